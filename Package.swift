@@ -1,0 +1,51 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Every C library is a system library with a module map and no code of its own; the Debian package
+/// named here is what `Scripts/bootstrap` installs. All but libqrencode (Debian ships no archive of it)
+/// are linked from their static archives: a checkpoint starts hcode once for each person, and each
+/// shared library costs that start (docs/performance.md).
+func debian(_ module: String, _ package: String) -> Target {
+  .systemLibrary(name: module, path: "Sources/\(module)", providers: [.apt([package])])
+}
+
+let swiftSettings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "hcode",
+  products: [
+    .library(name: "HCodeCore", targets: ["HCodeCore"]),
+    .executable(name: "hcode", targets: ["hcode"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    debian("CSodium", "libsodium-dev"),
+    debian("CQREncode", "libqrencode-dev"),
+    debian("CZBar", "libzbar-dev"),
+    debian("CPNG", "libpng-dev"),
+    debian("CTurboJPEG", "libturbojpeg0-dev"),
+    debian("CDeflate", "libdeflate-dev"),
+    .target(name: "CNoDBus"),
+    .target(
+      name: "HCodeCore",
+      dependencies: [
+        "CSodium", "CQREncode", "CZBar", "CNoDBus", "CPNG", "CTurboJPEG", "CDeflate",
+      ],
+      swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "hcode",
+      dependencies: [
+        "HCodeCore", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "HCodeCoreTests", dependencies: ["HCodeCore"], swiftSettings: swiftSettings),
+  ],
+  swiftLanguageModes: [.v6]
+)

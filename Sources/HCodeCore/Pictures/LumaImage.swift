@@ -1,0 +1,24 @@
+/// A picture reduced to what a QR reader looks at: one byte of brightness a pixel.
+///
+/// Every picture reader ends in this type and every QR reader starts from it.
+public struct LumaImage: Equatable, Sendable {
+  /// Pixels in a row; at least 1.
+  public let width: Int
+  /// Rows; at least 1.
+  public let height: Int
+  /// `width * height` bytes, row by row from the top left, 0 black to 255 white.
+  public let pixels: [UInt8]
+  /// True when the file ended early or was damaged and the rest of the picture is missing. What is there
+  /// may still hold a whole code, whose signature then decides.
+  public let isIncomplete: Bool
+
+  /// Makes a picture; nil when the sizes are below 1 or do not fit the number of pixels.
+  public init?(width: Int, height: Int, pixels: [UInt8], isIncomplete: Bool = false) {
+    let (count, overflow) = width.multipliedReportingOverflow(by: height)
+    guard width > 0, height > 0, !overflow, count == pixels.count else { return nil }
+    self.width = width
+    self.height = height
+    self.pixels = pixels
+    self.isIncomplete = isIncomplete
+  }
+}
