@@ -1,0 +1,93 @@
+internal import CTurboJPEG
+
+/// Reads JPEG through TurboJPEG, and turns the picture the way its EXIF orientation says.
+enum JPEGReader {
+  static func read(_ bytes: [UInt8]) throws(PictureError) -> LumaImage {
+    guard let decoder = tjInitDecompress() else {
+      throw .unsupported(format: .jpeg, detail: "the JPEG decoder could not be started")
+    }
+    defer { tjDestroy(decoder) }
+    let picture = try bytes.withUnsafeBufferPointer { file throws(PictureError) in
+      try read(file, with: decoder)
+    }
+    return EXIFOrientation(jpeg: bytes).applied(to: picture)
+  }
+
+  private static func read(
+    _ file: UnsafeBufferPointer<UInt8>, with decoder: tjhandle
+  ) throws(PictureError) -> LumaImage {
+    var width: Int32 = 0
+    var height: Int32 = 0
+    var subsampling: Int32 = 0
+    var colours: Int32 = 0
+    let status = tjDecompressHeader3(
+      decoder, file.baseAddress, UInt(file.count), &width, &height, &subsampling, &colours)
+    // It also fails on warnings and on chroma subsampling that TurboJPEG has no name for. Grey needs no
+    // chroma, so a known size is enough to go on.
+    guard width > 0, height > 0 else {
+      throw status == 0
+        ? .malformed(format: .jpeg, detail: "no picture in the file") : failure(decoder)
+    }
+    let count = try PictureReader.pixelCount(.jpeg, width: Int(width), height: Int(height))
+    try checkScans(file, pixels: count)
+
+    let isInk = [TJCS_CMYK.rawValue, TJCS_YCCK.rawValue].contains { colours == Int32($0) }
+    let channels = isInk ? 4 : 1
+    let format = Int32(isInk ? TJPF_CMYK.rawValue : TJPF_GRAY.rawValue)
+    // White, not uninitialised: a fatal error after a warning is reported as the warning, with the
+    // rows below it never written.
+    var samples = [UInt8](repeating: 255, count: count * channels)
+    let result = samples.withUnsafeMutableBufferPointer { buffer in
+      tjDecompress2(
+        decoder, file.baseAddress, UInt(file.count), buffer.baseAddress, width, 0, height, format,
+        TJFLAG_LIMITSCANS)
+    }
+    let isIncomplete = result != 0
+    guard !isIncomplete || tjGetErrorCode(decoder) == Int32(TJERR_WARNING.rawValue) else {
+      throw failure(decoder)
+    }
+    guard
+      let picture = LumaImage(
+        width: Int(width), height: Int(height), pixels: isInk ? luma(ofInk: samples) : samples,
+        isIncomplete: isIncomplete)
+    else { throw failure(decoder) }
+    return picture
+  }
+
+  /// Files with ink channels hold them inverted, as Adobe's always did: 255 is bare paper.
+  private static func luma(ofInk samples: [UInt8]) -> [UInt8] {
+    samples.withUnsafeBufferPointer { samples in
+      (0..<samples.count / 4).map { pixel in
+        let key = Int(samples[pixel * 4 + 3])
+        let colour = Luma.of(
+          red: Int(samples[pixel * 4]), green: Int(samples[pixel * 4 + 1]),
+          blue: Int(samples[pixel * 4 + 2]))
+        return UInt8(truncatingIfNeeded: (colour * key + 127) / 255)
+      }
+    }
+  }
+
+  /// Refuses files made of many scans over many pixels, which cost minutes for a few bytes.
+  ///
+  /// TurboJPEG stops at 500 scans, which is still too many for a large picture; encoders make about ten.
+  private static func checkScans(
+    _ file: UnsafeBufferPointer<UInt8>, pixels: Int
+  ) throws(PictureError) {
+    var scans = 0
+    var previous: UInt8 = 0
+    for byte in file {
+      if previous == 0xFF, byte == 0xDA { scans += 1 }
+      previous = byte
+    }
+    guard scans <= 16 || scans * pixels <= PictureLimits.pixels * 16 else {
+      throw .unsupported(format: .jpeg, detail: "\(scans) scans over \(pixels) pixels")
+    }
+  }
+
+  private static func failure(_ decoder: tjhandle) -> PictureError {
+    let text = tjGetErrorStr2(decoder).map { String(cString: $0) } ?? "unknown error"
+    let isUnsupported = ["Unsupported", "not supported", "Sorry"].contains { text.contains($0) }
+    return isUnsupported
+      ? .unsupported(format: .jpeg, detail: text) : .malformed(format: .jpeg, detail: text)
+  }
+}

@@ -1,0 +1,40 @@
+/// Reads the pictures that strangers hand over, whatever their files are called.
+public enum PictureReader {
+  /// Reads a PNG, JPEG or PNM file to brightness.
+  ///
+  /// Refuses, before memory is taken, what is beyond `PictureLimits`. Every other sequence of bytes
+  /// ends in a picture or in a `PictureError` as well.
+  public static func read(_ bytes: [UInt8]) throws(PictureError) -> LumaImage {
+    guard !bytes.isEmpty else { throw .empty }
+    guard bytes.count <= PictureLimits.fileBytes else { throw .fileTooLarge }
+    switch format(of: bytes) {
+    case .png: return try PNGReader.read(bytes)
+    case .jpeg: return try JPEGReader.read(bytes)
+    case .pnm: return try PNMReader.read(bytes)
+    case nil: throw .unknownFormat
+    }
+  }
+
+  /// The format that the first bytes announce; nil when none that is read here.
+  public static func format(of bytes: [UInt8]) -> PictureFormat? {
+    if bytes.starts(with: PNGReader.signature) { return .png }
+    // Start of image and the first byte of any second marker.
+    if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return .jpeg }
+    if PNMReader.Kind(magic: bytes) != nil { return .pnm }
+    return nil
+  }
+
+  /// `width * height` when both are at least 1 and within the limit, else why not.
+  static func pixelCount(
+    _ format: PictureFormat, width: Int, height: Int
+  ) throws(PictureError) -> Int {
+    guard width > 0, height > 0 else {
+      throw .malformed(format: format, detail: "the picture is \(width) x \(height) pixels")
+    }
+    let (count, overflow) = width.multipliedReportingOverflow(by: height)
+    guard !overflow, count <= PictureLimits.pixels else {
+      throw .tooLarge(format: format, width: width, height: height)
+    }
+    return count
+  }
+}
