@@ -45,7 +45,8 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "HCodeCoreTests", dependencies: ["HCodeCore"], swiftSettings: swiftSettings),
+      name: "HCodeCoreTests", dependencies: ["HCodeCore"],
+      resources: [.copy("Fixtures")], swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -11,8 +11,8 @@ enum EXIFOrientation: UInt16, CaseIterable, Sendable {
   case transverse = 7
   case quarterTurnCounterclockwise = 8
 
-  /// Finds the orientation in a JPEG file's Exif segment. A file without one, or with a damaged one,
-  /// is upright: a wrong guess costs nothing, since codes are found at any angle.
+  /// Finds the orientation in a JPEG file's Exif segment. A file without one, or with a damaged
+  /// one, is upright: a wrong guess costs nothing, since codes are found at any angle.
   init(jpeg bytes: [UInt8]) {
     self = Self.exifSegment(of: bytes).flatMap(Self.init(exif:)) ?? .upright
   }
@@ -30,7 +30,8 @@ enum EXIFOrientation: UInt16, CaseIterable, Sendable {
     else { return nil }
     for index in 0..<Int(entries) {
       let entry = directory + 2 + index * 12
-      // A segment has at most 64 KiB, so this ends long before the 65,535 entries that may be claimed.
+      // A segment has at most 64 KiB, so this ends long before the 65,535 entries that may be
+      // claimed.
       guard let tag = reader.uint16(at: entry) else { return nil }
       guard tag == 0x0112 else { continue }
       let short: UInt16 = 3

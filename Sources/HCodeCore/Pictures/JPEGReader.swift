@@ -22,8 +22,8 @@ enum JPEGReader {
     var colours: Int32 = 0
     let status = tjDecompressHeader3(
       decoder, file.baseAddress, UInt(file.count), &width, &height, &subsampling, &colours)
-    // It also fails on warnings and on chroma subsampling that TurboJPEG has no name for. Grey needs no
-    // chroma, so a known size is enough to go on.
+    // It also fails on warnings and on chroma subsampling that TurboJPEG has no name for. Grey
+    // needs no chroma, so a known size is enough to go on.
     guard width > 0, height > 0 else {
       throw status == 0
         ? .malformed(format: .jpeg, detail: "no picture in the file") : failure(decoder)
@@ -69,7 +69,8 @@ enum JPEGReader {
 
   /// Refuses files made of many scans over many pixels, which cost minutes for a few bytes.
   ///
-  /// TurboJPEG stops at 500 scans, which is still too many for a large picture; encoders make about ten.
+  /// TurboJPEG stops at 500 scans, which is still too many for a large picture; encoders make about
+  /// ten.
   private static func checkScans(
     _ file: UnsafeBufferPointer<UInt8>, pixels: Int
   ) throws(PictureError) {

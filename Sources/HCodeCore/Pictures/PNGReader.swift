@@ -2,8 +2,8 @@ internal import CPNG
 
 /// Reads PNG through libpng's simplified interface, which keeps its `longjmp` inside C.
 ///
-/// Transparent pixels are laid over white paper here and not by libpng: its own composition is where
-/// CVE-2025-64720 and CVE-2025-66293 were, and asking for the alpha channel never enters it.
+/// Transparent pixels are laid over white paper here and not by libpng: its own composition is
+/// where CVE-2025-64720 and CVE-2025-66293 were, and asking for the alpha channel never enters it.
 enum PNGReader {
   static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
@@ -64,8 +64,9 @@ enum PNGReader {
 
   /// Reads 16-bit linear light and makes bytes of it here.
   ///
-  /// libpng's own way from interlaced 16-bit files to bytes overflowed the heap (CVE-2025-65018), and since
-  /// that was mended it returns the wrong pixels (pnggroup/libpng issue 853). This way enters neither.
+  /// libpng's own way from interlaced 16-bit files to bytes overflowed the heap (CVE-2025-65018),
+  /// and since that was mended it returns the wrong pixels (pnggroup/libpng issue 853). This way
+  /// enters neither.
   private static func linearPixels(
     _ image: UnsafeMutablePointer<png_image>, count: Int, hasAlpha: Bool
   ) throws(PictureError) -> [UInt8] {

@@ -18,7 +18,7 @@ public final class PNGWriter {
 
   /// Takes the compressor's memory; throws `.compressor` when there is none.
   public init() throws(PNGWritingError) {
-    // Level 1: symbols are so regular that higher levels save a few bytes for several times the work.
+    // Level 1: symbols are so regular that more effort saves few bytes.
     guard let compressor = libdeflate_alloc_compressor(1) else { throw .compressor }
     self.compressor = compressor
   }
@@ -30,8 +30,8 @@ public final class PNGWriter {
   /// Writes a picture.
   ///
   /// - Parameters:
-  ///   - packedRows: `height` rows of `(width + 7) / 8` bytes. The highest bit is the leftmost pixel
-  ///     and 1 is white. Bits past `width` are ignored.
+  ///   - packedRows: `height` rows of `(width + 7) / 8` bytes. The highest bit is the leftmost
+  ///     pixel and 1 is white. Bits past `width` are ignored.
   ///   - pixelsPerMetre: the size to print at, for a pHYs chunk; nil for none.
   /// - Returns: the bytes of a PNG file.
   /// - Throws: `.size` and `.rows` for arguments that fit no picture or not each other.
@@ -53,7 +53,8 @@ public final class PNGWriter {
     Self.append("IHDR", to: &file) { data in
       Self.append(UInt32(truncatingIfNeeded: width), to: &data)
       Self.append(UInt32(truncatingIfNeeded: height), to: &data)
-      data += [1, 0, 0, 0, 0]  // 1 bit a pixel, greyscale, deflate, standard filters, not interlaced
+      // 1 bit a pixel, greyscale, deflate, the standard filters, not interlaced.
+      data += [1, 0, 0, 0, 0]
     }
     if let pixelsPerMetre {
       Self.append("pHYs", to: &file) { data in

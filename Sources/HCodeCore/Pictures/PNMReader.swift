@@ -117,7 +117,8 @@ enum PNMReader {
   ) throws(PictureError) -> [UInt8] {
     let kind = shape.kind
     var pixels: [UInt8] = []
-    // Each sample takes a byte or more of the file, so a lying header takes no more than the file did.
+    // Each sample takes a byte or more of the file, so a lying header takes no more than the file
+    // did.
     pixels.reserveCapacity(min(shape.count, words.bytes.count))
     func next() throws(PictureError) -> Int {
       guard let value = kind.isBitmap ? try words.nextBit() : try words.nextNumber() else {
@@ -152,7 +153,8 @@ enum PNMReader {
   }
 }
 
-/// The decimal numbers of a Netpbm file, with comments from `#` to the end of the line between them.
+/// The decimal numbers of a Netpbm file, with comments from `#` to the end of the line between
+/// them.
 private struct PNMWords {
   let bytes: [UInt8]
   var position: Int
