@@ -67,7 +67,7 @@ enum JPEGReader {
     }
   }
 
-  /// Refuses files made of many scans over many pixels, which cost minutes for a few bytes.
+  /// Refuses files made of many scans over many pixels, which cost seconds for a few bytes.
   ///
   /// TurboJPEG stops at 500 scans, which is still too many for a large picture; encoders make about
   /// ten.
