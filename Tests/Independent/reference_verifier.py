@@ -38,15 +38,15 @@ def need(condition, reason):
         raise Refusal(reason)
 
 
-# ---------------------------------------------------------------- rules 1 to 3: the text
+# ---------------------------------------------------------------- rules 0 to 3: the text
 
 
 def rest_of(text):
-    """Rules 1 and 2. Python compares code points, so nothing here is normalised."""
+    """Rules 0 to 2. Python compares code points, so nothing here is normalised."""
+    need(text.lstrip(" ")[:5].upper() == "HCODE", "unknown-format")
     if not text.startswith("HCODE1:"):
-        number = re.match(r"HCODE([0-9]+):", text)
-        # "HCODE01:" has no vector: format.md does not say whether 01 is another number.
-        raise Refusal("unknown-version" if number and int(number[1]) != 1 else "malformed-prefix")
+        number = re.match(r"HCODE(0|[1-9][0-9]*):", text)
+        raise Refusal("unknown-version" if number and number[1] != "1" else "malformed-prefix")
     need(len(text) <= 4296, "text-too-long")
     return text[7:]
 
@@ -417,7 +417,7 @@ def rule_12(claims, key, now):
 
 
 def verdict_of(reason):
-    return "undecided" if reason in UNDECIDED else "refused" if reason in REFUSED else "forged"
+    return "none" if reason == "unknown-format" else "undecided" if reason in UNDECIDED else "refused" if reason in REFUSED else "forged"
 
 
 def verify(text, trust, at):

@@ -242,7 +242,7 @@ def lasting(duration, health=GREEN):
 # ---------------------------------------------------------------- the files
 
 CASES = {"good": [], "bad": []}
-VERDICTS = {"malformed-prefix": "forged", "unknown-version": "undecided", "unknown-issuer": "undecided",
+VERDICTS = {"unknown-format": "none", "malformed-prefix": "forged", "unknown-version": "undecided", "unknown-issuer": "undecided",
             "clock": "undecided", "key-expired": "refused", "not-yet-valid": "refused", "expired": "refused"}
 
 
@@ -430,7 +430,9 @@ def bad_prefix():
         ("empty", "An empty text.", ""),
         ("cut", "The text ends within the prefix.", "HCODE1"),
     ]:
-        bad(f"prefix-{name}", comment, "1", "malformed-prefix", value)
+        unknown = name in ("leading-newline", "byte-order-mark", "other-word", "missing", "empty")
+        bad(f"prefix-{name}", comment, "0" if unknown else "1",
+            "unknown-format" if unknown else "malformed-prefix", value)
     for number in ["2", "0", "10", "11", "18446744073709551617"]:
         bad(f"version-{number}", f"Another version: {number}.", "1", "unknown-version", f"HCODE{number}:{rest}")
     bad("version-2-empty", "Another version and nothing else.", "1", "unknown-version", "HCODE2:")

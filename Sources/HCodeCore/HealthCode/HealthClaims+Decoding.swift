@@ -1,0 +1,222 @@
+extension HealthClaims {
+  /// Reads a payload: after its signature was verified, or to show it without trust (docs/format.md, rules 11a to 11i, in that order).
+  public init(
+    payload bytes: [UInt8], expectedIssuer: IssuerIdentifier
+  ) throws(MalformedCode) {
+    let value = try MalformedCode.strictCBOR(bytes, "payload")
+    guard case .map(let pairs) = value else {
+      throw MalformedCode(.malformedClaims, "the payload is no map")
+    }
+    let claims = try MalformedCode.members(
+      pairs, known: [1, 4, 5, 6, 7, Self.healthClaim], .malformedClaims, "claim")
+    guard let issuerText = claims[1]?.textString, let issuer = IssuerIdentifier(issuerText) else {
+      throw MalformedCode(.malformedClaims, "claim 1, the issuer, is missing or no identifier")
+    }
+    let expiresSeconds = try Self.integer(claims[4], "4, the expiry")
+    let issuedSeconds = try Self.integer(claims[6], "6, the time of issue")
+    let notBeforeSeconds = try claims[5].map { value throws(MalformedCode) in
+      try Self.integer(value, "5, 'not before'")
+    }
+    guard let codeID = claims[7]?.byteString else {
+      throw MalformedCode(.malformedClaims, "claim 7, the code id, is missing or no byte string")
+    }
+    guard case .map(let health)? = claims[Self.healthClaim] else {
+      throw MalformedCode(.malformedClaims, "claim -65537, the health map, is missing or no map")
+    }
+    guard issuer == expectedIssuer else {
+      throw MalformedCode(.issuerMismatch, "the key belongs to \(expectedIssuer), not to \(issuer)")
+    }
+    let times = try Self.times(
+      issued: issuedSeconds, notBefore: notBeforeSeconds, expires: expiresSeconds)
+    let statement = try HealthStatement(
+      health, validity: times.expires.seconds - times.issued.seconds, codeID: codeID)
+    try self.init(
+      issuer: issuer, issuedAt: times.issued, notBefore: times.notBefore, expires: times.expires,
+      codeIndex: statement.codeIndex, status: statement.status, holder: statement.holder,
+      evidence: statement.evidence, justification: statement.justification)
+  }
+
+  private static func integer(_ value: CBORValue?, _ claim: String) throws(MalformedCode) -> CBORValue {
+    switch value {
+    case .unsigned(let number)?: return .unsigned(number)
+    case .negative(let number)?: return .negative(number)
+    default: throw MalformedCode(.malformedClaims, "claim \(claim), is missing or no integer")
+    }
+  }
+
+  /// Rule 11c.
+  private static func times(
+    issued: CBORValue, notBefore: CBORValue?, expires: CBORValue
+  ) throws(MalformedCode) -> (issued: Timestamp, notBefore: Timestamp?, expires: Timestamp) {
+    func time(_ value: CBORValue) throws(MalformedCode) -> Timestamp {
+      guard let time = value.integer.flatMap({ Timestamp(seconds: $0) }) else {
+        throw MalformedCode(.malformedTime, "a time outside the years 1970 to 9999")
+      }
+      return time
+    }
+    let issued = try time(issued)
+    let expires = try time(expires)
+    let notBefore = try notBefore.map { value throws(MalformedCode) in try time(value) }
+    guard issued < expires else {
+      throw MalformedCode(.malformedTime, "it expires at or before its issue")
+    }
+    if let notBefore, notBefore <= issued || notBefore >= expires {
+      throw MalformedCode(.malformedTime, "'not before' is not between issue and expiry")
+    }
+    return (issued, notBefore, expires)
+  }
+}
+
+/// The health map, read (rules 11d to 11i).
+private struct HealthStatement {
+  var codeIndex: UInt32
+  var status: HealthStatus
+  var holder: Holder?
+  var evidence: [Evidence]
+  var justification: Justification?
+
+  init(
+    _ pairs: [(key: CBORValue, value: CBORValue)], validity: Int64, codeID: [UInt8]
+  ) throws(MalformedCode) {
+    // The length of the validity depends on the colour, so the colour is looked at for rule 11d, and complained of
+    // in its own place.
+    let number = pairs.first { $0.key == .unsigned(1) }?.value.integer
+    let known = number.flatMap { UInt8(exactly: $0) }.flatMap { HealthStatus(rawValue: $0) }
+    guard validity <= (known ?? .green).maximumValidity else {
+      throw MalformedCode(.validityTooLong, "it is valid for too long")
+    }
+    codeIndex = try Self.index(codeID)
+    let members = try MalformedCode.members(
+      pairs, known: [1, 2, 3, 4, 5, 6], .malformedHealth, "member of the health map")
+    guard members[1] != nil else { throw MalformedCode(.malformedHealth, "no status") }
+    guard let known else { throw MalformedCode(.unknownStatus, "the status is not 0, 1 or 2") }
+    status = known
+    holder = try members[2].map { value throws(MalformedCode) in try Holder(value) }
+    evidence = try Self.evidence(members[3])
+    justification = try Self.justification(members, status: known)
+  }
+
+  private static func index(_ codeID: [UInt8]) throws(MalformedCode) -> UInt32 {
+    guard (1...4).contains(codeID.count), codeID.count == 1 || codeID.first != 0 else {
+      throw MalformedCode(.malformedCodeID, "the code id is not the shortest form of an index")
+    }
+    return codeID.reduce(0) { $0 << 8 | UInt32($1) }
+  }
+
+  private static func evidence(_ value: CBORValue?) throws(MalformedCode) -> [Evidence] {
+    guard let value else { return [] }
+    guard case .array(let items) = value, (1...8).contains(items.count) else {
+      throw MalformedCode(.malformedEvidence, "the evidence is not an array of 1 to 8")
+    }
+    var evidence: [Evidence] = []
+    for item in items { evidence.append(try Evidence(item)) }
+    return evidence
+  }
+
+  private static func justification(
+    _ members: [Int64: CBORValue], status: HealthStatus
+  ) throws(MalformedCode) -> Justification? {
+    if status == .green {
+      guard members[4] == nil, members[5] == nil, members[6] == nil else {
+        throw MalformedCode(.unexpectedReason, "green carries a reason, an authority or a salt")
+      }
+      return nil
+    }
+    guard case .unsigned(let number)? = members[4], let authority = members[5]?.textString,
+      let salt = members[6]?.byteString
+    else {
+      throw MalformedCode(.unjustifiedStatus, "\(status) without reason, authority and salt")
+    }
+    guard let reason = StatusReason(rawValue: number) else {
+      throw MalformedCode(.unknownReason, "reason \(number) is not in the list")
+    }
+    return try Justification(reason: reason, authority: authority, salt: salt)
+  }
+}
+
+extension Holder {
+  fileprivate init(_ value: CBORValue) throws(MalformedCode) {
+    guard case .map(let pairs) = value else {
+      throw MalformedCode(.malformedHolder, "the holder is no map")
+    }
+    let members = try MalformedCode.members(
+      pairs, known: [1, 2, 3, 4], .malformedHolder, "member of the holder")
+    var birthDate: BirthDate?
+    if let value = members[3] {
+      guard case .unsigned(let digits) = value, let date = BirthDate(digits: digits) else {
+        throw MalformedCode(.malformedHolder, "the birth date is no date")
+      }
+      birthDate = date
+    }
+    try self.init(
+      name: try Self.text(members[1]), latinName: try Self.text(members[2]), birthDate: birthDate,
+      documentTail: try Self.text(members[4]))
+  }
+
+  private static func text(_ value: CBORValue?) throws(MalformedCode) -> String? {
+    guard let value else { return nil }
+    guard let text = value.textString else {
+      throw MalformedCode(.malformedHolder, "a name or document tail is no text")
+    }
+    return text
+  }
+}
+
+extension Evidence {
+  fileprivate init(_ value: CBORValue) throws(MalformedCode) {
+    let malformed = MalformedCode(.malformedEvidence, "a piece of evidence is not of a known shape")
+    guard case .array(let parts) = value else { throw malformed }
+    let numbers = parts.prefix { if case .unsigned = $0 { true } else { false } }.compactMap {
+      $0.integer.map { UInt64($0) }
+    }
+    let texts = parts.dropFirst(numbers.count).compactMap(\.textString)
+    guard numbers.count + texts.count == parts.count, numbers.count >= 2,
+      let age = EvidenceAge(minutes: numbers[1])
+    else { throw malformed }
+    let place = texts.first
+    let product = texts.dropFirst().first
+    switch (numbers[0], numbers.count, texts.count) {
+    case (1...3, 3, ...2):
+      guard let kind = TestKind(rawValue: numbers[0]), let result = TestResult(rawValue: numbers[2])
+      else { throw malformed }
+      self = .test(kind, result: result, age: age, place: place, product: product)
+    case (4, 4, ...2):
+      self = .vaccination(
+        dose: numbers[2], of: numbers[3], age: age, place: place, product: product)
+    case (5, 2, ...1): self = .recovery(age: age, place: place)
+    default: throw malformed
+    }
+    try check()
+  }
+}
+
+extension MalformedCode {
+  /// Rules 4 and 5 on bytes of our own format.
+  static func strictCBOR(_ bytes: [UInt8], _ what: String) throws(MalformedCode) -> CBORValue {
+    let value: CBORValue
+    do {
+      value = try CBORDecoder.decode(bytes, limits: .native)
+    } catch {
+      throw MalformedCode(.malformedCBOR, "the \(what) is not well-formed CBOR: \(error)")
+    }
+    guard value.isDeterministic(bytes) else {
+      throw MalformedCode(.notDeterministic, "the \(what) is not in its one deterministic spelling")
+    }
+    return value
+  }
+
+  /// A map with integer keys out of a known set; its keys are distinct already (rule 5).
+  static func members(
+    _ pairs: [(key: CBORValue, value: CBORValue)], known: Set<Int64>, _ reason: VerdictReason,
+    _ what: String
+  ) throws(MalformedCode) -> [Int64: CBORValue] {
+    var members: [Int64: CBORValue] = [:]
+    for (key, value) in pairs {
+      guard let number = key.integer, known.contains(number) else {
+        throw MalformedCode(reason, "an unknown \(what)")
+      }
+      members[number] = value
+    }
+    return members
+  }
+}

@@ -1,0 +1,61 @@
+/// Everything a code states, checked against docs/format.md §3 and §4. There is no way to hold claims that a verifier
+/// would refuse: the issuer and the verifier make them with the same initialiser.
+public struct HealthClaims: Hashable, Sendable {
+  /// Claim 1, `iss`.
+  public let issuer: IssuerIdentifier
+  /// Claim 6, `iat`.
+  public let issuedAt: Timestamp
+  /// Claim 5, `nbf`: only when later than `issuedAt`.
+  public let notBefore: Timestamp?
+  /// Claim 4, `exp`: valid while the clock is before it.
+  public let expires: Timestamp
+  /// Claim 7, `cti`: with the key id it names the code for ever; also its index in the key's status list.
+  public let codeIndex: UInt32
+  /// The colour.
+  public let status: HealthStatus
+  /// The person, as far as the issuer says.
+  public let holder: Holder?
+  /// At most eight facts, in the issuer's order.
+  public let evidence: [Evidence]
+  /// Yellow and red have one, green has none.
+  public let justification: Justification?
+
+  /// Refuses whatever breaks rules 11c to 11i.
+  public init(
+    issuer: IssuerIdentifier, issuedAt: Timestamp, notBefore: Timestamp? = nil, expires: Timestamp,
+    codeIndex: UInt32, status: HealthStatus, holder: Holder? = nil, evidence: [Evidence] = [],
+    justification: Justification? = nil
+  ) throws(MalformedCode) {
+    guard issuedAt < expires else {
+      throw MalformedCode(.malformedTime, "it expires at or before its issue")
+    }
+    if let notBefore, notBefore <= issuedAt || notBefore >= expires {
+      throw MalformedCode(.malformedTime, "'not before' is not between issue and expiry")
+    }
+    guard expires.seconds - issuedAt.seconds <= status.maximumValidity else {
+      throw MalformedCode(
+        .validityTooLong,
+        "\(status) is valid for at most \(status.maximumValidity / 86_400) days")
+    }
+    guard evidence.count <= 8 else {
+      throw MalformedCode(.malformedEvidence, "more than 8 pieces of evidence")
+    }
+    for item in evidence { try item.check() }
+    switch (status, justification) {
+    case (.green, .some):
+      throw MalformedCode(.unexpectedReason, "green carries a reason, an authority or a salt")
+    case (.yellow, nil), (.red, nil):
+      throw MalformedCode(.unjustifiedStatus, "\(status) without reason, authority and salt")
+    default: break
+    }
+    self.issuer = issuer
+    self.issuedAt = issuedAt
+    self.notBefore = notBefore
+    self.expires = expires
+    self.codeIndex = codeIndex
+    self.status = status
+    self.holder = holder
+    self.evidence = evidence
+    self.justification = justification
+  }
+}

@@ -1,0 +1,98 @@
+/// The text of a native code: the prefix, then Base45 of a COSE_Sign1 (docs/format.md §2).
+public enum HealthCode {
+  /// What each code of this version begins with.
+  public static let prefix = Array("HCODE1:".utf8)
+  /// Characters that one QR symbol can hold.
+  public static let maximumCharacters = 4296
+
+  /// A code that was signed, and verified after signing.
+  public struct Issued: Sendable {
+    /// What it states.
+    public let claims: HealthClaims
+    /// Who signed.
+    public let issuerKey: IssuerKey
+    /// The text for the QR symbol, all in its alphanumeric set.
+    public let text: [UInt8]
+    /// Bytes of the COSE message.
+    public let messageBytes: Int
+  }
+
+  /// Why claims were not issued.
+  public enum IssuingError: Error, Equatable, Sendable {
+    /// The claims name another issuer than the key.
+    case issuerMismatch
+    /// The code would be valid when the key no longer is, or is dated before the key was made.
+    case outsideKeyValidity
+    /// The text is longer than a QR symbol holds.
+    case tooLong
+    /// The key could not sign.
+    case signing(SigningKey.SigningError)
+  }
+
+  /// Signs claims.
+  public static func issue(_ claims: HealthClaims, with key: SigningKey) throws(IssuingError) -> Issued {
+    guard claims.issuer == key.issuerKey.issuer else { throw .issuerMismatch }
+    guard claims.issuedAt >= key.issuerKey.created, claims.expires <= key.issuerKey.expires else {
+      throw .outsideKeyValidity
+    }
+    let header = COSEProtectedHeader(
+      algorithm: .ed25519, keyIdentifier: key.issuerKey.publicKey.identifier)
+    let protected = header.encoded
+    let payload = claims.cbor.encoded
+    let signature: [UInt8]
+    do {
+      signature = try key.signature(
+        over: COSESign1.signatureStructure(protected: protected, payload: payload))
+    } catch { throw .signing(error) }
+    let message = COSESign1(protected: protected, payload: payload, signature: signature)
+    let bytes = message.cbor.encoded
+    let text = prefix + Base45.encode(bytes)
+    guard text.count <= maximumCharacters else { throw .tooLong }
+    return Issued(
+      claims: claims, issuerKey: key.issuerKey, text: text, messageBytes: bytes.count)
+  }
+
+  /// Reads a text as far as the signature (docs/format.md, rules 1 to 8). Nothing in the result is believed.
+  public static func decode(_ text: [UInt8]) throws(MalformedCode) -> UnverifiedCode {
+    guard text.starts(with: prefix) else {
+      throw MalformedCode(.malformedPrefix, "it does not begin with HCODE1: to the letter")
+    }
+    guard text.count <= maximumCharacters else {
+      throw MalformedCode(.textTooLong, "\(text.count) characters, more than \(maximumCharacters)")
+    }
+    let bytes: [UInt8]
+    do {
+      bytes = try Base45.decode(text.dropFirst(prefix.count))
+    } catch {
+      throw MalformedCode(.malformedBase45, "after the prefix: \(error)")
+    }
+    let value = try MalformedCode.strictCBOR(bytes, "message")
+    guard let message = COSESign1(value) else {
+      throw MalformedCode(.malformedCOSE, "it is no COSE_Sign1 under tag 18")
+    }
+    let header = try COSEProtectedHeader(encoded: message.protected)
+    guard message.unprotected.isEmpty else {
+      throw MalformedCode(.unprotectedHeader, "the unprotected header is not empty")
+    }
+    return UnverifiedCode(message: message, header: header)
+  }
+}
+
+/// A native code whose signature nobody has looked at.
+public struct UnverifiedCode: Sendable {
+  /// The message as received.
+  public let message: COSESign1
+  /// What finds the key, and the algorithm that the key has to be of.
+  public let header: COSEProtectedHeader
+
+  /// What the code claims to state, for `hcode inspect`, which says on each line that it is not verified. The issuer is
+  /// whatever the code says.
+  public func unverifiedClaims() throws(MalformedCode) -> HealthClaims {
+    let value = try MalformedCode.strictCBOR(message.payload, "payload")
+    guard case .map(let pairs) = value,
+      let text = pairs.first(where: { $0.key == .unsigned(1) })?.value.textString,
+      let issuer = IssuerIdentifier(text)
+    else { throw MalformedCode(.malformedClaims, "claim 1, the issuer, is missing or no identifier") }
+    return try HealthClaims(payload: message.payload, expectedIssuer: issuer)
+  }
+}

@@ -1,0 +1,127 @@
+internal import FoundationEssentials
+
+/// An issuer's identifier, such as `CN-HA`: 1 to 32 of `A-Z a-z 0-9 . _ -`, the first a letter or digit, so that
+/// it is safe as a file's name.
+public struct IssuerIdentifier: Hashable, Sendable, CustomStringConvertible {
+  /// The text.
+  public let description: String
+
+  /// Refuses any other text.
+  public init?(_ text: String) {
+    let bytes = Array(text.utf8)
+    guard (1...32).contains(bytes.count), let first = bytes.first, Self.isAlphanumeric(first),
+      bytes.allSatisfy({ Self.isAlphanumeric($0) || ".-_".utf8.contains($0) })
+    else { return nil }
+    description = text
+  }
+
+  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "a")...UInt8(ascii: "z"):
+      true
+    default: false
+    }
+  }
+}
+
+/// An issuer's public key with what belongs to it: the file that is mailed to those who shall accept its codes
+/// (docs/format.md §6).
+public struct IssuerKey: Hashable, Sendable {
+  /// Who signs with it.
+  public let issuer: IssuerIdentifier
+  /// The issuer's name for people, in any language.
+  public let name: String
+  /// The key.
+  public let publicKey: Ed25519PublicKey
+  /// When it was made. A clock that stands earlier is wrong.
+  public let created: Timestamp
+  /// Nothing signed with it is accepted from then on.
+  public let expires: Timestamp
+
+  /// Why a file is not an issuer's public key.
+  public enum ReadingError: Error, Equatable, Sendable {
+    /// Not a JSON object with all members of docs/format.md §6, each a text.
+    case notAnIssuerKey(detail: String)
+    /// The file holds a private part: it must not lie where public keys do.
+    case isSecret
+    /// Larger than `IssuerKey.maximumFileBytes`.
+    case tooLarge
+  }
+
+  /// The most that a public key file may hold.
+  public static let maximumFileBytes = 4096
+
+  /// A key from its parts; nil when the name holds what a text may not (docs/format.md §3), or the key would end before
+  /// it begins.
+  public init?(
+    issuer: IssuerIdentifier, name: String, publicKey: Ed25519PublicKey, created: Timestamp,
+    expires: Timestamp
+  ) {
+    guard HealthText.fault(in: name, maximumBytes: 96) == nil, created < expires else { return nil }
+    self.issuer = issuer
+    self.name = name
+    self.publicKey = publicKey
+    self.created = created
+    self.expires = expires
+  }
+
+  /// The members of the JSON Web Key (RFC 7517, RFC 8037) and our four.
+  private struct JSONWebKey: Decodable {
+    var kty, crv, alg, use, x, kid, issuer, name, created, expires: String
+  }
+
+  /// Reads a public key file.
+  public init(json bytes: [UInt8]) throws(ReadingError) {
+    guard bytes.count <= Self.maximumFileBytes else { throw .tooLarge }
+    guard !SecretKeyFile.isSecretKeyFile(bytes), !Self.holdsPrivatePart(bytes) else { throw .isSecret }
+    let key: JSONWebKey
+    do {
+      key = try JSONDecoder().decode(JSONWebKey.self, from: Data(bytes))
+    } catch DecodingError.keyNotFound(let member, _) {
+      throw .notAnIssuerKey(detail: "the member \(member.stringValue) is missing")
+    } catch DecodingError.typeMismatch(_, let context) {
+      let member = context.codingPath.last?.stringValue ?? "it"
+      throw .notAnIssuerKey(detail: "\(member) is of the wrong type")
+    } catch {
+      throw .notAnIssuerKey(detail: "it is not JSON")
+    }
+    guard key.kty == "OKP", key.crv == "Ed25519", key.alg == "Ed25519", key.use == "sig" else {
+      throw .notAnIssuerKey(detail: "it is not an Ed25519 key for signatures")
+    }
+    guard let point = Sodium.bytes(base64URL: key.x), let publicKey = Ed25519PublicKey(bytes: point)
+    else { throw .notAnIssuerKey(detail: "x is not a strong Ed25519 key") }
+    guard key.kid == publicKey.identifier.hex else {
+      throw .notAnIssuerKey(detail: "kid does not belong to x")
+    }
+    guard let issuer = IssuerIdentifier(key.issuer) else {
+      throw .notAnIssuerKey(detail: "issuer is not an issuer's identifier")
+    }
+    guard let created = Timestamp(rfc3339: key.created),
+      let expires = Timestamp(rfc3339: key.expires)
+    else { throw .notAnIssuerKey(detail: "created or expires is not a time like 2026-11-24T08:00:00Z") }
+    guard
+      let made = IssuerKey(
+        issuer: issuer, name: key.name, publicKey: publicKey, created: created, expires: expires)
+    else { throw .notAnIssuerKey(detail: "the name cannot be shown, or expires is before created") }
+    self = made
+  }
+
+  /// A JSON Web Key with `d` is a private one (RFC 8037 §2).
+  private static func holdsPrivatePart(_ bytes: [UInt8]) -> Bool {
+    struct PrivatePart: Decodable { var d: String }
+    return (try? JSONDecoder().decode(PrivatePart.self, from: Data(bytes))) != nil
+  }
+
+  /// The file's text: one JSON object, a member a line.
+  public var json: String {
+    let members: [(String, String)] = [
+      ("kty", "OKP"), ("crv", "Ed25519"), ("alg", "Ed25519"), ("use", "sig"),
+      ("x", Sodium.base64URL(publicKey.bytes)), ("kid", publicKey.identifier.hex),
+      ("issuer", issuer.description), ("name", name),
+      ("created", created.rfc3339), ("expires", expires.rfc3339),
+    ]
+    let lines = members.map { "  " + JSONText.quoted($0) + ": " + JSONText.quoted($1) }
+    return "{\n" + lines.joined(separator: ",\n") + "\n}\n"
+  }
+}

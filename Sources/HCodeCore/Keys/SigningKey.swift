@@ -1,0 +1,40 @@
+/// An issuer's secret key, opened, in guarded memory.
+public struct SigningKey: Sendable {
+  /// The issuer's public half, with its name and validity.
+  public let issuerKey: IssuerKey
+  private let secretKey: GuardedBytes
+
+  /// Why a key cannot sign.
+  public enum SigningError: Error, Equatable, Sendable {
+    /// The seed is not 32 bytes, or no guarded memory is to be had.
+    case noSecretMemory
+    /// The public key in the file is not the one that belongs to the secret.
+    case keysDoNotMatch
+    /// What was signed does not verify with the public key: a fault in memory or in the machine.
+    case signatureDoesNotVerify
+  }
+
+  /// Takes the 32-byte seed (RFC 8032 §5.1.5) and checks that it belongs to the public key.
+  public init(seed: GuardedBytes, issuerKey: IssuerKey) throws(SigningError) {
+    guard let (publicKey, secretKey) = Sodium.keyPair(seed: seed) else { throw .noSecretMemory }
+    guard publicKey == issuerKey.publicKey.bytes else { throw .keysDoNotMatch }
+    self.issuerKey = issuerKey
+    self.secretKey = secretKey
+  }
+
+  /// The public key of a seed.
+  public static func publicKey(seed: GuardedBytes) throws(SigningError) -> Ed25519PublicKey {
+    guard let (bytes, _) = Sodium.keyPair(seed: seed), let key = Ed25519PublicKey(bytes: bytes)
+    else { throw .noSecretMemory }
+    return key
+  }
+
+  /// Signs, and verifies what was signed with the public key before handing it out: a fault while signing
+  /// can give away the secret key.
+  public func signature(over message: [UInt8]) throws(SigningError) -> [UInt8] {
+    guard let signature = Sodium.sign(message, secretKey: secretKey),
+      issuerKey.publicKey.verifies(signature: signature, message: message)
+    else { throw .signatureDoesNotVerify }
+    return signature
+  }
+}

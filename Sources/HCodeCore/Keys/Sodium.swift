@@ -1,0 +1,182 @@
+internal import CSodium
+
+/// libsodium, the only place that calls it: Ed25519, SHA-256, Argon2id, secretbox, randomness, guarded
+/// memory and the constant spellings of bytes.
+enum Sodium {
+  /// libsodium wants one call before any other, from one thread; a `static let` is exactly that.
+  private static let isReady: Bool = sodium_init() >= 0
+
+  /// The library's own version, for `hcode --version`.
+  static var version: String { String(cString: sodium_version_string()) }
+
+  // MARK: Ed25519 (RFC 8032)
+
+  /// Whether the signature is that key's over the message. libsodium refuses a non-canonical S, a
+  /// non-canonical R and points of small order.
+  static func verify(signature: [UInt8], message: [UInt8], publicKey: [UInt8]) -> Bool {
+    guard isReady, signature.count == Int(crypto_sign_BYTES),
+      publicKey.count == Int(crypto_sign_PUBLICKEYBYTES)
+    else { return false }
+    return crypto_sign_verify_detached(signature, message, UInt64(message.count), publicKey) == 0
+  }
+
+  /// Whether these are the canonical bytes of a point in the main subgroup.
+  static func isStrongPublicKey(_ publicKey: [UInt8]) -> Bool {
+    isReady && publicKey.count == Int(crypto_core_ed25519_BYTES)
+      && crypto_core_ed25519_is_valid_point(publicKey) == 1
+  }
+
+  /// The public key that belongs to a seed, and the secret key in guarded memory.
+  static func keyPair(seed: GuardedBytes) -> (publicKey: [UInt8], secretKey: GuardedBytes)? {
+    guard isReady, seed.count == Int(crypto_sign_SEEDBYTES),
+      let secretKey = GuardedBytes(count: Int(crypto_sign_SECRETKEYBYTES))
+    else { return nil }
+    var publicKey = [UInt8](repeating: 0, count: Int(crypto_sign_PUBLICKEYBYTES))
+    let status = crypto_sign_seed_keypair(&publicKey, secretKey.pointer, seed.pointer)
+    return status == 0 ? (publicKey, secretKey) : nil
+  }
+
+  /// The 64 bytes of a detached signature.
+  static func sign(_ message: [UInt8], secretKey: GuardedBytes) -> [UInt8]? {
+    guard isReady, secretKey.count == Int(crypto_sign_SECRETKEYBYTES) else { return nil }
+    var signature = [UInt8](repeating: 0, count: Int(crypto_sign_BYTES))
+    let status = crypto_sign_detached(
+      &signature, nil, message, UInt64(message.count), secretKey.pointer)
+    return status == 0 ? signature : nil
+  }
+
+  // MARK: Hash and randomness
+
+  /// SHA-256, 32 bytes.
+  static func sha256(_ bytes: [UInt8]) -> [UInt8] {
+    var digest = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
+    crypto_hash_sha256(&digest, bytes, UInt64(bytes.count))
+    return digest
+  }
+
+  /// That many bytes from the system's generator.
+  static func random(count: Int) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    if isReady { randombytes_buf(&bytes, count) }
+    return bytes
+  }
+
+  // MARK: Sealing a secret key
+
+  /// The cost of Argon2id: passes and bytes of memory.
+  struct PassphraseCost: Equatable {
+    var passes: UInt32
+    var memory: UInt64
+    /// libsodium's MODERATE: three passes over 256 MiB, about a second.
+    static let moderate = PassphraseCost(passes: 3, memory: 268_435_456)
+    /// What a key file may ask for: a damaged or hostile file cannot ask for all memory.
+    var isReasonable: Bool {
+      (1...10).contains(passes) && (8 << 20...1 << 30).contains(memory)
+    }
+  }
+
+  static let saltBytes = Int(crypto_pwhash_SALTBYTES)
+  static let nonceBytes = Int(crypto_secretbox_NONCEBYTES)
+  static let sealBytes = Int(crypto_secretbox_MACBYTES)
+
+  /// A 32-byte key out of a passphrase (Argon2id, RFC 9106); nil when memory cannot be had.
+  static func key(
+    passphrase: GuardedBytes, salt: [UInt8], cost: PassphraseCost
+  ) -> GuardedBytes? {
+    guard isReady, salt.count == saltBytes, cost.isReasonable,
+      let key = GuardedBytes(count: Int(crypto_secretbox_KEYBYTES))
+    else { return nil }
+    let status = passphrase.pointer.withMemoryRebound(to: CChar.self, capacity: passphrase.count) {
+      crypto_pwhash(
+        key.pointer, UInt64(key.count), $0, UInt64(passphrase.count), salt,
+        UInt64(cost.passes), Int(cost.memory), crypto_pwhash_ALG_ARGON2ID13)
+    }
+    return status == 0 ? key : nil
+  }
+
+  /// XSalsa20-Poly1305 of the secret, 16 bytes longer than it.
+  static func seal(_ secret: GuardedBytes, nonce: [UInt8], key: GuardedBytes) -> [UInt8]? {
+    guard isReady, nonce.count == nonceBytes else { return nil }
+    var box = [UInt8](repeating: 0, count: secret.count + sealBytes)
+    let status = crypto_secretbox_easy(
+      &box, secret.pointer, UInt64(secret.count), nonce, key.pointer)
+    return status == 0 ? box : nil
+  }
+
+  /// The secret, in guarded memory; nil when the key is wrong or the box was changed.
+  static func open(_ box: [UInt8], nonce: [UInt8], key: GuardedBytes) -> GuardedBytes? {
+    guard isReady, nonce.count == nonceBytes, box.count > sealBytes,
+      let secret = GuardedBytes(count: box.count - sealBytes)
+    else { return nil }
+    let status = crypto_secretbox_open_easy(
+      secret.pointer, box, UInt64(box.count), nonce, key.pointer)
+    return status == 0 ? secret : nil
+  }
+
+  // MARK: Spellings
+
+  /// Lower-case hexadecimal.
+  static func hex(_ bytes: [UInt8]) -> String {
+    var text = [CChar](repeating: 0, count: bytes.count * 2 + 1)
+    sodium_bin2hex(&text, text.count, bytes, bytes.count)
+    return String(decoding: text.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// base64url without padding (RFC 4648 §5).
+  static func base64URL(_ bytes: [UInt8]) -> String {
+    let variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING
+    var text = [CChar](repeating: 0, count: sodium_base64_encoded_len(bytes.count, variant))
+    sodium_bin2base64(&text, text.count, bytes, bytes.count, variant)
+    return String(decoding: text.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// The bytes of a base64url text without padding; nil for any other text.
+  static func bytes(base64URL text: String) -> [UInt8]? {
+    var bytes = [UInt8](repeating: 0, count: text.utf8.count)
+    var count = 0
+    let status = sodium_base642bin(
+      &bytes, bytes.count, text, text.utf8.count, nil, &count, nil,
+      sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+    return status == 0 ? Array(bytes.prefix(count)) : nil
+  }
+}
+
+/// Secret bytes in `sodium_malloc`ed memory: locked in RAM, between guard pages, left out of core dumps, wiped
+/// when freed. They are never copied into an array or a string.
+public final class GuardedBytes: @unchecked Sendable {
+  /// How many there are.
+  public let count: Int
+  let pointer: UnsafeMutablePointer<UInt8>
+
+  /// That many zero bytes; nil when the system has no memory to lock.
+  public init?(count: Int) {
+    guard count > 0, sodium_init() >= 0, let memory = sodium_malloc(count) else { return nil }
+    self.count = count
+    pointer = memory.bindMemory(to: UInt8.self, capacity: count)
+    sodium_memzero(pointer, count)
+  }
+
+  /// Random bytes from the system's generator.
+  public convenience init?(randomCount: Int) {
+    self.init(count: randomCount)
+    randombytes_buf(pointer, randomCount)
+  }
+
+  /// A copy of a part of these bytes, itself guarded; nil when the range is not inside.
+  public func slice(_ range: Range<Int>) -> GuardedBytes? {
+    guard range.lowerBound >= 0, range.upperBound <= count,
+      let copy = GuardedBytes(count: range.count)
+    else { return nil }
+    copy.pointer.update(from: pointer + range.lowerBound, count: range.count)
+    return copy
+  }
+
+  /// Lets a reader such as `read(2)` fill the memory, or a writer take it from there.
+  public func withUnsafeMutableBytes<Result>(
+    _ body: (UnsafeMutableRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    try body(UnsafeMutableRawBufferPointer(start: pointer, count: count))
+  }
+
+  deinit { sodium_free(pointer) }
+}

@@ -1,0 +1,101 @@
+/// The answer to one code: accepted with a colour, refused with reasons, forged, undecided because the scanner lacks
+/// something, or no code at all.
+public enum Verdict: Sendable {
+  /// Genuine and current; the colour is the certificate's.
+  case accepted(VerifiedCertificate)
+  /// Genuine but not acceptable now, with every reason.
+  case refused(VerifiedCertificate, [VerdictReason])
+  /// Not authentic.
+  case forged(VerdictReason, detail: String)
+  /// The scanner lacks something. The certificate is there when its signature holds.
+  case undecided(VerdictReason, detail: String, VerifiedCertificate?)
+  /// The text is no code of a known kind, or there was no text.
+  case none(VerdictReason, detail: String)
+
+  /// The word of it in JSON.
+  public var word: String {
+    switch self {
+    case .accepted(let certificate): certificate.claims.status.description
+    case .refused: "refused"
+    case .forged: "forged"
+    case .undecided: "undecided"
+    case .none: "none"
+    }
+  }
+
+  /// Every reason, the first of them the one to say.
+  public var reasons: [VerdictReason] {
+    switch self {
+    case .accepted: [.asSigned]
+    case .refused(_, let reasons): reasons
+    case .forged(let reason, _), .undecided(let reason, _, _), .none(let reason, _): [reason]
+    }
+  }
+
+  /// What a signature vouches for: nil unless it was verified.
+  public var certificate: VerifiedCertificate? {
+    switch self {
+    case .accepted(let certificate), .refused(let certificate, _): certificate
+    case .undecided(_, _, let certificate): certificate
+    case .forged, .none: nil
+    }
+  }
+
+  /// True when every check of the format holds: signature, trusted key, times.
+  public var isGenuine: Bool { if case .accepted = self { true } else { false } }
+
+  /// A sentence on what exactly is wrong, in English, not stable.
+  public var detail: String? {
+    switch self {
+    case .accepted, .refused: nil
+    case .forged(_, let detail), .undecided(_, let detail, _), .none(_, let detail): detail
+    }
+  }
+
+  /// What a process ends with after this verdict.
+  public var exitStatus: ExitStatus {
+    switch self {
+    case .accepted(let certificate):
+      switch certificate.claims.status {
+      case .green: .green
+      case .yellow: .yellow
+      case .red: .red
+      }
+    case .refused: .refused
+    case .forged: .forged
+    case .undecided: .undecided
+    case .none: .none
+    }
+  }
+}
+
+/// The exit statuses of the program. 1 and 2 are never used, so that a crash or a shell's own failure is not mistaken
+/// for a verdict; 64 to 78 are those of sysexits(3).
+public enum ExitStatus: Int32, Sendable, CaseIterable {
+  case green = 0
+  case yellow = 10
+  case red = 11
+  case refused = 12
+  case forged = 20
+  case undecided = 30
+  case none = 40
+  case usage = 64
+  case data = 65
+  case noInput = 66
+  case unavailable = 69
+  case software = 70
+  case cannotCreate = 73
+  case inputOutput = 74
+  case noPermission = 77
+  case configuration = 78
+
+  private static let byGravity: [ExitStatus] = [
+    .forged, .red, .refused, .undecided, .yellow, .none, .green,
+  ]
+
+  /// The graver of two: any of sysexits first, then forged, red, refused, undecided, yellow, none, green.
+  public func graver(_ other: ExitStatus) -> ExitStatus {
+    func rank(_ status: ExitStatus) -> Int { Self.byGravity.firstIndex(of: status) ?? -1 }
+    return rank(other) < rank(self) ? other : self
+  }
+}

@@ -1,0 +1,44 @@
+/// Why a verdict is what it is, in the words that programs rely on (docs/json.md). They are never localised.
+public enum VerdictReason: String, Sendable, CaseIterable {
+  // Accepted.
+  case asSigned = "as-signed"
+
+  // Refused: genuine but not acceptable now.
+  case expired
+  case notYetValid = "not-yet-valid"
+  case keyExpired = "key-expired"
+
+  // Forged: not authentic.
+  case malformedPrefix = "malformed-prefix"
+  case textTooLong = "text-too-long"
+  case malformedBase45 = "malformed-base45"
+  case malformedCBOR = "malformed-cbor"
+  case notDeterministic = "not-deterministic"
+  case malformedCOSE = "malformed-cose"
+  case malformedHeader = "malformed-header"
+  case wrongAlgorithm = "wrong-algorithm"
+  case unprotectedHeader = "unprotected-header"
+  case badSignature = "bad-signature"
+  case malformedClaims = "malformed-claims"
+  case issuerMismatch = "issuer-mismatch"
+  case malformedTime = "malformed-time"
+  case validityTooLong = "validity-too-long"
+  case malformedCodeID = "malformed-code-id"
+  case malformedHealth = "malformed-health"
+  case unknownStatus = "unknown-status"
+  case malformedHolder = "malformed-holder"
+  case malformedEvidence = "malformed-evidence"
+  case unjustifiedStatus = "unjustified-status"
+  case unknownReason = "unknown-reason"
+  case unexpectedReason = "unexpected-reason"
+
+  // Undecided: the scanner lacks something.
+  case unknownIssuer = "unknown-issuer"
+  case unknownVersion = "unknown-version"
+  case clock
+  case unreadable
+
+  // None: no code.
+  case noCode = "no-code"
+  case unknownFormat = "unknown-format"
+}
