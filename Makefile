@@ -1,0 +1,93 @@
+# make            the program, in .build/release/hcode
+# make demo       issue and scan a code on a machine that has nothing but Swift, make and git
+# make test       every test      make lint    style      make bench   the measurements
+# make install    into PREFIX (/usr/local), below DESTDIR if that is given
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+# A machine with Swift has clang, if no cc.
+CC := $(or $(shell command -v cc),clang)
+BENCHFLAGS ?=
+
+HCODE := .build/release/hcode
+FLOOR := .build-bench/floor
+VENV := .build-venv
+RELEASE := swift build -c release --static-swift-stdlib
+bin := $(DESTDIR)$(PREFIX)/bin
+man1 := $(DESTDIR)$(PREFIX)/share/man/man1
+bash_completion := $(DESTDIR)$(PREFIX)/share/bash-completion/completions/hcode
+zsh_completion := $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_hcode
+fish_completion := $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/hcode.fish
+
+.PHONY: all bootstrap demo test install uninstall bench lint format man clean
+
+all:
+	$(RELEASE) --product hcode
+
+bootstrap:
+	Scripts/bootstrap
+
+demo: bootstrap
+	$(MAKE) all
+	PATH="$(CURDIR)/.build/release:$$PATH" HCODE="$(CURDIR)/$(HCODE)" samples/demo.sh
+
+test:
+	Scripts/bootstrap --dev
+	$(MAKE) all $(VENV)/.made
+	mkdir -p .build-test
+	swift test --scratch-path .build-test 2>&1 | tee .build-test/swift.log
+	folders=(); for folder in Tests/Command Tests/Independent; do \
+	  if [[ -d $$folder ]]; then folders+=($$folder); fi; done; \
+	if (($${#folders[@]})); then \
+	  HCODE="$(CURDIR)/$(HCODE)" $(VENV)/bin/pytest -q "$${folders[@]}" 2>&1 | tee .build-test/pytest.log; \
+	else echo "no command tests" >.build-test/pytest.log; fi
+	@echo "test: Swift:   $$(grep -aoE 'Test run with .*' .build-test/swift.log | tail -n 1)"
+	@echo "test: command: $$(tail -n 1 .build-test/pytest.log)"
+
+# Made anew when the requirements change.
+$(VENV)/.made: Tests/requirements.txt
+	/usr/bin/python3 -m venv --clear $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r Tests/requirements.txt
+	touch $@
+
+install: all
+	install -d $(bin) $(man1) $(dir $(bash_completion)) $(dir $(zsh_completion)) $(dir $(fish_completion))
+	install -m 755 -s $(HCODE) $(bin)/hcode
+	for page in docs/man/hcode*.1; do [[ ! -e $$page ]] || install -m 644 $$page $(man1); done
+	$(HCODE) --generate-completion-script bash >$(bash_completion)
+	$(HCODE) --generate-completion-script zsh >$(zsh_completion)
+	$(HCODE) --generate-completion-script fish >$(fish_completion)
+
+uninstall:
+	rm -f $(bin)/hcode $(man1)/hcode.1 $(man1)/hcode[.-]*.1 $(bash_completion) $(zsh_completion) $(fish_completion)
+
+bench: $(FLOOR)
+	Scripts/bootstrap --dev
+	$(MAKE) all
+	if grep -q hcode-bench Package.swift; then $(RELEASE) --product hcode-bench; fi
+	/usr/bin/python3 bench/run.py $(BENCHFLAGS) --hcode $(HCODE) --floor $(FLOOR) \
+	  $$(if [[ -x .build/release/hcode-bench ]]; then echo --in-process .build/release/hcode-bench; fi)
+
+# All dynamic, each library at its defaults: what somebody would write in C in an afternoon.
+$(FLOOR): bench/floor.c
+	Scripts/bootstrap
+	mkdir -p $(dir $@)
+	$(CC) -O2 -Wall -Wextra -o $@ $< -lqrencode -lzbar -lsodium -lpng
+
+lint:
+	swift format lint --strict --recursive Sources Tests Package.swift
+	Scripts/check
+
+format:
+	swift format --in-place --recursive Sources Tests Package.swift
+
+man:
+	Scripts/man
+
+clean:
+	rm -rf .build .build-bench .build-man .build-test $(VENV) samples/out
