@@ -42,7 +42,7 @@ test:
 	mkdir -p .build-test
 	swift test --scratch-path .build-test 2>&1 | tee .build-test/swift.log
 	folders=(); for folder in Tests/Command Tests/Independent; do \
-	  if [[ -d $$folder ]]; then folders+=($$folder); fi; done; \
+	  if [[ -n $$(find $$folder -name 'test_*.py' 2>/dev/null) ]]; then folders+=($$folder); fi; done; \
 	if (($${#folders[@]})); then \
 	  HCODE="$(CURDIR)/$(HCODE)" $(VENV)/bin/pytest -q "$${folders[@]}" 2>&1 | tee .build-test/pytest.log; \
 	else echo "no command tests" >.build-test/pytest.log; fi
