@@ -1,0 +1,144 @@
+/// A layout with a lock key on or off: what each key gives, and what a text may have been.
+struct KeyboardTyping {
+  /// One or two characters of the scanner that a single scalar stands for.
+  private struct Reading {
+    let first: UInt8
+    let second: UInt8?
+  }
+
+  let layout: KeyboardLayout
+  let lock: MendedText.Lock
+
+  private static let bracket = UInt8(ascii: "]")
+
+  /// The most texts that one typing gives; only pairs with a dead key make more than one.
+  private static let mostTexts = 8
+
+  init(_ layout: KeyboardLayout, _ lock: MendedText.Lock) {
+    self.layout = layout
+    self.lock = lock
+  }
+
+  /// Each of the 45 characters and `]`, and the scalar that its key gives.
+  var keys: [(us: UInt8, host: Unicode.Scalar)] {
+    keys { $0 == Self.bracket || Base45Group.contains($0) }
+  }
+
+  private func keys(where isWanted: (UInt8) -> Bool) -> [(us: UInt8, host: Unicode.Scalar)] {
+    var keys: [(us: UInt8, host: Unicode.Scalar)] = []
+    if isWanted(UInt8(ascii: " ")) { keys.append((UInt8(ascii: " "), " ")) }
+    let us = zip(KeyboardLayout.us.unshifted, KeyboardLayout.us.shifted)
+    for ((low, high), host) in zip(us, zip(layout.unshifted, layout.shifted)) {
+      guard let low = UInt8(exactly: low.value), let high = UInt8(exactly: high.value),
+        isWanted(low) || isWanted(high)
+      else { continue }
+      let given = locked(host.0, host.1)
+      if isWanted(low), given.low.value != 0 { keys.append((low, given.low)) }
+      if isWanted(high), given.high.value != 0 { keys.append((high, given.high)) }
+    }
+    return keys
+  }
+
+  /// What a key gives under the lock key. Caps Lock follows xkb: it exchanges the two cases of one
+  /// letter, and of a key with other things it only raises the letters.
+  private func locked(
+    _ low: Unicode.Scalar, _ high: Unicode.Scalar
+  ) -> (low: Unicode.Scalar, high: Unicode.Scalar) {
+    switch lock {
+    case .none: (low, high)
+    case .shift: (high, low)
+    case .caps: low != high && raised(low) == high ? (high, low) : (raised(low), raised(high))
+    }
+  }
+
+  private func raised(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    if scalar == "ß" { return "ẞ" }
+    let upper = scalar.properties.uppercaseMapping.unicodeScalars
+    guard upper.count == 1, let only = upper.first else { return scalar }
+    return only
+  }
+
+  /// Whether the first scalar is what this typing makes of `H`, or of the `]` of an identifier.
+  func mayBegin(with scalars: [Unicode.Scalar]) -> Bool {
+    guard let first = scalars.first else { return false }
+    let openers = keys { $0 == Self.bracket || $0 == KeyboardLayout.prefix.first }
+    return openers.contains { key in
+      guard let dead = Self.deadKey(key.host) else { return key.host == first }
+      return dead.alone.contains(first) || dead.made.contains { $0.whole == first }
+    }
+  }
+
+  private static func deadKey(_ scalar: Unicode.Scalar) -> DeadKey? {
+    KeyboardLayout.deadKeys.first { $0.mark == scalar }
+  }
+
+  private func readings() -> [Unicode.Scalar: [Reading]] {
+    var readings: [Unicode.Scalar: [Reading]] = [:]
+    let keys = keys
+    for key in keys {
+      guard let dead = Self.deadKey(key.host) else {
+        readings[key.host, default: []].append(Reading(first: key.us, second: nil))
+        continue
+      }
+      for scalar in dead.alone {
+        for second in [nil, UInt8(ascii: " "), key.us] {
+          readings[scalar, default: []].append(Reading(first: key.us, second: second))
+        }
+      }
+      for next in keys {
+        for pair in dead.made where pair.base == next.host {
+          readings[pair.whole, default: []].append(Reading(first: key.us, second: next.us))
+        }
+      }
+    }
+    return readings
+  }
+
+  /// The texts that this typing turns into `scalars`, at most eight, those with the fewest
+  /// assumptions about dead keys first.
+  ///
+  /// Wherever a dead key's sign stands alone there are three readings. With `isCanonical` a reading
+  /// is given up at the first group that is not canonical Base45; without it, the first text that
+  /// has the prefix is the only one. The search takes back its latest choice first and stops after
+  /// a number of steps in proportion to the text.
+  func texts(of scalars: [Unicode.Scalar], isCanonical: Bool) -> [[UInt8]] {
+    let table = readings()
+    var steps: [[Reading]] = []
+    steps.reserveCapacity(scalars.count)
+    for scalar in scalars {
+      guard let step = table[scalar] else { return [] }
+      steps.append(step)
+    }
+    var texts: [[UInt8]] = []
+    var draft = MendingDraft(isCanonical: isCanonical)
+    var choices: [(index: Int, length: Int, option: Int)] = []
+    var index = 0
+    var option = 0
+    var budget = 1_000 + 16 * steps.count
+    while budget > 0 {
+      budget -= 1
+      if index < steps.count, option < steps[index].count {
+        let length = draft.bytes.count
+        let reading = steps[index][option]
+        if draft.append(reading.first), reading.second.map({ draft.append($0) }) ?? true {
+          if option + 1 < steps[index].count { choices.append((index, length, option)) }
+          index += 1
+          option = 0
+        } else {
+          draft.shorten(to: length)
+          option += 1
+        }
+        continue
+      }
+      if index == steps.count, let text = draft.text {
+        texts.append(text)
+        if !isCanonical || texts.count == Self.mostTexts { break }
+      }
+      guard let last = choices.popLast() else { break }
+      draft.shorten(to: last.length)
+      index = last.index
+      option = last.option + 1
+    }
+    return texts
+  }
+}
