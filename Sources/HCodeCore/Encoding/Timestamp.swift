@@ -57,7 +57,9 @@ public struct Timestamp: Comparable, Hashable, Sendable {
   }
 
   /// RFC 3339 in UTC, `2026-11-23T08:00:00Z`.
-  public var rfc3339: String { local(offsetSeconds: 0).date + "T" + local(offsetSeconds: 0).time + "Z" }
+  public var rfc3339: String {
+    local(offsetSeconds: 0).date + "T" + local(offsetSeconds: 0).time + "Z"
+  }
 
   /// The date `2026-11-23` and the time `08:00:00` on a clock that is so many seconds ahead of UTC.
   public func local(offsetSeconds: Int) -> (date: String, time: String) {

@@ -11,7 +11,9 @@ public enum RecognisedText: Equatable, Sendable {
 
   /// Recognises a text by its first bytes.
   public init(_ text: [UInt8]) {
-    let start = text.drop { $0 == 0x20 }.prefix(24).map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }
+    let start = text.drop { $0 == 0x20 }.prefix(24).map {
+      (0x61...0x7A).contains($0) ? $0 - 0x20 : $0
+    }
     if start.starts(with: "HTTP://".utf8) || start.starts(with: "HTTPS://".utf8) {
       self = .webLink
       return

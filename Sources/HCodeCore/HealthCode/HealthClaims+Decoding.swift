@@ -36,7 +36,9 @@ extension HealthClaims {
       evidence: statement.evidence, justification: statement.justification)
   }
 
-  private static func integer(_ value: CBORValue?, _ claim: String) throws(MalformedCode) -> CBORValue {
+  private static func integer(_ value: CBORValue?, _ claim: String) throws(MalformedCode)
+    -> CBORValue
+  {
     switch value {
     case .unsigned(let number)?: return .unsigned(number)
     case .negative(let number)?: return .negative(number)

@@ -30,7 +30,9 @@ public enum HealthCode {
   }
 
   /// Signs claims.
-  public static func issue(_ claims: HealthClaims, with key: SigningKey) throws(IssuingError) -> Issued {
+  public static func issue(_ claims: HealthClaims, with key: SigningKey) throws(IssuingError)
+    -> Issued
+  {
     guard claims.issuer == key.issuerKey.issuer else { throw .issuerMismatch }
     guard claims.issuedAt >= key.issuerKey.created, claims.expires <= key.issuerKey.expires else {
       throw .outsideKeyValidity
@@ -92,7 +94,9 @@ public struct UnverifiedCode: Sendable {
     guard case .map(let pairs) = value,
       let text = pairs.first(where: { $0.key == .unsigned(1) })?.value.textString,
       let issuer = IssuerIdentifier(text)
-    else { throw MalformedCode(.malformedClaims, "claim 1, the issuer, is missing or no identifier") }
+    else {
+      throw MalformedCode(.malformedClaims, "claim 1, the issuer, is missing or no identifier")
+    }
     return try HealthClaims(payload: message.payload, expectedIssuer: issuer)
   }
 }

@@ -72,7 +72,9 @@ public struct Justification: Hashable, Sendable {
     if let fault = HealthText.fault(in: authority, maximumBytes: 96) {
       throw MalformedCode(.unjustifiedStatus, "the authority \(fault)")
     }
-    guard salt.count == 16 else { throw MalformedCode(.unjustifiedStatus, "the salt is not 16 bytes") }
+    guard salt.count == 16 else {
+      throw MalformedCode(.unjustifiedStatus, "the salt is not 16 bytes")
+    }
     self.reason = reason
     self.authority = authority
     self.salt = salt

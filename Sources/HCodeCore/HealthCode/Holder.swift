@@ -23,7 +23,8 @@ public struct Holder: Hashable, Sendable {
     if let latinName, !Self.isLatinName(latinName) {
       throw MalformedCode(
         .malformedHolder,
-        "the Latin name is not 1 to 96 of the letters A to Z, space and . , ' - beginning with a letter")
+        "the Latin name is not 1 to 96 of the letters A to Z, space and . , ' - beginning with a letter"
+      )
     }
     if let documentTail, !Self.isDocumentTail(documentTail) {
       throw MalformedCode(.malformedHolder, "the document tail is not 1 to 8 of 0-9 and A-Z")

@@ -74,7 +74,9 @@ public struct IssuerKey: Hashable, Sendable {
   /// Reads a public key file.
   public init(json bytes: [UInt8]) throws(ReadingError) {
     guard bytes.count <= Self.maximumFileBytes else { throw .tooLarge }
-    guard !SecretKeyFile.isSecretKeyFile(bytes), !Self.holdsPrivatePart(bytes) else { throw .isSecret }
+    guard !SecretKeyFile.isSecretKeyFile(bytes), !Self.holdsPrivatePart(bytes) else {
+      throw .isSecret
+    }
     let key: JSONWebKey
     do {
       key = try JSONDecoder().decode(JSONWebKey.self, from: Data(bytes))
@@ -99,7 +101,9 @@ public struct IssuerKey: Hashable, Sendable {
     }
     guard let created = Timestamp(rfc3339: key.created),
       let expires = Timestamp(rfc3339: key.expires)
-    else { throw .notAnIssuerKey(detail: "created or expires is not a time like 2026-11-24T08:00:00Z") }
+    else {
+      throw .notAnIssuerKey(detail: "created or expires is not a time like 2026-11-24T08:00:00Z")
+    }
     guard
       let made = IssuerKey(
         issuer: issuer, name: key.name, publicKey: publicKey, created: created, expires: expires)

@@ -93,7 +93,8 @@ public struct SecretKeyFile: Sendable {
 
   /// Opens the file. About a second when it is sealed: that is what a guess costs as well.
   public func open(passphrase: GuardedBytes?) throws(OpeningError) -> SigningKey {
-    let header = Array(UnsafeBufferPointer(start: file.pointer, count: min(file.count, Self.headerBytes)))
+    let header = Array(
+      UnsafeBufferPointer(start: file.pointer, count: min(file.count, Self.headerBytes)))
     guard Self.isSecretKeyFile(header) else { throw .notASecretKey }
     guard header.count == Self.headerBytes, file.count <= Self.maximumBytes,
       file.count > Self.headerBytes + Self.seedBytes

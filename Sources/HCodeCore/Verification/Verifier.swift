@@ -28,14 +28,16 @@ public struct Verifier: Sendable {
     case .webLink: return .none(.unknownFormat, detail: "a web link, not a health code")
     case .unknown: return .none(.unknownFormat, detail: "not a health code of a known kind")
     case .otherVersion(let version):
-      return .undecided(.unknownVersion, detail: "version \(version); this program reads version 1", nil)
+      return .undecided(
+        .unknownVersion, detail: "version \(version); this program reads version 1", nil)
     case .healthCode: break
     }
     do {
       let code = try HealthCode.decode(text)
       let identifier = code.header.keyIdentifier
       guard let key = trustedKeys[identifier] else {
-        return .undecided(.unknownIssuer, detail: "no trusted key has the id \(identifier.hex)", nil)
+        return .undecided(
+          .unknownIssuer, detail: "no trusted key has the id \(identifier.hex)", nil)
       }
       return Self.judge(try Self.verify(code, key: key), at: now)
     } catch {
@@ -51,7 +53,8 @@ public struct Verifier: Sendable {
     let signed = COSESign1.signatureStructure(
       protected: message.protected, payload: message.payload)
     guard key.publicKey.verifies(signature: message.signature, message: signed) else {
-      throw MalformedCode(.badSignature, "the signature is not that of key \(code.header.keyIdentifier.hex)")
+      throw MalformedCode(
+        .badSignature, "the signature is not that of key \(code.header.keyIdentifier.hex)")
     }
     let claims = try HealthClaims(payload: message.payload, expectedIssuer: key.issuer)
     return VerifiedCertificate(claims: claims, key: key)

@@ -37,7 +37,8 @@ struct VectorTests {
       let now = try #require(Timestamp(rfc3339: vector.at))
       let verdict = Verifier(trustedKeys: trusted).verdict(on: Array(vector.text.utf8), at: now)
       let said = [
-        verdict.word, verdict.reasons.first?.rawValue, verdict.certificate?.claims.status.description,
+        verdict.word, verdict.reasons.first?.rawValue,
+        verdict.certificate?.claims.status.description,
       ]
       let status = vector.expect.status ?? said[2]
       if said != [vector.expect.verdict, vector.expect.reason, status] {

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Glibc
+import HCodeCore
+
+struct Inspect: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show everything that is in a code, without believing any of it.",
+    discussion: """
+      Takes pictures, files of text, texts, or - for standard input. Nothing is verified, and each line says so: use \
+      'hcode scan' for a verdict. The exit status is 0 when everything could be read, 20 when a code is malformed, 40 when there is none.
+
+      EXAMPLE
+        hcode inspect code.png
+      """)
+
+  @Argument(
+    help: ArgumentHelp("Pictures or texts, or -.", valueName: "image|text"), completion: .file())
+  var inputs: [FileName]
+
+  @Flag(name: .long, help: "One JSON object a line, for programs.")
+  var json = false
+
+  func validate() throws {
+    if inputs.isEmpty {
+      throw ValidationError("Name a picture or give a text, or - for standard input.")
+    }
+  }
+
+  func run() throws {
+    var status = ExitStatus.green
+    for input in inputs {
+      let texts = try Self.texts(input)
+      if texts.isEmpty {
+        StandardError.write("hcode: \(input.description): no QR code found")
+        status = status.graver(.none)
+      }
+      for text in texts { status = status.graver(try show(text)) }
+    }
+    throw ExitCode(status.rawValue)
+  }
+
+  /// A text that begins as a code does is a text; anything else names a file, which holds a picture or a text.
+  private static func texts(_ input: FileName) throws -> [[UInt8]] {
+    if !input.isStandardStream, RecognisedText(input.bytes) != .unknown {
+      return [ScannerLine.cleaned(input.bytes)]
+    }
+    let bytes = try FileReading.bytes(of: input, limit: PictureLimits.fileBytes)
+    if PictureReader.format(of: bytes) != nil {
+      return QRScanner.texts(in: try Picture.decode(bytes, input))
+    }
+    let text = ScannerLine.cleaned(bytes)
+    guard RecognisedText(text) != .unknown else {
+      throw CommandFailure(
+        "\(input.description): neither a PNG, JPEG or PNM picture nor the text of a code", .data)
+    }
+    return [text]
+  }
+
+  private func show(_ text: [UInt8]) throws -> ExitStatus {
+    var object = JSONObject()
+    object.add("verified", false)
+    object.add("text", String(decoding: text.prefix(HealthCode.maximumCharacters), as: UTF8.self))
+    var status = ExitStatus.green
+    do {
+      switch RecognisedText(text) {
+      case .healthCode, .otherVersion: break
+      case .webLink, .unknown: throw MalformedText()
+      }
+      let code = try HealthCode.decode(text)
+      object.add("unverified_key_id", code.header.keyIdentifier.hex)
+      object.add("algorithm", "Ed25519")
+      object.add("payload_bytes", UInt64(code.message.payload.count))
+      let claims = try code.unverifiedClaims()
+      object.add("unverified_issuer", claims.issuer.description)
+      object.add("unverified_status", claims.status.description)
+      object.add("expires", claims.expires.rfc3339)
+      VerdictJSON.add(claims, to: &object)
+    } catch let malformed as MalformedCode {
+      object.add("malformed", malformed.reason.rawValue)
+      object.add("detail", malformed.detail)
+      status = .forged
+    } catch is MalformedText {
+      object.add("malformed", VerdictReason.unknownFormat.rawValue)
+      status = .none
+    }
+    if json {
+      try StandardOutput.write(object.line)
+    } else {
+      for line in object.lines {
+        try StandardOutput.write("NOT VERIFIED  " + TerminalText.escaped(line))
+      }
+    }
+    return status
+  }
+
+  private struct MalformedText: Error {}
+}

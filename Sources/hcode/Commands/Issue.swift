@@ -1,0 +1,101 @@
+import ArgumentParser
+import Glibc
+import HCodeCore
+
+struct Issue: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Sign a code about a person and draw it.",
+    discussion: """
+      What was signed is verified again, and the finished picture is scanned, before anything is written.
+
+      EXAMPLE
+        hcode issue --key CN-HA.key --status green --name 张小明 --latin-name 'Zhang Xiaoming' --document-tail 123X \
+      --test pcr:negative:2026-11-23T08:00:00Z:LAB --valid 24h -o code.png
+      """)
+
+  @Option(
+    name: .long, help: ArgumentHelp("The issuer's secret key file.", valueName: "file"),
+    completion: .file(extensions: ["key"]))
+  var key: FileName
+
+  @OptionGroup var health: HealthOptions
+  @OptionGroup var passphrase: PassphraseOptions
+  @OptionGroup var picture: PictureOptions
+  @OptionGroup var clock: ClockOptions
+
+  @Flag(name: .long, help: "Tell what was issued as one JSON object, for programs (docs/json.md).")
+  var json = false
+
+  func validate() throws {
+    if json, picture.isToStandardOutput {
+      throw ValidationError("--json needs the picture in a file: give -o FILE.")
+    }
+  }
+
+  func run() throws {
+    let format = try picture.resolved()
+    if let output = picture.output, !output.isStandardStream {
+      try AtomicFile.checkWritable(output, force: picture.force)
+    } else if format == .png, StandardOutput.isTerminal {
+      throw CommandFailure(
+        "a PNG would garble the terminal", hint: "give -o FILE, or --terminal to see the code here",
+        .usage)
+    }
+    let now = try clock.time()
+    let signingKey = try SecretKey.open(key, passphrase: passphrase)
+    let claims = try health.claims(issuer: signingKey.issuerKey.issuer, at: now)
+    let issued = try Self.sign(claims, with: signingKey)
+    let drawing = Drawing(issued: issued, options: picture)
+    let (bytes, symbol) = try drawing.checkedBytes(format)
+
+    if picture.isToStandardOutput {
+      try StandardOutput.write(bytes)
+    } else if let output = picture.output {
+      try AtomicFile.write(bytes, to: output, force: picture.force)
+      try StandardOutput.write(
+        json ? report(issued, symbol, format) : summary(issued, symbol, output))
+    }
+  }
+
+  private static func sign(_ claims: HealthClaims, with key: SigningKey) throws -> HealthCode.Issued
+  {
+    do {
+      return try HealthCode.issue(claims, with: key)
+    } catch HealthCode.IssuingError.outsideKeyValidity {
+      throw CommandFailure(
+        "the code would not lie within the key's validity, \(key.issuerKey.created.rfc3339) to \(key.issuerKey.expires.rfc3339)",
+        hint: "shorten --valid, or make a new key with 'hcode keygen'", .usage)
+    } catch HealthCode.IssuingError.tooLong {
+      throw CommandFailure("the code holds too much for one QR symbol", hint: "state less", .usage)
+    } catch {
+      throw CommandFailure(
+        "signing failed: \(error)", hint: "do not use this machine to sign", .software)
+    }
+  }
+
+  private func summary(_ issued: HealthCode.Issued, _ symbol: QRSymbol, _ output: FileName)
+    -> String
+  {
+    TerminalText.escaped(
+      "\(output.description)  \(issued.claims.status)  index \(issued.claims.codeIndex)  until \(LocalTime.text(issued.claims.expires))"
+        + "  QR version \(symbol.version)-\(symbol.errorCorrection.rawValue)")
+  }
+
+  private func report(
+    _ issued: HealthCode.Issued, _ symbol: QRSymbol, _ format: PictureOptions.Format
+  ) -> String {
+    var object = JSONObject()
+    object.add("issuer", issued.claims.issuer.description)
+    object.add("key_id", issued.issuerKey.publicKey.identifier.hex)
+    object.add("status", issued.claims.status.description)
+    object.add("expires", issued.claims.expires.rfc3339)
+    VerdictJSON.add(issued.claims, to: &object)
+    object.add("text", String(decoding: issued.text, as: UTF8.self))
+    object.add("message_bytes", UInt64(issued.messageBytes))
+    object.add("qr_version", UInt64(symbol.version))
+    object.add("error_correction", symbol.errorCorrection.rawValue)
+    object.add("output", picture.output?.description)
+    object.add("output_format", format.rawValue)
+    return object.line
+  }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import Glibc
+import HCodeCore
+
+struct Keygen: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Make an issuer's key pair.",
+    discussion: """
+      Writes ISSUER.key, the secret, mode 0600, sealed with a passphrase (Argon2id), and ISSUER.pub, small JSON to mail to \
+      those who shall accept the codes. Read the fingerprint to them over the telephone.
+
+      EXAMPLE
+        hcode keygen --issuer CN-HA --name 河南省卫健委 -o keys
+      """)
+
+  @Option(
+    name: .long, help: ArgumentHelp("The issuer's identifier, such as CN-HA.", valueName: "id"))
+  var issuer: String
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The issuer's name for people, in any language.", valueName: "name"))
+  var name: String
+
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp("The folder to write to.", valueName: "dir"), completion: .directory)
+  var output = FileName(".")
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "How long the key may sign and be believed: days, such as 365d.", valueName: "time"))
+  var valid = Duration(seconds: 365 * 86_400)
+
+  @Flag(
+    name: .long,
+    help:
+      "Leave the secret unsealed: whoever can read the file, or a backup of it, can sign as the issuer."
+  )
+  var noPassphrase = false
+
+  @OptionGroup var passphrase: PassphraseOptions
+
+  @Flag(name: .long, help: "Overwrite. The old secret key is gone then.")
+  var force = false
+
+  func validate() throws {
+    guard IssuerIdentifier(issuer) != nil else {
+      throw ValidationError(
+        "--issuer takes 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit.")
+    }
+    if let fault = HealthText.fault(in: name, maximumBytes: 96) {
+      throw ValidationError("--name \(fault).")
+    }
+    if noPassphrase, passphrase.passphraseFile != nil || passphrase.passphraseFd != nil {
+      throw ValidationError("--no-passphrase goes with no passphrase.")
+    }
+  }
+
+  func run() throws {
+    let secretName = output.appending(Array("\(issuer).key".utf8))
+    let publicName = output.appending(Array("\(issuer).pub".utf8))
+    try AtomicFile.checkWritable(secretName, force: force)
+    try AtomicFile.checkWritable(publicName, force: force)
+    Process.refuseCoreDumps()
+    let phrase = noPassphrase ? nil : try passphrase.read(isNew: true)
+
+    let created = try Timestamp.now()
+    guard let seed = GuardedBytes(randomCount: 32) else {
+      throw CommandFailure("no memory that can be locked is to be had", .unavailable)
+    }
+    let publicKey = try SigningKey.publicKey(seed: seed)
+    guard let identifier = IssuerIdentifier(issuer),
+      let key = IssuerKey(
+        issuer: identifier, name: name, publicKey: publicKey, created: created,
+        expires: created.advanced(bySeconds: valid.seconds))
+    else { throw ValidationError("--valid takes more than no time.") }
+    let file = try SecretKeyFile(seed: seed, issuerKey: key, passphrase: phrase)
+
+    // The secret last: where there is a secret key there is the public one too.
+    try AtomicFile.write(Array(key.json.utf8), to: publicName, force: force)
+    try file.bytes.withUnsafeMutableBytes {
+      try AtomicFile.write(UnsafeRawBufferPointer($0), to: secretName, mode: 0o600, force: force)
+    }
+    let fingerprint = publicKey.thumbprint.map { byte in
+      (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+    let groups = stride(from: 0, to: 32, by: 4).map { fingerprint[$0..<$0 + 4].joined() }
+    for line in [
+      "secret key   \(secretName.description)  (\(noPassphrase ? "not sealed: guard the file" : "sealed with the passphrase"))",
+      "public key   \(publicName.description)  (give this to those who shall accept your codes)",
+      "key id       \(publicKey.identifier.hex)",
+      "fingerprint  " + groups.joined(separator: " "),
+      "expires      " + key.expires.rfc3339,
+    ] { try StandardOutput.write(TerminalText.escaped(line)) }
+  }
+}
+
+/// What a process does before it touches a secret.
+enum Process {
+  /// No core file of this process, whatever the system's settings.
+  static func refuseCoreDumps() {
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+  }
+}

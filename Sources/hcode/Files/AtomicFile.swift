@@ -1,0 +1,104 @@
+import Glibc
+import HCodeCore
+
+/// Writes whole files: beside the place, synced, then named. A kill at any moment leaves the old file or the new one.
+enum AtomicFile {
+  /// Refuses, before work is done, what `write` would refuse after it.
+  static func checkWritable(_ name: FileName, force: Bool) throws {
+    guard name.lastComponent != [], name.bytes.last != 0x2F else {
+      throw CommandFailure("\(name.description): not a file's name", .usage)
+    }
+    var status = stat()
+    if name.withCString({ lstat($0, &status) }) == 0 {
+      if status.st_mode & S_IFMT != S_IFREG, status.st_mode & S_IFMT != S_IFLNK {
+        throw CommandFailure("\(name.description): exists and is not a file", .cannotCreate)
+      }
+      if !force { throw exists(name) }
+    }
+    guard name.folder.withCString({ access($0, W_OK | X_OK) }) == 0 else {
+      throw creationFailure(errno, name)
+    }
+  }
+
+  /// Writes the bytes; the file's mode is given, less the umask.
+  static func write(
+    _ bytes: UnsafeRawBufferPointer, to name: FileName, mode: mode_t = 0o644, force: Bool
+  ) throws {
+    try checkWritable(name, force: force)
+    let suffix = UInt64.random(in: 0...UInt64.max)
+    let beside = name.folder.appending(
+      [0x2E] + name.lastComponent.prefix(200) + Array(".\(String(suffix, radix: 36)).tmp".utf8))
+    let descriptor = beside.withCString {
+      open($0, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
+    }
+    guard descriptor >= 0 else { throw creationFailure(errno, name) }
+    let isWritten = FileDescriptor.writeAll(bytes, to: descriptor) && fsync(descriptor) == 0
+    let error = errno
+    let isClosed = close(descriptor) == 0
+    guard isWritten, isClosed else {
+      _ = beside.withCString(unlink)
+      throw creationFailure(isWritten ? errno : error, name)
+    }
+    try settle(beside, as: name, force: force)
+    let folder = name.folder.withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    if folder >= 0 {
+      _ = fsync(folder)
+      close(folder)
+    }
+  }
+
+  static func write(_ bytes: [UInt8], to name: FileName, force: Bool) throws {
+    try bytes.withUnsafeBytes { try write($0, to: name, force: force) }
+  }
+
+  /// Gives the finished file its name. Without force a file that came in between is not replaced: link(2) refuses
+  /// where rename(2) would not; a file system without links (a stick's FAT) is only checked first.
+  private static func settle(_ beside: FileName, as name: FileName, force: Bool) throws {
+    if !force {
+      let status = beside.withCString { from in name.withCString { to in link(from, to) } }
+      let error = errno
+      if status == 0 {
+        _ = beside.withCString(unlink)
+        return
+      }
+      if error == EEXIST {
+        _ = beside.withCString(unlink)
+        throw exists(name)
+      }
+    }
+    guard beside.withCString({ from in name.withCString { to in rename(from, to) } }) == 0 else {
+      let error = errno
+      _ = beside.withCString(unlink)
+      throw creationFailure(error, name)
+    }
+  }
+
+  private static func exists(_ name: FileName) -> CommandFailure {
+    CommandFailure(
+      "\(name.description): already exists",
+      hint: "choose another name, or overwrite it with --force",
+      .cannotCreate)
+  }
+
+  private static func creationFailure(_ error: Int32, _ name: FileName) -> CommandFailure {
+    let reason = String(cString: strerror(error)).lowercased()
+    switch error {
+    case EACCES, EPERM:
+      return CommandFailure(
+        "\(name.description): \(reason)", hint: "choose a folder that you may write to",
+        .noPermission)
+    case ENOENT, ENOTDIR:
+      return CommandFailure(
+        "\(name.description): \(reason)", hint: "make the folder first", .cannotCreate)
+    case ENOSPC, EDQUOT:
+      return CommandFailure(
+        "\(name.description): \(reason)", hint: "free some space; nothing was left behind",
+        .inputOutput)
+    case EROFS:
+      return CommandFailure(
+        "\(name.description): \(reason)", hint: "choose a folder that can be written", .cannotCreate
+      )
+    default: return CommandFailure("\(name.description): \(reason)", .inputOutput)
+    }
+  }
+}

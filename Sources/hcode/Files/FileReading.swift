@@ -1,0 +1,83 @@
+import Glibc
+import HCodeCore
+
+/// Reads whole files, bounded.
+enum FileReading {
+  /// The bytes of a file or, for `-`, of standard input; fails beyond the limit.
+  static func bytes(of name: FileName, limit: Int) throws -> [UInt8] {
+    try withDescriptor(name) { descriptor, size in
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(min(size + 1, limit + 1))
+      while true {
+        let chunk = min(max(size + 1 - bytes.count, 65_536), limit + 1 - bytes.count)
+        let old = bytes.count
+        var count = 0
+        bytes += [UInt8](unsafeUninitializedCapacity: chunk) { buffer, initialised in
+          count = read(descriptor, buffer.baseAddress, chunk)
+          initialised = max(count, 0)
+        }
+        if count == 0 { return bytes }
+        if count < 0, errno != EINTR { throw failure(errno, name) }
+        if old + max(count, 0) > limit {
+          throw CommandFailure(
+            "\(name.description): larger than \(limit >> 10) KiB", hint: "is it the right file?",
+            .data)
+        }
+      }
+    }
+  }
+
+  /// The same into guarded memory, for secrets.
+  static func secret(in name: FileName, limit: Int) throws -> GuardedBytes {
+    try withDescriptor(name) { descriptor, _ in try secret(from: descriptor, name, limit: limit) }
+  }
+
+  /// What a descriptor gives until its end, in guarded memory.
+  static func secret(from descriptor: Int32, _ name: FileName, limit: Int) throws -> GuardedBytes {
+    guard let buffer = GuardedBytes(count: limit + 1) else {
+      throw CommandFailure("no memory that can be locked is to be had", .unavailable)
+    }
+    var filled = 0
+    while filled <= limit {
+      let count = buffer.withUnsafeMutableBytes {
+        read(descriptor, $0.baseAddress.map { $0 + filled }, limit + 1 - filled)
+      }
+      if count == 0 { break }
+      if count < 0, errno != EINTR { throw failure(errno, name) }
+      filled += max(count, 0)
+    }
+    guard filled <= limit else { throw CommandFailure("\(name.description): too large", .data) }
+    guard filled > 0, let secret = buffer.slice(0..<filled) else {
+      throw CommandFailure("\(name.description): the file is empty", .data)
+    }
+    return secret
+  }
+
+  private static func withDescriptor<Result>(
+    _ name: FileName, _ body: (Int32, Int) throws -> Result
+  ) throws -> Result {
+    if name.isStandardStream { return try body(STDIN_FILENO, 0) }
+    // Without O_NONBLOCK the opening of a FIFO that nobody writes to would wait for ever.
+    let descriptor = name.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
+    guard descriptor >= 0 else { throw failure(errno, name) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failure(errno, name) }
+    guard status.st_mode & S_IFMT != S_IFDIR else {
+      throw CommandFailure(
+        "\(name.description): is a directory", hint: "name the files in it", .noInput)
+    }
+    _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
+    return try body(descriptor, max(0, min(Int(status.st_size), PictureLimits.fileBytes)))
+  }
+
+  static func failure(_ error: Int32, _ name: FileName) -> CommandFailure {
+    let reason = String(cString: strerror(error)).lowercased()
+    switch error {
+    case ENOENT, ENOTDIR, ENXIO:
+      return CommandFailure("\(name.description): \(reason)", hint: "check the name", .noInput)
+    case EACCES, EPERM: return CommandFailure("\(name.description): \(reason)", .noPermission)
+    default: return CommandFailure("\(name.description): \(reason)", .inputOutput)
+    }
+  }
+}

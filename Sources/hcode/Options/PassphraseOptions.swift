@@ -1,0 +1,78 @@
+import ArgumentParser
+import Glibc
+import HCodeCore
+
+/// Where the passphrase of a secret key comes from: the terminal, a file or a file descriptor. Never an argument or the
+/// environment, which other users and logs can see.
+struct PassphraseOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Read the passphrase from the first line of this file.", valueName: "file"),
+    completion: .file())
+  var passphraseFile: FileName?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Read the passphrase from the first line of this open file descriptor.", valueName: "n"))
+  var passphraseFd: Int32?
+
+  static let longestPassphrase = 1024
+
+  /// The passphrase; asked for twice on the terminal when it is new.
+  func read(isNew: Bool) throws -> GuardedBytes {
+    if let file = passphraseFile {
+      return try firstLine(try FileReading.secret(in: file, limit: Self.longestPassphrase), file)
+    }
+    if let descriptor = passphraseFd {
+      let name = FileName("/dev/fd/\(descriptor)")
+      return try firstLine(
+        try FileReading.secret(from: descriptor, name, limit: Self.longestPassphrase), name)
+    }
+    let first = try Self.ask(isNew ? "New passphrase: " : "Passphrase: ")
+    if isNew {
+      let second = try Self.ask("Once more: ")
+      let same = first.withUnsafeMutableBytes { a in
+        second.withUnsafeMutableBytes { b in a.elementsEqual(b) }
+      }
+      guard same else { throw CommandFailure("the two passphrases differ", .usage) }
+    }
+    return first
+  }
+
+  private func firstLine(_ secret: GuardedBytes, _ name: FileName) throws -> GuardedBytes {
+    let length = secret.withUnsafeMutableBytes {
+      $0.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? $0.count
+    }
+    guard length > 0, let line = secret.slice(0..<length) else {
+      throw CommandFailure("\(name.description): the passphrase is empty", .data)
+    }
+    return line
+  }
+
+  /// Asks on the controlling terminal, without echo, whatever standard input is.
+  private static func ask(_ prompt: String) throws -> GuardedBytes {
+    let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
+    guard terminal >= 0 else {
+      throw CommandFailure(
+        "no terminal to ask for the passphrase on",
+        hint: "give it with --passphrase-file or --passphrase-fd", .usage)
+    }
+    defer { close(terminal) }
+    var settings = termios()
+    guard tcgetattr(terminal, &settings) == 0, let buffer = GuardedBytes(count: longestPassphrase)
+    else { throw CommandFailure("the terminal cannot be used", .inputOutput) }
+    var silent = settings
+    silent.c_lflag &= ~tcflag_t(ECHO)
+    tcsetattr(terminal, TCSAFLUSH, &silent)
+    defer { tcsetattr(terminal, TCSAFLUSH, &settings) }
+    _ = FileDescriptor.writeAll(Array(prompt.utf8), to: terminal)
+    let count = buffer.withUnsafeMutableBytes { Glibc.read(terminal, $0.baseAddress, $0.count) }
+    _ = FileDescriptor.writeAll([0x0A], to: terminal)
+    guard count > 1, let line = buffer.slice(0..<count - 1) else {
+      throw CommandFailure(
+        "the passphrase is empty", hint: "--no-passphrase leaves a key unsealed", .usage)
+    }
+    return line
+  }
+}

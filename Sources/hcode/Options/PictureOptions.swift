@@ -1,0 +1,97 @@
+import ArgumentParser
+import HCodeCore
+
+/// Where a new code goes and what it looks like.
+struct PictureOptions: ParsableArguments {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case png
+    case svg
+    case text
+    case terminal
+  }
+
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp(
+      "The file to write, or - for standard output; .png, .svg or .txt.", valueName: "file"),
+    completion: .file(extensions: ["png", "svg", "txt"]))
+  var output: FileName?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "png, svg, text or terminal; by default from the file's ending.", valueName: "format"))
+  var format: Format?
+
+  @Flag(name: .long, help: "Show the code on the terminal, in half blocks.")
+  var terminal = false
+
+  @Flag(name: .long, help: "Print the code's text.")
+  var text = false
+
+  @Flag(
+    name: .long,
+    help: "Draw a card around the code: status as colour, shape and word, holder, validity, issuer."
+  )
+  var card = false
+
+  @Option(
+    name: .long, help: ArgumentHelp("Pixels a side of a module, 1 to 64.", valueName: "pixels"))
+  var moduleSize = 4
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Modules of white around the code, 0 to 64; the standard asks for 4.", valueName: "modules"))
+  var quietZone = 4
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("L, M, Q or H: how much damage the symbol bears.", valueName: "level"),
+    transform: Self.level)
+  var errorCorrection = QRSymbol.ErrorCorrection.medium
+
+  @Flag(name: .long, help: "Overwrite the file if it exists.")
+  var force = false
+
+  private static func level(_ text: String) throws -> QRSymbol.ErrorCorrection {
+    guard let level = QRSymbol.ErrorCorrection(rawValue: text.uppercased()) else {
+      throw ValidationError("takes L, M, Q or H.")
+    }
+    return level
+  }
+
+  func validate() throws {
+    let formats = [format != nil, terminal, text].filter { $0 }.count
+    if formats > 1 { throw ValidationError("Give one of --format, --terminal and --text.") }
+    if output == nil, !terminal, !text, format != .text, format != .terminal {
+      throw ValidationError(
+        "Say where the code goes: -o FILE, -o - for standard output, --terminal or --text.")
+    }
+    guard (1...64).contains(moduleSize), (0...64).contains(quietZone) else {
+      throw ValidationError("--module-size takes 1 to 64, --quiet-zone 0 to 64.")
+    }
+    if card, (try? resolved()) != .png, (try? resolved()) != .svg {
+      throw ValidationError("--card is drawn as png or svg.")
+    }
+    _ = try resolved()
+  }
+
+  /// The format: as said, or by the file's ending.
+  func resolved() throws -> Format {
+    if let format { return format }
+    if terminal { return .terminal }
+    if text { return .text }
+    guard let output, !output.isStandardStream else { return .png }
+    switch output.fileExtension {
+    case "png": return .png
+    case "svg": return .svg
+    case "txt": return .text
+    default:
+      throw ValidationError("The file's ending is not .png, .svg or .txt: say --format.")
+    }
+  }
+
+  /// Whether the picture goes to standard output.
+  var isToStandardOutput: Bool { output?.isStandardStream ?? true }
+}

@@ -1,0 +1,102 @@
+import HCodeCore
+
+/// An issued code as a picture or text.
+struct Drawing {
+  var issued: HealthCode.Issued
+  var options: PictureOptions
+
+  /// The finished file, scanned before it is handed out: what a reader does not read back as the very text that was
+  /// signed does not leave the program.
+  func checkedBytes(_ format: PictureOptions.Format) throws -> (bytes: [UInt8], symbol: QRSymbol) {
+    let symbol: QRSymbol
+    do {
+      symbol = try QREncoder.encode(issued.text, errorCorrection: options.errorCorrection)
+    } catch {
+      throw CommandFailure(
+        "the code does not fit a QR symbol at level \(options.errorCorrection.rawValue)",
+        hint: "choose a lower --error-correction, or state less", .usage)
+    }
+    let bytes: [UInt8]
+    let image: LumaImage
+    switch format {
+    case .png where options.card:
+      bytes = try rasterised(Array(card(symbol).svg().utf8))
+      image = try read(bytes)
+    case .png:
+      bytes = try drawn {
+        try QRPicture(symbol, moduleSize: options.moduleSize, quietZone: options.quietZone).png(
+          with: PNGWriter())
+      }
+      image = try read(bytes)
+    case .svg:
+      let text = options.card ? card(symbol).svg() : try svg(symbol)
+      bytes = Array(text.utf8)
+      // Without the rasteriser the modules are scanned as they stand in the symbol.
+      image = try (try? SVGRasteriser.png(bytes)).map(read) ?? drawnImage(symbol)
+    case .text:
+      bytes = issued.text + [0x0A]
+      image = try drawnImage(symbol)
+    case .terminal:
+      bytes = Array(
+        TerminalBlocks.text(symbol, quietZone: options.quietZone, ansi: TerminalText.usesColour)
+          .utf8)
+      image = try drawnImage(symbol)
+    }
+    guard QRScanner.texts(in: image).contains(issued.text) else {
+      throw CommandFailure(
+        "the finished picture could not be scanned, so it was not written",
+        hint: "use a larger --module-size and a --quiet-zone of 4", .software)
+    }
+    return (bytes, symbol)
+  }
+
+  private func read(_ png: [UInt8]) throws -> LumaImage {
+    try Picture.decode(png, FileName("the finished picture"))
+  }
+
+  private func drawnImage(_ symbol: QRSymbol) throws -> LumaImage {
+    try drawn { try QRPicture(symbol, moduleSize: 4).lumaImage() }
+  }
+
+  private func svg(_ symbol: QRSymbol) throws -> String {
+    let side = (symbol.size + 2 * options.quietZone) * options.moduleSize
+    guard let svg = SVGWriter.svg(symbol, quietZone: options.quietZone, side: .pixels(side)) else {
+      throw CommandFailure("the picture cannot be drawn in this size", .usage)
+    }
+    return svg
+  }
+
+  private func drawn<Result>(_ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch {
+      throw CommandFailure(
+        "the picture cannot be drawn: \(error)",
+        hint: "choose a smaller --module-size or --quiet-zone", .usage)
+    }
+  }
+
+  private func rasterised(_ svg: [UInt8]) throws -> [UInt8] {
+    do {
+      return try SVGRasteriser.png(svg)
+    } catch {
+      throw CommandFailure(
+        "the card could not be drawn as PNG: \(error)",
+        hint: "install Debian's librsvg2-bin and fonts-noto-cjk, or write the card as SVG",
+        .unavailable)
+    }
+  }
+
+  private func card(_ symbol: QRSymbol) -> Card {
+    let claims = issued.claims
+    let colour: Card.Colour =
+      switch claims.status {
+      case .green: .green
+      case .yellow: .yellow
+      case .red: .red
+      }
+    return Card(
+      colour: colour, symbol: symbol, holderName: claims.holder?.name,
+      holderLatinName: claims.holder?.latinName, documentTail: claims.holder?.documentTail,
+      validUntil: LocalTime.text(claims.expires), issuerName: issued.issuerKey.name,
+      issuerIdentifier: claims.issuer.description)
+  }
+}

@@ -1,0 +1,96 @@
+import HCodeCore
+
+/// The sentences for people, in English and Chinese.
+enum Phrase {
+  static func of(_ english: String, _ chinese: String, _ language: Language) -> String {
+    language == .zh ? chinese : english
+  }
+
+  /// Why a code is yellow or red.
+  static func of(_ reason: StatusReason, _ language: Language) -> String {
+    switch reason {
+    case .confirmedCase: of("confirmed case", "确诊病例", language)
+    case .suspectedCase: of("suspected case", "疑似病例", language)
+    case .closeContact: of("close contact", "密切接触者", language)
+    case .secondaryContact: of("contact of a close contact", "次密接", language)
+    case .listedArea: of("stay in a listed area", "到过所列地区", language)
+    case .symptoms: of("symptoms", "有症状", language)
+    case .testOverdue: of("test missing or overdue", "未按时检测", language)
+    case .arrival: of("arrival from elsewhere", "外来抵达", language)
+    }
+  }
+
+  static func of(
+    _ evidence: Evidence, at now: Timestamp, issuedAt: Timestamp, _ language: Language
+  ) -> String {
+    let hours = max(0, now.seconds - evidence.age.time(issuedAt: issuedAt).seconds) / 3600
+    let age =
+      hours < 72
+      ? of("\(hours) h ago", "\(hours) 小时前", language)
+      : of("\(hours / 24) d ago", "\(hours / 24) 天前", language)
+    switch evidence {
+    case .test(let kind, let result, _, _, _):
+      let words: (String, String) =
+        switch (kind, result) {
+        case (.pcr, .negative): ("PCR negative", "核酸阴性")
+        case (.pcr, .positive): ("PCR positive", "核酸阳性")
+        case (.pcr, .undetermined): ("PCR undetermined", "核酸结果未定")
+        case (.antigen, .negative): ("antigen negative", "抗原阴性")
+        case (.antigen, .positive): ("antigen positive", "抗原阳性")
+        case (.antigen, .undetermined): ("antigen undetermined", "抗原结果未定")
+        case (.antibody, .negative): ("antibody negative", "抗体阴性")
+        case (.antibody, .positive): ("antibody positive", "抗体阳性")
+        case (.antibody, .undetermined): ("antibody undetermined", "抗体结果未定")
+        }
+      return of(words.0, words.1, language) + " " + age
+    case .vaccination(let dose, let total, _, _, _):
+      return of("vaccination \(dose)/\(total)", "疫苗接种 \(dose)/\(total)", language) + " " + age
+    case .recovery: return of("recovered", "已康复", language) + " " + age
+    }
+  }
+
+  /// Why a genuine code is refused.
+  static func of(
+    _ reason: VerdictReason, _ certificate: VerifiedCertificate, _ language: Language
+  ) -> String {
+    let claims = certificate.claims
+    switch reason {
+    case .expired:
+      let time = LocalTime.text(claims.expires)
+      return of("expired on \(time)", "已于 \(time) 过期", language)
+    case .notYetValid:
+      let time = LocalTime.text(claims.notBefore ?? claims.issuedAt)
+      return of("valid only from \(time)", "\(time) 起生效", language)
+    case .keyExpired:
+      let time = LocalTime.text(certificate.key.expires)
+      return of("the issuer's key ended on \(time)", "签发密钥已于 \(time) 到期", language)
+    default: return of(reason, language)
+    }
+  }
+
+  /// The sentence for a reason; what exactly is wrong stands behind it.
+  static func of(_ reason: VerdictReason, _ language: Language) -> String {
+    switch reason {
+    case .asSigned: of("as signed", "以签发为准", language)
+    case .expired: of("expired", "已过期", language)
+    case .notYetValid: of("not yet valid", "尚未生效", language)
+    case .keyExpired: of("the issuer's key has ended", "签发密钥已到期", language)
+    case .badSignature:
+      of(
+        "the signature is wrong: altered, or not signed by this issuer", "签名不符：内容被改动或非该机构签发",
+        language)
+    case .issuerMismatch: of("signed by another issuer's key", "用其他机构的密钥签发", language)
+    case .unknownIssuer:
+      of(
+        "unknown issuer: get its public key from the authority and pass it with --trust",
+        "未知签发机构：请向主管部门取得其公钥，用 --trust 指定", language)
+    case .unknownVersion: of("made by a newer program: update this one", "由更新版本生成：请升级本程序", language)
+    case .clock: of("this clock cannot be right: set it and scan again", "本机时钟有误：请校准后重扫", language)
+    case .unreadable: of("the input cannot be read", "无法读取", language)
+    case .noCode:
+      of("no QR code found: show it again, flat and whole", "未发现二维码：请平整、完整地再出示一次", language)
+    case .unknownFormat: of("no health code", "不是健康码", language)
+    default: of("not a genuine health code: it breaks the format", "不是真实的健康码：格式不符", language)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Glibc
+import HCodeCore
+
+/// Standard output: results and nothing else. Written at once, so that a program behind a pipe sees each line when it
+/// is known, and checked, so that a full disk does not pass for success.
+enum StandardOutput {
+  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  static func write(_ line: String) throws { try write(Array((line + "\n").utf8)) }
+
+  static func write(_ bytes: [UInt8]) throws {
+    guard FileDescriptor.writeAll(bytes, to: STDOUT_FILENO) else {
+      let error = errno
+      throw OutputFailure(
+        failure: CommandFailure(
+          "standard output: \(String(cString: strerror(error)).lowercased())",
+          hint: error == EPIPE ? nil : "free some space, or send the output elsewhere",
+          .inputOutput))
+    }
+  }
+}
+
+/// Standard error: words for people. Whether they arrive is not worth failing for.
+enum StandardError {
+  static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  static func write(_ line: String) {
+    _ = FileDescriptor.writeAll(Array((TerminalText.escaped(line) + "\n").utf8), to: STDERR_FILENO)
+  }
+}
+
+enum FileDescriptor {
+  /// Writes everything, also when the system takes it in pieces; false with `errno` set.
+  static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    bytes.withUnsafeBytes { writeAll($0, to: descriptor) }
+  }
+
+  /// The same for memory that must not be copied.
+  static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let part = UnsafeRawBufferPointer(rebasing: rest)
+      let count = Glibc.write(descriptor, part.baseAddress, part.count)
+      if count > 0 {
+        rest = rest.dropFirst(count)
+      } else if errno != EINTR {
+        return false
+      }
+    }
+    return true
+  }
+}

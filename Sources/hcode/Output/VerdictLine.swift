@@ -1,0 +1,96 @@
+import Glibc
+import HCodeCore
+
+/// One line for a person: the answer first, by shape, word and colour, so that neither colour nor language alone
+/// carries it; then what the guard compares with the person, until when, and by whom.
+struct VerdictLine {
+  var language: Language
+  var usesColour: Bool
+
+  func text(_ finding: Finding, namesSource: Bool) -> String {
+    let (shape, word, code) = head(finding.verdict)
+    let answer = shape + " " + word
+    var parts = [usesColour ? "\u{1B}[1;\(code)m \(answer) \u{1B}[0m" : answer]
+    parts += body(finding)
+    if finding.ignoredTexts > 0 {
+      parts.append(
+        Phrase.of(
+          "\(finding.ignoredTexts) other text(s) in the picture ignored",
+          "图中另有 \(finding.ignoredTexts) 个其他文本，未计入", language))
+    }
+    if let mended = finding.mended { parts.append("(" + mended + ")") }
+    if namesSource, let source = finding.source { parts.append(source) }
+    return parts.enumerated().map { $0 == 0 ? $1 : TerminalText.escaped($1) }
+      .joined(separator: "  ")
+  }
+
+  /// Shape, word, and the SGR colours: black or white on the status's colour.
+  private func head(_ verdict: Verdict) -> (String, String, String) {
+    switch verdict {
+    case .accepted(let certificate):
+      switch certificate.claims.status {
+      case .green: ("●", Phrase.of("GREEN", "绿码", language), "30;42")
+      case .yellow: ("▲", Phrase.of("YELLOW", "黄码", language), "30;43")
+      case .red: ("■", Phrase.of("RED", "红码", language), "97;41")
+      }
+    case .refused: ("✕", Phrase.of("REFUSED", "不予认可", language), "97;41")
+    case .forged: ("✕", Phrase.of("FORGED", "伪造", language), "97;45")
+    case .undecided: ("?", Phrase.of("UNDECIDED", "无法判定", language), "30;46")
+    case .none: ("○", Phrase.of("NO CODE", "未见健康码", language), "30;47")
+    }
+  }
+
+  private func body(_ finding: Finding) -> [String] {
+    let verdict = finding.verdict
+    switch verdict {
+    case .accepted(let certificate):
+      var parts = [holder(certificate.claims)]
+      if let justification = certificate.claims.justification {
+        parts.append(
+          Phrase.of(justification.reason, language) + " (" + justification.authority + ")")
+      } else if let evidence = certificate.claims.evidence.first {
+        parts.append(
+          Phrase.of(evidence, at: finding.at, issuedAt: certificate.claims.issuedAt, language))
+      }
+      parts.append(
+        Phrase.of("until ", "有效至 ", language) + LocalTime.text(certificate.claims.expires))
+      parts.append(issuer(certificate))
+      return parts.filter { !$0.isEmpty }
+    case .refused(let certificate, let reasons):
+      let sentences = reasons.map { Phrase.of($0, certificate, language) }
+      return [sentences.joined(separator: "; "), holder(certificate.claims), issuer(certificate)]
+        .filter { !$0.isEmpty }
+    case .forged(let reason, let detail), .undecided(let reason, let detail, _),
+      .none(let reason, let detail):
+      return [Phrase.of(reason, language), "[" + reason.rawValue + ": " + detail + "]"]
+    }
+  }
+
+  private func holder(_ claims: HealthClaims) -> String {
+    guard let holder = claims.holder else { return "" }
+    var parts = [holder.name, holder.latinName].compactMap { $0 }
+    if let date = holder.birthDate { parts.append("*" + date.iso8601) }
+    if let tail = holder.documentTail { parts.append("…" + tail) }
+    return parts.joined(separator: " ")
+  }
+
+  private func issuer(_ certificate: VerifiedCertificate) -> String {
+    certificate.key.name + " (" + certificate.key.issuer.description + ")"
+  }
+}
+
+/// Times on the clock of the place.
+enum LocalTime {
+  /// `2026-11-25 18:00 +08:00`.
+  static func text(_ time: Timestamp) -> String {
+    var seconds = time_t(time.seconds)
+    var parts = tm()
+    localtime_r(&seconds, &parts)
+    let offset = parts.tm_gmtoff
+    let (date, clock) = time.local(offsetSeconds: offset)
+    let minutes = abs(offset) / 60
+    let padded = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+    return date + " " + clock.prefix(5) + " " + (offset < 0 ? "-" : "+")
+      + padded.joined(separator: ":")
+  }
+}
