@@ -1,0 +1,104 @@
+/// Why a symbol cannot be drawn as asked.
+public enum QRPictureError: Error, Equatable, Sendable {
+  /// A module has to be at least one pixel.
+  case moduleSize(Int)
+  /// A quiet zone cannot be negative.
+  case quietZone(Int)
+  /// The picture would have more pixels than `PictureLimits.pixels`.
+  case tooLarge
+}
+
+/// A QR symbol drawn in pixels, black on white, with its quiet zone.
+public struct QRPicture: Sendable {
+  /// What is drawn.
+  public let symbol: QRSymbol
+  /// Pixels a side of a module.
+  public let moduleSize: Int
+  /// Modules of white on each side; the standard asks for 4.
+  public let quietZone: Int
+  /// Pixels a side of the picture.
+  public let side: Int
+
+  /// Plans the picture; nothing is drawn yet.
+  public init(
+    _ symbol: QRSymbol, moduleSize: Int, quietZone: Int = 4
+  ) throws(QRPictureError) {
+    guard moduleSize >= 1 else { throw .moduleSize(moduleSize) }
+    guard quietZone >= 0 else { throw .quietZone(quietZone) }
+    // The square root of the limit; the first two keep the product from overflowing.
+    let longest = 8192
+    guard moduleSize <= longest, quietZone <= longest,
+      (symbol.size + 2 * quietZone) * moduleSize <= longest
+    else { throw .tooLarge }
+    self.symbol = symbol
+    self.moduleSize = moduleSize
+    self.quietZone = quietZone
+    side = (symbol.size + 2 * quietZone) * moduleSize
+  }
+
+  /// A PNG file of one bit a pixel.
+  ///
+  /// - Parameter pixelsPerMetre: the size to print at; nil leaves it open.
+  public func png(
+    with writer: PNGWriter, pixelsPerMetre: UInt32? = nil
+  ) throws(PNGWritingError) -> [UInt8] {
+    try writer.encode(
+      width: side, height: side, packedRows: packedRows(), pixelsPerMetre: pixelsPerMetre)
+  }
+
+  /// Rows of `(side + 7) / 8` bytes, the highest bit leftmost, 1 for white.
+  public func packedRows() -> [UInt8] {
+    let rowBytes = (side + 7) / 8
+    var rows: [UInt8] = []
+    rows.reserveCapacity(rowBytes * side)
+    forEachModuleRow { row in
+      let start = rows.count
+      appendPacked(row, to: &rows)
+      let packed = Array(rows[start...])
+      for _ in 1..<max(moduleSize, 1) { rows += packed }
+    }
+    return rows
+  }
+
+  /// The picture as a scanner sees it, for reading back what was drawn.
+  public func lumaImage() throws(QRPictureError) -> LumaImage {
+    var pixels: [UInt8] = []
+    pixels.reserveCapacity(side * side)
+    forEachModuleRow { row in
+      let start = pixels.count
+      for column in -quietZone..<symbol.size + quietZone {
+        let shade: UInt8 = symbol.isDark(row: row, column: column) ? 0 : 255
+        for _ in 0..<moduleSize { pixels.append(shade) }
+      }
+      let line = Array(pixels[start...])
+      for _ in 1..<max(moduleSize, 1) { pixels += line }
+    }
+    guard let image = LumaImage(width: side, height: side, pixels: pixels) else { throw .tooLarge }
+    return image
+  }
+
+  private func forEachModuleRow(_ body: (Int) -> Void) {
+    for row in -quietZone..<symbol.size + quietZone { body(row) }
+  }
+
+  /// Shifts the modules of a row into bytes, at most 32 bits at once.
+  private func appendPacked(_ row: Int, to bytes: inout [UInt8]) {
+    var pending: UInt64 = 0
+    var count = 0
+    for column in -quietZone..<symbol.size + quietZone {
+      let shade: UInt64 = symbol.isDark(row: row, column: column) ? 0 : .max
+      var left = moduleSize
+      while left > 0 {
+        let bits = min(left, 32)
+        pending = pending << UInt64(bits) | shade & (1 << UInt64(bits) - 1)
+        count += bits
+        left -= bits
+        while count >= 8 {
+          count -= 8
+          bytes.append(UInt8(truncatingIfNeeded: pending >> UInt64(count)))
+        }
+      }
+    }
+    if count > 0 { bytes.append(UInt8(truncatingIfNeeded: pending << UInt64(8 - count))) }
+  }
+}

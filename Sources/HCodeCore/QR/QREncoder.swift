@@ -1,0 +1,75 @@
+internal import CQREncode
+
+/// Why a text cannot become a QR symbol.
+public enum QREncoderError: Error, Equatable, Sendable {
+  /// There is no text.
+  case empty
+  /// The byte at this position is not in the alphanumeric set.
+  case outsideAlphabet(position: Int)
+  /// The text is longer than version 40 holds at this level.
+  case tooLong(count: Int, maximum: Int)
+  /// libqrencode refused, in practice for want of memory.
+  case refused
+}
+
+/// Turns text into the smallest QR symbol that holds it, through libqrencode.
+public enum QREncoder {
+  /// Encodes in alphanumeric mode (ISO/IEC 18004 §7.4.4): digits, capitals and ` $%*+-./:`.
+  ///
+  /// The mask is the one that the standard prefers of all eight, so the same text always gives the
+  /// same symbol.
+  public static func encode(
+    _ text: [UInt8], errorCorrection: QRSymbol.ErrorCorrection
+  ) throws(QREncoderError) -> QRSymbol {
+    guard !text.isEmpty else { throw .empty }
+    let maximum = capacity(errorCorrection)
+    guard text.count <= maximum else { throw .tooLong(count: text.count, maximum: maximum) }
+    if let position = text.firstIndex(where: { !isAlphanumeric($0) }) {
+      throw .outsideAlphabet(position: position)
+    }
+    // Version 0 asks for the smallest that fits.
+    guard let input = QRinput_new2(0, level(errorCorrection)) else { throw .refused }
+    defer { QRinput_free(input) }
+    guard QRinput_append(input, QR_MODE_AN, Int32(text.count), text) == 0,
+      let code = QRcode_encodeInput(input)
+    else { throw .refused }
+    defer { QRcode_free(code) }
+    let version = Int(code.pointee.version)
+    let size = Int(code.pointee.width)
+    guard let data = code.pointee.data, size == 17 + 4 * version else { throw .refused }
+    // The lowest bit of each byte is the colour; the others say what the module is for.
+    let modules = UnsafeBufferPointer(start: data, count: size * size).map { $0 & 1 == 1 }
+    guard
+      let symbol = QRSymbol(version: version, errorCorrection: errorCorrection, modules: modules)
+    else { throw .refused }
+    return symbol
+  }
+
+  /// The most characters that one symbol holds, version 40 (ISO/IEC 18004 table 7).
+  public static func capacity(_ errorCorrection: QRSymbol.ErrorCorrection) -> Int {
+    switch errorCorrection {
+    case .low: 4296
+    case .medium: 3391
+    case .quartile: 2420
+    case .high: 1852
+    }
+  }
+
+  private static func level(_ errorCorrection: QRSymbol.ErrorCorrection) -> QRecLevel {
+    switch errorCorrection {
+    case .low: QR_ECLEVEL_L
+    case .medium: QR_ECLEVEL_M
+    case .quartile: QR_ECLEVEL_Q
+    case .high: QR_ECLEVEL_H
+    }
+  }
+
+  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: ":"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+    case UInt8(ascii: " "), UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "*"): true
+    case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"): true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,76 @@
+/// A rectangle in a picture, in pixels: first column and row inside, first ones past it.
+struct PixelBox: Equatable, Sendable {
+  var left: Int
+  var top: Int
+  var right: Int
+  var bottom: Int
+
+  /// Whether the two share a pixel.
+  func overlaps(_ other: PixelBox) -> Bool {
+    left < other.right && other.left < right && top < other.bottom && other.top < bottom
+  }
+
+  /// The rectangle with a border of so many pixels.
+  func grown(by border: Int) -> PixelBox {
+    PixelBox(
+      left: left - border, top: top - border, right: right + border, bottom: bottom + border)
+  }
+}
+
+/// What of a picture could still hold a code after some were read.
+///
+/// A person who holds up a green code must not be able to keep the red one beside it from being
+/// seen, so a scan may stop early only where nothing can hide.
+enum QRSearchArea {
+  /// Pixels a side of the squares that are looked at. The smallest symbol that zbar reads, 21
+  /// modules of 2 pixels, always touches two neighbours in both directions by 11 pixels or more.
+  private static let cell = 16
+  /// Less contrast than this and zbar sees no edges.
+  private static let contrast: UInt8 = 32
+
+  /// Whether outside `boxes` there is an area with contrast that is large enough for a symbol.
+  static func couldHideCode(in image: LumaImage, outside boxes: [PixelBox]) -> Bool {
+    guard image.width >= 42, image.height >= 42 else { return false }
+    let columns = origins(image.width)
+    var above = [Bool](repeating: false, count: columns.count)
+    return image.pixels.withUnsafeBytes { pixels in
+      for top in origins(image.height) {
+        var isLeftBusy = false
+        var isAboveLeftBusy = false
+        for (index, left) in columns.enumerated() {
+          let square = PixelBox(left: left, top: top, right: left + cell, bottom: top + cell)
+          let isBusy =
+            !boxes.contains { $0.overlaps(square) }
+            && isBusy(pixels, width: image.width, left: left, top: top)
+          let isAboveBusy = above[index]
+          if isBusy, isLeftBusy, isAboveBusy, isAboveLeftBusy { return true }
+          isLeftBusy = isBusy
+          isAboveLeftBusy = isAboveBusy
+          above[index] = isBusy
+        }
+      }
+      return false
+    }
+  }
+
+  /// Where the squares begin; the last one is moved back to end at the edge.
+  private static func origins(_ length: Int) -> [Int] {
+    var origins = Array(stride(from: 0, through: length - cell, by: cell))
+    if length % cell != 0 { origins.append(length - cell) }
+    return origins
+  }
+
+  private static func isBusy(
+    _ pixels: UnsafeRawBufferPointer, width: Int, left: Int, top: Int
+  ) -> Bool {
+    var darkest = SIMD16<UInt8>(repeating: 255)
+    var lightest = SIMD16<UInt8>(repeating: 0)
+    for row in top..<top + cell {
+      let line = pixels.loadUnaligned(
+        fromByteOffset: row * width + left, as: SIMD16<UInt8>.self)
+      darkest.replace(with: line, where: line .< darkest)
+      lightest.replace(with: line, where: line .> lightest)
+    }
+    return lightest.max() &- darkest.min() >= contrast
+  }
+}

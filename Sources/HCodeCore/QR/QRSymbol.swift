@@ -1,0 +1,41 @@
+/// A QR code as its squares, the modules, without a quiet zone (ISO/IEC 18004).
+public struct QRSymbol: Equatable, Sendable {
+  /// How much of a symbol may be dirty or torn before it can no longer be read.
+  public enum ErrorCorrection: String, CaseIterable, Sendable {
+    /// About 7 % of the codewords.
+    case low = "L"
+    /// About 15 %.
+    case medium = "M"
+    /// About 25 %.
+    case quartile = "Q"
+    /// About 30 %.
+    case high = "H"
+  }
+
+  /// 1 to 40; a version has 4 modules a side more than the one before it.
+  public let version: Int
+  /// The level that the symbol was made with.
+  public let errorCorrection: ErrorCorrection
+  /// Modules a side, `17 + 4 * version`.
+  public let size: Int
+  private let modules: [Bool]
+
+  /// Makes a symbol from its modules, row by row, true for dark; nil when they do not fill the
+  /// version's square.
+  init?(version: Int, errorCorrection: ErrorCorrection, modules: [Bool]) {
+    guard (1...40).contains(version) else { return nil }
+    let size = 17 + 4 * version
+    guard modules.count == size * size else { return nil }
+    self.version = version
+    self.errorCorrection = errorCorrection
+    self.size = size
+    self.modules = modules
+  }
+
+  /// Whether a module is dark. Row 0 is the top, column 0 the left; whatever lies outside the
+  /// symbol is quiet zone and light.
+  public func isDark(row: Int, column: Int) -> Bool {
+    guard row >= 0, row < size, column >= 0, column < size else { return false }
+    return modules[row * size + column]
+  }
+}
