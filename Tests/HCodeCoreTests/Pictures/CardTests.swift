@@ -12,13 +12,17 @@ import Testing
     ("yellow", .yellow, "欧阳春晓", "OUYANG CHUNXIAO"),
     ("red", .red, "李雷", "LI LEI"),
     (
-      "long", .green, "Wolfeschlegelsteinhausenbergerdorff von und zu Hohenlohe-Waldenburg-Schillingsfürst",
+      "long", .green,
+      "Wolfeschlegelsteinhausenbergerdorff von und zu Hohenlohe-Waldenburg-Schillingsfürst",
       "WOLFESCHLEGELSTEINHAUSENBERGERDORFF VON UND ZU HOHENLOHE-WALDENBURG-SCHILLINGSFUERST"
     ),
     ("arabic", .green, "محمد بن عبد الرحمن الفارسي", "MUHAMMAD BIN ABDULRAHMAN"),
     ("tamil", .yellow, "கிருஷ்ணமூர்த்தி வெங்கடசுப்ரமணியன்", "KRISHNAMURTHY V."),
     ("none", .red, nil, nil),
-    ("hostile", .green, "</text><image href=\"file:///etc/passwd\"/>&\u{0}'", "MMMMMMMMMMMMMMMMMMMMMMMMMMMMMM"),
+    (
+      "hostile", .green, "</text><image href=\"file:///etc/passwd\"/>&\u{0}'",
+      "MMMMMMMMMMMMMMMMMMMMMMMMMMMMMM"
+    ),
   ]
 
   static func card(
@@ -50,7 +54,7 @@ import Testing
     #expect(QRScanner.texts(in: image) == [text])
   }
 
-  @Test(arguments: 1...40)
+  @Test(arguments: [1, 9, 10, 15, 21, 32, 34, 40])
   func `the code keeps its quiet zone, whole pixels and six tenths of the width`(
     version: Int
   ) throws {
