@@ -65,7 +65,9 @@ public enum QRScanner {
     var covered: [PixelBox] = []
     for level in levels.reversed() {
       guard level.area <= (found.isEmpty ? largestAttempt : largestFurtherAttempt) else { break }
-      let read = attempt(level.image).map { $0.enlarged(by: level.factor) }
+      // What was read already would cost most of the time again.
+      let rest = level.image.blanked(found.map { $0.box.reduced(by: level.factor) })
+      let read = attempt(rest).map { $0.enlarged(by: level.factor) }
       guard !read.isEmpty || !found.isEmpty else { continue }
       for reading in read {
         // zbar's corners are right to within two pixels of the picture it saw.

@@ -10,6 +10,12 @@ struct PixelBox: Equatable, Sendable {
     left < other.right && other.left < right && top < other.bottom && other.top < bottom
   }
 
+  /// The rectangle in a picture that is smaller by a factor.
+  func reduced(by factor: Int) -> PixelBox {
+    PixelBox(
+      left: left / factor, top: top / factor, right: right / factor, bottom: bottom / factor)
+  }
+
   /// The rectangle with a border of so many pixels.
   func grown(by border: Int) -> PixelBox {
     PixelBox(

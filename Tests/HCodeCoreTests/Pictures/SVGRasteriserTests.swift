@@ -62,7 +62,8 @@ import Testing
   }
 
   @Test func `a tool that writes without end is stopped at the limit`() {
-    #expect(throws: SVGRasteriserError.failed(detail: "the picture is larger than 16777216 bytes")) {
+    #expect(throws: SVGRasteriserError.failed(detail: "the picture is larger than 16777216 bytes"))
+    {
       try run("exec cat /dev/zero")
     }
   }
