@@ -49,8 +49,8 @@ public struct Card: Equatable, Sendable {
   public static let height = 1140
 
   /// The largest side of the code with its quiet zone.
-  private static let codeSide = 604
-  private static let codeTop = 160
+  private static let codeSide = 626
+  private static let codeTop = 150
 
   /// The card as SVG 1.1. Modules are whole pixels at natural size, so a rasteriser draws them
   /// sharp.

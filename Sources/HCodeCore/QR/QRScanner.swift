@@ -16,7 +16,11 @@ public enum QRScanner {
   /// A text and where it stands in the picture.
   struct Reading: Equatable, Sendable {
     let text: [UInt8]
+    /// Where the four corners stand.
     let box: PixelBox
+    /// What the code surely fills: less than the box when it is turned, since another code may
+    /// stand in a corner of the box.
+    let filled: PixelBox
   }
 
   /// Like `texts(in:)`, with positions.
@@ -65,11 +69,13 @@ public enum QRScanner {
     var covered: [PixelBox] = []
     for level in levels.reversed() {
       guard level.area <= (found.isEmpty ? largestAttempt : largestFurtherAttempt) else { break }
-      let read = attempt(level.image).map { $0.enlarged(by: level.factor) }
+      // What was read already would cost most of the time again.
+      let rest = level.image.blanked(found.map { $0.filled.reduced(by: level.factor) })
+      let read = attempt(rest).map { $0.enlarged(by: level.factor) }
       guard !read.isEmpty || !found.isEmpty else { continue }
       for reading in read {
         // zbar's corners are right to within two pixels of the picture it saw.
-        covered.append(reading.box.grown(by: 2 * level.factor))
+        covered.append(reading.filled.grown(by: 2 * level.factor))
       }
       found += read
       if !QRSearchArea.couldHideCode(in: image, outside: covered) { break }
@@ -141,17 +147,23 @@ public enum QRScanner {
     let bytes = UnsafeRawBufferPointer(
       start: data, count: Int(zbar_symbol_get_data_length(symbol)))
     var box = PixelBox(left: .max, top: .max, right: 0, bottom: 0)
+    var doubleArea = 0
+    var corners: [(x: Int, y: Int)] = []
     for corner in 0..<zbar_symbol_get_loc_size(symbol) {
       // Bounded, so that no guess of zbar's can overflow when it is scaled.
       let x = min(max(Int(zbar_symbol_get_loc_x(symbol, corner)), 0), PictureLimits.pixels)
       let y = min(max(Int(zbar_symbol_get_loc_y(symbol, corner)), 0), PictureLimits.pixels)
+      corners.append((x, y))
       box.left = min(box.left, x)
       box.top = min(box.top, y)
       box.right = max(box.right, x + 1)
       box.bottom = max(box.bottom, y + 1)
     }
     if box.right == 0 { box = PixelBox(left: 0, top: 0, right: 0, bottom: 0) }
-    return Reading(text: Array(bytes), box: box)
+    for (a, b) in zip(corners, corners.dropFirst() + corners.prefix(1)) {
+      doubleArea += a.x * b.y - b.x * a.y
+    }
+    return Reading(text: Array(bytes), box: box, filled: box.inscribed(area: abs(doubleArea) / 2))
   }
 }
 
@@ -159,18 +171,11 @@ extension QRScanner.Reading {
   /// As seen in a picture that is larger by a factor.
   fileprivate func enlarged(by factor: Int) -> QRScanner.Reading {
     QRScanner.Reading(
-      text: text,
-      box: PixelBox(
-        left: box.left * factor, top: box.top * factor, right: box.right * factor,
-        bottom: box.bottom * factor))
+      text: text, box: box.enlarged(by: factor), filled: filled.enlarged(by: factor))
   }
 
   /// As seen in a picture of half the size.
   fileprivate func shrunk() -> QRScanner.Reading {
-    QRScanner.Reading(
-      text: text,
-      box: PixelBox(
-        left: box.left / 2, top: box.top / 2, right: (box.right + 1) / 2,
-        bottom: (box.bottom + 1) / 2))
+    QRScanner.Reading(text: text, box: box.reduced(by: 2), filled: filled.reduced(by: 2))
   }
 }

@@ -54,7 +54,7 @@ import Testing
     #expect(QRScanner.texts(in: image) == [text])
   }
 
-  @Test(arguments: 1...40)
+  @Test(arguments: [1, 9, 10, 15, 21, 32, 34, 40])
   func `the code keeps its quiet zone, whole pixels and six tenths of the width`(
     version: Int
   ) throws {

@@ -80,7 +80,7 @@ import Testing
     }
   }
 
-  @Test func `the tool gets no open file and no variable but its own`() throws {
+  @Test func `the tool sees no variable that it does not need`() throws {
     setenv("HCODE_SECRET_FOR_TEST", "1", 1)
     defer { unsetenv("HCODE_SECRET_FOR_TEST") }
     let script = """

@@ -95,4 +95,25 @@ import Testing
       #expect(QRScanner.texts(in: orientation.applied(to: image)) == [text])
     }
   }
+
+  @Test func `a code in the corner that a turned one leaves free is reported too`() throws {
+    let (green, red) = (QRTestText.make(100, seed: 5), QRTestText.make(20, seed: 6))
+    let upright = try QRTestText.picture(green, moduleSize: 12, quietZone: 0)
+    // Turned by 45 degrees, nearest neighbour.
+    let side = upright.width * 3 / 2
+    var pixels = [UInt8](repeating: 255, count: side * side)
+    for y in 0..<side {
+      for x in 0..<side {
+        let (dx, dy) = (Double(x - side / 2) * 0.70711, Double(y - side / 2) * 0.70711)
+        let (column, row) = (Int(dx + dy) + upright.width / 2, Int(dy - dx) + upright.width / 2)
+        guard 0..<upright.width ~= column, 0..<upright.height ~= row else { continue }
+        pixels[y * side + x] = upright.pixels[row * upright.width + column]
+      }
+    }
+    let turned = try #require(LumaImage(width: side, height: side, pixels: pixels))
+    let small = try QRTestText.picture(red, moduleSize: 2)
+    let both = try QRTestText.canvas(side, side, [(turned, x: 0, y: 0), (small, x: 60, y: 60)])
+    #expect(QRScanner.texts(in: turned) == [green])
+    #expect(Set(QRScanner.texts(in: both)) == [green, red])
+  }
 }

@@ -33,8 +33,8 @@ enum QRTestText {
     for (part, x, y) in parts {
       for row in 0..<part.height {
         let line = part.pixels[row * part.width..<(row + 1) * part.width]
-        pixels.replaceSubrange(
-          (y + row) * width + x..<(y + row) * width + x + part.width, with: line)
+        let start = (y + row) * width + x
+        pixels.replaceSubrange(start..<start + part.width, with: line)
       }
     }
     guard let image = LumaImage(width: width, height: height, pixels: pixels) else {
