@@ -17,7 +17,9 @@ BENCHFLAGS ?=
 HCODE := .build/release/hcode
 FLOOR := .build-bench/floor
 VENV := .build-venv
-RELEASE := swift build -c release --static-swift-stdlib
+# lld packs the relocations of the static binary: a twentieth of the time of a scan (docs/performance.md).
+RELEASE := swift build -c release --static-swift-stdlib \
+  -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs
 bin := $(DESTDIR)$(PREFIX)/bin
 man1 := $(DESTDIR)$(PREFIX)/share/man/man1
 bash_completion := $(DESTDIR)$(PREFIX)/share/bash-completion/completions/hcode

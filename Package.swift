@@ -44,6 +44,9 @@ let package = Package(
         "HCodeCore", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "hcode-bench", dependencies: ["HCodeCore"], path: "bench/hcode-bench",
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "HCodeCoreTests", dependencies: ["HCodeCore"],
       resources: [.copy("Fixtures")], swiftSettings: swiftSettings),

@@ -74,7 +74,7 @@ class Desk:
         self.public_hex = base64.urlsafe_b64decode(x + "=" * (-len(x) % 4)).hex()
 
     def issue(self, index, picture, scale=None):
-        more = ["--module-size", str(scale)] if scale else []
+        more = ["--force"] + (["--module-size", str(scale)] if scale else [])
         return [self.hcode, "issue", "--key", self.key, *person(index), *more, "-o", str(picture)]
 
     def pictures(self, side):

@@ -5,11 +5,20 @@ import HCodeCore
 /// The one way out: a run ends here, with a message, a hint and an exit status.
 @main
 enum Main {
+  /// A gate runs `hcode scan` once for each person, and reading the whole tree of commands costs a quarter of that run. So
+  /// scan's arguments are read as scan's alone; what is wrong with them, or asks for help, goes the common way.
+  private static func command(_ arguments: [String]) throws -> any ParsableCommand {
+    if arguments.first == "scan", let scan = try? Scan.parse(Array(arguments.dropFirst())) {
+      return scan
+    }
+    return try HCode.parseAsRoot(arguments)
+  }
+
   static func main() {
     // A closed pipe then is an error of a write, told as one, instead of a silent death.
     signal(SIGPIPE, SIG_IGN)
     do {
-      var command = try HCode.parseAsRoot(FileName.encodedArguments())
+      var command = try command(FileName.encodedArguments())
       try command.run()
     } catch let failure as CommandFailure {
       failure.report()

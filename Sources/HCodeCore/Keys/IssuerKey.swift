@@ -1,5 +1,3 @@
-internal import FoundationEssentials
-
 /// An issuer's identifier, such as `CN-HA`: 1 to 32 of `A-Z a-z 0-9 . _ -`, the first a letter or digit, so that
 /// it is safe as a file's name.
 public struct IssuerIdentifier: Hashable, Sendable, CustomStringConvertible {
@@ -66,55 +64,52 @@ public struct IssuerKey: Hashable, Sendable {
     self.expires = expires
   }
 
-  /// The members of the JSON Web Key (RFC 7517, RFC 8037) and our four.
-  private struct JSONWebKey: Decodable {
-    var kty, crv, alg, use, x, kid, issuer, name, created, expires: String
-  }
-
   /// Reads a public key file.
   public init(json bytes: [UInt8]) throws(ReadingError) {
     guard bytes.count <= Self.maximumFileBytes else { throw .tooLarge }
-    guard !SecretKeyFile.isSecretKeyFile(bytes), !Self.holdsPrivatePart(bytes) else {
-      throw .isSecret
-    }
-    let key: JSONWebKey
+    guard !SecretKeyFile.isSecretKeyFile(bytes) else { throw .isSecret }
+    let members: [String: JSONValue]
     do {
-      key = try JSONDecoder().decode(JSONWebKey.self, from: Data(bytes))
-    } catch DecodingError.keyNotFound(let member, _) {
-      throw .notAnIssuerKey(detail: "the member \(member.stringValue) is missing")
-    } catch DecodingError.typeMismatch(_, let context) {
-      let member = context.codingPath.last?.stringValue ?? "it"
-      throw .notAnIssuerKey(detail: "\(member) is of the wrong type")
+      guard case .object(let object) = try JSONValue(bytes) else {
+        throw ReadingError.notAnIssuerKey(detail: "it is no JSON object")
+      }
+      members = object
     } catch {
-      throw .notAnIssuerKey(detail: "it is not JSON")
+      throw .notAnIssuerKey(detail: "it is not JSON: \(error)")
     }
-    guard key.kty == "OKP", key.crv == "Ed25519", key.alg == "Ed25519", key.use == "sig" else {
-      throw .notAnIssuerKey(detail: "it is not an Ed25519 key for signatures")
+    // A JSON Web Key with `d` is a private one (RFC 8037 §2).
+    guard members["d"] == nil else { throw .isSecret }
+    func text(_ name: String) throws(ReadingError) -> String {
+      switch members[name] {
+      case .string(let text): return text
+      case nil: throw .notAnIssuerKey(detail: "the member \(name) is missing")
+      default: throw .notAnIssuerKey(detail: "\(name) is no text")
+      }
     }
-    guard let point = Sodium.bytes(base64URL: key.x), let publicKey = Ed25519PublicKey(bytes: point)
+    let fixed = [("kty", "OKP"), ("crv", "Ed25519"), ("alg", "Ed25519"), ("use", "sig")]
+    for (name, value) in fixed where try text(name) != value {
+      throw .notAnIssuerKey(detail: "\(name) is not \(value): it is no Ed25519 key for signatures")
+    }
+    guard let point = Sodium.bytes(base64URL: try text("x")),
+      let publicKey = Ed25519PublicKey(bytes: point)
     else { throw .notAnIssuerKey(detail: "x is not a strong Ed25519 key") }
-    guard key.kid == publicKey.identifier.hex else {
+    guard try text("kid") == publicKey.identifier.hex else {
       throw .notAnIssuerKey(detail: "kid does not belong to x")
     }
-    guard let issuer = IssuerIdentifier(key.issuer) else {
+    guard let issuer = IssuerIdentifier(try text("issuer")) else {
       throw .notAnIssuerKey(detail: "issuer is not an issuer's identifier")
     }
-    guard let created = Timestamp(rfc3339: key.created),
-      let expires = Timestamp(rfc3339: key.expires)
+    guard let created = Timestamp(rfc3339: try text("created")),
+      let expires = Timestamp(rfc3339: try text("expires"))
     else {
       throw .notAnIssuerKey(detail: "created or expires is not a time like 2026-11-24T08:00:00Z")
     }
     guard
       let made = IssuerKey(
-        issuer: issuer, name: key.name, publicKey: publicKey, created: created, expires: expires)
+        issuer: issuer, name: try text("name"), publicKey: publicKey, created: created,
+        expires: expires)
     else { throw .notAnIssuerKey(detail: "the name cannot be shown, or expires is before created") }
     self = made
-  }
-
-  /// A JSON Web Key with `d` is a private one (RFC 8037 §2).
-  private static func holdsPrivatePart(_ bytes: [UInt8]) -> Bool {
-    struct PrivatePart: Decodable { var d: String }
-    return (try? JSONDecoder().decode(PrivatePart.self, from: Data(bytes))) != nil
   }
 
   /// The file's text: one JSON object, a member a line.

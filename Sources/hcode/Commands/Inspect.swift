@@ -4,6 +4,7 @@ import HCodeCore
 
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "inspect",
     abstract: "Show everything that is in a code, without believing any of it.",
     discussion: """
       Takes pictures, files of text, texts, or - for standard input. Nothing is verified, and each line says so: use \

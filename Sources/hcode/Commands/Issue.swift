@@ -4,6 +4,7 @@ import HCodeCore
 
 struct Issue: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "issue",
     abstract: "Sign a code about a person and draw it.",
     discussion: """
       What was signed is verified again, and the finished picture is scanned, before anything is written.

@@ -4,6 +4,7 @@ import HCodeCore
 
 struct Keygen: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "keygen",
     abstract: "Make an issuer's key pair.",
     discussion: """
       Writes ISSUER.key, the secret, mode 0600, sealed with a passphrase (Argon2id), and ISSUER.pub, small JSON to mail to \

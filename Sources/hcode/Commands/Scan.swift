@@ -3,6 +3,7 @@ import HCodeCore
 
 struct Scan: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "scan",
     abstract: "Read the codes in pictures and give a verdict on each.",
     discussion: """
       Reads PNG, JPEG and PNM, told by content; - is standard input. The exit status is the verdict: 0 green, \

@@ -4,6 +4,7 @@ import HCodeCore
 
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "verify",
     abstract: "Give a verdict on texts, such as a hand-held scanner types them.",
     discussion: """
       With - each line of standard input is a text, and its verdict is printed at once. A line may end in LF, CR, CRLF or \
