@@ -26,6 +26,12 @@ enum Main {
     } catch let error as OutputFailure {
       error.failure.report()
       Glibc.exit(error.failure.status.rawValue)
+    } catch  where HCode.exitCode(for: error) == .validationFailure {
+      let message = HCode.fullMessage(for: error).drop(prefix: "Error: ")
+      for (number, line) in message.split(separator: "\n").enumerated() {
+        StandardError.write((number == 0 ? "hcode: error: " : "") + line)
+      }
+      Glibc.exit(ExitStatus.usage.rawValue)
     } catch {
       HCode.exit(withError: error)
     }
@@ -47,4 +53,10 @@ struct HCode: ParsableCommand {
       """,
     version: "hcode 0.1.0",
     subcommands: [Keygen.self, Issue.self, Scan.self, Verify.self, Inspect.self])
+}
+
+extension String {
+  fileprivate func drop(prefix: String) -> Substring {
+    hasPrefix(prefix) ? dropFirst(prefix.count) : self[...]
+  }
 }

@@ -88,6 +88,11 @@ public struct SecretKeyFile: Sendable {
     self.file = file
   }
 
+  /// Whether the file begins as a secret key file does.
+  public var hasSignature: Bool {
+    Self.isSecretKeyFile(UnsafeBufferPointer(start: file.pointer, count: min(file.count, 17)))
+  }
+
   /// Whether opening it takes a passphrase.
   public var isSealed: Bool { file.count > 18 && file.pointer[18] == 1 }
 

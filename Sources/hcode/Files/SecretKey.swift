@@ -5,8 +5,8 @@ import HCodeCore
 enum SecretKey {
   static func open(_ name: FileName, passphrase: PassphraseOptions) throws -> SigningKey {
     Process.refuseCoreDumps()
-    try checkModes(name)
     let file = SecretKeyFile(try FileReading.secret(in: name, limit: SecretKeyFile.maximumBytes))
+    if file.hasSignature { try checkModes(name) }
     let shown = name.description
     do {
       return try file.open(passphrase: file.isSealed ? try passphrase.read(isNew: false) : nil)

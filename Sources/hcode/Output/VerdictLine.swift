@@ -33,8 +33,8 @@ struct VerdictLine {
       case .yellow: ("▲", Phrase.of("YELLOW", "黄码", language), "30;43")
       case .red: ("■", Phrase.of("RED", "红码", language), "97;41")
       }
-    case .refused: ("✕", Phrase.of("REFUSED", "不予认可", language), "97;41")
-    case .forged: ("✕", Phrase.of("FORGED", "伪造", language), "97;45")
+    case .refused: ("⊘", Phrase.of("REFUSED", "不予认可", language), "97;41")
+    case .forged: ("✖", Phrase.of("FORGED", "伪造", language), "97;45")
     case .undecided: ("?", Phrase.of("UNDECIDED", "无法判定", language), "30;46")
     case .none: ("○", Phrase.of("NO CODE", "未见健康码", language), "30;47")
     }
