@@ -61,9 +61,9 @@ enum AtomicFile {
         _ = beside.withCString(unlink)
         return
       }
-      if error == EEXIST {
+      guard [EPERM, EOPNOTSUPP, ENOSYS].contains(error) else {
         _ = beside.withCString(unlink)
-        throw exists(name)
+        throw error == EEXIST ? exists(name) : creationFailure(error, name)
       }
     }
     guard beside.withCString({ from in name.withCString { to in rename(from, to) } }) == 0 else {

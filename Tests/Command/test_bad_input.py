@@ -1,0 +1,210 @@
+"""Whatever is put in: one line that says what to do, the right status, nothing half-written, nothing overwritten."""
+
+import json
+import os
+import struct
+import subprocess
+import time
+import zlib
+
+import pytest
+from conftest import CORPUS, HCODE
+
+
+def png(width, height, rows):
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def listing(folder):
+    return sorted(os.listdir(folder))
+
+
+def test_files_that_cannot_be_read_are_named_with_a_status_of_sysexits(hcode, issuer, colours, tmp_path):
+    (tmp_path / "empty.png").write_bytes(b"")
+    (tmp_path / "text.png").write_text("no picture")
+    (tmp_path / "cut.png").write_bytes(open(colours["green"], "rb").read()[:300])
+    (tmp_path / "huge.png").write_bytes(png(60_000, 60_000, b"\0" * 100))
+    os.mkfifo(tmp_path / "fifo.png")
+    for name, status, word in [
+        ("missing.png", 66, "no such file"), (".", 66, "directory"), ("empty.png", 65, "empty"), ("text.png", 65, "not a PNG"),
+        ("cut.png", 65, "damaged"), ("huge.png", 65, "60000 x 60000"), ("fifo.png", 65, "empty"),
+    ]:
+        error = hcode.fails(status, "scan", "--trust", issuer.pub, str(tmp_path / name))
+        assert word in error and len(error.splitlines()) <= 2
+    assert "larger than" in hcode.fails(65, "scan", "/dev/zero")
+
+
+def test_a_lying_picture_takes_no_memory(hcode, tmp_path):
+    (tmp_path / "huge.png").write_bytes(png(60_000, 60_000, b"\0" * 100))
+    process = subprocess.Popen([HCODE, "scan", tmp_path / "huge.png"], stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    assert os.waitstatus_to_exitcode(status) == 65 and usage.ru_maxrss < 64 << 10
+
+
+def test_ten_megabytes_of_text_are_too_long_and_the_next_line_is_served(hcode, issuer, colours):
+    good = hcode("scan", "--raw", colours["green"]).stdout
+    done = hcode("verify", "--json", "--trust", issuer.pub, "-", input=b"HCODE1:" + b"A" * 10_000_000 + b"\n" + good)
+    words = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(w["verdict"], w["reason"]) for w in words] == [("forged", "text-too-long"), ("green", "as-signed")]
+    assert done.returncode == 20
+
+
+def test_a_name_that_is_not_utf8_is_read_and_shown(hcode, issuer, colours, tmp_path):
+    strange = os.fsencode(tmp_path) + b"/\xff\xfe \x1b[31m.png"
+    os.rename(colours["green"], strange)
+    assert hcode("scan", "--trust", issuer.pub, strange).returncode == 0
+    assert b"\x1b" not in hcode("scan", "--trust", issuer.pub, strange, strange).stdout
+    out = os.fsencode(tmp_path) + b"/\xe9.png"
+    assert hcode("issue", "--key", issuer.key, "--status", "green", "--valid", "1h", "-o", out).returncode == 0
+    assert os.path.exists(out)
+
+
+def test_what_a_stranger_wrote_never_reaches_the_terminal_raw(hcode, issuer, tmp_path):
+    if not CORPUS.exists():
+        pytest.skip("skipped: no corpus")
+    cases = json.loads((CORPUS / "crypto/hostile-text/strings.json").read_text())["cases"]
+    shown = 0
+    for case in cases:
+        name = case["text"]
+        picture = tmp_path / "hostile.png"
+        arguments = ["issue", "--key", issuer.key, "--status", "green", "--valid", "1h", "--force", "-o", str(picture)]
+        if "\0" in name:
+            continue
+        done = hcode(*arguments, f"--name={name}")
+        forbidden = any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c in "\u200b\u202e\u2066\u202c\ufeff" for c in name)
+        if forbidden or len(name.encode()) > 96:
+            assert done.returncode == 64 and not picture.exists(), case["name"]
+        else:
+            assert done.returncode == 0, (case["name"], done.stderr)
+            told = json.loads(hcode("scan", "--json", "--trust", issuer.pub, str(picture)).stdout)
+            assert told["holder"]["name"] == name
+            assert name in hcode("scan", "--trust", issuer.pub, str(picture)).stdout.decode()
+            picture.unlink()
+            shown += 1
+        for raw in (done.stdout + done.stderr).decode():
+            assert raw == "\n" or ord(raw) >= 32 and not 0x7F <= ord(raw) < 0xA0 and raw not in "\u202e\u2066\u200b"
+    assert shown >= 10
+
+
+def test_a_full_disk_and_a_read_only_folder_leave_nothing_behind(hcode, issuer, tmp_path):
+    if os.geteuid() != 0:
+        pytest.skip("skipped: mounting takes root")
+    place = tmp_path / "place"
+    place.mkdir()
+    arguments = ["issue", "--key", issuer.key, "--status", "green", "--valid", "1h", "--card", "-o", str(place / "a.png")]
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", place], check=True)
+    try:
+        assert "no space left" in hcode.fails(74, *arguments)
+        assert listing(place) == []
+        subprocess.run(["mount", "-o", "remount,ro", place], check=True)
+        assert "read-only" in hcode.fails(73, *arguments)
+    finally:
+        subprocess.run(["umount", place], check=True)
+
+
+def test_standard_output_that_is_full_or_closed_is_an_error(hcode, issuer, colours):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([HCODE, "scan", "--trust", issuer.pub, colours["green"]], stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 74 and b"no space left" in done.stderr
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run([HCODE, "scan", "--trust", issuer.pub, colours["green"]], stdout=writing, stderr=subprocess.PIPE)
+    assert done.returncode == 74 and b"broken pipe" in done.stderr
+
+
+def test_nothing_is_overwritten_without_force(hcode, issuer, colours):
+    before = open(colours["green"], "rb").read()
+    arguments = ["issue", "--key", issuer.key, "--status", "red", "--reason", "symptoms", "--authority", "x", "--valid", "1h"]
+    assert "--force" in hcode.fails(73, *arguments, "-o", colours["green"])
+    assert open(colours["green"], "rb").read() == before
+    assert hcode(*arguments, "-o", colours["green"], "--force").returncode == 0
+    assert "already exists" in hcode.fails(
+        73, "keygen", "--issuer", "CN-HA", "--name", "x", "-o", os.path.dirname(issuer.key), "--no-passphrase")
+
+
+@pytest.mark.parametrize("more", [
+    ["--status", "red"], ["--status", "red", "--reason", "just so", "--authority", "x"], ["--status", "blue"],
+    ["--status", "green", "--valid", "400d"], ["--status", "green", "--birth-date", "1985-02-30"],
+    ["--status", "green", "--test", "pcr:negative:2099-01-01T00:00:00Z:LAB"], ["--status", "green", "--reason", "symptoms"],
+    ["--status", "red", "--reason", "symptoms", "--authority", "x", "--valid", "32d"], ["--status", "green", "--module-size", "0"],
+])
+def test_what_a_verifier_would_refuse_is_not_issued(hcode, issuer, tmp_path, more):
+    before = listing(tmp_path)
+    valid = [] if "--valid" in more else ["--valid", "1h"]
+    hcode.fails(64, "issue", "--key", issuer.key, *more, *valid, "-o", str(tmp_path / "x.png"))
+    assert listing(tmp_path) == before
+
+
+@pytest.mark.parametrize("call, times", [("openat", 30), ("write", 3), ("fsync", 3), ("link", 2), ("rename", 2)])
+@pytest.mark.parametrize("fault", ["error=EIO", "signal=KILL"])
+def test_a_system_call_that_fails_or_a_kill_leaves_the_old_or_the_new(hcode, issuer, tmp_path, call, times, fault):
+    target = tmp_path / "out" / "code.png"
+    target.parent.mkdir()
+    old = open(issuer.issue("red", tmp_path / "red.png"), "rb").read()
+    force = ["--force"] if call == "rename" else []
+    failed = 0
+    for when in range(1, times + 1):
+        if force:
+            target.write_bytes(old)
+        done = subprocess.run(
+            ["strace", "-qq", "-o", "/dev/null", "-e", f"inject={call}:{fault}:when={when}",
+             HCODE, "issue", "--key", issuer.key, "--status", "green", "--valid", "1h", "-o", str(target), *force],
+            capture_output=True)
+        names = listing(target.parent)
+        failed += done.returncode != 0
+        if "code.png" in names and target.read_bytes() != old:
+            assert hcode("scan", "--trust", issuer.pub, str(target)).returncode == 0
+        elif force:
+            assert target.read_bytes() == old
+        if fault == "error=EIO":
+            assert [name for name in names if name.endswith(".tmp")] == []
+        for name in names:
+            os.unlink(target.parent / name)
+    assert failed > 0
+
+
+def test_neither_issuing_nor_scanning_opens_a_socket(hcode, issuer, colours, tmp_path):
+    for arguments in (
+        ["scan", "--trust", issuer.pub, colours["green"]], ["verify", "--trust", issuer.pub, "HCODE1:X"],
+        ["issue", "--key", issuer.key, "--status", "green", "--valid", "1h", "--card", "-o", str(tmp_path / "n.png")],
+    ):
+        trace = tmp_path / "trace"
+        subprocess.run(["strace", "-f", "-qq", "-o", trace, "-e", "trace=%network", HCODE, *arguments], capture_output=True)
+        assert "socket(" not in trace.read_text()
+
+
+def test_keys_are_sealed_private_and_never_shown(hcode, tmp_path):
+    (tmp_path / "word").write_text("correct horse\n")
+    (tmp_path / "wrong").write_text("wrong horse\n")
+    keygen = ["keygen", "--issuer", "X", "--name", "x", "-o", str(tmp_path)]
+    assert hcode(*keygen, "--passphrase-file", str(tmp_path / "word")).returncode == 0
+    key = tmp_path / "X.key"
+    assert key.stat().st_mode & 0o777 == 0o600
+    issue = ["issue", "--key", str(key), "--status", "green", "--valid", "1h", "--text"]
+    assert hcode(*issue, "--passphrase-file", str(tmp_path / "word")).returncode == 0
+    with open(tmp_path / "word") as word:
+        assert hcode(*issue, "--passphrase-fd", str(word.fileno()), pass_fds=[word.fileno()]).returncode == 0
+    assert "wrong passphrase" in hcode.fails(77, *issue, "--passphrase-file", str(tmp_path / "wrong"))
+    key.chmod(0o644)
+    assert "chmod 600" in hcode.fails(77, *issue, "--passphrase-file", str(tmp_path / "word"))
+    assert "secret key" in hcode.fails(78, "scan", "--trust", str(key), "x.png")
+    key.chmod(0o600)
+    data = bytearray(key.read_bytes())
+    data[-1] ^= 1
+    key.write_bytes(data)
+    hcode.fails(77, *issue, "--passphrase-file", str(tmp_path / "word"))
+
+
+def test_a_new_passphrase_is_asked_for_twice_and_not_echoed(hcode, tmp_path):
+    import pexpect
+    child = pexpect.spawn(HCODE, ["keygen", "--issuer", "X", "--name", "x", "-o", str(tmp_path)], encoding="utf-8")
+    for prompt in ("New passphrase: ", "Once more: "):
+        child.expect_exact(prompt)
+        time.sleep(0.1)
+        child.sendline("s3cret-word")
+    shown = child.read()
+    child.close()
+    assert child.exitstatus == 0 and "s3cret-word" not in shown
