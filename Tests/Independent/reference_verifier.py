@@ -332,6 +332,7 @@ def rule_11a(payload):
 
 
 def rule_11b(claims, key):
+    need(re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}", claims[1]), "malformed-claims")
     need(claims[1] == key["issuer"], "issuer-mismatch")
 
 

@@ -1,0 +1,34 @@
+import Foundation
+import Testing
+
+/// Test data of others that is kept beside the project, never in it: `$HCODE_CORPUS`, or `../shared/corpus`.
+enum Corpus {
+  static let folder: URL? = {
+    let beside = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("shared/corpus")
+    let named = ProcessInfo.processInfo.environment["HCODE_CORPUS"].map { URL(fileURLWithPath: $0) }
+    let place = named ?? beside
+    return FileManager.default.fileExists(atPath: place.path) ? place : nil
+  }()
+
+  static var isThere: Bool { folder != nil }
+
+  static func json(_ path: String) throws -> Any {
+    let folder = try #require(folder)
+    return try JSONSerialization.jsonObject(
+      with: Data(contentsOf: folder.appendingPathComponent(path)))
+  }
+
+  static func bytes(hex: String) throws -> [UInt8] {
+    let digits = Array(hex.utf8)
+    return try stride(from: 0, to: digits.count - 1, by: 2).map {
+      try #require(UInt8(String(decoding: digits[$0...$0 + 1], as: UTF8.self), radix: 16))
+    }
+  }
+}
+
+extension Trait where Self == ConditionTrait {
+  /// For tests that want the corpus.
+  static var corpus: Self { .enabled(if: Corpus.isThere, "skipped: no corpus") }
+}
