@@ -17,9 +17,23 @@ enum Main {
     } catch let error as OutputFailure {
       error.failure.report()
       Glibc.exit(error.failure.status.rawValue)
+    } catch let code as ExitCode {
+      Glibc.exit(code.rawValue)
     } catch {
-      HCode.exit(withError: error)
+      guard HCode.exitCode(for: error) == .validationFailure else { HCode.exit(withError: error) }
+      usageFailure(HCode.message(for: error)).report()
+      Glibc.exit(ExitStatus.usage.rawValue)
     }
+  }
+
+  /// Wrong use, told like every other error.
+  private static func usageFailure(_ message: String) -> CommandFailure {
+    let lines = message.split(whereSeparator: \.isNewline).map { $0.drop { $0 == " " } }
+    let given = CommandLine.arguments.dropFirst().first
+    let name = HCode.configuration.subcommands.map { "\($0)".lowercased() }.first { $0 == given }
+    return CommandFailure(
+      lines.joined(separator: " "),
+      hint: "see 'hcode \(name.map { $0 + " " } ?? "")--help'", .usage)
   }
 }
 
@@ -38,4 +52,7 @@ struct HCode: ParsableCommand {
       """,
     version: "hcode 0.1.0",
     subcommands: [Keygen.self, Issue.self, Scan.self, Verify.self, Inspect.self])
+
+  /// Without a subcommand nothing was judged, and nothing but a green code may end with 0.
+  func run() throws { throw ValidationError("Say what to do: keygen, issue, scan, verify or inspect.") }
 }
