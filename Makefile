@@ -52,7 +52,7 @@ test:
 	folders=(); for folder in Tests/Command Tests/Independent; do \
 	  if [[ -n $$(find $$folder -name 'test_*.py' 2>/dev/null) ]]; then folders+=($$folder); fi; done; \
 	if (($${#folders[@]})); then \
-	  HCODE="$(CURDIR)/$(HCODE)" $(VENV)/bin/pytest -q "$${folders[@]}" 2>&1 | tee .build-test/pytest.log; \
+	  HCODE="$(CURDIR)/$(HCODE)" $(VENV)/bin/pytest -q -rs "$${folders[@]}" 2>&1 | tee .build-test/pytest.log; \
 	else echo "no command tests" >.build-test/pytest.log; fi
 	@echo "test: Swift:   $$(grep -aoE 'Test run with .*' .build-test/swift.log | tail -n 1)"
 	@echo "test: command: $$(tail -n 1 .build-test/pytest.log)"

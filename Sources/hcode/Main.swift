@@ -26,15 +26,24 @@ enum Main {
     } catch let error as OutputFailure {
       error.failure.report()
       Glibc.exit(error.failure.status.rawValue)
-    } catch  where HCode.exitCode(for: error) == .validationFailure {
-      let message = HCode.fullMessage(for: error).drop(prefix: "Error: ")
-      for (number, line) in message.split(separator: "\n").enumerated() {
-        StandardError.write((number == 0 ? "hcode: error: " : "") + line)
-      }
-      Glibc.exit(ExitStatus.usage.rawValue)
+    } catch let code as ExitCode {
+      Glibc.exit(code.rawValue)
     } catch {
-      HCode.exit(withError: error)
+      guard HCode.exitCode(for: error) == .validationFailure else { HCode.exit(withError: error) }
+      usageFailure(HCode.message(for: error)).report()
+      Glibc.exit(ExitStatus.usage.rawValue)
     }
+  }
+
+  /// Wrong use, told like every other error.
+  private static func usageFailure(_ message: String) -> CommandFailure {
+    let lines = message.split(whereSeparator: \.isNewline).map { $0.drop { $0 == " " } }
+    let given = CommandLine.arguments.dropFirst().first
+    let name = HCode.configuration.subcommands.compactMap { $0.configuration.commandName }
+      .first { $0 == given }
+    return CommandFailure(
+      lines.joined(separator: " "),
+      hint: "see 'hcode \(name.map { $0 + " " } ?? "")--help'", .usage)
   }
 }
 
@@ -53,10 +62,9 @@ struct HCode: ParsableCommand {
       """,
     version: "hcode 0.1.0",
     subcommands: [Keygen.self, Issue.self, Scan.self, Verify.self, Inspect.self])
-}
 
-extension String {
-  fileprivate func drop(prefix: String) -> Substring {
-    hasPrefix(prefix) ? dropFirst(prefix.count) : self[...]
+  /// Without a subcommand nothing was judged, and nothing but a green code may end with 0.
+  func run() throws {
+    throw ValidationError("Say what to do: keygen, issue, scan, verify or inspect.")
   }
 }

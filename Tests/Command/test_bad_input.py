@@ -2,13 +2,31 @@
 
 import json
 import os
+import shutil
 import struct
 import subprocess
-import time
 import zlib
+from types import SimpleNamespace
 
 import pytest
-from conftest import CORPUS, HCODE
+from command import HCODE, assert_error
+
+
+@pytest.fixture
+def issuer(keys):
+    return SimpleNamespace(key=str(keys.secret), pub=str(keys.public))
+
+
+@pytest.fixture
+def colours(codes, tmp_path):
+    """Copies of the codes, to be moved and overwritten."""
+    return {colour: shutil.copy(code.path, tmp_path / f"{colour}.png") for colour, code in codes.items()}
+
+
+def error_of(hcode, status, *arguments):
+    done = hcode(*arguments)
+    assert_error(done, status)
+    return done.stderr.decode()
 
 
 def png(width, height, rows):
@@ -32,9 +50,9 @@ def test_files_that_cannot_be_read_are_named_with_a_status_of_sysexits(hcode, is
         ("missing.png", 66, "no such file"), (".", 66, "directory"), ("empty.png", 65, "empty"), ("text.png", 65, "not a PNG"),
         ("cut.png", 65, "damaged"), ("huge.png", 65, "60000 x 60000"), ("fifo.png", 65, "empty"),
     ]:
-        error = hcode.fails(status, "scan", "--trust", issuer.pub, str(tmp_path / name))
+        error = error_of(hcode, status, "scan", "--trust", issuer.pub, str(tmp_path / name))
         assert word in error and len(error.splitlines()) <= 2
-    assert "larger than" in hcode.fails(65, "scan", "/dev/zero")
+    assert "larger than" in error_of(hcode, 65, "scan", "/dev/zero")
 
 
 def test_a_lying_picture_takes_no_memory(hcode, tmp_path):
@@ -62,33 +80,6 @@ def test_a_name_that_is_not_utf8_is_read_and_shown(hcode, issuer, colours, tmp_p
     assert os.path.exists(out)
 
 
-def test_what_a_stranger_wrote_never_reaches_the_terminal_raw(hcode, issuer, tmp_path):
-    if not CORPUS.exists():
-        pytest.skip("skipped: no corpus")
-    cases = json.loads((CORPUS / "crypto/hostile-text/strings.json").read_text())["cases"]
-    shown = 0
-    for case in cases:
-        name = case["text"]
-        picture = tmp_path / "hostile.png"
-        arguments = ["issue", "--key", issuer.key, "--status", "green", "--valid", "1h", "--force", "-o", str(picture)]
-        if "\0" in name:
-            continue
-        done = hcode(*arguments, f"--name={name}")
-        forbidden = any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c in "\u200b\u202e\u2066\u202c\ufeff" for c in name)
-        if forbidden or len(name.encode()) > 96:
-            assert done.returncode == 64 and not picture.exists(), case["name"]
-        else:
-            assert done.returncode == 0, (case["name"], done.stderr)
-            told = json.loads(hcode("scan", "--json", "--trust", issuer.pub, str(picture)).stdout)
-            assert told["holder"]["name"] == name
-            assert name in hcode("scan", "--trust", issuer.pub, str(picture)).stdout.decode()
-            picture.unlink()
-            shown += 1
-        for raw in (done.stdout + done.stderr).decode():
-            assert raw == "\n" or ord(raw) >= 32 and not 0x7F <= ord(raw) < 0xA0 and raw not in "\u202e\u2066\u200b"
-    assert shown >= 10
-
-
 def test_a_full_disk_and_a_read_only_folder_leave_nothing_behind(hcode, issuer, tmp_path):
     if os.geteuid() != 0:
         pytest.skip("skipped: mounting takes root")
@@ -97,10 +88,10 @@ def test_a_full_disk_and_a_read_only_folder_leave_nothing_behind(hcode, issuer, 
     arguments = ["issue", "--key", issuer.key, "--status", "green", "--valid", "1h", "--card", "-o", str(place / "a.png")]
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", place], check=True)
     try:
-        assert "no space left" in hcode.fails(74, *arguments)
+        assert "no space left" in error_of(hcode, 74, *arguments)
         assert listing(place) == []
         subprocess.run(["mount", "-o", "remount,ro", place], check=True)
-        assert "read-only" in hcode.fails(73, *arguments)
+        assert "read-only" in error_of(hcode, 73, *arguments)
     finally:
         subprocess.run(["umount", place], check=True)
 
@@ -118,32 +109,19 @@ def test_standard_output_that_is_full_or_closed_is_an_error(hcode, issuer, colou
 def test_nothing_is_overwritten_without_force(hcode, issuer, colours):
     before = open(colours["green"], "rb").read()
     arguments = ["issue", "--key", issuer.key, "--status", "red", "--reason", "symptoms", "--authority", "x", "--valid", "1h"]
-    assert "--force" in hcode.fails(73, *arguments, "-o", colours["green"])
+    assert "--force" in error_of(hcode, 73, *arguments, "-o", colours["green"])
     assert open(colours["green"], "rb").read() == before
     assert hcode(*arguments, "-o", colours["green"], "--force").returncode == 0
-    assert "already exists" in hcode.fails(
-        73, "keygen", "--issuer", "CN-HA", "--name", "x", "-o", os.path.dirname(issuer.key), "--no-passphrase")
-
-
-@pytest.mark.parametrize("more", [
-    ["--status", "red"], ["--status", "red", "--reason", "just so", "--authority", "x"], ["--status", "blue"],
-    ["--status", "green", "--valid", "400d"], ["--status", "green", "--birth-date", "1985-02-30"],
-    ["--status", "green", "--test", "pcr:negative:2099-01-01T00:00:00Z:LAB"], ["--status", "green", "--reason", "symptoms"],
-    ["--status", "red", "--reason", "symptoms", "--authority", "x", "--valid", "32d"], ["--status", "green", "--module-size", "0"],
-])
-def test_what_a_verifier_would_refuse_is_not_issued(hcode, issuer, tmp_path, more):
-    before = listing(tmp_path)
-    valid = [] if "--valid" in more else ["--valid", "1h"]
-    hcode.fails(64, "issue", "--key", issuer.key, *more, *valid, "-o", str(tmp_path / "x.png"))
-    assert listing(tmp_path) == before
+    assert "already exists" in error_of(hcode, 
+        73, "keygen", "--issuer", "ZZ-T1", "--name", "x", "-o", os.path.dirname(issuer.key), "--no-passphrase")
 
 
 @pytest.mark.parametrize("call, times", [("openat", 30), ("write", 3), ("fsync", 3), ("link", 2), ("rename", 2)])
 @pytest.mark.parametrize("fault", ["error=EIO", "signal=KILL"])
-def test_a_system_call_that_fails_or_a_kill_leaves_the_old_or_the_new(hcode, issuer, tmp_path, call, times, fault):
+def test_a_system_call_that_fails_or_a_kill_leaves_the_old_or_the_new(hcode, issuer, colours, tmp_path, call, times, fault):
     target = tmp_path / "out" / "code.png"
     target.parent.mkdir()
-    old = open(issuer.issue("red", tmp_path / "red.png"), "rb").read()
+    old = open(colours["red"], "rb").read()
     force = ["--force"] if call == "rename" else []
     failed = 0
     for when in range(1, times + 1):
@@ -176,35 +154,3 @@ def test_neither_issuing_nor_scanning_opens_a_socket(hcode, issuer, colours, tmp
         assert "socket(" not in trace.read_text()
 
 
-def test_keys_are_sealed_private_and_never_shown(hcode, tmp_path):
-    (tmp_path / "word").write_text("correct horse\n")
-    (tmp_path / "wrong").write_text("wrong horse\n")
-    keygen = ["keygen", "--issuer", "X", "--name", "x", "-o", str(tmp_path)]
-    assert hcode(*keygen, "--passphrase-file", str(tmp_path / "word")).returncode == 0
-    key = tmp_path / "X.key"
-    assert key.stat().st_mode & 0o777 == 0o600
-    issue = ["issue", "--key", str(key), "--status", "green", "--valid", "1h", "--text"]
-    assert hcode(*issue, "--passphrase-file", str(tmp_path / "word")).returncode == 0
-    with open(tmp_path / "word") as word:
-        assert hcode(*issue, "--passphrase-fd", str(word.fileno()), pass_fds=[word.fileno()]).returncode == 0
-    assert "wrong passphrase" in hcode.fails(77, *issue, "--passphrase-file", str(tmp_path / "wrong"))
-    key.chmod(0o644)
-    assert "chmod 600" in hcode.fails(77, *issue, "--passphrase-file", str(tmp_path / "word"))
-    assert "secret key" in hcode.fails(78, "scan", "--trust", str(key), "x.png")
-    key.chmod(0o600)
-    data = bytearray(key.read_bytes())
-    data[-1] ^= 1
-    key.write_bytes(data)
-    hcode.fails(77, *issue, "--passphrase-file", str(tmp_path / "word"))
-
-
-def test_a_new_passphrase_is_asked_for_twice_and_not_echoed(hcode, tmp_path):
-    import pexpect
-    child = pexpect.spawn(HCODE, ["keygen", "--issuer", "X", "--name", "x", "-o", str(tmp_path)], encoding="utf-8")
-    for prompt in ("New passphrase: ", "Once more: "):
-        child.expect_exact(prompt)
-        time.sleep(0.1)
-        child.sendline("s3cret-word")
-    shown = child.read()
-    child.close()
-    assert child.exitstatus == 0 and "s3cret-word" not in shown

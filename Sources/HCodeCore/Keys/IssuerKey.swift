@@ -83,7 +83,7 @@ public struct IssuerKey: Hashable, Sendable {
       switch members[name] {
       case .string(let text): return text
       case nil: throw .notAnIssuerKey(detail: "the member \(name) is missing")
-      default: throw .notAnIssuerKey(detail: "\(name) is no text")
+      default: throw .notAnIssuerKey(detail: "\(name) is of the wrong type, not a text")
       }
     }
     let fixed = [("kty", "OKP"), ("crv", "Ed25519"), ("alg", "Ed25519"), ("use", "sig")]

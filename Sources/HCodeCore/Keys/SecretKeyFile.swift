@@ -4,7 +4,8 @@
 ///     version               1 byte, 1
 ///     sealing               1 byte, 0 none, 1 Argon2id (RFC 9106) and XSalsa20-Poly1305 (secretbox)
 ///     passes, memory        4 and 8 bytes, big-endian; 0 without sealing
-///     salt, nonce           16 and 24 bytes; 0 without sealing
+///     salt, nonce           16 and 24 bytes; without sealing the content's SHA-256 and 8 zero bytes, so that
+///                           damage is noticed in either case
 ///     content               the 32-byte seed and the public key file; sealed, 16 bytes longer
 ///
 /// The public key travels inside, under the seal, so that the issuer's name cannot be changed beside the key.
@@ -60,7 +61,7 @@ public struct SecretKeyFile: Sendable {
 
     var header = Self.magic + [1, passphrase == nil ? 0 : 1]
     guard let passphrase else {
-      header += [UInt8](repeating: 0, count: Self.headerBytes - header.count)
+      header += Self.unsealedFields(content)
       try self.init(header: header, content: content.count, from: content.pointer)
       return
     }
@@ -107,12 +108,19 @@ public struct SecretKeyFile: Sendable {
     guard header[17] == 1 else { throw .unknownVersion(header[17]) }
     guard let rest = file.slice(Self.headerBytes..<file.count) else { throw .outOfMemory }
     switch header[18] {
-    case 0: return try Self.signingKey(rest)
+    case 0:
+      guard Array(header[19...]) == Self.unsealedFields(rest) else { throw .damaged }
+      return try Self.signingKey(rest)
     case 1:
       guard let passphrase else { throw .passphraseNeeded }
       return try Self.signingKey(try Self.unseal(rest, header: header, passphrase: passphrase))
     default: throw .damaged
     }
+  }
+
+  /// The cost, salt and nonce fields of a file that is not sealed.
+  private static func unsealedFields(_ content: GuardedBytes) -> [UInt8] {
+    [UInt8](repeating: 0, count: 12) + Sodium.sha256(content) + [UInt8](repeating: 0, count: 8)
   }
 
   private static func unseal(

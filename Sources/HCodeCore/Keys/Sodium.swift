@@ -54,6 +54,13 @@ enum Sodium {
     return digest
   }
 
+  /// SHA-256 of guarded bytes.
+  static func sha256(_ bytes: GuardedBytes) -> [UInt8] {
+    var digest = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
+    crypto_hash_sha256(&digest, bytes.pointer, UInt64(bytes.count))
+    return digest
+  }
+
   /// That many bytes from the system's generator.
   static func random(count: Int) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)

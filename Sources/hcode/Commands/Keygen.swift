@@ -51,6 +51,7 @@ struct Keygen: ParsableCommand {
       throw ValidationError(
         "--issuer takes 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit.")
     }
+    guard !FileName.holdsRawBytes(name) else { throw ValidationError("--name is not UTF-8.") }
     if let fault = HealthText.fault(in: name, maximumBytes: 96) {
       throw ValidationError("--name \(fault).")
     }

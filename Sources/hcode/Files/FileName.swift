@@ -24,6 +24,11 @@ struct FileName: ExpressibleByArgument, Equatable {
     self.bytes = bytes
   }
 
+  /// Whether an argument was not UTF-8, so that it can be a file's name but no text.
+  static func holdsRawBytes(_ argument: String) -> Bool {
+    argument.unicodeScalars.contains { (0x10FF00...0x10FFFF).contains($0.value) }
+  }
+
   /// The name for people and programs; what is not UTF-8 reads as U+FFFD.
   var description: String { String(decoding: bytes, as: UTF8.self) }
 

@@ -90,6 +90,12 @@ struct HealthOptions: ParsableArguments {
 
   /// The claims, checked by the rules that a verifier goes by.
   func claims(issuer: IssuerIdentifier, at now: Timestamp) throws -> HealthClaims {
+    let texts =
+      [name, latinName, documentTail, authority].compactMap { $0 } + test + vaccination + recovery
+    guard !texts.contains(where: FileName.holdsRawBytes) else {
+      throw CommandFailure(
+        "a name or another text is not UTF-8", hint: "check the locale of this terminal", .usage)
+    }
     do {
       return try HealthClaims(
         issuer: issuer, issuedAt: now, notBefore: notBefore,

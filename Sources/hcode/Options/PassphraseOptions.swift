@@ -50,6 +50,8 @@ struct PassphraseOptions: ParsableArguments {
     return line
   }
 
+  private static let interrupt: UInt8 = 0x03
+
   /// Asks on the controlling terminal, without echo, whatever standard input is.
   private static func ask(_ prompt: String) throws -> GuardedBytes {
     let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
@@ -63,12 +65,17 @@ struct PassphraseOptions: ParsableArguments {
     guard tcgetattr(terminal, &settings) == 0, let buffer = GuardedBytes(count: longestPassphrase)
     else { throw CommandFailure("the terminal cannot be used", .inputOutput) }
     var silent = settings
-    silent.c_lflag &= ~tcflag_t(ECHO)
+    // Ctrl-C must not end the program while the terminal is silent: it ends the line instead.
+    silent.c_lflag &= ~tcflag_t(ECHO | ISIG)
+    withUnsafeMutableBytes(of: &silent.c_cc) { $0[Int(VEOL)] = interrupt }
     tcsetattr(terminal, TCSAFLUSH, &silent)
     defer { tcsetattr(terminal, TCSAFLUSH, &settings) }
     _ = FileDescriptor.writeAll(Array(prompt.utf8), to: terminal)
     let count = buffer.withUnsafeMutableBytes { Glibc.read(terminal, $0.baseAddress, $0.count) }
     _ = FileDescriptor.writeAll([0x0A], to: terminal)
+    if count > 0, buffer.withUnsafeMutableBytes({ $0[count - 1] }) == interrupt {
+      throw CommandFailure("interrupted", .usage)
+    }
     guard count > 1, let line = buffer.slice(0..<count - 1) else {
       throw CommandFailure(
         "the passphrase is empty", hint: "--no-passphrase leaves a key unsealed", .usage)

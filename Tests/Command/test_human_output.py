@@ -1,0 +1,101 @@
+"""The line for a person: language, colour, silence, and the raw texts."""
+
+import pytest
+
+from command import AT, issuer, qr, zbar
+from terminal import on_terminal
+
+ANSWERS = {"green": ("● GREEN", "● 绿码"), "yellow": ("▲ YELLOW", "▲ 黄码"), "red": ("■ RED", "■ 红码")}
+
+
+def first(result):
+    return result.stdout.decode().splitlines()[0]
+
+
+@pytest.mark.parametrize("colour", ANSWERS)
+def test_shape_and_word_stand_first_in_both_languages(hcode, keys, codes, colour):
+    english, chinese = ANSWERS[colour]
+    args = ("scan", "--trust", keys.public, codes[colour].path)
+    assert first(hcode(*args, "--lang", "en")).startswith(english + "  张小明")
+    assert first(hcode(*args, "--lang", "zh")).startswith(chinese + "  张小明")
+
+
+def test_every_other_verdict_has_its_word(hcode, henan):
+    def said(text, language, at=AT):
+        return first(hcode("verify", "--lang", language, "--at", at, "--trust", henan, text))
+
+    good = issuer.text(issuer.claims())
+    assert said(good, "en", "2027-01-01T00:00:00Z").startswith("⊘ REFUSED  expired on 2026-11-25 09:50 +00:00")
+    assert said(good, "zh", "2027-01-01T00:00:00Z").startswith("⊘ 不予认可  已于 2026-11-25 09:50 +00:00 过期")
+    assert said("HCODE1:A", "en").startswith("✖ FORGED") and "[malformed-base45" in said("HCODE1:A", "en")
+    assert said("HCODE1:A", "zh").startswith("✖ 伪造")
+    assert said("HCODE9:A", "en").startswith("? UNDECIDED") and said("HCODE9:A", "zh").startswith("? 无法判定")
+    assert said("x", "en").startswith("○ NO CODE") and said("x", "zh").startswith("○ 未见健康码")
+
+
+@pytest.mark.parametrize("env, chinese", [
+    ({"LANG": "zh_CN.UTF-8"}, True), ({"LANG": "en_US.UTF-8"}, False), ({"LANG": None}, False),
+    ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "zh_CN.UTF-8"}, True), ({"LANG": "zh_CN", "LC_ALL": "C"}, False),
+    ({"LANG": "zh_CN", "LC_ALL": ""}, True),
+])
+def test_the_language_comes_from_the_environment(hcode, keys, codes, env, chinese):
+    line = first(hcode("scan", "--trust", keys.public, codes["green"].path, env=env))
+    assert ("绿码" in line) is chinese and ("GREEN" in line) is not chinese
+
+
+def test_the_option_is_stronger_than_the_environment(hcode, keys, codes):
+    args = ("scan", "--lang", "en", "--trust", keys.public, codes["green"].path)
+    assert "GREEN" in first(hcode(*args, env={"LC_ALL": "zh_CN.UTF-8"}))
+
+
+def test_times_are_those_of_the_place(hcode, henan):
+    line = first(hcode("verify", "--at", AT, "--trust", henan, issuer.text(issuer.claims()), env={"TZ": "Asia/Shanghai"}))
+    assert "2026-11-25 17:50 +08:00" in line
+
+
+def test_colour_is_for_terminals_only(hcode, keys, codes):
+    args = ("scan", "--trust", keys.public, codes["green"].path)
+    assert b"\x1b" not in hcode(*args).stdout
+    status, shown = on_terminal(*args)
+    assert status == 0 and "\x1b[1;30;42m ● GREEN \x1b[0m".encode() in shown
+
+
+@pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_colour_can_be_declined(keys, codes, env):
+    status, shown = on_terminal("scan", "--trust", keys.public, codes["red"].path, env=env)
+    assert status == 11 and b"\x1b" not in shown and "■ RED".encode() in shown
+
+
+def test_an_empty_no_color_declines_nothing(keys, codes):
+    assert b"\x1b[1;" in on_terminal("scan", "--trust", keys.public, codes["red"].path, env={"NO_COLOR": ""})[1]
+
+
+@pytest.mark.parametrize("colour, status", [("green", 0), ("yellow", 10), ("red", 11)])
+@pytest.mark.parametrize("option", ["-q", "--quiet"])
+def test_quiet_prints_nothing(hcode, keys, codes, colour, status, option):
+    for extra in [(), ("--json",)]:
+        result = hcode("scan", option, *extra, "--trust", keys.public, codes[colour].path)
+        assert (result.returncode, result.stdout, result.stderr) == (status, b"", b"")
+
+
+@pytest.mark.parametrize("text", ["HELLO", "payment 123", "https://example.org/?a=b", "健康码", "two\nlines", " spaces "])
+def test_raw_is_what_another_reader_reads(hcode, tmp_path, text):
+    picture = qr(text, tmp_path / "q.png", "-8")
+    result = hcode("scan", "--raw", picture)
+    assert result.returncode == 0
+    assert result.stdout == zbar(picture)
+
+
+def test_raw_is_byte_for_byte_that_of_zbarimg(hcode, codes):
+    for code in codes.values():
+        result = hcode("scan", "--raw", code.path)
+        assert result.stdout == zbar(code.path) == code.text.encode() + b"\n"
+
+
+def test_raw_needs_no_key_and_judges_nothing(hcode, codes):
+    assert hcode("scan", "--raw", codes["red"].path).returncode == 0
+
+
+def test_errors_go_to_standard_error_alone(hcode, tmp_path):
+    result = hcode("scan", tmp_path / "no.png")
+    assert result.stdout == b"" and result.stderr.startswith(b"hcode: error: ")

@@ -1,0 +1,83 @@
+"""Wrong use of the command line: status 64, and never a verdict."""
+
+import pytest
+
+from command import run
+
+SUBCOMMANDS = ["keygen", "issue", "scan", "verify", "inspect"]
+
+
+def assert_usage(result):
+    assert result.returncode == 64, (result.returncode, result.stderr)
+    assert result.stdout == b""
+    assert result.stderr.startswith(b"hcode: error: "), result.stderr
+
+
+def test_no_arguments_are_no_green_light():
+    result = run()
+    assert result.returncode == 64
+    assert b"Traceback" not in result.stderr and result.stderr
+
+
+@pytest.mark.parametrize("subcommand", SUBCOMMANDS)
+def test_a_subcommand_without_arguments_says_what_it_needs(subcommand):
+    assert_usage(run(subcommand))
+
+
+@pytest.mark.parametrize("subcommand", SUBCOMMANDS)
+def test_an_unknown_option_is_refused(subcommand):
+    assert_usage(run(subcommand, "--no-such-option"))
+
+
+@pytest.mark.parametrize("name", ["scna", "Scan", "", "verify;"])
+def test_an_unknown_subcommand_is_refused(name):
+    assert_usage(run(name))
+
+
+@pytest.mark.parametrize("args", [
+    ("scan", "--at", "yesterday", "x.png"),
+    ("scan", "--at", "2026-02-30T00:00:00Z", "x.png"),
+    ("scan", "--at", "2026-11-24", "x.png"),
+    ("scan", "--lang", "fr", "x.png"),
+    ("scan", "--raw", "--json", "x.png"),
+    ("scan", "--raw", "--quiet", "x.png"),
+    ("scan", "--trust"),
+    ("verify", "--at", "", "x"),
+    ("keygen", "--issuer", "a b", "--name", "x", "--no-passphrase"),
+    ("keygen", "--issuer", "../x", "--name", "x", "--no-passphrase"),
+    ("keygen", "--issuer", "x" * 33, "--name", "x", "--no-passphrase"),
+    ("keygen", "--issuer", "ZZ", "--name", "", "--no-passphrase"),
+    ("keygen", "--issuer", "ZZ", "--name", "a\x1bb", "--no-passphrase"),
+    ("keygen", "--issuer", "ZZ", "--name", "x", "--valid", "0d", "--no-passphrase"),
+    ("keygen", "--issuer", "ZZ", "--name", "x", "--no-passphrase", "--passphrase-fd", "3"),
+    ("issue", "--key", "k", "--status", "blue", "--valid", "1h", "--text"),
+    ("issue", "--key", "k", "--status", "green", "--valid", "forever", "--text"),
+    ("issue", "--key", "k", "--status", "green", "--valid", "1h"),
+    ("issue", "--key", "k", "--status", "green", "--valid", "1h", "-o", "x.gif"),
+    ("issue", "--key", "k", "--status", "green", "--valid", "1h", "--text", "--terminal"),
+    ("issue", "--key", "k", "--status", "green", "--valid", "1h", "-o", "-", "--json"),
+    ("issue", "--key", "k", "--status", "green", "--valid", "1h", "-o", "x.png", "--module-size", "0"),
+    ("issue", "--key", "k", "--status", "green", "--valid", "1h", "-o", "x.png", "--quiet-zone", "-1"),
+    ("issue", "--key", "k", "--status", "green", "--valid", "1h", "-o", "x.png", "--error-correction", "X"),
+    ("issue", "--key", "k", "--status", "green", "--valid", "1h", "-o", "x.txt", "--card"),
+])
+def test_a_bad_value_is_refused(args, tmp_path):
+    assert_usage(run(*args, cwd=tmp_path))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_help_and_version_are_told_on_standard_output():
+    for args in [("--help",), ("--version",), ("help", "scan")] + [(s, "--help") for s in SUBCOMMANDS]:
+        result = run(*args)
+        assert result.returncode == 0 and result.stdout and not result.stderr
+
+
+def test_a_file_name_that_looks_like_an_option_goes_behind_two_dashes(tmp_path):
+    result = run("scan", "--", "--output=x", cwd=tmp_path)
+    assert result.returncode == 66
+
+
+def test_a_secret_is_never_an_argument():
+    for subcommand in ["keygen", "issue"]:
+        told = run(subcommand, "--help").stdout.decode()
+        assert "--passphrase-file" in told and "--passphrase " not in told
