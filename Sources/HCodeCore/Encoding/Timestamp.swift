@@ -58,7 +58,8 @@ public struct Timestamp: Comparable, Hashable, Sendable {
 
   /// RFC 3339 in UTC, `2026-11-23T08:00:00Z`.
   public var rfc3339: String {
-    local(offsetSeconds: 0).date + "T" + local(offsetSeconds: 0).time + "Z"
+    let (date, time) = local(offsetSeconds: 0)
+    return date + "T" + time + "Z"
   }
 
   /// The date `2026-11-23` and the time `08:00:00` on a clock that is so many seconds ahead of UTC.

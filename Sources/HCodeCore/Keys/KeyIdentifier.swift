@@ -33,6 +33,9 @@ public struct Ed25519PublicKey: Hashable, Sendable {
       ]).encoded)
   }
 
+  /// The thumbprint in 64 digits of lower-case hexadecimal, to compare over the telephone.
+  public var fingerprint: String { Sodium.hex(thumbprint) }
+
   /// The first 8 bytes of the thumbprint.
   public var identifier: KeyIdentifier {
     KeyIdentifier(prefixOf: thumbprint)

@@ -85,10 +85,8 @@ struct Keygen: ParsableCommand {
     try file.bytes.withUnsafeMutableBytes {
       try AtomicFile.write(UnsafeRawBufferPointer($0), to: secretName, mode: 0o600, force: force)
     }
-    let fingerprint = publicKey.thumbprint.map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }
-    let groups = stride(from: 0, to: 32, by: 4).map { fingerprint[$0..<$0 + 4].joined() }
+    let digits = Array(publicKey.fingerprint)
+    let groups = stride(from: 0, to: digits.count, by: 8).map { String(digits[$0..<$0 + 8]) }
     for line in [
       "secret key   \(secretName.description)  (\(noPassphrase ? "not sealed: guard the file" : "sealed with the passphrase"))",
       "public key   \(publicName.description)  (give this to those who shall accept your codes)",
