@@ -7,6 +7,8 @@ public struct CBORLimits: Sendable {
 
   /// Bounds of the native code (docs/format.md, rule 4).
   public static let native = CBORLimits(depth: 8, count: 64)
+  /// Bounds for signed lists: issuers and their keys (docs/trust.md).
+  public static let list = CBORLimits(depth: 10, count: 65_536)
   /// Bounds for certificates of other formats and for RFC vectors.
   public static let foreign = CBORLimits(depth: 16, count: 4096)
 }

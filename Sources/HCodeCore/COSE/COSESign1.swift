@@ -17,6 +17,23 @@ public struct COSESign1: Sendable {
   /// The signature.
   public let signature: [UInt8]
 
+  /// Signs a payload under a protected header.
+  public static func signed(
+    _ payload: [UInt8], header: COSEProtectedHeader, with key: SigningKey
+  ) throws(SigningKey.SigningError) -> COSESign1 {
+    let protected = header.encoded
+    let signature = try key.signature(
+      over: signatureStructure(protected: protected, payload: payload))
+    return COSESign1(protected: protected, payload: payload, signature: signature)
+  }
+
+  /// Whether the signature is that key's.
+  public func isSigned(by key: Ed25519PublicKey) -> Bool {
+    key.verifies(
+      signature: signature,
+      message: Self.signatureStructure(protected: protected, payload: payload))
+  }
+
   /// A message from its parts.
   public init(protected: [UInt8], payload: [UInt8], signature: [UInt8]) {
     self.protected = protected
@@ -46,53 +63,5 @@ public struct COSESign1: Sendable {
   /// What is signed (RFC 9052 §4.4): `["Signature1", protected, external data of length 0, payload]`.
   public static func signatureStructure(protected: [UInt8], payload: [UInt8]) -> [UInt8] {
     CBORValue.array([.text("Signature1"), .bytes(protected), .bytes([]), .bytes(payload)]).encoded
-  }
-}
-
-/// The protected header of a native code: algorithm and key identifier, nothing else (docs/format.md, rule 7).
-public struct COSEProtectedHeader: Sendable {
-  /// Label 1.
-  public let algorithm: COSEAlgorithm
-  /// Label 4.
-  public let keyIdentifier: KeyIdentifier
-
-  /// A header from its parts.
-  public init(algorithm: COSEAlgorithm, keyIdentifier: KeyIdentifier) {
-    self.algorithm = algorithm
-    self.keyIdentifier = keyIdentifier
-  }
-
-  /// The encoded header.
-  public var encoded: [UInt8] {
-    CBORValue.map([
-      (.unsigned(1), .integer(algorithm.rawValue)), (.unsigned(4), .bytes(keyIdentifier.bytes)),
-    ]).encoded
-  }
-
-  /// Reads the encoded header; refuses any label that is not understood, a critical one among them.
-  public init(encoded: [UInt8]) throws(MalformedCode) {
-    guard let value = try? CBORDecoder.decode(encoded, limits: .native),
-      value.isDeterministic(encoded), case .map(let pairs) = value
-    else { throw MalformedCode(.malformedHeader, "the protected header is no deterministic map") }
-    var algorithm: CBORValue?
-    var keyIdentifier: KeyIdentifier?
-    for (label, value) in pairs {
-      switch label {
-      case .unsigned(1): algorithm = value
-      case .unsigned(4):
-        keyIdentifier = value.byteString.flatMap { KeyIdentifier(bytes: $0) }
-        guard keyIdentifier != nil else {
-          throw MalformedCode(.malformedHeader, "the key id is not a byte string of 8 bytes")
-        }
-      default: throw MalformedCode(.malformedHeader, "a label other than 1 and 4")
-      }
-    }
-    guard let algorithm else { throw MalformedCode(.wrongAlgorithm, "no algorithm is named") }
-    guard let known = algorithm.integer.flatMap({ COSEAlgorithm(rawValue: $0) }) else {
-      throw MalformedCode(.wrongAlgorithm, "the algorithm is not -19, Ed25519")
-    }
-    guard let keyIdentifier else { throw MalformedCode(.malformedHeader, "no key id") }
-    self.algorithm = known
-    self.keyIdentifier = keyIdentifier
   }
 }

@@ -39,14 +39,10 @@ public enum HealthCode {
     }
     let header = COSEProtectedHeader(
       algorithm: .ed25519, keyIdentifier: key.issuerKey.publicKey.identifier)
-    let protected = header.encoded
-    let payload = claims.cbor.encoded
-    let signature: [UInt8]
+    let message: COSESign1
     do {
-      signature = try key.signature(
-        over: COSESign1.signatureStructure(protected: protected, payload: payload))
+      message = try COSESign1.signed(claims.cbor.encoded, header: header, with: key)
     } catch { throw .signing(error) }
-    let message = COSESign1(protected: protected, payload: payload, signature: signature)
     let bytes = message.cbor.encoded
     let text = prefix + Base45.encode(bytes)
     guard text.count <= maximumCharacters else { throw .tooLong }

@@ -49,14 +49,11 @@ public struct Verifier: Sendable {
   private static func verify(
     _ code: UnverifiedCode, key: IssuerKey
   ) throws(MalformedCode) -> VerifiedCertificate {
-    let message = code.message
-    let signed = COSESign1.signatureStructure(
-      protected: message.protected, payload: message.payload)
-    guard key.publicKey.verifies(signature: message.signature, message: signed) else {
+    guard code.message.isSigned(by: key.publicKey) else {
       throw MalformedCode(
         .badSignature, "the signature is not that of key \(code.header.keyIdentifier.hex)")
     }
-    let claims = try HealthClaims(payload: message.payload, expectedIssuer: key.issuer)
+    let claims = try HealthClaims(payload: code.message.payload, expectedIssuer: key.issuer)
     return VerifiedCertificate(claims: claims, key: key)
   }
 

@@ -1,0 +1,63 @@
+/// The protected header of everything that is signed here: algorithm, key identifier and, for all but the code itself, the
+/// type of what is signed, so that no signature can be used for another purpose (RFC 9052 §3.1, RFC 9596).
+public struct COSEProtectedHeader: Sendable {
+  /// Label 1.
+  public let algorithm: COSEAlgorithm
+  /// Label 4.
+  public let keyIdentifier: KeyIdentifier
+  /// Label 16, a media type; nil for a native code, which has none (docs/format.md, rule 7).
+  public let type: String?
+
+  /// A header from its parts.
+  public init(algorithm: COSEAlgorithm, keyIdentifier: KeyIdentifier, type: String? = nil) {
+    self.algorithm = algorithm
+    self.keyIdentifier = keyIdentifier
+    self.type = type
+  }
+
+  /// The encoded header.
+  public var encoded: [UInt8] {
+    var pairs: [(key: CBORValue, value: CBORValue)] = [
+      (.unsigned(1), .integer(algorithm.rawValue)), (.unsigned(4), .bytes(keyIdentifier.bytes)),
+    ]
+    if let type { pairs.append((.unsigned(16), .text(type))) }
+    return CBORValue.map(pairs).encoded
+  }
+
+  /// Reads the encoded header; refuses any label that is not understood, a critical one among them, and any type but
+  /// the one that is expected.
+  public init(encoded: [UInt8], expectedType: String? = nil) throws(MalformedCode) {
+    guard let value = try? CBORDecoder.decode(encoded, limits: .native),
+      value.isDeterministic(encoded), case .map(let pairs) = value
+    else { throw MalformedCode(.malformedHeader, "the protected header is no deterministic map") }
+    var algorithm: CBORValue?
+    var keyIdentifier: KeyIdentifier?
+    var type: String?
+    for (label, value) in pairs {
+      switch label {
+      case .unsigned(1): algorithm = value
+      case .unsigned(4):
+        keyIdentifier = value.byteString.flatMap { KeyIdentifier(bytes: $0) }
+        guard keyIdentifier != nil else {
+          throw MalformedCode(.malformedHeader, "the key id is not a byte string of 8 bytes")
+        }
+      case .unsigned(16) where expectedType != nil: type = value.textString
+      default:
+        throw MalformedCode(
+          .malformedHeader,
+          "a label other than \(expectedType == nil ? "1 and 4" : "1, 4 and 16")")
+      }
+    }
+    guard let algorithm else { throw MalformedCode(.wrongAlgorithm, "no algorithm is named") }
+    guard let known = algorithm.integer.flatMap({ COSEAlgorithm(rawValue: $0) }) else {
+      throw MalformedCode(.wrongAlgorithm, "the algorithm is not -19, Ed25519")
+    }
+    guard let keyIdentifier else { throw MalformedCode(.malformedHeader, "no key id") }
+    guard type.map({ Array($0.utf8) }) == expectedType.map({ Array($0.utf8) }) else {
+      throw MalformedCode(.malformedHeader, "the type is not \(expectedType ?? "absent")")
+    }
+    self.algorithm = known
+    self.keyIdentifier = keyIdentifier
+    self.type = type
+  }
+}
