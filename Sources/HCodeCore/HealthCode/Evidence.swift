@@ -74,12 +74,14 @@ public enum Evidence: Hashable, Sendable {
 
 /// Whole minutes from a piece of evidence to the minute in which the code was issued.
 public struct EvidenceAge: Hashable, Sendable {
-  /// 0 to 52,560,000, a hundred years.
+  /// The most that may be stated, a hundred years.
+  public static let maximumMinutes: UInt64 = 52_560_000
+  /// 0 to `maximumMinutes`.
   public let minutes: UInt64
 
   /// Refuses more than a hundred years.
   public init?(minutes: UInt64) {
-    guard minutes <= 52_560_000 else { return nil }
+    guard minutes <= Self.maximumMinutes else { return nil }
     self.minutes = minutes
   }
 

@@ -1,0 +1,56 @@
+/// The names of an authority or issuer, by language (BCP 47).
+public struct AuthorityNames: Hashable, Sendable {
+  /// Language tag to name, 1 to 16 of them.
+  public let byLanguage: [String: String]
+
+  /// Refuses no names, more than 16, tags that are none and names that cannot be shown.
+  public init?(_ byLanguage: [String: String]) {
+    guard (1...16).contains(byLanguage.count),
+      byLanguage.allSatisfy({
+        Self.isTag($0.key) && HealthText.fault(in: $0.value, maximumBytes: 96) == nil
+      })
+    else { return nil }
+    self.byLanguage = byLanguage
+  }
+
+  /// The name in that language, else in English, else in the first of the languages there are.
+  public func name(in language: String) -> String {
+    byLanguage[language] ?? byLanguage["en"]
+      ?? byLanguage.min { $0.key < $1.key }.map(\.value) ?? ""
+  }
+
+  private static func isTag(_ tag: String) -> Bool {
+    let parts = tag.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    guard let first = parts.first, (2...3).contains(first.count),
+      first.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) })
+    else { return false }
+    return tag.utf8.count <= 35
+      && parts.dropFirst().allSatisfy { part in
+        (2...8).contains(part.count)
+          && part.allSatisfy {
+            Character(Unicode.Scalar($0)).isLetter || Character(Unicode.Scalar($0)).isNumber
+          }
+      }
+  }
+
+  var cbor: CBORValue {
+    .map(byLanguage.map { (key: .text($0.key), value: .text($0.value)) })
+  }
+
+  init(_ value: CBORValue, _ place: String) throws(ListRefusal) {
+    guard case .map(let pairs) = value else {
+      throw ListMembers.malformed(place, "has names that are no map")
+    }
+    var names: [String: String] = [:]
+    for (key, value) in pairs {
+      guard let language = key.textString, let name = value.textString else {
+        throw ListMembers.malformed(place, "has a name that is no text")
+      }
+      names[language] = name
+    }
+    guard names.count == pairs.count, let made = AuthorityNames(names) else {
+      throw ListMembers.malformed(place, "has names that cannot be shown, or in no language")
+    }
+    self = made
+  }
+}

@@ -1,0 +1,90 @@
+/// The members of one map of a signed list, each asked for by number, type and bounds; `place` names the map in refusals.
+struct ListMembers {
+  let place: String
+  private var members: [UInt64: CBORValue] = [:]
+
+  /// Refuses what is no map and any key that is not known.
+  init(_ value: CBORValue, _ place: String, known: ClosedRange<UInt64>) throws(ListRefusal) {
+    self.place = place
+    guard case .map(let pairs) = value else { throw Self.malformed(place, "is no map") }
+    for (key, value) in pairs {
+      guard case .unsigned(let number) = key, known.contains(number) else {
+        throw Self.malformed(place, "has an unknown member")
+      }
+      members[number] = value
+    }
+  }
+
+  static func malformed(_ place: String, _ what: String) -> ListRefusal {
+    ListRefusal(.malformedList, place + " " + what)
+  }
+
+  func malformed(_ what: String) -> ListRefusal { Self.malformed(place, what) }
+
+  /// The member, if it is there.
+  subscript(number: UInt64) -> CBORValue? { members[number] }
+
+  func required(_ number: UInt64, _ what: String) throws(ListRefusal) -> CBORValue {
+    guard let value = members[number] else { throw malformed("has no \(what)") }
+    return value
+  }
+
+  func unsigned(
+    _ number: UInt64, _ what: String, _ range: ClosedRange<UInt64>
+  ) throws(ListRefusal) -> UInt64 {
+    guard case .unsigned(let value) = try required(number, what), range.contains(value) else {
+      throw malformed("has a \(what) out of range")
+    }
+    return value
+  }
+
+  func time(_ number: UInt64, _ what: String) throws(ListRefusal) -> Timestamp {
+    guard let time = try required(number, what).integer.flatMap({ Timestamp(seconds: $0) }) else {
+      throw malformed("has a \(what) that is no time")
+    }
+    return time
+  }
+
+  func optionalTime(_ number: UInt64, _ what: String) throws(ListRefusal) -> Timestamp? {
+    members[number] == nil ? nil : try time(number, what)
+  }
+
+  func text(_ number: UInt64, _ what: String, maximumBytes: Int) throws(ListRefusal) -> String {
+    guard let text = try required(number, what).textString else {
+      throw malformed("has a \(what) that is no text")
+    }
+    if let fault = HealthText.fault(in: text, maximumBytes: maximumBytes) {
+      throw malformed("has a \(what) that \(fault)")
+    }
+    return text
+  }
+
+  func identifier(_ number: UInt64, _ what: String) throws(ListRefusal) -> IssuerIdentifier {
+    guard let id = try required(number, what).textString.flatMap({ IssuerIdentifier($0) }) else {
+      throw malformed("has a \(what) that is no identifier")
+    }
+    return id
+  }
+
+  func publicKey(_ number: UInt64, _ what: String) throws(ListRefusal) -> Ed25519PublicKey {
+    guard
+      let key = try required(number, what).byteString.flatMap({ Ed25519PublicKey(bytes: $0) })
+    else { throw malformed("has a \(what) that is not a strong Ed25519 key") }
+    return key
+  }
+
+  func array(
+    _ number: UInt64, _ what: String, _ count: ClosedRange<Int>
+  ) throws(ListRefusal) -> [CBORValue] {
+    guard case .array(let elements) = try required(number, what), count.contains(elements.count)
+    else { throw malformed("has no array of \(count.lowerBound) to \(count.upperBound) \(what)") }
+    return elements
+  }
+}
+
+extension Sequence {
+  /// Whether each element is smaller than the next by this order: one spelling of a set, nothing twice.
+  func isStrictlyAscending(_ precedes: (Element, Element) -> Bool) -> Bool {
+    zip(self, dropFirst()).allSatisfy(precedes)
+  }
+}

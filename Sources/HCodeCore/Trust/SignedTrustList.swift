@@ -1,0 +1,45 @@
+/// A trust list with the signatures that it has so far.
+public struct SignedTrustList: Sendable {
+  /// The message as received.
+  public private(set) var message: COSESign
+  /// What it states.
+  public let list: TrustList
+
+  /// A list that nobody has signed yet.
+  public init(_ list: TrustList) {
+    self.list = list
+    message = COSESign(payload: list.encoded, type: TrustList.type)
+  }
+
+  /// Reads a file; its signatures are not looked at. Throws `too-large` and `malformed-list`.
+  public init(bytes: [UInt8]) throws(ListRefusal) {
+    guard bytes.count <= TrustList.maximumFileBytes else {
+      throw ListRefusal(.tooLarge, "\(bytes.count) bytes, more than \(TrustList.maximumFileBytes)")
+    }
+    guard
+      let message = COSESign(try ListRefusal.strictCBOR(bytes, "the file"), type: TrustList.type)
+    else { throw ListRefusal(.malformedList, "the file is no trust list under COSE tag 98") }
+    self.message = message
+    list = try TrustList(payload: message.payload)
+  }
+
+  /// The file.
+  public var bytes: [UInt8] { message.cbor.encoded }
+
+  /// SHA-256 of what was signed, in hexadecimal: two lists of one version have to have the same.
+  public var payloadDigest: [UInt8] { Sodium.sha256(message.payload) }
+
+  /// The root keys of the list itself that have signed.
+  public var signers: Set<KeyIdentifier> { list.roots.signers(of: message) }
+
+  /// Whether enough of its own root keys have signed. This says nothing about whether they are to be believed.
+  public var isComplete: Bool { list.roots.isSatisfied(by: message) }
+
+  /// Adds a root key's signature.
+  public mutating func sign(with key: SigningKey) throws(SigningKey.SigningError) {
+    try message.sign(with: key)
+  }
+
+  /// Takes over the signatures of another copy; false when it is another list.
+  public mutating func merge(_ other: SignedTrustList) -> Bool { message.merge(other.message) }
+}
