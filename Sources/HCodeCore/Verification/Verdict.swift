@@ -1,8 +1,9 @@
 /// The answer to one code: accepted with a colour, refused with reasons, forged, undecided because the scanner lacks
 /// something, or no code at all.
 public enum Verdict: Sendable {
-  /// Genuine and current; the colour is the certificate's.
-  case accepted(VerifiedCertificate)
+  /// Genuine and current, with the colour that it has here and now, and why it is that one: `as-signed` unless the status
+  /// list or the recognising authority makes it graver.
+  case accepted(VerifiedCertificate, HealthStatus, VerdictReason)
   /// Genuine but not acceptable now, with every reason.
   case refused(VerifiedCertificate, [VerdictReason])
   /// Not authentic.
@@ -15,7 +16,7 @@ public enum Verdict: Sendable {
   /// The word of it in JSON.
   public var word: String {
     switch self {
-    case .accepted(let certificate): certificate.claims.status.description
+    case .accepted(_, let colour, _): colour.description
     case .refused: "refused"
     case .forged: "forged"
     case .undecided: "undecided"
@@ -26,7 +27,7 @@ public enum Verdict: Sendable {
   /// Every reason, the first of them the one to say.
   public var reasons: [VerdictReason] {
     switch self {
-    case .accepted: [.asSigned]
+    case .accepted(_, _, let reason): [reason]
     case .refused(_, let reasons): reasons
     case .forged(let reason, _), .undecided(let reason, _, _), .none(let reason, _): [reason]
     }
@@ -35,7 +36,7 @@ public enum Verdict: Sendable {
   /// What a signature vouches for: nil unless it was verified.
   public var certificate: VerifiedCertificate? {
     switch self {
-    case .accepted(let certificate), .refused(let certificate, _): certificate
+    case .accepted(let certificate, _, _), .refused(let certificate, _): certificate
     case .undecided(_, _, let certificate): certificate
     case .forged, .none: nil
     }
@@ -55,8 +56,8 @@ public enum Verdict: Sendable {
   /// What a process ends with after this verdict.
   public var exitStatus: ExitStatus {
     switch self {
-    case .accepted(let certificate):
-      switch certificate.claims.status {
+    case .accepted(_, let colour, _):
+      switch colour {
       case .green: .green
       case .yellow: .yellow
       case .red: .red

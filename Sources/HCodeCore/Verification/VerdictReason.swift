@@ -2,11 +2,17 @@
 public enum VerdictReason: String, Sendable, CaseIterable {
   // Accepted.
   case asSigned = "as-signed"
+  case suspended
+  case raisedToRed = "raised-to-red"
+  case evidenceNotRecognised = "evidence-not-recognised"
 
   // Refused: genuine but not acceptable now.
   case expired
   case notYetValid = "not-yet-valid"
   case keyExpired = "key-expired"
+  case notRecognised = "not-recognised"
+  case sunset
+  case revoked
 
   // Forged: not authentic.
   case malformedPrefix = "malformed-prefix"
@@ -19,6 +25,7 @@ public enum VerdictReason: String, Sendable, CaseIterable {
   case wrongAlgorithm = "wrong-algorithm"
   case unprotectedHeader = "unprotected-header"
   case badSignature = "bad-signature"
+  case grantExceeded = "grant-exceeded"
   case malformedClaims = "malformed-claims"
   case issuerMismatch = "issuer-mismatch"
   case malformedTime = "malformed-time"
@@ -36,6 +43,10 @@ public enum VerdictReason: String, Sendable, CaseIterable {
   case unknownIssuer = "unknown-issuer"
   case unknownVersion = "unknown-version"
   case clock
+  case trustExpired = "trust-expired"
+  case trustUnreadable = "trust-unreadable"
+  case statusMissing = "status-missing"
+  case statusExpired = "status-expired"
   case unreadable
 
   // None: no code.

@@ -3,24 +3,24 @@
 public struct VerifiedCertificate: Sendable {
   /// What it states.
   public let claims: HealthClaims
-  /// The trusted key that signed it.
-  public let key: IssuerKey
+  /// The trusted key that signed it, and how it came to be believed.
+  public let key: TrustedKey
 
-  fileprivate init(claims: HealthClaims, key: IssuerKey) {
+  fileprivate init(claims: HealthClaims, key: TrustedKey) {
     self.claims = claims
     self.key = key
   }
 }
 
-/// Text to verdict. Pure: the same text, keys and time give the same verdict.
+/// Text to verdict. Pure: the same text, trust and time give the same verdict.
 public struct Verifier: Sendable {
   /// How far two honest clocks may differ, in seconds.
   public static let clockTolerance: Int64 = 300
 
-  private let trustedKeys: TrustedKeys
+  private let trust: any TrustSource
 
   /// A verifier that accepts codes of these keys.
-  public init(trustedKeys: TrustedKeys) { self.trustedKeys = trustedKeys }
+  public init(trust: any TrustSource) { self.trust = trust }
 
   /// The verdict on a text at a time.
   public func verdict(on text: [UInt8], at now: Timestamp) -> Verdict {
@@ -32,45 +32,166 @@ public struct Verifier: Sendable {
         .unknownVersion, detail: "version \(version); this program reads version 1", nil)
     case .healthCode: break
     }
+    let code: UnverifiedCode
+    do { code = try HealthCode.decode(text) } catch {
+      return .forged(error.reason, detail: error.detail)
+    }
+    let identifier = code.header.keyIdentifier
+    let keys: [TrustedKey]
+    do { keys = try trust.keys(identifier) } catch {
+      return .undecided(.trustUnreadable, detail: error.detail, nil)
+    }
+    guard !keys.isEmpty else {
+      return .undecided(.unknownIssuer, detail: "no trusted key has the id \(identifier.hex)", nil)
+    }
     do {
-      let code = try HealthCode.decode(text)
-      let identifier = code.header.keyIdentifier
-      guard let key = trustedKeys[identifier] else {
-        return .undecided(
-          .unknownIssuer, detail: "no trusted key has the id \(identifier.hex)", nil)
-      }
-      return Self.judge(try Self.verify(code, key: key), at: now)
+      return judge(try Self.verify(code, keys: keys), at: now)
     } catch {
       return .forged(error.reason, detail: error.detail)
     }
   }
 
-  /// Rules 10 and 11.
+  /// Rules 10 and 11, with the first of the keys under the key id by which both hold: another authority's list cannot
+  /// make a code look forged by claiming its key.
   private static func verify(
-    _ code: UnverifiedCode, key: IssuerKey
+    _ code: UnverifiedCode, keys: [TrustedKey]
   ) throws(MalformedCode) -> VerifiedCertificate {
-    guard code.message.isSigned(by: key.publicKey) else {
-      throw MalformedCode(
-        .badSignature, "the signature is not that of key \(code.header.keyIdentifier.hex)")
+    var refusal = MalformedCode(
+      .badSignature, "the signature is not that of key \(code.header.keyIdentifier.hex)")
+    for key in keys where code.message.isSigned(by: key.publicKey) {
+      do {
+        return try verify(payload: code.message.payload, key: key)
+      } catch {
+        refusal = error
+        if error.reason != .issuerMismatch { break }
+      }
     }
-    let claims = try HealthClaims(payload: code.message.payload, expectedIssuer: key.issuer)
+    throw refusal
+  }
+
+  /// Rule 11. What a key says beyond its grant is not authentic, however well it is signed.
+  private static func verify(
+    payload: [UInt8], key: TrustedKey
+  ) throws(MalformedCode) -> VerifiedCertificate {
+    let claims = try HealthClaims(payload: payload, expectedIssuer: key.issuer)
+    if let route = key.route {
+      guard case .codes(let grant, _) = route.key.use else {
+        throw MalformedCode(.grantExceeded, "this key may sign status lists and no codes")
+      }
+      if let overstepping = grant.overstepping(claims) {
+        throw MalformedCode(.grantExceeded, overstepping)
+      }
+    }
     return VerifiedCertificate(claims: claims, key: key)
   }
 
-  /// Rule 12.
-  private static func judge(_ certificate: VerifiedCertificate, at now: Timestamp) -> Verdict {
-    let (claims, key) = (certificate.claims, certificate.key)
-    guard now.advanced(bySeconds: clockTolerance) >= key.created else {
-      return .undecided(
-        .clock, detail: "the clock says \(now.rfc3339), before the key was made", certificate)
+  /// Rules 12 to 15.
+  private func judge(_ certificate: VerifiedCertificate, at now: Timestamp) -> Verdict {
+    let route = certificate.key.route
+    if let (reason, detail) = staleness(certificate, at: now) {
+      return .undecided(reason, detail: detail, certificate)
     }
+    let reasons = Self.refusals(certificate, at: now)
+    guard reasons.isEmpty else { return .refused(certificate, reasons) }
+
+    let status = certificate.claims.status
+    guard let route else { return .accepted(certificate, status, .asSigned) }
+    switch codeStatus(certificate, route: route, at: now) {
+    case .failure(let lack): return .undecided(lack.reason, detail: lack.detail, certificate)
+    case .success(.revoked): return .refused(certificate, [.revoked])
+    case .success(.raisedToRed) where status != .red:
+      return .accepted(certificate, .red, .raisedToRed)
+    case .success(.suspended) where status != .red:
+      return .accepted(certificate, .yellow, .suspended)
+    case .success: break
+    }
+    guard Self.isGreenHere(certificate, at: now) || status != .green else {
+      return .accepted(certificate, .yellow, .evidenceNotRecognised)
+    }
+    return .accepted(certificate, status, .asSigned)
+  }
+
+  /// Rule 12: what is needed for a verdict and is not there. A clock that is wrong proves nothing about the rest.
+  private func staleness(
+    _ certificate: VerifiedCertificate, at now: Timestamp
+  ) -> (VerdictReason, String)? {
+    let latest = now.advanced(bySeconds: Self.clockTolerance)
+    if let newest = trust.newestSigned, latest < newest {
+      return (
+        .clock, "the clock says \(now.rfc3339), and a list here was made at \(newest.rfc3339)"
+      )
+    }
+    guard let route = certificate.key.route else {
+      guard latest >= certificate.key.notBefore else {
+        return (.clock, "the clock says \(now.rfc3339), before the key was made")
+      }
+      return nil
+    }
+    for list in route.lists where now >= list.expires {
+      return (
+        .trustExpired,
+        "the trust list of \(list.authority), version \(list.version), ended at \(list.expires.rfc3339)"
+      )
+    }
+    return nil
+  }
+
+  /// Rule 13: why a genuine code is not acceptable now; every reason.
+  private static func refusals(
+    _ certificate: VerifiedCertificate, at now: Timestamp
+  ) -> [VerdictReason] {
+    let (claims, key) = (certificate.claims, certificate.key)
+    let latest = now.advanced(bySeconds: clockTolerance)
     var reasons: [VerdictReason] = []
-    if now >= key.expires { reasons.append(.keyExpired) }
-    let hasBegun =
-      claims.notBefore.map { $0 <= now }
-      ?? (claims.issuedAt <= now.advanced(bySeconds: clockTolerance))
-    if !hasBegun { reasons.append(.notYetValid) }
+    if let terms = key.route?.recognition?.terms, !terms.statuses.contains(claims.status) {
+      reasons.append(.notRecognised)
+    } else if key.route?.recognition?.terms.otherwiseYellow == false,
+      claims.status == .green, !isGreenHere(certificate, at: now)
+    {
+      reasons.append(.evidenceNotRecognised)
+    }
+    if let sunset = key.route?.sunset, now >= sunset { reasons.append(.sunset) }
+    if now >= key.until { reasons.append(.keyExpired) }
+    let hasBegun = claims.notBefore.map { $0 <= now } ?? (claims.issuedAt <= latest)
+    if !hasBegun || latest < key.notBefore { reasons.append(.notYetValid) }
     if now >= claims.expires { reasons.append(.expired) }
-    return reasons.isEmpty ? .accepted(certificate) : .refused(certificate, reasons)
+    return reasons
+  }
+
+  /// Whether green counts as green by the terms on which the issuer's authority is recognised.
+  private static func isGreenHere(_ certificate: VerifiedCertificate, at now: Timestamp) -> Bool {
+    certificate.key.route?.recognition?.terms.isGreen(certificate.claims, at: now) ?? true
+  }
+
+  private struct Lack: Error {
+    var reason: VerdictReason
+    var detail: String
+  }
+
+  /// Rule 14: what became of the code since it was signed.
+  private func codeStatus(
+    _ certificate: VerifiedCertificate, route: TrustRoute, at now: Timestamp
+  ) -> Result<CodeStatus, Lack> {
+    guard let uri = route.key.statusList else { return .success(.asSigned) }
+    guard let list = route.statusList else {
+      return .failure(Lack(reason: .statusMissing, detail: "the status list \(uri) is not here"))
+    }
+    guard now < list.expires else {
+      return .failure(
+        Lack(
+          reason: .statusExpired,
+          detail: "the status list \(uri) ended at \(list.expires.rfc3339)"))
+    }
+    do {
+      guard let status = try trust.status(of: certificate.claims.codeIndex, in: list) else {
+        return .failure(
+          Lack(
+            reason: .statusMissing,
+            detail: "index \(certificate.claims.codeIndex) lies beyond the status list \(uri)"))
+      }
+      return .success(status)
+    } catch {
+      return .failure(Lack(reason: .trustUnreadable, detail: error.detail))
+    }
   }
 }

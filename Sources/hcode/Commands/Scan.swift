@@ -36,7 +36,7 @@ struct Scan: ParsableCommand {
 
   func run() throws {
     let now = try clock.time()
-    let verifier = raw ? nil : Verifier(trustedKeys: try trust.load())
+    let verifier = raw ? nil : Verifier(trust: try trust.load())
     var reporter = Reporter(options: output, several: images.count > 1)
     for image in images {
       let source = image.description

@@ -27,7 +27,7 @@ struct Verify: ParsableCommand {
   }
 
   func run() throws {
-    let verifier = Verifier(trustedKeys: try trust.load())
+    let verifier = Verifier(trust: try trust.load())
     var reporter = Reporter(options: output, several: false)
     for text in texts {
       if text.isStandardStream {

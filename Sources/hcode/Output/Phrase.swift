@@ -62,7 +62,7 @@ enum Phrase {
       let time = LocalTime.text(claims.notBefore ?? claims.issuedAt)
       return of("valid only from \(time)", "\(time) 起生效", language)
     case .keyExpired:
-      let time = LocalTime.text(certificate.key.expires)
+      let time = LocalTime.text(certificate.key.until)
       return of("the issuer's key ended on \(time)", "签发密钥已于 \(time) 到期", language)
     default: return of(reason, language)
     }

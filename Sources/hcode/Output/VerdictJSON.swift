@@ -17,7 +17,7 @@ enum VerdictJSON {
     object.add("source", finding.source)
     object.add("at", finding.at.rfc3339)
     if let certificate = verdict.certificate {
-      object.add("issuer_name", certificate.key.name)
+      object.add("issuer_name", certificate.key.name(in: "en"))
       object.add("key_id", certificate.key.publicKey.identifier.hex)
       add(certificate.claims, to: &object)
     }

@@ -27,8 +27,8 @@ struct VerdictLine {
   /// Shape, word, and the SGR colours: black or white on the status's colour.
   private func head(_ verdict: Verdict) -> (String, String, String) {
     switch verdict {
-    case .accepted(let certificate):
-      switch certificate.claims.status {
+    case .accepted(_, let colour, _):
+      switch colour {
       case .green: ("●", Phrase.of("GREEN", "绿码", language), "30;42")
       case .yellow: ("▲", Phrase.of("YELLOW", "黄码", language), "30;43")
       case .red: ("■", Phrase.of("RED", "红码", language), "97;41")
@@ -43,7 +43,7 @@ struct VerdictLine {
   private func body(_ finding: Finding) -> [String] {
     let verdict = finding.verdict
     switch verdict {
-    case .accepted(let certificate):
+    case .accepted(let certificate, _, _):
       var parts = [holder(certificate.claims)]
       if let justification = certificate.claims.justification {
         parts.append(
@@ -75,7 +75,7 @@ struct VerdictLine {
   }
 
   private func issuer(_ certificate: VerifiedCertificate) -> String {
-    certificate.key.name + " (" + certificate.key.issuer.description + ")"
+    certificate.key.name(in: language.rawValue) + " (" + certificate.key.issuer.description + ")"
   }
 }
 

@@ -1,0 +1,144 @@
+/// Parts of a file, by offset.
+public protocol ByteSource: Sendable {
+  /// Exactly those bytes; nil when they are not all there.
+  func bytes(at offset: Int, count: Int) -> [UInt8]?
+}
+
+/// The keys of a store in a file that is searched without reading it: a scan reads one header, some entries of a sorted
+/// table and one record, whether there are ten keys or ten thousand (ARCHITECTURE.md).
+///
+/// It is made at import, from lists whose signatures were verified then, and is as trustworthy as the folder it is in.
+/// Checksums find damage, not attackers.
+public struct TrustIndex: Sendable {
+  private static let magic = Array("HCTRUST1".utf8)
+  private static let headerBytes = 40
+  private static let entryBytes = 24
+  private static let checkBytes = 8
+  /// The most that a record or the catalogue may take.
+  private static let maximumPartBytes = 64 << 20
+
+  private let source: any ByteSource
+  private let count: Int
+  private let catalogueSpan: (offset: Int, count: Int)
+  /// When the newest of all signed files in the store was issued. A clock that stands earlier is wrong.
+  public let newestSigned: Timestamp
+
+  /// The file is not an index, or damaged; what exactly, in English.
+  public struct DamageError: Error, Equatable, Sendable {
+    /// What is wrong.
+    public let detail: String
+  }
+
+  /// Reads the header.
+  public init(_ source: any ByteSource) throws(DamageError) {
+    guard let header = source.bytes(at: 0, count: Self.headerBytes),
+      header.starts(with: Self.magic),
+      Self.check(header[..<32]).elementsEqual(header[32...])
+    else {
+      throw DamageError(detail: "it is not an index of this version, or its header is damaged")
+    }
+    self.source = source
+    guard let newest = Timestamp(seconds: Int64(clamping: Self.number(header[8..<16]))) else {
+      throw DamageError(detail: "its header holds no time")
+    }
+    newestSigned = newest
+    count = Int(Self.number(header[16..<20]))
+    catalogueSpan = (Int(Self.number(header[20..<24])), Int(Self.number(header[24..<28])))
+  }
+
+  /// Every way in which the key of that id is believed, the first to be preferred; none for an unknown key.
+  public func routes(_ identifier: KeyIdentifier) throws(DamageError) -> [TrustRoute] {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      guard
+        let entry = source.bytes(
+          at: Self.headerBytes + middle * Self.entryBytes, count: Self.entryBytes)
+      else { throw DamageError(detail: "it ends inside the table") }
+      if entry[..<8].elementsEqual(identifier.bytes) {
+        return try record(
+          offset: Int(Self.number(entry[8..<12])), count: Int(Self.number(entry[12..<16])),
+          check: entry[16...])
+      }
+      if entry[..<8].lexicographicallyPrecedes(identifier.bytes) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return []
+  }
+
+  /// What the store holds, for those who change or show it (`TrustHoldings`).
+  public func catalogue() throws(DamageError) -> CBORValue {
+    let (offset, count) = catalogueSpan
+    guard count <= Self.maximumPartBytes, count >= Self.checkBytes,
+      let bytes = source.bytes(at: offset, count: count),
+      Self.check(bytes.dropLast(Self.checkBytes)).elementsEqual(bytes.suffix(Self.checkBytes)),
+      let value = try? CBORDecoder.decode(bytes.dropLast(Self.checkBytes), limits: .list)
+    else { throw DamageError(detail: "its catalogue is damaged") }
+    return value
+  }
+
+  private func record(
+    offset: Int, count: Int, check: ArraySlice<UInt8>
+  ) throws(DamageError) -> [TrustRoute] {
+    guard count <= Self.maximumPartBytes, let bytes = source.bytes(at: offset, count: count),
+      Self.check(bytes[...]).elementsEqual(check),
+      case .array(let values)? = try? CBORDecoder.decode(bytes, limits: .list)
+    else { throw DamageError(detail: "the record of a key is damaged") }
+    var routes: [TrustRoute] = []
+    for value in values {
+      do { routes.append(try TrustRoute(value)) } catch {
+        throw DamageError(detail: "the record of a key is damaged: \(error.detail)")
+      }
+    }
+    return routes
+  }
+
+  /// Makes the file. Nil when it would be larger than its offsets can say, 4 GiB.
+  public static func encoded(
+    routes: [KeyIdentifier: [TrustRoute]], newestSigned: Timestamp, catalogue: CBORValue
+  ) -> [UInt8]? {
+    let sorted = routes.sorted { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }
+    var table: [UInt8] = []
+    var records: [UInt8] = []
+    let recordsOffset = headerBytes + sorted.count * entryBytes
+    for (identifier, routes) in sorted {
+      let record = CBORValue.array(routes.map(\.cbor)).encoded
+      table += identifier.bytes
+      guard append(UInt64(recordsOffset + records.count), width: 4, to: &table),
+        append(UInt64(record.count), width: 4, to: &table)
+      else { return nil }
+      table += check(record[...])
+      records += record
+    }
+    let encodedCatalogue = catalogue.encoded
+    var file = magic
+    guard append(UInt64(newestSigned.seconds), width: 8, to: &file),
+      append(UInt64(sorted.count), width: 4, to: &file),
+      append(UInt64(recordsOffset + records.count), width: 4, to: &file),
+      append(UInt64(encodedCatalogue.count + checkBytes), width: 4, to: &file)
+    else { return nil }
+    file += [0, 0, 0, 0]
+    file += check(file[...])
+    return file + table + records + encodedCatalogue + check(encodedCatalogue[...])
+  }
+
+  private static func check(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    Sodium.sha256(Array(bytes)).prefix(checkBytes)
+  }
+
+  private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+    bytes.reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  private static func append(_ number: UInt64, width: Int, to bytes: inout [UInt8]) -> Bool {
+    guard width == 8 || number < 1 << UInt64(width * 8) else { return false }
+    for shift in stride(from: (width - 1) * 8, through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
+    }
+    return true
+  }
+}

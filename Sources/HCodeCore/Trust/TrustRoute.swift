@@ -1,0 +1,168 @@
+/// Facts about a trust list on which a verdict rests: which it was, and how fresh.
+public struct TrustListFacts: Hashable, Sendable {
+  /// Whose list.
+  public let authority: IssuerIdentifier
+  /// Which one.
+  public let version: UInt64
+  /// When it was made.
+  public let issued: Timestamp
+  /// Decides nothing from then on.
+  public let expires: Timestamp
+  /// Seconds after issue from which it is called old.
+  public let timeToLive: UInt64
+  /// Nothing is accepted under it from then on.
+  public let sunset: Timestamp?
+
+  /// The facts of that list.
+  public init(_ list: TrustList) {
+    authority = list.authority
+    version = list.version
+    issued = list.issued
+    expires = list.expires
+    timeToLive = list.timeToLive
+    sunset = list.sunset
+  }
+
+  var cbor: CBORValue {
+    var pairs: [(key: CBORValue, value: CBORValue)] = [
+      (.unsigned(1), .text(authority.description)), (.unsigned(3), .unsigned(version)),
+      (.unsigned(4), .integer(issued.seconds)), (.unsigned(5), .integer(expires.seconds)),
+      (.unsigned(6), .unsigned(timeToLive)),
+    ]
+    if let sunset { pairs.append((.unsigned(11), .integer(sunset.seconds))) }
+    return .map(pairs)
+  }
+
+  init(_ value: CBORValue) throws(ListRefusal) {
+    let members = try ListMembers(value, "the facts of a list", known: 1...11)
+    authority = try members.identifier(1, "authority")
+    version = try members.unsigned(3, "version", 1...TrustList.maximumVersion)
+    issued = try members.time(4, "time of issue")
+    expires = try members.time(5, "end")
+    timeToLive = try members.unsigned(6, "time to live", 1...UInt64(Timestamp.latest))
+    sunset = try members.optionalTime(11, "sunset")
+  }
+}
+
+/// Facts about a status list that is held.
+public struct StatusListFacts: Hashable, Sendable {
+  /// SHA-256 of the list, inflated: the name under which it is kept.
+  public let digest: [UInt8]
+  /// When it was made.
+  public let issued: Timestamp
+  /// Decides nothing from then on.
+  public let expires: Timestamp
+  /// Seconds after issue from which it is called old.
+  public let timeToLive: UInt64
+
+  /// Facts from their parts.
+  public init(digest: [UInt8], issued: Timestamp, expires: Timestamp, timeToLive: UInt64) {
+    self.digest = digest
+    self.issued = issued
+    self.expires = expires
+    self.timeToLive = timeToLive
+  }
+
+  var cbor: CBORValue {
+    .map([
+      (.unsigned(1), .bytes(digest)), (.unsigned(4), .integer(issued.seconds)),
+      (.unsigned(5), .integer(expires.seconds)), (.unsigned(6), .unsigned(timeToLive)),
+    ])
+  }
+
+  init(_ value: CBORValue) throws(ListRefusal) {
+    let members = try ListMembers(value, "the facts of a status list", known: 1...6)
+    guard let digest = members[1]?.byteString, digest.count == 32 else {
+      throw members.malformed("have no digest")
+    }
+    self.digest = digest
+    issued = try members.time(4, "time of issue")
+    expires = try members.time(5, "end")
+    timeToLive = try members.unsigned(6, "time to live", 0...UInt64(Timestamp.latest))
+  }
+}
+
+/// How a key came to be believed: the list that names it, and, when that is another authority's, the list that recognises
+/// that authority, and on which terms. Recognition goes one step and no further.
+public struct TrustRoute: Hashable, Sendable {
+  /// Whose key it is.
+  public let issuer: IssuerIdentifier
+  /// The issuer's names.
+  public let names: AuthorityNames
+  /// Where to appeal.
+  public let appeal: String?
+  /// The issuer's own sunset.
+  public let issuerSunset: Timestamp?
+  /// The key with its purpose.
+  public let key: ListedKey
+  /// The list that names the key.
+  public let list: TrustListFacts
+  /// The list that recognises the other one, and its terms; nil for a list that the operator pinned.
+  public let recognition: Recogniser?
+  /// The status list of the key's codes, as held; nil when there is none or it is not held.
+  public let statusList: StatusListFacts?
+
+  /// Who recognises, and on which terms.
+  public struct Recogniser: Hashable, Sendable {
+    /// The list of the authority that recognises.
+    public let list: TrustListFacts
+    /// What counts.
+    public let terms: Recognition.Terms
+  }
+
+  init(
+    issuer: ListedIssuer, key: ListedKey, list: TrustListFacts, recognition: Recogniser?,
+    statusList: StatusListFacts?
+  ) {
+    self.issuer = issuer.identifier
+    names = issuer.names
+    appeal = issuer.appeal
+    issuerSunset = issuer.sunset
+    self.key = key
+    self.list = list
+    self.recognition = recognition
+    self.statusList = statusList
+  }
+
+  /// The lists that have to be fresh for a verdict: the one that names the key first.
+  public var lists: [TrustListFacts] { [list] + (recognition.map { [$0.list] } ?? []) }
+
+  /// The earliest of all sunsets on the way; nothing is accepted from then on.
+  public var sunset: Timestamp? {
+    ([issuerSunset, recognition?.terms.sunset] + lists.map(\.sunset)).compactMap { $0 }.min()
+  }
+
+  var cbor: CBORValue {
+    var pairs: [(key: CBORValue, value: CBORValue)] = [
+      (.unsigned(1), .text(issuer.description)), (.unsigned(2), names.cbor),
+      (.unsigned(3), key.cbor), (.unsigned(6), list.cbor),
+    ]
+    if let appeal { pairs.append((.unsigned(4), .text(appeal))) }
+    if let issuerSunset { pairs.append((.unsigned(5), .integer(issuerSunset.seconds))) }
+    if let recognition {
+      pairs.append((.unsigned(7), recognition.list.cbor))
+      pairs.append((.unsigned(8), .map(recognition.terms.pairs)))
+    }
+    if let statusList { pairs.append((.unsigned(9), statusList.cbor)) }
+    return .map(pairs)
+  }
+
+  init(_ value: CBORValue) throws(ListRefusal) {
+    let members = try ListMembers(value, "the route", known: 1...9)
+    issuer = try members.identifier(1, "issuer")
+    names = try AuthorityNames(try members.required(2, "names"), "the route")
+    key = try ListedKey(try members.required(3, "key"), "the key")
+    appeal = members[4] == nil ? nil : try members.text(4, "appeal", maximumBytes: 200)
+    issuerSunset = try members.optionalTime(5, "sunset")
+    list = try TrustListFacts(try members.required(6, "list"))
+    if let facts = members[7] {
+      let terms = try ListMembers(
+        try members.required(8, "terms"), "the terms", known: 4...7)
+      recognition = Recogniser(
+        list: try TrustListFacts(facts), terms: try Recognition.Terms(terms))
+    } else {
+      recognition = nil
+    }
+    statusList = try members[9].map { value throws(ListRefusal) in try StatusListFacts(value) }
+  }
+}
