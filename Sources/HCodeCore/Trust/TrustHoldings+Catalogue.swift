@@ -1,0 +1,98 @@
+extension TrustHoldings {
+  /// What is held as the catalogue of an index: signed lists by the digest of their file. Its members are documented in
+  /// ARCHITECTURE.md; it is private to a store.
+  public var catalogue: CBORValue {
+    func optional(_ url: String?) -> [CBORValue] { url.map { [.text($0)] } ?? [] }
+    return .array([
+      .array(anchors.map { .text($0.description) }),
+      .array(
+        lists.sorted { $0.key < $1.key }.map { _, held in
+          .array(
+            [
+              .bytes(Sodium.sha256(held.signed.bytes)), .array(held.chain.map { .text($0) }),
+            ] + optional(held.url))
+        }),
+      .array(
+        statusLists.map { name, held in
+          .array(
+            [
+              .text(name.authority.description), .text(name.uri.description), held.facts.cbor,
+              .bytes(held.fileDigest), .bytes(held.signer.bytes), .unsigned(UInt64(held.count)),
+            ] + optional(held.url))
+        }),
+      .array(
+        snapshots.map { authority, held in
+          .array([
+            .text(authority.description), .integer(held.issued.seconds),
+            .bytes(held.payloadDigest),
+          ])
+        }),
+      .array(rules.map { .bytes($0) }),
+    ])
+  }
+
+  /// Reads a catalogue back; `object` gives the contents under a SHA-256. The signatures of lists are not checked again:
+  /// they were when the list was taken.
+  public init(
+    catalogue: CBORValue, object: ([UInt8]) -> [UInt8]?
+  ) throws(TrustIndex.DamageError) {
+    let damaged = TrustIndex.DamageError(detail: "its catalogue is of an unknown shape")
+    guard case .array(let parts) = catalogue, parts.count == 5, case .array(let anchors) = parts[0],
+      case .array(let lists) = parts[1], case .array(let statusLists) = parts[2],
+      case .array(let snapshots) = parts[3], case .array(let rules) = parts[4]
+    else { throw damaged }
+    self.init()
+    self.anchors = anchors.compactMap { $0.textString.flatMap { IssuerIdentifier($0) } }
+    self.rules = rules.compactMap(\.byteString)
+    guard self.anchors.count == anchors.count, self.rules.count == rules.count else {
+      throw damaged
+    }
+    for value in lists {
+      guard case .array(let parts) = value, (2...3).contains(parts.count),
+        let digest = parts[0].byteString, case .array(let chain) = parts[1]
+      else { throw damaged }
+      guard let bytes = object(digest), Sodium.sha256(bytes) == digest,
+        let signed = try? SignedTrustList(bytes: bytes)
+      else {
+        throw TrustIndex.DamageError(
+          detail: "the list with the digest \(Sodium.hex(digest)) is missing or damaged")
+      }
+      self.lists[signed.list.authority] = HeldList(
+        signed: signed, chain: chain.compactMap(\.textString),
+        url: parts.dropFirst(2).first?.textString)
+    }
+    for value in statusLists {
+      guard case .array(let parts) = value, (6...7).contains(parts.count),
+        let authority = parts[0].textString.flatMap({ IssuerIdentifier($0) }),
+        let uri = parts[1].textString.flatMap({ StatusListURI($0) }),
+        let facts = try? StatusListFacts(parts[2]), let fileDigest = parts[3].byteString,
+        let signer = parts[4].byteString.flatMap({ KeyIdentifier(bytes: $0) }),
+        let count = parts[5].integer.flatMap({ Int(exactly: $0) })
+      else { throw damaged }
+      self.statusLists[StatusListName(authority: authority, uri: uri)] = HeldStatusList(
+        facts: facts, fileDigest: fileDigest, signer: signer, count: count,
+        url: parts.dropFirst(6).first?.textString)
+    }
+    for value in snapshots {
+      guard case .array(let parts) = value, parts.count == 3,
+        let authority = parts[0].textString.flatMap({ IssuerIdentifier($0) }),
+        let issued = parts[1].integer.flatMap({ Timestamp(seconds: $0) }),
+        let digest = parts[2].byteString
+      else { throw damaged }
+      self.snapshots[authority] = HeldSnapshot(issued: issued, payloadDigest: digest)
+    }
+  }
+
+  /// The digests under which contents have to be kept for this.
+  public var objectDigests: Set<[UInt8]> {
+    Set(
+      lists.values.map { Sodium.sha256($0.signed.bytes) } + statusLists.values.map(\.facts.digest)
+        + rules)
+  }
+
+  /// The index file of this; nil when it is too large.
+  public var index: [UInt8]? {
+    guard let newestSigned = newestSigned ?? Timestamp(seconds: 0) else { return nil }
+    return TrustIndex.encoded(routes: routes, newestSigned: newestSigned, catalogue: catalogue)
+  }
+}
