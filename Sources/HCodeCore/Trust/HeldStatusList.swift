@@ -6,12 +6,21 @@ public struct StatusListName: Hashable, Sendable {
   public let uri: StatusListURI
 }
 
+extension StatusListName: Comparable {
+  /// By authority, then by name.
+  public static func < (a: StatusListName, b: StatusListName) -> Bool {
+    a.authority == b.authority
+      ? a.uri.description.utf8.lexicographicallyPrecedes(b.uri.description.utf8)
+      : a.authority < b.authority
+  }
+}
+
 /// A status list that was taken: what it was, and under which digest its bits are kept.
 public struct HeldStatusList: Hashable, Sendable {
   /// What a verdict needs of it.
   public var facts: StatusListFacts
   /// SHA-256 of the signed file: a file with the same time of issue has to be this one.
-  public var fileDigest: [UInt8]
+  public var fileDigest: Digest
   /// Who signed it.
   public var signer: KeyIdentifier
   /// How many codes it speaks of.
@@ -25,5 +34,5 @@ public struct HeldSnapshot: Hashable, Sendable {
   /// When it was made.
   public var issued: Timestamp
   /// SHA-256 of what was signed.
-  public var payloadDigest: [UInt8]
+  public var payloadDigest: Digest
 }

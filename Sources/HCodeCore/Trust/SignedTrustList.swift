@@ -26,8 +26,8 @@ public struct SignedTrustList: Sendable {
   /// The file.
   public var bytes: [UInt8] { message.cbor.encoded }
 
-  /// SHA-256 of what was signed, in hexadecimal: two lists of one version have to have the same.
-  public var payloadDigest: [UInt8] { Sodium.sha256(message.payload) }
+  /// The digest of what was signed: two lists of one version have to have the same.
+  public var payloadDigest: Digest { Digest(of: message.payload) }
 
   /// The root keys of the list itself that have signed.
   public var signers: Set<KeyIdentifier> { list.roots.signers(of: message) }

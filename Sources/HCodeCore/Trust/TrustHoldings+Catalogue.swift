@@ -9,32 +9,33 @@ extension TrustHoldings {
         lists.sorted { $0.key < $1.key }.map { _, held in
           .array(
             [
-              .bytes(Sodium.sha256(held.signed.bytes)), .array(held.chain.map { .text($0) }),
+              .bytes(Digest(of: held.signed.bytes).bytes), .array(held.chain.map { .text($0) }),
             ] + optional(held.url))
         }),
       .array(
-        statusLists.map { name, held in
+        statusLists.sorted { $0.key < $1.key }.map { name, held in
           .array(
             [
               .text(name.authority.description), .text(name.uri.description), held.facts.cbor,
-              .bytes(held.fileDigest), .bytes(held.signer.bytes), .unsigned(UInt64(held.count)),
+              .bytes(held.fileDigest.bytes), .bytes(held.signer.bytes),
+              .unsigned(UInt64(held.count)),
             ] + optional(held.url))
         }),
       .array(
-        snapshots.map { authority, held in
+        snapshots.sorted { $0.key < $1.key }.map { authority, held in
           .array([
             .text(authority.description), .integer(held.issued.seconds),
-            .bytes(held.payloadDigest),
+            .bytes(held.payloadDigest.bytes),
           ])
         }),
-      .array(rules.map { .bytes($0) }),
+      .array(rules.map { .bytes($0.bytes) }),
     ])
   }
 
   /// Reads a catalogue back; `object` gives the contents under a SHA-256. The signatures of lists are not checked again:
   /// they were when the list was taken.
   public init(
-    catalogue: CBORValue, object: ([UInt8]) -> [UInt8]?
+    catalogue: CBORValue, object: (Digest) -> [UInt8]?
   ) throws(TrustIndex.DamageError) {
     let damaged = TrustIndex.DamageError(detail: "its catalogue is of an unknown shape")
     guard case .array(let parts) = catalogue, parts.count == 5, case .array(let anchors) = parts[0],
@@ -43,19 +44,20 @@ extension TrustHoldings {
     else { throw damaged }
     self.init()
     self.anchors = anchors.compactMap { $0.textString.flatMap { IssuerIdentifier($0) } }
-    self.rules = rules.compactMap(\.byteString)
+    self.rules = rules.compactMap { $0.byteString.flatMap { Digest(bytes: $0) } }
     guard self.anchors.count == anchors.count, self.rules.count == rules.count else {
       throw damaged
     }
     for value in lists {
       guard case .array(let parts) = value, (2...3).contains(parts.count),
-        let digest = parts[0].byteString, case .array(let chain) = parts[1]
+        let digest = parts[0].byteString.flatMap({ Digest(bytes: $0) }),
+        case .array(let chain) = parts[1]
       else { throw damaged }
-      guard let bytes = object(digest), Sodium.sha256(bytes) == digest,
+      guard let bytes = object(digest), Digest(of: bytes) == digest,
         let signed = try? SignedTrustList(bytes: bytes)
       else {
         throw TrustIndex.DamageError(
-          detail: "the list with the digest \(Sodium.hex(digest)) is missing or damaged")
+          detail: "the list with the digest \(digest.hex) is missing or damaged")
       }
       self.lists[signed.list.authority] = HeldList(
         signed: signed, chain: chain.compactMap(\.textString),
@@ -65,7 +67,8 @@ extension TrustHoldings {
       guard case .array(let parts) = value, (6...7).contains(parts.count),
         let authority = parts[0].textString.flatMap({ IssuerIdentifier($0) }),
         let uri = parts[1].textString.flatMap({ StatusListURI($0) }),
-        let facts = try? StatusListFacts(parts[2]), let fileDigest = parts[3].byteString,
+        let facts = try? StatusListFacts(parts[2]),
+        let fileDigest = parts[3].byteString.flatMap({ Digest(bytes: $0) }),
         let signer = parts[4].byteString.flatMap({ KeyIdentifier(bytes: $0) }),
         let count = parts[5].integer.flatMap({ Int(exactly: $0) })
       else { throw damaged }
@@ -77,16 +80,16 @@ extension TrustHoldings {
       guard case .array(let parts) = value, parts.count == 3,
         let authority = parts[0].textString.flatMap({ IssuerIdentifier($0) }),
         let issued = parts[1].integer.flatMap({ Timestamp(seconds: $0) }),
-        let digest = parts[2].byteString
+        let digest = parts[2].byteString.flatMap({ Digest(bytes: $0) })
       else { throw damaged }
       self.snapshots[authority] = HeldSnapshot(issued: issued, payloadDigest: digest)
     }
   }
 
   /// The digests under which contents have to be kept for this.
-  public var objectDigests: Set<[UInt8]> {
+  public var objectDigests: Set<Digest> {
     Set(
-      lists.values.map { Sodium.sha256($0.signed.bytes) } + statusLists.values.map(\.facts.digest)
+      lists.values.map { Digest(of: $0.signed.bytes) } + statusLists.values.map(\.facts.digest)
         + rules)
   }
 

@@ -42,15 +42,15 @@ public struct TrustHoldings: Sendable {
   /// The newest bundle of each authority that was taken.
   public internal(set) var snapshots: [IssuerIdentifier: HeldSnapshot] = [:]
   /// Rules that came in bundles, by digest.
-  public internal(set) var rules: [[UInt8]] = []
+  public internal(set) var rules: [Digest] = []
 
   /// Contents to be kept under their SHA-256 that were taken since this value was made or read.
-  public internal(set) var newObjects: [[UInt8]: [UInt8]] = [:]
+  public internal(set) var newObjects: [Digest: [UInt8]] = [:]
 
   /// Nothing is held.
   public init() {}
 
-  mutating func add(object: [UInt8]) { newObjects[Sodium.sha256(object)] = object }
+  mutating func add(object: [UInt8]) { newObjects[Digest(of: object)] = object }
 
   /// Takes a trust list. The list may be past its end: whoever imports asks `endedLists` last, since an old list may be the
   /// step between two sets of root keys.

@@ -47,7 +47,7 @@ public struct TrustListFacts: Hashable, Sendable {
 /// Facts about a status list that is held.
 public struct StatusListFacts: Hashable, Sendable {
   /// SHA-256 of the list, inflated: the name under which it is kept.
-  public let digest: [UInt8]
+  public let digest: Digest
   /// When it was made.
   public let issued: Timestamp
   /// Decides nothing from then on.
@@ -56,7 +56,7 @@ public struct StatusListFacts: Hashable, Sendable {
   public let timeToLive: UInt64
 
   /// Facts from their parts.
-  public init(digest: [UInt8], issued: Timestamp, expires: Timestamp, timeToLive: UInt64) {
+  public init(digest: Digest, issued: Timestamp, expires: Timestamp, timeToLive: UInt64) {
     self.digest = digest
     self.issued = issued
     self.expires = expires
@@ -65,14 +65,14 @@ public struct StatusListFacts: Hashable, Sendable {
 
   var cbor: CBORValue {
     .map([
-      (.unsigned(1), .bytes(digest)), (.unsigned(4), .integer(issued.seconds)),
+      (.unsigned(1), .bytes(digest.bytes)), (.unsigned(4), .integer(issued.seconds)),
       (.unsigned(5), .integer(expires.seconds)), (.unsigned(6), .unsigned(timeToLive)),
     ])
   }
 
   init(_ value: CBORValue) throws(ListRefusal) {
     let members = try ListMembers(value, "the facts of a status list", known: 1...6)
-    guard let digest = members[1]?.byteString, digest.count == 32 else {
+    guard let digest = members[1]?.byteString.flatMap({ Digest(bytes: $0) }) else {
       throw members.malformed("have no digest")
     }
     self.digest = digest

@@ -80,7 +80,7 @@ enum AtomicFile {
       .cannotCreate)
   }
 
-  private static func creationFailure(_ error: Int32, _ name: FileName) -> CommandFailure {
+  static func creationFailure(_ error: Int32, _ name: FileName) -> CommandFailure {
     let reason = String(cString: strerror(error)).lowercased()
     switch error {
     case EACCES, EPERM:

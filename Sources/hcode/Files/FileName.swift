@@ -55,6 +55,18 @@ struct FileName: ExpressibleByArgument, Equatable {
     FileName(bytes: bytes + (bytes.last == 0x2F ? [] : [0x2F]) + name)
   }
 
+  /// The names in this folder, in bytewise order; nil, with `errno`, when it cannot be read.
+  func entries() -> [[UInt8]]? {
+    guard let directory = withCString({ opendir($0) }) else { return nil }
+    defer { closedir(directory) }
+    var names: [[UInt8]] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      if name != [0x2E], name != [0x2E, 0x2E] { names.append(name) }
+    }
+    return names.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
   /// Calls with the name as C wants it.
   func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
     (bytes + [0]).withUnsafeBufferPointer {

@@ -6,4 +6,12 @@ enum Environment {
     guard let value = getenv(name) else { return nil }
     return String(cString: value)
   }
+
+  /// A folder of ours below the data folder of the XDG Base Directory Specification.
+  static func dataFolder(_ name: String) -> FileName {
+    if let data = Environment["XDG_DATA_HOME"], data.hasPrefix("/") {
+      return FileName(data + "/hcode/" + name)
+    }
+    return FileName((Environment["HOME"] ?? "") + "/.local/share/hcode/" + name)
+  }
 }

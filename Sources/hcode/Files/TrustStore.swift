@@ -1,0 +1,173 @@
+import Glibc
+import HCodeCore
+
+/// The folder in which a checkpoint keeps the lists that it believes: `index`, the one file that names everything, and
+/// `objects/`, contents under their SHA-256. What the index names is written before it, and it is replaced whole, so that a
+/// kill at any moment leaves the old store or the new one.
+struct TrustStore {
+  let folder: FileName
+
+  private var indexName: FileName { folder.appending(Array("index".utf8)) }
+  private var objectsFolder: FileName { folder.appending(Array("objects".utf8)) }
+
+  private func objectName(_ digest: Digest) -> FileName {
+    objectsFolder.appending(Array(digest.hex.utf8))
+  }
+
+  /// Whether there is a store in the folder.
+  var exists: Bool { indexName.withCString { access($0, F_OK) } == 0 }
+
+  // MARK: Reading
+
+  /// For a scan: the index opened, nothing read but its header.
+  func open() throws -> OpenTrustStore {
+    let descriptor = indexName.withCString { Glibc.open($0, O_RDONLY | O_CLOEXEC) }
+    guard descriptor >= 0 else {
+      guard errno == ENOENT else { throw FileReading.failure(errno, indexName) }
+      throw CommandFailure(
+        "\(folder.description): no trust store",
+        hint: "make it with 'hcode trust import FILE --root KEY'", .configuration)
+    }
+    let file = FileByteSource(descriptor: descriptor)
+    do {
+      return OpenTrustStore(index: try TrustIndex(file), objectName: objectName)
+    } catch { throw damage(error.detail) }
+  }
+
+  /// Everything that is held, for those who change or show it.
+  func holdings() throws -> TrustHoldings {
+    guard exists else { return TrustHoldings() }
+    do {
+      return try TrustHoldings(catalogue: try open().index.catalogue(), object: object)
+    } catch let error as TrustIndex.DamageError { throw damage(error.detail) }
+  }
+
+  /// The contents kept under a digest; nil when they are not there or not what they should be.
+  func object(_ digest: Digest) -> [UInt8]? {
+    let limit = TrustList.maximumFileBytes
+    guard let bytes = try? FileReading.bytes(of: objectName(digest), limit: limit),
+      Digest(of: bytes) == digest
+    else { return nil }
+    return bytes
+  }
+
+  private func damage(_ detail: String) -> CommandFailure {
+    CommandFailure(
+      "\(indexName.description): the trust store is damaged: \(detail)",
+      hint: "take the folder away and import the lists again", .configuration)
+  }
+
+  // MARK: Changing
+
+  /// Changes what is held, alone: a second process waits. The closure's result is written, then named.
+  func change<Result>(_ body: (inout TrustHoldings) throws -> Result) throws -> Result {
+    try makeFolders()
+    let lock = try self.lock()
+    defer { close(lock) }
+    let old = try holdings()
+    var new = old
+    let result = try body(&new)
+    guard let index = new.index else {
+      throw CommandFailure("the lists are too large for one store", .data)
+    }
+    if exists, try FileReading.bytes(of: indexName, limit: 1 << 30) == index { return result }
+    for (digest, bytes) in new.newObjects where new.objectDigests.contains(digest) {
+      if object(digest) == nil { try AtomicFile.write(bytes, to: objectName(digest), force: true) }
+    }
+    try AtomicFile.write(index, to: indexName, force: true)
+    // A scan that opened the old index may still want what the old one names.
+    removeObjects(except: new.objectDigests.union(old.objectDigests))
+    return result
+  }
+
+  private func makeFolders() throws {
+    var path = FileName(bytes: folder.bytes.first == 0x2F ? [0x2F] : [0x2E])
+    for part in folder.bytes.split(separator: 0x2F) + [ArraySlice("objects".utf8)] {
+      path = path.appending(Array(part))
+      guard path.withCString({ mkdir($0, 0o755) }) == 0 || errno == EEXIST else {
+        throw AtomicFile.creationFailure(errno, path)
+      }
+    }
+  }
+
+  private func lock() throws -> Int32 {
+    let name = folder.appending(Array("lock".utf8))
+    let descriptor = name.withCString { Glibc.open($0, O_RDWR | O_CREAT | O_CLOEXEC, 0o644) }
+    guard descriptor >= 0 else { throw AtomicFile.creationFailure(errno, name) }
+    while flock(descriptor, LOCK_EX) != 0 {
+      guard errno == EINTR else {
+        close(descriptor)
+        throw FileReading.failure(errno, name)
+      }
+    }
+    return descriptor
+  }
+
+  /// Takes away what nothing names any more, and what a killed process left beside.
+  private func removeObjects(except digests: Set<Digest>) {
+    let kept = Set(digests.map { Array($0.hex.utf8) })
+    for (folder, isObject) in [(objectsFolder, true), (folder, false)] {
+      for name in folder.entries() ?? [] {
+        let isTemporary = name.first == 0x2E && name.suffix(4).elementsEqual(".tmp".utf8)
+        guard isTemporary || isObject && !kept.contains(name) else { continue }
+        _ = folder.appending(name).withCString(unlink)
+      }
+    }
+  }
+}
+
+/// A store as a scan sees it.
+struct OpenTrustStore: TrustSource {
+  let index: TrustIndex
+  fileprivate let objectName: @Sendable (Digest) -> FileName
+
+  fileprivate init(index: TrustIndex, objectName: @escaping @Sendable (Digest) -> FileName) {
+    self.index = index
+    self.objectName = objectName
+  }
+
+  var newestSigned: Timestamp? { index.newestSigned }
+
+  func keys(_ identifier: KeyIdentifier) throws(TrustFailure) -> [TrustedKey] {
+    do {
+      return try index.routes(identifier).map { .listed($0) }
+    } catch { throw TrustFailure("the trust store is damaged: \(error.detail)") }
+  }
+
+  /// Reads one byte of the list, which lies inflated in its file.
+  func status(of index: UInt32, in list: StatusListFacts) throws(TrustFailure) -> CodeStatus? {
+    let name = objectName(list.digest)
+    let descriptor = name.withCString { open($0, O_RDONLY | O_CLOEXEC) }
+    guard descriptor >= 0 else {
+      throw TrustFailure("\(name.description): \(String(cString: strerror(errno)).lowercased())")
+    }
+    let file = FileByteSource(descriptor: descriptor)
+    guard let byte = file.bytes(at: Int(index / 4), count: 1)?.first else { return nil }
+    return CodeStatus(rawValue: byte >> UInt8(index % 4 * 2) & 3)
+  }
+}
+
+/// An open file, read where it is asked for; closes itself.
+private final class FileByteSource: ByteSource {
+  private let descriptor: Int32
+
+  init(descriptor: Int32) { self.descriptor = descriptor }
+
+  deinit { close(descriptor) }
+
+  func bytes(at offset: Int, count: Int) -> [UInt8]? {
+    var filled = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialised in
+      while filled < count {
+        let read = pread(
+          descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, off_t(offset + filled)
+        )
+        if read < 0, errno == EINTR { continue }
+        guard read > 0 else { break }
+        filled += read
+      }
+      initialised = filled
+    }
+    return filled == count ? bytes : nil
+  }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import HCodeCore
+
+/// `--store`, and where the store is without it.
+struct StoreOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The folder of the trust store.",
+      discussion: "Without it: $HCODE_STORE, then $XDG_DATA_HOME/hcode/store.", valueName: "dir"),
+    completion: .directory)
+  var store: FileName?
+
+  /// What decided which folder it is: the option, the variable, or nothing but the default.
+  var origin: String {
+    store != nil ? "--store" : Environment["HCODE_STORE"] != nil ? "$HCODE_STORE" : "default"
+  }
+
+  /// The store, whether it exists or not.
+  var trustStore: TrustStore {
+    if let store { return TrustStore(folder: store) }
+    if let variable = Environment["HCODE_STORE"], !variable.isEmpty {
+      return TrustStore(folder: FileName(variable))
+    }
+    return TrustStore(folder: Environment.dataFolder("store"))
+  }
+}
