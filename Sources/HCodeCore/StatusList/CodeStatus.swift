@@ -1,15 +1,16 @@
-/// What became of a code after it was signed: the values of a Token Status List of 2 bits. No value makes a code better.
+/// What became of a code after it was signed: the two bits of a status list (docs/trust.md §2). No value makes a code better
+/// than it was signed.
 public enum CodeStatus: UInt8, Sendable, CaseIterable {
-  /// Nothing changed: 0x00, VALID.
+  /// Nothing: the colour is the one that was signed.
   case asSigned = 0
-  /// Taken back: 0x01, INVALID.
+  /// Withdrawn for good.
   case revoked = 1
-  /// Held for now: 0x02, SUSPENDED. Its bearer goes to the desk.
+  /// Counts for nothing until it is cleared or revoked: the bearer goes to the desk.
   case suspended = 2
-  /// 0x03, which the standard leaves to the application: the code is red now.
+  /// Counts as red.
   case raisedToRed = 3
 
-  /// `as-signed`, `revoked`, `suspended`, `red`: the word in options and in JSON.
+  /// `as-signed`, `revoked`, `suspended` or `red`, the word in options and in JSON.
   public var word: String {
     switch self {
     case .asSigned: "as-signed"
@@ -25,8 +26,7 @@ public enum CodeStatus: UInt8, Sendable, CaseIterable {
     self = status
   }
 
-  /// 0 for as signed, then suspended, revoked, raised to red: a delta only ever goes up.
-  public var gravity: Int {
+  private var gravity: UInt8 {
     switch self {
     case .asSigned: 0
     case .suspended: 1
@@ -34,4 +34,9 @@ public enum CodeStatus: UInt8, Sendable, CaseIterable {
     case .raisedToRed: 3
     }
   }
+}
+
+extension CodeStatus: Comparable {
+  /// Orders by gravity: as signed, suspended, revoked, raised to red. The numbers are the draft's and order nothing.
+  public static func < (a: CodeStatus, b: CodeStatus) -> Bool { a.gravity < b.gravity }
 }

@@ -19,8 +19,6 @@ extension StatusListName: Comparable {
 public struct HeldStatusList: Hashable, Sendable {
   /// What a verdict needs of it.
   public var facts: StatusListFacts
-  /// SHA-256 of the signed file: a file with the same time of issue has to be this one.
-  public var fileDigest: Digest
   /// Who signed it.
   public var signer: KeyIdentifier
   /// How many codes it speaks of.

@@ -17,7 +17,7 @@ extension TrustHoldings {
           .array(
             [
               .text(name.authority.description), .text(name.uri.description), held.facts.cbor,
-              .bytes(held.fileDigest.bytes), .bytes(held.signer.bytes),
+              .bytes(held.signer.bytes),
               .unsigned(UInt64(held.count)),
             ] + optional(held.url))
         }),
@@ -64,17 +64,17 @@ extension TrustHoldings {
         url: parts.dropFirst(2).first?.textString)
     }
     for value in statusLists {
-      guard case .array(let parts) = value, (6...7).contains(parts.count),
+      guard case .array(let parts) = value, (5...6).contains(parts.count),
         let authority = parts[0].textString.flatMap({ IssuerIdentifier($0) }),
         let uri = parts[1].textString.flatMap({ StatusListURI($0) }),
         let facts = try? StatusListFacts(parts[2]),
-        let fileDigest = parts[3].byteString.flatMap({ Digest(bytes: $0) }),
-        let signer = parts[4].byteString.flatMap({ KeyIdentifier(bytes: $0) }),
-        let count = parts[5].integer.flatMap({ Int(exactly: $0) })
+
+        let signer = parts[3].byteString.flatMap({ KeyIdentifier(bytes: $0) }),
+        let count = parts[4].integer.flatMap({ Int(exactly: $0) })
       else { throw damaged }
       self.statusLists[StatusListName(authority: authority, uri: uri)] = HeldStatusList(
-        facts: facts, fileDigest: fileDigest, signer: signer, count: count,
-        url: parts.dropFirst(6).first?.textString)
+        facts: facts, signer: signer, count: count,
+        url: parts.dropFirst(5).first?.textString)
     }
     for value in snapshots {
       guard case .array(let parts) = value, parts.count == 3,

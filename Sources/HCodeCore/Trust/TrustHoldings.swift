@@ -192,9 +192,7 @@ public struct TrustHoldings: Sendable {
     let facts = TrustListFacts(list)
     for issuer in list.issuers {
       for key in issuer.keys {
-        let held = key.statusList.flatMap {
-          statusLists[StatusListName(authority: list.authority, uri: $0)]
-        }
+        let held = key.statusList.flatMap { heldStatusList($0, in: list) }
         routes[key.publicKey.identifier, default: []].append(
           TrustRoute(
             issuer: issuer, key: key, list: facts, recognition: recognition,

@@ -68,10 +68,45 @@ enum Phrase {
     }
   }
 
+  /// What has become old, or ends soon.
+  static func of(_ warning: FreshnessWarning, _ language: Language) -> String {
+    let (subject, time) = (warning.subject, LocalTime.text(warning.time))
+    return switch warning.kind {
+    case .trustListOld:
+      of("trust list \(subject) is old since \(time)", "信任列表 \(subject) 自 \(time) 起已陈旧", language)
+    case .trustListEnds:
+      of("trust list \(subject) ends \(time)", "信任列表 \(subject) 将于 \(time) 到期", language)
+    case .statusListOld:
+      of("status list \(subject) is old since \(time)", "状态列表 \(subject) 自 \(time) 起已陈旧", language)
+    case .statusListEnds:
+      of("status list \(subject) ends \(time)", "状态列表 \(subject) 将于 \(time) 到期", language)
+    case .keyEnds: of("key \(subject) ends \(time)", "密钥 \(subject) 将于 \(time) 到期", language)
+    case .sunsetNear:
+      of("sunset of \(subject): \(time)", "\(subject) 将于 \(time) 终止", language)
+    }
+  }
+
   /// The sentence for a reason; what exactly is wrong stands behind it.
   static func of(_ reason: VerdictReason, _ language: Language) -> String {
     switch reason {
     case .asSigned: of("as signed", "以签发为准", language)
+    case .suspended: of("suspended: to the desk", "已暂停：请到服务台", language)
+    case .raisedToRed: of("raised to red after it was issued", "签发后已转为红码", language)
+    case .evidenceNotRecognised:
+      of("its evidence does not count here", "所附证明在本地不予认可", language)
+    case .notRecognised:
+      of("this colour of theirs is not recognised here", "该机构的此类码在本地不予认可", language)
+    case .sunset: of("ended for good: the sunset date has passed", "已到终止日期，不再使用", language)
+    case .revoked: of("revoked by its issuer", "已被签发机构撤销", language)
+    case .grantExceeded:
+      of("its key may not say this", "签发密钥超出授权范围", language)
+    case .trustExpired:
+      of("the trust list is out of date: import the newest", "信任列表已过期：请导入最新版本", language)
+    case .trustUnreadable: of("the trust store cannot be read", "信任库无法读取", language)
+    case .statusMissing:
+      of("its status list is missing: import it", "缺少其状态列表：请导入", language)
+    case .statusExpired:
+      of("its status list is out of date: import the newest", "其状态列表已过期：请导入最新版本", language)
     case .expired: of("expired", "已过期", language)
     case .notYetValid: of("not yet valid", "尚未生效", language)
     case .keyExpired: of("the issuer's key has ended", "签发密钥已到期", language)
@@ -82,8 +117,8 @@ enum Phrase {
     case .issuerMismatch: of("signed by another issuer's key", "用其他机构的密钥签发", language)
     case .unknownIssuer:
       of(
-        "unknown issuer: get its public key from the authority and pass it with --trust",
-        "未知签发机构：请向主管部门取得其公钥，用 --trust 指定", language)
+        "unknown issuer: import the trust list that names it, or pass its public key with --trust",
+        "未知签发机构：请导入包含该机构的信任列表，或用 --trust 指定其公钥", language)
     case .unknownVersion: of("made by a newer program: update this one", "由更新版本生成：请升级本程序", language)
     case .clock: of("this clock cannot be right: set it and scan again", "本机时钟有误：请校准后重扫", language)
     case .unreadable: of("the input cannot be read", "无法读取", language)

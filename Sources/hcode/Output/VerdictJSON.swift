@@ -20,11 +20,64 @@ enum VerdictJSON {
       object.add("issuer_name", certificate.key.name(in: "en"))
       object.add("key_id", certificate.key.publicKey.identifier.hex)
       add(certificate.claims, to: &object)
+      add(certificate, at: finding.at, to: &object)
     }
     if let detail = verdict.detail { object.add("detail", detail) }
     if let mended = finding.mended { object.add("mended", mended) }
     if finding.ignoredTexts > 0 { object.add("ignored_texts", UInt64(finding.ignoredTexts)) }
     return object.line
+  }
+
+  /// On what the verdict rests, how old it is, and what of it ends soon.
+  private static func add(
+    _ certificate: VerifiedCertificate, at now: Timestamp, to object: inout JSONObject
+  ) {
+    var trust = JSONObject()
+    if let route = certificate.key.route {
+      trust.add("basis", "trust-list")
+      add(route.list, at: now, to: &trust)
+      if let recogniser = route.recognition {
+        var member = JSONObject()
+        add(recogniser.list, at: now, to: &member)
+        trust.add("recognised_by", member)
+      }
+    } else {
+      trust.add("basis", "key-file")
+    }
+    object.add("trust", trust)
+    if let uri = certificate.key.route?.key.statusList, let list = certificate.key.route?.statusList
+    {
+      var member = JSONObject()
+      member.add("uri", uri.description)
+      addAge(list.issued, list.expires, at: now, to: &member)
+      object.add("status_list", member)
+    }
+    if let appeal = certificate.key.route?.appeal { object.add("appeal", appeal) }
+    let warnings = FreshnessWarning.of(certificate, at: now)
+    if !warnings.isEmpty { object.add("warnings", warnings.map(json)) }
+  }
+
+  private static func add(_ list: TrustListFacts, at now: Timestamp, to object: inout JSONObject) {
+    object.add("authority", list.authority.description)
+    object.add("version", list.version)
+    addAge(list.issued, list.expires, at: now, to: &object)
+  }
+
+  private static func addAge(
+    _ issued: Timestamp, _ expires: Timestamp, at now: Timestamp, to object: inout JSONObject
+  ) {
+    object.add("issued_at", issued.rfc3339)
+    object.add("age_seconds", UInt64(clamping: now.seconds - issued.seconds))
+    object.add("expires", expires.rfc3339)
+  }
+
+  /// A warning; `trust show` has the same.
+  static func json(_ warning: FreshnessWarning) -> JSONObject {
+    var object = JSONObject()
+    object.add("warning", warning.kind.rawValue)
+    object.add("subject", warning.subject)
+    object.add("time", warning.time.rfc3339)
+    return object
   }
 
   private static func format(of verdict: Verdict) -> String? {

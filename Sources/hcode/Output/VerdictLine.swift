@@ -43,8 +43,9 @@ struct VerdictLine {
   private func body(_ finding: Finding) -> [String] {
     let verdict = finding.verdict
     switch verdict {
-    case .accepted(let certificate, _, _):
+    case .accepted(let certificate, _, let reason):
       var parts = [holder(certificate.claims)]
+      if reason != .asSigned { parts.append(Phrase.of(reason, language)) }
       if let justification = certificate.claims.justification {
         parts.append(
           Phrase.of(justification.reason, language) + " (" + justification.authority + ")")
@@ -55,15 +56,28 @@ struct VerdictLine {
       parts.append(
         Phrase.of("until ", "有效至 ", language) + LocalTime.text(certificate.claims.expires))
       parts.append(issuer(certificate))
-      return parts.filter { !$0.isEmpty }
+      if verdict.exitStatus != .green { parts += appeal(certificate) }
+      return (parts + warnings(certificate, at: finding.at)).filter { !$0.isEmpty }
     case .refused(let certificate, let reasons):
       let sentences = reasons.map { Phrase.of($0, certificate, language) }
-      return [sentences.joined(separator: "; "), holder(certificate.claims), issuer(certificate)]
+      let parts = [
+        sentences.joined(separator: "; "), holder(certificate.claims), issuer(certificate),
+      ]
+      return (parts + appeal(certificate) + warnings(certificate, at: finding.at))
         .filter { !$0.isEmpty }
     case .forged(let reason, let detail), .undecided(let reason, let detail, _),
       .none(let reason, let detail):
       return [Phrase.of(reason, language), "[" + reason.rawValue + ": " + detail + "]"]
     }
+  }
+
+  private func appeal(_ certificate: VerifiedCertificate) -> [String] {
+    certificate.key.route?.appeal.map { [Phrase.of("appeal: ", "申诉：", language) + $0] } ?? []
+  }
+
+  /// What the operator should mend before it stops the gate.
+  private func warnings(_ certificate: VerifiedCertificate, at now: Timestamp) -> [String] {
+    FreshnessWarning.of(certificate, at: now).map { "(! " + Phrase.of($0, language) + ")" }
   }
 
   private func holder(_ claims: HealthClaims) -> String {
@@ -75,7 +89,9 @@ struct VerdictLine {
   }
 
   private func issuer(_ certificate: VerifiedCertificate) -> String {
-    certificate.key.name(in: language.rawValue) + " (" + certificate.key.issuer.description + ")"
+    let recogniser = certificate.key.route?.recognition?.list.authority.description
+    return certificate.key.name(in: language.rawValue) + " (" + certificate.key.issuer.description
+      + (recogniser.map { Phrase.of(", recognised by ", "，认可方 ", language) + $0 } ?? "") + ")"
   }
 }
 

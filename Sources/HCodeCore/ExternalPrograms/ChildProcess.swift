@@ -9,7 +9,7 @@ final class Descriptor {
   /// Takes over an open file. It is moved to a number above 2, so that giving it to a child as 0, 1
   /// or 2 overwrites nothing even when our own standard streams were closed, and no other child
   /// gets it.
-  private init(_ opened: Int32) throws(SVGRasteriserError) {
+  private init(_ opened: Int32) throws(ExternalProgramError) {
     guard opened >= 0 else { throw .failed(detail: "no file could be opened") }
     number = opened > 2 ? opened : fcntl(opened, F_DUPFD_CLOEXEC, 3)
     if number != opened { _ = Glibc.close(opened) }
@@ -27,7 +27,7 @@ final class Descriptor {
   }
 
   /// A file in memory with these bytes and no name, to be read from its start.
-  static func memory(_ bytes: [UInt8]) throws(SVGRasteriserError) -> Descriptor {
+  static func memory(_ bytes: [UInt8]) throws(ExternalProgramError) -> Descriptor {
     // Glibc's module hides memfd_create. The name lives for the two calls, for this user only.
     let name = "/hcode-\(getpid())-\(UInt64.random(in: 0...(.max)))"
     let opened = shm_open(name, O_RDWR | O_CREAT | O_EXCL, 0o600)
@@ -38,7 +38,7 @@ final class Descriptor {
       let count = bytes.withUnsafeBytes { bytes in
         write(file.number, bytes.baseAddress?.advanced(by: written), bytes.count - written)
       }
-      guard count > 0 else { throw .failed(detail: "no memory for the drawing") }
+      guard count > 0 else { throw .failed(detail: "no memory for its input") }
       written += count
     }
     guard lseek(file.number, 0, SEEK_SET) == 0 else { throw .failed(detail: "lseek failed") }
@@ -46,11 +46,11 @@ final class Descriptor {
   }
 
   /// A pipe: the end to read from and the end to write to.
-  static func pipe() throws(SVGRasteriserError) -> (read: Descriptor, write: Descriptor) {
+  static func pipe() throws(ExternalProgramError) -> (read: Descriptor, write: Descriptor) {
     var ends: [Int32] = [-1, -1]
     guard Glibc.pipe(&ends) == 0 else { throw .failed(detail: "no pipe could be opened") }
     let reading: Descriptor
-    do throws(SVGRasteriserError) {
+    do throws(ExternalProgramError) {
       reading = try Descriptor(ends[0])
     } catch {
       _ = Glibc.close(ends[1])
@@ -102,7 +102,7 @@ final class ChildProcess {
   static func start(
     _ path: String, arguments: [String], environment: [String], input: Descriptor,
     output: Descriptor, errors: Descriptor
-  ) throws(SVGRasteriserError) -> ChildProcess {
+  ) throws(ExternalProgramError) -> ChildProcess {
     var actions = posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()
     guard posix_spawn_file_actions_init(&actions) == 0 else { throw .failed(detail: "no memory") }
@@ -134,7 +134,7 @@ final class ChildProcess {
   }
 
   /// The exit status; 128 and the signal's number when a signal ended it.
-  func wait(until deadline: Deadline) throws(SVGRasteriserError) -> Int32 {
+  func wait(until deadline: Deadline) throws(ExternalProgramError) -> Int32 {
     while true {
       var status: Int32 = 0
       let result = waitpid(process, &status, WNOHANG)

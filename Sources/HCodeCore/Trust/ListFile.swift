@@ -1,0 +1,25 @@
+/// A file that can be imported, told by its content.
+public enum ListFile: Sendable {
+  case trustList(SignedTrustList)
+  case statusList(StatusListToken)
+  case statusDelta(StatusDeltaToken)
+  case bundle(Bundle)
+
+  /// Reads a file of any of the kinds; no signature is looked at. Throws `too-large`, `malformed-list` and
+  /// `snapshot-mismatch`.
+  public init(bytes: [UInt8]) throws(ListRefusal) {
+    switch bytes.first {
+    // Tag 98 takes two bytes, tag 18 one; a bundle is an array of two.
+    case 0xD8: self = .trustList(try SignedTrustList(bytes: bytes))
+    case 0xD2:
+      self =
+        StatusDeltaToken.isNamed(in: bytes)
+        ? .statusDelta(try StatusDeltaToken(bytes: bytes))
+        : .statusList(try StatusListToken(bytes: bytes))
+    case 0x82: self = .bundle(try Bundle(bytes: bytes))
+    default:
+      throw ListRefusal(
+        .malformedList, "the file is neither a trust list nor a status list nor a bundle")
+    }
+  }
+}

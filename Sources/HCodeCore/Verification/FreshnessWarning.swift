@@ -1,0 +1,98 @@
+/// Something on which a verdict rests has become old, or ends soon: said days before it stops the gate.
+public struct FreshnessWarning: Hashable, Sendable {
+  /// What it is, in the words that programs rely on (docs/json.md).
+  public enum Kind: String, Sendable, CaseIterable {
+    /// The trust list is past its time to live.
+    case trustListOld = "trust-list-old"
+    /// The trust list decides nothing from that time on.
+    case trustListEnds = "trust-list-ends"
+    /// The status list is past its time to live.
+    case statusListOld = "status-list-old"
+    /// The status list decides nothing from that time on.
+    case statusListEnds = "status-list-ends"
+    /// Nothing signed with the key is accepted from that time on.
+    case keyEnds = "key-ends"
+    /// A sunset: nothing is accepted from that time on, for good.
+    case sunsetNear = "sunset-near"
+  }
+
+  /// What it is.
+  public let kind: Kind
+  /// The list's authority, the status list's URI, or the key id.
+  public let subject: String
+  /// Since when it is old, or when it ends.
+  public let time: Timestamp
+
+  /// The longest notice, in seconds. What lives for less than four times as long is warned of in its last quarter: a list
+  /// that is made anew each day would otherwise always be ending.
+  public static let notice: Int64 = 7 * 86_400
+
+  /// Whether an end is near, for something that began then if it has a lifetime.
+  private static func isNear(
+    _ end: Timestamp, since beginning: Timestamp? = nil, at now: Timestamp
+  ) -> Bool {
+    let left = end.seconds - now.seconds
+    let lifetime = beginning.map { end.seconds - $0.seconds }
+    return left >= 0 && left <= min(notice, lifetime.map { $0 / 4 } ?? notice)
+  }
+
+  /// The warning about a key, if it ends soon.
+  public static func of(
+    _ key: KeyIdentifier, from notBefore: Timestamp, until: Timestamp, at now: Timestamp
+  ) -> [FreshnessWarning] {
+    isNear(until, since: notBefore, at: now)
+      ? [.init(kind: .keyEnds, subject: key.hex, time: until)] : []
+  }
+
+  /// Those of a trust list.
+  public static func of(_ list: TrustListFacts, at now: Timestamp) -> [FreshnessWarning] {
+    var warnings: [FreshnessWarning] = []
+    let subject = list.authority.description
+    let old = list.issued.advanced(bySeconds: Int64(clamping: list.timeToLive))
+    if now >= old { warnings.append(.init(kind: .trustListOld, subject: subject, time: old)) }
+    if isNear(list.expires, since: list.issued, at: now) {
+      warnings.append(.init(kind: .trustListEnds, subject: subject, time: list.expires))
+    }
+    if let sunset = list.sunset, isNear(sunset, at: now) {
+      warnings.append(.init(kind: .sunsetNear, subject: subject, time: sunset))
+    }
+    return warnings
+  }
+
+  /// Those of a status list.
+  public static func of(
+    _ list: StatusListFacts, _ uri: StatusListURI, at now: Timestamp
+  ) -> [FreshnessWarning] {
+    var warnings: [FreshnessWarning] = []
+    let old = list.issued.advanced(bySeconds: Int64(clamping: list.timeToLive))
+    // No time to live is stated by 0: it is the end that counts.
+    if list.timeToLive > 0, now >= old {
+      warnings.append(.init(kind: .statusListOld, subject: uri.description, time: old))
+    }
+    if isNear(list.expires, since: list.issued, at: now) {
+      warnings.append(
+        .init(kind: .statusListEnds, subject: uri.description, time: list.expires))
+    }
+    return warnings
+  }
+
+  /// Those of everything on which a verdict about this certificate rests.
+  public static func of(_ certificate: VerifiedCertificate, at now: Timestamp) -> [FreshnessWarning]
+  {
+    var warnings: [FreshnessWarning] = []
+    let key = certificate.key
+    if let route = key.route {
+      warnings = route.lists.flatMap { of($0, at: now) }
+      if let uri = route.key.statusList, let list = route.statusList {
+        warnings += of(list, uri, at: now)
+      }
+      for sunset in [route.issuerSunset, route.recognition?.terms.sunset].compactMap({ $0 })
+      where isNear(sunset, at: now) {
+        warnings.append(
+          .init(kind: .sunsetNear, subject: route.issuer.description, time: sunset))
+      }
+    }
+    return warnings
+      + of(key.publicKey.identifier, from: key.notBefore, until: key.until, at: now)
+  }
+}

@@ -1,0 +1,60 @@
+import Glibc
+import Testing
+
+@testable import HCodeCore
+
+@Suite struct ExternalProgramTests {
+  /// Runs a stand-in for the tool.
+  private func run(_ script: String, seconds: Int = 10) throws -> [UInt8] {
+    var name = Array("/tmp/hcode-test-XXXXXX".utf8CString)
+    let folder = try #require(mkdtemp(&name).map { String(cString: $0) })
+    let path = "\(folder)/stand-in"
+    defer {
+      unlink(path)
+      rmdir(folder)
+    }
+    let file = try #require(fopen(path, "w"))
+    fputs("#!/bin/sh\n\(script)\n", file)
+    fclose(file)
+    chmod(path, 0o700)
+    let program = ExternalProgram(
+      name: "stand-in", package: "none", seconds: seconds, outputBytes: 1 << 24, environment: [])
+    return try program.output(arguments: [], input: [1, 2, 3], searchPath: folder)
+  }
+
+  @Test func `a tool that hangs is killed in time, even when it has closed its output`() {
+    for script in ["sleep 60", "exec >&- 2>&-; sleep 60", "exec sleep 60"] {
+      let start = ContinuousClock.now
+      #expect(throws: ExternalProgramError.timedOut) { try run(script, seconds: 1) }
+      #expect(ContinuousClock.now - start < .seconds(20))
+    }
+  }
+
+  @Test func `a tool that writes without end is stopped at the limit`() {
+    #expect(throws: ExternalProgramError.failed(detail: "stand-in gave more than 16777216 bytes"))
+    {
+      try run("exec cat /dev/zero")
+    }
+  }
+
+  @Test func `a tool that complains at length and dies is quoted in one line`() {
+    #expect(throws: ExternalProgramError.failed(detail: "first line", status: 3)) {
+      try run("echo first line >&2; head -c 300000 /dev/zero >&2; exit 3")
+    }
+    #expect(throws: ExternalProgramError.failed(detail: "stand-in ended with status 137", status: 137)) {
+      try run("kill -9 $$")
+    }
+  }
+
+  @Test func `the tool sees no variable that it does not need`() throws {
+    setenv("HCODE_SECRET_FOR_TEST", "1", 1)
+    defer { unsetenv("HCODE_SECRET_FOR_TEST") }
+    let script = """
+      PATH=/usr/bin:/bin
+      env | grep -q HCODE_SECRET && echo secret >&2 && exit 1
+      cat > /dev/null
+      printf '\\211PNG'
+      """
+    #expect(try run(script) == [0x89, 0x50, 0x4E, 0x47])
+  }
+}
