@@ -208,3 +208,11 @@ public struct TrustListSource: Hashable, Sendable {
     }
   }
 }
+
+extension TrustListSource.KeyGroup {
+  /// The keys of a role, whose keepers are not known.
+  public init?(_ role: Role) {
+    self.init(
+      threshold: role.threshold, keys: role.keys.map { Member(publicKey: $0, name: nil) })
+  }
+}
