@@ -1,0 +1,15 @@
+import ArgumentParser
+
+struct Trust: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trust",
+    abstract: "Say whom to believe, and for what.",
+    discussion: """
+      An authority makes a trust list of the keys that may sign codes and of the other authorities that it recognises; \
+      checkpoints import it. What is signed, by whom, and every refusal is in docs/trust.md.
+      """,
+    subcommands: [
+      TrustImport.self, TrustShow.self, TrustWhy.self, TrustUpdate.self, TrustBundle.self,
+      TrustForget.self,
+    ])
+}
