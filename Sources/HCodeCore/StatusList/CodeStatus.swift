@@ -1,0 +1,42 @@
+/// What became of a code after it was signed: the two bits of a status list (docs/trust.md §2). No value makes a code better
+/// than it was signed.
+public enum CodeStatus: UInt8, Sendable, CaseIterable {
+  /// Nothing: the colour is the one that was signed.
+  case asSigned = 0
+  /// Withdrawn for good.
+  case revoked = 1
+  /// Counts for nothing until it is cleared or revoked: the bearer goes to the desk.
+  case suspended = 2
+  /// Counts as red.
+  case raisedToRed = 3
+
+  /// `as-signed`, `revoked`, `suspended` or `red`, the word in options and in JSON.
+  public var word: String {
+    switch self {
+    case .asSigned: "as-signed"
+    case .revoked: "revoked"
+    case .suspended: "suspended"
+    case .raisedToRed: "red"
+    }
+  }
+
+  /// The status of that word.
+  public init?(word: String) {
+    guard let status = Self.allCases.first(where: { $0.word == word }) else { return nil }
+    self = status
+  }
+
+  private var gravity: UInt8 {
+    switch self {
+    case .asSigned: 0
+    case .suspended: 1
+    case .revoked: 2
+    case .raisedToRed: 3
+    }
+  }
+}
+
+extension CodeStatus: Comparable {
+  /// Orders by gravity: as signed, suspended, revoked, raised to red. The numbers are the draft's and order nothing.
+  public static func < (a: CodeStatus, b: CodeStatus) -> Bool { a.gravity < b.gravity }
+}

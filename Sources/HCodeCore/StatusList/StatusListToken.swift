@@ -1,0 +1,72 @@
+/// A status list file as it was read and before anything in it is believed: the Token Status List in its CWT form, 2 bits a
+/// code (draft-ietf-oauth-status-list §5.2; docs/trust.md §2, `status-list-file`).
+public struct StatusListToken: Sendable {
+  private let message: StatusMessage
+  private let compressed: [UInt8]
+
+  /// Which list it says it is, and for when.
+  public var scope: StatusListScope { message.scope }
+  /// Which key it says it is signed with. It finds the key and proves nothing.
+  public var keyIdentifier: KeyIdentifier { message.keyIdentifier }
+
+  /// Reads a file as far as the signature.
+  ///
+  /// Refuses what is not in its one deterministic spelling, another type, another number of bits than 2, and any claim
+  /// that is not understood. The list itself stays compressed: a stranger's bytes are not inflated.
+  public init(bytes: [UInt8]) throws(ListRefusal) {
+    message = try StatusMessage(bytes: bytes, kind: .list)
+    guard case .map(let members) = message.content, members.count == 2,
+      members[0].key == .text("lst"), let compressed = members[0].value.byteString,
+      members[1].key == .text("bits")
+    else { throw ListRefusal(.malformedList, "the list does not hold exactly bits and lst") }
+    guard members[1].value == .unsigned(2) else {
+      throw ListRefusal(.malformedList, "the list is not one of 2 bits a code")
+    }
+    self.compressed = compressed
+  }
+
+  /// The list, once the signature is found to be that key's. Only then is it inflated, and no further than
+  /// `StatusList.maximumBytes`.
+  public func verified(by key: Ed25519PublicKey) throws(ListRefusal) -> StatusList {
+    try message.checkSignature(by: key)
+    return try inflated()
+  }
+
+  /// The list, though nobody has looked at the signature: for people to look at, never to judge by.
+  public func unverifiedList() throws(ListRefusal) -> StatusList { try inflated() }
+
+  /// The bytes of a signed file of that list.
+  public static func sign(
+    _ list: StatusList, scope: StatusListScope, key: SigningKey
+  ) throws(StatusSigningError) -> [UInt8] {
+    guard let compressed = ZlibCompressor(level: compressionLevel)?.compress(list.bytes) else {
+      throw .outOfMemory
+    }
+    let content = CBORValue.map([
+      (.text("lst"), .bytes(compressed)), (.text("bits"), .unsigned(2)),
+    ])
+    return try StatusMessage.signed(content, kind: .list, scope: scope, key: key)
+  }
+
+  // Measured in docs/performance.md: the levels above cost more time than they save bytes.
+  private static let compressionLevel = 9
+
+  private func inflated() throws(ListRefusal) -> StatusList {
+    let bytes: [UInt8]
+    do {
+      bytes = try Zlib.inflate(compressed, limit: StatusList.maximumBytes)
+    } catch {
+      switch error {
+      case .tooLarge, .outOfMemory:
+        throw ListRefusal(.tooLarge, "the list would inflate to more than 16 MiB")
+      case .trailingBytes: throw ListRefusal(.malformedList, "bytes follow the compressed list")
+      case .malformed:
+        throw ListRefusal(.malformedList, "lst is no whole zlib stream with a right checksum")
+      }
+    }
+    guard let list = StatusList(bytes: bytes) else {
+      throw ListRefusal(.malformedList, "the list speaks of no code")
+    }
+    return list
+  }
+}
