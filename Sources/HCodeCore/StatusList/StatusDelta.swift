@@ -114,7 +114,8 @@ extension StatusDelta {
     var last: UInt32 = 0
     for value in distances {
       guard case .unsigned(let distance) = value, distance > 0 || indexes.isEmpty,
-        let step = UInt32(exactly: distance), case (let index, false) = last.addingReportingOverflow(step)
+        let step = UInt32(exactly: distance),
+        case (let index, false) = last.addingReportingOverflow(step)
       else {
         throw ListRefusal(.malformedList, "the indexes are not ascending numbers of 32 bits")
       }

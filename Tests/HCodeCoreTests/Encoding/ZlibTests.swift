@@ -31,15 +31,17 @@ struct ZlibTests {
     }
   }
 
-  @Test func `every truncation and every changed byte of a stream is noticed`() throws {
-    let stream = try StatusListFixture.compressed((0..<200).map { UInt8($0) })
+  /// The bits behind the last block fill the byte and say nothing.
+  @Test func `no truncated and no changed stream gives other bytes`() throws {
+    let bytes = (0..<200).map { UInt8($0) }
+    let stream = try StatusListFixture.compressed(bytes)
     for length in 0..<stream.count {
       #expect((try? Zlib.inflate(Array(stream.prefix(length)), limit: 1 << 20)) == nil)
     }
     for place in 2..<stream.count {
       var changed = stream
       changed[place] ^= 0x10
-      #expect((try? Zlib.inflate(changed, limit: 1 << 20)) == nil)
+      #expect((try? Zlib.inflate(changed, limit: 1 << 20)) ?? bytes == bytes)
     }
   }
 

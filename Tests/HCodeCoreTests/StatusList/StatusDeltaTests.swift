@@ -9,7 +9,10 @@ struct StatusDeltaTests {
 
   private func list(_ capacity: Int, _ statuses: [UInt32: CodeStatus]) throws -> StatusList {
     var list = try #require(StatusList(capacity: capacity))
-    for (index, status) in statuses { #expect(list.set(status, at: index)) }
+    for (index, status) in statuses {
+      let isSet = list.set(status, at: index)
+      #expect(isSet)
+    }
     return list
   }
 
@@ -47,12 +50,15 @@ struct StatusDeltaTests {
     for was in CodeStatus.allCases {
       for becomes in CodeStatus.allCases where becomes < was {
         #expect(throws: StatusDelta.DifferenceError.improves(index: 5, from: was, to: becomes)) {
-          try StatusDelta(from: list(8, [5: was, 1: .asSigned]), to: list(8, [5: becomes, 1: .revoked]))
+          try StatusDelta(
+            from: list(8, [5: was, 1: .asSigned]), to: list(8, [5: becomes, 1: .revoked]))
         }
       }
     }
     let one = try list(8, [1: .revoked])
-    #expect(throws: StatusDelta.DifferenceError.nothingChanged) { try StatusDelta(from: one, to: one) }
+    #expect(throws: StatusDelta.DifferenceError.nothingChanged) {
+      try StatusDelta(from: one, to: one)
+    }
     #expect(throws: StatusDelta.DifferenceError.otherSize) {
       try StatusDelta(from: one, to: list(12, [:]))
     }
@@ -92,7 +98,8 @@ struct StatusDeltaTests {
     ] {
       let old = try list(16, [9: was])
       let new = try list(16, [9: try #require(CodeStatus(rawValue: UInt8(value)))])
-      #expect(try refusal { _ = try delta(old, new, [(value, [9])]).apply(to: old) } == .improvesStatus)
+      #expect(
+        try refusal { _ = try delta(old, new, [(value, [9])]).apply(to: old) } == .improvesStatus)
     }
   }
 
@@ -103,7 +110,8 @@ struct StatusDeltaTests {
     #expect(try delta(old, new, right).apply(to: old) == new)
     let wrong: [String: [(UInt64, [UInt64])]] = [
       "as signed": [(0, [3])], "no such status": [(4, [3])], "no change": [], "empty": [(1, [])],
-      "twice": [(1, [3, 0])], "beyond 32 bits": [(1, [3, 0xFFFF_FFFF])], "64 bits": [(1, [1 << 32])],
+      "twice": [(1, [3, 0])], "beyond 32 bits": [(1, [3, 0xFFFF_FFFF])],
+      "64 bits": [(1, [1 << 32])],
       "outside": [(1, [3, 13])], "far outside": [(1, [0xFFFF_FFFF])],
       "another result": [(1, [3])], "in two lists": [(1, [3, 2]), (3, [3])],
       "status of 64 bits": [(1 << 32 + 1, [3])],

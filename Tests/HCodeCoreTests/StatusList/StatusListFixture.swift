@@ -10,15 +10,17 @@ struct StatusListFixture {
   init() throws {
     let seed = try #require(GuardedBytes(randomCount: 32))
     let created = try #require(Timestamp(rfc3339: "2026-01-01T00:00:00Z"))
+    let issuer = try #require(IssuerIdentifier("ZZ-S1"))
     let issuerKey = try #require(
       IssuerKey(
-        issuer: try #require(IssuerIdentifier("ZZ-S1")), name: "status",
+        issuer: issuer, name: "status",
         publicKey: try SigningKey.publicKey(seed: seed), created: created,
         expires: created.advanced(bySeconds: 86_400 * 365)))
     key = try SigningKey(seed: seed, issuerKey: issuerKey)
+    let uri = try #require(StatusListURI("https://example.org/zz"))
     scope = try #require(
       StatusListScope(
-        uri: try #require(StatusListURI("https://example.org/zz")), issued: created,
+        uri: uri, issued: created,
         expires: created.advanced(bySeconds: 86_400 * 7), ttl: 86_400))
   }
 

@@ -3,11 +3,13 @@ import Testing
 @testable import HCodeCore
 
 struct StatusListTests {
-  @Test(.corpus) func `the lists of the draft with two bits a code read as the draft says`() throws {
+  @Test(.corpus) func `the lists of the draft with two bits a code read as the draft says`() throws
+  {
     let file = try #require(
       try Corpus.json("crypto/token-status-list/vectors.json") as? [String: Any])
     var count = 0
-    for vector in try #require(file["lists"] as? [[String: Any]]) where vector["bits"] as? Int == 2 {
+    for vector in try #require(file["lists"] as? [[String: Any]]) where vector["bits"] as? Int == 2
+    {
       let encoded = try Corpus.bytes(hex: try #require(vector["status_list_cbor_hex"] as? String))
       guard case .map(let members) = try CBORDecoder.decode(encoded, limits: .list),
         let lst = members.first(where: { $0.key == .text("lst") })?.value.byteString

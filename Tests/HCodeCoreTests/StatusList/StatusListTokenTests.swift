@@ -23,8 +23,10 @@ struct StatusListTokenTests {
     #expect(try token.verified(by: made.publicKey) == list)
     #expect(try token.unverifiedList() == list)
     #expect(
-      try made.file(made.claims(StatusListFixture.content(StatusListFixture.compressed(list.bytes))))
-        .count == file.count, "the faulty issuer makes right files too")
+      try made.file(
+        made.claims(StatusListFixture.content(StatusListFixture.compressed(list.bytes)))
+      )
+      .count == file.count, "the faulty issuer makes right files too")
   }
 
   @Test func `another key's signature is not taken, and what is not signed is not inflated`() throws
@@ -57,7 +59,8 @@ struct StatusListTokenTests {
     #expect(try refusal { _ = try read(file + [0]) } == .malformedList)
   }
 
-  @Test func `a list that inflates to more than is allowed is refused though it is signed`() throws {
+  @Test func `a list that inflates to more than is allowed is refused though it is signed`() throws
+  {
     let room = StatusList.maximumBytes
     let most = try StatusListFixture.compressed([UInt8](repeating: 0, count: room))
     #expect(
