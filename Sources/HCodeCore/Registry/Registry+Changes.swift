@@ -106,7 +106,8 @@ extension Registry {
   }
 
   private static func status(_ value: Int64?) throws(RegistryError) -> CodeStatus {
-    guard let value = value.flatMap({ UInt8(exactly: $0) }), let status = CodeStatus(rawValue: value)
+    guard let value = value.flatMap({ UInt8(exactly: $0) }),
+      let status = CodeStatus(rawValue: value)
     else { throw .damaged(detail: "a status that is none") }
     return status
   }

@@ -5,7 +5,9 @@ import Testing
 struct IndexPermutationTests {
   private func key() throws -> GuardedBytes { try #require(GuardedBytes(randomCount: 32)) }
 
-  @Test(arguments: [1, 2, 3, 4, 5, 7, 8, 15, 16, 17, 63, 64, 65, 255, 256, 257, 1000, 4096, 4097, 65_537])
+  @Test(arguments: [
+    1, 2, 3, 4, 5, 7, 8, 15, 16, 17, 63, 64, 65, 255, 256, 257, 1000, 4096, 4097, 65_537,
+  ])
   func `every index comes once and leads back to its counter`(capacity: UInt32) throws {
     for _ in 0..<3 {
       let permutation = try #require(IndexPermutation(capacity: capacity, key: key()))
@@ -42,7 +44,8 @@ struct IndexPermutationTests {
     }
     #expect(IndexPermutation(capacity: capacity + 1, key: try key()) == nil)
     #expect(IndexPermutation(capacity: 0, key: try key()) == nil)
-    #expect(IndexPermutation(capacity: 1, key: try #require(GuardedBytes(count: 31))) == nil)
+    let short = try #require(GuardedBytes(count: 31))
+    #expect(IndexPermutation(capacity: 1, key: short) == nil)
   }
 
   @Test func `neighbours in time are no neighbours in number, and another key gives another order`()
@@ -59,6 +62,7 @@ struct IndexPermutationTests {
       let count = firsts.filter { $0 / (capacity / 16) == part }.count
       #expect(abs(count - 256) < 90, "\(part)")
     }
-    #expect(zip(firsts, (0..<4096).compactMap { other.index(of: $0) }).filter { $0 == $1 }.count < 5)
+    #expect(
+      zip(firsts, (0..<4096).compactMap { other.index(of: $0) }).filter { $0 == $1 }.count < 5)
   }
 }

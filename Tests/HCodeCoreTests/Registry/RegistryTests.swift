@@ -20,11 +20,11 @@ final class RegistryTests {
   deinit { try? FileManager.default.removeItem(at: folder) }
 
   private static func make(_ folder: URL, capacity: UInt32) throws -> Registry {
+    let issuer = try #require(IssuerIdentifier("ZZ-R1"))
+    let kid = try #require(KeyIdentifier(bytes: [1, 2, 3, 4, 5, 6, 7, 8]))
+    let uri = try #require(StatusListURI("https://example.org/1"))
     let identity = try #require(
-      RegistryIdentity(
-        issuer: try #require(IssuerIdentifier("ZZ-R1")),
-        keyIdentifier: try #require(KeyIdentifier(bytes: [1, 2, 3, 4, 5, 6, 7, 8])),
-        uri: try #require(StatusListURI("https://example.org/1")), capacity: capacity))
+      RegistryIdentity(issuer: issuer, keyIdentifier: kid, uri: uri, capacity: capacity))
     let path = folder.appendingPathComponent("\(capacity).registry").path
     let image = try Registry.fresh(identity)
     try image.withUnsafeMutableBytes { try Data($0).write(to: URL(fileURLWithPath: path)) }
@@ -34,10 +34,18 @@ final class RegistryTests {
   }
 
   @Test func `a registry is in write-ahead mode and whole from the start`() throws {
-    let statement = try registry.database.prepare("PRAGMA journal_mode")
-    #expect(try statement.step() && statement.text(0) == "wal")
-    let check = try registry.database.prepare("PRAGMA integrity_check")
-    #expect(try check.step() && check.text(0) == "ok")
+    for (pragma, answer) in [
+      ("journal_mode", "wal"), ("integrity_check", "ok"), ("busy_timeout", nil),
+      ("synchronous", nil),
+    ] {
+      // To the end: a statement that is not would hold what the next one wants.
+      let statement = try registry.database.prepare("PRAGMA \(pragma)")
+      #expect(try statement.step())
+      if let answer { #expect(statement.text(0) == answer) }
+      if pragma == "busy_timeout" { #expect(statement.integer(0) == 30_000) }
+      if pragma == "synchronous" { #expect(statement.integer(0) == 2) }
+      #expect(try !statement.step())
+    }
     let summary = try registry.summary()
     #expect(summary.used == 0 && summary.recorded == 0 && summary.lastList == nil)
     #expect(summary.counts[.asSigned] == 1000)
@@ -138,7 +146,8 @@ final class RegistryTests {
     }
     #expect(try opening([]) == .notARegistry(detail: "it is another program's database"))
     #expect(
-      try opening(Array("{\"kty\": \"OKP\"}".utf8)) == .notARegistry(detail: "it is no SQLite database"))
+      try opening(Array("{\"kty\": \"OKP\"}".utf8))
+        == .notARegistry(detail: "it is no SQLite database"))
     let whole = try Array(Data(contentsOf: folder.appendingPathComponent("1000.registry")))
     var newer = whole
     newer[63] = 2
