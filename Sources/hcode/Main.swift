@@ -61,10 +61,14 @@ struct HCode: ParsableCommand {
         hcode scan --trust CN-HA.pub code.png && echo open the gate
       """,
     version: "hcode 0.1.0",
-    subcommands: [Keygen.self, Issue.self, Scan.self, Verify.self, Inspect.self])
+    subcommands: [
+      Keygen.self, Issue.self, Scan.self, Verify.self, Inspect.self, RegistryCommand.self,
+      StatusCommand.self,
+    ])
 
   /// Without a subcommand nothing was judged, and nothing but a green code may end with 0.
   func run() throws {
-    throw ValidationError("Say what to do: keygen, issue, scan, verify or inspect.")
+    throw ValidationError(
+      "Say what to do: keygen, issue, scan, verify, inspect, registry or status.")
   }
 }

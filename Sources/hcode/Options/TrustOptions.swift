@@ -59,25 +59,12 @@ struct TrustOptions: ParsableArguments {
   }
 
   private func addFile(_ name: FileName, to trusted: inout TrustedKeys) throws {
-    let bytes = try FileReading.bytes(of: name, limit: IssuerKey.maximumFileBytes)
+    let key = try PublicKey.read(name)
     do {
-      try trusted.insert(try IssuerKey(json: bytes))
-    } catch let error as IssuerKey.ReadingError {
-      switch error {
-      case .notAnIssuerKey(let detail):
-        throw CommandFailure(
-          "\(name.description): not an issuer's public key: \(detail)",
-          hint: "ask the issuer for the .pub file that 'hcode keygen' made", .configuration)
-      case .isSecret:
-        throw CommandFailure(
-          "\(name.description): this is a secret key, not a public one",
-          hint: "take it away from here and give the .pub file instead", .configuration)
-      case .tooLarge:
-        throw CommandFailure("\(name.description): too large for a public key file", .configuration)
-      }
-    } catch let conflict as TrustedKeys.ConflictError {
+      try trusted.insert(key)
+    } catch {
       throw CommandFailure(
-        "\(name.description): another file says something else under key id \(conflict.keyIdentifier.hex)",
+        "\(name.description): another file says something else under key id \(error.keyIdentifier.hex)",
         hint: "keep the newer of the two files", .configuration)
     }
   }
