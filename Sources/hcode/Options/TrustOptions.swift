@@ -63,11 +63,12 @@ struct TrustOptions: ParsableArguments {
   }
 
   private func addFile(_ name: FileName, to trusted: inout TrustedKeys) throws {
+    let key = try PublicKey.read(name)
     do {
-      try trusted.insert(try KeyFile.read(name))
-    } catch let conflict as TrustedKeys.ConflictError {
+      try trusted.insert(key)
+    } catch {
       throw CommandFailure(
-        "\(name.description): another file says something else under key id \(conflict.keyIdentifier.hex)",
+        "\(name.description): another file says something else under key id \(error.keyIdentifier.hex)",
         hint: "keep the newer of the two files", .configuration)
     }
   }

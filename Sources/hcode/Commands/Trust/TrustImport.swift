@@ -54,7 +54,7 @@ struct TrustImport: ParsableCommand {
     let now = try clock.time()
     let incoming = try files.map { try Self.incoming($0) }
     var pins = fingerprint.compactMap(Self.digits).map { TrustHoldings.Pin.fingerprint($0) }
-    for name in root { pins.append(.rootKey(try KeyFile.read(name).publicKey)) }
+    for name in root { pins.append(.rootKey(try PublicKey.read(name).publicKey)) }
     for line in try Self.take(
       incoming, pins: pins, into: storeOptions.trustStore, at: now, json: json)
     {
