@@ -3,6 +3,7 @@
 import json
 from hashlib import sha256
 
+import jsonschema
 import pytest
 
 import command
@@ -44,7 +45,9 @@ def place(hcode, tmp_path):
                 assert command.listing(self.store) == before, "a refusal changed the store"
 
         def verify(self, text, at=AT):
-            return verdict(hcode("verify", "--json", "--store", self.store, "--at", at, text))
+            found = verdict(hcode("verify", "--json", "--store", self.store, "--at", at, text))
+            SCHEMA.validate(found)
+            return found
 
         def show(self, *options, at=AT):
             return hcode("trust", "show", "--store", self.store, "--at", at, *options)
@@ -70,6 +73,7 @@ def expect(found, word, reason):
     assert (found["verdict"], found["reason"]) == (word, reason), found
 
 
+SCHEMA = jsonschema.Draft202012Validator(json.loads((command.ROOT / "docs/schema/verdict.schema.json").read_text()))
 A = Authority("CN-A")
 B = Authority("CN-B")
 
