@@ -44,12 +44,12 @@ def is_whole(path):
         return database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
-def with_fault(fault, call, number, *args):
+def with_fault(fault, call, number, *args, path=None):
     """A run whose n-th such system call ends it (signal=KILL) or fails. Not `command.run`: it may die."""
     if shutil.which("strace") is None:
         pytest.skip("skipped: no strace")
     return subprocess.run(
-        ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"inject={call}:{fault}:when={number}", command.HCODE,
+        ["strace", "-f", "-qq", "-o", "/dev/null", *(("-P", path) if path else ()), "-e", f"inject={call}:{fault}:when={number}", command.HCODE,
          *map(str, args)],
         capture_output=True, env=command.environment(command.NO_SUCH_PLACE), timeout=60)
 

@@ -210,6 +210,16 @@ def test_a_full_or_failing_disk_is_told_and_nothing_is_given_twice(keys, registr
     assert failures >= 2 and len(taken) == len(set(taken))
 
 
+@pytest.mark.parametrize("fault, status, word", [
+    ("ENOSPC", 74, "no space left"), ("EIO", 74, "input/output error"), ("EACCES", 77, "yours to write"),
+    ("EMFILE", 74, "too many open files"),
+])
+def test_what_keeps_the_write_ahead_file_from_being_made_is_told(registry, fault, status, word):
+    result = with_fault(f"error={fault}", "openat", "1+", "registry", "allocate", registry, path=f"{registry}-wal")
+    assert_error(result, status, str(registry), word)
+    assert show(registry)["used"] == 0
+
+
 def test_a_registry_that_may_not_be_written_says_so(keys, registry):
     if os.geteuid() != 0:
         pytest.skip("skipped: needs another user")
