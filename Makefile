@@ -28,7 +28,7 @@ bash_completion := $(DESTDIR)$(PREFIX)/share/bash-completion/completions/hcode
 zsh_completion := $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_hcode
 fish_completion := $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/hcode.fish
 
-.PHONY: all bootstrap demo test install uninstall bench lint format man clean
+.PHONY: all bootstrap demo test install uninstall bench bench-status lint format man clean
 
 all: .build-link/libstdc++.a
 	$(RELEASE) --product hcode
@@ -80,6 +80,10 @@ bench: $(FLOOR)
 	if grep -q hcode-bench Package.swift; then $(RELEASE) --product hcode-bench; fi
 	/usr/bin/python3 bench/run.py $(BENCHFLAGS) --hcode $(HCODE) --floor $(FLOOR) \
 	  $$(if [[ -x .build/release/hcode-bench ]]; then echo --in-process .build/release/hcode-bench; fi)
+
+bench-status: all
+	$(RELEASE) --product hcode-bench
+	in_process=$$(realpath .build/release/hcode-bench); /usr/bin/python3 bench/status.py --hcode $(HCODE) --in-process "$$in_process"
 
 # All dynamic, each library at its defaults: what somebody would write in C in an afternoon.
 $(FLOOR): bench/floor.c

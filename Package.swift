@@ -31,11 +31,13 @@ let package = Package(
     debian("CPNG", "libpng-dev"),
     debian("CTurboJPEG", "libturbojpeg0-dev"),
     debian("CDeflate", "libdeflate-dev"),
+    debian("CSQLite", "libsqlite3-dev"),
     .target(name: "CNoDBus"),
     .target(
       name: "HCodeCore",
       dependencies: [
         "CSodium", "CQREncode", "CZBar", "CNoDBus", "CPNG", "CTurboJPEG", "CDeflate",
+        "CSQLite",
       ],
       swiftSettings: swiftSettings),
     .executableTarget(

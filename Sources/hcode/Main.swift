@@ -63,10 +63,13 @@ struct HCode: ParsableCommand {
     version: "hcode 0.1.0",
     subcommands: [
       Keygen.self, Issue.self, Scan.self, Verify.self, Inspect.self, Trust.self,
+      RegistryCommand.self,
+      StatusCommand.self,
     ])
 
   /// Without a subcommand nothing was judged, and nothing but a green code may end with 0.
   func run() throws {
-    throw ValidationError("Say what to do: keygen, issue, scan, verify, inspect or trust.")
+    throw ValidationError(
+      "Say what to do: keygen, issue, scan, verify, inspect, trust, registry or status.")
   }
 }

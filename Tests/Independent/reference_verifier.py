@@ -400,7 +400,7 @@ def rule_11i(claims, key):
 
 RULES_11 = [rule_11b, rule_11c, rule_11d, rule_11e, rule_11f, rule_11g, rule_11h, rule_11i]
 
-# ---------------------------------------------------------------- rule 12: the clock
+# ---------------------------------------------------------------- rules 12 and 13: the clock
 
 
 def rule_12(claims, key, now):

@@ -1,5 +1,3 @@
-internal import CDeflate
-
 /// Why a picture could not be written.
 public enum PNGWritingError: Error, Equatable, Sendable {
   /// A side is below 1, or there are more pixels than `PictureLimits.pixels`.
@@ -14,17 +12,13 @@ public enum PNGWritingError: Error, Equatable, Sendable {
 ///
 /// Holds a compressor, so keep one for many pictures, and one for each task: it is not `Sendable`.
 public final class PNGWriter {
-  private let compressor: OpaquePointer
+  private let compressor: ZlibCompressor
 
   /// Takes the compressor's memory; throws `.compressor` when there is none.
   public init() throws(PNGWritingError) {
     // Level 1: symbols are so regular that more effort saves few bytes.
-    guard let compressor = libdeflate_alloc_compressor(1) else { throw .compressor }
+    guard let compressor = ZlibCompressor(level: 1) else { throw .compressor }
     self.compressor = compressor
-  }
-
-  deinit {
-    libdeflate_free_compressor(compressor)
   }
 
   /// Writes a picture.
@@ -47,8 +41,8 @@ public final class PNGWriter {
     }
     var file: [UInt8] = []
     let filtered = Self.filtered(packedRows, rowBytes: rowBytes)
-    let bound = libdeflate_zlib_compress_bound(compressor, filtered.count)
-    file.reserveCapacity(100 + bound)
+    guard let compressed = compressor.compress(filtered) else { throw .compressor }
+    file.reserveCapacity(100 + compressed.count)
     file += [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
     Self.append("IHDR", to: &file) { data in
       Self.append(UInt32(truncatingIfNeeded: width), to: &data)
@@ -64,11 +58,6 @@ public final class PNGWriter {
         data.append(1)  // the unit is the metre
       }
     }
-    let compressed = [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in
-      count = libdeflate_zlib_compress(
-        compressor, filtered, filtered.count, buffer.baseAddress, buffer.count)
-    }
-    guard !compressed.isEmpty else { throw .compressor }
     Self.append("IDAT", to: &file) { $0 += compressed }
     Self.append("IEND", to: &file) { _ in }
     return file
@@ -98,8 +87,7 @@ public final class PNGWriter {
       file[start + index] = UInt8(truncatingIfNeeded: length >> UInt32(24 - 8 * index))
     }
     let checksum = file.withUnsafeBytes { bytes in
-      let covered = UnsafeRawBufferPointer(rebasing: bytes[(start + 4)...])
-      return libdeflate_crc32(0, covered.baseAddress, covered.count)
+      Zlib.crc32(UnsafeRawBufferPointer(rebasing: bytes[(start + 4)...]))
     }
     append(checksum, to: &file)
   }

@@ -32,6 +32,12 @@ extension TrustHoldings {
     public let name: String
     /// Why.
     public let refusal: ListRefusal
+
+    /// A refusal of the file of that name.
+    public init(name: String, refusal: ListRefusal) {
+      self.name = name
+      self.refusal = refusal
+    }
   }
 
   /// Takes all of the files or, when one is refused, none. Their order does not matter: root keys are followed from list to
@@ -170,7 +176,7 @@ extension TrustHoldings {
 
 extension ListFile {
   /// What it would be in a bundle; nil for a bundle, which cannot be in one.
-  var kind: Bundle.Kind? {
+  public var kind: Bundle.Kind? {
     switch self {
     case .trustList: .trustList
     case .statusList: .statusList

@@ -48,7 +48,7 @@ extension TrustHoldings {
   }
 
   /// The held status list of that name, as long as whoever signed it is still named for it.
-  func heldStatusList(_ uri: StatusListURI, in list: TrustList) -> HeldStatusList? {
+  public func heldStatusList(_ uri: StatusListURI, in list: TrustList) -> HeldStatusList? {
     statusLists[StatusListName(authority: list.authority, uri: uri)].flatMap { held in
       Self.statusKeys(for: uri, in: list).contains { $0.publicKey.identifier == held.signer }
         ? held : nil

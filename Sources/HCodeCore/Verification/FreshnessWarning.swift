@@ -53,10 +53,14 @@ public struct FreshnessWarning: Hashable, Sendable {
     if isNear(list.expires, since: list.issued, at: now) {
       warnings.append(.init(kind: .trustListEnds, subject: subject, time: list.expires))
     }
-    if let sunset = list.sunset, isNear(sunset, at: now) {
-      warnings.append(.init(kind: .sunsetNear, subject: subject, time: sunset))
-    }
-    return warnings
+    return warnings + (list.sunset.flatMap { ofSunset($0, subject, at: now) }.map { [$0] } ?? [])
+  }
+
+  /// The warning about a sunset, if it is near.
+  static func ofSunset(_ sunset: Timestamp, _ subject: String, at now: Timestamp)
+    -> FreshnessWarning?
+  {
+    isNear(sunset, at: now) ? .init(kind: .sunsetNear, subject: subject, time: sunset) : nil
   }
 
   /// Those of a status list.
@@ -86,10 +90,8 @@ public struct FreshnessWarning: Hashable, Sendable {
       if let uri = route.key.statusList, let list = route.statusList {
         warnings += of(list, uri, at: now)
       }
-      for sunset in [route.issuerSunset, route.recognition?.terms.sunset].compactMap({ $0 })
-      where isNear(sunset, at: now) {
-        warnings.append(
-          .init(kind: .sunsetNear, subject: route.issuer.description, time: sunset))
+      warnings += [route.issuerSunset, route.recognition?.terms.sunset].compactMap { sunset in
+        sunset.flatMap { ofSunset($0, route.issuer.description, at: now) }
       }
     }
     return warnings

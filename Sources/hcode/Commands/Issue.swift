@@ -7,7 +7,8 @@ struct Issue: ParsableCommand {
     commandName: "issue",
     abstract: "Sign a code about a person and draw it.",
     discussion: """
-      What was signed is verified again, and the finished picture is scanned, before anything is written.
+      What was signed is verified again, and the finished picture is scanned, before anything is written. With --registry \
+      the code can be revoked later: its index comes from there, and what was issued is noted there.
 
       EXAMPLE
         hcode issue --key CN-HA.key --status green --name 张小明 --latin-name 'Zhang Xiaoming' --document-tail 123X \
@@ -19,6 +20,13 @@ struct Issue: ParsableCommand {
     completion: .file(extensions: ["key"]))
   var key: FileName
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The key's registry, which gives the index and notes the code (see 'hcode registry').",
+      valueName: "file"), completion: .file())
+  var registry: FileName?
+
   @OptionGroup var health: HealthOptions
   @OptionGroup var passphrase: PassphraseOptions
   @OptionGroup var picture: PictureOptions
@@ -28,6 +36,9 @@ struct Issue: ParsableCommand {
   var json = false
 
   func validate() throws {
+    if registry != nil, health.index != nil {
+      throw ValidationError("--registry gives the index: leave --index out.")
+    }
     if json, picture.isToStandardOutput {
       throw ValidationError("--json needs the picture in a file: give -o FILE.")
     }
@@ -44,10 +55,21 @@ struct Issue: ParsableCommand {
     }
     let now = try clock.time()
     let signingKey = try SecretKey.open(key, passphrase: passphrase)
-    let claims = try health.claims(issuer: signingKey.issuerKey.issuer, at: now)
+    let registry = try openRegistry(for: signingKey.issuerKey)
+    let claims = try health.claims(
+      issuer: signingKey.issuerKey.issuer, codeIndex: try index(from: registry), at: now)
     let issued = try Self.sign(claims, with: signingKey)
     let drawing = Drawing(issued: issued, options: picture)
     let (bytes, symbol) = try drawing.checkedBytes(format)
+    // Before the picture leaves: nobody holds a code that the registry does not know.
+    if let registry, let file = self.registry {
+      try RegistryFile.told(file) { () throws(RegistryError) in
+        try registry.record(
+          RegisteredCode(
+            index: claims.codeIndex, issued: claims.issuedAt, expires: claims.expires,
+            status: claims.status))
+      }
+    }
 
     if picture.isToStandardOutput {
       try StandardOutput.write(bytes)
@@ -56,6 +78,33 @@ struct Issue: ParsableCommand {
       try StandardOutput.write(
         json ? report(issued, symbol, format) : summary(issued, symbol, output))
     }
+  }
+
+  private func openRegistry(for key: IssuerKey) throws -> Registry? {
+    guard let registry else { return nil }
+    let opened = try RegistryFile.open(registry)
+    guard opened.identity.keyIdentifier == key.publicKey.identifier,
+      opened.identity.issuer == key.issuer
+    else {
+      throw CommandFailure(
+        "\(registry.description): the registry of \(opened.identity.issuer), key \(opened.identity.keyIdentifier.hex), not of \(key.issuer), key \(key.publicKey.identifier.hex)",
+        hint: "make one for this key with 'hcode registry init'", .data)
+    }
+    return opened
+  }
+
+  /// The code's index. From a registry it is taken before it is signed: a crash in between wastes it and no more.
+  private func index(from registry: Registry?) throws -> UInt32 {
+    guard let registry, let file = self.registry else {
+      return health.index ?? UInt32.random(in: 0...UInt32.max)
+    }
+    let indexes = try RegistryFile.told(file) { () throws(RegistryError) in
+      try registry.allocate(count: 1)
+    }
+    guard let index = indexes.first else {
+      throw CommandFailure("\(file.description): the registry gave no index", .software)
+    }
+    return index
   }
 
   private static func sign(_ claims: HealthClaims, with key: SigningKey) throws -> HealthCode.Issued

@@ -69,7 +69,7 @@ struct HealthOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The code's index under this key, for an issuer that hands them out itself; otherwise drawn at random.",
+      "The code's index under this key, from 'hcode registry allocate' or a list of one's own; without it and --registry drawn at random.",
       valueName: "n"))
   var index: UInt32?
 
@@ -89,7 +89,9 @@ struct HealthOptions: ParsableArguments {
   }
 
   /// The claims, checked by the rules that a verifier goes by.
-  func claims(issuer: IssuerIdentifier, at now: Timestamp) throws -> HealthClaims {
+  func claims(
+    issuer: IssuerIdentifier, codeIndex: UInt32, at now: Timestamp
+  ) throws -> HealthClaims {
     let texts =
       [name, latinName, documentTail, authority].compactMap { $0 } + test + vaccination + recovery
     guard !texts.contains(where: FileName.holdsRawBytes) else {
@@ -100,7 +102,7 @@ struct HealthOptions: ParsableArguments {
       return try HealthClaims(
         issuer: issuer, issuedAt: now, notBefore: notBefore,
         expires: now.advanced(bySeconds: valid.seconds),
-        codeIndex: index ?? UInt32.random(in: 0...UInt32.max), status: status, holder: try holder(),
+        codeIndex: codeIndex, status: status, holder: try holder(),
         evidence: try evidence(issuedAt: now), justification: try justification())
     } catch let malformed as MalformedCode {
       throw CommandFailure(

@@ -1,0 +1,19 @@
+import ArgumentParser
+
+struct StatusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "Revoke, suspend and raise codes to red, and publish the signed list of it.",
+    discussion: """
+      A code that is printed cannot be called back, so what became of it is published: two bits for each code of a key in \
+      one signed file, which scanners carry with them. Who is looked up in it nobody learns. No status makes a code \
+      better than it was signed.
+
+      EXAMPLE
+        hcode status set --registry CN-HA.registry 2621563 --to revoked --why 'issued twice' --authority 'Desk 7'
+        hcode status build --registry CN-HA.registry --key CN-HA-status.key -o CN-HA.status
+      """,
+    subcommands: [StatusSet.self, StatusClear.self, StatusShow.self, StatusBuild.self])
+
+  func run() throws { throw ValidationError("Say what to do: set, clear, show or build.") }
+}

@@ -1,0 +1,138 @@
+import ArgumentParser
+import HCodeCore
+
+struct TrustBundle: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bundle",
+    abstract:
+      "Pack lists, status lists and rules into one signed file, for a place without network.",
+    discussion: """
+      The snapshot in it is signed with a snapshot key of the authority and names the digest of every file: none can be left \
+      out, added or exchanged. What the trust lists name has to be there: the status list of each key, the list of each \
+      recognised authority; --partial packs without them. 'hcode trust import' takes the bundle, or nothing of it.
+
+      EXAMPLE
+        hcode trust bundle --key CN-HA-snapshot.key -o stick.bundle CN-HA-12.trust CN-HB-3.trust *.status
+      """)
+
+  @Argument(
+    help: ArgumentHelp("Trust lists, status lists and deltas.", valueName: "file"),
+    completion: .file())
+  var files: [FileName]
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("A file of rules to carry along; may be repeated.", valueName: "file"),
+    completion: .file(extensions: ["json"]))
+  var rules: [FileName] = []
+
+  @Option(
+    name: .long, help: ArgumentHelp("A snapshot key of the authority.", valueName: "file"),
+    completion: .file(extensions: ["key"]))
+  var key: FileName
+
+  @Option(
+    name: [.customShort("o"), .long], help: ArgumentHelp("The bundle to write.", valueName: "file"),
+    completion: .file())
+  var output: FileName
+
+  @Option(name: .long, help: ArgumentHelp("How long it may be imported.", valueName: "time"))
+  var valid = Duration(seconds: 7 * 86_400)
+
+  @Flag(name: .long, help: "Pack although something that the trust lists name is not there.")
+  var partial = false
+
+  @Flag(name: .long, help: "Overwrite.")
+  var force = false
+
+  @OptionGroup var passphrase: PassphraseOptions
+  @OptionGroup var clock: ClockOptions
+
+  func validate() throws {
+    if files.isEmpty { throw ValidationError("Name the trust lists and status lists to pack.") }
+  }
+
+  func run() throws {
+    try AtomicFile.checkWritable(output, force: force)
+    let now = try clock.time()
+    let incoming = try files.map { (name: $0, file: try TrustImport.incoming($0).file) }
+    let signingKey = try SecretKey.open(key, passphrase: passphrase)
+    let authority = try authority(of: signingKey.issuerKey.publicKey, in: incoming.map(\.file))
+    if !partial { try checkComplete(incoming.map(\.file), authority) }
+
+    var members: [Bundle.Member] = []
+    for (name, file) in incoming {
+      guard let kind = file.kind else {
+        throw CommandFailure("\(name.description): a bundle cannot hold a bundle", .usage)
+      }
+      let bytes = try FileReading.bytes(of: name, limit: Bundle.maximumFileBytes)
+      members.append(Bundle.Member(kind: kind, bytes: bytes))
+    }
+    for name in rules {
+      let bytes = try FileReading.bytes(of: name, limit: TrustList.maximumFileBytes)
+      guard (try? JSONValue(bytes)) != nil else {
+        throw CommandFailure("\(name.description): not JSON", hint: "is it the right file?", .data)
+      }
+      members.append(Bundle.Member(kind: .rules, bytes: bytes))
+    }
+    guard
+      var bundle = Bundle(
+        authority: authority, issued: now, expires: now.advanced(bySeconds: valid.seconds),
+        members: members)
+    else {
+      throw CommandFailure("a bundle holds 1 to \(Bundle.maximumMembers) files", .usage)
+    }
+    do { try bundle.sign(with: signingKey) } catch {
+      throw CommandFailure(
+        "signing failed: \(error)", hint: "do not use this machine to sign", .software)
+    }
+    try AtomicFile.write(bundle.bytes, to: output, force: force)
+    try StandardOutput.write(
+      TerminalText.escaped(
+        "\(output.description)  \(members.count) files  until \(LocalTime.text(bundle.expires))"))
+  }
+
+  /// Whose snapshot key it is.
+  private func authority(
+    of publicKey: Ed25519PublicKey, in files: [ListFile]
+  ) throws -> IssuerIdentifier {
+    for case .trustList(let signed) in files {
+      guard let role = signed.list.snapshotKeys, role.keys.contains(publicKey) else { continue }
+      guard role.threshold == 1 else {
+        throw CommandFailure(
+          "the list of \(signed.list.authority) wants \(role.threshold) snapshot keys to sign",
+          hint: "build a list with a threshold of 1 for snapshots", .data)
+      }
+      return signed.list.authority
+    }
+    throw CommandFailure(
+      "\(key.description): none of the trust lists names this key as a snapshot key",
+      hint: "pack the authority's own trust list too, with its snapshot key in it", .data)
+  }
+
+  /// Nothing that verdicts under the authority's list need may be left out. Recognition goes one step.
+  private func checkComplete(_ files: [ListFile], _ authority: IssuerIdentifier) throws {
+    var lists: [TrustList] = []
+    var uris = Set<StatusListURI>()
+    for file in files {
+      switch file {
+      case .trustList(let signed): lists.append(signed.list)
+      case .statusList(let token): uris.insert(token.scope.uri)
+      case .statusDelta, .bundle: break
+      }
+    }
+    let authorities = Set(lists.map(\.authority))
+    let missing =
+      lists.filter { $0.authority == authority }.flatMap(\.recognitions).map(\.authority).filter {
+        !authorities.contains($0)
+      }
+      .map { "the trust list of \($0)" }
+      + lists.flatMap(\.issuers).flatMap(\.keys).compactMap(\.statusList)
+      .filter { !uris.contains($0) }.map { "the status list \($0)" }
+    guard let first = missing.first else { return }
+    throw CommandFailure(
+      "\(first) is not among the files"
+        + (missing.count > 1 ? ", nor are \(missing.count - 1) more" : ""),
+      hint: "add it, or pack without it with --partial", .data)
+  }
+}

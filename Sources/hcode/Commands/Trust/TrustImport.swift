@@ -1,0 +1,139 @@
+import ArgumentParser
+import HCodeCore
+
+struct TrustImport: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Take signed lists and bundles into the store.",
+    discussion: """
+      Everything is verified first; then all of the files are taken, or none. Refused are an older version than the one held \
+      (rollback), another list under the version held (equivocation), new root keys that the old ones did not sign, too few \
+      signatures, and what is past its end. The first list of an authority that nobody here recognises needs --root or \
+      --fingerprint, compared over another road than the one the list came by. A URL is fetched with curl, over https only \
+      (http from this machine itself).
+
+      EXAMPLE
+        hcode trust import CN-HA-12.trust --root CN-HA-root-1.pub
+        hcode trust import https://health.example/status/CN-HA.status
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "Trust lists, status lists, deltas or bundles: files, - for standard input, or URLs.",
+      valueName: "file|url"),
+    completion: .file())
+  var files: [FileName]
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("A root key of the authority; may be repeated.", valueName: "pub"),
+    completion: .file(extensions: ["pub"]))
+  var root: [FileName] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The fingerprint of its root keys together, as 'hcode trust build' tells it, or of one of them.",
+      valueName: "hex"))
+  var fingerprint: [String] = []
+
+  @OptionGroup var storeOptions: StoreOptions
+  @OptionGroup var clock: ClockOptions
+
+  @Flag(name: .long, help: "One JSON object for each file, for programs (docs/json.md).")
+  var json = false
+
+  func validate() throws {
+    if files.isEmpty { throw ValidationError("Name at least one file or URL.") }
+    for text in fingerprint where Self.digits(text) == nil {
+      throw ValidationError("--fingerprint takes 64 hexadecimal digits, spaces allowed.")
+    }
+  }
+
+  func run() throws {
+    let now = try clock.time()
+    let incoming = try files.map { try Self.incoming($0) }
+    var pins = fingerprint.compactMap(Self.digits).map { TrustHoldings.Pin.fingerprint($0) }
+    for name in root { pins.append(.rootKey(try PublicKey.read(name).publicKey)) }
+    for line in try Self.take(
+      incoming, pins: pins, into: storeOptions.trustStore, at: now, json: json)
+    {
+      try StandardOutput.write(line)
+    }
+  }
+
+  /// Takes the files and tells of each; throws a failure that names the refusal.
+  static func take(
+    _ incoming: [TrustHoldings.Incoming], pins: [TrustHoldings.Pin] = [], into store: TrustStore,
+    at now: Timestamp, json: Bool
+  ) throws -> [String] {
+    let taken: [TrustHoldings.Taken]
+    do {
+      taken = try store.change { holdings in
+        try holdings.take(incoming, pins: pins, at: now, object: store.object)
+      }
+    } catch let error as TrustHoldings.RefusedFile {
+      throw failure(error)
+    }
+    return taken.map { item in
+      let word =
+        switch item.outcome {
+        case .added: "added"
+        case .replaced: "replaced"
+        case .alreadyHeld: "already-held"
+        }
+      guard json else {
+        return TerminalText.escaped("\(item.name): \(item.what): \(word.replacing("-", with: " "))")
+      }
+      var object = JSONObject()
+      object.add("file", item.name)
+      object.add("what", item.what)
+      object.add("outcome", word)
+      return object.line
+    }
+  }
+
+  private static func failure(_ refused: TrustHoldings.RefusedFile) -> CommandFailure {
+    let refusal = refused.refusal
+    let hint =
+      switch refusal.name {
+      case .unknownAuthority:
+        "compare the fingerprint with the authority by telephone and give --fingerprint or --root"
+      case .underSigned: "ask the authority for the list with all signatures"
+      case .unsignedRootChange:
+        "import the lists between the one held and this one too, in one command"
+      case .rollback, .equivocation:
+        "nothing was changed; tell the authority where this file came from"
+      case .expired: "get the newest"
+      case .notYetIssued: "set this machine's clock"
+      case .unknownSigner: "import the newest trust list of its authority first"
+      case .wrongBase: "import the whole status list"
+      default: "the file is damaged or was tampered with: get it again"
+      }
+    return CommandFailure(
+      "\(refused.name): \(refusal.name.rawValue): \(refusal.detail)", hint: hint, .data)
+  }
+
+  /// A file or URL, read and told by its content.
+  static func incoming(_ name: FileName) throws -> TrustHoldings.Incoming {
+    let shown = name.description
+    let isURL = URLFetching.isURL(name)
+    let bytes =
+      try isURL
+      ? URLFetching.bytes(of: name, limit: Bundle.maximumFileBytes)
+      : FileReading.bytes(of: name, limit: Bundle.maximumFileBytes)
+    do {
+      return TrustHoldings.Incoming(
+        name: shown, file: try ListFile(bytes: bytes), url: isURL ? shown : nil)
+    } catch {
+      throw failure(TrustHoldings.RefusedFile(name: shown, refusal: error))
+    }
+  }
+
+  /// 64 digits, however grouped.
+  private static func digits(_ text: String) -> String? {
+    let digits = text.filter { $0 != " " && $0 != ":" }.lowercased()
+    return digits.utf8.count == 64 && digits.allSatisfy { $0.isASCII && $0.isHexDigit }
+      ? digits : nil
+  }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import HCodeCore
+
+struct TrustUpdate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "update",
+    abstract: "Fetch again what came from a URL, and the status lists that the trust lists name.",
+    discussion: """
+      Trust lists that were imported from a URL are fetched first, then every status list whose name is an https URL. Each is \
+      verified as by 'import'; one that fails does not keep the others out, and the exit status tells of it.
+
+      EXAMPLE
+        hcode trust update
+      """)
+
+  @OptionGroup var storeOptions: StoreOptions
+  @OptionGroup var clock: ClockOptions
+
+  @Flag(name: .long, help: "One JSON object for each file, for programs (docs/json.md).")
+  var json = false
+
+  func run() throws {
+    let now = try clock.time()
+    let store = storeOptions.trustStore
+    var failures: [CommandFailure] = []
+    let lists = try store.holdings().lists.values.compactMap(\.url).sorted()
+    for url in lists { try update(url, store, at: now, &failures) }
+    // Asked again, since the new lists may name other status lists.
+    let statusLists = Set(try store.holdings().updatableStatusLists)
+    for url in statusLists.sorted() { try update(url, store, at: now, &failures) }
+    guard !lists.isEmpty || !statusLists.isEmpty else {
+      throw CommandFailure(
+        "nothing here came from a URL", hint: "import a trust list by its https address once",
+        .configuration)
+    }
+    for failure in failures { failure.report() }
+    if let status = failures.map(\.status).max(by: { $0.rawValue < $1.rawValue }) {
+      throw ExitCode(status.rawValue)
+    }
+  }
+
+  private func update(
+    _ url: String, _ store: TrustStore, at now: Timestamp, _ failures: inout [CommandFailure]
+  ) throws {
+    do {
+      let incoming = try TrustImport.incoming(FileName(url))
+      for line in try TrustImport.take([incoming], into: store, at: now, json: json) {
+        try StandardOutput.write(line)
+      }
+    } catch let failure as CommandFailure {
+      failures.append(failure)
+    }
+  }
+}
+
+extension TrustHoldings {
+  /// Where the status lists of believed keys can be fetched: from where they came, or by their name.
+  fileprivate var updatableStatusLists: [String] {
+    believedLists.flatMap { list in
+      list.issuers.flatMap(\.keys).compactMap(\.statusList).compactMap { uri in
+        let held = heldStatusList(uri, in: list)
+        return held?.url ?? (uri.description.hasPrefix("https://") ? uri.description : nil)
+      }
+    }
+  }
+}

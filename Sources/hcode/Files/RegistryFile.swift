@@ -1,0 +1,88 @@
+import Glibc
+import HCodeCore
+
+/// Opens registries, and tells their refusals with what to do next.
+enum RegistryFile {
+  static func open(_ name: FileName) throws -> Registry {
+    // SQLite has one word for a missing file and for one that may not be read.
+    var status = stat()
+    guard name.withCString({ stat($0, &status) }) == 0, name.withCString({ access($0, R_OK) }) == 0
+    else { throw FileReading.failure(errno, name) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw CommandFailure(
+        "\(name.description): not a file", hint: "make one with 'hcode registry init'", .data)
+    }
+    return try told(name) { () throws(RegistryError) in try Registry(path: name.bytes) }
+  }
+
+  /// Does something with a registry, its refusals told for people.
+  static func told<Result>(
+    _ name: FileName, _ body: () throws(RegistryError) -> Result
+  ) throws -> Result {
+    do {
+      return try body()
+    } catch {
+      throw failure(error, name.description)
+    }
+  }
+
+  private static func failure(_ error: RegistryError, _ name: String) -> CommandFailure {
+    switch error {
+    case .notARegistry(let detail):
+      CommandFailure(
+        "\(name): not a registry: \(detail)", hint: "make one with 'hcode registry init'", .data)
+    case .unknownVersion(let version):
+      CommandFailure(
+        "\(name): version \(version) of the registry is newer than this program",
+        hint: "update hcode", .data)
+    case .full(let capacity, let left):
+      CommandFailure(
+        "\(name): \(left) of \(capacity) indexes are left, fewer than asked for",
+        hint: "make a new key with 'hcode keygen' and a registry for it with 'hcode registry init'",
+        .unavailable)
+    case .neverIssued(let index):
+      CommandFailure(
+        "\(name): no code of index \(index) was ever issued from this registry",
+        hint: "check the number; nothing was changed", .data)
+    case .wouldImprove(let index, let from, let to):
+      CommandFailure(
+        "index \(index) is \(from.word), and \(to.word) would be better for its bearer",
+        hint: from == .raisedToRed
+          ? "the way out of red is a new code; nothing was changed"
+          : "'hcode status clear' takes back what was a mistake; nothing was changed", .usage)
+    case .nothingToClear(let index, let status):
+      CommandFailure(
+        "index \(index) is \(status.word), which is not cleared",
+        hint: status == .raisedToRed
+          ? "the way out of red is a new code; nothing was changed"
+          : "only revoked and suspended codes are; nothing was changed", .usage)
+    case .alreadyRecorded(let index):
+      CommandFailure(
+        "\(name): index \(index) has a code already, or was never handed out",
+        hint: "issue with --registry and without --index", .data)
+    case .notLater(let last):
+      CommandFailure(
+        "\(name): the last list was made at \(last.rfc3339), and this one would not be later",
+        hint: "if it was not made just now, this clock is behind: set it", .configuration)
+    case .busy:
+      CommandFailure(
+        "\(name): another process has held the registry for 30 seconds", hint: "try again",
+        .unavailable)
+    case .noSpace:
+      CommandFailure(
+        "\(name): no space left on device", hint: "free some space; nothing was changed",
+        .inputOutput)
+    case .notPermitted(let detail):
+      CommandFailure(
+        "\(name): \(detail)", hint: "the file and its folder have to be yours to write",
+        .noPermission)
+    case .inputOutput(let detail):
+      CommandFailure(
+        "\(name): \(detail)", hint: "nothing was changed; look at the disk, then try again",
+        .inputOutput)
+    case .damaged(let detail):
+      CommandFailure(
+        "\(name): the registry is damaged: \(detail)", hint: "take it from the backup", .data)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import Glibc
+import HCodeCore
+
+/// `--registry` and the codes in it that are meant.
+struct CodeSelection: ParsableArguments {
+  @Option(
+    name: .long, help: ArgumentHelp("The registry of the codes' key.", valueName: "file"),
+    completion: .file())
+  var registry: FileName
+
+  @Argument(
+    help: ArgumentHelp(
+      "The codes: their index, or the key id, a colon and the index, as 'hcode scan --json' tells them; - reads them from standard input, one a line.",
+      valueName: "id"))
+  var ids: [String]
+
+  /// A million codes in decimal with their key ids.
+  private static let longestInput = 32 << 20
+
+  /// The indexes that are meant; refuses the id of another key's code.
+  func indexes(of identity: RegistryIdentity) throws -> [UInt32] {
+    var indexes: [UInt32] = []
+    for id in ids {
+      if id == "-" {
+        let bytes = try FileReading.bytes(of: FileName("-"), limit: Self.longestInput)
+        for line in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
+          indexes.append(try Self.index(String(decoding: line, as: UTF8.self), of: identity))
+        }
+      } else {
+        indexes.append(try Self.index(id, of: identity))
+      }
+    }
+    guard !indexes.isEmpty else {
+      throw CommandFailure(
+        "standard input names no code", hint: "give one index a line", .data)
+    }
+    return indexes
+  }
+
+  /// One id.
+  static func index(_ id: String, of identity: RegistryIdentity) throws -> UInt32 {
+    let parts = id.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    if parts.count == 2, parts[0] != identity.keyIdentifier.hex {
+      throw CommandFailure(
+        "\(id): a code of another key; this registry is of key \(identity.keyIdentifier.hex)",
+        hint: "give the registry of that key", .data)
+    }
+    // UInt32's own reader would take a sign.
+    guard let number = parts.last, number.allSatisfy({ $0.isASCII && $0.isNumber }),
+      let index = UInt32(number)
+    else {
+      throw CommandFailure(
+        "\(id): not a code's index", hint: "such as 2621563003 or 63923925bf1b74d0:2621563003",
+        .usage)
+    }
+    return index
+  }
+}
+
+/// On whose order and why a code's status is changed.
+struct ChangeOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("Why, in at most 96 bytes.", valueName: "why"))
+  var why: String
+
+  @Option(
+    name: .long, help: ArgumentHelp("The legal authority or order number.", valueName: "text"))
+  var authority: String
+
+  @OptionGroup var clock: ClockOptions
+
+  func validate() throws {
+    for (name, text) in [("--why", why), ("--authority", authority)] {
+      guard !FileName.holdsRawBytes(text) else { throw ValidationError("\(name) is not UTF-8.") }
+      if let fault = HealthText.fault(in: text, maximumBytes: 96) {
+        throw ValidationError("\(name) \(fault).")
+      }
+    }
+  }
+
+  func note() throws -> ChangeNote {
+    guard let note = ChangeNote(why: why, authority: authority, at: try clock.time()) else {
+      throw ValidationError("--why and --authority take 1 to 96 bytes.")
+    }
+    return note
+  }
+}

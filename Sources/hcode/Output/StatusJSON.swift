@@ -1,0 +1,27 @@
+import HCodeCore
+
+/// Status counts and changes as JSON (docs/json.md).
+enum StatusJSON {
+  /// A member for each status but "as signed", which is told by what is left.
+  static func add(_ counts: [CodeStatus: Int], to object: inout JSONObject) {
+    for status in [CodeStatus.revoked, .suspended, .raisedToRed] {
+      object.add(status.word, UInt64(clamping: counts[status] ?? 0))
+    }
+  }
+
+  static func change(_ status: CodeStatus, _ note: ChangeNote) -> JSONObject {
+    var object = JSONObject()
+    object.add("status", status.word)
+    object.add("why", note.why)
+    object.add("authority", note.authority)
+    object.add("at", note.at.rfc3339)
+    return object
+  }
+
+  static func add(_ scope: StatusListScope, to object: inout JSONObject) {
+    object.add("uri", scope.uri.description)
+    object.add("issued", scope.issued.rfc3339)
+    object.add("expires", scope.expires.rfc3339)
+    object.add("ttl", scope.ttl)
+  }
+}

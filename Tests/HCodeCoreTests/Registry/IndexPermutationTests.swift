@@ -1,0 +1,68 @@
+import Testing
+
+@testable import HCodeCore
+
+struct IndexPermutationTests {
+  private func key() throws -> GuardedBytes { try #require(GuardedBytes(randomCount: 32)) }
+
+  @Test(arguments: [
+    1, 2, 3, 4, 5, 7, 8, 15, 16, 17, 63, 64, 65, 255, 256, 257, 1000, 4096, 4097, 65_537,
+  ])
+  func `every index comes once and leads back to its counter`(capacity: UInt32) throws {
+    for _ in 0..<3 {
+      let permutation = try #require(IndexPermutation(capacity: capacity, key: key()))
+      var isSeen = [Bool](repeating: false, count: Int(capacity))
+      for counter in 0..<capacity {
+        let index = try #require(permutation.index(of: counter))
+        #expect(index < capacity && !isSeen[Int(index)])
+        isSeen[Int(index)] = true
+        #expect(permutation.counter(of: index) == counter)
+      }
+      #expect(permutation.index(of: capacity) == nil && permutation.counter(of: capacity) == nil)
+    }
+  }
+
+  @Test func `a million indexes are all different`() throws {
+    let permutation = try #require(IndexPermutation(capacity: 1 << 20, key: key()))
+    var isSeen = [Bool](repeating: false, count: 1 << 20)
+    var count = 0
+    for counter in UInt32(0)..<1 << 20 {
+      guard let index = permutation.index(of: counter), !isSeen[Int(index)] else { break }
+      isSeen[Int(index)] = true
+      count += 1
+    }
+    #expect(count == 1 << 20)
+  }
+
+  @Test func `the largest registry goes there and back`() throws {
+    let capacity = UInt32(StatusList.maximumCount)
+    let permutation = try #require(IndexPermutation(capacity: capacity, key: key()))
+    for _ in 0..<2000 {
+      let counter = UInt32.random(in: 0..<capacity)
+      let index = try #require(permutation.index(of: counter))
+      #expect(index < capacity && permutation.counter(of: index) == counter)
+    }
+    #expect(IndexPermutation(capacity: capacity + 1, key: try key()) == nil)
+    #expect(IndexPermutation(capacity: 0, key: try key()) == nil)
+    let short = try #require(GuardedBytes(count: 31))
+    #expect(IndexPermutation(capacity: 1, key: short) == nil)
+  }
+
+  @Test func `neighbours in time are no neighbours in number, and another key gives another order`()
+    throws
+  {
+    let capacity: UInt32 = 1 << 20
+    let one = try #require(IndexPermutation(capacity: capacity, key: key()))
+    let other = try #require(IndexPermutation(capacity: capacity, key: key()))
+    let firsts = (0..<4096).compactMap { one.index(of: $0) }
+    #expect(zip(firsts, firsts.dropFirst()).filter { $0 < $1 }.count > 1800)
+    #expect(zip(firsts, firsts.dropFirst()).filter { $0 < $1 }.count < 2300)
+    // In which sixteenth of the range they lie: 256 in each, 60 is four standard deviations.
+    for part in UInt32(0)..<16 {
+      let count = firsts.filter { $0 / (capacity / 16) == part }.count
+      #expect(abs(count - 256) < 90, "\(part)")
+    }
+    #expect(
+      zip(firsts, (0..<4096).compactMap { other.index(of: $0) }).filter { $0 == $1 }.count < 5)
+  }
+}
