@@ -46,12 +46,6 @@ extension Spelled<Timestamp> {
 }
 
 extension Spelled<Int64> {
-  /// Seconds as they are spelled when nobody spelled them.
-  public init(seconds: Int64) {
-    text = DurationText.text(seconds: seconds)
-    value = seconds
-  }
-
   /// A length of time somebody wrote, in seconds; nil when it is none.
   public init?(duration text: String) {
     guard let value = DurationText.seconds(of: text) else { return nil }
@@ -71,11 +65,5 @@ extension Spelled<UInt64> {
     guard let seconds = DurationText.seconds(of: text) else { return nil }
     self.text = text
     value = UInt64(seconds / 60)
-  }
-
-  /// Minutes as they are spelled when nobody spelled them.
-  public init(minutes: UInt64) {
-    text = minutes == 0 ? "any" : DurationText.text(seconds: Int64(clamping: minutes) * 60)
-    value = minutes
   }
 }

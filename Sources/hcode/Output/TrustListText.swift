@@ -106,7 +106,9 @@ enum TrustListText {
 
   private static func words(_ evidence: [EvidenceKind: UInt64]) -> String {
     evidence.sorted { $0.key < $1.key }.map { kind, minutes in
-      kind.word + ":" + (minutes == 0 ? "any" : span(minutes * 60))
+      // Tests are spoken of in hours: 72h, not 3d.
+      let age = minutes % 60 == 0 && minutes < 7 * 1440 ? "\(minutes / 60)h" : span(minutes * 60)
+      return kind.word + ":" + (minutes == 0 ? "any" : age)
     }.joined(separator: ",")
   }
 

@@ -91,7 +91,8 @@ struct TrustBuild: ParsableCommand {
   /// What a change of the root keys asks for, when the list before lies beside.
   private func rotation(_ list: TrustList, _ name: FileName) -> [String] {
     guard list.version > 1 else { return [] }
-    let before = name.folder.appending(Array("\(list.authority)-\(list.version - 1).trust".utf8))
+    let last = Array("\(list.authority)-\(list.version - 1).trust".utf8)
+    let before = name.bytes.contains(0x2F) ? name.folder.appending(last) : FileName(bytes: last)
     guard before.withCString({ access($0, R_OK) }) == 0,
       let old = try? SignedListFile.read(before).list, old.authority == list.authority
     else { return [] }

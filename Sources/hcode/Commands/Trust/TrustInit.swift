@@ -40,12 +40,17 @@ struct TrustInit: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("How long a list decides after it was built.", valueName: "time"))
-  var valid = Duration(seconds: 30 * 86_400)
+    help: ArgumentHelp(
+      "How long a list decides after it was built; 30d unless said.", valueName: "time"),
+    transform: SpelledOption.duration)
+  var valid: Spelled<Int64>?
 
   @Option(
-    name: .long, help: ArgumentHelp("After how long a list is called old.", valueName: "time"))
-  var ttl = Duration(seconds: 86_400)
+    name: .long,
+    help: ArgumentHelp(
+      "After how long a list is called old; 24h unless said.", valueName: "time"),
+    transform: SpelledOption.duration)
+  var ttl: Spelled<Int64>?
 
   @OptionGroup var source: TrustSourceOptions
 
@@ -70,11 +75,12 @@ struct TrustInit: ParsableCommand {
     let roots = try RootKeys.group(root, threshold: threshold ?? root.count / 2 + 1)
     let bundles = snapshot.isEmpty ? nil : try RootKeys.group(snapshot, threshold: 1)
     guard let identifier = IssuerIdentifier(authority),
-      let names = AuthorityNames(try names.byLanguage)
+      let names = AuthorityNames(try names.byLanguage),
+      let valid = valid ?? Spelled(duration: "30d"), let ttl = ttl ?? Spelled(duration: "24h")
     else { throw ValidationError("--name takes 1 to 16 languages.") }
     let content = TrustListSource(
-      authority: identifier, names: names, valid: Spelled(seconds: valid.seconds),
-      timeToLive: Spelled(seconds: ttl.seconds), roots: roots, snapshot: bundles)
+      authority: identifier, names: names, valid: valid, timeToLive: ttl, roots: roots,
+      snapshot: bundles)
     do {
       try content.check()
     } catch {

@@ -69,7 +69,7 @@ struct TrustRecognise: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp("Nothing counts from then on (RFC 3339).", valueName: "time"),
-    transform: SunsetTime.option)
+    transform: SpelledOption.time)
   var sunset: Spelled<Timestamp>?
 
   @OptionGroup var source: TrustSourceOptions

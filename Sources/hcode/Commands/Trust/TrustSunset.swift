@@ -20,7 +20,7 @@ struct TrustSunset: ParsableCommand {
 
   @Option(
     name: .long, help: ArgumentHelp("From when on (RFC 3339).", valueName: "time"),
-    transform: SunsetTime.option)
+    transform: SpelledOption.time)
   var on: Spelled<Timestamp>
 
   @OptionGroup var source: TrustSourceOptions
@@ -57,16 +57,5 @@ struct TrustSunset: ParsableCommand {
       }
     }
     try StandardOutput.write(TerminalText.escaped("sunset of \(subject): \(on.text)"))
-  }
-}
-
-/// A time in an option, in the spelling that it was given.
-enum SunsetTime {
-  static func option(_ text: String) throws -> Spelled<Timestamp> {
-    guard let time = Spelled(rfc3339: text) else {
-      throw ValidationError(
-        "takes a time such as 2026-11-24T08:00:00Z or 2026-11-24T16:00:00+08:00.")
-    }
-    return time
   }
 }
