@@ -18,8 +18,8 @@ HCODE := .build/release/hcode
 FLOOR := .build-bench/floor
 VENV := .build-venv
 # What makes the start of a scan cheaper, by measure (docs/performance.md): everything static that can be, libstdc++ too
-# (its archive is found first in .build-link), and relocations packed by lld.
-RELEASE := swift build -c release --static-swift-stdlib \
+# (its archive is found first in .build-link), and relocations packed by lld. No run path: a library beside the program is none of ours.
+RELEASE := swift build -c release --static-swift-stdlib --disable-local-rpath \
   -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs \
   -Xlinker -L$(CURDIR)/.build-link -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 bin := $(DESTDIR)$(PREFIX)/bin
