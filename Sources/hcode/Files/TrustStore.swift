@@ -14,8 +14,11 @@ struct TrustStore {
     objectsFolder.appending(Array(digest.hex.utf8))
   }
 
-  /// Whether there is a store in the folder.
-  var exists: Bool { indexName.withCString { access($0, F_OK) } == 0 }
+  /// Whether there is a store in the folder. One that the system does not let us look at is there: to take it for none would
+  /// be to forget everything that is held, and with it what may not be rolled back.
+  var exists: Bool {
+    indexName.withCString { access($0, F_OK) } == 0 || ![ENOENT, ENOTDIR].contains(errno)
+  }
 
   // MARK: Reading
 
@@ -38,18 +41,30 @@ struct TrustStore {
   /// Everything that is held, for those who change or show it.
   func holdings() throws -> TrustHoldings {
     guard exists else { return TrustHoldings() }
+    var failure: (any Error)?
     do {
-      return try TrustHoldings(catalogue: try open().index.catalogue(), object: object)
-    } catch let error as TrustIndex.DamageError { throw damage(error.detail) }
+      return try TrustHoldings(catalogue: try open().index.catalogue()) { digest in
+        do { return try contents(digest) } catch {
+          failure = error
+          return nil
+        }
+      }
+    } catch let error as TrustIndex.DamageError {
+      // A disk that fails for a moment is no reason to take the store away.
+      throw failure ?? damage(error.detail)
+    }
   }
 
   /// The contents kept under a digest; nil when they are not there or not what they should be.
-  func object(_ digest: Digest) -> [UInt8]? {
-    let limit = TrustList.maximumFileBytes
-    guard let bytes = try? FileReading.bytes(of: objectName(digest), limit: limit),
-      Digest(of: bytes) == digest
-    else { return nil }
-    return bytes
+  func object(_ digest: Digest) -> [UInt8]? { try? contents(digest) }
+
+  /// The same, but that an error of the system is one.
+  private func contents(_ digest: Digest) throws -> [UInt8]? {
+    do {
+      let bytes = try FileReading.bytes(
+        of: objectName(digest), limit: TrustList.maximumFileBytes)
+      return Digest(of: bytes) == digest ? bytes : nil
+    } catch let failure as CommandFailure where failure.status != .inputOutput { return nil }
   }
 
   /// The names of objects that are not the digests of what they hold.
