@@ -45,12 +45,13 @@ struct ListChecks {
   var now: Timestamp
 
   func results() -> [CheckResult] {
-    let lacks = holdings.lacks(at: now).compactMap(result)
-    let warnings = holdings.warnings(at: now).map(result)
-    // A list that was found fault with needs no second line.
-    let told = Set(
-      holdings.lacks(at: now).map(\.subject) + holdings.warnings(at: now).map(\.subject))
-    return lacks + warnings + listResults(except: told) + statusListResults(except: told)
+    let lacks = holdings.lacks(at: now).filter(\.kind.isGrave)
+    // One line says enough of a list: what has ended is old as well.
+    let lacking = Set(lacks.map(\.subject))
+    let warnings = holdings.warnings(at: now).filter { !lacking.contains($0.subject) }
+    let told = lacking.union(warnings.map(\.subject))
+    return lacks.compactMap(result) + warnings.map(result) + listResults(except: told)
+      + statusListResults(except: told)
   }
 
   private func result(_ lack: TrustLack) -> CheckResult? {

@@ -31,8 +31,7 @@ import Testing
   }
 
   @Test func `a tool that writes without end is stopped at the limit`() {
-    #expect(throws: ExternalProgramError.failed(detail: "stand-in gave more than 16777216 bytes"))
-    {
+    #expect(throws: ExternalProgramError.failed(detail: "stand-in gave more than 16777216 bytes")) {
       try run("exec cat /dev/zero")
     }
   }
@@ -41,7 +40,9 @@ import Testing
     #expect(throws: ExternalProgramError.failed(detail: "first line", status: 3)) {
       try run("echo first line >&2; head -c 300000 /dev/zero >&2; exit 3")
     }
-    #expect(throws: ExternalProgramError.failed(detail: "stand-in ended with status 137", status: 137)) {
+    #expect(
+      throws: ExternalProgramError.failed(detail: "stand-in ended with status 137", status: 137)
+    ) {
       try run("kill -9 $$")
     }
   }
