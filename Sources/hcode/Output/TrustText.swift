@@ -51,19 +51,31 @@ struct TrustText {
       : seconds >= 3 * 3600 ? "\(seconds / 3600) h" : "\(seconds / 60) min"
   }
 
-  /// What is lacking, and what to do.
-  static func sentence(_ lack: TrustLack) -> String {
+  /// What is lacking.
+  static func fact(_ lack: TrustLack) -> String {
     let time = lack.time.map { LocalTime.text($0) } ?? ""
     return switch lack.kind {
-    case .clock: "the clock stands before \(time), when a list here was made: set the clock"
-    case .nothingPinned: "no authority is pinned: 'hcode trust import FILE --root KEY'"
-    case .trustListEnded: "the trust list of \(lack.subject) ended \(time): import the newest"
-    case .trustListMissing:
-      "the trust list of \(lack.subject) is recognised and not here: import it"
-    case .statusListMissing: "the status list \(lack.subject) is not here: import it"
-    case .statusListEnded: "the status list \(lack.subject) ended \(time): import the newest"
+    case .clock: "the clock stands before \(time), when a list here was made"
+    case .nothingPinned: "no authority is pinned"
+    case .trustListEnded: "the trust list of \(lack.subject) ended \(time)"
+    case .trustListMissing: "the trust list of \(lack.subject) is recognised and not here"
+    case .statusListMissing: "the status list \(lack.subject) is not here"
+    case .statusListEnded: "the status list \(lack.subject) ended \(time)"
     case .keyEnded: "key \(lack.subject) ended \(time)"
     case .sunsetPassed: "sunset of \(lack.subject) was \(time)"
     }
+  }
+
+  /// What is lacking, and what to do.
+  static func sentence(_ lack: TrustLack) -> String {
+    let remedy =
+      switch lack.kind {
+      case .clock: ": set the clock"
+      case .nothingPinned: ": 'hcode trust import FILE --root KEY'"
+      case .trustListEnded, .statusListEnded: ": import the newest"
+      case .trustListMissing, .statusListMissing: ": import it"
+      case .keyEnded, .sunsetPassed: ""
+      }
+    return fact(lack) + remedy
   }
 }
