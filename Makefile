@@ -18,10 +18,16 @@ HCODE := .build/release/hcode
 FLOOR := .build-bench/floor
 VENV := .build-venv
 # What makes the start of a scan cheaper, by measure (docs/performance.md): everything static that can be, libstdc++ too
-# (its archive is found first in .build-link), and relocations packed by lld. No run path: a library beside the program is none of ours.
+# (its archive is found first in .build-link), and relocations packed by lld. No run path: a library that lies beside the
+# program is none of ours.
+# The packages whose archives are linked: `hcode doctor` tells from them whether security fixes are in. A define, so that
+# what was built from older packages is built again.
+LINKED := libdeflate-dev libpng-dev libqrencode-dev libsodium-dev libsqlite3-dev libturbojpeg0-dev libzbar-dev zlib1g-dev
+PACKAGES := $(strip $(shell dpkg-query --show --showformat '$${Package}=$${Version} ' $(LINKED) 2>/dev/null))
 RELEASE := swift build -c release --static-swift-stdlib --disable-local-rpath \
   -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs \
-  -Xlinker -L$(CURDIR)/.build-link -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
+  -Xlinker -L$(CURDIR)/.build-link -Xswiftc -Xclang-linker -Xswiftc -static-libgcc \
+  $(if $(PACKAGES),-Xcc '-DHCODE_PACKAGES="$(PACKAGES)"')
 bin := $(DESTDIR)$(PREFIX)/bin
 man1 := $(DESTDIR)$(PREFIX)/share/man/man1
 bash_completion := $(DESTDIR)$(PREFIX)/share/bash-completion/completions/hcode

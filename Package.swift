@@ -32,18 +32,22 @@ let package = Package(
     debian("CTurboJPEG", "libturbojpeg0-dev"),
     debian("CDeflate", "libdeflate-dev"),
     debian("CSQLite", "libsqlite3-dev"),
+    debian("CLinux", "libc6-dev"),
+    // What the build was made from, for `hcode doctor`.
+    .systemLibrary(name: "CBuild", path: "Sources/CBuild"),
     .target(name: "CNoDBus"),
     .target(
       name: "HCodeCore",
       dependencies: [
         "CSodium", "CQREncode", "CZBar", "CNoDBus", "CPNG", "CTurboJPEG", "CDeflate",
-        "CSQLite",
+        "CSQLite", "CBuild",
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "hcode",
       dependencies: [
-        "HCodeCore", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "HCodeCore", "CLinux",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
     .executableTarget(

@@ -14,6 +14,9 @@ enum Zlib {
     case outOfMemory
   }
 
+  /// libdeflate's own version.
+  static var libraryVersion: String { LIBDEFLATE_VERSION_STRING }
+
   /// What the first try has room for, in bytes.
   private static let firstBuffer = 65_536
 

@@ -5,6 +5,12 @@ internal import CPNG
 /// Transparent pixels are laid over white paper here and not by libpng: its own composition is
 /// where CVE-2025-64720 and CVE-2025-66293 were, and asking for the alpha channel never enters it.
 enum PNGReader {
+  /// libpng's own version.
+  static var libraryVersion: String {
+    let number = png_access_version_number()
+    return "\(number / 10_000).\(number / 100 % 100).\(number % 100)"
+  }
+
   static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
   static func read(_ bytes: [UInt8]) throws(PictureError) -> LumaImage {

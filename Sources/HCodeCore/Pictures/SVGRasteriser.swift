@@ -2,7 +2,7 @@
 /// than all of hcode.
 public enum SVGRasteriser {
   /// The program, with what it needs to find fonts and its cache, and no more.
-  static let program = ExternalProgram(
+  public static let program = ExternalProgram(
     name: "rsvg-convert", package: "librsvg2-bin", seconds: 20, outputBytes: 16 << 20,
     environment: [
       "PATH", "HOME", "LANG", "LC_ALL", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME",

@@ -14,6 +14,11 @@ public enum QREncoderError: Error, Equatable, Sendable {
 
 /// Turns text into the smallest QR symbol that holds it, through libqrencode.
 public enum QREncoder {
+  /// libqrencode's own version.
+  static var libraryVersion: String {
+    QRcode_APIVersionString().map { String(cString: $0) } ?? ""
+  }
+
   /// Encodes in alphanumeric mode (ISO/IEC 18004 §7.4.4): digits, capitals and ` $%*+-./:`.
   ///
   /// The mask is the one that the standard prefers of all eight, so the same text always gives the

@@ -2,6 +2,13 @@ internal import CZBar
 
 /// Finds QR codes in pictures, through libzbar.
 public enum QRScanner {
+  /// libzbar's own version.
+  static var libraryVersion: String {
+    var (major, minor, patch): (UInt32, UInt32, UInt32) = (0, 0, 0)
+    _ = zbar_version(&major, &minor, &patch)
+    return "\(major).\(minor).\(patch)"
+  }
+
   /// The texts of all QR codes in a picture, byte for byte as they were encoded, each text once,
   /// from the top left to the bottom right. Empty when there is none.
   ///

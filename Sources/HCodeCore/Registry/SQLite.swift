@@ -10,6 +10,12 @@ enum SQLiteValue {
   case secret(GuardedBytes)
 }
 
+/// The library itself.
+enum SQLite {
+  /// SQLite's own version.
+  static var libraryVersion: String { String(cString: sqlite3_libversion()) }
+}
+
 /// One SQLite database, opened by one thread: the only place that calls SQLite.
 final class SQLiteDatabase {
   private let handle: OpaquePointer

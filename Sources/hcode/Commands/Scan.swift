@@ -36,7 +36,7 @@ struct Scan: ParsableCommand {
 
   func run() throws {
     let now = try clock.time()
-    let verifier = raw ? nil : Verifier(trust: try trust.load())
+    let verifier = raw ? nil : try trust.verifier()
     var reporter = Reporter(options: output, several: images.count > 1)
     for image in images {
       let source = image.description
@@ -49,7 +49,7 @@ struct Scan: ParsableCommand {
             hint: "send or take it again", .data)
         }
         if let verifier {
-          for finding in Self.findings(texts, source: source, verifier: verifier, at: now) {
+          for finding in try Self.findings(texts, source: source, verifier: verifier, at: now) {
             try reporter.report(finding)
           }
         } else {
@@ -65,13 +65,13 @@ struct Scan: ParsableCommand {
 
   /// The verdicts on the texts of one picture. A text of no known kind beside a known one is counted, not judged.
   static func findings(
-    _ texts: [[UInt8]], source: String, verifier: Verifier, at now: Timestamp
-  ) -> [Finding] {
+    _ texts: [[UInt8]], source: String, verifier: CurrentVerifier, at now: Timestamp
+  ) throws -> [Finding] {
     guard !texts.isEmpty else {
       let none = Verdict.none(.noCode, detail: "no QR code in the picture")
       return [Finding(verdict: none, source: source, at: now)]
     }
-    let verdicts = texts.map { verifier.verdict(on: $0, at: now) }
+    let verdicts = try texts.map { try verifier.verdict(on: $0, at: now) }
     let known = verdicts.filter { $0.exitStatus != .none }
     guard !known.isEmpty else {
       return verdicts.prefix(1).map {

@@ -27,7 +27,7 @@ struct Verify: ParsableCommand {
   }
 
   func run() throws {
-    let verifier = Verifier(trust: try trust.load())
+    let verifier = try trust.verifier()
     var reporter = Reporter(options: output, several: false)
     for text in texts {
       if text.isStandardStream {
@@ -47,20 +47,20 @@ struct Verify: ParsableCommand {
   }
 
   /// Judged by the clock of the moment, since a scanner's stream goes on for days.
-  private func finding(_ line: [UInt8], _ verifier: Verifier) throws -> Finding {
+  private func finding(_ line: [UInt8], _ verifier: CurrentVerifier) throws -> Finding {
     let now = try clock.time()
     let text = ScannerLine.cleaned(line)
     // Trying every layout takes milliseconds, and what is shorter than a signature alone is no damaged code.
     guard text.count >= 100 else {
-      return Finding(verdict: verifier.verdict(on: text, at: now), source: nil, at: now)
+      return Finding(verdict: try verifier.verdict(on: text, at: now), source: nil, at: now)
     }
     let candidates = KeyboardLayout.mended(text)
     let decodable = candidates.first { (try? HealthCode.decode($0.text)) != nil }
     guard let meant = decodable ?? candidates.first else {
-      return Finding(verdict: verifier.verdict(on: line, at: now), source: nil, at: now)
+      return Finding(verdict: try verifier.verdict(on: line, at: now), source: nil, at: now)
     }
     return Finding(
-      verdict: verifier.verdict(on: meant.text, at: now), source: nil, at: now,
+      verdict: try verifier.verdict(on: meant.text, at: now), source: nil, at: now,
       mended: meant.isAsTyped ? nil : "keyboard: " + meant.explanation)
   }
 }

@@ -40,11 +40,18 @@ enum AtomicFile {
       throw creationFailure(isWritten ? errno : error, name)
     }
     try settle(beside, as: name, force: force)
+    try syncFolder(of: name)
+  }
+
+  /// Until the folder is on the disk a power cut may bring the old file back. File systems that cannot do this say EINVAL.
+  private static func syncFolder(of name: FileName) throws {
     let folder = name.folder.withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
-    if folder >= 0 {
-      _ = fsync(folder)
-      close(folder)
-    }
+    guard folder >= 0 else { return }
+    defer { close(folder) }
+    guard fsync(folder) != 0, [EIO, ENOSPC, EDQUOT].contains(errno) else { return }
+    throw CommandFailure(
+      "\(name.description): written, but not surely on the disk: \(String(cString: strerror(errno)).lowercased())",
+      hint: "do it again, and look after the disk", .inputOutput)
   }
 
   static func write(_ bytes: [UInt8], to name: FileName, force: Bool) throws {

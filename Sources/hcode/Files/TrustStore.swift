@@ -14,8 +14,11 @@ struct TrustStore {
     objectsFolder.appending(Array(digest.hex.utf8))
   }
 
-  /// Whether there is a store in the folder.
-  var exists: Bool { indexName.withCString { access($0, F_OK) } == 0 }
+  /// Whether there is a store in the folder. One that the system does not let us look at is there: to take it for none would
+  /// be to forget everything that is held, and with it what may not be rolled back.
+  var exists: Bool {
+    indexName.withCString { access($0, F_OK) } == 0 || ![ENOENT, ENOTDIR].contains(errno)
+  }
 
   // MARK: Reading
 
@@ -30,26 +33,59 @@ struct TrustStore {
     }
     let file = FileByteSource(descriptor: descriptor)
     do {
-      return OpenTrustStore(index: try TrustIndex(file), objectName: objectName)
+      return OpenTrustStore(
+        index: try TrustIndex(file), indexName: indexName, file: file, objectName: objectName)
     } catch { throw damage(error.detail) }
   }
 
   /// Everything that is held, for those who change or show it.
   func holdings() throws -> TrustHoldings {
     guard exists else { return TrustHoldings() }
+    var failure: (any Error)?
     do {
-      return try TrustHoldings(catalogue: try open().index.catalogue(), object: object)
-    } catch let error as TrustIndex.DamageError { throw damage(error.detail) }
+      return try TrustHoldings(catalogue: try open().index.catalogue()) { digest in
+        do { return try contents(digest) } catch {
+          failure = error
+          return nil
+        }
+      }
+    } catch let error as TrustIndex.DamageError {
+      // A disk that fails for a moment is no reason to take the store away.
+      throw failure ?? damage(error.detail)
+    }
   }
 
   /// The contents kept under a digest; nil when they are not there or not what they should be.
-  func object(_ digest: Digest) -> [UInt8]? {
-    let limit = TrustList.maximumFileBytes
-    guard let bytes = try? FileReading.bytes(of: objectName(digest), limit: limit),
-      Digest(of: bytes) == digest
-    else { return nil }
-    return bytes
+  func object(_ digest: Digest) -> [UInt8]? { try? contents(digest) }
+
+  /// The same, but that an error of the system is one.
+  private func contents(_ digest: Digest) throws -> [UInt8]? {
+    do {
+      let bytes = try FileReading.bytes(
+        of: objectName(digest), limit: TrustList.maximumFileBytes)
+      return Digest(of: bytes) == digest ? bytes : nil
+    } catch let failure as CommandFailure where failure.status != .inputOutput { return nil }
   }
+
+  /// The names of objects that are not the digests of what they hold.
+  func damagedObjects() -> [String] {
+    (objectsFolder.entries() ?? []).map { String(decoding: $0, as: UTF8.self) }.filter { name in
+      // What a killed import left is no object; the next one takes it away.
+      guard !name.hasPrefix(".") else { return false }
+      let file = objectsFolder.appending(Array(name.utf8))
+      let bytes = try? FileReading.bytes(of: file, limit: TrustList.maximumFileBytes)
+      return bytes.map { Digest(of: $0).hex != name } ?? true
+    }
+  }
+
+  /// Everything in it.
+  var paths: [FileName] {
+    let objects = objectsFolder.entries() ?? []
+    return [folder, indexName, objectsFolder] + objects.map(objectsFolder.appending)
+  }
+
+  /// The index file; nil when it cannot be read.
+  func indexBytes() -> [UInt8]? { try? FileReading.bytes(of: indexName, limit: 1 << 30) }
 
   private func damage(_ detail: String) -> CommandFailure {
     CommandFailure(
@@ -117,14 +153,23 @@ struct TrustStore {
 }
 
 /// A store as a scan sees it.
-struct OpenTrustStore: TrustSource {
+struct OpenTrustStore: CurrentTrust {
   let index: TrustIndex
-  fileprivate let objectName: @Sendable (Digest) -> FileName
+  private let indexName: FileName
+  private let file: FileByteSource
+  private let objectName: @Sendable (Digest) -> FileName
 
-  fileprivate init(index: TrustIndex, objectName: @escaping @Sendable (Digest) -> FileName) {
+  fileprivate init(
+    index: TrustIndex, indexName: FileName, file: FileByteSource,
+    objectName: @escaping @Sendable (Digest) -> FileName
+  ) {
     self.index = index
+    self.indexName = indexName
+    self.file = file
     self.objectName = objectName
   }
+
+  var isCurrent: Bool { file.is(indexName) }
 
   var newestSigned: Timestamp? { index.newestSigned }
 
@@ -154,6 +199,16 @@ private final class FileByteSource: ByteSource {
   init(descriptor: Int32) { self.descriptor = descriptor }
 
   deinit { close(descriptor) }
+
+  /// Whether the file under that name is still this one.
+  func `is`(_ name: FileName) -> Bool {
+    var (there, here) = (stat(), stat())
+    guard name.withCString({ stat($0, &there) }) == 0, fstat(descriptor, &here) == 0 else {
+      return false
+    }
+    // While this one is open no other file can have its number.
+    return there.st_dev == here.st_dev && there.st_ino == here.st_ino
+  }
 
   func bytes(at offset: Int, count: Int) -> [UInt8]? {
     var filled = 0

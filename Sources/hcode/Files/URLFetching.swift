@@ -8,6 +8,16 @@ enum URLFetching {
     ["https://", "http://", "file://"].contains { name.bytes.starts(with: $0.utf8) }
   }
 
+  /// curl, which gives at most that many bytes.
+  static func program(limit: Int) -> ExternalProgram {
+    ExternalProgram(
+      name: "curl", package: "curl", seconds: 130, outputBytes: limit,
+      environment: [
+        "PATH", "HOME", "https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY", "SSL_CERT_FILE",
+        "SSL_CERT_DIR", "CURL_CA_BUNDLE",
+      ])
+  }
+
   /// What the URL gives.
   static func bytes(of name: FileName, limit: Int) throws -> [UInt8] {
     let url = name.description
@@ -15,12 +25,7 @@ enum URLFetching {
       throw CommandFailure(
         "\(url): http would let anybody on the way change the list", hint: "use https", .usage)
     }
-    let curl = ExternalProgram(
-      name: "curl", package: "curl", seconds: 130, outputBytes: limit,
-      environment: [
-        "PATH", "HOME", "https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY", "SSL_CERT_FILE",
-        "SSL_CERT_DIR", "CURL_CA_BUNDLE",
-      ])
+    let curl = program(limit: limit)
     // No configuration file, no redirection to elsewhere, no expansion of [] and {} in the URL, bounded in size and time.
     let arguments = [
       "--disable", "--silent", "--show-error", "--fail", "--globoff", "--proto",

@@ -46,7 +46,7 @@ enum TrustListText {
   }
 
   /// What a key of a list signs.
-  private static func use(_ use: ListedKey.Use) -> String {
+  static func use(_ use: ListedKey.Use) -> String {
     switch use {
     case .codes(let grant, let uri):
       self.grant(grant) + (uri.map { "; status list \($0)" } ?? "; no status list")

@@ -41,7 +41,7 @@ struct TrustRecognise: ParsableCommand {
     name: .long,
     help: ArgumentHelp(
       "The fingerprint of its root keys, as the authority reads it out.", valueName: "hex"))
-  var fingerprint: String?
+  var fingerprint: Fingerprint?
 
   @Option(
     name: .long,
@@ -154,8 +154,7 @@ struct TrustRecognise: ParsableCommand {
           "ask \(authority) over the telephone to read its fingerprint out, and give that with --fingerprint",
         .usage)
     }
-    let said = fingerprint.lowercased().filter { $0 != " " }
-    guard said == found else {
+    guard fingerprint.digits == found else {
       throw CommandFailure(
         "the root keys of \(authority) have the fingerprint \(TrustListText.grouped(found)), not the one that was given",
         hint: "the file is not the authority's, or its root keys changed: ask again", .noPermission)

@@ -1,0 +1,3 @@
+#pragma once
+// Swift's Glibc module leaves this one out.
+#include <sys/timex.h>

@@ -1,0 +1,46 @@
+import Glibc
+import HCodeCore
+
+/// What the machine gives to hcode beside files.
+enum MachineChecks {
+  static func results() -> [CheckResult] {
+    [
+      program(
+        SVGRasteriser.program, .rasteriser,
+        purpose: "'hcode issue --card' draws no PNG without it"),
+      program(
+        URLFetching.program(limit: 0), .curl,
+        purpose: "'hcode trust import URL' and 'trust update' need it"),
+      lockedMemory(),
+    ]
+  }
+
+  private static func program(
+    _ program: ExternalProgram, _ check: CheckResult.Check, purpose: String
+  ) -> CheckResult {
+    program.isInstalled
+      ? .ok(check, "installed")
+      : .warning(
+        check, "not installed: \(purpose)",
+        hint: "apt-get install \(program.package), where that is wanted")
+  }
+
+  /// What an open secret key, its passphrase and the key derived from that need, with room to spare.
+  private static let neededBytes = 64 << 10
+
+  /// Asked by doing it: whoever may lock without a limit has no use for the limit.
+  private static func lockedMemory() -> CheckResult {
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: neededBytes, alignment: 4096)
+    defer { memory.deallocate() }
+    guard mlock(memory.baseAddress, memory.count) == 0 else {
+      var limit = rlimit()
+      _ = getrlimit(__rlimit_resource_t(__RLIMIT_MEMLOCK.rawValue), &limit)
+      return .warning(
+        .lockedMemory,
+        "\(neededBytes >> 10) KiB cannot be locked (limit \(limit.rlim_cur >> 10) KiB): a secret key could reach the swap",
+        hint: "raise 'ulimit -l' to 64 or more before issuing")
+    }
+    munlock(memory.baseAddress, memory.count)
+    return .ok(.lockedMemory, "\(neededBytes >> 10) KiB can be locked")
+  }
+}

@@ -1,0 +1,105 @@
+import HCodeCore
+
+/// What is believed here: which places, whether they are whole, and how old the lists are.
+struct TrustChecks {
+  var places: TrustPlaces
+  /// nil when the clock tells no time; ages are not told then.
+  var now: Timestamp?
+
+  /// The results and, for the check of the clock, when the newest list was signed.
+  func results() -> (results: [CheckResult], newestSigned: Timestamp?) {
+    let before = [placesResult()] + PermissionCheck(places: places).results()
+    do {
+      // What a scan would do first.
+      _ = try places.load()
+      guard let store = places.store else { return (before, nil) }
+      let holdings = try store.holdings()
+      let lists = now.map { ListChecks(holdings: holdings, now: $0).results() } ?? []
+      let whole = StoreChecks(store: store, holdings: holdings).results()
+      return (before + whole + lists, holdings.newestSigned)
+    } catch let failure as CommandFailure {
+      return (before + [.fault(.trustReadable, failure)], nil)
+    } catch {
+      let failure = CommandFailure("\(error)", .configuration)
+      return (before + [.fault(.trustReadable, failure)], nil)
+    }
+  }
+
+  private func placesResult() -> CheckResult {
+    guard !places.used.isEmpty else {
+      return .fault(
+        .trustPlaces, "no store and no key file: every code is of an unknown issuer",
+        hint: "'hcode trust import FILE --root KEY', or name key files with --trust")
+    }
+    let used = places.used.map { "\($0.place) (by \($0.origin.name))" }.joined(separator: ", ")
+    guard !places.ignored.isEmpty else { return .ok(.trustPlaces, used) }
+    return .warning(
+      .trustPlaces, "\(used); set and not in use: " + places.ignored.joined(separator: ", "),
+      hint: "unset the variable, or name both places with --store and --trust")
+  }
+}
+
+/// The lists of a store: what is lacking, what becomes old, and the age of each.
+struct ListChecks {
+  var holdings: TrustHoldings
+  var now: Timestamp
+
+  func results() -> [CheckResult] {
+    let lacks = holdings.lacks(at: now).filter(\.kind.isGrave)
+    // One line says enough of a list: what has ended is old as well.
+    let lacking = Set(lacks.map(\.subject))
+    let warnings = holdings.warnings(at: now).filter { !lacking.contains($0.subject) }
+    let told = lacking.union(warnings.map(\.subject))
+    return lacks.compactMap(result) + warnings.map(result) + listResults(except: told)
+      + statusListResults(except: told)
+  }
+
+  private func result(_ lack: TrustLack) -> CheckResult? {
+    let detail = TrustText.fact(lack)
+    return switch lack.kind {
+    case .nothingPinned: .fault(.trustList, detail, hint: "hcode trust import FILE --root KEY")
+    case .trustListMissing, .trustListEnded:
+      .fault(
+        .trustList, detail, hint: "hcode trust import FILE, with the newest of \(lack.subject)")
+    case .statusListMissing, .statusListEnded:
+      .fault(.statusList, detail, hint: "hcode trust import \(lack.subject), or the file of it")
+    // The clock has a check of its own; a key or sunset that ended is as it should be.
+    case .clock, .keyEnded, .sunsetPassed: nil
+    }
+  }
+
+  private func result(_ warning: FreshnessWarning) -> CheckResult {
+    let detail = Phrase.of(warning, .en)
+    return switch warning.kind {
+    case .trustListOld, .trustListEnds:
+      .warning(.trustList, detail, hint: "hcode trust update, or import the newest by hand")
+    case .statusListOld, .statusListEnds:
+      .warning(.statusList, detail, hint: "hcode trust update, or import the newest by hand")
+    case .keyEnds, .sunsetNear:
+      .warning(.keys, detail, hint: "ask the authority for a trust list that goes on")
+    }
+  }
+
+  private func listResults(except told: Set<String>) -> [CheckResult] {
+    let words = TrustText(language: .en, now: now)
+    return holdings.believedLists.filter { !told.contains($0.authority.description) }.map { list in
+      let isPinned = holdings.anchors.contains(list.authority)
+      return .ok(
+        .trustList,
+        "\(list.authority) version \(list.version), \(words.age(list.issued)), \(words.left(list.expires)), "
+          + (isPinned ? "pinned as \(list.roots.fingerprint)" : "recognised"))
+    }
+  }
+
+  private func statusListResults(except told: Set<String>) -> [CheckResult] {
+    let words = TrustText(language: .en, now: now)
+    return holdings.statusLists.sorted { $0.key < $1.key }
+      .filter { !told.contains($0.key.uri.description) }
+      .map { name, held in
+        .ok(
+          .statusList,
+          "\(name.uri), \(words.age(held.facts.issued)), \(words.left(held.facts.expires)), \(held.count) codes"
+        )
+      }
+  }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import HCodeCore
+
+struct Doctor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Look whether this machine is fit to scan: clock, lists, libraries, permissions.",
+    discussion: """
+      One line a check, and below what is not well the next thing to do. Looks at what 'hcode scan' with the same options would \
+      use; changes nothing and opens no socket. The exit status is 0 when all is well, 10 when something should be mended \
+      soon, 30 when scans would be undecided or could be wrong.
+
+      EXAMPLE
+        hcode doctor
+        hcode doctor --quiet || hcode doctor | mail -s 'checkpoint 7' operator
+      """)
+
+  @OptionGroup var trust: TrustOptions
+  @OptionGroup var clock: ClockOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let results = results()
+    if output.json {
+      var object = JSONObject()
+      object.add("checks", results.map(Self.json))
+      if !output.quiet { try StandardOutput.write(object.line) }
+    } else if !output.quiet {
+      let line = CheckLine(language: output.language, usesColour: TerminalText.usesColour)
+      for result in results { try StandardOutput.write(line.text(result)) }
+    }
+    if results.contains(where: { $0.state == .fault }) {
+      throw ExitCode(ExitStatus.undecided.rawValue)
+    }
+    if results.contains(where: { $0.state == .warning }) {
+      throw ExitCode(ExitStatus.yellow.rawValue)
+    }
+  }
+
+  private func results() -> [CheckResult] {
+    let now = try? clock.time()
+    let trusted = TrustChecks(places: trust.places, now: now).results()
+    let clockResults =
+      now.map { [SystemClock.check($0, newestSigned: trusted.newestSigned)] } ?? [
+        .fault(.clock, "it is outside the years 1970 to 9999", hint: "set the clock")
+      ]
+    // With --at the system's clock is not what is judged by.
+    let sync = clock.at == nil ? [SystemClock.checkSynchronised()] : []
+    return clockResults + sync + trusted.results + ProgramChecks.results()
+      + MachineChecks.results()
+  }
+
+  private static func json(_ result: CheckResult) -> JSONObject {
+    var object = JSONObject()
+    object.add("check", result.check.rawValue)
+    object.add("state", result.state.rawValue)
+    object.add("detail", result.detail)
+    object.add("hint", result.hint)
+    return object
+  }
+}

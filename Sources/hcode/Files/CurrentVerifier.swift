@@ -1,0 +1,44 @@
+import HCodeCore
+
+/// A verifier on what the store holds at the moment of each verdict. A hand-held scanner's stream goes on for days, and what
+/// is imported meanwhile has to count: a revocation at once, and not when somebody starts the scanner anew.
+final class CurrentVerifier {
+  private let places: TrustPlaces
+  private var trust: any CurrentTrust
+  private var verifier: Verifier
+
+  /// Opens the store and reads the key files.
+  init(_ places: TrustPlaces) throws {
+    self.places = places
+    trust = try places.load()
+    verifier = Verifier(trust: trust)
+  }
+
+  /// The verdict, by the newest index.
+  func verdict(on text: [UInt8], at now: Timestamp) throws -> Verdict {
+    // An index that is opened just before the second of two imports may name what that one took away. Opened again it does
+    // not; so many imports in a row that this goes on are no accident.
+    for _ in 0..<5 {
+      if !trust.isCurrent {
+        trust = try places.load()
+        verifier = Verifier(trust: trust)
+      }
+      let verdict = verifier.verdict(on: text, at: now)
+      guard case .undecided(.trustUnreadable, _, _) = verdict, !trust.isCurrent else {
+        return verdict
+      }
+    }
+    return verifier.verdict(on: text, at: now)
+  }
+}
+
+/// Something to believe that may be replaced while it is open.
+protocol CurrentTrust: TrustSource {
+  /// Whether it is what would be opened now.
+  var isCurrent: Bool { get }
+}
+
+/// Key files are read once; who exchanges one starts the program anew.
+extension TrustedKeys: CurrentTrust {
+  var isCurrent: Bool { true }
+}

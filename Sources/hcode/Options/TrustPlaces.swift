@@ -1,0 +1,118 @@
+import Glibc
+import HCodeCore
+
+/// Which key files and which store are believed, and what decided it.
+///
+/// A place that was named, by option or variable, is all there is; without any name the default places count, as far as they
+/// are there. An option sets the variables aside.
+struct TrustPlaces {
+  /// Who named a place.
+  enum Origin {
+    case option(String)
+    case variable(String)
+    case byDefault
+
+    /// As the operator wrote it.
+    var name: String {
+      switch self {
+      case .option(let name): "--" + name
+      case .variable(let name): "$" + name
+      case .byDefault: "default"
+      }
+    }
+  }
+
+  /// Public key files, and folders of them.
+  let keyFiles: [FileName]
+  let keyFilesOrigin: Origin
+  /// nil when no store is looked into.
+  let store: TrustStore?
+  let storeOrigin: Origin
+  /// Variables that are set and count for nothing, because something else was named.
+  let ignored: [String]
+
+  init(trust: [FileName], storeOptions: StoreOptions) {
+    let keyVariable = Environment["HCODE_TRUST"]
+    let storeVariable = Environment["HCODE_STORE"]
+    let hasOption = !trust.isEmpty || storeOptions.store != nil
+    let isNamed = hasOption || keyVariable != nil || storeVariable != nil
+
+    if hasOption {
+      keyFiles = trust
+      keyFilesOrigin = .option("trust")
+    } else if let keyVariable {
+      keyFiles = keyVariable.split(separator: ":").map { FileName(String($0)) }
+      keyFilesOrigin = .variable("HCODE_TRUST")
+    } else {
+      let folder = Self.defaultFolder
+      let isThere = !isNamed && folder.withCString { access($0, F_OK) } == 0
+      keyFiles = isThere ? [folder] : []
+      keyFilesOrigin = .byDefault
+    }
+
+    let candidate = storeOptions.trustStore
+    if storeOptions.store != nil {
+      store = candidate
+      storeOrigin = .option("store")
+    } else if storeVariable != nil, !hasOption {
+      store = candidate
+      storeOrigin = .variable("HCODE_STORE")
+    } else {
+      store = !isNamed && candidate.exists ? candidate : nil
+      storeOrigin = .byDefault
+    }
+
+    ignored =
+      hasOption
+      ? [("HCODE_STORE", storeVariable), ("HCODE_TRUST", keyVariable)].compactMap { name, value in
+        value?.isEmpty == false ? "$" + name : nil
+      } : []
+  }
+
+  static var defaultFolder: FileName { Environment.dataFolder("trust") }
+
+  /// What is in use, for people.
+  var used: [(place: String, origin: Origin)] {
+    (store.map { [("store \($0.folder.description)", storeOrigin)] } ?? [])
+      + keyFiles.map { ("key files \($0.description)", keyFilesOrigin) }
+  }
+
+  /// Opens them. What a store says about a key goes before a key file.
+  func load() throws -> any CurrentTrust {
+    var trusted = TrustedKeys()
+    for place in keyFiles { try add(place, to: &trusted) }
+    guard let store else { return trusted }
+    let open = try store.open()
+    return trusted.count == 0 ? open : LayeredTrust(store: open, keyFiles: trusted)
+  }
+
+  /// The key files in those places.
+  func keyFileNames() throws -> [FileName] { try keyFiles.flatMap(files) }
+
+  private func files(in place: FileName) throws -> [FileName] {
+    guard let entries = place.entries() else {
+      guard errno == ENOTDIR else { throw FileReading.failure(errno, place) }
+      return [place]
+    }
+    let names = entries.filter { $0.first != 0x2E && $0.suffix(4).elementsEqual(".pub".utf8) }
+    if names.isEmpty, case .option = keyFilesOrigin {
+      throw CommandFailure(
+        "\(place.description): no *.pub file in this folder",
+        hint: "put the issuers' public key files there", .configuration)
+    }
+    return names.map(place.appending)
+  }
+
+  private func add(_ place: FileName, to trusted: inout TrustedKeys) throws {
+    for name in try files(in: place) {
+      let key = try PublicKey.read(name)
+      do {
+        try trusted.insert(key)
+      } catch {
+        throw CommandFailure(
+          "\(name.description): another file says something else under key id \(error.keyIdentifier.hex)",
+          hint: "keep the newer of the two files", .configuration)
+      }
+    }
+  }
+}

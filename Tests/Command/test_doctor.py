@@ -1,0 +1,347 @@
+"""Whether `hcode doctor` tells the operator what is wrong, why, and what to do, and gives nothing away."""
+
+import json
+import os
+import resource
+import shutil
+import subprocess
+
+import pytest
+
+import command
+from authority import AT, DAY, HOUR, NOW, Authority, recognised
+from command import verdict
+from terminal import on_terminal
+
+A = Authority("CN-A")
+B = Authority("CN-B")
+
+ALWAYS = ["clock", "trust-places", "trust-permissions", "store-objects", "store-signatures", "store-index", "libraries",
+          "libsodium", "zbar", "signatures", "scanner", "rsvg-convert", "curl", "locked-memory"]
+
+
+@pytest.fixture
+def place(hcode, tmp_path):
+    """A checkpoint with a whole store, and the doctor."""
+    class Place:
+        store = tmp_path / "store"
+        folder = tmp_path
+
+        def take(self, *contents, at=AT):
+            for n, content in enumerate(contents):
+                (tmp_path / f"file-{n}").write_bytes(content)
+            files = [tmp_path / f"file-{n}" for n in range(len(contents))]
+            pin = ("--fingerprint", A.fingerprint)
+            result = hcode("trust", "import", "--store", self.store, "--at", at, *files, *pin)
+            assert result.returncode == 0, result.stderr
+
+        def doctor(self, *options, at=AT, **kwargs):
+            """By check, in order: (state, detail, hint); and the exit status."""
+            options = options or ("--store", self.store)
+            result = hcode("doctor", "--json", *(("--at", at) if at else ()), *options, **kwargs)
+            assert result.stderr == b""
+            checks = verdict(result)["checks"]
+            assert all(list(check) == ["check", "state", "detail", "hint"] for check in checks)
+            assert all((check["state"] == "ok") == (check["hint"] == "") for check in checks), checks
+            states = {check["state"] for check in checks}
+            expected = 30 if "fault" in states else 10 if "warning" in states else 0
+            assert result.returncode == expected
+            return checks
+
+        def run(self, *args, **kwargs):
+            return hcode(*args, **kwargs)
+
+    place = Place()
+    place.take(A.list(issuers=A.with_status()), A.status_list())
+    return place
+
+
+def unwell(checks):
+    return {check["check"]: (check["state"], check["detail"], check["hint"]) for check in checks if check["state"] != "ok"}
+
+
+def only(checks, name, state, *words):
+    """That check and no other is not well, and says so."""
+    found = unwell(checks)
+    assert list(found) == [name], found
+    assert found[name][0] == state
+    for word in words:
+        assert word in found[name][1] + "\n" + found[name][2], found[name]
+
+
+def test_all_is_well(place):
+    checks = place.doctor()
+    assert unwell(checks) == {}
+    names = [check["check"] for check in checks]
+    assert names == ALWAYS[:6] + ["trust-list", "status-list"] + ALWAYS[6:]
+    details = {check["check"]: check["detail"] for check in checks}
+    assert f"pinned as {A.fingerprint}" in details["trust-list"] and "60 min old" in details["trust-list"]
+    assert A.uri in details["status-list"] and "4096 codes" in details["status-list"]
+    assert f"store {place.store} (by --store)" in details["trust-places"]
+
+
+def test_each_line_has_shape_and_word_and_what_is_not_well_has_what_to_do(place):
+    (place.store / "objects").chmod(0o777)
+    result = place.run("doctor", "--store", place.store, "--at", AT)
+    lines = result.stdout.decode().splitlines()
+    assert result.returncode == 30
+    assert all(line.startswith(("● OK  ", "▲ WARNING  ", "✖ FAULT  ", "    → to do: ")) for line in lines), lines
+    bad = [n for n, line in enumerate(lines) if line.startswith("✖")]
+    assert len(bad) == 1 and lines[bad[0] + 1] == (
+        f"    → to do: chmod o-w {place.store}/objects; then see with 'hcode trust show' whether anybody was added")
+    chinese = place.run("doctor", "--store", place.store, "--at", AT, "--lang", "zh").stdout.decode()
+    assert "✖ 故障  文件权限: " in chinese and "● 正常  时钟: " in chinese and "处理：chmod" in chinese
+
+
+def test_colour_only_on_a_terminal(place):
+    for env, coloured in (({}, True), ({"NO_COLOR": "1"}, False)):
+        status, shown = on_terminal("doctor", "--store", place.store, "--at", AT, env=env)
+        assert status == 0 and (b"\x1b[32m" in shown) == coloured and "● OK".encode() in shown
+    assert b"\x1b" not in place.run("doctor", "--store", place.store, "--at", AT).stdout
+
+
+def test_quiet_prints_nothing_and_the_status_is_the_answer(place):
+    for options in (("--quiet",), ("--quiet", "--json")):
+        result = place.run("doctor", "--store", place.store, "--at", AT, *options)
+        assert (result.returncode, result.stdout, result.stderr) == (0, b"", b"")
+    assert place.run("doctor", "--quiet", "--store", place.folder / "none").returncode == 30
+
+
+# ------------------------------------------------------------ the clock
+
+
+@pytest.mark.parametrize("at, word", [
+    (command.issuer.rfc3339(NOW - 2 * HOUR), "before 2026-11-24T09:00:00Z, when the newest list here was signed"),
+    ("2023-12-31T23:59:59Z", "2024 to 2100"), ("2101-01-01T00:00:00Z", "2024 to 2100")])
+def test_a_clock_that_cannot_be_right_is_a_fault(place, at, word):
+    found = unwell(place.doctor(at=at))
+    assert found["clock"][0] == "fault" and word in found["clock"][1] and "set the clock" in found["clock"][2]
+
+
+def test_the_years_of_this_format_are_well(place, henan):
+    for at in ("2024-01-01T00:00:00Z", "2100-12-31T23:59:59Z"):
+        assert unwell(place.doctor("--trust", henan, at=at)) == {}
+
+
+def test_whether_the_clock_is_synchronised_is_no_more_than_a_warning(place):
+    checks = {check["check"]: check["state"] for check in place.doctor(at=None)}
+    assert checks["clock-sync"] in ("ok", "warning")
+    assert "clock-sync" not in {check["check"] for check in place.doctor()}
+
+
+# ------------------------------------------------------------ what is believed
+
+
+def test_a_missing_status_list_is_a_fault(place, hcode):
+    other = place.folder / "other"
+    place.store = other
+    place.take(A.list(issuers=A.with_status()))
+    only(place.doctor(), "status-list", "fault", A.uri, "is not here", "hcode trust import")
+    assert hcode("trust", "show", "--check", "--quiet", "--store", other, "--at", AT).returncode == 30
+
+
+def test_a_recognised_authority_without_its_list_is_a_fault(place):
+    place.take(A.list(version=2, issuers=A.with_status(), recognises=[recognised(B)]))
+    only(place.doctor(), "trust-list", "fault", "CN-B is recognised and not here")
+
+
+def test_what_ended_is_a_fault_and_what_ends_soon_a_warning(place):
+    found = unwell(place.doctor(at=command.issuer.rfc3339(NOW + 8 * DAY)))
+    assert found["status-list"][0] == "fault" and "ended" in found["status-list"][1]
+    assert found["trust-list"][0] == "warning" and "is old since" in found["trust-list"][1]
+    assert {check["state"] for check in place.doctor(at=command.issuer.rfc3339(NOW + DAY))} == {"ok", "warning"}
+
+
+def test_nothing_to_believe_is_a_fault(place, hcode):
+    only(place.doctor("--lang", "en"), "trust-places", "fault", "every code is of an unknown issuer", "trust import")
+
+
+def test_a_store_that_was_named_and_is_not_there_is_a_fault(place):
+    only(place.doctor("--store", place.folder / "none"), "trust-readable", "fault", "no trust store", "trust import")
+
+
+def test_a_key_file_is_enough(place, henan):
+    checks = place.doctor("--trust", henan)
+    assert unwell(checks) == {} and f"key files {henan} (by --trust)" in checks[1]["detail"]
+
+
+def test_a_secret_key_among_the_trusted_is_a_fault_and_not_shown(place, keys):
+    result = place.run("doctor", "--json", "--trust", keys.secret, "--at", AT)
+    assert result.returncode == 30 and b"this is a secret key" in result.stdout
+    assert not any(word in result.stdout for word in keys.secret.read_bytes().split() if len(word) > 20)
+
+
+@pytest.mark.parametrize("options, env, used, ignored", [
+    (("--store", "{store}"), {"HCODE_STORE": "/other"}, "store {store} (by --store)", "$HCODE_STORE"),
+    (("--store", "{store}"), {"HCODE_TRUST": "/other"}, "store {store} (by --store)", "$HCODE_TRUST"),
+    (("--trust", "{pub}"), {"HCODE_STORE": "{store}"}, "key files {pub} (by --trust)", "$HCODE_STORE"),
+    (("--trust", "{pub}"), {"HCODE_STORE": "{store}", "HCODE_TRUST": "/other"}, "key files {pub} (by --trust)",
+     "$HCODE_STORE, $HCODE_TRUST"),
+    ((), {"HCODE_STORE": "{store}"}, "store {store} (by $HCODE_STORE)", None),
+    ((), {"HCODE_STORE": "{store}", "HCODE_TRUST": "{pub}"},
+     "store {store} (by $HCODE_STORE), key files {pub} (by $HCODE_TRUST)", None),
+    (("--trust", "{pub}", "--store", "{store}"), {}, "store {store} (by --store), key files {pub} (by --trust)", None),
+])
+def test_what_is_in_use_is_what_scans_use_and_what_is_set_aside_is_told(place, henan, options, env, used, ignored):
+    names = {"store": place.store, "pub": henan}
+    options = tuple(option.format(**names) for option in options) or ("--lang", "en")
+    env = {name: value.format(**names) for name, value in env.items()}
+    checks = place.doctor(*options, env=env)
+    by_name = {check["check"]: check for check in checks}
+    detail = by_name["trust-places"]["detail"]
+    if ignored:
+        only(checks, "trust-places", "warning", f"set and not in use: {ignored}", "unset the variable")
+        assert detail == used.format(**names) + f"; set and not in use: {ignored}"
+    else:
+        assert unwell(checks) == {} and detail == used.format(**names)
+    # The scan agrees.
+    scanned = place.run("verify", "--json", "--at", AT, *options, A.code(), env=env)
+    assert verdict(scanned)["verdict"] == ("green" if "store" in used else "undecided")
+
+
+def test_the_default_places_are_found(place, hcode):
+    home = place.folder / "data"
+    (home / "hcode").mkdir(parents=True)
+    shutil.copytree(place.store, home / "hcode" / "store")
+    checks = place.doctor("--lang", "en", env={"XDG_DATA_HOME": str(home)})
+    assert unwell(checks) == {} and checks[1]["detail"] == f"store {home}/hcode/store (by default)"
+
+
+# ------------------------------------------------------------ who may write, what is damaged
+
+
+@pytest.mark.parametrize("part, mode", [("", 0o777), ("index", 0o666), ("objects", 0o777), ("*", 0o646)])
+def test_what_anybody_may_write_to_is_a_fault(place, part, mode):
+    target = next((place.store / "objects").iterdir()) if part == "*" else place.store / part
+    target.chmod(mode)
+    only(place.doctor(), "trust-permissions", "fault", f"anybody may write to {target} (mode 0{mode:o})", f"chmod o-w {target}")
+
+
+def test_a_folder_above_counts_unless_it_is_sticky(place):
+    above = place.folder / "above"
+    above.mkdir()
+    shutil.copytree(place.store, above / "store")
+    for mode, word in ((0o777, "fault"), (0o1777, None)):
+        above.chmod(mode)
+        checks = place.doctor("--store", above / "store")
+        assert [check[0] for check in unwell(checks).values()] == ([word] if word else [])
+
+
+def test_what_a_group_may_write_to_is_a_warning(place):
+    if os.geteuid() != 0:
+        pytest.skip("only root may give a file to a group that is not its own")
+    os.chown(place.store / "index", 0, 4242)
+    (place.store / "index").chmod(0o664)
+    only(place.doctor(), "trust-permissions", "warning", "its group may write to", "chmod g-w")
+
+
+def test_a_key_file_that_anybody_may_write_to_is_a_fault(place, henan):
+    path = place.folder / "a key's.pub"
+    path.write_bytes(henan.read_bytes())
+    path.chmod(0o666)
+    only(place.doctor("--trust", path), "trust-permissions", "fault", "chmod o-w '" + str(path).replace("'", "'\\''") + "'")
+
+
+def test_a_damaged_object_is_a_fault(place):
+    bits = next(path for path in (place.store / "objects").iterdir() if path.stat().st_size == 1024)
+    whole = bits.read_bytes()
+    for damaged in (whole[:-1], b"\xff" + whole[1:], None):
+        bits.unlink() if damaged is None else bits.write_bytes(damaged)
+        only(place.doctor(), "store-objects", "fault", f"objects/{bits.name}", "import the lists again")
+    bits.write_bytes(whole)
+    (place.store / "objects" / "stray").write_bytes(b"x")
+    only(place.doctor(), "store-objects", "fault", "objects/stray")
+
+
+def test_a_damaged_list_or_index_is_a_fault(place):
+    trust_list = next(path for path in (place.store / "objects").iterdir() if path.stat().st_size != 1024)
+    whole = trust_list.read_bytes()
+    trust_list.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    only(place.doctor(), "trust-readable", "fault", "missing or damaged", "import the lists again")
+    trust_list.write_bytes(whole)
+    assert unwell(place.doctor()) == {}
+    index = place.store / "index"
+    index.write_bytes(index.read_bytes()[:-1])
+    only(place.doctor(), "trust-readable", "fault", "the trust store is damaged")
+
+
+def test_a_key_that_no_list_names_is_found_in_the_index(place):
+    """What an attacker does who may write: the checksums hold, and a scan would believe it."""
+    path = place.store / "index"
+    index = bytearray(path.read_bytes())
+    # The id of the last of the two keys, in the sorted table behind the header of 40 bytes.
+    index[40 + 24:40 + 32] = bytes([0xFF] * 8)
+    path.write_bytes(bytes(index))
+    only(place.doctor(), "store-index", "fault", "says something else than the lists", "import the lists again")
+
+
+# ------------------------------------------------------------ the program and the machine
+
+
+def test_the_libraries_and_their_packages_are_told(place):
+    details = {check["check"]: check["detail"] for check in place.doctor()}
+    for name in ("libsodium 1.", "zbar 0.", "libqrencode ", "libpng 1.", "libjpeg-turbo ", "libdeflate 1.", "sqlite 3.", "zlib "):
+        assert name in details["libraries"]
+    assert "CVE-2025-69277" in details["libsodium"] and "CVE-2023-40889" in details["zbar"]
+    for name in ("signatures", "scanner"):
+        assert details[name].endswith(" ms")
+
+
+def test_programs_that_are_not_installed_are_warned_of(place):
+    bare = place.folder / "bare"
+    bare.mkdir()
+    found = unwell(place.doctor(env={"PATH": str(bare)}))
+    assert set(found) == {"curl", "rsvg-convert"}
+    assert "apt-get install curl" in found["curl"][2] and "trust import URL" in found["curl"][1]
+    assert "apt-get install librsvg2-bin" in found["rsvg-convert"][2]
+
+
+def test_too_little_memory_to_lock_is_warned_of(place):
+    nobody = 65534
+    if os.geteuid() != 0:
+        pytest.skip("only root can become a user to whom the limit applies")
+    program = place.folder / "hcode"
+    shutil.copy(command.HCODE, program)
+    # pytest's own folders are for root alone.
+    opened = [path for path in place.folder.parents if path != path.parent and not path.stat().st_mode & 0o001]
+    for path in [place.folder, *opened]:
+        path.chmod(path.stat().st_mode | 0o011)
+
+    def limit():
+        resource.setrlimit(resource.RLIMIT_MEMLOCK, (4096, 4096))
+        os.setgid(nobody)
+        os.setuid(nobody)
+
+    result = subprocess.run([program, "doctor", "--json", "--at", AT, "--store", place.store], capture_output=True,
+                            preexec_fn=limit, env=command.environment("/nonexistent"))
+    found = unwell(json.loads(result.stdout)["checks"])
+    assert found["locked-memory"][0] == "warning" and "limit 4 KiB" in found["locked-memory"][1]
+    assert result.returncode == 10
+
+
+# ------------------------------------------------------------ what it must not do
+
+
+def test_nothing_of_the_environment_and_nothing_secret_is_told(place, keys):
+    env = {"SECRET_TOKEN": "hunter2", "HTTPS_PROXY": "http://user:hunter2@proxy", "HCODE_TRUST": ""}
+    for options in (("--json",), ()):
+        result = place.run("doctor", *options, "--store", place.store, "--at", AT, env=env)
+        assert b"hunter2" not in result.stdout + result.stderr and b"HTTPS_PROXY" not in result.stdout
+
+
+def test_names_are_escaped_on_a_terminal(place):
+    hostile = place.folder / "st\x1b[31m\u202eore"
+    shutil.copytree(place.store, hostile)
+    result = place.run("doctor", "--store", hostile, "--at", AT)
+    assert result.returncode == 0 and b"\x1b" not in result.stdout and "\u202e" not in result.stdout.decode()
+    assert place.doctor("--store", hostile)[1]["detail"] == f"store {hostile} (by --store)"
+
+
+def test_it_changes_nothing_starts_nothing_and_opens_no_socket(place):
+    before = command.listing(place.store)
+    trace = place.folder / "trace"
+    result = place.run("doctor", "--store", place.store, "--at", AT,
+                       program=["strace", "-f", "-qq", "-o", trace, "-e", "trace=%network,execve"])
+    assert result.returncode == 0 and command.listing(place.store) == before
+    traced = trace.read_text()
+    assert "socket(" not in traced and traced.count("execve(") == 1
