@@ -17,13 +17,13 @@ BENCHFLAGS ?=
 HCODE := .build/release/hcode
 FLOOR := .build-bench/floor
 VENV := .build-venv
-# What makes the start of a scan cheaper, by measure (docs/performance.md): everything static that can be, libstdc++ too
-# (its archive is found first in .build-link), and relocations packed by lld.
 # The packages whose archives are linked: `hcode doctor` tells from them whether security fixes are in. A define, so that
 # what was built from older packages is built again.
 LINKED := libdeflate-dev libpng-dev libqrencode-dev libsodium-dev libsqlite3-dev libturbojpeg0-dev libzbar-dev zlib1g-dev
 PACKAGES := $(strip $(shell dpkg-query --show --showformat '$${Package}=$${Version} ' $(LINKED) 2>/dev/null))
-RELEASE := swift build -c release --static-swift-stdlib \
+# What makes the start of a scan cheaper, by measure (docs/performance.md): everything static that can be, libstdc++ too
+# (its archive is found first in .build-link), and relocations packed by lld. No run path: a library beside the program is none of ours.
+RELEASE := swift build -c release --static-swift-stdlib --disable-local-rpath \
   -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs \
   -Xlinker -L$(CURDIR)/.build-link -Xswiftc -Xclang-linker -Xswiftc -static-libgcc \
   $(if $(PACKAGES),-Xcc '-DHCODE_PACKAGES="$(PACKAGES)"')
@@ -33,7 +33,7 @@ bash_completion := $(DESTDIR)$(PREFIX)/share/bash-completion/completions/hcode
 zsh_completion := $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_hcode
 fish_completion := $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/hcode.fish
 
-.PHONY: all bootstrap demo test install uninstall bench lint format man clean
+.PHONY: all bootstrap demo test install uninstall bench bench-status lint format man clean
 
 all: .build-link/libstdc++.a
 	$(RELEASE) --product hcode
@@ -85,6 +85,10 @@ bench: $(FLOOR)
 	if grep -q hcode-bench Package.swift; then $(RELEASE) --product hcode-bench; fi
 	/usr/bin/python3 bench/run.py $(BENCHFLAGS) --hcode $(HCODE) --floor $(FLOOR) \
 	  $$(if [[ -x .build/release/hcode-bench ]]; then echo --in-process .build/release/hcode-bench; fi)
+
+bench-status: all
+	$(RELEASE) --product hcode-bench
+	in_process=$$(realpath .build/release/hcode-bench); /usr/bin/python3 bench/status.py --hcode $(HCODE) --in-process "$$in_process"
 
 # All dynamic, each library at its defaults: what somebody would write in C in an afternoon.
 $(FLOOR): bench/floor.c

@@ -21,6 +21,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import store
+
 PICTURES = 64
 FAMILIES = ["王 WANG", "李 LI", "张 ZHANG", "刘 LIU", "陈 CHEN", "杨 YANG", "赵 ZHAO", "黄 HUANG"]
 GIVEN = ["小明 XIAOMING", "建国 JIANGUO", "秀英 XIUYING", "伟 WEI", "芳 FANG", "丽华 LIHUA", "志强 ZHIQIANG", "敏 MIN"]
@@ -172,6 +174,26 @@ def compare_processes(desk, floor, rounds, folder):
     return goals
 
 
+def compare_stores(desk, rounds, folder):
+    """A scan with one key against a scan with a store of a thousand issuers and five status lists."""
+    kept, registry = store.make(desk.hcode, folder, desk.public)
+    paths = []
+    for index in range(PICTURES):
+        paths.append(str(folder / f"store-{index}.png"))
+        checked([*desk.issue(index, paths[-1]), "--registry", registry])
+    programs = {
+        "scan, one key": lambda n: [desk.hcode, "scan", "--trust", desk.public, paths[n % PICTURES]],
+        "scan, 1,000 issuers": lambda n: [desk.hcode, "scan", "--store", str(kept), paths[n % PICTURES]],
+    }
+    found = in_turn(programs, rounds)
+    counts = {name: instructions(command(0), folder) for name, command in programs.items()} if shutil.which("valgrind") else {}
+    print(f"\nA store of {store.ISSUERS} issuers and {store.STATUS_LISTS} status lists of {store.CODES} codes, {rounds} rounds in turn")
+    for name, (median, percent) in found.items():
+        print(f"  {name:<28}{median:>9.2f} ms CPU{percent:>6.1f} %{counts.get(name) or 0:>9.1f} M instr")
+    ratio = found["scan, 1,000 issuers"][0] / found["scan, one key"][0]
+    return {("scan 1,000 issuers / one key", "at most", 1.3): ratio}
+
+
 def compare_issuing(in_process, floor, repeats, rounds):
     """Codes a second in one process, the two taking turns."""
     programs = {"floor issue-loop": [floor, "issue-loop", str(rounds)]}
@@ -218,6 +240,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="hcode-bench-") as name:
         desk = Desk(hcode, Path(name))
         goals = compare_processes(desk, floor, rounds, Path(name))
+        goals |= compare_stores(desk, rounds, Path(name))
         scan_loop(desk, floor, 5 if asked.quick else 15)
         goals |= compare_issuing(in_process, floor, repeats, loops)
 

@@ -73,6 +73,7 @@ def test_a_green_code_tells_everything_that_was_signed(hcode, henan, texts):
              "product": "CoronaVac"},
             {"kind": "recovery", "time": "2026-09-22T21:50:00Z", "place": "H2"},
         ],
+        "trust": {"basis": "key-file"},
     }
 
 

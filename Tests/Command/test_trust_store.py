@@ -3,6 +3,7 @@
 import json
 from hashlib import sha256
 
+import jsonschema
 import pytest
 
 import command
@@ -44,7 +45,9 @@ def place(hcode, tmp_path):
                 assert command.listing(self.store) == before, "a refusal changed the store"
 
         def verify(self, text, at=AT):
-            return verdict(hcode("verify", "--json", "--store", self.store, "--at", at, text))
+            found = verdict(hcode("verify", "--json", "--store", self.store, "--at", at, text))
+            SCHEMA.validate(found)
+            return found
 
         def show(self, *options, at=AT):
             return hcode("trust", "show", "--store", self.store, "--at", at, *options)
@@ -70,6 +73,7 @@ def expect(found, word, reason):
     assert (found["verdict"], found["reason"]) == (word, reason), found
 
 
+SCHEMA = jsonschema.Draft202012Validator(json.loads((command.ROOT / "docs/schema/verdict.schema.json").read_text()))
 A = Authority("CN-A")
 B = Authority("CN-B")
 
@@ -499,7 +503,7 @@ def test_the_dashboard_says_what_is_lacking_and_the_check_its_status(place):
     place.taken(B.list(), A.status_list())
     assert place.show("--check").returncode == 0
     text = place.show().stdout.decode()
-    assert "all is well" in text and "CN-A" in text and "recognised by CN-A" in text and A.fingerprint in text
+    assert "all is well" in text and "CN-A" in text and "recognised by CN-A" in text and A.fingerprint in text.replace(" ", "")
 
 
 def test_warnings_come_days_before_an_end(place):

@@ -72,6 +72,8 @@ def base45(text):
 class Scan:
     """Reads one item: raises Refusal for rule 4; `deterministic` and `tags` say what rule 5 asks."""
 
+    DEPTH, COUNT = 8, 64
+
     def __init__(self, octets):
         self.octets, self.at = octets, 0
         self.deterministic, self.tags = True, set()
@@ -112,7 +114,7 @@ class Scan:
         elif major == 5:
             self.elements(argument, 2, depth + 1)
         elif major == 6:
-            need(depth < 8, "malformed-cbor")
+            need(depth < self.DEPTH, "malformed-cbor")
             self.tags.add(argument)
             self.item(depth + 1)
         elif major == 7:
@@ -143,11 +145,11 @@ class Scan:
         return False
 
     def elements(self, count, per, depth):
-        need(depth <= 8 and (count is None or count <= 64), "malformed-cbor")
+        need(depth <= self.DEPTH and (count is None or count <= self.COUNT), "malformed-cbor")
         done, keys = 0, []
         while (done < count) if count is not None else not self.ended():
             done += 1
-            need(done <= 64, "malformed-cbor")
+            need(done <= self.COUNT, "malformed-cbor")
             start = self.at
             self.item(depth)
             keys.append(self.octets[start:self.at])
@@ -161,8 +163,8 @@ def keep_tag(number):
     return lambda value, immutable: cbor2.CBORTag(number, value)  # the second argument is new in cbor2 6
 
 
-def decode(octets):
-    scanned = Scan(octets)
+def decode(octets, scan=Scan):
+    scanned = scan(octets)
     need(scanned.deterministic, "not-deterministic")
     value = cbor2.loads(octets, semantic_decoders={n: keep_tag(n) for n in scanned.tags}, allow_indefinite=False,
                         allow_duplicate_keys=False)
@@ -400,7 +402,7 @@ def rule_11i(claims, key):
 
 RULES_11 = [rule_11b, rule_11c, rule_11d, rule_11e, rule_11f, rule_11g, rule_11h, rule_11i]
 
-# ---------------------------------------------------------------- rule 12: the clock
+# ---------------------------------------------------------------- rules 12 and 13: the clock
 
 
 def rule_12(claims, key, now):

@@ -283,9 +283,9 @@ def write(root):
 
 
 def good_colours():
-    good("green", "A green code with one PCR test.", "12", claims())
-    good("yellow", "A yellow code.", "12", claims(health=YELLOW), "yellow")
-    good("red", "A red code with a positive test.", "12", claims(health=RED), "red")
+    good("green", "A green code with one PCR test.", "13", claims())
+    good("yellow", "A yellow code.", "13", claims(health=YELLOW), "yellow")
+    good("red", "A red code with a positive test.", "13", claims(health=RED), "red")
     good("no-holder", "A green code that names nobody.", "11g", claims(h2=MISSING))
     good("no-evidence", "A green code without evidence.", "11h", claims(h3=MISSING))
     good("bare", "Nothing but the status.", "11f", claims(health={1: 0}))
@@ -301,17 +301,17 @@ def good_keys():
     good("two-keys-first", "Two trusted keys, signed with the first.", "9", claims(), trust=trust)
     good("two-keys-second", "Two trusted keys, signed with the second.", "9",
          text(claims({1: "IN-TN"}), TAMIL_NADU), trust=trust)
-    good("key-last-second", "One second before the trusted key ends.", "12b", claims(),
+    good("key-last-second", "One second before the trusted key ends.", "13d", claims(),
          trust=[HENAN.jwk(expires=rfc3339(NOW + 1))])
-    good("code-outlives-key", "The key ends before the code does; only the clock counts.", "12b", claims(),
+    good("code-outlives-key", "The key ends before the code does; only the clock counts.", "13d", claims(),
          trust=[HENAN.jwk(expires=rfc3339(NOW + 60))])
 
 
 def good_times():
-    good("last-second", "One second before exp.", "12d", claims(), at=IAT + DAY - 1)
-    good("clock-behind-300", "No nbf, iat exactly 300 seconds ahead of the clock.", "12c", claims(), at=IAT - 300)
-    good("at-iat", "The clock shows iat.", "12c", claims(), at=IAT)
-    good("nbf-is-now", "nbf is this second.", "12c", claims({5: NOW}))
+    good("last-second", "One second before exp.", "13f", claims(), at=IAT + DAY - 1)
+    good("clock-behind-300", "No nbf, iat exactly 300 seconds ahead of the clock.", "13e", claims(), at=IAT - 300)
+    good("at-iat", "The clock shows iat.", "13e", claims(), at=IAT)
+    good("nbf-is-now", "nbf is this second.", "13e", claims({5: NOW}))
     good("nbf-after-iat", "nbf is one second later than iat.", "11c", claims({5: IAT + 1}))
     good("nbf-before-exp", "nbf is one second earlier than exp: valid for one second.", "11c",
          claims({5: IAT + DAY - 1}), at=IAT + DAY - 1)
@@ -1086,7 +1086,7 @@ def bad_clock():
     clock("red", "The same with a red code.", 3600, RED)
 
     def key(name, comment, expires, status="green", health=GREEN):
-        bad(f"key-{name}", comment, "12b", "key-expired", claims(health=health), status=status,
+        bad(f"key-{name}", comment, "13d", "key-expired", claims(health=health), status=status,
             trust=[HENAN.jwk(expires=rfc3339(expires))])
 
     key("expired-second", "The key ended a second ago; the code was made before.", NOW - 1)
@@ -1097,18 +1097,18 @@ def bad_clock():
     def time(name, comment, rule, reason, changes, at, status="green", health=GREEN):
         bad(name, comment, rule, reason, claims(changes, health), at=at, status=status)
 
-    time("early-301", "No nbf, iat 301 seconds ahead of the clock.", "12c", "not-yet-valid", {}, IAT - 301)
-    time("early-nbf", "nbf is one second ahead of the clock: it has no five minutes.", "12c", "not-yet-valid",
+    time("early-301", "No nbf, iat 301 seconds ahead of the clock.", "13e", "not-yet-valid", {}, IAT - 301)
+    time("early-nbf", "nbf is one second ahead of the clock: it has no five minutes.", "13e", "not-yet-valid",
          {5: NOW + 1}, NOW)
-    time("early-nbf-300", "nbf is 300 seconds ahead of the clock.", "12c", "not-yet-valid", {5: NOW + 300}, NOW)
-    time("early-red", "A red code that is not yet valid.", "12c", "not-yet-valid", {5: NOW + 60}, NOW, "red", RED)
-    time("early-yellow", "A yellow code a day ahead of the clock.", "12c", "not-yet-valid", {}, IAT - DAY, "yellow", YELLOW)
-    time("expired-exp", "The exact second of exp.", "12d", "expired", {}, IAT + DAY)
-    time("expired-later", "A day after exp.", "12d", "expired", {}, IAT + 2 * DAY)
-    time("expired-yellow", "A yellow code that has ended.", "12d", "expired", {}, IAT + DAY, "yellow", YELLOW)
-    time("expired-red", "A red code that has ended.", "12d", "expired", {}, IAT + DAY + 1, "red", RED)
-    time("expired-tolerance", "Five minutes of tolerance do not hold for exp.", "12d", "expired", {4: NOW - 1}, NOW)
-    time("expired-nbf", "A code with nbf that has ended.", "12d", "expired", {5: IAT + 60}, IAT + DAY)
+    time("early-nbf-300", "nbf is 300 seconds ahead of the clock.", "13e", "not-yet-valid", {5: NOW + 300}, NOW)
+    time("early-red", "A red code that is not yet valid.", "13e", "not-yet-valid", {5: NOW + 60}, NOW, "red", RED)
+    time("early-yellow", "A yellow code a day ahead of the clock.", "13e", "not-yet-valid", {}, IAT - DAY, "yellow", YELLOW)
+    time("expired-exp", "The exact second of exp.", "13f", "expired", {}, IAT + DAY)
+    time("expired-later", "A day after exp.", "13f", "expired", {}, IAT + 2 * DAY)
+    time("expired-yellow", "A yellow code that has ended.", "13f", "expired", {}, IAT + DAY, "yellow", YELLOW)
+    time("expired-red", "A red code that has ended.", "13f", "expired", {}, IAT + DAY + 1, "red", RED)
+    time("expired-tolerance", "Five minutes of tolerance do not hold for exp.", "13f", "expired", {4: NOW - 1}, NOW)
+    time("expired-nbf", "A code with nbf that has ended.", "13f", "expired", {5: IAT + 60}, IAT + DAY)
 
 
 def main():

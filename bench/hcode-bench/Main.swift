@@ -2,10 +2,17 @@ import Glibc
 import HCodeCore
 
 /// `hcode-bench ROUNDS`: issues 64 different codes a round, each signed, verified, encoded at level M and drawn as PNG
-/// in memory, and prints the median CPU time of a code. What `bench/floor issue-loop` does in C.
+/// in memory, and prints the median CPU time of a code. What `bench/floor issue-loop` does in C. `hcode-bench status` is
+/// `StatusLists`.
 @main
 enum Main {
   static func main() throws {
+    let arguments = CommandLine.arguments.dropFirst()
+    if arguments.first == "status" {
+      let numbers = arguments.dropFirst().compactMap { Int($0) }
+      return try StatusLists.run(
+        codes: numbers.first ?? 10_000_000, changed: numbers.dropFirst().first ?? 100_000)
+    }
     let rounds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 9
     guard rounds > 0, let now = Timestamp(rfc3339: "2026-11-24T08:00:00Z"),
       let issuer = IssuerIdentifier("CN-HA"), let seed = GuardedBytes(randomCount: 32)
@@ -45,7 +52,7 @@ enum Main {
     print("us_per_code=\(times[times.count / 2] * 1e6) png_bytes=\(bytes / (64 * rounds))")
   }
 
-  private static func cpuSeconds() -> Double {
+  static func cpuSeconds() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9

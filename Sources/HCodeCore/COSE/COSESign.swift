@@ -29,8 +29,8 @@ public struct COSESign: Sendable {
     signatures = []
   }
 
-  /// Reads tag 98 with that type in the body's header; nil for anything else, a label that is not understood and two
-  /// signatures under one key id among it.
+  /// Reads tag 98 with that type in the body's header; nil for anything else, a label that is not understood, two
+  /// signatures under one key id and signatures in another order than that of the key ids among it.
   public init?(_ value: CBORValue, type: String) {
     guard case .tagged(98, .array(let parts)) = value, parts.count == 4,
       parts[0].byteString == Self.header(type), case .map(let unprotected) = parts[1],
@@ -45,7 +45,9 @@ public struct COSESign: Sendable {
         let header = try? COSEProtectedHeader(encoded: protected),
         case .map(let unprotected) = parts[1], unprotected.isEmpty,
         let signature = parts[2].byteString, signature.count == 64,
-        !signatures.contains(where: { $0.keyIdentifier == header.keyIdentifier })
+        signatures.last.map({
+          $0.keyIdentifier.bytes.lexicographicallyPrecedes(header.keyIdentifier.bytes)
+        }) ?? true
       else { return nil }
       signatures.append(
         Signature(
@@ -81,6 +83,27 @@ public struct COSESign: Sendable {
       insert(signature)
     }
     return true
+  }
+
+  /// Takes out the signatures under these keys' ids that do not hold, and says whose they were: one of them would stand
+  /// in the way of the true signature in another copy.
+  public mutating func dropFalseSignatures(of keys: [Ed25519PublicKey]) -> [KeyIdentifier] {
+    let signers = signers(among: keys)
+    let identifiers = Set(keys.map(\.identifier))
+    func isFalse(_ entry: Signature) -> Bool {
+      identifiers.contains(entry.keyIdentifier) && !signers.contains(entry.keyIdentifier)
+    }
+    let dropped = signatures.filter(isFalse).map(\.keyIdentifier)
+    signatures.removeAll(where: isFalse)
+    return dropped
+  }
+
+  /// Takes out the signatures under all other ids than those of the keys, and says how many.
+  public mutating func dropSignatures(notOf keys: [Ed25519PublicKey]) -> Int {
+    let identifiers = Set(keys.map(\.identifier))
+    let before = signatures.count
+    signatures.removeAll { !identifiers.contains($0.keyIdentifier) }
+    return before - signatures.count
   }
 
   /// Those of the keys whose signature is there and holds. Keys that are named twice count once.

@@ -61,7 +61,7 @@ enum Sodium {
     return digest
   }
 
-  /// The first 8 bytes of the keyed BLAKE2b (RFC 7693) of a number, 16 bytes long: a pseudo-random function.
+  /// The first 8 bytes, little-endian, of the keyed BLAKE2b (RFC 7693) of a number, 16 bytes long: a pseudo-random function.
   static func keyedHash(_ number: UInt64, key: GuardedBytes) -> UInt64 {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 16) { hash in
       guard isReady, let start = hash.baseAddress else { return 0 }
@@ -70,7 +70,7 @@ enum Sodium {
         _ = crypto_generichash(
           start, hash.count, bytes.baseAddress, UInt64(bytes.count), key.pointer, key.count)
       }
-      return hash.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+      return UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
     }
   }
 

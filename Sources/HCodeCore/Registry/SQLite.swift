@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Glibc
 
 /// A value for a statement.
 enum SQLiteValue {
@@ -109,10 +110,20 @@ final class SQLiteDatabase {
     case SQLITE_FULL: return .noSpace
     case SQLITE_NOTADB: return .notARegistry(detail: "it is no SQLite database")
     case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH: return .notPermitted(detail: detail)
-    case SQLITE_CANTOPEN: return .notPermitted(detail: detail)
+    case SQLITE_CANTOPEN, SQLITE_IOERR: return fault(system: sqlite3_system_errno(handle), detail)
     case SQLITE_CORRUPT: return .damaged(detail: detail)
     case SQLITE_ERROR, SQLITE_MISMATCH, SQLITE_CONSTRAINT: return .damaged(detail: detail)
     default: return .inputOutput(detail: detail)
+    }
+  }
+
+  /// SQLite has one word for all that goes wrong below it; the system knows more.
+  private func fault(system error: Int32, _ detail: String) -> RegistryError {
+    switch error {
+    case ENOSPC, EDQUOT: .noSpace
+    case EACCES, EPERM, EROFS: .notPermitted(detail: detail)
+    case 0: .inputOutput(detail: detail)
+    default: .inputOutput(detail: "\(detail): \(String(cString: strerror(error)).lowercased())")
     }
   }
 }

@@ -57,7 +57,7 @@ struct StatusMessage: Sendable {
     guard bytes.count <= StatusList.maximumBytes else {
       throw ListRefusal(.tooLarge, "the \(kind.name) has more than 16 MiB")
     }
-    guard let message = COSESign1(try Self.strictCBOR(bytes, "file")),
+    guard let message = COSESign1(try ListRefusal.strictCBOR(bytes, "the file")),
       message.unprotected.isEmpty, message.signature.count == 64
     else {
       throw ListRefusal(
@@ -70,7 +70,7 @@ struct StatusMessage: Sendable {
     } catch {
       throw ListRefusal(.malformedList, "it is no \(kind.name): \(error.detail)")
     }
-    guard case .map(let claims) = try Self.strictCBOR(message.payload, "payload") else {
+    guard case .map(let claims) = try ListRefusal.strictCBOR(message.payload, "the payload") else {
       throw ListRefusal(.malformedList, "the payload is no map")
     }
     func claim(_ label: CBORValue) -> CBORValue? { claims.first { $0.key == label }?.value }
@@ -121,19 +121,5 @@ struct StatusMessage: Sendable {
     } catch { throw .signing(error) }
     guard bytes.count <= StatusList.maximumBytes else { throw .tooLarge }
     return bytes
-  }
-
-  private static func strictCBOR(_ bytes: [UInt8], _ what: String) throws(ListRefusal) -> CBORValue
-  {
-    let value: CBORValue
-    do {
-      value = try CBORDecoder.decode(bytes, limits: .list)
-    } catch {
-      throw ListRefusal(.malformedList, "the \(what) is not well-formed CBOR: \(error)")
-    }
-    guard value.isDeterministic(bytes) else {
-      throw ListRefusal(.malformedList, "the \(what) is not in its one deterministic spelling")
-    }
-    return value
   }
 }

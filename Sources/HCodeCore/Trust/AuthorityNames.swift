@@ -27,10 +27,18 @@ public struct AuthorityNames: Hashable, Sendable {
     return tag.utf8.count <= 35
       && parts.dropFirst().allSatisfy { part in
         (2...8).contains(part.count)
-          && part.allSatisfy {
-            Character(Unicode.Scalar($0)).isLetter || Character(Unicode.Scalar($0)).isNumber
-          }
+          && part.allSatisfy(isAlphanumeric)
       }
+  }
+
+  /// ASCII alone: a byte of UTF-8 is no letter, whatever it would be in Latin-1.
+  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "a")...UInt8(ascii: "z"):
+      true
+    default: false
+    }
   }
 
   var cbor: CBORValue {

@@ -71,7 +71,7 @@ public struct ListedKey: Hashable, Sendable {
       for value in try members.array(6, "status lists", 1...64) { uris.append(try uri(value)) }
       use = .statusLists(uris)
     } else {
-      let grant = try Grant(try members.required(4, "grant"), place + ", its grant,")
+      let grant = try Grant(try members.required(4, "grant"), place + " its grant,")
       if let value = members[5] {
         use = .codes(grant, statusList: try uri(value))
       } else {

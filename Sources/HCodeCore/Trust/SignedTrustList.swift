@@ -42,4 +42,14 @@ public struct SignedTrustList: Sendable {
 
   /// Takes over the signatures of another copy; false when it is another list.
   public mutating func merge(_ other: SignedTrustList) -> Bool { message.merge(other.message) }
+
+  /// Takes out what stands under these keys' ids and is not theirs; see `COSESign.dropFalseSignatures`.
+  public mutating func dropFalseSignatures(of keys: [Ed25519PublicKey]) -> [KeyIdentifier] {
+    message.dropFalseSignatures(of: keys)
+  }
+
+  /// Takes out the signatures of all others; see `COSESign.dropSignatures`.
+  public mutating func dropSignatures(notOf keys: [Ed25519PublicKey]) -> Int {
+    message.dropSignatures(notOf: keys)
+  }
 }

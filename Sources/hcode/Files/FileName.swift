@@ -29,6 +29,8 @@ struct FileName: ExpressibleByArgument, Equatable {
     argument.unicodeScalars.contains { (0x10FF00...0x10FFFF).contains($0.value) }
   }
 
+  var defaultValueDescription: String { description }
+
   /// The name for people and programs; what is not UTF-8 reads as U+FFFD.
   var description: String { String(decoding: bytes, as: UTF8.self) }
 

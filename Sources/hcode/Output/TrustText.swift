@@ -1,6 +1,6 @@
 import HCodeCore
 
-/// Lists for a person's eyes: what `trust show`, `why` and `sign` print. Every text from a list is escaped.
+/// What a store holds for an operator's eyes: how old it is, when it ends, what is lacking.
 struct TrustText {
   var language: Language
   var now: Timestamp
@@ -18,37 +18,11 @@ struct TrustText {
     if let sunset = issuer.sunset { lines[0] += "  sunset \(LocalTime.text(sunset))" }
     for key in issuer.keys {
       lines.append(
-        "  key \(key.publicKey.identifier.hex)  \(use(key))  until \(LocalTime.text(key.until)) (\(left(key.until)))"
+        "  key \(key.publicKey.identifier.hex)  \(TrustListText.use(key.use))  until \(LocalTime.text(key.until)) (\(left(key.until)))"
       )
       if let uri = key.statusList { lines.append("    " + status(uri, statusList(uri))) }
     }
     return lines
-  }
-
-  private func use(_ key: ListedKey) -> String {
-    switch key.use {
-    case .codes(let grant, _): "codes: " + grantText(grant)
-    case .statusLists(let uris): "status lists: " + uris.map(\.description).joined(separator: " ")
-    }
-  }
-
-  /// `green yellow; pcr at most 72 h old, vaccination; valid at most 7 d`.
-  func grantText(_ grant: Grant) -> String {
-    var parts = [words(grant.statuses)]
-    if !grant.evidence.isEmpty { parts.append(words(grant.evidence)) }
-    if let longest = grant.longestValidity { parts.append("valid at most \(span(Int64(longest)))") }
-    return parts.joined(separator: "; ")
-  }
-
-  /// `green red; green with pcr at most 48 h old, otherwise yellow`.
-  func termsText(_ terms: Recognition.Terms) -> String {
-    var parts = [words(terms.statuses)]
-    if let evidence = terms.greenEvidence {
-      parts.append(
-        "green with \(words(evidence)), otherwise \(terms.otherwiseYellow ? "yellow" : "refused")")
-    }
-    if let sunset = terms.sunset { parts.append("sunset \(LocalTime.text(sunset))") }
-    return parts.joined(separator: "; ")
   }
 
   private func status(_ uri: StatusListURI, _ held: HeldStatusList?) -> String {
@@ -56,16 +30,6 @@ struct TrustText {
     return
       "status list \(uri)  \(age(held.facts.issued))  until \(LocalTime.text(held.facts.expires))"
       + " (\(left(held.facts.expires)))  \(held.count) codes"
-  }
-
-  private func words(_ statuses: Set<HealthStatus>) -> String {
-    statuses.sorted { $0.rawValue < $1.rawValue }.map(\.description).joined(separator: " ")
-  }
-
-  private func words(_ evidence: [EvidenceKind: UInt64]) -> String {
-    evidence.sorted { $0.key < $1.key }.map { kind, minutes in
-      kind.word + (minutes == 0 ? "" : " at most \(span(Int64(minutes) * 60)) old")
-    }.joined(separator: ", ")
   }
 
   /// `3 h old`.

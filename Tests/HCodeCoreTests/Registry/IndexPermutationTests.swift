@@ -9,15 +9,19 @@ struct IndexPermutationTests {
     1, 2, 3, 4, 5, 7, 8, 15, 16, 17, 63, 64, 65, 255, 256, 257, 1000, 4096, 4097, 65_537,
   ])
   func `every index comes once and leads back to its counter`(capacity: UInt32) throws {
-    for _ in 0..<3 {
+    for _ in 0..<(capacity < 5000 ? 3 : 1) {
       let permutation = try #require(IndexPermutation(capacity: capacity, key: key()))
       var isSeen = [Bool](repeating: false, count: Int(capacity))
+      // One expectation for all: half a million of them take half a minute.
+      var right = 0
       for counter in 0..<capacity {
-        let index = try #require(permutation.index(of: counter))
-        #expect(index < capacity && !isSeen[Int(index)])
+        guard let index = permutation.index(of: counter), index < capacity, !isSeen[Int(index)],
+          permutation.counter(of: index) == counter
+        else { break }
         isSeen[Int(index)] = true
-        #expect(permutation.counter(of: index) == counter)
+        right += 1
       }
+      #expect(right == Int(capacity))
       #expect(permutation.index(of: capacity) == nil && permutation.counter(of: capacity) == nil)
     }
   }

@@ -129,7 +129,7 @@ final class RegistryTests {
     }
     _ = try registry.nextList(at: now.advanced(bySeconds: 1))
     let last = try #require(try registry.summary().lastList)
-    #expect(last.issued == now.advanced(bySeconds: 1) && last.digest == list.digest)
+    #expect(last.issued == now.advanced(bySeconds: 1) && last.digest == list.digest.bytes)
   }
 
   @Test func `what is no registry is told so and left alone`() throws {
@@ -139,7 +139,7 @@ final class RegistryTests {
       do {
         _ = try Registry(path: Array(file.path.utf8))
         return nil
-      } catch let error as RegistryError {
+      } catch {
         #expect(try Array(Data(contentsOf: file)) == bytes)
         return error
       }

@@ -83,7 +83,7 @@ struct StatusDeltaTests {
       (key: CBORValue.unsigned($0.0), value: CBORValue.array($0.1.map(CBORValue.unsigned)))
     }
     let content = CBORValue.map([
-      (.unsigned(1), .bytes(old.digest)), (.unsigned(2), .bytes(new.digest)),
+      (.unsigned(1), .bytes(old.digest.bytes)), (.unsigned(2), .bytes(new.digest.bytes)),
       (.unsigned(3), .map(changes)),
     ])
     return try read(

@@ -9,6 +9,8 @@ struct Trust: ParsableCommand {
       checkpoints import it. What is signed, by whom, and every refusal is in docs/trust.md.
       """,
     subcommands: [
+      TrustInit.self, TrustAdd.self, TrustGrant.self, TrustRecognise.self, TrustRemove.self,
+      TrustSunset.self, TrustRoots.self, TrustBuild.self, TrustSign.self,
       TrustImport.self, TrustShow.self, TrustWhy.self, TrustUpdate.self, TrustBundle.self,
       TrustForget.self,
     ])

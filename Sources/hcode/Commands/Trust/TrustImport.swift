@@ -35,7 +35,7 @@ struct TrustImport: ParsableCommand {
     help: ArgumentHelp(
       "The fingerprint of its root keys together, as 'hcode trust build' tells it, or of one of them.",
       valueName: "hex"))
-  var fingerprint: [String] = []
+  var fingerprint: [Fingerprint] = []
 
   @OptionGroup var storeOptions: StoreOptions
   @OptionGroup var clock: ClockOptions
@@ -45,15 +45,12 @@ struct TrustImport: ParsableCommand {
 
   func validate() throws {
     if files.isEmpty { throw ValidationError("Name at least one file or URL.") }
-    for text in fingerprint where Self.digits(text) == nil {
-      throw ValidationError("--fingerprint takes 64 hexadecimal digits, spaces allowed.")
-    }
   }
 
   func run() throws {
     let now = try clock.time()
     let incoming = try files.map { try Self.incoming($0) }
-    var pins = fingerprint.compactMap(Self.digits).map { TrustHoldings.Pin.fingerprint($0) }
+    var pins = fingerprint.map { TrustHoldings.Pin.fingerprint($0.digits) }
     for name in root { pins.append(.rootKey(try PublicKey.read(name).publicKey)) }
     for line in try Self.take(
       incoming, pins: pins, into: storeOptions.trustStore, at: now, json: json)
@@ -128,12 +125,5 @@ struct TrustImport: ParsableCommand {
     } catch {
       throw failure(TrustHoldings.RefusedFile(name: shown, refusal: error))
     }
-  }
-
-  /// 64 digits, however grouped.
-  private static func digits(_ text: String) -> String? {
-    let digits = text.filter { $0 != " " && $0 != ":" }.lowercased()
-    return digits.utf8.count == 64 && digits.allSatisfy { $0.isASCII && $0.isHexDigit }
-      ? digits : nil
   }
 }

@@ -101,11 +101,12 @@ struct TrustShow: ParsableCommand {
       if holdings.anchors.contains(list.authority) {
         lines.append(
           Line("  pinned; root keys: \(list.roots.threshold) of \(list.roots.keys.count)"))
-        lines.append(Line("  fingerprint \(list.roots.fingerprint)", .faint))
+        lines.append(Line("  fingerprint \(TrustListText.grouped(list.roots.fingerprint))", .faint))
       }
       for (recogniser, recognition) in recognisers {
         lines.append(
-          Line("  recognised by \(recogniser.authority): \(words.termsText(recognition.terms))"))
+          Line("  recognised by \(recogniser.authority): \(TrustListText.terms(recognition.terms))")
+        )
       }
       for issuer in list.issuers {
         let shown = words.lines(issuer) {
@@ -142,23 +143,11 @@ struct TrustShow: ParsableCommand {
       object.add("recognises", list.recognitions.map { TrustJSON.object($0, isHeld: false) })
       return try StandardOutput.write(object.line)
     }
-    let words = TrustText(language: output.language, now: now)
-    var lines = [
-      Line(words.headline(list)),
+    var lines = TrustListText.summary(list, payload: signed.payloadDigest).map { Line($0) }
+    lines.append(
       Line(
         "signed by \(signed.signers.count) of its root keys, \(list.roots.threshold) needed"
-          + (signed.isComplete ? "" : ": NOT COMPLETE"), signed.isComplete ? .good : .grave),
-      Line("root keys' fingerprint \(list.roots.fingerprint)"),
-    ]
-    for issuer in list.issuers {
-      lines += words.lines(issuer) { _ in nil }.filter { !$0.hasSuffix("NOT HERE") }.map {
-        Line($0)
-      }
-    }
-    for recognition in list.recognitions {
-      lines.append(
-        Line("recognises \(recognition.authority): \(words.termsText(recognition.terms))"))
-    }
+          + (signed.isComplete ? "" : ": NOT COMPLETE"), signed.isComplete ? .good : .grave))
     try StandardOutput.write(lines.map(\.text).joined(separator: "\n"))
   }
 

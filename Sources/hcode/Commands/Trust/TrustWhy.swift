@@ -89,14 +89,14 @@ struct TrustWhy: ParsableCommand {
     ]
     if let recogniser = route.recognition {
       lines.append(
-        "  recognised by the pinned authority \(recogniser.list.authority): \(words.termsText(recogniser.terms))"
+        "  recognised by the pinned authority \(recogniser.list.authority): \(TrustListText.terms(recogniser.terms))"
       )
     } else {
       lines.append("  which is pinned here")
     }
     switch route.key.use {
-    case .codes(let grant, _): lines.append("  may sign codes: \(words.grantText(grant))")
-    case .statusLists: lines.append("  may sign status lists, and no codes")
+    case .codes: lines.append("  for codes: \(TrustListText.use(route.key.use))")
+    case .statusLists: lines.append("  for status lists, and no codes")
     }
     lines += obstacles.map { "  NOT BELIEVED NOW: " + $0 }
     if obstacles.isEmpty { lines.append("  believed") }

@@ -1,0 +1,218 @@
+/// What an authority edits and keeps under version control, and what its trust lists are built from (docs/trust.md §3).
+///
+/// Times and lengths of time keep the spelling that somebody gave them, issuers and keys their order.
+public struct TrustListSource: Hashable, Sendable {
+  /// What `format` says.
+  public static let format = "hcode-trust-source-1"
+  /// The most that a source may hold, as much as a list.
+  public static let maximumFileBytes = TrustList.maximumFileBytes
+
+  /// Whose lists.
+  public var authority: IssuerIdentifier
+  /// Its names.
+  public var names: AuthorityNames
+  /// The version of the list that was built last, 0 before the first.
+  public var version: UInt64
+  /// How long a list decides after it was built.
+  public var valid: Spelled<Int64>
+  /// After how long it is called old.
+  public var timeToLive: Spelled<Int64>
+  /// Nothing is accepted under the list from then on.
+  public var sunset: Spelled<Timestamp>?
+  /// Who signs lists.
+  public var roots: KeyGroup
+  /// Who signs bundles.
+  public var snapshot: KeyGroup?
+  /// The issuers, in the order in which they were entered.
+  public var issuers: [Issuer]
+  /// The other authorities.
+  public var recognitions: [RecognisedAuthority]
+
+  /// A source of no issuers yet.
+  public init(
+    authority: IssuerIdentifier, names: AuthorityNames, valid: Spelled<Int64>,
+    timeToLive: Spelled<Int64>, roots: KeyGroup, snapshot: KeyGroup? = nil
+  ) {
+    self.authority = authority
+    self.names = names
+    version = 0
+    self.valid = valid
+    self.timeToLive = timeToLive
+    self.roots = roots
+    self.snapshot = snapshot
+    issuers = []
+    recognitions = []
+  }
+
+  /// Keys of which a number sign together, and who keeps them.
+  public struct KeyGroup: Hashable, Sendable {
+    /// One of the keys.
+    public struct Member: Hashable, Sendable {
+      /// The key.
+      public let publicKey: Ed25519PublicKey
+      /// Who keeps it; it stays in the source.
+      public let name: String?
+
+      /// The key of that file.
+      public init(_ key: IssuerKey) {
+        publicKey = key.publicKey
+        name = key.name
+      }
+
+      init(publicKey: Ed25519PublicKey, name: String?) {
+        self.publicKey = publicKey
+        self.name = name
+      }
+    }
+
+    /// How many have to sign.
+    public var threshold: Int
+    /// The keys, in the order in which they were entered.
+    public var keys: [Member]
+
+    /// Keys and a threshold; nil when these cannot be met or one key is there twice.
+    public init?(threshold: Int, keys: [Member]) {
+      guard Role(threshold: threshold, keys: keys.map(\.publicKey)) != nil else { return nil }
+      self.threshold = threshold
+      self.keys = keys
+    }
+
+    /// The role in a list; nil when the threshold can no longer be met.
+    public var role: Role? { Role(threshold: threshold, keys: keys.map(\.publicKey)) }
+  }
+
+  /// An issuer.
+  public struct Issuer: Hashable, Sendable {
+    /// What its codes state as `iss`.
+    public let identifier: IssuerIdentifier
+    /// Its names.
+    public var names: AuthorityNames
+    /// Where the bearer of a code may turn.
+    public var appeal: String?
+    /// Nothing of it is accepted from then on.
+    public var sunset: Spelled<Timestamp>?
+    /// Its keys, in the order in which they were entered.
+    public var keys: [Key]
+
+    /// An issuer with its first key.
+    public init(identifier: IssuerIdentifier, names: AuthorityNames, keys: [Key]) {
+      self.identifier = identifier
+      self.names = names
+      self.keys = keys
+    }
+  }
+
+  /// A key of an issuer, with its one purpose.
+  public struct Key: Hashable, Sendable {
+    /// The key.
+    public let publicKey: Ed25519PublicKey
+    /// From when it may sign.
+    public let notBefore: Spelled<Timestamp>
+    /// Nothing signed with it is accepted from then on.
+    public var until: Spelled<Timestamp>
+    /// What it signs.
+    public var use: Use
+
+    /// A key with its purpose.
+    public init(
+      publicKey: Ed25519PublicKey, notBefore: Spelled<Timestamp>, until: Spelled<Timestamp>,
+      use: Use
+    ) {
+      self.publicKey = publicKey
+      self.notBefore = notBefore
+      self.until = until
+      self.use = use
+    }
+
+    /// What it signs.
+    public enum Use: Hashable, Sendable {
+      /// Codes.
+      case codes(CodeGrant, statusList: StatusListURI?)
+      /// These status lists.
+      case statusLists([StatusListURI])
+    }
+
+    /// What it may sign as a code key, if it is one.
+    public var grant: CodeGrant? { if case .codes(let grant, _) = use { grant } else { nil } }
+  }
+
+  /// What the codes of a key may say.
+  public struct CodeGrant: Hashable, Sendable {
+    /// The colours.
+    public var statuses: Set<HealthStatus>
+    /// The evidence, with its greatest age in minutes.
+    public var evidence: [EvidenceKind: Spelled<UInt64>]
+    /// The longest validity of a code, in seconds.
+    public var longestValidity: Spelled<Int64>?
+
+    /// A grant from its parts.
+    public init(
+      statuses: Set<HealthStatus>, evidence: [EvidenceKind: Spelled<UInt64>] = [:],
+      longestValidity: Spelled<Int64>? = nil
+    ) {
+      self.statuses = statuses
+      self.evidence = evidence
+      self.longestValidity = longestValidity
+    }
+  }
+
+  /// Another authority whose codes count.
+  public struct RecognisedAuthority: Hashable, Sendable {
+    /// Whose.
+    public let authority: IssuerIdentifier
+    /// Its names.
+    public var names: AuthorityNames
+    /// Its root keys.
+    public var roots: KeyGroup
+    /// The colours that count.
+    public var statuses: Set<HealthStatus>
+    /// What green has to rest on, with the greatest age in minutes at the time of the scan.
+    public var greenWith: [EvidenceKind: Spelled<UInt64>]?
+    /// What green without it is; nil when the source does not say, which is refused.
+    public var otherwise: Otherwise?
+    /// Nothing counts from then on.
+    public var sunset: Spelled<Timestamp>?
+
+    /// What green is without the evidence that it needs.
+    public enum Otherwise: String, Sendable, CaseIterable {
+      case yellow
+      case refused
+    }
+
+    /// A recognition from its parts.
+    public init(
+      authority: IssuerIdentifier, names: AuthorityNames, roots: KeyGroup,
+      statuses: Set<HealthStatus>, greenWith: [EvidenceKind: Spelled<UInt64>]? = nil,
+      otherwise: Otherwise? = nil, sunset: Spelled<Timestamp>? = nil
+    ) {
+      self.authority = authority
+      self.names = names
+      self.roots = roots
+      self.statuses = statuses
+      self.greenWith = greenWith
+      self.otherwise = otherwise
+      self.sunset = sunset
+    }
+  }
+
+  /// What is wrong with a source, and where in it.
+  public struct Fault: Error, Equatable, Sendable {
+    /// The member's path, such as `issuers[2].keys[0].statuses`; empty for the whole.
+    public let path: String
+    /// What is wrong there.
+    public let detail: String
+
+    init(_ path: String, _ detail: String) {
+      self.path = path
+      self.detail = detail
+    }
+  }
+}
+
+extension TrustListSource.KeyGroup {
+  /// The keys of a role, whose keepers are not known.
+  public init?(_ role: Role) {
+    self.init(
+      threshold: role.threshold, keys: role.keys.map { Member(publicKey: $0, name: nil) })
+  }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import HCodeCore
+
+struct RegistryAllocate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "allocate",
+    abstract: "Take indexes out of a registry, for a desk that issues without it.",
+    discussion: """
+      Prints the indexes, one a line; each is for one 'hcode issue --index' and is never handed out again, used or not. \
+      What is issued so can be revoked, but the registry does not know until when it is valid.
+
+      EXAMPLE
+        hcode registry allocate CN-HA.registry --count 500 >desk-7.txt
+      """)
+
+  @Argument(help: ArgumentHelp("The registry.", valueName: "file"), completion: .file())
+  var file: FileName
+
+  @Option(name: .long, help: ArgumentHelp("How many, at most 1000000.", valueName: "n"))
+  var count: UInt32 = 1
+
+  func validate() throws {
+    guard (1...1_000_000).contains(count) else {
+      throw ValidationError("--count takes 1 to 1000000.")
+    }
+  }
+
+  func run() throws {
+    let registry = try RegistryFile.open(file)
+    let indexes = try RegistryFile.told(file) { () throws(RegistryError) in
+      try registry.allocate(count: count)
+    }
+    try StandardOutput.write(indexes.map(String.init).joined(separator: "\n"))
+  }
+}

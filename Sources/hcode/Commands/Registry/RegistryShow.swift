@@ -1,0 +1,33 @@
+import ArgumentParser
+import HCodeCore
+
+struct RegistryShow: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Tell whose a registry is and how it stands.",
+    discussion: """
+      EXAMPLE
+        hcode registry show CN-HA.registry
+      """)
+
+  @Argument(help: ArgumentHelp("The registry.", valueName: "file"), completion: .file())
+  var file: FileName
+
+  @Flag(name: .long, help: "One JSON object, for programs (docs/json.md).")
+  var json = false
+
+  func run() throws {
+    let registry = try RegistryFile.open(file)
+    let summary = try RegistryFile.told(file) { () throws(RegistryError) in try registry.summary() }
+    var object = JSONObject()
+    object.add("issuer", registry.identity.issuer.description)
+    object.add("key_id", registry.identity.keyIdentifier.hex)
+    object.add("uri", registry.identity.uri.description)
+    object.add("capacity", UInt64(registry.identity.capacity))
+    object.add("used", UInt64(summary.used))
+    object.add("recorded", UInt64(clamping: summary.recorded))
+    StatusJSON.add(summary.counts, to: &object)
+    object.add("last_list", summary.lastList?.issued.rfc3339)
+    try StandardOutput.write(json ? object.line : object.lines.joined(separator: "\n"))
+  }
+}

@@ -1,0 +1,132 @@
+import ArgumentParser
+import HCodeCore
+
+struct TrustAdd: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add",
+    abstract: "Add an issuer, or a further key of one.",
+    discussion: """
+      The issuer, its name and the validity come from the key file. The key may sign green codes without evidence unless \
+      more is granted: grant what the issuer needs and no more.
+
+      EXAMPLE
+        hcode trust add CN-HA-ZZ.pub --status green,yellow --evidence pcr:72h --longest-validity 7d \
+      --status-list https://zz.example/codes.status
+        hcode trust add CN-HA-ZZ-status.pub --use status-lists --for-status-list https://zz.example/codes.status
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The public key file.", valueName: "pub"),
+    completion: .file(extensions: ["pub"]))
+  var key: FileName
+
+  @Option(
+    name: .long, help: ArgumentHelp("What it signs: codes or status-lists.", valueName: "use"))
+  var use = Use.codes
+
+  enum Use: String, ExpressibleByArgument, CaseIterable {
+    case codes
+    case statusLists = "status-lists"
+  }
+
+  @OptionGroup var grant: GrantOptions
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The status list of its codes; without one they cannot be revoked.", valueName: "uri"))
+  var statusList: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A status list that it may sign, with --use status-lists; may be repeated.", valueName: "uri")
+  )
+  var forStatusList: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Where the bearer of a code may turn: address, telephone, page.", valueName: "text"))
+  var appeal: String?
+
+  @OptionGroup var names: NameOptions
+  @OptionGroup var source: TrustSourceOptions
+
+  func validate() throws {
+    switch use {
+    case .codes:
+      if !forStatusList.isEmpty {
+        throw ValidationError("--for-status-list goes with --use status-lists.")
+      }
+    case .statusLists:
+      if !grant.isEmpty || statusList != nil {
+        throw ValidationError(
+          "--status, --evidence, --longest-validity and --status-list are for keys that sign codes."
+        )
+      }
+      if forStatusList.isEmpty {
+        throw ValidationError("--use status-lists takes at least one --for-status-list.")
+      }
+      if forStatusList.count > 64 || Set(forStatusList).count < forStatusList.count {
+        throw ValidationError("--for-status-list takes 1 to 64 different URIs.")
+      }
+    }
+    for text in forStatusList + (statusList.map { [$0] } ?? []) where StatusListURI(text) == nil {
+      throw ValidationError(
+        "A status list is named by 1 to 255 printable ASCII characters without a space.")
+    }
+    if let appeal {
+      guard !FileName.holdsRawBytes(appeal) else { throw ValidationError("--appeal is not UTF-8.") }
+      if let fault = HealthText.fault(in: appeal, maximumBytes: 200) {
+        throw ValidationError("--appeal \(fault).")
+      }
+    }
+  }
+
+  func run() throws {
+    let file = try PublicKey.read(key)
+    let new = TrustListSource.Key(
+      publicKey: file.publicKey, notBefore: Spelled(file.created), until: Spelled(file.expires),
+      use: try purpose())
+    try source.edit { content in
+      if let place = content.path(of: file.publicKey) {
+        throw CommandFailure(
+          "\(key.description): key \(file.publicKey.identifier.hex) is in the source already, \(place)",
+          hint: "change what it may sign with 'hcode trust grant \(file.publicKey.identifier.hex)'",
+          .data)
+      }
+      guard let index = content.issuers.firstIndex(where: { $0.identifier == file.issuer }) else {
+        let said = try names.byLanguage
+        guard let called = said.isEmpty ? NameOptions.names(of: file) : AuthorityNames(said) else {
+          throw ValidationError("--name takes at most 16 languages.")
+        }
+        var issuer = TrustListSource.Issuer(identifier: file.issuer, names: called, keys: [new])
+        issuer.appeal = appeal
+        content.issuers.append(issuer)
+        return
+      }
+      let together = content.issuers[index].names.byLanguage.merging(try names.byLanguage) { $1 }
+      guard let called = AuthorityNames(together) else {
+        throw ValidationError("--name takes at most 16 languages.")
+      }
+      content.issuers[index].names = called
+      content.issuers[index].appeal = appeal ?? content.issuers[index].appeal
+      content.issuers[index].keys.append(new)
+    }
+    try StandardOutput.write(
+      TerminalText.escaped(
+        "\(file.issuer)  key \(file.publicKey.identifier.hex)  \(TrustListText.use(new))  until \(file.expires.rfc3339)"
+      ))
+  }
+
+  private func purpose() throws -> TrustListSource.Key.Use {
+    switch use {
+    case .codes:
+      .codes(
+        try grant.changed(TrustListSource.CodeGrant(statuses: [.green])),
+        statusList: statusList.flatMap { StatusListURI($0) })
+    case .statusLists: .statusLists(forStatusList.compactMap { StatusListURI($0) })
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+import Glibc
+import HCodeCore
+
+struct TrustBuild: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build",
+    abstract: "Build the next list, for the holders of the root keys to sign.",
+    discussion: """
+      Writes AUTHORITY-VERSION.trust, which nobody has signed yet, and then the new version into the source. Send the file \
+      to the holders of the root keys; each signs a copy of it with 'hcode trust sign', in whatever order.
+
+      EXAMPLE
+        hcode trust build && hcode trust sign CN-HA-4.trust --key root-1.key
+      """)
+
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp(
+      "The file to write; AUTHORITY-VERSION.trust unless said.", valueName: "file"),
+    completion: .file(extensions: ["trust"]))
+  var output: FileName?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("When the list is issued (RFC 3339); now unless said.", valueName: "time"),
+    transform: Timestamp.option)
+  var at: Timestamp?
+
+  @OptionGroup var source: TrustSourceOptions
+
+  @Flag(name: .long, help: "Overwrite a list that nobody has signed.")
+  var force = false
+
+  func run() throws {
+    let file = try TrustSourceFile(source.source)
+    let list: TrustList
+    do {
+      list = try file.content.nextList(at: try at ?? Timestamp.now())
+    } catch let fault as TrustListSource.Fault {
+      throw TrustSourceFile.failure(fault, source.source)
+    }
+    let signed = SignedTrustList(list)
+    // What could not be imported is not handed out to be signed.
+    do {
+      guard try SignedTrustList(bytes: signed.bytes).list == list else {
+        throw CommandFailure("the list does not read as it was built", .software)
+      }
+    } catch let refusal as ListRefusal {
+      throw CommandFailure("\(source.source.description): \(refusal.detail)", .data)
+    }
+    let name = output ?? FileName("\(list.authority)-\(list.version).trust")
+    try checkPlace(name, list)
+    try AtomicFile.write(signed.bytes, to: name, force: force)
+    // The list first: between the two writes a list is there that the source does not know of, and the next build stops
+    // at it. The other way round a version would be lost in silence.
+    var next = file.content
+    next.version = list.version
+    try file.replace(with: next)
+
+    var lines = TrustListText.summary(list, payload: signed.payloadDigest)
+    lines.append("written      \(name.description), signed by nobody yet")
+    lines += rotation(list, name)
+    for line in lines { try StandardOutput.write(TerminalText.escaped(line)) }
+    for concern in list.concerns {
+      StandardError.write("hcode: warning: " + TrustListText.sentence(concern))
+    }
+  }
+
+  /// A list that is there already may be one whose build was cut short, or one that is signed and out in the world.
+  private func checkPlace(_ name: FileName, _ list: TrustList) throws {
+    guard !name.isStandardStream else {
+      throw CommandFailure("a list is written to a file", hint: "give -o FILE", .usage)
+    }
+    guard name.withCString({ access($0, F_OK) }) == 0 else { return }
+    guard force else {
+      throw CommandFailure(
+        "\(name.description): already exists; its build was cut short, or it is version \(list.version) already",
+        hint:
+          "if it went to nobody, --force builds it anew; else write version \(list.version) into \(source.source.description)",
+        .cannotCreate)
+    }
+    if let old = try? SignedListFile.read(name), !old.message.signatures.isEmpty {
+      throw CommandFailure(
+        "\(name.description): is signed; a second list of version \(old.list.version) would look like a forgery",
+        hint: "write version \(list.version) into \(source.source.description), and build the next",
+        .cannotCreate)
+    }
+  }
+
+  /// What a change of the root keys asks for, when the list before lies beside.
+  private func rotation(_ list: TrustList, _ name: FileName) -> [String] {
+    guard list.version > 1 else { return [] }
+    let last = Array("\(list.authority)-\(list.version - 1).trust".utf8)
+    let before = name.bytes.contains(0x2F) ? name.folder.appending(last) : FileName(bytes: last)
+    guard before.withCString({ access($0, R_OK) }) == 0,
+      let old = try? SignedListFile.read(before).list, old.authority == list.authority
+    else { return [] }
+    guard old.roots != list.roots else { return [] }
+    return [
+      "ROOT KEYS CHANGE: \(old.roots.threshold) of the \(old.roots.keys.count) old root keys have to sign, and \(list.roots.threshold) of the \(list.roots.keys.count) new",
+      "             old root keys sign with --old \(before.description)",
+    ]
+  }
+}

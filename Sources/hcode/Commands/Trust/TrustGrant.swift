@@ -1,0 +1,86 @@
+import ArgumentParser
+import HCodeCore
+
+struct TrustGrant: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "grant",
+    abstract: "Change what the codes of a key may say.",
+    discussion: """
+      What is said replaces what was granted; what is not said stays. An issuer's name stands for all its keys that sign \
+      codes. Nothing changes for a checkpoint before the next list is built, signed and imported.
+
+      EXAMPLE
+        hcode trust grant CN-HA-ZZ --status green,yellow,red --evidence pcr:72h,vaccination:any --longest-validity 7d
+      """)
+
+  @Argument(help: ArgumentHelp("A key id or an issuer.", valueName: "kid|issuer"))
+  var name: String
+
+  @OptionGroup var grant: GrantOptions
+  @OptionGroup var source: TrustSourceOptions
+
+  func validate() throws {
+    if grant.isEmpty {
+      throw ValidationError("Say what to grant: --status, --evidence or --longest-validity.")
+    }
+  }
+
+  func run() throws {
+    var lines: [String] = []
+    try source.edit { content in
+      let places = try keys(of: try EntryName.entry(name, in: content, source.source), in: content)
+      for (issuer, index) in places {
+        guard case .codes(let old, let uri) = content.issuers[issuer].keys[index].use else {
+          continue
+        }
+        content.issuers[issuer].keys[index].use = .codes(try grant.changed(old), statusList: uri)
+        let key = content.issuers[issuer].keys[index]
+        lines.append(
+          "\(content.issuers[issuer].identifier)  key \(key.publicKey.identifier.hex)  \(TrustListText.use(key))"
+        )
+      }
+    }
+    for line in lines { try StandardOutput.write(TerminalText.escaped(line)) }
+  }
+
+  private func keys(
+    of entry: TrustListSource.Entry, in content: TrustListSource
+  ) throws -> [(issuer: Int, key: Int)] {
+    let places: [(issuer: Int, key: Int)] =
+      switch entry {
+      case .key(let issuer, let key): [(issuer, key)]
+      case .issuer(let number): content.issuers[number].keys.indices.map { (number, $0) }
+      case .recognition: []
+      }
+    let codeKeys = places.filter { content.issuers[$0.issuer].keys[$0.key].grant != nil }
+    guard !codeKeys.isEmpty else {
+      throw CommandFailure(
+        "\(name): has no key that signs codes, \(content.path(of: entry))",
+        hint: "grants are for keys of the use codes", .data)
+    }
+    return codeKeys
+  }
+}
+
+/// What a command was told to change.
+enum EntryName {
+  /// The one entry of that name.
+  static func entry(
+    _ name: String, in content: TrustListSource, _ source: FileName
+  ) throws -> TrustListSource.Entry {
+    let entries = content.entries(named: name)
+    guard let entry = entries.first else {
+      throw CommandFailure(
+        "\(source.description): nothing in it is called \(name)",
+        hint:
+          "give a key id of 16 digits, an issuer or a recognised authority; root keys are changed with 'hcode trust roots'",
+        .data)
+    }
+    guard entries.count == 1 else {
+      throw CommandFailure(
+        "\(source.description): \(name) is both \(entries.map(content.path(of:)).joined(separator: " and "))",
+        hint: "change the source by hand", .data)
+    }
+    return entry
+  }
+}

@@ -1,0 +1,118 @@
+import ArgumentParser
+import HCodeCore
+
+struct TrustInit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init",
+    abstract: "Begin the source of an authority's trust list.",
+    discussion: """
+      The source is readable JSON for version control; nothing in it is secret (docs/trust.md §3). Root keys come from \
+      'hcode keygen', one for each person who shall sign, and each stays with that person.
+
+      EXAMPLE
+        hcode trust init --authority CN-HA --name 'Henan Health Commission' --name zh=河南省卫生健康委员会 \
+      --root root-1.pub root-2.pub root-3.pub --threshold 2
+      """)
+
+  @Option(
+    name: .long, help: ArgumentHelp("The authority's identifier, such as CN-HA.", valueName: "id"))
+  var authority: String
+
+  @OptionGroup var names: NameOptions
+
+  @Option(
+    name: .long, parsing: .upToNextOption,
+    help: ArgumentHelp("The root keys, who sign lists.", valueName: "pub"),
+    completion: .file(extensions: ["pub"]))
+  var root: [FileName]
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "How many of the root keys have to sign; the majority unless said.", valueName: "n"))
+  var threshold: Int?
+
+  @Option(
+    name: .long, parsing: .upToNextOption,
+    help: ArgumentHelp("Keys that sign bundles; one signature is enough.", valueName: "pub"),
+    completion: .file(extensions: ["pub"]))
+  var snapshot: [FileName] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "How long a list decides after it was built; 30d unless said.", valueName: "time"),
+    transform: SpelledOption.duration)
+  var valid: Spelled<Int64>?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "After how long a list is called old; 24h unless said.", valueName: "time"),
+    transform: SpelledOption.duration)
+  var ttl: Spelled<Int64>?
+
+  @OptionGroup var source: TrustSourceOptions
+
+  @Flag(name: .long, help: "Overwrite. What was in the source is gone then, its version too.")
+  var force = false
+
+  func validate() throws {
+    guard IssuerIdentifier(authority) != nil else {
+      throw ValidationError(
+        "--authority takes 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit.")
+    }
+    if names.name.isEmpty { throw ValidationError("Give the authority's --name.") }
+    guard (1...16).contains(root.count) else { throw ValidationError("--root takes 1 to 16 keys.") }
+    if let threshold, !(1...root.count).contains(threshold) {
+      throw ValidationError("--threshold takes 1 to \(root.count), the number of root keys.")
+    }
+    if snapshot.count > 16 { throw ValidationError("--snapshot takes at most 16 keys.") }
+  }
+
+  func run() throws {
+    try AtomicFile.checkWritable(source.source, force: force)
+    let roots = try RootKeys.group(root, threshold: threshold ?? root.count / 2 + 1)
+    let bundles = snapshot.isEmpty ? nil : try RootKeys.group(snapshot, threshold: 1)
+    guard let identifier = IssuerIdentifier(authority),
+      let names = AuthorityNames(try names.byLanguage),
+      let valid = valid ?? Spelled(duration: "30d"), let ttl = ttl ?? Spelled(duration: "24h")
+    else { throw ValidationError("--name takes 1 to 16 languages.") }
+    let content = TrustListSource(
+      authority: identifier, names: names, valid: valid, timeToLive: ttl, roots: roots,
+      snapshot: bundles)
+    do {
+      try content.check()
+    } catch {
+      throw TrustSourceFile.failure(error, source.source, "would not do: ")
+    }
+    try AtomicFile.write(Array(content.json.utf8), to: source.source, force: force)
+    try StandardOutput.write(
+      TerminalText.escaped(
+        "\(source.source.description)  \(identifier)  \(roots.threshold) of \(roots.keys.count) root keys have to sign"
+      ))
+    try StandardOutput.write(
+      "next: 'hcode trust add ISSUER.pub' for each issuer, then 'hcode trust build'")
+  }
+}
+
+/// Groups of keys out of public key files.
+enum RootKeys {
+  static func group(_ names: [FileName], threshold: Int) throws -> TrustListSource.KeyGroup {
+    var members: [TrustListSource.KeyGroup.Member] = []
+    for name in names {
+      let member = TrustListSource.KeyGroup.Member(try PublicKey.read(name))
+      guard !members.contains(where: { $0.publicKey == member.publicKey }) else {
+        throw CommandFailure(
+          "\(name.description): key \(member.publicKey.identifier.hex) was named already",
+          hint: "each person has a key of their own", .usage)
+      }
+      members.append(member)
+    }
+    guard let group = TrustListSource.KeyGroup(threshold: threshold, keys: members) else {
+      throw ValidationError(
+        "There are \(members.count) keys, of which \(threshold) can not sign together.")
+    }
+    return group
+  }
+}

@@ -1,0 +1,163 @@
+import ArgumentParser
+import HCodeCore
+
+struct TrustRecognise: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "recognise",
+    abstract: "Recognise another authority, as far as you say.",
+    discussion: """
+      From its signed list, or with --authority from its root keys. Ask the authority over the telephone, not over the road \
+      that the file came by, for the fingerprint of its root keys, and give what it says with --fingerprint. Green alone \
+      counts unless more is said. Recognition goes one step: whom the other authority recognises is no concern of yours.
+
+      EXAMPLE
+        hcode trust recognise CN-HB-7.trust --status green,red --green-with pcr:48h --otherwise yellow \
+      --fingerprint '1f0c21d4 …'
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The authority's signed list.", valueName: "list"),
+    completion: .file(extensions: ["trust"]))
+  var list: FileName?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Without a list: the authority's identifier.", valueName: "id"))
+  var authority: String?
+
+  @OptionGroup var names: NameOptions
+
+  @Option(
+    name: .long, help: ArgumentHelp("Without a list: its root keys.", valueName: "pub"),
+    completion: .file(extensions: ["pub"]))
+  var root: [FileName] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Without a list: how many of them have to sign.", valueName: "n"))
+  var threshold: Int?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The fingerprint of its root keys, as the authority reads it out.", valueName: "hex"))
+  var fingerprint: Fingerprint?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The colours that count: green, yellow, red; green unless said.", valueName: "colours"))
+  var status: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Green counts with one of these, so old at the time of the scan: pcr:48h.",
+      valueName: "kind:age"))
+  var greenWith: [String] = []
+
+  @Option(
+    name: .long, help: ArgumentHelp("What green without is.", valueName: "yellow|refused"),
+    transform: { text in
+      guard let word = TrustListSource.RecognisedAuthority.Otherwise(rawValue: text) else {
+        throw ValidationError("takes yellow or refused.")
+      }
+      return word
+    })
+  var otherwise: TrustListSource.RecognisedAuthority.Otherwise?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Nothing counts from then on (RFC 3339).", valueName: "time"),
+    transform: SpelledOption.time)
+  var sunset: Spelled<Timestamp>?
+
+  @OptionGroup var source: TrustSourceOptions
+
+  func validate() throws {
+    if list != nil {
+      if authority != nil || !root.isEmpty || threshold != nil {
+        throw ValidationError("--authority, --root and --threshold are for want of a list.")
+      }
+    } else {
+      guard let authority else { throw ValidationError("Give the authority's signed list.") }
+      if IssuerIdentifier(authority) == nil {
+        throw ValidationError(
+          "--authority takes 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit.")
+      }
+      guard !root.isEmpty, let threshold, (1...root.count).contains(threshold), root.count <= 16,
+        !names.name.isEmpty
+      else {
+        throw ValidationError("--authority takes --name, --root keys and the --threshold of them.")
+      }
+    }
+    _ = try StatusWords.set(status)
+    _ = try EvidenceWords.ages(greenWith, option: "--green-with")
+    if otherwise != nil, greenWith.isEmpty {
+      throw ValidationError("--otherwise goes with --green-with.")
+    }
+  }
+
+  func run() throws {
+    var recognised = try stated()
+    if let greenWith = try EvidenceWords.ages(greenWith, option: "--green-with") {
+      recognised.greenWith = greenWith
+    }
+    recognised.otherwise = otherwise
+    recognised.sunset = sunset
+    let found = recognised.roots.role?.fingerprint ?? ""
+    try compare(found, of: recognised.authority)
+    try source.edit { content in
+      guard !content.recognitions.contains(where: { $0.authority == recognised.authority }) else {
+        throw CommandFailure(
+          "\(recognised.authority): is recognised in \(source.source.description) already",
+          hint: "take it out first: 'hcode trust remove \(recognised.authority)'", .data)
+      }
+      content.recognitions.append(recognised)
+    }
+    try StandardOutput.write(
+      TerminalText.escaped(
+        "recognised: \(recognised.authority)  \(TrustListText.names(recognised.names))"))
+    try StandardOutput.write("fingerprint  \(TrustListText.grouped(found))")
+  }
+
+  /// What the list or the options say of the authority, with the colours that count.
+  private func stated() throws -> TrustListSource.RecognisedAuthority {
+    let statuses = try StatusWords.set(status) ?? [.green]
+    if let list {
+      let signed = try SignedListFile.read(list)
+      guard signed.isComplete else {
+        throw CommandFailure(
+          "\(list.description): is signed by \(signed.signers.count) of its root keys, \(signed.list.roots.threshold) are needed",
+          hint: "ask \(signed.list.authority) for its published list", .data)
+      }
+      guard let roots = TrustListSource.KeyGroup(signed.list.roots),
+        let called = AuthorityNames(
+          signed.list.names.byLanguage.merging(try names.byLanguage) { $1 })
+      else { throw ValidationError("--name takes at most 16 languages.") }
+      return TrustListSource.RecognisedAuthority(
+        authority: signed.list.authority, names: called, roots: roots, statuses: statuses)
+    }
+    guard let identifier = authority.flatMap({ IssuerIdentifier($0) }), let threshold,
+      let called = AuthorityNames(try names.byLanguage)
+    else { throw ValidationError("Give the authority's signed list.") }
+    return TrustListSource.RecognisedAuthority(
+      authority: identifier, names: called, roots: try RootKeys.group(root, threshold: threshold),
+      statuses: statuses)
+  }
+
+  private func compare(_ found: String, of authority: IssuerIdentifier) throws {
+    guard let fingerprint else {
+      throw CommandFailure(
+        "the root keys of \(authority) have the fingerprint \(TrustListText.grouped(found)), which nobody compared",
+        hint:
+          "ask \(authority) over the telephone to read its fingerprint out, and give that with --fingerprint",
+        .usage)
+    }
+    guard fingerprint.digits == found else {
+      throw CommandFailure(
+        "the root keys of \(authority) have the fingerprint \(TrustListText.grouped(found)), not the one that was given",
+        hint: "the file is not the authority's, or its root keys changed: ask again", .noPermission)
+    }
+  }
+}

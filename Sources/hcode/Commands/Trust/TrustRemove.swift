@@ -1,0 +1,47 @@
+import ArgumentParser
+import HCodeCore
+
+struct TrustRemove: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "remove",
+    abstract: "Take a key, an issuer or a recognised authority out.",
+    discussion: """
+      From the next list on nothing that it signed is accepted any more, not even what it signed before. To let codes in \
+      circulation run out instead, use 'hcode trust sunset'.
+
+      EXAMPLE
+        hcode trust remove CN-HA-ZZ
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "A key id, an issuer or a recognised authority.", valueName: "kid|issuer|authority"))
+  var name: String
+
+  @OptionGroup var source: TrustSourceOptions
+
+  func run() throws {
+    var removed = ""
+    try source.edit { content in
+      let entry = try EntryName.entry(name, in: content, source.source)
+      switch entry {
+      case .issuer(let number):
+        removed = "issuer \(name) with \(content.issuers[number].keys.count) keys"
+        content.issuers.remove(at: number)
+      case .recognition(let index):
+        removed = "recognition of \(name)"
+        content.recognitions.remove(at: index)
+      case .key(let number, let index):
+        let issuer = content.issuers[number].identifier
+        guard content.issuers[number].keys.count > 1 else {
+          throw CommandFailure(
+            "\(name): is the only key of \(issuer)",
+            hint: "take the issuer out: 'hcode trust remove \(issuer)'", .data)
+        }
+        removed = "key \(name) of \(issuer)"
+        content.issuers[number].keys.remove(at: index)
+      }
+    }
+    try StandardOutput.write(TerminalText.escaped("removed: \(removed)"))
+  }
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import HCodeCore
+
+/// What the codes of a key may say, as options.
+struct GrantOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The colours it may sign: green, yellow, red, separated by commas.", valueName: "colours"))
+  var status: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Evidence that its codes may state and how old it may be when they are issued: pcr:72h,vaccination:any; none for none.",
+      valueName: "kind:age"))
+  var evidence: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The longest validity of a code, such as 7d; none for no bound but the format's.",
+      valueName: "time"))
+  var longestValidity: String?
+
+  func validate() throws {
+    _ = try statuses
+    _ = try ages
+    _ = try bound
+  }
+
+  var isEmpty: Bool { status.isEmpty && evidence.isEmpty && longestValidity == nil }
+
+  /// The colours, if any were said.
+  var statuses: Set<HealthStatus>? { get throws { try StatusWords.set(status) } }
+
+  /// The evidence, if any was said; empty for `none`.
+  var ages: [EvidenceKind: Spelled<UInt64>]? {
+    get throws {
+      if evidence == ["none"] { return [:] }
+      return try EvidenceWords.ages(evidence, option: "--evidence")
+    }
+  }
+
+  /// The bound on the validity, if it was said; nil inside for `none`.
+  private var bound: Spelled<Int64>?? {
+    get throws {
+      guard let text = longestValidity else { return nil }
+      if text == "none" { return .some(nil) }
+      guard let value = Spelled(duration: text) else {
+        throw ValidationError("--longest-validity takes 90m, 24h, 7d or none.")
+      }
+      return .some(value)
+    }
+  }
+
+  /// The grant with what was said in the place of what it said.
+  func changed(_ grant: TrustListSource.CodeGrant) throws -> TrustListSource.CodeGrant {
+    var grant = grant
+    if let statuses = try statuses { grant.statuses = statuses }
+    if let ages = try ages { grant.evidence = ages }
+    if let bound = try bound { grant.longestValidity = bound }
+    return grant
+  }
+}
+
+/// Colours in options.
+enum StatusWords {
+  /// The colours, of one option or several; nil when there are none.
+  static func set(_ options: [String]) throws -> Set<HealthStatus>? {
+    guard !options.isEmpty else { return nil }
+    var statuses: Set<HealthStatus> = []
+    for word in options.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
+      guard let status = HealthStatus(word: String(word)) else {
+        throw ValidationError("--status takes green, yellow and red, separated by commas.")
+      }
+      guard statuses.insert(status).inserted else {
+        throw ValidationError("--status names \(word) twice.")
+      }
+    }
+    return statuses
+  }
+}
+
+/// Kinds of evidence with their ages in options.
+enum EvidenceWords {
+  /// The ages, of one option or several; nil when there are none.
+  static func ages(
+    _ options: [String], option: String
+  ) throws -> [EvidenceKind: Spelled<UInt64>]? {
+    guard !options.isEmpty else { return nil }
+    var ages: [EvidenceKind: Spelled<UInt64>] = [:]
+    for item in options.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
+      let parts = item.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2, let kind = EvidenceKind(word: parts[0]),
+        let age = Spelled(age: parts[1])
+      else {
+        throw ValidationError(
+          "\(option) takes kind:age, such as pcr:72h or vaccination:any; the kinds are "
+            + EvidenceKind.allCases.map(\.word).joined(separator: ", ") + ".")
+      }
+      guard ages.updateValue(age, forKey: kind) == nil else {
+        throw ValidationError("\(option) names \(kind.word) twice.")
+      }
+    }
+    return ages
+  }
+}
