@@ -7,6 +7,7 @@ import shutil
 import subprocess
 
 import pytest
+from jsonschema import Draft202012Validator
 
 import command
 from authority import AT, DAY, HOUR, NOW, Authority, recognised
@@ -16,6 +17,7 @@ from terminal import on_terminal
 A = Authority("CN-A")
 B = Authority("CN-B")
 
+SCHEMA = Draft202012Validator(json.loads((command.ROOT / "docs/schema/doctor.schema.json").read_text()))
 ALWAYS = ["clock", "trust-places", "trust-permissions", "store-objects", "store-signatures", "store-index", "libraries",
           "libsodium", "zbar", "signatures", "scanner", "rsvg-convert", "curl", "locked-memory"]
 
@@ -40,6 +42,7 @@ def place(hcode, tmp_path):
             options = options or ("--store", self.store)
             result = hcode("doctor", "--json", *(("--at", at) if at else ()), *options, **kwargs)
             assert result.stderr == b""
+            SCHEMA.validate(verdict(result))
             checks = verdict(result)["checks"]
             assert all(list(check) == ["check", "state", "detail", "hint"] for check in checks)
             assert all((check["state"] == "ok") == (check["hint"] == "") for check in checks), checks
@@ -345,3 +348,9 @@ def test_it_changes_nothing_starts_nothing_and_opens_no_socket(place):
     assert result.returncode == 0 and command.listing(place.store) == before
     traced = trace.read_text()
     assert "socket(" not in traced and traced.count("execve(") == 1
+
+
+def test_the_names_of_checks_are_the_documented_ones():
+    known = SCHEMA.schema["properties"]["checks"]["items"]["properties"]["check"]["enum"]
+    papers = (command.ROOT / "docs/json.md").read_text().split("## `hcode doctor --json`")[1]
+    assert all(f"`{name}`" in papers for name in known) and set(ALWAYS) <= set(known)
