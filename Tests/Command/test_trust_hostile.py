@@ -68,19 +68,6 @@ def place(tmp_path_factory):
     return place
 
 
-# A child's peak begins with what its parent had when it forked, so that a parent of a few MiB has to do it.
-PEAK = "import os, sys; p = os.fork() or os.execv(sys.argv[1], sys.argv[1:]); u = os.wait4(p, 0); " \
-       "print(os.waitstatus_to_exitcode(u[1]), u[2].ru_maxrss)"
-
-
-def peak(*args):
-    """The exit status, what was said, and the peak of memory in MiB, of a run."""
-    result = subprocess.run([sys.executable, "-S", "-c", PEAK, HCODE, *map(os.fspath, args)], capture_output=True,
-                            env=command.environment("/nonexistent"))
-    status, used = result.stdout.split()[-2:]
-    return int(status), result.stderr.decode(), int(used) / 1024
-
-
 def test_the_honest_ones_are_taken(place, tmp_path):
     for name, content in HONEST.items():
         store = tmp_path / name
@@ -143,7 +130,7 @@ def big(major, number):
 def test_depth_and_declared_lengths_cost_nothing(place, start):
     for bomb in [bytes([item]) * 2_000_000 for item in (0x81, 0x9F, 0xA1, 0xBF, 0xC1, 0xD8, 0x5F)] + [
             big(major, number) for major in (2, 3, 4, 5) for number in (1 << 32, 1 << 40, (1 << 63) - 1, 1 << 63, (1 << 64) - 1)]:
-        status, said, memory = peak("trust", "import", "--store", place.store, "--at", AT, place.file(start + bomb))
+        status, said, memory = command.peak("trust", "import", "--store", place.store, "--at", AT, place.file(start + bomb))
         assert status == 65 and "malformed-list" in said and memory < 64, (said, memory)
 
 
@@ -156,26 +143,26 @@ def inflating(size):
 
 @pytest.mark.parametrize("size", [16 * MEBIBYTE + 1, 17 * MEBIBYTE, 256 * MEBIBYTE])
 def test_a_signed_status_list_that_inflates_too_far_is_refused_with_memory_flat(place, size):
-    status, said, memory = peak("trust", "import", "--store", place.store, "--at", AT, place.file(inflating(size)))
+    status, said, memory = command.peak("trust", "import", "--store", place.store, "--at", AT, place.file(inflating(size)))
     assert status == 65 and ": too-large: " in said and memory < 64, (said, memory)
 
 
 def test_the_largest_status_list_is_taken(place, tmp_path):
     subprocess.run(["cp", "-a", place.store, tmp_path / "store"], check=True)
-    status, said, memory = peak("trust", "import", "--store", tmp_path / "store", "--at", AT, place.file(inflating(16 * MEBIBYTE)))
+    status, said, memory = command.peak("trust", "import", "--store", tmp_path / "store", "--at", AT, place.file(inflating(16 * MEBIBYTE)))
     assert status == 0 and memory < 128, (said, memory)
 
 
 def test_a_status_list_with_a_forged_signature_is_not_inflated(place):
     forged = bytearray(inflating(16 * MEBIBYTE))
     forged[-1] ^= 1
-    status, said, memory = peak("trust", "import", "--store", place.store, "--at", AT, place.file(bytes(forged)))
+    status, said, memory = command.peak("trust", "import", "--store", place.store, "--at", AT, place.file(bytes(forged)))
     assert status == 65 and ": bad-signature: " in said and memory < 48, (said, memory)
 
 
 @pytest.mark.parametrize("content", [TRUSTED + bytes(17 * MEBIBYTE), A.status_list() + bytes(17 * MEBIBYTE)])
 def test_a_file_of_17_mebibytes_is_too_large(place, content):
-    status, said, memory = peak("trust", "import", "--store", place.store, "--at", AT, place.file(content))
+    status, said, memory = command.peak("trust", "import", "--store", place.store, "--at", AT, place.file(content))
     assert status == 65 and ": too-large: " in said and memory < 64, (said, memory)
 
 
@@ -184,11 +171,11 @@ def test_what_is_no_file_ends_at_once(place, tmp_path):
     assert_error(place.take(tmp_path / "fifo", timeout=5), 65, "malformed-list")
     assert_error(place.take(tmp_path, timeout=5), 66, "is a directory")
     assert_error(place.take(tmp_path / "none", timeout=5), 66)
-    status, said, memory = peak("trust", "import", "--store", place.store, "--at", AT, "/dev/zero")
+    status, said, memory = command.peak("trust", "import", "--store", place.store, "--at", AT, "/dev/zero")
     assert status == 65 and memory < 64, (said, memory)
     with open(tmp_path / "sparse", "wb") as file:
         file.truncate(10 << 30)
-    status, said, memory = peak("trust", "import", "--store", place.store, "--at", AT, tmp_path / "sparse")
+    status, said, memory = command.peak("trust", "import", "--store", place.store, "--at", AT, tmp_path / "sparse")
     assert status == 65 and memory < 64, (said, memory)
 
 

@@ -26,6 +26,13 @@ public enum QREncoder {
   public static func encode(
     _ text: [UInt8], errorCorrection: QRSymbol.ErrorCorrection
   ) throws(QREncoderError) -> QRSymbol {
+    try encode(text, errorCorrection: errorCorrection, largestWeighed: QRModules.largestSize)
+  }
+
+  /// Like `encode(_:errorCorrection:)`; the library chooses the mask of symbols with more modules a side than that.
+  static func encode(
+    _ text: [UInt8], errorCorrection: QRSymbol.ErrorCorrection, largestWeighed: Int
+  ) throws(QREncoderError) -> QRSymbol {
     guard !text.isEmpty else { throw .empty }
     let maximum = capacity(errorCorrection)
     guard text.count <= maximum else { throw .tooLong(count: text.count, maximum: maximum) }
@@ -35,19 +42,51 @@ public enum QREncoder {
     // Version 0 asks for the smallest that fits.
     guard let input = QRinput_new2(0, level(errorCorrection)) else { throw .refused }
     defer { QRinput_free(input) }
-    guard QRinput_append(input, QR_MODE_AN, Int32(text.count), text) == 0,
-      let code = QRcode_encodeInput(input)
-    else { throw .refused }
+    guard QRinput_append(input, QR_MODE_AN, Int32(text.count), text) == 0 else { throw .refused }
+    // The library spends nine tenths of its time on weighing the masks. So it lays the data out under one of them, and
+    // which is the best is weighed here, a line of modules in a few instructions.
+    if let code = QRcode_encodeMask(input, 0) {
+      defer { QRcode_free(code) }
+      if let symbol = symbol(code, errorCorrection, largestWeighed) { return symbol }
+    }
+    guard let code = QRcode_encodeInput(input) else { throw .refused }
     defer { QRcode_free(code) }
+    guard let symbol = symbol(code, errorCorrection, nil) else { throw .refused }
+    return symbol
+  }
+
+  /// The library's symbol, as it is or under the best mask; nil when there is too much of it to be weighed.
+  private static func symbol(
+    _ code: UnsafeMutablePointer<QRcode>, _ level: QRSymbol.ErrorCorrection, _ largestWeighed: Int?
+  ) -> QRSymbol? {
     let version = Int(code.pointee.version)
     let size = Int(code.pointee.width)
-    guard let data = code.pointee.data, size == 17 + 4 * version else { throw .refused }
+    guard let data = code.pointee.data, size == 17 + 4 * version else { return nil }
+    let bytes = UnsafeBufferPointer(start: data, count: size * size)
+    let modules: [Bool]
+    switch largestWeighed {
     // The lowest bit of each byte is the colour; the others say what the module is for.
-    let modules = UnsafeBufferPointer(start: data, count: size * size).map { $0 & 1 == 1 }
-    guard
-      let symbol = QRSymbol(version: version, errorCorrection: errorCorrection, modules: modules)
-    else { throw .refused }
-    return symbol
+    case nil: modules = bytes.map { $0 & 1 == 1 }
+    case .some(let largest) where size > largest: return nil
+    case .some: modules = best(QRModules(bytes, size: size), level)
+    }
+    return QRSymbol(version: version, errorCorrection: level, modules: modules)
+  }
+
+  /// The symbol under the mask of the least penalty, the first of them when there are several.
+  private static func best(_ masked: QRModules, _ level: QRSymbol.ErrorCorrection) -> [Bool] {
+    var bare = masked
+    bare.toggle(QRMask(reference: 0))
+    var best = masked
+    var least = Int.max
+    for mask in QRMask.all {
+      var candidate = bare
+      candidate.toggle(mask)
+      candidate.write(mask.formatInformation(level))
+      let penalty = candidate.penalty
+      if penalty < least { (best, least) = (candidate, penalty) }
+    }
+    return best.isDark
   }
 
   /// The most characters that one symbol holds, version 40 (ISO/IEC 18004 table 7).

@@ -23,6 +23,27 @@ import Testing
     }
   }
 
+  @Test(arguments: QRSymbol.ErrorCorrection.allCases)
+  func `the mask is the one that the library would choose`(level: QRSymbol.ErrorCorrection) throws {
+    // Every version that is weighed here, up to 11, one that is not, and many of the usual one.
+    let counts = (0..<60).map { 1 + $0 * QREncoder.capacity(level) / 550 }
+    for (seed, count) in (counts + [Int](repeating: 237, count: 100)).enumerated() {
+      let text = QRTestText.make(count, seed: UInt64(seed))
+      let weighed = try QREncoder.encode(text, errorCorrection: level)
+      let chosen = try QREncoder.encode(text, errorCorrection: level, largestWeighed: 0)
+      #expect(weighed == chosen, "\(count) characters, seed \(seed)")
+    }
+    // Long runs of one character give long runs of modules and patterns in larger proportions.
+    for count in stride(from: 1, to: QREncoder.capacity(level) / 12, by: 3) {
+      for byte in [UInt8(ascii: "0"), UInt8(ascii: ":")] {
+        let text = [UInt8](repeating: byte, count: count)
+        let weighed = try QREncoder.encode(text, errorCorrection: level)
+        let chosen = try QREncoder.encode(text, errorCorrection: level, largestWeighed: 0)
+        #expect(weighed == chosen, "\(count) of \(byte)")
+      }
+    }
+  }
+
   @Test func `what is outside the alphanumeric set is refused where it stands`() throws {
     for byte in UInt8.min...UInt8.max where !QRTestText.alphabet.contains(byte) {
       #expect(throws: QREncoderError.outsideAlphabet(position: 2)) {
