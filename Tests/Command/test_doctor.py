@@ -17,7 +17,8 @@ A = Authority("CN-A")
 B = Authority("CN-B")
 
 ALWAYS = ["clock", "trust-places", "trust-permissions", "store-objects", "store-signatures", "store-index", "libraries",
-          "libsodium", "zbar", "signatures", "scanner", "rsvg-convert", "curl", "locked-memory"]
+          "libsodium", "zbar", "signatures", "scanner", "rsvg-convert", "curl", "dwebp", "heif-thumbnailer", "giftopnm",
+          "pdftoppm", "locked-memory"]
 
 
 @pytest.fixture
@@ -294,6 +295,15 @@ def test_programs_that_are_not_installed_are_warned_of(place):
     assert set(found) == {"curl", "rsvg-convert"}
     assert "apt-get install curl" in found["curl"][2] and "trust import URL" in found["curl"][1]
     assert "apt-get install librsvg2-bin" in found["rsvg-convert"][2]
+
+
+def test_programs_for_more_pictures_are_optional(place):
+    bare = place.folder / "bare"
+    bare.mkdir()
+    found = {check["check"]: check for check in place.doctor(env={"PATH": str(bare)})}
+    for name, package in [("dwebp", "webp"), ("heif-thumbnailer", "heif-thumbnailer"), ("giftopnm", "netpbm"),
+                          ("pdftoppm", "poppler-utils")]:
+        assert found[name]["state"] == "ok" and f"apt-get install {package}'" in found[name]["detail"]
 
 
 def test_too_little_memory_to_lock_is_warned_of(place):
