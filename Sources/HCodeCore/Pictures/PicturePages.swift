@@ -1,5 +1,5 @@
 /// One picture of a file.
-public struct PicturePage: Sendable {
+public struct PicturePage: Equatable, Sendable {
   /// The picture.
   public let image: LumaImage
   /// Counted from 1; nil when the file has only this one.
