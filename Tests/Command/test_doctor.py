@@ -11,63 +11,10 @@ import pytest
 import command
 from authority import AT, DAY, HOUR, NOW, Authority, recognised
 from command import verdict
+from doctoring import ALWAYS, SCHEMA, A, only, place, unwell  # noqa: F401  place is a fixture
 from terminal import on_terminal
 
-A = Authority("CN-A")
 B = Authority("CN-B")
-
-ALWAYS = ["clock", "trust-places", "trust-permissions", "store-objects", "store-signatures", "store-index", "libraries",
-          "libsodium", "zbar", "signatures", "scanner", "rsvg-convert", "curl", "dwebp", "heif-thumbnailer", "giftopnm",
-          "pdftoppm", "locked-memory"]
-
-
-@pytest.fixture
-def place(hcode, tmp_path):
-    """A checkpoint with a whole store, and the doctor."""
-    class Place:
-        store = tmp_path / "store"
-        folder = tmp_path
-
-        def take(self, *contents, at=AT):
-            for n, content in enumerate(contents):
-                (tmp_path / f"file-{n}").write_bytes(content)
-            files = [tmp_path / f"file-{n}" for n in range(len(contents))]
-            pin = ("--fingerprint", A.fingerprint)
-            result = hcode("trust", "import", "--store", self.store, "--at", at, *files, *pin)
-            assert result.returncode == 0, result.stderr
-
-        def doctor(self, *options, at=AT, **kwargs):
-            """By check, in order: (state, detail, hint); and the exit status."""
-            options = options or ("--store", self.store)
-            result = hcode("doctor", "--json", *(("--at", at) if at else ()), *options, **kwargs)
-            assert result.stderr == b""
-            checks = verdict(result)["checks"]
-            assert all(list(check) == ["check", "state", "detail", "hint"] for check in checks)
-            assert all((check["state"] == "ok") == (check["hint"] == "") for check in checks), checks
-            states = {check["state"] for check in checks}
-            expected = 30 if "fault" in states else 10 if "warning" in states else 0
-            assert result.returncode == expected
-            return checks
-
-        def run(self, *args, **kwargs):
-            return hcode(*args, **kwargs)
-
-    place = Place()
-    place.take(A.list(issuers=A.with_status()), A.status_list())
-    return place
-
-
-def unwell(checks):
-    return {check["check"]: (check["state"], check["detail"], check["hint"]) for check in checks if check["state"] != "ok"}
-
-
-def only(checks, name, state, *words):
-    """That check and no other is not well, and says so."""
-    found = unwell(checks)
-    assert list(found) == [name], found
-    assert found[name][0] == state
-    for word in words:
-        assert word in found[name][1] + "\n" + found[name][2], found[name]
 
 
 def test_all_is_well(place):
@@ -208,74 +155,6 @@ def test_the_default_places_are_found(place, hcode):
     assert unwell(checks) == {} and checks[1]["detail"] == f"store {home}/hcode/store (by default)"
 
 
-# ------------------------------------------------------------ who may write, what is damaged
-
-
-@pytest.mark.parametrize("part, mode", [("", 0o777), ("index", 0o666), ("objects", 0o777), ("*", 0o646)])
-def test_what_anybody_may_write_to_is_a_fault(place, part, mode):
-    target = next((place.store / "objects").iterdir()) if part == "*" else place.store / part
-    target.chmod(mode)
-    only(place.doctor(), "trust-permissions", "fault", f"anybody may write to {target} (mode 0{mode:o})", f"chmod o-w {target}")
-
-
-def test_a_folder_above_counts_unless_it_is_sticky(place):
-    above = place.folder / "above"
-    above.mkdir()
-    shutil.copytree(place.store, above / "store")
-    for mode, word in ((0o777, "fault"), (0o1777, None)):
-        above.chmod(mode)
-        checks = place.doctor("--store", above / "store")
-        assert [check[0] for check in unwell(checks).values()] == ([word] if word else [])
-
-
-def test_what_a_group_may_write_to_is_a_warning(place):
-    if os.geteuid() != 0:
-        pytest.skip("only root may give a file to a group that is not its own")
-    os.chown(place.store / "index", 0, 4242)
-    (place.store / "index").chmod(0o664)
-    only(place.doctor(), "trust-permissions", "warning", "its group may write to", "chmod g-w")
-
-
-def test_a_key_file_that_anybody_may_write_to_is_a_fault(place, henan):
-    path = place.folder / "a key's.pub"
-    path.write_bytes(henan.read_bytes())
-    path.chmod(0o666)
-    only(place.doctor("--trust", path), "trust-permissions", "fault", "chmod o-w '" + str(path).replace("'", "'\\''") + "'")
-
-
-def test_a_damaged_object_is_a_fault(place):
-    bits = next(path for path in (place.store / "objects").iterdir() if path.stat().st_size == 1024)
-    whole = bits.read_bytes()
-    for damaged in (whole[:-1], b"\xff" + whole[1:], None):
-        bits.unlink() if damaged is None else bits.write_bytes(damaged)
-        only(place.doctor(), "store-objects", "fault", f"objects/{bits.name}", "import the lists again")
-    bits.write_bytes(whole)
-    (place.store / "objects" / "stray").write_bytes(b"x")
-    only(place.doctor(), "store-objects", "fault", "objects/stray")
-
-
-def test_a_damaged_list_or_index_is_a_fault(place):
-    trust_list = next(path for path in (place.store / "objects").iterdir() if path.stat().st_size != 1024)
-    whole = trust_list.read_bytes()
-    trust_list.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
-    only(place.doctor(), "trust-readable", "fault", "missing or damaged", "import the lists again")
-    trust_list.write_bytes(whole)
-    assert unwell(place.doctor()) == {}
-    index = place.store / "index"
-    index.write_bytes(index.read_bytes()[:-1])
-    only(place.doctor(), "trust-readable", "fault", "the trust store is damaged")
-
-
-def test_a_key_that_no_list_names_is_found_in_the_index(place):
-    """What an attacker does who may write: the checksums hold, and a scan would believe it."""
-    path = place.store / "index"
-    index = bytearray(path.read_bytes())
-    # The id of the last of the two keys, in the sorted table behind the header of 40 bytes.
-    index[40 + 24:40 + 32] = bytes([0xFF] * 8)
-    path.write_bytes(bytes(index))
-    only(place.doctor(), "store-index", "fault", "says something else than the lists", "import the lists again")
-
-
 # ------------------------------------------------------------ the program and the machine
 
 
@@ -355,3 +234,9 @@ def test_it_changes_nothing_starts_nothing_and_opens_no_socket(place):
     assert result.returncode == 0 and command.listing(place.store) == before
     traced = trace.read_text()
     assert "socket(" not in traced and traced.count("execve(") == 1
+
+
+def test_the_names_of_checks_are_the_documented_ones():
+    known = SCHEMA.schema["properties"]["checks"]["items"]["properties"]["check"]["enum"]
+    papers = (command.ROOT / "docs/json.md").read_text().split("## `hcode doctor --json`")[1]
+    assert all(f"`{name}`" in papers for name in known) and set(ALWAYS) <= set(known)

@@ -1,14 +1,19 @@
 """The authority's side of trust lists: the source, the building, and signing by people who sit apart."""
 
 import json
+import random
 import shutil
+import subprocess
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
+import cbor2
 import pytest
 
 import command
-from command import assert_error
+from command import assert_error  # which finds the faulty issuer's folder, too
+import make_trust_vectors as faulty
 
 AT = "2026-11-24T10:00:00Z"
 
@@ -456,3 +461,68 @@ def test_a_source_of_another_name_is_worked_on(trust, people):
     done(trust("add", people.zz.public, "--source", source))
     done(trust("build", "--source", source, "-o", "list.trust"))
     assert not trust.source.exists() and (trust.folder / "list.trust").exists()
+
+
+def test_a_kill_at_any_moment_leaves_a_list_and_a_source_that_belong_together(authority):
+    chance = random.Random(5)
+    source = authority.source.read_bytes()
+    for _ in range(25):
+        process = subprocess.Popen([command.HCODE, "trust", "build"], cwd=authority.folder, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL, env=command.environment(authority.folder))
+        time.sleep(chance.uniform(0, 0.02))
+        process.kill()
+        process.wait()
+        version = json.loads(authority.source.read_text())["version"]
+        built = (authority.folder / "CN-HA-1.trust").exists()
+        assert (version, built) in [(0, False), (0, True), (1, True)]
+        if built:
+            assert "version      1" in done(authority("sign", "CN-HA-1.trust")), "whole, or not there"
+            (authority.folder / "CN-HA-1.trust").unlink()
+        authority.source.write_bytes(source)
+        for left in authority.folder.glob(".*.tmp"):
+            left.unlink()
+
+
+def test_a_sealed_root_key_signs_with_its_passphrase_only(authority, people, hcode, tmp_path):
+    (tmp_path / "pass").write_text("correct horse\n")
+    (tmp_path / "wrong").write_text("wrong\n")
+    made = tmp_path / "sealed"
+    made.mkdir(mode=0o700)
+    done(hcode("keygen", "--issuer", "SEALED", "--name", "x", "-o", made, "--passphrase-file", tmp_path / "pass"))
+    done(authority("roots", "--add", made / "SEALED.pub"))
+    done(authority("build"))
+    before = (authority.folder / "CN-HA-1.trust").read_bytes()
+    sign = ("sign", "CN-HA-1.trust", "--key", made / "SEALED.key", "--passphrase-file")
+    assert_error(authority(*sign, tmp_path / "wrong"), 77, "wrong passphrase")
+    assert (authority.folder / "CN-HA-1.trust").read_bytes() == before
+    assert "signed by 1 of 2" in done(authority(*sign, tmp_path / "pass"))
+    assert_error(authority("sign", "CN-HA-1.trust", "--passphrase-file", tmp_path / "pass"), 64)
+
+
+def test_more_signatures_than_a_list_may_carry_are_not_written(authority, people):
+    done(authority("build"))
+    path = authority.folder / "CN-HA-1.trust"
+    payload = cbor2.loads(path.read_bytes()).value[2]
+    for part in ("a", "b"):
+        strangers = sorted((faulty.Key(f"{part}{n}", "X", "x") for n in range(20)), key=lambda k: k.kid)
+        (authority.folder / part).write_bytes(faulty.file(payload=payload, signers=strangers))
+    assert_error(authority("sign", "a", "b", "-o", "c"), 65, "40 signatures", "--old")
+    assert not (authority.folder / "c").exists()
+
+
+def test_the_checkpoint_takes_what_the_holders_made(authority, people, tmp_path):
+    """From the first list over a change of root keys to the second."""
+    told = done(authority("build"))
+    for root in (people.root2, people.root3):
+        done(authority("sign", "CN-HA-1.trust", "--key", root.secret))
+    store = ("--store", tmp_path / "store")
+    assert_error(authority("import", "CN-HA-1.trust", *store), 65, "unknown-authority")
+    done(authority("import", "CN-HA-1.trust", *store, "--fingerprint", fingerprint(told)))
+    done(authority("roots", "--add", people.root4.public, "--remove", people.root1.kid))
+    done(authority("build"))
+    for root in (people.root4, people.root3):
+        done(authority("sign", "CN-HA-2.trust", "--key", root.secret))
+    assert_error(authority("import", "CN-HA-2.trust", *store), 65, "unsigned-root-change")
+    done(authority("sign", "CN-HA-2.trust", "--key", people.root2.secret, "--old", "CN-HA-1.trust"))
+    done(authority("import", "CN-HA-2.trust", *store))
+    assert_error(authority("import", "CN-HA-1.trust", *store), 65)

@@ -229,10 +229,17 @@ def status_lists(count):
     return [A.status_list({7: n % 2, 8: n // 2 % 4, 100 + n: 1}, issued=NOW - 3000 + n) for n in range(count)]
 
 
-def test_scans_during_a_hundred_imports_see_the_old_or_the_new(place):
+def test_scans_and_looks_during_a_hundred_imports_see_the_old_or_the_new(place):
     contents = status_lists(100)
     files = [place.file(content, f"status-{n}") for n, content in enumerate(contents)]
     seen, faults, done = set(), [], threading.Event()
+
+    def look():
+        while not done.is_set():
+            for args in (("trust", "show", "--json"), ("doctor", "--quiet")):
+                result = subprocess.run([HCODE, *args, "--store", place.store, "--at", AT], capture_output=True)
+                if result.returncode != 0:
+                    faults.append((args, result.returncode, result.stderr))
 
     def scan():
         while not done.is_set():
@@ -243,7 +250,7 @@ def test_scans_during_a_hundred_imports_see_the_old_or_the_new(place):
             if result.returncode not in (0, 12) or not found <= {GREEN, REVOKED}:
                 faults.append((result.returncode, found, result.stderr))
 
-    scanners = [threading.Thread(target=scan) for _ in range(2)]
+    scanners = [threading.Thread(target=task) for task in (scan, scan, look)]
     for scanner in scanners:
         scanner.start()
     try:

@@ -67,7 +67,7 @@ public struct Bundle: Sendable {
   /// `malformed-list` and `snapshot-mismatch`.
   public init(bytes: [UInt8]) throws(ListRefusal) {
     guard bytes.count <= Self.maximumFileBytes else {
-      throw ListRefusal(.tooLarge, "\(bytes.count) bytes, more than \(Self.maximumFileBytes)")
+      throw ListRefusal(.tooLarge, "the bundle has more than 128 MiB")
     }
     guard case .array(let parts) = try ListRefusal.strictCBOR(bytes, "the bundle"),
       parts.count == 2, let signed = parts[0].byteString, case .array(let files) = parts[1],

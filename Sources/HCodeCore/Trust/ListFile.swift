@@ -5,6 +5,15 @@ public enum ListFile: Sendable {
   case statusDelta(StatusDeltaToken)
   case bundle(Bundle)
 
+  /// The most bytes that a file may have which begins with that byte; 0 when none of the kinds begins so.
+  public static func maximumBytes(beginning: UInt8) -> Int {
+    switch beginning {
+    case 0xD8, 0xD2: TrustList.maximumFileBytes
+    case 0x82: Bundle.maximumFileBytes
+    default: 0
+    }
+  }
+
   /// Reads a file of any of the kinds; no signature is looked at. Throws `too-large`, `malformed-list` and
   /// `snapshot-mismatch`.
   public init(bytes: [UInt8]) throws(ListRefusal) {

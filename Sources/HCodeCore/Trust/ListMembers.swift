@@ -21,11 +21,15 @@ struct ListMembers {
 
   func malformed(_ what: String) -> ListRefusal { Self.malformed(place, what) }
 
+  private func faulty(_ what: String) -> ListRefusal {
+    ListRefusal(.malformedList, place + ": " + what)
+  }
+
   /// The member, if it is there.
   subscript(number: UInt64) -> CBORValue? { members[number] }
 
   func required(_ number: UInt64, _ what: String) throws(ListRefusal) -> CBORValue {
-    guard let value = members[number] else { throw malformed("has no \(what)") }
+    guard let value = members[number] else { throw faulty("its \(what) is missing") }
     return value
   }
 
@@ -33,14 +37,14 @@ struct ListMembers {
     _ number: UInt64, _ what: String, _ range: ClosedRange<UInt64>
   ) throws(ListRefusal) -> UInt64 {
     guard case .unsigned(let value) = try required(number, what), range.contains(value) else {
-      throw malformed("has a \(what) out of range")
+      throw faulty("its \(what) is out of range")
     }
     return value
   }
 
   func time(_ number: UInt64, _ what: String) throws(ListRefusal) -> Timestamp {
     guard let time = try required(number, what).integer.flatMap({ Timestamp(seconds: $0) }) else {
-      throw malformed("has a \(what) that is no time")
+      throw faulty("its \(what) is no time")
     }
     return time
   }
@@ -51,17 +55,17 @@ struct ListMembers {
 
   func text(_ number: UInt64, _ what: String, maximumBytes: Int) throws(ListRefusal) -> String {
     guard let text = try required(number, what).textString else {
-      throw malformed("has a \(what) that is no text")
+      throw faulty("its \(what) is no text")
     }
     if let fault = HealthText.fault(in: text, maximumBytes: maximumBytes) {
-      throw malformed("has a \(what) that \(fault)")
+      throw faulty("its \(what) \(fault)")
     }
     return text
   }
 
   func identifier(_ number: UInt64, _ what: String) throws(ListRefusal) -> IssuerIdentifier {
     guard let id = try required(number, what).textString.flatMap({ IssuerIdentifier($0) }) else {
-      throw malformed("has a \(what) that is no identifier")
+      throw faulty("its \(what) is no identifier")
     }
     return id
   }
@@ -69,7 +73,7 @@ struct ListMembers {
   func publicKey(_ number: UInt64, _ what: String) throws(ListRefusal) -> Ed25519PublicKey {
     guard
       let key = try required(number, what).byteString.flatMap({ Ed25519PublicKey(bytes: $0) })
-    else { throw malformed("has a \(what) that is not a strong Ed25519 key") }
+    else { throw faulty("its \(what) is not a strong Ed25519 key") }
     return key
   }
 
@@ -77,7 +81,9 @@ struct ListMembers {
     _ number: UInt64, _ what: String, _ count: ClosedRange<Int>
   ) throws(ListRefusal) -> [CBORValue] {
     guard case .array(let elements) = try required(number, what), count.contains(elements.count)
-    else { throw malformed("has no array of \(count.lowerBound) to \(count.upperBound) \(what)") }
+    else {
+      throw faulty("its \(what) are not \(count.lowerBound) to \(count.upperBound) in an array")
+    }
     return elements
   }
 }

@@ -14,7 +14,7 @@ public struct SignedTrustList: Sendable {
   /// Reads a file; its signatures are not looked at. Throws `too-large` and `malformed-list`.
   public init(bytes: [UInt8]) throws(ListRefusal) {
     guard bytes.count <= TrustList.maximumFileBytes else {
-      throw ListRefusal(.tooLarge, "\(bytes.count) bytes, more than \(TrustList.maximumFileBytes)")
+      throw ListRefusal(.tooLarge, "the trust list has more than 16 MiB")
     }
     guard
       let message = COSESign(try ListRefusal.strictCBOR(bytes, "the file"), type: TrustList.type)

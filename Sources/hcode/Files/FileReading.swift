@@ -5,12 +5,29 @@ import HCodeCore
 enum FileReading {
   /// The bytes of a file or, for `-`, of standard input; fails beyond the limit.
   static func bytes(of name: FileName, limit: Int) throws -> [UInt8] {
+    let bytes = try beginning(of: name, limit: limit)
+    guard bytes.count <= limit else {
+      throw CommandFailure(
+        "\(name.description): larger than \(limit >> 10) KiB", hint: "is it the right file?",
+        .data)
+    }
+    return bytes
+  }
+
+  /// The bytes of a file and, of one that is larger than the limit, a little more than that, by which it is told. A limit that
+  /// hangs on the first byte keeps /dev/zero from being read like the largest of files.
+  static func beginning(
+    of name: FileName, limit: Int, limitByFirst: ((UInt8) -> Int)? = nil
+  ) throws -> [UInt8] {
     try withDescriptor(name) { descriptor, size in
+      var limit = limit
       var bytes: [UInt8] = []
-      bytes.reserveCapacity(min(size + 1, limit + 1))
+      if limitByFirst == nil { bytes.reserveCapacity(min(size + 1, limit + 1)) }
       while true {
-        let chunk = min(max(size + 1 - bytes.count, 65_536), limit + 1 - bytes.count)
-        let old = bytes.count
+        let isFirst = bytes.isEmpty
+        let wanted =
+          isFirst && limitByFirst != nil ? 65_536 : max(size + 1 - bytes.count, 65_536)
+        let chunk = min(wanted, limit + 1 - bytes.count)
         var count = 0
         bytes += [UInt8](unsafeUninitializedCapacity: chunk) { buffer, initialised in
           count = read(descriptor, buffer.baseAddress, chunk)
@@ -18,11 +35,10 @@ enum FileReading {
         }
         if count == 0 { return bytes }
         if count < 0, errno != EINTR { throw failure(errno, name) }
-        if old + max(count, 0) > limit {
-          throw CommandFailure(
-            "\(name.description): larger than \(limit >> 10) KiB", hint: "is it the right file?",
-            .data)
+        if isFirst, let first = bytes.first, let limitByFirst {
+          limit = min(limit, limitByFirst(first))
         }
+        if bytes.count > limit { return bytes }
       }
     }
   }

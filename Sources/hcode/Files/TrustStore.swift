@@ -41,15 +41,26 @@ struct TrustStore {
   /// Everything that is held, for those who change or show it.
   func holdings() throws -> TrustHoldings {
     guard exists else { return TrustHoldings() }
-    var failure: (any Error)?
-    do {
-      return try TrustHoldings(catalogue: try open().index.catalogue()) { digest in
-        do { return try contents(digest) } catch {
-          failure = error
-          return nil
-        }
+    // Two imports while this reads may take away what the first index named: no damage, but a reason to begin again.
+    for _ in 0..<5 {
+      let opened = try open()
+      if let holdings = try? holdings(of: opened) { return holdings }
+      if opened.isCurrent { break }
+    }
+    return try holdings(of: open())
+  }
+
+  private func holdings(of open: OpenTrustStore) throws -> TrustHoldings {
+    var failure: CommandFailure?
+    func object(_ digest: Digest) -> [UInt8]? {
+      do { return try contents(digest) } catch {
+        failure = error
+        return nil
       }
-    } catch let error as TrustIndex.DamageError {
+    }
+    do {
+      return try TrustHoldings(catalogue: try open.index.catalogue(), object: object)
+    } catch {
       // A disk that fails for a moment is no reason to take the store away.
       throw failure ?? damage(error.detail)
     }
@@ -59,12 +70,17 @@ struct TrustStore {
   func object(_ digest: Digest) -> [UInt8]? { try? contents(digest) }
 
   /// The same, but that an error of the system is one.
-  private func contents(_ digest: Digest) throws -> [UInt8]? {
+  private func contents(_ digest: Digest) throws(CommandFailure) -> [UInt8]? {
     do {
       let bytes = try FileReading.bytes(
         of: objectName(digest), limit: TrustList.maximumFileBytes)
       return Digest(of: bytes) == digest ? bytes : nil
-    } catch let failure as CommandFailure where failure.status != .inputOutput { return nil }
+    } catch {
+      guard let failure = error as? CommandFailure, failure.status == .inputOutput else {
+        return nil
+      }
+      throw failure
+    }
   }
 
   /// The names of objects that are not the digests of what they hold.

@@ -26,10 +26,12 @@ enum URLFetching {
         "\(url): http would let anybody on the way change the list", hint: "use https", .usage)
     }
     let curl = program(limit: limit)
-    // No configuration file, no redirection to elsewhere, no expansion of [] and {} in the URL, bounded in size and time.
+    let scheme = url.prefix { $0 != ":" }
+    // No configuration file, no other protocol, no expansion of [] and {} in the URL, bounded in size and time. Without
+    // --location curl would hand out the page that comes with a redirection instead of failing.
     let arguments = [
-      "--disable", "--silent", "--show-error", "--fail", "--globoff", "--proto",
-      "=https,http,file", "--max-redirs", "0", "--connect-timeout", "20", "--max-time", "120",
+      "--disable", "--silent", "--show-error", "--fail", "--globoff", "--proto", "=\(scheme)",
+      "--location", "--max-redirs", "0", "--connect-timeout", "20", "--max-time", "120",
       "--max-filesize", String(limit), "--url", url,
     ]
     do {

@@ -1,9 +1,9 @@
 import Glibc
 
-/// The process's environment.
+/// The process's environment. An empty variable is one that is not set.
 enum Environment {
   static subscript(name: String) -> String? {
-    guard let value = getenv(name) else { return nil }
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
     return String(cString: value)
   }
 

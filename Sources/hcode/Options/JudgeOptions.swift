@@ -58,7 +58,7 @@ enum Language: String, ExpressibleByArgument, CaseIterable {
 
   static var ofEnvironment: Language {
     for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-      if let value = Environment[name], !value.isEmpty { return value.hasPrefix("zh") ? .zh : .en }
+      if let value = Environment[name] { return value.hasPrefix("zh") ? .zh : .en }
     }
     return .en
   }

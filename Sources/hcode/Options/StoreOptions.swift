@@ -19,7 +19,7 @@ struct StoreOptions: ParsableArguments {
   /// The store, whether it exists or not.
   var trustStore: TrustStore {
     if let store { return TrustStore(folder: store) }
-    if let variable = Environment["HCODE_STORE"], !variable.isEmpty {
+    if let variable = Environment["HCODE_STORE"] {
       return TrustStore(folder: FileName(variable))
     }
     return TrustStore(folder: Environment.dataFolder("store"))

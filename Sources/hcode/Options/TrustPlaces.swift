@@ -65,7 +65,7 @@ struct TrustPlaces {
     ignored =
       hasOption
       ? [("HCODE_STORE", storeVariable), ("HCODE_TRUST", keyVariable)].compactMap { name, value in
-        value?.isEmpty == false ? "$" + name : nil
+        value == nil ? nil : "$" + name
       } : []
   }
 

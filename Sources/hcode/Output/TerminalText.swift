@@ -19,7 +19,7 @@ enum TerminalText {
 
   /// Whether to colour: on a terminal that can, unless `NO_COLOR` is set.
   static var usesColour: Bool {
-    StandardOutput.isTerminal && (Environment["NO_COLOR"] ?? "").isEmpty
+    StandardOutput.isTerminal && Environment["NO_COLOR"] == nil
       && Environment["TERM"] != "dumb"
   }
 }

@@ -118,7 +118,8 @@ struct TrustImport: ParsableCommand {
     let bytes =
       try isURL
       ? URLFetching.bytes(of: name, limit: Bundle.maximumFileBytes)
-      : FileReading.bytes(of: name, limit: Bundle.maximumFileBytes)
+      : FileReading.beginning(
+        of: name, limit: Bundle.maximumFileBytes, limitByFirst: ListFile.maximumBytes)
     do {
       return TrustHoldings.Incoming(
         name: shown, file: try ListFile(bytes: bytes), url: isURL ? shown : nil)
