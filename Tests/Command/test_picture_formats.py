@@ -176,6 +176,16 @@ def test_no_child_opens_a_socket_or_leaves_a_file(keys, files, tmp_path):
     assert not [name for name in after - before if "hcode" in name or "pdf" in name]
 
 
+def test_where_namespaces_are_not_allowed_pictures_are_read_all_the_same(keys, files, tmp_path):
+    if subprocess.run(["unshare", "--user", "--map-root-user", "true"], capture_output=True).returncode:
+        return  # This machine is such a one, and the tests above have shown it.
+    inner = 'echo 0 >/proc/sys/user/max_user_namespaces && ! unshare --user true 2>/dev/null && exec "$@"'
+    done = subprocess.run(
+        ["unshare", "--user", "--map-root-user", "sh", "-c", inner, "sh", HCODE, "scan", "--trust", keys.public, files["gif"]],
+        capture_output=True, env=environment(tmp_path))
+    assert done.returncode == 0, done
+
+
 def test_a_limit_of_ours_below_the_tools_is_kept_and_not_raised(files, keys):
     done = subprocess.run(
         ["prlimit", f"--cpu=15:15", "--", HCODE, "scan", "--trust", keys.public, files["gif"]], capture_output=True)
