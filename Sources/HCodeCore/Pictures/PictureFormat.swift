@@ -13,7 +13,7 @@ public enum PictureFormat: String, Sendable, CaseIterable {
   case bmp = "BMP"
   case pdf = "PDF"
 
-  /// The format that the first bytes announce; nil when none that is read.
+  /// The format that the first bytes announce, of which 16 are enough; nil when none that is read.
   init?(magic bytes: [UInt8]) {
     if bytes.starts(with: PNGReader.signature) {
       self = .png
@@ -59,9 +59,8 @@ public enum PictureFormat: String, Sendable, CaseIterable {
 
   /// `BM` alone begins many a text: the reserved bytes and the second header's size count too.
   private static func isBMP(_ bytes: [UInt8]) -> Bool {
-    guard bytes.count >= 18, bytes.starts(with: [0x42, 0x4D]) else { return false }
-    return bytes[6..<10].allSatisfy { $0 == 0 }
+    guard bytes.count >= 16, bytes.starts(with: [0x42, 0x4D]) else { return false }
+    return bytes[6..<10].allSatisfy { $0 == 0 } && bytes[15] == 0
       && [12, 40, 52, 56, 64, 108, 124].contains(bytes[14])
-      && bytes[15..<18].allSatisfy { $0 == 0 }
   }
 }

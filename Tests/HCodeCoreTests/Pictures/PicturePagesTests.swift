@@ -16,7 +16,7 @@ import Testing
     for brand in ["heic", "mif1", "avif"] {
       #expect(formats([Array("\0\0\0\u{18}ftyp\(brand)".utf8)]) == [.heif])
     }
-    let bitmap: [UInt8] = Array("BM".utf8) + [9, 9, 9, 9, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0]
+    let bitmap: [UInt8] = Array("BM".utf8) + [9, 9, 9, 9, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0]
     #expect(formats([bitmap]) == [.bmp])
   }
 
