@@ -1,6 +1,7 @@
 # make            the program, in .build/release/hcode
 # make demo       issue and scan a code on a machine that has nothing but Swift, make and git
 # make test       every test      make lint    style      make bench   the measurements
+# make fuzz       each reader against bytes that nobody vouches for, FUZZ_SECONDS=30 each
 # make install    into PREFIX (/usr/local), below DESTDIR if that is given
 
 SHELL := /bin/bash
@@ -13,6 +14,7 @@ DESTDIR ?=
 # A machine with Swift has clang, if no cc.
 CC := $(or $(shell command -v cc),clang)
 BENCHFLAGS ?=
+FUZZ_TARGETS ?=
 
 HCODE := .build/release/hcode
 FLOOR := .build-bench/floor
@@ -34,7 +36,7 @@ bash_completion := $(DESTDIR)$(PREFIX)/share/bash-completion/completions/hcode
 zsh_completion := $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_hcode
 fish_completion := $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/hcode.fish
 
-.PHONY: all bootstrap demo test install uninstall bench bench-status lint format man clean
+.PHONY: all bootstrap demo test install uninstall bench bench-status fuzz lint format man clean
 
 all: .build-link/libstdc++.a
 	$(RELEASE) --product hcode
@@ -97,15 +99,18 @@ $(FLOOR): bench/floor.c
 	mkdir -p $(dir $@)
 	$(CC) -O2 -Wall -Wextra -o $@ $< -lqrencode -lzbar -lsodium -lpng
 
+fuzz: $(VENV)/.made
+	fuzz/run $(FUZZ_TARGETS)
+
 lint:
-	swift format lint --strict --recursive Sources Tests Package.swift
+	swift format lint --strict --recursive Sources Tests fuzz Package.swift
 	Scripts/check
 
 format:
-	swift format --in-place --recursive Sources Tests Package.swift
+	swift format --in-place --recursive Sources Tests fuzz Package.swift
 
 man:
 	Scripts/man
 
 clean:
-	rm -rf .build .build-bench .build-link .build-man .build-test $(VENV) samples/out
+	rm -rf .build .build-bench .build-fuzz .build-link .build-man .build-test $(VENV) samples/out

@@ -176,6 +176,15 @@ def test_programs_that_are_not_installed_are_warned_of(place):
     assert "apt-get install librsvg2-bin" in found["rsvg-convert"][2]
 
 
+def test_programs_for_more_pictures_are_optional(place):
+    bare = place.folder / "bare"
+    bare.mkdir()
+    found = {check["check"]: check for check in place.doctor(env={"PATH": str(bare)})}
+    for name, package in [("dwebp", "webp"), ("heif-thumbnailer", "heif-thumbnailer"), ("giftopnm", "netpbm"),
+                          ("pdftoppm", "poppler-utils")]:
+        assert found[name]["state"] == "ok" and f"apt-get install {package}'" in found[name]["detail"]
+
+
 def test_too_little_memory_to_lock_is_warned_of(place):
     nobody = 65534
     if os.geteuid() != 0:

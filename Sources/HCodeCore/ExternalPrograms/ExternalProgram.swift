@@ -26,10 +26,15 @@ public struct ExternalProgram: Sendable {
   /// The variables that it gets to see, as far as they are set; no others.
   public let environment: [String]
 
+  /// How it is held, when it reads what a stranger made; nil for programs that get only what we made.
+  public let confinement: Confinement?
+
   /// A program, and what it may do.
   public init(
-    name: String, package: String, seconds: Int, outputBytes: Int, environment: [String]
+    name: String, package: String, seconds: Int, outputBytes: Int, environment: [String],
+    confinement: Confinement? = nil
   ) {
+    self.confinement = confinement
     self.name = name
     self.package = package
     self.seconds = seconds
@@ -51,8 +56,11 @@ public struct ExternalProgram: Sendable {
   func output(
     arguments: [String], input: [UInt8], searchPath: String
   ) throws(ExternalProgramError) -> [UInt8] {
-    guard let path = executable(in: searchPath) else { throw .toolMissing(package: package) }
-    let (child, output, messages) = try start(path, arguments, input: input)
+    guard let path = Self.executable(name, in: searchPath) else {
+      throw .toolMissing(package: package)
+    }
+    let command = try confinement?.around([path] + arguments) ?? [path] + arguments
+    let (child, output, messages) = try start(command, input: input)
     let deadline = Deadline(seconds: seconds)
     var result: [UInt8] = []
     var complaint: [UInt8] = []
@@ -70,14 +78,15 @@ public struct ExternalProgram: Sendable {
   }
 
   /// Whether the program is there.
-  public var isInstalled: Bool { executable(in: Self.variable("PATH") ?? "") != nil }
+  public var isInstalled: Bool { Self.executable(name, in: Self.variable("PATH") ?? "") != nil }
 
   private typealias Running = (child: ChildProcess, output: Descriptor, messages: Descriptor)
 
   private func start(
-    _ path: String, _ arguments: [String], input: [UInt8]
+    _ command: [String], input: [UInt8]
   ) throws(ExternalProgramError) -> Running {
-    try ChildProcess.starting.withLock { _ throws(ExternalProgramError) -> Running in
+    guard let path = command.first else { throw .failed(detail: "there is nothing to start") }
+    return try ChildProcess.starting.withLock { _ throws(ExternalProgramError) -> Running in
       let standardInput = try Descriptor.memory(input)
       let output = try Descriptor.pipe()
       let messages = try Descriptor.pipe()
@@ -87,7 +96,7 @@ public struct ExternalProgram: Sendable {
         messages.write.close()
       }
       let child = try ChildProcess.start(
-        path, arguments: [name] + arguments,
+        path, arguments: command,
         environment: environment.compactMap { name in
           Self.variable(name).map { "\(name)=\($0)" }
         },
@@ -135,7 +144,7 @@ public struct ExternalProgram: Sendable {
 
   /// The program's absolute path; what is not absolute in PATH is passed over, so that no file in the current directory is
   /// ever run.
-  private func executable(in searchPath: String) -> String? {
+  static func executable(_ name: String, in searchPath: String) -> String? {
     for folder in searchPath.split(separator: ":") where folder.hasPrefix("/") {
       let path = "\(folder)/\(name)"
       var status = stat()

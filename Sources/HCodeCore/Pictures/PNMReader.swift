@@ -12,12 +12,12 @@ enum PNMReader {
     let isRaw: Bool
 
     /// Nil unless the bytes start with P1 to P6 and something that ends the word.
-    init?(magic bytes: [UInt8]) {
-      guard bytes.count >= 3, bytes[0] == UInt8(ascii: "P"),
-        bytes[1] >= UInt8(ascii: "1"), bytes[1] <= UInt8(ascii: "6"),
-        PNMReader.isSpace(bytes[2]) || bytes[2] == UInt8(ascii: "#")
+    init?(magic bytes: [UInt8], at start: Int = 0) {
+      guard start >= 0, bytes.count - start >= 3, bytes[start] == UInt8(ascii: "P"),
+        bytes[start + 1] >= UInt8(ascii: "1"), bytes[start + 1] <= UInt8(ascii: "6"),
+        PNMReader.isSpace(bytes[start + 2]) || bytes[start + 2] == UInt8(ascii: "#")
       else { return nil }
-      let number = Int(bytes[1] - UInt8(ascii: "0"))
+      let number = Int(bytes[start + 1] - UInt8(ascii: "0"))
       isBitmap = number % 3 == 1
       channels = number % 3 == 0 ? 3 : 1
       isRaw = number > 3
@@ -26,7 +26,16 @@ enum PNMReader {
 
   static func read(_ bytes: [UInt8]) throws(PictureError) -> LumaImage {
     guard let kind = Kind(magic: bytes) else { throw .unknownFormat }
-    var words = PNMWords(bytes: bytes, position: 2)
+    var position = 2
+    return try read(bytes, kind, after: &position)
+  }
+
+  /// Reads the picture whose magic number ends at a position, and moves the position to the picture's end.
+  static func read(
+    _ bytes: [UInt8], _ kind: Kind, after position: inout Int
+  ) throws(PictureError) -> LumaImage {
+    var words = PNMWords(bytes: bytes, position: position)
+    defer { position = words.position }
     let width = try words.number("width")
     let height = try words.number("height")
     let count = try PictureReader.pixelCount(.pnm, width: width, height: height)
@@ -39,6 +48,7 @@ enum PNMReader {
       // Exactly one: the next byte may be a sample that looks like another.
       try words.skipOneSpace()
       pixels = try rawPixels(bytes[words.position...], shape)
+      words.position += shape.rowBytes * height
     } else {
       pixels = try writtenPixels(&words, shape)
     }
@@ -56,6 +66,11 @@ enum PNMReader {
     let count: Int
     let maximum: Int
 
+    /// Bytes of a raw row.
+    var rowBytes: Int {
+      kind.isBitmap ? (width + 7) / 8 : width * kind.channels * (maximum > 255 ? 2 : 1)
+    }
+
     /// A sample, or the brightness of three, as 0 to 255.
     func byte(_ value: Int) -> UInt8 {
       UInt8(truncatingIfNeeded: (value * 255 + maximum / 2) / maximum)
@@ -72,8 +87,7 @@ enum PNMReader {
   ) throws(PictureError) -> [UInt8] {
     let kind = shape.kind
     let sampleBytes = shape.maximum > 255 ? 2 : 1
-    let rowBytes =
-      kind.isBitmap ? (shape.width + 7) / 8 : shape.width * kind.channels * sampleBytes
+    let rowBytes = shape.rowBytes
     guard data.count >= rowBytes * shape.height else {
       throw shape.ends(afterRow: data.count / rowBytes)
     }

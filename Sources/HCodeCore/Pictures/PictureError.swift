@@ -12,11 +12,12 @@ public enum PictureError: Error, Equatable, Sendable {
   case tooLarge(format: PictureFormat, width: Int, height: Int)
   /// More bytes than `PictureLimits.fileBytes`.
   case fileTooLarge
-}
-
-/// The picture formats that are read in process, told apart by their first bytes, never by a file's name.
-public enum PictureFormat: String, Sendable, CaseIterable {
-  case png = "PNG"
-  case jpeg = "JPEG"
-  case pnm = "PNM"
+  /// More pages than `PictureLimits.pages`; those were read.
+  case tooManyPages(format: PictureFormat)
+  /// The program that converts this format is not installed; `package` is the Debian package that has it.
+  case toolMissing(format: PictureFormat, package: String)
+  /// The program could not make a picture of it; `detail` is what it said.
+  case toolFailed(format: PictureFormat, tool: String, detail: String)
+  /// The program took longer than `PictureLimits` let it, and was killed.
+  case tooSlow(format: PictureFormat, tool: String)
 }

@@ -3,25 +3,27 @@ public enum PictureReader {
   /// Reads a PNG, JPEG or PNM file to brightness.
   ///
   /// Refuses, before memory is taken, what is beyond `PictureLimits`. Every other sequence of bytes
-  /// ends in a picture or in a `PictureError` as well.
+  /// ends in a picture or in a `PictureError` as well; `PicturePages` reads the other formats.
   public static func read(_ bytes: [UInt8]) throws(PictureError) -> LumaImage {
-    guard !bytes.isEmpty else { throw .empty }
-    guard bytes.count <= PictureLimits.fileBytes else { throw .fileTooLarge }
-    switch format(of: bytes) {
+    let format = try checkedFormat(of: bytes)
+    switch format {
     case .png: return try PNGReader.read(bytes)
     case .jpeg: return try JPEGReader.read(bytes)
     case .pnm: return try PNMReader.read(bytes)
-    case nil: throw .unknownFormat
+    case .webP, .heif, .gif, .tiff, .bmp, .pdf:
+      throw .unsupported(format: format, detail: "not read in process")
     }
   }
 
   /// The format that the first bytes announce; nil when none that is read here.
-  public static func format(of bytes: [UInt8]) -> PictureFormat? {
-    if bytes.starts(with: PNGReader.signature) { return .png }
-    // Start of image and the first byte of any second marker.
-    if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return .jpeg }
-    if PNMReader.Kind(magic: bytes) != nil { return .pnm }
-    return nil
+  public static func format(of bytes: [UInt8]) -> PictureFormat? { PictureFormat(magic: bytes) }
+
+  /// The format of a file whose size is within the limit.
+  static func checkedFormat(of bytes: [UInt8]) throws(PictureError) -> PictureFormat {
+    guard !bytes.isEmpty else { throw .empty }
+    guard bytes.count <= PictureLimits.fileBytes else { throw .fileTooLarge }
+    guard let format = PictureFormat(magic: bytes) else { throw .unknownFormat }
+    return format
   }
 
   /// `width * height` when both are at least 1 and within the limit, else why not.

@@ -31,6 +31,10 @@ struct CheckResult {
     case scanner
     case rasteriser = "rsvg-convert"
     case curl
+    case webP = "dwebp"
+    case heif = "heif-thumbnailer"
+    case netpbm = "giftopnm"
+    case pdf = "pdftoppm"
     case lockedMemory = "locked-memory"
   }
 

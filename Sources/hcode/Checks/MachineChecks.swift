@@ -11,8 +11,23 @@ enum MachineChecks {
       program(
         URLFetching.program(limit: 0), .curl,
         purpose: "'hcode trust import URL' and 'trust update' need it"),
+      pictures(.webP, .webP, "WebP"),
+      pictures(.heif, .heif, "HEIC and AVIF"),
+      pictures(.gif, .netpbm, "GIF, TIFF and BMP"),
+      pictures(.pdf, .pdf, "PDF"),
       lockedMemory(),
     ]
+  }
+
+  /// Optional: a checkpoint with a camera of its own meets no such file, so a missing one is no warning.
+  private static func pictures(
+    _ tool: PictureTool, _ check: CheckResult.Check, _ formats: String
+  ) -> CheckResult {
+    .ok(
+      check,
+      tool.isInstalled
+        ? "installed: \(formats) can be read"
+        : "not installed, optional: \(formats) cannot be read ('apt-get install \(tool.package)')")
   }
 
   private static func program(

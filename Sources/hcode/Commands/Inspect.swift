@@ -47,12 +47,15 @@ struct Inspect: ParsableCommand {
     }
     let bytes = try FileReading.bytes(of: input, limit: PictureLimits.fileBytes)
     if PictureReader.format(of: bytes) != nil {
-      return QRScanner.texts(in: try Picture.decode(bytes, input))
+      var pages = try Picture.pages(bytes, input)
+      var texts: [[UInt8]] = []
+      while let page = try pages.next() { texts += QRScanner.texts(in: page.image) }
+      return texts
     }
     let text = ScannerLine.cleaned(bytes)
     guard RecognisedText(text) != .unknown else {
       throw CommandFailure(
-        "\(input.description): neither a PNG, JPEG or PNM picture nor the text of a code", .data)
+        "\(input.description): neither a picture that can be read nor the text of a code", .data)
     }
     return [text]
   }

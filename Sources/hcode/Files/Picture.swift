@@ -2,39 +2,96 @@ import HCodeCore
 
 /// Picture files, with errors that say what to do.
 enum Picture {
+  /// The picture of a file that has only one.
   static func read(_ name: FileName) throws -> LumaImage {
-    let bytes = try FileReading.bytes(of: name, limit: PictureLimits.fileBytes)
-    return try decode(bytes, name)
+    var pages = try pages(name)
+    return try pages.only()
   }
 
+  /// The picture of a file's bytes, if it has only one.
   static func decode(_ bytes: [UInt8], _ name: FileName) throws -> LumaImage {
+    var pages = try pages(bytes, name)
+    return try pages.only()
+  }
+
+  /// Every picture of a file: PDF and TIFF have pages.
+  static func pages(_ name: FileName) throws -> Pages {
+    try pages(try FileReading.bytes(of: name, limit: PictureLimits.fileBytes), name)
+  }
+
+  /// Every picture of a file's bytes.
+  static func pages(_ bytes: [UInt8], _ name: FileName) throws -> Pages {
     do {
-      return try PictureReader.read(bytes)
+      return Pages(name: name.description, pages: try PicturePages(bytes))
     } catch {
-      let name = name.description
-      switch error {
-      case .empty:
-        throw CommandFailure("\(name): the file is empty", hint: "take the picture again", .data)
-      case .unknownFormat:
-        throw CommandFailure(
-          "\(name): not a PNG, JPEG or PNM picture", hint: "save it as PNG or JPEG", .data)
-      case .unsupported(let format, let detail):
-        throw CommandFailure(
-          "\(name): a \(format.rawValue) of an uncommon kind: \(detail)",
-          hint: "save it as a plain PNG", .data)
-      case .malformed(let format, let detail):
-        throw CommandFailure(
-          "\(name): the \(format.rawValue) is damaged: \(detail)", hint: "send or take it again",
-          .data)
-      case .tooLarge(_, let width, let height):
-        throw CommandFailure(
-          "\(name): \(width) x \(height) pixels, more than \(PictureLimits.pixels >> 20) million",
-          hint: "make the picture smaller", .data)
-      case .fileTooLarge:
-        throw CommandFailure(
-          "\(name): larger than \(PictureLimits.fileBytes >> 20) MiB",
-          hint: "make the picture smaller", .data)
+      throw failure(error, name.description)
+    }
+  }
+
+  /// The pictures of a file, one after the other.
+  struct Pages {
+    fileprivate let name: String
+    fileprivate var pages: PicturePages
+
+    /// The next one; nil when there are no more.
+    mutating func next() throws -> PicturePage? {
+      do {
+        return try pages.next()
+      } catch {
+        throw failure(error, name)
       }
+    }
+
+    /// The only one: where pages have no place, none is passed over in silence.
+    fileprivate mutating func only() throws -> LumaImage {
+      guard let first = try next(), first.number == nil else {
+        throw CommandFailure(
+          "\(name): it has several pages", hint: "save the page with the code as a picture", .data)
+      }
+      return first.image
+    }
+  }
+
+  private static func failure(_ error: PictureError, _ name: String) -> CommandFailure {
+    switch error {
+    case .empty:
+      CommandFailure("\(name): the file is empty", hint: "take the picture again", .data)
+    case .unknownFormat:
+      CommandFailure(
+        "\(name): not a PNG, JPEG, PNM, WebP, HEIC, AVIF, GIF, TIFF, BMP or PDF file",
+        hint: "save it as PNG or JPEG", .data)
+    case .unsupported(let format, let detail):
+      CommandFailure(
+        "\(name): a \(format.rawValue) of an uncommon kind: \(detail)",
+        hint: "save it as a plain PNG", .data)
+    case .malformed(let format, let detail):
+      CommandFailure(
+        "\(name): the \(format.rawValue) is damaged: \(detail)", hint: "send or take it again",
+        .data)
+    case .tooLarge(_, let width, let height):
+      CommandFailure(
+        "\(name): \(width) x \(height) pixels, more than \(PictureLimits.pixels >> 20) million",
+        hint: "make the picture smaller", .data)
+    case .fileTooLarge:
+      CommandFailure(
+        "\(name): larger than \(PictureLimits.fileBytes >> 20) MiB",
+        hint: "make the picture smaller", .data)
+    case .tooManyPages:
+      CommandFailure(
+        "\(name): more than \(PictureLimits.pages) pages; the rest was not read",
+        hint: "split the file", .data)
+    case .toolMissing(let format, let package):
+      CommandFailure(
+        "\(name): a \(format.rawValue) file, which needs a program that is not installed",
+        hint: "apt-get install \(package), or save it as PNG or JPEG", .unavailable)
+    case .toolFailed(let format, let tool, let detail):
+      CommandFailure(
+        "\(name): the \(format.rawValue) could not be read: \(tool) said '\(detail)'",
+        hint: "send or take it again, as PNG or JPEG if that can be", .data)
+    case .tooSlow(let format, let tool):
+      CommandFailure(
+        "\(name): the \(format.rawValue) could not be read: \(tool) took too long and was stopped",
+        hint: "save it as PNG or JPEG", .data)
     }
   }
 }

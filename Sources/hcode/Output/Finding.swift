@@ -6,6 +6,8 @@ struct Finding {
   var verdict: Verdict
   /// The picture's file name, or `-`; nil for a text given as an argument.
   var source: String?
+  /// The page of the file, from 1; nil when it has only one.
+  var page: Int?
   /// The time that was judged by.
   var at: Timestamp
   /// How many texts of no known kind stood beside it in the picture; they count for nothing.

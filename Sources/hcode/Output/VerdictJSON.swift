@@ -22,6 +22,7 @@ enum VerdictJSON {
       add(certificate.claims, to: &object)
       add(certificate, at: finding.at, to: &object)
     }
+    if let page = finding.page { object.add("page", UInt64(clamping: page)) }
     if let detail = verdict.detail { object.add("detail", detail) }
     if let mended = finding.mended { object.add("mended", mended) }
     if finding.ignoredTexts > 0 { object.add("ignored_texts", UInt64(finding.ignoredTexts)) }

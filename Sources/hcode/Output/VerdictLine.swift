@@ -19,6 +19,9 @@ struct VerdictLine {
           "图中另有 \(finding.ignoredTexts) 个其他文本，未计入", language))
     }
     if let mended = finding.mended { parts.append("(" + mended + ")") }
+    if let page = finding.page {
+      parts.append(Phrase.of("page \(page)", "第 \(page) 页", language))
+    }
     if namesSource, let source = finding.source { parts.append(source) }
     return parts.enumerated().map { $0 == 0 ? $1 : TerminalText.escaped($1) }
       .joined(separator: "  ")

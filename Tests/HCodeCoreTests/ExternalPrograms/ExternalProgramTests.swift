@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct ExternalProgramTests {
   /// Runs a stand-in for the tool.
-  private func run(_ script: String, seconds: Int = 10) throws -> [UInt8] {
+  private func run(
+    _ script: String, seconds: Int = 10, confinement: Confinement? = nil
+  ) throws -> [UInt8] {
     var name = Array("/tmp/hcode-test-XXXXXX".utf8CString)
     let folder = try #require(mkdtemp(&name).map { String(cString: $0) })
     let path = "\(folder)/stand-in"
@@ -18,7 +20,8 @@ import Testing
     fclose(file)
     chmod(path, 0o700)
     let program = ExternalProgram(
-      name: "stand-in", package: "none", seconds: seconds, outputBytes: 1 << 24, environment: [])
+      name: "stand-in", package: "none", seconds: seconds, outputBytes: 1 << 24, environment: [],
+      confinement: confinement)
     return try program.output(arguments: [], input: [1, 2, 3], searchPath: folder)
   }
 
@@ -57,5 +60,25 @@ import Testing
       printf '\\211PNG'
       """
     #expect(try run(script) == [0x89, 0x50, 0x4E, 0x47])
+  }
+
+  private let confinement = Confinement(memoryBytes: 256 << 20, cpuSeconds: 1)
+
+  @Test func `a confined tool runs under its limits, and its output and status are its own`() throws
+  {
+    let told = try run(
+      "ulimit -v; ulimit -t; ulimit -f; /bin/grep NoNewPrivs /proc/self/status",
+      confinement: confinement)
+    #expect(String(decoding: told, as: UTF8.self) == "262144\n1\n0\nNoNewPrivs:\t1\n")
+    #expect(throws: ExternalProgramError.failed(detail: "mine", status: 7)) {
+      try run("echo mine >&2; exit 7", confinement: confinement)
+    }
+  }
+
+  @Test func `a confined tool that burns the processor or writes a file is ended by the kernel`() {
+    for script in ["while :; do :; done", "echo x > /tmp/hcode-test-spilled; echo y"] {
+      #expect(throws: ExternalProgramError.self) { try run(script, confinement: confinement) }
+    }
+    unlink("/tmp/hcode-test-spilled")
   }
 }

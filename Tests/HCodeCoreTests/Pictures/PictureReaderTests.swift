@@ -7,7 +7,7 @@ import Testing
     #expect(PictureReader.format(of: [0xFF, 0xD8, 0xFF]) == .jpeg)
     for kind in 1...6 { #expect(PictureReader.format(of: Array("P\(kind)\n".utf8)) == .pnm) }
     #expect(PictureReader.format(of: Array("P4#".utf8)) == .pnm)
-    for text in ["", "P", "P5", "P7 ", "P0 ", "P55", "GIF89a", "%PDF-1.7"] {
+    for text in ["", "P", "P5", "P7 ", "P0 ", "P55", "GIF88a", "%PDX-1.7"] {
       #expect(PictureReader.format(of: Array(text.utf8)) == nil)
     }
   }

@@ -1,0 +1,19 @@
+/// The pictures that follow one another in the output of a program, as Netpbm lets them.
+struct PNMFrames {
+  private let bytes: [UInt8]
+  private var position = 0
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// Whether there are bytes left; whether they are a picture, `next` says.
+  var hasMore: Bool { position < bytes.count }
+
+  /// The next picture.
+  mutating func next() throws(PictureError) -> LumaImage {
+    guard let kind = PNMReader.Kind(magic: bytes, at: position) else {
+      throw PNMReader.malformed("no picture at byte \(position) of what was made of it")
+    }
+    position += 2
+    return try PNMReader.read(bytes, kind, after: &position)
+  }
+}

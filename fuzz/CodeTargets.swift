@@ -1,0 +1,46 @@
+extension FuzzTarget {
+  /// What reads a code's text, from the keyboard to the claims.
+  static let codes: [FuzzTarget] = [
+    FuzzTarget(name: "base45", longest: 8192) { bytes in
+      guard let decoded = try? Base45.decode(bytes) else { return }
+      promise(Base45.encode(decoded) == bytes, "a text has one spelling")
+    },
+    FuzzTarget(name: "cbor", longest: 1 << 14) { bytes in
+      for limits in [CBORLimits.native, .list, .foreign] {
+        guard let value = try? CBORDecoder.decode(bytes, limits: limits) else { continue }
+        let again = try? CBORDecoder.decode(value.encoded, limits: limits)
+        promise(again == value, "what was read can be written and read")
+      }
+    },
+    FuzzTarget(name: "cose", longest: 1 << 14) { bytes in
+      _ = try? COSEProtectedHeader(encoded: bytes)
+      guard let value = try? CBORDecoder.decode(bytes, limits: .list) else { return }
+      if let message = COSESign1(value) {
+        _ = try? COSEProtectedHeader(encoded: message.protected)
+        promise(COSESign1(message.cbor) != nil, "a message stays one")
+      }
+      _ = COSESign(value, type: "application/hcode-trust-list+cbor")
+    },
+    FuzzTarget(name: "text", longest: 8192) { read($0) },
+    FuzzTarget(name: "code", longest: 4096) { bytes in
+      // The bytes of the message, so that Base45 need not be found by luck.
+      read(Array("HCODE1:".utf8) + Base45.encode(bytes))
+    },
+    FuzzTarget(name: "claims", longest: 4096) { bytes in
+      // The payload alone: a signature over it is nothing that a fuzzer finds.
+      guard let issuer = IssuerIdentifier("CN-HA"),
+        let claims = try? HealthClaims(payload: bytes, expectedIssuer: issuer)
+      else { return }
+      promise(claims.cbor.encoded == bytes, "a payload has one spelling")
+    },
+    FuzzTarget(name: "keyboard", longest: 4096) { bytes in
+      for mended in KeyboardLayout.mended(ScannerLine.cleaned(bytes)) { read(mended.text) }
+    },
+  ]
+
+  private static func read(_ text: [UInt8]) {
+    _ = RecognisedText(text)
+    guard let code = try? HealthCode.decode(text) else { return }
+    _ = try? code.unverifiedClaims()
+  }
+}

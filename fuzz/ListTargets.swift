@@ -1,0 +1,65 @@
+extension FuzzTarget {
+  /// What reads lists, bundles, the index of a store and JSON.
+  static let lists: [FuzzTarget] = [
+    FuzzTarget(name: "list-file", longest: 1 << 16) { bytes in
+      switch try? ListFile(bytes: bytes) {
+      case .trustList(let list): promise(list.bytes == bytes, "a list has one spelling")
+      case .statusList(let token): _ = try? token.unverifiedList()
+      case .bundle(let bundle): promise(bundle.bytes == bytes, "a bundle has one spelling")
+      case .statusDelta, nil: break
+      }
+    },
+    FuzzTarget(name: "trust-list", longest: 1 << 16) { bytes in
+      // The payload alone, which a signature covers.
+      _ = try? TrustList(payload: bytes)
+    },
+    FuzzTarget(name: "status-list", longest: 1 << 16) { bytes in
+      guard let list = StatusList(bytes: bytes) else { return }
+      for index: UInt32 in [0, 1, 255, .max] { _ = list[index] }
+      _ = try? Zlib.inflate(bytes, limit: 1 << 20)
+    },
+    FuzzTarget(name: "status-delta", longest: 1 << 16) { bytes in
+      guard let value = try? CBORDecoder.decode(bytes, limits: .list),
+        let delta = try? StatusDelta(value), let list = StatusList(capacity: 1024)
+      else { return }
+      _ = try? delta.apply(to: list)
+    },
+    FuzzTarget(name: "index", longest: 1 << 16) { bytes in
+      search(bytes, for: Array(bytes.prefix(8)))
+      // With checksums that hold, since they find damage and not attackers: one key, whose record and catalogue these
+      // bytes are.
+      func number(_ value: Int, _ width: Int) -> [UInt8] {
+        (0..<width).reversed().map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
+      }
+      func check(_ bytes: [UInt8]) -> [UInt8] { Array(Sodium.sha256(bytes).prefix(8)) }
+      let key: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 8]
+      let header =
+        Array("HCTRUST1".utf8) + number(0, 8) + number(1, 4) + number(64 + bytes.count, 4)
+        + number(bytes.count + 8, 4) + number(0, 4)
+      let entry = key + number(64, 4) + number(bytes.count, 4) + check(bytes)
+      search(header + check(header) + entry + bytes + bytes + check(bytes), for: key)
+    },
+    FuzzTarget(name: "json", longest: 1 << 14) { bytes in
+      _ = try? JSONValue(bytes)
+      _ = try? TrustListSource(json: bytes)
+    },
+  ]
+
+  private struct Bytes: ByteSource {
+    let bytes: [UInt8]
+
+    func bytes(at offset: Int, count: Int) -> [UInt8]? {
+      guard offset >= 0, count >= 0, offset <= bytes.count, count <= bytes.count - offset else {
+        return nil
+      }
+      return Array(bytes[offset..<offset + count])
+    }
+  }
+
+  private static func search(_ file: [UInt8], for key: [UInt8]) {
+    guard let index = try? TrustIndex(Bytes(bytes: file)) else { return }
+    if let identifier = KeyIdentifier(bytes: key) { _ = try? index.routes(identifier) }
+    guard let catalogue = try? index.catalogue() else { return }
+    _ = catalogue.encoded
+  }
+}

@@ -1,0 +1,142 @@
+"""Writes what the fuzz targets begin with: .build-fuzz/seeds/TARGET/NAME, out of the tests' vectors, pictures and authority."""
+
+import base64
+import io
+import json
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import cbor2
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "Tests/Command"))
+from authority import Authority  # noqa: E402
+
+ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+
+
+def put(target, content, names={}):
+    folder = ROOT / ".build-fuzz/seeds" / target
+    folder.mkdir(parents=True, exist_ok=True)
+    names[target] = names.get(target, 0) + 1
+    (folder / f"{names[target]:03}").write_bytes(content)
+
+
+def base45(text):
+    """The bytes, or None for one of the many texts that are none."""
+    values = [ALPHABET.find(character) for character in text]
+    result = b""
+    for start in range(0, len(values), 3):
+        group = values[start:start + 3]
+        number = sum(value * 45 ** place for place, value in enumerate(group))
+        if min(group) < 0 or len(group) == 1 or number >= 1 << 8 * (len(group) - 1):
+            return None
+        result += number.to_bytes(len(group) - 1, "big")
+    return result
+
+
+def message(content):
+    """A COSE message to every target that reads a part of it."""
+    put("cbor", content)
+    put("cose", content)
+    try:
+        value = cbor2.loads(content)
+    except Exception:  # noqa: BLE001  a malformed vector is a seed as it is
+        return None
+    parts = value.value if isinstance(value, cbor2.CBORTag) else value
+    if not isinstance(parts, (list, tuple)) or len(parts) < 3:
+        return None
+    if isinstance(parts[0], bytes):
+        put("cose", parts[0])
+    return parts[2] if isinstance(parts[2], bytes) else None
+
+
+def codes():
+    for kind in ("good", "bad"):
+        for path in sorted((ROOT / "Tests/Vectors" / kind).glob("*.json")):
+            text = json.loads(path.read_text())["text"]
+            for target in ("text", "keyboard"):
+                put(target, text.encode()[:4096])
+            put("base45", text.encode()[7:8192])
+            content = base45(text[7:])
+            if content and len(content) < 4096:
+                put("code", content)
+                payload = message(content)
+                if payload:
+                    put("claims", payload)
+
+
+def lists():
+    for path in sorted((ROOT / "Tests/Vectors/trust").rglob("*.json")):
+        put("json", path.read_bytes()[:4096])
+        file = json.loads(path.read_text())["file"]
+        file = base64.urlsafe_b64decode(file + "=" * (-len(file) % 4))
+        if not file or len(file) > 1 << 16:
+            continue
+        put("list-file", file)
+        payload = message(file)
+        if payload:
+            put("trust-list", payload)
+            put("index", payload)
+    authority = Authority("CN-HA")
+    signed, status = authority.list(), authority.status_list({7: 1, 9: 2})
+    delta = authority.status_delta({7: 1}, {7: 1, 9: 2})
+    for file in (signed, status, delta, authority.bundle((1, signed), (2, status))):
+        put("list-file", file)
+        payload = message(file)
+        if payload:
+            for value in cbor2.loads(payload).values() if payload[0] >> 5 == 5 else ():
+                if isinstance(value, (dict, list)):
+                    put("status-delta", cbor2.dumps(value, canonical=True))
+    put("status-list", bytes(1024))
+    put("status-list", zlib.compress(bytes(range(256)) * 4))
+    routes = [[{}], {}, [1, 2, 3], [{1: b"x" * 32, 2: "CN-HA"}]]
+    for value in routes:
+        put("index", cbor2.dumps(value))
+    for text in ('{"a":[1,-2.5e3,"\\u00e9\\ud83d\\ude00",true,false,null,{}]}', "[[[[[]]]]]", '"\\n"', "-0", " 1 "):
+        put("json", text.encode())
+    for path in sorted((ROOT / "samples").rglob("*.json")):
+        put("json", path.read_bytes()[:1 << 14])
+
+
+def pictures():
+    for path in sorted((ROOT / "Tests/HCodeCoreTests/Fixtures/pictures").iterdir()):
+        put("png" if path.suffix == ".png" else "jpeg", path.read_bytes())
+        if path.suffix == ".jpg":
+            put("exif", path.read_bytes()[:1024])
+    for order in ("<", ">"):
+        big = order == ">"
+        word = lambda number, size: number.to_bytes(size, "big" if big else "little")  # noqa: E731
+        put("exif", (b"MM" if big else b"II") + word(42, 2) + word(8, 4) + word(1, 2) + word(0x112, 2) + word(3, 2)
+            + word(1, 4) + word(6, 2) + b"\0\0")
+    for header, rows in [
+        ("P1\n3 2\n", b"1 0 1\n010"), ("P2 # x\n3 2\n9\n", b"0 1 2 3 4 9"), ("P3\n1 2\n255\n", b"1 2 3 4 5 6"),
+        ("P4\n9 2\n", b"\xaa\x80\x55\0"), ("P5\n3 2\n255\n", b"abcdef"), ("P5\n2 1\n65535\n", b"abcd"), ("P6\n1 2\n255\n", b"abcdef"),
+        ("P5\n1 1\n255\n", b"aP6\n1 1\n255\nabc"),
+    ]:
+        put("pnm", header.encode() + rows)
+    put("pam", b"P7\nWIDTH 2\nHEIGHT 1\nDEPTH 4\nMAXVAL 255\nTUPLTYPE RGB_ALPHA\nENDHDR\nabcdefgh")
+    for start in (b"GIF89a", b"RIFF\0\0\0\0WEBPVP8 ", b"II*\0", b"MM\0+\0\x08\0\0", b"%PDF-1.7", b"\0\0\0\x18ftypheic"):
+        put("format", start)
+    text = json.loads((ROOT / "Tests/Vectors/good/001-green.json").read_text())["text"]
+    for content in (text, "HELLO"):
+        for options in ([], ["-i"]):
+            drawn = subprocess.run(
+                ["qrencode", "-s", "2", "-m", "3", "-l", "L", "-o", "-", "--", content], check=True, capture_output=True)
+            image = Image.open(io.BytesIO(drawn.stdout)).convert("L")
+            if options:
+                image = image.point(lambda value: 255 - value)
+            put("qr", bytes([image.width]) + image.tobytes())
+            for target, name in (("png", "PNG"), ("jpeg", "JPEG"), ("pnm", "PPM")):
+                file = io.BytesIO()
+                image.save(file, name)
+                put(target, file.getvalue())
+
+
+if __name__ == "__main__":
+    codes()
+    lists()
+    pictures()
