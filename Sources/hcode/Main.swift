@@ -6,9 +6,9 @@ import HCodeCore
 @main
 enum Main {
   /// A gate runs `hcode scan` once for each person, and reading the whole tree of commands costs a quarter of that run. So
-  /// scan's arguments are read as scan's alone; what is wrong with them, or asks for help, goes the common way.
+  /// scan's arguments are read as a plain scan's alone; what is more than that, wrong, or asks for help, goes the common way.
   private static func command(_ arguments: [String]) throws -> any ParsableCommand {
-    if arguments.first == "scan", let scan = try? Scan.parse(Array(arguments.dropFirst())) {
+    if arguments.first == "scan", let scan = try? PlainScan.parse(Array(arguments.dropFirst())) {
       return scan
     }
     return try HCode.parseAsRoot(arguments)

@@ -9,14 +9,14 @@ import time
 from command import HCODE, environment
 
 
-def on_terminal(*args, env=None, typed=(), home="/nonexistent", cwd=None, timeout=60):
+def on_terminal(*args, env=None, typed=(), home="/nonexistent", cwd=None, timeout=60, program=HCODE):
     """Runs with a controlling terminal; each of `typed` is (what to wait for, what to type).
 
     Gives the exit status and the bytes that reached the terminal, the terminal's own CR LF made LF again.
     """
     master, slave = pty.openpty()
     process = subprocess.Popen(
-        [HCODE, *map(os.fspath, args)], stdin=slave, stdout=slave, stderr=slave, cwd=cwd, close_fds=True,
+        [program, *map(os.fspath, args)], stdin=slave, stdout=slave, stderr=slave, cwd=cwd, close_fds=True,
         env=environment(home, **({"TERM": "xterm-256color"} | (env or {}))), start_new_session=True,
         preexec_fn=lambda: __import__("fcntl").ioctl(0, __import__("termios").TIOCSCTTY, 0))
     os.close(slave)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from terminal import on_terminal
+
 ROOT = Path(__file__).resolve().parents[2]
 HCODE = os.environ.get("HCODE") or str(ROOT / ".build/release/hcode")
 SAMPLES = ROOT / "samples"
@@ -79,33 +81,52 @@ def test_the_checkpoint_stays_shut_for_late_unknown_and_broken(codes, tmp_path):
     assert run(SAMPLES / "checkpoint.sh").returncode == 64
 
 
+def hand_held(codes, *options, **env):
+    return subprocess.Popen(
+        [str(a) for a in [SAMPLES / "handheld.sh", *options, "--trust", codes / "T-1.pub", "--lang", "en"]],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ, "HCODE": HCODE, **env})
+
+
 def test_the_hand_held_scanner_answers_each_line_at_once(codes):
-    for bell in ([], ["--bell"]):
-        process = subprocess.Popen(
-            [str(a) for a in [SAMPLES / "handheld.sh", *bell, "--trust", codes / "T-1.pub", "--lang", "en"]],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ, "HCODE": HCODE})
-        for colour in ("green", "yellow", "red", "green"):
-            process.stdin.write((codes / f"{colour}.txt").read_text())
-            process.stdin.flush()
-            line = process.stdout.readline()
-            assert colour.upper() in line
-        process.stdin.close()
-        rest = process.stdout.read()
-        assert process.wait(timeout=30) == 11
-        assert rest == ("\a" if bell else "")
+    process = hand_held(codes)
+    for colour in ("green", "yellow", "red", "green"):
+        process.stdin.write((codes / f"{colour}.txt").read_text())
+        process.stdin.flush()
+        assert colour.upper() in process.stdout.readline()
+    process.stdin.close()
+    assert process.stdout.read() == ""
+    assert process.wait(timeout=30) == 11
 
 
-def test_the_bell_rings_once_for_green_and_three_times_for_the_rest(codes):
-    lines = (codes / "green.txt").read_text() + (codes / "red.txt").read_text() + "HELLO\n"
-    done = run(SAMPLES / "handheld.sh", "--bell", "--trust", codes / "T-1.pub", input=lines)
-    assert re.sub(r"[^\a\n]", "", done.stdout) == "\n\a\n\a\a\a\n\a\a\a"
-    assert done.returncode == 11
+def test_the_bell_of_the_hand_held_scanner_rings_by_the_verdict(codes):
+    for name, rings in [("green", 1), ("yellow", 2), ("red", 3)]:
+        status, shown = on_terminal(
+            "-c", f"'{SAMPLES}/handheld.sh' --bell --trust '{codes}/T-1.pub' - <'{codes}/{name}.txt'",
+            program="/bin/sh", env={"HCODE": HCODE})
+        assert (status, shown.count(b"\a")) == ({"green": 0, "yellow": 10, "red": 11}[name], rings)
+
+
+@pytest.mark.parametrize("gate", ["true", "false"])
+def test_the_gate_of_the_hand_held_scanner_opens_for_green_alone(codes, tmp_path, gate):
+    opened = tmp_path / "opened"
+    process = hand_held(codes, GATE_OPEN=f"echo x >>'{opened}'; {gate}")
+    for count, colour in enumerate(("red", "green", "yellow", "green")):
+        process.stdin.write((codes / f"{colour}.txt").read_text())
+        process.stdin.flush()
+        assert f'"verdict":"{colour}"' in process.stdout.readline()
+        if colour == "green" and gate == "false":
+            assert "did not open" in process.stdout.readline()
+    process.stdin.write('"verdict":"green"\n')
+    process.stdin.close()
+    assert '"verdict":"none"' in process.stdout.read()
+    assert process.wait(timeout=30) == 11
+    assert opened.read_text() == "x\nx\n"
 
 
 def test_the_hand_held_scanner_reads_a_device_s_file(codes, tmp_path):
     given = ["--trust", codes / "T-1.pub"]
     assert run(SAMPLES / "handheld.sh", "--device", codes / "green.txt", *given).returncode == 0
-    assert run(SAMPLES / "handheld.sh", "--bell", "--device", codes / "yellow.txt", *given).returncode == 10
+    assert run(SAMPLES / "handheld.sh", "--device", codes / "yellow.txt", *given).returncode == 10
     assert run(SAMPLES / "handheld.sh", "--device", tmp_path / "none", *given).returncode == 66
     assert run(SAMPLES / "handheld.sh", "--device").returncode == 64
 

@@ -6,17 +6,23 @@ struct Scan: ParsableCommand {
     commandName: "scan",
     abstract: "Read the codes in pictures and give a verdict on each.",
     discussion: """
-      Reads PNG, JPEG and PNM, told by content; - is standard input. The exit status is the verdict: 0 green, \
-      10 yellow, 11 red, 12 refused, 20 forged, 30 undecided, 40 no code; with several, the gravest. Nothing but 0 lets pass.
+      Reads PNG, JPEG and PNM, told by content; - is standard input. Of a folder every picture in it and below is read. The \
+      exit status is the verdict: 0 green, 10 yellow, 11 red, 12 refused, 20 forged, 30 undecided, 40 no code; with several, \
+      the gravest. Nothing but 0 lets pass.
+
+      With --frames standard input is a camera, and with --watch a folder is waited on: each code or picture gets its line \
+      as soon as it is seen, until SIGINT, SIGTERM or the end, and then a summary on standard error.
 
       EXAMPLE
         hcode scan --trust CN-HA.pub photo.jpg && echo open the gate
+        ffmpeg -v error -f v4l2 -i /dev/video0 -f image2pipe -c:v pgm - | hcode scan --frames --trust CN-HA.pub
       """)
 
   @Argument(
-    help: ArgumentHelp("Pictures, or - for standard input.", valueName: "image"),
+    help: ArgumentHelp(
+      "Pictures, folders of pictures, or - for standard input.", valueName: "image"),
     completion: .file())
-  var images: [FileName]
+  var images: [FileName] = []
 
   @OptionGroup var trust: TrustOptions
   @OptionGroup var clock: ClockOptions
@@ -25,10 +31,54 @@ struct Scan: ParsableCommand {
   @Flag(name: .long, help: "Print the texts found, a line each, and judge nothing.")
   var raw = false
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Read so many pictures at once; 0 or auto for one each processor. Default: 1 for one picture, else auto. The output stays in order.",
+      valueName: "n"))
+  var jobs: JobCount?
+
+  @Flag(
+    name: .long,
+    help: "Standard input is a stream of PGM, PPM or JPEG frames; late ones are dropped.")
+  var frames = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "With --frames: for how long (ms, s, m, h) a code is out of view before it counts anew. Default: 5s.",
+      valueName: "time"))
+  var again: ShortDuration?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Judge each picture that comes into this folder, once.",
+      discussion:
+        "Hidden files, *.tmp and *.part are passed over, and subfolders. Which files were judged is kept in $XDG_STATE_HOME/hcode/watch, by their number and time and not by what they say.",
+      valueName: "dir"),
+    completion: .directory)
+  var watch: FileName?
+
+  @OptionGroup var stream: StreamOptions
+
   func validate() throws {
-    if images.isEmpty {
+    let isStream = frames || watch != nil
+    if frames, watch != nil { throw ValidationError("--frames and --watch exclude each other.") }
+    if frames, !images.isEmpty, !(images.count == 1 && images[0].isStandardStream) {
+      throw ValidationError("--frames reads standard input; name no pictures.")
+    }
+    if watch != nil, !images.isEmpty {
+      throw ValidationError("--watch takes a folder and no pictures.")
+    }
+    if images.isEmpty, !isStream {
       throw ValidationError("Name at least one picture, or - for standard input.")
     }
+    if isStream, raw || jobs != nil {
+      throw ValidationError("--raw and --jobs go with neither --frames nor --watch.")
+    }
+    if !frames, again != nil { throw ValidationError("--again goes with --frames.") }
+    if !isStream, stream.bell { throw ValidationError("--bell goes with --frames or --watch.") }
     if raw, output.json || output.quiet {
       throw ValidationError("--raw goes with neither --json nor --quiet.")
     }
@@ -37,55 +87,20 @@ struct Scan: ParsableCommand {
   func run() throws {
     let now = try clock.time()
     let verifier = raw ? nil : try trust.verifier()
-    var reporter = Reporter(options: output, several: images.count > 1)
-    for image in images {
-      let source = image.description
-      do {
-        let picture = try Picture.read(image)
-        let texts = QRScanner.texts(in: picture)
-        if texts.isEmpty, picture.isIncomplete {
-          throw CommandFailure(
-            "\(source): the picture is damaged or ends early, and no code is in the part that is there",
-            hint: "send or take it again", .data)
-        }
-        if let verifier {
-          for finding in try Self.findings(texts, source: source, verifier: verifier, at: now) {
-            try reporter.report(finding)
-          }
-        } else {
-          for text in texts { try StandardOutput.write(Self.rawLine(text)) }
-          reporter.count(texts.isEmpty ? .none : .green)
-        }
-      } catch let failure as CommandFailure {
-        try reporter.report(failure, source: source, at: now)
+    if let verifier, frames || watch != nil {
+      let reporter = Reporter(
+        options: output, several: watch != nil, bell: try stream.openBell())
+      if let watch {
+        var scan = WatchScan(folder: watch, verifier: verifier, clock: clock, reporter: reporter)
+        throw ExitCode(try scan.run().rawValue)
       }
+      var scan = FrameScan(
+        verifier: verifier, clock: clock, again: again?.milliseconds ?? CodesInView.usual,
+        reporter: reporter)
+      throw ExitCode(try scan.run().rawValue)
     }
-    throw ExitCode(reporter.status.rawValue)
-  }
-
-  /// The verdicts on the texts of one picture. A text of no known kind beside a known one is counted, not judged.
-  static func findings(
-    _ texts: [[UInt8]], source: String, verifier: CurrentVerifier, at now: Timestamp
-  ) throws -> [Finding] {
-    guard !texts.isEmpty else {
-      let none = Verdict.none(.noCode, detail: "no QR code in the picture")
-      return [Finding(verdict: none, source: source, at: now)]
-    }
-    let verdicts = try texts.map { try verifier.verdict(on: $0, at: now) }
-    let known = verdicts.filter { $0.exitStatus != .none }
-    guard !known.isEmpty else {
-      return verdicts.prefix(1).map {
-        Finding(verdict: $0, source: source, at: now, ignoredTexts: verdicts.count - 1)
-      }
-    }
-    return known.map {
-      Finding(verdict: $0, source: source, at: now, ignoredTexts: verdicts.count - known.count)
-    }
-  }
-
-  /// As it is for a program, escaped for a terminal.
-  private static func rawLine(_ text: [UInt8]) -> [UInt8] {
-    guard StandardOutput.isTerminal else { return text + [0x0A] }
-    return Array((TerminalText.escaped(String(decoding: text, as: UTF8.self)) + "\n").utf8)
+    let scan = PictureScan(
+      images: images, verifier: verifier, now: now, output: output, jobs: jobs)
+    throw ExitCode(try scan.run().rawValue)
   }
 }

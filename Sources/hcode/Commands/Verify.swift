@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import HCodeCore
 
 struct Verify: ParsableCommand {
@@ -9,58 +8,66 @@ struct Verify: ParsableCommand {
     discussion: """
       With - each line of standard input is a text, and its verdict is printed at once. A line may end in LF, CR, CRLF or \
       Tab, and begin with an AIM identifier such as ]Q1. What a wrong keyboard layout or Caps Lock did is mended where \
-      the prefix tells it. The exit status is the gravest verdict.
+      the prefix tells it. With --device the lines come from a scanner in serial mode, which may be pulled out and plugged in \
+      again. The exit status is the gravest verdict; SIGINT and SIGTERM end a stream with a summary on standard error.
 
       EXAMPLE
-        hcode verify --trust CN-HA.pub - < /dev/ttyACM0
+        hcode verify --trust CN-HA.pub --bell --device /dev/ttyACM0
       """)
 
   @Argument(help: ArgumentHelp("Texts, or - for lines of standard input.", valueName: "text"))
-  var texts: [FileName]
+  var texts: [FileName] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Read lines from a scanner in serial mode, such as /dev/ttyACM0.", valueName: "file"),
+    completion: .file())
+  var device: FileName?
+
+  @Option(
+    name: .long, help: ArgumentHelp("The speed of the serial line. Default: 9600.", valueName: "n"))
+  var baud: BaudRate?
 
   @OptionGroup var trust: TrustOptions
   @OptionGroup var clock: ClockOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var stream: StreamOptions
 
   func validate() throws {
-    if texts.isEmpty { throw ValidationError("Give at least one text, or - for standard input.") }
+    if texts.isEmpty, device == nil {
+      throw ValidationError("Give at least one text, - for standard input, or --device.")
+    }
+    if device == nil, baud != nil { throw ValidationError("--baud goes with --device.") }
+    if !texts.isEmpty, device != nil {
+      throw ValidationError("--device goes without texts and -.")
+    }
   }
 
   func run() throws {
-    let verifier = try trust.verifier()
-    var reporter = Reporter(options: output, several: false)
+    let judge = TextJudge(verifier: try trust.verifier(), clock: clock)
+    var reporter = Reporter(options: output, several: false, bell: try stream.openBell())
+    if let device {
+      let stop = try StopSignal()
+      let scanner = try SerialDevice(device, speed: baud ?? .b9600, stop: stop)
+      var lines = ScannerLines(scanner.read)
+      try judge.report(&lines, named: device.description, to: &reporter)
+      reporter.finish()
+    }
     for text in texts {
-      if text.isStandardStream {
-        var lines = ScannerLines(descriptor: STDIN_FILENO)
-        while let line = try lines.next() {
-          try reporter.report(try finding(line, verifier))
-        }
-        if lines.count == 0 {
-          let verdict = Verdict.none(.noCode, detail: "standard input held no text")
-          try reporter.report(Finding(verdict: verdict, source: "-", at: try clock.time()))
-        }
-      } else {
-        try reporter.report(try finding(text.bytes, verifier))
+      guard text.isStandardStream else {
+        try reporter.report(try judge.finding(text.bytes))
+        continue
+      }
+      let stop = try StopSignal()
+      var lines = ScannerLines(ScannerStream.standardInput(stop))
+      try judge.report(&lines, named: "standard input", to: &reporter)
+      if stop.hasCome {
+        reporter.finish()
+        break
       }
     }
+    reporter.finishBell()
     throw ExitCode(reporter.status.rawValue)
-  }
-
-  /// Judged by the clock of the moment, since a scanner's stream goes on for days.
-  private func finding(_ line: [UInt8], _ verifier: CurrentVerifier) throws -> Finding {
-    let now = try clock.time()
-    let text = ScannerLine.cleaned(line)
-    // Trying every layout takes milliseconds, and what is shorter than a signature alone is no damaged code.
-    guard text.count >= 100 else {
-      return Finding(verdict: try verifier.verdict(on: text, at: now), source: nil, at: now)
-    }
-    let candidates = KeyboardLayout.mended(text)
-    let decodable = candidates.first { (try? HealthCode.decode($0.text)) != nil }
-    guard let meant = decodable ?? candidates.first else {
-      return Finding(verdict: try verifier.verdict(on: line, at: now), source: nil, at: now)
-    }
-    return Finding(
-      verdict: try verifier.verdict(on: meant.text, at: now), source: nil, at: now,
-      mended: meant.isAsTyped ? nil : "keyboard: " + meant.explanation)
   }
 }

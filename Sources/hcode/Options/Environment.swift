@@ -9,9 +9,18 @@ enum Environment {
 
   /// A folder of ours below the data folder of the XDG Base Directory Specification.
   static func dataFolder(_ name: String) -> FileName {
-    if let data = Environment["XDG_DATA_HOME"], data.hasPrefix("/") {
-      return FileName(data + "/hcode/" + name)
+    folder(name, below: "XDG_DATA_HOME", or: "/.local/share")
+  }
+
+  /// The same below the state folder: what is remembered from one run to the next and belongs into no backup.
+  static func stateFolder(_ name: String) -> FileName {
+    folder(name, below: "XDG_STATE_HOME", or: "/.local/state")
+  }
+
+  private static func folder(_ name: String, below variable: String, or usual: String) -> FileName {
+    if let place = Environment[variable], place.hasPrefix("/") {
+      return FileName(place + "/hcode/" + name)
     }
-    return FileName((Environment["HOME"] ?? "") + "/.local/share/hcode/" + name)
+    return FileName((Environment["HOME"] ?? "") + usual + "/hcode/" + name)
   }
 }

@@ -14,43 +14,6 @@ struct Finding {
   var ignoredTexts = 0
   /// How a hand-held scanner's text was mended, if it was.
   var mended: String?
-}
-
-/// Tells findings as they come, and keeps the gravest exit status.
-struct Reporter {
-  private let options: OutputOptions
-  private let several: Bool
-  private(set) var status: ExitStatus = .green
-  private var isFirst = true
-
-  init(options: OutputOptions, several: Bool) {
-    self.options = options
-    self.several = several
-  }
-
-  /// Prints one line.
-  mutating func report(_ finding: Finding) throws {
-    count(finding.verdict.exitStatus)
-    if options.quiet { return }
-    if options.json { return try StandardOutput.write(VerdictJSON.line(finding)) }
-    try StandardOutput.write(
-      VerdictLine(language: options.language, usesColour: TerminalText.usesColour)
-        .text(finding, namesSource: several))
-  }
-
-  /// An input that could not be read: an error, and for programs a line like the others.
-  mutating func report(_ failure: CommandFailure, source: String, at now: Timestamp) throws {
-    failure.report()
-    count(failure.status)
-    if options.json, !options.quiet {
-      let verdict = Verdict.undecided(.unreadable, detail: failure.message, nil)
-      try StandardOutput.write(VerdictJSON.line(Finding(verdict: verdict, source: source, at: now)))
-    }
-  }
-
-  /// Takes a status into the gravest.
-  mutating func count(_ new: ExitStatus) {
-    status = isFirst ? new : status.graver(new)
-    isFirst = false
-  }
+  /// The number of the frame in a stream that it was seen in, from 1.
+  var frame: Int?
 }

@@ -1,0 +1,113 @@
+import ArgumentParser
+import Glibc
+import HCodeCore
+
+/// `scan` of pictures and folders: each in turn, or several at once with the output in the same order.
+struct PictureScan {
+  let images: [FileName]
+  /// nil to print the texts and judge nothing.
+  let verifier: CurrentVerifier?
+  /// The time to judge by.
+  let now: Timestamp
+  let output: OutputOptions
+  var jobs: JobCount?
+
+  func run() throws -> ExitStatus {
+    // One picture is the common case, for which nothing more is set up.
+    if images.count == 1, jobs == nil, !PictureWalk.isFolder(images[0]) {
+      var reporter = Reporter(options: output, several: false)
+      try tell(Reading(images[0]), to: &reporter)
+      return reporter.status
+    }
+    var reporter = Reporter(options: output, several: true)
+    var bar = ProgressBar(output) { PictureWalk(images).reduce(0) { count, _ in count + 1 } }
+    try forEachReading { reading in
+      guard let reading else {
+        bar?.draw()
+        return
+      }
+      bar?.wipe()
+      bar?.advance()
+      try tell(reading, to: &reporter)
+      bar?.draw()
+    }
+    bar?.wipe()
+    return reporter.status
+  }
+
+  /// What was read of one input.
+  private struct Reading: Sendable {
+    let source: String
+    let texts: Result<[[UInt8]], CommandFailure>
+
+    init(_ name: FileName) {
+      source = name.description
+      do {
+        texts = .success(try PictureTexts.read(name))
+      } catch let failure as CommandFailure {
+        texts = .failure(failure)
+      } catch { texts = .failure(CommandFailure("\(name.description): \(error)", .software)) }
+    }
+
+    init(of item: PictureWalk.Item) {
+      switch item {
+      case .picture(let name): self.init(name)
+      case .failure(let failure, let name): self.init(failure, name)
+      }
+    }
+
+    private init(_ failure: CommandFailure, _ name: FileName) {
+      source = name.description
+      texts = .failure(failure)
+    }
+  }
+
+  /// Reads all inputs and gives them in their order; now and then nil, while one is waited for.
+  private func forEachReading(_ body: (Reading?) throws -> Void) throws {
+    var walk = PictureWalk(images)
+    let threads = threadCount
+    guard threads > 1 else {
+      while let item = walk.next() { try body(Reading(of: item)) }
+      return
+    }
+    let work = try OrderedWork<PictureWalk.Item, Reading>(threads: threads) { Reading(of: $0) }
+    defer { work.close() }
+    while true {
+      while work.inHand < work.window, let item = walk.next() { work.give(item) }
+      guard work.inHand > 0 else { return }
+      try body(work.take(milliseconds: 100))
+    }
+  }
+
+  /// As many as asked for; without that one for each processor. Threads without a picture are none.
+  private var threadCount: Int {
+    let count: Int
+    if case .exactly(let number) = jobs {
+      count = number
+    } else {
+      count = max(1, min(sysconf(Int32(_SC_NPROCESSORS_ONLN)), JobCount.most))
+    }
+    return images.contains(where: PictureWalk.isFolder) ? count : min(count, images.count)
+  }
+
+  private func tell(_ reading: Reading, to reporter: inout Reporter) throws {
+    do {
+      let texts = try reading.texts.get()
+      guard let verifier else {
+        for text in texts { try StandardOutput.write(Self.rawLine(text)) }
+        return reporter.count(texts.isEmpty ? .none : .green)
+      }
+      for finding in try verifier.findings(on: texts, source: reading.source, at: now) {
+        try reporter.report(finding)
+      }
+    } catch let failure as CommandFailure {
+      try reporter.report(failure, source: reading.source, at: now)
+    }
+  }
+
+  /// As it is for a program, escaped for a terminal.
+  private static func rawLine(_ text: [UInt8]) -> [UInt8] {
+    guard StandardOutput.isTerminal else { return text + [0x0A] }
+    return Array((TerminalText.escaped(String(decoding: text, as: UTF8.self)) + "\n").utf8)
+  }
+}

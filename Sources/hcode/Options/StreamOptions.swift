@@ -1,0 +1,31 @@
+import ArgumentParser
+
+/// How a stream of codes is read and told.
+struct StreamOptions: ParsableArguments {
+  @Flag(
+    name: .long,
+    help: ArgumentHelp(
+      "Ring the terminal's bell: once for green, twice for yellow, three times for all else."))
+  var bell = false
+
+  func openBell() throws -> Bell? { bell ? try Bell() : nil }
+}
+
+/// `--jobs`: how many pictures are read at once.
+enum JobCount: ExpressibleByArgument, Equatable {
+  case automatic
+  case exactly(Int)
+
+  /// More threads than any machine needs.
+  static let most = 256
+
+  init?(argument: String) {
+    if argument == "auto" || argument == "0" {
+      self = .automatic
+    } else if let number = Int(argument), (1...Self.most).contains(number) {
+      self = .exactly(number)
+    } else {
+      return nil
+    }
+  }
+}

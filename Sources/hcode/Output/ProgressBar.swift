@@ -1,0 +1,68 @@
+import Glibc
+import HCodeCore
+
+/// How far a long run is, on standard error when that is a terminal: count, rate, time left. It begins after a moment, so
+/// that a short run shows none, and is wiped before anything else is written.
+struct ProgressBar {
+  private static let firstAfter = 300
+  private static let between = 100
+
+  private let total: Int
+  private let language: Language
+  private let started = MonotonicTime.now
+  private var lastDrawn: MonotonicTime?
+  private var isShown = false
+  private var done = 0
+
+  /// Nil where there is nobody to look at it.
+  init?(_ output: OutputOptions, total: () -> Int) {
+    guard !output.quiet, StandardError.isTerminal, Environment["TERM"] != "dumb" else { return nil }
+    language = output.language
+    self.total = total()
+  }
+
+  /// One more is done.
+  mutating func advance() { done += 1 }
+
+  /// Takes it off the terminal.
+  mutating func wipe() {
+    guard isShown else { return }
+    write("\r\u{1B}[K")
+    isShown = false
+  }
+
+  /// Shows how far it is, unless it did just now.
+  mutating func draw() {
+    let now = MonotonicTime.now
+    guard now.since(lastDrawn ?? started) >= (lastDrawn == nil ? Self.firstAfter : Self.between)
+    else { return }
+    lastDrawn = now
+    isShown = true
+    write("\r\u{1B}[K" + text(at: now).prefix(Self.columns - 1))
+  }
+
+  /// The line, without anything of a stranger's.
+  private func text(at now: MonotonicTime) -> String {
+    let elapsed = max(1, now.since(started))
+    var line = " \(done)/\(total)"
+    guard done > 0 else { return line }
+    let tenths = done * 10_000 / elapsed
+    line += "  " + (tenths >= 100 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)") + "/s"
+    let left = max(0, total - done) * elapsed / done / 1000
+    let time = "\(left / 60):" + (left % 60 < 10 ? "0" : "") + "\(left % 60)"
+    line += "  " + Phrase.of("\(time) left", "剩余 \(time)", language)
+    let filled = total > 0 ? min(20, 20 * done / total) : 0
+    return " [" + String(repeating: "#", count: filled)
+      + String(repeating: "·", count: 20 - filled) + "]" + line
+  }
+
+  private static var columns: Int {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 10 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  private func write(_ text: some StringProtocol) {
+    _ = FileDescriptor.writeAll(Array(text.utf8), to: STDERR_FILENO)
+  }
+}

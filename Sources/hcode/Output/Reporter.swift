@@ -1,0 +1,59 @@
+import HCodeCore
+
+/// Tells findings as they come, counts them, and keeps the gravest exit status.
+struct Reporter {
+  private let options: OutputOptions
+  private let several: Bool
+  private let bell: Bell?
+  private(set) var status: ExitStatus = .green
+  private var counts: [ExitStatus: Int] = [:]
+
+  init(options: OutputOptions, several: Bool, bell: Bell? = nil) {
+    self.options = options
+    self.several = several
+    self.bell = bell
+  }
+
+  /// Whether anything was told or counted yet.
+  var isEmpty: Bool { counts.isEmpty }
+
+  /// Prints one line.
+  mutating func report(_ finding: Finding) throws {
+    let verdict = finding.verdict
+    count(verdict.exitStatus)
+    defer { bell?.ring(for: verdict.exitStatus) }
+    if options.quiet { return }
+    if options.json { return try StandardOutput.write(VerdictJSON.line(finding)) }
+    try StandardOutput.write(
+      VerdictLine(language: options.language, usesColour: TerminalText.usesColour)
+        .text(finding, namesSource: several))
+  }
+
+  /// An input that could not be read: an error, and for programs a line like the others.
+  mutating func report(_ failure: CommandFailure, source: String, at now: Timestamp) throws {
+    failure.report()
+    count(failure.status)
+    defer { bell?.ring(for: failure.status) }
+    if options.json, !options.quiet {
+      let verdict = Verdict.undecided(.unreadable, detail: failure.message, nil)
+      try StandardOutput.write(VerdictJSON.line(Finding(verdict: verdict, source: source, at: now)))
+    }
+  }
+
+  /// Takes a status into the gravest.
+  mutating func count(_ new: ExitStatus) {
+    status = isEmpty ? new : status.graver(new)
+    counts[new, default: 0] += 1
+  }
+
+  /// The end of a stream: rings what is still to be rung, and tells how many of each verdict there were.
+  func finish(frames: FrameSource.Counts? = nil) {
+    finishBell()
+    if options.quiet { return }
+    StandardError.write(
+      StreamSummary(language: options.language, counts: counts, frames: frames).text)
+  }
+
+  /// Rings what is still to be rung.
+  func finishBell() { bell?.finish() }
+}

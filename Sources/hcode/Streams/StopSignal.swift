@@ -1,0 +1,58 @@
+import Glibc
+import HCodeCore
+
+/// SIGINT and SIGTERM, which end a stream: what is at hand is finished, and the summary is told. A second one kills.
+struct StopSignal {
+  /// Where the handler writes; it can reach nothing but a global.
+  private nonisolated(unsafe) static var writingEnd: Int32 = -1
+
+  /// Becomes readable, and stays so, when a signal has come.
+  let descriptor: Int32
+
+  /// Takes the signals from now on.
+  init() throws {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else {
+      throw CommandFailure(
+        "no pipe: \(String(cString: strerror(errno)).lowercased())", .unavailable)
+    }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    // A full pipe must not hold up the handler.
+    _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
+    descriptor = ends[0]
+    Self.writingEnd = ends[1]
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = { _ in
+      let error = errno
+      var byte: UInt8 = 1
+      _ = write(StopSignal.writingEnd, &byte, 1)
+      errno = error
+    }
+    action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
+    for signal in [SIGINT, SIGTERM] { sigaction(signal, &action, nil) }
+  }
+
+  /// Whether one has come.
+  var hasCome: Bool { wait(for: nil, milliseconds: 0) == .stopped }
+
+  /// What ended the waiting.
+  enum Wake {
+    case ready
+    case stopped
+    case timeout
+  }
+
+  /// Waits for input on another descriptor. A hangup counts as ready: the read tells what it is.
+  func wait(for other: Int32?, milliseconds: Int = -1) -> Wake {
+    let end = milliseconds < 0 ? nil : MonotonicTime.now.milliseconds + milliseconds
+    var polls = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)]
+    if let other { polls.append(pollfd(fd: other, events: Int16(POLLIN), revents: 0)) }
+    while true {
+      let rest = end.map { Int32(clamping: max(0, $0 - MonotonicTime.now.milliseconds)) } ?? -1
+      let count = poll(&polls, nfds_t(polls.count), rest)
+      if count < 0, errno == EINTR { continue }
+      if polls[0].revents != 0 { return .stopped }
+      return count == 0 ? .timeout : .ready
+    }
+  }
+}
