@@ -59,7 +59,8 @@ def test_a_lying_picture_takes_no_memory(hcode, tmp_path):
     (tmp_path / "huge.png").write_bytes(png(60_000, 60_000, b"\0" * 100))
     process = subprocess.Popen([HCODE, "scan", tmp_path / "huge.png"], stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
-    assert os.waitstatus_to_exitcode(status) == 65 and usage.ru_maxrss < 64 << 10
+    # The kernel counts what the test runner had when it started the child; the picture would take 3,600 MB.
+    assert os.waitstatus_to_exitcode(status) == 65 and usage.ru_maxrss < 256 << 10
 
 
 def test_ten_megabytes_of_text_are_too_long_and_the_next_line_is_served(hcode, issuer, colours):
