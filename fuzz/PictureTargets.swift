@@ -1,5 +1,5 @@
 extension FuzzTarget {
-  /// What reads pictures, and what looks for codes in them. What splits a stream into frames belongs here too.
+  /// What reads pictures, and what looks for codes in them.
   static let pictures: [FuzzTarget] = [
     FuzzTarget(name: "png", longest: 1 << 16) { check(try? PNGReader.read($0), $0) },
     FuzzTarget(name: "jpeg", longest: 1 << 16) { check(try? JPEGReader.read($0), $0) },

@@ -136,7 +136,16 @@ def pictures():
                 put(target, file.getvalue())
 
 
+def streams():
+    jpeg = (ROOT / "Tests/HCodeCoreTests/Fixtures/pictures/grey.jpg").read_bytes()
+    pgm, ppm = b"P5\n3 2\n255\nabcdef", b"P6\n1 2\n255\nabcdef"
+    for stream in (pgm * 3, ppm * 2, b"P1\n3 2\n1 0 1\n010\n" * 2, b"P4\n9 2\n\xaa\x80\x55\0" * 2, jpeg * 2,
+                   pgm[:-2] + pgm * 2, b"--x\r\n\r\n" + jpeg + b"\r\n--x\r\n" + jpeg):
+        put("frames", b"\x06" + stream)
+
+
 if __name__ == "__main__":
     codes()
     lists()
     pictures()
+    streams()
