@@ -6,7 +6,7 @@ import subprocess
 import time
 
 import pytest
-from command import HCODE, assert_error, environment
+from command import HCODE, assert_error, environment, qr, verdict, verdicts
 from PIL import Image
 
 from picture_files import FORMATS, at, pages, pdf, picture, tool
@@ -56,6 +56,22 @@ def test_the_codes_of_every_page_are_read(hcode, codes, tmp_path, name):
     shown = hcode("inspect", pages([codes[c].path for c in ("green", "yellow", "red")], tmp_path / f"three.{name}"), "--json")
     assert [re.search(rb'"unverified_status":"(\w+)"', line)[1] for line in shown.stdout.splitlines()] == [
         b"green", b"yellow", b"red"]
+
+
+@pytest.mark.parametrize("name", ["tiff", "pdf"])
+def test_pages_are_judged_together_and_told_by_number(scan, codes, tmp_path, name):
+    empty = tmp_path / "empty.png"
+    Image.new("RGB", Image.open(codes["green"].path).size, "white").save(empty)
+    link = qr("https://example.org/", tmp_path / "link.png", "-s", "6")
+    letter = pages([empty, link, codes["green"].path, empty], tmp_path / f"letter.{name}")
+    found = verdict(scan("--json", letter))
+    assert (found["verdict"], found["page"], found["ignored_texts"]) == ("green", 3, 1)
+    both = pages([codes["green"].path, codes["red"].path], tmp_path / f"both.{name}")
+    done = scan("--json", both)
+    assert [(v["verdict"], v["page"]) for v in verdicts(done)] == [("green", 1), ("red", 2)] and done.returncode == 11
+    assert b"page 2" in scan(both).stdout
+    assert "page" not in verdict(scan("--json", pages([codes["green"].path], tmp_path / f"one.{name}")))
+    assert scan(pages([empty, empty], tmp_path / f"none.{name}")).returncode == 40
 
 
 def test_a_file_with_more_pages_than_are_read_is_an_error_and_not_half_an_answer(hcode, codes, tmp_path):

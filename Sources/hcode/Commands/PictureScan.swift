@@ -38,7 +38,7 @@ struct PictureScan {
   /// What was read of one input.
   private struct Reading: Sendable {
     let source: String
-    let texts: Result<[[UInt8]], CommandFailure>
+    let texts: Result<[FoundText], CommandFailure>
 
     init(_ name: FileName) {
       source = name.description
@@ -94,7 +94,7 @@ struct PictureScan {
     do {
       let texts = try reading.texts.get()
       guard let verifier else {
-        for text in texts { try StandardOutput.write(Self.rawLine(text)) }
+        for found in texts { try StandardOutput.write(Self.rawLine(found.text)) }
         return reporter.count(texts.isEmpty ? .none : .green)
       }
       for finding in try verifier.findings(on: texts, source: reading.source, at: now) {

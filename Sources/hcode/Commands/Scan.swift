@@ -6,7 +6,8 @@ struct Scan: ParsableCommand {
     commandName: "scan",
     abstract: "Read the codes in pictures and give a verdict on each.",
     discussion: """
-      Reads PNG, JPEG and PNM, told by content; - is standard input. Of a folder every picture in it and below is read. The \
+      Reads PNG, JPEG and PNM, and WebP, HEIC, AVIF, GIF, TIFF, BMP and PDF where Debian's programs for them are installed, \
+      told by content; - is standard input. Of a folder every picture in it and below is read. The \
       exit status is the verdict: 0 green, 10 yellow, 11 red, 12 refused, 20 forged, 30 undecided, 40 no code; with several, \
       the gravest. Nothing but 0 lets pass.
 

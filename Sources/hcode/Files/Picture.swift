@@ -2,12 +2,6 @@ import HCodeCore
 
 /// Picture files, with errors that say what to do.
 enum Picture {
-  /// The picture of a file that has only one.
-  static func read(_ name: FileName) throws -> LumaImage {
-    var pages = try pages(name)
-    return try pages.only()
-  }
-
   /// The picture of a file's bytes, if it has only one.
   static func decode(_ bytes: [UInt8], _ name: FileName) throws -> LumaImage {
     var pages = try pages(bytes, name)

@@ -1,20 +1,37 @@
 import HCodeCore
 
-/// What is written in a picture's codes, not judged yet. Several threads may do this at once.
+/// A code's text, and the page of the file that it stands on, if there are several.
+struct FoundText: Sendable {
+  let text: [UInt8]
+  var page: Int?
+}
+
+/// What is written in the codes of a picture file, not judged yet. Several threads may do this at once.
 enum PictureTexts {
-  /// Reads a picture file and every code in it.
-  static func read(_ name: FileName) throws -> [[UInt8]] {
-    try texts(in: Picture.read(name), name)
+  /// Reads a picture file and every code in it, on all of its pages.
+  static func read(_ name: FileName) throws -> [FoundText] {
+    try texts(in: Picture.pages(name), name)
   }
 
-  /// The texts of a picture that was read. One that is damaged and shows no code is an error and not a picture without one.
-  static func texts(in picture: LumaImage, _ name: FileName) throws -> [[UInt8]] {
-    let texts = QRScanner.texts(in: picture)
-    if texts.isEmpty, picture.isIncomplete {
+  /// Every code in the picture whose bytes these are.
+  static func read(_ bytes: [UInt8], _ name: FileName) throws -> [FoundText] {
+    try texts(in: Picture.pages(bytes, name), name)
+  }
+
+  /// A picture that is damaged and shows no code is an error and not a picture without one.
+  private static func texts(in file: Picture.Pages, _ name: FileName) throws -> [FoundText] {
+    var pages = file
+    var found: [FoundText] = []
+    var isIncomplete = false
+    while let page = try pages.next() {
+      found += QRScanner.texts(in: page.image).map { FoundText(text: $0, page: page.number) }
+      isIncomplete = isIncomplete || page.image.isIncomplete
+    }
+    if found.isEmpty, isIncomplete {
       throw CommandFailure(
         "\(name.description): the picture is damaged or ends early, and no code is in the part that is there",
         hint: "send or take it again", .data)
     }
-    return texts
+    return found
   }
 }

@@ -38,7 +38,9 @@ struct FrameScan {
     _ new: [[UInt8]], of count: Int, in frame: FrameSource.Frame
   ) throws {
     guard !new.isEmpty else { return }
-    for var finding in try verifier.findings(on: new, source: "-", at: clock.time()) {
+    for var finding in try verifier.findings(
+      on: new.map { FoundText(text: $0) }, source: "-", at: clock.time())
+    {
       if finding.verdict.exitStatus == .none, new.count < count { continue }
       finding.frame = frame.number
       try reporter.report(finding)

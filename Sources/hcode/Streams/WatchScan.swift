@@ -67,7 +67,7 @@ struct WatchScan {
       }
       do {
         guard let bytes = try file.bytes() else { return }
-        let texts = try PictureTexts.texts(in: Picture.decode(bytes, path), path)
+        let texts = try PictureTexts.read(bytes, path)
         let source = path.description
         for finding in try verifier.findings(on: texts, source: source, at: clock.time()) {
           try reporter.report(finding)
