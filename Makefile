@@ -87,6 +87,11 @@ bench: $(FLOOR)
 	/usr/bin/python3 bench/run.py $(BENCHFLAGS) --hcode $(HCODE) --floor $(FLOOR) \
 	  $$(if [[ -x .build/release/hcode-bench ]]; then echo --in-process .build/release/hcode-bench; fi)
 
+# The measuring program: what runs in one process.
+.PHONY: hcode-bench
+hcode-bench: .build-link/libstdc++.a
+	$(RELEASE) --product hcode-bench
+
 bench-status: all
 	$(RELEASE) --product hcode-bench
 	in_process=$$(realpath .build/release/hcode-bench); /usr/bin/python3 bench/status.py --hcode $(HCODE) --in-process "$$in_process"

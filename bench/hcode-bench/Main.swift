@@ -13,6 +13,8 @@ enum Main {
       return try StatusLists.run(
         codes: numbers.first ?? 10_000_000, changed: numbers.dropFirst().first ?? 100_000)
     }
+    if arguments.first == "cascade" { return Cascade.cascade(Array(arguments.dropFirst())) }
+    if arguments.first == "each" { return Cascade.each(Array(arguments.dropFirst())) }
     let rounds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 9
     guard rounds > 0, let now = Timestamp(rfc3339: "2026-11-24T08:00:00Z"),
       let issuer = IssuerIdentifier("CN-HA"), let seed = GuardedBytes(randomCount: 32)

@@ -22,6 +22,13 @@ struct PixelBox: Equatable, Sendable {
       left: left * factor, top: top * factor, right: right * factor, bottom: bottom * factor)
   }
 
+  /// The rectangle in a picture whose sides are `numerator / denominator` as long.
+  func scaled(by numerator: Int, over denominator: Int) -> PixelBox {
+    PixelBox(
+      left: left * numerator / denominator, top: top * numerator / denominator,
+      right: right * numerator / denominator, bottom: bottom * numerator / denominator)
+  }
+
   /// The upright square inside a turned square of this area that touches all sides of this box: of
   /// a box `k` times as wide as the turned square, it takes the share `1 / k²` of each side. Slight
   /// turns count as none, since their corners hold no code.

@@ -1,0 +1,67 @@
+/// Looks for every code in a picture: attempts in an order, until something was read and nothing else
+/// can be hiding.
+struct QRSearch {
+  let options: QRSearchOptions
+
+  /// What is tried until the first code is read. The order, and what each attempt gains: the table in
+  /// docs/scanning.md, which `make bench-scan` makes again.
+  static let order: [any SearchAttempt] = [
+    SmallestAttempt(engine: .zbar),
+    HalvedAttempt(engine: .zxing, side: 600),
+    HalvedAttempt(engine: .zxing, side: 1200),
+    HalvedAttempt(engine: .zxing, side: 400, treatment: .sharpened),
+    HalvedAttempt(engine: .zxingGlobal, side: 600),
+    RegionAttempt(engine: .zxing, moduleSide: 4, treatment: .sharpened),
+    HalvedAttempt(engine: .zbar, side: 400, treatment: .thresholded(percent: 5)),
+    HalvedAttempt(engine: .zxing, side: 800, treatment: .sharpened),
+    HalvedAttempt(engine: .zxing, side: 800, treatment: .inverted),
+    HalvedAttempt(engine: .zbar, side: 600),
+    HalvedAttempt(engine: .zxing, side: 600, treatment: .thresholded(percent: 5)),
+    RegionAttempt(engine: .zxing, moduleSide: 2),
+    RegionAttempt(engine: .zxing, moduleSide: 7, treatment: .smoothed),
+    RegionAttempt(engine: .zbar, moduleSide: 4),
+    HalvedAttempt(engine: .zbar, side: 600, treatment: .inverted),
+    HalvedAttempt(engine: .zbar, side: 1200, treatment: .thresholded(percent: 2)),
+    HalvedAttempt(engine: .zxing, side: 2400),
+    FittedAttempt(engine: .zxing, side: 1000),
+    HalvedAttempt(engine: .zbar, side: 1200),
+    EnlargedAttempt(engine: .zbar, side: 1000),
+    DoubledAttempt(engine: .zbar),
+  ]
+
+  /// What is tried where something was read and another code could be hiding.
+  static let pursuit: [any SearchAttempt] = [
+    HalvedAttempt(engine: .zxing, side: 1200),
+    HalvedAttempt(engine: .zxing, side: 2400),
+    RegionAttempt(engine: .zxing, moduleSide: 4),
+    RegionAttempt(engine: .zbar, moduleSide: 4),
+    RegionAttempt(engine: .zxing, moduleSide: 4, treatment: .sharpened),
+    HalvedAttempt(engine: .zbar, side: 1200),
+  ]
+
+  /// What an attempt read, for measurements.
+  typealias Witness = (_ attempt: any SearchAttempt, _ readings: [QRReading]) -> Void
+
+  /// All that is read, each symbol once.
+  func readings(in image: LumaImage, witness: Witness = { _, _ in }) -> [QRReading] {
+    let scene = SearchScene(image)
+    var isFirst = true
+    for attempt in Self.order {
+      if !isFirst, options.isOutOfTime() { return scene.found }
+      isFirst = false
+      guard let read = attempt.readings(in: scene) else { continue }
+      witness(attempt, read)
+      scene.add(read)
+      if !scene.found.isEmpty, !options.isThorough { break }
+    }
+    guard !scene.found.isEmpty else { return [] }
+    for attempt in Self.pursuit {
+      guard options.isThorough || scene.couldHideCode else { break }
+      if options.isOutOfTime() { break }
+      guard let read = attempt.readings(in: scene) else { continue }
+      witness(attempt, read)
+      scene.add(read)
+    }
+    return scene.found
+  }
+}

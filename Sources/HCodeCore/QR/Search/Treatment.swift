@@ -1,0 +1,35 @@
+/// What is done to a picture before an engine sees it.
+enum Treatment: Hashable, Sendable {
+  /// Nothing.
+  case none
+  /// Light and dark exchanged: for codes shown light on dark.
+  case inverted
+  /// Black and white by the mean of the neighbourhood, so many hundredths of the longer side wide: for
+  /// low contrast and uneven light.
+  case thresholded(percent: Int)
+  /// For noise.
+  case smoothed
+  /// For blur: noise out, then edges raised.
+  case sharpened
+
+  var name: String {
+    switch self {
+    case .none: ""
+    case .inverted: "inverted"
+    case .thresholded(let percent): "threshold \(percent) %"
+    case .smoothed: "smoothed"
+    case .sharpened: "sharpened"
+    }
+  }
+
+  func applied(to image: LumaImage) -> LumaImage {
+    switch self {
+    case .none: image
+    case .inverted: image.inverted()
+    case .thresholded(let percent):
+      image.thresholded(side: max(11, image.longerSide * percent / 100 | 1))
+    case .smoothed: image.smoothed()
+    case .sharpened: image.smoothed().sharpened(strength: 4)
+    }
+  }
+}
