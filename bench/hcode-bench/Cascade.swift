@@ -1,27 +1,9 @@
 import Glibc
 import HCodeCore
 
-/// `hcode-bench each FILE...`
+/// `hcode-bench cascade FILE...`: reads each picture as a scan does and tells what each attempt took and read, a JSON object
+/// a line, texts in hexadecimal.
 enum Cascade {
-  static func each(_ all: [String]) {
-    let files = all.filter { !$0.hasPrefix("--only=") }
-    QRExperiment.only = all.filter { $0.hasPrefix("--only=") }.flatMap { $0.dropFirst(7).split(separator: ",").map(String.init) }
-    for file in files {
-      guard let bytes = contents(file), let image = try? PictureReader.read(bytes) else {
-        print("{\"file\":\"\(file)\",\"trials\":[]}")
-        continue
-      }
-      let results = QRExperiment.run(image, clock: Main.cpuSeconds).map { trial in
-        let texts = trial.texts.map { "\"" + hex($0) + "\"" }.joined(separator: ",")
-        return "[\"\(trial.name)\",\((trial.milliseconds * 1000).rounded() / 1000),[\(texts)]]"
-      }
-      print(
-        "{\"file\":\"\(file)\",\"w\":\(image.width),\"h\":\(image.height),\"trials\":[\(results.joined(separator: ","))]}"
-      )
-      fflush(nil)
-    }
-  }
-
   /// A line for each picture: what each attempt took and read.
   static func cascade(_ files: [String]) {
     for file in files {
@@ -48,7 +30,8 @@ enum Cascade {
 
   static func hex(_ bytes: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    return String(
+      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
   static func contents(_ path: String) -> [UInt8]? {

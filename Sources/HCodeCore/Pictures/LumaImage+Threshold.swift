@@ -54,7 +54,8 @@ extension LumaImage {
     var share: Float = 0
     var counted = 0
     for column in 0..<width {
-      sum = sum &+ (column + radius < width ? sums[column + radius] : 0) &- sums[column - radius - 1]
+      sum =
+        sum &+ (column + radius < width ? sums[column + radius] : 0) &- sums[column - radius - 1]
       let count = (min(column + radius, width - 1) - max(column - radius, 0) + 1) * rows
       if count != counted {
         counted = count

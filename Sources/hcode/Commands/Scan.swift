@@ -21,6 +21,7 @@ struct Scan: ParsableCommand {
   @OptionGroup var trust: TrustOptions
   @OptionGroup var clock: ClockOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var search: SearchOptions
 
   @Flag(name: .long, help: "Print the texts found, a line each, and judge nothing.")
   var raw = false
@@ -42,7 +43,7 @@ struct Scan: ParsableCommand {
       let source = image.description
       do {
         let picture = try Picture.read(image)
-        let texts = QRScanner.texts(in: picture)
+        let texts = QRScanner.texts(in: picture, options: search.options())
         if texts.isEmpty, picture.isIncomplete {
           throw CommandFailure(
             "\(source): the picture is damaged or ends early, and no code is in the part that is there",

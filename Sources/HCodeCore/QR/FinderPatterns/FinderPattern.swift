@@ -8,6 +8,9 @@ struct FinderPattern: Equatable, Sendable {
   var moduleHeight: Double
   /// Light on dark.
   let isInverted: Bool
+  /// Whether a diagonal has the pattern too, as letters and textures seldom have. In a small or blurred one
+  /// none may.
+  let isProved: Bool
 
   /// A module's side, for comparison with others.
   var moduleSide: Double { (moduleWidth * moduleHeight).squareRoot() }
@@ -16,7 +19,7 @@ struct FinderPattern: Equatable, Sendable {
   func enlarged(by factor: Double) -> FinderPattern {
     FinderPattern(
       x: x * factor, y: y * factor, moduleWidth: moduleWidth * factor,
-      moduleHeight: moduleHeight * factor, isInverted: isInverted)
+      moduleHeight: moduleHeight * factor, isInverted: isInverted, isProved: isProved)
   }
 
   /// Whether both stand in one place.

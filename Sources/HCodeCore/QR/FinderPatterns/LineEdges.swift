@@ -10,7 +10,7 @@ struct LineEdges {
   private(set) var firstRises = false
 
   /// Less than this and no reader sees an edge (zbar stops at 40 levels, by measure).
-  static let contrast: Int32 = 24
+  static let contrast: Int32 = 20
   static let unit = 16
 
   /// Takes the edges of a line of pixels that stand `stride` apart.
@@ -32,7 +32,8 @@ struct LineEdges {
           highAt = at
         } else if high &- value >= Self.contrast {
           if direction > 0 {
-            add(line, stride: stride, from: lowAt, to: highAt, middle: (low &+ high) / 2, rises: true)
+            add(
+              line, stride: stride, from: lowAt, to: highAt, middle: (low &+ high) / 2, rises: true)
           }
           direction = -1
           low = value
@@ -48,7 +49,8 @@ struct LineEdges {
         } else if value &- low >= Self.contrast {
           if direction < 0 {
             add(
-              line, stride: stride, from: highAt, to: lowAt, middle: (low &+ high) / 2, rises: false)
+              line, stride: stride, from: highAt, to: lowAt, middle: (low &+ high) / 2, rises: false
+            )
           }
           direction = 1
           high = value
@@ -101,13 +103,13 @@ struct LineEdges {
     guard width >= 9 * Self.unit else { return false }
     let w = width &* 10
     let a = (positions[first &+ 2] &- positions[first]) &* 70
-    guard a >= 14 * w / 10, a <= 26 * w / 10 else { return false }
+    guard a >= 13 * w / 10, a <= 27 * w / 10 else { return false }
     let b = (positions[first &+ 3] &- positions[first &+ 1]) &* 70
-    guard b >= 34 * w / 10, b <= 46 * w / 10 else { return false }
+    guard b >= 33 * w / 10, b <= 47 * w / 10 else { return false }
     let c = (positions[first &+ 4] &- positions[first &+ 2]) &* 70
-    guard c >= 34 * w / 10, c <= 46 * w / 10 else { return false }
+    guard c >= 33 * w / 10, c <= 47 * w / 10 else { return false }
     let d = (positions[first &+ 5] &- positions[first &+ 3]) &* 70
-    return d >= 14 * w / 10 && d <= 26 * w / 10
+    return d >= 13 * w / 10 && d <= 27 * w / 10
   }
 
   /// Whether this edge leads from dark to light.

@@ -11,32 +11,39 @@ struct QRSearch {
     HalvedAttempt(engine: .zxing, side: 1200),
     HalvedAttempt(engine: .zxing, side: 400, treatment: .sharpened),
     HalvedAttempt(engine: .zxingGlobal, side: 600),
-    RegionAttempt(engine: .zxing, moduleSide: 4, treatment: .sharpened),
     HalvedAttempt(engine: .zbar, side: 400, treatment: .thresholded(percent: 5)),
+    RegionAttempt(engine: .zxing, moduleSide: 4, treatment: .sharpened),
     HalvedAttempt(engine: .zxing, side: 800, treatment: .sharpened),
     HalvedAttempt(engine: .zxing, side: 800, treatment: .inverted),
-    HalvedAttempt(engine: .zbar, side: 600),
     HalvedAttempt(engine: .zxing, side: 600, treatment: .thresholded(percent: 5)),
+    HalvedAttempt(engine: .zbar, side: 600),
     RegionAttempt(engine: .zxing, moduleSide: 2),
     RegionAttempt(engine: .zxing, moduleSide: 7, treatment: .smoothed),
     RegionAttempt(engine: .zbar, moduleSide: 4),
-    HalvedAttempt(engine: .zbar, side: 600, treatment: .inverted),
+    HalvedAttempt(engine: .zbar, side: 400, treatment: .inverted),
     HalvedAttempt(engine: .zbar, side: 1200, treatment: .thresholded(percent: 2)),
     HalvedAttempt(engine: .zxing, side: 2400),
     FittedAttempt(engine: .zxing, side: 1000),
     HalvedAttempt(engine: .zbar, side: 1200),
-    EnlargedAttempt(engine: .zbar, side: 1000),
+    EnlargedAttempt(engine: .zbar, side: 800),
     DoubledAttempt(engine: .zbar),
   ]
 
   /// What is tried where something was read and another code could be hiding.
   static let pursuit: [any SearchAttempt] = [
     HalvedAttempt(engine: .zxing, side: 1200),
-    HalvedAttempt(engine: .zxing, side: 2400),
     RegionAttempt(engine: .zxing, moduleSide: 4),
-    RegionAttempt(engine: .zbar, moduleSide: 4),
+    HalvedAttempt(engine: .zxing, side: 2400),
     RegionAttempt(engine: .zxing, moduleSide: 4, treatment: .sharpened),
+    RegionAttempt(engine: .zbar, moduleSide: 4),
+  ]
+
+  /// The same without libzxing: zbar on finer and finer pictures.
+  static let pursuitWithZBar: [any SearchAttempt] = [
+    RegionAttempt(engine: .zbar, moduleSide: 4),
+    HalvedAttempt(engine: .zbar, side: 600),
     HalvedAttempt(engine: .zbar, side: 1200),
+    HalvedAttempt(engine: .zbar, side: 2400),
   ]
 
   /// What an attempt read, for measurements.
@@ -55,7 +62,8 @@ struct QRSearch {
       if !scene.found.isEmpty, !options.isThorough { break }
     }
     guard !scene.found.isEmpty else { return [] }
-    for attempt in Self.pursuit {
+    guard options.isThorough || scene.couldHideCode else { return scene.found }
+    for attempt in ZXingEngine.isThere ? Self.pursuit : Self.pursuitWithZBar {
       guard options.isThorough || scene.couldHideCode else { break }
       if options.isOutOfTime() { break }
       guard let read = attempt.readings(in: scene) else { continue }

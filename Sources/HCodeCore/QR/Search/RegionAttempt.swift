@@ -9,26 +9,31 @@ struct RegionAttempt: SearchAttempt {
     "\(engine) regions \(Int(moduleSide)) px" + (treatment == .none ? "" : " \(treatment.name)")
   }
 
-  /// So many of them at most: a picture full of patterns must not take minutes.
-  private static let limit = 80
+  /// So many misses end it: a picture full of patterns must not take minutes.
+  private var misses: Int { engine == .zbar ? 4 : 8 }
   private static let pixels = 6 << 20
 
   func readings(in scene: SearchScene) -> [QRReading]? {
     guard !scene.candidates.isEmpty else { return nil }
     var readings: [QRReading] = []
     var spent = 0
-    var tried = 0
-    for candidate in scene.candidates where tried < Self.limit && spent < Self.pixels {
-      let (x, y) = (candidate.corner.x, candidate.corner.y)
-      // One of the candidates round this pattern was right.
-      if readings.contains(where: { $0.covers(x: x, y: y) }) { continue }
+    var missed = 0
+    for candidate in scene.candidates {
+      // One of the candidates with this pattern was right.
+      let isDone = candidate.patterns.contains { pattern in
+        readings.contains { $0.covers(x: pattern.x, y: pattern.y) }
+      }
+      if isDone { continue }
+      guard missed < misses, spent < Self.pixels else { break }
       guard let region = scene.region(candidate, moduleSide: moduleSide) else { continue }
-      tried += 1
       spent += region.image.pixels.count
       let isInverted = candidate.corner.isInverted
       let image = isInverted ? region.image.inverted() : region.image
-      readings += engine.read(treatment.applied(to: image)).map(region.placed)
+      let read = engine.read(treatment.applied(to: image)).map(region.placed)
+      readings += read
+      // A code beside the one that was looked for keeps the search going, too.
+      missed += read.isEmpty ? 1 : 0
     }
-    return tried == 0 ? nil : readings
+    return readings
   }
 }

@@ -44,7 +44,7 @@ struct EnlargedAttempt: SearchAttempt {
   var name: String { "\(engine) up to \(side)" + (isSharpened ? " sharpened" : "") }
 
   func readings(in scene: SearchScene) -> [QRReading]? {
-    guard scene.image.longerSide * 11 < side * 10 else { return nil }
+    guard scene.image.longerSide * 3 < side * 2 else { return nil }
     let image = scene.image.enlarged(side: side)
     return engine.read(isSharpened ? image.sharpened() : image).map {
       $0.scaled(by: scene.image.longerSide, over: image.longerSide)
@@ -60,7 +60,7 @@ struct DoubledAttempt: SearchAttempt {
   var name: String { "\(engine) doubled" }
 
   func readings(in scene: SearchScene) -> [QRReading]? {
-    guard scene.image.shorterSide < 600 else { return nil }
+    guard scene.image.shorterSide < 300 else { return nil }
     return engine.read(scene.image.doubled()).map { $0.scaled(by: 1, over: 2) }
   }
 }
