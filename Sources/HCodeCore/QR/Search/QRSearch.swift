@@ -16,17 +16,24 @@ struct QRSearch {
     HalvedAttempt(engine: .zxing, side: 800, treatment: .sharpened),
     HalvedAttempt(engine: .zxing, side: 800, treatment: .inverted),
     HalvedAttempt(engine: .zxing, side: 600, treatment: .thresholded(percent: 5)),
+    HalvedAttempt(engine: .zxing, side: 800, treatment: .faint),
+    DoubledAttempt(engine: .zbar),
+  ]
+
+  /// What is tried besides where there are finder patterns, so that a frame of a camera with nothing in view
+  /// ends in time.
+  static let further: [any SearchAttempt] = [
     HalvedAttempt(engine: .zbar, side: 600),
     RegionAttempt(engine: .zxing, moduleSide: 2),
     RegionAttempt(engine: .zxing, moduleSide: 7, treatment: .smoothed),
-    RegionAttempt(engine: .zbar, moduleSide: 4),
+    HalvedAttempt(engine: .zbar, side: 800, treatment: .faint),
     HalvedAttempt(engine: .zbar, side: 400, treatment: .inverted),
     HalvedAttempt(engine: .zbar, side: 1200, treatment: .thresholded(percent: 2)),
+    RegionAttempt(engine: .zbar, moduleSide: 4),
     HalvedAttempt(engine: .zxing, side: 2400),
     FittedAttempt(engine: .zxing, side: 1000),
     HalvedAttempt(engine: .zbar, side: 1200),
     EnlargedAttempt(engine: .zbar, side: 800),
-    DoubledAttempt(engine: .zbar),
   ]
 
   /// What is tried where something was read and another code could be hiding.
@@ -53,23 +60,20 @@ struct QRSearch {
   func readings(in image: LumaImage, witness: Witness = { _, _ in }) -> [QRReading] {
     let scene = SearchScene(image)
     var isFirst = true
-    for attempt in Self.order {
-      if !isFirst, options.isOutOfTime() { return scene.found }
-      isFirst = false
-      guard let read = attempt.readings(in: scene) else { continue }
-      witness(attempt, read)
-      scene.add(read)
-      if !scene.found.isEmpty, !options.isThorough { break }
+    func run(_ attempts: [any SearchAttempt], while isWanted: () -> Bool) {
+      for attempt in attempts {
+        guard options.isThorough || isWanted(), isFirst || !options.isOutOfTime() else { return }
+        isFirst = false
+        guard let read = attempt.readings(in: scene) else { continue }
+        witness(attempt, read)
+        scene.add(read)
+      }
     }
+    run(Self.order) { scene.found.isEmpty }
+    run(Self.further) { scene.found.isEmpty && scene.hasFinderPatterns }
     guard !scene.found.isEmpty else { return [] }
     guard options.isThorough || scene.couldHideCode else { return scene.found }
-    for attempt in ZXingEngine.isThere ? Self.pursuit : Self.pursuitWithZBar {
-      guard options.isThorough || scene.couldHideCode else { break }
-      if options.isOutOfTime() { break }
-      guard let read = attempt.readings(in: scene) else { continue }
-      witness(attempt, read)
-      scene.add(read)
-    }
+    run(ZXingEngine.isThere ? Self.pursuit : Self.pursuitWithZBar) { scene.couldHideCode }
     return scene.found
   }
 }

@@ -51,6 +51,9 @@ final class SearchScene {
     return candidates
   }
 
+  /// Whether there is more than what chance puts into any picture.
+  var hasFinderPatterns: Bool { patterns.isIncomplete || patterns.found.count >= 2 }
+
   /// Whether another symbol could be there besides those that were read.
   ///
   /// A person who holds up a green code must not be able to keep the red one beside it from being seen, so
