@@ -1,6 +1,6 @@
 # make            the program, in .build/release/hcode
 # make demo       issue and scan a code on a machine that has nothing but Swift, make and git
-# make test       every test      make lint    style      make bench   the measurements
+# make test       every test      make lint    style      make bench, make bench-scan   the measurements
 # make fuzz       each reader against bytes that nobody vouches for, FUZZ_SECONDS=30 each
 # make install    into PREFIX (/usr/local), below DESTDIR if that is given
 
@@ -89,9 +89,26 @@ bench: $(FLOOR)
 	/usr/bin/python3 bench/run.py $(BENCHFLAGS) --hcode $(HCODE) --floor $(FLOOR) \
 	  $$(if [[ -x .build/release/hcode-bench ]]; then echo --in-process .build/release/hcode-bench; fi)
 
+# The measuring program: what runs in one process.
+.PHONY: hcode-bench
+hcode-bench: .build-link/libstdc++.a
+	$(RELEASE) --product hcode-bench
+
 bench-status: all
 	$(RELEASE) --product hcode-bench
 	in_process=$$(realpath .build/release/hcode-bench); /usr/bin/python3 bench/status.py --hcode $(HCODE) --in-process "$$in_process"
+
+# Peers are installed beside the build, never among the tests' packages. BENCHFLAGS: see bench/scan.py --help.
+.build-bench/venv/.made: bench/requirements.txt
+	/usr/bin/python3 -m venv --clear .build-bench/venv
+	.build-bench/venv/bin/pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+.PHONY: bench-scan
+bench-scan: all hcode-bench .build-bench/venv/.made
+	.build-bench/venv/bin/python bench/stress.py --hcode $(HCODE) --out .build-bench/stress
+	.build-bench/venv/bin/python bench/scan.py --hcode $(HCODE) --in-process .build/release/hcode-bench \
+	  --stress .build-bench/stress/manifest.json $(BENCHFLAGS)
 
 # All dynamic, each library at its defaults: what somebody would write in C in an afternoon.
 $(FLOOR): bench/floor.c

@@ -36,10 +36,12 @@ let package = Package(
     // What the build was made from, for `hcode doctor`.
     .systemLibrary(name: "CBuild", path: "Sources/CBuild"),
     .target(name: "CNoDBus"),
+    // C++ behind plain C; its headers come from libzxing-dev.
+    .target(name: "CZXing"),
     .target(
       name: "HCodeCore",
       dependencies: [
-        "CSodium", "CQREncode", "CZBar", "CNoDBus", "CPNG", "CTurboJPEG", "CDeflate",
+        "CSodium", "CQREncode", "CZBar", "CNoDBus", "CZXing", "CPNG", "CTurboJPEG", "CDeflate",
         "CSQLite", "CBuild",
       ],
       swiftSettings: swiftSettings),
@@ -57,5 +59,6 @@ let package = Package(
       name: "HCodeCoreTests", dependencies: ["HCodeCore"],
       resources: [.copy("Fixtures")], swiftSettings: swiftSettings),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
 )

@@ -3,7 +3,7 @@ import HCodeCore
 
 /// `hcode-bench ROUNDS`: issues 64 different codes a round, each signed, verified, encoded at level M and drawn as PNG
 /// in memory, and prints the median CPU time of a code. What `bench/floor issue-loop` does in C. `hcode-bench status` is
-/// `StatusLists`.
+/// `StatusLists`, `hcode-bench cascade` is `Cascade`.
 @main
 enum Main {
   static func main() throws {
@@ -13,6 +13,7 @@ enum Main {
       return try StatusLists.run(
         codes: numbers.first ?? 10_000_000, changed: numbers.dropFirst().first ?? 100_000)
     }
+    if arguments.first == "cascade" { return Cascade.cascade(Array(arguments.dropFirst())) }
     let rounds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 9
     guard rounds > 0, let now = Timestamp(rfc3339: "2026-11-24T08:00:00Z"),
       let issuer = IssuerIdentifier("CN-HA"), let seed = GuardedBytes(randomCount: 32)

@@ -79,24 +79,4 @@ extension LumaImage {
     return LumaImage(width: columns, height: 2 * height, pixels: large, isIncomplete: isIncomplete)
       ?? self
   }
-
-  /// Rectangles painted in the lightest shade that is in them, which for a QR code is that of its
-  /// quiet zone: a harder edge would cost more than it saves.
-  func blanked(_ boxes: [PixelBox]) -> LumaImage {
-    guard !boxes.isEmpty else { return self }
-    var blanked = pixels
-    for box in boxes {
-      let columns = max(box.left, 0)..<max(min(box.right, width), max(box.left, 0))
-      let rows = max(box.top, 0)..<max(min(box.bottom, height), max(box.top, 0))
-      var lightest: UInt8 = 0
-      for row in rows {
-        for column in columns { lightest = max(lightest, pixels[row * width + column]) }
-      }
-      for row in rows {
-        for column in columns { blanked[row * width + column] = lightest }
-      }
-    }
-    return LumaImage(width: width, height: height, pixels: blanked, isIncomplete: isIncomplete)
-      ?? self
-  }
 }

@@ -21,4 +21,18 @@ public struct LumaImage: Equatable, Sendable {
     self.pixels = pixels
     self.isIncomplete = isIncomplete
   }
+
+  /// A picture that `draw` fills, every pixel of it; nil when the sizes are below 1 or too large.
+  init?(
+    width: Int, height: Int, isIncomplete: Bool = false,
+    draw: (UnsafeMutableBufferPointer<UInt8>) -> Void
+  ) {
+    let (count, overflow) = width.multipliedReportingOverflow(by: height)
+    guard width > 0, height > 0, !overflow, count <= 4 * PictureLimits.pixels else { return nil }
+    let pixels = [UInt8](unsafeUninitializedCapacity: count) { target, filled in
+      draw(UnsafeMutableBufferPointer(rebasing: target[..<count]))
+      filled = count
+    }
+    self.init(width: width, height: height, pixels: pixels, isIncomplete: isIncomplete)
+  }
 }

@@ -10,16 +10,11 @@ struct PixelBox: Equatable, Sendable {
     left < other.right && other.left < right && top < other.bottom && other.top < bottom
   }
 
-  /// The rectangle in a picture that is smaller by a factor.
-  func reduced(by factor: Int) -> PixelBox {
+  /// The rectangle in a picture whose sides are `numerator / denominator` as long.
+  func scaled(by numerator: Int, over denominator: Int) -> PixelBox {
     PixelBox(
-      left: left / factor, top: top / factor, right: right / factor, bottom: bottom / factor)
-  }
-
-  /// The rectangle in a picture that is larger by a factor.
-  func enlarged(by factor: Int) -> PixelBox {
-    PixelBox(
-      left: left * factor, top: top * factor, right: right * factor, bottom: bottom * factor)
+      left: left * numerator / denominator, top: top * numerator / denominator,
+      right: right * numerator / denominator, bottom: bottom * numerator / denominator)
   }
 
   /// The upright square inside a turned square of this area that touches all sides of this box: of
@@ -42,10 +37,8 @@ struct PixelBox: Equatable, Sendable {
   }
 }
 
-/// What of a picture could still hold a code after some were read.
-///
-/// A person who holds up a green code must not be able to keep the red one beside it from being
-/// seen, so a scan may stop early only where nothing can hide.
+/// Where in a picture there is contrast that was not read. `SearchScene.couldHideCode` asks this first, since it
+/// costs little.
 enum QRSearchArea {
   /// Pixels a side of the squares that are looked at. The smallest symbol that zbar reads, 21
   /// modules of 2 pixels, always touches two neighbours in both directions by 11 pixels or more.

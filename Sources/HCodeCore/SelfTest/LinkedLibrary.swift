@@ -12,7 +12,7 @@ public struct LinkedLibrary: Sendable {
   /// All of them.
   public static let all: [LinkedLibrary] = [
     library("libsodium", "libsodium-dev", Sodium.version),
-    library("zbar", "libzbar-dev", QRScanner.libraryVersion),
+    library("zbar", "libzbar-dev", ZBarEngine.libraryVersion),
     library("libqrencode", "libqrencode-dev", QREncoder.libraryVersion),
     library("libpng", "libpng-dev", PNGReader.libraryVersion),
     library("libjpeg-turbo", "libturbojpeg0-dev", nil),

@@ -10,13 +10,14 @@ struct PictureScan {
   /// The time to judge by.
   let now: Timestamp
   let output: OutputOptions
+  var search = PictureSearch()
   var jobs: JobCount?
 
   func run() throws -> ExitStatus {
     // One picture is the common case, for which nothing more is set up.
     if images.count == 1, jobs == nil, !PictureWalk.isFolder(images[0]) {
       var reporter = Reporter(options: output, several: false)
-      try tell(Reading(images[0]), to: &reporter)
+      try tell(Reading(images[0], search), to: &reporter)
       return reporter.status
     }
     var reporter = Reporter(options: output, several: true)
@@ -40,18 +41,18 @@ struct PictureScan {
     let source: String
     let texts: Result<[FoundText], CommandFailure>
 
-    init(_ name: FileName) {
+    init(_ name: FileName, _ search: PictureSearch) {
       source = name.description
       do {
-        texts = .success(try PictureTexts.read(name))
+        texts = .success(try PictureTexts.read(name, search))
       } catch let failure as CommandFailure {
         texts = .failure(failure)
       } catch { texts = .failure(CommandFailure("\(name.description): \(error)", .software)) }
     }
 
-    init(of item: PictureWalk.Item) {
+    init(of item: PictureWalk.Item, _ search: PictureSearch) {
       switch item {
-      case .picture(let name): self.init(name)
+      case .picture(let name): self.init(name, search)
       case .failure(let failure, let name): self.init(failure, name)
       }
     }
@@ -67,10 +68,12 @@ struct PictureScan {
     var walk = PictureWalk(images)
     let threads = threadCount
     guard threads > 1 else {
-      while let item = walk.next() { try body(Reading(of: item)) }
+      while let item = walk.next() { try body(Reading(of: item, search)) }
       return
     }
-    let work = try OrderedWork<PictureWalk.Item, Reading>(threads: threads) { Reading(of: $0) }
+    let work = try OrderedWork<PictureWalk.Item, Reading>(threads: threads) { [search] in
+      Reading(of: $0, search)
+    }
     defer { work.close() }
     while true {
       while work.inHand < work.window, let item = walk.next() { work.give(item) }

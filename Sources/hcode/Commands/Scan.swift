@@ -28,6 +28,7 @@ struct Scan: ParsableCommand {
   @OptionGroup var trust: TrustOptions
   @OptionGroup var clock: ClockOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var search: SearchOptions
 
   @Flag(name: .long, help: "Print the texts found, a line each, and judge nothing.")
   var raw = false
@@ -92,16 +93,20 @@ struct Scan: ParsableCommand {
       let reporter = Reporter(
         options: output, several: watch != nil, bell: try stream.openBell())
       if let watch {
-        var scan = WatchScan(folder: watch, verifier: verifier, clock: clock, reporter: reporter)
+        var scan = WatchScan(
+          folder: watch, verifier: verifier, search: search.search, clock: clock, reporter: reporter
+        )
         throw ExitCode(try scan.run().rawValue)
       }
       var scan = FrameScan(
-        verifier: verifier, clock: clock, again: again?.milliseconds ?? CodesInView.usual,
+        verifier: verifier, search: search.search, clock: clock,
+        again: again?.milliseconds ?? CodesInView.usual,
         reporter: reporter)
       throw ExitCode(try scan.run().rawValue)
     }
     let scan = PictureScan(
-      images: images, verifier: verifier, now: now, output: output, jobs: jobs)
+      images: images, verifier: verifier, now: now, output: output, search: search.search,
+      jobs: jobs)
     throw ExitCode(try scan.run().rawValue)
   }
 }

@@ -9,22 +9,27 @@ struct FoundText: Sendable {
 /// What is written in the codes of a picture file, not judged yet. Several threads may do this at once.
 enum PictureTexts {
   /// Reads a picture file and every code in it, on all of its pages.
-  static func read(_ name: FileName) throws -> [FoundText] {
-    try texts(in: Picture.pages(name), name)
+  static func read(_ name: FileName, _ search: PictureSearch) throws -> [FoundText] {
+    try texts(in: Picture.pages(name), name, search)
   }
 
   /// Every code in the picture whose bytes these are.
-  static func read(_ bytes: [UInt8], _ name: FileName) throws -> [FoundText] {
-    try texts(in: Picture.pages(bytes, name), name)
+  static func read(
+    _ bytes: [UInt8], _ name: FileName, _ search: PictureSearch
+  ) throws -> [FoundText] {
+    try texts(in: Picture.pages(bytes, name), name, search)
   }
 
   /// A picture that is damaged and shows no code is an error and not a picture without one.
-  private static func texts(in file: Picture.Pages, _ name: FileName) throws -> [FoundText] {
+  private static func texts(
+    in file: Picture.Pages, _ name: FileName, _ search: PictureSearch
+  ) throws -> [FoundText] {
     var pages = file
     var found: [FoundText] = []
     var isIncomplete = false
     while let page = try pages.next() {
-      found += QRScanner.texts(in: page.image).map { FoundText(text: $0, page: page.number) }
+      found += QRScanner.texts(in: page.image, options: search.options())
+        .map { FoundText(text: $0, page: page.number) }
       isIncomplete = isIncomplete || page.image.isIncomplete
     }
     if found.isEmpty, isIncomplete {

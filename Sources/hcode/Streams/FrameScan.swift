@@ -3,6 +3,7 @@ import HCodeCore
 /// `scan --frames`: a camera's frames from standard input, a line for each code that comes into view.
 struct FrameScan {
   let verifier: CurrentVerifier
+  let search: PictureSearch
   let clock: ClockOptions
   /// For how long, in milliseconds, a code must be out of view to count anew.
   let again: Int
@@ -18,7 +19,8 @@ struct FrameScan {
       let texts: [[UInt8]]
       do {
         let name = FileName("frame \(frame.number)")
-        texts = QRScanner.texts(in: try Picture.decode(frame.bytes, name))
+        texts = QRScanner.texts(
+          in: try Picture.decode(frame.bytes, name), options: search.options())
         readable += 1
       } catch let failure as CommandFailure {
         // Thirty a second of the same would bury everything else.

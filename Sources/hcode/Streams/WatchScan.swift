@@ -5,6 +5,7 @@ import HCodeCore
 struct WatchScan {
   let folder: FileName
   let verifier: CurrentVerifier
+  let search: PictureSearch
   let clock: ClockOptions
   var reporter: Reporter
 
@@ -67,7 +68,7 @@ struct WatchScan {
       }
       do {
         guard let bytes = try file.bytes() else { return }
-        let texts = try PictureTexts.read(bytes, path)
+        let texts = try PictureTexts.read(bytes, path, search)
         let source = path.description
         for finding in try verifier.findings(on: texts, source: source, at: clock.time()) {
           try reporter.report(finding)

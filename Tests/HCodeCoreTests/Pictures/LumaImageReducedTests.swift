@@ -39,13 +39,4 @@ import Testing
     #expect(image.inverted().inverted() == image)
     #expect(image.inverted().pixels.first == 255 - pixels[0])
   }
-
-  @Test func `blanking paints in the lightest shade and stays inside the picture`() throws {
-    let image = try #require(LumaImage(width: 3, height: 2, pixels: [1, 2, 3, 4, 5, 6]))
-    let all = PixelBox(left: -9, top: -9, right: 2, bottom: 99)
-    #expect(image.blanked([all]).pixels == [5, 5, 3, 5, 5, 6])
-    let outside = PixelBox(left: 7, top: 7, right: 9, bottom: 9)
-    #expect(image.blanked([outside]) == image)
-    #expect(image.blanked([]) == image)
-  }
 }

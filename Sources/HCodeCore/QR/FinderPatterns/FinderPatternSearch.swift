@@ -1,0 +1,133 @@
+/// Finds what could be finder patterns: along every second or third row, proved down the column and along the row again.
+///
+/// The work is bounded by the picture's size, and the number of proofs by a constant: a picture full of
+/// patterns ends the search early, and says so.
+struct FinderPatternSearch {
+  private(set) var patterns: [FinderPattern] = []
+  /// Whether the search gave up before it saw everything.
+  private(set) var isIncomplete = false
+
+  private static let proofs = 3000
+  private static let largestCount = 300
+
+  private var proofsLeft = Self.proofs
+  private var row = LineEdges()
+  private var column = LineEdges()
+
+  init(_ image: LumaImage) {
+    image.pixels.withUnsafeBufferPointer { pixels in
+      guard let pixels = pixels.baseAddress else { return }
+      // A centre of three modules of 1.3 pixels is met by every third row; where it costs little, more rows
+      // find the blurred ones.
+      let step = image.pixels.count < 1 << 20 ? 2 : 3
+      var y = 1
+      while y < image.height, !isIncomplete {
+        row.scan(pixels + y * image.width, count: image.width, stride: 1)
+        var first = 0
+        while first + 5 < row.positions.count {
+          if row.isFinderPattern(at: first) {
+            prove(first, y: y, pixels, width: image.width, height: image.height)
+            if isIncomplete { break }
+          }
+          first += 1
+        }
+        y += step
+      }
+    }
+  }
+
+  /// Past this many pixels a picture is halved before it is searched: the search for a second code ends there.
+  private static let largestArea = 4 << 20
+
+  /// What could be finder patterns in a scene, in its picture's pixels: in the picture itself and, against
+  /// noise, in its halves.
+  static func patterns(in scene: SearchScene) -> (found: [FinderPattern], isIncomplete: Bool) {
+    var times = 0
+    while scene.image.pixels.count >> (2 * times) > largestArea { times += 1 }
+    var patterns: [FinderPattern] = []
+    var isIncomplete = false
+    while let image = scene.halved(times: times), patterns.isEmpty || image.longerSide >= 350 {
+      let search = FinderPatternSearch(image)
+      isIncomplete = isIncomplete || search.isIncomplete
+      for found in search.patterns {
+        let found = found.enlarged(by: Double(1 << times))
+        if !patterns.contains(where: { $0.isSame(as: found) }) { patterns.append(found) }
+      }
+      times += 1
+      if image.shorterSide < 120 { break }
+    }
+    return (patterns, isIncomplete)
+  }
+
+  /// The patterns of six edges of `row` are one if the column through their middle has them too.
+  private mutating func prove(
+    _ first: Int, y: Int, _ pixels: UnsafePointer<UInt8>, width: Int, height: Int
+  ) {
+    let unit = Double(LineEdges.unit)
+    let isInverted = row.rises(first)
+    let x = Double(row.positions[first + 2] + row.positions[first + 3]) / (2 * unit)
+    let across = Double(row.positions[first + 5] - row.positions[first]) / unit
+    let line = Double(y)
+    let isKnown = patterns.contains { known in
+      known.isInverted == isInverted && abs(known.x - x) < 2 * known.moduleWidth
+        && abs(known.y - line) < 3 * known.moduleHeight
+    }
+    if isKnown { return }
+    guard proofsLeft > 0, patterns.count < Self.largestCount else {
+      isIncomplete = true
+      return
+    }
+    proofsLeft -= 1
+    // Tilted away by up to 70 degrees, it is three times as high as wide.
+    let reach = Int(across * 1.6) + 2
+    let top = max(0, y - reach)
+    let bottom = min(height, y + reach)
+    column.scan(pixels + top * width + min(Int(x), width - 1), count: bottom - top, stride: width)
+    let middle = (y - top) * LineEdges.unit
+    var edge = 0
+    while edge + 5 < column.positions.count {
+      defer { edge += 1 }
+      guard column.positions[edge + 2] <= middle, middle <= column.positions[edge + 3],
+        column.rises(edge) == isInverted, column.isFinderPattern(at: edge)
+      else { continue }
+      let down = Double(column.positions[edge + 5] - column.positions[edge]) / unit
+      guard down < 3.2 * across, across < 3.2 * down else { continue }
+      let centre =
+        Double(top) + Double(column.positions[edge + 2] + column.positions[edge + 3]) / (2 * unit)
+      let isProved = passesDiagonally(
+        x: Int(x), y: Int(centre), reach: Int(max(across, down) * 0.9) + 2, pixels, width: width,
+        height: height, isInverted: isInverted)
+      patterns.append(
+        FinderPattern(
+          x: x, y: centre, moduleWidth: across / 7, moduleHeight: down / 7, isInverted: isInverted,
+          isProved: isProved))
+      return
+    }
+  }
+
+  /// Whether one of the diagonals through a centre has the pattern too, as letters and textures seldom have.
+  /// One is enough, since the other may be blurred or covered.
+  private mutating func passesDiagonally(
+    x: Int, y: Int, reach: Int, _ pixels: UnsafePointer<UInt8>, width: Int, height: Int,
+    isInverted: Bool
+  ) -> Bool {
+    for direction in [1, -1] {
+      let before = min(reach, y, direction > 0 ? x : width - 1 - x)
+      let after = min(reach, height - 1 - y, direction > 0 ? width - 1 - x : x)
+      guard before >= 0, after >= 0 else { continue }
+      let start = (y - before) * width + x - direction * before
+      column.scan(pixels + start, count: before + after + 1, stride: width + direction)
+      let middle = before * LineEdges.unit
+      var edge = 0
+      while edge + 5 < column.positions.count {
+        if column.positions[edge + 2] <= middle, middle <= column.positions[edge + 3],
+          column.rises(edge) == isInverted, column.isFinderPattern(at: edge)
+        {
+          return true
+        }
+        edge += 1
+      }
+    }
+    return false
+  }
+}

@@ -1,0 +1,23 @@
+/// The cascade attempt by attempt, for `hcode-bench`.
+package enum QRMeasurement {
+  /// One attempt on one picture.
+  package struct Attempt {
+    package let name: String
+    package let seconds: Double
+    package let texts: [[UInt8]]
+  }
+
+  /// The attempts that a scan of this picture makes, with what each took and read. What is made once for several
+  /// attempts counts for the first of them.
+  package static func attempts(in image: LumaImage, clock: () -> Double) -> [Attempt] {
+    var attempts: [Attempt] = []
+    var last = clock()
+    _ = QRSearch(options: QRSearchOptions()).readings(in: image) { attempt, readings in
+      let now = clock()
+      attempts.append(
+        Attempt(name: attempt.name, seconds: now - last, texts: readings.map(\.text)))
+      last = clock()
+    }
+    return attempts
+  }
+}

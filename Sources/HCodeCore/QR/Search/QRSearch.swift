@@ -1,0 +1,79 @@
+/// Looks for every code in a picture: attempts in an order, until something was read and nothing else
+/// can be hiding.
+struct QRSearch {
+  let options: QRSearchOptions
+
+  /// What is tried until the first code is read. The order, and what each attempt gains: the table in
+  /// docs/scanning.md, which `make bench-scan` makes again.
+  static let order: [any SearchAttempt] = [
+    SmallestAttempt(engine: .zbar),
+    HalvedAttempt(engine: .zxing, side: 600),
+    HalvedAttempt(engine: .zxing, side: 1200),
+    HalvedAttempt(engine: .zxing, side: 400, treatment: .sharpened),
+    HalvedAttempt(engine: .zxingGlobal, side: 600),
+    HalvedAttempt(engine: .zbar, side: 400, treatment: .thresholded(percent: 5)),
+    RegionAttempt(engine: .zxing, moduleSide: 4, treatment: .sharpened),
+    HalvedAttempt(engine: .zxing, side: 800, treatment: .sharpened),
+    HalvedAttempt(engine: .zxing, side: 800, treatment: .inverted),
+    HalvedAttempt(engine: .zxing, side: 600, treatment: .thresholded(percent: 5)),
+    HalvedAttempt(engine: .zxing, side: 800, treatment: .faint),
+    DoubledAttempt(engine: .zbar),
+  ]
+
+  /// What is tried besides where there are finder patterns, so that a frame of a camera with nothing in view
+  /// ends in time.
+  static let further: [any SearchAttempt] = [
+    HalvedAttempt(engine: .zbar, side: 600),
+    RegionAttempt(engine: .zxing, moduleSide: 2),
+    RegionAttempt(engine: .zxing, moduleSide: 7, treatment: .smoothed),
+    HalvedAttempt(engine: .zbar, side: 800, treatment: .faint),
+    HalvedAttempt(engine: .zbar, side: 400, treatment: .inverted),
+    HalvedAttempt(engine: .zbar, side: 1200, treatment: .thresholded(percent: 2)),
+    RegionAttempt(engine: .zbar, moduleSide: 4),
+    HalvedAttempt(engine: .zxing, side: 2400),
+    FittedAttempt(engine: .zxing, side: 1000),
+    HalvedAttempt(engine: .zbar, side: 1200),
+    EnlargedAttempt(engine: .zbar, side: 800),
+  ]
+
+  /// What is tried where something was read and another code could be hiding.
+  static let pursuit: [any SearchAttempt] = [
+    HalvedAttempt(engine: .zxing, side: 1200),
+    RegionAttempt(engine: .zxing, moduleSide: 4),
+    HalvedAttempt(engine: .zxing, side: 2400),
+    RegionAttempt(engine: .zxing, moduleSide: 4, treatment: .sharpened),
+    RegionAttempt(engine: .zbar, moduleSide: 4),
+  ]
+
+  /// The same without libzxing: zbar on finer and finer pictures.
+  static let pursuitWithZBar: [any SearchAttempt] = [
+    RegionAttempt(engine: .zbar, moduleSide: 4),
+    HalvedAttempt(engine: .zbar, side: 600),
+    HalvedAttempt(engine: .zbar, side: 1200),
+    HalvedAttempt(engine: .zbar, side: 2400),
+  ]
+
+  /// What an attempt read, for measurements.
+  typealias Witness = (_ attempt: any SearchAttempt, _ readings: [QRReading]) -> Void
+
+  /// All that is read, each symbol once.
+  func readings(in image: LumaImage, witness: Witness = { _, _ in }) -> [QRReading] {
+    let scene = SearchScene(image)
+    var isFirst = true
+    func run(_ attempts: [any SearchAttempt], while isWanted: () -> Bool) {
+      for attempt in attempts {
+        guard options.isThorough || isWanted(), isFirst || !options.isOutOfTime() else { return }
+        isFirst = false
+        guard let read = attempt.readings(in: scene) else { continue }
+        witness(attempt, read)
+        scene.add(read)
+      }
+    }
+    run(Self.order) { scene.found.isEmpty }
+    run(Self.further) { scene.found.isEmpty && scene.hasFinderPatterns }
+    guard !scene.found.isEmpty else { return [] }
+    guard options.isThorough || scene.couldHideCode else { return scene.found }
+    run(ZXingEngine.isThere ? Self.pursuit : Self.pursuitWithZBar) { scene.couldHideCode }
+    return scene.found
+  }
+}

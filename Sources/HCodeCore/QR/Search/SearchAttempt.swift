@@ -1,0 +1,25 @@
+/// One way to look for codes. `QRSearch` has them in their order, cheap ones first.
+protocol SearchAttempt: Sendable {
+  /// A short name for the table in docs/scanning.md.
+  var name: String { get }
+
+  /// What it reads, in pixels of the scene's picture; nil when there is nothing to try, since the
+  /// picture is too small or too large for it or the same was tried already.
+  func readings(in scene: SearchScene) -> [QRReading]?
+}
+
+/// The programs that find and read symbols.
+enum QREngine: String, Sendable {
+  case zbar
+  case zxing
+  /// libzxing with one threshold for the whole picture.
+  case zxingGlobal
+
+  func read(_ image: LumaImage) -> [QRReading] {
+    switch self {
+    case .zbar: ZBarEngine.read(image)
+    case .zxing: ZXingEngine.read(image)
+    case .zxingGlobal: ZXingEngine.read(image, threshold: .global)
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/// What is done to a picture before an engine sees it.
+enum Treatment: Hashable, Sendable {
+  /// Nothing.
+  case none
+  /// Light and dark exchanged: for codes shown light on dark.
+  case inverted
+  /// Black and white by the mean of the neighbourhood, so many hundredths of the longer side wide: for
+  /// low contrast and uneven light.
+  case thresholded(percent: Int)
+  /// Black and white at the very mean of a smoothed picture, for codes of a few levels' contrast.
+  case faint
+  /// For noise.
+  case smoothed
+  /// For blur: noise out, then edges raised.
+  case sharpened
+
+  var name: String {
+    switch self {
+    case .none: ""
+    case .inverted: "inverted"
+    case .thresholded(let percent): "threshold \(percent) %"
+    case .faint: "faint"
+    case .smoothed: "smoothed"
+    case .sharpened: "sharpened"
+    }
+  }
+
+  func applied(to image: LumaImage) -> LumaImage {
+    switch self {
+    case .none: image
+    case .inverted: image.inverted()
+    case .thresholded(let percent):
+      image.thresholded(side: max(11, image.longerSide * percent / 100 | 1))
+    case .faint:
+      image.smoothed().thresholded(side: max(21, image.longerSide / 12 | 1), margin: 1)
+    case .smoothed: image.smoothed()
+    case .sharpened: image.smoothed().sharpened(strength: 4)
+    }
+  }
+}

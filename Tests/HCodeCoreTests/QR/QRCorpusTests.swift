@@ -1,0 +1,65 @@
+import Foundation
+import Testing
+
+@testable import HCodeCore
+
+/// Public photos of others. A floor for each set, so that no change lets the read rate sink unseen.
+@Suite struct QRCorpusTests {
+  /// Pictures read of those that hcode can load: PNG, JPEG. `make bench-scan` has the whole table.
+  private static let floors = [
+    "boof": 58, "jsqr": 54, "misc": 20, "zxing-": 89, "zxingcpp-qrcode-2": 4,
+  ]
+
+  private struct Entry {
+    let file: String
+    let set: String
+    let expected: [String]?
+  }
+
+  private func entries() throws -> [Entry] {
+    let list = try #require(try Corpus.json("qr/manifest.json") as? [[String: Any]])
+    return list.compactMap { entry in
+      guard let file = entry["file"] as? String, let set = entry["set"] as? String else {
+        return nil
+      }
+      return Entry(file: file, set: set, expected: entry["expected"] as? [String])
+    }
+  }
+
+  private func texts(_ entry: Entry) throws -> [String]? {
+    let folder = try #require(Corpus.folder)
+    let bytes = try Data(contentsOf: folder.appendingPathComponent("qr/" + entry.file))
+    guard let image = try? PictureReader.read([UInt8](bytes)) else { return nil }
+    return QRScanner.texts(in: image).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// As people see it: without what character sets and line ends change.
+  private func plain(_ text: String) -> String {
+    String(text.unicodeScalars.filter { (0x21...0x7E).contains($0.value) })
+  }
+
+  @Test(.corpus, arguments: ["boof", "jsqr", "misc", "zxing-", "zxingcpp-qrcode-2"])
+  func `no set of photos is read worse than before`(set: String) throws {
+    var read = 0
+    for entry in try entries() where entry.set.hasPrefix(set) {
+      guard let texts = try texts(entry), !texts.isEmpty else { continue }
+      let expected = (entry.expected ?? []).map(plain)
+      if expected.isEmpty || texts.contains(where: { expected.contains(plain($0)) }) { read += 1 }
+    }
+    #expect(read >= Self.floors[set] ?? .max, "\(set): \(read)")
+  }
+
+  @Test(.corpus) func `nothing is read where there is no code`() throws {
+    for entry in try entries() where entry.set.hasPrefix("neg") {
+      #expect(try texts(entry)?.isEmpty == true, "\(entry.file)")
+    }
+  }
+
+  @Test(.corpus) func `every certificate of the corpus is read`() throws {
+    for (index, entry) in try entries().filter({ $0.set.hasPrefix("dcc") }).enumerated()
+    where index % 4 == 0 {
+      let texts = try #require(try texts(entry))
+      #expect(texts.contains { entry.expected?.contains($0) ?? true }, "\(entry.file)")
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Glibc
+import HCodeCore
+
+/// `hcode-bench cascade FILE...`: reads each picture as a scan does and tells what each attempt took and read, a JSON object
+/// a line, texts in hexadecimal.
+enum Cascade {
+  /// A line for each picture: what each attempt took and read.
+  static func cascade(_ files: [String]) {
+    for file in files {
+      guard let bytes = contents(file), let image = try? PictureReader.read(bytes) else {
+        print("{\"file\":\"\(file)\",\"ms\":0,\"texts\":[],\"attempts\":[]}")
+        continue
+      }
+      let start = Main.cpuSeconds()
+      let texts = QRScanner.texts(in: image)
+      let spent = Main.cpuSeconds() - start
+      let attempts = QRMeasurement.attempts(in: image, clock: Main.cpuSeconds).map { attempt in
+        let texts = attempt.texts.map { "\"" + hex($0) + "\"" }.joined(separator: ",")
+        return "[\"\(attempt.name)\",\(rounded(attempt.seconds)),[\(texts)]]"
+      }
+      let all = texts.map { "\"" + hex($0) + "\"" }.joined(separator: ",")
+      print(
+        "{\"file\":\"\(file)\",\"pixels\":\(image.width * image.height),\"ms\":\(rounded(spent)),",
+        "\"texts\":[\(all)],\"attempts\":[\(attempts.joined(separator: ","))]}", separator: "")
+    }
+  }
+
+  /// Milliseconds.
+  private static func rounded(_ seconds: Double) -> Double { (seconds * 1e6).rounded() / 1e3 }
+
+  static func hex(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+
+  static func contents(_ path: String) -> [UInt8]? {
+    guard let file = fopen(path, "rb") else { return nil }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = fread(&part, 1, part.count, file)
+      if count == 0 { return bytes }
+      bytes += part[..<count]
+    }
+  }
+}
