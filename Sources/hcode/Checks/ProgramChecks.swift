@@ -52,16 +52,10 @@ enum ProgramChecks {
   private static func timed(
     _ check: CheckResult.Check, _ told: String, _ test: () -> String?
   ) -> CheckResult {
-    let start = milliseconds()
+    let start = MonotonicTime.now
     if let fault = test() {
       return .fault(check, fault, hint: "scan nothing with this program; build it again")
     }
-    return .ok(check, "\(told), in \(milliseconds() - start) ms")
-  }
-
-  private static func milliseconds() -> Int {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+    return .ok(check, "\(told), in \(MonotonicTime.now.since(start)) ms")
   }
 }
