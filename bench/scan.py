@@ -23,7 +23,16 @@ PLAIN = r"[^\x21-\x7e]"
 def same(text, expected):
     """Alike but for what character sets and line ends change."""
     a, b = re.sub(PLAIN, "", text), re.sub(PLAIN, "", expected)
-    return a == b and (len(a) > 3 or text == expected)
+    return a == b and (len(a) > 3 or text == expected or not (text.isascii() or expected.isascii()))
+
+
+def decoded(text):
+    for encoding in ("utf-8", "shift_jis"):
+        try:
+            return text.decode(encoding)
+        except UnicodeDecodeError:
+            pass
+    return text.decode("latin-1")
 
 
 def is_read(entry, texts):
@@ -37,15 +46,11 @@ def in_process(program, manifest, entries):
     done = subprocess.run([program, "cascade", *files], capture_output=True, text=True, check=True)
     for line, entry in zip(done.stdout.splitlines(), entries, strict=True):
         found = json.loads(line)
-        decode = lambda texts: [bytes.fromhex(text).decode("utf-8", "replace") for text in texts]
+        decode = lambda texts: [decoded(bytes.fromhex(text)) for text in texts]
         entry["ms"], entry["pixels"] = found["ms"], found.get("pixels", 0)
         entry["texts"] = decode(found["texts"])
         entry["attempts"] = [(name, ms, is_read(entry, decode(texts))) for name, ms, texts in found["attempts"]]
     return entries
-
-
-def family(name):
-    return name.split("-")[0] if not name.startswith("zxingcpp") else "zxingcpp"
 
 
 def attempts_table(entries):

@@ -68,7 +68,10 @@ import Testing
     let sheet = try QRTestText.canvas(
       10 * side, 10 * side,
       pictures.enumerated().map { ($1, x: $0 % 10 * side, y: $0 / 10 * side) })
-    #expect(QRScanner.texts(in: sheet) == texts)
+    let read = QRScanner.texts(in: sheet)
+    #expect(read.count == 100)
+    #expect(texts.filter { !read.contains($0) }.isEmpty)
+    #expect(read == texts)
   }
 
   @Test func `time that is up ends the search after the first attempt`() throws {

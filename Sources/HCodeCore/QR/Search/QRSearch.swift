@@ -45,9 +45,8 @@ struct QRSearch {
     RegionAttempt(engine: .zbar, moduleSide: 4),
   ]
 
-  /// The same without libzxing: zbar on finer and finer pictures.
-  static let pursuitWithZBar: [any SearchAttempt] = [
-    RegionAttempt(engine: .zbar, moduleSide: 4),
+  /// And then, on a sheet with more patterns than can be tried one by one, or without libzxing.
+  static let sheet: [any SearchAttempt] = [
     HalvedAttempt(engine: .zbar, side: 600),
     HalvedAttempt(engine: .zbar, side: 1200),
     HalvedAttempt(engine: .zbar, side: 2400),
@@ -73,7 +72,9 @@ struct QRSearch {
     run(Self.further) { scene.found.isEmpty && scene.hasFinderPatterns }
     guard !scene.found.isEmpty else { return [] }
     guard options.isThorough || scene.couldHideCode else { return scene.found }
-    run(ZXingEngine.isThere ? Self.pursuit : Self.pursuitWithZBar) { scene.couldHideCode }
+    run(Self.pursuit) { scene.couldHideCode }
+    // zbar reads more of a sheet full of codes than libzxing does.
+    if scene.isCrowded || !ZXingEngine.isThere { run(Self.sheet) { scene.couldHideCode } }
     return scene.found
   }
 }

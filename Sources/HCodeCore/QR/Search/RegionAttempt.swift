@@ -9,8 +9,11 @@ struct RegionAttempt: SearchAttempt {
     "\(engine) regions \(Int(moduleSide)) px" + (treatment == .none ? "" : " \(treatment.name)")
   }
 
-  /// So many misses end it: a picture full of patterns must not take minutes.
-  private var misses: Int { engine == .zbar ? 4 : 8 }
+  /// So many misses end it: a picture full of patterns must not take minutes. On a sheet the patterns of neighbouring
+  /// codes make candidates too, so that more are allowed there.
+  private func misses(in scene: SearchScene) -> Int {
+    (engine == .zbar ? 4 : 8) + (scene.isCrowded ? scene.patterns.found.count / 4 : 0)
+  }
   private static let pixels = 6 << 20
 
   func readings(in scene: SearchScene) -> [QRReading]? {
@@ -18,6 +21,7 @@ struct RegionAttempt: SearchAttempt {
     var readings: [QRReading] = []
     var spent = 0
     var missed = 0
+    let misses = misses(in: scene)
     for candidate in scene.candidates {
       // One of the candidates with this pattern was right.
       let isDone = candidate.patterns.contains { pattern in

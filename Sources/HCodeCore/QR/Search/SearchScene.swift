@@ -8,7 +8,10 @@ final class SearchScene {
   /// What was read so far, each symbol once.
   private(set) var found: [QRReading] = []
   /// What could be finder patterns, in pixels of the picture.
-  private(set) lazy var patterns = FinderPatternSearch.patterns(in: self)
+  private(set) lazy var patterns = {
+    arePatternsKnown = true
+    return FinderPatternSearch.patterns(in: self)
+  }()
   private var openCandidates: [SymbolCandidate]?
 
   init(_ image: LumaImage) {
@@ -51,8 +54,14 @@ final class SearchScene {
     return candidates
   }
 
+  /// Whether there are too many finder patterns for libzxing. Told only once they were looked for.
+  var isCrowded: Bool { arePatternsKnown && patterns.found.count > 60 }
+  private var arePatternsKnown = false
+
   /// Whether there is more than what chance puts into any picture.
-  var hasFinderPatterns: Bool { patterns.isIncomplete || patterns.found.count >= 2 }
+  var hasFinderPatterns: Bool {
+    candidates.contains { candidate in candidate.patterns.count { $0.isProved } >= 2 }
+  }
 
   /// Whether another symbol could be there besides those that were read.
   ///

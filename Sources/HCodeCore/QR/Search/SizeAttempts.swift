@@ -9,6 +9,8 @@ struct HalvedAttempt: SearchAttempt {
   var name: String { "\(engine) \(side)" + (treatment == .none ? "" : " \(treatment.name)") }
 
   func readings(in scene: SearchScene) -> [QRReading]? {
+    // libzxing weighs all threes of patterns: 300 patterns take it a third of a second each time.
+    if engine != .zbar, scene.isCrowded { return nil }
     let times = scene.halvings(toFit: side)
     guard scene.isNew(engine, treatment, level: times), let image = scene.halved(times: times),
       image.shorterSide >= SearchScene.smallestSide
