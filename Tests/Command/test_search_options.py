@@ -28,7 +28,7 @@ def test_a_budget_leaves_what_is_read_at_once(picture):
         assert scan("--raw", "--budget", budget, picture).stdout == TEXT + "\n"
 
 
-@pytest.mark.parametrize("budget", ["", "0ms", "-1ms", "200", "1.5s", "ms", "s", "2h", "99999999999999999999ms", "٣ms", "4000s"])
+@pytest.mark.parametrize("budget", ["", "0ms", "-1ms", "200", "1.5s", "ms", "s", "2d", "99999999999999999999ms", "٣ms", "90000s"])
 def test_what_is_no_time_is_refused(picture, budget):
     done = scan("--raw", f"--budget={budget}", picture)
     assert done.returncode == 64
