@@ -10,6 +10,11 @@ struct PixelBox: Equatable, Sendable {
     left < other.right && other.left < right && top < other.bottom && other.top < bottom
   }
 
+  /// Whether a point lies inside.
+  func contains(x: Double, y: Double) -> Bool {
+    x >= Double(left) && x < Double(right) && y >= Double(top) && y < Double(bottom)
+  }
+
   /// The rectangle in a picture whose sides are `numerator / denominator` as long.
   func scaled(by numerator: Int, over denominator: Int) -> PixelBox {
     PixelBox(

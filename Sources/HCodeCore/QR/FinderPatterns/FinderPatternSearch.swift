@@ -7,14 +7,17 @@ struct FinderPatternSearch {
   /// Whether the search gave up before it saw everything.
   private(set) var isIncomplete = false
 
-  private static let proofs = 3000
-  private static let largestCount = 300
+  /// How many were proved that are too small to be read, up to 1.28 pixels a module.
+  private(set) var tinyCount = 0
 
-  private var proofsLeft = Self.proofs
+  private static let largestCount = 400
+
+  private var proofsLeft: Int
   private var row = LineEdges()
   private var column = LineEdges()
 
   init(_ image: LumaImage) {
+    proofsLeft = 3000 + image.pixels.count / 200
     image.pixels.withUnsafeBufferPointer { pixels in
       guard let pixels = pixels.baseAddress else { return }
       // A centre of three modules of 1.3 pixels is met by every third row; where it costs little, more rows
@@ -39,16 +42,25 @@ struct FinderPatternSearch {
   /// Past this many pixels a picture is halved before it is searched: the search for a second code ends there.
   private static let largestArea = 4 << 20
 
+  /// The patterns of a scene.
+  struct Found {
+    let found: [FinderPattern]
+    let isIncomplete: Bool
+    let tinyCount: Int
+  }
+
   /// What could be finder patterns in a scene, in its picture's pixels: in the picture itself and, against
   /// noise, in its halves.
-  static func patterns(in scene: SearchScene) -> (found: [FinderPattern], isIncomplete: Bool) {
+  static func patterns(in scene: SearchScene) -> Found {
     var times = 0
     while scene.image.pixels.count >> (2 * times) > largestArea { times += 1 }
     var patterns: [FinderPattern] = []
     var isIncomplete = false
+    var tinyCount = 0
     while let image = scene.halved(times: times), patterns.isEmpty || image.longerSide >= 350 {
       let search = FinderPatternSearch(image)
       isIncomplete = isIncomplete || search.isIncomplete
+      tinyCount = max(tinyCount, search.tinyCount)
       for found in search.patterns {
         let found = found.enlarged(by: Double(1 << times))
         if !patterns.contains(where: { $0.isSame(as: found) }) { patterns.append(found) }
@@ -56,7 +68,7 @@ struct FinderPatternSearch {
       times += 1
       if image.shorterSide < 120 { break }
     }
-    return (patterns, isIncomplete)
+    return Found(found: patterns, isIncomplete: isIncomplete, tinyCount: tinyCount)
   }
 
   /// The patterns of six edges of `row` are one if the column through their middle has them too.
@@ -94,6 +106,10 @@ struct FinderPatternSearch {
       guard down < 3.2 * across, across < 3.2 * down else { continue }
       let centre =
         Double(top) + Double(column.positions[edge + 2] + column.positions[edge + 3]) / (2 * unit)
+      if across < 9 {
+        tinyCount += 1
+        return
+      }
       let isProved = passesDiagonally(
         x: Int(x), y: Int(centre), reach: Int(max(across, down) * 0.9) + 2, pixels, width: width,
         height: height, isInverted: isInverted)

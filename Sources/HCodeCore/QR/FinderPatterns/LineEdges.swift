@@ -12,6 +12,8 @@ struct LineEdges {
   /// Less than this and no reader sees an edge (zbar stops at 40 levels, by measure).
   static let contrast: Int32 = 20
   static let unit = 16
+  /// The narrowest pattern that is looked at: libzxing sees those of one pixel a module.
+  static let narrowest = 6 * unit
 
   /// Takes the edges of a line of pixels that stand `stride` apart.
   mutating func scan(_ line: UnsafePointer<UInt8>, count: Int, stride: Int) {
@@ -100,7 +102,7 @@ struct LineEdges {
   /// zbar's, so that what zbar takes for one is one here.
   func isFinderPattern(at first: Int) -> Bool {
     let width = positions[first &+ 5] &- positions[first]
-    guard width >= 9 * Self.unit else { return false }
+    guard width >= Self.narrowest else { return false }
     let w = width &* 10
     let a = (positions[first &+ 2] &- positions[first]) &* 70
     guard a >= 13 * w / 10, a <= 27 * w / 10 else { return false }

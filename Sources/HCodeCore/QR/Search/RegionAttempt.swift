@@ -17,7 +17,10 @@ struct RegionAttempt: SearchAttempt {
   private static let pixels = 6 << 20
 
   func readings(in scene: SearchScene) -> [QRReading]? {
-    guard !scene.candidates.isEmpty else { return nil }
+    // Where the search for patterns gave up, a region may hold any number of them.
+    guard !scene.candidates.isEmpty, engine == .zbar || !scene.patterns.isIncomplete else {
+      return nil
+    }
     var readings: [QRReading] = []
     var spent = 0
     var missed = 0
@@ -28,6 +31,10 @@ struct RegionAttempt: SearchAttempt {
         readings.contains { $0.covers(x: pattern.x, y: pattern.y) }
       }
       if isDone { continue }
+      if engine != .zbar, scene.isCrowded {
+        let inside = scene.patterns.found.count { candidate.box.contains(x: $0.x, y: $0.y) }
+        if inside > SearchScene.crowd { continue }
+      }
       guard missed < misses, spent < Self.pixels else { break }
       guard let region = scene.region(candidate, moduleSide: moduleSide) else { continue }
       spent += region.image.pixels.count

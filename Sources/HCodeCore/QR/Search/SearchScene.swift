@@ -8,10 +8,7 @@ final class SearchScene {
   /// What was read so far, each symbol once.
   private(set) var found: [QRReading] = []
   /// What could be finder patterns, in pixels of the picture.
-  private(set) lazy var patterns = {
-    arePatternsKnown = true
-    return FinderPatternSearch.patterns(in: self)
-  }()
+  private(set) lazy var patterns = FinderPatternSearch.patterns(in: self)
   private var openCandidates: [SymbolCandidate]?
 
   init(_ image: LumaImage) {
@@ -54,9 +51,13 @@ final class SearchScene {
     return candidates
   }
 
-  /// Whether there are too many finder patterns for libzxing. Told only once they were looked for.
-  var isCrowded: Bool { arePatternsKnown && patterns.found.count > 60 }
-  private var arePatternsKnown = false
+  /// Whether there are too many finder patterns to show the whole picture to libzxing.
+  var isCrowded: Bool {
+    patterns.isIncomplete || patterns.found.count > Self.crowd
+      || patterns.tinyCount > 3 * Self.crowd
+  }
+  /// libzxing weighs all threes of patterns: 300 take it a third of a second each time, 6,000 forever.
+  static let crowd = 60
 
   /// Whether there is more than what chance puts into any picture.
   var hasFinderPatterns: Bool {

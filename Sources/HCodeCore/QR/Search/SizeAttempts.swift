@@ -9,7 +9,6 @@ struct HalvedAttempt: SearchAttempt {
   var name: String { "\(engine) \(side)" + (treatment == .none ? "" : " \(treatment.name)") }
 
   func readings(in scene: SearchScene) -> [QRReading]? {
-    // libzxing weighs all threes of patterns: 300 patterns take it a third of a second each time.
     if engine != .zbar, scene.isCrowded { return nil }
     let times = scene.halvings(toFit: side)
     guard scene.isNew(engine, treatment, level: times), let image = scene.halved(times: times),
@@ -28,7 +27,9 @@ struct FittedAttempt: SearchAttempt {
   var name: String { "\(engine) to \(side)" }
 
   func readings(in scene: SearchScene) -> [QRReading]? {
-    guard scene.image.longerSide * 9 > side * 10 else { return nil }
+    guard scene.image.longerSide * 9 > side * 10, engine == .zbar || !scene.isCrowded else {
+      return nil
+    }
     let image = scene.fitted(side)
     guard image.shorterSide >= SearchScene.smallestSide else { return nil }
     return engine.read(image).map {
@@ -46,7 +47,9 @@ struct EnlargedAttempt: SearchAttempt {
   var name: String { "\(engine) up to \(side)" + (isSharpened ? " sharpened" : "") }
 
   func readings(in scene: SearchScene) -> [QRReading]? {
-    guard scene.image.longerSide * 3 < side * 2 else { return nil }
+    guard scene.image.longerSide * 3 < side * 2, engine == .zbar || !scene.isCrowded else {
+      return nil
+    }
     let image = scene.image.enlarged(side: side)
     return engine.read(isSharpened ? image.sharpened() : image).map {
       $0.scaled(by: scene.image.longerSide, over: image.longerSide)
