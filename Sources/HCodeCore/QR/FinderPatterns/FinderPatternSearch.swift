@@ -46,8 +46,13 @@ struct FinderPatternSearch {
   struct Found {
     let found: [FinderPattern]
     let isIncomplete: Bool
-    let tinyCount: Int
+    /// How often the picture is halved where libzxing would take too long.
+    let crowdedLevels: Set<Int>
   }
+
+  /// libzxing weighs all threes of patterns: 300 take it a third of a second each time, 6,000 forever. Noise
+  /// makes tiny ones, of which it takes few for patterns.
+  private var isCrowd: Bool { isIncomplete || patterns.count > 100 || tinyCount > 400 }
 
   /// What could be finder patterns in a scene, in its picture's pixels: in the picture itself and, against
   /// noise, in its halves.
@@ -56,11 +61,11 @@ struct FinderPatternSearch {
     while scene.image.pixels.count >> (2 * times) > largestArea { times += 1 }
     var patterns: [FinderPattern] = []
     var isIncomplete = false
-    var tinyCount = 0
+    var crowdedLevels: Set<Int> = []
     while let image = scene.halved(times: times), patterns.isEmpty || image.longerSide >= 350 {
       let search = FinderPatternSearch(image)
       isIncomplete = isIncomplete || search.isIncomplete
-      tinyCount = max(tinyCount, search.tinyCount)
+      if search.isCrowd { crowdedLevels.insert(times) }
       for found in search.patterns {
         let found = found.enlarged(by: Double(1 << times))
         if !patterns.contains(where: { $0.isSame(as: found) }) { patterns.append(found) }
@@ -68,7 +73,7 @@ struct FinderPatternSearch {
       times += 1
       if image.shorterSide < 120 { break }
     }
-    return Found(found: patterns, isIncomplete: isIncomplete, tinyCount: tinyCount)
+    return Found(found: patterns, isIncomplete: isIncomplete, crowdedLevels: crowdedLevels)
   }
 
   /// The patterns of six edges of `row` are one if the column through their middle has them too.

@@ -18,9 +18,8 @@ struct RegionAttempt: SearchAttempt {
 
   func readings(in scene: SearchScene) -> [QRReading]? {
     // Where the search for patterns gave up, a region may hold any number of them.
-    guard !scene.candidates.isEmpty, engine == .zbar || !scene.patterns.isIncomplete else {
-      return nil
-    }
+    let isSafe = !scene.patterns.isIncomplete || engine == .zbar
+    guard isSafe, !scene.candidates.isEmpty else { return nil }
     var readings: [QRReading] = []
     var spent = 0
     var missed = 0

@@ -51,12 +51,12 @@ final class SearchScene {
     return candidates
   }
 
-  /// Whether there are too many finder patterns to show the whole picture to libzxing.
-  var isCrowded: Bool {
-    patterns.isIncomplete || patterns.found.count > Self.crowd
-      || patterns.tinyCount > 3 * Self.crowd
-  }
-  /// libzxing weighs all threes of patterns: 300 take it a third of a second each time, 6,000 forever.
+  /// Whether there are too many finder patterns for libzxing in the picture halved so many times.
+  func isCrowded(level: Int) -> Bool { patterns.crowdedLevels.contains(level) }
+
+  /// Whether it is a sheet with many codes, or made to look like one.
+  var isCrowded: Bool { patterns.isIncomplete || patterns.found.count > Self.crowd }
+  /// Patterns of twenty codes.
   static let crowd = 60
 
   /// Whether there is more than what chance puts into any picture.

@@ -9,9 +9,9 @@ struct HalvedAttempt: SearchAttempt {
   var name: String { "\(engine) \(side)" + (treatment == .none ? "" : " \(treatment.name)") }
 
   func readings(in scene: SearchScene) -> [QRReading]? {
-    if engine != .zbar, scene.isCrowded { return nil }
     let times = scene.halvings(toFit: side)
-    guard scene.isNew(engine, treatment, level: times), let image = scene.halved(times: times),
+    guard engine == .zbar || !scene.isCrowded(level: times),
+      scene.isNew(engine, treatment, level: times), let image = scene.halved(times: times),
       image.shorterSide >= SearchScene.smallestSide
     else { return nil }
     return engine.read(treatment.applied(to: image)).map { $0.scaled(by: 1 << times, over: 1) }
@@ -27,7 +27,8 @@ struct FittedAttempt: SearchAttempt {
   var name: String { "\(engine) to \(side)" }
 
   func readings(in scene: SearchScene) -> [QRReading]? {
-    guard scene.image.longerSide * 9 > side * 10, engine == .zbar || !scene.isCrowded else {
+    guard scene.image.longerSide * 9 > side * 10, engine == .zbar || !scene.isCrowded(level: 0)
+    else {
       return nil
     }
     let image = scene.fitted(side)
@@ -47,7 +48,8 @@ struct EnlargedAttempt: SearchAttempt {
   var name: String { "\(engine) up to \(side)" + (isSharpened ? " sharpened" : "") }
 
   func readings(in scene: SearchScene) -> [QRReading]? {
-    guard scene.image.longerSide * 3 < side * 2, engine == .zbar || !scene.isCrowded else {
+    guard scene.image.longerSide * 3 < side * 2, engine == .zbar || !scene.isCrowded(level: 0)
+    else {
       return nil
     }
     let image = scene.image.enlarged(side: side)
