@@ -80,6 +80,17 @@ enum AtomicFile {
     }
   }
 
+  /// Makes a folder and those above it, as far as they are not there.
+  static func makeFolders(_ folder: FileName, mode: mode_t) throws {
+    var path = FileName(bytes: folder.bytes.first == 0x2F ? [0x2F] : [0x2E])
+    for part in folder.bytes.split(separator: 0x2F) {
+      path = path.appending(Array(part))
+      guard path.withCString({ mkdir($0, mode) }) == 0 || errno == EEXIST else {
+        throw creationFailure(errno, path)
+      }
+    }
+  }
+
   private static func exists(_ name: FileName) -> CommandFailure {
     CommandFailure(
       "\(name.description): already exists",

@@ -113,7 +113,7 @@ struct TrustStore {
 
   /// Changes what is held, alone: a second process waits. The closure's result is written, then named.
   func change<Result>(_ body: (inout TrustHoldings) throws -> Result) throws -> Result {
-    try makeFolders()
+    try AtomicFile.makeFolders(objectsFolder, mode: 0o755)
     let lock = try self.lock()
     defer { close(lock) }
     let old = try holdings()
@@ -130,16 +130,6 @@ struct TrustStore {
     // A scan that opened the old index may still want what the old one names.
     removeObjects(except: new.objectDigests.union(old.objectDigests))
     return result
-  }
-
-  private func makeFolders() throws {
-    var path = FileName(bytes: folder.bytes.first == 0x2F ? [0x2F] : [0x2E])
-    for part in folder.bytes.split(separator: 0x2F) + [ArraySlice("objects".utf8)] {
-      path = path.appending(Array(part))
-      guard path.withCString({ mkdir($0, 0o755) }) == 0 || errno == EEXIST else {
-        throw AtomicFile.creationFailure(errno, path)
-      }
-    }
   }
 
   private func lock() throws -> Int32 {

@@ -85,14 +85,11 @@ final class WatchMemory {
   }
 
   private static func make(_ folder: FileName) throws {
-    var path = FileName(bytes: [0x2F])
-    for part in folder.bytes.split(separator: 0x2F) {
-      path = path.appending(Array(part))
-      guard path.withCString({ mkdir($0, 0o700) }) == 0 || errno == EEXIST else {
-        var failure = AtomicFile.creationFailure(errno, path)
-        failure.hint = "name a folder that can be written to in XDG_STATE_HOME"
-        throw failure
-      }
+    do {
+      try AtomicFile.makeFolders(folder, mode: 0o700)
+    } catch var failure as CommandFailure {
+      failure.hint = "name a folder that can be written to in XDG_STATE_HOME"
+      throw failure
     }
   }
 

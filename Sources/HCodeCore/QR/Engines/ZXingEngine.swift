@@ -6,9 +6,6 @@ enum ZXingEngine {
   /// Whether Debian's library is installed.
   static var isThere: Bool { hcode_zxing_is_there() != 0 }
 
-  /// The file that is looked for.
-  static var libraryName: String { String(cString: hcode_zxing_library) }
-
   /// How dark is told from light.
   enum Threshold {
     /// By the mean of the neighbourhood.
