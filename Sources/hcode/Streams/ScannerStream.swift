@@ -26,7 +26,8 @@ enum ScannerStream {
         initialised = max(count, 0)
       }
       if count > 0 { return .bytes(bytes) }
-      if count == 0 { return .end }
+      // Whoever ends a pipeline stops the program before this one at the same moment: its end is no end of a text.
+      if count == 0 { return stop.hasCome ? .stopped : .end }
       if errno != EINTR, errno != EAGAIN { return .failed(errno) }
     }
   }
