@@ -1,3 +1,4 @@
+#define _GNU_SOURCE
 #include "cpostgresql.h"
 
 #include <dlfcn.h>
@@ -57,7 +58,8 @@ int hcode_postgresql_open(void) {
   static int is_open = -1;
   if (is_open >= 0) return is_open;
   is_open = 0;
-  void *library = dlopen(hcode_postgresql_library, RTLD_NOW | RTLD_LOCAL);
+  // DEEPBIND: it keeps to the OpenSSL it was built with, not to the one inside this program.
+  void *library = dlopen(hcode_postgresql_library, RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND);
   if (!library) return 0;
 #define DOOR(result, name, parameters, arguments) \
   inside_##name = (result(*) parameters)dlsym(library, #name); \
