@@ -152,11 +152,29 @@ enum Sodium {
 
   /// The bytes of a base64url text without padding; nil for any other text.
   static func bytes(base64URL text: String) -> [UInt8]? {
+    bytes(text, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+  }
+
+  /// The bytes of a Base64 text with padding (RFC 4648 §4), line ends and blanks in it passed over; nil for any other text.
+  static func bytes(base64 text: String) -> [UInt8]? {
+    bytes(text, sodium_base64_VARIANT_ORIGINAL, ignoring: " \r\n\t")
+  }
+
+  /// The bytes of a text in either alphabet, padded or not: lists of others mix them.
+  static func bytes(anyBase64 text: String) -> [UInt8]? {
+    [
+      sodium_base64_VARIANT_ORIGINAL, sodium_base64_VARIANT_URLSAFE_NO_PADDING,
+      sodium_base64_VARIANT_ORIGINAL_NO_PADDING, sodium_base64_VARIANT_URLSAFE,
+    ].lazy.compactMap { bytes(text, $0) }.first
+  }
+
+  private static func bytes(
+    _ text: String, _ variant: Int32, ignoring ignored: String? = nil
+  ) -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: text.utf8.count)
     var count = 0
     let status = sodium_base642bin(
-      &bytes, bytes.count, text, text.utf8.count, nil, &count, nil,
-      sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+      &bytes, bytes.count, text, text.utf8.count, ignored, &count, nil, variant)
     return status == 0 ? Array(bytes.prefix(count)) : nil
   }
 }
