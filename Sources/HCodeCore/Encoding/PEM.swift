@@ -14,7 +14,7 @@ enum PEM {
     var certificates: [[UInt8]] = []
     while let start = rest.firstRange(of: begin) {
       guard let stop = rest[start.upperBound...].firstRange(of: end),
-        let bytes = Sodium.bytes(base64: String(rest[start.upperBound..<stop.lowerBound]))
+        let bytes = Sodium.bytes(wrappedBase64: String(rest[start.upperBound..<stop.lowerBound]))
       else { return nil }
       certificates.append(bytes)
       rest = rest[stop.upperBound...]

@@ -29,6 +29,11 @@ public enum CertificateFormat: String, Sendable, CaseIterable {
     case .dcc: DigitalCOVIDCertificate.self
     case .gdhcn: GlobalHealthCertificate.self
     case .nzcp: NZCovidPass.self
+    case .vdsnc: VDSNC.self
+    case .il: IsraeliCertificate.self
+    case .twoDDoc: TwoDDoc.self
+    case .nhs: NHSPass.self
+    case .nl: CoronaCheck.self
     default: nil
     }
   }

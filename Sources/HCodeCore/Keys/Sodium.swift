@@ -152,12 +152,17 @@ enum Sodium {
 
   /// The bytes of a base64url text without padding; nil for any other text.
   static func bytes(base64URL text: String) -> [UInt8]? {
-    bytes(text, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+    bytes(of: text, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
   }
 
-  /// The bytes of a Base64 text with padding (RFC 4648 §4), line ends and blanks in it passed over; nil for any other text.
+  /// The bytes of a base64 text with padding (RFC 4648 §4); nil for any other text.
   static func bytes(base64 text: String) -> [UInt8]? {
-    bytes(text, sodium_base64_VARIANT_ORIGINAL, ignoring: " \r\n\t")
+    bytes(of: text, sodium_base64_VARIANT_ORIGINAL)
+  }
+
+  /// The same of a text that may be on several lines; blanks in it are passed over too.
+  static func bytes(wrappedBase64 text: String) -> [UInt8]? {
+    bytes(of: text, sodium_base64_VARIANT_ORIGINAL, ignoring: " \r\n\t")
   }
 
   /// The bytes of a text in either alphabet, padded or not: lists of others mix them.
@@ -165,11 +170,11 @@ enum Sodium {
     [
       sodium_base64_VARIANT_ORIGINAL, sodium_base64_VARIANT_URLSAFE_NO_PADDING,
       sodium_base64_VARIANT_ORIGINAL_NO_PADDING, sodium_base64_VARIANT_URLSAFE,
-    ].lazy.compactMap { bytes(text, $0) }.first
+    ].lazy.compactMap { bytes(of: text, $0) }.first
   }
 
   private static func bytes(
-    _ text: String, _ variant: Int32, ignoring ignored: String? = nil
+    of text: String, _ variant: Int32, ignoring ignored: String? = nil
   ) -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: text.utf8.count)
     var count = 0

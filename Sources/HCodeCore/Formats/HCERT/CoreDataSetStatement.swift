@@ -30,7 +30,7 @@ struct CoreDataSetStatement {
         throw MalformedCode(.malformedClaims, "claim -260, 3 names no vaccine")
       }
     } else {
-      fact.kind = ["LP6464-4": .pcr, "LP217198-3": .antigen][detail("type") ?? ""]
+      fact.kind = detail("type").flatMap(LOINC.kind)
       fact.disease = detail("pathogen")
       guard let result = detail("result") else {
         throw MalformedCode(.malformedClaims, "claim -260, 4 states no result")

@@ -66,8 +66,7 @@ struct DCCStatement {
       fact.time = text("dt")
       fact.product = text("mp")
     case "t":
-      // LOINC: nucleic acid amplification, and rapid immunoassay of an antigen. Whatever else there may be is shown as no kind.
-      fact.kind = ["LP6464-4": .pcr, "LP217198-3": .antigen][text("tt") ?? ""]
+      fact.kind = text("tt").flatMap(LOINC.kind)
       fact.result = result(text("tr"))
       fact.time = text("sc") ?? text("dr")
       fact.product = text("ma") ?? text("nm")

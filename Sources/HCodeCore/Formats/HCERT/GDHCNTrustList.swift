@@ -47,7 +47,7 @@ enum GDHCNTrustList {
     }
     let domain = code("domain", 0)
     if let chain = jwk["x5c"]?.array, let text = chain.first?.string {
-      guard let certificate = Sodium.bytes(base64: PEM.bare(text)) else {
+      guard let certificate = Sodium.bytes(wrappedBase64: PEM.bare(text)) else {
         return list.leaveOut(name, "its certificate is no Base64")
       }
       return list.add(

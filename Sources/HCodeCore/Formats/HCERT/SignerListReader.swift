@@ -49,7 +49,7 @@ enum SignerListReader {
     var json = file[...]
     if let first = file.first, first != UInt8(ascii: "{"), first != UInt8(ascii: "["),
       let end = file.prefix(1024).firstIndex(of: 0x0A),
-      Sodium.bytes(base64: String(decoding: file[..<end], as: UTF8.self)) != nil
+      Sodium.bytes(wrappedBase64: String(decoding: file[..<end], as: UTF8.self)) != nil
     {
       json = file[(end + 1)...]
       list.notChecked = "the signature in its first line"
@@ -103,7 +103,7 @@ enum SignerListReader {
     let country = text("country") ?? country
     let certificate = text("x509", "rawData", "certificate") ?? entry["x5c"]?.array?.first?.string
     if let certificate {
-      guard let bytes = Sodium.bytes(base64: PEM.bare(certificate)) else {
+      guard let bytes = Sodium.bytes(wrappedBase64: PEM.bare(certificate)) else {
         return list.leaveOut(name, "its certificate is no Base64")
       }
       return list.add(
@@ -115,7 +115,7 @@ enum SignerListReader {
     let usage = letters.flatMap { HCERTSigner.Usage(letters: $0) }
     let encoded = text("subjectPublicKeyInfo", "subjectPk", "publicKey", "publicKeyPem")
     if let encoded {
-      guard let bytes = Sodium.bytes(base64: PEM.bare(encoded)),
+      guard let bytes = Sodium.bytes(wrappedBase64: PEM.bare(encoded)),
         let key = VerificationKey(subjectPublicKeyInfo: bytes)
       else { return list.leaveOut(name, "its key is no SubjectPublicKeyInfo that can be used") }
       return list.add(
