@@ -108,6 +108,8 @@ def fault(case, found):
         return f"{case['id']}: does not tell {untold}: {told}" if untold else None
     if found["genuine"]:
         return f"{case['id']}: genuine, should be {case['reason']}"
+    if case["reason"] == "bad-prefix" and found["format"] != case["format"]:
+        return None  # the prefix is another format's, and as a text of that one it is none either
     reasons = case["reason"] if isinstance(case["reason"], list) else [case["reason"]]
     allowed = set().union(*(WORDS[reason] for reason in reasons))
     if not allowed & set(found["reasons"]):
