@@ -63,4 +63,10 @@ public struct BusinessRule: Sendable {
     descriptions[language] ?? descriptions["en"]
       ?? descriptions.min { $0.key < $1.key }.map(\.value) ?? ""
   }
+
+  /// The engine that it needs, if that is not the one that is here.
+  var unsupportedEngine: String? {
+    engine == "CERTLOGIC" && engineVersion <= Self.engineVersion
+      ? nil : "\(engine) \(engineVersion)"
+  }
 }

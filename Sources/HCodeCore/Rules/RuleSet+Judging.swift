@@ -24,12 +24,20 @@ extension RuleSet {
 
   /// The rules that count for a certificate at that time: of each identifier the newest version.
   public func rules(for subject: RuleSubject, at now: Timestamp) -> [BusinessRule] {
-    let applying = rules.filter { applies($0, to: subject, at: now) }
+    Self.newest(of: rules.filter { counts($0, at: now) && applies($0, to: subject) })
+  }
+
+  /// The rules that count at that time for some certificate.
+  public func current(at now: Timestamp) -> [BusinessRule] {
+    Self.newest(of: rules.filter { counts($0, at: now) })
+  }
+
+  private static func newest(of rules: [BusinessRule]) -> [BusinessRule] {
     var newest: [RuleName: RuleVersion] = [:]
-    for rule in applying {
+    for rule in rules {
       newest[RuleName(rule)] = max(newest[RuleName(rule)] ?? rule.version, rule.version)
     }
-    return applying.filter { newest[RuleName($0)] == $0.version }
+    return rules.filter { newest[RuleName($0)] == $0.version }
   }
 
   private struct RuleName: Hashable {
@@ -44,27 +52,25 @@ extension RuleSet {
     }
   }
 
-  private func applies(_ rule: BusinessRule, to subject: RuleSubject, at now: Timestamp) -> Bool {
-    let isOfCountry =
-      switch rule.kind {
-      case .acceptance: rule.country == country
-      case .invalidation: subject.issuingCountries.contains(rule.country)
-      }
+  /// Whether a rule counts here and now.
+  private func counts(_ rule: BusinessRule, at now: Timestamp) -> Bool {
     let milliseconds = now.seconds * 1000
-    return isOfCountry && rule.payload == subject.payload
-      && (rule.certificateType == .general || subject.types.contains(rule.certificateType))
+    return (rule.kind == .invalidation || rule.country == country)
       && (rule.region == nil || rule.region?.lowercased() == region?.lowercased())
       && rule.validFrom.milliseconds <= milliseconds && milliseconds <= rule.validTo.milliseconds
+  }
+
+  /// Whether a rule that counts here speaks of that certificate.
+  private func applies(_ rule: BusinessRule, to subject: RuleSubject) -> Bool {
+    (rule.kind == .acceptance || subject.issuingCountries.contains(rule.country))
+      && rule.payload == subject.payload
+      && (rule.certificateType == .general || subject.types.contains(rule.certificateType))
   }
 
   private static func outcome(
     of rule: BusinessRule, on subject: RuleSubject, _ data: JSONValue
   ) -> RuleResult.Outcome {
-    guard rule.engine == "CERTLOGIC" else { return .open("it is for the engine '\(rule.engine)'") }
-    guard rule.engineVersion <= BusinessRule.engineVersion else {
-      return .open(
-        "it needs CertLogic \(rule.engineVersion); this program has \(BusinessRule.engineVersion)")
-    }
+    if let engine = rule.unsupportedEngine { return .open("it is for \(engine)") }
     guard let schemaVersion = subject.schemaVersion else {
       return .open("the certificate does not say the version of its schema")
     }
