@@ -70,6 +70,7 @@ struct HCode: ParsableCommand {
   /// Without a subcommand nothing was judged, and nothing but a green code may end with 0.
   func run() throws {
     throw ValidationError(
-      "Say what to do: keygen, issue, scan, verify, inspect, trust, registry, status, rules or doctor.")
+      "Say what to do: keygen, issue, scan, verify, inspect, trust, registry, status, rules or doctor."
+    )
   }
 }
