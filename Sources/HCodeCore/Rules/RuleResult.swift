@@ -14,17 +14,41 @@ public struct RuleResult: Sendable {
   public let outcome: Outcome
 
   /// Whether the outcome is `open`.
-  public var isOpen: Bool { if case .open = outcome { true } else { false } }
+  public var isOpen: Bool { why != nil }
+
+  /// Why it could not be asked; nil when it could.
+  public var why: String? { if case .open(let why) = outcome { why } else { nil } }
+
+  /// The rule and why it could not be asked, in English.
+  var explanation: String { ([rule.identifier] + [why].compactMap { $0 }).joined(separator: ": ") }
 }
 
-/// What a set of rules makes of a certificate.
+/// What rules make of a certificate.
 public enum RuleJudgement: Sendable {
-  /// No rule for such a certificate counts now; why, in English.
-  case noRules(String)
+  /// There are no rules to ask: `no-rules`, `rules-expired` or `rules-unreadable`; what exactly, in English.
+  case lacking(VerdictReason, detail: String)
   /// All of them hold.
   case passed([RuleResult])
   /// At least one does not hold: those.
   case failed([RuleResult])
   /// None fails, and at least one could not be asked: those.
   case open([RuleResult])
+
+  /// The word of it.
+  public var reason: VerdictReason {
+    switch self {
+    case .lacking(let reason, _): reason
+    case .passed: .rulesPassed
+    case .failed: .ruleFailed
+    case .open: .ruleOpen
+    }
+  }
+
+  /// The rules that it rests on.
+  public var results: [RuleResult] {
+    switch self {
+    case .lacking: []
+    case .passed(let results), .failed(let results), .open(let results): results
+    }
+  }
 }

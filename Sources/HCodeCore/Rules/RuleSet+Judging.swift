@@ -15,8 +15,10 @@ extension RuleSet {
     guard open.isEmpty else { return .open(open) }
     guard selected.contains(where: { $0.kind == .acceptance }) else {
       let types = subject.types.map(\.rawValue).sorted().joined(separator: ", ")
-      return .noRules(
-        "no acceptance rule of \(region.map { "\(country), \($0)," } ?? country) counts now for "
+      return .lacking(
+        .noRules,
+        detail:
+          "no acceptance rule of \(region.map { "\(country), \($0)," } ?? country) counts now for "
           + (types.isEmpty ? "such a certificate" : "a certificate of the type \(types)"))
     }
     return .passed(results)

@@ -22,6 +22,8 @@ public struct RuleSet: Sendable {
   public let valueSets: [String: [String]]
   /// The same as JSON, made once.
   let valueSetsJSON: JSONValue
+  /// Over which payloads there are rules.
+  public let payloads: Set<BusinessRule.Payload>
 
   /// Reads a file: an array of rules, or an object with `rules` and what is said about them.
   public init(bytes: [UInt8]) throws(RuleSetError) {
@@ -51,6 +53,7 @@ public struct RuleSet: Sendable {
       rules.append(try BusinessRule(entry, "rules[\(number)]"))
     }
     self.rules = rules
+    payloads = Set(rules.map(\.payload))
     let countries = Set(rules.filter { $0.kind == .acceptance }.map(\.country))
     if let country = try members.optionalCountry("country") {
       self.country = country

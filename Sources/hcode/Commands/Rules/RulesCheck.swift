@@ -50,14 +50,7 @@ struct RulesCheck: ParsableCommand {
     object.add("file", file.description)
     object.add("at", now.rfc3339)
     RuleText.add(set, at: now, to: &object)
-    object.add(
-      "concerns",
-      concerns.map { concern in
-        var object = JSONObject()
-        object.add("grave", concern.isGrave)
-        object.add("detail", concern.detail)
-        return object
-      })
+    object.add("concerns", concerns.map(RuleText.object))
     return object
   }
 }
