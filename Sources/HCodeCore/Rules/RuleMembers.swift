@@ -54,7 +54,7 @@ struct RuleMembers {
 
   func optionalCountry(_ name: String) throws(RuleSetError) -> String? {
     guard let text = try optionalText(name) else { return nil }
-    guard let country = CountryCode.read(text) else {
+    guard let country = CountryCode.alpha2(text) else {
       throw error(name, "is no country of two letters")
     }
     return country
@@ -69,16 +69,5 @@ struct RuleMembers {
     guard let value = self[name] else { return nil }
     guard case .array(let elements) = value else { throw error(name, "is no array") }
     return elements
-  }
-}
-
-/// Countries by two letters of ISO 3166-1, as certificates and rules write them.
-public enum CountryCode {
-  /// The code in capitals, Greece as `GR`, the United Kingdom as `GB`; nil when it is not two letters.
-  public static func read(_ text: String) -> String? {
-    let letters = text.utf8.map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }
-    guard letters.count == 2, letters.allSatisfy({ (0x41...0x5A).contains($0) }) else { return nil }
-    let code = String(decoding: letters, as: UTF8.self)
-    return ["EL": "GR", "UK": "GB"][code] ?? code
   }
 }

@@ -5,7 +5,7 @@ extension RuleSubject {
     let country = String(claims.issuer.description.prefix { $0 != "-" })
     var payload = EvidencePayload(format: CertificateFormat.hcode.rawValue)
     payload.add("issuer", claims.issuer.description)
-    payload.add("country", CountryCode.read(country))
+    payload.add("country", CountryCode.alpha2(country))
     payload.add("issued_at", claims.issuedAt.rfc3339)
     payload.add("not_before", (claims.notBefore ?? claims.issuedAt).rfc3339)
     payload.add("expires", claims.expires.rfc3339)

@@ -17,7 +17,7 @@ public struct RuleSubject: Sendable {
   /// The id of the key that signed it, as its format writes it.
   public let keyIdentifier: String
 
-  /// A certificate as rules see it. Countries that are not of two letters are left out.
+  /// A certificate as rules see it. What is no country's code is left out.
   public init(
     payload: BusinessRule.Payload, json: JSONValue, types: Set<BusinessRule.CertificateType>,
     issuingCountries: [String], issued: Timestamp?, expires: Timestamp?, keyIdentifier: String
@@ -25,7 +25,7 @@ public struct RuleSubject: Sendable {
     self.payload = payload
     self.json = json
     self.types = types
-    self.issuingCountries = issuingCountries.compactMap { CountryCode.read($0) }
+    self.issuingCountries = issuingCountries.compactMap { CountryCode.alpha2($0) }
     self.issued = issued
     self.expires = expires
     self.keyIdentifier = keyIdentifier
