@@ -23,7 +23,7 @@ struct ForeignTextTests {
     }
   }
 
-  @Test(.corpus, arguments: ["nzcp", "il", "nhs", "2ddoc", "vdsnc"])
+  @Test(.corpus, arguments: ["nzcp", "il", "nhs", "2ddoc", "vdsnc", "nl"])
   func `without keys nothing is genuine, and a text that is cut off or altered never traps`(
     format: String
   ) throws {
@@ -47,7 +47,7 @@ struct ForeignTextTests {
     }
   }
 
-  @Test(.corpus, arguments: [CertificateFormat.nzcp, .il, .nhs, .twoDDoc, .vdsnc])
+  @Test(.corpus, arguments: [CertificateFormat.nzcp, .il, .nhs, .twoDDoc, .vdsnc, .nl])
   func `trust material that is cut off or altered is read or refused, and never traps`(
     format: CertificateFormat
   ) throws {
