@@ -144,7 +144,15 @@ enum Sodium {
 
   /// base64url without padding (RFC 4648 §5).
   static func base64URL(_ bytes: [UInt8]) -> String {
-    let variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING
+    encoded(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+  }
+
+  /// base64 with padding (RFC 4648 §4).
+  static func base64(_ bytes: [UInt8]) -> String {
+    encoded(bytes, sodium_base64_VARIANT_ORIGINAL)
+  }
+
+  private static func encoded(_ bytes: [UInt8], _ variant: Int32) -> String {
     var text = [CChar](repeating: 0, count: sodium_base64_encoded_len(bytes.count, variant))
     sodium_bin2base64(&text, text.count, bytes, bytes.count, variant)
     return String(decoding: text.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

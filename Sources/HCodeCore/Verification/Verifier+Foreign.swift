@@ -40,7 +40,7 @@ extension Verifier {
         .trustExpired, detail: "\(source.name) ended at \(source.expires.rfc3339)", certificate)
     }
     guard genuine.refusals.isEmpty else { return .refused(certificate, genuine.refusals) }
-    return .undecided(
-      .noRules, detail: "genuine; no rules say what it counts for here", certificate)
+    let subject = RuleSubject(genuine.statement, key: genuine.keyName)
+    return .ruled(certificate, rules.judgement(on: subject, at: now))
   }
 }

@@ -1,13 +1,13 @@
 import ArgumentParser
 import HCodeCore
 
-/// `trust import --format`: trust material of another format.
+/// `trust import --format`: trust material of another format, or rules.
 struct ForeignListOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The files are trust material of this format: "
-        + CertificateFormat.foreign.map(\.rawValue).joined(separator: ", ") + ".",
+      "The files are trust material of this format, or rules: "
+        + ForeignFormatName.allValueStrings.joined(separator: ", ") + ".",
       valueName: "format"))
   var format: ForeignFormatName?
 
@@ -32,12 +32,18 @@ struct ForeignListOptions: ParsableArguments {
 
   /// Takes all of the files or none, and tells of each.
   func take(
-    _ names: [FileName], _ format: CertificateFormat, into store: TrustStore, at now: Timestamp,
+    _ names: [FileName], _ format: ForeignFormatName, into store: TrustStore, at now: Timestamp,
     json: Bool
   ) throws -> [String] {
-    try Self.take(
-      names, format, source: source?.text, lifetime: valid?.seconds, into: store, at: now,
-      json: json)
+    switch format {
+    case .certificates(let format):
+      try Self.take(
+        names, format, source: source?.text, lifetime: valid?.seconds, into: store, at: now,
+        json: json)
+    case .rules:
+      try RuleImport.take(
+        names, source: source?.text, lifetime: valid?.seconds, into: store, at: now, json: json)
+    }
   }
 
   /// Fetches what came from a URL again, under the name and for the time that it has here.
@@ -105,18 +111,25 @@ struct ForeignListOptions: ParsableArguments {
   }
 }
 
-/// A format that has trust material of its own.
-struct ForeignFormatName: ExpressibleByArgument {
-  let format: CertificateFormat
+/// What can be imported that is no list of our own.
+enum ForeignFormatName: ExpressibleByArgument {
+  /// A format that has trust material of its own.
+  case certificates(CertificateFormat)
+  /// Rules that say which certificates count.
+  case rules
 
   init?(argument: String) {
+    if argument == "rules" {
+      self = .rules
+      return
+    }
     guard let format = CertificateFormat(rawValue: argument),
       CertificateFormat.foreign.contains(format)
     else { return nil }
-    self.format = format
+    self = .certificates(format)
   }
 
-  static var allValueStrings: [String] { CertificateFormat.foreign.map(\.rawValue) }
+  static var allValueStrings: [String] { CertificateFormat.foreign.map(\.rawValue) + ["rules"] }
 }
 
 /// What tells files of one format apart: letters, digits, `.`, `_` and `-`.

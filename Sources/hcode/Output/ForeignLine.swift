@@ -7,6 +7,7 @@ struct ForeignLine {
   func parts(of certificate: VerifiedForeignCertificate, _ verdict: Verdict) -> [String] {
     let statement = certificate.statement
     var parts = [verdict.reasons.map { Phrase.of($0, language) }.joined(separator: "; ")]
+    if let judgement = verdict.judgement { parts += RuleText.sentences(judgement, language) }
     parts.append(holder(statement.holder))
     parts += statement.evidence.map(fact)
     if let expires = statement.expires {

@@ -36,9 +36,11 @@ struct VerdictLine {
       case .yellow: ("▲", Phrase.of("YELLOW", "黄码", language), "30;43")
       case .red: ("■", Phrase.of("RED", "红码", language), "97;41")
       }
-    case .refused: ("⊘", Phrase.of("REFUSED", "不予认可", language), "97;41")
+    case .ruled(_, .passed): ("●", Phrase.of("GREEN", "绿码", language), "30;42")
+    case .refused, .ruled(_, .failed): ("⊘", Phrase.of("REFUSED", "不予认可", language), "97;41")
     case .forged: ("✖", Phrase.of("FORGED", "伪造", language), "97;45")
-    case .undecided: ("?", Phrase.of("UNDECIDED", "无法判定", language), "30;46")
+    case .undecided, .ruled(_, .open), .ruled(_, .lacking):
+      ("?", Phrase.of("UNDECIDED", "无法判定", language), "30;46")
     case .none: ("○", Phrase.of("NO CODE", "未见健康码", language), "30;47")
     }
   }
@@ -52,6 +54,10 @@ struct VerdictLine {
     case (.refused(_, let reasons), .healthCode(let code)?):
       let sentences = reasons.map { Phrase.of($0, code, language) }
       parts = [sentences.joined(separator: "; "), holder(code.claims), issuer(code)] + appeal(code)
+    case (.ruled(_, let judgement), .healthCode(let code)?):
+      parts =
+        [Phrase.of(judgement.reason, language)] + RuleText.sentences(judgement, language)
+        + [holder(code.claims), issuer(code)] + appeal(code)
     case (_, .foreign(let foreign)?):
       parts = ForeignLine(language: language).parts(of: foreign, verdict)
     case (.undecided(.unknownIssuer, _, _), nil) where finding.format != .hcode:

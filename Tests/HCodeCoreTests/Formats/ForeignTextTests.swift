@@ -9,6 +9,7 @@ private struct NoTrust: TrustSource {
   func keys(_ identifier: KeyIdentifier) -> [TrustedKey] { [] }
   func status(of index: UInt32, in list: StatusListFacts) -> CodeStatus? { nil }
   func foreignRecords(_ name: ForeignKeyName) -> [ForeignRecord] { [] }
+  func rules(over payload: BusinessRule.Payload) -> [RulesInForce] { [] }
 }
 
 struct ForeignTextTests {
