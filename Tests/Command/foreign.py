@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 import pytest
 from jsonschema import Draft202012Validator
 
-from command import CORPUS, ROOT, run, verdict
+from command import CORPUS, ROOT, run, verdict, verdicts
 
 SCHEMA = Draft202012Validator(json.loads((ROOT / "docs/schema/foreign-verdict.schema.json").read_text()))
 
@@ -94,6 +94,26 @@ def judged(case, stores, tmp_path):
     if case["carrier"] == "binary":
         return verdict(run("scan", *options, picture(data, tmp_path / "case.png")))
     return verdict(run("verify", *options, "--", data.rstrip(b"\n")))
+
+
+def all_judged(case, stores):
+    """The verdicts of the program on a case of several symbols, or on a file that may hold several certificates."""
+    now = case["now"]
+    options = ("--json", "--at", rfc3339(now), "--store", stores.store(case["trust"], now))
+    files = [CORPUS / case["format"] / name for name in case["input"]]
+    if case["carrier"] == "file":
+        return verdicts(run("scan", *options, *files))
+    return verdicts(run("verify", *options, "--", *(file.read_bytes().rstrip(b"\n") for file in files)))
+
+
+def fault_of_all(case, found):
+    """Like `fault`, of several verdicts: all are genuine, or one that is not says why."""
+    if not found:
+        return f"{case['id']}: no verdict"
+    faults = [fault(case, one) for one in found]
+    if case["expect"] == "accept":
+        return next(filter(None, faults), None)
+    return None if None in faults else faults[0]
 
 
 def fault(case, found):

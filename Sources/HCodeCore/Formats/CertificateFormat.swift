@@ -27,6 +27,7 @@ public enum CertificateFormat: String, Sendable, CaseIterable {
   var reader: (any ForeignFormat.Type)? {
     switch self {
     case .nzcp: NZCovidPass.self
+    case .shc: SmartHealthCard.self
     case .vdsnc: VDSNC.self
     case .il: IsraeliCertificate.self
     case .twoDDoc: TwoDDoc.self

@@ -6,6 +6,8 @@ final class CurrentVerifier {
   private let places: TrustPlaces
   private var trust: any CurrentTrust
   private var verifier: Verifier
+  /// Parts of cards that are spread over several symbols, across pictures, lines and frames.
+  var parts = PartsInHand()
 
   /// Opens the store and reads the key files.
   init(_ places: TrustPlaces) throws {

@@ -22,7 +22,7 @@ struct ForeignTextTests {
     }
   }
 
-  @Test(.corpus, arguments: ["nzcp", "il", "nhs", "2ddoc", "vdsnc"])
+  @Test(.corpus, arguments: ["nzcp", "il", "nhs", "2ddoc", "vdsnc", "shc"])
   func `without keys nothing is genuine, and a text that is cut off or altered never traps`(
     format: String
   ) throws {
@@ -46,7 +46,7 @@ struct ForeignTextTests {
     }
   }
 
-  @Test(.corpus, arguments: [CertificateFormat.nzcp, .il, .nhs, .twoDDoc, .vdsnc])
+  @Test(.corpus, arguments: [CertificateFormat.nzcp, .il, .nhs, .twoDDoc, .vdsnc, .shc])
   func `trust material that is cut off or altered is read or refused, and never traps`(
     format: CertificateFormat
   ) throws {
