@@ -83,11 +83,17 @@ def foreign():
                  b"KEY.MTIyMDUwMTAwMDBCTE9HR1MgSk8." + b"A" * 86,
                  b"DC04FR0000011E6D1E6DB201FRF0A\x1dF1B\x1dF206121965F3FF4943092\x1dF5NF6200620131200\x1f" + b"A" * 103):
         put("foreign", text)
+    number, digits = int.from_bytes(bytes.fromhex("30160201010201020201030201040201050201063003020107"), "big"), ""
+    while number:
+        number, digit = divmod(number, 45)
+        digits = ALPHABET[digit] + digits
+    put("foreign", b"NL2:" + digits.encode())
     for value in ({"keys": [{"kid": "K", "ca": "FR00", "cert": "0001", "c": "IL MOHEC", "et": 3, "spki": key}], "revoked_fn": ["1"]},
                   {"id": "did:web:a.example", "verificationMethod": [{
                       "id": "did:web:a.example#k", "type": "JsonWebKey2020", "publicKeyJwk": {
                           "kty": "EC", "crv": "P-256", "x": "zRR-XGsCp12Vvbgui4DD6O6cqmhfPuXMhi1OxPl8760",
                           "y": "Iv5SU6FuW-TRYh5_GOrJlcV_gpF_GpFQhCOD8LSk3T0"}}], "assertionMethod": ["did:web:a.example#k"]},
+                  {"keys": {"K": {"n": "91", "Z": "2", "S": "3", "R": ["4"] * 10}}, "denylist": ["AAAAAAAAAAAAAAAAAAAAAA=="]},
                   {"csca": [{"is": "UTO", "der": "MAA="}], "revoked": [{"is": "UTO", "serial": "406"}]}):
         put("foreign-list", json.dumps(value).encode())
 

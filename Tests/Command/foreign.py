@@ -72,7 +72,7 @@ class Stores:
         if key not in self.made:
             store = self.folder / f"store{len(self.made)}"
             result = run("trust", "import", "--format", self.format, "--store", store, "--at", rfc3339(now),
-                         CORPUS / self.format / trust, *files)
+                         CORPUS / self.format / trust, *files)  # an absolute path stands for itself
             assert result.returncode == 0, (trust, result.stderr)
             self.made[key] = store
         return self.made[key]

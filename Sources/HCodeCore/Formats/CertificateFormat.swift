@@ -32,6 +32,7 @@ public enum CertificateFormat: String, Sendable, CaseIterable {
     case .il: IsraeliCertificate.self
     case .twoDDoc: TwoDDoc.self
     case .nhs: NHSPass.self
+    case .nl: CoronaCheck.self
     default: nil
     }
   }

@@ -59,12 +59,21 @@ public enum RecognisedText: Equatable, Sendable {
   private static func foreignFormat(_ text: [UInt8]) -> CertificateFormat? {
     switch text.first {
     case UInt8(ascii: "N") where text.starts(with: "NZCP:".utf8): .nzcp
+    case UInt8(ascii: "N") where isCoronaCheck(text): .nl
     case UInt8(ascii: "D") where isTwoDDoc(text): .twoDDoc
     case UInt8(ascii: "h") where text.starts(with: TwoDDoc.link): .twoDDoc
     case _ where SmartHealthCard.isOne(text): .shc
     case UInt8(ascii: "{"), UInt8(ascii: "["): foreignJSON(text)
     default: isIsraeli(text) ? .il : isNHS(text) ? .nhs : nil
     }
+  }
+
+  /// `NL`, a digit or letter, a colon.
+  private static func isCoronaCheck(_ text: [UInt8]) -> Bool {
+    guard text.count > 4, text.starts(with: "NL".utf8), text[3] == UInt8(ascii: ":") else {
+      return false
+    }
+    return (0x30...0x39).contains(text[2]) || (0x41...0x5A).contains(text[2])
   }
 
   /// `DC`, two digits, and a unit separator somewhere.
