@@ -168,11 +168,26 @@ enum Sodium {
     bytes(of: text, sodium_base64_VARIANT_ORIGINAL)
   }
 
-  private static func bytes(of text: String, _ variant: Int32) -> [UInt8]? {
+  /// The same of a text that may be on several lines; blanks in it are passed over too.
+  static func bytes(wrappedBase64 text: String) -> [UInt8]? {
+    bytes(of: text, sodium_base64_VARIANT_ORIGINAL, ignoring: " \r\n\t")
+  }
+
+  /// The bytes of a text in either alphabet, padded or not: lists of others mix them.
+  static func bytes(anyBase64 text: String) -> [UInt8]? {
+    [
+      sodium_base64_VARIANT_ORIGINAL, sodium_base64_VARIANT_URLSAFE_NO_PADDING,
+      sodium_base64_VARIANT_ORIGINAL_NO_PADDING, sodium_base64_VARIANT_URLSAFE,
+    ].lazy.compactMap { bytes(of: text, $0) }.first
+  }
+
+  private static func bytes(
+    of text: String, _ variant: Int32, ignoring ignored: String? = nil
+  ) -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: text.utf8.count)
     var count = 0
     let status = sodium_base642bin(
-      &bytes, bytes.count, text, text.utf8.count, nil, &count, nil, variant)
+      &bytes, bytes.count, text, text.utf8.count, ignored, &count, nil, variant)
     return status == 0 ? Array(bytes.prefix(count)) : nil
   }
 }

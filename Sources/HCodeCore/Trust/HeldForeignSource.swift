@@ -11,6 +11,8 @@ public struct HeldForeignSource: Sendable {
   public var count: Int { material.entries.count }
   /// What was left out of it, and why, for people.
   public var leftOut: [String] { material.leftOut }
+  /// What vouches for it and was not looked at, for people; nil when there is nothing of the kind.
+  public var notChecked: String? { material.notChecked }
   /// Whether it says under a signature when it was made, so that an older one can be told.
   public var isDated: Bool { material.issued != nil }
 

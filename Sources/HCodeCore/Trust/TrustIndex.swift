@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// Parts of a file, by offset.
 public protocol ByteSource: Sendable {
   /// Exactly those bytes; nil when they are not all there.
@@ -18,6 +20,7 @@ public struct TrustIndex: Sendable {
   private static let maximumPartBytes = 64 << 20
 
   private let source: any ByteSource
+  private let recent = RecentRecords()
   private let count: Int
   private let catalogueSpan: (offset: Int, count: Int)
   /// When the newest of all signed files in the store was issued. A clock that stands earlier is wrong.
@@ -64,6 +67,7 @@ public struct TrustIndex: Sendable {
 
   /// Everything that foreign trust material holds under that name.
   public func foreignRecords(_ name: ForeignKeyName) throws(DamageError) -> [ForeignRecord] {
+    if let known = recent[name] { return known }
     var records: [ForeignRecord] = []
     for value in try record(at: name.place) {
       guard case .array(let parts) = value, ForeignKeyName(parts.prefix(3)) == name,
@@ -75,6 +79,7 @@ public struct TrustIndex: Sendable {
         throw DamageError(detail: "the record of a foreign key is damaged: \(error.detail)")
       }
     }
+    recent[name] = records
     return records
   }
 
@@ -213,5 +218,21 @@ public struct TrustIndex: Sendable {
       bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
     }
     return true
+  }
+}
+
+/// What was looked up lately. A queue's certificates are mostly of a few keys, and an index never changes while it is open.
+private final class RecentRecords: Sendable {
+  private static let maximumCount = 4096
+  private let records = Mutex<[ForeignKeyName: [ForeignRecord]]>([:])
+
+  subscript(name: ForeignKeyName) -> [ForeignRecord]? {
+    get { records.withLock { $0[name] } }
+    set {
+      records.withLock { records in
+        if records.count >= Self.maximumCount { records.removeAll() }
+        records[name] = newValue
+      }
+    }
   }
 }

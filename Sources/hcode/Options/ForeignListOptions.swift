@@ -92,6 +92,7 @@ struct ForeignListOptions: ParsableArguments {
     object.add("entries", UInt64(held.count))
     object.add("expires", held.facts.expires.rfc3339)
     object.add("left_out", held.leftOut)
+    if let notChecked = held.notChecked { object.add("not_checked", notChecked) }
     return object
   }
 
@@ -103,7 +104,9 @@ struct ForeignListOptions: ParsableArguments {
       ? "" : ", not dated under a signature: an older file could not be told from a newer one"
     let first =
       "\(name.description): \(held.facts.name), \(held.count) entries: \(TrustImport.word(outcome).replacing("-", with: " ")), until \(LocalTime.text(held.facts.expires))\(dated)"
-    return ([first] + held.leftOut.map { "  left out: " + $0 }).map(TerminalText.escaped)
+    let notChecked = held.notChecked.map { ["  not checked: " + $0] } ?? []
+    return ([first] + notChecked + held.leftOut.map { "  left out: " + $0 })
+      .map(TerminalText.escaped)
       .joined(separator: "\n")
   }
 }

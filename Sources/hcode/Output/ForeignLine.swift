@@ -30,7 +30,8 @@ struct ForeignLine {
     let kind = fact.kind.map { Phrase.of($0, language) } ?? fact.disease
     let result = fact.result.map { Phrase.of($0, language) }
     let doses = fact.dose.map { dose in fact.of.map { "\(dose)/\($0)" } ?? "\(dose)" }
-    return [kind, result, doses, fact.product, fact.time, fact.place].compactMap { $0 }
-      .joined(separator: " ")
+    return [kind, result, doses, fact.product.map(VaccineName.of), fact.time, fact.place].compactMap
+    { $0 }
+    .joined(separator: " ")
   }
 }

@@ -60,6 +60,11 @@ struct VerdictLine {
         + [holder(code.claims), issuer(code)] + appeal(code)
     case (_, .foreign(let foreign)?):
       parts = ForeignLine(language: language).parts(of: foreign, verdict)
+    case (.undecided(.unknownIssuer, _, _), nil) where finding.format != .hcode:
+      let sentence = Phrase.of(
+        "unknown issuer: import the keys of its format (hcode trust import --format)",
+        "未知签发机构：请导入该格式的密钥列表（hcode trust import --format）", language)
+      return [sentence] + Self.detail(verdict)
     case (_, _):
       let reason = verdict.reasons.first.map { [Phrase.of($0, language)] } ?? []
       return reason + Self.detail(verdict)
