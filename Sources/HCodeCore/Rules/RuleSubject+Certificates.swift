@@ -39,7 +39,8 @@ extension RuleSubject {
 
   /// A certificate of another format: the EU's own JSON where there is one, the evidence in one shape otherwise.
   init(_ statement: ForeignStatement, key: ForeignKeyName) {
-    if let json = statement.payload {
+    // Others of the same family carry JSON that EU rules would find nothing in.
+    if statement.format == .dcc, let json = statement.payload {
       self.init(dcc: json, statement, key: key)
       return
     }
@@ -76,7 +77,7 @@ extension RuleSubject {
   /// entry, and the two may differ.
   private init(dcc json: JSONValue, _ statement: ForeignStatement, key: ForeignKeyName) {
     var types = Set<BusinessRule.CertificateType>()
-    var countries = [statement.issuer, statement.country].compactMap { $0 }
+    var countries = [statement.country].compactMap { $0 }
     if case .object(let members) = json {
       let groups: [(String, BusinessRule.CertificateType)] = [
         ("v", .vaccination), ("t", .test), ("r", .recovery),
