@@ -35,28 +35,4 @@ enum DER {
   static func sequence(_ elements: [UInt8]...) -> [UInt8] {
     element(.sequence, Array(elements.joined()))
   }
-
-  /// The elements that stand one after the other in some content, with their tags; nil when the content is not made of such. Tags
-  /// above 30 and contents of 64 kB or more are none here.
-  static func elements(of content: ArraySlice<UInt8>) -> [(tag: UInt8, content: ArraySlice<UInt8>)]?
-  {
-    var elements: [(tag: UInt8, content: ArraySlice<UInt8>)] = []
-    var rest = content
-    while let tag = rest.popFirst() {
-      guard tag & 0x1F != 0x1F, let first = rest.popFirst() else { return nil }
-      var length = Int(first)
-      if first >= 0x80 {
-        guard (0x81...0x82).contains(first) else { return nil }
-        length = 0
-        for _ in 0..<(first - 0x80) {
-          guard let byte = rest.popFirst() else { return nil }
-          length = length << 8 | Int(byte)
-        }
-      }
-      guard length <= rest.count else { return nil }
-      elements.append((tag, rest.prefix(length)))
-      rest = rest.dropFirst(length)
-    }
-    return elements
-  }
 }
