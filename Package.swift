@@ -39,11 +39,13 @@ let package = Package(
     .target(name: "CNoDBus"),
     // C++ behind plain C; its headers come from libzxing-dev.
     .target(name: "CZXing"),
+    // Plain C; its header comes from libpq-dev.
+    .target(name: "CPostgreSQL"),
     .target(
       name: "HCodeCore",
       dependencies: [
         "CSodium", "CQREncode", "CZBar", "CNoDBus", "CZXing", "CPNG", "CTurboJPEG", "CDeflate",
-        "CSQLite", "COpenSSL", "CBuild",
+        "CSQLite", "CPostgreSQL", "COpenSSL", "CBuild",
       ],
       swiftSettings: swiftSettings),
     .executableTarget(

@@ -74,6 +74,15 @@ enum Sodium {
     }
   }
 
+  /// The keyed BLAKE2b (RFC 7693) of bytes, 16 to 64 long; empty for a key or length that it does not take.
+  static func keyedHash(_ bytes: [UInt8], key: GuardedBytes, count: Int) -> [UInt8] {
+    var hash = [UInt8](repeating: 0, count: count)
+    guard isReady,
+      crypto_generichash(&hash, count, bytes, UInt64(bytes.count), key.pointer, key.count) == 0
+    else { return [] }
+    return hash
+  }
+
   /// That many bytes from the system's generator.
   static func random(count: Int) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
@@ -211,6 +220,12 @@ public final class GuardedBytes: @unchecked Sendable {
   public convenience init?(randomCount: Int) {
     self.init(count: randomCount)
     randombytes_buf(pointer, randomCount)
+  }
+
+  /// A copy of bytes that stand somewhere else; nil for none of them and without memory to lock.
+  convenience init?(copying bytes: UnsafeRawBufferPointer) {
+    self.init(count: bytes.count)
+    withUnsafeMutableBytes { $0.copyMemory(from: bytes) }
   }
 
   /// A copy of a part of these bytes, itself guarded; nil when the range is not inside.
