@@ -7,7 +7,8 @@ struct QRModules {
   static let largestSize = Modules.bitWidth
 
   let size: Int
-  private var rows: [Modules]
+  /// The rows, the bits past the last module 0.
+  private(set) var rows: [Modules]
   private var columns: [Modules]
   /// Which modules hold data, that is, are turned by a mask.
   private var dataRows: [Modules]
@@ -58,11 +59,6 @@ struct QRModules {
         columns[column] = columns[column] & ~(1 &<< Modules(row)) | bit &<< Modules(row)
       }
     }
-  }
-
-  /// True for dark, row by row.
-  var isDark: [Bool] {
-    rows.flatMap { row in (0..<size).map { row &>> Modules($0) & 1 == 1 } }
   }
 
   // MARK: Weighing (ISO/IEC 18004 §7.8.3)

@@ -8,7 +8,8 @@ struct Issue: ParsableCommand {
     abstract: "Sign a code about a person and draw it.",
     discussion: """
       What was signed is verified again, and the finished picture is scanned, before anything is written. With --registry \
-      the code can be revoked later: its index comes from there, and what was issued is noted there.
+      the code can be revoked later: its index comes from there, and what was issued is noted there. Many people at once: \
+      'hcode issue --batch FILE', see 'hcode issue-batch --help'.
 
       EXAMPLE
         hcode issue --key CN-HA.key --status green --name 张小明 --latin-name 'Zhang Xiaoming' --document-tail 123X \

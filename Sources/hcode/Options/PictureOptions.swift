@@ -54,7 +54,7 @@ struct PictureOptions: ParsableArguments {
   @Flag(name: .long, help: "Overwrite the file if it exists.")
   var force = false
 
-  private static func level(_ text: String) throws -> QRSymbol.ErrorCorrection {
+  static func level(_ text: String) throws -> QRSymbol.ErrorCorrection {
     guard let level = QRSymbol.ErrorCorrection(rawValue: text.uppercased()) else {
       throw ValidationError("takes L, M, Q or H.")
     }
