@@ -2,6 +2,8 @@
 public enum BatchField: String, CaseIterable, Sendable {
   /// The caller's own name for the row; told in the results and not in the code.
   case ref
+  /// By what the office knows the person; a registry keeps a keyed hash of it, the code nothing.
+  case subject
   case status
   case valid
   case notBefore = "not_before"

@@ -13,6 +13,17 @@ public struct BatchRow: Sendable {
   /// The caller's own name for the row.
   public var reference: String? { self[.ref] }
 
+  /// By what the office knows the person. Refuses what a registry would not take.
+  public func subject() throws(BatchFault) -> SubjectReference? {
+    guard let text = self[.subject] else { return nil }
+    guard let subject = SubjectReference(text) else {
+      throw BatchFault(
+        BatchField.subject.rawValue,
+        "it " + (HealthText.fault(in: text, maximumBytes: 96) ?? "holds nothing but spaces"))
+    }
+    return subject
+  }
+
   private mutating func set(_ text: String, slot: Int) {
     texts[slot] = text
     numbers = max(numbers, slot / BatchField.allCases.count + 1)

@@ -44,6 +44,8 @@ public struct SigningKey: Sendable {
   /// (RFC 7693) gives for the claims without it. The key is derived from the seed and used for nothing else, so that nobody
   /// without the secret key can tell the salt from a random one; other claims have another. Nil without guarded memory.
   public func salt(for claims: HealthClaims) -> [UInt8]? {
-    saltKey.flatMap { Sodium.keyedHash(claims.cbor.encoded, count: 16, key: $0) }
+    guard let saltKey else { return nil }
+    let salt = Sodium.keyedHash(claims.cbor.encoded, key: saltKey, count: 16)
+    return salt.isEmpty ? nil : salt
   }
 }

@@ -85,13 +85,13 @@ enum Sodium {
     return status == 0 ? subkey : nil
   }
 
-  /// The keyed BLAKE2b of a message, 16 to 64 bytes: a pseudo-random function.
-  static func keyedHash(_ message: [UInt8], count: Int, key: GuardedBytes) -> [UInt8]? {
-    guard isReady, (16...64).contains(count) else { return nil }
+  /// The keyed BLAKE2b (RFC 7693) of bytes, 16 to 64 long; empty for a key or length that it does not take.
+  static func keyedHash(_ bytes: [UInt8], key: GuardedBytes, count: Int) -> [UInt8] {
     var hash = [UInt8](repeating: 0, count: count)
-    let status = crypto_generichash(
-      &hash, count, message, UInt64(message.count), key.pointer, key.count)
-    return status == 0 ? hash : nil
+    guard isReady,
+      crypto_generichash(&hash, count, bytes, UInt64(bytes.count), key.pointer, key.count) == 0
+    else { return [] }
+    return hash
   }
 
   /// That many bytes from the system's generator.
@@ -232,6 +232,12 @@ public final class GuardedBytes: @unchecked Sendable {
   public convenience init?(randomCount: Int) {
     self.init(count: randomCount)
     randombytes_buf(pointer, randomCount)
+  }
+
+  /// A copy of bytes that stand somewhere else; nil for none of them and without memory to lock.
+  convenience init?(copying bytes: UnsafeRawBufferPointer) {
+    self.init(count: bytes.count)
+    withUnsafeMutableBytes { $0.copyMemory(from: bytes) }
   }
 
   /// A copy of a part of these bytes, itself guarded; nil when the range is not inside.

@@ -7,8 +7,8 @@ struct BatchResult: Sendable {
   let lineNumber: Int
   /// The line of JSON that tells it, with its end.
   let line: [UInt8]
-  /// The code as a registry notes it; nil when the row was rejected.
-  var code: RegisteredCode?
+  /// What was signed; nil when the row was rejected.
+  var code: IssuedCode?
   /// Nil where no pictures are asked for, and when the row was rejected.
   var picture: (name: String, bytes: [UInt8])?
   /// Why it was rejected.
@@ -85,7 +85,9 @@ struct BatchIssuer: Sendable {
       row = try self.row(record)
     } catch { return rejected(record, number, nil, error) }
     let issued: HealthCode.Issued
+    let subject: SubjectReference?
     do {
+      subject = try row.subject()
       if let reference = row.reference, reference.utf8.count > BatchLimits.referenceBytes {
         throw BatchFault("ref", "it has more than \(BatchLimits.referenceBytes) bytes")
       }
@@ -110,16 +112,13 @@ struct BatchIssuer: Sendable {
         nil, "it does not fit a QR symbol at level \(errorCorrection.rawValue)")
       return rejected(record, number, row.reference, fault)
     }
-    let claims = issued.claims
     return BatchResult(
       row: number, lineNumber: record.line,
       line: BatchLine.issued(
         issued, keyIdentifier: keyIdentifier, row: number, line: record.line,
         reference: row.reference,
         picture: format == nil ? nil : picture, format: format, isPictureInLine: isPictureInLine),
-      code: RegisteredCode(
-        index: claims.codeIndex, issued: claims.issuedAt, expires: claims.expires,
-        status: claims.status),
+      code: IssuedCode(claims: issued.claims, subject: subject),
       picture: format == nil ? nil : picture)
   }
 

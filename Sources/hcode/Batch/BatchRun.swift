@@ -14,7 +14,7 @@ struct BatchRun {
 
   let input: BatchInput
   let issuer: BatchIssuer
-  var indexes: any IndexSource
+  let indexes: any IndexSource
   let output: BatchOutput
   /// nil where nothing is kept of how far it has come.
   let journal: BatchJournal?
@@ -28,7 +28,9 @@ struct BatchRun {
   private let earlierRows: Int
   /// Rows given to threads.
   private var given: Int
-  /// Where the input stood behind each part in hand.
+  /// Rows that were read and not given yet.
+  private var ready: [BatchPart] = []
+  /// Where the input stood behind each group in hand.
   private var places: [(row: Int, place: BatchInput.Place)] = []
 
   init(
@@ -89,21 +91,32 @@ struct BatchRun {
     try writeGroup()
   }
 
-  /// The next rows with their indexes; nil at the end.
+  /// The next rows with their indexes; nil at the end. Indexes are asked for a group at a time.
   private mutating func nextPart() throws -> BatchPart? {
+    if ready.isEmpty { try readGroup() }
+    return ready.isEmpty ? nil : ready.removeFirst()
+  }
+
+  private mutating func readGroup() throws {
     var records: [BatchRecord] = []
-    records.reserveCapacity(Self.partRows)
-    while records.count < Self.partRows, let record = try input.next() { records.append(record) }
-    guard !records.isEmpty else { return nil }
+    records.reserveCapacity(Self.groupRows)
+    while records.count < Self.groupRows, let record = try input.next() { records.append(record) }
+    guard !records.isEmpty else { return }
     let indexes = try self.indexes.indexes(firstRow: given + 1, count: records.count)
     guard indexes.count == records.count else {
       throw CommandFailure(
         "\(input.name.description): row \(given + indexes.count + 1) has no index left in \(self.indexes.description)",
         hint: "begin again, in another place and with more indexes than there are rows", .usage)
     }
-    places.append((given + records.count, input.place))
+    for start in stride(from: 0, to: records.count, by: Self.partRows) {
+      let part = start..<min(start + Self.partRows, records.count)
+      ready.append(
+        BatchPart(
+          firstRow: given + start + 1, records: Array(records[part]), indexes: Array(indexes[part]))
+      )
+    }
     given += records.count
-    return BatchPart(firstRow: given - records.count + 1, records: records, indexes: indexes)
+    places.append((given, input.place))
   }
 
   private mutating func take(_ results: [BatchResult]) throws {

@@ -6,11 +6,19 @@ protocol IndexSource {
   /// What the journal keeps of it: a batch that goes on has to go on with the same.
   var description: String { get }
 
-  /// The indexes of so many rows from that one (from 1) on; fewer when there are no more.
-  mutating func indexes(firstRow: Int, count: Int) throws -> [UInt32]
+  /// The indexes of so many rows from that one (from 1) on; fewer when there are no more. Rows are asked for in the same
+  /// groups whenever a batch goes on.
+  func indexes(firstRow: Int, count: Int) throws -> [UInt32]
 
   /// Notes codes that were signed, before anybody holds one of them. Doing it again changes nothing.
-  mutating func record(_ codes: [RegisteredCode]) throws
+  func record(_ codes: [IssuedCode]) throws
+}
+
+/// What a registry is told of a code.
+struct IssuedCode: Sendable {
+  let claims: HealthClaims
+  /// By what the office knows the person; a registry keeps a keyed hash of it.
+  let subject: SubjectReference?
 }
 
 /// `A..B`: row 1 has index A, the next one A + 1. It was given to this batch alone by whoever shares them out; nothing is asked
@@ -38,5 +46,39 @@ struct IndexRange: IndexSource, ExpressibleByArgument {
     return (first...last).map { UInt32(truncatingIfNeeded: $0) }
   }
 
-  func record(_ codes: [RegisteredCode]) {}
+  func record(_ codes: [IssuedCode]) {}
+}
+
+/// A registry, of which each group of rows has a lease under the batch's and its own name: asked for again after a kill, it is
+/// the same one.
+struct RegistryIndexes: IndexSource {
+  let registry: Registry
+  let options: RegistryOptions
+  /// Names the batch.
+  let batch: String
+
+  var description: String { "the registry of \(registry.identity.uri)" }
+
+  func indexes(firstRow: Int, count: Int) throws -> [UInt32] {
+    guard let request = RequestIdentifier("\(batch)/\(firstRow)"),
+      let count = UInt32(exactly: count)
+    else { return [] }
+    let lease = try options.told { () throws(RegistryError) in
+      try registry.lease(count: count, request: request)
+    }
+    return Array(lease.indexes)
+  }
+
+  func record(_ codes: [IssuedCode]) throws {
+    try options.told { () throws(RegistryError) in
+      var records: [RegisteredCode] = []
+      records.reserveCapacity(codes.count)
+      for code in codes {
+        var subject: SubjectHash?
+        if let reference = code.subject { subject = try registry.hash(of: reference) }
+        records.append(RegisteredCode(code.claims, officer: options.officer, subject: subject))
+      }
+      try registry.record(records)
+    }
+  }
 }

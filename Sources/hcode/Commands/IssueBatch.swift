@@ -44,6 +44,8 @@ struct IssueBatch: ParsableCommand {
       valueName: "output"), completion: .file())
   var output: FileName?
 
+  @OptionGroup var registry: RegistryOptions
+
   @Option(
     name: .long,
     help: ArgumentHelp(
@@ -90,8 +92,13 @@ struct IssueBatch: ParsableCommand {
       throw ValidationError(
         "Say where the codes go: -o FOLDER, .zip, .tar, .ndjson, or - for standard output.")
     }
-    guard indexRange != nil else {
-      throw ValidationError("Say where the indexes come from: --index-range A..B.")
+    guard (indexRange != nil) != (registry.registry != nil) else {
+      throw ValidationError(
+        "Say where the indexes come from: --registry FILE or --index-range A..B.")
+    }
+    if registry.registry != nil, output.isStandardStream {
+      throw ValidationError(
+        "A registry needs an output in files, to go on with after a kill: give -o FILE.ndjson.")
     }
     if resume, output.isStandardStream {
       throw ValidationError(
@@ -108,13 +115,14 @@ struct IssueBatch: ParsableCommand {
     guard let batch, let output, let keyFile = key else { return }
     let places = BatchPlaces(output: output, rejects: rejects)
     let key = try SecretKey.open(keyFile, passphrase: passphrase)
-    let indexes = try indexSource(for: key.issuerKey)
     let settings = settings(places)
     var journal: BatchJournal?
     if let name = places.journal {
       if places.kind == .folder { try AtomicFile.makeFolders(output, mode: 0o755) }
       journal = try BatchJournal(name)
     }
+    let identifier = journal?.head?.identifier ?? RandomIdentifier.text()
+    let indexes = try indexSource(for: key.issuerKey, batch: identifier)
     let isResumed = journal?.head != nil
     if let journal, let head = journal.head {
       try check(head, against: key.issuerKey, indexes.description, settings, places)
@@ -127,7 +135,7 @@ struct IssueBatch: ParsableCommand {
     let head =
       try journal?.head
       ?? BatchJournal.Head(
-        identifier: RandomIdentifier.text(), issuedAt: at ?? Timestamp.now(),
+        identifier: identifier, issuedAt: at ?? Timestamp.now(),
         keyIdentifier: key.issuerKey.publicKey.identifier.hex, indexes: indexes.description,
         settings: settings)
     if !isResumed { try journal?.begin(head) }
@@ -149,9 +157,13 @@ struct IssueBatch: ParsableCommand {
     try StandardOutput.write(Array(BatchHeader.template(at: try at ?? Timestamp.now()).utf8))
   }
 
-  private func indexSource(for key: IssuerKey) throws -> any IndexSource {
-    guard let indexRange else { throw ValidationError("Say where the indexes come from.") }
-    return indexRange
+  private func indexSource(for key: IssuerKey, batch: String) throws -> any IndexSource {
+    if let indexRange { return indexRange }
+    guard let opened = try registry.open(for: key) else {
+      throw ValidationError(
+        "Say where the indexes come from: --registry FILE or --index-range A..B.")
+    }
+    return RegistryIndexes(registry: opened, options: registry, batch: batch)
   }
 
   private func settings(_ places: BatchPlaces) -> [String: String] {

@@ -40,6 +40,18 @@ enum RegistryFile {
         "\(name): \(left) of \(capacity) indexes are left, fewer than asked for",
         hint: "make a new key with 'hcode keygen' and a registry for it with 'hcode registry init'",
         .unavailable)
+    case .otherLease(let request, let count):
+      CommandFailure(
+        "\(name): \(request) has a lease of \(count) already",
+        hint: "ask for \(count) to get it again, or under another name", .usage)
+    case .neverLeased(let counters):
+      CommandFailure(
+        "\(name): \(counters.lowerBound)..\(counters.upperBound) were not all handed out",
+        hint: "take a lease with 'hcode registry lease'", .usage)
+    case .deskOnly:
+      CommandFailure(
+        "\(name): a desk's registry, which knows of its own codes only",
+        hint: "do this in the registry that its lease came from", .usage)
     case .neverIssued(let index):
       CommandFailure(
         "\(name): no code of index \(index) was ever issued from this registry",
@@ -58,8 +70,8 @@ enum RegistryFile {
           : "only revoked and suspended codes are; nothing was changed", .usage)
     case .alreadyRecorded(let index):
       CommandFailure(
-        "\(name): index \(index) has a code already, or was never handed out",
-        hint: "issue with --registry and without --index", .data)
+        "\(name): index \(index) has another code already",
+        hint: "two desks use one lease, or a batch was changed: do not hand this code out", .data)
     case .notLater(let last):
       CommandFailure(
         "\(name): the last list was made at \(last.rfc3339), and this one would not be later",
