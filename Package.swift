@@ -38,10 +38,13 @@ let package = Package(
     .target(name: "CNoDBus"),
     // C++ behind plain C; its headers come from libzxing-dev.
     .target(name: "CZXing"),
+    // Pango and cairo, opened when a caption is drawn.
+    .target(name: "CPangoCairo"),
     .target(
       name: "HCodeCore",
       dependencies: [
-        "CSodium", "CQREncode", "CZBar", "CNoDBus", "CZXing", "CPNG", "CTurboJPEG", "CDeflate",
+        "CSodium", "CQREncode", "CZBar", "CNoDBus", "CZXing", "CPangoCairo", "CPNG", "CTurboJPEG",
+        "CDeflate",
         "CSQLite", "CBuild",
       ],
       swiftSettings: swiftSettings),
