@@ -82,11 +82,12 @@ install: all
 uninstall:
 	rm -f $(bin)/hcode $(man1)/hcode.1 $(man1)/hcode[.-]*.1 $(bash_completion) $(zsh_completion) $(fish_completion)
 
-bench: $(FLOOR)
+bench: $(FLOOR) .build-bench/venv/.made
 	Scripts/bootstrap --dev
 	$(MAKE) all
 	if grep -q hcode-bench Package.swift; then $(RELEASE) --product hcode-bench; fi
 	/usr/bin/python3 bench/run.py $(BENCHFLAGS) --hcode $(HCODE) --floor $(FLOOR) \
+	  --python .build-bench/venv/bin/python \
 	  $$(if [[ -x .build/release/hcode-bench ]]; then echo --in-process .build/release/hcode-bench; fi)
 
 # The measuring program: what runs in one process.

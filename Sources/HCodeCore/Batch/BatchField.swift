@@ -1,36 +1,37 @@
 /// What a row of a batch may say of a person: the columns of a CSV file and the members of a JSON object (docs/batch.md).
-public enum BatchField: String, CaseIterable, Sendable {
+public enum BatchField: Int, CaseIterable, Sendable {
   /// The caller's own name for the row; told in the results and not in the code.
   case ref
   /// By what the office knows the person; a registry keeps a keyed hash of it, the code nothing.
   case subject
-  case status
-  case valid
-  case notBefore = "not_before"
-  case name
-  case latinName = "latin_name"
-  case birthDate = "birth_date"
-  case documentTail = "document_tail"
-  case reason
-  case authority
-  case testKind = "test_kind"
-  case testResult = "test_result"
-  case testTime = "test_time"
-  case testPlace = "test_place"
-  case testProduct = "test_product"
-  case vaccinationDose = "vaccination_dose"
-  case vaccinationOf = "vaccination_of"
-  case vaccinationDate = "vaccination_date"
-  case vaccinationPlace = "vaccination_place"
-  case vaccinationProduct = "vaccination_product"
-  case recoveryDate = "recovery_date"
-  case recoveryPlace = "recovery_place"
+  case status, valid, notBefore
+  case name, latinName, birthDate, documentTail
+  case reason, authority
+  case testKind, testResult, testTime, testPlace, testProduct
+  case vaccinationDose, vaccinationOf, vaccinationDate, vaccinationPlace, vaccinationProduct
+  case recoveryDate, recoveryPlace
+
+  /// How many there are.
+  static let count = allCases.count
+
+  private static let names = [
+    "ref", "subject", "status", "valid", "not_before", "name", "latin_name", "birth_date",
+    "document_tail", "reason", "authority", "test_kind", "test_result", "test_time", "test_place",
+    "test_product", "vaccination_dose", "vaccination_of", "vaccination_date", "vaccination_place",
+    "vaccination_product", "recovery_date", "recovery_place",
+  ]
+
+  /// The column's name.
+  public var name: String { Self.names[rawValue] }
+
+  /// The field of that name.
+  init?(name: String) {
+    guard let place = Self.names.firstIndex(of: name) else { return nil }
+    self.init(rawValue: place)
+  }
 
   /// Whether a person may have several, the second under the same name with `_2` behind it.
-  var isRepeatable: Bool {
-    rawValue.hasPrefix("test_") || rawValue.hasPrefix("vaccination_")
-      || rawValue.hasPrefix("recovery_")
-  }
+  var isRepeatable: Bool { rawValue >= Self.testKind.rawValue }
 }
 
 /// A field and which of several it is: `test_kind` is the first, `test_kind_2` the second.
@@ -56,22 +57,22 @@ public struct BatchColumn: Hashable, Sendable {
   public init?(name: String) {
     let plain = String(
       name.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
-    if let (_, field) = Self.fields[plain] {
+    if let field = BatchField(name: plain) {
       self.init(field)
       return
     }
     guard let last = plain.last, let number = last.wholeNumberValue, last.isASCII,
       (2...Self.most).contains(number), plain.dropLast().last == "_",
-      let (_, field) = Self.fields[String(plain.dropLast(2))], field.isRepeatable
+      let field = BatchField(name: String(plain.dropLast(2))), field.isRepeatable
     else { return nil }
     self.init(field, number)
   }
 
   /// The name.
-  public var name: String { number == 1 ? field.rawValue : "\(field.rawValue)_\(number)" }
+  public var name: String { number == 1 ? field.name : "\(field.name)_\(number)" }
 
   /// Where it is kept in a row.
-  var slot: Int { (number - 1) * BatchField.allCases.count + (Self.fields[field.rawValue]?.0 ?? 0) }
+  var slot: Int { (number - 1) * BatchField.count + field.rawValue }
 
   /// Names that begin with this are passed over: notes for people, such as the reasons in a file of rejected rows.
   public static func isNote(_ name: String) -> Bool { name.hasPrefix("_") }

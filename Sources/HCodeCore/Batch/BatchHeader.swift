@@ -60,7 +60,7 @@ public struct BatchHeader: Sendable, Equatable {
       ],
     ]
     let lines = rows.map { row in BatchField.allCases.map { row[$0] ?? "" } }
-    return ([BatchField.allCases.map(\.rawValue)] + lines)
+    return ([BatchField.allCases.map(\.name)] + lines)
       .map { SpreadsheetCell.line($0) }.joined()
   }
 }

@@ -55,15 +55,15 @@ extension BatchRow {
   /// The column that a rule speaks of, as far as there is one.
   private static func column(of reason: VerdictReason) -> String? {
     switch reason {
-    case .malformedTime: BatchField.notBefore.rawValue
-    case .validityTooLong: BatchField.valid.rawValue
-    case .unjustifiedStatus, .unexpectedReason: BatchField.reason.rawValue
+    case .malformedTime: BatchField.notBefore.name
+    case .validityTooLong: BatchField.valid.name
+    case .unjustifiedStatus, .unexpectedReason: BatchField.reason.name
     default: nil
     }
   }
 
   private func missing(_ field: BatchField, _ form: String) -> BatchFault {
-    BatchFault(field.rawValue, "it is empty, and takes \(form)")
+    BatchFault(field.name, "it is empty, and takes \(form)")
   }
 
   /// The value of a cell; nil when it is empty.
@@ -107,7 +107,7 @@ extension BatchRow {
         _ = try Holder(latinName: latinName, documentTail: documentTail)
       } catch {
         let habit = SpreadsheetCell.dateHabit(self[field] ?? "").map { "\($0); " } ?? ""
-        throw BatchFault(field.rawValue, habit + error.detail)
+        throw BatchFault(field.name, habit + error.detail)
       }
     }
     do throws(MalformedCode) {
@@ -127,7 +127,7 @@ extension BatchRow {
       // A default is for those who need it; what the row itself says has to fit.
       guard reason == nil, authority == nil else {
         throw BatchFault(
-          (reason == nil ? BatchField.authority : .reason).rawValue,
+          (reason == nil ? BatchField.authority : .reason).name,
           "green has neither reason nor authority")
       }
       return nil
@@ -141,7 +141,7 @@ extension BatchRow {
     do throws(MalformedCode) {
       return try Justification(
         reason: reason, authority: authority, salt: [UInt8](repeating: 0, count: 16))
-    } catch { throw BatchFault(BatchField.authority.rawValue, error.detail) }
+    } catch { throw BatchFault(BatchField.authority.name, error.detail) }
   }
 
   // MARK: Evidence

@@ -1,10 +1,11 @@
 /// What one row says of a person, each text without the blanks around it; nothing is judged yet.
 public struct BatchRow: Sendable {
-  private var texts: [String?] = Array(
-    repeating: nil, count: BatchField.allCases.count * BatchColumn.most)
+  /// One for each field, and as many again for each further number that is filled in.
+  private var texts: [String?] = Array(repeating: nil, count: BatchField.count)
 
   subscript(_ field: BatchField, number: Int = 1) -> String? {
-    texts[BatchColumn(field, number).slot]
+    let slot = BatchColumn(field, number).slot
+    return slot < texts.count ? texts[slot] : nil
   }
 
   /// The highest number of a repeatable field that is filled in.
@@ -18,15 +19,18 @@ public struct BatchRow: Sendable {
     guard let text = self[.subject] else { return nil }
     guard let subject = SubjectReference(text) else {
       throw BatchFault(
-        BatchField.subject.rawValue,
+        BatchField.subject.name,
         "it " + (HealthText.fault(in: text, maximumBytes: 96) ?? "holds nothing but spaces"))
     }
     return subject
   }
 
   private mutating func set(_ text: String, slot: Int) {
+    while slot >= texts.count {
+      texts += Array(repeating: nil, count: BatchField.count)
+      numbers += 1
+    }
     texts[slot] = text
-    numbers = max(numbers, slot / BatchField.allCases.count + 1)
   }
 
   // MARK: From CSV

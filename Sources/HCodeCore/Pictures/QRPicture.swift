@@ -49,26 +49,29 @@ public struct QRPicture: Sendable {
   /// Rows of `(side + 7) / 8` bytes, the highest bit leftmost, 1 for white. Bits past the last pixel are 0.
   public func packedRows() -> [UInt8] {
     let rowBytes = (side + 7) / 8
-    let last = UInt8(truncatingIfNeeded: 0xFF00 >> (side - 8 * (rowBytes - 1)))
+    let pastEnd = UInt8(truncatingIfNeeded: 0xFF00 >> (side - 8 * (rowBytes - 1)))
     return [UInt8](unsafeUninitializedCapacity: rowBytes * side) { rows, count in
       count = rowBytes * side
       rows.update(repeating: 0xFF)
-      for end in stride(from: rowBytes - 1, to: count, by: rowBytes) { rows[end] = last }
-      for row in 0..<symbol.size {
+      symbol.forEachDarkRun { row, column, length in
         let start = (quietZone + row) * moduleSize * rowBytes
         let line = UnsafeMutableBufferPointer(rebasing: rows[start..<start + rowBytes])
-        symbol.forEachDarkRun(row: row) { run in
-          let first = (quietZone + run.lowerBound) * moduleSize
-          Self.clear(first..<first + run.count * moduleSize, in: line)
-        }
+        let first = (quietZone + column) * moduleSize
+        Self.clear(first..<first + length * moduleSize, in: line)
+      }
+      for row in quietZone..<quietZone + symbol.size {
+        let start = row * moduleSize * rowBytes
+        let line = UnsafeMutableBufferPointer(rebasing: rows[start..<start + rowBytes])
         for copy in 1..<max(moduleSize, 1) {
           _ = rows[(start + copy * rowBytes)...].update(fromContentsOf: line)
         }
       }
+      for end in stride(from: rowBytes - 1, to: count, by: rowBytes) { rows[end] &= pastEnd }
     }
   }
 
   /// Makes pixels black.
+  @inline(__always)
   private static func clear(_ pixels: Range<Int>, in line: UnsafeMutableBufferPointer<UInt8>) {
     let (first, last) = (pixels.lowerBound >> 3, (pixels.upperBound - 1) >> 3)
     let before = ~(UInt8.max >> UInt8(pixels.lowerBound & 7))

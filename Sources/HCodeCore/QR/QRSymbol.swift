@@ -19,8 +19,8 @@ public struct QRSymbol: Equatable, Sendable {
   /// Modules a side, `17 + 4 * version`.
   public let size: Int
   /// A bit a module, row by row, each row in words of its own, the lowest bit the leftmost module; the rest of the last one is 0.
-  private let words: [UInt64]
-  private let wordsPerRow: Int
+  let words: [UInt64]
+  let wordsPerRow: Int
 
   /// Makes a symbol from its modules, row by row, true for dark; nil when they do not fill the
   /// version's square.
@@ -55,31 +55,5 @@ public struct QRSymbol: Equatable, Sendable {
   public func isDark(row: Int, column: Int) -> Bool {
     guard row >= 0, row < size, column >= 0, column < size else { return false }
     return words[row * wordsPerRow + column / 64] >> UInt64(column % 64) & 1 == 1
-  }
-
-  /// The stretches of dark modules in a row, from the left.
-  func forEachDarkRun(row: Int, _ body: (Range<Int>) -> Void) {
-    var column = 0
-    while column < size {
-      column += run(row, column, of: 0)
-      guard column < size else { return }
-      let start = column
-      column = min(column + run(row, column, of: .max), size)
-      body(start..<column)
-    }
-  }
-
-  /// How many modules of one colour, all bits of a word, stand together from that column on; the end of the row ends none.
-  private func run(_ row: Int, _ column: Int, of colour: UInt64) -> Int {
-    var length = 0
-    while column + length < size {
-      let place = column + length
-      let rest = (words[row * wordsPerRow + place / 64] ^ colour) >> UInt64(place % 64)
-      // Zeros were shifted in, which are no modules.
-      let same = min(rest.trailingZeroBitCount, 64 - place % 64)
-      length += same
-      if place % 64 + same < 64 { return length }
-    }
-    return length
   }
 }
