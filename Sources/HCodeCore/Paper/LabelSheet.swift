@@ -114,7 +114,7 @@ public final class LabelSheet {
 
   private func endPage() throws(PaperError) -> [UInt8] {
     guard page.hasLabels else { return file.take() }
-    guard let stream = compressor.compress(page.content) else {
+    guard let stream = compressor.compress(page.finished) else {
       throw .drawing(detail: "no memory")
     }
     let number = file.reserve()
