@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-// The interfaces are declared here as far as they are used: they have been stable since cairo 1.16 and pango 1.20, and the
+// The interfaces are declared here as far as they are used: they have been stable since cairo 1.16 and pango 1.44, and the
 // packages with their headers bring in half a desktop.
 typedef struct { int x, y, width, height; } Rectangle;
 typedef int (*CairoWrite)(void *, const unsigned char *, unsigned);
@@ -44,6 +44,12 @@ enum { WRAP_WORD_CHAR = 2, ELLIPSIZE_END = 3, ALIGN_LEFT = 0, ALIGN_CENTRE = 1, 
   F(void, pango_cairo_context_set_resolution, (void *, double))                                \
   F(void, pango_cairo_show_layout, (void *, void *))                                           \
   F(void, pango_context_set_language, (void *, void *))                                        \
+  F(void, pango_context_set_round_glyph_positions, (void *, int))                              \
+  F(void *, pango_attr_list_new, (void))                                                       \
+  F(void, pango_attr_list_insert, (void *, void *))                                            \
+  F(void, pango_attr_list_unref, (void *))                                                     \
+  F(void *, pango_attr_insert_hyphens_new, (int))                                              \
+  F(void, pango_layout_set_attributes, (void *, void *))                                       \
   F(void *, pango_language_from_string, (const char *))                                        \
   F(void *, pango_layout_new, (void *))                                                        \
   F(void, pango_layout_set_text, (void *, const char *, int))                                  \
@@ -87,11 +93,24 @@ int hcode_pango_is_there(void) {
   return lib.is_there;
 }
 
+// A line that was laid out. Labels of one batch share their issuer and often their end, and laying out is most of the work.
+struct line {
+  void *layout;
+  char *text;
+  size_t length;
+  double width;
+  int centred, is_first;
+};
+
+enum { KEPT = 32, MOST = 8 };
+
 struct hcode_captions {
-  void *surface, *cairo, *context, *plain, *strong;
+  void *surface, *cairo, *context, *plain, *strong, *attributes;
   hcode_captions_write write;
   void *write_context;
   int is_bitmap;
+  struct line kept[KEPT];
+  unsigned next;
 };
 
 static int forward(void *context, const unsigned char *bytes, unsigned count) {
@@ -120,6 +139,10 @@ static hcode_captions *prepared(hcode_captions *captions) {
   lib.cairo_font_options_destroy(options);
   // Not the user's language: the same labels give the same bytes everywhere, and Han is written as in the People's Republic.
   lib.pango_context_set_language(captions->context, lib.pango_language_from_string("zh-Hans"));
+  lib.pango_context_set_round_glyph_positions(captions->context, 0);
+  // A name that is broken gets no hyphen that is not in it.
+  captions->attributes = lib.pango_attr_list_new();
+  lib.pango_attr_list_insert(captions->attributes, lib.pango_attr_insert_hyphens_new(0));
   captions->plain = lib.pango_font_description_from_string(family);
   captions->strong = lib.pango_font_description_from_string(family);
   lib.pango_font_description_set_weight(captions->strong, BOLD);
@@ -147,9 +170,17 @@ hcode_captions *hcode_captions_bitmap(int width, int height, double scale) {
   return captions;
 }
 
-// The lines as layouts at a share of the wished size; how high they are together, and whether one had to be cut.
+static void forget(struct line *line) {
+  if (line->layout) lib.g_object_unref(line->layout);
+  free(line->text);
+  *line = (struct line){0};
+}
+
+// The lines as layouts at a share of the wished size, each wrapped to so many at most; how high they are together, and whether
+// one had to be cut.
 static double laid_out(
-    hcode_captions *captions, const hcode_caption_box *box, void **layouts, int count, double share, int *is_cut) {
+    hcode_captions *captions, const hcode_caption_box *box, void **layouts, int count, double share, int wraps,
+    int *is_cut) {
   double height = 0;
   *is_cut = 0;
   lib.pango_font_description_set_absolute_size(captions->plain, box->size * share * UNITS);
@@ -157,6 +188,7 @@ static double laid_out(
   for (int line = 0; line < count; ++line) {
     Rectangle logical;
     lib.pango_layout_set_font_description(layouts[line], line == 0 ? captions->strong : captions->plain);
+    lib.pango_layout_set_height(layouts[line], -wraps);
     lib.pango_layout_get_extents(layouts[line], NULL, &logical);
     height += (double)logical.height / UNITS;
     *is_cut |= lib.pango_layout_is_ellipsized(layouts[line]);
@@ -164,31 +196,52 @@ static double laid_out(
   return height;
 }
 
+// The layout of a line in a box, as it was left when the line was last drawn, or a new one. Of the kept ones the eldest goes, which is
+// none of the same label.
+static void *layout_of(
+    hcode_captions *captions, const hcode_caption_box *box, const char *text, size_t length, int is_first) {
+  for (int index = 0; index < KEPT; ++index) {
+    const struct line *line = &captions->kept[index];
+    if (line->text && line->length == length && line->width == box->width && line->centred == box->centred &&
+        line->is_first == is_first && memcmp(line->text, text, length) == 0)
+      return line->layout;
+  }
+  void *layout = lib.pango_layout_new(captions->context);
+  lib.pango_layout_set_text(layout, text, (int)length);
+  lib.pango_layout_set_single_paragraph_mode(layout, 1);
+  lib.pango_layout_set_width(layout, (int)(box->width * UNITS));
+  lib.pango_layout_set_wrap(layout, WRAP_WORD_CHAR);
+  lib.pango_layout_set_ellipsize(layout, ELLIPSIZE_END);
+  lib.pango_layout_set_attributes(layout, captions->attributes);
+  lib.pango_layout_set_alignment(layout, box->centred ? ALIGN_CENTRE : ALIGN_LEFT);
+  struct line *line = &captions->kept[captions->next++ % KEPT];
+  forget(line);
+  *line = (struct line){layout, malloc(length), length, box->width, box->centred, is_first};
+  if (line->text) memcpy(line->text, text, length);
+  return layout;
+}
+
 void hcode_captions_draw(
     hcode_captions *captions, const hcode_caption_box *box, const uint8_t *text, size_t length) {
-  enum { MOST = 8 };
   void *layouts[MOST];
   int count = 0;
   for (const uint8_t *line = text, *end = text + length; line < end && count < MOST; ++count) {
     const uint8_t *rest = memchr(line, '\n', (size_t)(end - line));
     if (!rest) rest = end;
-    void *layout = layouts[count] = lib.pango_layout_new(captions->context);
-    lib.pango_layout_set_text(layout, (const char *)line, (int)(rest - line));
+    layouts[count] = layout_of(captions, box, (const char *)line, (size_t)(rest - line), count == 0);
     line = rest + 1;
-    lib.pango_layout_set_single_paragraph_mode(layout, 1);
-    lib.pango_layout_set_width(layout, (int)(box->width * UNITS));
-    lib.pango_layout_set_wrap(layout, WRAP_WORD_CHAR);
-    lib.pango_layout_set_ellipsize(layout, ELLIPSIZE_END);
-    lib.pango_layout_set_height(layout, -2);  // two lines at most
-    lib.pango_layout_set_alignment(layout, box->centred ? ALIGN_CENTRE : ALIGN_LEFT);
   }
   const double least = box->size > box->smallest ? box->smallest / box->size : 1;
   double share = 1, height = 0;
-  for (;;) {
-    int is_cut;
-    height = laid_out(captions, box, layouts, count, share, &is_cut);
-    if ((height <= box->height && !is_cut) || share <= least) break;
-    share = share * 0.88 > least ? share * 0.88 : least;
+  int wraps = 3, is_cut = 0;
+  // First all lines shrink, then the longest are cut, sooner and sooner.
+  while (height = laid_out(captions, box, layouts, count, share, wraps, &is_cut), height > box->height || is_cut) {
+    if (share > least)
+      share = share * 0.88 > least ? share * 0.88 : least;
+    else if (height > box->height && wraps > 1)
+      --wraps;
+    else
+      break;
   }
   lib.cairo_save(captions->cairo);
   lib.cairo_rectangle(captions->cairo, box->left, box->top, box->width, box->height);
@@ -201,7 +254,6 @@ void hcode_captions_draw(
     lib.cairo_move_to(captions->cairo, box->left, y);
     lib.pango_cairo_show_layout(captions->cairo, layouts[line]);
     y += (double)logical.height / UNITS;
-    lib.g_object_unref(layouts[line]);
   }
   lib.cairo_restore(captions->cairo);
 }
@@ -228,6 +280,8 @@ void hcode_captions_free(hcode_captions *captions) {
   if (!captions) return;
   if (captions->plain) lib.pango_font_description_free(captions->plain);
   if (captions->strong) lib.pango_font_description_free(captions->strong);
+  for (int index = 0; index < KEPT; ++index) forget(&captions->kept[index]);
+  if (captions->attributes) lib.pango_attr_list_unref(captions->attributes);
   if (captions->context) lib.g_object_unref(captions->context);
   if (captions->cairo) lib.cairo_destroy(captions->cairo);
   if (captions->surface) lib.cairo_surface_destroy(captions->surface);

@@ -172,11 +172,19 @@ enum Sodium {
 
   /// The bytes of a base64url text without padding; nil for any other text.
   static func bytes(base64URL text: String) -> [UInt8]? {
+    bytes(of: text, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+  }
+
+  /// The bytes of a base64 text with padding (RFC 4648 §4); nil for any other text.
+  static func bytes(base64 text: String) -> [UInt8]? {
+    bytes(of: text, sodium_base64_VARIANT_ORIGINAL)
+  }
+
+  private static func bytes(of text: String, _ variant: Int32) -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: text.utf8.count)
     var count = 0
     let status = sodium_base642bin(
-      &bytes, bytes.count, text, text.utf8.count, nil, &count, nil,
-      sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+      &bytes, bytes.count, text, text.utf8.count, nil, &count, nil, variant)
     return status == 0 ? Array(bytes.prefix(count)) : nil
   }
 }

@@ -31,6 +31,11 @@ public final class LabelSheet {
   /// memory until it is finished.
   private static let pagesPerCanvas = 128
 
+  /// Whether the libraries that draw text are installed.
+  public static var isPossible: Bool { CaptionCanvas.isPossible }
+  /// The Debian package that has them.
+  public static var package: String { CaptionCanvas.package }
+
   /// Begins a file.
   ///
   /// - Parameters:
@@ -114,7 +119,7 @@ public final class LabelSheet {
 
   private func endPage() throws(PaperError) -> [UInt8] {
     guard page.hasLabels else { return file.take() }
-    guard let stream = compressor.compress(page.content) else {
+    guard let stream = compressor.compress(page.finished) else {
       throw .drawing(detail: "no memory")
     }
     let number = file.reserve()

@@ -1,7 +1,6 @@
 /// The drawing on a page of labels: codes and crop marks as rectangles, in PDF's operators (ISO 32000-1 §8.5).
 struct SheetPage {
-  /// The page's content so far.
-  private(set) var content: [UInt8] = []
+  private var content: [UInt8] = []
   /// Whether there is anything on it.
   private(set) var hasLabels = false
   private let grid: PrinterGrid
@@ -12,8 +11,11 @@ struct SheetPage {
     // From here on a unit is a dot, counted from the upper left corner.
     let scale = Self.decimal(grid.pointsPerDot)
     content +=
-      "0 g \(scale) 0 0 -\(scale) 0 \(Self.decimal(sheet.height / 25.4 * 72)) cm\n".utf8
+      "q 0 g \(scale) 0 0 -\(scale) 0 \(Self.decimal(sheet.height / 25.4 * 72)) cm\n".utf8
   }
+
+  /// The page's content. What is drawn after it finds PDF's own coordinates again.
+  var finished: [UInt8] { content + Array("Q\n".utf8) }
 
   /// A code at a place; all of its modules are one shape, so no viewer shows seams between them.
   mutating func add(_ symbol: QRSymbol, left: Int, top: Int, module: Int) {
