@@ -481,3 +481,32 @@ def test_the_journal_tells_nothing_of_a_person_and_no_secret(keys, tmp_path):
     assert (tmp_path / "a.zip.journal").stat().st_mode & 0o777 == 0o600
     for person in rows_of(source):
         assert person["name"] not in journal and person["ref"] not in journal
+
+
+def test_the_job_array_of_the_samples_issues_everybody_once(keys, tmp_path):
+    page = (ROOT / "samples/slurm-or-k8s.md").read_text("utf-8")
+    blocks = [part.split("```")[0] for part in page.split("```sh\n")[1:]]
+    split, part, run_all = blocks
+    from datetime import datetime, timezone
+    rows = list(people.people(300, 3, datetime.now(timezone.utc), bad=100))
+    (tmp_path / "people.ndjson").write_text(
+        "".join(json.dumps({k: v for k, v in row.items() if v}, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    (tmp_path / "CN-HA.key").write_bytes(keys.secret.read_bytes())
+    (tmp_path / "CN-HA.key").chmod(0o600)
+    tmp_path.chmod(0o700)
+    (tmp_path / "issue-part").write_text(part)
+    (tmp_path / "issue-part").chmod(0o755)
+    path = f"{os.path.dirname(HCODE)}:{os.environ['PATH']}"
+    for script in (split, run_all):
+        done = subprocess.run(["bash", "-euo", "pipefail", "-c", script], cwd=tmp_path, capture_output=True,
+                              env=environment(command.NO_SUCH_PLACE, PATH=path))
+        assert done.returncode == 0, (done.stdout, done.stderr)
+    out = lines_of(tmp_path / "codes.ndjson")
+    assert [o["ref"] for o in out] == [row["ref"] for row in rows]
+    assert sorted(o["code_index"] for o in out if "text" in o) == [5_000_000 + n for n in range(300) if n % 100 != 99]
+    before = (tmp_path / "done/0007.ndjson").read_bytes()
+    (tmp_path / "done/0007.ndjson").unlink()
+    again = subprocess.run(["./issue-part", "7"], cwd=tmp_path, capture_output=True,
+                           env=environment(command.NO_SUCH_PLACE, PATH=path, FIRST="5000000"))
+    assert again.returncode == 0, again.stderr
+    assert (tmp_path / "done/0007.ndjson").read_bytes() == before

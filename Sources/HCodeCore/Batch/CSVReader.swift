@@ -84,7 +84,7 @@ public struct CSVReader: Sendable {
     if isAtStart, !begin(isLast: isLast) { return nil }
     if isSkipping, !skipLine(isLast: isLast) { return nil }
     while true {
-      if separator == nil, let found = findSeparator(isLast: isLast) { separator = found }
+      guard knowsSeparator(isLast: isLast) else { return nil }
       guard let (row, end) = scan(isLast: isLast) else { return nil }
       guard let end else {
         take(upTo: buffer.count)
@@ -120,16 +120,28 @@ public struct CSVReader: Sendable {
     return true
   }
 
-  /// The first of `,`, `;` and tab outside quotes in the first row; a comma when there is none.
-  private func findSeparator(isLast: Bool) -> UInt8? {
+  /// Finds the separator: the first of `,`, `;` and tab outside quotes in the first row, a comma when there is none; false when
+  /// more has to be seen first.
+  private mutating func knowsSeparator(isLast: Bool) -> Bool {
+    if separator != nil { return true }
     var isQuoted = false
-    for byte in buffer[position...] {
+    var isBlank = true
+    for byte in buffer[position...].prefix(BatchLimits.rowBytes) {
       if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
       if isQuoted { continue }
-      if byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == 0x09 { return byte }
-      if Self.isLineEnd(byte) { return UInt8(ascii: ",") }
+      if byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == 0x09 {
+        separator = byte
+        return true
+      }
+      if Self.isLineEnd(byte), !isBlank {
+        separator = UInt8(ascii: ",")
+        return true
+      }
+      isBlank = isBlank && Self.isLineEnd(byte)
     }
-    return isLast || buffer.count - position > BatchLimits.rowBytes ? UInt8(ascii: ",") : nil
+    guard isLast || buffer.count - position >= BatchLimits.rowBytes else { return false }
+    separator = UInt8(ascii: ",")
+    return true
   }
 
   // MARK: Rows

@@ -45,6 +45,8 @@ struct BatchIssuer: Sendable {
   let moduleSize: Int
   let quietZone: Int
   let errorCorrection: QRSymbol.ErrorCorrection
+  /// The labels that the codes have to fit on; nil when they are not printed.
+  let sheet: BatchSheet?
   /// Each code of so many rows is drawn and scanned before it is written.
   let checkEvery: Int
   let header: BatchHeader?
@@ -107,11 +109,10 @@ struct BatchIssuer: Sendable {
       throw CommandFailure(
         "signing failed: \(error)", hint: "do not use this machine to sign", .software)
     }
-    guard let picture = try picture(issued, number, writer) else {
-      let fault = BatchFault(
-        nil, "it does not fit a QR symbol at level \(errorCorrection.rawValue)")
-      return rejected(record, number, row.reference, fault)
-    }
+    let picture: (name: String, bytes: [UInt8])
+    do {
+      picture = try self.picture(issued, number, writer)
+    } catch let fault as BatchFault { return rejected(record, number, row.reference, fault) }
     return BatchResult(
       row: number, lineNumber: record.line,
       line: BatchLine.issued(
@@ -145,15 +146,18 @@ struct BatchIssuer: Sendable {
       fault: fault, cells: cells)
   }
 
-  /// The picture; nil when the code is too long for a symbol. Without a format it is drawn only to be checked.
+  /// The picture; throws a `BatchFault` when the code fits no symbol, or not its label. Without a format it is drawn only to be
+  /// checked.
   private func picture(
     _ issued: HealthCode.Issued, _ row: Int, _ writer: PNGWriter
-  ) throws -> (name: String, bytes: [UInt8])? {
+  ) throws -> (name: String, bytes: [UInt8]) {
     let isChecked = row % checkEvery == 1 || checkEvery == 1
-    guard format != nil || isChecked else { return ("", []) }
+    guard format != nil || isChecked || sheet != nil else { return ("", []) }
     guard let symbol = try? QREncoder.encode(issued.text, errorCorrection: errorCorrection) else {
-      return nil
+      throw BatchFault(nil, "it does not fit a QR symbol at level \(errorCorrection.rawValue)")
     }
+    if let fault = sheet?.fault(issued.claims, symbol) { throw fault }
+    guard format != nil || isChecked else { return ("", []) }
     do {
       let picture = try QRPicture(symbol, moduleSize: moduleSize, quietZone: quietZone)
       var bytes: [UInt8] = []

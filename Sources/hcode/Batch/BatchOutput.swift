@@ -4,6 +4,7 @@ import HCodeCore
 /// Where the codes of a batch are written to. What is appended to is known by its size; a picture in a folder by its name.
 final class BatchOutput {
   private let places: BatchPlaces
+  private let sheet: BatchSheet?
   private let time: Timestamp
   private let results: BatchFile?
   private let rejects: BatchFile?
@@ -13,8 +14,12 @@ final class BatchOutput {
   private var pending: [UInt8] = []
 
   /// Opens the files as far as they go.
-  init(_ places: BatchPlaces, at time: Timestamp, mark: BatchJournal.Mark, isResumed: Bool) throws {
+  init(
+    _ places: BatchPlaces, sheet: BatchSheet?, at time: Timestamp, mark: BatchJournal.Mark,
+    isResumed: Bool
+  ) throws {
     self.places = places
+    self.sheet = sheet
     self.time = time
     self.isResumed = isResumed
     func file(_ name: FileName, _ key: String) throws -> BatchFile {
@@ -44,7 +49,7 @@ final class BatchOutput {
         try archive?.append(archived(ZipArchive.entry(picture.name, picture.bytes, at: time)))
       case .tar:
         try archive?.append(archived(TarArchive.entry(picture.name, picture.bytes, at: time)))
-      case .lines, .stream: break
+      case .lines, .stream, .sheet: break
       }
     } else if isResumed, places.kind == .folder {
       // The row may have been issued in what the earlier run had not noted yet.
@@ -97,6 +102,9 @@ final class BatchOutput {
     try rejects?.finish(keepsEmpty: false)
     try results?.finish(keepsEmpty: true)
     try archive?.finish(keepsEmpty: true)
+    if let sheet, results?.size != 0 {
+      try sheet.draw(places.results, to: places.output, at: time)
+    }
   }
 
   private func archived(_ entry: [UInt8]?) throws -> [UInt8] {

@@ -10,6 +10,8 @@ struct BatchPlaces {
     case lines
     case zip
     case tar
+    /// Labels on sheets, as PDF, drawn from the lines when all are there.
+    case sheet
     /// The lines on standard output; nothing is kept of how far it has come.
     case stream
   }
@@ -33,6 +35,7 @@ struct BatchPlaces {
         case "ndjson", "jsonl": .lines
         case "zip": .zip
         case "tar": .tar
+        case "pdf": .sheet
         default: .folder
         }
       }
@@ -47,7 +50,7 @@ struct BatchPlaces {
       results = output
       self.rejects = rejects
       journal = nil
-    case .lines, .zip, .tar:
+    case .lines, .zip, .tar, .sheet:
       results = kind == .lines ? output : beside(".issued.ndjson")
       self.rejects = rejects ?? beside(".rejects.csv")
       journal = beside(".journal")

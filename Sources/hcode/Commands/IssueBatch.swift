@@ -40,7 +40,7 @@ struct IssueBatch: ParsableCommand {
   @Option(
     name: [.customShort("o"), .long],
     help: ArgumentHelp(
-      "A folder for a picture each; .zip or .tar for an archive of them; .ndjson, or - for standard output, for a line of JSON a row.",
+      "A folder for a picture each; .zip or .tar for an archive of them; .pdf for sheets of labels; .ndjson, or - for standard output, for a line of JSON a row.",
       valueName: "output"), completion: .file())
   var output: FileName?
 
@@ -72,6 +72,11 @@ struct IssueBatch: ParsableCommand {
 
   @OptionGroup var defaults: BatchDefaultOptions
   @OptionGroup var picture: BatchPictureOptions
+  @OptionGroup var paper: PaperOptions
+
+  @Flag(name: .long, help: "Print labels also with modules that phones may not read.")
+  var force = false
+
   @OptionGroup var passphrase: PassphraseOptions
 
   @Option(
@@ -100,6 +105,7 @@ struct IssueBatch: ParsableCommand {
       throw ValidationError(
         "A registry needs an output in files, to go on with after a kill: give -o FILE.ndjson.")
     }
+    try checkPaper(BatchPlaces(output: output, rejects: rejects).kind)
     if resume, output.isStandardStream {
       throw ValidationError(
         "--resume needs an output in files; a filter is run again with the same --at and --index-range."
@@ -108,6 +114,36 @@ struct IssueBatch: ParsableCommand {
     if batch.isStandardStream, passphrase.passphraseFd == 0 {
       throw ValidationError("Standard input cannot be both the people and the passphrase.")
     }
+  }
+
+  private func checkPaper(_ kind: BatchPlaces.Kind) throws {
+    guard paper.copies == nil, paper.dpi == nil else {
+      throw ValidationError("--copies and --dpi are for single codes.")
+    }
+    guard kind == .sheet else {
+      if paper.isSheet || paper.firstLabel != 1 || !paper.cropMarks || force {
+        throw ValidationError("Labels are printed as PDF: -o sheet.pdf.")
+      }
+      return
+    }
+    guard picture.format == nil else { throw ValidationError("--format does not go with labels.") }
+    let layout = try paper.layout()
+    guard (1...layout.count).contains(paper.firstLabel) else {
+      throw ValidationError("--first-label takes 1 to \(layout.count) on this sheet.")
+    }
+  }
+
+  /// The labels, if they are asked for.
+  private func sheet(_ kind: BatchPlaces.Kind, issuerName: String) throws -> BatchSheet? {
+    guard kind == .sheet else { return nil }
+    return BatchSheet(
+      layout: try paper.layout(), firstPosition: paper.firstLabel - 1,
+      hasCropMarks: paper.cropMarks, allowsSmallModules: force, errorCorrection: level(kind),
+      issuerName: issuerName)
+  }
+
+  private func level(_ kind: BatchPlaces.Kind) -> QRSymbol.ErrorCorrection {
+    picture.errorCorrection ?? (kind == .sheet ? .quartile : .medium)
   }
 
   func run() throws {
@@ -139,16 +175,19 @@ struct IssueBatch: ParsableCommand {
         keyIdentifier: key.issuerKey.publicKey.identifier.hex, indexes: indexes.description,
         settings: settings)
     if !isResumed { try journal?.begin(head) }
+    let sheet = try sheet(places.kind, issuerName: key.issuerKey.name)
     let isLine = places.kind == .lines || places.kind == .stream
     let issuer = BatchIssuer(
       key: key, keyIdentifier: head.keyIdentifier, defaults: defaults.defaults,
-      issuedAt: head.issuedAt, format: picture.format ?? (isLine ? nil : .png),
+      issuedAt: head.issuedAt, format: picture.format ?? (isLine || sheet != nil ? nil : .png),
       isPictureInLine: isLine, moduleSize: picture.moduleSize, quietZone: picture.quietZone,
-      errorCorrection: picture.errorCorrection, checkEvery: picture.checkEvery, header: input.header
+      errorCorrection: level(places.kind), sheet: sheet, checkEvery: picture.checkEvery,
+      header: input.header
     )
     var run = BatchRun(
       input: input, issuer: issuer, indexes: indexes,
-      output: try BatchOutput(places, at: head.issuedAt, mark: mark, isResumed: isResumed),
+      output: try BatchOutput(
+        places, sheet: sheet, at: head.issuedAt, mark: mark, isResumed: isResumed),
       journal: journal, bar: ProgressBar(told) { 0 })
     try tell(try run.run(threads: jobs.threads), places, batch)
   }
@@ -170,7 +209,9 @@ struct IssueBatch: ParsableCommand {
     defaults.settings.merging([
       "output": places.kind.rawValue, "format": picture.format?.rawValue ?? "",
       "module_size": "\(picture.moduleSize)", "quiet_zone": "\(picture.quietZone)",
-      "error_correction": picture.errorCorrection.rawValue,
+      "error_correction": level(places.kind).rawValue, "sheet": paper.sheet.map { "\($0)" } ?? "",
+      "labels": paper.labels ?? "", "first_label": "\(paper.firstLabel)",
+      "crop_marks": paper.cropMarks ? "yes" : "no", "force": force ? "yes" : "no",
     ]) { _, new in new }
   }
 

@@ -80,9 +80,11 @@ struct BatchPictureOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("L, M, Q or H: how much damage the symbol bears.", valueName: "level"),
+    help: ArgumentHelp(
+      "L, M, Q or H: how much damage the symbol bears. Default: M, on labels Q.", valueName: "level"
+    ),
     transform: PictureOptions.level)
-  var errorCorrection = QRSymbol.ErrorCorrection.medium
+  var errorCorrection: QRSymbol.ErrorCorrection?
 
   @Option(
     name: .long,
