@@ -11,7 +11,16 @@ enum Main {
     if arguments.first == "scan", let scan = try? PlainScan.parse(Array(arguments.dropFirst())) {
       return scan
     }
-    return try HCode.parseAsRoot(arguments)
+    return try HCode.parseAsRoot(
+      isBatch(arguments) ? ["issue-batch"] + arguments.dropFirst() : arguments)
+  }
+
+  /// `issue --batch` is a command of its own: what it takes and what `issue` takes have little in common.
+  private static func isBatch(_ arguments: [String]) -> Bool {
+    arguments.first == "issue"
+      && arguments.contains {
+        $0 == "--batch" || $0.hasPrefix("--batch=") || $0 == "--batch-template"
+      }
   }
 
   static func main() {
@@ -62,7 +71,7 @@ struct HCode: ParsableCommand {
       """,
     version: "hcode 0.1.0",
     subcommands: [
-      Keygen.self, Issue.self, Scan.self, Verify.self, Inspect.self, Trust.self,
+      Keygen.self, Issue.self, IssueBatch.self, Scan.self, Verify.self, Inspect.self, Trust.self,
       RegistryCommand.self,
       StatusCommand.self, RulesCommand.self, Doctor.self,
     ])

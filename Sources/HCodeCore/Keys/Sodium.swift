@@ -74,6 +74,17 @@ enum Sodium {
     }
   }
 
+  /// A key for another purpose, 32 bytes, by libsodium's `crypto_kdf`: BLAKE2b keyed with these 32, the number as its salt and
+  /// eight characters of context as its personalisation.
+  static func subkey(of key: GuardedBytes, number: UInt64, context: String) -> GuardedBytes? {
+    guard isReady, key.count == Int(crypto_kdf_KEYBYTES),
+      context.utf8.count == Int(crypto_kdf_CONTEXTBYTES), let subkey = GuardedBytes(count: 32)
+    else { return nil }
+    let status = crypto_kdf_derive_from_key(
+      subkey.pointer, subkey.count, number, context, key.pointer)
+    return status == 0 ? subkey : nil
+  }
+
   /// The keyed BLAKE2b (RFC 7693) of bytes, 16 to 64 long; empty for a key or length that it does not take.
   static func keyedHash(_ bytes: [UInt8], key: GuardedBytes, count: Int) -> [UInt8] {
     var hash = [UInt8](repeating: 0, count: count)
@@ -198,6 +209,38 @@ enum Sodium {
     let status = sodium_base642bin(
       &bytes, bytes.count, text, text.utf8.count, ignored, &count, nil, variant)
     return status == 0 ? Array(bytes.prefix(count)) : nil
+  }
+}
+
+/// BLAKE2b (RFC 7693) of bytes that come piece by piece.
+public final class RunningDigest {
+  private static let bytes = 32
+  private let state: UnsafeMutableRawPointer
+
+  /// Of no bytes yet.
+  public init() {
+    _ = sodium_init()
+    state = .allocate(byteCount: crypto_generichash_statebytes(), alignment: 64)
+    crypto_generichash_init(OpaquePointer(state), nil, 0, Self.bytes)
+  }
+
+  deinit { state.deallocate() }
+
+  /// Takes more.
+  public func update(_ bytes: UnsafeRawBufferPointer) {
+    guard let start = bytes.bindMemory(to: UInt8.self).baseAddress else { return }
+    crypto_generichash_update(OpaquePointer(state), start, UInt64(bytes.count))
+  }
+
+  /// The digest of all so far, in 64 digits of lower-case hexadecimal; more may follow.
+  public var hex: String {
+    let size = crypto_generichash_statebytes()
+    let copy = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+    defer { copy.deallocate() }
+    copy.copyMemory(from: state, byteCount: size)
+    var digest = [UInt8](repeating: 0, count: Self.bytes)
+    crypto_generichash_final(OpaquePointer(copy), &digest, digest.count)
+    return Sodium.hex(digest)
   }
 }
 
