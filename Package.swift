@@ -41,11 +41,13 @@ let package = Package(
     .target(name: "CZXing"),
     // Pango and cairo, opened when a caption is drawn.
     .target(name: "CPangoCairo"),
+    // Plain C; its header comes from libpq-dev.
+    .target(name: "CPostgreSQL"),
     .target(
       name: "HCodeCore",
       dependencies: [
         "CSodium", "CQREncode", "CZBar", "CNoDBus", "CZXing", "CPangoCairo", "CPNG", "CTurboJPEG",
-        "CDeflate", "CSQLite", "COpenSSL", "CBuild",
+        "CDeflate", "CSQLite", "CPostgreSQL", "COpenSSL", "CBuild",
       ],
       swiftSettings: swiftSettings),
     .executableTarget(

@@ -75,10 +75,9 @@ public struct SubjectReference: Sendable {
 
   /// Refuses what has more than 96 bytes, cannot be shown (docs/format.md §3, `text`), or is nothing but spaces.
   public init?(_ text: some StringProtocol) {
-    let text = String(text)
+    let text = String(text.filter { $0 != " " })
     guard HealthText.fault(in: text, maximumBytes: 96) == nil else { return nil }
-    canonical = text.utf8.filter { $0 != 0x20 }.map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }
-    if canonical.isEmpty { return nil }
+    canonical = text.utf8.map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }
   }
 }
 

@@ -27,7 +27,7 @@ extension Registry {
     _ indexes: [UInt32], to status: CodeStatus, _ note: ChangeNote,
     _ isWanted: (CodeStatus, UInt32) throws(RegistryError) -> Bool
   ) throws(RegistryError) -> Int {
-    try database.transaction(.deciding) { () throws(RegistryError) in
+    try database.transaction(.changing) { () throws(RegistryError) in
       try checkWhole()
       let next = try self.next()
       for index in indexes where !isTaken(index, below: next) { throw .neverIssued(index) }
@@ -80,7 +80,7 @@ extension Registry {
   /// with one time, a scanner could not tell which is the newer. Throws `.notLater` when the last one was made then or
   /// after.
   public func nextList(at issued: Timestamp) throws(RegistryError) -> StatusList {
-    try database.transaction(.deciding) { () throws(RegistryError) in
+    try database.transaction(.changing) { () throws(RegistryError) in
       try checkWhole()
       var last: Timestamp?
       try database.query("SELECT list_issued FROM registry") { row in last = row.time(0) }
@@ -111,7 +111,7 @@ extension Registry {
     if lease != nil { throw .deskOnly }
   }
 
-  private static func status(_ value: Int64?) throws(RegistryError) -> CodeStatus {
+  static func status(_ value: Int64?) throws(RegistryError) -> CodeStatus {
     guard let value = value.flatMap({ UInt8(exactly: $0) }),
       let status = CodeStatus(rawValue: value)
     else { throw .damaged(detail: "a status that is none") }

@@ -2,7 +2,7 @@ extension Registry {
   /// Takes that many indexes for ever, in the order to use them in. They are taken before this returns, so a crash
   /// leaves some unused and none used twice. Throws `.full` when fewer are left, and takes none then.
   public func allocate(count: UInt32) throws(RegistryError) -> [UInt32] {
-    let counters = try database.transaction(.deciding) { () throws(RegistryError) in
+    let counters = try database.transaction(.taking) { () throws(RegistryError) in
       try take(count)
     }
     return try Array(issuable(counters).indexes)
@@ -14,7 +14,7 @@ extension Registry {
   public func lease(
     count: UInt32, request: RequestIdentifier
   ) throws(RegistryError) -> IndexLease {
-    let counters = try database.transaction(.deciding) { () throws(RegistryError) in
+    let counters = try database.transaction(.taking) { () throws(RegistryError) in
       if let known = try leased(to: request) {
         guard known.count == Int(count) else {
           throw .otherLease(request, count: UInt32(known.count))
@@ -70,7 +70,7 @@ extension Registry {
     return known
   }
 
-  /// Moves the counter on; inside a deciding transaction.
+  /// Moves the counter on; inside a taking transaction.
   private func take(_ count: UInt32) throws(RegistryError) -> Range<UInt32> {
     let next = try self.next()
     guard count <= counters.upperBound - next else {

@@ -28,33 +28,56 @@ public final class Registry {
     return image
   }
 
+  /// The bytes of a file for a desk that goes off with a lease: a registry of its own over that block, with the same order
+  /// and the same key for subjects, so that `collect` finds in place what it brings back.
+  public func desk(with lease: IndexLease) throws(RegistryError) -> GuardedBytes {
+    let database = try SQLiteDatabase()
+    try Self.create(
+      identity, privacy, order: permutation.key, subjectKey: subjectKey, lease: lease.counters,
+      in: database)
+    guard let image = database.image() else { throw .inputOutput(detail: "no memory") }
+    return image
+  }
+
   static func create(
-    _ identity: RegistryIdentity, _ privacy: RegistryPrivacy, in database: some SQLDatabase
+    _ identity: RegistryIdentity, _ privacy: RegistryPrivacy, order: GuardedBytes? = nil,
+    subjectKey: GuardedBytes? = nil, lease: Range<UInt32>? = nil, in database: some SQLDatabase
   ) throws(RegistryError) {
     for statement in RegistrySchema.creation(type(of: database).types) {
       try database.execute(statement)
     }
+    let (order, subjectKey) = (try order.orNewKey(), try subjectKey.orNewKey())
     try database.execute(
       """
-      INSERT INTO registry (id, kid, issuer, uri, capacity, permutation, next, subject_key, keeps_names, retention)
-      VALUES (1, $1, $2, $3, $4, $5, 0, $6, $7, $8)
+      INSERT INTO registry (id, kid, issuer, uri, capacity, permutation, next, subject_key, keeps_names, retention,
+        lease_first, lease_end)
+      VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
       """,
       .blob(identity.keyIdentifier.bytes), .text(identity.issuer.description),
-      .text(identity.uri.description), .integer(Int64(identity.capacity)), .secret(try newKey()),
-      .secret(try newKey()), .integer(privacy.keepsNames ? 1 : 0), SQLValue(privacy.retention))
-  }
-
-  private static func newKey() throws(RegistryError) -> GuardedBytes {
-    guard let key = GuardedBytes(randomCount: IndexPermutation.keyBytes) else {
-      throw .inputOutput(detail: "no memory that can be locked")
-    }
-    return key
+      .text(identity.uri.description), .integer(Int64(identity.capacity)),
+      .secret(order), .integer(Int64(lease?.lowerBound ?? 0)),
+      .secret(subjectKey), .integer(privacy.keepsNames ? 1 : 0),
+      SQLValue(privacy.retention), SQLValue(lease.map { Int64($0.lowerBound) }),
+      SQLValue(lease.map { Int64($0.upperBound) }))
   }
 
   /// Opens a registry's file. Refuses a file that is anything else, before a byte of it is changed. One of version 1 is
   /// brought to version 2, whole or not at all.
   public convenience init(path: [UInt8]) throws(RegistryError) {
     try self.init(SQLiteDatabase(path: path))
+  }
+
+  /// Opens a registry on a PostgreSQL server.
+  public convenience init(at address: PostgreSQLAddress) throws(RegistryError) {
+    try self.init(PostgreSQLDatabase(address))
+  }
+
+  /// Makes a registry on a PostgreSQL server, whole or not at all. Throws `.alreadyThere` when the database, or the schema
+  /// that its search path begins with, has tables of these names.
+  public static func create(
+    _ identity: RegistryIdentity, privacy: RegistryPrivacy = .least, at address: PostgreSQLAddress
+  ) throws(RegistryError) {
+    try PostgreSQLDatabase(address).create(identity, privacy)
   }
 
   init(_ database: some SQLDatabase) throws(RegistryError) {
@@ -79,13 +102,14 @@ public final class Registry {
 
   private static func update(_ database: some SQLDatabase) throws(RegistryError) {
     guard try isOld(database.registryVersion()) else { return }
-    try database.transaction(.deciding) { () throws(RegistryError) in
+    try database.transaction(.changing) { () throws(RegistryError) in
       // Another process may have been quicker.
       guard try isOld(database.registryVersion()) else { return }
       for statement in RegistrySchema.fromVersion1(type(of: database).types) {
         try database.execute(statement)
       }
-      try database.execute("UPDATE registry SET subject_key = $1", .secret(try newKey()))
+      try database.execute(
+        "UPDATE registry SET subject_key = $1", .secret(try GuardedBytes?.none.orNewKey()))
       try database.execute("PRAGMA user_version = \(RegistrySchema.version)")
     }
   }
@@ -138,6 +162,12 @@ public final class Registry {
     return hash
   }
 
+  /// Whether two registries hand out in one order and hash subjects alike.
+  func hasSameKeys(as other: Registry) -> Bool {
+    Sodium.sha256(subjectKey) == Sodium.sha256(other.subjectKey)
+      && Sodium.sha256(permutation.key) == Sodium.sha256(other.permutation.key)
+  }
+
   /// How it stands.
   public func summary() throws(RegistryError) -> RegistrySummary {
     // One transaction, so that the figures are of one moment.
@@ -170,5 +200,15 @@ public final class Registry {
   /// Whether an index was handed out. The permutation can be asked backwards, so no table of them is kept.
   func isTaken(_ index: UInt32, below next: UInt32) -> Bool {
     permutation.counter(of: index).map { counters.lowerBound..<next ~= $0 } ?? false
+  }
+}
+
+extension GuardedBytes? {
+  /// The key that is there, or a new one.
+  fileprivate func orNewKey() throws(RegistryError) -> GuardedBytes {
+    guard let key = self ?? GuardedBytes(randomCount: IndexPermutation.keyBytes) else {
+      throw .inputOutput(detail: "no memory that can be locked")
+    }
+    return key
   }
 }

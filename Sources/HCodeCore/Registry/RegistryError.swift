@@ -12,6 +12,8 @@ public enum RegistryError: Error, Equatable, Sendable {
   case neverLeased(Range<UInt32>)
   /// A desk's registry holds its own codes only, and cannot decide on all.
   case deskOnly
+  /// What should be collected is no desk's registry, or that of a desk with a lease of another registry.
+  case foreignDesk
   /// Nothing was ever issued under this index: more often a slip of the pen than a code.
   case neverIssued(UInt32)
   /// The code would become better.
@@ -24,6 +26,18 @@ public enum RegistryError: Error, Equatable, Sendable {
   case notLater(than: Timestamp)
   /// Another process holds it for longer than the registry waits.
   case busy
+  /// Two transactions were in each other's way, again and again.
+  case collision(detail: String)
+  /// The database server is not there, or was lost for longer than the registry waits. Nothing was changed.
+  case unreachable(detail: String)
+  /// The server was lost at the very moment of a change, and whether that was made cannot be told.
+  case unknownOutcome
+  /// The address of a server that libpq cannot make sense of.
+  case badAddress(detail: String)
+  /// The library for PostgreSQL is not installed.
+  case noPostgreSQLLibrary(String)
+  /// The database holds a table of that name already.
+  case alreadyThere(table: String)
   /// The disk is full.
   case noSpace
   /// It may not be written or read.

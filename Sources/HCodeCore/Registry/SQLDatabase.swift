@@ -27,14 +27,17 @@ extension SQLRow {
   }
 }
 
-/// What a transaction is for.
+/// What a transaction is for, and what it does when it is done again because nobody heard that it was done.
 enum SQLTransaction {
   /// Looks, at one moment.
   case reading
-  /// Adds rows that contradict nothing: several may at once, where the database can.
+  /// Adds rows that are passed over where they are already: again it does no harm, and several may at once.
   case adding
-  /// Decides by what it reads: all others that would write wait.
-  case deciding
+  /// Decides by what it reads, so that others which would write wait. Again it wastes some indexes at worst.
+  case taking
+  /// Decides by what it reads, so that others which would write wait. Again it would give another answer: the database sees
+  /// to it that it is done once.
+  case changing
 }
 
 /// Where a registry is kept. All rules stand in `Registry`; what is here is what SQLite and PostgreSQL have in common:

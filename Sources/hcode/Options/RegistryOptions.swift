@@ -49,13 +49,3 @@ struct RegistryOptions: ParsableArguments {
     return officer
   }
 }
-
-extension SubjectReference {
-  /// For an option.
-  static func option(_ text: String) throws -> SubjectReference {
-    guard !FileName.holdsRawBytes(text), let subject = SubjectReference(text) else {
-      throw ValidationError("takes 1 to 96 bytes of text.")
-    }
-    return subject
-  }
-}
