@@ -23,7 +23,7 @@ struct IssuedCode: Sendable {
 
 /// `A..B`: row 1 has index A, the next one A + 1. It was given to this batch alone by whoever shares them out; nothing is asked
 /// and nothing noted.
-struct IndexRange: IndexSource, ExpressibleByArgument {
+struct IndexBlock: IndexSource, ExpressibleByArgument {
   let range: ClosedRange<UInt32>
 
   init?(argument: String) {

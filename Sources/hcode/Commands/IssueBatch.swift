@@ -51,7 +51,7 @@ struct IssueBatch: ParsableCommand {
     help: ArgumentHelp(
       "Row 1 gets index A, the next A + 1, up to B: shared out by whoever keeps the key's indexes.",
       valueName: "A..B"))
-  var indexRange: IndexRange?
+  var indexRange: IndexBlock?
 
   @Flag(
     name: .long, help: "Go on with a batch that was broken off, or begin it when it was not begun.")
