@@ -40,7 +40,10 @@ extension Verifier {
         .trustExpired, detail: "\(source.name) ended at \(source.expires.rfc3339)", certificate)
     }
     guard genuine.refusals.isEmpty else { return .refused(certificate, genuine.refusals) }
-    let subject = RuleSubject(genuine.statement, key: genuine.keyName)
-    return .ruled(certificate, rules.judgement(on: subject, at: now))
+    let (statement, key) = (genuine.statement, genuine.keyName)
+    let judgement = rules.judgement(over: RuleSubject.payload(of: statement), at: now) {
+      RuleSubject(statement, key: key)
+    }
+    return .ruled(certificate, judgement)
   }
 }
