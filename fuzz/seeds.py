@@ -231,9 +231,35 @@ def streams():
         put("frames", b"\x06" + stream)
 
 
+def rules():
+    days = [{"plusTime": [{"var": "external.validationClock"}, -270, "day"]}, {"plusTime": [{"var": "payload.v.0.dt"}, 0, "day"]}]
+    logic = {"if": [{"var": "payload.v.0"}, {"and": [
+        {">=": [{"var": "payload.v.0.dn"}, {"var": "payload.v.0.sd"}]}, {"not-after": days},
+        {"in": [{"var": "payload.v.0.mp"}, ["EU/1/20/1528", {"extractFromUVCI": ["URN:UVCI:01:AT:1#B", 1]}]]},
+        {"!": [{"after": [{"dccDateOfBirth": ["2004-01"]}, {"plusTime": ["2021-05-04T10:00:00.1+1:30", 1, "year"]}]}]},
+        {"===": [{"reduce": [[1, 2], {"+": [{"var": "current"}, {"var": "accumulator"}]}, 0]}, 3]},
+    ]}, True]}
+    data = {"payload": {"v": [{"dn": 2, "sd": 2, "dt": "2021-06-01", "mp": "EU/1/20/1528"}]}, "external": {"validationClock": "2022-01-01T00:00:00Z"}}
+    put("certlogic", json.dumps([logic, data]).encode())
+    for inner in logic["if"][1]["and"]:
+        put("certlogic", json.dumps([inner, data]).encode())
+    for text in ("1985", "1985-02", "2020-02-29", "2021-05-04T10:00:00", "2021-05-04T10:00:00.1234Z", "2021-05-04T10:00:00-130", "2021-05-04T10:00:00+01:30"):
+        put("certlogic-time", b"\x0c" + text.encode())
+    rule = {"Identifier": "VR-AT-0001", "Type": "Acceptance", "Country": "AT", "Version": "1.0.0", "SchemaVersion": "1.0.0",
+            "Engine": "CERTLOGIC", "EngineVersion": "1.0.0", "CertificateType": "General", "Description": [{"lang": "en", "desc": "x"}],
+            "ValidFrom": "2021-06-01T00:00:00Z", "ValidTo": "2030-06-01T00:00:00Z", "AffectedFields": ["v.0"], "Logic": logic}
+    put("rules", json.dumps([rule]).encode())
+    put("rules", json.dumps({
+        "country": "AT", "region": "Wien", "issued": "2022-01-01T00:00:00Z", "expires": "2027-01-01T00:00:00Z",
+        "rules": [rule, rule | {"Type": "Invalidation", "Country": "FI", "Payload": "evidence", "Region": "Wien"}],
+        "valueSets": {"a": ["x"], "b": {"valueSetId": "b", "valueSetValues": {"y": {}}}},
+    }).encode())
+
+
 if __name__ == "__main__":
     codes()
     foreign()
     lists()
     pictures()
     streams()
+    rules()

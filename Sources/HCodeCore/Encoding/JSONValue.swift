@@ -18,11 +18,11 @@ public indirect enum JSONValue: Equatable, Sendable {
     case malformed(offset: Int)
     /// A member's name twice in one object.
     case duplicateName(offset: Int)
-    /// Arrays and objects inside one another, more than allowed.
+    /// Arrays and objects inside one another, more than the reader allows.
     case tooDeep(offset: Int)
   }
 
-  /// How deep arrays and objects may be inside one another, unless the reader says.
+  /// How deep arrays and objects may be inside one another, if the reader does not say otherwise.
   public static let maximumDepth = 16
 
   /// Reads one value.

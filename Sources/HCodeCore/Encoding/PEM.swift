@@ -1,23 +1,30 @@
-/// Text armour of DER (RFC 7468), read strictly: a label, base64 in lines, the label again.
+/// PEM (RFC 7468): certificates in text.
 enum PEM {
-  /// The contents of the blocks of that label, such as `CERTIFICATE`; nil when there is none, or one that is damaged.
-  static func contents(_ text: [UInt8], label: String) -> [[UInt8]]? {
-    var contents: [[UInt8]] = []
-    var base64: [UInt8]?
-    for line in text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
-      if line.elementsEqual("-----BEGIN \(label)-----".utf8) {
-        guard base64 == nil else { return nil }
-        base64 = []
-      } else if line.elementsEqual("-----END \(label)-----".utf8) {
-        guard let whole = base64,
-          let bytes = Sodium.bytes(base64: String(decoding: whole, as: UTF8.self))
-        else { return nil }
-        contents.append(bytes)
-        base64 = nil
-      } else {
-        base64? += line
-      }
+  private static let begin = "-----BEGIN CERTIFICATE-----"
+  private static let end = "-----END CERTIFICATE-----"
+
+  /// Whether there is a certificate in it.
+  static func isPEM(_ file: [UInt8]) -> Bool {
+    String(decoding: file, as: UTF8.self).contains(begin)
+  }
+
+  /// The certificates, in order; text between them is passed over. Nil when one has no end or is no Base64.
+  static func certificates(_ file: [UInt8]) -> [[UInt8]]? {
+    var rest = String(decoding: file, as: UTF8.self)[...]
+    var certificates: [[UInt8]] = []
+    while let start = rest.firstRange(of: begin) {
+      guard let stop = rest[start.upperBound...].firstRange(of: end),
+        let bytes = Sodium.bytes(wrappedBase64: String(rest[start.upperBound..<stop.lowerBound]))
+      else { return nil }
+      certificates.append(bytes)
+      rest = rest[stop.upperBound...]
     }
-    return base64 == nil && !contents.isEmpty ? contents : nil
+    return certificates
+  }
+
+  /// A Base64 text without the lines that say what it is, if it has them.
+  static func bare(_ text: String) -> String {
+    guard text.hasPrefix("-----BEGIN ") else { return text }
+    return text.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("-----") }.joined()
   }
 }

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// The name of something that a format looks up: who, in the format's own words, and which key. Always both: a key id
 /// alone does not say whose key it is.
 public struct ForeignKeyName: Sendable {
@@ -55,10 +57,13 @@ public protocol ForeignTrust: Sendable {
 }
 
 extension ForeignTrust {
+  /// The same, those of lists that last longest first: what an out-of-date list says too, a newer one decides.
   func records(_ name: ForeignKeyName) throws(ForeignFailure) -> [ForeignRecord] {
-    do { return try foreignRecords(name) } catch {
-      throw .undecided(.trustUnreadable, detail: error.detail)
-    }
+    do {
+      let records = try foreignRecords(name)
+      return records.count < 2
+        ? records : records.sorted { $0.source.expires > $1.source.expires }
+    } catch { throw .undecided(.trustUnreadable, detail: error.detail) }
   }
 }
 
@@ -67,10 +72,25 @@ public struct ForeignRecord: Sendable {
   /// The file that it came in.
   public let source: ForeignSource
   let content: CBORValue
+  private let memo = Memo()
 
   init(source: ForeignSource, content: CBORValue) {
     self.source = source
     self.content = content
+  }
+
+  /// What a format reads the content as; read once, since one key signed many of the people in a queue.
+  func parsed<Content: Sendable>(_ read: (CBORValue) -> Content?) -> Content? {
+    memo.value.withLock { value in
+      if let known = value as? Content { return known }
+      let new = read(content)
+      value = new
+      return new
+    }
+  }
+
+  private final class Memo: Sendable {
+    let value = Mutex<(any Sendable)?>(nil)
   }
 }
 
@@ -173,7 +193,7 @@ struct ForeignTrustMaterial: Sendable {
   var entries: [Entry]
   /// What was left out, and why, for people.
   var leftOut: [String] = []
-  /// What is odd and was taken all the same, for people.
+  /// What is odd and was taken all the same, and what vouches for the file and was not looked at, for people.
   var noted: [String] = []
   /// How many of what it holds, in a plural with an s, for people; empty when the entries say enough.
   var counts: [(what: String, number: Int)] = []

@@ -58,6 +58,7 @@ public enum RecognisedText: Equatable, Sendable {
 
   private static func foreignFormat(_ text: [UInt8]) -> CertificateFormat? {
     switch text.first {
+    case UInt8(ascii: "H") where HCERT.recognises(text): .dcc
     case UInt8(ascii: "N") where text.starts(with: "NZCP:".utf8): .nzcp
     case UInt8(ascii: "N") where isCoronaCheck(text): .nl
     case UInt8(ascii: "D") where isTwoDDoc(text): .twoDDoc

@@ -11,7 +11,7 @@ public struct DetachedSignature: Sendable {
 
   /// Reads a signature and a certificate in PEM or DER; nil when the certificate is none.
   public init?(signature: [UInt8], certificate: [UInt8]) {
-    let encoded = PEM.contents(certificate, label: "CERTIFICATE")?.first ?? certificate
+    let encoded = PEM.certificates(certificate)?.first ?? certificate
     guard let certificate = X509Certificate(encoded) else { return nil }
     self.signature = signature
     self.certificate = certificate

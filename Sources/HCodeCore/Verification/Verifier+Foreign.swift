@@ -46,7 +46,7 @@ extension Verifier {
     if let lack = genuine.lack {
       return .undecided(lack.reason, detail: lack.detail, certificate)
     }
-    return .undecided(
-      .noRules, detail: "genuine; no rules say what it counts for here", certificate)
+    let subject = RuleSubject(genuine.statement, key: genuine.keyName)
+    return .ruled(certificate, rules.judgement(on: subject, at: now))
   }
 }

@@ -113,14 +113,15 @@ struct Inspect: ParsableCommand {
     _ text: [UInt8], _ format: CertificateFormat, _ beginning: JSONObject
   ) throws -> ExitStatus {
     var object = beginning
-    object.add("format", format.rawValue)
     var status = ExitStatus.green
     do {
       let statement = try ForeignStatement(unverified: text, format)
+      object.add("format", statement.format.rawValue)
       object.add("unverified_issuer", statement.issuer)
       object.add("expires", statement.expires?.rfc3339)
       ForeignJSON.add(statement, to: &object)
     } catch {
+      object.add("format", format.rawValue)
       object.add("malformed", error.reason.rawValue)
       object.add("detail", error.detail)
       status = .forged

@@ -30,6 +30,7 @@ struct Verify: ParsableCommand {
   var baud: BaudRate?
 
   @OptionGroup var trust: TrustOptions
+  @OptionGroup var rules: RuleOptions
   @OptionGroup var clock: ClockOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var stream: StreamOptions
@@ -45,7 +46,7 @@ struct Verify: ParsableCommand {
   }
 
   func run() throws {
-    let judge = TextJudge(verifier: try trust.verifier(), clock: clock)
+    let judge = TextJudge(verifier: try trust.verifier(rules: rules), clock: clock)
     var reporter = Reporter(options: output, several: false, bell: try stream.openBell())
     if let device {
       let stop = try StopSignal()

@@ -10,6 +10,7 @@ struct ForeignLine {
   func parts(of certificate: VerifiedForeignCertificate, _ verdict: Verdict) -> [String] {
     let statement = certificate.statement
     var parts = [verdict.reasons.map { Phrase.of($0, language) }.joined(separator: "; ")]
+    if let judgement = verdict.judgement { parts += RuleText.sentences(judgement, language) }
     parts.append(holder(statement.holder))
     parts += facts(statement.evidence)
     if let expires = statement.expires {
@@ -44,7 +45,8 @@ struct ForeignLine {
     let kind = fact.kind.map { Phrase.of($0, language) } ?? fact.disease
     let result = fact.result.map { Phrase.of($0, language) }
     let doses = fact.dose.map { dose in fact.of.map { "\(dose)/\($0)" } ?? "\(dose)" }
-    return [kind, result, doses, fact.product, fact.time, fact.place].compactMap { $0 }
-      .joined(separator: " ")
+    return [kind, result, doses, fact.product.map(VaccineName.of), fact.time, fact.place].compactMap
+    { $0 }
+    .joined(separator: " ")
   }
 }

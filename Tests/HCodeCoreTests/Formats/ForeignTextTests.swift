@@ -9,6 +9,7 @@ private struct NoTrust: TrustSource {
   func keys(_ identifier: KeyIdentifier) -> [TrustedKey] { [] }
   func status(of index: UInt32, in list: StatusListFacts) -> CodeStatus? { nil }
   func foreignRecords(_ name: ForeignKeyName) -> [ForeignRecord] { [] }
+  func rules(over payload: BusinessRule.Payload) -> [RulesInForce] { [] }
 }
 
 struct ForeignTextTests {
@@ -30,18 +31,16 @@ struct ForeignTextTests {
     let now = try #require(Timestamp(seconds: 1_640_995_200))
     let texts = try Self.texts(format)
     #expect(!texts.isEmpty)
-    for text in texts.prefix(3) {
+    for text in texts.prefix(2) {
       #expect(!verifier.verdict(on: text, at: now).isGenuine)
-      for end in stride(from: 0, to: text.count, by: max(3, text.count / 200)) {
+      for end in stride(from: 0, to: text.count, by: max(5, text.count / 300)) {
         #expect(!verifier.verdict(on: Array(text[..<end]), at: now).isGenuine)
       }
-      for offset in stride(from: 0, to: text.count, by: max(2, text.count / 300)) {
-        for bit in [0, 3, 7] as [UInt8] {
-          var altered = text
-          altered[offset] ^= 1 << bit
-          #expect(!verifier.verdict(on: altered, at: now).isGenuine)
-          _ = RecognisedText(altered).format.map { try? ForeignStatement(unverified: altered, $0) }
-        }
+      for offset in stride(from: 0, to: text.count, by: max(3, text.count / 500)) {
+        var altered = text
+        altered[offset] ^= 1 << UInt8(offset % 8)
+        #expect(!verifier.verdict(on: altered, at: now).isGenuine)
+        _ = RecognisedText(altered).format.map { try? ForeignStatement(unverified: altered, $0) }
       }
     }
   }
