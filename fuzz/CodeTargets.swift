@@ -54,6 +54,18 @@ extension FuzzTarget {
       guard let object = try? JSONValue(bytes, maximumDepth: 32).object else { return }
       _ = try? SmartHealthCardClaims(object)
     },
+    FuzzTarget(name: "zip", longest: 1 << 12) { bytes in
+      guard let (_, content) = try? ZIPFile.only(bytes, limit: 1 << 16) else { return }
+      promise(content.count <= 1 << 16, "the bound holds")
+    },
+    FuzzTarget(name: "linked-data", longest: 1 << 12) { bytes in
+      guard let object = try? JSONValue(bytes).object else { return }
+      guard let content = try? DIVOCContent(object) else { return }
+      _ = try? content.statement(issuer: "https://a.example/")
+      guard let text = try? URDNA2015.text(of: content.dataset) else { return }
+      promise(
+        text.filter { $0 == 0x0A }.count == content.dataset.quads.count, "a statement is a line")
+    },
     FuzzTarget(name: "decimal", longest: 64) { bytes in
       guard let text = String(validating: bytes, as: UTF8.self),
         let number = DecimalNumber(text)

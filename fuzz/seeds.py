@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+import zipfile
 import zlib
 from pathlib import Path
 
@@ -99,6 +100,7 @@ def foreign():
 
 
     cards()
+    divoc()
 
 
 def cards():
@@ -128,6 +130,30 @@ def cards():
     for value in ({"time": "2026-01-01T00:00:00Z", "issuerInfo": [{"issuer": {"iss": "https://a.example"}, "keys": [key], "crls": [crl]}]},
                   {"keys": [key]}, crl):
         put("foreign-list", json.dumps(value).encode())
+
+
+def divoc():
+    """A certificate that nobody signed, bare and in a ZIP."""
+    document = {
+        "@context": ["https://www.w3.org/2018/credentials/v1", "https://cowin.gov.in/credentials/vaccination/v1"],
+        "type": ["VerifiableCredential", "ProofOfVaccinationCredential"], "issuer": "https://a.example/",
+        "issuanceDate": "2021-03-03T04:28:46.012Z", "credentialSubject": {"type": "Person", "id": "did:a", "name": "A", "address": {"city": "X"}},
+        "evidence": [{"type": ["Vaccination"], "certificateId": "C", "vaccine": "V", "date": "2021-03-03", "dose": 1, "totalDoses": 2,
+                      "verifier": {"id": "x", "name": "V"}, "facility": {"name": "F", "address": {"city": "X"}}}] * 2}
+    put("linked-data", json.dumps({k: v for k, v in document.items() if k != "@context"}).encode())
+    proof = {"type": "RsaSignature2018", "created": "2021-03-03T04:28:46Z", "verificationMethod": "did:a", "proofPurpose": "assertionMethod",
+             "jws": "eyJhbGciOiJQUzI1NiIsImI2NCI6ZmFsc2UsImNyaXQiOlsiYjY0Il19..AAAA"}
+    content = json.dumps({**document, "proof": proof}).encode()
+    put("foreign", content)
+    for method in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w", method) as archive:
+            archive.writestr("certificate.json", content)
+        put("zip", target.getvalue())
+        put("foreign", target.getvalue())
+    put("foreign-list", json.dumps({"keys": [{"issuer": "https://a.example/", "verificationMethod": "did:a", "alg": "EdDSA", "pem":
+        "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----"}],
+        "revoked": ["C"]}).encode())
 
 
 def lists():
