@@ -29,6 +29,7 @@ public enum CertificateFormat: String, Sendable, CaseIterable {
     case .dcc: DigitalCOVIDCertificate.self
     case .gdhcn: GlobalHealthCertificate.self
     case .nzcp: NZCovidPass.self
+    case .shc: SmartHealthCard.self
     case .vdsnc: VDSNC.self
     case .il: IsraeliCertificate.self
     case .twoDDoc: TwoDDoc.self

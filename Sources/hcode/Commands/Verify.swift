@@ -53,21 +53,24 @@ struct Verify: ParsableCommand {
       let scanner = try SerialDevice(device, speed: baud ?? .b9600, stop: stop)
       var lines = ScannerLines(scanner.read)
       try judge.report(&lines, named: device.description, to: &reporter)
+      try judge.reportUnfinished(to: &reporter)
       reporter.finish()
     }
     for text in texts {
       guard text.isStandardStream else {
-        try reporter.report(try judge.finding(text.bytes))
+        try judge.report(text.bytes, to: &reporter)
         continue
       }
       let stop = try StopSignal()
       var lines = ScannerLines(ScannerStream.standardInput(stop))
       try judge.report(&lines, named: "standard input", to: &reporter)
       if stop.hasCome {
+        try judge.reportUnfinished(to: &reporter)
         reporter.finish()
         break
       }
     }
+    try judge.reportUnfinished(to: &reporter)
     reporter.finishBell()
     throw ExitCode(reporter.status.rawValue)
   }

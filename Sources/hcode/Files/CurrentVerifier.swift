@@ -7,6 +7,8 @@ final class CurrentVerifier {
   private let rules: NamedRules?
   private var trust: any CurrentTrust
   private var verifier: Verifier
+  /// Parts of cards that are spread over several symbols, across pictures, lines and frames.
+  var parts = PartsInHand()
 
   /// Opens the store and reads the key files. Rules that are named set those of the store aside.
   init(_ places: TrustPlaces, rules: NamedRules? = nil) throws {

@@ -104,7 +104,7 @@ enum TrustJSON {
     VerdictJSON.addAge(held.facts.since, held.facts.expires, at: now, to: &object)
     object.add("dated", held.isDated)
     object.add("left_out", held.leftOut)
-    if let notChecked = held.notChecked { object.add("not_checked", notChecked) }
+    object.add("noted", held.noted)
     return object
   }
 

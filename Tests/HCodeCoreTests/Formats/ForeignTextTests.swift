@@ -23,7 +23,7 @@ struct ForeignTextTests {
     }
   }
 
-  @Test(.corpus, arguments: ["nzcp", "il", "nhs", "2ddoc", "vdsnc", "nl"])
+  @Test(.corpus, arguments: ["nzcp", "il", "nhs", "2ddoc", "vdsnc", "nl", "shc"])
   func `without keys nothing is genuine, and a text that is cut off or altered never traps`(
     format: String
   ) throws {
@@ -45,7 +45,7 @@ struct ForeignTextTests {
     }
   }
 
-  @Test(.corpus, arguments: [CertificateFormat.nzcp, .il, .nhs, .twoDDoc, .vdsnc, .nl])
+  @Test(.corpus, arguments: [CertificateFormat.nzcp, .il, .nhs, .twoDDoc, .vdsnc, .nl, .shc])
   func `trust material that is cut off or altered is read or refused, and never traps`(
     format: CertificateFormat
   ) throws {

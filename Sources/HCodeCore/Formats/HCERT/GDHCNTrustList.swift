@@ -7,7 +7,7 @@ enum GDHCNTrustList {
       throw ListRefusal(.malformedList, "no DID document: \(error)")
     }
     var list = SignerList(format: .gdhcn)
-    list.notChecked = "the proof of the DID document"
+    list.noted.append("not checked: the proof of the DID document")
     for document in value.array ?? [value] {
       guard let document = document.object, let did = document["id"]?.string,
         let methods = document["verificationMethod"]?.array

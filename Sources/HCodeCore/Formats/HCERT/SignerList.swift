@@ -1,8 +1,8 @@
 /// Document signers on their way into a store, each under the id that its certificates name.
 struct SignerList {
   let format: CertificateFormat
-  /// What vouches for the list and was not looked at.
-  var notChecked: String?
+  /// What vouches for the list and was not looked at, for people.
+  var noted: [String] = []
   private var entries: [ForeignTrustMaterial.Entry] = []
   private var leftOut: [String] = []
 
@@ -12,7 +12,7 @@ struct SignerList {
   var count: Int { entries.count + leftOut.count }
 
   var material: ForeignTrustMaterial {
-    ForeignTrustMaterial(entries: entries, leftOut: leftOut, notChecked: notChecked)
+    ForeignTrustMaterial(entries: entries, leftOut: leftOut, noted: noted)
   }
 
   mutating func leaveOut(_ name: String, _ why: String) { leftOut.append("\(name): \(why)") }

@@ -52,7 +52,7 @@ enum SignerListReader {
       Sodium.bytes(wrappedBase64: String(decoding: file[..<end], as: UTF8.self)) != nil
     {
       json = file[(end + 1)...]
-      list.notChecked = "the signature in its first line"
+      list.noted.append("not checked: the signature in its first line")
     }
     let value: JSONValue
     do { value = try JSONValue(Array(json)) } catch {

@@ -38,7 +38,7 @@ struct TrustUpdate: ParsableCommand {
     for held in foreign {
       guard let url = held.url else { continue }
       try noting(&failures) {
-        try ForeignListOptions.refresh(held, url: url, in: store, at: now, json: json)
+        try ForeignImport.refresh(held, url: url, in: store, at: now, json: json)
       }
     }
     let rules = try store.holdings().heldRules.filter { $0.url != nil }
