@@ -47,7 +47,9 @@ enum Main {
   /// Wrong use, told like every other error.
   private static func usageFailure(_ message: String) -> CommandFailure {
     let lines = message.split(whereSeparator: \.isNewline).map { $0.drop { $0 == " " } }
-    let given = CommandLine.arguments.dropFirst().first
+    let given =
+      isBatch(Array(CommandLine.arguments.dropFirst()))
+      ? "issue-batch" : CommandLine.arguments.dropFirst().first
     let name = HCode.configuration.subcommands.compactMap { $0.configuration.commandName }
       .first { $0 == given }
     return CommandFailure(

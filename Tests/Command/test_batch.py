@@ -255,7 +255,7 @@ def test_lines_carry_the_picture_when_asked(hcode, keys, tmp_path):
 @pytest.mark.parametrize("options", [
     ("-o", "x.ndjson"), ("--index-range", "0..9"), ("-o", "x", "--index-range", "9..0"),
     ("-o", "x", "--index-range", "0..4294967296"), ("-o", "x", "--index-range", "1-2"), ("-o", "-", "--resume", "--index-range", "0..9"),
-    ("-o", "-", "--registry", "r"), ("-o", "x", "--index-range", "0..9", "--registry", "r"),
+    ("-o", "-", "--registry", "r"), ("-o", "x", "--index-range", "0..9", "--request", "a"), ("-o", "x", "--registry", "r", "--request", "a b"), ("-o", "x", "--index-range", "0..9", "--registry", "r"),
     ("-o", "x", "--index-range", "0..9", "--authority", "a\u202eb"), ("-o", "x", "--index-range", "0..9", "--check-every", "0"),
 ])
 def test_what_makes_no_sense_is_refused(hcode, keys, tmp_path, options):
@@ -284,6 +284,44 @@ def test_a_registry_knows_every_code_and_gives_each_its_own_index(keys, tmp_path
     again = batch(keys, source, tmp_path / "a.ndjson", *options, index=None)
     assert again.returncode == 65 and "15 of 1500 rows were rejected" in again.stderr.decode()
     assert (tmp_path / "a.ndjson").read_bytes() == before and show(registry)["used"] == 1500
+
+
+def test_under_one_name_in_a_registry_a_part_that_is_done_again_has_the_same_codes(keys, tmp_path):
+    registry = init(tmp_path / "r", keys)
+    rows = "\n".join(json.dumps({"ref": str(n), "status": "red", "valid": "1d", "reason": "symptoms", "authority": "x"})
+                     for n in range(1100))
+    options = ("--registry", registry, "--at", ago(minutes=0), "--request")
+    first = batch(keys, "-", "-", *options, "job-1/part-1", input=rows, index=None)
+    assert first.returncode == 0, first.stderr
+    assert batch(keys, "-", "-", *options, "job-1/part-1", input=rows, index=None).stdout == first.stdout
+    assert show(registry)["recorded"] == show(registry)["used"] == 1100
+    other = batch(keys, "-", "-", *options, "job-1/part-2", input=rows, index=None).stdout
+    texts = {json.loads(line)["text"] for line in (first.stdout + other).decode().splitlines()}
+    assert len(texts) == 2200
+    shorter = rows.rsplit("\n", 5)[0]
+    assert_error(batch(keys, "-", "-", *options, "job-1/part-1", input=shorter, index=None), 64, "job-1/part-1")
+    changed = rows.replace("symptoms", "arrival")
+    assert_error(batch(keys, "-", "-", *options, "job-1/part-1", input=changed, index=None), 65, "another code")
+
+
+def test_labels_one_a_person_on_sheets(keys, tmp_path):
+    source = write_people(tmp_path / "p.csv", 30, bad=10)
+    now = ago(minutes=0)
+    result = batch(keys, source, tmp_path / "a.pdf", "--at", now, "--sheet", "a4", "--labels", "3x8")
+    assert result.returncode == 65, result.stderr
+    subprocess.run(["pdftoppm", "-r", "200", "-png", tmp_path / "a.pdf", tmp_path / "page"], check=True)
+    found = verdicts(command.run("scan", "--json", "--trust", keys.public, *sorted(tmp_path.glob("page*.png"))))
+    assert sorted(v["code_index"] for v in found) == [n for n in range(30) if n % 10 != 9]
+    text = subprocess.run(["pdftotext", tmp_path / "a.pdf", "-"], capture_output=True, check=True).stdout.decode()
+    people_of = rows_of(source)
+    assert people_of[0]["latin_name"] in text and people_of[28]["latin_name"] in text
+    with_kill = with_fault("signal=KILL", "rename", 2, "issue", "--batch", source, "--key", keys.secret, "--at", now, "--index-range",
+                           "0..99999", "-o", tmp_path / "b.pdf", "--sheet", "a4", "--labels", "3x8")
+    assert was_killed(with_kill) and not (tmp_path / "b.pdf").exists()
+    again = batch(keys, source, tmp_path / "b.pdf", "--at", now, "--sheet", "a4", "--labels", "3x8", "--resume")
+    assert again.returncode == 65 and (tmp_path / "b.pdf").read_bytes() == (tmp_path / "a.pdf").read_bytes()
+    small = batch(keys, source, tmp_path / "c.pdf", "--sheet", "a4", "--labels", "8x24")
+    assert small.returncode == 65 and "phones read" in small.stderr.decode() and not (tmp_path / "c.pdf").exists()
 
 
 # MARK: What goes wrong

@@ -127,7 +127,7 @@ def main():
     options.add_argument("people")
     options.add_argument("codes")
     options.add_argument("--key", required=True)
-    options.add_argument("--first-index", type=int, required=True, help="leased from the registry: hcode registry lease")
+    options.add_argument("--first-index", type=int, required=True, help="the first of as many as the partitions take, given to this batch alone")
     options.add_argument("--indexes-per-partition", type=int, default=100_000)
     options.add_argument("--partitions", type=int, default=64)
     options.add_argument("--issued-at", required=True, help="RFC 3339; the same whenever this batch is run")

@@ -46,7 +46,8 @@ def key(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def at():
+def at(key):
+    """A time of issue that the key has seen."""
     return datetime.now(timezone.utc).replace(microsecond=0)
 
 

@@ -49,6 +49,14 @@ struct IssueBatch: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
+      "What the batch is called in the registry, such as job-42/part-3: under the same name the same rows get the same indexes, on another machine too. By default a name of its own, kept in the journal.",
+      valueName: "name"),
+    transform: Self.request)
+  var request: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
       "Row 1 gets index A, the next A + 1, up to B: shared out by whoever keeps the key's indexes.",
       valueName: "A..B"))
   var indexRange: IndexBlock?
@@ -101,9 +109,13 @@ struct IssueBatch: ParsableCommand {
       throw ValidationError(
         "Say where the indexes come from: --registry FILE or --index-range A..B.")
     }
-    if registry.registry != nil, output.isStandardStream {
+    if request != nil, registry.registry == nil {
+      throw ValidationError("--request is for a registry: give --registry as well.")
+    }
+    if registry.registry != nil, output.isStandardStream, request == nil || at == nil {
       throw ValidationError(
-        "A registry needs an output in files, to go on with after a kill: give -o FILE.ndjson.")
+        "A filter with a registry needs --request and --at, so that it can be run again for the same codes."
+      )
     }
     try checkPaper(BatchPlaces(output: output, rejects: rejects).kind)
     if resume, output.isStandardStream {
@@ -114,6 +126,14 @@ struct IssueBatch: ParsableCommand {
     if batch.isStandardStream, passphrase.passphraseFd == 0 {
       throw ValidationError("Standard input cannot be both the people and the passphrase.")
     }
+  }
+
+  /// A name to which the registry's request identifiers have room to add a row number.
+  private static func request(_ text: String) throws -> String {
+    guard RequestIdentifier(text) != nil, text.utf8.count <= 48 else {
+      throw ValidationError("takes 1 to 48 printable ASCII characters without spaces.")
+    }
+    return text
   }
 
   private func checkPaper(_ kind: BatchPlaces.Kind) throws {
@@ -157,7 +177,7 @@ struct IssueBatch: ParsableCommand {
       if places.kind == .folder { try AtomicFile.makeFolders(output, mode: 0o755) }
       journal = try BatchJournal(name)
     }
-    let identifier = journal?.head?.identifier ?? RandomIdentifier.text()
+    let identifier = journal?.head?.identifier ?? request ?? RandomIdentifier.text()
     let indexes = try indexSource(for: key.issuerKey, batch: identifier)
     let isResumed = journal?.head != nil
     if let journal, let head = journal.head {
@@ -237,6 +257,7 @@ struct IssueBatch: ParsableCommand {
       throw other("the key \(head.keyIdentifier)")
     }
     guard head.indexes == indexes else { throw other("the indexes \(head.indexes)") }
+    if let request, request != head.identifier { throw other("--request \(head.identifier)") }
     if let at, at != head.issuedAt { throw other("--at \(head.issuedAt.rfc3339)") }
     for (option, value) in head.settings.sorted(by: { $0.key < $1.key })
     where settings[option] != value {
