@@ -23,6 +23,7 @@ struct CheckResult {
     case storeIndex = "store-index"
     case trustList = "trust-list"
     case statusList = "status-list"
+    case rules
     case keys
     case libraries
     case libsodium
@@ -30,6 +31,7 @@ struct CheckResult {
     case signatures
     case scanner
     case rasteriser = "rsvg-convert"
+    case labels = "pango"
     case curl
     case webP = "dwebp"
     case heif = "heif-thumbnailer"

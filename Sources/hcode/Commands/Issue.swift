@@ -8,7 +8,8 @@ struct Issue: ParsableCommand {
     abstract: "Sign a code about a person and draw it.",
     discussion: """
       What was signed is verified again, and the finished picture is scanned, before anything is written. With --registry \
-      the code can be revoked later: its index comes from there, and what was issued is noted there.
+      the code can be revoked later: its index comes from there, and what was issued is noted there. Many people at once: \
+      'hcode issue --batch FILE', see 'hcode issue-batch --help'.
 
       EXAMPLE
         hcode issue --key CN-HA.key --status green --name 张小明 --latin-name 'Zhang Xiaoming' --document-tail 123X \
@@ -54,9 +55,10 @@ struct Issue: ParsableCommand {
     let format = try picture.resolved()
     if let output = picture.output, !output.isStandardStream {
       try AtomicFile.checkWritable(output, force: picture.force)
-    } else if format == .png, StandardOutput.isTerminal {
+    } else if [.png, .pdf].contains(format), StandardOutput.isTerminal {
       throw CommandFailure(
-        "a PNG would garble the terminal", hint: "give -o FILE, or --terminal to see the code here",
+        "a \(format.rawValue.uppercased()) would garble the terminal",
+        hint: "give -o FILE, or --terminal to see the code here",
         .usage)
     }
     let now = try clock.time()
@@ -66,7 +68,7 @@ struct Issue: ParsableCommand {
       issuer: signingKey.issuerKey.issuer, codeIndex: try index(from: opened), at: now)
     let issued = try Self.sign(claims, with: signingKey)
     let drawing = Drawing(issued: issued, options: picture)
-    let (bytes, symbol) = try drawing.checkedBytes(format)
+    let finished = try drawing.finished(format)
     // Before the picture leaves: nobody holds a code that the registry does not know.
     if let opened {
       try registry.told { () throws(RegistryError) in
@@ -79,11 +81,11 @@ struct Issue: ParsableCommand {
     }
 
     if picture.isToStandardOutput {
-      try StandardOutput.write(bytes)
+      try StandardOutput.write(finished.bytes)
     } else if let output = picture.output {
-      try AtomicFile.write(bytes, to: output, force: picture.force)
+      try AtomicFile.write(finished.bytes, to: output, force: picture.force)
       try StandardOutput.write(
-        json ? report(issued, symbol, format) : summary(issued, symbol, output))
+        json ? report(issued, finished, format) : summary(issued, finished, output))
     }
   }
 
@@ -113,16 +115,18 @@ struct Issue: ParsableCommand {
     }
   }
 
-  private func summary(_ issued: HealthCode.Issued, _ symbol: QRSymbol, _ output: FileName)
-    -> String
-  {
-    TerminalText.escaped(
+  private func summary(
+    _ issued: HealthCode.Issued, _ finished: Drawing.Finished, _ output: FileName
+  ) -> String {
+    let symbol = finished.symbol
+    let module = finished.module.map { "  module \(Drawing.millimetres($0)) mm" } ?? ""
+    return TerminalText.escaped(
       "\(output.description)  \(issued.claims.status)  index \(issued.claims.codeIndex)  until \(LocalTime.text(issued.claims.expires))"
-        + "  QR version \(symbol.version)-\(symbol.errorCorrection.rawValue)")
+        + "  QR version \(symbol.version)-\(symbol.errorCorrection.rawValue)" + module)
   }
 
   private func report(
-    _ issued: HealthCode.Issued, _ symbol: QRSymbol, _ format: PictureOptions.Format
+    _ issued: HealthCode.Issued, _ finished: Drawing.Finished, _ format: PictureOptions.Format
   ) -> String {
     var object = JSONObject()
     object.add("issuer", issued.claims.issuer.description)
@@ -132,8 +136,11 @@ struct Issue: ParsableCommand {
     VerdictJSON.add(issued.claims, to: &object)
     object.add("text", String(decoding: issued.text, as: UTF8.self))
     object.add("message_bytes", UInt64(issued.messageBytes))
-    object.add("qr_version", UInt64(symbol.version))
-    object.add("error_correction", symbol.errorCorrection.rawValue)
+    object.add("qr_version", UInt64(finished.symbol.version))
+    object.add("error_correction", finished.symbol.errorCorrection.rawValue)
+    if let module = finished.module {
+      object.add("module_micrometres", UInt64((module * 1000).rounded()))
+    }
     object.add("output", picture.output?.description)
     object.add("output_format", format.rawValue)
     return object.line
