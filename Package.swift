@@ -39,10 +39,10 @@ let package = Package(
     .target(name: "CNoDBus"),
     // C++ behind plain C; its headers come from libzxing-dev.
     .target(name: "CZXing"),
-    // Pango and cairo, opened when a caption is drawn.
-    .target(name: "CPangoCairo"),
     // Plain C; its header comes from libpq-dev.
     .target(name: "CPostgreSQL"),
+    // Pango and cairo, opened when a caption is drawn.
+    .target(name: "CPangoCairo"),
     .target(
       name: "HCodeCore",
       dependencies: [
