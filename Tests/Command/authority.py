@@ -1,5 +1,6 @@
 """An authority that signs whatever it is told, made from docs/trust.md alone."""
 
+import json
 import zlib
 from hashlib import sha256
 
@@ -17,6 +18,12 @@ TRUST_LIST = "application/hcode-trust-list+cbor"
 SNAPSHOT = "application/hcode-snapshot+cbor"
 STATUS_LIST = "application/statuslist+cwt"
 STATUS_DELTA = "application/hcode-status-delta+cbor"
+
+# A set of rules that speaks of EU certificates alone.
+EU_RULES = json.dumps([{
+    "Identifier": "GR-CN-0001", "Type": "Acceptance", "Country": "CN", "Version": "1.0.0", "SchemaVersion": "1.0.0",
+    "Engine": "CERTLOGIC", "EngineVersion": "1.0.0", "CertificateType": "General", "Description": [{"lang": "en", "desc": "None."}],
+    "ValidFrom": "2021-06-01T00:00:00Z", "ValidTo": "2099-01-01T00:00:00Z", "AffectedFields": [], "Logic": True}]).encode()
 
 
 def role(keys, threshold=1):

@@ -41,8 +41,8 @@ public struct TrustHoldings: Sendable {
   public internal(set) var statusLists: [StatusListName: HeldStatusList] = [:]
   /// The newest bundle of each authority that was taken.
   public internal(set) var snapshots: [IssuerIdentifier: HeldSnapshot] = [:]
-  /// Rules that came in bundles, by digest.
-  public internal(set) var rules: [Digest] = []
+  /// Sets of rules, by name.
+  public internal(set) var ruleSets: [String: HeldRules] = [:]
 
   /// Trust material of other formats, by name.
   public internal(set) var foreignSources: [String: HeldForeignSource] = [:]
@@ -131,6 +131,7 @@ public struct TrustHoldings: Sendable {
   public mutating func forget(_ authority: IssuerIdentifier) -> Bool {
     anchors.removeAll { $0 == authority }
     snapshots[authority] = nil
+    ruleSets = ruleSets.filter { $0.value.authority != authority }
     statusLists = statusLists.filter { $0.key.authority != authority }
     return lists.removeValue(forKey: authority) != nil
   }

@@ -10,6 +10,8 @@ public struct FreshnessWarning: Hashable, Sendable {
     case statusListOld = "status-list-old"
     /// The status list decides nothing from that time on.
     case statusListEnds = "status-list-ends"
+    /// The set of rules decides nothing from that time on.
+    case rulesEnd = "rules-end"
     /// Nothing signed with the key is accepted from that time on.
     case keyEnds = "key-ends"
     /// A sunset: nothing is accepted from that time on, for good.
@@ -84,6 +86,14 @@ public struct FreshnessWarning: Hashable, Sendable {
   public static func of(_ source: ForeignSource, at now: Timestamp) -> [FreshnessWarning] {
     isNear(source.expires, since: source.since, at: now)
       ? [.init(kind: .trustListEnds, subject: source.name, time: source.expires)] : []
+  }
+
+  /// Those of a set of rules.
+  public static func of(_ rules: HeldRules, at now: Timestamp) -> [FreshnessWarning] {
+    guard let expires = rules.expires, isNear(expires, since: rules.since, at: now) else {
+      return []
+    }
+    return [.init(kind: .rulesEnd, subject: rules.name, time: expires)]
   }
 
   /// Those of everything on which a verdict about this certificate rests.

@@ -5,6 +5,7 @@ public enum VerdictReason: String, Sendable, CaseIterable {
   case suspended
   case raisedToRed = "raised-to-red"
   case evidenceNotRecognised = "evidence-not-recognised"
+  case rulesPassed = "rules-passed"
 
   // Refused: genuine but not acceptable now.
   case expired
@@ -13,6 +14,7 @@ public enum VerdictReason: String, Sendable, CaseIterable {
   case notRecognised = "not-recognised"
   case sunset
   case revoked
+  case ruleFailed = "rule-failed"
   // The same, of other formats.
   case keyUsage = "key-usage"
   case specimen
@@ -60,6 +62,9 @@ public enum VerdictReason: String, Sendable, CaseIterable {
   case statusMissing = "status-missing"
   case statusExpired = "status-expired"
   case unreadable
+  case ruleOpen = "rule-open"
+  case rulesExpired = "rules-expired"
+  case rulesUnreadable = "rules-unreadable"
   // The same, of other formats.
   case noRules = "no-rules"
   case unknownKey = "unknown-key"

@@ -65,7 +65,7 @@ struct PictureOptions: ParsableArguments {
     help: "Overwrite the file if it exists; print modules that are too small for phones.")
   var force = false
 
-  private static func level(_ text: String) throws -> QRSymbol.ErrorCorrection {
+  static func level(_ text: String) throws -> QRSymbol.ErrorCorrection {
     guard let level = QRSymbol.ErrorCorrection(rawValue: text.uppercased()) else {
       throw ValidationError("takes L, M, Q or H.")
     }

@@ -1,17 +1,22 @@
 import HCodeCore
 
-extension Drawing {
+extension Label {
   /// What stands on a label: the code, and beside it what the person at the desk and its bearer go by.
-  func label(_ symbol: QRSymbol) -> Label {
-    let claims = issued.claims
+  init(_ claims: HealthClaims, issuerName: String, symbol: QRSymbol) {
     let names = [claims.holder?.name, claims.holder?.latinName].compactMap { $0 }
-    return Label(
+    self.init(
       symbol: symbol,
       lines: names
         + [
           claims.holder?.documentTail.map { "证件尾号 ID …\($0)" },
-          "有效期至 until \(LocalTime.text(claims.expires))", issued.issuerKey.name,
+          "有效期至 until \(LocalTime.text(claims.expires))", issuerName,
         ].compactMap { $0 })
+  }
+}
+
+extension Drawing {
+  func label(_ symbol: QRSymbol) -> Label {
+    Label(issued.claims, issuerName: issued.issuerKey.name, symbol: symbol)
   }
 
   /// The sheets, and a module's side on them in millimetres.
