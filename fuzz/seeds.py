@@ -189,6 +189,14 @@ def lists():
         put("json", path.read_bytes()[:1 << 14])
 
 
+def people():
+    header = "ref,status,valid,name,birth_date,test_kind,test_result,test_time\n"
+    row = "1,green,24h,张小明,1985-03-07,pcr,negative,2026-11-23T08:00:00Z\n"
+    for text in (header + row, "\ufeffsep=;\r\nref;status;valid\r\n1;green;1d\r\n", header + '"a\n""b",red,1d,,,,,\n"x', "a\tb\n1\t2",
+                 '{"ref":"1","status":"yellow","valid":"1d","reason":"arrival","authority":"x"}\n{"status":1}\n'):
+        put("people", b"\x05" + text.encode())
+
+
 def pictures():
     for path in sorted((ROOT / "Tests/HCodeCoreTests/Fixtures/pictures").iterdir()):
         put("png" if path.suffix == ".png" else "jpeg", path.read_bytes())
@@ -260,6 +268,7 @@ if __name__ == "__main__":
     codes()
     foreign()
     lists()
+    people()
     pictures()
     streams()
     rules()

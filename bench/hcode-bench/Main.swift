@@ -3,7 +3,7 @@ import HCodeCore
 
 /// `hcode-bench ROUNDS`: issues 64 different codes a round, each signed, verified, encoded at level M and drawn as PNG
 /// in memory, and prints the median CPU time of a code. What `bench/floor issue-loop` does in C. `hcode-bench status` is
-/// `StatusLists`, `hcode-bench cascade` is `Cascade`, `hcode-bench rules` is `Rules`.
+/// `StatusLists`, `hcode-bench cascade` is `Cascade`, `hcode-bench rules` is `Rules`, `hcode-bench labels` is `Labels`.
 @main
 enum Main {
   static func main() throws {
@@ -16,6 +16,9 @@ enum Main {
     if arguments.first == "rules", let file = arguments.dropFirst().first {
       return try Rules.run(
         file: file, rounds: arguments.dropFirst(2).first.flatMap { Int($0) } ?? 41)
+    }
+    if arguments.first == "labels" {
+      return try Labels.run(count: arguments.dropFirst().first.flatMap { Int($0) } ?? 10_000)
     }
     if arguments.first == "cascade" { return Cascade.cascade(Array(arguments.dropFirst())) }
     let rounds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 9

@@ -63,18 +63,21 @@ public enum QREncoder {
     let size = Int(code.pointee.width)
     guard let data = code.pointee.data, size == 17 + 4 * version else { return nil }
     let bytes = UnsafeBufferPointer(start: data, count: size * size)
-    let modules: [Bool]
     switch largestWeighed {
     // The lowest bit of each byte is the colour; the others say what the module is for.
-    case nil: modules = bytes.map { $0 & 1 == 1 }
+    case nil:
+      return QRSymbol(
+        version: version, errorCorrection: level, modules: bytes.map { $0 & 1 == 1 })
     case .some(let largest) where size > largest: return nil
-    case .some: modules = best(QRModules(bytes, size: size), level)
+    case .some:
+      return QRSymbol(
+        version: version, errorCorrection: level,
+        rows: best(QRModules(bytes, size: size), level))
     }
-    return QRSymbol(version: version, errorCorrection: level, modules: modules)
   }
 
   /// The symbol under the mask of the least penalty, the first of them when there are several.
-  private static func best(_ masked: QRModules, _ level: QRSymbol.ErrorCorrection) -> [Bool] {
+  private static func best(_ masked: QRModules, _ level: QRSymbol.ErrorCorrection) -> [UInt64] {
     var bare = masked
     bare.toggle(QRMask(reference: 0))
     var best = masked
@@ -86,7 +89,7 @@ public enum QREncoder {
       let penalty = candidate.penalty
       if penalty < least { (best, least) = (candidate, penalty) }
     }
-    return best.isDark
+    return best.rows
   }
 
   /// The most characters that one symbol holds, version 40 (ISO/IEC 18004 table 7).

@@ -8,7 +8,8 @@ struct Issue: ParsableCommand {
     abstract: "Sign a code about a person and draw it.",
     discussion: """
       What was signed is verified again, and the finished picture is scanned, before anything is written. With --registry \
-      the code can be revoked later: its index comes from there, and what was issued is noted there.
+      the code can be revoked later: its index comes from there, and what was issued is noted there. Many people at once: \
+      'hcode issue --batch FILE', see 'hcode issue-batch --help'.
 
       EXAMPLE
         hcode issue --key CN-HA.key --status green --name 张小明 --latin-name 'Zhang Xiaoming' --document-tail 123X \
@@ -20,12 +21,15 @@ struct Issue: ParsableCommand {
     completion: .file(extensions: ["key"]))
   var key: FileName
 
+  @OptionGroup var registry: RegistryOptions
+
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The key's registry, which gives the index and notes the code (see 'hcode registry').",
-      valueName: "file"), completion: .file())
-  var registry: FileName?
+      "By what the office knows the person, such as a document number. The registry keeps a keyed hash of it, the code nothing.",
+      valueName: "text"),
+    transform: SubjectReference.option)
+  var subject: SubjectReference?
 
   @OptionGroup var health: HealthOptions
   @OptionGroup var passphrase: PassphraseOptions
@@ -36,7 +40,10 @@ struct Issue: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if registry != nil, health.index != nil {
+    if registry.registry == nil, subject != nil {
+      throw ValidationError("--subject is for a registry: give --registry as well.")
+    }
+    if registry.registry != nil, health.index != nil {
       throw ValidationError("--registry gives the index: leave --index out.")
     }
     if json, picture.isToStandardOutput {
@@ -48,61 +55,46 @@ struct Issue: ParsableCommand {
     let format = try picture.resolved()
     if let output = picture.output, !output.isStandardStream {
       try AtomicFile.checkWritable(output, force: picture.force)
-    } else if format == .png, StandardOutput.isTerminal {
+    } else if [.png, .pdf].contains(format), StandardOutput.isTerminal {
       throw CommandFailure(
-        "a PNG would garble the terminal", hint: "give -o FILE, or --terminal to see the code here",
+        "a \(format.rawValue.uppercased()) would garble the terminal",
+        hint: "give -o FILE, or --terminal to see the code here",
         .usage)
     }
     let now = try clock.time()
     let signingKey = try SecretKey.open(key, passphrase: passphrase)
-    let registry = try openRegistry(for: signingKey.issuerKey)
+    let opened = try registry.open(for: signingKey.issuerKey)
     let claims = try health.claims(
-      issuer: signingKey.issuerKey.issuer, codeIndex: try index(from: registry), at: now)
+      issuer: signingKey.issuerKey.issuer, codeIndex: try index(from: opened), at: now)
     let issued = try Self.sign(claims, with: signingKey)
     let drawing = Drawing(issued: issued, options: picture)
-    let (bytes, symbol) = try drawing.checkedBytes(format)
+    let finished = try drawing.finished(format)
     // Before the picture leaves: nobody holds a code that the registry does not know.
-    if let registry, let file = self.registry {
-      try RegistryFile.told(file) { () throws(RegistryError) in
-        try registry.record(
-          RegisteredCode(
-            index: claims.codeIndex, issued: claims.issuedAt, expires: claims.expires,
-            status: claims.status))
+    if let opened {
+      try registry.told { () throws(RegistryError) in
+        let subject = try subject.map { reference throws(RegistryError) in
+          try opened.hash(of: reference)
+        }
+        try opened.record(
+          RegisteredCode(claims, officer: registry.officer, subject: subject))
       }
     }
 
     if picture.isToStandardOutput {
-      try StandardOutput.write(bytes)
+      try StandardOutput.write(finished.bytes)
     } else if let output = picture.output {
-      try AtomicFile.write(bytes, to: output, force: picture.force)
+      try AtomicFile.write(finished.bytes, to: output, force: picture.force)
       try StandardOutput.write(
-        json ? report(issued, symbol, format) : summary(issued, symbol, output))
+        json ? report(issued, finished, format) : summary(issued, finished, output))
     }
-  }
-
-  private func openRegistry(for key: IssuerKey) throws -> Registry? {
-    guard let registry else { return nil }
-    let opened = try RegistryFile.open(registry)
-    guard opened.identity.keyIdentifier == key.publicKey.identifier,
-      opened.identity.issuer == key.issuer
-    else {
-      throw CommandFailure(
-        "\(registry.description): the registry of \(opened.identity.issuer), key \(opened.identity.keyIdentifier.hex), not of \(key.issuer), key \(key.publicKey.identifier.hex)",
-        hint: "make one for this key with 'hcode registry init'", .data)
-    }
-    return opened
   }
 
   /// The code's index. From a registry it is taken before it is signed: a crash in between wastes it and no more.
-  private func index(from registry: Registry?) throws -> UInt32 {
-    guard let registry, let file = self.registry else {
-      return health.index ?? UInt32.random(in: 0...UInt32.max)
-    }
-    let indexes = try RegistryFile.told(file) { () throws(RegistryError) in
-      try registry.allocate(count: 1)
-    }
+  private func index(from opened: Registry?) throws -> UInt32 {
+    guard let opened else { return health.index ?? UInt32.random(in: 0...UInt32.max) }
+    let indexes = try registry.told { () throws(RegistryError) in try opened.allocate(count: 1) }
     guard let index = indexes.first else {
-      throw CommandFailure("\(file.description): the registry gave no index", .software)
+      throw CommandFailure("the registry gave no index", .software)
     }
     return index
   }
@@ -123,16 +115,18 @@ struct Issue: ParsableCommand {
     }
   }
 
-  private func summary(_ issued: HealthCode.Issued, _ symbol: QRSymbol, _ output: FileName)
-    -> String
-  {
-    TerminalText.escaped(
+  private func summary(
+    _ issued: HealthCode.Issued, _ finished: Drawing.Finished, _ output: FileName
+  ) -> String {
+    let symbol = finished.symbol
+    let module = finished.module.map { "  module \(Drawing.millimetres($0)) mm" } ?? ""
+    return TerminalText.escaped(
       "\(output.description)  \(issued.claims.status)  index \(issued.claims.codeIndex)  until \(LocalTime.text(issued.claims.expires))"
-        + "  QR version \(symbol.version)-\(symbol.errorCorrection.rawValue)")
+        + "  QR version \(symbol.version)-\(symbol.errorCorrection.rawValue)" + module)
   }
 
   private func report(
-    _ issued: HealthCode.Issued, _ symbol: QRSymbol, _ format: PictureOptions.Format
+    _ issued: HealthCode.Issued, _ finished: Drawing.Finished, _ format: PictureOptions.Format
   ) -> String {
     var object = JSONObject()
     object.add("issuer", issued.claims.issuer.description)
@@ -142,8 +136,11 @@ struct Issue: ParsableCommand {
     VerdictJSON.add(issued.claims, to: &object)
     object.add("text", String(decoding: issued.text, as: UTF8.self))
     object.add("message_bytes", UInt64(issued.messageBytes))
-    object.add("qr_version", UInt64(symbol.version))
-    object.add("error_correction", symbol.errorCorrection.rawValue)
+    object.add("qr_version", UInt64(finished.symbol.version))
+    object.add("error_correction", finished.symbol.errorCorrection.rawValue)
+    if let module = finished.module {
+      object.add("module_micrometres", UInt64((module * 1000).rounded()))
+    }
     object.add("output", picture.output?.description)
     object.add("output_format", format.rawValue)
     return object.line
