@@ -43,6 +43,9 @@ struct PaperOptions: ParsableArguments {
     return sheet
   }
 
+  /// Whether the corners of labels are marked.
+  var cropMarks: Bool { !noCropMarks }
+
   /// Whether sheets of labels are wanted.
   var isSheet: Bool { sheet != nil || labels != nil }
 

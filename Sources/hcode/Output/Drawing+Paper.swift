@@ -33,7 +33,7 @@ extension Drawing {
   private func sheets(of label: Label, _ layout: LabelLayout) throws(PaperError) -> [UInt8] {
     let first = options.paper.firstLabel - 1
     let sheet = try LabelSheet(
-      layout, created: issued.claims.issuedAt, cropMarks: !options.paper.noCropMarks,
+      layout, created: issued.claims.issuedAt, cropMarks: options.paper.cropMarks,
       firstPosition: first, allowsSmallModules: options.force)
     var bytes: [UInt8] = []
     for _ in 0..<(options.paper.copies ?? layout.count - first) { bytes += try sheet.add(label) }
