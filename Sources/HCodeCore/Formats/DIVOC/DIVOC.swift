@@ -85,7 +85,7 @@ enum DIVOCKey {
   static func content(_ key: [String: JSONValue]) -> CBORValue? {
     let bytes =
       key["spki"]?.string.flatMap(Sodium.bytes(base64:))
-      ?? key["pem"]?.string.flatMap { Sodium.bytes(wrappedBase64: PEM.bare($0)) }
+      ?? key["pem"]?.string.flatMap { PEM.contents(Array($0.utf8), label: "PUBLIC KEY")?.first }
     guard let bytes, let read = DIVOCKey(bytes), key["alg"]?.string == read.algorithm else {
       return nil
     }
