@@ -233,7 +233,7 @@ void hcode_captions_draw(
   }
   const double least = box->size > box->smallest ? box->smallest / box->size : 1;
   double share = 1, height = 0;
-  int wraps = 3, is_cut = 0;
+  int wraps = 5, is_cut = 0;
   // First all lines shrink, then the longest are cut, sooner and sooner.
   while (height = laid_out(captions, box, layouts, count, share, wraps, &is_cut), height > box->height || is_cut) {
     if (share > least)

@@ -22,11 +22,17 @@ def output(*words):
     return subprocess.run([*map(str, words)], check=True, capture_output=True).stdout.decode()
 
 
-def pages(pdf, dpi, folder, *options):
+def pages(pdf, dpi, folder):
     """Each page as a picture."""
-    subprocess.run(["pdftoppm", "-r", str(dpi), "-gray", *options, pdf, folder / f"page{dpi}"], check=True)
+    subprocess.run(["pdftoppm", "-r", str(dpi), "-gray", pdf, folder / f"page{dpi}"], check=True)
     drawn = sorted(folder.glob(f"page{dpi}-*.pgm"), key=lambda path: int(path.stem.split("-")[-1]))
     return [Image.open(path) for path in drawn]
+
+
+def dots(pdf, dpi, folder):
+    """The first page as dots that are black or white, each by its middle. pdftoppm blackens all that a shape touches."""
+    subprocess.run(["pdftocairo", "-png", "-singlefile", "-r", str(dpi), "-antialias", "none", pdf, folder / "dots"], check=True)
+    return Image.open(folder / "dots.png").convert("L")
 
 
 def labels(page, dpi, paper):

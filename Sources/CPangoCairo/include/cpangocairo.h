@@ -37,7 +37,7 @@ typedef struct {
   int centred, in_the_middle;
 } hcode_caption_box;
 
-/// Draws UTF-8 lines, eight at most, below each other, the first one larger and bold. A line ends at U+000A and wraps twice at
+/// Draws UTF-8 lines, eight at most, below each other, the first one larger and bold. A line ends at U+000A and takes five lines at
 /// most. Nothing is drawn outside the box.
 void hcode_captions_draw(
     hcode_captions *captions, const hcode_caption_box *box, const uint8_t *text, size_t count);

@@ -63,8 +63,9 @@ final class CaptionCanvas {
   /// Draws lines below each other, as large as the box lets them be, from 5 to 11 points.
   func draw(_ lines: [String], in box: Box) {
     guard !lines.isEmpty, box.width > 0, box.height > 0 else { return }
-    // The first is 1.3 times as large; a line takes 1.45 of its size.
-    let wished = box.height / (1.45 * (Double(lines.count) + 0.3))
+    // The first is 1.3 times as large; a line takes 1.45 of its size; and one of several wraps, as a rule. A size that does not
+    // fit costs another round of shaping.
+    let wished = box.height / (1.45 * (Double(lines.count) + (lines.count > 2 ? 1.4 : 0.3)))
     var place = hcode_caption_box(
       left: box.left, top: box.top, width: box.width, height: box.height,
       size: min(max(wished, 5), 11), smallest: 4.5, centred: box.isCentred ? 1 : 0,

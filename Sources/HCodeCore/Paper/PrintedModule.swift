@@ -7,6 +7,4 @@ public enum PrintedModule {
   public static let leastMillimetres = 0.33
   /// The fewest dots of a printer that a module should have, by the same advice.
   public static let leastDots = 4
-  /// How far away a camera of 1,920 pixels across 65 degrees reads a module of this side, in millimetres.
-  public static func filmedFrom(_ millimetres: Double) -> Double { millimetres / 0.33 * 250 }
 }

@@ -27,8 +27,8 @@ struct PaperOptions: ParsableArguments {
     help: ArgumentHelp("The first label of the sheet that is still there.", valueName: "number"))
   var firstLabel = 1
 
-  @Flag(name: .long, inversion: .prefixedNo, help: "Mark the corners of labels, to cut by.")
-  var cropMarks = true
+  @Flag(name: .long, help: "Leave out the marks at the corners of labels, to cut by.")
+  var noCropMarks = false
 
   @Option(
     name: .long,
@@ -42,6 +42,9 @@ struct PaperOptions: ParsableArguments {
     }
     return sheet
   }
+
+  /// Whether the corners of labels are marked.
+  var cropMarks: Bool { !noCropMarks }
 
   /// Whether sheets of labels are wanted.
   var isSheet: Bool { sheet != nil || labels != nil }
