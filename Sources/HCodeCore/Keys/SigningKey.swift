@@ -2,6 +2,8 @@
 public struct SigningKey: Sendable {
   /// The issuer's public half, with its name and validity.
   public let issuerKey: IssuerKey
+  /// The public key's id, which each code names.
+  public let keyIdentifier: KeyIdentifier
   private let secretKey: GuardedBytes
   private let saltKey: GuardedBytes?
 
@@ -20,6 +22,7 @@ public struct SigningKey: Sendable {
     guard let (publicKey, secretKey) = Sodium.keyPair(seed: seed) else { throw .noSecretMemory }
     guard publicKey == issuerKey.publicKey.bytes else { throw .keysDoNotMatch }
     self.issuerKey = issuerKey
+    keyIdentifier = issuerKey.publicKey.identifier
     self.secretKey = secretKey
     saltKey = Sodium.subkey(of: seed, number: 1, context: "hc.salts")
   }

@@ -78,18 +78,21 @@ public enum QREncoder {
 
   /// The symbol under the mask of the least penalty, the first of them when there are several.
   private static func best(_ masked: QRModules, _ level: QRSymbol.ErrorCorrection) -> [UInt64] {
-    var bare = masked
-    bare.toggle(QRMask(reference: 0))
-    var best = masked
+    var symbol = masked
+    symbol.toggle(QRMask(reference: 0))
+    var best = QRMask(reference: 0)
     var least = Int.max
     for mask in QRMask.all {
-      var candidate = bare
-      candidate.toggle(mask)
-      candidate.write(mask.formatInformation(level))
-      let penalty = candidate.penalty
-      if penalty < least { (best, least) = (candidate, penalty) }
+      symbol.toggle(mask)
+      symbol.write(mask.formatInformation(level))
+      let penalty = symbol.penalty
+      if penalty < least { (best, least) = (mask, penalty) }
+      // Laid over twice it is gone.
+      symbol.toggle(mask)
     }
-    return best.rows
+    symbol.toggle(best)
+    symbol.write(best.formatInformation(level))
+    return symbol.rows
   }
 
   /// The most characters that one symbol holds, version 40 (ISO/IEC 18004 table 7).

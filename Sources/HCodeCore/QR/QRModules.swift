@@ -98,14 +98,18 @@ struct QRModules {
   var penalty: Int {
     var dark = 0
     var penalty = 0
-    for (index, row) in rows.enumerated() {
+    var above: (row: Modules, equal: Modules)?
+    for index in 0..<size {
+      let row = rows[index]
+      let equal = equalNeighbours(row)
       dark += row.nonzeroBitCount
-      penalty += linePenalty(row) + linePenalty(columns[index])
-    }
-    for (above, below) in zip(rows, rows.dropFirst()) {
-      // Blocks of two by two of one colour, three points each.
-      let blocks = equalNeighbours(above) & equalNeighbours(below) & ~(above ^ below)
-      penalty += 3 * blocks.nonzeroBitCount
+      penalty += linePenalty(row, equal)
+      penalty += linePenalty(columns[index], equalNeighbours(columns[index]))
+      if let above {
+        // Blocks of two by two of one colour, three points each.
+        penalty += 3 * (above.equal & equal & ~(above.row ^ row)).nonzeroBitCount
+      }
+      above = (row, equal)
     }
     let area = size * size
     let percent = (200 * dark + area) / area / 2
@@ -117,9 +121,8 @@ struct QRModules {
     ~(line ^ (line >> 1)) & ((1 << (size - 1)) - 1)
   }
 
-  private func linePenalty(_ line: Modules) -> Int {
+  private func linePenalty(_ line: Modules, _ equal: Modules) -> Int {
     // A run of n >= 5 has n - 4 places where five begin, and costs n - 2.
-    let equal = equalNeighbours(line)
     let pairs = equal & (equal >> 1)
     let fives = pairs & (pairs >> 2)
     let runs = fives & ~(fives << 1)
