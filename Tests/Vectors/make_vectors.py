@@ -425,7 +425,7 @@ def bad_prefix():
         ("semicolon", "A semicolon for the colon.", "HCODE1;" + rest.replace(":", "/")),
         ("blank-before-colon", "A blank before the colon.", "HCODE1 :" + rest),
         ("no-number", "No number in the prefix.", "HCODE:" + rest),
-        ("other-word", "The prefix of the EU certificate.", "HC1:" + rest),
+        ("other-word", "A prefix that no format has.", "HX1:" + rest),
         ("missing", "No prefix at all.", rest),
         ("empty", "An empty text.", ""),
         ("cut", "The text ends within the prefix.", "HCODE1"),
