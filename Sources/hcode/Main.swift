@@ -64,12 +64,13 @@ struct HCode: ParsableCommand {
     subcommands: [
       Keygen.self, Issue.self, Scan.self, Verify.self, Inspect.self, Trust.self,
       RegistryCommand.self,
-      StatusCommand.self, Doctor.self,
+      StatusCommand.self, LogCommand.self, Doctor.self,
     ])
 
   /// Without a subcommand nothing was judged, and nothing but a green code may end with 0.
   func run() throws {
     throw ValidationError(
-      "Say what to do: keygen, issue, scan, verify, inspect, trust, registry, status or doctor.")
+      "Say what to do: keygen, issue, scan, verify, inspect, trust, registry, status, log or doctor."
+    )
   }
 }

@@ -144,19 +144,33 @@ enum Sodium {
 
   /// base64url without padding (RFC 4648 §5).
   static func base64URL(_ bytes: [UInt8]) -> String {
-    let variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING
+    base64(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+  }
+
+  /// The bytes of a base64url text without padding; nil for any other text.
+  static func bytes(base64URL text: String) -> [UInt8]? {
+    bytes(text, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+  }
+
+  /// base64 with padding (RFC 4648 §4).
+  static func base64(_ bytes: [UInt8]) -> String { base64(bytes, sodium_base64_VARIANT_ORIGINAL) }
+
+  /// The bytes of a base64 text with padding; nil for any other text, one that is spelled otherwise among them.
+  static func bytes(base64 text: String) -> [UInt8]? {
+    bytes(text, sodium_base64_VARIANT_ORIGINAL)
+  }
+
+  private static func base64(_ bytes: [UInt8], _ variant: Int32) -> String {
     var text = [CChar](repeating: 0, count: sodium_base64_encoded_len(bytes.count, variant))
     sodium_bin2base64(&text, text.count, bytes, bytes.count, variant)
     return String(decoding: text.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  /// The bytes of a base64url text without padding; nil for any other text.
-  static func bytes(base64URL text: String) -> [UInt8]? {
+  private static func bytes(_ text: String, _ variant: Int32) -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: text.utf8.count)
     var count = 0
     let status = sodium_base642bin(
-      &bytes, bytes.count, text, text.utf8.count, nil, &count, nil,
-      sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+      &bytes, bytes.count, text, text.utf8.count, nil, &count, nil, variant)
     return status == 0 ? Array(bytes.prefix(count)) : nil
   }
 }

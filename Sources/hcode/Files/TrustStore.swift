@@ -114,8 +114,8 @@ struct TrustStore {
   /// Changes what is held, alone: a second process waits. The closure's result is written, then named.
   func change<Result>(_ body: (inout TrustHoldings) throws -> Result) throws -> Result {
     try AtomicFile.makeFolders(objectsFolder, mode: 0o755)
-    let lock = try self.lock()
-    defer { close(lock) }
+    let lock = try FileLock(folder.appending(Array("lock".utf8)))
+    defer { lock.release() }
     let old = try holdings()
     var new = old
     let result = try body(&new)
@@ -130,19 +130,6 @@ struct TrustStore {
     // A scan that opened the old index may still want what the old one names.
     removeObjects(except: new.objectDigests.union(old.objectDigests))
     return result
-  }
-
-  private func lock() throws -> Int32 {
-    let name = folder.appending(Array("lock".utf8))
-    let descriptor = name.withCString { Glibc.open($0, O_RDWR | O_CREAT | O_CLOEXEC, 0o644) }
-    guard descriptor >= 0 else { throw AtomicFile.creationFailure(errno, name) }
-    while flock(descriptor, LOCK_EX) != 0 {
-      guard errno == EINTR else {
-        close(descriptor)
-        throw FileReading.failure(errno, name)
-      }
-    }
-    return descriptor
   }
 
   /// Takes away what nothing names any more, and what a killed process left beside.
