@@ -32,6 +32,7 @@ let package = Package(
     debian("CTurboJPEG", "libturbojpeg0-dev"),
     debian("CDeflate", "libdeflate-dev"),
     debian("CSQLite", "libsqlite3-dev"),
+    debian("COpenSSL", "libssl-dev"),
     debian("CLinux", "libc6-dev"),
     // What the build was made from, for `hcode doctor`.
     .systemLibrary(name: "CBuild", path: "Sources/CBuild"),
@@ -42,7 +43,7 @@ let package = Package(
       name: "HCodeCore",
       dependencies: [
         "CSodium", "CQREncode", "CZBar", "CNoDBus", "CZXing", "CPNG", "CTurboJPEG", "CDeflate",
-        "CSQLite", "CBuild",
+        "CSQLite", "COpenSSL", "CBuild",
       ],
       swiftSettings: swiftSettings),
     .executableTarget(

@@ -5,12 +5,24 @@ public struct CBORLimits: Sendable {
   /// Elements in one array, pairs in one map, chunks in one string.
   public let count: Int
 
+  /// Whether a key that is twice in a map is an error: two readers would read it in two ways. Where the deterministic encoding is asked
+  /// for, that says so already.
+  public let refusesDuplicateKeys: Bool
+
+  /// Bounds from their parts.
+  public init(depth: Int, count: Int, refusesDuplicateKeys: Bool = false) {
+    self.depth = depth
+    self.count = count
+    self.refusesDuplicateKeys = refusesDuplicateKeys
+  }
+
   /// Bounds of the native code (docs/format.md, rule 4).
   public static let native = CBORLimits(depth: 8, count: 64)
   /// Bounds for signed lists: issuers and their keys (docs/trust.md).
   public static let list = CBORLimits(depth: 10, count: 65_536)
   /// Bounds for certificates of other formats and for RFC vectors.
-  public static let foreign = CBORLimits(depth: 16, count: 4096)
+  public static let foreign = CBORLimits(
+    depth: 16, count: 4096, refusesDuplicateKeys: true)
 }
 
 /// Why bytes are not one well-formed CBOR item within the limits. `offset` counts bytes from the start.
@@ -28,6 +40,8 @@ public enum CBORError: Error, Equatable, Sendable {
   case tooMany(offset: Int)
   /// Bytes after the item.
   case trailingBytes(offset: Int)
+  /// A key for the second time in the map that begins there.
+  case duplicateKey(offset: Int)
 }
 
 /// A bounded reader of one CBOR item.
@@ -180,6 +194,9 @@ public struct CBORDecoder {
     while try hasMore(head, pairs.count) {
       let key = try item(depth: depth + 1)
       pairs.append((key, try item(depth: depth + 1)))
+    }
+    guard !limits.refusesDuplicateKeys || Set(pairs.map(\.key.encoded)).count == pairs.count else {
+      throw .duplicateKey(offset: head.offset)
     }
     return pairs
   }

@@ -1,18 +1,35 @@
-/// Which format a text is of, decided once, by how it begins.
+/// Which format a text is of, decided once, by how it begins and by its shape. What comes of it later never leads back here: a
+/// damaged certificate is a damaged certificate of its format.
 public enum RecognisedText: Equatable, Sendable {
   /// Our own, this version; or so close to its prefix that it can only be a damaged or altered one.
   case healthCode
   /// Our own, of another version, with the number.
   case otherVersion(String)
+  /// Another's.
+  case foreign(CertificateFormat)
+  /// A kind that is known and cannot be decided without a network; which, in English.
+  case notOffline(String)
   /// A web link. It is never opened.
   case webLink
   /// Anything else.
   case unknown
 
-  /// Recognises a text by its first bytes.
+  /// Recognises a text, which may be binary, by its first bytes.
   public init(_ text: [UInt8]) {
+    if let format = Self.foreignFormat(text) {
+      self = .foreign(format)
+      return
+    }
     let start = text.drop { $0 == 0x20 }.prefix(24).map {
       (0x61...0x7A).contains($0) ? $0 - 0x20 : $0
+    }
+    if start.starts(with: "SHLINK:/".utf8) {
+      self = .notOffline("a SMART Health Link: what it names lies on a server")
+      return
+    }
+    if start.starts(with: "LT1:".utf8) {
+      self = .notOffline("a Swiss certificate light, which only its own apps decide")
+      return
     }
     if start.starts(with: "HTTP://".utf8) || start.starts(with: "HTTPS://".utf8) {
       self = .webLink
@@ -28,5 +45,21 @@ public enum RecognisedText: Equatable, Sendable {
       && (digits.count == 1 || digits.count > 1 && digits.first != UInt8(ascii: "0"))
     let version = String(decoding: digits.prefix(20), as: UTF8.self)
     self = isVersion && version != "1" ? .otherVersion(version) : .healthCode
+  }
+
+  /// The format; nil where none is read.
+  public var format: CertificateFormat? {
+    switch self {
+    case .healthCode, .otherVersion: .hcode
+    case .foreign(let format): format
+    case .notOffline, .webLink, .unknown: nil
+    }
+  }
+
+  private static func foreignFormat(_ text: [UInt8]) -> CertificateFormat? {
+    switch text.first {
+    case UInt8(ascii: "N") where text.starts(with: "NZCP:".utf8): .nzcp
+    default: nil
+    }
   }
 }

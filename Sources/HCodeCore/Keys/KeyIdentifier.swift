@@ -10,6 +10,9 @@ public struct KeyIdentifier: Hashable, Sendable {
     self.bytes = bytes
   }
 
+  /// The first 8 bytes of a hash.
+  init(prefixOf hash: [UInt8]) { bytes = Array(hash.prefix(8)) }
+
   /// 16 digits of lower-case hexadecimal.
   public var hex: String { Sodium.hex(bytes) }
 }
@@ -45,8 +48,4 @@ public struct Ed25519PublicKey: Hashable, Sendable {
   public func verifies(signature: [UInt8], message: [UInt8]) -> Bool {
     Sodium.verify(signature: signature, message: message, publicKey: bytes)
   }
-}
-
-extension KeyIdentifier {
-  fileprivate init(prefixOf thumbprint: [UInt8]) { bytes = Array(thumbprint.prefix(8)) }
 }

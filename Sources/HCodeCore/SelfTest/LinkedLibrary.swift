@@ -19,6 +19,7 @@ public struct LinkedLibrary: Sendable {
     library("libdeflate", "libdeflate-dev", Zlib.libraryVersion),
     library("sqlite", "libsqlite3-dev", SQLite.libraryVersion),
     library("zlib", "zlib1g-dev", nil),
+    library("libcrypto", "libssl-dev", OpenSSL.libraryVersion),
   ]
 
   /// Debian's first zbar without CVE-2023-40889 and CVE-2023-40890: a crafted QR code wrote past a buffer.

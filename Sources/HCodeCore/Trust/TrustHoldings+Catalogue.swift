@@ -29,6 +29,7 @@ extension TrustHoldings {
           ])
         }),
       .array(rules.map { .bytes($0.bytes) }),
+      .array(foreignSources.sorted { $0.key < $1.key }.map(\.value.cbor)),
     ])
   }
 
@@ -38,7 +39,8 @@ extension TrustHoldings {
     catalogue: CBORValue, object: (Digest) -> [UInt8]?
   ) throws(TrustIndex.DamageError) {
     let damaged = TrustIndex.DamageError(detail: "its catalogue is of an unknown shape")
-    guard case .array(let parts) = catalogue, parts.count == 5, case .array(let anchors) = parts[0],
+    guard case .array(let parts) = catalogue, (5...6).contains(parts.count),
+      case .array(let anchors) = parts[0],
       case .array(let lists) = parts[1], case .array(let statusLists) = parts[2],
       case .array(let snapshots) = parts[3], case .array(let rules) = parts[4]
     else { throw damaged }
@@ -84,18 +86,29 @@ extension TrustHoldings {
       else { throw damaged }
       self.snapshots[authority] = HeldSnapshot(issued: issued, payloadDigest: digest)
     }
+    // Stores of the first version know no other formats.
+    guard parts.count == 6 else { return }
+    guard case .array(let foreignSources) = parts[5] else { throw damaged }
+    for value in foreignSources {
+      guard let held = HeldForeignSource(value, object: object) else {
+        throw TrustIndex.DamageError(
+          detail: "trust material of another format is missing or damaged")
+      }
+      self.foreignSources[held.facts.name] = held
+    }
   }
 
   /// The digests under which contents have to be kept for this.
   public var objectDigests: Set<Digest> {
     Set(
       lists.values.map { Digest(of: $0.signed.bytes) } + statusLists.values.map(\.facts.digest)
-        + rules)
+        + rules + foreignSources.values.map(\.facts.digest))
   }
 
   /// The index file of this; nil when it is too large.
   public var index: [UInt8]? {
     guard let newestSigned = newestSigned ?? Timestamp(seconds: 0) else { return nil }
-    return TrustIndex.encoded(routes: routes, newestSigned: newestSigned, catalogue: catalogue)
+    return TrustIndex.encoded(
+      routes: routes, foreign: foreignRecords, newestSigned: newestSigned, catalogue: catalogue)
   }
 }

@@ -14,6 +14,8 @@ public struct TrustLack: Hashable, Sendable {
     case statusListMissing = "status-list-missing"
     /// A status list is past its end.
     case statusListEnded = "status-list-ended"
+    /// Trust material of another format is past its end.
+    case foreignListEnded = "foreign-list-ended"
     /// A key is past its end, and still listed.
     case keyEnded = "key-ended"
     /// A sunset has passed: what is under it is over for good.
@@ -45,7 +47,14 @@ extension TrustHoldings {
     if let newestSigned, now.advanced(bySeconds: Verifier.clockTolerance) < newestSigned {
       lacks.append(TrustLack(kind: .clock, subject: "", time: newestSigned))
     }
-    if anchors.isEmpty { lacks.append(TrustLack(kind: .nothingPinned, subject: "", time: nil)) }
+    for held in foreignLists where now >= held.facts.expires {
+      lacks.append(
+        TrustLack(
+          kind: .foreignListEnded, subject: held.facts.name, time: held.facts.expires))
+    }
+    if anchors.isEmpty, foreignSources.isEmpty {
+      lacks.append(TrustLack(kind: .nothingPinned, subject: "", time: nil))
+    }
     for list in believedLists {
       let subject = list.authority.description
       if now >= list.expires {
@@ -97,22 +106,23 @@ extension TrustHoldings {
 
   /// What has become old, or ends soon.
   public func warnings(at now: Timestamp) -> [FreshnessWarning] {
-    believedLists.flatMap { list -> [FreshnessWarning] in
-      var warnings = FreshnessWarning.of(TrustListFacts(list), at: now)
-      for key in list.issuers.flatMap(\.keys) {
-        warnings += FreshnessWarning.of(
-          key.publicKey.identifier, from: key.notBefore, until: key.until, at: now)
-        if let uri = key.statusList, let held = heldStatusList(uri, in: list) {
-          warnings += FreshnessWarning.of(held.facts, uri, at: now)
+    foreignLists.flatMap { FreshnessWarning.of($0.facts, at: now) }
+      + believedLists.flatMap { list -> [FreshnessWarning] in
+        var warnings = FreshnessWarning.of(TrustListFacts(list), at: now)
+        for key in list.issuers.flatMap(\.keys) {
+          warnings += FreshnessWarning.of(
+            key.publicKey.identifier, from: key.notBefore, until: key.until, at: now)
+          if let uri = key.statusList, let held = heldStatusList(uri, in: list) {
+            warnings += FreshnessWarning.of(held.facts, uri, at: now)
+          }
         }
+        let sunsets =
+          list.issuers.map { ($0.identifier, $0.sunset) }
+          + list.recognitions.map { ($0.authority, $0.terms.sunset) }
+        return warnings
+          + sunsets.compactMap { subject, sunset in
+            sunset.flatMap { FreshnessWarning.ofSunset($0, subject.description, at: now) }
+          }
       }
-      let sunsets =
-        list.issuers.map { ($0.identifier, $0.sunset) }
-        + list.recognitions.map { ($0.authority, $0.terms.sunset) }
-      return warnings
-        + sunsets.compactMap { subject, sunset in
-          sunset.flatMap { FreshnessWarning.ofSunset($0, subject.description, at: now) }
-        }
-    }
   }
 }

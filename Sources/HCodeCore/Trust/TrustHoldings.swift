@@ -44,6 +44,9 @@ public struct TrustHoldings: Sendable {
   /// Rules that came in bundles, by digest.
   public internal(set) var rules: [Digest] = []
 
+  /// Trust material of other formats, by name.
+  public internal(set) var foreignSources: [String: HeldForeignSource] = [:]
+
   /// Contents to be kept under their SHA-256 that were taken since this value was made or read.
   public internal(set) var newObjects: [Digest: [UInt8]] = [:]
 
@@ -204,6 +207,6 @@ public struct TrustHoldings: Sendable {
   /// When the newest of all that is held was issued.
   public var newestSigned: Timestamp? {
     (lists.values.map(\.list.issued) + statusLists.values.map(\.facts.issued)
-      + snapshots.values.map(\.issued)).max()
+      + snapshots.values.map(\.issued) + foreignSources.values.compactMap(\.facts.issued)).max()
   }
 }

@@ -48,6 +48,33 @@ public struct TrustIndex: Sendable {
 
   /// Every way in which the key of that id is believed, the first to be preferred; none for an unknown key.
   public func routes(_ identifier: KeyIdentifier) throws(DamageError) -> [TrustRoute] {
+    var routes: [TrustRoute] = []
+    for value in try record(at: identifier) {
+      guard case .map = value else { continue }
+      do { routes.append(try TrustRoute(value)) } catch {
+        throw DamageError(detail: "the record of a key is damaged: \(error.detail)")
+      }
+    }
+    return routes
+  }
+
+  /// Everything that foreign trust material holds under that name.
+  public func foreignRecords(_ name: ForeignKeyName) throws(DamageError) -> [ForeignRecord] {
+    var records: [ForeignRecord] = []
+    for value in try record(at: name.place) {
+      guard case .array(let parts) = value, ForeignKeyName(parts.prefix(3)) == name,
+        parts.count == 5
+      else { continue }
+      do {
+        records.append(ForeignRecord(source: try ForeignSource(parts[3]), content: parts[4]))
+      } catch {
+        throw DamageError(detail: "the record of a foreign key is damaged: \(error.detail)")
+      }
+    }
+    return records
+  }
+
+  private func record(at place: KeyIdentifier) throws(DamageError) -> [CBORValue] {
     var low = 0
     var high = count
     while low < high {
@@ -56,12 +83,12 @@ public struct TrustIndex: Sendable {
         let entry = source.bytes(
           at: Self.headerBytes + middle * Self.entryBytes, count: Self.entryBytes)
       else { throw DamageError(detail: "it ends inside the table") }
-      if entry[..<8].elementsEqual(identifier.bytes) {
+      if entry[..<8].elementsEqual(place.bytes) {
         return try record(
           offset: Int(Self.number(entry[8..<12])), count: Int(Self.number(entry[12..<16])),
           check: entry[16...])
       }
-      if entry[..<8].lexicographicallyPrecedes(identifier.bytes) {
+      if entry[..<8].lexicographicallyPrecedes(place.bytes) {
         low = middle + 1
       } else {
         high = middle
@@ -83,30 +110,32 @@ public struct TrustIndex: Sendable {
 
   private func record(
     offset: Int, count: Int, check: ArraySlice<UInt8>
-  ) throws(DamageError) -> [TrustRoute] {
+  ) throws(DamageError) -> [CBORValue] {
     guard count <= Self.maximumPartBytes, let bytes = source.bytes(at: offset, count: count),
       Self.check(bytes[...]).elementsEqual(check),
       case .array(let values)? = try? CBORDecoder.decode(bytes, limits: .list)
     else { throw DamageError(detail: "the record of a key is damaged") }
-    var routes: [TrustRoute] = []
-    for value in values {
-      do { routes.append(try TrustRoute(value)) } catch {
-        throw DamageError(detail: "the record of a key is damaged: \(error.detail)")
-      }
-    }
-    return routes
+    return values
   }
 
   /// Makes the file. Nil when it would be larger than its offsets can say, 4 GiB.
   public static func encoded(
-    routes: [KeyIdentifier: [TrustRoute]], newestSigned: Timestamp, catalogue: CBORValue
+    routes: [KeyIdentifier: [TrustRoute]],
+    foreign: [(name: ForeignKeyName, record: ForeignRecord)] = [],
+    newestSigned: Timestamp, catalogue: CBORValue
   ) -> [UInt8]? {
-    let sorted = routes.sorted { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }
+    // Maps are routes, arrays foreign records: two names may meet in one place.
+    var places = routes.mapValues { $0.map(\.cbor) }
+    for (name, record) in foreign {
+      places[name.place, default: []].append(
+        .array(name.cbor + [record.source.cbor, record.content]))
+    }
+    let sorted = places.sorted { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }
     var table: [UInt8] = []
     var records: [UInt8] = []
     let recordsOffset = headerBytes + sorted.count * entryBytes
-    for (identifier, routes) in sorted {
-      let record = CBORValue.array(routes.map(\.cbor)).encoded
+    for (identifier, values) in sorted {
+      let record = CBORValue.array(values).encoded
       table += identifier.bytes
       guard append(UInt64(recordsOffset + records.count), width: 4, to: &table),
         append(UInt64(record.count), width: 4, to: &table)

@@ -80,11 +80,24 @@ public struct FreshnessWarning: Hashable, Sendable {
     return warnings
   }
 
+  /// Those of a file of foreign trust material.
+  public static func of(_ source: ForeignSource, at now: Timestamp) -> [FreshnessWarning] {
+    isNear(source.expires, since: source.since, at: now)
+      ? [.init(kind: .trustListEnds, subject: source.name, time: source.expires)] : []
+  }
+
   /// Those of everything on which a verdict about this certificate rests.
   public static func of(_ certificate: VerifiedCertificate, at now: Timestamp) -> [FreshnessWarning]
   {
+    switch certificate {
+    case .healthCode(let code): of(code, at: now)
+    case .foreign(let foreign): of(foreign.source, at: now)
+    }
+  }
+
+  private static func of(_ code: VerifiedHealthCode, at now: Timestamp) -> [FreshnessWarning] {
     var warnings: [FreshnessWarning] = []
-    let key = certificate.key
+    let key = code.key
     if let route = key.route {
       warnings = route.lists.flatMap { of($0, at: now) }
       if let uri = route.key.statusList, let list = route.statusList {

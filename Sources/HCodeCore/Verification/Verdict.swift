@@ -42,8 +42,15 @@ public enum Verdict: Sendable {
     }
   }
 
-  /// True when every check of the format holds: signature, trusted key, times.
-  public var isGenuine: Bool { if case .accepted = self { true } else { false } }
+  /// True when every check of the format holds: signature, trusted key, times. A foreign certificate that no rules decide on
+  /// is genuine and undecided.
+  public var isGenuine: Bool {
+    switch self {
+    case .accepted: true
+    case .undecided(let reason, _, let certificate): certificate != nil && reason == .noRules
+    case .refused, .forged, .none: false
+    }
+  }
 
   /// A sentence on what exactly is wrong, in English, not stable.
   public var detail: String? {

@@ -13,6 +13,11 @@ public enum VerdictReason: String, Sendable, CaseIterable {
   case notRecognised = "not-recognised"
   case sunset
   case revoked
+  // The same, of other formats.
+  case keyUsage = "key-usage"
+  case specimen
+  case policy
+  case notHealth = "not-health"
 
   // Forged: not authentic.
   case malformedPrefix = "malformed-prefix"
@@ -38,6 +43,13 @@ public enum VerdictReason: String, Sendable, CaseIterable {
   case unjustifiedStatus = "unjustified-status"
   case unknownReason = "unknown-reason"
   case unexpectedReason = "unexpected-reason"
+  // The same, of other formats.
+  case malformedEncoding = "malformed-encoding"
+  case malformedStructure = "malformed-structure"
+  case tooLarge = "too-large"
+  case badKey = "bad-key"
+  case badChain = "bad-chain"
+  case badChunk = "bad-chunk"
 
   // Undecided: the scanner lacks something.
   case unknownIssuer = "unknown-issuer"
@@ -48,6 +60,12 @@ public enum VerdictReason: String, Sendable, CaseIterable {
   case statusMissing = "status-missing"
   case statusExpired = "status-expired"
   case unreadable
+  // The same, of other formats.
+  case noRules = "no-rules"
+  case unknownKey = "unknown-key"
+  case missingChunk = "missing-chunk"
+  case revocationMissing = "revocation-missing"
+  case unsupported
 
   // None: no code.
   case noCode = "no-code"

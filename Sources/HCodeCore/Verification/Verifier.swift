@@ -1,6 +1,6 @@
-/// A certificate whose signature was verified with a trusted key. Only `Verifier` can make one, so that nothing
+/// A native code whose signature was verified with a trusted key. Only `Verifier` can make one, so that nothing
 /// unverified is ever coloured.
-public struct VerifiedCertificate: Sendable {
+public struct VerifiedHealthCode: Sendable {
   /// What it states.
   public let claims: HealthClaims
   /// The trusted key that signed it, and how it came to be believed.
@@ -17,7 +17,7 @@ public struct Verifier: Sendable {
   /// How far two honest clocks may differ, in seconds.
   public static let clockTolerance: Int64 = 300
 
-  private let trust: any TrustSource
+  let trust: any TrustSource
 
   /// A verifier that accepts codes of these keys.
   public init(trust: any TrustSource) { self.trust = trust }
@@ -27,6 +27,8 @@ public struct Verifier: Sendable {
     switch RecognisedText(text) {
     case .webLink: return .none(.unknownFormat, detail: "a web link, not a health code")
     case .unknown: return .none(.unknownFormat, detail: "not a health code of a known kind")
+    case .foreign(let format): return verdict(onForeign: text, format, at: now)
+    case .notOffline(let what): return .undecided(.unsupported, detail: what, nil)
     case .otherVersion(let version):
       return .undecided(
         .unknownVersion, detail: "version \(version); this program reads version 1", nil)
@@ -55,7 +57,7 @@ public struct Verifier: Sendable {
   /// make a code look forged by claiming its key.
   private static func verify(
     _ code: UnverifiedCode, keys: [TrustedKey]
-  ) throws(MalformedCode) -> VerifiedCertificate {
+  ) throws(MalformedCode) -> VerifiedHealthCode {
     var refusal = MalformedCode(
       .badSignature, "the signature is not that of key \(code.header.keyIdentifier.hex)")
     for key in keys where code.message.isSigned(by: key.publicKey) {
@@ -72,7 +74,7 @@ public struct Verifier: Sendable {
   /// Rule 11. What a key says beyond its grant is not authentic, however well it is signed.
   private static func verify(
     payload: [UInt8], key: TrustedKey
-  ) throws(MalformedCode) -> VerifiedCertificate {
+  ) throws(MalformedCode) -> VerifiedHealthCode {
     let claims = try HealthClaims(payload: payload, expectedIssuer: key.issuer)
     if let route = key.route {
       guard case .codes(let grant, _) = route.key.use else {
@@ -82,21 +84,21 @@ public struct Verifier: Sendable {
         throw MalformedCode(.grantExceeded, overstepping)
       }
     }
-    return VerifiedCertificate(claims: claims, key: key)
+    return VerifiedHealthCode(claims: claims, key: key)
   }
 
   /// Rules 12 to 15.
-  private func judge(_ certificate: VerifiedCertificate, at now: Timestamp) -> Verdict {
-    let route = certificate.key.route
-    if let (reason, detail) = staleness(certificate, at: now) {
+  private func judge(_ code: VerifiedHealthCode, at now: Timestamp) -> Verdict {
+    let certificate = VerifiedCertificate.healthCode(code)
+    if let (reason, detail) = staleness(code, at: now) {
       return .undecided(reason, detail: detail, certificate)
     }
-    let reasons = Self.refusals(certificate, at: now)
+    let reasons = Self.refusals(code, at: now)
     guard reasons.isEmpty else { return .refused(certificate, reasons) }
 
-    let status = certificate.claims.status
-    guard let route else { return .accepted(certificate, status, .asSigned) }
-    switch codeStatus(certificate, route: route, at: now) {
+    let status = code.claims.status
+    guard let route = code.key.route else { return .accepted(certificate, status, .asSigned) }
+    switch codeStatus(code, route: route, at: now) {
     case .failure(let lack): return .undecided(lack.reason, detail: lack.detail, certificate)
     case .success(.revoked): return .refused(certificate, [.revoked])
     case .success(.raisedToRed) where status != .red:
@@ -105,7 +107,7 @@ public struct Verifier: Sendable {
       return .accepted(certificate, .yellow, .suspended)
     case .success: break
     }
-    guard Self.isGreenHere(certificate, at: now) || status != .green else {
+    guard Self.isGreenHere(code, at: now) || status != .green else {
       return .accepted(certificate, .yellow, .evidenceNotRecognised)
     }
     return .accepted(certificate, status, .asSigned)
@@ -113,16 +115,12 @@ public struct Verifier: Sendable {
 
   /// Rule 12: what is needed for a verdict and is not there. A clock that is wrong proves nothing about the rest.
   private func staleness(
-    _ certificate: VerifiedCertificate, at now: Timestamp
+    _ code: VerifiedHealthCode, at now: Timestamp
   ) -> (VerdictReason, String)? {
     let latest = now.advanced(bySeconds: Self.clockTolerance)
-    if let newest = trust.newestSigned, latest < newest {
-      return (
-        .clock, "the clock says \(now.rfc3339), and a list here was made at \(newest.rfc3339)"
-      )
-    }
-    guard let route = certificate.key.route else {
-      guard latest >= certificate.key.notBefore else {
+    if let detail = clockFault(at: now) { return (.clock, detail) }
+    guard let route = code.key.route else {
+      guard latest >= code.key.notBefore else {
         return (.clock, "the clock says \(now.rfc3339), before the key was made")
       }
       return nil
@@ -136,17 +134,25 @@ public struct Verifier: Sendable {
     return nil
   }
 
+  /// Why the clock cannot be right; nil when it can.
+  func clockFault(at now: Timestamp) -> String? {
+    guard let newest = trust.newestSigned,
+      now.advanced(bySeconds: Self.clockTolerance) < newest
+    else { return nil }
+    return "the clock says \(now.rfc3339), and a list here was made at \(newest.rfc3339)"
+  }
+
   /// Rule 13: why a genuine code is not acceptable now; every reason.
   private static func refusals(
-    _ certificate: VerifiedCertificate, at now: Timestamp
+    _ code: VerifiedHealthCode, at now: Timestamp
   ) -> [VerdictReason] {
-    let (claims, key) = (certificate.claims, certificate.key)
+    let (claims, key) = (code.claims, code.key)
     let latest = now.advanced(bySeconds: clockTolerance)
     var reasons: [VerdictReason] = []
     if let terms = key.route?.recognition?.terms, !terms.statuses.contains(claims.status) {
       reasons.append(.notRecognised)
     } else if key.route?.recognition?.terms.otherwiseYellow == false,
-      claims.status == .green, !isGreenHere(certificate, at: now)
+      claims.status == .green, !isGreenHere(code, at: now)
     {
       reasons.append(.evidenceNotRecognised)
     }
@@ -159,8 +165,8 @@ public struct Verifier: Sendable {
   }
 
   /// Whether green counts as green by the terms on which the issuer's authority is recognised.
-  private static func isGreenHere(_ certificate: VerifiedCertificate, at now: Timestamp) -> Bool {
-    certificate.key.route?.recognition?.terms.isGreen(certificate.claims, at: now) ?? true
+  private static func isGreenHere(_ code: VerifiedHealthCode, at now: Timestamp) -> Bool {
+    code.key.route?.recognition?.terms.isGreen(code.claims, at: now) ?? true
   }
 
   private struct Lack: Error {
@@ -170,7 +176,7 @@ public struct Verifier: Sendable {
 
   /// Rule 14: what became of the code since it was signed.
   private func codeStatus(
-    _ certificate: VerifiedCertificate, route: TrustRoute, at now: Timestamp
+    _ code: VerifiedHealthCode, route: TrustRoute, at now: Timestamp
   ) -> Result<CodeStatus, Lack> {
     guard let uri = route.key.statusList else { return .success(.asSigned) }
     guard let list = route.statusList else {
@@ -183,11 +189,11 @@ public struct Verifier: Sendable {
           detail: "the status list \(uri) ended at \(list.expires.rfc3339)"))
     }
     do {
-      guard let status = try trust.status(of: certificate.claims.codeIndex, in: list) else {
+      guard let status = try trust.status(of: code.claims.codeIndex, in: list) else {
         return .failure(
           Lack(
             reason: .statusMissing,
-            detail: "index \(certificate.claims.codeIndex) lies beyond the status list \(uri)"))
+            detail: "index \(code.claims.codeIndex) lies beyond the status list \(uri)"))
       }
       return .success(status)
     } catch {

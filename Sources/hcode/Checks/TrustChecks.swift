@@ -61,7 +61,7 @@ struct ListChecks {
     let warnings = holdings.warnings(at: now).filter { !lacking.contains($0.subject) }
     let told = lacking.union(warnings.map(\.subject))
     return lacks.compactMap(result) + warnings.map(result) + listResults(except: told)
-      + statusListResults(except: told)
+      + foreignListResults(except: told) + statusListResults(except: told)
   }
 
   private func result(_ lack: TrustLack) -> CheckResult? {
@@ -73,6 +73,10 @@ struct ListChecks {
         .trustList, detail, hint: "hcode trust import FILE, with the newest of \(lack.subject)")
     case .statusListMissing, .statusListEnded:
       .fault(.statusList, detail, hint: "hcode trust import \(lack.subject), or the file of it")
+    case .foreignListEnded:
+      .fault(
+        .trustList, detail,
+        hint: "hcode trust import --format, with the newest of \(lack.subject)")
     // The clock has a check of its own; a key or sunset that ended is as it should be.
     case .clock, .keyEnded, .sunsetPassed: nil
     }
@@ -98,6 +102,16 @@ struct ListChecks {
         .trustList,
         "\(list.authority) version \(list.version), \(words.age(list.issued)), \(words.left(list.expires)), "
           + (isPinned ? "pinned as \(list.roots.fingerprint)" : "recognised"))
+    }
+  }
+
+  private func foreignListResults(except told: Set<String>) -> [CheckResult] {
+    let words = TrustText(language: .en, now: now)
+    return holdings.foreignLists.filter { !told.contains($0.facts.name) }.map { held in
+      .ok(
+        .trustList,
+        "\(held.facts.name), \(words.age(held.facts.since)), \(words.left(held.facts.expires)), \(held.count) entries"
+      )
     }
   }
 

@@ -48,7 +48,8 @@ struct Inspect: ParsableCommand {
     do {
       switch RecognisedText(text) {
       case .healthCode, .otherVersion: break
-      case .webLink, .unknown: throw MalformedText()
+      case .foreign(let format): return try show(text, format, object)
+      case .notOffline, .webLink, .unknown: throw MalformedText()
       }
       let code = try HealthCode.decode(text)
       object.add("unverified_key_id", code.header.keyIdentifier.hex)
@@ -67,14 +68,36 @@ struct Inspect: ParsableCommand {
       object.add("malformed", VerdictReason.unknownFormat.rawValue)
       status = .none
     }
-    if json {
-      try StandardOutput.write(object.line)
-    } else {
-      for line in object.lines {
-        try StandardOutput.write("NOT VERIFIED  " + TerminalText.escaped(line))
-      }
-    }
+    try write(object)
     return status
+  }
+
+  /// A certificate of another format.
+  private func show(
+    _ text: [UInt8], _ format: CertificateFormat, _ beginning: JSONObject
+  ) throws -> ExitStatus {
+    var object = beginning
+    object.add("format", format.rawValue)
+    var status = ExitStatus.green
+    do {
+      let statement = try ForeignStatement(unverified: text, format)
+      object.add("unverified_issuer", statement.issuer)
+      object.add("expires", statement.expires?.rfc3339)
+      ForeignJSON.add(statement, to: &object)
+    } catch {
+      object.add("malformed", error.reason.rawValue)
+      object.add("detail", error.detail)
+      status = .forged
+    }
+    try write(object)
+    return status
+  }
+
+  private func write(_ object: JSONObject) throws {
+    guard !json else { return try StandardOutput.write(object.line) }
+    for line in object.lines {
+      try StandardOutput.write("NOT VERIFIED  " + TerminalText.escaped(line))
+    }
   }
 
   private struct MalformedText: Error {}

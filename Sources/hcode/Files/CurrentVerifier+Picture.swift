@@ -9,7 +9,9 @@ extension CurrentVerifier {
       return [Finding(verdict: none, source: source, at: now)]
     }
     let all = try texts.map {
-      Finding(verdict: try verdict(on: $0.text, at: now), source: source, page: $0.page, at: now)
+      Finding(
+        verdict: try verdict(on: $0.text, at: now), format: RecognisedText($0.text).format,
+        source: source, page: $0.page, at: now)
     }
     let known = all.filter { $0.verdict.exitStatus != .none }
     let told = known.isEmpty ? Array(all.prefix(1)) : known

@@ -172,6 +172,12 @@ struct OpenTrustStore: CurrentTrust {
     } catch { throw TrustFailure("the trust store is damaged: \(error.detail)") }
   }
 
+  func foreignRecords(_ name: ForeignKeyName) throws(TrustFailure) -> [ForeignRecord] {
+    do { return try index.foreignRecords(name) } catch {
+      throw TrustFailure("the trust store is damaged: \(error.detail)")
+    }
+  }
+
   /// Reads one byte of the list, which lies inflated in its file.
   func status(of index: UInt32, in list: StatusListFacts) throws(TrustFailure) -> CodeStatus? {
     let name = objectName(list.digest)

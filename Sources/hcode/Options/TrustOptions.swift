@@ -37,6 +37,10 @@ struct LayeredTrust: CurrentTrust {
     return listed.isEmpty ? keyFiles.keys(identifier) : listed
   }
 
+  func foreignRecords(_ name: ForeignKeyName) throws(TrustFailure) -> [ForeignRecord] {
+    try store.foreignRecords(name)
+  }
+
   func status(of index: UInt32, in list: StatusListFacts) throws(TrustFailure) -> CodeStatus? {
     try store.status(of: index, in: list)
   }

@@ -4,6 +4,8 @@ import HCodeCore
 struct Finding {
   /// The answer.
   var verdict: Verdict
+  /// Which format the text is of; nil for a text of no known kind, and when there was none.
+  var format: CertificateFormat?
   /// The picture's file name, or `-`; nil for a text given as an argument.
   var source: String?
   /// The page of the file, from 1; nil when it has only one.

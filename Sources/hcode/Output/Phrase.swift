@@ -51,9 +51,9 @@ enum Phrase {
 
   /// Why a genuine code is refused.
   static func of(
-    _ reason: VerdictReason, _ certificate: VerifiedCertificate, _ language: Language
+    _ reason: VerdictReason, _ code: VerifiedHealthCode, _ language: Language
   ) -> String {
-    let claims = certificate.claims
+    let claims = code.claims
     switch reason {
     case .expired:
       let time = LocalTime.text(claims.expires)
@@ -62,7 +62,7 @@ enum Phrase {
       let time = LocalTime.text(claims.notBefore ?? claims.issuedAt)
       return of("valid only from \(time)", "\(time) 起生效", language)
     case .keyExpired:
-      let time = LocalTime.text(certificate.key.until)
+      let time = LocalTime.text(code.key.until)
       return of("the issuer's key ended on \(time)", "签发密钥已于 \(time) 到期", language)
     default: return of(reason, language)
     }
@@ -122,10 +122,63 @@ enum Phrase {
     case .unknownVersion: of("made by a newer program: update this one", "由更新版本生成：请升级本程序", language)
     case .clock: of("this clock cannot be right: set it and scan again", "本机时钟有误：请校准后重扫", language)
     case .unreadable: of("the input cannot be read", "无法读取", language)
+    case .noRules: of("genuine; no rules say what it counts for here", "真实有效；本地没有适用的规则", language)
+    case .unknownKey:
+      of(
+        "the issuer is known, this key of it is not: import its newest list",
+        "签发机构已知，但其密钥未知：请导入最新的列表", language)
+    case .missingChunk:
+      of("a part of it is missing: show all of its codes", "缺少一部分：请出示全部二维码", language)
+    case .revocationMissing:
+      of("its revocation list is missing: import it", "缺少其撤销列表：请导入", language)
+    case .unsupported: of("this kind cannot be decided without a network", "此类证书无法离线判定", language)
+    case .keyUsage: of("its key may not sign this kind of certificate", "签发密钥不得用于此类证书", language)
+    case .specimen: of("a specimen, of nobody", "样本，不属于任何人", language)
+    case .policy: of("its kind does not count here", "此类证书在本地不予认可", language)
+    case .notHealth: of("genuine, and not about health", "真实，但与健康无关", language)
+    case .badKey: of("its key cannot be used", "签发密钥不可用", language)
+    case .badChain: of("no authority vouches for its key", "签发密钥未获任何机构担保", language)
     case .noCode:
       of("no QR code found: show it again, flat and whole", "未发现二维码：请平整、完整地再出示一次", language)
     case .unknownFormat: of("no health code", "不是健康码", language)
     default: of("not a genuine health code: it breaks the format", "不是真实的健康码：格式不符", language)
+    }
+  }
+
+  /// A format, by the name that people know.
+  static func of(_ format: CertificateFormat, _ language: Language) -> String {
+    switch format {
+    case .hcode: of("health code", "健康码", language)
+    case .dcc: of("EU Digital COVID Certificate", "欧盟数字新冠证书", language)
+    case .gdhcn: of("WHO digital health certificate", "世卫组织数字健康证书", language)
+    case .nzcp: of("New Zealand COVID Pass", "新西兰新冠通行证", language)
+    case .shc: "SMART Health Card"
+    case .vdsnc: of("ICAO visible digital seal", "国际民航组织可见数字印章", language)
+    case .il: of("Israeli certificate", "以色列证书", language)
+    case .twoDDoc: "2D-DOC"
+    case .nhs: of("NHS COVID Pass", "英国 NHS 新冠通行证", language)
+    case .divoc: "DIVOC"
+    case .nl: "CoronaCheck"
+    }
+  }
+
+  /// A kind of evidence, without its result.
+  static func of(_ kind: EvidenceKind, _ language: Language) -> String {
+    switch kind {
+    case .pcr: of("PCR", "核酸检测", language)
+    case .antigen: of("antigen test", "抗原检测", language)
+    case .antibody: of("antibody test", "抗体检测", language)
+    case .vaccination: of("vaccination", "疫苗接种", language)
+    case .recovery: of("recovered", "已康复", language)
+    }
+  }
+
+  /// A test's result.
+  static func of(_ result: Evidence.TestResult, _ language: Language) -> String {
+    switch result {
+    case .negative: of("negative", "阴性", language)
+    case .positive: of("positive", "阳性", language)
+    case .undetermined: of("undetermined", "结果未定", language)
     }
   }
 }

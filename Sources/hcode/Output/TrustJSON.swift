@@ -94,6 +94,19 @@ enum TrustJSON {
     if let sunset = terms.sunset { object.add("sunset", sunset.rfc3339) }
   }
 
+  /// Trust material of another format.
+  static func object(_ held: HeldForeignSource, at now: Timestamp) -> JSONObject {
+    var object = JSONObject()
+    object.add("name", held.facts.name)
+    object.add("format", held.facts.format.rawValue)
+    object.add("entries", UInt64(held.count))
+    object.add("imported_at", held.facts.imported.rfc3339)
+    VerdictJSON.addAge(held.facts.since, held.facts.expires, at: now, to: &object)
+    object.add("dated", held.isDated)
+    object.add("left_out", held.leftOut)
+    return object
+  }
+
   static func object(_ lack: TrustLack) -> JSONObject {
     var object = JSONObject()
     object.add("lack", lack.kind.rawValue)

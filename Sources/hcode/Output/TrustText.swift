@@ -11,6 +11,12 @@ struct TrustText {
       + "\(age(list.issued))  until \(LocalTime.text(list.expires)) (\(left(list.expires)))"
   }
 
+  /// One line about trust material of another format.
+  func headline(_ held: HeldForeignSource) -> String {
+    "\(held.facts.name)  \(Phrase.of(held.facts.format, language))  \(held.count) entries  \(age(held.facts.since))"
+      + "  until \(LocalTime.text(held.facts.expires)) (\(left(held.facts.expires)))"
+  }
+
   /// What an issuer may say, a line a key.
   func lines(_ issuer: ListedIssuer, statusList: (StatusListURI) -> HeldStatusList?) -> [String] {
     var lines = ["\(issuer.identifier)  \(issuer.names.name(in: language.rawValue))"]
@@ -59,6 +65,7 @@ struct TrustText {
     case .nothingPinned: "no authority is pinned"
     case .trustListEnded: "the trust list of \(lack.subject) ended \(time)"
     case .trustListMissing: "the trust list of \(lack.subject) is recognised and not here"
+    case .foreignListEnded: "\(lack.subject) ended \(time)"
     case .statusListMissing: "the status list \(lack.subject) is not here"
     case .statusListEnded: "the status list \(lack.subject) ended \(time)"
     case .keyEnded: "key \(lack.subject) ended \(time)"
@@ -72,7 +79,7 @@ struct TrustText {
       switch lack.kind {
       case .clock: ": set the clock"
       case .nothingPinned: ": 'hcode trust import FILE --root KEY'"
-      case .trustListEnded, .statusListEnded: ": import the newest"
+      case .trustListEnded, .statusListEnded, .foreignListEnded: ": import the newest"
       case .trustListMissing, .statusListMissing: ": import it"
       case .keyEnded, .sunsetPassed: ""
       }

@@ -4,23 +4,32 @@ import HCodeCore
 enum VerdictJSON {
   static func line(_ finding: Finding) -> String {
     let verdict = finding.verdict
-    let claims = verdict.certificate?.claims
+    let certificate = verdict.certificate
+    let claims = certificate?.healthCode?.claims
+    let statement = certificate?.foreign?.statement
     var object = JSONObject()
     object.add("verdict", verdict.word)
     object.add("genuine", verdict.isGenuine)
     object.add("reason", verdict.reasons.first?.rawValue)
     object.add("reasons", verdict.reasons.map(\.rawValue))
-    object.add("format", format(of: verdict))
-    object.add("issuer", claims?.issuer.description)
+    object.add("format", format(of: finding))
+    object.add("issuer", claims?.issuer.description ?? statement?.issuer)
     object.add("status", claims?.status.description)
-    object.add("expires", claims?.expires.rfc3339)
+    object.add("expires", (claims?.expires ?? statement?.expires)?.rfc3339)
     object.add("source", finding.source)
     object.add("at", finding.at.rfc3339)
-    if let certificate = verdict.certificate {
-      object.add("issuer_name", certificate.key.name(in: "en"))
-      object.add("key_id", certificate.key.publicKey.identifier.hex)
-      add(certificate.claims, to: &object)
-      add(certificate, at: finding.at, to: &object)
+    switch certificate {
+    case .healthCode(let code)?:
+      object.add("issuer_name", code.key.name(in: "en"))
+      object.add("key_id", code.key.publicKey.identifier.hex)
+      add(code.claims, to: &object)
+      add(code, at: finding.at, to: &object)
+    case .foreign(let foreign)?: ForeignJSON.add(foreign, at: finding.at, to: &object)
+    case nil: break
+    }
+    if let certificate {
+      let warnings = FreshnessWarning.of(certificate, at: finding.at)
+      if !warnings.isEmpty { object.add("warnings", warnings.map(json)) }
     }
     if let page = finding.page { object.add("page", UInt64(clamping: page)) }
     if let detail = verdict.detail { object.add("detail", detail) }
@@ -32,10 +41,10 @@ enum VerdictJSON {
 
   /// On what the verdict rests, how old it is, and what of it ends soon.
   private static func add(
-    _ certificate: VerifiedCertificate, at now: Timestamp, to object: inout JSONObject
+    _ code: VerifiedHealthCode, at now: Timestamp, to object: inout JSONObject
   ) {
     var trust = JSONObject()
-    if let route = certificate.key.route {
+    if let route = code.key.route {
       trust.add("basis", "trust-list")
       add(route.list, at: now, to: &trust)
       if let recogniser = route.recognition {
@@ -47,16 +56,13 @@ enum VerdictJSON {
       trust.add("basis", "key-file")
     }
     object.add("trust", trust)
-    if let uri = certificate.key.route?.key.statusList, let list = certificate.key.route?.statusList
-    {
+    if let uri = code.key.route?.key.statusList, let list = code.key.route?.statusList {
       var member = JSONObject()
       member.add("uri", uri.description)
       addAge(list.issued, list.expires, at: now, to: &member)
       object.add("status_list", member)
     }
-    if let appeal = certificate.key.route?.appeal { object.add("appeal", appeal) }
-    let warnings = FreshnessWarning.of(certificate, at: now)
-    if !warnings.isEmpty { object.add("warnings", warnings.map(json)) }
+    if let appeal = code.key.route?.appeal { object.add("appeal", appeal) }
   }
 
   private static func add(_ list: TrustListFacts, at now: Timestamp, to object: inout JSONObject) {
@@ -65,7 +71,7 @@ enum VerdictJSON {
     addAge(list.issued, list.expires, at: now, to: &object)
   }
 
-  private static func addAge(
+  static func addAge(
     _ issued: Timestamp, _ expires: Timestamp, at now: Timestamp, to object: inout JSONObject
   ) {
     object.add("issued_at", issued.rfc3339)
@@ -82,12 +88,11 @@ enum VerdictJSON {
     return object
   }
 
-  private static func format(of verdict: Verdict) -> String? {
-    switch verdict {
-    case .none: nil
-    case .undecided(.unreadable, _, _): nil
-    default: "hcode"
+  private static func format(of finding: Finding) -> String? {
+    if let foreign = finding.verdict.certificate?.foreign {
+      return foreign.statement.format.rawValue
     }
+    return finding.format?.rawValue
   }
 
   /// What a code states; used by `inspect` too.

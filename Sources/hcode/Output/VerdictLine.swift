@@ -45,42 +45,51 @@ struct VerdictLine {
 
   private func body(_ finding: Finding) -> [String] {
     let verdict = finding.verdict
-    switch verdict {
-    case .accepted(let certificate, _, let reason):
-      var parts = [holder(certificate.claims)]
-      if reason != .asSigned { parts.append(Phrase.of(reason, language)) }
-      if let justification = certificate.claims.justification {
-        parts.append(
-          Phrase.of(justification.reason, language) + " (" + justification.authority + ")")
-      } else if let evidence = certificate.claims.evidence.first {
-        parts.append(
-          Phrase.of(evidence, at: finding.at, issuedAt: certificate.claims.issuedAt, language))
-      }
-      parts.append(
-        Phrase.of("until ", "有效至 ", language) + LocalTime.text(certificate.claims.expires))
-      parts.append(issuer(certificate))
-      if verdict.exitStatus != .green { parts += appeal(certificate) }
-      return (parts + warnings(certificate, at: finding.at)).filter { !$0.isEmpty }
-    case .refused(let certificate, let reasons):
-      let sentences = reasons.map { Phrase.of($0, certificate, language) }
-      let parts = [
-        sentences.joined(separator: "; "), holder(certificate.claims), issuer(certificate),
-      ]
-      return (parts + appeal(certificate) + warnings(certificate, at: finding.at))
-        .filter { !$0.isEmpty }
-    case .forged(let reason, let detail), .undecided(let reason, let detail, _),
-      .none(let reason, let detail):
-      return [Phrase.of(reason, language), "[" + reason.rawValue + ": " + detail + "]"]
+    let parts: [String]
+    switch (verdict, verdict.certificate) {
+    case (.accepted(_, _, let reason), .healthCode(let code)?):
+      parts = accepted(code, reason, finding) + (verdict.exitStatus != .green ? appeal(code) : [])
+    case (.refused(_, let reasons), .healthCode(let code)?):
+      let sentences = reasons.map { Phrase.of($0, code, language) }
+      parts = [sentences.joined(separator: "; "), holder(code.claims), issuer(code)] + appeal(code)
+    case (_, .foreign(let foreign)?):
+      parts = ForeignLine(language: language).parts(of: foreign, verdict)
+    case (_, _):
+      let reason = verdict.reasons.first.map { [Phrase.of($0, language)] } ?? []
+      return reason + Self.detail(verdict)
     }
+    return (parts + warnings(verdict.certificate, at: finding.at)).filter { !$0.isEmpty }
   }
 
-  private func appeal(_ certificate: VerifiedCertificate) -> [String] {
-    certificate.key.route?.appeal.map { [Phrase.of("appeal: ", "申诉：", language) + $0] } ?? []
+  /// What exactly is wrong, for whoever has to find out.
+  static func detail(_ verdict: Verdict) -> [String] {
+    guard let detail = verdict.detail, let reason = verdict.reasons.first else { return [] }
+    return ["[" + reason.rawValue + ": " + detail + "]"]
+  }
+
+  private func accepted(
+    _ code: VerifiedHealthCode, _ reason: VerdictReason, _ finding: Finding
+  ) -> [String] {
+    var parts = [holder(code.claims)]
+    if reason != .asSigned { parts.append(Phrase.of(reason, language)) }
+    if let justification = code.claims.justification {
+      parts.append(Phrase.of(justification.reason, language) + " (" + justification.authority + ")")
+    } else if let evidence = code.claims.evidence.first {
+      parts.append(Phrase.of(evidence, at: finding.at, issuedAt: code.claims.issuedAt, language))
+    }
+    parts.append(Phrase.of("until ", "有效至 ", language) + LocalTime.text(code.claims.expires))
+    parts.append(issuer(code))
+    return parts
+  }
+
+  private func appeal(_ code: VerifiedHealthCode) -> [String] {
+    code.key.route?.appeal.map { [Phrase.of("appeal: ", "申诉：", language) + $0] } ?? []
   }
 
   /// What the operator should mend before it stops the gate.
-  private func warnings(_ certificate: VerifiedCertificate, at now: Timestamp) -> [String] {
-    FreshnessWarning.of(certificate, at: now).map { "(! " + Phrase.of($0, language) + ")" }
+  private func warnings(_ certificate: VerifiedCertificate?, at now: Timestamp) -> [String] {
+    certificate.map { FreshnessWarning.of($0, at: now) }?
+      .map { "(! " + Phrase.of($0, language) + ")" } ?? []
   }
 
   private func holder(_ claims: HealthClaims) -> String {
@@ -91,9 +100,9 @@ struct VerdictLine {
     return parts.joined(separator: " ")
   }
 
-  private func issuer(_ certificate: VerifiedCertificate) -> String {
-    let recogniser = certificate.key.route?.recognition?.list.authority.description
-    return certificate.key.name(in: language.rawValue) + " (" + certificate.key.issuer.description
+  private func issuer(_ code: VerifiedHealthCode) -> String {
+    let recogniser = code.key.route?.recognition?.list.authority.description
+    return code.key.name(in: language.rawValue) + " (" + code.key.issuer.description
       + (recogniser.map { Phrase.of(", recognised by ", "，认可方 ", language) + $0 } ?? "") + ")"
   }
 }

@@ -19,15 +19,21 @@ struct TextJudge {
     let text = ScannerLine.cleaned(line)
     // Trying every layout takes milliseconds, and what is shorter than a signature alone is no damaged code.
     guard text.count >= 100 else {
-      return Finding(verdict: try verifier.verdict(on: text, at: now), source: nil, at: now)
+      return try finding(text, at: now)
     }
     let candidates = KeyboardLayout.mended(text)
     let decodable = candidates.first { (try? HealthCode.decode($0.text)) != nil }
     guard let meant = decodable ?? candidates.first else {
-      return Finding(verdict: try verifier.verdict(on: line, at: now), source: nil, at: now)
+      return try finding(line, at: now)
     }
-    return Finding(
-      verdict: try verifier.verdict(on: meant.text, at: now), source: nil, at: now,
-      mended: meant.isAsTyped ? nil : "keyboard: " + meant.explanation)
+    return try finding(
+      meant.text, at: now, mended: meant.isAsTyped ? nil : "keyboard: " + meant.explanation)
+  }
+
+  private func finding(_ text: [UInt8], at now: Timestamp, mended: String? = nil) throws -> Finding
+  {
+    Finding(
+      verdict: try verifier.verdict(on: text, at: now), format: RecognisedText(text).format,
+      source: nil, at: now, mended: mended)
   }
 }

@@ -4,23 +4,26 @@ import HCodeCore
 struct TrustForget: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forget",
-    abstract: "Take an authority out of the store, with its status lists.",
+    abstract: "Take an authority out of the store, or what is held of another format.",
     discussion: """
       Its codes are from an unknown issuer then, unless another authority that is pinned recognises it. A list that is \
-      imported later may be older than the forgotten one.
+      imported later may be older than the forgotten one. Of another format the name is what 'hcode trust show' tells, such as \
+      dcc or dcc/NAME.
 
       EXAMPLE
         hcode trust forget CN-HA
+        hcode trust forget dcc
       """)
 
-  @Argument(help: ArgumentHelp("The authority.", valueName: "authority"))
+  @Argument(help: ArgumentHelp("The authority, or the name of foreign lists.", valueName: "name"))
   var authority: String
 
   @OptionGroup var storeOptions: StoreOptions
 
   func run() throws {
     let isForgotten = try storeOptions.trustStore.change { holdings in
-      IssuerIdentifier(authority).map { holdings.forget($0) } ?? false
+      let isAuthority = IssuerIdentifier(authority).map { holdings.forget($0) } ?? false
+      return holdings.forgetForeign(authority) || isAuthority
     }
     guard isForgotten else {
       throw CommandFailure(

@@ -12,9 +12,14 @@ struct TrustImport: ParsableCommand {
       --fingerprint, compared over another road than the one the list came by. A URL is fetched with curl, over https only \
       (http from this machine itself).
 
+      With --format the files are what another format publishes: its signers' keys, its revocation lists. Naming the file is \
+      what vouches for it; a signature is checked where the format has one, and an older file refused where it has a date. \
+      It decides nothing after its own end, or after 30 days, or after --valid.
+
       EXAMPLE
         hcode trust import CN-HA-12.trust --root CN-HA-root-1.pub
         hcode trust import https://health.example/status/CN-HA.status
+        hcode trust import --format shc vci_snapshot.json
       """)
 
   @Argument(
@@ -37,6 +42,7 @@ struct TrustImport: ParsableCommand {
       valueName: "hex"))
   var fingerprint: [Fingerprint] = []
 
+  @OptionGroup var foreign: ForeignListOptions
   @OptionGroup var storeOptions: StoreOptions
   @OptionGroup var clock: ClockOptions
 
@@ -45,10 +51,19 @@ struct TrustImport: ParsableCommand {
 
   func validate() throws {
     if files.isEmpty { throw ValidationError("Name at least one file or URL.") }
+    if foreign.format != nil, !root.isEmpty || !fingerprint.isEmpty {
+      throw ValidationError("--root and --fingerprint are for signed lists of our own.")
+    }
   }
 
   func run() throws {
     let now = try clock.time()
+    if let format = foreign.format?.format {
+      let lines = try foreign.take(
+        files, format, into: storeOptions.trustStore, at: now, json: json)
+      for line in lines { try StandardOutput.write(line) }
+      return
+    }
     let incoming = try files.map { try Self.incoming($0) }
     var pins = fingerprint.map { TrustHoldings.Pin.fingerprint($0.digits) }
     for name in root { pins.append(.rootKey(try PublicKey.read(name).publicKey)) }
@@ -73,12 +88,7 @@ struct TrustImport: ParsableCommand {
       throw failure(error)
     }
     return taken.map { item in
-      let word =
-        switch item.outcome {
-        case .added: "added"
-        case .replaced: "replaced"
-        case .alreadyHeld: "already-held"
-        }
+      let word = word(item.outcome)
       guard json else {
         return TerminalText.escaped("\(item.name): \(item.what): \(word.replacing("-", with: " "))")
       }
@@ -90,7 +100,16 @@ struct TrustImport: ParsableCommand {
     }
   }
 
-  private static func failure(_ refused: TrustHoldings.RefusedFile) -> CommandFailure {
+  /// What was done, in the word that programs rely on.
+  static func word(_ outcome: TrustHoldings.Outcome) -> String {
+    switch outcome {
+    case .added: "added"
+    case .replaced: "replaced"
+    case .alreadyHeld: "already-held"
+    }
+  }
+
+  static func failure(_ refused: TrustHoldings.RefusedFile) -> CommandFailure {
     let refusal = refused.refusal
     let hint =
       switch refusal.name {

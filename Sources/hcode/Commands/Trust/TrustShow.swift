@@ -81,6 +81,7 @@ struct TrustShow: ParsableCommand {
           })
         return object
       })
+    object.add("foreign", holdings.foreignLists.map { TrustJSON.object($0, at: now) })
     object.add("lacks", lacks.map(TrustJSON.object))
     object.add("warnings", warnings.map(VerdictJSON.json))
     return object
@@ -114,6 +115,12 @@ struct TrustShow: ParsableCommand {
         }
         lines += shown.map { Line("  " + $0) }
       }
+    }
+    if !holdings.foreignLists.isEmpty { lines.append(Line("")) }
+    for held in holdings.foreignLists {
+      let isEnded = now >= held.facts.expires
+      lines.append(
+        Line((isEnded ? "✖ " : "● ") + words.headline(held), isEnded ? .grave : .good))
     }
     lines.append(Line(""))
     lines += lacks.map {

@@ -28,7 +28,9 @@ struct TrustUpdate: ParsableCommand {
     // Asked again, since the new lists may name other status lists.
     let statusLists = Set(try store.holdings().updatableStatusLists)
     for url in statusLists.sorted() { try update(url, store, at: now, &failures) }
-    guard !lists.isEmpty || !statusLists.isEmpty else {
+    let foreign = try store.holdings().foreignLists.filter { $0.url != nil }
+    for held in foreign { try update(held, store, at: now, &failures) }
+    guard !lists.isEmpty || !statusLists.isEmpty || !foreign.isEmpty else {
       throw CommandFailure(
         "nothing here came from a URL", hint: "import a trust list by its https address once",
         .configuration)
@@ -45,6 +47,21 @@ struct TrustUpdate: ParsableCommand {
     do {
       let incoming = try TrustImport.incoming(FileName(url))
       for line in try TrustImport.take([incoming], into: store, at: now, json: json) {
+        try StandardOutput.write(line)
+      }
+    } catch let failure as CommandFailure {
+      failures.append(failure)
+    }
+  }
+
+  /// Trust material of another format, under the name and for the time that it has here.
+  private func update(
+    _ held: HeldForeignSource, _ store: TrustStore, at now: Timestamp,
+    _ failures: inout [CommandFailure]
+  ) throws {
+    guard let url = held.url else { return }
+    do {
+      for line in try ForeignListOptions.refresh(held, url: url, in: store, at: now, json: json) {
         try StandardOutput.write(line)
       }
     } catch let failure as CommandFailure {

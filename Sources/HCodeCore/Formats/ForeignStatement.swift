@@ -1,0 +1,79 @@
+/// What a certificate of another format states, in one shape for all of them.
+public struct ForeignStatement: Sendable {
+  /// The format.
+  public var format: CertificateFormat
+  /// Who issued it, as it says: a name, a DID, a URL.
+  public var issuer: String?
+  /// The issuing country, ISO 3166-1 alpha-2 where the format has that, as written otherwise.
+  public var country: String?
+  /// The certificate's own number, such as a UVCI.
+  public var identifier: String?
+  /// When it was issued.
+  public var issuedAt: Timestamp?
+  /// From when it is valid, if it says so.
+  public var notBefore: Timestamp?
+  /// It is valid before this time, if it says so.
+  public var expires: Timestamp?
+  /// Whom it is about.
+  public var holder = Holder()
+  /// What was found or given.
+  public var evidence: [Fact] = []
+  /// What rules written for the format are about (docs/rules.md); nil where there are none.
+  public var payload: JSONValue?
+
+  /// A statement of that format that states nothing yet.
+  public init(_ format: CertificateFormat) { self.format = format }
+
+  /// What a text claims to state, nothing of it verified.
+  public init(unverified text: [UInt8], _ format: CertificateFormat) throws(MalformedCode) {
+    guard let reader = format.reader else {
+      throw MalformedCode(.unsupported, "this program does not read \(format.rawValue)")
+    }
+    let decoded: any UnverifiedForeignCertificate
+    do { decoded = try reader.decode(text) } catch {
+      switch error {
+      case .forged(let malformed): throw malformed
+      case .undecided(let reason, let detail): throw MalformedCode(reason, detail)
+      }
+    }
+    self = try decoded.unverifiedStatement()
+  }
+
+  /// Whom a certificate is about, as it spells it. What it does not say is nil, and white space round a text is gone.
+  public struct Holder: Hashable, Sendable {
+    /// The name as its bearer writes it.
+    public var name: String?
+    /// The name in Latin letters, if that is another.
+    public var latinName: String?
+    /// Date of birth, as exact as stated: `1985-03-07`, `1985-03`, `1985`.
+    public var birthDate: String?
+    /// The identity document's number, or what is shown of it.
+    public var document: String?
+
+    /// Nobody yet.
+    public init() {}
+  }
+
+  /// A test, a dose or a recovery.
+  public struct Fact: Hashable, Sendable {
+    /// What it is; nil when it is none of the kinds known here.
+    public var kind: EvidenceKind?
+    /// Of a test.
+    public var result: Evidence.TestResult?
+    /// Which dose, and of how many.
+    public var dose: Int?
+    /// See `dose`.
+    public var of: Int?
+    /// The day or time, as stated: `2021-05-29` or RFC 3339.
+    public var time: String?
+    /// Where, or by whom.
+    public var place: String?
+    /// The vaccine's or test's name or code.
+    public var product: String?
+    /// The disease, as the format codes it.
+    public var disease: String?
+
+    /// A fact of that kind.
+    public init(_ kind: EvidenceKind?) { self.kind = kind }
+  }
+}
