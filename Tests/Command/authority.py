@@ -43,14 +43,14 @@ def cose_sign1(payload, key, type_):
     return cbor(Tag(18, [protected, {}, payload, key.sign(cbor(["Signature1", protected, b"", payload]))]))
 
 
-def grant(statuses=(GREEN, YELLOW, RED), evidence=None, longest=None):
+def grant(statuses=(GREEN, YELLOW, RED), evidence=None, longest=None, officers=1):
     evidence = {k: 0 for k in range(1, 6)} if evidence is None else evidence
-    return {1: list(statuses), 2: evidence} | ({3: longest} if longest else {})
+    return {1: list(statuses), 2: evidence} | ({3: longest} if longest else {}) | ({4: 1} if officers == 1 else {})
 
 
 def code_key(key, statuses=(GREEN, YELLOW, RED), evidence=None, status_list=None, longest=None,
-             since=NOW - 30 * DAY, until=NOW + 365 * DAY):
-    entry = {1: key.x, 2: since, 3: until, 4: grant(statuses, evidence, longest)}
+             since=NOW - 30 * DAY, until=NOW + 365 * DAY, officers=1):
+    entry = {1: key.x, 2: since, 3: until, 4: grant(statuses, evidence, longest, officers)}
     return entry | ({5: status_list} if status_list else {})
 
 

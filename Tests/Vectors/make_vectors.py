@@ -142,7 +142,7 @@ class Key:
         return a & ((1 << 254) - 8) | 1 << 254
 
     def jwk(self, created="2026-01-01T00:00:00Z", expires="2028-01-01T00:00:00Z", **changes):
-        """format.md §6."""
+        """format.md §7."""
         return {
             "kty": "OKP", "crv": "Ed25519", "alg": "Ed25519", "use": "sig",
             "x": urlsafe_b64encode(self.x).decode().rstrip("="), "kid": self.kid.hex(),
@@ -158,6 +158,7 @@ def thumbprint(x):
 HENAN = Key("key 1", "CN-HA", "河南省卫健委")
 TAMIL_NADU = Key("key 2", "IN-TN", "தமிழ்நாடு")
 STRANGER = Key("key 3", "CN-HA", "a key nobody trusts")
+OFFICER = Key("key 4", "CN-HA", "the second officer's key")
 
 # ---------------------------------------------------------------- COSE_Sign1 (RFC 9052)
 
@@ -189,6 +190,22 @@ def code(claims=None, key=HENAN, *, payload=None, protected=None, unprotected=No
 
 def text(*args, **kwargs):
     return "HCODE1:" + base45(code(*args, **kwargs))
+
+
+def countersigned(claims, officer=None, key=HENAN, *, protected=None, context="CounterSignatureV2", over=None, wrap=None,
+                  signature=None):
+    """The text of a code with a countersignature (RFC 9338 §3.3), right or wrong.
+
+    `over(fields)` changes what is signed, `wrap(entry)` makes another unprotected header.
+    """
+    officer = OFFICER if officer is None else officer
+    body, payload = cbor({1: ED25519, 4: key.kid}), cbor(claims)
+    first = key.sign(sig_structure(body, payload))
+    signer = cbor({1: ED25519, 4: officer.kid}) if protected is None else protected
+    fields = [context, body, signer, b"", payload, [first]]
+    second = officer.sign(cbor(over(fields) if over else fields)) if signature is None else signature
+    entry = [signer, {}, second]
+    return text(claims, key, unprotected=wrap(entry) if wrap else {11: entry})
 
 
 # ---------------------------------------------------------------- claims (RFC 8392, format.md §3)
@@ -680,7 +697,7 @@ def bad_header():
         ("kid", "The key id a second time.", {4: kid}),
         ("x5chain", "A certificate, x5chain (RFC 9360).", {33: STRANGER.x}),
         ("cose-key", "A COSE_Key.", {-1: {1: 1, -1: 6, -2: STRANGER.x}}),
-        ("countersignature", "Label 11, the countersignature (RFC 9338): not yet.", {11: bytes(64)}),
+        ("countersignature", "Label 11, the countersignature (RFC 9338), as bare bytes.", {11: bytes(64)}),
         ("x5u", "An address to fetch, x5u (RFC 9360).", {35: "https://example.org/key"}),
         ("text", "A label that is a text.", {"": ""}),
         ("64-pairs", "64 pairs, the most a map may hold.", {n: 0 for n in range(64)}),
@@ -1111,12 +1128,75 @@ def bad_clock():
     time("expired-nbf", "A code with nbf that has ended.", "13f", "expired", {5: IAT + 60}, IAT + DAY)
 
 
+# ---------------------------------------------------------------- the second officer, rules 8, 11l and 13d
+
+
+def good_officers():
+    both = [HENAN.jwk(), OFFICER.jwk()]
+    good("officers-two", "Red with the countersignature of another key of the issuer.", "11l",
+         countersigned(claims(health=RED)), "red", trust=both)
+    good("officers-unknown", "A bare key is content with one officer: the second one's key is not known.", "11l",
+         countersigned(claims(health=RED)), "red")
+    good("officers-same", "A bare key is content with one officer, who signed twice.", "11l",
+         countersigned(claims(health=RED), HENAN), "red")
+    good("officers-elsewhere", "The second key is trusted as another issuer's, so it is none of this one's.", "11l",
+         countersigned(claims(health=RED), TAMIL_NADU), "red", trust=[HENAN.jwk(), TAMIL_NADU.jwk()])
+
+
+def bad_officers():
+    both = [HENAN.jwk(), OFFICER.jwk()]
+    red = claims(health=RED)
+
+    def shape(name, comment, wrap=None, **changes):
+        bad(f"officers-{name}", comment, "8", "unprotected-header", countersigned(red, wrap=wrap, **changes), trust=both)
+
+    shape("two-of-them", "Two countersignatures in an array.", lambda e: {11: [e, e]})
+    shape("one-in-array", "One countersignature in an array of its own.", lambda e: {11: [e]})
+    shape("tagged", "The countersignature under its tag, 19.", lambda e: {11: Tag(19, e)})
+    shape("version-1", "Label 7, the countersignature before RFC 9338.", lambda e: {7: e})
+    shape("short", "Label 12, the countersignature without headers.", lambda e: {12: e[2]})
+    shape("beside", "Another label beside the countersignature.", lambda e: {4: b"12345678", 11: e})
+    shape("inner-header", "The countersignature's own unprotected header is not empty.", lambda e: {11: [e[0], {4: b""}, e[2]]})
+    shape("four", "A fourth element.", lambda e: {11: e + [b""]})
+    shape("signature-63", "A signature of 63 bytes.", signature=bytes(63))
+    shape("signature-text", "The signature is a text.", lambda e: {11: [e[0], {}, "x" * 64]})
+    shape("alg-8", "EdDSA, -8, for the countersignature.", protected=cbor({1: -8, 4: OFFICER.kid}))
+    shape("alg-missing", "No algorithm for the countersignature.", protected=cbor({4: OFFICER.kid}))
+    shape("kid-missing", "No key id for the countersignature.", protected=cbor({1: ED25519}))
+    shape("kid-7", "A key id of 7 bytes.", protected=cbor({1: ED25519, 4: OFFICER.kid[:7]}))
+    shape("type", "A type in the countersignature's header.", protected=cbor({1: ED25519, 4: OFFICER.kid, 16: "x"}))
+    bad("officers-unsorted", "The countersignature's header is not deterministic.", "8", "unprotected-header",
+        countersigned(red, protected=cbor(Pairs([(4, OFFICER.kid), (1, ED25519)]))), trust=both)
+
+    def false(name, comment, **changes):
+        bad(f"officers-{name}", comment, "11l", "bad-countersignature", countersigned(red, **changes), trust=both)
+
+    false("zeros", "The countersignature is 64 zero bytes.", signature=bytes(64))
+    false("first-signature", "The first officer's signature in the second one's place.",
+          signature=HENAN.sign(sig_structure(cbor({1: ED25519, 4: HENAN.kid}), cbor(red))))
+    false("signature1", "Signed as if it were a code: context Signature1.", over=lambda f: ["Signature1", f[1], b"", f[4]])
+    false("version-1-context", "Context CounterSignature, without the first signature.", over=lambda f: ["CounterSignature", *f[1:5]])
+    false("without-first", "The first signature is left out of what is countersigned.", over=lambda f: f[:5])
+    false("other-first", "Over another first signature.", over=lambda f: f[:5] + [[bytes(64)]])
+    false("other-payload", "Over another code.", over=lambda f: f[:4] + [cbor(claims()), f[5]])
+    false("external", "With external data.", over=lambda f: f[:3] + [b"x"] + f[4:])
+    bad("officers-stranger", "The second officer's key id, and a stranger's signature.", "11l", "bad-countersignature",
+        countersigned(red, STRANGER, protected=cbor({1: ED25519, 4: OFFICER.kid})), trust=both)
+    for colour, health in [("green", GREEN), ("yellow", YELLOW)]:
+        bad(f"officers-{colour}", f"A {colour} code with a countersignature.", "11l", "unexpected-countersignature",
+            countersigned(claims(health=health)), trust=both)
+    bad("officers-key-ended", "The second officer's key has ended.", "13d", "key-expired", countersigned(red),
+        trust=[HENAN.jwk(), OFFICER.jwk(expires=rfc3339(NOW))], status="red")
+    bad("officers-key-later", "The second officer's key is not valid yet.", "13d", "not-yet-valid", countersigned(red),
+        trust=[HENAN.jwk(), OFFICER.jwk(created=rfc3339(NOW + 301))], status="red")
+
+
 def main():
     root = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent
-    for fill in [good_colours, good_keys, good_times, good_indexes, good_names, good_holders, good_evidence, good_sizes,
+    for fill in [good_colours, good_keys, good_times, good_indexes, good_names, good_holders, good_evidence, good_sizes, good_officers,
                  bad_prefix, bad_length, bad_base45, bad_outer_cbor, bad_outer_form, bad_cose, bad_header, bad_issuer,
                  bad_signature, bad_payload_cbor, bad_payload_form, bad_claims, bad_binding, bad_times, bad_validity,
-                 bad_index, bad_health, bad_holder, bad_evidence, bad_status, bad_clock]:
+                 bad_index, bad_health, bad_holder, bad_evidence, bad_status, bad_clock, bad_officers]:
         fill()
     for folder, cases in CASES.items():
         names = [name for name, _ in cases]

@@ -12,8 +12,15 @@ extension HealthClaims {
 extension UnverifiedCode {
   /// Under which commitment the code, if it is yellow or red, has to be in the log; nil when it carries no salt.
   public var commitment: Digest? {
-    guard let salt = try? unverifiedClaims().justification?.salt else { return nil }
-    return LogCommitment.code(salt: salt, protected: message.protected, payload: message.payload)
+    (try? unverifiedClaims()).flatMap(commitment)
+  }
+
+  /// The same, of the claims that were read from it.
+  func commitment(of claims: HealthClaims) -> Digest? {
+    claims.justification.map {
+      LogCommitment.code(
+        salt: $0.salt, protected: message.protected, payload: message.payload)
+    }
   }
 }
 

@@ -98,10 +98,11 @@ extension TrustListSource.Key {
 
 extension TrustListSource.CodeGrant {
   /// The grant as a list states it; nil when a validity is longer than any code's, or no colour is left.
-  var grant: Grant? {
+  public var grant: Grant? {
     Grant(
       statuses: statuses, evidence: evidence.mapValues(\.value),
-      longestValidity: longestValidity.map { UInt64(clamping: $0.value) })
+      longestValidity: longestValidity.map { UInt64(clamping: $0.value) },
+      needsSecondOfficer: needsSecondOfficer)
   }
 }
 

@@ -89,7 +89,7 @@ extension TrustListSource.Issuer {
 extension TrustListSource.Key {
   init(_ value: JSONValue, _ path: String) throws(TrustListSource.Fault) {
     let common = ["kid", "x", "not_before", "until", "use"]
-    let codes = ["statuses", "evidence", "longest_validity", "status_list"]
+    let codes = ["statuses", "evidence", "longest_validity", "officers", "status_list"]
     let members = try SourceMembers(value, path, known: common + codes + ["status_lists"])
     publicKey = try members.publicKey()
     notBefore = try members.time("not_before")
@@ -130,6 +130,8 @@ extension TrustListSource.CodeGrant {
     evidence = members.has("evidence") ? try members.evidence("evidence") : [:]
     longestValidity =
       members.has("longest_validity") ? try members.duration("longest_validity") : nil
+    if members.has("officers") { _ = try members.number("officers", 1...1) }
+    needsSecondOfficer = !members.has("officers")
     guard grant != nil else {
       throw members.fault("longest_validity", "is more than the 366 days that any code may have")
     }

@@ -105,6 +105,7 @@ private indirect enum SourceJSON {
       if let longest = grant.longestValidity {
         members.append(("longest_validity", .text(longest.text)))
       }
+      if !grant.needsSecondOfficer { members.append(("officers", .number(1))) }
       if let uri { members.append(("status_list", .text(uri.description))) }
     case .statusLists(let uris):
       members += [

@@ -144,15 +144,18 @@ public struct TrustListSource: Hashable, Sendable {
     public var evidence: [EvidenceKind: Spelled<UInt64>]
     /// The longest validity of a code, in seconds.
     public var longestValidity: Spelled<Int64>?
+    /// Whether red needs the countersignature of a second officer.
+    public var needsSecondOfficer: Bool
 
     /// A grant from its parts.
     public init(
       statuses: Set<HealthStatus>, evidence: [EvidenceKind: Spelled<UInt64>] = [:],
-      longestValidity: Spelled<Int64>? = nil
+      longestValidity: Spelled<Int64>? = nil, needsSecondOfficer: Bool = true
     ) {
       self.statuses = statuses
       self.evidence = evidence
       self.longestValidity = longestValidity
+      self.needsSecondOfficer = needsSecondOfficer
     }
   }
 

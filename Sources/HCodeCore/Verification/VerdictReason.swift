@@ -5,6 +5,7 @@ public enum VerdictReason: String, Sendable, CaseIterable {
   case suspended
   case raisedToRed = "raised-to-red"
   case evidenceNotRecognised = "evidence-not-recognised"
+  case notLogged = "not-logged"
 
   // Refused: genuine but not acceptable now.
   case expired
@@ -13,6 +14,7 @@ public enum VerdictReason: String, Sendable, CaseIterable {
   case notRecognised = "not-recognised"
   case sunset
   case revoked
+  case oneOfficer = "one-officer"
   // The same, of other formats.
   case keyUsage = "key-usage"
   case specimen
@@ -31,6 +33,8 @@ public enum VerdictReason: String, Sendable, CaseIterable {
   case unprotectedHeader = "unprotected-header"
   case badSignature = "bad-signature"
   case grantExceeded = "grant-exceeded"
+  case badCountersignature = "bad-countersignature"
+  case unexpectedCountersignature = "unexpected-countersignature"
   case malformedClaims = "malformed-claims"
   case issuerMismatch = "issuer-mismatch"
   case malformedTime = "malformed-time"
@@ -53,6 +57,7 @@ public enum VerdictReason: String, Sendable, CaseIterable {
 
   // Undecided: the scanner lacks something.
   case unknownIssuer = "unknown-issuer"
+  case unknownOfficer = "unknown-officer"
   case unknownVersion = "unknown-version"
   case clock
   case trustExpired = "trust-expired"

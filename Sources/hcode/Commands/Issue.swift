@@ -27,7 +27,22 @@ struct Issue: ParsableCommand {
       valueName: "file"), completion: .file())
   var registry: FileName?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Red: write what the second officer finishes with 'hcode approve'.", valueName: "file"),
+    completion: .file())
+  var request: FileName?
+
+  @Flag(
+    name: .long,
+    help:
+      "Sign red alone. Only checkpoints that trust this key file itself, or whose list says so, take such a code."
+  )
+  var oneOfficer = false
+
   @OptionGroup var health: HealthOptions
+  @OptionGroup var log: IssuerLogOptions
   @OptionGroup var passphrase: PassphraseOptions
   @OptionGroup var picture: PictureOptions
   @OptionGroup var clock: ClockOptions
@@ -39,28 +54,45 @@ struct Issue: ParsableCommand {
     if registry != nil, health.index != nil {
       throw ValidationError("--registry gives the index: leave --index out.")
     }
+    guard health.status == .red else {
+      if request != nil || oneOfficer {
+        throw ValidationError("--request and --one-officer go with red.")
+      }
+      if health.status == .green, log.log != nil || log.officer != nil {
+        throw ValidationError("--log and --officer go with yellow and red; green is not logged.")
+      }
+      return try validatePicture()
+    }
+    guard (request == nil) == oneOfficer else {
+      throw ValidationError(
+        "Red takes two officers: give --request FILE for the second one to finish with 'hcode approve'; or --one-officer where checkpoints trust this key file itself."
+      )
+    }
+    guard request != nil else { return try validatePicture() }
+    if picture.isSaid || json {
+      throw ValidationError("--request makes no picture yet: 'hcode approve' draws the code.")
+    }
+    if log.log != nil { throw ValidationError("'hcode approve' writes the log: leave --log out.") }
+  }
+
+  private func validatePicture() throws {
+    try picture.checkPlace()
     if json, picture.isToStandardOutput {
       throw ValidationError("--json needs the picture in a file: give -o FILE.")
     }
   }
 
   func run() throws {
-    let format = try picture.resolved()
-    if let output = picture.output, !output.isStandardStream {
-      try AtomicFile.checkWritable(output, force: picture.force)
-    } else if format == .png, StandardOutput.isTerminal {
-      throw CommandFailure(
-        "a PNG would garble the terminal", hint: "give -o FILE, or --terminal to see the code here",
-        .usage)
-    }
+    let format = try request == nil ? picture.prepared() : .png
+    if let request { try AtomicFile.checkWritable(request, force: picture.force) }
     let now = try clock.time()
     let signingKey = try SecretKey.open(key, passphrase: passphrase)
     let registry = try openRegistry(for: signingKey.issuerKey)
     let claims = try health.claims(
       issuer: signingKey.issuerKey.issuer, codeIndex: try index(from: registry), at: now)
-    let issued = try Self.sign(claims, with: signingKey)
-    let drawing = Drawing(issued: issued, options: picture)
-    let (bytes, symbol) = try drawing.checkedBytes(format)
+    if request == nil { try writeLog(claims, signingKey.issuerKey, at: now) }
+    let issued = try Issuing.told { try HealthCode.issue(claims, with: signingKey) }
+    let picture = request == nil ? try Issuing.drawn(issued, self.picture, format) : nil
     // Before the picture leaves: nobody holds a code that the registry does not know.
     if let registry, let file = self.registry {
       try RegistryFile.told(file) { () throws(RegistryError) in
@@ -70,14 +102,40 @@ struct Issue: ParsableCommand {
             status: claims.status))
       }
     }
-
-    if picture.isToStandardOutput {
-      try StandardOutput.write(bytes)
-    } else if let output = picture.output {
-      try AtomicFile.write(bytes, to: output, force: picture.force)
-      try StandardOutput.write(
-        json ? report(issued, symbol, format) : summary(issued, symbol, output))
+    if let picture {
+      try Issuing.write(picture, issued, self.picture, format, json: json)
+    } else {
+      try writeRequest(issued, signingKey, at: now)
     }
+  }
+
+  /// The entry first: a crash leaves one without a code, never a code without one.
+  private func writeLog(_ claims: HealthClaims, _ key: IssuerKey, at now: Timestamp) throws {
+    let header = COSEProtectedHeader(algorithm: .ed25519, keyIdentifier: key.publicKey.identifier)
+    if let entry = try LogEntry.issued(
+      claims, by: key, commitment: claims.commitment(header: header), officer: log.pseudonym(key),
+      at: now)
+    {
+      try log.append([entry])
+    }
+  }
+
+  private func writeRequest(
+    _ issued: HealthCode.Issued, _ key: SigningKey, at now: Timestamp
+  ) throws {
+    guard let file = request else { return }
+    let made = try Issuing.told {
+      try OfficerRequest(
+        .code(issued.message), officer: log.pseudonym(key.issuerKey), at: now, with: key)
+    }
+    try AtomicFile.write(made.bytes, to: file, force: picture.force)
+    try StandardOutput.write(
+      TerminalText.escaped(
+        "\(file.description)  red  index \(issued.claims.codeIndex)  until \(LocalTime.text(issued.claims.expires))"
+      ))
+    try StandardOutput.write(
+      "next: 'hcode approve \(TerminalText.escaped(file.description)) --from \(TerminalText.escaped(key.issuerKey.issuer.description)).pub --key SECOND.key --log DIR -o red.png'"
+    )
   }
 
   private func openRegistry(for key: IssuerKey) throws -> Registry? {
@@ -105,47 +163,5 @@ struct Issue: ParsableCommand {
       throw CommandFailure("\(file.description): the registry gave no index", .software)
     }
     return index
-  }
-
-  private static func sign(_ claims: HealthClaims, with key: SigningKey) throws -> HealthCode.Issued
-  {
-    do {
-      return try HealthCode.issue(claims, with: key)
-    } catch HealthCode.IssuingError.outsideKeyValidity {
-      throw CommandFailure(
-        "the code would not lie within the key's validity, \(key.issuerKey.created.rfc3339) to \(key.issuerKey.expires.rfc3339)",
-        hint: "shorten --valid, or make a new key with 'hcode keygen'", .usage)
-    } catch HealthCode.IssuingError.tooLong {
-      throw CommandFailure("the code holds too much for one QR symbol", hint: "state less", .usage)
-    } catch {
-      throw CommandFailure(
-        "signing failed: \(error)", hint: "do not use this machine to sign", .software)
-    }
-  }
-
-  private func summary(_ issued: HealthCode.Issued, _ symbol: QRSymbol, _ output: FileName)
-    -> String
-  {
-    TerminalText.escaped(
-      "\(output.description)  \(issued.claims.status)  index \(issued.claims.codeIndex)  until \(LocalTime.text(issued.claims.expires))"
-        + "  QR version \(symbol.version)-\(symbol.errorCorrection.rawValue)")
-  }
-
-  private func report(
-    _ issued: HealthCode.Issued, _ symbol: QRSymbol, _ format: PictureOptions.Format
-  ) -> String {
-    var object = JSONObject()
-    object.add("issuer", issued.claims.issuer.description)
-    object.add("key_id", issued.issuerKey.publicKey.identifier.hex)
-    object.add("status", issued.claims.status.description)
-    object.add("expires", issued.claims.expires.rfc3339)
-    VerdictJSON.add(issued.claims, to: &object)
-    object.add("text", String(decoding: issued.text, as: UTF8.self))
-    object.add("message_bytes", UInt64(issued.messageBytes))
-    object.add("qr_version", UInt64(symbol.version))
-    object.add("error_correction", symbol.errorCorrection.rawValue)
-    object.add("output", picture.output?.description)
-    object.add("output_format", format.rawValue)
-    return object.line
   }
 }

@@ -58,6 +58,9 @@ enum TrustJSON {
       object.add("statuses", grant.statuses.sorted { $0.rawValue < $1.rawValue }.map(\.description))
       object.add("evidence", ages(grant.evidence))
       if let longest = grant.longestValidity { object.add("longest_validity_seconds", longest) }
+      if grant.statuses.contains(.red) {
+        object.add("officers", grant.needsSecondOfficer ? 2 : 1)
+      }
       guard let uri else { break }
       var member = JSONObject()
       member.add("uri", uri.description)
