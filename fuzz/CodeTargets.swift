@@ -33,6 +33,15 @@ extension FuzzTarget {
       else { return }
       promise(claims.cbor.encoded == bytes, "a payload has one spelling")
     },
+    FuzzTarget(name: "foreign", longest: 1 << 14) { bytes in
+      guard let format = RecognisedText(bytes).format, let reader = format.reader,
+        let certificate = try? reader.decode(bytes)
+      else { return }
+      _ = try? certificate.unverifiedStatement()
+    },
+    FuzzTarget(name: "foreign-list", longest: 1 << 14) { bytes in
+      for format in CertificateFormat.foreign { _ = try? format.reader?.trustMaterial(bytes) }
+    },
     FuzzTarget(name: "keyboard", longest: 4096) { bytes in
       for mended in KeyboardLayout.mended(ScannerLine.cleaned(bytes)) { read(mended.text) }
     },

@@ -70,6 +70,35 @@ def codes():
                     put("claims", payload)
 
 
+def foreign():
+    """Shapes of other formats, none of them genuine: the corpus is other people's, and lies elsewhere."""
+    key = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEz9T4aSduY0j8wecruJCEbFTdj6TyCVIny/QF6kbZ/uaDXniBBs3VDjpQ12RAYy6y87MZWE8eaFkX7tbrrd/yOA=="
+    cwt = cbor2.dumps({1: "did:web:a.example", 4: 2, 5: 1, 7: bytes(16), "vc": {
+        "@context": ["https://www.w3.org/2018/credentials/v1"], "version": "1.0.0",
+        "type": ["VerifiableCredential", "PublicCovidPass"], "credentialSubject": {"givenName": "A", "dob": "2000-01-01"}}})
+    sign1 = cbor2.dumps(cbor2.CBORTag(18, [cbor2.dumps({1: -7, 4: b"k"}), {}, cwt, bytes(64)]))
+    seal = {"data": {"hdr": {"t": "icao.vacc", "v": 1, "is": "UTO"}, "msg": {"pid": {"n": "A"}, "ve": [{"vd": [{"seq": 1.50}]}]}},
+            "sig": {"alg": "ES256", "cer": "MAA", "sigvl": "AA=="}}
+    for text in (b"NZCP:/1/" + base64.b32encode(sign1).rstrip(b"="), json.dumps(seal).encode(),
+                 b"A" * 88 + b'#{"c":"IL MOHEC","et":3,"e":"2021-08-14","d1":{"d":"2021-01-01"}}',
+                 b"KEY.MTIyMDUwMTAwMDBCTE9HR1MgSk8." + b"A" * 86,
+                 b"DC04FR0000011E6D1E6DB201FRF0A\x1dF1B\x1dF206121965F3FF4943092\x1dF5NF6200620131200\x1f" + b"A" * 103):
+        put("foreign", text)
+    number, digits = int.from_bytes(bytes.fromhex("30160201010201020201030201040201050201063003020107"), "big"), ""
+    while number:
+        number, digit = divmod(number, 45)
+        digits = ALPHABET[digit] + digits
+    put("foreign", b"NL2:" + digits.encode())
+    for value in ({"keys": [{"kid": "K", "ca": "FR00", "cert": "0001", "c": "IL MOHEC", "et": 3, "spki": key}], "revoked_fn": ["1"]},
+                  {"id": "did:web:a.example", "verificationMethod": [{
+                      "id": "did:web:a.example#k", "type": "JsonWebKey2020", "publicKeyJwk": {
+                          "kty": "EC", "crv": "P-256", "x": "zRR-XGsCp12Vvbgui4DD6O6cqmhfPuXMhi1OxPl8760",
+                          "y": "Iv5SU6FuW-TRYh5_GOrJlcV_gpF_GpFQhCOD8LSk3T0"}}], "assertionMethod": ["did:web:a.example#k"]},
+                  {"keys": {"K": {"n": "91", "Z": "2", "S": "3", "R": ["4"] * 10}}, "denylist": ["AAAAAAAAAAAAAAAAAAAAAA=="]},
+                  {"csca": [{"is": "UTO", "der": "MAA="}], "revoked": [{"is": "UTO", "serial": "406"}]}):
+        put("foreign-list", json.dumps(value).encode())
+
+
 def lists():
     for path in sorted((ROOT / "Tests/Vectors/trust").rglob("*.json")):
         put("json", path.read_bytes()[:4096])
@@ -175,6 +204,7 @@ def streams():
 
 if __name__ == "__main__":
     codes()
+    foreign()
     lists()
     logs()
     pictures()

@@ -36,6 +36,9 @@ public indirect enum CBORValue: Sendable {
   /// The bytes of a byte string.
   public var byteString: [UInt8]? { if case .bytes(let value) = self { value } else { nil } }
 
+  /// The elements of an array.
+  public var array: [CBORValue]? { if case .array(let elements) = self { elements } else { nil } }
+
   /// The text of a text string.
   public var textString: String? { if case .text(let value) = self { value } else { nil } }
 }

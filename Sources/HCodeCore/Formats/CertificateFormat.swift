@@ -27,6 +27,11 @@ public enum CertificateFormat: String, Sendable, CaseIterable {
   var reader: (any ForeignFormat.Type)? {
     switch self {
     case .nzcp: NZCovidPass.self
+    case .vdsnc: VDSNC.self
+    case .il: IsraeliCertificate.self
+    case .twoDDoc: TwoDDoc.self
+    case .nhs: NHSPass.self
+    case .nl: CoronaCheck.self
     default: nil
     }
   }

@@ -59,7 +59,54 @@ public enum RecognisedText: Equatable, Sendable {
   private static func foreignFormat(_ text: [UInt8]) -> CertificateFormat? {
     switch text.first {
     case UInt8(ascii: "N") where text.starts(with: "NZCP:".utf8): .nzcp
-    default: nil
+    case UInt8(ascii: "N") where isCoronaCheck(text): .nl
+    case UInt8(ascii: "D") where isTwoDDoc(text): .twoDDoc
+    case UInt8(ascii: "h") where text.starts(with: TwoDDoc.link): .twoDDoc
+    case UInt8(ascii: "{"), UInt8(ascii: "["): foreignJSON(text)
+    default: isIsraeli(text) ? .il : isNHS(text) ? .nhs : nil
     }
+  }
+
+  /// `NL`, a digit or letter, a colon.
+  private static func isCoronaCheck(_ text: [UInt8]) -> Bool {
+    guard text.count > 4, text.starts(with: "NL".utf8), text[3] == UInt8(ascii: ":") else {
+      return false
+    }
+    return (0x30...0x39).contains(text[2]) || (0x41...0x5A).contains(text[2])
+  }
+
+  /// `DC`, two digits, and a unit separator somewhere.
+  private static func isTwoDDoc(_ text: [UInt8]) -> Bool {
+    text.starts(with: "DC".utf8)
+      && text.dropFirst(2).prefix(2).count(where: { (0x30...0x39).contains($0) }) == 2
+      && text.contains(TwoDDoc.unitSeparator)
+  }
+
+  /// By the names of members, wherever they stand: what exactly is in it is for the format to say.
+  private static func foreignJSON(_ text: [UInt8]) -> CertificateFormat? {
+    func names(_ member: StaticString) -> Bool {
+      member.withUTF8Buffer { name in text.firstRange(of: name) != nil }
+    }
+    return names("\"data\"") && names("\"sig\"") ? .vdsnc : nil
+  }
+
+  /// Base64, `#`, and JSON.
+  private static func isIsraeli(_ text: [UInt8]) -> Bool {
+    guard let hash = text.prefix(1024).firstIndex(of: UInt8(ascii: "#")), hash >= 64 else {
+      return false
+    }
+    return text.dropFirst(hash + 1).first == UInt8(ascii: "{")
+  }
+
+  /// Three parts with dots between them, the last as long as an ES256 signature: many a plain text has dots.
+  private static func isNHS(_ text: [UInt8]) -> Bool {
+    let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    return parts.count == 3 && parts[2].count == NHSPass.signatureCharacters
+      && parts.allSatisfy { part in
+        part.allSatisfy { byte in
+          (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) && byte < 0x80
+            || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+        }
+      }
   }
 }

@@ -14,7 +14,7 @@ public struct LogExport: Sendable {
   private let bundle: [UInt8]
 
   /// The most that a file may hold.
-  public static let maximumFileBytes = 256 << 20
+  public static let maximumFileBytes = 128 << 20
 
   /// An export from its parts.
   public init(checkpoint: LogCheckpoint, start: MerkleFrontier, entries: [LogEntry]) {

@@ -27,13 +27,18 @@ public struct LogPolicy: Hashable, Sendable {
   public struct Believed: Hashable, Sendable {
     /// The checkpoint.
     public let checkpoint: LogCheckpoint
+    /// The log's key.
+    let logKey: Ed25519PublicKey
     /// When the log signed it, as the log says.
     public let time: Timestamp
     /// The witnesses whose cosignatures hold.
     public let witnesses: [NoteKey]
 
-    fileprivate init(checkpoint: LogCheckpoint, time: Timestamp, witnesses: [NoteKey]) {
+    fileprivate init(
+      checkpoint: LogCheckpoint, logKey: Ed25519PublicKey, time: Timestamp, witnesses: [NoteKey]
+    ) {
       self.checkpoint = checkpoint
+      self.logKey = logKey
       self.time = time
       self.witnesses = witnesses
     }
@@ -64,6 +69,7 @@ public struct LogPolicy: Hashable, Sendable {
       throw LogRefusal(
         .tooFewWitnesses, "\(seen.count) known witnesses cosigned, and \(quorum) have to")
     }
-    return Believed(checkpoint: checkpoint, time: time, witnesses: seen)
+    return Believed(
+      checkpoint: checkpoint, logKey: log.publicKey, time: time, witnesses: seen)
   }
 }

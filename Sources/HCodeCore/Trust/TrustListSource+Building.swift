@@ -75,7 +75,8 @@ extension TrustListSource.Issuer {
     let keys = keys.compactMap(\.listed)
     guard keys.count == self.keys.count else { return nil }
     return ListedIssuer(
-      identifier: identifier, names: names, keys: keys, appeal: appeal, sunset: sunset?.value)
+      identifier: identifier, names: names, keys: keys, appeal: appeal, sunset: sunset?.value,
+      log: log.flatMap { ListedLog(policy: $0.policy, grace: UInt64(clamping: $0.grace.value)) })
   }
 }
 

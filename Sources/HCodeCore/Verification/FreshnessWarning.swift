@@ -10,6 +10,10 @@ public struct FreshnessWarning: Hashable, Sendable {
     case statusListOld = "status-list-old"
     /// The status list decides nothing from that time on.
     case statusListEnds = "status-list-ends"
+    /// The log as it is known here does not reach to the codes of yesterday.
+    case logOld = "log-old"
+    /// The trust list names a log, and it is not here.
+    case logMissing = "log-missing"
     /// Nothing signed with the key is accepted from that time on.
     case keyEnds = "key-ends"
     /// A sunset: nothing is accepted from that time on, for good.
@@ -86,6 +90,17 @@ public struct FreshnessWarning: Hashable, Sendable {
       ? [.init(kind: .trustListEnds, subject: source.name, time: source.expires)] : []
   }
 
+  /// Those of a log.
+  static func of(
+    _ log: TrustRoute.Log, of list: TrustListFacts, at now: Timestamp
+  ) -> [FreshnessWarning] {
+    let subject = log.origin.description
+    guard let old = log.old else {
+      return [.init(kind: .logMissing, subject: subject, time: list.issued)]
+    }
+    return now >= old ? [.init(kind: .logOld, subject: subject, time: old)] : []
+  }
+
   /// Those of everything on which a verdict about this certificate rests.
   public static func of(_ certificate: VerifiedCertificate, at now: Timestamp) -> [FreshnessWarning]
   {
@@ -102,6 +117,10 @@ public struct FreshnessWarning: Hashable, Sendable {
       warnings = route.lists.flatMap { of($0, at: now) }
       if let uri = route.key.statusList, let list = route.statusList {
         warnings += of(list, uri, at: now)
+      }
+      // Green is not logged.
+      if let log = route.log, code.claims.status != .green {
+        warnings += of(log, of: route.list, at: now)
       }
       warnings += [route.issuerSunset, route.recognition?.terms.sunset].compactMap { sunset in
         sunset.flatMap { ofSunset($0, route.issuer.description, at: now) }

@@ -120,11 +120,15 @@ public struct Verifier: Sendable {
     switch codeStatus(code, route: route, at: now) {
     case .failure(let lack): return .undecided(lack.reason, detail: lack.detail, certificate)
     case .success(.revoked): return .refused(certificate, [.revoked])
-    case .success(.raisedToRed) where status != .red:
-      return .accepted(certificate, .red, .raisedToRed)
-    case .success(.suspended) where status != .red:
-      return .accepted(certificate, .yellow, .suspended)
-    case .success: break
+    case .success(let current):
+      let raised = current == .raisedToRed && status != .red
+      do {
+        if let reason = try unlogged(code, route: route, raised: raised) {
+          return .accepted(certificate, raised ? .red : status, reason)
+        }
+      } catch { return .undecided(.trustUnreadable, detail: error.detail, certificate) }
+      if raised { return .accepted(certificate, .red, .raisedToRed) }
+      if current == .suspended, status != .red { return .accepted(certificate, .yellow, .suspended) }
     }
     guard Self.isGreenHere(code, at: now) || status != .green else {
       return .accepted(certificate, .yellow, .evidenceNotRecognised)

@@ -89,6 +89,10 @@ struct ListChecks {
       .warning(.trustList, detail, hint: "hcode trust update, or import the newest by hand")
     case .statusListOld, .statusListEnds:
       .warning(.statusList, detail, hint: "hcode trust update, or import the newest by hand")
+    case .logOld, .logMissing:
+      .warning(
+        .trustList, detail,
+        hint: "hcode trust update, or import what 'hcode log export' makes of it")
     case .keyEnds, .sunsetNear:
       .warning(.keys, detail, hint: "ask the authority for a trust list that goes on")
     }

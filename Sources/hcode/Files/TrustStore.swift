@@ -73,7 +73,7 @@ struct TrustStore {
   private func contents(_ digest: Digest) throws(CommandFailure) -> [UInt8]? {
     do {
       let bytes = try FileReading.bytes(
-        of: objectName(digest), limit: TrustList.maximumFileBytes)
+        of: objectName(digest), limit: LogExport.maximumFileBytes)
       return Digest(of: bytes) == digest ? bytes : nil
     } catch {
       guard let failure = error as? CommandFailure, failure.status == .inputOutput else {
@@ -89,7 +89,7 @@ struct TrustStore {
       // What a killed import left is no object; the next one takes it away.
       guard !name.hasPrefix(".") else { return false }
       let file = objectsFolder.appending(Array(name.utf8))
-      let bytes = try? FileReading.bytes(of: file, limit: TrustList.maximumFileBytes)
+      let bytes = try? FileReading.bytes(of: file, limit: LogExport.maximumFileBytes)
       return bytes.map { Digest(of: $0).hex != name } ?? true
     }
   }
@@ -176,6 +176,21 @@ struct OpenTrustStore: CurrentTrust {
     do { return try index.foreignRecords(name) } catch {
       throw TrustFailure("the trust store is damaged: \(error.detail)")
     }
+  }
+
+  /// Reads a few records of the log's index.
+  func isLogged(_ key: [UInt8], in log: LogFacts) throws(TrustFailure) -> Bool {
+    let name = objectName(log.digest)
+    let descriptor = name.withCString { open($0, O_RDONLY | O_CLOEXEC) }
+    guard descriptor >= 0 else {
+      throw TrustFailure("\(name.description): \(String(cString: strerror(errno)).lowercased())")
+    }
+    let file = FileByteSource(descriptor: descriptor)
+    var status = stat()
+    guard fstat(descriptor, &status) == 0,
+      let isThere = LogIndex.holds(key, bytes: Int(status.st_size), in: file)
+    else { throw TrustFailure("\(name.description): the index of the log is damaged") }
+    return isThere
   }
 
   /// Reads one byte of the list, which lies inflated in its file.

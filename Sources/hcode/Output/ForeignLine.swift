@@ -12,8 +12,8 @@ struct ForeignLine {
     if let expires = statement.expires {
       parts.append(Phrase.of("until ", "有效至 ", language) + LocalTime.text(expires))
     }
-    let issuer = [statement.issuer, statement.country.map { "(" + $0 + ")" }]
-    parts.append(issuer.compactMap { $0 }.joined(separator: " "))
+    let country = statement.country.map { $0 == statement.issuer ? "" : " (" + $0 + ")" } ?? ""
+    parts.append((statement.issuer ?? "") + country)
     parts.append(Phrase.of(statement.format, language))
     return parts.filter { !$0.isEmpty }
   }

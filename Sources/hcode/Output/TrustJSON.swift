@@ -41,6 +41,15 @@ enum TrustJSON {
     object.add("names", names(issuer.names))
     if let appeal = issuer.appeal { object.add("appeal", appeal) }
     if let sunset = issuer.sunset { object.add("sunset", sunset.rfc3339) }
+    if let log = issuer.log {
+      var member = JSONObject()
+      member.add("origin", log.policy.log.name.description)
+      member.add("key", log.policy.log.text)
+      member.add("witnesses", log.policy.witnesses.map(\.text))
+      member.add("quorum", UInt64(log.policy.quorum))
+      member.add("grace_seconds", log.grace)
+      object.add("log", member)
+    }
     object.add("keys", issuer.keys.map { key($0, statusList: statusList) })
     return object
   }

@@ -28,9 +28,11 @@ struct TrustUpdate: ParsableCommand {
     // Asked again, since the new lists may name other status lists.
     let statusLists = Set(try store.holdings().updatableStatusLists)
     for url in statusLists.sorted() { try update(url, store, at: now, &failures) }
+    let logs = Set(try store.holdings().logs.values.compactMap(\.url))
+    for url in logs.sorted() { try update(url, store, at: now, &failures) }
     let foreign = try store.holdings().foreignLists.filter { $0.url != nil }
     for held in foreign { try update(held, store, at: now, &failures) }
-    guard !lists.isEmpty || !statusLists.isEmpty || !foreign.isEmpty else {
+    guard !lists.isEmpty || !statusLists.isEmpty || !logs.isEmpty || !foreign.isEmpty else {
       throw CommandFailure(
         "nothing here came from a URL", hint: "import a trust list by its https address once",
         .configuration)

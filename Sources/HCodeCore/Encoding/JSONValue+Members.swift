@@ -1,0 +1,10 @@
+extension JSONValue {
+  /// The text of a string.
+  var string: String? { if case .string(let text) = self { text } else { nil } }
+  /// The digits of a number, as written.
+  var number: String? { if case .number(let text) = self { text } else { nil } }
+  /// The elements of an array.
+  var array: [JSONValue]? { if case .array(let elements) = self { elements } else { nil } }
+  /// The members of an object.
+  var object: [String: JSONValue]? { if case .object(let members) = self { members } else { nil } }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import Testing
+
+@testable import HCodeCore
+
+/// No keys of any format.
+private struct NoTrust: TrustSource {
+  var newestSigned: Timestamp? { nil }
+  func keys(_ identifier: KeyIdentifier) -> [TrustedKey] { [] }
+  func status(of index: UInt32, in list: StatusListFacts) -> CodeStatus? { nil }
+  func foreignRecords(_ name: ForeignKeyName) -> [ForeignRecord] { [] }
+}
+
+struct ForeignTextTests {
+  private static func texts(_ format: String) throws -> [[UInt8]] {
+    let folder = try #require(Corpus.folder).appendingPathComponent(format)
+    let manifest = try #require(try Corpus.json("\(format)/cases.json") as? [String: Any])
+    let cases = try #require(manifest["cases"] as? [[String: Any]])
+    return try cases.filter { $0["expect"] as? String == "accept" }.map { entry in
+      let file = try #require((entry["input"] as? [String])?.first)
+      return Array(try Data(contentsOf: folder.appendingPathComponent(file)))
+    }
+  }
+
+  @Test(.corpus, arguments: ["nzcp", "il", "nhs", "2ddoc", "vdsnc", "nl"])
+  func `without keys nothing is genuine, and a text that is cut off or altered never traps`(
+    format: String
+  ) throws {
+    let verifier = Verifier(trust: NoTrust())
+    let now = try #require(Timestamp(seconds: 1_640_995_200))
+    let texts = try Self.texts(format)
+    #expect(!texts.isEmpty)
+    for text in texts.prefix(3) {
+      #expect(!verifier.verdict(on: text, at: now).isGenuine)
+      for end in stride(from: 0, to: text.count, by: 3) {
+        #expect(!verifier.verdict(on: Array(text[..<end]), at: now).isGenuine)
+      }
+      for offset in stride(from: 0, to: text.count, by: 2) {
+        for bit in [0, 3, 7] as [UInt8] {
+          var altered = text
+          altered[offset] ^= 1 << bit
+          #expect(!verifier.verdict(on: altered, at: now).isGenuine)
+          _ = RecognisedText(altered).format.map { try? ForeignStatement(unverified: altered, $0) }
+        }
+      }
+    }
+  }
+
+  @Test(.corpus, arguments: [CertificateFormat.nzcp, .il, .nhs, .twoDDoc, .vdsnc, .nl])
+  func `trust material that is cut off or altered is read or refused, and never traps`(
+    format: CertificateFormat
+  ) throws {
+    let reader = try #require(format.reader)
+    let folder = try #require(Corpus.folder).appendingPathComponent("\(format.rawValue)/trust")
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+      let file = Array(try Data(contentsOf: folder.appendingPathComponent(name)))
+      for end in stride(from: 0, to: file.count, by: 97) {
+        _ = try? reader.trustMaterial(Array(file[..<end]))
+      }
+      for offset in stride(from: 0, to: file.count, by: 61) {
+        var altered = file
+        altered[offset] ^= 0x11
+        _ = try? reader.trustMaterial(altered)
+      }
+    }
+  }
+
+  @Test func `material is kept under its name, replaced, forgotten, and refused past its end`()
+    throws
+  {
+    let now = try #require(Timestamp(seconds: 1_640_995_200))
+    var holdings = TrustHoldings()
+    let keys = Array(#"{"keys":[]}"#.utf8)
+    let (held, outcome) = try holdings.takeForeign(keys, .nhs, lifetime: 3600, at: now)
+    #expect(outcome == .added)
+    #expect(held.facts.expires == now.advanced(bySeconds: 3600))
+    let again = try holdings.takeForeign(keys, .nhs, at: now).1
+    #expect(again == .alreadyHeld)
+    let other = try holdings.takeForeign(keys, .nhs, source: "x", at: now).0
+    #expect(other.facts.name == "nhs/x")
+    let before = holdings
+    #expect(throws: ListRefusal.self) {
+      var holdings = before
+      _ = try holdings.takeForeign(keys, .nhs, lifetime: 0, at: now)
+    }
+    #expect(throws: ListRefusal.self) {
+      var holdings = before
+      _ = try holdings.takeForeign(keys, .hcode, at: now)
+    }
+    #expect([true, false] == [0, 1].map { _ in holdings.forgetForeign("nhs") })
+  }
+}
