@@ -36,7 +36,7 @@ bash_completion := $(DESTDIR)$(PREFIX)/share/bash-completion/completions/hcode
 zsh_completion := $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_hcode
 fish_completion := $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/hcode.fish
 
-.PHONY: all bootstrap demo test install uninstall bench bench-status fuzz lint format man clean
+.PHONY: all bootstrap demo test install uninstall bench bench-status bench-log fuzz lint format man clean
 
 all: .build-link/libstdc++.a
 	$(RELEASE) --product hcode
@@ -88,11 +88,15 @@ bench: $(FLOOR)
 	if grep -q hcode-bench Package.swift; then $(RELEASE) --product hcode-bench; fi
 	/usr/bin/python3 bench/run.py $(BENCHFLAGS) --hcode $(HCODE) --floor $(FLOOR) \
 	  $$(if [[ -x .build/release/hcode-bench ]]; then echo --in-process .build/release/hcode-bench; fi)
+	$(MAKE) bench-log
 
 # The measuring program: what runs in one process.
 .PHONY: hcode-bench
 hcode-bench: .build-link/libstdc++.a
 	$(RELEASE) --product hcode-bench
+
+bench-log: all
+	/usr/bin/python3 bench/log.py --hcode $(HCODE)
 
 bench-status: all
 	$(RELEASE) --product hcode-bench

@@ -62,7 +62,8 @@ struct HCode: ParsableCommand {
       """,
     version: "hcode 0.1.0",
     subcommands: [
-      Keygen.self, Issue.self, Approve.self, Scan.self, Verify.self, Inspect.self, Trust.self,
+      Keygen.self, Issue.self, Approve.self, Scan.self, Verify.self, Explain.self, Inspect.self,
+      Trust.self,
       RegistryCommand.self,
       StatusCommand.self, LogCommand.self, Doctor.self,
     ])
@@ -70,7 +71,7 @@ struct HCode: ParsableCommand {
   /// Without a subcommand nothing was judged, and nothing but a green code may end with 0.
   func run() throws {
     throw ValidationError(
-      "Say what to do: keygen, issue, approve, scan, verify, inspect, trust, registry, status, log or doctor."
+      "Say what to do: keygen, issue, approve, scan, verify, explain, inspect, trust, registry, status, log or doctor."
     )
   }
 }

@@ -100,7 +100,9 @@ public struct LogIndex: Sendable {
     let now = UInt64(clamping: time.seconds / 60)
     bytes =
       records.filter { $0.until >= now }
-      .sorted { $0.key.lexicographicallyPrecedes($1.key) || $0.key == $1.key && $0.until < $1.until }
+      .sorted {
+        $0.key.lexicographicallyPrecedes($1.key) || $0.key == $1.key && $0.until < $1.until
+      }
       .flatMap { record in
         record.key
           + (0..<4).reversed().map { UInt8(truncatingIfNeeded: record.until >> UInt64(8 * $0)) }

@@ -77,7 +77,8 @@ extension TrustHoldings {
     guard export.start.size <= held.frontier.size else {
       throw ListRefusal(
         .wrongBase,
-        "the log \(name.origin) begins at entry \(export.start.size), and \(held.frontier.size) are held")
+        "the log \(name.origin) begins at entry \(export.start.size), and \(held.frontier.size) are held"
+      )
     }
     guard export.root(at: held.frontier.size) == held.frontier.root else {
       throw ListRefusal(

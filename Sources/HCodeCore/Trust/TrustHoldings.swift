@@ -214,6 +214,7 @@ public struct TrustHoldings: Sendable {
   /// When the newest of all that is held was issued.
   public var newestSigned: Timestamp? {
     (lists.values.map(\.list.issued) + statusLists.values.map(\.facts.issued)
-      + logs.values.map(\.facts.time) + snapshots.values.map(\.issued) + foreignSources.values.compactMap(\.facts.issued)).max()
+      + logs.values.map(\.facts.time) + snapshots.values.map(\.issued)
+      + foreignSources.values.compactMap(\.facts.issued)).max()
   }
 }

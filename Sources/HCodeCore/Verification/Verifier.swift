@@ -128,7 +128,9 @@ public struct Verifier: Sendable {
         }
       } catch { return .undecided(.trustUnreadable, detail: error.detail, certificate) }
       if raised { return .accepted(certificate, .red, .raisedToRed) }
-      if current == .suspended, status != .red { return .accepted(certificate, .yellow, .suspended) }
+      if current == .suspended, status != .red {
+        return .accepted(certificate, .yellow, .suspended)
+      }
     }
     guard Self.isGreenHere(code, at: now) || status != .green else {
       return .accepted(certificate, .yellow, .evidenceNotRecognised)

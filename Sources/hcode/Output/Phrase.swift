@@ -80,7 +80,8 @@ enum Phrase {
       of("status list \(subject) is old since \(time)", "状态列表 \(subject) 自 \(time) 起已陈旧", language)
     case .statusListEnds:
       of("status list \(subject) ends \(time)", "状态列表 \(subject) 将于 \(time) 到期", language)
-    case .logOld: of("log \(subject) is old since \(time)", "日志 \(subject) 自 \(time) 起已陈旧", language)
+    case .logOld:
+      of("log \(subject) is old since \(time)", "日志 \(subject) 自 \(time) 起已陈旧", language)
     case .logMissing: of("log \(subject) is not here", "本地没有日志 \(subject)", language)
     case .keyEnds: of("key \(subject) ends \(time)", "密钥 \(subject) 将于 \(time) 到期", language)
     case .sunsetNear:

@@ -17,11 +17,11 @@ struct LogCommand: ParsableCommand {
       """,
     subcommands: [
       LogInit.self, LogKey.self, LogAppend.self, LogSign.self, LogProve.self, LogVerify.self,
-      LogWitness.self, LogExportCommand.self,
+      LogWitness.self, LogExportCommand.self, LogAudit.self,
     ])
 
   func run() throws {
     throw ValidationError(
-      "Say what to do: init, key, append, checkpoint, prove, verify, witness or export.")
+      "Say what to do: init, key, append, checkpoint, prove, verify, witness, export or audit.")
   }
 }
