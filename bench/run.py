@@ -215,6 +215,39 @@ def compare_issuing(in_process, floor, repeats, rounds):
     return {("issue codes/s / floor's", "at least", 0.9): ratio}
 
 
+def rule_lines(folder):
+    """The rules of the sample on a certificate that passes by each of its ways, and, with the corpus, the rule tests that
+    countries published: lines for `hcode-bench rules`."""
+    root = Path(__file__).resolve().parents[1]
+    external = {"validationClock": "2026-11-26T08:00:00Z", "valueSets": {}, "countryCode": "CN"}
+    test = {"kind": "pcr", "time": "2026-11-25T10:00:00Z", "result": "negative"}
+    dose = {"kind": "vaccination", "time": "2026-05-01T10:00:00Z", "dose": 2, "of": 2}
+    payloads = [{"evidence": [test], "pcr": [test]}, {"evidence": [dose], "vaccination": [dose]}, {"evidence": []}]
+    logics = [rule["Logic"] for rule in json.loads((root / "samples/rules/evidence.json").read_text())["rules"]]
+    files = {"the sample's": [(logic, {"payload": p, "external": external}) for logic in logics for p in payloads]}
+    corpus = Path(os.environ.get("HCODE_CORPUS") or root.parent / "shared/corpus") / "dcc/rules"
+    published = [(entry["rule"]["Logic"], {"payload": t["payload"], "external": t["external"]})
+                 for path in sorted(corpus.glob("*.json")) for entry in json.loads(path.read_text())["rules"]
+                 for t in entry["tests"]]
+    if published:
+        files["published tests"] = published
+    for name, work in files.items():
+        path = folder / (name.split()[0] + ".jsonl")
+        path.write_text("".join(json.dumps({"logic": logic, "data": data}) + "\n" for logic, data in work))
+        yield name, path, len(work)
+
+
+def work_rules(in_process, repeats, rounds, folder):
+    """Rules a second in one process: read once, worked again and again."""
+    if not in_process:
+        return
+    print(f"\nRules in one process, read once, {repeats} times {rounds} rounds")
+    for name, path, count in rule_lines(folder):
+        values = [microseconds([in_process, "rules", str(path), str(rounds)])[0] for _ in range(repeats)]
+        median = statistics.median(values)
+        print(f"  {name:<28}{median:>9.2f} us{1e6 / median:>9.0f} rules/s   {count} of them")
+
+
 def scan_loop(desk, floor, rounds):
     paths = [str(desk.folder / f"260-{index}.png") for index in range(PICTURES)]
     value, line = microseconds([floor, "scan-loop", str(rounds), desk.public_hex, *paths])
@@ -243,6 +276,7 @@ def main():
         goals |= compare_stores(desk, rounds, Path(name))
         scan_loop(desk, floor, 5 if asked.quick else 15)
         goals |= compare_issuing(in_process, floor, repeats, loops)
+        work_rules(in_process, repeats, loops, Path(name))
 
     print("\nGoals")
     for (what, side, limit), ratio in goals.items():

@@ -39,8 +39,35 @@ extension FuzzTarget {
       else { return }
       _ = try? certificate.unverifiedStatement()
     },
+    FuzzTarget(name: "parts", longest: 1 << 14) { bytes in
+      var parts = CertificateParts()
+      var pieces = bytes.split(separator: 0x0A).flatMap { parts.take(Array($0)) }
+      pieces += parts.finish()
+      promise(!parts.isWaiting, "nothing waits behind the end")
+      for case .text(let text) in pieces {
+        guard let certificate = try? SmartHealthCard.decode(text) else { continue }
+        _ = try? certificate.unverifiedStatement()
+      }
+    },
+    FuzzTarget(name: "card", longest: 1 << 14) { bytes in
+      // The payload as it is inside, so that DEFLATE need not be found by luck.
+      guard let object = try? JSONValue(bytes, maximumDepth: 32).object else { return }
+      _ = try? SmartHealthCardClaims(object)
+    },
+    FuzzTarget(name: "decimal", longest: 64) { bytes in
+      guard let text = String(validating: bytes, as: UTF8.self),
+        let number = DecimalNumber(text)
+      else { return }
+      let zero = DecimalNumber(0)
+      promise(
+        [number < zero, zero < number, number == zero].count { $0 } == 1, "an order is total")
+      _ = number.timestamp
+    },
     FuzzTarget(name: "foreign-list", longest: 1 << 14) { bytes in
-      for format in CertificateFormat.foreign { _ = try? format.reader?.trustMaterial(bytes) }
+      for format in CertificateFormat.foreign {
+        _ = try? format.reader?.trustMaterial(bytes)
+        _ = try? format.reader?.trustMaterial(bytes, of: "https://a.example")
+      }
     },
     FuzzTarget(name: "keyboard", longest: 4096) { bytes in
       for mended in KeyboardLayout.mended(ScannerLine.cleaned(bytes)) { read(mended.text) }

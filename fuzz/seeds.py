@@ -99,6 +99,38 @@ def foreign():
         put("foreign-list", json.dumps(value).encode())
 
 
+    cards()
+
+
+def cards():
+    """SMART Health Cards that nobody signed."""
+    b64 = lambda content: base64.urlsafe_b64encode(content).rstrip(b"=")  # noqa: E731
+    card = json.dumps({"iss": "https://a.example", "nbf": 1650000000.5, "exp": 1.7e9, "vc": {
+        "type": ["https://smarthealth.cards#health-card"], "rid": "abc", "credentialSubject": {
+            "fhirVersion": "4.0.1", "fhirBundle": {"resourceType": "Bundle", "type": "collection", "entry": [
+                {"resource": {"resourceType": "Patient", "name": [{"family": "Q", "given": ["A"]}], "birthDate": "1970-01-01"}},
+                {"resource": {"resourceType": "Immunization", "status": "completed", "occurrenceDateTime": "2021-01-01", "vaccineCode": {
+                    "coding": [{"system": "http://hl7.org/fhir/sid/cvx", "code": "208"}]}, "protocolApplied": [{"doseNumberPositiveInt": 1}]}},
+                {"resource": {"resourceType": "Observation", "status": "final", "code": {"coding": [{"system": "http://loinc.org", "code": "94500-6"}]},
+                              "valueCodeableConcept": {"coding": [{"system": "http://snomed.info/sct", "code": "260415000"}]}}}]}}}}).encode()
+    jws = b".".join((b64(b'{"zip":"DEF","alg":"ES256","kid":"k"}'), b64(zlib.compress(card)[2:-4]), b64(bytes(64))))
+    digits = "".join(f"{byte - 45:02}" for byte in jws)
+    half = len(digits) // 4 * 2
+    put("card", card)
+    for text in (jws, f"shc:/{digits}".encode(), b'{"verifiableCredential":["%s"]}' % jws):
+        put("foreign", text)
+        put("parts", text)
+    put("parts", f"shc:/2/2/{digits[half:]}\nshc:/1/2/{digits[:half]}\n".encode())
+    for text in (b"-0.0e5", b"1687450764.657", b"1e999999999999"):
+        put("decimal", text)
+    key = {"kty": "EC", "crv": "P-256", "use": "sig", "alg": "ES256", "x": "zRR-XGsCp12Vvbgui4DD6O6cqmhfPuXMhi1OxPl8760",
+           "y": "Iv5SU6FuW-TRYh5_GOrJlcV_gpF_GpFQhCOD8LSk3T0", "kid": "k", "crlVersion": 1, "x5c": ["MAA="]}
+    crl = {"kid": "k", "method": "rid", "ctr": 1, "rids": ["abc", "def.1650000000"]}
+    for value in ({"time": "2026-01-01T00:00:00Z", "issuerInfo": [{"issuer": {"iss": "https://a.example"}, "keys": [key], "crls": [crl]}]},
+                  {"keys": [key]}, crl):
+        put("foreign-list", json.dumps(value).encode())
+
+
 def lists():
     for path in sorted((ROOT / "Tests/Vectors/trust").rglob("*.json")):
         put("json", path.read_bytes()[:4096])
@@ -202,6 +234,31 @@ def streams():
         put("frames", b"\x06" + stream)
 
 
+def rules():
+    days = [{"plusTime": [{"var": "external.validationClock"}, -270, "day"]}, {"plusTime": [{"var": "payload.v.0.dt"}, 0, "day"]}]
+    logic = {"if": [{"var": "payload.v.0"}, {"and": [
+        {">=": [{"var": "payload.v.0.dn"}, {"var": "payload.v.0.sd"}]}, {"not-after": days},
+        {"in": [{"var": "payload.v.0.mp"}, ["EU/1/20/1528", {"extractFromUVCI": ["URN:UVCI:01:AT:1#B", 1]}]]},
+        {"!": [{"after": [{"dccDateOfBirth": ["2004-01"]}, {"plusTime": ["2021-05-04T10:00:00.1+1:30", 1, "year"]}]}]},
+        {"===": [{"reduce": [[1, 2], {"+": [{"var": "current"}, {"var": "accumulator"}]}, 0]}, 3]},
+    ]}, True]}
+    data = {"payload": {"v": [{"dn": 2, "sd": 2, "dt": "2021-06-01", "mp": "EU/1/20/1528"}]}, "external": {"validationClock": "2022-01-01T00:00:00Z"}}
+    put("certlogic", json.dumps([logic, data]).encode())
+    for inner in logic["if"][1]["and"]:
+        put("certlogic", json.dumps([inner, data]).encode())
+    for text in ("1985", "1985-02", "2020-02-29", "2021-05-04T10:00:00", "2021-05-04T10:00:00.1234Z", "2021-05-04T10:00:00-130", "2021-05-04T10:00:00+01:30"):
+        put("certlogic-time", b"\x0c" + text.encode())
+    rule = {"Identifier": "VR-AT-0001", "Type": "Acceptance", "Country": "AT", "Version": "1.0.0", "SchemaVersion": "1.0.0",
+            "Engine": "CERTLOGIC", "EngineVersion": "1.0.0", "CertificateType": "General", "Description": [{"lang": "en", "desc": "x"}],
+            "ValidFrom": "2021-06-01T00:00:00Z", "ValidTo": "2030-06-01T00:00:00Z", "AffectedFields": ["v.0"], "Logic": logic}
+    put("rules", json.dumps([rule]).encode())
+    put("rules", json.dumps({
+        "country": "AT", "region": "Wien", "issued": "2022-01-01T00:00:00Z", "expires": "2027-01-01T00:00:00Z",
+        "rules": [rule, rule | {"Type": "Invalidation", "Country": "FI", "Payload": "evidence", "Region": "Wien"}],
+        "valueSets": {"a": ["x"], "b": {"valueSetId": "b", "valueSetValues": {"y": {}}}},
+    }).encode())
+
+
 if __name__ == "__main__":
     codes()
     foreign()
@@ -209,3 +266,4 @@ if __name__ == "__main__":
     logs()
     pictures()
     streams()
+    rules()

@@ -65,13 +65,13 @@ struct HCode: ParsableCommand {
       Keygen.self, Issue.self, Approve.self, Scan.self, Verify.self, Explain.self, Inspect.self,
       Trust.self,
       RegistryCommand.self,
-      StatusCommand.self, LogCommand.self, Doctor.self,
+      StatusCommand.self, RulesCommand.self, LogCommand.self, Doctor.self,
     ])
 
   /// Without a subcommand nothing was judged, and nothing but a green code may end with 0.
   func run() throws {
     throw ValidationError(
-      "Say what to do: keygen, issue, approve, scan, verify, explain, inspect, trust, registry, status, log or doctor."
+      "Say what to do: keygen, issue, approve, scan, verify, explain, inspect, trust, registry, status, rules, log or doctor."
     )
   }
 }

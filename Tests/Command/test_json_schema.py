@@ -39,7 +39,7 @@ def folder(tmp_path_factory):
 
 
 def test_every_vector_s_verdict_is_as_the_schema_says(tmp_path):
-    validator = schema("verdict")
+    own, foreign = schema("verdict"), schema("foreign-verdict")
     count = 0
     for path in sorted(ROOT.glob("Tests/Vectors/*/*.json")):
         case = json.loads(path.read_text())
@@ -57,6 +57,8 @@ def test_every_vector_s_verdict_is_as_the_schema_says(tmp_path):
             assert done.stdout == b"", path.name
             continue
         (told,) = lines(done.stdout)
+        # Some vectors have another format's prefix.
+        validator = own if told["format"] in (None, "hcode") else foreign
         problem = next(validator.iter_errors(told), None)
         assert problem is None, f"{path.name}: {problem.message}: {told}"
         count += 1

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 import command
-from authority import AT, NOW, STATUS_LIST, Authority, bits, cbor, code_key, cose_sign1, listed, recognised
+from authority import AT, EU_RULES, NOW, STATUS_LIST, Authority, bits, cbor, code_key, cose_sign1, listed, recognised
 from command import HCODE, assert_error
 from terminal import on_terminal
 from test_hostile_text import HOSTILE
@@ -23,7 +23,7 @@ HONEST = {
     "list": A.list(version=2, issuers=A.with_status(), recognises=[recognised(B, green_with={1: 60}, otherwise=1)]),
     "status": A.status_list({7: 1}, size=64, issued=NOW - 60),
     "delta": A.status_delta({}, {7: 1, 9: 2}),
-    "bundle": A.bundle((1, TRUSTED), (2, A.status_list({7: 1}, size=64, issued=NOW - 60)), (4, b'{"rules":[]}')),
+    "bundle": A.bundle((1, TRUSTED), (2, A.status_list({7: 1}, size=64, issued=NOW - 60)), (4, EU_RULES)),
 }
 MEBIBYTE = 1 << 20
 

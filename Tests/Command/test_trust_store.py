@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 
 import command
-from authority import (AT, DAY, GREEN, HOUR, NOW, PCR, RED, VACCINATION, YELLOW, Authority, bits, code_key, codes, cose_sign,
+from authority import (AT, DAY, EU_RULES, GREEN, HOUR, NOW, PCR, RED, VACCINATION, YELLOW, Authority, bits, code_key, codes, cose_sign,
                        listed, recognised, status_key)
 from command import assert_error, verdict
 
@@ -456,7 +456,7 @@ LIST, STATUS, DELTA, RULES = 1, 2, 3, 4
 
 def members():
     return [(LIST, A.list(issuers=A.with_status(), recognises=[recognised(B)])), (LIST, B.list()),
-            (STATUS, A.status_list({7: 1})), (RULES, b'{"rules": []}')]
+            (STATUS, A.status_list({7: 1})), (RULES, EU_RULES)]
 
 
 def test_a_bundle_brings_everything_at_once(place):

@@ -1,4 +1,5 @@
 import Foundation
+import HCodeCore
 import Testing
 
 /// Test data of others that is kept beside the project, never in it: `$HCODE_CORPUS`, or `../shared/corpus`.
@@ -15,9 +16,20 @@ enum Corpus {
   static var isThere: Bool { folder != nil }
 
   static func json(_ path: String) throws -> Any {
+    try JSONSerialization.jsonObject(with: Data(file(path)))
+  }
+
+  static func file(_ path: String) throws -> [UInt8] {
     let folder = try #require(folder)
-    return try JSONSerialization.jsonObject(
-      with: Data(contentsOf: folder.appendingPathComponent(path)))
+    return try Array(Data(contentsOf: folder.appendingPathComponent(path)))
+  }
+
+  /// The JSON files of a folder, by name.
+  static func values(in path: String) throws -> [(name: String, value: JSONValue)] {
+    let folder = try #require(folder).appendingPathComponent(path)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".json") }.sorted()
+    return try names.map { ($0, try JSONValue(file(path + "/" + $0), maximumDepth: 128)) }
   }
 
   static func bytes(hex: String) throws -> [UInt8] {

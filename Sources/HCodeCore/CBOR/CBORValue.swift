@@ -1,5 +1,5 @@
 /// One CBOR data item (RFC 8949).
-public indirect enum CBORValue: Sendable {
+public enum CBORValue: Sendable {
   /// Major type 0.
   case unsigned(UInt64)
   /// Major type 1: the value is -1 - n.
@@ -13,7 +13,7 @@ public indirect enum CBORValue: Sendable {
   /// Major type 5, pairs in the order in which they were read.
   case map([(key: CBORValue, value: CBORValue)])
   /// Major type 6.
-  case tagged(UInt64, CBORValue)
+  indirect case tagged(UInt64, CBORValue)
   /// Major type 7 without the floating-point numbers: false is 20, true 21, null 22, undefined 23.
   case simple(UInt8)
   /// Major type 7, half, single and double precision, as their bits and how many there were.

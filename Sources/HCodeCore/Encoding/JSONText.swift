@@ -18,6 +18,20 @@ public enum JSONText {
     return quoted + "\""
   }
 
+  /// A value on one line, the members of its objects ordered by name.
+  public static func encoded(_ value: JSONValue) -> String {
+    switch value {
+    case .null: return "null"
+    case .boolean(let boolean): return boolean ? "true" : "false"
+    case .number(let text): return text
+    case .string(let text): return quoted(text)
+    case .array(let elements): return "[" + elements.map(encoded).joined(separator: ",") + "]"
+    case .object(let members):
+      let sorted = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+      return "{" + sorted.map { quoted($0) + ":" + encoded($1) }.joined(separator: ",") + "}"
+    }
+  }
+
   private static func escape(_ unit: UInt16) -> String {
     let digits = String(unit, radix: 16)
     return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits

@@ -18,16 +18,18 @@ public indirect enum JSONValue: Equatable, Sendable {
     case malformed(offset: Int)
     /// A member's name twice in one object.
     case duplicateName(offset: Int)
-    /// Arrays and objects inside one another, more than `maximumDepth`.
+    /// Arrays and objects inside one another, more than the reader allows.
     case tooDeep(offset: Int)
   }
 
-  /// How deep arrays and objects may be inside one another.
+  /// How deep arrays and objects may be inside one another, if the reader does not say otherwise.
   public static let maximumDepth = 16
 
   /// Reads one value.
-  public init(_ bytes: [UInt8]) throws(ReadingError) {
-    var reader = JSONReader(bytes)
+  public init(
+    _ bytes: [UInt8], maximumDepth: Int = JSONValue.maximumDepth
+  ) throws(ReadingError) {
+    var reader = JSONReader(bytes, maximumDepth: maximumDepth)
     self = try reader.value(depth: 0)
     reader.skipSpace()
     guard reader.isAtEnd else { throw .malformed(offset: reader.position) }
@@ -36,9 +38,13 @@ public indirect enum JSONValue: Equatable, Sendable {
 
 private struct JSONReader {
   private let bytes: [UInt8]
+  private let maximumDepth: Int
   private(set) var position = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ bytes: [UInt8], maximumDepth: Int) {
+    self.bytes = bytes
+    self.maximumDepth = maximumDepth
+  }
 
   var isAtEnd: Bool { position == bytes.count }
   private var next: UInt8? { isAtEnd ? nil : bytes[position] }
@@ -78,7 +84,7 @@ private struct JSONReader {
   }
 
   private mutating func object(depth: Int) throws(JSONValue.ReadingError) -> JSONValue {
-    guard depth < JSONValue.maximumDepth else { throw .tooDeep(offset: position) }
+    guard depth < maximumDepth else { throw .tooDeep(offset: position) }
     try take("{")
     var members: [String: JSONValue] = [:]
     // `String` calls two spellings of one name equal; their bytes are what is compared elsewhere, so the
@@ -105,7 +111,7 @@ private struct JSONReader {
   }
 
   private mutating func array(depth: Int) throws(JSONValue.ReadingError) -> JSONValue {
-    guard depth < JSONValue.maximumDepth else { throw .tooDeep(offset: position) }
+    guard depth < maximumDepth else { throw .tooDeep(offset: position) }
     try take("[")
     var elements: [JSONValue] = []
     skipSpace()

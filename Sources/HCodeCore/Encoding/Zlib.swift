@@ -1,10 +1,10 @@
 internal import CDeflate
 
-/// zlib streams (RFC 1950) and CRC-32 by libdeflate, the only place that calls it.
+/// zlib streams (RFC 1950), bare DEFLATE streams (RFC 1951) and CRC-32 by libdeflate, the only place that calls it.
 enum Zlib {
-  /// Why bytes are not one zlib stream within the bound.
+  /// Why bytes are not one stream within the bound.
   enum InflateError: Error, Equatable {
-    /// Not a zlib stream, cut short, its Adler-32 wrong, or with a preset dictionary.
+    /// Not a stream of its kind, cut short, its Adler-32 wrong, or with a preset dictionary.
     case malformed
     /// More comes out than is allowed.
     case tooLarge
@@ -20,11 +20,21 @@ enum Zlib {
   /// What the first try has room for, in bytes.
   private static let firstBuffer = 65_536
 
-  /// Inflates one whole zlib stream.
+  /// What is around the compressed data.
+  enum Wrapper {
+    /// RFC 1950: a header and an Adler-32.
+    case zlib
+    /// RFC 1951 alone.
+    case none
+  }
+
+  /// Inflates one whole stream.
   ///
   /// How much comes out is declared nowhere, so the room is doubled until it is enough, and never goes beyond `limit`
   /// bytes: a stream of a few kilobytes that would give gigabytes costs no more than an honest one.
-  static func inflate(_ stream: [UInt8], limit: Int) throws(InflateError) -> [UInt8] {
+  static func inflate(
+    _ stream: [UInt8], wrapper: Wrapper = .zlib, limit: Int
+  ) throws(InflateError) -> [UInt8] {
     guard limit >= 0, let decompressor = libdeflate_alloc_decompressor() else { throw .outOfMemory }
     defer { libdeflate_free_decompressor(decompressor) }
     var room = min(limit, firstBuffer)
@@ -33,8 +43,15 @@ enum Zlib {
       var result = LIBDEFLATE_BAD_DATA
       let bytes = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
         var produced = 0
-        result = libdeflate_zlib_decompress_ex(
-          decompressor, stream, stream.count, buffer.baseAddress, room, &consumed, &produced)
+        result =
+          switch wrapper {
+          case .zlib:
+            libdeflate_zlib_decompress_ex(
+              decompressor, stream, stream.count, buffer.baseAddress, room, &consumed, &produced)
+          case .none:
+            libdeflate_deflate_decompress_ex(
+              decompressor, stream, stream.count, buffer.baseAddress, room, &consumed, &produced)
+          }
         count = result == LIBDEFLATE_SUCCESS ? produced : 0
       }
       switch result {

@@ -26,7 +26,10 @@ public enum CertificateFormat: String, Sendable, CaseIterable {
   /// What reads it; nil for our own.
   var reader: (any ForeignFormat.Type)? {
     switch self {
+    case .dcc: DigitalCOVIDCertificate.self
+    case .gdhcn: GlobalHealthCertificate.self
     case .nzcp: NZCovidPass.self
+    case .shc: SmartHealthCard.self
     case .vdsnc: VDSNC.self
     case .il: IsraeliCertificate.self
     case .twoDDoc: TwoDDoc.self

@@ -3,6 +3,18 @@ enum CountryCode {
   /// The three letters for two; nil for others than the 249 of the standard, of any case.
   static func alpha3(_ alpha2: String) -> String? { table[alpha2.uppercased()] }
 
+  /// The two letters in capitals, of two letters or of the standard's three; Greece as `GR` and the United Kingdom as `GB`,
+  /// which certificates also write `EL` and `UK`. Nil for anything else.
+  static func alpha2(_ text: String) -> String? {
+    let code = text.uppercased()
+    guard code.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else { return nil }
+    switch code.utf8.count {
+    case 2: return ["EL": "GR", "UK": "GB"][code] ?? code
+    case 3: return table.first { $0.value == code }?.key
+    default: return nil
+    }
+  }
+
   private static let table: [String: String] = Dictionary(
     list.split(whereSeparator: \.isWhitespace).map {
       (String($0.prefix(2)), String($0.dropFirst(2)))

@@ -7,6 +7,19 @@ protocol ForeignFormat: Sendable {
   /// Reads trust material. Pure: the same bytes give the same entries, so that a store can be compiled again from what it
   /// keeps. Keys that cannot be used are left out and named in `leftOut`, not an error of the whole.
   static func trustMaterial(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial
+
+  /// Reads trust material that does not say whose it is, such as a JWK set, as that issuer's.
+  static func trustMaterial(
+    _ file: [UInt8], of issuer: String
+  ) throws(ListRefusal) -> ForeignTrustMaterial
+}
+
+extension ForeignFormat {
+  static func trustMaterial(
+    _ file: [UInt8], of issuer: String
+  ) throws(ListRefusal) -> ForeignTrustMaterial {
+    throw ListRefusal(.malformedList, "this format's trust material names its issuers itself")
+  }
 }
 
 /// A certificate of another format whose signature nobody has looked at.
@@ -29,6 +42,10 @@ struct GenuineForeignCertificate: Sendable {
   var keyName: ForeignKeyName
   /// `expired`, `not-yet-valid`, `revoked` and others of the family of refusals; none when it is acceptable.
   var refusals: [VerdictReason] = []
+  /// What the scanner lacks to say whether there is a refusal, such as a revocation list.
+  var lack: (reason: VerdictReason, detail: String)?
+  /// The issuer's name, as the trust material has it.
+  var issuerName: String?
 }
 
 /// Why a certificate is not found to be genuine.

@@ -36,6 +36,6 @@ enum ForeignKeyList {
 extension ForeignRecord {
   /// The key whose SubjectPublicKeyInfo the record is.
   var verificationKey: VerificationKey? {
-    content.byteString.flatMap(VerificationKey.init(subjectPublicKeyInfo:))
+    parsed { $0.byteString.flatMap(VerificationKey.init(subjectPublicKeyInfo:)) }
   }
 }

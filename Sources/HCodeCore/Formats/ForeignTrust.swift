@@ -1,6 +1,8 @@
+internal import Synchronization
+
 /// The name of something that a format looks up: who, in the format's own words, and which key. Always both: a key id
 /// alone does not say whose key it is.
-public struct ForeignKeyName: Hashable, Sendable {
+public struct ForeignKeyName: Sendable {
   /// Whose names these are.
   public let format: CertificateFormat
   /// The issuer as the certificate spells it, byte for byte; empty in formats that name keys only.
@@ -33,6 +35,21 @@ public struct ForeignKeyName: Hashable, Sendable {
   }
 }
 
+extension ForeignKeyName: Hashable {
+  /// Byte for byte: `String` calls two spellings of one text in Unicode equal, and issuers are not.
+  public static func == (a: ForeignKeyName, b: ForeignKeyName) -> Bool {
+    a.format == b.format && a.identifier == b.identifier
+      && a.issuer.utf8.elementsEqual(b.issuer.utf8)
+  }
+
+  /// By what `==` compares.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(format)
+    hasher.combine(identifier)
+    for byte in issuer.utf8 { hasher.combine(byte) }
+  }
+}
+
 /// Where formats find what is held for them.
 public protocol ForeignTrust: Sendable {
   /// Everything that is held under that name; none for an unknown key.
@@ -40,10 +57,13 @@ public protocol ForeignTrust: Sendable {
 }
 
 extension ForeignTrust {
+  /// The same, those of lists that last longest first: what an out-of-date list says too, a newer one decides.
   func records(_ name: ForeignKeyName) throws(ForeignFailure) -> [ForeignRecord] {
-    do { return try foreignRecords(name) } catch {
-      throw .undecided(.trustUnreadable, detail: error.detail)
-    }
+    do {
+      let records = try foreignRecords(name)
+      return records.count < 2
+        ? records : records.sorted { $0.source.expires > $1.source.expires }
+    } catch { throw .undecided(.trustUnreadable, detail: error.detail) }
   }
 }
 
@@ -52,10 +72,25 @@ public struct ForeignRecord: Sendable {
   /// The file that it came in.
   public let source: ForeignSource
   let content: CBORValue
+  private let memo = Memo()
 
   init(source: ForeignSource, content: CBORValue) {
     self.source = source
     self.content = content
+  }
+
+  /// What a format reads the content as; read once, since one key signed many of the people in a queue.
+  func parsed<Content: Sendable>(_ read: (CBORValue) -> Content?) -> Content? {
+    memo.value.withLock { value in
+      if let known = value as? Content { return known }
+      let new = read(content)
+      value = new
+      return new
+    }
+  }
+
+  private final class Memo: Sendable {
+    let value = Mutex<(any Sendable)?>(nil)
   }
 }
 
@@ -76,6 +111,10 @@ public struct ForeignSource: Hashable, Sendable {
   public let expires: Timestamp
   /// Seconds that the operator gave it, if any: the next file of the name gets the same.
   public let lifetime: Int64?
+  /// Whose it is, when it does not say so itself.
+  public let issuer: String?
+  /// SHA-256 of the key that signed it beside it, if one did: the next file of the name has to be signed by it too.
+  public let signer: Digest?
 
   /// The most bytes of a file of trust material.
   public static let maximumFileBytes = 64 << 20
@@ -97,12 +136,14 @@ public struct ForeignSource: Hashable, Sendable {
     ]
     if let issued { pairs.append((.unsigned(6), .integer(issued.seconds))) }
     if let lifetime { pairs.append((.unsigned(7), .integer(lifetime))) }
+    if let issuer { pairs.append((.unsigned(8), .text(issuer))) }
+    if let signer { pairs.append((.unsigned(9), .bytes(signer.bytes))) }
     return .map(pairs)
   }
 
   init(
     name: String, format: CertificateFormat, digest: Digest, imported: Timestamp,
-    issued: Timestamp?, expires: Timestamp, lifetime: Int64?
+    issued: Timestamp?, expires: Timestamp, lifetime: Int64?, issuer: String?, signer: Digest?
   ) {
     self.name = name
     self.format = format
@@ -111,10 +152,12 @@ public struct ForeignSource: Hashable, Sendable {
     self.issued = issued
     self.expires = expires
     self.lifetime = lifetime
+    self.issuer = issuer
+    self.signer = signer
   }
 
   init(_ value: CBORValue) throws(ListRefusal) {
-    let members = try ListMembers(value, "the facts of a foreign list", known: 1...7)
+    let members = try ListMembers(value, "the facts of a foreign list", known: 1...9)
     guard let format = members[2]?.textString.flatMap(CertificateFormat.init),
       let digest = members[3]?.byteString.flatMap({ Digest(bytes: $0) })
     else { throw members.malformed("have no format or digest") }
@@ -125,6 +168,8 @@ public struct ForeignSource: Hashable, Sendable {
     expires = try members.time(5, "end")
     issued = try members.optionalTime(6, "time of issue")
     lifetime = members[7]?.integer
+    issuer = members[8]?.textString
+    signer = members[9]?.byteString.flatMap { Digest(bytes: $0) }
   }
 }
 
@@ -140,10 +185,16 @@ struct ForeignTrustMaterial: Sendable {
   var part = ""
   /// When it was made, if the file says so under a signature that holds.
   var issued: Timestamp?
+  /// When it says that it was made, under no signature of its own: counts when a signature beside it holds.
+  var claimedTime: Timestamp?
   /// Its own end, if it has one.
   var expires: Timestamp?
   /// What can be looked up.
   var entries: [Entry]
   /// What was left out, and why, for people.
   var leftOut: [String] = []
+  /// What is odd and was taken all the same, and what vouches for the file and was not looked at, for people.
+  var noted: [String] = []
+  /// How many of what it holds, in a plural with an s, for people; empty when the entries say enough.
+  var counts: [(what: String, number: Int)] = []
 }

@@ -58,10 +58,12 @@ public enum RecognisedText: Equatable, Sendable {
 
   private static func foreignFormat(_ text: [UInt8]) -> CertificateFormat? {
     switch text.first {
+    case UInt8(ascii: "H") where HCERT.recognises(text): .dcc
     case UInt8(ascii: "N") where text.starts(with: "NZCP:".utf8): .nzcp
     case UInt8(ascii: "N") where isCoronaCheck(text): .nl
     case UInt8(ascii: "D") where isTwoDDoc(text): .twoDDoc
     case UInt8(ascii: "h") where text.starts(with: TwoDDoc.link): .twoDDoc
+    case _ where SmartHealthCard.isOne(text): .shc
     case UInt8(ascii: "{"), UInt8(ascii: "["): foreignJSON(text)
     default: isIsraeli(text) ? .il : isNHS(text) ? .nhs : nil
     }
@@ -87,6 +89,7 @@ public enum RecognisedText: Equatable, Sendable {
     func names(_ member: StaticString) -> Bool {
       member.withUTF8Buffer { name in text.firstRange(of: name) != nil }
     }
+    if names("\"verifiableCredential\"") { return .shc }
     return names("\"data\"") && names("\"sig\"") ? .vdsnc : nil
   }
 

@@ -144,33 +144,50 @@ enum Sodium {
 
   /// base64url without padding (RFC 4648 §5).
   static func base64URL(_ bytes: [UInt8]) -> String {
-    base64(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
-  }
-
-  /// The bytes of a base64url text without padding; nil for any other text.
-  static func bytes(base64URL text: String) -> [UInt8]? {
-    bytes(text, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+    encoded(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
   }
 
   /// base64 with padding (RFC 4648 §4).
-  static func base64(_ bytes: [UInt8]) -> String { base64(bytes, sodium_base64_VARIANT_ORIGINAL) }
-
-  /// The bytes of a base64 text with padding; nil for any other text, one that is spelled otherwise among them.
-  static func bytes(base64 text: String) -> [UInt8]? {
-    bytes(text, sodium_base64_VARIANT_ORIGINAL)
+  static func base64(_ bytes: [UInt8]) -> String {
+    encoded(bytes, sodium_base64_VARIANT_ORIGINAL)
   }
 
-  private static func base64(_ bytes: [UInt8], _ variant: Int32) -> String {
+  private static func encoded(_ bytes: [UInt8], _ variant: Int32) -> String {
     var text = [CChar](repeating: 0, count: sodium_base64_encoded_len(bytes.count, variant))
     sodium_bin2base64(&text, text.count, bytes, bytes.count, variant)
     return String(decoding: text.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  private static func bytes(_ text: String, _ variant: Int32) -> [UInt8]? {
+  /// The bytes of a base64url text without padding; nil for any other text.
+  static func bytes(base64URL text: String) -> [UInt8]? {
+    bytes(of: text, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+  }
+
+  /// The bytes of a base64 text with padding (RFC 4648 §4); nil for any other text.
+  static func bytes(base64 text: String) -> [UInt8]? {
+    bytes(of: text, sodium_base64_VARIANT_ORIGINAL)
+  }
+
+  /// The same of a text that may be on several lines; blanks in it are passed over too.
+  static func bytes(wrappedBase64 text: String) -> [UInt8]? {
+    bytes(of: text, sodium_base64_VARIANT_ORIGINAL, ignoring: " \r\n\t")
+  }
+
+  /// The bytes of a text in either alphabet, padded or not: lists of others mix them.
+  static func bytes(anyBase64 text: String) -> [UInt8]? {
+    [
+      sodium_base64_VARIANT_ORIGINAL, sodium_base64_VARIANT_URLSAFE_NO_PADDING,
+      sodium_base64_VARIANT_ORIGINAL_NO_PADDING, sodium_base64_VARIANT_URLSAFE,
+    ].lazy.compactMap { bytes(of: text, $0) }.first
+  }
+
+  private static func bytes(
+    of text: String, _ variant: Int32, ignoring ignored: String? = nil
+  ) -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: text.utf8.count)
     var count = 0
     let status = sodium_base642bin(
-      &bytes, bytes.count, text, text.utf8.count, nil, &count, nil, variant)
+      &bytes, bytes.count, text, text.utf8.count, ignored, &count, nil, variant)
     return status == 0 ? Array(bytes.prefix(count)) : nil
   }
 }

@@ -16,7 +16,8 @@ public enum LogChart {
     let first = max(span.first.seconds / LogStatistics.daySeconds, last - mostDays + 1)
     let rows = statistics.issuers.filter { $0.value.reds > 0 }
       .sorted {
-        (-($0.value.busiestDay?.reds ?? 0), $0.key) < (-($1.value.busiestDay?.reds ?? 0), $1.key)
+        (-($0.value.busiestDay(from: first)?.reds ?? 0), $0.key)
+          < (-($1.value.busiestDay(from: first)?.reds ?? 0), $1.key)
       }
       .prefix(mostRows)
     let width = left + Int(last - first + 1) * dayWidth + 90

@@ -1,6 +1,12 @@
 /// What a log says, counted: reds by issuer, day, hour, reason, officer and order, and what of it an auditor should ask about
 /// (docs/log.md §8). A code that was logged twice counts once.
 public struct LogStatistics: Sendable {
+  /// Why red was set, and by whom.
+  fileprivate struct RedAct: Hashable, Sendable {
+    var reason: StatusReason?
+    var officer: IssuerIdentifier
+  }
+
   /// What is counted of one issuer.
   public struct Issuer: Sendable {
     /// Red by signature or raise, by day since 1970 (UTC).
@@ -11,8 +17,8 @@ public struct LogStatistics: Sendable {
     public fileprivate(set) var redsByReason: [StatusReason?: Int] = [:]
     /// Red by order; nil for none.
     public fileprivate(set) var redsByAuthority: [String?: Int] = [:]
-    /// Red by the first officer.
-    public fileprivate(set) var redsByOfficer: [IssuerIdentifier: Int] = [:]
+    /// Why and by whom red was set, by day.
+    fileprivate var actsByDay: [Int64: [RedAct: Int]] = [:]
     /// Red because of a case, by day: confirmed or suspected.
     public fileprivate(set) var casesByDay: [Int64: Int] = [:]
     /// Red.
@@ -26,9 +32,32 @@ public struct LogStatistics: Sendable {
 
     /// Reds without an authority.
     public var withoutAuthority: Int { redsByAuthority[nil] ?? 0 }
-    /// The day with the most reds, and how many.
-    public var busiestDay: (day: Int64, reds: Int)? {
-      redsByDay.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { ($0.key, $0.value) }
+    /// Takes an entry in; one that does not count is part of the baseline alone.
+    fileprivate mutating func add(_ entry: LogEntry, counts: Bool) {
+      let day = entry.time.seconds / LogStatistics.daySeconds
+      if entry.status == .red { redsByDay[day, default: 0] += 1 }
+      if entry.reason == .confirmedCase || entry.reason == .suspectedCase {
+        casesByDay[day, default: 0] += 1
+      }
+      guard counts else { return }
+      guard entry.status == .red else {
+        yellows += 1
+        return
+      }
+      reds += 1
+      redsByHour[Int(entry.time.seconds % LogStatistics.daySeconds / 3600)] += 1
+      redsByReason[entry.reason, default: 0] += 1
+      redsByAuthority[entry.authority, default: 0] += 1
+      actsByDay[day, default: [:]][
+        RedAct(reason: entry.reason, officer: entry.officer), default: 0] += 1
+      if entry.act == .raised { raises += 1 }
+      if entry.secondOfficer == nil { oneOfficer += 1 }
+    }
+
+    /// The day with the most reds from that one on, and how many.
+    public func busiestDay(from first: Int64) -> (day: Int64, reds: Int)? {
+      redsByDay.filter { $0.key >= first }.max { ($0.value, $1.key) < ($1.value, $0.key) }
+        .map { ($0.key, $0.value) }
     }
   }
 
@@ -55,25 +84,9 @@ public struct LogStatistics: Sendable {
       return
     }
     span = (min(span?.first ?? entry.time, entry.time), max(span?.last ?? entry.time, entry.time))
-    var issuer = issuers[entry.issuer] ?? Issuer()
-    defer { issuers[entry.issuer] = issuer }
-    let day = entry.time.seconds / Self.daySeconds
-    if entry.status == .red { issuer.redsByDay[day, default: 0] += 1 }
-    if entry.reason == .confirmedCase || entry.reason == .suspectedCase {
-      issuer.casesByDay[day, default: 0] += 1
-    }
-    guard since.map({ entry.time >= $0 }) ?? true else { return }
-    guard entry.status == .red else {
-      issuer.yellows += 1
-      return
-    }
-    issuer.reds += 1
-    issuer.redsByHour[Int(entry.time.seconds % Self.daySeconds / 3600)] += 1
-    issuer.redsByReason[entry.reason, default: 0] += 1
-    issuer.redsByAuthority[entry.authority, default: 0] += 1
-    issuer.redsByOfficer[entry.officer, default: 0] += 1
-    if entry.act == .raised { issuer.raises += 1 }
-    if entry.secondOfficer == nil { issuer.oneOfficer += 1 }
+    // In place: a copy of the counts of an issuer for each entry would be slow.
+    issuers[entry.issuer, default: Issuer()].add(
+      entry, counts: since.map { entry.time >= $0 } ?? true)
   }
 
   static let daySeconds: Int64 = 86_400
@@ -106,6 +119,25 @@ public struct LogStatistics: Sendable {
     public let cases: Int?
     /// The order.
     public let authority: String?
+    /// Of a burst: why, and how often.
+    public let reasons: [StatusReason?: Int]
+    /// Of a burst: how many first officers set it.
+    public let officers: Int
+
+    fileprivate init(
+      _ kind: Kind, _ issuer: IssuerIdentifier, reds: Int, days: ClosedRange<Int64>? = nil,
+      usual: Int? = nil, cases: Int? = nil, authority: String? = nil, acts: [RedAct: Int] = [:]
+    ) {
+      self.kind = kind
+      self.issuer = issuer
+      self.reds = reds
+      self.days = days
+      self.usual = usual
+      self.cases = cases
+      self.authority = authority
+      reasons = acts.reduce(into: [:]) { $0[$1.key.reason, default: 0] += $1.value }
+      officers = Set(acts.keys.map(\.officer)).count
+    }
   }
 
   /// A day counts as a burst from so many reds on, whatever the baseline.
@@ -124,18 +156,12 @@ public struct LogStatistics: Sendable {
       bursts(name, issuer)
         + issuer.redsByAuthority.compactMap { authority, reds -> Finding? in
           guard let authority, reds > Self.mostForOrder else { return nil }
-          return Finding(
-            kind: .oneOrder, issuer: name, reds: reds, days: nil, usual: nil, cases: nil,
-            authority: authority)
+          return Finding(.oneOrder, name, reds: reds, authority: authority)
         }
         + [
           (Finding.Kind.withoutAuthority, issuer.withoutAuthority),
           (.oneOfficer, issuer.oneOfficer),
-        ]
-        .filter { $0.1 > 0 }.map {
-          Finding(
-            kind: $0.0, issuer: name, reds: $0.1, days: nil, usual: nil, cases: nil, authority: nil)
-        }
+        ].filter { $0.1 > 0 }.map { Finding($0.0, name, reds: $0.1) }
     }.sorted { Self.order($0) < Self.order($1) }
   }
 
@@ -167,9 +193,11 @@ public struct LogStatistics: Sendable {
     }
     return zip(bursts, baselines).map { days, usual in
       Finding(
-        kind: .burst, issuer: name, reds: count(issuer.redsByDay, days), days: days, usual: usual,
+        .burst, name, reds: count(issuer.redsByDay, days), days: days, usual: usual,
         cases: count(issuer.casesByDay, days.lowerBound - Self.caseDays...days.upperBound),
-        authority: nil)
+        acts: issuer.actsByDay.filter { days.contains($0.key) }.values.reduce(into: [:]) {
+          $0.merge($1, uniquingKeysWith: +)
+        })
     }
   }
 

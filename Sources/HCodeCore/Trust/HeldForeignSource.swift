@@ -6,23 +6,45 @@ public struct HeldForeignSource: Sendable {
   let material: ForeignTrustMaterial
   /// Where it came from, when that was a URL.
   public var url: String?
+  /// Where its signature came from, when that was a URL, and the certificate to check it by, in DER.
+  public var signedBy: (url: String, certificate: [UInt8])?
 
   /// How many things can be looked up in it.
   public var count: Int { material.entries.count }
   /// What was left out of it, and why, for people.
   public var leftOut: [String] { material.leftOut }
+  /// What is odd in it and was taken all the same, for people.
+  public var noted: [String] { material.noted }
+  /// How many of what it holds, for people, such as 961 keys.
+  public var counts: [(what: String, number: Int)] {
+    material.counts.isEmpty ? [("entries", count)] : material.counts
+  }
   /// Whether it says under a signature when it was made, so that an older one can be told.
-  public var isDated: Bool { material.issued != nil }
+  public var isDated: Bool { facts.issued != nil }
 
-  var cbor: CBORValue { .array([facts.cbor] + (url.map { [.text($0)] } ?? [])) }
+  var cbor: CBORValue {
+    let signedBy = signedBy.map { [CBORValue.text($0.url), .bytes($0.certificate)] } ?? []
+    return .array([facts.cbor] + (url.map { [.text($0)] + signedBy } ?? []))
+  }
 
   /// Reads the file again; nil when it is not what it was.
   init?(_ value: CBORValue, object: (Digest) -> [UInt8]?) {
-    guard case .array(let parts) = value, (1...2).contains(parts.count),
+    guard case .array(let parts) = value, [1, 2, 4].contains(parts.count),
       let facts = try? ForeignSource(parts[0]), let bytes = object(facts.digest),
-      let material = try? facts.format.reader?.trustMaterial(bytes)
+      let reader = facts.format.reader,
+      let material = try? Self.material(bytes, reader, of: facts.issuer)
     else { return nil }
     self.init(facts: facts, material: material, url: parts.dropFirst().first?.textString)
+    if parts.count == 4, let url = parts[2].textString, let certificate = parts[3].byteString {
+      signedBy = (url, certificate)
+    }
+  }
+
+  fileprivate static func material(
+    _ file: [UInt8], _ reader: any ForeignFormat.Type, of issuer: String?
+  ) throws(ListRefusal) -> ForeignTrustMaterial {
+    guard let issuer else { return try reader.trustMaterial(file) }
+    return try reader.trustMaterial(file, of: issuer)
   }
 
   init(facts: ForeignSource, material: ForeignTrustMaterial, url: String?) {
@@ -37,24 +59,38 @@ extension TrustHoldings {
   public static let foreignLifetime: Int64 = 30 * 86_400
 
   /// Takes a file of another format's trust material. That the operator names the file is what vouches for it; where the format
-  /// signs such files, the signature is checked besides. `source` tells files of one format apart; `lifetime` is in seconds.
+  /// signs such files, the signature is checked besides. `source` tells files of one format apart; `lifetime` is in seconds;
+  /// `issuer` says whose material it is that does not say so itself; `signature` comes beside the file.
   ///
   /// A file of the same name is replaced. Refused is one that is older than it (`rollback`), another of the same time
-  /// (`equivocation`), both as far as files say when they were made, one from the future (`not-yet-issued`) and one past its
-  /// end (`expired`).
+  /// (`equivocation`), both as far as files say when they were made, one from the future (`not-yet-issued`), one past its
+  /// end (`expired`), and in place of a file with a signature beside it one without (`under-signed`) or with somebody else's
+  /// (`unknown-signer`).
   public mutating func takeForeign(
     _ file: [UInt8], _ format: CertificateFormat, source: String? = nil, lifetime: Int64? = nil,
-    at now: Timestamp, url: String? = nil
+    issuer: String? = nil, signature: DetachedSignature? = nil, at now: Timestamp,
+    url: String? = nil, signatureURL: String? = nil
   ) throws(ListRefusal) -> (HeldForeignSource, Outcome) {
     guard let reader = format.reader else {
       throw ListRefusal(.malformedList, "\(format.rawValue) has no trust material of its own")
     }
-    let material = try reader.trustMaterial(file)
+    let material = try HeldForeignSource.material(file, reader, of: issuer)
+    let signer = try signature?.signer(of: file, at: now)
+    let issued = material.issued ?? (signer == nil ? nil : material.claimedTime)
     let name = [format.rawValue, source ?? "", material.part].reversed()
       .drop { $0.isEmpty }.reversed().joined(separator: "/")
     let digest = Digest(of: file)
     let held = foreignSources[name]
-    if let issued = material.issued {
+    if let known = held?.facts.signer {
+      guard let signer else {
+        throw ListRefusal(
+          .underSigned, "\(name) that is held has a signature beside it, and this has none")
+      }
+      guard signer == known else {
+        throw ListRefusal(.unknownSigner, "\(name) that is held was signed by another key")
+      }
+    }
+    if let issued {
       guard issued <= now.advanced(bySeconds: Verifier.clockTolerance) else {
         throw ListRefusal(.notYetIssued, "\(name) was made at \(issued.rfc3339)")
       }
@@ -75,11 +111,14 @@ extension TrustHoldings {
     guard now < expires else {
       throw ListRefusal(.expired, "\(name) ended at \(expires.rfc3339)")
     }
-    let taken = HeldForeignSource(
+    var taken = HeldForeignSource(
       facts: ForeignSource(
-        name: name, format: format, digest: digest, imported: now, issued: material.issued,
-        expires: expires, lifetime: lifetime),
+        name: name, format: format, digest: digest, imported: now, issued: issued,
+        expires: expires, lifetime: lifetime, issuer: issuer, signer: signer),
       material: material, url: url ?? held?.url)
+    if let signatureURL, let signature {
+      taken.signedBy = (signatureURL, signature.certificate.encoded)
+    }
     foreignSources[name] = taken
     add(object: file)
     let outcome: Outcome =

@@ -28,6 +28,8 @@ public struct ListRefusal: Error, Equatable, Sendable {
     case wrongBase = "wrong-base"
     /// A delta that would make a code better.
     case improvesStatus = "improves-status"
+    /// No set of rules (docs/rules.md).
+    case malformedRules = "malformed-rules"
     /// A bundle whose files are not exactly those that were signed.
     case snapshotMismatch = "snapshot-mismatch"
   }

@@ -28,7 +28,7 @@ extension TrustHoldings {
             .bytes(held.payloadDigest.bytes),
           ])
         }),
-      .array(rules.map { .bytes($0.bytes) }),
+      .array(ruleSets.sorted { $0.key < $1.key }.map(\.value.cbor)),
       .array(foreignSources.sorted { $0.key < $1.key }.map(\.value.cbor)),
       .array(
         logs.sorted { $0.key < $1.key }.map { name, held in
@@ -54,9 +54,13 @@ extension TrustHoldings {
     else { throw damaged }
     self.init()
     self.anchors = anchors.compactMap { $0.textString.flatMap { IssuerIdentifier($0) } }
-    self.rules = rules.compactMap { $0.byteString.flatMap { Digest(bytes: $0) } }
-    guard self.anchors.count == anchors.count, self.rules.count == rules.count else {
-      throw damaged
+    guard self.anchors.count == anchors.count else { throw damaged }
+    // Stores of the first version kept the digests of rules, which nothing read.
+    for value in rules where value.byteString == nil {
+      guard let held = HeldRules(value, object: object) else {
+        throw TrustIndex.DamageError(detail: "a set of rules is missing or damaged")
+      }
+      ruleSets[held.name] = held
     }
     for value in lists {
       guard case .array(let parts) = value, (2...3).contains(parts.count),
@@ -117,13 +121,15 @@ extension TrustHoldings {
   public var objectDigests: Set<Digest> {
     Set(
       lists.values.map { Digest(of: $0.signed.bytes) } + statusLists.values.map(\.facts.digest)
-        + logs.values.map(\.facts.digest) + rules + foreignSources.values.map(\.facts.digest))
+        + logs.values.map(\.facts.digest) + ruleSets.values.map(\.digest)
+        + foreignSources.values.map(\.facts.digest))
   }
 
   /// The index file of this; nil when it is too large.
   public var index: [UInt8]? {
     guard let newestSigned = newestSigned ?? Timestamp(seconds: 0) else { return nil }
     return TrustIndex.encoded(
-      routes: routes, foreign: foreignRecords, newestSigned: newestSigned, catalogue: catalogue)
+      routes: routes, foreign: foreignRecords, rules: heldRules, newestSigned: newestSigned,
+      catalogue: catalogue)
   }
 }

@@ -16,6 +16,8 @@ public struct TrustLack: Hashable, Sendable {
     case statusListEnded = "status-list-ended"
     /// Trust material of another format is past its end.
     case foreignListEnded = "foreign-list-ended"
+    /// A set of rules is past its end.
+    case rulesEnded = "rules-ended"
     /// A key is past its end, and still listed.
     case keyEnded = "key-ended"
     /// A sunset has passed: what is under it is over for good.
@@ -51,6 +53,10 @@ extension TrustHoldings {
       lacks.append(
         TrustLack(
           kind: .foreignListEnded, subject: held.facts.name, time: held.facts.expires))
+    }
+    for held in heldRules {
+      guard let expires = held.expires, now >= expires else { continue }
+      lacks.append(TrustLack(kind: .rulesEnded, subject: held.name, time: expires))
     }
     if anchors.isEmpty, foreignSources.isEmpty {
       lacks.append(TrustLack(kind: .nothingPinned, subject: "", time: nil))
@@ -107,6 +113,7 @@ extension TrustHoldings {
   /// What has become old, or ends soon.
   public func warnings(at now: Timestamp) -> [FreshnessWarning] {
     foreignLists.flatMap { FreshnessWarning.of($0.facts, at: now) }
+      + heldRules.flatMap { FreshnessWarning.of($0, at: now) }
       + believedLists.flatMap { list -> [FreshnessWarning] in
         var warnings = FreshnessWarning.of(TrustListFacts(list), at: now)
         for key in list.issuers.flatMap(\.keys) {

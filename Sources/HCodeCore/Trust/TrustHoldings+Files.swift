@@ -172,9 +172,7 @@ extension TrustHoldings {
     }
     let outcome: Outcome = new.snapshots[bundle.authority] == nil ? .added : .replaced
     new.snapshots[bundle.authority] = HeldSnapshot(issued: bundle.issued, payloadDigest: digest)
-    let rules = bundle.members.filter { $0.kind == .rules }.map(\.bytes)
-    new.rules = rules.map { Digest(of: $0) }
-    for rule in rules { new.add(object: rule) }
+    try new.takeRules(of: bundle)
     self = new
     return outcome
   }

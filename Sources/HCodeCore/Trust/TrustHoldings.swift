@@ -43,8 +43,8 @@ public struct TrustHoldings: Sendable {
   public internal(set) var logs: [HeldLogName: HeldLog] = [:]
   /// The newest bundle of each authority that was taken.
   public internal(set) var snapshots: [IssuerIdentifier: HeldSnapshot] = [:]
-  /// Rules that came in bundles, by digest.
-  public internal(set) var rules: [Digest] = []
+  /// Sets of rules, by name.
+  public internal(set) var ruleSets: [String: HeldRules] = [:]
 
   /// Trust material of other formats, by name.
   public internal(set) var foreignSources: [String: HeldForeignSource] = [:]
@@ -133,6 +133,7 @@ public struct TrustHoldings: Sendable {
   public mutating func forget(_ authority: IssuerIdentifier) -> Bool {
     anchors.removeAll { $0 == authority }
     snapshots[authority] = nil
+    ruleSets = ruleSets.filter { $0.value.authority != authority }
     statusLists = statusLists.filter { $0.key.authority != authority }
     logs = logs.filter { $0.key.authority != authority }
     return lists.removeValue(forKey: authority) != nil

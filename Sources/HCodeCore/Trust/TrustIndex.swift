@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// Parts of a file, by offset.
 public protocol ByteSource: Sendable {
   /// Exactly those bytes; nil when they are not all there.
@@ -18,10 +20,14 @@ public struct TrustIndex: Sendable {
   private static let maximumPartBytes = 64 << 20
 
   private let source: any ByteSource
+  private let recent = RecentRecords()
   private let count: Int
   private let catalogueSpan: (offset: Int, count: Int)
   /// When the newest of all signed files in the store was issued. A clock that stands earlier is wrong.
   public let newestSigned: Timestamp
+
+  /// Which payloads there are rules over, a bit each: a scan that no rule speaks of looks for none.
+  private let ruledPayloads: UInt64
 
   /// The file is not an index, or damaged; what exactly, in English.
   public struct DamageError: Error, Equatable, Sendable {
@@ -44,6 +50,7 @@ public struct TrustIndex: Sendable {
     newestSigned = newest
     count = Int(Self.number(header[16..<20]))
     catalogueSpan = (Int(Self.number(header[20..<24])), Int(Self.number(header[24..<28])))
+    ruledPayloads = Self.number(header[28..<32])
   }
 
   /// Every way in which the key of that id is believed, the first to be preferred; none for an unknown key.
@@ -60,6 +67,7 @@ public struct TrustIndex: Sendable {
 
   /// Everything that foreign trust material holds under that name.
   public func foreignRecords(_ name: ForeignKeyName) throws(DamageError) -> [ForeignRecord] {
+    if let known = recent[name] { return known }
     var records: [ForeignRecord] = []
     for value in try record(at: name.place) {
       guard case .array(let parts) = value, ForeignKeyName(parts.prefix(3)) == name,
@@ -71,7 +79,41 @@ public struct TrustIndex: Sendable {
         throw DamageError(detail: "the record of a foreign key is damaged: \(error.detail)")
       }
     }
+    recent[name] = records
     return records
+  }
+
+  /// The sets of rules that have some over that payload: name, digest of the file, end.
+  public func rules(
+    over payload: BusinessRule.Payload
+  ) throws(DamageError) -> [(name: String, digest: Digest, expires: Timestamp?)] {
+    guard ruledPayloads & Self.bit(payload) != 0 else { return [] }
+    var sets: [(name: String, digest: Digest, expires: Timestamp?)] = []
+    for value in try record(at: Self.rulesPlace) {
+      guard case .array(let parts) = value, parts.count == 4,
+        let name = parts[0].textString, case .unsigned(let payloads) = parts[1],
+        let digest = parts[2].byteString.flatMap({ Digest(bytes: $0) }),
+        case .array(let end) = parts[3]
+      else { continue }
+      guard payloads & Self.bit(payload) != 0 else { continue }
+      let expires = end.first?.integer.flatMap { Timestamp(seconds: $0) }
+      sets.append((name, digest, expires))
+    }
+    guard !sets.isEmpty else { throw DamageError(detail: "the record of its rules is missing") }
+    return sets
+  }
+
+  private static let rulesPlace = KeyIdentifier(prefixOf: Sodium.sha256(Array("rules".utf8)))
+
+  private static func bit(_ payload: BusinessRule.Payload) -> UInt64 {
+    switch payload {
+    case .dcc: 1
+    case .evidence: 2
+    }
+  }
+
+  private static func bits(_ set: RuleSet) -> UInt64 {
+    set.payloads.reduce(0) { $0 | bit($1) }
   }
 
   private func record(at place: KeyIdentifier) throws(DamageError) -> [CBORValue] {
@@ -121,14 +163,21 @@ public struct TrustIndex: Sendable {
   /// Makes the file. Nil when it would be larger than its offsets can say, 4 GiB.
   public static func encoded(
     routes: [KeyIdentifier: [TrustRoute]],
-    foreign: [(name: ForeignKeyName, record: ForeignRecord)] = [],
+    foreign: [(name: ForeignKeyName, record: ForeignRecord)] = [], rules: [HeldRules] = [],
     newestSigned: Timestamp, catalogue: CBORValue
   ) -> [UInt8]? {
-    // Maps are routes, arrays foreign records: two names may meet in one place.
+    // Maps are routes, arrays of five foreign records, arrays of four rules: two names may meet in one place.
     var places = routes.mapValues { $0.map(\.cbor) }
     for (name, record) in foreign {
       places[name.place, default: []].append(
         .array(name.cbor + [record.source.cbor, record.content]))
+    }
+    for held in rules {
+      let end = held.expires.map { [CBORValue.integer($0.seconds)] } ?? []
+      places[rulesPlace, default: []].append(
+        .array([
+          .text(held.name), .unsigned(bits(held.set)), .bytes(held.digest.bytes), .array(end),
+        ]))
     }
     let sorted = places.sorted { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }
     var table: [UInt8] = []
@@ -150,7 +199,7 @@ public struct TrustIndex: Sendable {
       append(UInt64(recordsOffset + records.count), width: 4, to: &file),
       append(UInt64(encodedCatalogue.count + checkBytes), width: 4, to: &file)
     else { return nil }
-    file += [0, 0, 0, 0]
+    guard append(rules.reduce(0) { $0 | bits($1.set) }, width: 4, to: &file) else { return nil }
     file += check(file[...])
     return file + table + records + encodedCatalogue + check(encodedCatalogue[...])
   }
@@ -169,5 +218,21 @@ public struct TrustIndex: Sendable {
       bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
     }
     return true
+  }
+}
+
+/// What was looked up lately. A queue's certificates are mostly of a few keys, and an index never changes while it is open.
+private final class RecentRecords: Sendable {
+  private static let maximumCount = 4096
+  private let records = Mutex<[ForeignKeyName: [ForeignRecord]]>([:])
+
+  subscript(name: ForeignKeyName) -> [ForeignRecord]? {
+    get { records.withLock { $0[name] } }
+    set {
+      records.withLock { records in
+        if records.count >= Self.maximumCount { records.removeAll() }
+        records[name] = newValue
+      }
+    }
   }
 }

@@ -1,5 +1,5 @@
-/// Where a verifier finds keys and the status of codes: a store, key files, or both.
-public protocol TrustSource: ForeignTrust {
+/// Where a verifier finds keys, the status of codes and the rules of the place: a store, key files, or both.
+public protocol TrustSource: ForeignTrust, RuleSource {
   /// Every way in which the key of that id is believed, the first to be preferred; none for an unknown key.
   func keys(_ identifier: KeyIdentifier) throws(TrustFailure) -> [TrustedKey]
   /// The status of a code in a list that is held; nil when the list is too short for the index.
@@ -84,6 +84,9 @@ extension TrustedKeys: TrustSource {
 
   /// Key files are not signed.
   public var newestSigned: Timestamp? { nil }
+
+  /// Key files come without rules.
+  public func rules(over payload: BusinessRule.Payload) -> [RulesInForce] { [] }
 
   /// Key files are our own format's.
   public func foreignRecords(_ name: ForeignKeyName) -> [ForeignRecord] { [] }

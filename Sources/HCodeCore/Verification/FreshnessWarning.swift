@@ -14,6 +14,8 @@ public struct FreshnessWarning: Hashable, Sendable {
     case logOld = "log-old"
     /// The trust list names a log, and it is not here.
     case logMissing = "log-missing"
+    /// The set of rules decides nothing from that time on.
+    case rulesEnd = "rules-end"
     /// Nothing signed with the key is accepted from that time on.
     case keyEnds = "key-ends"
     /// A sunset: nothing is accepted from that time on, for good.
@@ -99,6 +101,14 @@ public struct FreshnessWarning: Hashable, Sendable {
       return [.init(kind: .logMissing, subject: subject, time: list.issued)]
     }
     return now >= old ? [.init(kind: .logOld, subject: subject, time: old)] : []
+  }
+
+  /// Those of a set of rules.
+  public static func of(_ rules: HeldRules, at now: Timestamp) -> [FreshnessWarning] {
+    guard let expires = rules.expires, isNear(expires, since: rules.since, at: now) else {
+      return []
+    }
+    return [.init(kind: .rulesEnd, subject: rules.name, time: expires)]
   }
 
   /// Those of everything on which a verdict about this certificate rests.

@@ -6,6 +6,9 @@ public enum Verdict: Sendable {
   case accepted(VerifiedCertificate, HealthStatus, VerdictReason)
   /// Genuine but not acceptable now, with every reason.
   case refused(VerifiedCertificate, [VerdictReason])
+  /// Genuine and current, and what the rules of the place make of it: green when they pass, refused when one fails, and
+  /// undecided when they do not say. Of a native code only what keeps it from being green here.
+  case ruled(VerifiedCertificate, RuleJudgement)
   /// Not authentic.
   case forged(VerdictReason, detail: String)
   /// The scanner lacks something. The certificate is there when its signature holds.
@@ -17,9 +20,10 @@ public enum Verdict: Sendable {
   public var word: String {
     switch self {
     case .accepted(_, let colour, _): colour.description
-    case .refused: "refused"
+    case .ruled(_, .passed): HealthStatus.green.description
+    case .refused, .ruled(_, .failed): "refused"
     case .forged: "forged"
-    case .undecided: "undecided"
+    case .undecided, .ruled(_, .open), .ruled(_, .lacking): "undecided"
     case .none: "none"
     }
   }
@@ -29,6 +33,7 @@ public enum Verdict: Sendable {
     switch self {
     case .accepted(_, _, let reason): [reason]
     case .refused(_, let reasons): reasons
+    case .ruled(_, let judgement): [judgement.reason]
     case .forged(let reason, _), .undecided(let reason, _, _), .none(let reason, _): [reason]
     }
   }
@@ -36,27 +41,36 @@ public enum Verdict: Sendable {
   /// What a signature vouches for: nil unless it was verified.
   public var certificate: VerifiedCertificate? {
     switch self {
-    case .accepted(let certificate, _, _), .refused(let certificate, _): certificate
+    case .accepted(let certificate, _, _), .refused(let certificate, _),
+      .ruled(let certificate, _):
+      certificate
     case .undecided(_, _, let certificate): certificate
     case .forged, .none: nil
     }
   }
 
-  /// True when every check of the format holds: signature, trusted key, times. A foreign certificate that no rules decide on
-  /// is genuine and undecided.
+  /// True when every check of the format holds: signature, trusted key, times, revocation. What the rules of the place say
+  /// does not make it less genuine.
   public var isGenuine: Bool {
     switch self {
-    case .accepted: true
-    case .undecided(let reason, _, let certificate): certificate != nil && reason == .noRules
-    case .refused, .forged, .none: false
+    case .accepted, .ruled: true
+    case .refused, .forged, .undecided, .none: false
     }
+  }
+
+  /// What the rules say, where they were asked.
+  public var judgement: RuleJudgement? {
+    if case .ruled(_, let judgement) = self { judgement } else { nil }
   }
 
   /// A sentence on what exactly is wrong, in English, not stable.
   public var detail: String? {
     switch self {
-    case .accepted, .refused: nil
-    case .forged(_, let detail), .undecided(_, let detail, _), .none(_, let detail): detail
+    case .accepted, .refused, .ruled(_, .passed), .ruled(_, .failed): nil
+    case .ruled(_, .open(let results)): results.map(\.explanation).joined(separator: "; ")
+    case .forged(_, let detail), .undecided(_, let detail, _), .none(_, let detail),
+      .ruled(_, .lacking(_, let detail)):
+      detail
     }
   }
 
@@ -69,9 +83,10 @@ public enum Verdict: Sendable {
       case .yellow: .yellow
       case .red: .red
       }
-    case .refused: .refused
+    case .ruled(_, .passed): .green
+    case .refused, .ruled(_, .failed): .refused
     case .forged: .forged
-    case .undecided: .undecided
+    case .undecided, .ruled(_, .open), .ruled(_, .lacking): .undecided
     case .none: .none
     }
   }

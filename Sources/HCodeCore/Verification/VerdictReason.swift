@@ -6,6 +6,7 @@ public enum VerdictReason: String, Sendable, CaseIterable {
   case raisedToRed = "raised-to-red"
   case evidenceNotRecognised = "evidence-not-recognised"
   case notLogged = "not-logged"
+  case rulesPassed = "rules-passed"
 
   // Refused: genuine but not acceptable now.
   case expired
@@ -15,6 +16,7 @@ public enum VerdictReason: String, Sendable, CaseIterable {
   case sunset
   case revoked
   case oneOfficer = "one-officer"
+  case ruleFailed = "rule-failed"
   // The same, of other formats.
   case keyUsage = "key-usage"
   case specimen
@@ -65,6 +67,9 @@ public enum VerdictReason: String, Sendable, CaseIterable {
   case statusMissing = "status-missing"
   case statusExpired = "status-expired"
   case unreadable
+  case ruleOpen = "rule-open"
+  case rulesExpired = "rules-expired"
+  case rulesUnreadable = "rules-unreadable"
   // The same, of other formats.
   case noRules = "no-rules"
   case unknownKey = "unknown-key"

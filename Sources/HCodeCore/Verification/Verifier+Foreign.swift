@@ -6,11 +6,14 @@ public struct VerifiedForeignCertificate: Sendable {
   public let keyName: ForeignKeyName
   /// The file of trust material that the key came in.
   public let source: ForeignSource
+  /// The issuer's name, from the trust material and not from the certificate.
+  public let issuerName: String?
 
   fileprivate init(_ genuine: GenuineForeignCertificate) {
     statement = genuine.statement
     keyName = genuine.keyName
     source = genuine.record.source
+    issuerName = genuine.issuerName
   }
 }
 
@@ -40,7 +43,10 @@ extension Verifier {
         .trustExpired, detail: "\(source.name) ended at \(source.expires.rfc3339)", certificate)
     }
     guard genuine.refusals.isEmpty else { return .refused(certificate, genuine.refusals) }
-    return .undecided(
-      .noRules, detail: "genuine; no rules say what it counts for here", certificate)
+    if let lack = genuine.lack {
+      return .undecided(lack.reason, detail: lack.detail, certificate)
+    }
+    let subject = RuleSubject(genuine.statement, key: genuine.keyName)
+    return .ruled(certificate, rules.judgement(on: subject, at: now))
   }
 }

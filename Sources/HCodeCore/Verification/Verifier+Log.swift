@@ -1,5 +1,5 @@
 extension Verifier {
-  /// Rule 16 of docs/format.md: what restricts somebody has to be in the log of its issuer once the grace has passed. Nil when it is, when
+  /// Rule 17 of docs/format.md: what restricts somebody has to be in the log of its issuer once the grace has passed. Nil when it is, when
   /// the log as it is known here does not reach so far, and when the list names no log.
   func unlogged(
     _ code: VerifiedHealthCode, route: TrustRoute, raised: Bool

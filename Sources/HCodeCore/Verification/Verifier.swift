@@ -26,9 +26,17 @@ public struct Verifier: Sendable {
   public static let clockTolerance: Int64 = 300
 
   let trust: any TrustSource
+  private let namedRules: (any RuleSource)?
 
-  /// A verifier that accepts codes of these keys.
-  public init(trust: any TrustSource) { self.trust = trust }
+  /// The rules of the place.
+  var rules: any RuleSource { namedRules ?? trust }
+
+  /// A verifier that accepts codes of these keys, and goes by the rules that are held with them or, if some are named, by
+  /// those alone.
+  public init(trust: any TrustSource, rules: (any RuleSource)? = nil) {
+    self.trust = trust
+    namedRules = rules
+  }
 
   /// The verdict on a text at a time.
   public func verdict(on text: [UInt8], at now: Timestamp) -> Verdict {
@@ -102,7 +110,7 @@ public struct Verifier: Sendable {
       commitment: code.commitment(of: claims))
   }
 
-  /// Rules 12 to 15.
+  /// Rules 12 to 16.
   private func judge(_ code: VerifiedHealthCode, at now: Timestamp) -> Verdict {
     let certificate = VerifiedCertificate.healthCode(code)
     if let (reason, detail) = staleness(code, at: now) {
@@ -116,7 +124,7 @@ public struct Verifier: Sendable {
     guard reasons.isEmpty else { return .refused(certificate, reasons) }
 
     let status = code.claims.status
-    guard let route = code.key.route else { return .accepted(certificate, status, .asSigned) }
+    guard let route = code.key.route else { return asSigned(code, at: now) }
     switch codeStatus(code, route: route, at: now) {
     case .failure(let lack): return .undecided(lack.reason, detail: lack.detail, certificate)
     case .success(.revoked): return .refused(certificate, [.revoked])
@@ -135,7 +143,20 @@ public struct Verifier: Sendable {
     guard Self.isGreenHere(code, at: now) || status != .green else {
       return .accepted(certificate, .yellow, .evidenceNotRecognised)
     }
-    return .accepted(certificate, status, .asSigned)
+    return asSigned(code, at: now)
+  }
+
+  /// Rule 16: the colour that was signed, but that the rules of the place may not have its evidence for green. Where they say
+  /// nothing of it, the issuer's word stands.
+  private func asSigned(_ code: VerifiedHealthCode, at now: Timestamp) -> Verdict {
+    let certificate = VerifiedCertificate.healthCode(code)
+    let signed = Verdict.accepted(certificate, code.claims.status, .asSigned)
+    guard code.claims.status == .green else { return signed }
+    let judgement = rules.judgement(on: RuleSubject(code), at: now)
+    return switch judgement {
+    case .passed, .lacking(.noRules, _): signed
+    case .failed, .open, .lacking: .ruled(certificate, judgement)
+    }
   }
 
   /// Rule 12: what is needed for a verdict and is not there. A clock that is wrong proves nothing about the rest.

@@ -23,6 +23,7 @@ struct CheckResult {
     case storeIndex = "store-index"
     case trustList = "trust-list"
     case statusList = "status-list"
+    case rules
     case keys
     case libraries
     case libsodium

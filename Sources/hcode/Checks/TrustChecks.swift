@@ -61,7 +61,8 @@ struct ListChecks {
     let warnings = holdings.warnings(at: now).filter { !lacking.contains($0.subject) }
     let told = lacking.union(warnings.map(\.subject))
     return lacks.compactMap(result) + warnings.map(result) + listResults(except: told)
-      + foreignListResults(except: told) + statusListResults(except: told)
+      + foreignListResults(except: told) + ruleResults(except: told)
+      + statusListResults(except: told)
   }
 
   private func result(_ lack: TrustLack) -> CheckResult? {
@@ -77,6 +78,10 @@ struct ListChecks {
       .fault(
         .trustList, detail,
         hint: "hcode trust import --format, with the newest of \(lack.subject)")
+    case .rulesEnded:
+      .fault(
+        .rules, detail,
+        hint: "hcode trust import --format rules, with the newest of \(lack.subject)")
     // The clock has a check of its own; a key or sunset that ended is as it should be.
     case .clock, .keyEnded, .sunsetPassed: nil
     }
@@ -93,6 +98,8 @@ struct ListChecks {
       .warning(
         .trustList, detail,
         hint: "hcode trust update, or import what 'hcode log export' makes of it")
+    case .rulesEnd:
+      .warning(.rules, detail, hint: "hcode trust update, or import the newest by hand")
     case .keyEnds, .sunsetNear:
       .warning(.keys, detail, hint: "ask the authority for a trust list that goes on")
     }
@@ -116,6 +123,22 @@ struct ListChecks {
         .trustList,
         "\(held.facts.name), \(words.age(held.facts.since)), \(words.left(held.facts.expires)), \(held.count) entries"
       )
+    }
+  }
+
+  /// What in a set could not be asked, or else its age.
+  private func ruleResults(except told: Set<String>) -> [CheckResult] {
+    let words = TrustText(language: .en, now: now)
+    return holdings.heldRules.filter { !told.contains($0.name) }.map { held in
+      let concerns = held.set.concerns(at: now)
+      let first = concerns.first(where: \.isGrave) ?? concerns.first
+      let hint = "hcode rules check, with the file that \(held.name) came from"
+      switch first {
+      case let concern? where concern.isGrave:
+        return .fault(.rules, "\(held.name): \(concern.detail)", hint: hint)
+      case let concern?: return .warning(.rules, "\(held.name): \(concern.detail)", hint: hint)
+      case nil: return .ok(.rules, words.headline(held).replacing("  ", with: ", "))
+      }
     }
   }
 

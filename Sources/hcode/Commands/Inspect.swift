@@ -29,15 +29,31 @@ struct Inspect: ParsableCommand {
 
   func run() throws {
     var status = ExitStatus.green
+    var parts = CertificateParts()
     for input in inputs {
       let texts = try CodeTexts.read(input)
       if texts.isEmpty {
         StandardError.write("hcode: \(input.description): no QR code found")
         status = status.graver(.none)
       }
-      for text in texts { status = status.graver(try show(text)) }
+      for piece in texts.flatMap({ parts.take($0) }) { status = status.graver(try show(piece)) }
     }
+    for piece in parts.finish() { status = status.graver(try show(piece)) }
     throw ExitCode(status.rawValue)
+  }
+
+  private func show(_ piece: CertificateParts.Piece) throws -> ExitStatus {
+    switch piece {
+    case .text(let text): return try show(text)
+    case .verdict(let verdict, let format):
+      var object = JSONObject()
+      object.add("verified", false)
+      object.add("format", format.rawValue)
+      object.add("malformed", verdict.reasons.first?.rawValue)
+      if let detail = verdict.detail { object.add("detail", detail) }
+      try write(object)
+      return .forged
+    }
   }
 
   private func show(_ text: [UInt8]) throws -> ExitStatus {
@@ -77,14 +93,15 @@ struct Inspect: ParsableCommand {
     _ text: [UInt8], _ format: CertificateFormat, _ beginning: JSONObject
   ) throws -> ExitStatus {
     var object = beginning
-    object.add("format", format.rawValue)
     var status = ExitStatus.green
     do {
       let statement = try ForeignStatement(unverified: text, format)
+      object.add("format", statement.format.rawValue)
       object.add("unverified_issuer", statement.issuer)
       object.add("expires", statement.expires?.rfc3339)
       ForeignJSON.add(statement, to: &object)
     } catch {
+      object.add("format", format.rawValue)
       object.add("malformed", error.reason.rawValue)
       object.add("detail", error.detail)
       status = .forged

@@ -18,6 +18,7 @@ struct PictureScan {
     if images.count == 1, jobs == nil, !PictureWalk.isFolder(images[0]) {
       var reporter = Reporter(options: output, several: false)
       try tell(Reading(images[0], search), to: &reporter)
+      try tellUnfinished(to: &reporter)
       return reporter.status
     }
     var reporter = Reporter(options: output, several: true)
@@ -33,7 +34,12 @@ struct PictureScan {
       bar?.draw()
     }
     bar?.wipe()
+    try tellUnfinished(to: &reporter)
     return reporter.status
+  }
+
+  private func tellUnfinished(to reporter: inout Reporter) throws {
+    for finding in try verifier?.unfinished(at: now) ?? [] { try reporter.report(finding) }
   }
 
   /// What was read of one input.

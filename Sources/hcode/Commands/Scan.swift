@@ -26,6 +26,7 @@ struct Scan: ParsableCommand {
   var images: [FileName] = []
 
   @OptionGroup var trust: TrustOptions
+  @OptionGroup var rules: RuleOptions
   @OptionGroup var clock: ClockOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var search: SearchOptions
@@ -88,7 +89,7 @@ struct Scan: ParsableCommand {
 
   func run() throws {
     let now = try clock.time()
-    let verifier = raw ? nil : try trust.verifier()
+    let verifier = raw ? nil : try trust.verifier(rules: rules)
     if let verifier, frames || watch != nil {
       let reporter = Reporter(
         options: output, several: watch != nil, bell: try stream.openBell())

@@ -30,6 +30,7 @@ struct Verify: ParsableCommand {
   var baud: BaudRate?
 
   @OptionGroup var trust: TrustOptions
+  @OptionGroup var rules: RuleOptions
   @OptionGroup var clock: ClockOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var stream: StreamOptions
@@ -45,28 +46,31 @@ struct Verify: ParsableCommand {
   }
 
   func run() throws {
-    let judge = TextJudge(verifier: try trust.verifier(), clock: clock)
+    let judge = TextJudge(verifier: try trust.verifier(rules: rules), clock: clock)
     var reporter = Reporter(options: output, several: false, bell: try stream.openBell())
     if let device {
       let stop = try StopSignal()
       let scanner = try SerialDevice(device, speed: baud ?? .b9600, stop: stop)
       var lines = ScannerLines(scanner.read)
       try judge.report(&lines, named: device.description, to: &reporter)
+      try judge.reportUnfinished(to: &reporter)
       reporter.finish()
     }
     for text in texts {
       guard text.isStandardStream else {
-        try reporter.report(try judge.finding(text.bytes))
+        try judge.report(text.bytes, to: &reporter)
         continue
       }
       let stop = try StopSignal()
       var lines = ScannerLines(ScannerStream.standardInput(stop))
       try judge.report(&lines, named: "standard input", to: &reporter)
       if stop.hasCome {
+        try judge.reportUnfinished(to: &reporter)
         reporter.finish()
         break
       }
     }
+    try judge.reportUnfinished(to: &reporter)
     reporter.finishBell()
     throw ExitCode(reporter.status.rawValue)
   }

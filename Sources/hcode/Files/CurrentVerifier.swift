@@ -4,14 +4,18 @@ import HCodeCore
 /// is imported meanwhile has to count: a revocation at once, and not when somebody starts the scanner anew.
 final class CurrentVerifier {
   private let places: TrustPlaces
+  private let rules: NamedRules?
   private var trust: any CurrentTrust
   private var verifier: Verifier
+  /// Parts of cards that are spread over several symbols, across pictures, lines and frames.
+  var parts = PartsInHand()
 
-  /// Opens the store and reads the key files.
-  init(_ places: TrustPlaces) throws {
+  /// Opens the store and reads the key files. Rules that are named set those of the store aside.
+  init(_ places: TrustPlaces, rules: NamedRules? = nil) throws {
     self.places = places
+    self.rules = rules
     trust = try places.load()
-    verifier = Verifier(trust: trust)
+    verifier = Verifier(trust: trust, rules: rules)
   }
 
   /// The verdict, by the newest index.
@@ -21,12 +25,13 @@ final class CurrentVerifier {
     for _ in 0..<5 {
       if !trust.isCurrent {
         trust = try places.load()
-        verifier = Verifier(trust: trust)
+        verifier = Verifier(trust: trust, rules: rules)
       }
       let verdict = verifier.verdict(on: text, at: now)
-      guard case .undecided(.trustUnreadable, _, _) = verdict, !trust.isCurrent else {
-        return verdict
+      let isUnreadable = verdict.reasons.contains {
+        $0 == .trustUnreadable || $0 == .rulesUnreadable
       }
+      guard isUnreadable, !trust.isCurrent else { return verdict }
     }
     return verifier.verdict(on: text, at: now)
   }

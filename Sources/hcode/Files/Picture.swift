@@ -8,12 +8,7 @@ enum Picture {
     return try pages.only()
   }
 
-  /// Every picture of a file: PDF and TIFF have pages.
-  static func pages(_ name: FileName) throws -> Pages {
-    try pages(try FileReading.bytes(of: name, limit: PictureLimits.fileBytes), name)
-  }
-
-  /// Every picture of a file's bytes.
+  /// Every picture of a file's bytes: PDF and TIFF have pages.
   static func pages(_ bytes: [UInt8], _ name: FileName) throws -> Pages {
     do {
       return Pages(name: name.description, pages: try PicturePages(bytes))

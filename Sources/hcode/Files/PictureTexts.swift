@@ -10,14 +10,17 @@ struct FoundText: Sendable {
 enum PictureTexts {
   /// Reads a picture file and every code in it, on all of its pages.
   static func read(_ name: FileName, _ search: PictureSearch) throws -> [FoundText] {
-    try texts(in: Picture.pages(name), name, search)
+    try read(FileReading.bytes(of: name, limit: PictureLimits.fileBytes), name, search)
   }
 
-  /// Every code in the picture whose bytes these are.
+  /// Every code in the picture whose bytes these are; or the file itself, if it is a certificate in JSON that its holder keeps.
   static func read(
     _ bytes: [UInt8], _ name: FileName, _ search: PictureSearch
   ) throws -> [FoundText] {
-    try texts(in: Picture.pages(bytes, name), name, search)
+    if bytes.first == UInt8(ascii: "{"), case .foreign = RecognisedText(bytes) {
+      return [FoundText(text: bytes)]
+    }
+    return try texts(in: Picture.pages(bytes, name), name, search)
   }
 
   /// A picture that is damaged and shows no code is an error and not a picture without one.

@@ -17,7 +17,7 @@ struct PictureWalk: Sequence, IteratorProtocol {
   /// told, since somebody took it for a code.
   static let endings: Set<String> = [
     "png", "jpg", "jpeg", "jpe", "pnm", "pbm", "pgm", "ppm", "webp", "heic", "heif", "avif", "gif",
-    "tif", "tiff", "bmp", "pdf",
+    "tif", "tiff", "bmp", "pdf", "smart-health-card",
   ]
 
   private struct Entry {

@@ -151,6 +151,8 @@ struct OpenTrustStore: CurrentTrust {
   private let indexName: FileName
   private let file: FileByteSource
   private let objectName: @Sendable (Digest) -> FileName
+  /// Sets of rules that were read, by their file: a stream of certificates reads each once.
+  private let rulesRead = Monitor<[Digest: RuleSet]>([:])
 
   fileprivate init(
     index: TrustIndex, indexName: FileName, file: FileByteSource,
@@ -191,6 +193,34 @@ struct OpenTrustStore: CurrentTrust {
       let isThere = LogIndex.holds(key, bytes: Int(status.st_size), in: file)
     else { throw TrustFailure("\(name.description): the index of the log is damaged") }
     return isThere
+  }
+
+  func rules(over payload: BusinessRule.Payload) throws(TrustFailure) -> [RulesInForce] {
+    var sets: [RulesInForce] = []
+    let named: [(name: String, digest: Digest, expires: Timestamp?)]
+    do { named = try index.rules(over: payload) } catch {
+      throw TrustFailure("the trust store is damaged: \(error.detail)")
+    }
+    for (name, digest, expires) in named {
+      sets.append(RulesInForce(name: name, set: try ruleSet(name, digest), expires: expires))
+    }
+    return sets
+  }
+
+  private func ruleSet(_ name: String, _ digest: Digest) throws(TrustFailure) -> RuleSet {
+    if let read = rulesRead.withLock({ $0[digest] }) { return read }
+    let file = objectName(digest)
+    guard let bytes = try? FileReading.bytes(of: file, limit: RuleSet.maximumFileBytes),
+      Digest(of: bytes) == digest
+    else {
+      throw TrustFailure("\(file.description): the rules of '\(name)' are missing or damaged")
+    }
+    let set: RuleSet
+    do { set = try RuleSet(bytes: bytes) } catch {
+      throw TrustFailure("\(file.description): \(error.message)")
+    }
+    rulesRead.withLock { $0[digest] = set }
+    return set
   }
 
   /// Reads one byte of the list, which lies inflated in its file.

@@ -1,13 +1,13 @@
 import ArgumentParser
 import HCodeCore
 
-/// `trust import --format`: trust material of another format.
+/// `trust import --format`: trust material of another format, or rules.
 struct ForeignListOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The files are trust material of this format: "
-        + CertificateFormat.foreign.map(\.rawValue).joined(separator: ", ") + ".",
+      "The files are trust material of this format, or rules: "
+        + ForeignFormatName.allValueStrings.joined(separator: ", ") + ".",
       valueName: "format"))
   var format: ForeignFormatName?
 
@@ -24,96 +24,90 @@ struct ForeignListOptions: ParsableArguments {
       "With --format: decide nothing by them after this long, such as 7d.", valueName: "time"))
   var valid: Duration?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "With --format: whose the file is, when it does not say so, such as a JWK set. Of a set that comes from its issuer's own address it is that.",
+      valueName: "iss"))
+  var issuer: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "With --format: the signature over the file that comes beside it.", valueName: "file|url"),
+    completion: .file())
+  var signature: FileName?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "With --signature: the certificate of whoever made it, PEM or DER.", valueName: "file|url"),
+    completion: .file())
+  var certificate: FileName?
+
   func validate() throws {
-    if format == nil, source != nil || valid != nil {
-      throw ValidationError("--source and --valid go with --format.")
+    if format == nil, source != nil || valid != nil || issuer != nil || signature != nil {
+      throw ValidationError("--source, --valid, --issuer and --signature go with --format.")
+    }
+    if (signature == nil) != (certificate == nil) {
+      throw ValidationError("--signature and --certificate go together.")
+    }
+    if case .rules? = format, issuer != nil || signature != nil {
+      throw ValidationError("--issuer and --signature are not for rules.")
     }
   }
 
   /// Takes all of the files or none, and tells of each.
   func take(
-    _ names: [FileName], _ format: CertificateFormat, into store: TrustStore, at now: Timestamp,
+    _ names: [FileName], _ format: ForeignFormatName, into store: TrustStore, at now: Timestamp,
     json: Bool
   ) throws -> [String] {
-    try Self.take(
-      names, format, source: source?.text, lifetime: valid?.seconds, into: store, at: now,
-      json: json)
-  }
-
-  /// Fetches what came from a URL again, under the name and for the time that it has here.
-  static func refresh(
-    _ held: HeldForeignSource, url: String, in store: TrustStore, at now: Timestamp, json: Bool
-  ) throws -> [String] {
-    try take(
-      [FileName(url)], held.facts.format, source: held.facts.source,
-      lifetime: held.facts.lifetime, into: store, at: now, json: json)
-  }
-
-  private static func take(
-    _ names: [FileName], _ format: CertificateFormat, source: String?, lifetime: Int64?,
-    into store: TrustStore, at now: Timestamp, json: Bool
-  ) throws -> [String] {
-    let files = try names.map { name in
-      try URLFetching.isURL(name)
-        ? URLFetching.bytes(of: name, limit: ForeignSource.maximumFileBytes)
-        : FileReading.bytes(of: name, limit: ForeignSource.maximumFileBytes)
-    }
-    let taken = try store.change { holdings in
-      try zip(names, files).map { name, bytes in
-        do {
-          return try holdings.takeForeign(
-            bytes, format, source: source, lifetime: lifetime, at: now,
-            url: URLFetching.isURL(name) ? name.description : nil)
-        } catch let refusal as ListRefusal {
-          throw TrustImport.failure(
-            TrustHoldings.RefusedFile(name: name.description, refusal: refusal))
-        }
-      }
-    }
-    return zip(names, taken).map { name, result in
-      let (held, outcome) = result
-      return json ? object(name, held, outcome).line : text(name, held, outcome)
+    switch format {
+    case .rules:
+      try RuleImport.take(
+        names, source: source?.text, lifetime: valid?.seconds, into: store, at: now, json: json)
+    case .certificates(let format):
+      try ForeignImport.take(names, request(format, names), into: store, at: now, json: json)
     }
   }
 
-  private static func object(
-    _ name: FileName, _ held: HeldForeignSource, _ outcome: TrustHoldings.Outcome
-  ) -> JSONObject {
-    var object = JSONObject()
-    object.add("file", name.description)
-    object.add("what", held.facts.name)
-    object.add("outcome", TrustImport.word(outcome))
-    object.add("entries", UInt64(held.count))
-    object.add("expires", held.facts.expires.rfc3339)
-    object.add("left_out", held.leftOut)
-    return object
-  }
-
-  private static func text(
-    _ name: FileName, _ held: HeldForeignSource, _ outcome: TrustHoldings.Outcome
-  ) -> String {
-    let dated =
-      held.isDated
-      ? "" : ", not dated under a signature: an older file could not be told from a newer one"
-    let first =
-      "\(name.description): \(held.facts.name), \(held.count) entries: \(TrustImport.word(outcome).replacing("-", with: " ")), until \(LocalTime.text(held.facts.expires))\(dated)"
-    return ([first] + held.leftOut.map { "  left out: " + $0 }).map(TerminalText.escaped)
-      .joined(separator: "\n")
+  private func request(
+    _ format: CertificateFormat, _ names: [FileName]
+  ) throws -> ForeignImport.Request {
+    if signature != nil, names.count != 1 {
+      throw ValidationError("--signature is over one file; name one.")
+    }
+    var request = ForeignImport.Request(format)
+    request.source = source?.text
+    request.lifetime = valid?.seconds
+    request.issuer = issuer
+    if let signature, let certificate {
+      request.signature = try ForeignImport.detachedSignature(signature, certificate: certificate)
+      request.signatureURL = URLFetching.isURL(signature) ? signature.description : nil
+    }
+    return request
   }
 }
 
-/// A format that has trust material of its own.
-struct ForeignFormatName: ExpressibleByArgument {
-  let format: CertificateFormat
+/// What can be imported that is no list of our own.
+enum ForeignFormatName: ExpressibleByArgument {
+  /// A format that has trust material of its own.
+  case certificates(CertificateFormat)
+  /// Rules that say which certificates count.
+  case rules
 
   init?(argument: String) {
+    if argument == "rules" {
+      self = .rules
+      return
+    }
     guard let format = CertificateFormat(rawValue: argument),
       CertificateFormat.foreign.contains(format)
     else { return nil }
-    self.format = format
+    self = .certificates(format)
   }
 
-  static var allValueStrings: [String] { CertificateFormat.foreign.map(\.rawValue) }
+  static var allValueStrings: [String] { CertificateFormat.foreign.map(\.rawValue) + ["rules"] }
 }
 
 /// What tells files of one format apart: letters, digits, `.`, `_` and `-`.

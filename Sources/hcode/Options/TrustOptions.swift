@@ -20,7 +20,9 @@ struct TrustOptions: ParsableArguments {
   var places: TrustPlaces { TrustPlaces(trust: trust, storeOptions: storeOptions) }
 
   /// Opens it.
-  func verifier() throws -> CurrentVerifier { try CurrentVerifier(places) }
+  func verifier(rules: RuleOptions? = nil) throws -> CurrentVerifier {
+    try CurrentVerifier(places, rules: try rules?.named())
+  }
 }
 
 /// A store, and key files for what it does not know.
@@ -39,6 +41,10 @@ struct LayeredTrust: CurrentTrust {
 
   func foreignRecords(_ name: ForeignKeyName) throws(TrustFailure) -> [ForeignRecord] {
     try store.foreignRecords(name)
+  }
+
+  func rules(over payload: BusinessRule.Payload) throws(TrustFailure) -> [RulesInForce] {
+    try store.rules(over: payload)
   }
 
   func status(of index: UInt32, in list: StatusListFacts) throws(TrustFailure) -> CodeStatus? {

@@ -38,6 +38,7 @@ struct CheckLine {
     case .storeIndex: Phrase.of("index", "索引", language)
     case .trustList: Phrase.of("trust list", "信任列表", language)
     case .statusList: Phrase.of("status list", "状态列表", language)
+    case .rules: Phrase.of("rules", "规则", language)
     case .keys: Phrase.of("keys", "密钥", language)
     case .libraries: Phrase.of("libraries", "程序库", language)
     case .libsodium, .zbar, .rasteriser, .curl, .webP, .heif, .netpbm, .pdf: check.rawValue

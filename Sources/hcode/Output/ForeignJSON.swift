@@ -5,6 +5,7 @@ enum ForeignJSON {
   static func add(
     _ certificate: VerifiedForeignCertificate, at now: Timestamp, to object: inout JSONObject
   ) {
+    if let name = certificate.issuerName { object.add("issuer_name", name) }
     object.add("key_id", hexadecimal(certificate.keyName.identifier))
     add(certificate.statement, to: &object)
     let source = certificate.source

@@ -2,18 +2,25 @@ import HCodeCore
 
 /// What the line for people says of a certificate of another format: why, whom it is about, what it states, until when, by whom.
 struct ForeignLine {
+  /// Facts that a line tells.
+  private static let mostFacts = 4
+
   var language: Language
 
   func parts(of certificate: VerifiedForeignCertificate, _ verdict: Verdict) -> [String] {
     let statement = certificate.statement
     var parts = [verdict.reasons.map { Phrase.of($0, language) }.joined(separator: "; ")]
+    if let judgement = verdict.judgement { parts += RuleText.sentences(judgement, language) }
     parts.append(holder(statement.holder))
-    parts += statement.evidence.map(fact)
+    parts += facts(statement.evidence)
     if let expires = statement.expires {
       parts.append(Phrase.of("until ", "有效至 ", language) + LocalTime.text(expires))
     }
+    let named = certificate.issuerName.flatMap { name in
+      statement.issuer.map { name + " (" + $0 + ")" }
+    }
     let country = statement.country.map { $0 == statement.issuer ? "" : " (" + $0 + ")" } ?? ""
-    parts.append((statement.issuer ?? "") + country)
+    parts.append((named ?? statement.issuer ?? "") + country)
     parts.append(Phrase.of(statement.format, language))
     return parts.filter { !$0.isEmpty }
   }
@@ -25,11 +32,21 @@ struct ForeignLine {
     ].compactMap { $0 }.joined(separator: " ")
   }
 
+  /// What a guard can take in: what is of a known kind, and where there is none the first of the others.
+  private func facts(_ facts: [ForeignStatement.Fact]) -> [String] {
+    let known = facts.filter { $0.kind != nil }
+    let told = known.isEmpty ? Array(facts.prefix(1)) : Array(known.prefix(Self.mostFacts))
+    let rest = facts.count - told.count
+    return told.map(fact)
+      + (rest > 0 ? [Phrase.of("and \(rest) more", "另有 \(rest) 项", language)] : [])
+  }
+
   private func fact(_ fact: ForeignStatement.Fact) -> String {
     let kind = fact.kind.map { Phrase.of($0, language) } ?? fact.disease
     let result = fact.result.map { Phrase.of($0, language) }
     let doses = fact.dose.map { dose in fact.of.map { "\(dose)/\($0)" } ?? "\(dose)" }
-    return [kind, result, doses, fact.product, fact.time, fact.place].compactMap { $0 }
-      .joined(separator: " ")
+    return [kind, result, doses, fact.product.map(VaccineName.of), fact.time, fact.place].compactMap
+    { $0 }
+    .joined(separator: " ")
   }
 }

@@ -37,11 +37,13 @@ struct LogReport {
       Self.row([
         "issuer", "red", "raised", "yellow", "busiest day", "reds", "no order", "1 officer",
       ]))
+    let sinceDay = statistics.since.map { $0.seconds / 86_400 } ?? 0
     for (name, issuer) in issuers {
+      let busiest = issuer.busiestDay(from: sinceDay)
       lines.append(
         Self.row([
           name.description, "\(issuer.reds)", "\(issuer.raises)", "\(issuer.yellows)",
-          issuer.busiestDay.map { Self.day($0.day) } ?? "", "\(issuer.busiestDay?.reds ?? 0)",
+          busiest.map { Self.day($0.day) } ?? "", "\(busiest?.reds ?? 0)",
           "\(issuer.withoutAuthority)", "\(issuer.oneOfficer)",
         ]))
     }
@@ -62,16 +64,14 @@ struct LogReport {
     switch finding.kind {
     case .burst:
       let days = finding.days ?? 0...0
-      let issuer = statistics.issuers[finding.issuer]
-      let officers = issuer?.redsByOfficer.count ?? 0
       let cases = finding.cases ?? 0
       return [
         "\(name): \(finding.reds) reds in \(days.count) day\(days.count == 1 ? "" : "s"), \(Self.day(days.lowerBound)) to \(Self.day(days.upperBound)); usually \(finding.usual ?? 0) a day",
         cases == 0
           ? "no case behind them: none was logged there in these days and the two weeks before"
           : "\(cases) cases were logged there in these days and the two weeks before",
-        "reasons: " + words(issuer?.redsByReason.map { ($0.key?.word ?? "none", $0.value) } ?? [])
-          + "; officers: \(officers)",
+        "reasons: " + words(finding.reasons.map { ($0.key?.word ?? "none", $0.value) })
+          + "; officers: \(finding.officers)",
       ]
     case .oneOrder:
       return ["\(name): \(finding.reds) reds on one order, \(finding.authority ?? "")"]
@@ -164,6 +164,8 @@ struct LogReport {
       object.add("last_day", Self.day(days.upperBound))
       object.add("usual", UInt64(finding.usual ?? 0))
       object.add("cases", UInt64(finding.cases ?? 0))
+      object.add("officers", UInt64(finding.officers))
+      object.add("reds_by_reason", Self.reasons(finding.reasons))
     }
     if let authority = finding.authority { object.add("authority", authority) }
     return object
@@ -177,13 +179,17 @@ struct LogReport {
     object.add("yellows", UInt64(issuer.yellows))
     object.add("without_authority", UInt64(issuer.withoutAuthority))
     object.add("one_officer", UInt64(issuer.oneOfficer))
-    var reasons = JSONObject()
-    for (reason, reds) in issuer.redsByReason.map({ ($0.key?.word ?? "none", $0.value) })
-      .sorted(by: { $0.0 < $1.0 })
-    {
-      reasons.add(reason, UInt64(reds))
+    object.add("reds_by_reason", Self.reasons(issuer.redsByReason))
+    return object
+  }
+
+  private static func reasons(_ counts: [StatusReason?: Int]) -> JSONObject {
+    var object = JSONObject()
+    for (word, reds) in counts.map({ ($0.key?.word ?? "none", $0.value) }).sorted(by: {
+      $0.0 < $1.0
+    }) {
+      object.add(word, UInt64(reds))
     }
-    object.add("reds_by_reason", reasons)
     return object
   }
 }

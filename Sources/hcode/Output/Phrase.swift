@@ -83,6 +83,7 @@ enum Phrase {
     case .logOld:
       of("log \(subject) is old since \(time)", "日志 \(subject) 自 \(time) 起已陈旧", language)
     case .logMissing: of("log \(subject) is not here", "本地没有日志 \(subject)", language)
+    case .rulesEnd: of("\(subject) end \(time)", "规则 \(subject) 将于 \(time) 到期", language)
     case .keyEnds: of("key \(subject) ends \(time)", "密钥 \(subject) 将于 \(time) 到期", language)
     case .sunsetNear:
       of("sunset of \(subject): \(time)", "\(subject) 将于 \(time) 终止", language)
@@ -137,6 +138,16 @@ enum Phrase {
     case .unknownVersion: of("made by a newer program: update this one", "由更新版本生成：请升级本程序", language)
     case .clock: of("this clock cannot be right: set it and scan again", "本机时钟有误：请校准后重扫", language)
     case .unreadable: of("the input cannot be read", "无法读取", language)
+    case .rulesPassed: of("the rules of this place are met", "符合本地规则", language)
+    case .ruleFailed: of("against the rules of this place", "不符合本地规则", language)
+    case .ruleOpen:
+      of("genuine; a rule of this place could not be asked", "真实有效；有一条本地规则无法判定", language)
+    case .rulesExpired:
+      of(
+        "genuine; the rules of this place are out of date: import the newest",
+        "真实有效；本地规则已过期：请导入最新版本", language)
+    case .rulesUnreadable:
+      of("genuine; the rules of this place cannot be read", "真实有效；本地规则无法读取", language)
     case .noRules: of("genuine; no rules say what it counts for here", "真实有效；本地没有适用的规则", language)
     case .unknownKey:
       of(

@@ -40,6 +40,11 @@ struct Reporter {
     }
   }
 
+  /// Says something that is no verdict, for whoever stands there.
+  func tell(_ note: String) {
+    if !options.quiet { StandardError.write("hcode: " + note) }
+  }
+
   /// Takes a status into the gravest.
   mutating func count(_ new: ExitStatus) {
     status = isEmpty ? new : status.graver(new)

@@ -116,6 +116,23 @@ enum TrustJSON {
     VerdictJSON.addAge(held.facts.since, held.facts.expires, at: now, to: &object)
     object.add("dated", held.isDated)
     object.add("left_out", held.leftOut)
+    object.add("noted", held.noted)
+    return object
+  }
+
+  /// A set of rules.
+  static func object(_ held: HeldRules, at now: Timestamp) -> JSONObject {
+    var object = JSONObject()
+    object.add("name", held.name)
+    object.add("country", held.set.country)
+    object.add("region", held.set.region)
+    object.add("rules", UInt64(held.set.rules.count))
+    object.add("current", UInt64(held.set.current(at: now).count))
+    object.add("imported_at", held.taken.rfc3339)
+    object.add("issued_at", held.since.rfc3339)
+    object.add("age_seconds", UInt64(clamping: now.seconds - held.since.seconds))
+    object.add("expires", held.expires?.rfc3339)
+    object.add("concerns", held.set.concerns(at: now).map(RuleText.object))
     return object
   }
 

@@ -17,6 +17,12 @@ struct TrustText {
       + "  until \(LocalTime.text(held.facts.expires)) (\(left(held.facts.expires)))"
   }
 
+  /// One line about a set of rules.
+  func headline(_ held: HeldRules) -> String {
+    "\(held.name)  \(RuleText.summary(held.set, at: now))  \(age(held.since))"
+      + (held.expires.map { "  until \(LocalTime.text($0)) (\(left($0)))" } ?? "")
+  }
+
   /// What an issuer may say, a line a key.
   func lines(_ issuer: ListedIssuer, statusList: (StatusListURI) -> HeldStatusList?) -> [String] {
     var lines = ["\(issuer.identifier)  \(issuer.names.name(in: language.rawValue))"]
@@ -70,7 +76,7 @@ struct TrustText {
     case .nothingPinned: "no authority is pinned"
     case .trustListEnded: "the trust list of \(lack.subject) ended \(time)"
     case .trustListMissing: "the trust list of \(lack.subject) is recognised and not here"
-    case .foreignListEnded: "\(lack.subject) ended \(time)"
+    case .foreignListEnded, .rulesEnded: "\(lack.subject) ended \(time)"
     case .statusListMissing: "the status list \(lack.subject) is not here"
     case .statusListEnded: "the status list \(lack.subject) ended \(time)"
     case .keyEnded: "key \(lack.subject) ended \(time)"
@@ -84,7 +90,8 @@ struct TrustText {
       switch lack.kind {
       case .clock: ": set the clock"
       case .nothingPinned: ": 'hcode trust import FILE --root KEY'"
-      case .trustListEnded, .statusListEnded, .foreignListEnded: ": import the newest"
+      case .trustListEnded, .statusListEnded, .foreignListEnded, .rulesEnded:
+        ": import the newest"
       case .trustListMissing, .statusListMissing: ": import it"
       case .keyEnded, .sunsetPassed: ""
       }

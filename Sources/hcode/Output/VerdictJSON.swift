@@ -27,6 +27,10 @@ enum VerdictJSON {
     case .foreign(let foreign)?: ForeignJSON.add(foreign, at: finding.at, to: &object)
     case nil: break
     }
+    if let judgement = verdict.judgement {
+      let rules = judgement.results.map(RuleText.object)
+      if !rules.isEmpty { object.add("rules", rules) }
+    }
     if let certificate {
       let warnings = FreshnessWarning.of(certificate, at: finding.at)
       if !warnings.isEmpty { object.add("warnings", warnings.map(json)) }

@@ -36,9 +36,11 @@ struct VerdictLine {
       case .yellow: ("▲", Phrase.of("YELLOW", "黄码", language), "30;43")
       case .red: ("■", Phrase.of("RED", "红码", language), "97;41")
       }
-    case .refused: ("⊘", Phrase.of("REFUSED", "不予认可", language), "97;41")
+    case .ruled(_, .passed): ("●", Phrase.of("GREEN", "绿码", language), "30;42")
+    case .refused, .ruled(_, .failed): ("⊘", Phrase.of("REFUSED", "不予认可", language), "97;41")
     case .forged: ("✖", Phrase.of("FORGED", "伪造", language), "97;45")
-    case .undecided: ("?", Phrase.of("UNDECIDED", "无法判定", language), "30;46")
+    case .undecided, .ruled(_, .open), .ruled(_, .lacking):
+      ("?", Phrase.of("UNDECIDED", "无法判定", language), "30;46")
     case .none: ("○", Phrase.of("NO CODE", "未见健康码", language), "30;47")
     }
   }
@@ -52,8 +54,17 @@ struct VerdictLine {
     case (.refused(_, let reasons), .healthCode(let code)?):
       let sentences = reasons.map { Phrase.of($0, code, language) }
       parts = [sentences.joined(separator: "; "), holder(code.claims), issuer(code)] + appeal(code)
+    case (.ruled(_, let judgement), .healthCode(let code)?):
+      parts =
+        [Phrase.of(judgement.reason, language)] + RuleText.sentences(judgement, language)
+        + [holder(code.claims), issuer(code)] + appeal(code)
     case (_, .foreign(let foreign)?):
       parts = ForeignLine(language: language).parts(of: foreign, verdict)
+    case (.undecided(.unknownIssuer, _, _), nil) where finding.format != .hcode:
+      let sentence = Phrase.of(
+        "unknown issuer: import the keys of its format (hcode trust import --format)",
+        "未知签发机构：请导入该格式的密钥列表（hcode trust import --format）", language)
+      return [sentence] + Self.detail(verdict)
     case (_, _):
       let reason = verdict.reasons.first.map { [Phrase.of($0, language)] } ?? []
       return reason + Self.detail(verdict)

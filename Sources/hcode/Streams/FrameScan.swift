@@ -28,8 +28,10 @@ struct FrameScan {
         unreadable = failure
         continue
       }
+      try reportUnfinished(onlyLate: true)
       try judge(view.new(texts, at: frame.arrived), of: texts.count, in: frame)
     }
+    try reportUnfinished(onlyLate: false)
     try tellEnd(source, readable: readable, unreadable: unreadable, isStopped: stop.hasCome)
     reporter.finish(frames: source.counts)
     return reporter.status
@@ -45,6 +47,13 @@ struct FrameScan {
     {
       if finding.verdict.exitStatus == .none, new.count < count { continue }
       finding.frame = frame.number
+      try reporter.report(finding)
+    }
+    if let note = verifier.parts.note { reporter.tell(note) }
+  }
+
+  private mutating func reportUnfinished(onlyLate: Bool) throws {
+    for finding in try verifier.unfinished(onlyLate: onlyLate, at: clock.time()) {
       try reporter.report(finding)
     }
   }

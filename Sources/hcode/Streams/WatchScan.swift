@@ -29,6 +29,7 @@ struct WatchScan {
     try judgeAll(memory, stop)
     var isGone = false
     while !isGone, !stop.hasCome, let events = try watch.next() {
+      try reportUnfinished(onlyLate: true)
       for event in events where !isGone && !stop.hasCome {
         switch event {
         case .finished(let name): try judge(name, .finished, memory)
@@ -38,6 +39,7 @@ struct WatchScan {
         }
       }
     }
+    try reportUnfinished(onlyLate: false)
     if isGone {
       let failure = CommandFailure(
         "\(folder.description): the folder is gone: deleted, moved away or unmounted",
@@ -46,6 +48,12 @@ struct WatchScan {
     }
     reporter.finish()
     return reporter.isEmpty ? .none : reporter.status
+  }
+
+  private mutating func reportUnfinished(onlyLate: Bool) throws {
+    for finding in try verifier.unfinished(onlyLate: onlyLate, at: clock.time()) {
+      try reporter.report(finding)
+    }
   }
 
   private mutating func judgeAll(_ memory: WatchMemory, _ stop: StopSignal) throws {

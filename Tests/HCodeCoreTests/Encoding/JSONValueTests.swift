@@ -28,6 +28,11 @@ struct JSONValueTests {
     #expect(throws: JSONValue.ReadingError.tooDeep(offset: 16)) {
       try JSONValue([UInt8](repeating: 0x5B, count: 100_000))
     }
+    let nested = [UInt8](repeating: 0x5B, count: 20) + [UInt8](repeating: 0x5D, count: 20)
+    #expect(throws: Never.self) { try JSONValue(nested, maximumDepth: 20) }
+    #expect(throws: JSONValue.ReadingError.tooDeep(offset: 19)) {
+      try JSONValue(nested, maximumDepth: 19)
+    }
     #expect(throws: JSONValue.ReadingError.malformed(offset: 0)) {
       try JSONValue([0x22, 0xFF, 0x22])
     }

@@ -50,4 +50,27 @@ struct ZlibTests {
     #expect(bomb.count < 128 << 10)
     #expect(throws: Zlib.InflateError.tooLarge) { try Zlib.inflate(bomb, limit: 16 << 20) }
   }
+
+  /// Stored blocks: RFC 1951 §3.2.4.
+  @Test func `a bare stream is one without a header, and a wrapped one is none`() throws {
+    let stored: [UInt8] = [1, 3, 0, 0xFC, 0xFF, 0x61, 0x62, 0x63]
+    #expect(try Zlib.inflate(stored, wrapper: .none, limit: 3) == Array("abc".utf8))
+    #expect(throws: Zlib.InflateError.tooLarge) {
+      try Zlib.inflate(stored, wrapper: .none, limit: 2)
+    }
+    #expect(throws: Zlib.InflateError.trailingBytes) {
+      try Zlib.inflate(stored + [0], wrapper: .none, limit: 3)
+    }
+    for length in 0..<stored.count {
+      #expect(throws: Zlib.InflateError.malformed) {
+        try Zlib.inflate(Array(stored.prefix(length)), wrapper: .none, limit: 3)
+      }
+    }
+    let wrapped = try StatusListFixture.compressed(Array("abc".utf8))
+    #expect(throws: Zlib.InflateError.self) {
+      try Zlib.inflate(wrapped, wrapper: .none, limit: 1 << 20)
+    }
+    let bare = Array(wrapped.dropFirst(2).dropLast(4))
+    #expect(try Zlib.inflate(bare, wrapper: .none, limit: 1 << 20) == Array("abc".utf8))
+  }
 }

@@ -14,6 +14,9 @@ struct RecognisedTextTests {
         == .foreign(.twoDDoc))
     #expect(recognised(#"[ {"sig": {}, "data": {}} ]"#) == .foreign(.vdsnc))
     #expect(recognised(String(repeating: "A", count: 64) + "#{}") == .foreign(.il))
+    for text in ["shc:/123", "SHC:/123", "shc:123", "eyJh.b.c", #"{"verifiableCredential":[]}"#] {
+      #expect(recognised(text) == .foreign(.shc))
+    }
     #expect(recognised("KEY-1.abc.\(signature)") == .foreign(.nhs))
   }
 

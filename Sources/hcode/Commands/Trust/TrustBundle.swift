@@ -69,11 +69,7 @@ struct TrustBundle: ParsableCommand {
       members.append(Bundle.Member(kind: kind, bytes: bytes))
     }
     for name in rules {
-      let bytes = try FileReading.bytes(of: name, limit: TrustList.maximumFileBytes)
-      guard (try? JSONValue(bytes)) != nil else {
-        throw CommandFailure("\(name.description): not JSON", hint: "is it the right file?", .data)
-      }
-      members.append(Bundle.Member(kind: .rules, bytes: bytes))
+      members.append(Bundle.Member(kind: .rules, bytes: try RuleFile.bytes(name)))
     }
     guard
       var bundle = Bundle(

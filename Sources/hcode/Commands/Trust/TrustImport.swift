@@ -14,12 +14,14 @@ struct TrustImport: ParsableCommand {
 
       With --format the files are what another format publishes: its signers' keys, its revocation lists. Naming the file is \
       what vouches for it; a signature is checked where the format has one, and an older file refused where it has a date. \
-      It decides nothing after its own end, or after 30 days, or after --valid.
+      It decides nothing after its own end, or after 30 days, or after --valid. With --format rules they are rules that say \
+      which certificates count here (docs/rules.md).
 
       EXAMPLE
         hcode trust import CN-HA-12.trust --root CN-HA-root-1.pub
         hcode trust import https://health.example/status/CN-HA.status
         hcode trust import --format shc vci_snapshot.json
+        hcode trust import --format rules AT.json
       """)
 
   @Argument(
@@ -58,7 +60,7 @@ struct TrustImport: ParsableCommand {
 
   func run() throws {
     let now = try clock.time()
-    if let format = foreign.format?.format {
+    if let format = foreign.format {
       let lines = try foreign.take(
         files, format, into: storeOptions.trustStore, at: now, json: json)
       for line in lines { try StandardOutput.write(line) }

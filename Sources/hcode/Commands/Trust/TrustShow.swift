@@ -82,6 +82,7 @@ struct TrustShow: ParsableCommand {
         return object
       })
     object.add("foreign", holdings.foreignLists.map { TrustJSON.object($0, at: now) })
+    object.add("rules", holdings.heldRules.map { TrustJSON.object($0, at: now) })
     object.add("lacks", lacks.map(TrustJSON.object))
     object.add("warnings", warnings.map(VerdictJSON.json))
     return object
@@ -121,6 +122,15 @@ struct TrustShow: ParsableCommand {
       let isEnded = now >= held.facts.expires
       lines.append(
         Line((isEnded ? "✖ " : "● ") + words.headline(held), isEnded ? .grave : .good))
+    }
+    if !holdings.heldRules.isEmpty { lines.append(Line("")) }
+    for held in holdings.heldRules {
+      let isEnded = held.expires.map { now >= $0 } ?? false
+      lines.append(
+        Line((isEnded ? "✖ " : "● ") + words.headline(held), isEnded ? .grave : .good))
+      lines += held.set.concerns(at: now).map {
+        Line(($0.isGrave ? "  ✖ " : "  ! ") + $0.detail, $0.isGrave ? .grave : .warning)
+      }
     }
     lines.append(Line(""))
     lines += lacks.map {

@@ -24,15 +24,35 @@ struct TrustUpdate: ParsableCommand {
     let store = storeOptions.trustStore
     var failures: [CommandFailure] = []
     let lists = try store.holdings().lists.values.compactMap(\.url).sorted()
-    for url in lists { try update(url, store, at: now, &failures) }
+    func update(_ url: String) throws {
+      try noting(&failures) {
+        let incoming = try TrustImport.incoming(FileName(url))
+        return try TrustImport.take([incoming], into: store, at: now, json: json)
+      }
+    }
+    for url in lists { try update(url) }
     // Asked again, since the new lists may name other status lists.
     let statusLists = Set(try store.holdings().updatableStatusLists)
-    for url in statusLists.sorted() { try update(url, store, at: now, &failures) }
+    for url in statusLists.sorted() { try update(url) }
     let logs = Set(try store.holdings().logs.values.compactMap(\.url))
-    for url in logs.sorted() { try update(url, store, at: now, &failures) }
+    for url in logs.sorted() { try update(url) }
     let foreign = try store.holdings().foreignLists.filter { $0.url != nil }
-    for held in foreign { try update(held, store, at: now, &failures) }
-    guard !lists.isEmpty || !statusLists.isEmpty || !logs.isEmpty || !foreign.isEmpty else {
+    for held in foreign {
+      guard let url = held.url else { continue }
+      try noting(&failures) {
+        try ForeignImport.refresh(held, url: url, in: store, at: now, json: json)
+      }
+    }
+    let rules = try store.holdings().heldRules.filter { $0.url != nil }
+    for held in rules {
+      guard let url = held.url else { continue }
+      try noting(&failures) {
+        try RuleImport.refresh(held, url: url, in: store, at: now, json: json)
+      }
+    }
+    guard
+      !lists.isEmpty || !statusLists.isEmpty || !logs.isEmpty || !foreign.isEmpty || !rules.isEmpty
+    else {
       throw CommandFailure(
         "nothing here came from a URL", hint: "import a trust list by its https address once",
         .configuration)
@@ -43,29 +63,12 @@ struct TrustUpdate: ParsableCommand {
     }
   }
 
-  private func update(
-    _ url: String, _ store: TrustStore, at now: Timestamp, _ failures: inout [CommandFailure]
+  /// Tells of what was taken. A file that fails does not keep the next one out.
+  private func noting(
+    _ failures: inout [CommandFailure], _ take: () throws -> [String]
   ) throws {
     do {
-      let incoming = try TrustImport.incoming(FileName(url))
-      for line in try TrustImport.take([incoming], into: store, at: now, json: json) {
-        try StandardOutput.write(line)
-      }
-    } catch let failure as CommandFailure {
-      failures.append(failure)
-    }
-  }
-
-  /// Trust material of another format, under the name and for the time that it has here.
-  private func update(
-    _ held: HeldForeignSource, _ store: TrustStore, at now: Timestamp,
-    _ failures: inout [CommandFailure]
-  ) throws {
-    guard let url = held.url else { return }
-    do {
-      for line in try ForeignListOptions.refresh(held, url: url, in: store, at: now, json: json) {
-        try StandardOutput.write(line)
-      }
+      for line in try take() { try StandardOutput.write(line) }
     } catch let failure as CommandFailure {
       failures.append(failure)
     }

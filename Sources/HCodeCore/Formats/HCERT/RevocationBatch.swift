@@ -1,0 +1,158 @@
+/// A batch of the EU gateway's revocation list (revocation-b2b, 2022): hashes of certificates that their country took back.
+struct RevocationBatch {
+  /// What is hashed. Of an ECDSA signature only r is, since (r, n - s) is as valid as (r, s).
+  enum HashType: String, CaseIterable {
+    case signature = "SIGNATURE"
+    case uci = "UCI"
+    case countryCodeUCI = "COUNTRYCODEUCI"
+  }
+
+  /// The first 16 bytes of SHA-256 are what counts.
+  static let hashBytes = 16
+
+  let country: String
+  let expires: Timestamp
+  /// Nil for `UNKNOWN_KID`: any key of the country.
+  let keyIdentifier: [UInt8]?
+  let hashType: HashType
+  let hashes: [[UInt8]]
+
+  // MARK: Reading
+
+  /// Reads a batch, an array of them, or an object with them under `batches`; nil when it is nothing of the kind.
+  static func batches(_ file: [UInt8]) throws(ListRefusal) -> [RevocationBatch]? {
+    guard file.first == UInt8(ascii: "{") || file.first == UInt8(ascii: "["),
+      let value = try? JSONValue(file)
+    else { return nil }
+    let elements = value.array ?? value.object?["batches"]?.array ?? [value]
+    guard elements.first?.object?["hashType"] != nil else { return nil }
+    var batches: [RevocationBatch] = []
+    for (index, element) in elements.enumerated() {
+      batches.append(try RevocationBatch(element, "batch \(index + 1)"))
+    }
+    return batches
+  }
+
+  private init(_ value: JSONValue, _ place: String) throws(ListRefusal) {
+    func malformed(_ what: String) -> ListRefusal {
+      ListRefusal(.malformedList, "\(place): \(what)")
+    }
+    guard let members = value.object, let country = members["country"]?.string,
+      let kid = members["kid"]?.string, let entries = members["entries"]?.array
+    else { throw malformed("country, kid and entries are needed") }
+    guard let word = members["hashType"]?.string, let hashType = HashType(rawValue: word) else {
+      // To pass over one would be to let those in whom it means.
+      throw malformed("hashType is none of SIGNATURE, UCI and COUNTRYCODEUCI")
+    }
+    guard let expires = members["expires"]?.string.flatMap(Self.time) else {
+      throw malformed("expires is no time")
+    }
+    self.country = country
+    self.expires = expires
+    self.hashType = hashType
+    if kid == "UNKNOWN_KID" {
+      keyIdentifier = nil
+    } else {
+      guard let bytes = Sodium.bytes(anyBase64: kid) else { throw malformed("kid is no Base64") }
+      keyIdentifier = bytes
+    }
+    var hashes: [[UInt8]] = []
+    for (index, entry) in entries.enumerated() {
+      guard let text = entry.object?["hash"]?.string ?? entry.string,
+        let hash = Sodium.bytes(anyBase64: text), hash.count >= Self.hashBytes
+      else { throw malformed("entry \(index + 1) is no hash of \(Self.hashBytes) bytes") }
+      hashes.append(Array(hash.prefix(Self.hashBytes)))
+    }
+    self.hashes = hashes
+  }
+
+  /// RFC 3339, with the fractions of a second that gateways write.
+  private static func time(_ text: String) -> Timestamp? {
+    guard let point = text.firstIndex(of: ".") else { return Timestamp(rfc3339: text) }
+    let rest = text[text.index(after: point)...].drop { $0.isASCII && $0.isNumber }
+    return Timestamp(rfc3339: text[..<point] + rest)
+  }
+
+  // MARK: In a store
+
+  /// Each hash under its own name, so that looking one up costs the same however many there are; and a mark for each key and country that is
+  /// spoken of, by which an out-of-date list is noticed.
+  static func material(_ batches: [RevocationBatch]) -> ForeignTrustMaterial {
+    var material = ForeignTrustMaterial(part: "revocation", entries: [])
+    var marks: Set<ForeignKeyName> = []
+    for batch in batches {
+      let mark = markName(keyIdentifier: batch.keyIdentifier, country: batch.country)
+      if marks.insert(mark).inserted {
+        material.entries.append(.init(name: mark, content: .map([])))
+      }
+      let content = CBORValue.array([
+        batch.keyIdentifier.map { .bytes($0) } ?? .simple(22), .text(batch.country),
+        .integer(batch.expires.seconds),
+      ])
+      for hash in batch.hashes {
+        material.entries.append(.init(name: name(batch.hashType, hash), content: content))
+      }
+    }
+    return material
+  }
+
+  private static func name(_ type: HashType, _ hash: [UInt8]) -> ForeignKeyName {
+    ForeignKeyName(.dcc, issuer: "revoked/" + type.rawValue, identifier: hash)
+  }
+
+  private static func markName(keyIdentifier: [UInt8]?, country: String) -> ForeignKeyName {
+    ForeignKeyName(
+      .dcc, issuer: "revocations", identifier: keyIdentifier ?? Array(country.utf8))
+  }
+
+  // MARK: Looking up
+
+  /// Whether a certificate was taken back. Undecided when the lists that speak of its key are all past their end.
+  static func isRevoked(
+    _ certificate: UnverifiedHCERT, _ statement: ForeignStatement, _ claims: HCERTClaims,
+    keyIdentifier: [UInt8], _ trust: any ForeignTrust, at now: Timestamp
+  ) throws(ForeignFailure) -> Bool {
+    // The issuing country is the claims' in some verifiers and the entry's in others.
+    let entry = claims.firstEntry
+    let countries = Set(
+      [claims.issuer, statement.country, entry?["co"]?.trimmedText].compactMap { $0 })
+    var marks = try trust.records(markName(keyIdentifier: keyIdentifier, country: ""))
+    for country in countries {
+      marks += try trust.records(markName(keyIdentifier: nil, country: country))
+    }
+    guard !marks.isEmpty else { return false }
+    for (type, hash) in hashes(certificate, entry?["ci"]?.textString, countries) {
+      for record in try trust.records(name(type, hash)) {
+        guard case .array(let parts) = record.content, parts.count == 3,
+          let country = parts[1].textString,
+          let expires = parts[2].integer.flatMap({ Timestamp(seconds: $0) })
+        else { continue }
+        let isForKey =
+          parts[0].byteString.map { $0 == keyIdentifier } ?? countries.contains(country)
+        if isForKey, now < expires { return true }
+      }
+    }
+    guard marks.contains(where: { now < $0.source.expires }) else {
+      throw .undecided(
+        .revocationMissing,
+        detail: "\(marks[0].source.name) ended at \(marks[0].source.expires.rfc3339)")
+    }
+    return false
+  }
+
+  private static func hashes(
+    _ certificate: UnverifiedHCERT, _ identifier: String?, _ countries: Set<String>
+  ) -> [(HashType, [UInt8])] {
+    func hash(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+      Array(Sodium.sha256(Array(bytes)).prefix(hashBytes))
+    }
+    let signature = certificate.message.signature
+    let half = certificate.algorithm == .es256 ? signature.count / 2 : signature.count
+    var hashes: [(HashType, [UInt8])] = [(.signature, hash(signature.prefix(half)))]
+    if let identifier {
+      hashes.append((.uci, hash(identifier.utf8)))
+      hashes += countries.map { (.countryCodeUCI, hash(($0 + identifier).utf8)) }
+    }
+    return hashes
+  }
+}

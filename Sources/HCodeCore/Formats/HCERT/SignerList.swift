@@ -1,0 +1,54 @@
+/// Document signers on their way into a store, each under the id that its certificates name.
+struct SignerList {
+  let format: CertificateFormat
+  /// What vouches for the list and was not looked at, for people.
+  var noted: [String] = []
+  private var entries: [ForeignTrustMaterial.Entry] = []
+  private var leftOut: [String] = []
+
+  init(format: CertificateFormat) { self.format = format }
+
+  /// How many entries were seen, good or not.
+  var count: Int { entries.count + leftOut.count }
+
+  var material: ForeignTrustMaterial {
+    ForeignTrustMaterial(entries: entries, leftOut: leftOut, noted: noted)
+  }
+
+  mutating func leaveOut(_ name: String, _ why: String) { leftOut.append("\(name): \(why)") }
+
+  /// A certificate under the id that the list gives it, or under its own: the first 8 bytes of SHA-256 of it (HCERT 1.0.8 §3.3.1).
+  mutating func add(
+    certificate: [UInt8], kid: [UInt8]?, country: String? = nil, domain: String? = nil,
+    called name: String
+  ) {
+    guard let read = X509Certificate(certificate) else {
+      return leaveOut(name, "it is no X.509 certificate that can be read")
+    }
+    do {
+      var signer = try HCERTSigner(read)
+      signer.country = country ?? signer.country
+      signer.domain = domain
+      add(signer, kid ?? Array(Sodium.sha256(certificate).prefix(8)))
+    } catch { leaveOut(name, error.detail) }
+  }
+
+  /// A key whose certificate is not known.
+  mutating func add(
+    key: VerificationKey, kid: [UInt8], usage: HCERTSigner.Usage? = nil, country: String? = nil,
+    domain: String? = nil, called name: String
+  ) {
+    do {
+      var signer = try HCERTSigner(key: key)
+      signer.usage = usage
+      signer.country = country
+      signer.domain = domain
+      add(signer, kid)
+    } catch { leaveOut(name, error.detail) }
+  }
+
+  private mutating func add(_ signer: HCERTSigner, _ kid: [UInt8]) {
+    entries.append(
+      .init(name: ForeignKeyName(format, identifier: kid), content: signer.cbor))
+  }
+}

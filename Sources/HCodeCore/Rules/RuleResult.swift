@@ -1,0 +1,54 @@
+/// What one rule says about one certificate.
+public struct RuleResult: Sendable {
+  /// What it says.
+  public enum Outcome: Equatable, Sendable {
+    case passed
+    case failed
+    /// The rule could not be asked; why, in English. It is never taken for passed.
+    case open(String)
+  }
+
+  /// The rule.
+  public let rule: BusinessRule
+  /// What it says.
+  public let outcome: Outcome
+
+  /// Whether the outcome is `open`.
+  public var isOpen: Bool { why != nil }
+
+  /// Why it could not be asked; nil when it could.
+  public var why: String? { if case .open(let why) = outcome { why } else { nil } }
+
+  /// The rule and why it could not be asked, in English.
+  var explanation: String { ([rule.identifier] + [why].compactMap { $0 }).joined(separator: ": ") }
+}
+
+/// What rules make of a certificate.
+public enum RuleJudgement: Sendable {
+  /// There are no rules to ask: `no-rules`, `rules-expired` or `rules-unreadable`; what exactly, in English.
+  case lacking(VerdictReason, detail: String)
+  /// All of them hold.
+  case passed([RuleResult])
+  /// At least one does not hold: those.
+  case failed([RuleResult])
+  /// None fails, and at least one could not be asked: those.
+  case open([RuleResult])
+
+  /// The word of it.
+  public var reason: VerdictReason {
+    switch self {
+    case .lacking(let reason, _): reason
+    case .passed: .rulesPassed
+    case .failed: .ruleFailed
+    case .open: .ruleOpen
+    }
+  }
+
+  /// The rules that it rests on.
+  public var results: [RuleResult] {
+    switch self {
+    case .lacking: []
+    case .passed(let results), .failed(let results), .open(let results): results
+    }
+  }
+}

@@ -1,0 +1,65 @@
+/// Where a verifier finds the rules of the place.
+public protocol RuleSource: Sendable {
+  /// Every set that has rules over that payload; none where no rules are held.
+  func rules(over payload: BusinessRule.Payload) throws(TrustFailure) -> [RulesInForce]
+}
+
+/// A set of rules that is held, and until when it decides anything.
+public struct RulesInForce: Sendable {
+  /// How the operator knows it: its name in the store, or of its file.
+  public let name: String
+  /// The rules.
+  public let set: RuleSet
+  /// It decides nothing from then on; nil when it has no end.
+  public let expires: Timestamp?
+
+  /// A set under that name; it ends when it says so itself, if not earlier.
+  public init(name: String, set: RuleSet, expires: Timestamp? = nil) {
+    self.name = name
+    self.set = set
+    self.expires = [set.expires, expires].compactMap { $0 }.min()
+  }
+}
+
+/// Rules that were named for one run: those and no others.
+public struct NamedRules: RuleSource {
+  private let sets: [RulesInForce]
+
+  /// Those sets.
+  public init(_ sets: [RulesInForce]) { self.sets = sets }
+
+  /// Those of the sets that have such rules.
+  public func rules(over payload: BusinessRule.Payload) -> [RulesInForce] {
+    sets.filter { $0.set.payloads.contains(payload) }
+  }
+}
+
+extension RuleSource {
+  /// What all of the sets make of a certificate: none may fail or be open, and one has to pass (docs/rules.md §3).
+  func judgement(on subject: RuleSubject, at now: Timestamp) -> RuleJudgement {
+    let sets: [RulesInForce]
+    do { sets = try rules(over: subject.payload) } catch {
+      return .lacking(.rulesUnreadable, detail: error.detail)
+    }
+    let none = RuleJudgement.lacking(
+      .noRules, detail: "genuine; no rules say what it counts for here")
+    if let ended = sets.first(where: { $0.expires.map { now >= $0 } ?? false }) {
+      let time = ended.expires?.rfc3339 ?? ""
+      return .lacking(.rulesExpired, detail: "\(ended.name) ended at \(time)")
+    }
+    let judgements = sets.map { $0.set.judgement(on: subject, at: now) }
+    var (passed, failed, open): ([RuleResult], [RuleResult], [RuleResult]) = ([], [], [])
+    var lack = none
+    for judgement in judgements {
+      switch judgement {
+      case .passed(let results): passed += results
+      case .failed(let results): failed += results
+      case .open(let results): open += results
+      case .lacking: lack = judgement
+      }
+    }
+    if !failed.isEmpty { return .failed(failed) }
+    if !open.isEmpty { return .open(open) }
+    return passed.isEmpty ? lack : .passed(passed)
+  }
+}

@@ -1,0 +1,43 @@
+/// A signature over a file of trust material that comes beside it, and the certificate of whoever made it. That the operator names
+/// the certificate is what vouches for it.
+public struct DetachedSignature: Sendable {
+  /// The signature, in DER as X.509 has it.
+  public let signature: [UInt8]
+  /// The certificate in DER.
+  public let certificate: X509Certificate
+
+  /// The most bytes of either.
+  public static let maximumBytes = 65_536
+
+  /// Reads a signature and a certificate in PEM or DER; nil when the certificate is none.
+  public init?(signature: [UInt8], certificate: [UInt8]) {
+    let encoded = PEM.certificates(certificate)?.first ?? certificate
+    guard let certificate = X509Certificate(encoded) else { return nil }
+    self.signature = signature
+    self.certificate = certificate
+  }
+
+  /// SHA-256 of the key that signed the file.
+  func signer(of file: [UInt8], at now: Timestamp) throws(ListRefusal) -> Digest {
+    guard certificate.notBefore <= now, now <= certificate.notAfter else {
+      throw ListRefusal(
+        .expired,
+        "the certificate is valid from \(certificate.notBefore.rfc3339) to \(certificate.notAfter.rfc3339)"
+      )
+    }
+    guard let key = certificate.publicKey else {
+      throw ListRefusal(.badSignature, "the certificate's key is of a kind that is not known here")
+    }
+    let algorithm: SignatureAlgorithm =
+      switch key.curve {
+      case .p256: .es256
+      case .p384: .es384
+      case .p521: .es512
+      case nil: .rs256
+      }
+    guard key.verifies(encoded: signature, message: file, algorithm: algorithm) else {
+      throw ListRefusal(.badSignature, "the signature is not that of the certificate's key")
+    }
+    return Digest(of: key.subjectPublicKeyInfo)
+  }
+}

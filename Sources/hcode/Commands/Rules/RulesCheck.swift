@@ -1,0 +1,56 @@
+import ArgumentParser
+import HCodeCore
+
+struct RulesCheck: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Say what a file of rules holds, and what in it could not be asked.",
+    discussion: """
+      The exit status is 0 when all is well, 10 when something should be known, 30 when certificates would get no verdict by \
+      a rule that counts now: its logic is no CertLogic, it is for another engine, or asks a value set that is not there. A \
+      file that is no set of rules ends with 65.
+
+      EXAMPLE
+        hcode rules check rules.json
+        hcode rules check --json --at 2027-01-01T00:00:00Z rules.json
+      """)
+
+  @Argument(help: ArgumentHelp("Rules (docs/rules.md).", valueName: "file"), completion: .file())
+  var file: FileName
+
+  @OptionGroup var clock: ClockOptions
+
+  @Flag(name: .long, help: "One JSON object, for programs (docs/json.md).")
+  var json = false
+
+  func run() throws {
+    let now = try clock.time()
+    let set = try RuleFile.read(file)
+    let concerns = set.concerns(at: now)
+    if json {
+      try StandardOutput.write(object(set, concerns, at: now).line)
+    } else {
+      let lines =
+        [headline(set, at: now)] + concerns.map { ($0.isGrave ? "✖ " : "! ") + $0.detail }
+        + (concerns.isEmpty ? ["● all is well"] : [])
+      for line in lines { try StandardOutput.write(TerminalText.escaped(line)) }
+    }
+    if concerns.contains(where: \.isGrave) { throw ExitCode(ExitStatus.undecided.rawValue) }
+    if !concerns.isEmpty { throw ExitCode(ExitStatus.yellow.rawValue) }
+  }
+
+  private func headline(_ set: RuleSet, at now: Timestamp) -> String {
+    "\(file.description): \(RuleText.summary(set, at: now))"
+  }
+
+  private func object(
+    _ set: RuleSet, _ concerns: [RuleConcern], at now: Timestamp
+  ) -> JSONObject {
+    var object = JSONObject()
+    object.add("file", file.description)
+    object.add("at", now.rfc3339)
+    RuleText.add(set, at: now, to: &object)
+    object.add("concerns", concerns.map(RuleText.object))
+    return object
+  }
+}

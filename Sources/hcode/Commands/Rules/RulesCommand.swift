@@ -1,0 +1,18 @@
+import ArgumentParser
+
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules",
+    abstract: "Look at rules for certificates, and try their logic.",
+    discussion: """
+      Rules say which certificates count here. They are written in CertLogic, as the countries of the EU publish theirs \
+      (docs/rules.md); 'hcode scan --rules FILE' judges by them, and 'hcode trust import --format rules' keeps them.
+
+      EXAMPLE
+        hcode rules check rules.json
+        hcode rules evaluate logic.jsonl
+      """,
+    subcommands: [RulesCheck.self, RulesEvaluate.self])
+
+  func run() throws { throw ValidationError("Say what to do: check or evaluate.") }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import HCodeCore
+
+struct RulesEvaluate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Work CertLogic expressions, one a line.",
+    discussion: """
+      Each line is an object with 'logic', an expression, and 'data', what it is worked on: a rule's data are \
+      {"payload": …, "external": …}. Each is answered by an object with 'value', or with 'error' where it has none, and with \
+      'issues' if something in it is no CertLogic. The exit status is 0 when every line was JSON.
+
+      EXAMPLE
+        echo '{"logic": {"+": [{"var": "a"}, 1]}, "data": {"a": 41}}' | hcode rules evaluate
+      """)
+
+  @Argument(
+    help: ArgumentHelp("Lines of JSON; - for standard input.", valueName: "file"),
+    completion: .file())
+  var file = FileName("-")
+
+  func run() throws {
+    let bytes = try FileReading.bytes(of: file, limit: RuleSet.maximumFileBytes)
+    for (number, line) in bytes.split(separator: 0x0A).enumerated() {
+      guard case .object(let members)? = try? JSONValue(Array(line), maximumDepth: 128),
+        let logic = members["logic"]
+      else {
+        throw CommandFailure(
+          "\(file.description): line \(number + 1) is no object with 'logic'",
+          hint: "write {\"logic\": …, \"data\": …} on one line", .data)
+      }
+      try StandardOutput.write(Self.answer(CertLogicExpression(logic), members["data"] ?? .null))
+    }
+  }
+
+  private static func answer(_ expression: CertLogicExpression, _ data: JSONValue) -> String {
+    var members: [String: JSONValue] = [:]
+    do { members["value"] = try expression.value(on: data).json } catch {
+      members["error"] = .string(error.detail)
+    }
+    if !expression.issues.isEmpty {
+      members["issues"] = .array(expression.issues.map { .string($0.message) })
+    }
+    return JSONText.encoded(.object(members))
+  }
+}

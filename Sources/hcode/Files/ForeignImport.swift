@@ -1,0 +1,134 @@
+import HCodeCore
+
+/// Takes trust material of other formats into a store.
+enum ForeignImport {
+  /// Fetches what came from a URL again, under the name and for the time that it has here.
+  static func refresh(
+    _ held: HeldForeignSource, url: String, in store: TrustStore, at now: Timestamp, json: Bool
+  ) throws -> [String] {
+    var request = Request(held.facts.format)
+    request.source = held.facts.source
+    request.lifetime = held.facts.lifetime
+    request.issuer = held.facts.issuer
+    if held.facts.signer != nil {
+      guard let signedBy = held.signedBy else {
+        throw CommandFailure(
+          "\(url): \(held.facts.name) has a signature beside it that came from no URL",
+          hint: "import both again, with --signature and --certificate", .configuration)
+      }
+      request.signature = try detachedSignature(
+        FileName(signedBy.url), certificate: signedBy.certificate, signedBy.url)
+      request.signatureURL = signedBy.url
+    }
+    return try take([FileName(url)], request, into: store, at: now, json: json)
+  }
+
+  /// How files are to be taken.
+  struct Request {
+    let format: CertificateFormat
+    var source: String?
+    var lifetime: Int64?
+    var issuer: String?
+    var signature: DetachedSignature?
+    var signatureURL: String?
+
+    init(_ format: CertificateFormat) { self.format = format }
+
+    /// Whose a file is: as said, or the one below whose address JWK sets and revocation lists are published.
+    func issuer(of name: FileName) -> String? {
+      guard issuer == nil, URLFetching.isURL(name) else { return issuer }
+      let parts = name.description.split(
+        separator: "/.well-known/", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, parts[1] == "jwks.json" || parts[1].hasPrefix("crl/") else {
+        return nil
+      }
+      return String(parts[0])
+    }
+  }
+
+  /// All of the files or none; tells of each.
+  static func take(
+    _ names: [FileName], _ request: Request, into store: TrustStore, at now: Timestamp, json: Bool
+  ) throws -> [String] {
+    let files = try names.map { try bytes($0, limit: ForeignSource.maximumFileBytes) }
+    let taken = try store.change { holdings in
+      try zip(names, files).map { name, bytes in
+        do {
+          return try holdings.takeForeign(
+            bytes, request.format, source: request.source, lifetime: request.lifetime,
+            issuer: request.issuer(of: name), signature: request.signature, at: now,
+            url: URLFetching.isURL(name) ? name.description : nil,
+            signatureURL: request.signatureURL)
+        } catch let refusal as ListRefusal {
+          throw TrustImport.failure(
+            TrustHoldings.RefusedFile(name: name.description, refusal: refusal))
+        }
+      }
+    }
+    return zip(names, taken).map { name, result in
+      let (held, outcome) = result
+      return json ? object(name, held, outcome).line : text(name, held, outcome)
+    }
+  }
+
+  private static func bytes(_ name: FileName, limit: Int) throws -> [UInt8] {
+    try URLFetching.isURL(name)
+      ? URLFetching.bytes(of: name, limit: limit) : FileReading.bytes(of: name, limit: limit)
+  }
+
+  /// A signature and the certificate of whoever made it.
+  static func detachedSignature(
+    _ signature: FileName, certificate: FileName
+  ) throws -> DetachedSignature {
+    try detachedSignature(
+      signature, certificate: bytes(certificate, limit: DetachedSignature.maximumBytes),
+      certificate.description)
+  }
+
+  private static func detachedSignature(
+    _ signature: FileName, certificate: [UInt8], _ certificateName: String
+  ) throws -> DetachedSignature {
+    let bytes = try bytes(signature, limit: DetachedSignature.maximumBytes)
+    guard let signature = DetachedSignature(signature: bytes, certificate: certificate) else {
+      throw CommandFailure(
+        "\(certificateName): no certificate", hint: "it is X.509 in PEM or DER", .data)
+    }
+    return signature
+  }
+
+  private static func object(
+    _ name: FileName, _ held: HeldForeignSource, _ outcome: TrustHoldings.Outcome
+  ) -> JSONObject {
+    var object = JSONObject()
+    object.add("file", name.description)
+    object.add("what", held.facts.name)
+    object.add("outcome", TrustImport.word(outcome))
+    object.add("entries", UInt64(held.count))
+    var contents = JSONObject()
+    for (what, number) in held.counts {
+      contents.add(what.replacing(" ", with: "_"), UInt64(number))
+    }
+    object.add("contents", contents)
+    object.add("signed", held.facts.signer != nil)
+    object.add("expires", held.facts.expires.rfc3339)
+    object.add("left_out", held.leftOut)
+    object.add("noted", held.noted)
+    return object
+  }
+
+  private static func text(
+    _ name: FileName, _ held: HeldForeignSource, _ outcome: TrustHoldings.Outcome
+  ) -> String {
+    let dated =
+      held.isDated
+      ? "" : ", not dated under a signature: an older file could not be told from a newer one"
+    let counts = held.counts.map {
+      "\($0.number) " + ($0.number == 1 ? String($0.what.dropLast()) : $0.what)
+    }.joined(separator: ", ")
+    let first =
+      "\(name.description): \(held.facts.name), \(counts): \(TrustImport.word(outcome).replacing("-", with: " ")), until \(LocalTime.text(held.facts.expires))\(dated)"
+    let remarks = held.leftOut.map { "  left out: " + $0 } + held.noted.map { "  noted: " + $0 }
+    return ([first] + remarks).map(TerminalText.escaped)
+      .joined(separator: "\n")
+  }
+}

@@ -1,0 +1,29 @@
+import HCodeCore
+
+/// The parts of a card that were seen so far, and where and when the last one was.
+struct PartsInHand {
+  /// Whoever shows nothing more for so long has gone, in milliseconds.
+  static let patience = 30_000
+
+  private var parts = CertificateParts()
+  private var source: String?
+  private var arrived = MonotonicTime.now
+
+  /// Which parts are wanted; nil when none are.
+  var note: String? { parts.isWaiting ? parts.progress : nil }
+
+  /// What is to be judged now that this text has come.
+  mutating func take(_ text: [UInt8], source: String?) -> [CertificateParts.Piece] {
+    let pieces = parts.take(text)
+    if parts.isWaiting { (self.source, arrived) = (source, .now) }
+    return pieces
+  }
+
+  /// What stays incomplete: at the end, or because the rest did not come in time.
+  mutating func finish(onlyLate: Bool) -> (source: String?, pieces: [CertificateParts.Piece]) {
+    guard parts.isWaiting, !onlyLate || MonotonicTime.now.since(arrived) > Self.patience else {
+      return (nil, [])
+    }
+    return (source, parts.finish())
+  }
+}

@@ -1,0 +1,19 @@
+import HCodeCore
+
+/// A file of rules.
+enum RuleFile {
+  /// Reads it; a file that is no set of rules ends the run, since no rule may be left out in silence.
+  static func read(_ name: FileName) throws -> RuleSet { try contents(name).set }
+
+  /// The bytes of a file that is a set of rules.
+  static func bytes(_ name: FileName) throws -> [UInt8] { try contents(name).bytes }
+
+  private static func contents(_ name: FileName) throws -> (set: RuleSet, bytes: [UInt8]) {
+    let bytes = try FileReading.bytes(of: name, limit: RuleSet.maximumFileBytes)
+    do { return (try RuleSet(bytes: bytes), bytes) } catch {
+      throw CommandFailure(
+        "\(name.description): not a set of rules: \(error.message)",
+        hint: "see docs/rules.md, or ask whoever published it", .data)
+    }
+  }
+}
