@@ -36,7 +36,7 @@ bash_completion := $(DESTDIR)$(PREFIX)/share/bash-completion/completions/hcode
 zsh_completion := $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_hcode
 fish_completion := $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/hcode.fish
 
-.PHONY: all bootstrap demo test install uninstall bench bench-status fuzz lint format man clean
+.PHONY: all bootstrap demo test install uninstall bench bench-status bench-log fuzz lint format man clean
 
 all: .build-link/libstdc++.a
 	$(RELEASE) --product hcode
@@ -89,6 +89,7 @@ bench: $(FLOOR) .build-bench/venv/.made
 	/usr/bin/python3 bench/run.py $(BENCHFLAGS) --hcode $(HCODE) --floor $(FLOOR) \
 	  --python .build-bench/venv/bin/python \
 	  $$(if [[ -x .build/release/hcode-bench ]]; then echo --in-process .build/release/hcode-bench; fi)
+	$(MAKE) bench-log
 
 # A batch on a local cluster of Spark, with workers that are killed: needs Java 17, and 450 MB of packages.
 .build-bench/spark/.made: samples/spark/requirements.txt
@@ -109,6 +110,9 @@ reliability: all
 .PHONY: hcode-bench
 hcode-bench: .build-link/libstdc++.a
 	$(RELEASE) --product hcode-bench
+
+bench-log: all
+	/usr/bin/python3 bench/log.py --hcode $(HCODE)
 
 bench-status: all
 	$(RELEASE) --product hcode-bench

@@ -65,7 +65,7 @@ def people(count, seed, at, bad=0):
         if draw < 0.03:
             person |= {"status": "yellow", "valid": "7d", "reason": "close-contact", "authority": "Order 2026/117"}
         elif draw < 0.04:
-            person |= {"status": "red", "valid": "14d", "reason": "confirmed-case", "authority": "Order 2026/118",
+            person |= {"status": "yellow", "valid": "14d", "reason": "suspected-case", "authority": "Order 2026/118",
                        "test_result": "positive"}
         if bad and number % bad == bad - 1:
             column, value = FAULTS[number // bad % len(FAULTS)]

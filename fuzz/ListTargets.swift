@@ -6,6 +6,7 @@ extension FuzzTarget {
       case .trustList(let list): promise(list.bytes == bytes, "a list has one spelling")
       case .statusList(let token): _ = try? token.unverifiedList()
       case .bundle(let bundle): promise(bundle.bytes == bytes, "a bundle has one spelling")
+      case .log(let export): promise(export.bytes == bytes, "a log has one spelling")
       case .statusDelta, nil: break
       }
     },

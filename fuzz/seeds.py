@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+import tempfile
 import zipfile
 import zlib
 from pathlib import Path
@@ -197,6 +198,34 @@ def people():
         put("people", b"\x05" + text.encode())
 
 
+def logs():
+    """A small log of the program's own making, if the program was built."""
+    program = ROOT / ".build/release/hcode"
+    if not program.exists():
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        def hcode(*args, input=None):
+            subprocess.run([program, *args], cwd=folder, input=input, check=True, capture_output=True, text=True)
+
+        line = json.dumps({
+            "act": "issued", "commitment": "07" * 32, "issuer": "CN-HA", "key_id": "63923925bf1b74d0", "officer": "desk-7",
+            "second_officer": "desk-9", "status": "red", "reason": "confirmed-case", "authority": "Order 2026/117",
+            "time": "2026-11-25T08:00:00Z", "until": "2026-12-09T08:00:00Z"})
+        hcode("keygen", "--issuer", "LOG", "--name", "Log", "--no-passphrase")
+        hcode("log", "init", "log", "--key", "LOG.key", "--origin", "health.example/log")
+        hcode("log", "append", "log", input="\n".join([line] * 5))
+        hcode("log", "checkpoint", "log", "--key", "LOG.key")
+        hcode("log", "prove", "log", "--index", "3", "-o", "proof")
+        hcode("log", "export", "log", "--since", "2", "-o", "export")
+        made = Path(folder)
+        put("log-entry", line.encode())
+        put("log-entry", (made / "log/tile/entries/000.p/5").read_bytes()[2:200])
+        for name in ("log/checkpoint", "log/vkey"):
+            put("note", (made / name).read_bytes())
+        put("log-proof", (made / "proof").read_bytes())
+        put("log-export", (made / "export").read_bytes())
+
+
 def pictures():
     for path in sorted((ROOT / "Tests/HCodeCoreTests/Fixtures/pictures").iterdir()):
         put("png" if path.suffix == ".png" else "jpeg", path.read_bytes())
@@ -269,6 +298,9 @@ if __name__ == "__main__":
     foreign()
     lists()
     people()
+
+
+    logs()
     pictures()
     streams()
     rules()

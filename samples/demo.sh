@@ -47,7 +47,7 @@ expect 0
 show issue --key "$out/DEMO-1.key" --status yellow --name 李芳 --document-tail 4508 \
   --reason test-overdue --authority 'Notice 2026/17' --valid 72h -o "$out/yellow.png"
 expect 0
-show issue --key "$out/DEMO-1.key" --status red --name 王建国 --document-tail 0031 \
+show issue --key "$out/DEMO-1.key" --status red --one-officer --name 王建国 --document-tail 0031 \
   --reason confirmed-case --authority 'Order 2026/4' --valid 7d -o "$out/red.png"
 expect 0
 show issue --key "$out/DEMO-1.key" --status green --name 张小明 --latin-name 'Zhang Xiaoming' \

@@ -76,15 +76,16 @@ struct HCode: ParsableCommand {
       """,
     version: "hcode 0.1.0",
     subcommands: [
-      Keygen.self, Issue.self, IssueBatch.self, Scan.self, Verify.self, Inspect.self, Trust.self,
+      Keygen.self, Issue.self, IssueBatch.self, Approve.self, Scan.self, Verify.self, Explain.self,
+      Inspect.self, Trust.self,
       RegistryCommand.self,
-      StatusCommand.self, RulesCommand.self, Doctor.self,
+      StatusCommand.self, RulesCommand.self, LogCommand.self, Doctor.self,
     ])
 
   /// Without a subcommand nothing was judged, and nothing but a green code may end with 0.
   func run() throws {
     throw ValidationError(
-      "Say what to do: keygen, issue, scan, verify, inspect, trust, registry, status, rules or doctor."
+      "Say what to do: keygen, issue, approve, scan, verify, explain, inspect, trust, registry, status, rules, log or doctor."
     )
   }
 }

@@ -53,7 +53,7 @@ JUSTIFIED = ("--reason", "confirmed-case", "--authority", "Order 2026/117")
 COLOURS = {
     "green": ("--status", "green", "--valid", "24h"),
     "yellow": ("--status", "yellow", "--valid", "7d", "--reason", "close-contact", "--authority", "Order 2026/117"),
-    "red": ("--status", "red", "--valid", "14d", *JUSTIFIED),
+    "red": ("--status", "red", "--one-officer", "--valid", "14d", *JUSTIFIED),
 }
 
 

@@ -108,7 +108,7 @@ def test_standard_output_that_is_full_or_closed_is_an_error(hcode, issuer, colou
 
 def test_nothing_is_overwritten_without_force(hcode, issuer, colours):
     before = open(colours["green"], "rb").read()
-    arguments = ["issue", "--key", issuer.key, "--status", "red", "--reason", "symptoms", "--authority", "x", "--valid", "1h"]
+    arguments = ["issue", "--key", issuer.key, "--status", "red", "--one-officer", "--reason", "symptoms", "--authority", "x", "--valid", "1h"]
     assert "--force" in error_of(hcode, 73, *arguments, "-o", colours["green"])
     assert open(colours["green"], "rb").read() == before
     assert hcode(*arguments, "-o", colours["green"], "--force").returncode == 0

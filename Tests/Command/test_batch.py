@@ -85,7 +85,7 @@ def test_as_a_filter_a_line_in_is_a_line_out_and_always_the_same(keys, tmp_path,
              for n in range(1, 300)]
     lines[9] = "{"
     lines[99] = json.dumps({"ref": "100", "status": "blue", "valid": "1d"})
-    options = ("--at", ago(minutes=0), "--jobs")
+    options = ("--one-officer", "--at", ago(minutes=0), "--jobs")
     first = batch(keys, "-", "-", *options, jobs, input="\n".join(lines), index="5..1000")
     again = batch(keys, "-", "-", *options, "3", input="\n".join(lines) + "\n", index="5..1000")
     assert first.returncode == again.returncode == 65
@@ -98,6 +98,14 @@ def test_as_a_filter_a_line_in_is_a_line_out_and_always_the_same(keys, tmp_path,
     texts = "\n".join(o["text"] for o in out if "text" in o)
     found = verdicts(command.run("verify", "--json", "--trust", keys.public, "-", input=texts))
     assert [v["verdict"] for v in found] == ["red" if n % 7 == 0 else "green" for n in range(1, 300) if n not in (10, 100)]
+
+
+def test_a_red_row_takes_two_officers_or_a_word_that_it_does_not(keys):
+    row = json.dumps({"status": "red", "valid": "1d", "reason": "symptoms", "authority": "x"})
+    told = batch(keys, "-", "-", input=row)
+    assert told.returncode == 65 and json.loads(told.stdout)["error"]["column"] == "status"
+    assert b"two officers" in told.stdout
+    assert batch(keys, "-", "-", "--one-officer", input=row).returncode == 0
 
 
 def test_parts_on_several_machines_give_what_one_gives(keys, tmp_path):
@@ -297,7 +305,7 @@ def test_under_one_name_in_a_registry_a_part_that_is_done_again_has_the_same_cod
     registry = init(tmp_path / "r", keys)
     rows = "\n".join(json.dumps({"ref": str(n), "status": "red", "valid": "1d", "reason": "symptoms", "authority": "x"})
                      for n in range(1100))
-    options = ("--registry", registry, "--at", ago(minutes=0), "--request")
+    options = ("--one-officer", "--registry", registry, "--at", ago(minutes=0), "--request")
     first = batch(keys, "-", "-", *options, "job-1/part-1", input=rows, index=None)
     assert first.returncode == 0, first.stderr
     assert batch(keys, "-", "-", *options, "job-1/part-1", input=rows, index=None).stdout == first.stdout

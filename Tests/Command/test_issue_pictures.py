@@ -9,7 +9,7 @@ from PIL import Image
 from command import ago, listing, qr, verdict, zbar
 
 GREEN = ("--status", "green", "--valid", "24h")
-RED = ("--status", "red", "--valid", "14d", "--reason", "confirmed-case", "--authority", "Order 2026/117")
+RED = ("--status", "red", "--one-officer", "--valid", "14d", "--reason", "confirmed-case", "--authority", "Order 2026/117")
 
 
 def scanned(hcode, keys, picture):

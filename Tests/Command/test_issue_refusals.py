@@ -8,6 +8,9 @@ GREEN = ("--status", "green", "--valid", "24h")
 JUSTIFIED = ("--reason", "confirmed-case", "--authority", "Order 2026/117")
 
 
+ALONE = {"red": ("--one-officer",), "yellow": ()}
+
+
 @pytest.fixture
 def refused(hcode, keys, tmp_path):
     """refused(options…): issue ends with 64, one error, and the folder as it was."""
@@ -27,11 +30,11 @@ def refused(hcode, keys, tmp_path):
 @pytest.mark.parametrize("colour", ["red", "yellow"])
 @pytest.mark.parametrize("options", [(), ("--reason", "symptoms"), ("--authority", "Order 1")])
 def test_a_restriction_without_reason_and_authority_is_refused(refused, colour, options):
-    refused("--status", colour, "--valid", "7d", *options, words=["--reason", "--authority"])
+    refused("--status", colour, *ALONE[colour], "--valid", "7d", *options, words=["--reason", "--authority"])
 
 
 def test_a_reason_in_ones_own_words_is_refused(refused):
-    refused("--status", "red", "--valid", "7d", "--reason", "protested at the bank", "--authority", "x")
+    refused("--status", "red", "--one-officer", "--valid", "7d", "--reason", "protested at the bank", "--authority", "x")
 
 
 def test_a_green_code_bears_no_reason(refused):
@@ -40,8 +43,8 @@ def test_a_green_code_bears_no_reason(refused):
 
 @pytest.mark.parametrize("colour", ["red", "yellow"])
 def test_a_restriction_lasts_a_month_at_most(refused, hcode, keys, colour, tmp_path):
-    refused("--status", colour, "--valid", "32d", *JUSTIFIED, words=["--valid"])
-    result = hcode("issue", "--key", keys.secret, "--status", colour, "--valid", "31d", *JUSTIFIED, "--text")
+    refused("--status", colour, *ALONE[colour], "--valid", "32d", *JUSTIFIED, words=["--valid"])
+    result = hcode("issue", "--key", keys.secret, "--status", colour, *ALONE[colour], "--valid", "31d", *JUSTIFIED, "--text")
     assert result.returncode == 0
 
 
@@ -64,7 +67,7 @@ def test_a_text_that_could_pretend_is_refused(refused, option, text):
     if option == "--name":
         refused(*GREEN, "--name", text)
     else:
-        refused("--status", "red", "--valid", "1d", "--reason", "symptoms", "--authority", text)
+        refused("--status", "red", "--one-officer", "--valid", "1d", "--reason", "symptoms", "--authority", text)
 
 
 def test_a_name_that_is_not_utf8_is_refused(refused):

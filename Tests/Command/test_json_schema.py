@@ -68,7 +68,7 @@ def test_every_vector_s_verdict_is_as_the_schema_says(tmp_path):
 @pytest.mark.parametrize("more", [
     ["--status", "green"],
     ["--status", "yellow", "--reason", "test-overdue", "--authority", "Notice 17"],
-    ["--status", "red", "--reason", "confirmed-case", "--authority", "Order 4", "--name", "王建国"],
+    ["--status", "red", "--one-officer", "--reason", "confirmed-case", "--authority", "Order 4", "--name", "王建国"],
     ["--status", "green", "--name", "张小明", "--latin-name", "Zhang Xiaoming", "--birth-date", "1985-03",
      "--document-tail", "123X", "--test", "pcr:negative:2026-01-01T00:00:00Z:LAB", "--recovery", "2025-05-01",
      "--vaccination", "2/3:2025-03-01:ZZ-H1:CoronaVac"],

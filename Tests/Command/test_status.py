@@ -19,7 +19,7 @@ from registries import MOMENTS, URI, allocate, init, is_whole, show, was_killed,
 
 WORD = {0: "as-signed", 1: "revoked", 2: "suspended", 3: "red"}
 NOTE = ("--why", "issued twice", "--authority", "Desk 7")
-RED = ("--why", "confirmed-case", "--authority", "Order 2026/117")
+RED = ("--one-officer", "--why", "confirmed-case", "--authority", "Order 2026/117")
 
 
 @pytest.fixture(scope="session")

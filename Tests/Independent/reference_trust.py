@@ -95,6 +95,23 @@ def ages(value, fewest):
     check(all(is_uint(k, 1, 5) and is_uint(v, 0, OLDEST) for k, v in value.items()))
 
 
+NOTE_NAME = r"[^\s+\x00-\x20\x7f]+"
+
+
+def listed_log(value):
+    """The log's name, and everybody who signs for it."""
+    members(value, (1, 2, 5), (3, 4))
+    check(is_uint(value[5], 1, 31 * 86400) and (3 in value) == (4 in value))
+    parties = [(value[1], value[2])]
+    for witness in listing(value[3], 1, 16) if 3 in value else []:
+        check(isinstance(witness, list) and len(witness) == 2)
+        parties.append(tuple(witness))
+    check(all(is_text(n, 128) and matches(n, NOTE_NAME) and is_key(k) for n, k in parties))
+    check(len({n for n, _ in parties}) == len({k for _, k in parties}) == len(parties))
+    check(is_uint(value.get(4, 0), 0, len(parties) - 1))
+    return parties, value.get(4)
+
+
 def issuer_key(value, keys, status_lists):
     check(isinstance(value, dict))
     if 6 in value:
@@ -103,7 +120,8 @@ def issuer_key(value, keys, status_lists):
         check(all(matches(u, URI) for u in uris) and len(set(uris)) == len(uris))
     else:
         members(value, (1, 2, 3, 4), (5,))
-        grant = members(value[4], (1, 2), (3,))
+        grant = members(value[4], (1, 2), (3, 4))
+        check(4 not in grant or is_uint(grant[4], 1, 1))
         statuses(grant[1])
         ages(grant[2], 0)
         check(is_uint(grant.get(3, 1), 1, 366 * 86400))
@@ -114,8 +132,11 @@ def issuer_key(value, keys, status_lists):
     keys.append(value[1])
 
 
-def issuer(value, keys, status_lists):
-    members(value, (1, 2, 3), (4, 5))
+def issuer(value, keys, status_lists, logs):
+    members(value, (1, 2, 3), (4, 5, 6))
+    if 6 in value:
+        parties, quorum = listed_log(value[6])
+        check(logs.setdefault(parties[0][0], (parties, quorum)) == (parties, quorum))
     check(matches(value[1], ID))
     names(value[2])
     mine = len(keys)
@@ -144,17 +165,19 @@ def trust_list(payload):
     names(made[2])
     check(is_uint(made[3], 1, 2 ** 53 - 1) and is_time(made[4]) and is_time(made[5]) and made[4] < made[5])
     check(is_uint(made[6], 1, LAST) and is_time(made.get(11, 0)))
-    keys, status_lists = list(role(made[7])), []
+    keys, status_lists, logs = list(role(made[7])), [], {}
     if 8 in made:
         keys += role(made[8])
     for entry in listing(made[9], 0, 4096):
-        issuer(entry, keys, status_lists)
+        issuer(entry, keys, status_lists, logs)
     check(ascending([entry[1].encode() for entry in made[9]]))
     if 10 in made:
         for entry in listing(made[10], 1, 64):
             recognition(entry, made[1])
         check(ascending([entry[1].encode() for entry in made[10]]))
     check(len(set(keys)) == len(keys) and len(set(status_lists)) == len(status_lists))
+    signers = {key for parties, _ in logs.values() for _, key in parties}
+    check(not signers & set(keys) and len({parties[0][1] for parties, _ in logs.values()}) == len(logs))
     return made
 
 

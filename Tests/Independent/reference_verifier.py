@@ -4,7 +4,7 @@
     python3 reference_verifier.py ../Vectors        runs every vector below the folder
 
 As a module: verify(text, trust, at) -> {"verdict", "reason", "status", "claims"}; trust is a list of JWK objects
-(format.md §6), at an RFC 3339 time in UTC. `reason` is the first refusal in the order of format.md §5.
+(format.md §7), at an RFC 3339 time in UTC. `reason` is the first refusal in the order of format.md §5.
 Needs `cbor2` and `cryptography` from PyPI. cbor2 is lenient, so `scan` checks rules 4 and 5 on the bytes and
 cbor2 only gives the values. (pycose 1.1.0 has no algorithm -19, so COSE_Sign1 is taken apart here.)
 """
@@ -211,7 +211,7 @@ def point(octets):
 
 
 def in_main_subgroup(octets):
-    """format.md §6."""
+    """format.md §7."""
     a = point(octets)
     return a is not None and a != (0, 1) and times(L, a) == (0, 1)
 
@@ -230,7 +230,7 @@ def signature_holds(x, signature, message):
     return True
 
 
-# ---------------------------------------------------------------- trusted keys (format.md §6)
+# ---------------------------------------------------------------- trusted keys (format.md §7)
 
 CHECKED = {}
 
@@ -283,16 +283,32 @@ def key_id(protected):
     return header[4]
 
 
+def countersignature(unprotected):
+    """Rule 8: nothing, or exactly one countersignature of RFC 9338: (protected, key id, signature)."""
+    if not unprotected:
+        return None
+    need(set(unprotected) == {11}, "unprotected-header")
+    entry = unprotected[11]
+    need(isinstance(entry, LIST) and len(entry) == 3, "unprotected-header")
+    protected, inner, signature = entry
+    need(isinstance(protected, bytes) and isinstance(inner, MAP) and not inner, "unprotected-header")
+    need(isinstance(signature, bytes) and len(signature) == 64, "unprotected-header")
+    try:
+        return protected, key_id(protected), signature
+    except Refusal:
+        raise Refusal("unprotected-header") from None
+
+
 def open_cose(text, keys):
-    """Rules 1 to 10: the trusted key and the signed payload."""
+    """Rules 1 to 10: the trusted key, the signed payload, and what a second officer's signature needs."""
     protected, unprotected, payload, signature = take_apart(decode(base45(rest_of(text))))
     kid = key_id(protected)
-    need(not unprotected, "unprotected-header")
+    officer = countersignature(unprotected)
     key = next((k for k in keys if k["kid"] == kid), None)
     need(key is not None, "unknown-issuer")
     message = cbor2.dumps(["Signature1", protected, b"", payload])  # RFC 9052 §4.4
     need(signature_holds(key["x"], signature, message), "bad-signature")
-    return key, payload
+    return key, payload, officer and (*officer, [protected, payload, signature])
 
 
 # ---------------------------------------------------------------- rule 11: what was signed
@@ -405,14 +421,28 @@ RULES_11 = [rule_11b, rule_11c, rule_11d, rule_11e, rule_11f, rule_11g, rule_11h
 # ---------------------------------------------------------------- rules 12 and 13: the clock
 
 
-def rule_12(claims, key, now):
+def rule_11l(claims, key, officer, keys):
+    """The second officer's key, when it is known; bare keys need none."""
+    if officer is None:
+        return None
+    need(claims[HEALTH][1] == 2, "unexpected-countersignature")
+    protected, kid, signature, (body, payload, first) = officer
+    second = next((k for k in keys if k["kid"] == kid and k["issuer"] == key["issuer"]), None)
+    if second is None or kid == key["kid"]:
+        return None
+    message = cbor2.dumps(["CounterSignatureV2", body, protected, b"", payload, [first]])  # RFC 9338 §3.3
+    need(signature_holds(second["x"], signature, message), "bad-countersignature")
+    return second
+
+
+def rule_12(claims, keys, now):
     """All that fail, in order. Open in format.md, without vectors: now = expires, and the 300 seconds before created."""
     failed = []
-    if now < key["created"] - 300:
+    if now < keys[0]["created"] - 300:
         failed.append("clock")
-    if now >= key["expires"]:
+    if any(now >= key["expires"] for key in keys):
         failed.append("key-expired")
-    if now < claims[5] if 5 in claims else claims[6] > now + 300:
+    if (now < claims[5] if 5 in claims else claims[6] > now + 300) or any(now < key["created"] - 300 for key in keys[1:]):
         failed.append("not-yet-valid")
     if now >= claims[4]:
         failed.append("expired")
@@ -426,14 +456,15 @@ def verdict_of(reason):
 def verify(text, trust, at):
     keys, now = [load_key(jwk) for jwk in trust], seconds(at)
     try:
-        key, payload = open_cose(text, keys)
+        key, payload, officer = open_cose(text, keys)
         claims = rule_11a(payload)
         for rule in RULES_11:
             rule(claims, key)
+        second = rule_11l(claims, key, officer, keys)
     except Refusal as refusal:
         return {"verdict": verdict_of(refusal.reason), "reason": refusal.reason, "status": None, "claims": None}
     status = COLOURS[claims[HEALTH][1]]
-    failed = rule_12(claims, key, now)
+    failed = rule_12(claims, [key] + ([second] if second else []), now)
     if failed:
         verdict = verdict_of(failed[0])
         return {"verdict": verdict, "reason": failed[0], "claims": claims,

@@ -52,6 +52,7 @@ def desk(tmp_path_factory):
 
 def issue(desk, status="green", *more):
     reason = [] if status == "green" else ["--reason", "symptoms", "--authority", "Order 7"]
+    reason += ["--one-officer"] if status == "red" else []
     done = run("issue", "--key", str(desk / "CN-HA.key"), "--status", status, "--valid", "24h", *reason, *more, "--text")
     assert done.returncode == 0, done.stderr
     return done.stdout.decode().rstrip("\n")

@@ -33,7 +33,7 @@ for x in A B C; do
   "$hcode" registry init desk.registry --key "$x-desk.pub" --uri "$(uri $x)" >/dev/null
   "$hcode" trust init --authority "$x" --name "Authority $x" --root "$x-root-1.pub" --root "$x-root-2.pub" \
     --snapshot "$x-snapshot.pub" >/dev/null
-  "$hcode" trust add "$x-desk.pub" --status green,yellow,red --evidence pcr:72h,vaccination:any \
+  "$hcode" trust add "$x-desk.pub" --status green,yellow,red --officers 1 --evidence pcr:72h,vaccination:any \
     --status-list "$(uri $x)" --appeal "Health Office $x, telephone 12320" >/dev/null
   "$hcode" trust add "status/$x-desk.pub" --use status-lists --for-status-list "$(uri $x)" >/dev/null
 done
@@ -80,7 +80,7 @@ for x in A B C; do
   issue $x old-pcr --status green --test "pcr:negative:$(ago 60)" >/dev/null
   issue $x vaccinated --status green --vaccination "2/2:$(date -u -d '90 days ago' +%Y-%m-%d)" >/dev/null
   issue $x yellow --status yellow --reason close-contact --authority 'Order 2026/117' >/dev/null
-  issue $x red --status red --reason confirmed-case --authority 'Order 2026/118' >/dev/null
+  issue $x red --status red --one-officer --reason confirmed-case --authority 'Order 2026/118' >/dev/null
   revoked=$(issue $x revoked --status green --test "pcr:negative:$(ago 20)" | index)
   raised=$(issue $x raised --status green --test "pcr:negative:$(ago 20)" | index)
   held=$(issue $x held --status green --test "pcr:negative:$(ago 20)" | index)
@@ -88,7 +88,7 @@ for x in A B C; do
   "$hcode" status set --registry desk.registry "$revoked" --to revoked --why 'issued to the wrong person' \
     --authority 'Desk 4' >/dev/null
   "$hcode" status set --registry desk.registry "$held" --to suspended --why 'sample mixed up' --authority 'Desk 4' >/dev/null
-  "$hcode" status set --registry desk.registry "$raised" --to red --why confirmed-case --authority 'Order 2026/119' >/dev/null
+  "$hcode" status set --registry desk.registry "$raised" --to red --one-officer --why confirmed-case --authority 'Order 2026/119' >/dev/null
   "$hcode" status build --registry desk.registry --key "status/$x-desk.key" -o status.list >/dev/null
   echo "$x: 8 codes, 3 of them changed after they were printed"
 done

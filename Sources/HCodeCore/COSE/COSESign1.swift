@@ -35,9 +35,12 @@ public struct COSESign1: Sendable {
   }
 
   /// A message from its parts.
-  public init(protected: [UInt8], payload: [UInt8], signature: [UInt8]) {
+  public init(
+    protected: [UInt8], unprotected: [(key: CBORValue, value: CBORValue)] = [], payload: [UInt8],
+    signature: [UInt8]
+  ) {
     self.protected = protected
-    self.unprotected = []
+    self.unprotected = unprotected
     self.payload = payload
     self.signature = signature
   }
@@ -55,7 +58,7 @@ public struct COSESign1: Sendable {
     self.signature = signature
   }
 
-  /// The message as a CBOR item, tag 18, unprotected header empty.
+  /// The message as a CBOR item, tag 18.
   public var cbor: CBORValue {
     .tagged(18, .array([.bytes(protected), .map(unprotected), .bytes(payload), .bytes(signature)]))
   }

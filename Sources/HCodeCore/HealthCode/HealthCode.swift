@@ -13,7 +13,9 @@ public enum HealthCode {
     public let issuerKey: IssuerKey
     /// The text for the QR symbol, all in its alphanumeric set.
     public let text: [UInt8]
-    /// Bytes of the COSE message.
+    /// The message.
+    public let message: COSESign1
+    /// Its bytes.
     public let messageBytes: Int
   }
 
@@ -23,6 +25,8 @@ public enum HealthCode {
     case issuerMismatch
     /// The code would be valid when the key no longer is, or is dated before the key was made.
     case outsideKeyValidity
+    /// The second officer's key is the first one's.
+    case sameOfficer
     /// The text is longer than a QR symbol holds.
     case tooLong
     /// The key could not sign.
@@ -42,11 +46,18 @@ public enum HealthCode {
     do {
       message = try COSESign1.signed(claims.cbor.encoded, header: header, with: key)
     } catch { throw .signing(error) }
+    return try issued(message, claims, key.issuerKey)
+  }
+
+  static func issued(
+    _ message: COSESign1, _ claims: HealthClaims, _ key: IssuerKey
+  ) throws(IssuingError) -> Issued {
     let bytes = message.cbor.encoded
     let text = prefix + Base45.encode(bytes)
     guard text.count <= maximumCharacters else { throw .tooLong }
     return Issued(
-      claims: claims, issuerKey: key.issuerKey, text: text, messageBytes: bytes.count)
+      claims: claims, issuerKey: key, text: text, message: message,
+      messageBytes: bytes.count)
   }
 
   /// Reads a text as far as the signature (docs/format.md, rules 1 to 8). Nothing in the result is believed.
@@ -68,10 +79,12 @@ public enum HealthCode {
       throw MalformedCode(.malformedCOSE, "it is no COSE_Sign1 under tag 18")
     }
     let header = try COSEProtectedHeader(encoded: message.protected)
-    guard message.unprotected.isEmpty else {
-      throw MalformedCode(.unprotectedHeader, "the unprotected header is not empty")
+    let countersignature = COSECountersignature(unprotected: message.unprotected)
+    guard message.unprotected.isEmpty || countersignature != nil else {
+      throw MalformedCode(
+        .unprotectedHeader, "the unprotected header is neither empty nor one countersignature")
     }
-    return UnverifiedCode(message: message, header: header)
+    return UnverifiedCode(message: message, header: header, countersignature: countersignature)
   }
 }
 
@@ -81,6 +94,8 @@ public struct UnverifiedCode: Sendable {
   public let message: COSESign1
   /// What finds the key, and the algorithm that the key has to be of.
   public let header: COSEProtectedHeader
+  /// The second officer's signature, if there is one.
+  public let countersignature: COSECountersignature?
 
   /// What the code claims to state, for `hcode inspect`, which says on each line that it is not verified. The issuer is
   /// whatever the code says.

@@ -24,7 +24,7 @@ public struct IssuerIdentifier: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// An issuer's public key with what belongs to it: the file that is mailed to those who shall accept its codes
-/// (docs/format.md §6).
+/// (docs/format.md §7).
 public struct IssuerKey: Hashable, Sendable {
   /// Who signs with it.
   public let issuer: IssuerIdentifier
@@ -39,7 +39,7 @@ public struct IssuerKey: Hashable, Sendable {
 
   /// Why a file is not an issuer's public key.
   public enum ReadingError: Error, Equatable, Sendable {
-    /// Not a JSON object with all members of docs/format.md §6, each a text.
+    /// Not a JSON object with all members of docs/format.md §7, each a text.
     case notAnIssuerKey(detail: String)
     /// The file holds a private part: it must not lie where public keys do.
     case isSecret

@@ -7,6 +7,7 @@ public struct Bundle: Sendable {
     case statusList = 2
     case statusDelta = 3
     case rules = 4
+    case log = 5
   }
 
   /// One file.

@@ -7,10 +7,13 @@ public struct Grant: Hashable, Sendable {
   public let evidence: [EvidenceKind: UInt64]
   /// The longest validity of a code in seconds, if there is a bound besides the format's.
   public let longestValidity: UInt64?
+  /// Whether red needs the countersignature of another key of the issuer, as it does unless the list says otherwise.
+  public let needsSecondOfficer: Bool
 
   /// Refuses a grant of no colour and ages beyond a hundred years.
   public init?(
-    statuses: Set<HealthStatus>, evidence: [EvidenceKind: UInt64], longestValidity: UInt64? = nil
+    statuses: Set<HealthStatus>, evidence: [EvidenceKind: UInt64], longestValidity: UInt64? = nil,
+    needsSecondOfficer: Bool = true
   ) {
     guard !statuses.isEmpty, evidence.values.allSatisfy({ $0 <= EvidenceAge.maximumMinutes }),
       longestValidity.map({ (1...Self.maximumValidity).contains($0) }) ?? true
@@ -18,6 +21,7 @@ public struct Grant: Hashable, Sendable {
     self.statuses = statuses
     self.evidence = evidence
     self.longestValidity = longestValidity
+    self.needsSecondOfficer = needsSecondOfficer
   }
 
   /// The longest validity that the format itself allows, in seconds.
@@ -48,18 +52,21 @@ public struct Grant: Hashable, Sendable {
       (.unsigned(1), HealthStatus.cbor(statuses)), (.unsigned(2), EvidenceKind.cbor(evidence)),
     ]
     if let longestValidity { pairs.append((.unsigned(3), .unsigned(longestValidity))) }
+    if !needsSecondOfficer { pairs.append((.unsigned(4), .unsigned(1))) }
     return .map(pairs)
   }
 
   init(_ value: CBORValue, _ place: String) throws(ListRefusal) {
-    let members = try ListMembers(value, place, known: 1...3)
+    let members = try ListMembers(value, place, known: 1...4)
     let longest =
       members[3] == nil
       ? nil : try members.unsigned(3, "validity", 1...Self.maximumValidity)
+    if members[4] != nil { _ = try members.unsigned(4, "number of officers for red", 1...1) }
     guard
       let grant = Grant(
         statuses: try HealthStatus.set(members, 1),
-        evidence: try EvidenceKind.ages(members, 2, fewest: 0), longestValidity: longest)
+        evidence: try EvidenceKind.ages(members, 2, fewest: 0), longestValidity: longest,
+        needsSecondOfficer: members[4] == nil)
     else { throw members.malformed("grants nothing") }
     self = grant
   }

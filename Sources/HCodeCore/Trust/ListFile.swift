@@ -4,12 +4,14 @@ public enum ListFile: Sendable {
   case statusList(StatusListToken)
   case statusDelta(StatusDeltaToken)
   case bundle(Bundle)
+  case log(LogExport)
 
   /// The most bytes that a file may have which begins with that byte; 0 when none of the kinds begins so.
   public static func maximumBytes(beginning: UInt8) -> Int {
     switch beginning {
     case 0xD8, 0xD2: TrustList.maximumFileBytes
     case 0x82: Bundle.maximumFileBytes
+    case 0x84: LogExport.maximumFileBytes
     default: 0
     }
   }
@@ -26,9 +28,10 @@ public enum ListFile: Sendable {
         ? .statusDelta(try StatusDeltaToken(bytes: bytes))
         : .statusList(try StatusListToken(bytes: bytes))
     case 0x82: self = .bundle(try Bundle(bytes: bytes))
+    case 0x84: self = .log(try LogExport(bytes: bytes))
     default:
       throw ListRefusal(
-        .malformedList, "the file is neither a trust list nor a status list nor a bundle")
+        .malformedList, "the file is neither a trust list nor a status list, a log or a bundle")
     }
   }
 }

@@ -99,11 +99,13 @@ public struct ListedIssuer: Hashable, Sendable {
   public let appeal: String?
   /// Nothing of it is accepted from then on.
   public let sunset: Timestamp?
+  /// The log in which its yellow and red codes have to be.
+  public let log: ListedLog?
 
   /// Nil when there are no keys or too many, one twice, or the appeal cannot be shown.
   public init?(
     identifier: IssuerIdentifier, names: AuthorityNames, keys: [ListedKey], appeal: String? = nil,
-    sunset: Timestamp? = nil
+    sunset: Timestamp? = nil, log: ListedLog? = nil
   ) {
     guard (1...64).contains(keys.count), Set(keys.map(\.publicKey)).count == keys.count,
       appeal.map({ HealthText.fault(in: $0, maximumBytes: 200) == nil }) ?? true
@@ -113,6 +115,7 @@ public struct ListedIssuer: Hashable, Sendable {
     self.keys = keys.sorted { $0.publicKey.bytes.lexicographicallyPrecedes($1.publicKey.bytes) }
     self.appeal = appeal
     self.sunset = sunset
+    self.log = log
   }
 
   var cbor: CBORValue {
@@ -120,13 +123,14 @@ public struct ListedIssuer: Hashable, Sendable {
       (.unsigned(1), .text(identifier.description)), (.unsigned(2), names.cbor),
       (.unsigned(3), .array(keys.map(\.cbor))),
     ]
+    if let log { pairs.append((.unsigned(6), log.cbor)) }
     if let appeal { pairs.append((.unsigned(4), .text(appeal))) }
     if let sunset { pairs.append((.unsigned(5), .integer(sunset.seconds))) }
     return .map(pairs)
   }
 
   init(_ value: CBORValue, _ place: String) throws(ListRefusal) {
-    let members = try ListMembers(value, place, known: 1...5)
+    let members = try ListMembers(value, place, known: 1...6)
     let identifier = try members.identifier(1, "identifier")
     let place = "issuer \(identifier)"
     var keys: [ListedKey] = []
@@ -134,10 +138,13 @@ public struct ListedIssuer: Hashable, Sendable {
       keys.append(try ListedKey(value, "\(place), key \(index + 1),"))
     }
     let appeal = members[4] == nil ? nil : try members.text(4, "appeal", maximumBytes: 200)
+    let log = try members[6].map { value throws(ListRefusal) in
+      try ListedLog(value, "\(place), its log,")
+    }
     guard
       let issuer = ListedIssuer(
         identifier: identifier, names: try AuthorityNames(try members.required(2, "names"), place),
-        keys: keys, appeal: appeal, sunset: try members.optionalTime(5, "sunset")),
+        keys: keys, appeal: appeal, sunset: try members.optionalTime(5, "sunset"), log: log),
       issuer.keys == keys
     else { throw ListMembers.malformed(place, "has a key twice or keys out of order") }
     self = issuer

@@ -30,6 +30,14 @@ extension TrustHoldings {
         }),
       .array(ruleSets.sorted { $0.key < $1.key }.map(\.value.cbor)),
       .array(foreignSources.sorted { $0.key < $1.key }.map(\.value.cbor)),
+      .array(
+        logs.sorted { $0.key < $1.key }.map { name, held in
+          .array(
+            [
+              .text(name.authority.description), .text(name.origin.description), held.facts.cbor,
+              .bytes(held.key.bytes), .array(held.frontier.subtrees.map { .bytes($0.bytes) }),
+            ] + optional(held.url))
+        }),
     ])
   }
 
@@ -39,7 +47,7 @@ extension TrustHoldings {
     catalogue: CBORValue, object: (Digest) -> [UInt8]?
   ) throws(TrustIndex.DamageError) {
     let damaged = TrustIndex.DamageError(detail: "its catalogue is of an unknown shape")
-    guard case .array(let parts) = catalogue, (5...6).contains(parts.count),
+    guard case .array(let parts) = catalogue, (5...7).contains(parts.count),
       case .array(let anchors) = parts[0],
       case .array(let lists) = parts[1], case .array(let statusLists) = parts[2],
       case .array(let snapshots) = parts[3], case .array(let rules) = parts[4]
@@ -91,7 +99,7 @@ extension TrustHoldings {
       self.snapshots[authority] = HeldSnapshot(issued: issued, payloadDigest: digest)
     }
     // Stores of the first version know no other formats.
-    guard parts.count == 6 else { return }
+    guard parts.count >= 6 else { return }
     guard case .array(let foreignSources) = parts[5] else { throw damaged }
     for value in foreignSources {
       guard let held = HeldForeignSource(value, object: object) else {
@@ -100,13 +108,21 @@ extension TrustHoldings {
       }
       self.foreignSources[held.facts.name] = held
     }
+    // Nor those of the second any log.
+    guard parts.count == 7 else { return }
+    guard case .array(let logs) = parts[6] else { throw damaged }
+    for value in logs {
+      guard let (name, held) = HeldLog.read(value) else { throw damaged }
+      self.logs[name] = held
+    }
   }
 
   /// The digests under which contents have to be kept for this.
   public var objectDigests: Set<Digest> {
     Set(
       lists.values.map { Digest(of: $0.signed.bytes) } + statusLists.values.map(\.facts.digest)
-        + ruleSets.values.map(\.digest) + foreignSources.values.map(\.facts.digest))
+        + logs.values.map(\.facts.digest) + ruleSets.values.map(\.digest)
+        + foreignSources.values.map(\.facts.digest))
   }
 
   /// The index file of this; nil when it is too large.

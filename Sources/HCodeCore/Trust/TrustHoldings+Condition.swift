@@ -123,6 +123,14 @@ extension TrustHoldings {
             warnings += FreshnessWarning.of(held.facts, uri, at: now)
           }
         }
+        var logs = Set<NoteName>()
+        for issuer in list.issuers {
+          guard let log = issuer.log, logs.insert(log.policy.log.name).inserted else { continue }
+          warnings += FreshnessWarning.of(
+            TrustRoute.Log(
+              origin: log.policy.log.name, grace: log.grace, facts: heldLog(log, in: list)?.facts),
+            of: TrustListFacts(list), at: now)
+        }
         let sunsets =
           list.issuers.map { ($0.identifier, $0.sunset) }
           + list.recognitions.map { ($0.authority, $0.terms.sunset) }

@@ -89,6 +89,7 @@ extension TrustHoldings {
     case .trustList(let signed): (1, signed.list.version)
     case .statusList(let token): (2, UInt64(clamping: token.scope.issued.seconds))
     case .statusDelta(let token): (3, UInt64(clamping: token.scope.issued.seconds))
+    case .log(let export): (4, export.checkpoint.size)
     }
   }
 
@@ -110,6 +111,11 @@ extension TrustHoldings {
       (
         "status delta \(token.scope.uri) of \(token.scope.issued.rfc3339)",
         try take(token, at: now, object: object)
+      )
+    case .log(let export):
+      (
+        "log \(export.checkpoint.origin), \(export.checkpoint.size) entries",
+        try take(export, at: now, url: incoming.url, object: object)
       )
     case .bundle(let bundle):
       (
@@ -179,6 +185,7 @@ extension ListFile {
     case .trustList: .trustList
     case .statusList: .statusList
     case .statusDelta: .statusDelta
+    case .log: .log
     case .bundle: nil
     }
   }

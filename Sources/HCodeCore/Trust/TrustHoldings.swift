@@ -39,6 +39,8 @@ public struct TrustHoldings: Sendable {
   public internal(set) var lists: [IssuerIdentifier: HeldList] = [:]
   /// The newest status lists, each for the authority whose list names it: one authority cannot speak for a list of another.
   public internal(set) var statusLists: [StatusListName: HeldStatusList] = [:]
+  /// The logs, each for the authority whose list names it.
+  public internal(set) var logs: [HeldLogName: HeldLog] = [:]
   /// The newest bundle of each authority that was taken.
   public internal(set) var snapshots: [IssuerIdentifier: HeldSnapshot] = [:]
   /// Sets of rules, by name.
@@ -133,6 +135,7 @@ public struct TrustHoldings: Sendable {
     snapshots[authority] = nil
     ruleSets = ruleSets.filter { $0.value.authority != authority }
     statusLists = statusLists.filter { $0.key.authority != authority }
+    logs = logs.filter { $0.key.authority != authority }
     return lists.removeValue(forKey: authority) != nil
   }
 
@@ -200,7 +203,11 @@ public struct TrustHoldings: Sendable {
         routes[key.publicKey.identifier, default: []].append(
           TrustRoute(
             issuer: issuer, key: key, list: facts, recognition: recognition,
-            statusList: held?.facts))
+            statusList: held?.facts,
+            log: issuer.log.map {
+              TrustRoute.Log(
+                origin: $0.policy.log.name, grace: $0.grace, facts: heldLog($0, in: list)?.facts)
+            }))
       }
     }
   }
@@ -208,6 +215,7 @@ public struct TrustHoldings: Sendable {
   /// When the newest of all that is held was issued.
   public var newestSigned: Timestamp? {
     (lists.values.map(\.list.issued) + statusLists.values.map(\.facts.issued)
-      + snapshots.values.map(\.issued) + foreignSources.values.compactMap(\.facts.issued)).max()
+      + logs.values.map(\.facts.time) + snapshots.values.map(\.issued)
+      + foreignSources.values.compactMap(\.facts.issued)).max()
   }
 }

@@ -84,6 +84,21 @@ public struct TrustList: Hashable, Sendable {
         throw refuse("names key \(key.identifier.hex) twice: one key has one purpose")
       }
     }
+    var logs: [NoteName: ListedLog] = [:]
+    for log in issuers.compactMap(\.log) {
+      if let other = logs.updateValue(log, forKey: log.policy.log.name) {
+        guard other.policy == log.policy else {
+          throw refuse("names the log \(log.policy.log.name) in two ways")
+        }
+        continue
+      }
+      // Witnesses may watch several logs; a log's key is that log's alone.
+      for key in log.keys where keys.contains(key.identifier) {
+        throw refuse("names key \(key.identifier.hex) twice: one key has one purpose")
+      }
+    }
+    let logKeys = logs.values.map(\.policy.log.publicKey)
+    guard Set(logKeys).count == logKeys.count else { throw refuse("gives one key to two logs") }
     for uri in issuers.flatMap({ $0.keys.compactMap(\.statusList) }) {
       guard statusLists.insert(uri).inserted else {
         throw refuse("gives status list \(uri) to two keys")

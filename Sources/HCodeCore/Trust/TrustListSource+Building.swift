@@ -75,7 +75,8 @@ extension TrustListSource.Issuer {
     let keys = keys.compactMap(\.listed)
     guard keys.count == self.keys.count else { return nil }
     return ListedIssuer(
-      identifier: identifier, names: names, keys: keys, appeal: appeal, sunset: sunset?.value)
+      identifier: identifier, names: names, keys: keys, appeal: appeal, sunset: sunset?.value,
+      log: log.flatMap { ListedLog(policy: $0.policy, grace: UInt64(clamping: $0.grace.value)) })
   }
 }
 
@@ -98,10 +99,11 @@ extension TrustListSource.Key {
 
 extension TrustListSource.CodeGrant {
   /// The grant as a list states it; nil when a validity is longer than any code's, or no colour is left.
-  var grant: Grant? {
+  public var grant: Grant? {
     Grant(
       statuses: statuses, evidence: evidence.mapValues(\.value),
-      longestValidity: longestValidity.map { UInt64(clamping: $0.value) })
+      longestValidity: longestValidity.map { UInt64(clamping: $0.value) },
+      needsSecondOfficer: needsSecondOfficer)
   }
 }
 

@@ -74,11 +74,14 @@ extension TrustListSource.KeyGroup {
 extension TrustListSource.Issuer {
   init(_ value: JSONValue, _ path: String) throws(TrustListSource.Fault) {
     let members = try SourceMembers(
-      value, path, known: ["issuer", "names", "appeal", "sunset", "keys"])
+      value, path, known: ["issuer", "names", "appeal", "sunset", "log", "keys"])
     identifier = try members.identifier("issuer")
     names = try members.names("names")
     appeal = members.has("appeal") ? try members.shown("appeal", maximumBytes: 200) : nil
     sunset = try members.optionalTime("sunset")
+    log =
+      members.has("log")
+      ? try TrustListSource.Issuer.Log(members.required("log"), members.place("log")) : nil
     keys = []
     for (index, value) in try members.elements("keys", 1...64).enumerated() {
       keys.append(try TrustListSource.Key(value, members.place("keys[\(index)]")))
@@ -86,10 +89,40 @@ extension TrustListSource.Issuer {
   }
 }
 
+extension TrustListSource.Issuer.Log {
+  init(_ value: JSONValue, _ path: String) throws(TrustListSource.Fault) {
+    let members = try SourceMembers(value, path, known: ["key", "witnesses", "quorum", "grace"])
+    func key(_ text: String, _ name: String) throws(TrustListSource.Fault) -> NoteKey {
+      guard let key = NoteKey(text: text) else {
+        throw members.fault(name, "is no public key as 'hcode log key' writes it")
+      }
+      return key
+    }
+    var witnesses: [NoteKey] = []
+    if members.has("witnesses") {
+      let texts = try members.texts("witnesses", 1...LogPolicy.maximumWitnesses)
+      for (index, text) in texts.enumerated() {
+        witnesses.append(try key(text, "witnesses[\(index)]"))
+      }
+    }
+    let quorum =
+      members.has("quorum")
+      ? Int(try members.number("quorum", 0...UInt64(LogPolicy.maximumWitnesses))) : nil
+    guard
+      let policy = LogPolicy(
+        log: try key(try members.text("key"), "key"), witnesses: witnesses, quorum: quorum)
+    else { throw members.fault("witnesses", "and the log's key do not go together") }
+    guard
+      let log = TrustListSource.Issuer.Log(policy: policy, grace: try members.duration("grace"))
+    else { throw members.fault("grace", "is not between a minute and 31 days") }
+    self = log
+  }
+}
+
 extension TrustListSource.Key {
   init(_ value: JSONValue, _ path: String) throws(TrustListSource.Fault) {
     let common = ["kid", "x", "not_before", "until", "use"]
-    let codes = ["statuses", "evidence", "longest_validity", "status_list"]
+    let codes = ["statuses", "evidence", "longest_validity", "officers", "status_list"]
     let members = try SourceMembers(value, path, known: common + codes + ["status_lists"])
     publicKey = try members.publicKey()
     notBefore = try members.time("not_before")
@@ -130,6 +163,8 @@ extension TrustListSource.CodeGrant {
     evidence = members.has("evidence") ? try members.evidence("evidence") : [:]
     longestValidity =
       members.has("longest_validity") ? try members.duration("longest_validity") : nil
+    if members.has("officers") { _ = try members.number("officers", 1...1) }
+    needsSecondOfficer = !members.has("officers")
     guard grant != nil else {
       throw members.fault("longest_validity", "is more than the 366 days that any code may have")
     }

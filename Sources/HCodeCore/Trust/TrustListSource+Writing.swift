@@ -88,8 +88,20 @@ private indirect enum SourceJSON {
     ]
     if let appeal = issuer.appeal { members.append(("appeal", .text(appeal))) }
     if let sunset = issuer.sunset { members.append(("sunset", .text(sunset.text))) }
+    if let log = issuer.log { members.append(("log", of(log))) }
     members.append(("keys", .array(issuer.keys.map { of($0) })))
     return .object(members)
+  }
+
+  static func of(_ log: TrustListSource.Issuer.Log) -> SourceJSON {
+    var members: [(String, SourceJSON)] = [("key", .text(log.policy.log.text))]
+    if !log.policy.witnesses.isEmpty {
+      members += [
+        ("witnesses", .array(log.policy.witnesses.map { .text($0.text) })),
+        ("quorum", .number(UInt64(log.policy.quorum))),
+      ]
+    }
+    return .object(members + [("grace", .text(log.grace.text))])
   }
 
   static func of(_ key: TrustListSource.Key) -> SourceJSON {
@@ -105,6 +117,7 @@ private indirect enum SourceJSON {
       if let longest = grant.longestValidity {
         members.append(("longest_validity", .text(longest.text)))
       }
+      if !grant.needsSecondOfficer { members.append(("officers", .number(1))) }
       if let uri { members.append(("status_list", .text(uri.description))) }
     case .statusLists(let uris):
       members += [

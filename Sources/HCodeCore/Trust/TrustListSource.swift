@@ -93,6 +93,25 @@ public struct TrustListSource: Hashable, Sendable {
     public var sunset: Spelled<Timestamp>?
     /// Its keys, in the order in which they were entered.
     public var keys: [Key]
+    /// The log in which its yellow and red codes have to be.
+    public var log: Log?
+
+    /// A log with its witnesses.
+    public struct Log: Hashable, Sendable {
+      /// By whose signatures it is believed.
+      public let policy: LogPolicy
+      /// After what time a code has to be in it, in seconds.
+      public let grace: Spelled<Int64>
+
+      /// A log from its parts; nil when the grace is longer than a red code lives.
+      public init?(policy: LogPolicy, grace: Spelled<Int64>) {
+        guard ListedLog(policy: policy, grace: UInt64(clamping: grace.value)) != nil else {
+          return nil
+        }
+        self.policy = policy
+        self.grace = grace
+      }
+    }
 
     /// An issuer with its first key.
     public init(identifier: IssuerIdentifier, names: AuthorityNames, keys: [Key]) {
@@ -144,15 +163,18 @@ public struct TrustListSource: Hashable, Sendable {
     public var evidence: [EvidenceKind: Spelled<UInt64>]
     /// The longest validity of a code, in seconds.
     public var longestValidity: Spelled<Int64>?
+    /// Whether red needs the countersignature of a second officer.
+    public var needsSecondOfficer: Bool
 
     /// A grant from its parts.
     public init(
       statuses: Set<HealthStatus>, evidence: [EvidenceKind: Spelled<UInt64>] = [:],
-      longestValidity: Spelled<Int64>? = nil
+      longestValidity: Spelled<Int64>? = nil, needsSecondOfficer: Bool = true
     ) {
       self.statuses = statuses
       self.evidence = evidence
       self.longestValidity = longestValidity
+      self.needsSecondOfficer = needsSecondOfficer
     }
   }
 

@@ -102,6 +102,43 @@ public struct TrustRoute: Hashable, Sendable {
   /// The status list of the key's codes, as held; nil when there is none or it is not held.
   public let statusList: StatusListFacts?
 
+  /// The log of the issuer, and what of it is held.
+  public let log: Log?
+
+  /// A log in which the issuer's codes have to be.
+  public struct Log: Hashable, Sendable {
+    /// The log's name.
+    public let origin: NoteName
+    /// After how many seconds a code has to be in it.
+    public let grace: UInt64
+    /// What is held; nil when nothing is.
+    public let facts: LogFacts?
+
+    /// From when on it is called old: what was set since a day before can not be looked up any more.
+    var old: Timestamp? { facts?.time.advanced(bySeconds: Int64(clamping: grace) + 86_400) }
+
+    var cbor: CBORValue {
+      .array(
+        [.text(origin.description), .unsigned(grace)] + (facts.map { [$0.cbor] } ?? []))
+    }
+
+    init(origin: NoteName, grace: UInt64, facts: LogFacts?) {
+      self.origin = origin
+      self.grace = grace
+      self.facts = facts
+    }
+
+    init?(_ value: CBORValue) {
+      guard case .array(let parts) = value, (2...3).contains(parts.count),
+        let origin = parts[0].textString.flatMap({ NoteName($0) }),
+        case .unsigned(let grace) = parts[1]
+      else { return nil }
+      let facts = parts.count == 3 ? LogFacts(parts[2]) : nil
+      guard parts.count == 2 || facts != nil else { return nil }
+      self.init(origin: origin, grace: grace, facts: facts)
+    }
+  }
+
   /// Who recognises, and on which terms.
   public struct Recogniser: Hashable, Sendable {
     /// The list of the authority that recognises.
@@ -112,7 +149,7 @@ public struct TrustRoute: Hashable, Sendable {
 
   init(
     issuer: ListedIssuer, key: ListedKey, list: TrustListFacts, recognition: Recogniser?,
-    statusList: StatusListFacts?
+    statusList: StatusListFacts?, log: Log?
   ) {
     self.issuer = issuer.identifier
     names = issuer.names
@@ -122,6 +159,7 @@ public struct TrustRoute: Hashable, Sendable {
     self.list = list
     self.recognition = recognition
     self.statusList = statusList
+    self.log = log
   }
 
   /// The lists that have to be fresh for a verdict: the one that names the key first.
@@ -144,11 +182,12 @@ public struct TrustRoute: Hashable, Sendable {
       pairs.append((.unsigned(8), .map(recognition.terms.pairs)))
     }
     if let statusList { pairs.append((.unsigned(9), statusList.cbor)) }
+    if let log { pairs.append((.unsigned(10), log.cbor)) }
     return .map(pairs)
   }
 
   init(_ value: CBORValue) throws(ListRefusal) {
-    let members = try ListMembers(value, "the route", known: 1...9)
+    let members = try ListMembers(value, "the route", known: 1...10)
     issuer = try members.identifier(1, "issuer")
     names = try AuthorityNames(try members.required(2, "names"), "the route")
     key = try ListedKey(try members.required(3, "key"), "the key")
@@ -164,5 +203,7 @@ public struct TrustRoute: Hashable, Sendable {
       recognition = nil
     }
     statusList = try members[9].map { value throws(ListRefusal) in try StatusListFacts(value) }
+    log = members[10].flatMap { Log($0) }
+    guard (log == nil) == (members[10] == nil) else { throw members.malformed("has no log") }
   }
 }

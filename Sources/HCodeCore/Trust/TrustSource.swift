@@ -4,6 +4,8 @@ public protocol TrustSource: ForeignTrust, RuleSource {
   func keys(_ identifier: KeyIdentifier) throws(TrustFailure) -> [TrustedKey]
   /// The status of a code in a list that is held; nil when the list is too short for the index.
   func status(of index: UInt32, in list: StatusListFacts) throws(TrustFailure) -> CodeStatus?
+  /// Whether a log that is held has an entry under that key of its index.
+  func isLogged(_ key: [UInt8], in log: LogFacts) throws(TrustFailure) -> Bool
   /// When the newest signed file that is held was issued; nil when nothing signed is held.
   var newestSigned: Timestamp? { get }
 }
@@ -76,6 +78,9 @@ extension TrustedKeys: TrustSource {
 
   /// Key files come without status lists.
   public func status(of index: UInt32, in list: StatusListFacts) -> CodeStatus? { nil }
+
+  /// Key files come without logs.
+  public func isLogged(_ key: [UInt8], in log: LogFacts) -> Bool { false }
 
   /// Key files are not signed.
   public var newestSigned: Timestamp? { nil }

@@ -10,6 +10,10 @@ public struct FreshnessWarning: Hashable, Sendable {
     case statusListOld = "status-list-old"
     /// The status list decides nothing from that time on.
     case statusListEnds = "status-list-ends"
+    /// The log as it is known here does not reach to the codes of yesterday.
+    case logOld = "log-old"
+    /// The trust list names a log, and it is not here.
+    case logMissing = "log-missing"
     /// The set of rules decides nothing from that time on.
     case rulesEnd = "rules-end"
     /// Nothing signed with the key is accepted from that time on.
@@ -88,6 +92,17 @@ public struct FreshnessWarning: Hashable, Sendable {
       ? [.init(kind: .trustListEnds, subject: source.name, time: source.expires)] : []
   }
 
+  /// Those of a log.
+  static func of(
+    _ log: TrustRoute.Log, of list: TrustListFacts, at now: Timestamp
+  ) -> [FreshnessWarning] {
+    let subject = log.origin.description
+    guard let old = log.old else {
+      return [.init(kind: .logMissing, subject: subject, time: list.issued)]
+    }
+    return now >= old ? [.init(kind: .logOld, subject: subject, time: old)] : []
+  }
+
   /// Those of a set of rules.
   public static func of(_ rules: HeldRules, at now: Timestamp) -> [FreshnessWarning] {
     guard let expires = rules.expires, isNear(expires, since: rules.since, at: now) else {
@@ -112,6 +127,10 @@ public struct FreshnessWarning: Hashable, Sendable {
       warnings = route.lists.flatMap { of($0, at: now) }
       if let uri = route.key.statusList, let list = route.statusList {
         warnings += of(list, uri, at: now)
+      }
+      // Green is not logged.
+      if let log = route.log, code.claims.status != .green {
+        warnings += of(log, of: route.list, at: now)
       }
       warnings += [route.issuerSunset, route.recognition?.terms.sunset].compactMap { sunset in
         sunset.flatMap { ofSunset($0, route.issuer.description, at: now) }

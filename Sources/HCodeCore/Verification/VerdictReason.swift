@@ -5,6 +5,7 @@ public enum VerdictReason: String, Sendable, CaseIterable {
   case suspended
   case raisedToRed = "raised-to-red"
   case evidenceNotRecognised = "evidence-not-recognised"
+  case notLogged = "not-logged"
   case rulesPassed = "rules-passed"
 
   // Refused: genuine but not acceptable now.
@@ -14,6 +15,7 @@ public enum VerdictReason: String, Sendable, CaseIterable {
   case notRecognised = "not-recognised"
   case sunset
   case revoked
+  case oneOfficer = "one-officer"
   case ruleFailed = "rule-failed"
   // The same, of other formats.
   case keyUsage = "key-usage"
@@ -33,6 +35,8 @@ public enum VerdictReason: String, Sendable, CaseIterable {
   case unprotectedHeader = "unprotected-header"
   case badSignature = "bad-signature"
   case grantExceeded = "grant-exceeded"
+  case badCountersignature = "bad-countersignature"
+  case unexpectedCountersignature = "unexpected-countersignature"
   case malformedClaims = "malformed-claims"
   case issuerMismatch = "issuer-mismatch"
   case malformedTime = "malformed-time"
@@ -55,6 +59,7 @@ public enum VerdictReason: String, Sendable, CaseIterable {
 
   // Undecided: the scanner lacks something.
   case unknownIssuer = "unknown-issuer"
+  case unknownOfficer = "unknown-officer"
   case unknownVersion = "unknown-version"
   case clock
   case trustExpired = "trust-expired"

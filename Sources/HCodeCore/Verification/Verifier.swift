@@ -5,10 +5,18 @@ public struct VerifiedHealthCode: Sendable {
   public let claims: HealthClaims
   /// The trusted key that signed it, and how it came to be believed.
   public let key: TrustedKey
+  /// Who signed it a second time, as far as it matters.
+  public let secondOfficer: SecondOfficer
+  /// Under which commitment the log has to hold it; nil for green.
+  public let commitment: Digest?
 
-  fileprivate init(claims: HealthClaims, key: TrustedKey) {
+  fileprivate init(
+    claims: HealthClaims, key: TrustedKey, secondOfficer: SecondOfficer, commitment: Digest?
+  ) {
     self.claims = claims
     self.key = key
+    self.secondOfficer = secondOfficer
+    self.commitment = commitment
   }
 }
 
@@ -48,14 +56,18 @@ public struct Verifier: Sendable {
     }
     let identifier = code.header.keyIdentifier
     let keys: [TrustedKey]
-    do { keys = try trust.keys(identifier) } catch {
+    var officers: [TrustedKey] = []
+    do {
+      keys = try trust.keys(identifier)
+      if let second = code.countersignature { officers = try trust.keys(second.keyIdentifier) }
+    } catch {
       return .undecided(.trustUnreadable, detail: error.detail, nil)
     }
     guard !keys.isEmpty else {
       return .undecided(.unknownIssuer, detail: "no trusted key has the id \(identifier.hex)", nil)
     }
     do {
-      return judge(try Self.verify(code, keys: keys), at: now)
+      return judge(try Self.verify(code, keys: keys, officers: officers), at: now)
     } catch {
       return .forged(error.reason, detail: error.detail)
     }
@@ -64,13 +76,13 @@ public struct Verifier: Sendable {
   /// Rules 10 and 11, with the first of the keys under the key id by which both hold: another authority's list cannot
   /// make a code look forged by claiming its key.
   private static func verify(
-    _ code: UnverifiedCode, keys: [TrustedKey]
+    _ code: UnverifiedCode, keys: [TrustedKey], officers: [TrustedKey]
   ) throws(MalformedCode) -> VerifiedHealthCode {
     var refusal = MalformedCode(
       .badSignature, "the signature is not that of key \(code.header.keyIdentifier.hex)")
     for key in keys where code.message.isSigned(by: key.publicKey) {
       do {
-        return try verify(payload: code.message.payload, key: key)
+        return try verify(code, key: key, officers: officers)
       } catch {
         refusal = error
         if error.reason != .issuerMismatch { break }
@@ -81,9 +93,9 @@ public struct Verifier: Sendable {
 
   /// Rule 11. What a key says beyond its grant is not authentic, however well it is signed.
   private static func verify(
-    payload: [UInt8], key: TrustedKey
+    _ code: UnverifiedCode, key: TrustedKey, officers: [TrustedKey]
   ) throws(MalformedCode) -> VerifiedHealthCode {
-    let claims = try HealthClaims(payload: payload, expectedIssuer: key.issuer)
+    let claims = try HealthClaims(payload: code.message.payload, expectedIssuer: key.issuer)
     if let route = key.route {
       guard case .codes(let grant, _) = route.key.use else {
         throw MalformedCode(.grantExceeded, "this key may sign status lists and no codes")
@@ -92,7 +104,10 @@ public struct Verifier: Sendable {
         throw MalformedCode(.grantExceeded, overstepping)
       }
     }
-    return VerifiedHealthCode(claims: claims, key: key)
+    return VerifiedHealthCode(
+      claims: claims, key: key,
+      secondOfficer: try SecondOfficer(of: code, claims, key: key, officers: officers),
+      commitment: code.commitment(of: claims))
   }
 
   /// Rules 12 to 16.
@@ -100,6 +115,10 @@ public struct Verifier: Sendable {
     let certificate = VerifiedCertificate.healthCode(code)
     if let (reason, detail) = staleness(code, at: now) {
       return .undecided(reason, detail: detail, certificate)
+    }
+    if case .unknown(let identifier) = code.secondOfficer {
+      let detail = "the second officer's key \(identifier.hex) is none of this issuer's here"
+      return .undecided(.unknownOfficer, detail: detail, certificate)
     }
     let reasons = Self.refusals(code, at: now)
     guard reasons.isEmpty else { return .refused(certificate, reasons) }
@@ -109,11 +128,17 @@ public struct Verifier: Sendable {
     switch codeStatus(code, route: route, at: now) {
     case .failure(let lack): return .undecided(lack.reason, detail: lack.detail, certificate)
     case .success(.revoked): return .refused(certificate, [.revoked])
-    case .success(.raisedToRed) where status != .red:
-      return .accepted(certificate, .red, .raisedToRed)
-    case .success(.suspended) where status != .red:
-      return .accepted(certificate, .yellow, .suspended)
-    case .success: break
+    case .success(let current):
+      let raised = current == .raisedToRed && status != .red
+      do {
+        if let reason = try unlogged(code, route: route, raised: raised) {
+          return .accepted(certificate, raised ? .red : status, reason)
+        }
+      } catch { return .undecided(.trustUnreadable, detail: error.detail, certificate) }
+      if raised { return .accepted(certificate, .red, .raisedToRed) }
+      if current == .suspended, status != .red {
+        return .accepted(certificate, .yellow, .suspended)
+      }
     }
     guard Self.isGreenHere(code, at: now) || status != .green else {
       return .accepted(certificate, .yellow, .evidenceNotRecognised)
@@ -178,9 +203,13 @@ public struct Verifier: Sendable {
       reasons.append(.evidenceNotRecognised)
     }
     if let sunset = key.route?.sunset, now >= sunset { reasons.append(.sunset) }
-    if now >= key.until { reasons.append(.keyExpired) }
+    if case .missing = code.secondOfficer { reasons.append(.oneOfficer) }
+    let keys = [key] + code.secondOfficer.keys
+    if keys.contains(where: { now >= $0.until }) { reasons.append(.keyExpired) }
     let hasBegun = claims.notBefore.map { $0 <= now } ?? (claims.issuedAt <= latest)
-    if !hasBegun || latest < key.notBefore { reasons.append(.notYetValid) }
+    if !hasBegun || keys.contains(where: { latest < $0.notBefore }) {
+      reasons.append(.notYetValid)
+    }
     if now >= claims.expires { reasons.append(.expired) }
     return reasons
   }

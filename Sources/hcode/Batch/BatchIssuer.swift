@@ -38,6 +38,8 @@ struct BatchIssuer: Sendable {
   let keyIdentifier: String
   let defaults: BatchDefaults
   let issuedAt: Timestamp
+  /// Whether red rows are signed by one officer alone; they are rejected otherwise.
+  let isOneOfficer: Bool
   /// nil for no pictures.
   let format: PictureFormat?
   /// Whether pictures are in the lines, in Base64, since there is no other place for them.
@@ -96,6 +98,10 @@ struct BatchIssuer: Sendable {
       let claims = try row.claims(
         defaults: defaults, issuer: key.issuerKey.issuer, codeIndex: index, at: issuedAt,
         salt: key.salt)
+      guard claims.status != .red || isOneOfficer else {
+        throw BatchFault(
+          "status", "red takes two officers: see 'hcode issue --request' and --one-officer")
+      }
       issued = try HealthCode.issue(claims, with: key)
     } catch let fault as BatchFault {
       return rejected(record, number, row.reference, fault)

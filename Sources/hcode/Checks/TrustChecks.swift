@@ -94,6 +94,10 @@ struct ListChecks {
       .warning(.trustList, detail, hint: "hcode trust update, or import the newest by hand")
     case .statusListOld, .statusListEnds:
       .warning(.statusList, detail, hint: "hcode trust update, or import the newest by hand")
+    case .logOld, .logMissing:
+      .warning(
+        .trustList, detail,
+        hint: "hcode trust update, or import what 'hcode log export' makes of it")
     case .rulesEnd:
       .warning(.rules, detail, hint: "hcode trust update, or import the newest by hand")
     case .keyEnds, .sunsetNear:

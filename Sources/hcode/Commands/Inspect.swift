@@ -31,7 +31,7 @@ struct Inspect: ParsableCommand {
     var status = ExitStatus.green
     var parts = CertificateParts()
     for input in inputs {
-      let texts = try Self.texts(input)
+      let texts = try CodeTexts.read(input)
       if texts.isEmpty {
         StandardError.write("hcode: \(input.description): no QR code found")
         status = status.graver(.none)
@@ -40,26 +40,6 @@ struct Inspect: ParsableCommand {
     }
     for piece in parts.finish() { status = status.graver(try show(piece)) }
     throw ExitCode(status.rawValue)
-  }
-
-  /// A text that begins as a code does is a text; anything else names a file, which holds a picture or a text.
-  private static func texts(_ input: FileName) throws -> [[UInt8]] {
-    if !input.isStandardStream, RecognisedText(input.bytes) != .unknown {
-      return [ScannerLine.cleaned(input.bytes)]
-    }
-    let bytes = try FileReading.bytes(of: input, limit: PictureLimits.fileBytes)
-    if PictureReader.format(of: bytes) != nil {
-      var pages = try Picture.pages(bytes, input)
-      var texts: [[UInt8]] = []
-      while let page = try pages.next() { texts += QRScanner.texts(in: page.image) }
-      return texts
-    }
-    let text = ScannerLine.cleaned(bytes)
-    guard RecognisedText(text) != .unknown else {
-      throw CommandFailure(
-        "\(input.description): neither a picture that can be read nor the text of a code", .data)
-    }
-    return [text]
   }
 
   private func show(_ piece: CertificateParts.Piece) throws -> ExitStatus {

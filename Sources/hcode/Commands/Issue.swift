@@ -31,7 +31,22 @@ struct Issue: ParsableCommand {
     transform: SubjectReference.option)
   var subject: SubjectReference?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Red: write what the second officer finishes with 'hcode approve'.", valueName: "file"),
+    completion: .file())
+  var request: FileName?
+
+  @Flag(
+    name: .long,
+    help:
+      "Sign red alone. Only checkpoints that trust this key file itself, or whose list says so, take such a code."
+  )
+  var oneOfficer = false
+
   @OptionGroup var health: HealthOptions
+  @OptionGroup var log: IssuerLogOptions
   @OptionGroup var passphrase: PassphraseOptions
   @OptionGroup var picture: PictureOptions
   @OptionGroup var clock: ClockOptions
@@ -43,32 +58,54 @@ struct Issue: ParsableCommand {
     if registry.registry == nil, subject != nil {
       throw ValidationError("--subject is for a registry: give --registry as well.")
     }
+    if registry.registry == nil, log.log == nil, request == nil, registry.officer != nil {
+      throw ValidationError(
+        "--officer is for the registry and the log: give --registry or --log as well.")
+    }
     if registry.registry != nil, health.index != nil {
       throw ValidationError("--registry gives the index: leave --index out.")
     }
+    guard health.status == .red else {
+      if request != nil || oneOfficer {
+        throw ValidationError("--request and --one-officer go with red.")
+      }
+      if health.status == .green, log.log != nil {
+        throw ValidationError("--log goes with yellow and red; green is not logged.")
+      }
+      return try validatePicture()
+    }
+    guard (request == nil) == oneOfficer else {
+      throw ValidationError(
+        "Red takes two officers: give --request FILE for the second one to finish with 'hcode approve'; or --one-officer where checkpoints trust this key file itself."
+      )
+    }
+    guard request != nil else { return try validatePicture() }
+    if picture.isSaid || json {
+      throw ValidationError("--request makes no picture yet: 'hcode approve' draws the code.")
+    }
+    if log.log != nil { throw ValidationError("'hcode approve' writes the log: leave --log out.") }
+  }
+
+  private func validatePicture() throws {
+    try picture.checkPlace()
     if json, picture.isToStandardOutput {
       throw ValidationError("--json needs the picture in a file: give -o FILE.")
     }
   }
 
   func run() throws {
-    let format = try picture.resolved()
-    if let output = picture.output, !output.isStandardStream {
-      try AtomicFile.checkWritable(output, force: picture.force)
-    } else if [.png, .pdf].contains(format), StandardOutput.isTerminal {
-      throw CommandFailure(
-        "a \(format.rawValue.uppercased()) would garble the terminal",
-        hint: "give -o FILE, or --terminal to see the code here",
-        .usage)
-    }
+    let format = try request == nil ? picture.prepared() : .png
+    if let request { try AtomicFile.checkWritable(request, force: picture.force) }
     let now = try clock.time()
     let signingKey = try SecretKey.open(key, passphrase: passphrase)
     let opened = try registry.open(for: signingKey.issuerKey)
     let claims = try health.claims(
       issuer: signingKey.issuerKey.issuer, codeIndex: try index(from: opened), at: now)
-    let issued = try Self.sign(claims, with: signingKey)
-    let drawing = Drawing(issued: issued, options: picture)
-    let finished = try drawing.finished(format)
+    if request == nil { try writeLog(claims, signingKey.issuerKey, at: now) }
+    let issued = try Issuing.told(by: signingKey.issuerKey) {
+      try HealthCode.issue(claims, with: signingKey)
+    }
+    let finished = request == nil ? try Issuing.drawn(issued, picture, format) : nil
     // Before the picture leaves: nobody holds a code that the registry does not know.
     if let opened {
       try registry.told { () throws(RegistryError) in
@@ -79,14 +116,42 @@ struct Issue: ParsableCommand {
           RegisteredCode(claims, officer: registry.officer, subject: subject))
       }
     }
-
-    if picture.isToStandardOutput {
-      try StandardOutput.write(finished.bytes)
-    } else if let output = picture.output {
-      try AtomicFile.write(finished.bytes, to: output, force: picture.force)
-      try StandardOutput.write(
-        json ? report(issued, finished, format) : summary(issued, finished, output))
+    if let finished {
+      try Issuing.write(finished, issued, picture, format, json: json)
+    } else {
+      try writeRequest(issued, signingKey, at: now)
     }
+  }
+
+  /// The entry first: a crash leaves one without a code, never a code without one.
+  private func writeLog(_ claims: HealthClaims, _ key: IssuerKey, at now: Timestamp) throws {
+    let header = COSEProtectedHeader(algorithm: .ed25519, keyIdentifier: key.publicKey.identifier)
+    if let entry = try LogEntry.issued(
+      claims, by: key, commitment: claims.commitment(header: header),
+      officer: registry.acting.pseudonym(key),
+      at: now)
+    {
+      try log.append([entry])
+    }
+  }
+
+  private func writeRequest(
+    _ issued: HealthCode.Issued, _ key: SigningKey, at now: Timestamp
+  ) throws {
+    guard let file = request else { return }
+    let made = try Issuing.told(by: key.issuerKey) {
+      try OfficerRequest(
+        .code(issued.message), officer: registry.acting.pseudonym(key.issuerKey), at: now, with: key
+      )
+    }
+    try AtomicFile.write(made.bytes, to: file, force: picture.force)
+    try StandardOutput.write(
+      TerminalText.escaped(
+        "\(file.description)  red  index \(issued.claims.codeIndex)  until \(LocalTime.text(issued.claims.expires))"
+      ))
+    try StandardOutput.write(
+      "next: 'hcode approve \(TerminalText.escaped(file.description)) --from \(TerminalText.escaped(key.issuerKey.issuer.description)).pub --key SECOND.key --log DIR -o red.png'"
+    )
   }
 
   /// The code's index. From a registry it is taken before it is signed: a crash in between wastes it and no more.
@@ -97,52 +162,5 @@ struct Issue: ParsableCommand {
       throw CommandFailure("the registry gave no index", .software)
     }
     return index
-  }
-
-  private static func sign(_ claims: HealthClaims, with key: SigningKey) throws -> HealthCode.Issued
-  {
-    do {
-      return try HealthCode.issue(claims, with: key)
-    } catch HealthCode.IssuingError.outsideKeyValidity {
-      throw CommandFailure(
-        "the code would not lie within the key's validity, \(key.issuerKey.created.rfc3339) to \(key.issuerKey.expires.rfc3339)",
-        hint: "shorten --valid, or make a new key with 'hcode keygen'", .usage)
-    } catch HealthCode.IssuingError.tooLong {
-      throw CommandFailure("the code holds too much for one QR symbol", hint: "state less", .usage)
-    } catch {
-      throw CommandFailure(
-        "signing failed: \(error)", hint: "do not use this machine to sign", .software)
-    }
-  }
-
-  private func summary(
-    _ issued: HealthCode.Issued, _ finished: Drawing.Finished, _ output: FileName
-  ) -> String {
-    let symbol = finished.symbol
-    let module = finished.module.map { "  module \(Drawing.millimetres($0)) mm" } ?? ""
-    return TerminalText.escaped(
-      "\(output.description)  \(issued.claims.status)  index \(issued.claims.codeIndex)  until \(LocalTime.text(issued.claims.expires))"
-        + "  QR version \(symbol.version)-\(symbol.errorCorrection.rawValue)" + module)
-  }
-
-  private func report(
-    _ issued: HealthCode.Issued, _ finished: Drawing.Finished, _ format: PictureOptions.Format
-  ) -> String {
-    var object = JSONObject()
-    object.add("issuer", issued.claims.issuer.description)
-    object.add("key_id", issued.issuerKey.publicKey.identifier.hex)
-    object.add("status", issued.claims.status.description)
-    object.add("expires", issued.claims.expires.rfc3339)
-    VerdictJSON.add(issued.claims, to: &object)
-    object.add("text", String(decoding: issued.text, as: UTF8.self))
-    object.add("message_bytes", UInt64(issued.messageBytes))
-    object.add("qr_version", UInt64(finished.symbol.version))
-    object.add("error_correction", finished.symbol.errorCorrection.rawValue)
-    if let module = finished.module {
-      object.add("module_micrometres", UInt64((module * 1000).rounded()))
-    }
-    object.add("output", picture.output?.description)
-    object.add("output_format", format.rawValue)
-    return object.line
   }
 }

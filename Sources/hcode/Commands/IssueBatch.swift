@@ -78,6 +78,13 @@ struct IssueBatch: ParsableCommand {
     help: ArgumentHelp("So many threads; 0 or auto for one each processor.", valueName: "n"))
   var jobs = JobCount.automatic
 
+  @Flag(
+    name: .long,
+    help:
+      "Sign red rows by this key alone; they are rejected otherwise. Only checkpoints that trust this key file itself, or whose list says so, take such codes."
+  )
+  var oneOfficer = false
+
   @OptionGroup var defaults: BatchDefaultOptions
   @OptionGroup var picture: BatchPictureOptions
   @OptionGroup var paper: PaperOptions
@@ -108,6 +115,9 @@ struct IssueBatch: ParsableCommand {
     guard (indexRange != nil) != (registry.registry != nil) else {
       throw ValidationError(
         "Say where the indexes come from: --registry FILE or --index-range A..B.")
+    }
+    if registry.registry == nil, registry.officer != nil {
+      throw ValidationError("--officer is for a registry: give --registry as well.")
     }
     if request != nil, registry.registry == nil {
       throw ValidationError("--request is for a registry: give --registry as well.")
@@ -199,7 +209,8 @@ struct IssueBatch: ParsableCommand {
     let isLine = places.kind == .lines || places.kind == .stream
     let issuer = BatchIssuer(
       key: key, keyIdentifier: head.keyIdentifier, defaults: defaults.defaults,
-      issuedAt: head.issuedAt, format: picture.format ?? (isLine || sheet != nil ? nil : .png),
+      issuedAt: head.issuedAt, isOneOfficer: oneOfficer,
+      format: picture.format ?? (isLine || sheet != nil ? nil : .png),
       isPictureInLine: isLine, moduleSize: picture.moduleSize, quietZone: picture.quietZone,
       errorCorrection: level(places.kind), sheet: sheet, checkEvery: picture.checkEvery,
       header: input.header
@@ -231,6 +242,7 @@ struct IssueBatch: ParsableCommand {
       "module_size": "\(picture.moduleSize)", "quiet_zone": "\(picture.quietZone)",
       "error_correction": level(places.kind).rawValue, "sheet": paper.sheet.map { "\($0)" } ?? "",
       "labels": paper.labels ?? "", "first_label": "\(paper.firstLabel)",
+      "one_officer": oneOfficer ? "yes" : "no",
       "crop_marks": paper.cropMarks ? "yes" : "no", "force": force ? "yes" : "no",
     ]) { _, new in new }
   }

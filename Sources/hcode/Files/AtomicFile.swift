@@ -85,7 +85,9 @@ enum AtomicFile {
     var path = FileName(bytes: folder.bytes.first == 0x2F ? [0x2F] : [0x2E])
     for part in folder.bytes.split(separator: 0x2F) {
       path = path.appending(Array(part))
-      guard path.withCString({ mkdir($0, mode) }) == 0 || errno == EEXIST else {
+      if path.withCString({ mkdir($0, mode) }) == 0 {
+        try syncFolder(of: path)
+      } else if errno != EEXIST {
         throw creationFailure(errno, path)
       }
     }

@@ -73,7 +73,7 @@ struct TrustStore {
   private func contents(_ digest: Digest) throws(CommandFailure) -> [UInt8]? {
     do {
       let bytes = try FileReading.bytes(
-        of: objectName(digest), limit: TrustList.maximumFileBytes)
+        of: objectName(digest), limit: LogExport.maximumFileBytes)
       return Digest(of: bytes) == digest ? bytes : nil
     } catch {
       guard let failure = error as? CommandFailure, failure.status == .inputOutput else {
@@ -89,7 +89,7 @@ struct TrustStore {
       // What a killed import left is no object; the next one takes it away.
       guard !name.hasPrefix(".") else { return false }
       let file = objectsFolder.appending(Array(name.utf8))
-      let bytes = try? FileReading.bytes(of: file, limit: TrustList.maximumFileBytes)
+      let bytes = try? FileReading.bytes(of: file, limit: LogExport.maximumFileBytes)
       return bytes.map { Digest(of: $0).hex != name } ?? true
     }
   }
@@ -114,8 +114,8 @@ struct TrustStore {
   /// Changes what is held, alone: a second process waits. The closure's result is written, then named.
   func change<Result>(_ body: (inout TrustHoldings) throws -> Result) throws -> Result {
     try AtomicFile.makeFolders(objectsFolder, mode: 0o755)
-    let lock = try self.lock()
-    defer { close(lock) }
+    let lock = try FileLock(folder.appending(Array("lock".utf8)))
+    defer { lock.release() }
     let old = try holdings()
     var new = old
     let result = try body(&new)
@@ -130,19 +130,6 @@ struct TrustStore {
     // A scan that opened the old index may still want what the old one names.
     removeObjects(except: new.objectDigests.union(old.objectDigests))
     return result
-  }
-
-  private func lock() throws -> Int32 {
-    let name = folder.appending(Array("lock".utf8))
-    let descriptor = name.withCString { Glibc.open($0, O_RDWR | O_CREAT | O_CLOEXEC, 0o644) }
-    guard descriptor >= 0 else { throw AtomicFile.creationFailure(errno, name) }
-    while flock(descriptor, LOCK_EX) != 0 {
-      guard errno == EINTR else {
-        close(descriptor)
-        throw FileReading.failure(errno, name)
-      }
-    }
-    return descriptor
   }
 
   /// Takes away what nothing names any more, and what a killed process left beside.
@@ -191,6 +178,21 @@ struct OpenTrustStore: CurrentTrust {
     do { return try index.foreignRecords(name) } catch {
       throw TrustFailure("the trust store is damaged: \(error.detail)")
     }
+  }
+
+  /// Reads a few records of the log's index.
+  func isLogged(_ key: [UInt8], in log: LogFacts) throws(TrustFailure) -> Bool {
+    let name = objectName(log.digest)
+    let descriptor = name.withCString { open($0, O_RDONLY | O_CLOEXEC) }
+    guard descriptor >= 0 else {
+      throw TrustFailure("\(name.description): \(String(cString: strerror(errno)).lowercased())")
+    }
+    let file = FileByteSource(descriptor: descriptor)
+    var status = stat()
+    guard fstat(descriptor, &status) == 0,
+      let isThere = LogIndex.holds(key, bytes: Int(status.st_size), in: file)
+    else { throw TrustFailure("\(name.description): the index of the log is damaged") }
+    return isThere
   }
 
   func rules(over payload: BusinessRule.Payload) throws(TrustFailure) -> [RulesInForce] {

@@ -17,7 +17,7 @@ struct CodeFilterOptions: ParsableArguments {
 
   @Option(
     name: .long, help: ArgumentHelp("Issued by this officer.", valueName: "text"),
-    transform: RegistryOptions.officer)
+    transform: OfficerOptions.officer)
   var officer: OfficerPseudonym?
 
   @Option(

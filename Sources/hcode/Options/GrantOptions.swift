@@ -23,13 +23,25 @@ struct GrantOptions: ParsableArguments {
       valueName: "time"))
   var longestValidity: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "How many officers of the issuer have to sign a red code: 2 unless said, or 1.",
+      valueName: "n"))
+  var officers: Int?
+
   func validate() throws {
+    if let officers, !(1...2).contains(officers) {
+      throw ValidationError("--officers takes 1 or 2.")
+    }
     _ = try statuses
     _ = try ages
     _ = try bound
   }
 
-  var isEmpty: Bool { status.isEmpty && evidence.isEmpty && longestValidity == nil }
+  var isEmpty: Bool {
+    status.isEmpty && evidence.isEmpty && longestValidity == nil && officers == nil
+  }
 
   /// The colours, if any were said.
   var statuses: Set<HealthStatus>? { get throws { try StatusWords.set(status) } }
@@ -60,6 +72,7 @@ struct GrantOptions: ParsableArguments {
     if let statuses = try statuses { grant.statuses = statuses }
     if let ages = try ages { grant.evidence = ages }
     if let bound = try bound { grant.longestValidity = bound }
+    if let officers { grant.needsSecondOfficer = officers == 2 }
     return grant
   }
 }

@@ -75,10 +75,6 @@ struct PictureOptions: ParsableArguments {
   func validate() throws {
     let formats = [format != nil, terminal, text].filter { $0 }.count
     if formats > 1 { throw ValidationError("Give one of --format, --terminal and --text.") }
-    if output == nil, !terminal, !text, format != .text, format != .terminal {
-      throw ValidationError(
-        "Say where the code goes: -o FILE, -o - for standard output, --terminal or --text.")
-    }
     guard (1...64).contains(moduleSize), (0...64).contains(quietZone) else {
       throw ValidationError("--module-size takes 1 to 64, --quiet-zone 0 to 64.")
     }
@@ -87,6 +83,32 @@ struct PictureOptions: ParsableArguments {
       throw ValidationError("--card is drawn as png, svg or pdf.")
     }
     try paper.check(format, isCard: card)
+  }
+
+  /// Whether it was said where the code goes.
+  var isSaid: Bool {
+    output != nil || terminal || text || format == .text || format == .terminal
+  }
+
+  /// Refuses a code that goes nowhere.
+  func checkPlace() throws {
+    guard isSaid else {
+      throw ValidationError(
+        "Say where the code goes: -o FILE, -o - for standard output, --terminal or --text.")
+    }
+  }
+
+  /// The format, once it is sure that the picture can be written where it is to go.
+  func prepared() throws -> Format {
+    let format = try resolved()
+    if let output, !output.isStandardStream {
+      try AtomicFile.checkWritable(output, force: force)
+    } else if [.png, .pdf].contains(format), StandardOutput.isTerminal {
+      throw CommandFailure(
+        "a \(format.rawValue.uppercased()) would garble the terminal",
+        hint: "give -o FILE, or --terminal to see the code here", .usage)
+    }
+    return format
   }
 
   /// The format: as said, or by the file's ending.

@@ -10,18 +10,10 @@ struct RegistryOptions: ParsableArguments {
       valueName: "file"), completion: .file())
   var registry: FileName?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Who issues, for the registry: a badge number rather than a name.", valueName: "text"),
-    transform: Self.officer)
-  var officer: OfficerPseudonym?
+  @OptionGroup var acting: OfficerOptions
 
-  func validate() throws {
-    guard registry != nil || officer == nil else {
-      throw ValidationError("--officer is for a registry: give --registry as well.")
-    }
-  }
+  /// Who issues.
+  var officer: OfficerPseudonym? { acting.officer }
 
   /// The registry, if one is named; refuses one of another key.
   func open(for key: IssuerKey) throws -> Registry? {
@@ -40,12 +32,5 @@ struct RegistryOptions: ParsableArguments {
   /// Does something with the registry, its refusals told for people.
   func told<Result>(_ body: () throws(RegistryError) -> Result) throws -> Result {
     try RegistryFile.told(registry ?? FileName(""), body)
-  }
-
-  static func officer(_ text: String) throws -> OfficerPseudonym {
-    guard !FileName.holdsRawBytes(text), let officer = OfficerPseudonym(text) else {
-      throw ValidationError("takes 1 to 64 bytes of text.")
-    }
-    return officer
   }
 }

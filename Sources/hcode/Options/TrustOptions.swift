@@ -50,4 +50,8 @@ struct LayeredTrust: CurrentTrust {
   func status(of index: UInt32, in list: StatusListFacts) throws(TrustFailure) -> CodeStatus? {
     try store.status(of: index, in: list)
   }
+
+  func isLogged(_ key: [UInt8], in log: LogFacts) throws(TrustFailure) -> Bool {
+    try store.isLogged(key, in: log)
+  }
 }

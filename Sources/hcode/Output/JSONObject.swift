@@ -16,6 +16,11 @@ struct JSONObject {
     members.append(JSONText.quoted(name) + ":" + (number.map(String.init) ?? "null"))
   }
 
+  mutating func add(_ name: String, _ numbers: [UInt64]) {
+    members.append(
+      JSONText.quoted(name) + ":[" + numbers.map { String($0) }.joined(separator: ",") + "]")
+  }
+
   mutating func add(_ name: String, _ flag: Bool) {
     members.append(JSONText.quoted(name) + ":" + (flag ? "true" : "false"))
   }

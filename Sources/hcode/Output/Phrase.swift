@@ -80,6 +80,9 @@ enum Phrase {
       of("status list \(subject) is old since \(time)", "状态列表 \(subject) 自 \(time) 起已陈旧", language)
     case .statusListEnds:
       of("status list \(subject) ends \(time)", "状态列表 \(subject) 将于 \(time) 到期", language)
+    case .logOld:
+      of("log \(subject) is old since \(time)", "日志 \(subject) 自 \(time) 起已陈旧", language)
+    case .logMissing: of("log \(subject) is not here", "本地没有日志 \(subject)", language)
     case .rulesEnd: of("\(subject) end \(time)", "规则 \(subject) 将于 \(time) 到期", language)
     case .keyEnds: of("key \(subject) ends \(time)", "密钥 \(subject) 将于 \(time) 到期", language)
     case .sunsetNear:
@@ -99,6 +102,18 @@ enum Phrase {
       of("this colour of theirs is not recognised here", "该机构的此类码在本地不予认可", language)
     case .sunset: of("ended for good: the sunset date has passed", "已到终止日期，不再使用", language)
     case .revoked: of("revoked by its issuer", "已被签发机构撤销", language)
+    case .oneOfficer:
+      of("red needs a second officer's signature, and has none", "红码须有第二名经办人签署，此码没有", language)
+    case .unknownOfficer:
+      of(
+        "the second officer's key is not known here: import the newest trust list",
+        "第二名经办人的密钥未知：请导入最新的信任列表", language)
+    case .badCountersignature:
+      of("the second officer's signature is wrong", "第二名经办人的签名不符", language)
+    case .notLogged:
+      of(
+        "NOT IN THE PUBLIC LOG, where it should be: whoever set it has not answered for it",
+        "公共日志中没有此记录：设码者未履行公开义务", language)
     case .grantExceeded:
       of("its key may not say this", "签发密钥超出授权范围", language)
     case .trustExpired:

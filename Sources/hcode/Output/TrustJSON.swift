@@ -41,6 +41,15 @@ enum TrustJSON {
     object.add("names", names(issuer.names))
     if let appeal = issuer.appeal { object.add("appeal", appeal) }
     if let sunset = issuer.sunset { object.add("sunset", sunset.rfc3339) }
+    if let log = issuer.log {
+      var member = JSONObject()
+      member.add("origin", log.policy.log.name.description)
+      member.add("key", log.policy.log.text)
+      member.add("witnesses", log.policy.witnesses.map(\.text))
+      member.add("quorum", UInt64(log.policy.quorum))
+      member.add("grace_seconds", log.grace)
+      object.add("log", member)
+    }
     object.add("keys", issuer.keys.map { key($0, statusList: statusList) })
     return object
   }
@@ -58,6 +67,9 @@ enum TrustJSON {
       object.add("statuses", grant.statuses.sorted { $0.rawValue < $1.rawValue }.map(\.description))
       object.add("evidence", ages(grant.evidence))
       if let longest = grant.longestValidity { object.add("longest_validity_seconds", longest) }
+      if grant.statuses.contains(.red) {
+        object.add("officers", grant.needsSecondOfficer ? 2 : 1)
+      }
       guard let uri else { break }
       var member = JSONObject()
       member.add("uri", uri.description)

@@ -59,10 +59,7 @@ enum TrustListText {
   static func use(_ key: TrustListSource.Key) -> String {
     switch key.use {
     case .codes(let grant, let uri):
-      Grant(
-        statuses: grant.statuses, evidence: grant.evidence.mapValues(\.value),
-        longestValidity: grant.longestValidity.map { UInt64(clamping: $0.value) }
-      ).map { use(.codes($0, statusList: uri)) } ?? ""
+      grant.grant.map { use(.codes($0, statusList: uri)) } ?? ""
     case .statusLists(let uris): use(.statusLists(uris))
     }
   }
@@ -73,6 +70,9 @@ enum TrustListText {
       grant.evidence.isEmpty ? "no evidence" : "evidence " + words(grant.evidence),
     ]
     if let longest = grant.longestValidity { parts.append("for at most \(span(longest))") }
+    if grant.statuses.contains(.red) {
+      parts.append("red by \(grant.needsSecondOfficer ? "two officers" : "one officer")")
+    }
     return parts.joined(separator: "; ")
   }
 

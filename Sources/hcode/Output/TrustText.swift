@@ -28,6 +28,11 @@ struct TrustText {
     var lines = ["\(issuer.identifier)  \(issuer.names.name(in: language.rawValue))"]
     if let appeal = issuer.appeal { lines[0] += "  appeal: \(appeal)" }
     if let sunset = issuer.sunset { lines[0] += "  sunset \(LocalTime.text(sunset))" }
+    if let log = issuer.log {
+      lines.append(
+        "  log \(log.policy.log.name)  \(log.policy.quorum) of \(log.policy.witnesses.count) witnesses  grace \(span(Int64(clamping: log.grace)))"
+      )
+    }
     for key in issuer.keys {
       lines.append(
         "  key \(key.publicKey.identifier.hex)  \(TrustListText.use(key.use))  until \(LocalTime.text(key.until)) (\(left(key.until)))"

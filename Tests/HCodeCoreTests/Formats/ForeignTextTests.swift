@@ -7,6 +7,7 @@ import Testing
 private struct NoTrust: TrustSource {
   var newestSigned: Timestamp? { nil }
   func keys(_ identifier: KeyIdentifier) -> [TrustedKey] { [] }
+  func isLogged(_ key: [UInt8], in log: LogFacts) -> Bool { false }
   func status(of index: UInt32, in list: StatusListFacts) -> CodeStatus? { nil }
   func foreignRecords(_ name: ForeignKeyName) -> [ForeignRecord] { [] }
   func rules(over payload: BusinessRule.Payload) -> [RulesInForce] { [] }

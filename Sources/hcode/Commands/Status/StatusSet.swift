@@ -24,6 +24,30 @@ struct StatusSet: ParsableCommand {
 
   @OptionGroup var change: ChangeOptions
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Red: write what the second officer finishes with 'hcode approve'.", valueName: "file"),
+    completion: .file())
+  var request: FileName?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The first officer's secret key, for --request.", valueName: "file"),
+    completion: .file(extensions: ["key"]))
+  var key: FileName?
+
+  @Flag(
+    name: .long,
+    help:
+      "Raise to red alone. Checkpoints whose list asks for two officers take it for one that is not in the log."
+  )
+  var oneOfficer = false
+
+  @OptionGroup var log: IssuerLogOptions
+  @OptionGroup var acting: OfficerOptions
+  @OptionGroup var passphrase: PassphraseOptions
+
   private static func status(_ word: String) throws -> CodeStatus {
     guard let status = CodeStatus(word: word), status != .asSigned else {
       throw ValidationError("takes revoked, suspended or red.")
@@ -32,22 +56,82 @@ struct StatusSet: ParsableCommand {
   }
 
   func validate() throws {
+    guard to == .raisedToRed else {
+      if request != nil || key != nil || oneOfficer || log.log != nil || acting.officer != nil {
+        throw ValidationError("--request, --key, --one-officer, --log and --officer go with red.")
+      }
+      return
+    }
     // The same list as for a code that is signed red: each can be counted and appealed.
-    guard to != .raisedToRed || StatusReason(word: change.why) != nil else {
+    guard StatusReason(word: change.why) != nil else {
       throw ValidationError(
         "--why takes for red one of \(StatusReason.allCases.map(\.word).joined(separator: ", ")).")
+    }
+    guard (request == nil) == oneOfficer, (request == nil) == (key == nil) else {
+      throw ValidationError(
+        "Red takes two officers: give --request FILE and --key, for the second one to finish with 'hcode approve'; or --one-officer where checkpoints ask for one."
+      )
+    }
+    if request != nil, log.log != nil {
+      throw ValidationError("'hcode approve' writes the log: leave --log out.")
+    }
+    if oneOfficer, log.log == nil, acting.officer != nil {
+      throw ValidationError("--officer goes with --log.")
     }
   }
 
   func run() throws {
+    if let request { try AtomicFile.checkWritable(request, force: false) }
     let registry = try RegistryFile.open(codes.registry)
     let indexes = try codes.indexes(of: registry.identity)
     let note = try change.note()
+    if to == .raisedToRed { return try raise(indexes, in: registry, note) }
     let count = try RegistryFile.told(codes.registry) { () throws(RegistryError) in
       try registry.set(to, of: indexes, note)
     }
-    let passed = indexes.count - count
+    try tell(count, of: indexes.count)
+  }
+
+  private func tell(_ count: Int, of all: Int) throws {
+    let passed = all - count
     try StandardOutput.write(
       "\(count) to \(to.word)" + (passed > 0 ? ", \(passed) had it already" : ""))
+  }
+
+  private func raise(_ indexes: [UInt32], in registry: Registry, _ note: ChangeNote) throws {
+    guard let reason = StatusReason(word: note.why),
+      let raise = OfficerRequest.Raise(
+        keyIdentifier: registry.identity.keyIdentifier, indexes: indexes, reason: reason,
+        authority: note.authority)
+    else {
+      throw CommandFailure(
+        "more than \(OfficerRequest.maximumIndexes) codes at once", hint: "raise fewer at once",
+        .usage)
+    }
+    guard let request, let key else {
+      let officer = try acting.pseudonym ?? registry.identity.issuer
+      let count = try Raising(
+        raise: raise, officer: officer, secondOfficer: nil, log: log, at: note.at
+      ).apply(to: registry, codes.registry)
+      return try tell(count, of: raise.indexes.count)
+    }
+    // What the registry would refuse is told to the first officer already.
+    _ = try RegistryFile.told(codes.registry) { () throws(RegistryError) in
+      try registry.expiriesToRaise(raise.indexes)
+    }
+    let signingKey = try SecretKey.open(key, passphrase: passphrase)
+    guard signingKey.issuerKey.issuer == registry.identity.issuer else {
+      throw CommandFailure(
+        "\(key.description): a key of \(signingKey.issuerKey.issuer), and the registry is of \(registry.identity.issuer)",
+        hint: "give a key of \(registry.identity.issuer)", .usage)
+    }
+    let made = try Issuing.told(by: signingKey.issuerKey) {
+      try OfficerRequest(
+        .raise(raise), officer: acting.pseudonym(signingKey.issuerKey), at: note.at,
+        with: signingKey)
+    }
+    try AtomicFile.write(made.bytes, to: request, force: false)
+    try StandardOutput.write(
+      TerminalText.escaped("\(request.description)  \(raise.indexes.count) codes to red"))
   }
 }

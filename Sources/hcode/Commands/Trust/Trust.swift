@@ -10,7 +10,7 @@ struct Trust: ParsableCommand {
       """,
     subcommands: [
       TrustInit.self, TrustAdd.self, TrustGrant.self, TrustRecognise.self, TrustRemove.self,
-      TrustSunset.self, TrustRoots.self, TrustBuild.self, TrustSign.self,
+      TrustSunset.self, TrustLog.self, TrustRoots.self, TrustBuild.self, TrustSign.self,
       TrustImport.self, TrustShow.self, TrustWhy.self, TrustUpdate.self, TrustBundle.self,
       TrustForget.self,
     ])

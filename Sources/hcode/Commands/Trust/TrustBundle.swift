@@ -114,7 +114,7 @@ struct TrustBundle: ParsableCommand {
       switch file {
       case .trustList(let signed): lists.append(signed.list)
       case .statusList(let token): uris.insert(token.scope.uri)
-      case .statusDelta, .bundle: break
+      case .statusDelta, .bundle, .log: break
       }
     }
     let authorities = Set(lists.map(\.authority))

@@ -21,7 +21,8 @@ struct TrustGrant: ParsableCommand {
 
   func validate() throws {
     if grant.isEmpty {
-      throw ValidationError("Say what to grant: --status, --evidence or --longest-validity.")
+      throw ValidationError(
+        "Say what to grant: --status, --evidence, --longest-validity or --officers.")
     }
   }
 

@@ -34,6 +34,8 @@ struct TrustUpdate: ParsableCommand {
     // Asked again, since the new lists may name other status lists.
     let statusLists = Set(try store.holdings().updatableStatusLists)
     for url in statusLists.sorted() { try update(url) }
+    let logs = Set(try store.holdings().logs.values.compactMap(\.url))
+    for url in logs.sorted() { try update(url) }
     let foreign = try store.holdings().foreignLists.filter { $0.url != nil }
     for held in foreign {
       guard let url = held.url else { continue }
@@ -48,7 +50,9 @@ struct TrustUpdate: ParsableCommand {
         try RuleImport.refresh(held, url: url, in: store, at: now, json: json)
       }
     }
-    guard !lists.isEmpty || !statusLists.isEmpty || !foreign.isEmpty || !rules.isEmpty else {
+    guard
+      !lists.isEmpty || !statusLists.isEmpty || !logs.isEmpty || !foreign.isEmpty || !rules.isEmpty
+    else {
       throw CommandFailure(
         "nothing here came from a URL", hint: "import a trust list by its https address once",
         .configuration)

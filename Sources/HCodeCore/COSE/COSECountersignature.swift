@@ -1,0 +1,73 @@
+/// A countersignature in the unprotected header of a message (RFC 9338, version 2, label 11): a second key signs what the first
+/// signed, and its signature too.
+public struct COSECountersignature: Sendable {
+  /// The encoded protected header: algorithm and key id.
+  public let protected: [UInt8]
+  /// Which key it says it is of. It finds the key and proves nothing.
+  public let keyIdentifier: KeyIdentifier
+  /// 64 bytes.
+  public let signature: [UInt8]
+
+  private static let label = CBORValue.unsigned(11)
+
+  /// Reads an unprotected header that is exactly one countersignature without tag, with an algorithm and a key id as its header; nil for
+  /// any other.
+  init?(unprotected pairs: [(key: CBORValue, value: CBORValue)]) {
+    guard pairs.count == 1, let pair = pairs.first, pair.key == Self.label,
+      case .array(let parts) = pair.value, parts.count == 3,
+      let protected = parts[0].byteString,
+      let header = try? COSEProtectedHeader(encoded: protected),
+      case .map(let inner) = parts[1], inner.isEmpty, let signature = parts[2].byteString,
+      signature.count == 64
+    else { return nil }
+    self.init(
+      protected: protected, keyIdentifier: header.keyIdentifier, signature: signature)
+  }
+
+  private init(protected: [UInt8], keyIdentifier: KeyIdentifier, signature: [UInt8]) {
+    self.protected = protected
+    self.keyIdentifier = keyIdentifier
+    self.signature = signature
+  }
+
+  /// Signs a message that is signed already.
+  static func signed(
+    _ message: COSESign1, with key: SigningKey
+  ) throws(SigningKey.SigningError) -> COSECountersignature {
+    let identifier = key.issuerKey.publicKey.identifier
+    let header = COSEProtectedHeader(algorithm: .ed25519, keyIdentifier: identifier).encoded
+    return COSECountersignature(
+      protected: header, keyIdentifier: identifier,
+      signature: try key.signature(over: structure(of: message, signer: header)))
+  }
+
+  /// Whether it is that key's, over that message.
+  public func isSigned(by key: Ed25519PublicKey, over message: COSESign1) -> Bool {
+    key.verifies(
+      signature: signature, message: Self.structure(of: message, signer: protected))
+  }
+
+  /// The unprotected header.
+  var header: [(key: CBORValue, value: CBORValue)] {
+    [(Self.label, .array([.bytes(protected), .map([]), .bytes(signature)]))]
+  }
+
+  /// Countersign_structure (RFC 9338 §3.3): body's header, signer's header, no external data, payload, and the signature as the one
+  /// further field.
+  private static func structure(of message: COSESign1, signer: [UInt8]) -> [UInt8] {
+    CBORValue.array([
+      .text("CounterSignatureV2"), .bytes(message.protected), .bytes(signer), .bytes([]),
+      .bytes(message.payload), .array([.bytes(message.signature)]),
+    ]).encoded
+  }
+}
+
+extension COSESign1 {
+  /// The same message with that key's countersignature, in the place of whatever its unprotected header held.
+  public func countersigned(with key: SigningKey) throws(SigningKey.SigningError) -> COSESign1 {
+    COSESign1(
+      protected: protected,
+      unprotected: try COSECountersignature.signed(self, with: key).header, payload: payload,
+      signature: signature)
+  }
+}

@@ -1,0 +1,93 @@
+/// The state of a log at one moment (C2SP tlog-checkpoint): origin, size, root hash, and who vouches for it.
+public struct LogCheckpoint: Hashable, Sendable {
+  /// The log's name.
+  public let origin: NoteName
+  /// How many entries there are.
+  public let size: UInt64
+  /// The root of their tree.
+  public let root: Digest
+  /// The text that is signed, and the signatures.
+  public private(set) var note: SignedNote
+
+  /// A checkpoint that nobody has signed.
+  public init?(origin: NoteName, size: UInt64, root: Digest) {
+    guard size <= MerkleFrontier.maximumSize,
+      let note = SignedNote(text: "\(origin)\n\(size)\n\(Sodium.base64(root.bytes))\n")
+    else { return nil }
+    self.origin = origin
+    self.size = size
+    self.root = root
+    self.note = note
+  }
+
+  /// Reads a checkpoint; nil for what is none. Extension lines are part of what is signed and are passed over.
+  public init?(_ bytes: [UInt8]) {
+    guard let note = SignedNote(bytes) else { return nil }
+    let lines = note.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    guard lines.count >= 3, !lines.contains(""), let origin = NoteName(String(lines[0])),
+      let size = UInt64(lines[1]), String(size) == lines[1], size <= MerkleFrontier.maximumSize,
+      let bytes = Sodium.bytes(base64: String(lines[2])), let root = Digest(bytes: bytes)
+    else { return nil }
+    self.origin = origin
+    self.size = size
+    self.root = root
+    self.note = note
+  }
+
+  /// Whether the log of that key made it.
+  public func isSigned(by log: NoteKey) -> Bool { origin == log.name && note.isSigned(by: log) }
+
+  /// Signs it as the log: the note's own signature, which every client knows, and a timestamped one, which says when.
+  public mutating func sign(
+    as log: NoteKey, at now: Timestamp, with key: SigningKey
+  ) throws(SigningKey.SigningError) {
+    note.add(try key.signature(over: Array(note.text.utf8)), of: log)
+    try cosign(as: log.cosigner, at: now, with: key)
+  }
+
+  /// Adds a cosignature (C2SP tlog-cosignature, version 1).
+  public mutating func cosign(
+    as cosigner: NoteKey, at now: Timestamp, with key: SigningKey
+  ) throws(SigningKey.SigningError) {
+    let signature = try key.signature(over: cosignedMessage(at: UInt64(now.seconds)))
+    let time = (0..<8).reversed().map {
+      UInt8(truncatingIfNeeded: UInt64(now.seconds) >> UInt64(8 * $0))
+    }
+    note.add(time + signature, of: cosigner)
+  }
+
+  /// When that key cosigned it; nil when it did not, or one of its cosignatures does not hold.
+  public func cosigned(by cosigner: NoteKey) -> Timestamp? {
+    guard cosigner.kind == .cosignature else { return nil }
+    var latest: Timestamp?
+    for bytes in note.signatures(of: cosigner) {
+      guard bytes.count == 72 else { return nil }
+      let seconds = bytes[..<8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      guard let time = Int64(exactly: seconds).flatMap({ Timestamp(seconds: $0) }),
+        cosigner.publicKey.verifies(
+          signature: Array(bytes[8...]), message: cosignedMessage(at: seconds))
+      else { return nil }
+      latest = max(latest ?? time, time)
+    }
+    return latest
+  }
+
+  /// Takes over the signatures of those keys from another copy of the same checkpoint; false when it is another one.
+  public mutating func merge(_ other: LogCheckpoint, of keys: [NoteKey]) -> Bool {
+    guard other.note.text == note.text else { return false }
+    for key in keys {
+      for bytes in other.note.signatures(of: key) { note.add(bytes, of: key) }
+    }
+    return true
+  }
+
+  /// Two lines before the whole text.
+  private func cosignedMessage(at seconds: UInt64) -> [UInt8] {
+    Array("cosignature/v1\ntime \(seconds)\n\(note.text)".utf8)
+  }
+}
+
+extension NoteKey {
+  /// The same key for cosignatures: a log says by it when a checkpoint was made.
+  public var cosigner: NoteKey { NoteKey(name: name, publicKey: publicKey, kind: .cosignature) }
+}

@@ -1,0 +1,132 @@
+/// What a log says of one yellow or red code, or of one that was raised to red: who, why, on what authority, until when, and
+/// nothing by which a person could be told (docs/log.md §2).
+public struct LogEntry: Hashable, Sendable {
+  /// What was done.
+  public enum Act: UInt64, Sendable, CaseIterable {
+    /// A code was signed in this colour.
+    case issued = 1
+    /// A code that is out was raised to red through the status list.
+    case raised = 2
+
+    /// The word in JSON.
+    public var word: String { self == .issued ? "issued" : "raised" }
+  }
+
+  /// What was done.
+  public let act: Act
+  /// 32 bytes that only who holds the code can match.
+  public let commitment: Digest
+  /// Who answers for it.
+  public let issuer: IssuerIdentifier
+  /// The key of the code.
+  public let keyIdentifier: KeyIdentifier
+  /// The pseudonym of the officer who asked for it.
+  public let officer: IssuerIdentifier
+  /// The pseudonym of the second officer; nil when there was none.
+  public let secondOfficer: IssuerIdentifier?
+  /// Yellow or red.
+  public let status: HealthStatus
+  /// Why; nil when the issuer did not say.
+  public let reason: StatusReason?
+  /// The legal authority or order; nil when the issuer did not say.
+  public let authority: String?
+  /// When.
+  public let time: Timestamp
+  /// Until when it restricts.
+  public let until: Timestamp
+
+  /// Why bytes are not an entry.
+  public struct MalformedEntry: Error, Equatable, Sendable {
+    /// What is wrong with it, in English.
+    public let detail: String
+  }
+
+  /// The most bytes that an entry may have.
+  public static let maximumBytes = 1024
+
+  /// Refuses green, a raise to yellow, an end before the beginning, and an authority that cannot be shown.
+  public init(
+    act: Act, commitment: Digest, issuer: IssuerIdentifier, keyIdentifier: KeyIdentifier,
+    officer: IssuerIdentifier, secondOfficer: IssuerIdentifier? = nil, status: HealthStatus,
+    reason: StatusReason?, authority: String?, time: Timestamp, until: Timestamp
+  ) throws(MalformedEntry) {
+    guard status == .red || (status == .yellow && act == .issued) else {
+      throw MalformedEntry(detail: "\(act.word) \(status) is not logged")
+    }
+    guard time < until else { throw MalformedEntry(detail: "it ends before it begins") }
+    guard secondOfficer != officer else {
+      throw MalformedEntry(detail: "both officers are the same")
+    }
+    if let fault = authority.flatMap({ HealthText.fault(in: $0, maximumBytes: 96) }) {
+      throw MalformedEntry(detail: "the authority \(fault)")
+    }
+    self.act = act
+    self.commitment = commitment
+    self.issuer = issuer
+    self.keyIdentifier = keyIdentifier
+    self.officer = officer
+    self.secondOfficer = secondOfficer
+    self.status = status
+    self.reason = reason
+    self.authority = authority
+    self.time = time
+    self.until = until
+  }
+
+  /// The entry, as it is hashed into the tree.
+  public var encoded: [UInt8] {
+    var pairs: [(key: CBORValue, value: CBORValue)] = [
+      (.unsigned(1), .unsigned(act.rawValue)), (.unsigned(2), .bytes(commitment.bytes)),
+      (.unsigned(3), .text(issuer.description)), (.unsigned(4), .bytes(keyIdentifier.bytes)),
+      (.unsigned(5), .text(officer.description)),
+      (.unsigned(7), .unsigned(UInt64(status.rawValue))),
+      (.unsigned(10), .integer(time.seconds)), (.unsigned(11), .integer(until.seconds)),
+    ]
+    if let secondOfficer { pairs.append((.unsigned(6), .text(secondOfficer.description))) }
+    if let reason { pairs.append((.unsigned(8), .unsigned(reason.rawValue))) }
+    if let authority { pairs.append((.unsigned(9), .text(authority))) }
+    return CBORValue.map(pairs).encoded
+  }
+
+  /// Reads an entry.
+  public init(_ bytes: [UInt8]) throws(MalformedEntry) {
+    guard bytes.count <= Self.maximumBytes else {
+      throw MalformedEntry(detail: "more than \(Self.maximumBytes) bytes")
+    }
+    do {
+      self = try Self.read(bytes)
+    } catch let refusal as ListRefusal {
+      throw MalformedEntry(detail: refusal.detail)
+    } catch let malformed as MalformedEntry {
+      throw malformed
+    } catch {
+      throw MalformedEntry(detail: "\(error)")
+    }
+  }
+
+  private static func read(_ bytes: [UInt8]) throws -> LogEntry {
+    let members = try ListMembers(
+      try ListRefusal.strictCBOR(bytes, "the entry"), "the entry", known: 1...11)
+    let status = HealthStatus(
+      rawValue: UInt8(clamping: try members.unsigned(7, "status", 1...2)))
+    guard let act = Act(rawValue: try members.unsigned(1, "act", 1...2)), let status,
+      let commitment = try members.required(2, "commitment").byteString
+        .flatMap({ Digest(bytes: $0) }),
+      let key = try members.required(4, "key id").byteString.flatMap({ KeyIdentifier(bytes: $0) })
+    else { throw MalformedEntry(detail: "its act, status, commitment or key id is none") }
+    let reason = members[8] == nil ? nil : try members.unsigned(8, "reason", 1...UInt64.max)
+    return try LogEntry(
+      act: act, commitment: commitment, issuer: try members.identifier(3, "issuer"),
+      keyIdentifier: key, officer: try members.identifier(5, "officer"),
+      secondOfficer: members[6] == nil ? nil : try members.identifier(6, "second officer"),
+      status: status,
+      reason: try reason.map { number in
+        guard let reason = StatusReason(rawValue: number) else {
+          throw MalformedEntry(detail: "reason \(number) is not in the list")
+        }
+        return reason
+      },
+      authority: members[9] == nil ? nil : try members.text(9, "authority", maximumBytes: 96),
+      time: try members.time(10, "time"), until: try members.time(11, "end"))
+  }
+}

@@ -1,0 +1,75 @@
+/// By whom a log's checkpoints have to be signed to be believed.
+public struct LogPolicy: Hashable, Sendable {
+  /// The log's own key; its name is the origin.
+  public let log: NoteKey
+  /// The witnesses that are known, by their cosignature keys.
+  public let witnesses: [NoteKey]
+  /// How many of them have to have cosigned.
+  public let quorum: Int
+
+  /// The most witnesses of one log.
+  public static let maximumWitnesses = 16
+
+  /// Nil when a key is of the wrong kind, there or used twice, or the quorum cannot be met.
+  public init?(log: NoteKey, witnesses: [NoteKey] = [], quorum: Int? = nil) {
+    let quorum = quorum ?? witnesses.count
+    guard log.kind == .note, witnesses.allSatisfy({ $0.kind == .cosignature }),
+      witnesses.count <= Self.maximumWitnesses, (0...witnesses.count).contains(quorum),
+      Set(witnesses.map(\.publicKey) + [log.publicKey]).count == witnesses.count + 1,
+      Set(witnesses.map(\.name) + [log.name]).count == witnesses.count + 1
+    else { return nil }
+    self.log = log
+    self.witnesses = witnesses
+    self.quorum = quorum
+  }
+
+  /// A checkpoint that the log made at a known time and enough witnesses saw. Only `believe` makes one.
+  public struct Believed: Hashable, Sendable {
+    /// The checkpoint.
+    public let checkpoint: LogCheckpoint
+    /// The log's key.
+    let logKey: Ed25519PublicKey
+    /// When the log signed it, as the log says.
+    public let time: Timestamp
+    /// The witnesses whose cosignatures hold.
+    public let witnesses: [NoteKey]
+
+    fileprivate init(
+      checkpoint: LogCheckpoint, logKey: Ed25519PublicKey, time: Timestamp, witnesses: [NoteKey]
+    ) {
+      self.checkpoint = checkpoint
+      self.logKey = logKey
+      self.time = time
+      self.witnesses = witnesses
+    }
+  }
+
+  /// Reads a checkpoint and looks at its signatures. Throws `malformed-checkpoint`, `wrong-key` and `too-few-witnesses`.
+  public func believe(_ bytes: [UInt8]) throws(LogRefusal) -> Believed {
+    guard let checkpoint = LogCheckpoint(bytes) else {
+      throw LogRefusal(.malformedCheckpoint, "the file is no signed checkpoint")
+    }
+    return try believe(checkpoint)
+  }
+
+  /// Looks at the signatures of a checkpoint. Throws `wrong-key` and `too-few-witnesses`.
+  public func believe(_ checkpoint: LogCheckpoint) throws(LogRefusal) -> Believed {
+    guard checkpoint.origin == log.name else {
+      throw LogRefusal(
+        .wrongKey, "the checkpoint is of the log \(checkpoint.origin), not \(log.name)")
+    }
+    guard checkpoint.isSigned(by: log) else {
+      throw LogRefusal(.wrongKey, "the checkpoint is not signed with the key of \(log.name)")
+    }
+    guard let time = checkpoint.cosigned(by: log.cosigner) else {
+      throw LogRefusal(.wrongKey, "the log did not say when it made the checkpoint")
+    }
+    let seen = witnesses.filter { checkpoint.cosigned(by: $0) != nil }
+    guard seen.count >= quorum else {
+      throw LogRefusal(
+        .tooFewWitnesses, "\(seen.count) known witnesses cosigned, and \(quorum) have to")
+    }
+    return Believed(
+      checkpoint: checkpoint, logKey: log.publicKey, time: time, witnesses: seen)
+  }
+}

@@ -1,0 +1,49 @@
+/// The reading of a whole log: what it says now, that every entry is in its tree, and that it has grown from what was seen.
+public enum LogReading {
+  /// Verifies everything below a believed checkpoint. `seen` are checkpoints of earlier times, from the same log; each has to
+  /// be the beginning of this one. `visit` gets every entry.
+  public static func verify(
+    _ believed: LogPolicy.Believed, seen: [LogPolicy.Believed] = [], in source: any TileSource,
+    _ visit: (UInt64, LogEntry) throws -> Void = { _, _ in }
+  ) throws {
+    let checkpoint = believed.checkpoint
+    for old in seen { try compare(old, believed) }
+    let tree = TiledTree(size: checkpoint.size, source: source)
+    let roots: [UInt64: Digest]
+    do {
+      roots = try TreeAudit.read(
+        tree, root: checkpoint.root, rootsAt: Set(seen.map(\.checkpoint.size))
+      ) { index, bytes in
+        do { try visit(index, try LogEntry(bytes)) } catch let error as LogEntry.MalformedEntry {
+          throw LogRefusal(.malformedEntry, "entry \(index): \(error.detail)")
+        }
+      }
+    } catch let damage as LogDamage {
+      throw LogRefusal(of: damage)
+    }
+    for old in seen where roots[old.checkpoint.size] != old.checkpoint.root {
+      throw LogRefusal(
+        .inconsistent,
+        "the first \(old.checkpoint.size) entries are not those of the checkpoint that was seen before"
+      )
+    }
+  }
+
+  private static func compare(
+    _ before: LogPolicy.Believed, _ now: LogPolicy.Believed
+  ) throws(LogRefusal) {
+    let (old, new) = (before.checkpoint, now.checkpoint)
+    guard old.size <= new.size else {
+      throw LogRefusal(.rollback, "\(new.size) entries, and \(old.size) were seen before")
+    }
+    guard old.size < new.size || old.root == new.root else {
+      throw LogRefusal(
+        .splitView, "another tree of \(new.size) entries than the one that was seen before")
+    }
+    guard before.time <= now.time else {
+      throw LogRefusal(
+        .rollback,
+        "a checkpoint of \(now.time.rfc3339), and one of \(before.time.rfc3339) was seen before")
+    }
+  }
+}

@@ -1,0 +1,221 @@
+/// What a log says, counted: reds by issuer, day, hour, reason, officer and order, and what of it an auditor should ask about
+/// (docs/log.md §8). A code that was logged twice counts once.
+public struct LogStatistics: Sendable {
+  /// Why red was set, and by whom.
+  fileprivate struct RedAct: Hashable, Sendable {
+    var reason: StatusReason?
+    var officer: IssuerIdentifier
+  }
+
+  /// What is counted of one issuer.
+  public struct Issuer: Sendable {
+    /// Red by signature or raise, by day since 1970 (UTC).
+    public fileprivate(set) var redsByDay: [Int64: Int] = [:]
+    /// Red by hour of the day, 0 to 23 (UTC).
+    public fileprivate(set) var redsByHour = [Int](repeating: 0, count: 24)
+    /// Red by reason; nil for none.
+    public fileprivate(set) var redsByReason: [StatusReason?: Int] = [:]
+    /// Red by order; nil for none.
+    public fileprivate(set) var redsByAuthority: [String?: Int] = [:]
+    /// Why and by whom red was set, by day.
+    fileprivate var actsByDay: [Int64: [RedAct: Int]] = [:]
+    /// Red because of a case, by day: confirmed or suspected.
+    public fileprivate(set) var casesByDay: [Int64: Int] = [:]
+    /// Red.
+    public fileprivate(set) var reds = 0
+    /// Yellow.
+    public fileprivate(set) var yellows = 0
+    /// Those of the reds that were raised through the status list.
+    public fileprivate(set) var raises = 0
+    /// Those of the reds that no second officer answers for.
+    public fileprivate(set) var oneOfficer = 0
+
+    /// Reds without an authority.
+    public var withoutAuthority: Int { redsByAuthority[nil] ?? 0 }
+    /// Takes an entry in; one that does not count is part of the baseline alone.
+    fileprivate mutating func add(_ entry: LogEntry, counts: Bool) {
+      let day = entry.time.seconds / LogStatistics.daySeconds
+      if entry.status == .red { redsByDay[day, default: 0] += 1 }
+      if entry.reason == .confirmedCase || entry.reason == .suspectedCase {
+        casesByDay[day, default: 0] += 1
+      }
+      guard counts else { return }
+      guard entry.status == .red else {
+        yellows += 1
+        return
+      }
+      reds += 1
+      redsByHour[Int(entry.time.seconds % LogStatistics.daySeconds / 3600)] += 1
+      redsByReason[entry.reason, default: 0] += 1
+      redsByAuthority[entry.authority, default: 0] += 1
+      actsByDay[day, default: [:]][
+        RedAct(reason: entry.reason, officer: entry.officer), default: 0] += 1
+      if entry.act == .raised { raises += 1 }
+      if entry.secondOfficer == nil { oneOfficer += 1 }
+    }
+
+    /// The day with the most reds from that one on, and how many.
+    public func busiestDay(from first: Int64) -> (day: Int64, reds: Int)? {
+      redsByDay.filter { $0.key >= first }.max { ($0.value, $1.key) < ($1.value, $0.key) }
+        .map { ($0.key, $0.value) }
+    }
+  }
+
+  /// By issuer.
+  public private(set) var issuers: [IssuerIdentifier: Issuer] = [:]
+  /// How many entries were looked at.
+  public private(set) var entries = 0
+  /// How many stood there before.
+  public private(set) var repeated = 0
+  /// The times of the first and the last.
+  public private(set) var span: (first: Timestamp, last: Timestamp)?
+  /// Entries before it serve as the baseline alone.
+  public let since: Timestamp?
+  private var seen = Set<Digest>()
+
+  /// Nothing counted yet.
+  public init(since: Timestamp? = nil) { self.since = since }
+
+  /// Counts an entry.
+  public mutating func add(_ entry: LogEntry) {
+    entries += 1
+    guard seen.insert(entry.commitment).inserted else {
+      repeated += 1
+      return
+    }
+    span = (min(span?.first ?? entry.time, entry.time), max(span?.last ?? entry.time, entry.time))
+    // In place: a copy of the counts of an issuer for each entry would be slow.
+    issuers[entry.issuer, default: Issuer()].add(
+      entry, counts: since.map { entry.time >= $0 } ?? true)
+  }
+
+  static let daySeconds: Int64 = 86_400
+
+  /// Something that an auditor should ask about.
+  public struct Finding: Sendable {
+    /// What it is, in the words that programs rely on.
+    public enum Kind: String, Sendable {
+      /// Far more reds on these days than this issuer usually sets.
+      case burst
+      /// One order for implausibly many.
+      case oneOrder = "one-order"
+      /// Reds for which no authority is named.
+      case withoutAuthority = "without-authority"
+      /// Reds that no second officer answers for.
+      case oneOfficer = "one-officer"
+    }
+
+    /// What it is.
+    public let kind: Kind
+    /// Whose reds.
+    public let issuer: IssuerIdentifier
+    /// How many.
+    public let reds: Int
+    /// Of a burst: the first and last day since 1970.
+    public let days: ClosedRange<Int64>?
+    /// Of a burst: how many reds a day this issuer sets usually, the median of the four weeks before.
+    public let usual: Int?
+    /// Of a burst: how many cases, confirmed or suspected, the issuer logged in it and the two weeks before.
+    public let cases: Int?
+    /// The order.
+    public let authority: String?
+    /// Of a burst: why, and how often.
+    public let reasons: [StatusReason?: Int]
+    /// Of a burst: how many first officers set it.
+    public let officers: Int
+
+    fileprivate init(
+      _ kind: Kind, _ issuer: IssuerIdentifier, reds: Int, days: ClosedRange<Int64>? = nil,
+      usual: Int? = nil, cases: Int? = nil, authority: String? = nil, acts: [RedAct: Int] = [:]
+    ) {
+      self.kind = kind
+      self.issuer = issuer
+      self.reds = reds
+      self.days = days
+      self.usual = usual
+      self.cases = cases
+      self.authority = authority
+      reasons = acts.reduce(into: [:]) { $0[$1.key.reason, default: 0] += $1.value }
+      officers = Set(acts.keys.map(\.officer)).count
+    }
+  }
+
+  /// A day counts as a burst from so many reds on, whatever the baseline.
+  public static let fewestInBurst = 20
+  /// … and from so many times the baseline on.
+  public static let burstFactor = 10
+  /// One order on more codes than this is asked about.
+  public static let mostForOrder = 200
+  private static let baselineDays: Int64 = 28
+  private static let fewestBaselineDays: Int64 = 7
+  private static let caseDays: Int64 = 14
+
+  /// What should be asked about, the most reds first.
+  public var findings: [Finding] {
+    issuers.flatMap { name, issuer in
+      bursts(name, issuer)
+        + issuer.redsByAuthority.compactMap { authority, reds -> Finding? in
+          guard let authority, reds > Self.mostForOrder else { return nil }
+          return Finding(.oneOrder, name, reds: reds, authority: authority)
+        }
+        + [
+          (Finding.Kind.withoutAuthority, issuer.withoutAuthority),
+          (.oneOfficer, issuer.oneOfficer),
+        ].filter { $0.1 > 0 }.map { Finding($0.0, name, reds: $0.1) }
+    }.sorted { Self.order($0) < Self.order($1) }
+  }
+
+  private static func order(_ finding: Finding) -> (Int, Int, String, String) {
+    (
+      finding.kind == .burst ? 0 : 1, -finding.reds, finding.issuer.description,
+      finding.authority ?? ""
+    )
+  }
+
+  /// Days on which an issuer sets many times what it usually does; days in a row are one burst.
+  private func bursts(_ name: IssuerIdentifier, _ issuer: Issuer) -> [Finding] {
+    guard let span else { return [] }
+    let firstDay = span.first.seconds / Self.daySeconds
+    let sinceDay = since.map { $0.seconds / Self.daySeconds } ?? firstDay
+    var bursts: [ClosedRange<Int64>] = []
+    var baselines: [Int] = []
+    for (day, reds) in issuer.redsByDay.sorted(by: { $0.key < $1.key }) where day >= sinceDay {
+      // Days of the burst itself are no baseline.
+      let begin = bursts.last.map { $0.upperBound == day - 1 ? $0.lowerBound : day } ?? day
+      let usual = usually(issuer.redsByDay, before: begin, apartFrom: begin...day, span)
+      guard reds >= Self.fewestInBurst, reds >= Self.burstFactor * usual else { continue }
+      if begin < day {
+        bursts[bursts.count - 1] = begin...day
+      } else {
+        bursts.append(day...day)
+        baselines.append(usual)
+      }
+    }
+    return zip(bursts, baselines).map { days, usual in
+      Finding(
+        .burst, name, reds: count(issuer.redsByDay, days), days: days, usual: usual,
+        cases: count(issuer.casesByDay, days.lowerBound - Self.caseDays...days.upperBound),
+        acts: issuer.actsByDay.filter { days.contains($0.key) }.values.reduce(into: [:]) {
+          $0.merge($1, uniquingKeysWith: +)
+        })
+    }
+  }
+
+  private func count(_ byDay: [Int64: Int], _ days: ClosedRange<Int64>) -> Int {
+    byDay.reduce(0) { days.contains($1.key) ? $0 + $1.value : $0 }
+  }
+
+  /// The median of the four weeks before; of a log that had begun less than a week before, of all its other days.
+  private func usually(
+    _ byDay: [Int64: Int], before begin: Int64, apartFrom burst: ClosedRange<Int64>,
+    _ span: (first: Timestamp, last: Timestamp)
+  ) -> Int {
+    let (first, last) = (span.first.seconds / Self.daySeconds, span.last.seconds / Self.daySeconds)
+    let days =
+      begin - first >= Self.fewestBaselineDays
+      ? Array(max(first, begin - Self.baselineDays)..<begin)
+      : (first...last).filter { !burst.contains($0) }
+    let counts = days.map { byDay[$0] ?? 0 }.sorted()
+    return counts.isEmpty ? 0 : counts[counts.count / 2]
+  }
+}

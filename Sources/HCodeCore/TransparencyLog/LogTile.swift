@@ -1,0 +1,99 @@
+/// A part of a log as it lies on a web server (C2SP tlog-tiles): 256 hashes of one level, or 256 entries, or what there
+/// is of them at the right edge of the tree.
+public struct LogTile: Hashable, Sendable {
+  /// Hashes or entries in a full tile.
+  public static let fullWidth = 256
+  /// The most bytes of one bundle of entries: 256 of 65,535 bytes with their lengths.
+  public static let maximumBundleBytes = fullWidth * (65_535 + 2)
+
+  /// What is in it.
+  public enum Content: Hashable, Sendable {
+    /// The hashes of that level; 0 is the leaves', and each level above has a 256th of them.
+    case hashes(level: Int)
+    /// The entries themselves.
+    case entries
+  }
+
+  /// What is in it.
+  public let content: Content
+  /// The number within the level.
+  public let index: UInt64
+  /// 1 to 256.
+  public let width: Int
+
+  /// A tile from its parts.
+  public init(_ content: Content, index: UInt64, width: Int) {
+    self.content = content
+    self.index = index
+    self.width = width
+  }
+
+  /// Whether it has 256 and never changes.
+  public var isFull: Bool { width == Self.fullWidth }
+
+  /// The same place when the tree has grown beyond it.
+  public var whole: LogTile { LogTile(content, index: index, width: Self.fullWidth) }
+
+  /// Its path below the log's folder, such as `tile/0/x001/x234/067.p/8`.
+  public var path: String {
+    let level =
+      switch content {
+      case .hashes(let level): String(level)
+      case .entries: "entries"
+      }
+    var groups: [String] = []
+    var rest = index
+    repeat {
+      groups.insert((groups.isEmpty ? "" : "x") + Self.padded(rest % 1000), at: 0)
+      rest /= 1000
+    } while rest > 0
+    return "tile/\(level)/" + groups.joined(separator: "/") + (isFull ? "" : ".p/\(width)")
+  }
+
+  private static func padded(_ number: UInt64) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: 3 - digits.count) + digits
+  }
+
+  /// The most bytes that it may have.
+  public var maximumBytes: Int {
+    switch content {
+    case .hashes: width * 32
+    case .entries: Self.maximumBundleBytes
+    }
+  }
+
+  /// How wide the tile at that place is in a tree of that size; 0 when it is not there.
+  public static func width(level: Int, index: UInt64, in size: UInt64) -> Int {
+    guard level >= 0, level < 8 else { return 0 }
+    let hashes = size >> UInt64(8 * level)
+    let before = index.multipliedReportingOverflow(by: UInt64(fullWidth))
+    guard !before.overflow, before.partialValue < hashes else { return 0 }
+    return Int(min(hashes - before.partialValue, UInt64(fullWidth)))
+  }
+
+  /// The entries in a bundle: each behind its length, two bytes, big-endian. Nil when they are not exactly `width`.
+  public static func entries(_ bundle: [UInt8], count: Int) -> [[UInt8]]? {
+    var entries: [[UInt8]] = []
+    entries.reserveCapacity(count)
+    var position = 0
+    while position < bundle.count {
+      guard entries.count < count, bundle.count - position >= 2 else { return nil }
+      let length = Int(bundle[position]) << 8 | Int(bundle[position + 1])
+      position += 2
+      guard bundle.count - position >= length else { return nil }
+      entries.append(Array(bundle[position..<position + length]))
+      position += length
+    }
+    return entries.count == count ? entries : nil
+  }
+
+  /// Appends an entry to a bundle; false when it is too long.
+  public static func append(_ entry: [UInt8], to bundle: inout [UInt8]) -> Bool {
+    guard entry.count <= 65_535 else { return false }
+    bundle.append(UInt8(entry.count >> 8))
+    bundle.append(UInt8(entry.count & 0xFF))
+    bundle += entry
+    return true
+  }
+}

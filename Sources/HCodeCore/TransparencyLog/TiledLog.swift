@@ -1,0 +1,186 @@
+/// Where the tiles of a log are: a folder, a web server, memory.
+public protocol TileSource {
+  /// The bytes of a tile; nil when there is no such tile. A reader whose partial tile is gone asks for the full one.
+  func bytes(of tile: LogTile) throws -> [UInt8]?
+}
+
+/// Why a log's files do not bear out its checkpoint.
+public enum LogDamage: Error, Equatable, Sendable {
+  /// A tile or bundle is missing.
+  case missing(path: String)
+  /// A tile or bundle is not what such a file has to be.
+  case malformed(path: String)
+  /// An entry is not the one whose hash stands in the tree.
+  case rewrittenEntry(index: UInt64)
+  /// A hash is not that of the tile below it.
+  case rewrittenTile(path: String)
+  /// The tiles do not add up to the root in the checkpoint.
+  case wrongRoot(size: UInt64)
+}
+
+/// The tree of a checkpoint, read through its tiles. What is read here is as good as the tiles are: proofs have to be
+/// verified against a root, and `TreeAudit` reads everything.
+public final class TiledTree {
+  /// How many leaves there are.
+  public let size: UInt64
+  private let source: any TileSource
+  private var cache: [LogTile: [Digest]] = [:]
+
+  /// A tree of that size in those tiles.
+  public init(size: UInt64, source: any TileSource) {
+    self.size = size
+    self.source = source
+  }
+
+  /// The bytes of the tile at that place: the one of this size, or what the full one begins with.
+  private func bytes(_ content: LogTile.Content, index: UInt64, width: Int) throws -> [UInt8] {
+    let tile = LogTile(content, index: index, width: width)
+    if let bytes = try source.bytes(of: tile) { return bytes }
+    guard !tile.isFull, let bytes = try source.bytes(of: tile.whole) else {
+      throw LogDamage.missing(path: tile.path)
+    }
+    switch content {
+    case .hashes: return Array(bytes.prefix(width * 32))
+    case .entries:
+      guard let entries = LogTile.entries(bytes, count: LogTile.fullWidth) else {
+        throw LogDamage.malformed(path: tile.whole.path)
+      }
+      var part: [UInt8] = []
+      for entry in entries.prefix(width) { _ = LogTile.append(entry, to: &part) }
+      return part
+    }
+  }
+
+  /// The hashes of the tile at that place.
+  public func hashes(level: Int, index: UInt64) throws -> [Digest] {
+    let width = LogTile.width(level: level, index: index, in: size)
+    let tile = LogTile(.hashes(level: level), index: index, width: width)
+    if let cached = cache[tile] { return cached }
+    guard width > 0 else { throw LogDamage.missing(path: tile.path) }
+    let bytes = try bytes(tile.content, index: index, width: width)
+    guard bytes.count == width * 32 else { throw LogDamage.malformed(path: tile.path) }
+    let hashes = stride(from: 0, to: bytes.count, by: 32).compactMap {
+      Digest(bytes: Array(bytes[$0..<$0 + 32]))
+    }
+    // A proof needs a few tiles of each level; more is somebody who reads everything.
+    if cache.count >= 64 { cache.removeAll() }
+    cache[tile] = hashes
+    return hashes
+  }
+
+  /// The entries of the bundle of that number.
+  public func entries(bundle index: UInt64) throws -> [[UInt8]] {
+    let width = LogTile.width(level: 0, index: index, in: size)
+    let tile = LogTile(.entries, index: index, width: width)
+    guard width > 0 else { throw LogDamage.missing(path: tile.path) }
+    guard
+      let entries = LogTile.entries(
+        try bytes(.entries, index: index, width: width), count: width)
+    else { throw LogDamage.malformed(path: tile.path) }
+    return entries
+  }
+
+  /// One entry; it is not verified.
+  public func entry(_ index: UInt64) throws -> [UInt8] {
+    let full = UInt64(LogTile.fullWidth)
+    let entries = try entries(bundle: index / full)
+    let place = Int(index % full)
+    guard place < entries.count else { throw LogDamage.missing(path: "entry \(index)") }
+    return entries[place]
+  }
+
+  /// The root of the perfect subtree with 2^height leaves whose number among those is `index`.
+  private func subtree(height: Int, index: UInt64) throws -> Digest {
+    let level = height / 8
+    let inside = height % 8
+    let first = index << UInt64(inside)
+    let hashes = try hashes(level: level, index: first / UInt64(LogTile.fullWidth))
+    let start = Int(first % UInt64(LogTile.fullWidth))
+    guard start + 1 << inside <= hashes.count else {
+      throw LogDamage.missing(path: "subtree \(height)/\(index)")
+    }
+    return Self.root(ofPerfect: Array(hashes[start..<start + 1 << inside]))
+  }
+
+  /// The root above hashes whose number is a power of two.
+  static func root(ofPerfect hashes: [Digest]) -> Digest {
+    var row = hashes
+    while row.count > 1 {
+      row = stride(from: 0, to: row.count - 1, by: 2).map { MerkleHash.node(row[$0], row[$0 + 1]) }
+    }
+    return row.first ?? MerkleHash.empty
+  }
+
+  /// The hash of the leaves from `start` on, `count` of them (RFC 9162 §2.1.1); `start` is a multiple of the largest power of
+  /// two in it, as in every proof.
+  private func hash(start: UInt64, count: UInt64) throws -> Digest {
+    if count.nonzeroBitCount == 1 {
+      return try subtree(
+        height: count.trailingZeroBitCount, index: start >> UInt64(count.trailingZeroBitCount))
+    }
+    let left = Self.split(count)
+    return MerkleHash.node(
+      try hash(start: start, count: left), try hash(start: start + left, count: count - left))
+  }
+
+  /// The largest power of two below a number above 1.
+  private static func split(_ count: UInt64) -> UInt64 {
+    1 << UInt64(63 - (count - 1).leadingZeroBitCount)
+  }
+
+  /// The frontier of the tree when it had that many leaves, by default all.
+  public func frontier(at count: UInt64? = nil) throws -> MerkleFrontier {
+    let count = count ?? size
+    var subtrees: [Digest] = []
+    var start: UInt64 = 0
+    for bit in stride(from: 63, through: 0, by: -1) where count >> UInt64(bit) & 1 == 1 {
+      subtrees.append(try subtree(height: bit, index: start >> UInt64(bit)))
+      start += 1 << UInt64(bit)
+    }
+    guard count <= size, let frontier = MerkleFrontier(size: count, subtrees: subtrees) else {
+      throw LogDamage.wrongRoot(size: count)
+    }
+    return frontier
+  }
+
+  /// The hashes that lead from the leaf of that index to the root (RFC 9162 §2.1.3.1), the leaf's sibling first.
+  public func inclusionProof(of index: UInt64) throws -> [Digest] {
+    guard index < size else { throw LogDamage.missing(path: "entry \(index)") }
+    var proof: [Digest] = []
+    var (start, count) = (UInt64(0), size)
+    while count > 1 {
+      let left = Self.split(count)
+      if index < start + left {
+        proof.append(try hash(start: start + left, count: count - left))
+        count = left
+      } else {
+        proof.append(try hash(start: start, count: left))
+        (start, count) = (start + left, count - left)
+      }
+    }
+    return proof.reversed()
+  }
+
+  /// The hashes by which the tree of that many first leaves is shown to be the beginning of this one (RFC 9162 §2.1.4.1).
+  public func consistencyProof(from first: UInt64) throws -> [Digest] {
+    guard first > 0, first < size else { return [] }
+    var proof: [Digest] = []
+    var (start, count) = (UInt64(0), size)
+    var old = first
+    var isWhole = true
+    // SUBPROOF, unrolled from the root down: the hashes come out in the reverse of their order.
+    while old < count {
+      let left = Self.split(count)
+      if old <= left {
+        proof.append(try hash(start: start + left, count: count - left))
+        count = left
+      } else {
+        proof.append(try hash(start: start, count: left))
+        (start, count, old) = (start + left, count - left, old - left)
+        isWhole = false
+      }
+    }
+    if !isWhole { proof.append(try hash(start: start, count: count)) }
+    return proof.reversed()
+  }
+}

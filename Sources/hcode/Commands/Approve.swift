@@ -1,0 +1,170 @@
+import ArgumentParser
+import HCodeCore
+
+struct Approve: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "approve",
+    abstract:
+      "Finish, as the second officer, what another asked for: a red code, or a raise to red.",
+    discussion: """
+      Shows what is asked for before the passphrase is. Then the entry is written into the log, and only when it is on the disk \
+      the code is countersigned and drawn, or the codes are raised in the registry. Two keys of one issuer are needed: a \
+      verifier whose trust list asks for two officers refuses a red with one signature, or two by one key.
+
+      EXAMPLE
+        hcode issue --key DESK-7.key --status red --reason confirmed-case --authority 'Order 2026/117' --name 张小明 \
+      --valid 14d --request red.request
+        hcode approve red.request --from DESK-7.pub --key DESK-9.key --log /srv/log -o red.png
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "What 'hcode issue --request' or 'hcode status set --request' made.", valueName: "request"),
+    completion: .file())
+  var request: FileName
+
+  @Option(
+    name: .long, help: ArgumentHelp("The first officer's public key.", valueName: "pub"),
+    completion: .file(extensions: ["pub"]))
+  var from: FileName
+
+  @Option(
+    name: .long, help: ArgumentHelp("The second officer's secret key.", valueName: "file"),
+    completion: .file(extensions: ["key"]))
+  var key: FileName
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The registry in which codes are raised to red.", valueName: "file"),
+    completion: .file())
+  var registry: FileName?
+
+  @OptionGroup var log: IssuerLogOptions
+  @OptionGroup var acting: OfficerOptions
+  @OptionGroup var passphrase: PassphraseOptions
+  @OptionGroup var picture: PictureOptions
+  @OptionGroup var clock: ClockOptions
+
+  @Flag(name: .long, help: "Tell what was issued as one JSON object, for programs (docs/json.md).")
+  var json = false
+
+  func validate() throws {
+    if log.log == nil { throw ValidationError("Red stands in the log first: give --log DIR.") }
+  }
+
+  func run() throws {
+    let first = try PublicKey.read(from)
+    let request: OfficerRequest
+    do {
+      request = try OfficerRequest(
+        try FileReading.bytes(of: self.request, limit: OfficerRequest.maximumBytes),
+        signedBy: first.publicKey)
+    } catch let refusal as OfficerRequest.Refusal {
+      throw failure(refusal)
+    }
+    switch request.subject {
+    case .code(let message): try approve(message, request, first)
+    case .raise(let raise): try approve(raise, request, first)
+    }
+  }
+
+  private func failure(_ refusal: OfficerRequest.Refusal) -> CommandFailure {
+    CommandFailure(
+      "\(request.description): \(refusal.detail)",
+      hint: "ask whoever sent it; nothing was logged or signed", .data)
+  }
+
+  // MARK: A code
+
+  private func approve(_ message: COSESign1, _ request: OfficerRequest, _ first: IssuerKey) throws {
+    if registry != nil { throw ValidationError("--registry goes with a raise, not with a code.") }
+    try picture.checkPlace()
+    if json, picture.isToStandardOutput {
+      throw ValidationError("--json needs the picture in a file: give -o FILE.")
+    }
+    let format = try picture.prepared()
+    let now = try clock.time()
+    let half: HealthCode.HalfSigned
+    do { half = try HealthCode.HalfSigned(message, of: first) } catch { throw failure(error) }
+    guard now < half.claims.expires else {
+      throw CommandFailure(
+        "\(self.request.description): the code would have expired at \(half.claims.expires.rfc3339)",
+        hint: "ask for a new one", .data)
+    }
+    show(half.claims, request)
+    let key = try SecretKey.open(key, passphrase: passphrase)
+    try checkOfficer(key.issuerKey, first)
+    if let entry = try LogEntry.issued(
+      half.claims, by: first, commitment: half.commitment, officer: request.officer,
+      secondOfficer: acting.pseudonym(key.issuerKey), at: now)
+    {
+      try log.append([entry])
+    }
+    let issued = try Issuing.told(by: first) { try half.approved(with: key) }
+    try Issuing.write(issued, picture, format, json: json)
+  }
+
+  private func checkOfficer(_ key: IssuerKey, _ first: IssuerKey) throws {
+    guard key.issuer == first.issuer else {
+      throw CommandFailure(
+        "\(self.key.description): a key of \(key.issuer), and the request is of \(first.issuer)",
+        hint: "the second officer is of the same issuer", .usage)
+    }
+    guard key.publicKey != first.publicKey else {
+      throw CommandFailure(
+        "\(self.key.description): the key that asked for it",
+        hint: "the second officer has a key of their own: 'hcode keygen --issuer \(key.issuer)'",
+        .usage)
+    }
+  }
+
+  /// What will be signed, on standard error before the passphrase is asked for.
+  private func show(_ claims: HealthClaims, _ request: OfficerRequest) {
+    let holder = claims.holder.map {
+      [$0.name, $0.latinName, $0.birthDate?.iso8601, $0.documentTail.map { "…" + $0 }]
+        .compactMap { $0 }.joined(separator: " ")
+    }
+    var lines = [
+      "red for \(holder ?? "nobody named")",
+      "asked for by \(request.officer) at \(request.time.rfc3339)",
+      "until \(claims.expires.rfc3339)",
+    ]
+    if let justification = claims.justification {
+      lines.insert("\(justification.reason.word), \(justification.authority)", at: 1)
+    }
+    for line in lines { StandardError.write("hcode: " + line) }
+  }
+
+  // MARK: A raise
+
+  private func approve(
+    _ raise: OfficerRequest.Raise, _ request: OfficerRequest, _ first: IssuerKey
+  ) throws {
+    guard let registry else {
+      throw ValidationError("The request raises codes to red: give their --registry.")
+    }
+    if picture.isSaid || json { throw ValidationError("A raise draws no picture: leave -o out.") }
+    let opened = try RegistryFile.open(registry)
+    guard opened.identity.keyIdentifier == raise.keyIdentifier,
+      opened.identity.issuer == first.issuer
+    else {
+      throw CommandFailure(
+        "\(registry.description): the registry of key \(opened.identity.keyIdentifier.hex), and the request is on codes of key \(raise.keyIdentifier.hex)",
+        hint: "give the registry of that key", .data)
+    }
+    for line in [
+      "\(raise.indexes.count) codes of key \(raise.keyIdentifier.hex) to red",
+      "\(raise.reason.word), \(raise.authority)",
+      "asked for by \(request.officer) at \(request.time.rfc3339)",
+    ] { StandardError.write("hcode: " + line) }
+    let key = try SecretKey.open(key, passphrase: passphrase)
+    try checkOfficer(key.issuerKey, first)
+    let count = try Raising(
+      raise: raise, officer: request.officer, secondOfficer: acting.pseudonym(key.issuerKey),
+      log: log, at: try clock.time()
+    ).apply(to: opened, registry)
+    let passed = raise.indexes.count - count
+    try StandardOutput.write(
+      "\(count) to red" + (passed > 0 ? ", \(passed) had it already" : ""))
+  }
+}

@@ -1,0 +1,114 @@
+import ArgumentParser
+import HCodeCore
+
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Tell the bearer of a code what it says, who set it, why, and where to appeal.",
+    discussion: """
+      Works without network, from the code, the lists and, with --proof, the file of 'hcode log prove': that the code stands in the \
+      public log, what the log says of it, and whether that is what the code says. The exit status is the verdict's, as of \
+      'hcode scan'; 65 when the proof is not to be believed.
+
+      EXAMPLE
+        hcode explain code.png --lang zh
+        hcode explain code.png --proof code.tlog-proof --log-key henan.vkey
+      """)
+
+  @Argument(
+    help: ArgumentHelp("A picture or text of one code.", valueName: "code"), completion: .file())
+  var code: FileName
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The proof that it is in the log.", valueName: "file"), completion: .file())
+  var proof: FileName?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The log's public key; from the trust list unless said.", valueName: "vkey"),
+    completion: .file())
+  var logKey: FileName?
+
+  @OptionGroup var trust: TrustOptions
+  @OptionGroup var clock: ClockOptions
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("zh or en; by default from LC_ALL, LC_MESSAGES or LANG.", valueName: "lang"))
+  var lang: Language?
+
+  func validate() throws {
+    if proof == nil, logKey != nil { throw ValidationError("--log-key goes with --proof.") }
+  }
+
+  func run() throws {
+    let now = try clock.time()
+    let texts = try CodeTexts.read(code)
+    guard let text = texts.first, texts.count == 1 else {
+      throw CommandFailure(
+        "\(code.description): \(texts.count) codes", hint: "give a picture of one code", .data)
+    }
+    let verdict = try trust.verifier().verdict(on: text, at: now)
+    let explanation = Explanation(
+      verdict: verdict, at: now, language: lang ?? Language.ofEnvironment)
+    var lines = explanation.lines
+    if let proof, case .healthCode(let code)? = verdict.certificate {
+      lines += explanation.log(try entry(in: proof, of: code))
+    }
+    for line in lines { try StandardOutput.write(TerminalText.escaped(line)) }
+    throw ExitCode(verdict.exitStatus.rawValue)
+  }
+
+  /// The entry, once the proof holds and is one of this code.
+  private func entry(
+    in file: FileName, of code: VerifiedHealthCode
+  ) throws -> Explanation.Logged {
+    let policy = try policy(for: code)
+    let proof = try LogProofFile.read(file)
+    let believed = try LogProofFile.verify(proof, file, by: policy)
+    let entry: LogEntry
+    do { entry = try LogEntry(proof.entry) } catch {
+      throw CommandFailure(LogRefusal(.malformedEntry, error.detail), in: file.description)
+    }
+    let raise = LogCommitment.raise(
+      code.key.publicKey.identifier, index: code.claims.codeIndex)
+    guard entry.commitment == (entry.act == .raised ? raise : code.commitment) else {
+      throw CommandFailure(
+        LogRefusal(.otherCode, "entry \(proof.index) is one of another code"), in: file.description)
+    }
+    return Explanation.Logged(
+      entry: entry, index: proof.index, believed: believed, agrees: agrees(entry, with: code))
+  }
+
+  /// Whether the entry says what the code says.
+  private func agrees(_ entry: LogEntry, with code: VerifiedHealthCode) -> Bool {
+    let claims = code.claims
+    guard entry.issuer == claims.issuer, entry.keyIdentifier == code.key.publicKey.identifier else {
+      return false
+    }
+    guard entry.act == .issued else { return true }
+    return entry.status == claims.status && entry.reason == claims.justification?.reason
+      && entry.authority == claims.justification?.authority && entry.until == claims.expires
+  }
+
+  private func policy(for code: VerifiedHealthCode) throws -> LogPolicy {
+    if let logKey {
+      guard let policy = LogPolicy(log: try NoteKeyFile.read(logKey)) else {
+        throw CommandFailure("\(logKey.description): the key of a witness, not of a log", .usage)
+      }
+      return policy
+    }
+    guard let route = code.key.route else {
+      throw ValidationError("Give --log-key: no trust list names the log of this issuer.")
+    }
+    let holdings = try trust.storeOptions.trustStore.holdings()
+    let list = holdings.believedLists.first { $0.authority == route.list.authority }
+    guard
+      let log = list?.issuers.first(where: { $0.identifier == code.claims.issuer })?.log
+    else {
+      throw ValidationError("Give --log-key: the trust list names no log of this issuer.")
+    }
+    return log.policy
+  }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import HCodeCore
+
+struct LogExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write a log as one file for checkpoints without network, or as JSON.",
+    discussion: """
+      The file is what 'hcode trust import' takes: the checkpoint and the entries from --since on, from which whoever holds \
+      the log up to there sees that it has only grown. Leave out what has long ended: 31 days are enough for every red code. With \
+      --json the entries are printed, an object a line.
+
+      EXAMPLE
+        hcode log export /srv/log -o henan.log
+        hcode log export /srv/log --since 48211 -o henan-today.log
+      """)
+
+  @OptionGroup var log: LogPlaceArgument
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Leave out so many entries at the beginning.", valueName: "n"))
+  var since: UInt64 = 0
+
+  @Option(
+    name: [.customShort("o"), .long], help: ArgumentHelp("The file to write.", valueName: "file"),
+    completion: .file())
+  var output: FileName?
+
+  @Flag(name: .long, help: "Print the entries, one JSON object a line, instead.")
+  var json = false
+
+  @Flag(name: .long, help: "Overwrite the file if it exists.")
+  var force = false
+
+  func validate() throws {
+    guard (output == nil) == json else { throw ValidationError("Give either -o FILE or --json.") }
+  }
+
+  func run() throws {
+    if let output { try AtomicFile.checkWritable(output, force: force) }
+    let checkpoint = try PublishedLog.checkpoint(log.place)
+    guard since <= checkpoint.size else {
+      throw CommandFailure(
+        "the log has \(checkpoint.size) entries", hint: "give a smaller --since", .usage)
+    }
+    let tree = TiledTree(size: checkpoint.size, source: log.place)
+    var entries: [LogEntry] = []
+    try PublishedLog.told(log.log) {
+      let full = UInt64(LogTile.fullWidth)
+      var bundle = since / full
+      while bundle * full < checkpoint.size {
+        for (place, bytes) in try tree.entries(bundle: bundle).enumerated()
+        where bundle * full + UInt64(place) >= since {
+          let index = bundle * full + UInt64(place)
+          let entry: LogEntry
+          do { entry = try LogEntry(bytes) } catch let malformed as LogEntry.MalformedEntry {
+            throw LogRefusal(.malformedEntry, "entry \(index): \(malformed.detail)")
+          }
+          if json {
+            try StandardOutput.write(LogJSON.object(entry, index: index).line)
+          } else {
+            entries.append(entry)
+          }
+        }
+        bundle += 1
+      }
+    }
+    guard let output else { return }
+    let start = try PublishedLog.told(log.log) { try tree.frontier(at: since) }
+    let export = LogExport(checkpoint: checkpoint, start: start, entries: entries)
+    guard export.end.root == checkpoint.root else {
+      throw CommandFailure(
+        LogRefusal(of: .wrongRoot(size: checkpoint.size)), in: log.log.description)
+    }
+    let bytes = export.bytes
+    try AtomicFile.write(bytes, to: output, force: force)
+    try StandardOutput.write(
+      TerminalText.escaped(
+        "\(output.description)  \(bytes.count) bytes  entries \(since) to \(checkpoint.size)"))
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import HCodeCore
+
+struct LogInit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init",
+    abstract: "Make a log without entries.",
+    discussion: """
+      The log's key is made with 'hcode keygen' and signs nothing else. Publish the folder but for .journal and .lock; give \
+      the file vkey in it to the root of the trust list, to witnesses and to auditors over another road.
+
+      EXAMPLE
+        hcode keygen --issuer CN-HA-log --name 'Log of Henan'
+        hcode log init /srv/log --key CN-HA-log.key --origin health.example/log
+      """)
+
+  @OptionGroup var log: LogFolderArgument
+
+  @Option(
+    name: .long, help: ArgumentHelp("The log's secret key.", valueName: "file"),
+    completion: .file(extensions: ["key"]))
+  var key: FileName
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The log's name, for ever: where it will be published, without https://.", valueName: "name"))
+  var origin: String
+
+  @OptionGroup var passphrase: PassphraseOptions
+  @OptionGroup var clock: ClockOptions
+
+  func run() throws {
+    guard !FileName.holdsRawBytes(origin), let name = NoteName(origin) else {
+      throw ValidationError("--origin takes 1 to 128 bytes without spaces and plus signs.")
+    }
+    let key = try SecretKey.open(key, passphrase: passphrase)
+    try LogFolder.create(log.log, origin: name, with: key, at: try clock.time())
+    try StandardOutput.write(
+      TerminalText.escaped("\(log.log.description)  \(try log.folder.key().text)"))
+  }
+}

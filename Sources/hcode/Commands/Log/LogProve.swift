@@ -1,0 +1,106 @@
+import ArgumentParser
+import HCodeCore
+
+struct LogProve: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "prove",
+    abstract: "Write the proof that a code is in the log.",
+    discussion: """
+      The proof is a text file (C2SP tlog-proof) that 'hcode log verify' and 'hcode explain' check without network: the \
+      entry, the hashes up to the root, the checkpoint with its cosignatures.
+
+      EXAMPLE
+        hcode log prove https://health.example/log --code red.png -o red.tlog-proof
+      """)
+
+  @OptionGroup var log: LogPlaceArgument
+
+  @Option(
+    name: .long, help: ArgumentHelp("A yellow or red code: a picture or text.", valueName: "file"),
+    completion: .file())
+  var code: FileName?
+
+  @Option(name: .long, help: ArgumentHelp("The number of the entry.", valueName: "n"))
+  var index: UInt64?
+
+  @Option(
+    name: [.customShort("o"), .long], help: ArgumentHelp("The proof to write.", valueName: "file"),
+    completion: .file())
+  var output: FileName
+
+  @Flag(name: .long, help: "Overwrite the file if it exists.")
+  var force = false
+
+  func validate() throws {
+    guard (code == nil) != (index == nil) else { throw ValidationError("Give --code or --index.") }
+  }
+
+  func run() throws {
+    try AtomicFile.checkWritable(output, force: force)
+    let wanted = try code.map { try LogSearch.commitments(of: $0) }
+    let checkpoint = try PublishedLog.checkpoint(log.place)
+    let proof = try PublishedLog.told(log.log) {
+      let tree = TiledTree(size: checkpoint.size, source: log.place)
+      guard let index = try index ?? wanted.flatMap({ try LogSearch.index(of: $0, in: tree) }),
+        index < checkpoint.size
+      else {
+        throw CommandFailure(
+          "\(log.log.description): not among the \(checkpoint.size) entries of the log",
+          hint: "what was logged just now is published with the next checkpoint", .noInput)
+      }
+      return LogProof(
+        entry: try tree.entry(index), index: index, hashes: try tree.inclusionProof(of: index),
+        checkpoint: checkpoint)
+    }
+    guard proof.isIncluded else {
+      throw CommandFailure(
+        LogRefusal(.notIncluded, "the tiles do not lead from entry \(proof.index) to the root"),
+        in: log.log.description)
+    }
+    try AtomicFile.write(proof.bytes, to: output, force: force)
+    try StandardOutput.write(
+      TerminalText.escaped(
+        "\(output.description)  entry \(proof.index) of \(checkpoint.size)  \(proof.bytes.count) bytes"
+      ))
+  }
+}
+
+/// Finds the entry of a code in a log.
+enum LogSearch {
+  /// The commitments under which a code can stand in a log: as it was signed, and as raised to red.
+  static func commitments(of code: FileName) throws -> [Digest] {
+    let texts = try CodeTexts.read(code)
+    guard let text = texts.first, texts.count == 1 else {
+      throw CommandFailure(
+        "\(code.description): \(texts.count) codes", hint: "give a picture of one code", .data)
+    }
+    do {
+      let message = try HealthCode.decode(text)
+      let claims = try message.unverifiedClaims()
+      return [
+        message.commitment,
+        LogCommitment.raise(message.header.keyIdentifier, index: claims.codeIndex),
+      ].compactMap { $0 }
+    } catch {
+      throw CommandFailure("\(code.description): \(error.detail)", .data)
+    }
+  }
+
+  /// Where the last of them stands; nil when none does.
+  static func index(of commitments: [Digest], in tree: TiledTree) throws -> UInt64? {
+    let wanted = commitments.map(\.bytes)
+    var found: UInt64?
+    let full = UInt64(LogTile.fullWidth)
+    var bundle: UInt64 = 0
+    while bundle * full < tree.size {
+      for (place, bytes) in try tree.entries(bundle: bundle).enumerated() {
+        guard let entry = try? LogEntry(bytes), wanted.contains(entry.commitment.bytes) else {
+          continue
+        }
+        found = bundle * full + UInt64(place)
+      }
+      bundle += 1
+    }
+    return found
+  }
+}

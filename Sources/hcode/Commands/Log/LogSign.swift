@@ -1,0 +1,63 @@
+import ArgumentParser
+import HCodeCore
+
+struct LogSign: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "checkpoint",
+    abstract: "Publish what was appended: tiles, and a signed checkpoint over everything.",
+    discussion: """
+      Run it every few minutes, also when nothing was appended: a checkpoint says up to when the log is known. With --cosigned \
+      instead of --key it adds what witnesses signed to the published checkpoint.
+
+      EXAMPLE
+        hcode log checkpoint /srv/log --key CN-HA-log.key
+        hcode log checkpoint /srv/log --cosigned from-witness --witness witness.vkey
+      """)
+
+  @OptionGroup var log: LogFolderArgument
+
+  @Option(
+    name: .long, help: ArgumentHelp("The log's secret key.", valueName: "file"),
+    completion: .file(extensions: ["key"]))
+  var key: FileName?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("A witness's copy of the checkpoint; may be repeated.", valueName: "file"),
+    completion: .file())
+  var cosigned: [FileName] = []
+
+  @Option(
+    name: .long, help: ArgumentHelp("Whose cosignature it is; may be repeated.", valueName: "vkey"),
+    completion: .file())
+  var witness: [FileName] = []
+
+  @OptionGroup var passphrase: PassphraseOptions
+  @OptionGroup var clock: ClockOptions
+
+  func validate() throws {
+    guard (key == nil) != cosigned.isEmpty else {
+      throw ValidationError("Give --key to make a checkpoint, or --cosigned to add to it.")
+    }
+    guard cosigned.isEmpty == witness.isEmpty else {
+      throw ValidationError("--cosigned and --witness go together.")
+    }
+  }
+
+  func run() throws {
+    let checkpoint: LogCheckpoint
+    if let key {
+      let signingKey = try SecretKey.open(key, passphrase: passphrase)
+      checkpoint = try log.folder.advance(with: signingKey, at: try clock.time())
+    } else {
+      var witnesses = WitnessOptions()
+      witnesses.witness = witness
+      witnesses.quorum = nil
+      checkpoint = try log.folder.add(
+        try cosigned.map { ($0, try CheckpointFile.read($0)) }, of: try witnesses.keys())
+    }
+    try StandardOutput.write(
+      TerminalText.escaped(
+        "\(checkpoint.origin)  \(checkpoint.size) entries  root \(checkpoint.root.hex)"))
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import HCodeCore
+
+struct LogVerify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Check a whole log, or a proof that something is in it.",
+    discussion: """
+      Of a log the signatures, every entry and every tile are checked, and with --seen that it has grown from what was seen before; \
+      what was seen now is kept there. Of a file that 'hcode log prove' made, the hashes up to the checkpoint and its signatures \
+      are. A refusal ends with 65 and begins with its name (docs/log.md §6).
+
+      EXAMPLE
+        hcode log verify https://health.example/log --log-key henan.vkey --seen henan.checkpoint
+        hcode log verify red.tlog-proof --log-key henan.vkey
+      """)
+
+  @OptionGroup var log: LogPlaceArgument
+  @OptionGroup var keys: LogKeyOptions
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The checkpoint that was seen before; made when it is not there, replaced when all is well.",
+      valueName: "file"), completion: .file())
+  var seen: FileName?
+
+  func run() throws {
+    let policy = try keys.policy()
+    if !URLFetching.isURL(log.log), let proof = try LogProofFile.readIfProof(log.log) {
+      guard seen == nil else { throw ValidationError("--seen goes with a log, not with a proof.") }
+      let believed = try LogProofFile.verify(proof, log.log, by: policy)
+      try tell("entry \(proof.index) of", believed)
+      return
+    }
+    let before = try seen.flatMap { try CheckpointFile.seen($0, of: policy) }
+    do {
+      let believed = try policy.believe(try log.place.checkpoint())
+      try LogReading.verify(believed, seen: before.map { [$0] } ?? [], in: log.place)
+      if let seen, before?.checkpoint.note != believed.checkpoint.note {
+        try AtomicFile.write(believed.checkpoint.note.bytes, to: seen, force: true)
+      }
+      try tell("", believed)
+    } catch let refusal as LogRefusal {
+      throw CommandFailure(refusal, in: log.log.description)
+    }
+  }
+
+  private func tell(_ what: String, _ believed: LogPolicy.Believed) throws {
+    let checkpoint = believed.checkpoint
+    try StandardOutput.write(
+      TerminalText.escaped(
+        (what.isEmpty ? "" : what + " ")
+          + "\(checkpoint.origin)  \(checkpoint.size) entries  signed \(believed.time.rfc3339)"
+          + "  \(believed.witnesses.count) of \(keys.witnesses.witness.count) witnesses  root \(checkpoint.root.hex)"
+      ))
+  }
+}

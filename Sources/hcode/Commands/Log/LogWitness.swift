@@ -1,0 +1,94 @@
+import ArgumentParser
+import HCodeCore
+
+struct LogWitness: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "witness",
+    abstract: "Cosign a log's checkpoint, if the log has only grown.",
+    discussion: """
+      A witness answers for one thing: the log shows everybody the same, and takes nothing back. It reads every entry, compares \
+      with what it cosigned last, and refuses a log that does not fit: such a refusal is to be published. What it \
+      cosigns is in --state before it is handed out. The first time needs --first. Run it from another place and under \
+      another command than the log.
+
+      EXAMPLE
+        hcode log witness https://health.example/log --log-key henan.vkey --key WITNESS.key --name witness.example \
+      --state henan.state -o henan.cosigned
+      """)
+
+  @OptionGroup var log: LogPlaceArgument
+
+  @Option(
+    name: .long, help: ArgumentHelp("The log's public key.", valueName: "vkey"),
+    completion: .file())
+  var logKey: FileName
+
+  @Option(
+    name: .long, help: ArgumentHelp("The witness's secret key.", valueName: "file"),
+    completion: .file(extensions: ["key"]))
+  var key: FileName
+
+  @Option(name: .long, help: ArgumentHelp("The witness's name.", valueName: "name"))
+  var name: String
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Where the last checkpoint that was cosigned is kept.", valueName: "file"),
+    completion: .file())
+  var state: FileName
+
+  @Flag(name: .long, help: "Begin with this log: there is no state yet.")
+  var first = false
+
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp("The cosigned checkpoint to write.", valueName: "file"),
+    completion: .file())
+  var output: FileName
+
+  @OptionGroup var passphrase: PassphraseOptions
+  @OptionGroup var clock: ClockOptions
+
+  func run() throws {
+    guard !FileName.holdsRawBytes(name), let noteName = NoteName(name) else {
+      throw ValidationError("--name takes 1 to 128 bytes without spaces and plus signs.")
+    }
+    let logKey = try NoteKeyFile.read(logKey)
+    guard let policy = LogPolicy(log: logKey) else {
+      throw CommandFailure("\(self.logKey.description): the key of a witness, not of a log", .usage)
+    }
+    let signingKey = try SecretKey.open(key, passphrase: passphrase)
+    let witness = NoteKey(
+      name: noteName, publicKey: signingKey.issuerKey.publicKey, kind: .cosignature)
+    guard LogPolicy(log: logKey, witnesses: [witness]) != nil else {
+      throw CommandFailure(
+        "\(key.description): the log's own key or name",
+        hint: "a witness is somebody else: make a key with 'hcode keygen'", .usage)
+    }
+    // Two runs at once could each cosign what the other did not see.
+    let lock = try FileLock(FileName(bytes: state.bytes + Array(".lock".utf8)))
+    defer { lock.release() }
+    let before = try CheckpointFile.seen(state, of: policy)
+    guard first == (before == nil) else {
+      throw CommandFailure(
+        first
+          ? "\(state.description): there is a state already"
+          : "\(state.description): no state: this witness would forget what it cosigned",
+        hint: first ? "leave --first out" : "find the state, or begin with --first", .noInput)
+    }
+    var checkpoint: LogCheckpoint
+    do {
+      let believed = try policy.believe(try log.place.checkpoint())
+      try LogReading.verify(believed, seen: before.map { [$0] } ?? [], in: log.place)
+      checkpoint = believed.checkpoint
+    } catch let refusal as LogRefusal {
+      throw CommandFailure(refusal, in: log.log.description)
+    }
+    try checkpoint.cosign(as: witness, at: try clock.time(), with: signingKey)
+    try AtomicFile.write(checkpoint.note.bytes, to: state, force: true)
+    try AtomicFile.write(checkpoint.note.bytes, to: output, force: true)
+    try StandardOutput.write(
+      TerminalText.escaped(
+        "\(checkpoint.origin)  \(checkpoint.size) entries  cosigned as \(noteName)"))
+  }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import HCodeCore
+
+struct TrustLog: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "log",
+    abstract: "Name the log in which an issuer's yellow and red codes have to be.",
+    discussion: """
+      A checkpoint that has the log in its store calls a red code that is not in it 'not-logged' once --grace has passed: time \
+      enough for the log to be signed, cosigned and handed out. Witnesses should be in other hands than the log.
+
+      EXAMPLE
+        hcode trust log CN-HA-ZZ --log-key log.vkey --witness w1.vkey --witness w2.vkey --quorum 1 --grace 24h
+      """)
+
+  @Argument(help: ArgumentHelp("The issuer.", valueName: "issuer"))
+  var name: String
+
+  @Option(
+    name: .long, help: ArgumentHelp("The log's public key.", valueName: "vkey"),
+    completion: .file())
+  var logKey: FileName?
+
+  @OptionGroup var witnesses: WitnessOptions
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "After what time a code has to be in the log; 24h unless said.", valueName: "time"),
+    transform: SpelledOption.duration)
+  var grace: Spelled<Int64>?
+
+  @Flag(name: .long, help: "The issuer has no log any more.")
+  var none = false
+
+  @OptionGroup var source: TrustSourceOptions
+
+  func validate() throws {
+    guard (logKey == nil) == none else { throw ValidationError("Give --log-key, or --none.") }
+    if none, !witnesses.witness.isEmpty || witnesses.quorum != nil || grace != nil {
+      throw ValidationError("--none goes alone.")
+    }
+  }
+
+  func run() throws {
+    var log: TrustListSource.Issuer.Log?
+    if let logKey {
+      var keys = try LogKeyOptions.parse(["--log-key", ""])
+      keys.logKey = logKey
+      keys.witnesses = witnesses
+      guard let grace = grace ?? Spelled(duration: "24h"),
+        let made = TrustListSource.Issuer.Log(policy: try keys.policy(), grace: grace)
+      else { throw ValidationError("--grace takes a minute to 31 days.") }
+      log = made
+    }
+    try source.edit { content in
+      guard case .issuer(let number) = try EntryName.entry(name, in: content, source.source) else {
+        throw CommandFailure(
+          "\(name): not an issuer of this list", hint: "a log belongs to an issuer", .data)
+      }
+      content.issuers[number].log = log
+    }
+    try StandardOutput.write(
+      TerminalText.escaped(
+        "\(name)  "
+          + (log.map {
+            "log \($0.policy.log.name)  \($0.policy.quorum) of \($0.policy.witnesses.count) witnesses  grace \($0.grace.text)"
+          } ?? "no log")))
+  }
+}

@@ -1,0 +1,31 @@
+import HCodeCore
+
+/// Checkpoints that lie in files: copies for witnesses, and what was seen of a log before.
+enum CheckpointFile {
+  static func read(_ name: FileName) throws -> LogCheckpoint {
+    guard
+      let checkpoint = LogCheckpoint(
+        try FileReading.bytes(of: name, limit: SignedNote.maximumBytes))
+    else {
+      throw CommandFailure(
+        "\(name.description): not a checkpoint of a log", hint: "give a file named checkpoint",
+        .data)
+    }
+    return checkpoint
+  }
+
+  /// What was seen, if the log of that policy signed it; nil when there is no such file yet.
+  static func seen(_ name: FileName, of policy: LogPolicy) throws -> LogPolicy.Believed? {
+    let checkpoint: LogCheckpoint
+    do { checkpoint = try read(name) } catch let failure as CommandFailure {
+      guard failure.status == .noInput else { throw failure }
+      return nil
+    }
+    do {
+      // Witnesses come and go; that the log signed it makes it evidence.
+      return try (LogPolicy(log: policy.log) ?? policy).believe(checkpoint)
+    } catch {
+      throw CommandFailure(error, in: name.description)
+    }
+  }
+}

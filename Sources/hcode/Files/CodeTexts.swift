@@ -1,0 +1,24 @@
+import HCodeCore
+
+/// The texts of codes, wherever they are: in a picture, in a file, in the argument itself.
+enum CodeTexts {
+  /// A text that begins as a code does is a text; anything else names a file, which holds a picture or a text.
+  static func read(_ input: FileName) throws -> [[UInt8]] {
+    if !input.isStandardStream, RecognisedText(input.bytes) != .unknown {
+      return [ScannerLine.cleaned(input.bytes)]
+    }
+    let bytes = try FileReading.bytes(of: input, limit: PictureLimits.fileBytes)
+    if PictureReader.format(of: bytes) != nil {
+      var pages = try Picture.pages(bytes, input)
+      var texts: [[UInt8]] = []
+      while let page = try pages.next() { texts += QRScanner.texts(in: page.image) }
+      return texts
+    }
+    let text = ScannerLine.cleaned(bytes)
+    guard RecognisedText(text) != .unknown else {
+      throw CommandFailure(
+        "\(input.description): neither a picture that can be read nor the text of a code", .data)
+    }
+    return [text]
+  }
+}

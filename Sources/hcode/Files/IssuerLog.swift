@@ -1,0 +1,42 @@
+import ArgumentParser
+import HCodeCore
+
+/// Where the entry of a yellow or red code goes before the code is signed.
+struct IssuerLogOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The log that the entry is written to first.", valueName: "dir"),
+    completion: .directory)
+  var log: FileName?
+
+  /// Writes entries; they are on the disk when this returns. Nothing is written when no log was named.
+  func append(_ entries: [LogEntry]) throws {
+    guard let log else { return }
+    _ = try LogFolder(folder: log).append(entries)
+  }
+}
+
+extension LogEntry {
+  /// The entry of a code that is about to be signed; nil for green.
+  static func issued(
+    _ claims: HealthClaims, by key: IssuerKey, commitment: Digest?, officer: IssuerIdentifier,
+    secondOfficer: IssuerIdentifier? = nil, at now: Timestamp
+  ) throws -> LogEntry? {
+    guard let commitment, let justification = claims.justification else { return nil }
+    return try told {
+      try LogEntry(
+        act: .issued, commitment: commitment, issuer: claims.issuer,
+        keyIdentifier: key.publicKey.identifier, officer: officer, secondOfficer: secondOfficer,
+        status: claims.status, reason: justification.reason, authority: justification.authority,
+        time: now, until: claims.expires)
+    }
+  }
+
+  static func told(_ body: () throws -> LogEntry) throws -> LogEntry {
+    do { return try body() } catch let malformed as LogEntry.MalformedEntry {
+      throw CommandFailure(
+        "cannot be logged: \(malformed.detail)",
+        hint: "each officer has a pseudonym of their own: --officer", .usage)
+    }
+  }
+}

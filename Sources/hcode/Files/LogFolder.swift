@@ -1,0 +1,176 @@
+import Glibc
+import HCodeCore
+
+/// The folder of a log that this machine keeps: what any web server may publish, and beside it `.journal`, the entries that
+/// no checkpoint covers yet, and `.lock`. One process changes it at a time; a kill at any moment leaves every acknowledged
+/// entry where it was.
+struct LogFolder {
+  let folder: FileName
+
+  private func file(_ path: String) -> FileName { folder.appending(Array(path.utf8)) }
+
+  private var checkpointName: FileName { file("checkpoint") }
+  var keyName: FileName { file("vkey") }
+  private var journalName: FileName { file(".journal") }
+
+  /// The log's own key, from the folder.
+  func key() throws -> NoteKey { try NoteKeyFile.read(keyName) }
+
+  /// Makes a log without entries.
+  static func create(_ folder: FileName, origin: NoteName, with key: SigningKey, at now: Timestamp)
+    throws
+  {
+    let log = LogFolder(folder: folder)
+    guard log.checkpointName.withCString({ access($0, F_OK) }) != 0 else {
+      throw CommandFailure(
+        "\(folder.description): there is a log already", hint: "choose another folder",
+        .cannotCreate)
+    }
+    try AtomicFile.makeFolders(folder, mode: 0o755)
+    let lock = try log.lock()
+    defer { lock.release() }
+    let noteKey = NoteKey(name: origin, publicKey: key.issuerKey.publicKey, kind: .note)
+    try AtomicFile.write(Array((noteKey.text + "\n").utf8), to: log.keyName, force: true)
+    guard var checkpoint = LogCheckpoint(origin: origin, size: 0, root: MerkleHash.empty) else {
+      throw CommandFailure("\(origin): not a log's name", .usage)
+    }
+    try checkpoint.sign(as: noteKey, at: now, with: key)
+    try AtomicFile.write([], to: log.journalName, force: true)
+    // The checkpoint last: where there is one there is a whole log.
+    try AtomicFile.write(checkpoint.note.bytes, to: log.checkpointName, force: false)
+  }
+
+  /// The last checkpoint, signed by the log's own key.
+  func checkpoint() throws -> LogCheckpoint {
+    guard checkpointName.withCString({ access($0, F_OK) }) == 0 || errno != ENOENT else {
+      throw CommandFailure(
+        "\(folder.description): no log", hint: "make one with 'hcode log init'", .noInput)
+    }
+    let bytes = try FileReading.bytes(of: checkpointName, limit: SignedNote.maximumBytes)
+    guard let checkpoint = LogCheckpoint(bytes), checkpoint.isSigned(by: try key()) else {
+      throw CommandFailure(
+        "\(checkpointName.description): not a checkpoint of this log",
+        hint: "take the log from its backup; do not append to it before its witnesses agree", .data)
+    }
+    return checkpoint
+  }
+
+  /// Appends entries; they are on the disk when this returns the index of the first.
+  func append(_ entries: [LogEntry]) throws -> UInt64 {
+    let lock = try lock()
+    defer { lock.release() }
+    let size = try checkpoint().size
+    let journal = try LogJournal(journalName)
+    defer { journal.close() }
+    var first = try journal.end() ?? 0
+    if first <= size {
+      // A checkpoint died before it emptied the journal, or there is nothing in it.
+      try journal.empty()
+      first = size
+    }
+    try journal.append(entries.map(\.encoded), from: first)
+    return first
+  }
+
+  /// How many entries are on the disk, in tiles or not.
+  func length() throws -> UInt64 {
+    let lock = try lock()
+    defer { lock.release() }
+    let journal = try LogJournal(journalName)
+    defer { journal.close() }
+    return max(try checkpoint().size, try journal.end() ?? 0)
+  }
+
+  /// Puts the journal's entries into tiles and signs the tree. Tiles first, then the checkpoint that names them, then the
+  /// journal goes: a kill in between leaves files that nothing names, which the next run writes again as the same bytes.
+  func advance(with key: SigningKey, at now: Timestamp) throws -> LogCheckpoint {
+    let noteKey = try self.key()
+    guard noteKey.publicKey == key.issuerKey.publicKey else {
+      throw CommandFailure(
+        "\(folder.description): the log of key \(noteKey.text)",
+        hint: "give the secret key of this log", .data)
+    }
+    let lock = try lock()
+    defer { lock.release() }
+    let old = try checkpoint()
+    let journal = try LogJournal(journalName)
+    defer { journal.close() }
+    let tree = TiledTree(size: old.size, source: LogPlace(name: folder))
+    var growth = try PublishedLog.told(folder) { try TreeGrowth(tree, root: old.root) }
+    if let last = old.cosigned(by: noteKey.cosigner), now < last {
+      throw CommandFailure(
+        "the last checkpoint was made at \(last.rfc3339), and it is \(now.rfc3339)",
+        hint: "set this machine's clock", .configuration)
+    }
+    for batch in try journal.batches() where batch.end > growth.frontier.size {
+      guard batch.first <= growth.frontier.size else {
+        throw CommandFailure(
+          "\(journalName.description): entries \(growth.frontier.size) to \(batch.first) are missing",
+          hint: "take the log from its backup", .data)
+      }
+      for entry in batch.entries.dropFirst(Int(growth.frontier.size - batch.first)) {
+        try PublishedLog.told(folder) { try growth.append(entry, write) }
+      }
+    }
+    for file in growth.edge { try write(file) }
+    guard
+      var new = LogCheckpoint(
+        origin: old.origin, size: growth.frontier.size, root: growth.frontier.root)
+    else { throw CommandFailure("\(folder.description): the log is full", .data) }
+    try new.sign(as: noteKey, at: now, with: key)
+    try AtomicFile.write(new.note.bytes, to: checkpointName, force: true)
+    try journal.empty()
+    removePartial(from: old.size, to: new.size)
+    return new
+  }
+
+  /// Adds the cosignatures of those witnesses to the published checkpoint, from copies of it.
+  func add(_ copies: [(FileName, LogCheckpoint)], of witnesses: [NoteKey]) throws -> LogCheckpoint {
+    let lock = try lock()
+    defer { lock.release() }
+    var checkpoint = try checkpoint()
+    for (name, copy) in copies {
+      guard checkpoint.merge(copy, of: witnesses) else {
+        throw CommandFailure(
+          "\(name.description): a checkpoint of \(copy.size) entries, and the published one is of \(checkpoint.size)",
+          hint: "have the witness look at the newest", .data)
+      }
+    }
+    for witness in witnesses where checkpoint.cosigned(by: witness) == nil {
+      throw CommandFailure(
+        "\(witness.name) has not cosigned the checkpoint",
+        hint: "give its copy with --cosigned, and its key with --witness", .data)
+    }
+    try AtomicFile.write(checkpoint.note.bytes, to: checkpointName, force: true)
+    return checkpoint
+  }
+
+  private func write(_ growth: TreeGrowth.File) throws {
+    let name = file(growth.tile.path)
+    // A full tile never changes: what is there from a run that died is the same, or somebody else's.
+    if growth.tile.isFull,
+      (try? FileReading.bytes(of: name, limit: growth.tile.maximumBytes)) == growth.bytes
+    {
+      return
+    }
+    try AtomicFile.makeFolders(name.folder, mode: 0o755)
+    try AtomicFile.write(growth.bytes, to: name, force: true)
+  }
+
+  /// Takes away the partial tiles that a full one has taken the place of, where readers look next (C2SP tlog-tiles).
+  private func removePartial(from old: UInt64, to new: UInt64) {
+    for level in -1..<8 {
+      let content: LogTile.Content = level < 0 ? .entries : .hashes(level: level)
+      let shift = UInt64(8 * max(level, 0))
+      let full = UInt64(LogTile.fullWidth)
+      let first = old >> shift / full
+      guard new >> shift / full > first else { continue }
+      let tile = LogTile(content, index: first, width: 1)
+      let folder = file(tile.path).folder
+      for name in folder.entries() ?? [] { _ = folder.appending(name).withCString(unlink) }
+      _ = folder.withCString(rmdir)
+    }
+  }
+
+  private func lock() throws -> FileLock { try FileLock(file(".lock")) }
+}

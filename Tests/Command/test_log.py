@@ -1,0 +1,310 @@
+"""A log shows everybody the same and takes nothing back; whoever tries is caught by `log verify` and by the witness."""
+
+import json
+import shutil
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+import command
+from command import assert_error
+from logs import ORIGIN, Log, entry, keygen, ok
+
+
+@pytest.fixture
+def log(tmp_path):
+    return Log(tmp_path)
+
+
+def test_a_new_log_is_empty_and_has_its_key_in_it(log):
+    assert "0 entries" in log.verify().stdout.decode()
+    assert (log.folder / "vkey").read_text().startswith(ORIGIN + "+")
+    assert {p.name for p in log.folder.iterdir()} == {"checkpoint", "vkey", ".journal", ".lock"}
+
+
+def test_a_log_is_not_made_over_another(log):
+    before = command.listing(log.folder)
+    result = command.run("log", "init", log.folder, "--key", log.key.secret, "--origin", ORIGIN)
+    assert_error(result, 73, "already")
+    assert command.listing(log.folder) == before
+
+
+def test_what_was_appended_is_there_in_order_and_nothing_is_published_before_the_checkpoint(log):
+    assert log.append(entry(0), entry(1)) == [0, 1]
+    assert log.append(entry(2)) == [2]
+    assert log.entries() == []
+    log.checkpoint()
+    assert [e["authority"] for e in log.entries()] == ["Order 2026/0", "Order 2026/1", "Order 2026/2"]
+    assert log.append(entry(3)) == [3]
+    log.checkpoint()
+    assert [e["index"] for e in log.entries()] == [0, 1, 2, 3]
+    assert log.verify().returncode == 0
+
+
+def test_an_entry_comes_out_as_it_went_in(log):
+    line = entry(0, reason=None, authority=None, second_officer=None, status="yellow")
+    log.append(line)
+    log.checkpoint()
+    [found] = log.entries()
+    assert found == {"index": 0} | json.loads(line)
+
+
+@pytest.mark.parametrize("line, word", [
+    ("", "no entry"), ("{}", "act"), (entry(0, status="green"), "green"), (entry(0, name="张小明"), "name"),
+    (entry(0, commitment="00"), "commitment"), (entry(0, until="2026-11-25T08:00:00Z"), "ends"),
+    (entry(0, act="raised", status="yellow"), "raised"), (entry(0, officer="desk 7"), "officer"),
+    (entry(0, authority="\u202e"), "authority"), (entry(0) + "x", "JSON"), (entry(0, reason="because"), "reason"),
+    (entry(0, second_officer="desk-7"), "officers"),
+])
+def test_what_is_no_entry_is_refused_and_nothing_is_appended(log, line, word):
+    result = command.run("log", "append", log.folder, input=entry(9) + "\n" + line + "\n" if line else "")
+    assert_error(result, 65, word)
+    log.checkpoint()
+    assert log.entries() == []
+
+
+@pytest.mark.parametrize("count", [1, 255, 256, 257, 600])
+def test_logs_of_odd_sizes_hold_and_prove_every_entry(log, count):
+    log.grow(count)
+    assert f"{count} entries" in log.verify().stdout.decode()
+    for index in {0, count // 2, count - 1}:
+        proof = log.home / f"{index}.tlog-proof"
+        ok("log", "prove", log.folder, "--index", index, "-o", proof)
+        assert f"entry {index}" in log.verify(folder=proof).stdout.decode()
+
+
+def test_a_proof_that_was_altered_proves_nothing(log):
+    log.grow(5)
+    proof = log.home / "p"
+    ok("log", "prove", log.folder, "--index", 3, "-o", proof)
+    text = proof.read_text()
+    lines = text.splitlines(keepends=True)
+    for changed, word in [
+        (text.replace("index 3", "index 2"), "not-included"), (text.replace("index 3", "index 9"), "not-included"),
+        ("".join(lines[:3] + lines[4:]), "not-included"), ("".join(lines[:3] + [lines[4], lines[3]] + lines[5:]), "not-included"),
+        (text.replace("extra qwE", "extra qwI"), "not-included"), (text.replace("\n5\n", "\n6\n"), "wrong-key"),
+        (text.replace("tlog-proof@v1", "tlog-proof@v2"), "malformed-checkpoint"), ("", "malformed-checkpoint"),
+    ]:
+        proof.write_text(changed)
+        assert_error(log.verify(folder=proof), 65, word)
+    proof.write_text(text)
+    assert log.verify(folder=proof).returncode == 0
+
+
+def test_an_entry_that_is_not_there_has_no_proof(log):
+    log.grow(5)
+    assert_error(command.run("log", "prove", log.folder, "--index", 5, "-o", log.home / "p"), 66, "5 entries")
+    assert not (log.home / "p").exists()
+
+
+def test_two_writers_at_once_lose_nothing_and_make_one_tree(log):
+    def write(writer):
+        return [log.append(entry(0, officer=f"w{writer}", authority=f"{writer}/{n}"))[0] for n in range(25)]
+
+    with ThreadPoolExecutor(9) as pool:
+        signing = pool.submit(lambda: [log.checkpoint() for _ in range(15)])
+        given = sum(pool.map(write, range(8)), [])
+        signing.result()
+    log.checkpoint()
+    assert sorted(given) == list(range(200))
+    found = log.entries()
+    assert {e["authority"] for e in found} == {f"{w}/{n}" for w in range(8) for n in range(25)} and len(found) == 200
+    assert log.verify().returncode == 0
+    assert (log.folder / ".journal").read_bytes() == b""
+
+
+# Attacks, each of which the auditor and the witness have to notice. Both saw the honest log of 300 entries first.
+
+def cut_off(log):
+    """The newest entries are taken back: an earlier, smaller world is shown again."""
+    return log.home / "at 250"
+
+
+def rewritten(log):
+    """Entry 77 says something else now."""
+    place = log.copy("evil")
+    bundle = place / "tile/entries/000"
+    changed = bundle.read_bytes().replace(b"Order 2026/77", b"Order 2026/99")
+    assert changed != bundle.read_bytes()
+    bundle.write_bytes(changed)
+    return place
+
+
+def other_world(log):
+    """The log's operator, with the true key, shows another history of the same size."""
+    return forked(log, 50)
+
+
+def other_history(log):
+    """The log's operator shows a larger log that did not grow from the one that was seen."""
+    return forked(log, 60)
+
+
+def forked(log, count):
+    place = log.home / f"fork {count}"
+    shutil.copytree(log.home / "at 250", place)
+    ok("log", "append", place, input="\n".join(entry(n, authority="forged") for n in range(count)))
+    ok("log", "checkpoint", place, "--key", log.key.secret, "--at", command.ahead(minutes=3))
+    return place
+
+
+def replayed(log):
+    """An old checkpoint of the same entries is served again, to hide that time has passed."""
+    place = log.copy("replayed")
+    (place / "checkpoint").write_bytes((log.home / "older checkpoint").read_bytes())
+    return place
+
+
+def other_key(log):
+    """Somebody else's log under the same name."""
+    place = log.home / "stranger"
+    other = keygen(log.home / "stranger keys", "LOG")
+    ok("log", "init", place, "--key", other.secret, "--origin", ORIGIN)
+    ok("log", "append", place, input="\n".join(entry(n) for n in range(301)))
+    ok("log", "checkpoint", place, "--key", other.secret)
+    return place
+
+
+def missing_bundle(log):
+    """Entries are no longer shown."""
+    place = log.copy("missing")
+    (place / "tile/entries/000").unlink()
+    return place
+
+
+def changed_tile(log):
+    place = log.copy("tile")
+    tile = bytearray((place / "tile/0/000").read_bytes())
+    tile[40] ^= 1
+    (place / "tile/0/000").write_bytes(tile)
+    return place
+
+
+def unsigned_growth(log):
+    """The size in the checkpoint is another than the log signed."""
+    place = log.copy("unsigned")
+    text = (place / "checkpoint").read_text()
+    (place / "checkpoint").write_text(text.replace("\n300\n", "\n299\n"))
+    return place
+
+
+ATTACKS = {
+    cut_off: "rollback", rewritten: "rewritten-entry", other_world: "split-view", other_history: "inconsistent",
+    replayed: "rollback", other_key: "wrong-key", missing_bundle: "missing-tile", changed_tile: "rewritten-entry",
+    unsigned_growth: "wrong-key",
+}
+
+
+@pytest.fixture
+def seen(tmp_path):
+    """A log of 300 entries that an auditor and a witness have seen, and copies of how it was before."""
+    log = Log(tmp_path)
+    log.grow(250)
+    log.copy("at 250")
+    log.append(*(entry(n) for n in range(50)))
+    ok("log", "checkpoint", log.folder, "--key", log.key.secret)
+    (log.home / "older checkpoint").write_bytes((log.folder / "checkpoint").read_bytes())
+    ok("log", "checkpoint", log.folder, "--key", log.key.secret, "--at", command.ahead(minutes=1))
+    assert log.verify("--seen", log.home / "seen").returncode == 0
+    assert log.witness("--first").returncode == 0
+    return log
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda a: a.__name__)
+def test_each_attack_is_caught_by_the_auditor_and_by_the_witness(seen, attack):
+    place = attack(seen)
+    kept = (seen.home / "seen").read_bytes(), (seen.home / "state").read_bytes(), (seen.home / "cosigned").read_bytes()
+    assert_error(seen.verify("--seen", seen.home / "seen", folder=place), 65, f": {ATTACKS[attack]}: ")
+    assert_error(seen.witness(folder=place), 65, f": {ATTACKS[attack]}: ")
+    assert kept == ((seen.home / "seen").read_bytes(), (seen.home / "state").read_bytes(), (seen.home / "cosigned").read_bytes())
+    # The honest log is still taken.
+    assert seen.verify("--seen", seen.home / "seen").returncode == 0
+    assert seen.witness().returncode == 0
+
+
+def test_an_honest_log_that_grew_is_taken_by_both(seen):
+    seen.append(entry(0))
+    ok("log", "checkpoint", seen.folder, "--key", seen.key.secret, "--at", command.ahead(minutes=2))
+    assert seen.verify("--seen", seen.home / "seen").returncode == 0
+    assert seen.witness().returncode == 0
+    assert b"\n301\n" in (seen.home / "seen").read_bytes() and b"\n301\n" in (seen.home / "state").read_bytes()
+
+
+def test_a_witness_does_not_begin_anew_without_being_told(seen):
+    (seen.home / "state").unlink()
+    assert_error(seen.witness(), 66, "--first")
+    assert seen.witness("--first").returncode == 0
+    assert_error(seen.witness("--first"), 66, "already")
+
+
+def test_the_log_is_not_its_own_witness(log):
+    result = command.run("log", "witness", log.folder, "--log-key", log.vkey, "--key", log.key.secret, "--name", "w", "--state",
+                         log.home / "state", "-o", log.home / "c", "--first")
+    assert_error(result, 64, "own key")
+
+
+def test_cosignatures_are_added_and_asked_for(log):
+    log.grow(3)
+    need = ("--witness", log.witness_vkey)
+    assert_error(log.verify(*need), 65, "too-few-witnesses")
+    assert log.verify(*need, "--quorum", "0").returncode == 0
+    assert log.witness("--first").returncode == 0
+    ok("log", "checkpoint", log.folder, "--cosigned", log.home / "cosigned", *need)
+    assert "1 of 1 witnesses" in log.verify(*need).stdout.decode()
+    # A proof carries them on.
+    ok("log", "prove", log.folder, "--index", 1, "-o", log.home / "p")
+    assert "1 of 1 witnesses" in log.verify(*need, folder=log.home / "p").stdout.decode()
+    log.grow(1)
+    assert_error(log.verify(*need), 65, "too-few-witnesses")
+    result = command.run("log", "checkpoint", log.folder, "--cosigned", log.home / "cosigned", *need)
+    assert_error(result, 65, "4")
+
+
+def test_the_log_is_signed_with_its_own_key_alone(log):
+    other = keygen(log.home / "other", "OTHER")
+    log.append(entry(0))
+    assert_error(command.run("log", "checkpoint", log.folder, "--key", other.secret), 65, "secret key of this log")
+    assert log.entries() == []
+
+
+def test_a_clock_that_went_back_signs_nothing(log):
+    log.append(entry(0))
+    result = command.run("log", "checkpoint", log.folder, "--key", log.key.secret, "--at", "2026-01-01T00:00:00Z")
+    assert_error(result, 78, "clock")
+    assert log.entries() == []
+
+
+def test_a_copy_of_a_log_is_not_appended_to(log):
+    log.grow(3)
+    place = log.home / "published"
+    shutil.copytree(log.folder, place, ignore=shutil.ignore_patterns(".*"))
+    assert log.verify(folder=place).returncode == 0
+    assert_error(command.run("log", "append", place, input=entry(0)), 66, ".journal")
+
+
+def test_a_log_is_read_from_a_web_server(log, tmp_path):
+    log.grow(300)
+    server = subprocess.Popen(
+        ["python3", "-u", "-c", "import http.server as h; s = h.ThreadingHTTPServer(('127.0.0.1', 0), h.SimpleHTTPRequestHandler); "
+         "print(s.server_port); s.serve_forever()"], cwd=log.folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        url = f"http://127.0.0.1:{int(server.stdout.readline())}"
+        assert "300 entries" in log.verify("--seen", log.home / "seen", folder=url).stdout.decode()
+        ok("log", "prove", url, "--index", 299, "-o", log.home / "p")
+        (log.folder / "tile/entries/000").unlink()
+        assert log.verify(folder=url).returncode == 69
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def test_names_and_places_that_do_not_go_are_told(log, tmp_path):
+    assert_error(command.run("log"), 64)
+    assert_error(command.run("log", "append", tmp_path / "none", input=entry(0)), 73)
+    assert_error(command.run("log", "verify", tmp_path / "none", "--log-key", log.vkey), 66)
+    assert_error(command.run("log", "verify", log.folder, "--log-key", log.key.public), 78)
+    assert_error(command.run("log", "verify", log.folder, "--log-key", log.witness_vkey), 64)
+    result = command.run("log", "init", tmp_path / "new", "--key", log.key.secret, "--origin", "a b")
+    assert_error(result, 64, "--origin")
+    assert not (tmp_path / "new").exists()

@@ -1,0 +1,271 @@
+"""At the checkpoint: a red that is not in the log after the grace says so, and so does a raise; nothing becomes better by a log."""
+
+import json
+from types import SimpleNamespace
+
+import pytest
+
+import command
+from command import assert_error, verdict
+from logs import Log, keygen, ok
+
+URI = "https://health.example/CN-HA.status"
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    """An authority with two officers, a status key, a log with a witness; its list asks for all of it, grace one hour."""
+    folder = tmp_path_factory.mktemp("world")
+    keys = {n: keygen(folder / n, "CN-HA") for n in ("first", "second", "status")}
+    root = keygen(folder / "root", "ROOT")
+    log = Log(folder / "log")
+    ok("trust", "init", "--authority", "CN-HA", "--name", "Henan", "--root", root.public, cwd=folder)
+    ok("trust", "add", keys["first"].public, "--status", "green,yellow,red", "--status-list", URI, "--appeal", "tel 12320", cwd=folder)
+    ok("trust", "add", keys["second"].public, "--status", "red", cwd=folder)
+    ok("trust", "add", keys["status"].public, "--use", "status-lists", "--for-status-list", URI, cwd=folder)
+    ok("trust", "log", "CN-HA", "--log-key", log.vkey, "--witness", log.witness_vkey, "--grace", "1h", cwd=folder)
+    assert json.loads((folder / "trust.json").read_text())["issuers"][0]["log"]["grace"] == "1h"
+    ok("trust", "build", cwd=folder)
+    ok("trust", "sign", "CN-HA-1.trust", "--key", root.secret, cwd=folder)
+    ok("registry", "init", folder / "registry", "--key", keys["first"].public, "--uri", URI, "--capacity", 4096)
+    return SimpleNamespace(folder=folder, log=log, root=root, **keys)
+
+
+@pytest.fixture
+def w(world, tmp_path):
+    """The same with a log, a registry and a store of its own."""
+    import shutil
+    log = Log.__new__(Log)
+    log.__dict__ |= world.log.__dict__ | {"home": tmp_path, "folder": tmp_path / "log"}
+    shutil.copytree(world.log.folder, log.folder)
+    shutil.copy(world.folder / "registry", tmp_path / "registry")
+    new = SimpleNamespace(**world.__dict__)
+    new.log, new.home, new.registry, new.store, new.first_witness = log, tmp_path, tmp_path / "registry", tmp_path / "store", True
+    take(new, world.folder / "CN-HA-1.trust", "--root", world.root.public)
+    publish_status(new)
+    return new
+
+
+def take(w, *args, **kwargs):
+    return ok("trust", "import", "--store", w.store, *args, **kwargs)
+
+
+def publish_status(w, at=None):
+    path = w.home / "list.status"
+    ok("status", "build", "--registry", w.registry, "--key", w.status.secret, "-o", path, "--force", *(("--at", at) if at else ()))
+    take(w, path, *(("--at", at) if at else ()))
+
+
+def publish_log(w, at=None, since=0, name="export"):
+    """Checkpoint, witness, export, at that time."""
+    clock = ("--at", at) if at else ()
+    ok("log", "checkpoint", w.log.folder, "--key", w.log.key.secret, *clock)
+    result = w.log.witness(*(("--first",) if w.first_witness else ()), *clock)
+    assert result.returncode == 0, result.stderr
+    w.first_witness = False
+    ok("log", "checkpoint", w.log.folder, "--cosigned", w.home / "cosigned", "--witness", w.log.witness_vkey)
+    ok("log", "export", w.log.folder, "--since", since, "-o", w.home / name, "--force")
+    return w.home / name
+
+
+def red(w, name="red.png", log=None):
+    request = w.home / (name + ".request")
+    ok("issue", "--key", w.first.secret, "--registry", w.registry, "--status", "red", "--valid", "7d", "--reason", "confirmed-case",
+       "--authority", "Order 2026/117", "--request", request)
+    ok("approve", request, "--from", w.first.public, "--key", w.second.secret, "--log", log or w.log.folder, "-o", w.home / name)
+    return w.home / name
+
+
+def scan(w, picture, at=None, **kwargs):
+    found = verdict(command.run("scan", "--json", "--store", w.store, picture, **({} if at is None else {}), **kwargs)
+                    if at is None else command.run("scan", "--json", "--store", w.store, "--at", at, picture))
+    return found
+
+
+def answer(found):
+    return found["verdict"], found["reason"]
+
+
+def later(**length):
+    return command.ahead(**length)
+
+
+def other_log(w):
+    """A second copy of the log that nobody publishes: where an office hides what it did."""
+    return w.log.copy("hidden")
+
+
+def test_a_logged_red_is_as_signed_and_an_unlogged_one_says_so_after_the_grace(w):
+    logged, hidden = red(w, "logged.png"), red(w, "hidden.png", log=other_log(w))
+    for picture in (logged, hidden):
+        found = scan(w, picture)
+        assert answer(found) == ("red", "as-signed")
+        assert [x["warning"] for x in found["warnings"]] == ["log-missing"]
+    take(w, publish_log(w))
+    # The log does not reach an hour beyond the codes yet: it cannot tell.
+    assert answer(scan(w, hidden)) == ("red", "as-signed") and "warnings" not in scan(w, hidden)
+    at = later(hours=2)
+    take(w, publish_log(w, at), "--at", at)
+    publish_status(w, at)
+    found = scan(w, hidden, at)
+    assert answer(found) == ("red", "not-logged") and found["appeal"] == "tel 12320"
+    assert answer(scan(w, logged, at)) == ("red", "as-signed")
+    result = command.run("scan", "--store", w.store, "--at", at, hidden)
+    assert result.returncode == 11 and "NOT IN THE PUBLIC LOG" in result.stdout.decode() and "tel 12320" in result.stdout.decode()
+    assert "公共日志" in command.run("scan", "--lang", "zh", "--store", w.store, "--at", at, hidden).stdout.decode()
+
+
+def test_an_entry_that_says_something_else_is_none_of_this_code(w):
+    """The office logs the commitment, and lies about the reason."""
+    picture = red(w, log=other_log(w))
+    hidden = Log.__new__(Log)
+    hidden.__dict__ |= w.log.__dict__ | {"folder": w.log.home / "hidden"}
+    hidden.checkpoint()
+    [entry] = hidden.entries()
+    entry.pop("index")
+    for changes in ({"reason": "symptoms"}, {"authority": "Order 1"}, {"until": "2099-01-01T00:00:00Z"}, {"status": "yellow"},
+                    {"key_id": "0011223344556677"}, {"issuer": "CN-HB"}):
+        w.log.append(json.dumps(entry | changes))
+    at = later(hours=2)
+    take(w, publish_log(w, at), "--at", at)
+    publish_status(w, at)
+    assert answer(scan(w, picture, at)) == ("red", "not-logged")
+    w.log.append(json.dumps(entry))
+    at = later(hours=3)
+    take(w, publish_log(w, at), "--at", at)
+    assert answer(scan(w, picture, at)) == ("red", "as-signed")
+
+
+def test_yellow_is_looked_up_too_and_green_is_not(w):
+    for name, options in (("y", ("--status", "yellow", "--reason", "symptoms", "--authority", "Order 5")), ("g", ("--status", "green"))):
+        ok("issue", "--key", w.first.secret, "--registry", w.registry, "--valid", "7d", *options, "-o", w.home / f"{name}.png")
+    at = later(hours=2)
+    take(w, publish_log(w, at), "--at", at)
+    publish_status(w, at)
+    assert answer(scan(w, w.home / "y.png", at)) == ("yellow", "not-logged")
+    assert answer(scan(w, w.home / "g.png", at)) == ("green", "as-signed")
+
+
+def raised(w, *, two=True, log=None, logged=True):
+    """A green code that is raised to red."""
+    report = verdict(command.run("issue", "--key", w.first.secret, "--registry", w.registry, "--status", "green", "--valid", "7d",
+                                 "--json", "-o", w.home / "g.png", "--force"))
+    note = ("--to", "red", "--why", "close-contact", "--authority", "Order 3")
+    ids = ("--registry", w.registry, report["code_index"])
+    if two:
+        request = w.home / f"{report['code_index']}.request"
+        ok("status", "set", *ids, *note, "--request", request, "--key", w.first.secret)
+        ok("approve", request, "--from", w.first.public, "--key", w.second.secret, "--log", log or w.log.folder, "--registry", w.registry)
+    else:
+        ok("status", "set", *ids, *note, "--one-officer", *(("--log", w.log.folder) if logged else ()))
+    return w.home / "g.png"
+
+
+@pytest.mark.parametrize("how, reason", [
+    (dict(), "raised-to-red"), (dict(two=False), "not-logged"), (dict(two=False, logged=False), "not-logged"),
+], ids=["two officers", "one officer", "unlogged"])
+def test_a_raise_passes_the_same_gate(w, how, reason):
+    picture = raised(w, **how)
+    publish_status(w, later(seconds=2))
+    assert answer(scan(w, picture, later(seconds=3))) == ("red", "raised-to-red"), "the log does not reach so far yet"
+    at = later(hours=2)
+    take(w, publish_log(w, at), "--at", at)
+    assert answer(scan(w, picture, at)) == ("red", reason)
+
+
+def test_growth_is_taken_in_pieces_and_a_gap_is_not(w):
+    red(w, "1.png")
+    take(w, publish_log(w))
+    first = red(w, "2.png")
+    red(w, "3.png")
+    piece = publish_log(w, later(minutes=1), since=3, name="gap")
+    assert_error(command.run("trust", "import", "--store", w.store, "--at", later(minutes=1), piece), 65, "wrong-base")
+    take(w, publish_log(w, later(minutes=2), since=1, name="piece"), "--at", later(minutes=2))
+    at = later(hours=2)
+    take(w, publish_log(w, at, since=3), "--at", at)
+    publish_status(w, at)
+    assert answer(scan(w, first, at)) == ("red", "as-signed")
+    assert "already held" in take(w, w.home / "export", "--at", at)
+
+
+def test_a_log_that_went_back_or_is_another_is_refused_and_the_held_one_stays(w):
+    red(w, "1.png")
+    before = w.log.copy("before")
+    small = publish_log(w, name="small")
+    hidden = red(w, "2.png", log=before)
+    red(w, "3.png")
+    take(w, publish_log(w, later(minutes=5), name="large"), "--at", later(minutes=5))
+    index = (w.store / "index").read_bytes()
+    clock = ("--at", later(minutes=10))
+    assert_error(command.run("trust", "import", "--store", w.store, *clock, small), 65, "rollback")
+    # The other world has the same size and the log's own signature, and a witness that forgot.
+    real, w.log.folder = w.log.folder, before
+    w.log.witness_state = "other"
+    ok("log", "checkpoint", before, "--key", w.log.key.secret, "--at", later(minutes=6))
+    assert w.log.witness("--first", "--at", later(minutes=6), state="forgot").returncode == 0
+    ok("log", "checkpoint", before, "--cosigned", w.home / "cosigned", "--witness", w.log.witness_vkey)
+    ok("log", "export", before, "-o", w.home / "fork")
+    assert_error(command.run("trust", "import", "--store", w.store, *clock, w.home / "fork"), 65, "equivocation")
+    w.log.folder = real
+    assert (w.store / "index").read_bytes() == index
+    assert hidden.exists()
+
+
+@pytest.mark.parametrize("case, word", [
+    ("unsigned by the witness", "under-signed"), ("other key", "unknown-signer"), ("entry left out", "malformed-list"),
+    ("entry changed", "malformed-list"), ("cut", "malformed-list"), ("from the future", "not-yet-issued"),
+])
+def test_what_is_not_the_log_is_refused(w, case, word):
+    red(w, "1.png")
+    if case == "unsigned by the witness":
+        w.log.checkpoint()
+        ok("log", "export", w.log.folder, "-o", w.home / "export")
+    elif case == "other key":
+        (w.home / "stranger").mkdir()
+        other = Log(w.home / "stranger")
+        other.grow(2)
+        ok("log", "export", other.folder, "-o", w.home / "export")
+    else:
+        data = publish_log(w, later(hours=1) if case == "from the future" else None).read_bytes()
+        if case == "entry changed":
+            data = data.replace(b"Order 2026/117", b"Order 2026/118")
+        elif case == "cut":
+            data = data[:-1]
+        elif case == "entry left out":
+            import cbor2
+            note, start, frontier, entries = cbor2.loads(data)
+            data = cbor2.dumps([note, start, frontier, entries + entries])
+        (w.home / "export").write_bytes(data)
+    result = command.run("trust", "import", "--store", w.store, w.home / "export")
+    assert_error(result, 65, word)
+
+
+def test_a_damaged_index_of_the_log_is_undecided_and_never_green(w):
+    picture = red(w)
+    take(w, publish_log(w))
+    entries = [p for p in (w.store / "objects").iterdir() if p.stat().st_size == 16]
+    assert len(entries) == 1
+    entries[0].write_bytes(b"short")
+    found = scan(w, picture)
+    assert answer(found) == ("undecided", "trust-unreadable")
+    entries[0].unlink()
+    assert answer(scan(w, picture)) == ("undecided", "trust-unreadable")
+
+
+def test_an_old_log_warns(w):
+    picture = red(w)
+    take(w, publish_log(w))
+    at = later(hours=26)
+    publish_status(w, at)
+    assert "log-old" in [x["warning"] for x in scan(w, picture, at)["warnings"]]
+    shown = command.run("trust", "show", "--store", w.store, "--at", at).stdout.decode()
+    assert "health.example/log" in shown
+
+
+def test_ended_entries_are_left_out_of_the_store(w):
+    red(w)
+    take(w, publish_log(w))
+    assert any(p.stat().st_size == 16 for p in (w.store / "objects").iterdir())
+    at = later(days=8)
+    take(w, publish_log(w, at), "--at", at)
+    assert any(p.stat().st_size == 0 for p in (w.store / "objects").iterdir())

@@ -1,0 +1,219 @@
+"""Red takes two officers: a request, an approval by another key, the log in between; and what a list that asks for two makes of less."""
+
+import json
+import subprocess
+from types import SimpleNamespace
+
+import pytest
+
+import command
+from authority import NOW, Authority, Key, code_key, codes, listed, status_key
+from command import assert_error, issuer, verdict
+from logs import Log, keygen, ok
+
+RED = ("--status", "red", "--valid", "7d", "--reason", "confirmed-case", "--authority", "Order 2026/117", "--name", "张小明")
+
+
+@pytest.fixture
+def office(tmp_path):
+    """Two officers of one issuer, a stranger, a registry, a log."""
+    desk = {n: keygen(tmp_path / n, "CN-HA") for n in ("first", "second")}
+    log = Log(tmp_path / "log")
+    registry = tmp_path / "registry"
+    ok("registry", "init", registry, "--key", desk["first"].public, "--uri", "https://health.example/1", "--capacity", 4096)
+    return SimpleNamespace(folder=tmp_path, log=log, registry=registry, stranger=keygen(tmp_path / "other", "CN-HB"), **desk)
+
+
+def request(office, *options):
+    path = office.folder / "red.request"
+    ok("issue", "--key", office.first.secret, *RED, "--request", path, *options)
+    return path
+
+
+def assert_refused(result, status, *words):
+    """As every error, but for what the second officer is shown before."""
+    lines = result.stderr.splitlines(keepends=True)
+    first = next(n for n, line in enumerate(lines) if line.startswith(b"hcode: error: "))
+    assert_error(SimpleNamespace(returncode=result.returncode, stdout=result.stdout, stderr=b"".join(lines[first:])), status, *words)
+
+
+def approve(office, path, *options, key=None, source=None):
+    return command.run("approve", path, "--from", source or office.first.public, "--key", key or office.second.secret, "--log",
+                       office.log.folder, *options)
+
+
+def test_two_officers_make_a_red_code_that_is_in_the_log(office):
+    path = request(office, "--officer", "desk-7", "--registry", office.registry)
+    done = approve(office, path, "--officer", "desk-9", "-o", office.folder / "red.png", "--json")
+    assert done.returncode == 0, done.stderr
+    assert "张小明" in done.stderr.decode() and "confirmed-case, Order 2026/117" in done.stderr.decode()
+    report = verdict(done)
+    seen = command.run("scan", "--json", "--trust", office.first.public, "--trust", office.second.public, office.folder / "red.png")
+    assert (seen.returncode, verdict(seen)["reason"], verdict(seen)["code_index"]) == (11, "as-signed", report["code_index"])
+    office.log.checkpoint()
+    [entry] = office.log.entries()
+    assert (entry["act"], entry["status"], entry["reason"], entry["authority"]) == ("issued", "red", "confirmed-case", "Order 2026/117")
+    assert (entry["officer"], entry["second_officer"], entry["until"]) == ("desk-7", "desk-9", report["expires"])
+    assert "name" not in entry and "张小明" not in json.dumps(entry, ensure_ascii=False)
+    ok("log", "prove", office.log.folder, "--code", office.folder / "red.png", "-o", office.folder / "p")
+    assert office.log.verify(folder=office.folder / "p").returncode == 0
+
+
+def test_without_pseudonyms_the_key_ids_stand_in_the_log(office):
+    assert approve(office, request(office), "-o", office.folder / "red.png").returncode == 0
+    office.log.checkpoint()
+    [entry] = office.log.entries()
+    assert [entry["officer"], entry["second_officer"]] == [json.loads(k.public.read_text())["kid"] for k in (office.first, office.second)]
+
+
+def test_a_request_is_no_code(office):
+    path = request(office)
+    assert not path.read_bytes().startswith(b"HCODE")
+    assert_error(command.run("inspect", path), 65)
+
+
+@pytest.mark.parametrize("case", ["same key", "other issuer", "not the sender", "changed", "a code", "cut"])
+def test_what_is_not_to_be_approved_is_not_and_leaves_no_trace(office, case):
+    path = request(office)
+    key = source = None
+    if case == "same key":
+        key = office.first.secret
+    elif case == "other issuer":
+        key = office.stranger.secret
+    elif case == "not the sender":
+        source = office.second.public
+    elif case == "changed":
+        path.write_bytes(path.read_bytes().replace(b"Order 2026/117", b"Order 2026/118"))
+    elif case == "a code":
+        path.write_bytes(codes.code(codes.claims(health=codes.RED)))
+    elif case == "cut":
+        path.write_bytes(path.read_bytes()[:-1])
+    result = approve(office, path, "-o", office.folder / "red.png", key=key, source=source)
+    assert_refused(result, 64 if case in ("same key", "other issuer") else 65)
+    office.log.checkpoint()
+    assert office.log.entries() == [] and not (office.folder / "red.png").exists()
+
+
+def test_an_expired_request_is_not_approved(office):
+    assert_error(approve(office, request(office), "-o", office.folder / "x.png", "--at", command.ahead(days=8)), 65, "expired")
+
+
+def test_one_pseudonym_is_one_officer(office):
+    path = request(office, "--officer", "desk-7")
+    assert_refused(approve(office, path, "--officer", "desk-7", "-o", office.folder / "x.png"), 64, "same")
+    assert not (office.folder / "x.png").exists()
+
+
+@pytest.mark.parametrize("options, word", [
+    ((*RED, "-o", "x.png"), "two officers"), ((*RED, "--request", "r", "-o", "x.png"), "approve"),
+    ((*RED, "--request", "r", "--one-officer"), "two officers"), ((*RED, "--request", "r", "--log", "l"), "approve"),
+    (("--status", "green", "--valid", "1h", "--one-officer", "-o", "x.png"), "go with red"),
+    (("--status", "green", "--valid", "1h", "--log", "l", "-o", "x.png"), "green is not logged"),
+])
+def test_options_that_do_not_go_together_are_told(office, options, word):
+    assert_error(command.run("issue", "--key", office.first.secret, *options, cwd=office.folder), 64, word)
+    assert not (office.folder / "x.png").exists()
+
+
+def test_approval_without_a_log_is_refused(office):
+    assert_error(command.run("approve", request(office), "--from", office.first.public, "--key", office.second.secret, "-o", "x.png"),
+                 64, "--log")
+
+
+def test_nothing_is_handed_out_when_the_log_cannot_be_written(office):
+    path = request(office)
+    log = office.log.folder
+    (log / ".journal").unlink()
+    result = approve(office, path, "-o", "-")
+    assert result.returncode in (66, 74) and result.stdout == b""
+    subprocess.run(["mkdir", log / ".journal"], check=True)
+    result = approve(office, path, "-o", office.folder / "x.png")
+    assert result.returncode in (65, 74) and not (office.folder / "x.png").exists()
+
+
+def test_yellow_is_logged_before_it_is_signed(office):
+    ok("issue", "--key", office.first.secret, "--status", "yellow", "--valid", "1d", "--reason", "close-contact", "--authority", "Order 9",
+       "--log", office.log.folder, "-o", office.folder / "y.png")
+    office.log.checkpoint()
+    [entry] = office.log.entries()
+    assert (entry["status"], entry["reason"]) == ("yellow", "close-contact") and "second_officer" not in entry
+    ok("log", "prove", office.log.folder, "--code", office.folder / "y.png", "-o", office.folder / "p")
+
+
+def test_a_raise_takes_two_officers_and_the_log(office):
+    issued = verdict(command.run("issue", "--key", office.first.secret, "--registry", office.registry, "--status", "green", "--valid", "7d",
+                                 "--json", "-o", office.folder / "g.png"))
+    path = office.folder / "raise.request"
+    note = ("--to", "red", "--why", "close-contact", "--authority", "Order 3")
+    assert_error(command.run("status", "set", "--registry", office.registry, issued["code_index"], *note), 64, "two officers")
+    ok("status", "set", "--registry", office.registry, issued["code_index"], *note, "--request", path, "--key", office.first.secret)
+    told = verdict(command.run("status", "show", "--registry", office.registry, issued["code_index"], "--json"))
+    assert told["status"] == "as-signed", "a request changes nothing"
+    assert_error(approve(office, path), 64, "--registry")
+    assert_refused(approve(office, path, "--registry", office.registry, key=office.first.secret), 64)
+    done = approve(office, path, "--registry", office.registry)
+    assert done.stdout == b"1 to red\n", done.stderr
+    told = verdict(command.run("status", "show", "--registry", office.registry, issued["code_index"], "--json"))
+    assert told["status"] == "red" and told["changes"][0]["authority"] == "Order 3"
+    office.log.checkpoint()
+    [entry] = office.log.entries()
+    assert (entry["act"], entry["until"]) == ("raised", issued["expires"])
+    ok("log", "prove", office.log.folder, "--code", office.folder / "g.png", "-o", office.folder / "p")
+    # Again it is red already, and nothing is logged twice.
+    assert b"1 had it already" in approve(office, path, "--registry", office.registry).stdout
+    office.log.checkpoint()
+    assert len(office.log.entries()) == 1
+
+
+# What a trust list makes of it.
+
+A = Authority("CN-A")
+SECOND = Key("CN-A second officer", "CN-A", "second")
+GREEN_ONLY = Key("CN-A green desk", "CN-A", "green")
+STRANGER = Key("CN-A nobody", "CN-A", "nobody")
+OTHER = Key("CN-B codes", "CN-B", "other issuer of the list")
+CLAIMS = codes.claims({1: "CN-A"}, codes.RED)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    """A list that asks for two officers."""
+    folder = tmp_path_factory.mktemp("two")
+    mine = listed("CN-A", code_key(A.codes, officers=2), code_key(SECOND, officers=2), code_key(GREEN_ONLY, (0,)), status_key(A.status, "u"))
+    (folder / "list").write_bytes(A.list(issuers=[mine, listed("CN-B", code_key(OTHER, officers=2))]))
+    ok("trust", "import", folder / "list", "--fingerprint", A.fingerprint, "--store", folder / "store", "--at", command.AT)
+    return folder / "store"
+
+
+def judged(store, text, *options):
+    found = verdict(command.run("verify", "--json", "--store", store, "--at", command.AT, *options, text))
+    return found["verdict"], found["reason"]
+
+
+@pytest.mark.parametrize("text, expected", [
+    (codes.countersigned(CLAIMS, SECOND, A.codes), ("red", "as-signed")),
+    (codes.countersigned(CLAIMS, A.codes, SECOND), ("red", "as-signed")),
+    (codes.text(CLAIMS, A.codes), ("refused", "one-officer")),
+    (codes.countersigned(CLAIMS, A.codes, A.codes), ("refused", "one-officer")),
+    (codes.countersigned(CLAIMS, STRANGER, A.codes), ("undecided", "unknown-officer")),
+    (codes.countersigned(CLAIMS, OTHER, A.codes), ("undecided", "unknown-officer")),
+    (codes.countersigned(CLAIMS, GREEN_ONLY, A.codes), ("forged", "grant-exceeded")),
+    (codes.countersigned(CLAIMS, A.status, A.codes), ("forged", "grant-exceeded")),
+    (codes.countersigned(CLAIMS, SECOND, A.codes, signature=bytes(64)), ("forged", "bad-countersignature")),
+    (codes.text(codes.claims({1: "CN-A"}, codes.YELLOW), A.codes), ("yellow", "as-signed")),
+])
+def test_a_list_that_asks_for_two_officers_gets_two(store, text, expected):
+    assert judged(store, text) == expected
+
+
+def test_a_key_file_of_the_second_officer_does_not_help_a_list(store, tmp_path):
+    (tmp_path / "stranger.pub").write_text(json.dumps(STRANGER.jwk()))
+    text = codes.countersigned(CLAIMS, STRANGER, A.codes)
+    assert judged(store, text, "--trust", tmp_path / "stranger.pub") == ("undecided", "unknown-officer")
+
+
+def test_a_list_that_asks_for_one_is_content_with_one(tmp_path):
+    (tmp_path / "list").write_bytes(A.list())
+    ok("trust", "import", tmp_path / "list", "--fingerprint", A.fingerprint, "--store", tmp_path / "store", "--at", command.AT)
+    assert judged(tmp_path / "store", codes.text(CLAIMS, A.codes)) == ("red", "as-signed")
+    assert judged(tmp_path / "store", codes.countersigned(CLAIMS, STRANGER, A.codes)) == ("red", "as-signed")
