@@ -11,8 +11,11 @@ enum Main {
     if arguments.first == "scan", let scan = try? PlainScan.parse(Array(arguments.dropFirst())) {
       return scan
     }
+    guard isBatch(arguments) else { return try HCode.parseAsRoot(arguments) }
+    // Asked for help behind --batch, it would be taken for the name of a file.
+    let asksForHelp = arguments.contains("--help") || arguments.contains("-h")
     return try HCode.parseAsRoot(
-      isBatch(arguments) ? ["issue-batch"] + arguments.dropFirst() : arguments)
+      ["issue-batch"] + (asksForHelp ? ["--help"] : Array(arguments.dropFirst())))
   }
 
   /// `issue --batch` is a command of its own: what it takes and what `issue` takes have little in common.

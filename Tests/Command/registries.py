@@ -51,8 +51,7 @@ def issue(path, keys, picture, *options):
 def lease(path, request, count, *options):
     result = command.run("registry", "lease", path, "--request", request, "--count", count, *options)
     assert result.returncode == 0, result.stderr
-    first, end = result.stdout.decode().strip().split("..")
-    return int(first), int(end)
+    return None if "-o" in options else [int(line) for line in result.stdout.split()]
 
 
 def find(path, *options):

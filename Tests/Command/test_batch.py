@@ -113,6 +113,13 @@ def test_parts_on_several_machines_give_what_one_gives(keys, tmp_path):
     assert text(whole.stdout) == text(parts) and len(set(text(parts))) == 90
 
 
+def test_help_is_that_of_batches(hcode):
+    for arguments in (("issue", "--batch", "--help"), ("issue-batch", "--help")):
+        result = hcode(*arguments)
+        assert result.returncode == 0 and b"hcode issue --batch <file>" in result.stdout and b"--resume" in result.stdout
+    assert_error(hcode("issue", "--batch"), 64, "issue-batch --help")
+
+
 def test_the_template_is_issued_as_it_is(hcode, keys, tmp_path):
     made = hcode("issue", "--batch-template")
     assert made.returncode == 0
@@ -321,7 +328,7 @@ def test_labels_one_a_person_on_sheets(keys, tmp_path):
     again = batch(keys, source, tmp_path / "b.pdf", "--at", now, "--sheet", "a4", "--labels", "3x8", "--resume")
     assert again.returncode == 65 and (tmp_path / "b.pdf").read_bytes() == (tmp_path / "a.pdf").read_bytes()
     small = batch(keys, source, tmp_path / "c.pdf", "--sheet", "a4", "--labels", "8x24")
-    assert small.returncode == 65 and "phones read" in small.stderr.decode() and not (tmp_path / "c.pdf").exists()
+    assert small.returncode == 65 and "no room for the code" in small.stderr.decode() and not (tmp_path / "c.pdf").exists()
 
 
 # MARK: What goes wrong

@@ -13,6 +13,9 @@ final class PostgreSQLDatabase: SQLDatabase {
     integer: "BIGINT", bytes: "BYTEA",
     serial: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", suffix: "")
 
+  /// Whether libpq could be loaded; the first who asks loads it.
+  private static let isThere = hcode_postgresql_open() != 0
+
   private let address: PostgreSQLAddress
   private var connection: PostgreSQLConnection?
 
@@ -21,7 +24,7 @@ final class PostgreSQLDatabase: SQLDatabase {
 
   /// Connects. Throws at once when that fails: nothing has happened yet that would be worth waiting for.
   init(_ address: PostgreSQLAddress) throws(RegistryError) {
-    guard hcode_postgresql_open() != 0 else {
+    guard Self.isThere else {
       throw .noPostgreSQLLibrary(String(cString: hcode_postgresql_library))
     }
     self.address = address

@@ -67,7 +67,7 @@ extension Registry {
       try eraseTraces()
     } catch RegistryError.busy {
       StandardError.write(
-        "hcode: note: \(name.description): another process reads the registry: what was erased still stands in its write-ahead file until the next purge"
+        "hcode: note: \(name.description): another process reads the registry, so what was erased is not yet written over in its files; the next purge does that"
       )
     } catch {
       try RegistryFile.told(name) { () throws(RegistryError) in throw error }

@@ -6,11 +6,12 @@ struct RegistryLease: ParsableCommand {
     commandName: "lease",
     abstract: "Take a block of indexes, for a desk or a job that works without the registry.",
     discussion: """
-      Prints the block as A..B, which 'hcode issue --batch --index-range' takes. Asked again under the same --request name \
-      it is the same block, so after a crash simply ask again. It is never handed out otherwise, used or not.
+      Asked again under the same --request name it is the same block, so after a crash simply ask again. It is never handed \
+      out otherwise, used or not.
 
-      With -o the desk gets a registry of its own over the block, mode 0600: it issues from it with no connection, and \
-      'hcode registry collect' brings home what it issued. One copy of the file, one desk: two copies would give each index \
+      With -o the desk gets a registry of its own over the block, mode 0600: it issues from it with no connection, one \
+      by one or a batch, and 'hcode registry collect' brings home what it issued. Without -o the indexes are printed, one \
+      a line, like those of 'hcode registry allocate'. One copy of the file, one desk: two copies would give each index \
       twice. It holds the secret order of the indexes; look after it as after the code key.
 
       EXAMPLE
@@ -60,6 +61,11 @@ struct RegistryLease: ParsableCommand {
       return (lease, output == nil ? nil : try registry.desk(with: lease))
     }
     if let output, let desk { try RegistryFile.write(desk, to: output) }
-    try StandardOutput.write(IndexRange(lease.counters).description)
+    if let output {
+      try StandardOutput.write(
+        TerminalText.escaped("\(output.description)  \(lease.count) indexes"))
+    } else {
+      try StandardOutput.write(lease.indexes.map(String.init).joined(separator: "\n"))
+    }
   }
 }

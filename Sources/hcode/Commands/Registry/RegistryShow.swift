@@ -29,7 +29,7 @@ struct RegistryShow: ParsableCommand {
     StatusJSON.add(summary.counts, to: &object)
     object.add("keeps_names", registry.privacy.keepsNames)
     object.add("retain", registry.privacy.retention.map { Duration(seconds: $0).description })
-    object.add("lease", registry.lease.map { IndexRange($0.counters).description })
+    object.add("lease_count", registry.lease.map { UInt64($0.count) })
     object.add("last_list", summary.lastList?.issued.rfc3339)
     try StandardOutput.write(json ? object.line : object.lines.joined(separator: "\n"))
   }
