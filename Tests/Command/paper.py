@@ -105,10 +105,10 @@ def zpl(data):
 
 
 def finder_run(picture):
-    """The dots of the first dark row that is no hairline: the upper edge of a finder pattern, seven modules."""
+    """The dots of the upper edge of the first finder pattern, seven modules: it is left of all text."""
     for y in range(picture.height):
         row = "".join("#" if picture.getpixel((x, y)) < 128 else " " for x in range(picture.width))
         runs = [len(run) for run in row.split()]
-        if runs and max(runs) > 20:
+        if runs and runs[0] > 20:
             return runs[0]
     raise AssertionError("no code")
