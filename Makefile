@@ -82,14 +82,20 @@ install: all
 uninstall:
 	rm -f $(bin)/hcode $(man1)/hcode.1 $(man1)/hcode[.-]*.1 $(bash_completion) $(zsh_completion) $(fish_completion)
 
-bench: $(FLOOR) .build-bench/venv/.made
+bench: $(FLOOR) .build-bench/venv/.made $(VENV)/.made
 	Scripts/bootstrap --dev
 	$(MAKE) all
 	if grep -q hcode-bench Package.swift; then $(RELEASE) --product hcode-bench; fi
 	/usr/bin/python3 bench/run.py $(BENCHFLAGS) --hcode $(HCODE) --floor $(FLOOR) \
 	  --python .build-bench/venv/bin/python \
 	  $$(if [[ -x .build/release/hcode-bench ]]; then echo --in-process .build/release/hcode-bench; fi)
+	HCODE=$(HCODE) $(VENV)/bin/python bench/foreign.py --hcode $(HCODE) --in-process .build/release/hcode-bench
 	$(MAKE) bench-log
+
+# Certificates of other formats alone.
+.PHONY: bench-foreign
+bench-foreign: all hcode-bench $(VENV)/.made
+	HCODE=$(HCODE) $(VENV)/bin/python bench/foreign.py --hcode $(HCODE) --in-process .build/release/hcode-bench
 
 # A batch on a local cluster of Spark, with workers that are killed: needs Java 17, and 450 MB of packages.
 .build-bench/spark/.made: samples/spark/requirements.txt

@@ -39,6 +39,22 @@ extension FuzzTarget {
       else { return }
       _ = try? certificate.unverifiedStatement()
     },
+    FuzzTarget(name: "hcert", longest: 1 << 14) { bytes in
+      // The message as it is inside, and the claims as they are inside that: neither is found through zlib.
+      let text = Array("HC1:".utf8) + Base45.encode(bytes)
+      _ = try? HCERT.decode(text)
+      _ = try? UnverifiedHCERT(bytes).unverifiedStatement()
+      guard let claims = try? HCERTClaims(payload: bytes),
+        let statement = try? claims.statement(signer: nil)
+      else { return }
+      promise(statement.payload != nil, "what is stated can be judged by rules")
+    },
+    FuzzTarget(name: "certificate", longest: 1 << 14) { bytes in
+      guard let certificate = X509Certificate(bytes), let signer = try? HCERTSigner(certificate)
+      else { return }
+      let again = HCERTSigner(signer.cbor)
+      promise(again?.usage == signer.usage, "what is told of a signer can be kept")
+    },
     FuzzTarget(name: "parts", longest: 1 << 14) { bytes in
       var parts = CertificateParts()
       var pieces = bytes.split(separator: 0x0A).flatMap { parts.take(Array($0)) }

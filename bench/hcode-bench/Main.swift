@@ -3,7 +3,8 @@ import HCodeCore
 
 /// `hcode-bench ROUNDS`: issues 64 different codes a round, each signed, verified, encoded at level M and drawn as PNG
 /// in memory, and prints the median CPU time of a code. What `bench/floor issue-loop` does in C. `hcode-bench status` is
-/// `StatusLists`, `hcode-bench cascade` is `Cascade`, `hcode-bench rules` is `Rules`, `hcode-bench labels` is `Labels`.
+/// `StatusLists`, `hcode-bench cascade` is `Cascade`, `hcode-bench rules` is `Rules`, `hcode-bench labels` is `Labels`,
+/// `hcode-bench foreign` is `ForeignCertificates`.
 @main
 enum Main {
   static func main() throws {
@@ -12,6 +13,9 @@ enum Main {
       let numbers = arguments.dropFirst().compactMap { Int($0) }
       return try StatusLists.run(
         codes: numbers.first ?? 10_000_000, changed: numbers.dropFirst().first ?? 100_000)
+    }
+    if arguments.first == "foreign" {
+      return try ForeignCertificates.run(Array(arguments.dropFirst()))
     }
     if arguments.first == "rules", let file = arguments.dropFirst().first {
       return try Rules.run(

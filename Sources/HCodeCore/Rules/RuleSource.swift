@@ -50,6 +50,7 @@ extension RuleSource {
       let time = ended.expires?.rfc3339 ?? ""
       return .lacking(.rulesExpired, detail: "\(ended.name) ended at \(time)")
     }
+    guard !sets.isEmpty else { return none }
     let subject = certificate()
     let judgements = sets.map { $0.set.judgement(on: subject, at: now) }
     var (passed, failed, open): ([RuleResult], [RuleResult], [RuleResult]) = ([], [], [])
