@@ -38,6 +38,7 @@ private struct StoredTrust: TrustSource {
 
   func keys(_ identifier: KeyIdentifier) -> [TrustedKey] { [] }
   func status(of index: UInt32, in list: StatusListFacts) -> CodeStatus? { nil }
+  func isLogged(_ key: [UInt8], in log: LogFacts) -> Bool { false }
   func rules(over payload: BusinessRule.Payload) -> [RulesInForce] { [] }
   func foreignRecords(_ name: ForeignKeyName) throws(TrustFailure) -> [ForeignRecord] {
     do { return try index.foreignRecords(name) } catch { throw TrustFailure(error.detail) }
