@@ -82,13 +82,35 @@ install: all
 uninstall:
 	rm -f $(bin)/hcode $(man1)/hcode.1 $(man1)/hcode[.-]*.1 $(bash_completion) $(zsh_completion) $(fish_completion)
 
-bench: $(FLOOR)
+bench: $(FLOOR) .build-bench/venv/.made $(VENV)/.made
 	Scripts/bootstrap --dev
 	$(MAKE) all
 	if grep -q hcode-bench Package.swift; then $(RELEASE) --product hcode-bench; fi
 	/usr/bin/python3 bench/run.py $(BENCHFLAGS) --hcode $(HCODE) --floor $(FLOOR) \
+	  --python .build-bench/venv/bin/python \
 	  $$(if [[ -x .build/release/hcode-bench ]]; then echo --in-process .build/release/hcode-bench; fi)
+	HCODE=$(HCODE) $(VENV)/bin/python bench/foreign.py --hcode $(HCODE) --in-process .build/release/hcode-bench
 	$(MAKE) bench-log
+
+# Certificates of other formats alone.
+.PHONY: bench-foreign
+bench-foreign: all hcode-bench $(VENV)/.made
+	HCODE=$(HCODE) $(VENV)/bin/python bench/foreign.py --hcode $(HCODE) --in-process .build/release/hcode-bench
+
+# A batch on a local cluster of Spark, with workers that are killed: needs Java 17, and 450 MB of packages.
+.build-bench/spark/.made: samples/spark/requirements.txt
+	/usr/bin/python3 -m venv --clear .build-bench/spark
+	.build-bench/spark/bin/pip install --quiet --disable-pip-version-check -r $< pytest==9.2.0
+	touch $@
+
+.PHONY: test-spark
+test-spark: all .build-bench/spark/.made
+	HCODE="$(CURDIR)/$(HCODE)" .build-bench/spark/bin/python -m pytest -q samples/spark
+
+# A million people issued, killed twenty times on the way, and read back: COUNT and KILLS.
+.PHONY: reliability
+reliability: all
+	/usr/bin/python3 bench/reliability.py --hcode $(HCODE) --count $(or $(COUNT),1000000) --kills $(or $(KILLS),20) --scans 1000
 
 # The measuring program: what runs in one process.
 .PHONY: hcode-bench

@@ -39,11 +39,15 @@ let package = Package(
     .target(name: "CNoDBus"),
     // C++ behind plain C; its headers come from libzxing-dev.
     .target(name: "CZXing"),
+    // Plain C; its header comes from libpq-dev.
+    .target(name: "CPostgreSQL"),
+    // Pango and cairo, opened when a caption is drawn.
+    .target(name: "CPangoCairo"),
     .target(
       name: "HCodeCore",
       dependencies: [
-        "CSodium", "CQREncode", "CZBar", "CNoDBus", "CZXing", "CPNG", "CTurboJPEG", "CDeflate",
-        "CSQLite", "COpenSSL", "CBuild",
+        "CSodium", "CQREncode", "CZBar", "CNoDBus", "CZXing", "CPangoCairo", "CPNG", "CTurboJPEG",
+        "CDeflate", "CSQLite", "CPostgreSQL", "COpenSSL", "CBuild",
       ],
       swiftSettings: swiftSettings),
     .executableTarget(

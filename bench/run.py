@@ -21,6 +21,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import batch
 import store
 
 PICTURES = 64
@@ -259,6 +260,7 @@ def main():
     options.add_argument("--hcode", default=".build/release/hcode", type=Path)
     options.add_argument("--floor", default=".build-bench/floor", type=Path)
     options.add_argument("--in-process", type=Path, help="hcode-bench ROUNDS prints us_per_code=...")
+    options.add_argument("--python", help="a Python with segno and PyNaCl, for the comparison with it")
     options.add_argument("--quick", action="store_true", help="11 rounds instead of 41")
     asked = options.parse_args()
     for path in filter(None, (asked.hcode, asked.floor, asked.in_process)):
@@ -277,11 +279,12 @@ def main():
         scan_loop(desk, floor, 5 if asked.quick else 15)
         goals |= compare_issuing(in_process, floor, repeats, loops)
         work_rules(in_process, repeats, loops, Path(name))
+        goals |= batch.compare(desk, floor, microseconds, 3 if asked.quick else 7, Path(name), asked.python)
 
     print("\nGoals")
     for (what, side, limit), ratio in goals.items():
         met = ratio <= limit if side == "at most" else ratio >= limit
-        print(f"  {what:<28}{ratio:>7.2f}   {side} {limit}: {'met' if met else 'NOT met'}")
+        print(f"  {what:<32}{ratio:>7.2f}   {side} {limit}: {'met' if met else 'NOT met'}")
 
 
 if __name__ == "__main__":

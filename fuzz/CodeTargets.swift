@@ -39,6 +39,22 @@ extension FuzzTarget {
       else { return }
       _ = try? certificate.unverifiedStatement()
     },
+    FuzzTarget(name: "hcert", longest: 1 << 14) { bytes in
+      // The message as it is inside, and the claims as they are inside that: neither is found through zlib.
+      let text = Array("HC1:".utf8) + Base45.encode(bytes)
+      _ = try? HCERT.decode(text)
+      _ = try? UnverifiedHCERT(bytes).unverifiedStatement()
+      guard let claims = try? HCERTClaims(payload: bytes),
+        let statement = try? claims.statement(signer: nil)
+      else { return }
+      promise(statement.payload != nil, "what is stated can be judged by rules")
+    },
+    FuzzTarget(name: "certificate", longest: 1 << 14) { bytes in
+      guard let certificate = X509Certificate(bytes), let signer = try? HCERTSigner(certificate)
+      else { return }
+      let again = HCERTSigner(signer.cbor)
+      promise(again?.usage == signer.usage, "what is told of a signer can be kept")
+    },
     FuzzTarget(name: "parts", longest: 1 << 14) { bytes in
       var parts = CertificateParts()
       var pieces = bytes.split(separator: 0x0A).flatMap { parts.take(Array($0)) }
@@ -53,6 +69,18 @@ extension FuzzTarget {
       // The payload as it is inside, so that DEFLATE need not be found by luck.
       guard let object = try? JSONValue(bytes, maximumDepth: 32).object else { return }
       _ = try? SmartHealthCardClaims(object)
+    },
+    FuzzTarget(name: "zip", longest: 1 << 12) { bytes in
+      guard let (_, content) = try? ZIPFile.only(bytes, limit: 1 << 16) else { return }
+      promise(content.count <= 1 << 16, "the bound holds")
+    },
+    FuzzTarget(name: "linked-data", longest: 1 << 12) { bytes in
+      guard let object = try? JSONValue(bytes).object else { return }
+      guard let content = try? DIVOCContent(object) else { return }
+      _ = try? content.statement(issuer: "https://a.example/")
+      guard let text = try? URDNA2015.text(of: content.dataset) else { return }
+      promise(
+        text.filter { $0 == 0x0A }.count == content.dataset.quads.count, "a statement is a line")
     },
     FuzzTarget(name: "decimal", longest: 64) { bytes in
       guard let text = String(validating: bytes, as: UTF8.self),

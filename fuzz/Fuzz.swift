@@ -8,7 +8,7 @@ struct FuzzTarget: Sendable {
   let longest: Int
   let run: @Sendable ([UInt8]) -> Void
 
-  static let all = pictures + codes + lists + logs + streams + rules
+  static let all = pictures + codes + lists + logs + streams + rules + batches
 
   /// The one that the program's name ends in.
   static let chosen: FuzzTarget? = {

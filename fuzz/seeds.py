@@ -6,10 +6,15 @@ import json
 import subprocess
 import sys
 import tempfile
+import zipfile
 import zlib
+from datetime import datetime
 from pathlib import Path
 
 import cbor2
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -100,6 +105,51 @@ def foreign():
 
 
     cards()
+    hcerts()
+    divoc()
+
+
+def hcerts():
+    """EU certificates, the WHO's, their signers and revocation batches; nobody signed any of them."""
+    entry = {"tg": "840539006", "mp": "EU/1/20/1528", "dn": 2.0, "sd": 2, "dt": cbor2.CBORTag(0, "2021-06-11T00:00:00Z"), "co": "XX", "ci": "U"}
+    names = {"fn": "A", "gn": "B", "fnt": "A<A", "gnt": "B"}
+    contents = {1: {"ver": "1.3.0", "nam": names, "dob": "1998-02-26T00:00:00", "v": [entry], "t": None, "r": []},
+                3: {"name": "A", "vaccine": {"code": "1"}, "date": "2021-07-08", "dose": 1, "total_doses": 2},
+                4: {"name": "A", "test": {"result": {"code": "260415000"}, "type": {"code": "LP6464-4"}}},
+                5: "vhlink:/e", -6: {"n": "A", "v": {"dn": 1, "tg": "16541001"}}}
+    for kind, content in contents.items():
+        claims = cbor2.dumps({1: "XX", 4: 1700000000.5, 6: 1640995200, -260: {kind: content}})
+        sign1 = [cbor2.dumps({1: -7, 4: bytes(8)}), {4: b"k"}, claims, bytes(64)]
+        for value in (sign1, cbor2.CBORTag(18, sign1), cbor2.CBORTag(61, cbor2.CBORTag(18, sign1))):
+            put("hcert", cbor2.dumps(value))
+            put("foreign", b"HC1:" + base45_text(zlib.compress(cbor2.dumps(value))).encode())
+        put("hcert", claims)
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(x509.NameOID.COUNTRY_NAME, "XX")])
+    usage = x509.ExtendedKeyUsage([x509.ObjectIdentifier("1.3.6.1.4.1.0.1847.2021.1.2")])
+    start = datetime(2021, 1, 1)
+    der = (x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(1)
+           .not_valid_before(start).not_valid_after(start.replace(year=2031)).add_extension(usage, False)
+           .sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER))
+    put("certificate", der)
+    put("foreign-list", der)
+    text = base64.b64encode(der).decode()
+    put("foreign-list", f"-----BEGIN CERTIFICATE-----\n{text}\n-----END CERTIFICATE-----\n".encode())
+    put("foreign-list", cbor2.dumps({"c": [{"i": bytes(8), "c": der}]}))
+    for value in ([{"kid": "AAAAAAAAAAA=", "x509": text, "keyUsage": ["t", "v"]}], {"eu_keys": {"AAAAAAAAAAA=": [{"subjectPk": "MAA="}]}},
+                  {"country": "XX", "expires": "2030-01-01T00:00:00.0Z", "kid": "UNKNOWN_KID", "hashType": "UCI", "entries": [{"hash": "A" * 22 + "=="}]}):
+        put("foreign-list", json.dumps(value).encode())
+        put("foreign-list", b"AAAA\n" + json.dumps(value).encode())
+
+
+def base45_text(data):
+    text = ""
+    for start in range(0, len(data), 2):
+        group = data[start:start + 2]
+        number = int.from_bytes(group, "big")
+        for _ in range(len(group) + 1):
+            text += ALPHABET[number % 45]
+            number //= 45
+    return text
 
 
 def cards():
@@ -129,6 +179,30 @@ def cards():
     for value in ({"time": "2026-01-01T00:00:00Z", "issuerInfo": [{"issuer": {"iss": "https://a.example"}, "keys": [key], "crls": [crl]}]},
                   {"keys": [key]}, crl):
         put("foreign-list", json.dumps(value).encode())
+
+
+def divoc():
+    """A certificate that nobody signed, bare and in a ZIP."""
+    document = {
+        "@context": ["https://www.w3.org/2018/credentials/v1", "https://cowin.gov.in/credentials/vaccination/v1"],
+        "type": ["VerifiableCredential", "ProofOfVaccinationCredential"], "issuer": "https://a.example/",
+        "issuanceDate": "2021-03-03T04:28:46.012Z", "credentialSubject": {"type": "Person", "id": "did:a", "name": "A", "address": {"city": "X"}},
+        "evidence": [{"type": ["Vaccination"], "certificateId": "C", "vaccine": "V", "date": "2021-03-03", "dose": 1, "totalDoses": 2,
+                      "verifier": {"id": "x", "name": "V"}, "facility": {"name": "F", "address": {"city": "X"}}}] * 2}
+    put("linked-data", json.dumps({k: v for k, v in document.items() if k != "@context"}).encode())
+    proof = {"type": "RsaSignature2018", "created": "2021-03-03T04:28:46Z", "verificationMethod": "did:a", "proofPurpose": "assertionMethod",
+             "jws": "eyJhbGciOiJQUzI1NiIsImI2NCI6ZmFsc2UsImNyaXQiOlsiYjY0Il19..AAAA"}
+    content = json.dumps({**document, "proof": proof}).encode()
+    put("foreign", content)
+    for method in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w", method) as archive:
+            archive.writestr("certificate.json", content)
+        put("zip", target.getvalue())
+        put("foreign", target.getvalue())
+    put("foreign-list", json.dumps({"keys": [{"issuer": "https://a.example/", "verificationMethod": "did:a", "alg": "EdDSA", "pem":
+        "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----"}],
+        "revoked": ["C"]}).encode())
 
 
 def lists():
@@ -162,6 +236,14 @@ def lists():
         put("json", text.encode())
     for path in sorted((ROOT / "samples").rglob("*.json")):
         put("json", path.read_bytes()[:1 << 14])
+
+
+def people():
+    header = "ref,status,valid,name,birth_date,test_kind,test_result,test_time\n"
+    row = "1,green,24h,张小明,1985-03-07,pcr,negative,2026-11-23T08:00:00Z\n"
+    for text in (header + row, "\ufeffsep=;\r\nref;status;valid\r\n1;green;1d\r\n", header + '"a\n""b",red,1d,,,,,\n"x', "a\tb\n1\t2",
+                 '{"ref":"1","status":"yellow","valid":"1d","reason":"arrival","authority":"x"}\n{"status":1}\n'):
+        put("people", b"\x05" + text.encode())
 
 
 def logs():
@@ -263,6 +345,9 @@ if __name__ == "__main__":
     codes()
     foreign()
     lists()
+    people()
+
+
     logs()
     pictures()
     streams()

@@ -11,7 +11,19 @@ enum Main {
     if arguments.first == "scan", let scan = try? PlainScan.parse(Array(arguments.dropFirst())) {
       return scan
     }
-    return try HCode.parseAsRoot(arguments)
+    guard isBatch(arguments) else { return try HCode.parseAsRoot(arguments) }
+    // Asked for help behind --batch, it would be taken for the name of a file.
+    let asksForHelp = arguments.contains("--help") || arguments.contains("-h")
+    return try HCode.parseAsRoot(
+      ["issue-batch"] + (asksForHelp ? ["--help"] : Array(arguments.dropFirst())))
+  }
+
+  /// `issue --batch` is a command of its own: what it takes and what `issue` takes have little in common.
+  private static func isBatch(_ arguments: [String]) -> Bool {
+    arguments.first == "issue"
+      && arguments.contains {
+        $0 == "--batch" || $0.hasPrefix("--batch=") || $0 == "--batch-template"
+      }
   }
 
   static func main() {
@@ -38,7 +50,9 @@ enum Main {
   /// Wrong use, told like every other error.
   private static func usageFailure(_ message: String) -> CommandFailure {
     let lines = message.split(whereSeparator: \.isNewline).map { $0.drop { $0 == " " } }
-    let given = CommandLine.arguments.dropFirst().first
+    let given =
+      isBatch(Array(CommandLine.arguments.dropFirst()))
+      ? "issue-batch" : CommandLine.arguments.dropFirst().first
     let name = HCode.configuration.subcommands.compactMap { $0.configuration.commandName }
       .first { $0 == given }
     return CommandFailure(
@@ -62,8 +76,8 @@ struct HCode: ParsableCommand {
       """,
     version: "hcode 0.1.0",
     subcommands: [
-      Keygen.self, Issue.self, Approve.self, Scan.self, Verify.self, Explain.self, Inspect.self,
-      Trust.self,
+      Keygen.self, Issue.self, IssueBatch.self, Approve.self, Scan.self, Verify.self, Explain.self,
+      Inspect.self, Trust.self,
       RegistryCommand.self,
       StatusCommand.self, RulesCommand.self, LogCommand.self, Doctor.self,
     ])

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 import command
+import postgresql
 
 
 @pytest.fixture
@@ -38,6 +39,14 @@ def keys(tmp_path_factory):
 def other_keys(tmp_path_factory):
     """The key pair of another authority."""
     return made_keys(tmp_path_factory.mktemp("other"), "ZZ-T2", "Tamil Nadu")
+
+
+@pytest.fixture(scope="session")
+def server():
+    """A PostgreSQL server, shared; who stops it starts it again."""
+    running = postgresql.Server()
+    yield running
+    running.remove()
 
 
 JUSTIFIED = ("--reason", "confirmed-case", "--authority", "Order 2026/117")

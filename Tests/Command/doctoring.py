@@ -13,7 +13,7 @@ A = Authority("CN-A")
 
 SCHEMA = Draft202012Validator(json.loads((command.ROOT / "docs/schema/doctor.schema.json").read_text()))
 ALWAYS = ["clock", "trust-places", "trust-permissions", "store-objects", "store-signatures", "store-index", "libraries",
-          "libsodium", "zbar", "signatures", "scanner", "rsvg-convert", "curl", "dwebp", "heif-thumbnailer", "giftopnm",
+          "libsodium", "zbar", "signatures", "scanner", "rsvg-convert", "pango", "curl", "dwebp", "heif-thumbnailer", "giftopnm",
           "pdftoppm", "locked-memory"]
 
 

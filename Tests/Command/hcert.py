@@ -1,6 +1,7 @@
 """EU Digital COVID Certificates: what the corpus beside the project holds, and a signer of our own that can be made to do anything."""
 
 import base64
+import hashlib
 import json
 import re
 import zlib
@@ -8,6 +9,9 @@ from datetime import datetime, timedelta, timezone
 
 import cbor2
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
 
 from command import CORPUS, run
 
@@ -80,3 +84,63 @@ def imported(folder, *files, at="2021-01-01T00:00:00Z", format="dcc", options=("
         result = run("trust", "import", "--format", format, *options, "--store", folder / "store", "--at", at, path)
         assert result.returncode == 0, result.stderr
     return folder / "store"
+
+
+def b64(data):
+    return base64.b64encode(data).decode()
+
+
+class Signer:
+    """A document signer with a certificate of its own, that signs whatever it is told."""
+
+    START = datetime(2021, 1, 1, tzinfo=timezone.utc)
+
+    def __init__(self, country="XX", usage=(), rsa_bits=None, until=datetime(2031, 1, 1, tzinfo=timezone.utc), curve=None):
+        self.key = rsa.generate_private_key(65537, rsa_bits) if rsa_bits else ec.generate_private_key(curve or ec.SECP256R1())
+        name = x509.Name([x509.NameAttribute(x509.NameOID.COUNTRY_NAME, country),
+                          x509.NameAttribute(x509.NameOID.COMMON_NAME, "signer of a test")])
+        builder = (x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(self.key.public_key())
+                   .serial_number(x509.random_serial_number()).not_valid_before(self.START).not_valid_after(until))
+        if usage:
+            builder = builder.add_extension(x509.ExtendedKeyUsage(list(map(x509.ObjectIdentifier, usage))), critical=False)
+        self.der = builder.sign(self.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+        self.kid = hashlib.sha256(self.der).digest()[:8]
+        self.spki = self.key.public_key().public_bytes(
+            serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+
+    def jwk(self, zeros=0):
+        """A JWK whose coordinates have zeros in front, or have lost theirs."""
+        numbers = self.key.public_key().public_numbers()
+
+        def url(number):
+            data = number.to_bytes(32, "big")
+            data = bytes(zeros) + data if zeros >= 0 else data.lstrip(b"\0")
+            return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+        return {"kty": "EC", "crv": "P-256", "x": url(numbers.x), "y": url(numbers.y)}
+
+    def signature(self, protected, payload):
+        signed = cbor2.dumps(["Signature1", protected, b"", payload])
+        if isinstance(self.key, rsa.RSAPrivateKey):
+            return self.key.sign(signed, padding.PSS(padding.MGF1(hashes.SHA256()), 32), hashes.SHA256())
+        r, s = utils.decode_dss_signature(self.key.sign(signed, ec.ECDSA(hashes.SHA256())))
+        return r.to_bytes(32, "big") + s.to_bytes(32, "big")
+
+    def text(self, content, kind=1, kid=None, **changes):
+        """The text of a certificate; `changes` are claims by name, None takes one away."""
+        claims = {1: "XX", 4: 1700000000, 6: 1640995200, -260: {kind: content}}
+        for name, value in changes.items():
+            number = {"iss": 1, "exp": 4, "nbf": 5, "iat": 6}[name]
+            claims[number] = value
+        payload = cbor2.dumps({number: value for number, value in claims.items() if value is not None})
+        algorithm = -37 if isinstance(self.key, rsa.RSAPrivateKey) else -7
+        protected = cbor2.dumps({1: algorithm, 4: self.kid if kid is None else kid})
+        signed = cbor2.CBORTag(18, [protected, {}, payload, self.signature(protected, payload)])
+        return "HC1:" + base45(zlib.compress(cbor2.dumps(signed)))
+
+
+def vaccination(**changes):
+    entry = {"tg": "840539006", "vp": "1119349007", "mp": "EU/1/20/1528", "ma": "ORG-100030215", "dn": 2, "sd": 2,
+             "dt": "2021-06-11", "co": "XX", "is": "Ministry of Tests", "ci": "URN:UVCI:01:XX:TEST1#A"} | changes
+    return {"ver": "1.3.0", "nam": {"fn": "Gößinger", "gn": "Ada", "fnt": "GOESSINGER", "gnt": "ADA"},
+            "dob": "1998-02-26", "v": [entry]}

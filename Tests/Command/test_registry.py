@@ -26,7 +26,7 @@ def test_a_new_registry_is_for_its_owner_alone_and_tells_whose_it_is(hcode, keys
     assert (tmp_path / "r").stat().st_mode & 0o777 == 0o600
     assert show(tmp_path / "r") == {
         "issuer": keys.issuer, "key_id": keys.kid, "uri": URI, "capacity": 1 << 20, "used": 0, "recorded": 0,
-        "revoked": 0, "suspended": 0, "red": 0, "last_list": None}
+        "revoked": 0, "suspended": 0, "red": 0, "keeps_names": False, "retain": None, "lease_count": None, "last_list": None}
     assert is_whole(tmp_path / "r")
     assert f"key_id: \"{keys.kid}\"" in hcode("registry", "show", tmp_path / "r").stdout.decode()
 
@@ -122,7 +122,7 @@ def test_another_programs_database_and_a_newer_registry_are_refused(hcode, regis
         database.execute("CREATE TABLE registry (id, kid, next)")
     assert_error(hcode("registry", "allocate", tmp_path / "other"), 65, "another program")
     with sqlite3.connect(registry) as database:
-        database.execute("PRAGMA user_version = 2")
+        database.execute("PRAGMA user_version = 3")
     assert_error(hcode("registry", "allocate", registry), 65, "newer", "update")
 
 

@@ -3,7 +3,8 @@ import HCodeCore
 
 /// `hcode-bench ROUNDS`: issues 64 different codes a round, each signed, verified, encoded at level M and drawn as PNG
 /// in memory, and prints the median CPU time of a code. What `bench/floor issue-loop` does in C. `hcode-bench status` is
-/// `StatusLists`, `hcode-bench cascade` is `Cascade`, `hcode-bench rules` is `Rules`.
+/// `StatusLists`, `hcode-bench cascade` is `Cascade`, `hcode-bench rules` is `Rules`, `hcode-bench labels` is `Labels`,
+/// `hcode-bench foreign` is `ForeignCertificates`.
 @main
 enum Main {
   static func main() throws {
@@ -13,9 +14,15 @@ enum Main {
       return try StatusLists.run(
         codes: numbers.first ?? 10_000_000, changed: numbers.dropFirst().first ?? 100_000)
     }
+    if arguments.first == "foreign" {
+      return try ForeignCertificates.run(Array(arguments.dropFirst()))
+    }
     if arguments.first == "rules", let file = arguments.dropFirst().first {
       return try Rules.run(
         file: file, rounds: arguments.dropFirst(2).first.flatMap { Int($0) } ?? 41)
+    }
+    if arguments.first == "labels" {
+      return try Labels.run(count: arguments.dropFirst().first.flatMap { Int($0) } ?? 10_000)
     }
     if arguments.first == "cascade" { return Cascade.cascade(Array(arguments.dropFirst())) }
     let rounds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 9

@@ -195,10 +195,36 @@ public struct CBORDecoder {
       let key = try item(depth: depth + 1)
       pairs.append((key, try item(depth: depth + 1)))
     }
-    guard !limits.refusesDuplicateKeys || Set(pairs.map(\.key.encoded)).count == pairs.count else {
+    guard !limits.refusesDuplicateKeys || !Self.holdsDuplicateKey(pairs) else {
       throw .duplicateKey(offset: head.offset)
     }
     return pairs
+  }
+
+  /// Two spellings of one name in Unicode are one name: who makes a dictionary of them loses one.
+  private static func holdsDuplicateKey(_ pairs: [(key: CBORValue, value: CBORValue)]) -> Bool {
+    var (numbers, names, others) = (Set<UInt64>(), Set<String>(), Set<[UInt8]>())
+    // Looking at all pairs of keys is quicker where there are few, as there are in certificates.
+    let isSmall = pairs.count <= 16
+    for (index, pair) in pairs.enumerated() {
+      switch pair.key {
+      case .unsigned(let number):
+        guard isSmall else {
+          if !numbers.insert(number).inserted { return true }
+          continue
+        }
+        for case (.unsigned(number), _) in pairs[..<index] { return true }
+      case .text(let name):
+        guard isSmall else {
+          if !names.insert(name).inserted { return true }
+          continue
+        }
+        for case (.text(name), _) in pairs[..<index] { return true }
+      default:
+        if !others.insert(pair.key.encoded).inserted { return true }
+      }
+    }
+    return false
   }
 
   /// Whether another element follows; takes the break that ends an indefinite length.

@@ -40,7 +40,7 @@ extension CBORValue {
   }
 
   /// The initial byte and argument of a data item in their shortest form (RFC 8949 §3).
-  private static func appendHead(_ major: UInt8, _ argument: UInt64, to bytes: inout [UInt8]) {
+  static func appendHead(_ major: UInt8, _ argument: UInt64, to bytes: inout [UInt8]) {
     let initial = major << 5
     if argument < 24 {
       bytes.append(initial | UInt8(argument))

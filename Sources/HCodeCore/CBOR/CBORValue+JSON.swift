@@ -72,8 +72,9 @@ extension CBORValue {
   }
 
   private static func trimmed(_ text: String) -> String {
-    // Most texts have none, and this is asked of every text of every certificate.
-    guard text.first?.isWhitespace == true || text.last?.isWhitespace == true else { return text }
+    // Most texts begin and end in ASCII, and this is asked of every text of every certificate.
+    let isPlain: (UInt8?) -> Bool = { $0.map { (0x21...0x7E).contains($0) } ?? true }
+    if isPlain(text.utf8.first), isPlain(text.utf8.last) { return text }
     let start = text.drop(while: \.isWhitespace)
     guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
     return String(start[...last])

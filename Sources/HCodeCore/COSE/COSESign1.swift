@@ -65,6 +65,14 @@ public struct COSESign1: Sendable {
 
   /// What is signed (RFC 9052 §4.4): `["Signature1", protected, external data of length 0, payload]`.
   public static func signatureStructure(protected: [UInt8], payload: [UInt8]) -> [UInt8] {
-    CBORValue.array([.text("Signature1"), .bytes(protected), .bytes([]), .bytes(payload)]).encoded
+    // An array of 4 that begins with a text of 10 characters; written here and not by the encoder, which would copy it thrice.
+    var structure: [UInt8] = [0x84, 0x6A]
+    structure.reserveCapacity(24 + protected.count + payload.count)
+    structure += "Signature1".utf8
+    for part in [protected, [], payload] {
+      CBORValue.appendHead(2, UInt64(part.count), to: &structure)
+      structure += part
+    }
+    return structure
   }
 }

@@ -1,25 +1,26 @@
-/// PEM (RFC 7468): certificates in text.
+/// PEM (RFC 7468): DER as text between two lines that say what it is.
 enum PEM {
-  private static let begin = "-----BEGIN CERTIFICATE-----"
-  private static let end = "-----END CERTIFICATE-----"
-
   /// Whether there is a certificate in it.
   static func isPEM(_ file: [UInt8]) -> Bool {
-    String(decoding: file, as: UTF8.self).contains(begin)
+    String(decoding: file, as: UTF8.self).contains(begin("CERTIFICATE"))
   }
 
-  /// The certificates, in order; text between them is passed over. Nil when one has no end or is no Base64.
-  static func certificates(_ file: [UInt8]) -> [[UInt8]]? {
+  /// The certificates, in order; see `contents`.
+  static func certificates(_ file: [UInt8]) -> [[UInt8]]? { contents(file, label: "CERTIFICATE") }
+
+  /// The contents of the blocks of that label, in order; text between them is passed over. Nil when one has no end or is no
+  /// Base64.
+  static func contents(_ file: [UInt8], label: String) -> [[UInt8]]? {
     var rest = String(decoding: file, as: UTF8.self)[...]
-    var certificates: [[UInt8]] = []
-    while let start = rest.firstRange(of: begin) {
-      guard let stop = rest[start.upperBound...].firstRange(of: end),
+    var contents: [[UInt8]] = []
+    while let start = rest.firstRange(of: begin(label)) {
+      guard let stop = rest[start.upperBound...].firstRange(of: "-----END \(label)-----"),
         let bytes = Sodium.bytes(wrappedBase64: String(rest[start.upperBound..<stop.lowerBound]))
       else { return nil }
-      certificates.append(bytes)
+      contents.append(bytes)
       rest = rest[stop.upperBound...]
     }
-    return certificates
+    return contents
   }
 
   /// A Base64 text without the lines that say what it is, if it has them.
@@ -27,4 +28,6 @@ enum PEM {
     guard text.hasPrefix("-----BEGIN ") else { return text }
     return text.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("-----") }.joined()
   }
+
+  private static func begin(_ label: String) -> String { "-----BEGIN \(label)-----" }
 }

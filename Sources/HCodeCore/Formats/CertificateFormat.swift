@@ -30,6 +30,7 @@ public enum CertificateFormat: String, Sendable, CaseIterable {
     case .gdhcn: GlobalHealthCertificate.self
     case .nzcp: NZCovidPass.self
     case .shc: SmartHealthCard.self
+    case .divoc: DIVOC.self
     case .vdsnc: VDSNC.self
     case .il: IsraeliCertificate.self
     case .twoDDoc: TwoDDoc.self

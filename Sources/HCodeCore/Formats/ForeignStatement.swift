@@ -19,7 +19,21 @@ public struct ForeignStatement: Sendable {
   /// What was found or given.
   public var evidence: [Fact] = []
   /// What rules written for the format are about (docs/rules.md); nil where there are none.
-  public var payload: JSONValue?
+  public var payload: JSONValue? {
+    switch source {
+    case .json(let value)?: value
+    case .cbor(let value)?: value.json
+    case nil: nil
+    }
+  }
+  /// What the payload is made of. Most certificates are judged without one.
+  var source: PayloadSource?
+
+  /// A payload as its format has it.
+  enum PayloadSource: Sendable {
+    case json(JSONValue)
+    case cbor(CBORValue)
+  }
 
   /// A statement of that format that states nothing yet.
   public init(_ format: CertificateFormat) { self.format = format }

@@ -63,6 +63,7 @@ public enum RecognisedText: Equatable, Sendable {
     case UInt8(ascii: "N") where isCoronaCheck(text): .nl
     case UInt8(ascii: "D") where isTwoDDoc(text): .twoDDoc
     case UInt8(ascii: "h") where text.starts(with: TwoDDoc.link): .twoDDoc
+    case UInt8(ascii: "P") where text.starts(with: ZIPFile.signature): .divoc
     case _ where SmartHealthCard.isOne(text): .shc
     case UInt8(ascii: "{"), UInt8(ascii: "["): foreignJSON(text)
     default: isIsraeli(text) ? .il : isNHS(text) ? .nhs : nil
@@ -90,6 +91,7 @@ public enum RecognisedText: Equatable, Sendable {
       member.withUTF8Buffer { name in text.firstRange(of: name) != nil }
     }
     if names("\"verifiableCredential\"") { return .shc }
+    if names("\"proof\"") { return .divoc }
     return names("\"data\"") && names("\"sig\"") ? .vdsnc : nil
   }
 

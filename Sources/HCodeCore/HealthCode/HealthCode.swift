@@ -41,8 +41,7 @@ public enum HealthCode {
     guard claims.issuedAt >= key.issuerKey.created, claims.expires <= key.issuerKey.expires else {
       throw .outsideKeyValidity
     }
-    let header = COSEProtectedHeader(
-      algorithm: .ed25519, keyIdentifier: key.issuerKey.publicKey.identifier)
+    let header = COSEProtectedHeader(algorithm: .ed25519, keyIdentifier: key.keyIdentifier)
     let message: COSESign1
     do {
       message = try COSESign1.signed(claims.cbor.encoded, header: header, with: key)

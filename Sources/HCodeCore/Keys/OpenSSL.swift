@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import Synchronization
 
 /// libcrypto, the only place that calls it: the signatures of other formats, their keys and their X.509 certificates.
 /// OpenSSL keeps a queue of errors for each thread; what fails here clears it, so that nothing grows.
@@ -10,6 +11,32 @@ enum OpenSSL {
   fileprivate static let isReady: Bool =
     OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_LOAD_CONFIG), nil) == 1
 
+  // Libcrypto lets threads share them; they are never freed.
+  private nonisolated(unsafe) static let sha256 = EVP_MD_fetch(nil, "SHA256", nil)
+  private nonisolated(unsafe) static let sha384 = EVP_MD_fetch(nil, "SHA384", nil)
+  private nonisolated(unsafe) static let sha512 = EVP_MD_fetch(nil, "SHA512", nil)
+
+  /// The hash that an algorithm signs. Fetched once: the providers are searched for it.
+  fileprivate static func digest(of algorithm: SignatureAlgorithm) -> OpaquePointer? {
+    guard isReady else { return nil }
+    return
+      switch algorithm
+    {
+    case .es256, .ps256, .rs256: sha256
+    case .es384: sha384
+    case .es512: sha512
+    }
+  }
+
+  fileprivate static func hash(_ message: [UInt8], _ digest: OpaquePointer) -> [UInt8]? {
+    var hash = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+    var count = UInt32(0)
+    guard EVP_Digest(message, message.count, &hash, &count, digest, nil) == 1 else {
+      return failed()
+    }
+    return Array(hash.prefix(Int(count)))
+  }
+
   fileprivate static func failed<Value>(_ value: Value? = nil) -> Value? {
     ERR_clear_error()
     return value
@@ -20,6 +47,7 @@ enum OpenSSL {
 public final class VerificationKey: @unchecked Sendable {
   // Never written after init; libcrypto lets several threads verify with one key.
   fileprivate let key: OpaquePointer
+  private let contexts = Mutex<[SignatureAlgorithm: Context]>([:])
 
   /// The curve; nil for an RSA key.
   public let curve: EllipticCurve?
@@ -113,25 +141,40 @@ public final class VerificationKey: @unchecked Sendable {
   public func verifies(
     encoded signature: [UInt8], message: [UInt8], algorithm: SignatureAlgorithm
   ) -> Bool {
-    guard algorithm.curve == curve, let context = EVP_MD_CTX_new() else { return false }
-    defer {
-      EVP_MD_CTX_free(context)
-      ERR_clear_error()
-    }
-    let digest =
-      switch algorithm {
-      case .es256, .ps256, .rs256: EVP_sha256()
-      case .es384: EVP_sha384()
-      case .es512: EVP_sha512()
+    guard algorithm.curve == curve, let digest = OpenSSL.digest(of: algorithm),
+      let hash = OpenSSL.hash(message, digest)
+    else { return false }
+    return contexts.withLock { contexts in
+      defer { ERR_clear_error() }
+      guard let context = contexts[algorithm] ?? Self.context(key, algorithm, digest) else {
+        return false
       }
-    var parameters: OpaquePointer?
-    guard EVP_DigestVerifyInit(context, &parameters, digest, nil, key) == 1 else { return false }
-    if algorithm == .ps256 {
-      guard EVP_PKEY_CTX_set_rsa_padding(parameters, RSA_PKCS1_PSS_PADDING) == 1,
-        EVP_PKEY_CTX_set_rsa_pss_saltlen(parameters, 32) == 1
-      else { return false }
+      contexts[algorithm] = context
+      return EVP_PKEY_verify(context.pointer, signature, signature.count, hash, hash.count) == 1
     }
-    return EVP_DigestVerify(context, signature, signature.count, message, message.count) == 1
+  }
+
+  private static func context(
+    _ key: OpaquePointer, _ algorithm: SignatureAlgorithm, _ digest: OpaquePointer
+  ) -> Context? {
+    guard let pointer = EVP_PKEY_CTX_new(key, nil) else { return nil }
+    let context = Context(pointer)
+    guard EVP_PKEY_verify_init(pointer) == 1 else { return nil }
+    if algorithm == .ps256 {
+      guard EVP_PKEY_CTX_set_rsa_padding(pointer, RSA_PKCS1_PSS_PADDING) == 1,
+        EVP_PKEY_CTX_set_rsa_pss_saltlen(pointer, 32) == 1
+      else { return nil }
+    }
+    guard EVP_PKEY_CTX_set_signature_md(pointer, digest) == 1 else { return nil }
+    return context
+  }
+
+  /// What libcrypto prepares for verifying with a key, which takes a while.
+  private final class Context: @unchecked Sendable {
+    // Used by one thread at a time: under the lock of the key.
+    let pointer: OpaquePointer
+    init(_ pointer: OpaquePointer) { self.pointer = pointer }
+    deinit { EVP_PKEY_CTX_free(pointer) }
   }
 
   private static func curve(of key: OpaquePointer) -> EllipticCurve? {

@@ -2,7 +2,10 @@
 public struct SigningKey: Sendable {
   /// The issuer's public half, with its name and validity.
   public let issuerKey: IssuerKey
+  /// The public key's id, which each code names.
+  public let keyIdentifier: KeyIdentifier
   private let secretKey: GuardedBytes
+  private let saltKey: GuardedBytes?
 
   /// Why a key cannot sign.
   public enum SigningError: Error, Equatable, Sendable {
@@ -19,7 +22,9 @@ public struct SigningKey: Sendable {
     guard let (publicKey, secretKey) = Sodium.keyPair(seed: seed) else { throw .noSecretMemory }
     guard publicKey == issuerKey.publicKey.bytes else { throw .keysDoNotMatch }
     self.issuerKey = issuerKey
+    keyIdentifier = issuerKey.publicKey.identifier
     self.secretKey = secretKey
+    saltKey = Sodium.subkey(of: seed, number: 1, context: "hc.salts")
   }
 
   /// The public key of a seed.
@@ -36,5 +41,14 @@ public struct SigningKey: Sendable {
       issuerKey.publicKey.verifies(signature: signature, message: message)
     else { throw .signatureDoesNotVerify }
     return signature
+  }
+
+  /// The salt for a yellow or red code that has to come out the same when it is issued again: 16 bytes that a keyed BLAKE2b
+  /// (RFC 7693) gives for the claims without it. The key is derived from the seed and used for nothing else, so that nobody
+  /// without the secret key can tell the salt from a random one; other claims have another. Nil without guarded memory.
+  public func salt(for claims: HealthClaims) -> [UInt8]? {
+    guard let saltKey else { return nil }
+    let salt = Sodium.keyedHash(claims.cbor.encoded, key: saltKey, count: 16)
+    return salt.isEmpty ? nil : salt
   }
 }

@@ -74,6 +74,26 @@ enum Sodium {
     }
   }
 
+  /// A key for another purpose, 32 bytes, by libsodium's `crypto_kdf`: BLAKE2b keyed with these 32, the number as its salt and
+  /// eight characters of context as its personalisation.
+  static func subkey(of key: GuardedBytes, number: UInt64, context: String) -> GuardedBytes? {
+    guard isReady, key.count == Int(crypto_kdf_KEYBYTES),
+      context.utf8.count == Int(crypto_kdf_CONTEXTBYTES), let subkey = GuardedBytes(count: 32)
+    else { return nil }
+    let status = crypto_kdf_derive_from_key(
+      subkey.pointer, subkey.count, number, context, key.pointer)
+    return status == 0 ? subkey : nil
+  }
+
+  /// The keyed BLAKE2b (RFC 7693) of bytes, 16 to 64 long; empty for a key or length that it does not take.
+  static func keyedHash(_ bytes: [UInt8], key: GuardedBytes, count: Int) -> [UInt8] {
+    var hash = [UInt8](repeating: 0, count: count)
+    guard isReady,
+      crypto_generichash(&hash, count, bytes, UInt64(bytes.count), key.pointer, key.count) == 0
+    else { return [] }
+    return hash
+  }
+
   /// That many bytes from the system's generator.
   static func random(count: Int) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
@@ -192,6 +212,38 @@ enum Sodium {
   }
 }
 
+/// BLAKE2b (RFC 7693) of bytes that come piece by piece.
+public final class RunningDigest {
+  private static let bytes = 32
+  private let state: UnsafeMutableRawPointer
+
+  /// Of no bytes yet.
+  public init() {
+    _ = sodium_init()
+    state = .allocate(byteCount: crypto_generichash_statebytes(), alignment: 64)
+    crypto_generichash_init(OpaquePointer(state), nil, 0, Self.bytes)
+  }
+
+  deinit { state.deallocate() }
+
+  /// Takes more.
+  public func update(_ bytes: UnsafeRawBufferPointer) {
+    guard let start = bytes.bindMemory(to: UInt8.self).baseAddress else { return }
+    crypto_generichash_update(OpaquePointer(state), start, UInt64(bytes.count))
+  }
+
+  /// The digest of all so far, in 64 digits of lower-case hexadecimal; more may follow.
+  public var hex: String {
+    let size = crypto_generichash_statebytes()
+    let copy = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+    defer { copy.deallocate() }
+    copy.copyMemory(from: state, byteCount: size)
+    var digest = [UInt8](repeating: 0, count: Self.bytes)
+    crypto_generichash_final(OpaquePointer(copy), &digest, digest.count)
+    return Sodium.hex(digest)
+  }
+}
+
 /// Secret bytes in `sodium_malloc`ed memory: locked in RAM, between guard pages, left out of core dumps, wiped
 /// when freed. They are never copied into an array or a string.
 public final class GuardedBytes: @unchecked Sendable {
@@ -211,6 +263,12 @@ public final class GuardedBytes: @unchecked Sendable {
   public convenience init?(randomCount: Int) {
     self.init(count: randomCount)
     randombytes_buf(pointer, randomCount)
+  }
+
+  /// A copy of bytes that stand somewhere else; nil for none of them and without memory to lock.
+  convenience init?(copying bytes: UnsafeRawBufferPointer) {
+    self.init(count: bytes.count)
+    withUnsafeMutableBytes { $0.copyMemory(from: bytes) }
   }
 
   /// A copy of a part of these bytes, itself guarded; nil when the range is not inside.

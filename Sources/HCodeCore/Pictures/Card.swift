@@ -43,7 +43,15 @@ public struct Card: Equatable, Sendable {
     self.issuerIdentifier = issuerIdentifier
   }
 
-  /// Pixels across at natural size; 720 by 1140 is 54 mm by 85.6 mm.
+  /// How the size of the drawing is told.
+  public enum Unit: Equatable, Sendable {
+    /// For screens.
+    case pixels
+    /// For paper: 54 mm by 85.5 mm, a bank card.
+    case millimetres
+  }
+
+  /// Pixels across at natural size, or 54 mm.
   public static let width = 720
   /// Pixels down at natural size.
   public static let height = 1140
@@ -52,30 +60,43 @@ public struct Card: Equatable, Sendable {
   private static let codeSide = 626
   private static let codeTop = 150
 
+  private static let pixelsPerMillimetre = 40.0 / 3
+
+  /// A module's side on a printed card.
+  public var moduleMillimetres: Double { Double(moduleSize) / Self.pixelsPerMillimetre }
+
+  /// A module's side in pixels: the largest grid of whole ones that fits, the quiet zone included.
+  private var moduleSize: Int { max(Self.codeSide / (symbol.size + 8), 1) }
+
   /// The card as SVG 1.1. Modules are whole pixels at natural size, so a rasteriser draws them
   /// sharp.
-  public func svg() -> String {
-    """
-    <?xml version="1.0" encoding="UTF-8"?>
-    <svg xmlns="http://www.w3.org/2000/svg" width="\(Self.width)" height="\(Self.height)" \
-    viewBox="0 0 \(Self.width) \(Self.height)" xml:lang="zh-Hans">
-    <clipPath id="inside"><rect x="24" y="0" width="672" height="1140"/></clipPath>
-    <rect width="720" height="1140" rx="34" fill="\(colour.fill)"/>
-    <rect x="14" y="146" width="692" height="924" rx="20" fill="#fff"/>
-    \(colour.shape)
-    \(code())
-    <g clip-path="url(#inside)" text-anchor="middle" \
-    font-family="'Noto Sans CJK SC','Noto Sans',sans-serif">
-    \(header())
-    \(holder())
-    <path d="M44 940h632" stroke="#ccc" stroke-width="2"/>
-    \(column(centre: 200, "有效期至 VALID UNTIL", validUntil, nil))
-    \(column(centre: 530, "签发机构 ISSUED BY", issuerName, issuerIdentifier))
-    \(line(Self.footer, baseline: 1115, size: 24, smallest: 16, ink: colour.ink, isBold: true))
-    </g>
-    </svg>
+  public func svg(_ unit: Unit = .pixels) -> String {
+    let size =
+      switch unit {
+      case .pixels: "width=\"\(Self.width)\" height=\"\(Self.height)\""
+      case .millimetres: "width=\"54mm\" height=\"85.5mm\""
+      }
+    return """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <svg xmlns="http://www.w3.org/2000/svg" \(size) \
+      viewBox="0 0 \(Self.width) \(Self.height)" xml:lang="zh-Hans">
+      <clipPath id="inside"><rect x="24" y="0" width="672" height="1140"/></clipPath>
+      <rect width="720" height="1140" rx="34" fill="\(colour.fill)"/>
+      <rect x="14" y="146" width="692" height="924" rx="20" fill="#fff"/>
+      \(colour.shape)
+      \(code())
+      <g clip-path="url(#inside)" text-anchor="middle" \
+      font-family="'Noto Sans CJK SC','Noto Sans',sans-serif">
+      \(header())
+      \(holder())
+      <path d="M44 940h632" stroke="#ccc" stroke-width="2"/>
+      \(column(centre: 200, "有效期至 VALID UNTIL", validUntil, nil))
+      \(column(centre: 530, "签发机构 ISSUED BY", issuerName, issuerIdentifier))
+      \(line(Self.footer, baseline: 1115, size: 24, smallest: 16, ink: colour.ink, isBold: true))
+      </g>
+      </svg>
 
-    """
+      """
   }
 
   private static let footer = "扫码核验 · SCAN ME — a picture alone proves nothing"
@@ -88,10 +109,10 @@ public struct Card: Equatable, Sendable {
     """
   }
 
-  /// The symbol on the largest grid of whole pixels that fits, its quiet zone included.
+  /// The symbol with its quiet zone.
   private func code() -> String {
     let modules = symbol.size + 8
-    let unit = max(Self.codeSide / modules, 1)
+    let unit = moduleSize
     let left = (Self.width - modules * unit) / 2
     let top = Self.codeTop + (Self.codeSide - modules * unit) / 2
     let path = SVGWriter.path(symbol, left: left + 4 * unit, top: top + 4 * unit, unit: unit)

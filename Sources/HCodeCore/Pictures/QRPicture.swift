@@ -46,18 +46,43 @@ public struct QRPicture: Sendable {
       width: side, height: side, packedRows: packedRows(), pixelsPerMetre: pixelsPerMetre)
   }
 
-  /// Rows of `(side + 7) / 8` bytes, the highest bit leftmost, 1 for white.
+  /// Rows of `(side + 7) / 8` bytes, the highest bit leftmost, 1 for white. Bits past the last pixel are 0.
   public func packedRows() -> [UInt8] {
     let rowBytes = (side + 7) / 8
-    var rows: [UInt8] = []
-    rows.reserveCapacity(rowBytes * side)
-    forEachModuleRow { row in
-      let start = rows.count
-      appendPacked(row, to: &rows)
-      let packed = Array(rows[start...])
-      for _ in 1..<max(moduleSize, 1) { rows += packed }
+    let pastEnd = UInt8(truncatingIfNeeded: 0xFF00 >> (side - 8 * (rowBytes - 1)))
+    return [UInt8](unsafeUninitializedCapacity: rowBytes * side) { rows, count in
+      count = rowBytes * side
+      rows.update(repeating: 0xFF)
+      symbol.forEachDarkRun { row, column, length in
+        let start = (quietZone + row) * moduleSize * rowBytes
+        let line = UnsafeMutableBufferPointer(rebasing: rows[start..<start + rowBytes])
+        let first = (quietZone + column) * moduleSize
+        Self.clear(first..<first + length * moduleSize, in: line)
+      }
+      for row in quietZone..<quietZone + symbol.size {
+        let start = row * moduleSize * rowBytes
+        let line = UnsafeMutableBufferPointer(rebasing: rows[start..<start + rowBytes])
+        for copy in 1..<max(moduleSize, 1) {
+          _ = rows[(start + copy * rowBytes)...].update(fromContentsOf: line)
+        }
+      }
+      for end in stride(from: rowBytes - 1, to: count, by: rowBytes) { rows[end] &= pastEnd }
     }
-    return rows
+  }
+
+  /// Makes pixels black.
+  @inline(__always)
+  private static func clear(_ pixels: Range<Int>, in line: UnsafeMutableBufferPointer<UInt8>) {
+    let (first, last) = (pixels.lowerBound >> 3, (pixels.upperBound - 1) >> 3)
+    let before = ~(UInt8.max >> UInt8(pixels.lowerBound & 7))
+    let behind = ~(UInt8.max << UInt8(7 - (pixels.upperBound - 1) & 7))
+    if first == last {
+      line[first] &= before | behind
+    } else {
+      line[first] &= before
+      for byte in first + 1..<last { line[byte] = 0 }
+      line[last] &= behind
+    }
   }
 
   /// The picture as a scanner sees it, for reading back what was drawn.
@@ -79,26 +104,5 @@ public struct QRPicture: Sendable {
 
   private func forEachModuleRow(_ body: (Int) -> Void) {
     for row in -quietZone..<symbol.size + quietZone { body(row) }
-  }
-
-  /// Shifts the modules of a row into bytes, at most 32 bits at once.
-  private func appendPacked(_ row: Int, to bytes: inout [UInt8]) {
-    var pending: UInt64 = 0
-    var count = 0
-    for column in -quietZone..<symbol.size + quietZone {
-      let shade: UInt64 = symbol.isDark(row: row, column: column) ? 0 : .max
-      var left = moduleSize
-      while left > 0 {
-        let bits = min(left, 32)
-        pending = pending << UInt64(bits) | shade & (1 << UInt64(bits) - 1)
-        count += bits
-        left -= bits
-        while count >= 8 {
-          count -= 8
-          bytes.append(UInt8(truncatingIfNeeded: pending >> UInt64(count)))
-        }
-      }
-    }
-    if count > 0 { bytes.append(UInt8(truncatingIfNeeded: pending << UInt64(8 - count))) }
   }
 }

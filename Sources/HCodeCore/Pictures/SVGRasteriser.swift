@@ -1,4 +1,4 @@
-/// Draws SVG as PNG with `rsvg-convert`, in a child process: text needs fonts and shaping, and their libraries are larger
+/// Draws SVG as PNG or PDF with `rsvg-convert`, in a child process: text needs fonts and shaping, and their libraries are larger
 /// than all of hcode.
 public enum SVGRasteriser {
   /// The program, with what it needs to find fonts and its cache, and no more.
@@ -16,5 +16,14 @@ public enum SVGRasteriser {
       throw .failed(detail: "\(program.name) wrote no PNG")
     }
     return picture
+  }
+
+  /// The drawing as a PDF of one page, of the size that it says, its fonts embedded.
+  public static func pdf(_ svg: [UInt8]) throws(ExternalProgramError) -> [UInt8] {
+    let page = try program.output(arguments: ["--format=pdf"], input: svg)
+    guard page.starts(with: Array("%PDF-".utf8)) else {
+      throw .failed(detail: "\(program.name) wrote no PDF")
+    }
+    return page
   }
 }

@@ -37,17 +37,9 @@ public enum SVGWriter {
   /// The dark modules as one path: a rectangle for each run in a row, `unit` wide and high a module.
   static func path(_ symbol: QRSymbol, left: Int, top: Int, unit: Int = 1) -> String {
     var path = ""
-    for row in 0..<symbol.size {
-      var column = 0
-      while column < symbol.size {
-        let start = column
-        while symbol.isDark(row: row, column: column) { column += 1 }
-        if column > start {
-          let run = (column - start) * unit
-          path += "M\(left + start * unit) \(top + row * unit)h\(run)v\(unit)h-\(run)z"
-        }
-        column += 1
-      }
+    symbol.forEachDarkRun { row, column, length in
+      let run = length * unit
+      path += "M\(left + column * unit) \(top + row * unit)h\(run)v\(unit)h-\(run)z"
     }
     return path
   }

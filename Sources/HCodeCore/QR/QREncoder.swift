@@ -63,30 +63,36 @@ public enum QREncoder {
     let size = Int(code.pointee.width)
     guard let data = code.pointee.data, size == 17 + 4 * version else { return nil }
     let bytes = UnsafeBufferPointer(start: data, count: size * size)
-    let modules: [Bool]
     switch largestWeighed {
     // The lowest bit of each byte is the colour; the others say what the module is for.
-    case nil: modules = bytes.map { $0 & 1 == 1 }
+    case nil:
+      return QRSymbol(
+        version: version, errorCorrection: level, modules: bytes.map { $0 & 1 == 1 })
     case .some(let largest) where size > largest: return nil
-    case .some: modules = best(QRModules(bytes, size: size), level)
+    case .some:
+      return QRSymbol(
+        version: version, errorCorrection: level,
+        rows: best(QRModules(bytes, size: size), level))
     }
-    return QRSymbol(version: version, errorCorrection: level, modules: modules)
   }
 
   /// The symbol under the mask of the least penalty, the first of them when there are several.
-  private static func best(_ masked: QRModules, _ level: QRSymbol.ErrorCorrection) -> [Bool] {
-    var bare = masked
-    bare.toggle(QRMask(reference: 0))
-    var best = masked
+  private static func best(_ masked: QRModules, _ level: QRSymbol.ErrorCorrection) -> [UInt64] {
+    var symbol = masked
+    symbol.toggle(QRMask(reference: 0))
+    var best = QRMask(reference: 0)
     var least = Int.max
     for mask in QRMask.all {
-      var candidate = bare
-      candidate.toggle(mask)
-      candidate.write(mask.formatInformation(level))
-      let penalty = candidate.penalty
-      if penalty < least { (best, least) = (candidate, penalty) }
+      symbol.toggle(mask)
+      symbol.write(mask.formatInformation(level))
+      let penalty = symbol.penalty
+      if penalty < least { (best, least) = (mask, penalty) }
+      // Laid over twice it is gone.
+      symbol.toggle(mask)
     }
-    return best.isDark
+    symbol.toggle(best)
+    symbol.write(best.formatInformation(level))
+    return symbol.rows
   }
 
   /// The most characters that one symbol holds, version 40 (ISO/IEC 18004 table 7).

@@ -7,7 +7,8 @@ struct QRModules {
   static let largestSize = Modules.bitWidth
 
   let size: Int
-  private var rows: [Modules]
+  /// The rows, the bits past the last module 0.
+  private(set) var rows: [Modules]
   private var columns: [Modules]
   /// Which modules hold data, that is, are turned by a mask.
   private var dataRows: [Modules]
@@ -16,25 +17,56 @@ struct QRModules {
   /// From libqrencode's bytes: bit 0 is the colour, bit 7 is there where a mask turns nothing.
   init(_ bytes: UnsafeBufferPointer<UInt8>, size: Int) {
     self.size = size
-    rows = [Modules](repeating: 0, count: size)
-    columns = rows
-    dataRows = rows
-    dataColumns = rows
-    for row in 0..<size {
-      var dark: Modules = 0
-      var data: Modules = 0
-      for column in 0..<size {
-        let byte = bytes[row * size + column]
-        let isDark = Modules(byte & 1)
-        let isData = Modules((byte >> 7) ^ 1)
-        dark |= isDark &<< Modules(column)
-        data |= isData &<< Modules(column)
-        columns[column] |= isDark &<< Modules(row)
-        dataColumns[column] |= isData &<< Modules(row)
+    rows = Self.bits(bytes, size: size, flipped: 0)
+    columns = Self.turned(rows)
+    dataRows = Self.bits(bytes, size: size, shift: 7, flipped: .max)
+    dataColumns = Self.turned(dataRows)
+  }
+
+  /// One bit of each byte, a row in a number: eight bytes at once, whose bits a multiplication brings together.
+  private static func bits(
+    _ bytes: UnsafeBufferPointer<UInt8>, size: Int, shift: UInt64 = 0, flipped: Modules
+  ) -> [Modules] {
+    let raw = UnsafeRawBufferPointer(bytes)
+    let mask = size == Modules.bitWidth ? Modules.max : 1 << Modules(size) - 1
+    return (0..<size).map { row in
+      var line: Modules = 0
+      for column in stride(from: 0, to: size, by: 8) {
+        let place = row * size + column
+        var eight: UInt64 = 0
+        if place + 8 <= raw.count {
+          eight = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+        } else {
+          for index in place..<raw.count {
+            eight |= UInt64(raw[index]) << UInt64(8 * (index - place))
+          }
+        }
+        let gathered = ((eight >> shift & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) >> 56
+        line |= gathered << Modules(column)
       }
-      rows[row] = dark
-      dataRows[row] = data
+      return (line ^ flipped) & mask
     }
+  }
+
+  /// The columns of rows, or the rows of columns: blocks across the diagonal change places, halves first.
+  private static func turned(_ lines: [Modules]) -> [Modules] {
+    let side = Modules.bitWidth
+    var block = lines + [Modules](repeating: 0, count: side - lines.count)
+    var half = side / 2
+    var mask = Modules.max >> Modules(half)
+    while half > 0 {
+      var line = 0
+      while line < side {
+        let other = line + half
+        let swapped = (block[line] >> Modules(half) ^ block[other]) & mask
+        block[line] ^= swapped << Modules(half)
+        block[other] ^= swapped
+        line = (other + 1) & ~half
+      }
+      half /= 2
+      mask ^= mask << Modules(half)
+    }
+    return Array(block.prefix(lines.count))
   }
 
   /// Lays a mask over the data, or takes it away again.
@@ -60,25 +92,24 @@ struct QRModules {
     }
   }
 
-  /// True for dark, row by row.
-  var isDark: [Bool] {
-    rows.flatMap { row in (0..<size).map { row &>> Modules($0) & 1 == 1 } }
-  }
-
   // MARK: Weighing (ISO/IEC 18004 §7.8.3)
 
   /// The penalty of the symbol as it stands; the mask with the least is the one to use.
   var penalty: Int {
     var dark = 0
     var penalty = 0
-    for (index, row) in rows.enumerated() {
+    var above: (row: Modules, equal: Modules)?
+    for index in 0..<size {
+      let row = rows[index]
+      let equal = equalNeighbours(row)
       dark += row.nonzeroBitCount
-      penalty += linePenalty(row) + linePenalty(columns[index])
-    }
-    for (above, below) in zip(rows, rows.dropFirst()) {
-      // Blocks of two by two of one colour, three points each.
-      let blocks = equalNeighbours(above) & equalNeighbours(below) & ~(above ^ below)
-      penalty += 3 * blocks.nonzeroBitCount
+      penalty += linePenalty(row, equal)
+      penalty += linePenalty(columns[index], equalNeighbours(columns[index]))
+      if let above {
+        // Blocks of two by two of one colour, three points each.
+        penalty += 3 * (above.equal & equal & ~(above.row ^ row)).nonzeroBitCount
+      }
+      above = (row, equal)
     }
     let area = size * size
     let percent = (200 * dark + area) / area / 2
@@ -90,9 +121,8 @@ struct QRModules {
     ~(line ^ (line >> 1)) & ((1 << (size - 1)) - 1)
   }
 
-  private func linePenalty(_ line: Modules) -> Int {
+  private func linePenalty(_ line: Modules, _ equal: Modules) -> Int {
     // A run of n >= 5 has n - 4 places where five begin, and costs n - 2.
-    let equal = equalNeighbours(line)
     let pairs = equal & (equal >> 1)
     let fives = pairs & (pairs >> 2)
     let runs = fives & ~(fives << 1)
@@ -104,12 +134,11 @@ struct QRModules {
   private func finderLikes(_ line: Modules) -> Int {
     var count = 0
     var scale: Modules = 1
-    while 7 * scale <= Modules(size) {
-      let middle = Self.all(line, 3 * scale)
-      // Where no dark run is long enough for the middle, none is for a larger one.
-      guard middle != 0 else { break }
-      let dark = Self.all(line, scale)
-      let hasDark = Self.any(line, scale)
+    var dark = line
+    var middle = line & line &>> 1 & line &>> 2
+    var hasDark = line
+    // Where no dark run is long enough for the middle, none is for a larger one.
+    while middle != 0 {
       // Each run has this length and no more, so what stands before and behind is light.
       let found =
         dark & ~(hasDark &>> scale) & middle &>> (2 * scale) & ~(hasDark &>> (5 * scale))
@@ -120,6 +149,10 @@ struct QRModules {
         count += (found & ~(darkBefore & darkBehind)).nonzeroBitCount
       }
       scale += 1
+      guard 7 * scale <= Modules(size) else { break }
+      middle = Self.all(line, 3 * scale)
+      dark = Self.all(line, scale)
+      hasDark = Self.any(line, scale)
     }
     return count
   }

@@ -9,7 +9,7 @@
 public struct IndexPermutation: Sendable {
   /// How many indexes there are.
   public let capacity: UInt32
-  private let key: GuardedBytes
+  let key: GuardedBytes
   private let halfBits: UInt32
 
   /// Bytes of the key.

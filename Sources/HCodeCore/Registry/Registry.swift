@@ -1,150 +1,214 @@
-/// A registry in one SQLite file, for one desk or for many processes on one machine.
+/// What an issuer has to remember between codes: which indexes are given away, what stands under them, what became of them.
 ///
-///     application_id 0x68636F64, "hcod"; user_version 1
-///     registry  one row: kid, issuer, uri, capacity, permutation (the secret order of the indexes), next (the counter),
-///               list_issued and list_digest of the last list
-///     codes     idx, issued, expires, status: no names
-///     changes   id, idx, value 0 to 3, why, authority, at
-public final class Registry: CodeRegistry {
+/// It belongs to one code key and promises: no index twice, whatever dies when, and changes all or nothing. It is kept in
+/// one SQLite file, for one desk or for many processes on one machine, or by a PostgreSQL server, for many desks; used by
+/// one thread.
+public final class Registry {
   /// Whose codes these are.
   public let identity: RegistryIdentity
-  let database: SQLiteDatabase
+  /// What it may keep of people.
+  public let privacy: RegistryPrivacy
+  /// The block that a desk registry was made for; nil for a registry that has all indexes.
+  public let lease: IndexLease?
+  let database: any SQLDatabase
   let permutation: IndexPermutation
+  /// What subject references are hashed with.
+  private let subjectKey: GuardedBytes
 
   /// The indexes of a registry that is not told how many: 2^20.
   public static let defaultCapacity: UInt32 = 1 << 20
 
-  private static let applicationIdentifier: Int64 = 0x6863_6F64
-  private static let version: Int64 = 1
-  private static let schema = [
-    "PRAGMA application_id = \(applicationIdentifier)",
-    "PRAGMA user_version = \(version)",
-    """
-    CREATE TABLE registry (
-      id INTEGER PRIMARY KEY CHECK (id = 1), kid BLOB NOT NULL, issuer TEXT NOT NULL, uri TEXT NOT NULL,
-      capacity INTEGER NOT NULL, permutation BLOB NOT NULL,
-      next INTEGER NOT NULL CHECK (next BETWEEN 0 AND capacity),
-      list_issued INTEGER, list_digest BLOB) STRICT
-    """,
-    """
-    CREATE TABLE codes (
-      idx INTEGER PRIMARY KEY, issued INTEGER NOT NULL, expires INTEGER NOT NULL, status INTEGER NOT NULL) STRICT
-    """,
-    """
-    CREATE TABLE changes (
-      id INTEGER PRIMARY KEY, idx INTEGER NOT NULL, value INTEGER NOT NULL CHECK (value BETWEEN 0 AND 3),
-      why TEXT NOT NULL, authority TEXT NOT NULL, at INTEGER NOT NULL) STRICT
-    """,
-    "CREATE INDEX changes_of_code ON changes (idx, id)",
-  ]
-
   /// The bytes of a new registry's file. In guarded memory, since the order of the indexes is secret.
-  public static func fresh(_ identity: RegistryIdentity) throws(RegistryError) -> GuardedBytes {
-    guard let key = GuardedBytes(randomCount: IndexPermutation.keyBytes) else {
-      throw .inputOutput(detail: "no memory that can be locked")
-    }
+  public static func fresh(
+    _ identity: RegistryIdentity, privacy: RegistryPrivacy = .least
+  ) throws(RegistryError) -> GuardedBytes {
     let database = try SQLiteDatabase()
-    for statement in schema { try database.execute(statement) }
-    try database.execute(
-      "INSERT INTO registry VALUES (1, ?, ?, ?, ?, ?, 0, NULL, NULL)",
-      .blob(identity.keyIdentifier.bytes), .text(identity.issuer.description),
-      .text(identity.uri.description), .integer(Int64(identity.capacity)), .secret(key))
+    try create(identity, privacy, in: database)
     guard let image = database.image() else { throw .inputOutput(detail: "no memory") }
     return image
   }
 
-  /// Opens a registry. Refuses a file that is anything else, before a byte of it is changed.
-  public init(path: [UInt8]) throws(RegistryError) {
-    database = try SQLiteDatabase(path: path)
-    guard try Self.number(database, "PRAGMA application_id") == Self.applicationIdentifier else {
-      throw .notARegistry(detail: "it is another program's database")
-    }
-    let version = try Self.number(database, "PRAGMA user_version")
-    guard version == Self.version else { throw .unknownVersion(version) }
-    let row = try database.prepare(
-      "SELECT kid, issuer, uri, capacity, permutation FROM registry WHERE id = 1")
-    guard try row.step(), let kid = row.blob(0).flatMap({ KeyIdentifier(bytes: $0) }),
-      let issuer = row.text(1).flatMap(IssuerIdentifier.init),
-      let uri = row.text(2).flatMap(StatusListURI.init),
-      let capacity = row.integer(3).flatMap({ UInt32(exactly: $0) }),
-      let identity = RegistryIdentity(
-        issuer: issuer, keyIdentifier: kid, uri: uri, capacity: capacity),
-      let key = row.secret(4), let permutation = IndexPermutation(capacity: capacity, key: key)
-    else { throw .damaged(detail: "it does not say whose codes it is of") }
-    self.identity = identity
-    self.permutation = permutation
+  /// The bytes of a file for a desk that goes off with a lease: a registry of its own over that block, with the same order
+  /// and the same key for subjects, so that `collect` finds in place what it brings back.
+  public func desk(with lease: IndexLease) throws(RegistryError) -> GuardedBytes {
+    let database = try SQLiteDatabase()
+    try Self.create(
+      identity, privacy, order: permutation.key, subjectKey: subjectKey, lease: lease.counters,
+      in: database)
+    guard let image = database.image() else { throw .inputOutput(detail: "no memory") }
+    return image
   }
 
-  /// Takes that many indexes for ever; see `CodeRegistry`.
-  public func allocate(count: UInt32) throws(RegistryError) -> [UInt32] {
-    let first = try database.transaction { () throws(RegistryError) -> UInt32 in
-      let next = try self.next()
-      guard count <= identity.capacity - next else {
-        throw .full(capacity: identity.capacity, left: identity.capacity - next)
-      }
-      try database.execute("UPDATE registry SET next = ?", .integer(Int64(next + count)))
-      return next
+  static func create(
+    _ identity: RegistryIdentity, _ privacy: RegistryPrivacy, order: GuardedBytes? = nil,
+    subjectKey: GuardedBytes? = nil, lease: Range<UInt32>? = nil, in database: some SQLDatabase
+  ) throws(RegistryError) {
+    for statement in RegistrySchema.creation(type(of: database).types) {
+      try database.execute(statement)
     }
-    let indexes = (first..<first + count).compactMap { permutation.index(of: $0) }
-    guard indexes.count == Int(count) else { throw .damaged(detail: "the counter is too high") }
-    return indexes
+    let (order, subjectKey) = (try order.orNewKey(), try subjectKey.orNewKey())
+    try database.execute(
+      """
+      INSERT INTO registry (id, kid, issuer, uri, capacity, permutation, next, subject_key, keeps_names, retention,
+        lease_first, lease_end)
+      VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+      """,
+      .blob(identity.keyIdentifier.bytes), .text(identity.issuer.description),
+      .text(identity.uri.description), .integer(Int64(identity.capacity)),
+      .secret(order), .integer(Int64(lease?.lowerBound ?? 0)),
+      .secret(subjectKey), .integer(privacy.keepsNames ? 1 : 0),
+      SQLValue(privacy.retention), SQLValue(lease.map { Int64($0.lowerBound) }),
+      SQLValue(lease.map { Int64($0.upperBound) }))
   }
 
-  /// Notes a code that was signed; see `CodeRegistry`.
-  public func record(_ code: RegisteredCode) throws(RegistryError) {
-    try database.transaction { () throws(RegistryError) in
-      let known = try database.prepare("SELECT 1 FROM codes WHERE idx = ?")
-      try known.bind([.integer(Int64(code.index))])
-      guard try !known.step(), try isTaken(code.index, below: next()) else {
-        throw .alreadyRecorded(code.index)
+  /// Opens a registry's file. Refuses a file that is anything else, before a byte of it is changed. One of version 1 is
+  /// brought to version 2, whole or not at all.
+  public convenience init(path: [UInt8]) throws(RegistryError) {
+    try self.init(SQLiteDatabase(path: path))
+  }
+
+  /// Opens a registry on a PostgreSQL server.
+  public convenience init(at address: PostgreSQLAddress) throws(RegistryError) {
+    try self.init(PostgreSQLDatabase(address))
+  }
+
+  /// Makes a registry on a PostgreSQL server, whole or not at all. Throws `.alreadyThere` when the database, or the schema
+  /// that its search path begins with, has tables of these names.
+  public static func create(
+    _ identity: RegistryIdentity, privacy: RegistryPrivacy = .least, at address: PostgreSQLAddress
+  ) throws(RegistryError) {
+    try PostgreSQLDatabase(address).create(identity, privacy)
+  }
+
+  init(_ database: some SQLDatabase) throws(RegistryError) {
+    try Self.update(database)
+    var opened: Opened?
+    try database.transaction(.reading) { () throws(RegistryError) in
+      try database.query(
+        """
+        SELECT kid, issuer, uri, capacity, permutation, subject_key, keeps_names, retention, lease_first, lease_end
+        FROM registry WHERE id = 1
+        """
+      ) { row in opened = Opened(row) }
+    }
+    guard let opened else { throw .damaged(detail: "it does not say whose codes it is of") }
+    self.database = database
+    identity = opened.identity
+    privacy = opened.privacy
+    lease = opened.lease
+    permutation = opened.permutation
+    subjectKey = opened.subjectKey
+  }
+
+  private static func update(_ database: some SQLDatabase) throws(RegistryError) {
+    guard try isOld(database.registryVersion()) else { return }
+    try database.transaction(.changing) { () throws(RegistryError) in
+      // Another process may have been quicker.
+      guard try isOld(database.registryVersion()) else { return }
+      for statement in RegistrySchema.fromVersion1(type(of: database).types) {
+        try database.execute(statement)
       }
       try database.execute(
-        "INSERT INTO codes VALUES (?, ?, ?, ?)", .integer(Int64(code.index)),
-        .integer(code.issued.seconds), .integer(code.expires.seconds),
-        .integer(Int64(code.status.rawValue)))
+        "UPDATE registry SET subject_key = $1", .secret(try GuardedBytes?.none.orNewKey()))
+      try database.execute("PRAGMA user_version = \(RegistrySchema.version)")
     }
+  }
+
+  private static func isOld(_ version: Int64) throws(RegistryError) -> Bool {
+    guard (1...RegistrySchema.version).contains(version) else { throw .unknownVersion(version) }
+    return version < RegistrySchema.version
+  }
+
+  /// The one row, understood.
+  private struct Opened {
+    let identity: RegistryIdentity
+    let privacy: RegistryPrivacy
+    let lease: IndexLease?
+    let permutation: IndexPermutation
+    let subjectKey: GuardedBytes
+
+    init?(_ row: any SQLRow) {
+      guard let kid = row.blob(0).flatMap({ KeyIdentifier(bytes: $0) }),
+        let issuer = row.text(1).flatMap(IssuerIdentifier.init),
+        let uri = row.text(2).flatMap(StatusListURI.init),
+        let capacity = row.integer(3).flatMap({ UInt32(exactly: $0) }),
+        let identity = RegistryIdentity(
+          issuer: issuer, keyIdentifier: kid, uri: uri, capacity: capacity),
+        let key = row.secret(4), let permutation = IndexPermutation(capacity: capacity, key: key),
+        let subjectKey = row.secret(5), subjectKey.count == IndexPermutation.keyBytes,
+        let keepsNames = row.integer(6),
+        let privacy = RegistryPrivacy(keepsNames: keepsNames != 0, retention: row.integer(7))
+      else { return nil }
+      self.identity = identity
+      self.privacy = privacy
+      self.permutation = permutation
+      self.subjectKey = subjectKey
+      guard let first = row.integer(8), let end = row.integer(9) else {
+        lease = nil
+        return
+      }
+      guard let first = UInt32(exactly: first), let end = UInt32(exactly: end), first <= end,
+        let lease = IndexLease(counters: first..<end, order: permutation)
+      else { return nil }
+      self.lease = lease
+    }
+  }
+
+  /// The subject under this registry's key. The same person has the same hash in it and, by their codes, in no other.
+  public func hash(of subject: SubjectReference) throws(RegistryError) -> SubjectHash {
+    guard let hash = SubjectHash(of: subject, key: subjectKey) else {
+      throw .damaged(detail: "its key for subjects")
+    }
+    return hash
+  }
+
+  /// Whether two registries hand out in one order and hash subjects alike.
+  func hasSameKeys(as other: Registry) -> Bool {
+    Sodium.sha256(subjectKey) == Sodium.sha256(other.subjectKey)
+      && Sodium.sha256(permutation.key) == Sodium.sha256(other.permutation.key)
   }
 
   /// How it stands.
   public func summary() throws(RegistryError) -> RegistrySummary {
     // One transaction, so that the figures are of one moment.
-    try database.transaction { () throws(RegistryError) in
-      let row = try database.prepare("SELECT list_issued, list_digest FROM registry")
-      guard try row.step() else { throw .damaged(detail: "its one row is gone") }
+    try database.transaction(.reading) { () throws(RegistryError) in
       var lastList: (issued: Timestamp, digest: [UInt8])?
-      if let issued = row.integer(0).flatMap({ Timestamp(seconds: $0) }), let digest = row.blob(1) {
-        lastList = (issued, digest)
+      try database.query("SELECT list_issued, list_digest FROM registry") { row in
+        if let issued = row.time(0), let digest = row.blob(1) { lastList = (issued, digest) }
       }
       let list = try self.list()
       var counts = list.counts
       counts[.asSigned, default: 0] -= list.count - Int(identity.capacity)
       return RegistrySummary(
-        used: try next(), recorded: try Self.number(database, "SELECT count(*) FROM codes"),
-        counts: counts, lastList: lastList)
+        used: try next() - counters.lowerBound,
+        recorded: try database.number("SELECT count(*) FROM codes"), counts: counts,
+        lastList: lastList)
     }
   }
 
-  /// The counter: how many indexes are handed out.
+  /// The counters that may be handed out here.
+  var counters: Range<UInt32> { lease?.counters ?? 0..<identity.capacity }
+
+  /// The counter: the first one that is not handed out.
   func next() throws(RegistryError) -> UInt32 {
-    let next = try Self.number(database, "SELECT next FROM registry")
-    guard let next = UInt32(exactly: next), next <= identity.capacity else {
-      throw .damaged(detail: "its counter is outside its capacity")
-    }
+    let next = try database.number("SELECT next FROM registry")
+    guard let next = UInt32(exactly: next), next >= counters.lowerBound, next <= counters.upperBound
+    else { throw .damaged(detail: "its counter is outside its capacity") }
     return next
   }
 
   /// Whether an index was handed out. The permutation can be asked backwards, so no table of them is kept.
   func isTaken(_ index: UInt32, below next: UInt32) -> Bool {
-    permutation.counter(of: index).map { $0 < next } ?? false
+    permutation.counter(of: index).map { counters.lowerBound..<next ~= $0 } ?? false
   }
+}
 
-  private static func number(_ database: SQLiteDatabase, _ sql: String) throws(RegistryError)
-    -> Int64
-  {
-    let statement = try database.prepare(sql)
-    guard try statement.step(), let number = statement.integer(0) else {
-      throw .damaged(detail: "a number is missing")
+extension GuardedBytes? {
+  /// The key that is there, or a new one.
+  fileprivate func orNewKey() throws(RegistryError) -> GuardedBytes {
+    guard let key = self ?? GuardedBytes(randomCount: IndexPermutation.keyBytes) else {
+      throw .inputOutput(detail: "no memory that can be locked")
     }
-    return number
+    return key
   }
 }

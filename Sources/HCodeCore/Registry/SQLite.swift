@@ -1,24 +1,20 @@
 internal import CSQLite
 internal import Glibc
 
-/// A value for a statement.
-enum SQLiteValue {
-  case integer(Int64)
-  case text(String)
-  case blob([UInt8])
-  /// Goes from guarded memory to the page of the database without a copy in an array.
-  case secret(GuardedBytes)
-}
-
 /// The library itself.
 enum SQLite {
   /// SQLite's own version.
   static var libraryVersion: String { String(cString: sqlite3_libversion()) }
 }
 
-/// One SQLite database, opened by one thread: the only place that calls SQLite.
-final class SQLiteDatabase {
+/// One SQLite database, opened by one thread: the only place that calls SQLite. A registry's file has application_id
+/// 0x68636F64, "hcod", and its version in user_version.
+final class SQLiteDatabase: SQLDatabase {
   private let handle: OpaquePointer
+
+  static let types = SQLTypes(
+    integer: "INTEGER", bytes: "BLOB", serial: "INTEGER PRIMARY KEY", suffix: " STRICT")
+  private static let applicationIdentifier: Int64 = 0x6863_6F64
 
   /// How long a process waits while another one writes, in milliseconds.
   private static let patience: Int32 = 30_000
@@ -32,11 +28,15 @@ final class SQLiteDatabase {
     // A commit is on the disk when it returns: an index must never be given twice, also after a power cut.
     try execute("PRAGMA synchronous = FULL")
     try execute("PRAGMA trusted_schema = OFF")
+    // What is forgotten is written over, not only let go.
+    try execute("PRAGMA secure_delete = ON")
   }
 
-  /// An empty database in memory.
+  /// A database in memory, to become a new registry's file.
   convenience init() throws(RegistryError) {
     try self.init(name: Array(":memory:".utf8), flags: SQLITE_OPEN_READWRITE)
+    try execute("PRAGMA application_id = \(Self.applicationIdentifier)")
+    try execute("PRAGMA user_version = \(RegistrySchema.version)")
   }
 
   private init(name: [UInt8], flags: Int32) throws(RegistryError) {
@@ -54,34 +54,57 @@ final class SQLiteDatabase {
 
   deinit { sqlite3_close_v2(handle) }
 
-  /// Makes a statement to be run as often as wanted.
-  func prepare(_ sql: String) throws(RegistryError) -> SQLiteStatement {
+  func registryVersion() throws(RegistryError) -> Int64 {
+    guard try number("PRAGMA application_id") == Self.applicationIdentifier else {
+      throw .notARegistry(detail: "it is another program's database")
+    }
+    return try number("PRAGMA user_version")
+  }
+
+  func run(
+    _ sql: String, each values: [[SQLValue]],
+    _ answer: (Int, any SQLRow) throws(RegistryError) -> Void
+  ) throws(RegistryError) -> Int {
+    let statement = try prepare(sql)
+    var changed = 0
+    for (place, values) in values.enumerated() {
+      try statement.bind(values)
+      while try statement.step() { try answer(place, statement) }
+      if !statement.isReadOnly { changed += Int(sqlite3_changes64(handle)) }
+    }
+    return changed
+  }
+
+  private func prepare(_ sql: String) throws(RegistryError) -> SQLiteStatement {
     var statement: OpaquePointer?
     let result = sqlite3_prepare_v2(handle, sql, -1, &statement, nil)
     guard result == SQLITE_OK, let statement else { throw fault(result) }
     return SQLiteStatement(statement, of: self)
   }
 
-  /// Runs a statement and passes over its rows.
-  func execute(_ sql: String, _ values: SQLiteValue...) throws(RegistryError) {
-    let statement = try prepare(sql)
-    try statement.bind(values)
-    while try statement.step() {}
-  }
-
-  /// All or nothing: other writers wait from the first statement on, so what is read inside stays true.
+  /// Whoever may write makes others wait from the first statement on, so what is read inside stays true.
   func transaction<Result>(
-    _ body: () throws(RegistryError) -> Result
+    _ kind: SQLTransaction, _ body: () throws(RegistryError) -> Result
   ) throws(RegistryError) -> Result {
-    try execute("BEGIN IMMEDIATE")
+    try execute(kind == .reading ? "BEGIN" : "BEGIN IMMEDIATE")
     do {
       let result = try body()
       try execute("COMMIT")
       return result
     } catch {
       // Some errors have rolled back by themselves; a second rollback is an error that says nothing.
-      try? execute("ROLLBACK")
+      _ = try? execute("ROLLBACK")
       throw error
+    }
+  }
+
+  /// Empties the write-ahead file, where erased rows still stand. Another process that reads is not waited for as long as one
+  /// that writes: what it keeps from being done the next purge does.
+  func sweep() throws(RegistryError) {
+    sqlite3_busy_timeout(handle, Self.patience / 10)
+    defer { sqlite3_busy_timeout(handle, Self.patience) }
+    try query("PRAGMA wal_checkpoint(TRUNCATE)") { row throws(RegistryError) in
+      guard row.integer(0) == 0 else { throw .busy }
     }
   }
 
@@ -129,11 +152,11 @@ final class SQLiteDatabase {
 }
 
 /// A statement: values in, rows out.
-final class SQLiteStatement {
+private final class SQLiteStatement: SQLRow {
   private let handle: OpaquePointer
   private let database: SQLiteDatabase
 
-  fileprivate init(_ handle: OpaquePointer, of database: SQLiteDatabase) {
+  init(_ handle: OpaquePointer, of database: SQLiteDatabase) {
     self.handle = handle
     self.database = database
   }
@@ -141,7 +164,7 @@ final class SQLiteStatement {
   deinit { sqlite3_finalize(handle) }
 
   /// Makes the statement ready to run with these values.
-  func bind(_ values: [SQLiteValue]) throws(RegistryError) {
+  func bind(_ values: [SQLValue]) throws(RegistryError) {
     sqlite3_reset(handle)
     // SQLite copies what it is given before the call returns.
     let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
@@ -149,6 +172,7 @@ final class SQLiteStatement {
       let place = Int32(index + 1)
       let result =
         switch value {
+        case .null: sqlite3_bind_null(handle, place)
         case .integer(let number): sqlite3_bind_int64(handle, place, number)
         case .text(let text): sqlite3_bind_text(handle, place, text, -1, copied)
         case .blob(let bytes):
@@ -170,20 +194,17 @@ final class SQLiteStatement {
     }
   }
 
-  /// Runs the statement with these values, without rows.
-  func run(_ values: SQLiteValue...) throws(RegistryError) {
-    try bind(values)
-    while try step() {}
-  }
+  /// Whether it can change nothing.
+  var isReadOnly: Bool { sqlite3_stmt_readonly(handle) != 0 }
 
-  /// The number in a column; nil for another type.
-  func integer(_ column: Int32) -> Int64? {
-    sqlite3_column_type(handle, column) == SQLITE_INTEGER
+  func integer(_ column: Int) -> Int64? {
+    let column = Int32(clamping: column)
+    return sqlite3_column_type(handle, column) == SQLITE_INTEGER
       ? sqlite3_column_int64(handle, column) : nil
   }
 
-  /// The text in a column; nil for another type.
-  func text(_ column: Int32) -> String? {
+  func text(_ column: Int) -> String? {
+    let column = Int32(clamping: column)
     guard sqlite3_column_type(handle, column) == SQLITE_TEXT,
       let bytes = sqlite3_column_text(handle, column)
     else { return nil }
@@ -192,25 +213,14 @@ final class SQLiteStatement {
         start: bytes, count: Int(sqlite3_column_bytes(handle, column))), as: UTF8.self)
   }
 
-  /// The bytes in a column; nil for another type, and for none.
-  func blob(_ column: Int32) -> [UInt8]? {
-    withBlob(column) { Array($0) }
-  }
+  func blob(_ column: Int) -> [UInt8]? { withBlob(column) { Array($0) } }
 
-  /// The bytes in a column in guarded memory.
-  func secret(_ column: Int32) -> GuardedBytes? {
-    withBlob(column) { blob in
-      guard let base = blob.baseAddress, let secret = GuardedBytes(count: blob.count) else {
-        return nil
-      }
-      secret.pointer.update(from: base.assumingMemoryBound(to: UInt8.self), count: blob.count)
-      return secret
-    }
-  }
+  func secret(_ column: Int) -> GuardedBytes? { withBlob(column) { GuardedBytes(copying: $0) } }
 
   private func withBlob<Result>(
-    _ column: Int32, _ body: (UnsafeRawBufferPointer) -> Result?
+    _ column: Int, _ body: (UnsafeRawBufferPointer) -> Result?
   ) -> Result? {
+    let column = Int32(clamping: column)
     guard sqlite3_column_type(handle, column) == SQLITE_BLOB,
       let bytes = sqlite3_column_blob(handle, column)
     else { return nil }

@@ -55,7 +55,7 @@ struct RuleMembers {
   func optionalCountry(_ name: String) throws(RuleSetError) -> String? {
     guard let text = try optionalText(name) else { return nil }
     guard let country = CountryCode.alpha2(text) else {
-      throw error(name, "is no country of two letters")
+      throw error(name, "is no country by two or three letters")
     }
     return country
   }

@@ -35,10 +35,13 @@ public struct NamedRules: RuleSource {
 }
 
 extension RuleSource {
-  /// What all of the sets make of a certificate: none may fail or be open, and one has to pass (docs/rules.md §3).
-  func judgement(on subject: RuleSubject, at now: Timestamp) -> RuleJudgement {
+  /// What all of the sets make of a certificate: none may fail or be open, and one has to pass (docs/rules.md §3). The
+  /// certificate is put into the shape that rules see only where there are any.
+  func judgement(
+    over payload: BusinessRule.Payload, at now: Timestamp, on certificate: () -> RuleSubject
+  ) -> RuleJudgement {
     let sets: [RulesInForce]
-    do { sets = try rules(over: subject.payload) } catch {
+    do { sets = try rules(over: payload) } catch {
       return .lacking(.rulesUnreadable, detail: error.detail)
     }
     let none = RuleJudgement.lacking(
@@ -47,6 +50,8 @@ extension RuleSource {
       let time = ended.expires?.rfc3339 ?? ""
       return .lacking(.rulesExpired, detail: "\(ended.name) ended at \(time)")
     }
+    guard !sets.isEmpty else { return none }
+    let subject = certificate()
     let judgements = sets.map { $0.set.judgement(on: subject, at: now) }
     var (passed, failed, open): ([RuleResult], [RuleResult], [RuleResult]) = ([], [], [])
     var lack = none

@@ -37,10 +37,16 @@ extension RuleSubject {
       keyIdentifier: code.key.publicKey.identifier.hex)
   }
 
-  /// A certificate of another format: the EU's own JSON where there is one, the evidence in one shape otherwise.
+  /// Which rules speak of a certificate of another format. Others of the EU's family carry JSON too, which EU rules would
+  /// find nothing in.
+  static func payload(of statement: ForeignStatement) -> BusinessRule.Payload {
+    statement.format == .dcc ? .dcc : .evidence
+  }
+
+  /// A certificate of another format: the EU's own JSON, or the evidence in one shape.
   init(_ statement: ForeignStatement, key: ForeignKeyName) {
-    // Others of the same family carry JSON that EU rules would find nothing in.
-    if statement.format == .dcc, let json = statement.payload {
+    if Self.payload(of: statement) == .dcc {
+      let json = statement.payload ?? .null
       self.init(dcc: json, statement, key: key)
       return
     }

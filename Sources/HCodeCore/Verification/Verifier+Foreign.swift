@@ -46,7 +46,10 @@ extension Verifier {
     if let lack = genuine.lack {
       return .undecided(lack.reason, detail: lack.detail, certificate)
     }
-    let subject = RuleSubject(genuine.statement, key: genuine.keyName)
-    return .ruled(certificate, rules.judgement(on: subject, at: now))
+    let (statement, key) = (genuine.statement, genuine.keyName)
+    let judgement = rules.judgement(over: RuleSubject.payload(of: statement), at: now) {
+      RuleSubject(statement, key: key)
+    }
+    return .ruled(certificate, judgement)
   }
 }

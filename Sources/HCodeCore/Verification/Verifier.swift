@@ -152,7 +152,7 @@ public struct Verifier: Sendable {
     let certificate = VerifiedCertificate.healthCode(code)
     let signed = Verdict.accepted(certificate, code.claims.status, .asSigned)
     guard code.claims.status == .green else { return signed }
-    let judgement = rules.judgement(on: RuleSubject(code), at: now)
+    let judgement = rules.judgement(over: .evidence, at: now) { RuleSubject(code) }
     return switch judgement {
     case .passed, .lacking(.noRules, _): signed
     case .failed, .open, .lacking: .ruled(certificate, judgement)

@@ -31,6 +31,7 @@ struct CheckResult {
     case signatures
     case scanner
     case rasteriser = "rsvg-convert"
+    case labels = "pango"
     case curl
     case webP = "dwebp"
     case heif = "heif-thumbnailer"

@@ -7,7 +7,8 @@ enum MachineChecks {
     [
       program(
         SVGRasteriser.program, .rasteriser,
-        purpose: "'hcode issue --card' draws no PNG without it"),
+        purpose: "'hcode issue --card' draws no PNG and PDF without it"),
+      labels(),
       program(
         URLFetching.program(limit: 0), .curl,
         purpose: "'hcode trust import URL' and 'trust update' need it"),
@@ -38,6 +39,14 @@ enum MachineChecks {
       : .warning(
         check, "not installed: \(purpose)",
         hint: "apt-get install \(program.package), where that is wanted")
+  }
+
+  private static func labels() -> CheckResult {
+    LabelSheet.isPossible
+      ? .ok(.labels, "installed")
+      : .warning(
+        .labels, "not installed: 'hcode issue --sheet' and labels for thermal printers need it",
+        hint: "apt-get install \(LabelSheet.package), where that is wanted")
   }
 
   /// What an open secret key, its passphrase and the key derived from that need, with room to spare.

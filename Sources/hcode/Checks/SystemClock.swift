@@ -1,4 +1,3 @@
-import CLinux
 import HCodeCore
 
 /// The clock that verdicts rest on.
@@ -27,21 +26,17 @@ enum SystemClock {
 
   /// Whether the kernel's clock is kept right by something: NTP, PTP or a receiver.
   static func checkSynchronised() -> CheckResult {
-    // With no modes the call only asks, which needs no privilege.
-    var state = timex()
-    state.modes = 0
-    let answer = adjtimex(&state)
-    guard answer >= 0 else {
+    guard let (isSynchronised, error) = Linux.clockSynchronisation() else {
       return .warning(
         .clockSync, "the system does not tell whether the clock is synchronised",
         hint: "compare it with another clock before each shift")
     }
-    guard answer != TIME_ERROR, state.status & STA_UNSYNC == 0 else {
+    guard isSynchronised else {
       return .warning(
         .clockSync, "nothing keeps the clock right",
         hint:
           "start an NTP service where there is a network; without one compare it before each shift")
     }
-    return .ok(.clockSync, "synchronised, at most \(state.maxerror / 1000) ms off")
+    return .ok(.clockSync, "synchronised, at most \(error) ms off")
   }
 }

@@ -129,6 +129,9 @@ struct ListChecks {
   /// What in a set could not be asked, or else its age.
   private func ruleResults(except told: Set<String>) -> [CheckResult] {
     let words = TrustText(language: .en, now: now)
+    if holdings.heldRules.isEmpty, !holdings.foreignLists.isEmpty {
+      return [.ok(.rules, "none: genuine certificates of other formats stay undecided")]
+    }
     return holdings.heldRules.filter { !told.contains($0.name) }.map { held in
       let concerns = held.set.concerns(at: now)
       let first = concerns.first(where: \.isGrave) ?? concerns.first

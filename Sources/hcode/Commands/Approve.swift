@@ -40,6 +40,7 @@ struct Approve: ParsableCommand {
   var registry: FileName?
 
   @OptionGroup var log: IssuerLogOptions
+  @OptionGroup var acting: OfficerOptions
   @OptionGroup var passphrase: PassphraseOptions
   @OptionGroup var picture: PictureOptions
   @OptionGroup var clock: ClockOptions
@@ -95,11 +96,11 @@ struct Approve: ParsableCommand {
     try checkOfficer(key.issuerKey, first)
     if let entry = try LogEntry.issued(
       half.claims, by: first, commitment: half.commitment, officer: request.officer,
-      secondOfficer: log.pseudonym(key.issuerKey), at: now)
+      secondOfficer: acting.pseudonym(key.issuerKey), at: now)
     {
       try log.append([entry])
     }
-    let issued = try Issuing.told { try half.approved(with: key) }
+    let issued = try Issuing.told(by: first) { try half.approved(with: key) }
     try Issuing.write(issued, picture, format, json: json)
   }
 
@@ -159,7 +160,7 @@ struct Approve: ParsableCommand {
     let key = try SecretKey.open(key, passphrase: passphrase)
     try checkOfficer(key.issuerKey, first)
     let count = try Raising(
-      raise: raise, officer: request.officer, secondOfficer: log.pseudonym(key.issuerKey),
+      raise: raise, officer: request.officer, secondOfficer: acting.pseudonym(key.issuerKey),
       log: log, at: try clock.time()
     ).apply(to: opened, registry)
     let passed = raise.indexes.count - count

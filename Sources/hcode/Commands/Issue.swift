@@ -8,7 +8,8 @@ struct Issue: ParsableCommand {
     abstract: "Sign a code about a person and draw it.",
     discussion: """
       What was signed is verified again, and the finished picture is scanned, before anything is written. With --registry \
-      the code can be revoked later: its index comes from there, and what was issued is noted there.
+      the code can be revoked later: its index comes from there, and what was issued is noted there. Many people at once: \
+      'hcode issue --batch FILE', see 'hcode issue-batch --help'.
 
       EXAMPLE
         hcode issue --key CN-HA.key --status green --name 张小明 --latin-name 'Zhang Xiaoming' --document-tail 123X \
@@ -20,12 +21,15 @@ struct Issue: ParsableCommand {
     completion: .file(extensions: ["key"]))
   var key: FileName
 
+  @OptionGroup var registry: RegistryOptions
+
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The key's registry, which gives the index and notes the code (see 'hcode registry').",
-      valueName: "file"), completion: .file())
-  var registry: FileName?
+      "By what the office knows the person, such as a document number. The registry keeps a keyed hash of it, the code nothing.",
+      valueName: "text"),
+    transform: SubjectReference.option)
+  var subject: SubjectReference?
 
   @Option(
     name: .long,
@@ -51,15 +55,22 @@ struct Issue: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if registry != nil, health.index != nil {
+    if registry.registry == nil, subject != nil {
+      throw ValidationError("--subject is for a registry: give --registry as well.")
+    }
+    if registry.registry == nil, log.log == nil, request == nil, registry.officer != nil {
+      throw ValidationError(
+        "--officer is for the registry and the log: give --registry or --log as well.")
+    }
+    if registry.registry != nil, health.index != nil {
       throw ValidationError("--registry gives the index: leave --index out.")
     }
     guard health.status == .red else {
       if request != nil || oneOfficer {
         throw ValidationError("--request and --one-officer go with red.")
       }
-      if health.status == .green, log.log != nil || log.officer != nil {
-        throw ValidationError("--log and --officer go with yellow and red; green is not logged.")
+      if health.status == .green, log.log != nil {
+        throw ValidationError("--log goes with yellow and red; green is not logged.")
       }
       return try validatePicture()
     }
@@ -87,23 +98,26 @@ struct Issue: ParsableCommand {
     if let request { try AtomicFile.checkWritable(request, force: picture.force) }
     let now = try clock.time()
     let signingKey = try SecretKey.open(key, passphrase: passphrase)
-    let registry = try openRegistry(for: signingKey.issuerKey)
+    let opened = try registry.open(for: signingKey.issuerKey)
     let claims = try health.claims(
-      issuer: signingKey.issuerKey.issuer, codeIndex: try index(from: registry), at: now)
+      issuer: signingKey.issuerKey.issuer, codeIndex: try index(from: opened), at: now)
     if request == nil { try writeLog(claims, signingKey.issuerKey, at: now) }
-    let issued = try Issuing.told { try HealthCode.issue(claims, with: signingKey) }
-    let picture = request == nil ? try Issuing.drawn(issued, self.picture, format) : nil
+    let issued = try Issuing.told(by: signingKey.issuerKey) {
+      try HealthCode.issue(claims, with: signingKey)
+    }
+    let finished = request == nil ? try Issuing.drawn(issued, picture, format) : nil
     // Before the picture leaves: nobody holds a code that the registry does not know.
-    if let registry, let file = self.registry {
-      try RegistryFile.told(file) { () throws(RegistryError) in
-        try registry.record(
-          RegisteredCode(
-            index: claims.codeIndex, issued: claims.issuedAt, expires: claims.expires,
-            status: claims.status))
+    if let opened {
+      try registry.told { () throws(RegistryError) in
+        let subject = try subject.map { reference throws(RegistryError) in
+          try opened.hash(of: reference)
+        }
+        try opened.record(
+          RegisteredCode(claims, officer: registry.officer, subject: subject))
       }
     }
-    if let picture {
-      try Issuing.write(picture, issued, self.picture, format, json: json)
+    if let finished {
+      try Issuing.write(finished, issued, picture, format, json: json)
     } else {
       try writeRequest(issued, signingKey, at: now)
     }
@@ -113,7 +127,8 @@ struct Issue: ParsableCommand {
   private func writeLog(_ claims: HealthClaims, _ key: IssuerKey, at now: Timestamp) throws {
     let header = COSEProtectedHeader(algorithm: .ed25519, keyIdentifier: key.publicKey.identifier)
     if let entry = try LogEntry.issued(
-      claims, by: key, commitment: claims.commitment(header: header), officer: log.pseudonym(key),
+      claims, by: key, commitment: claims.commitment(header: header),
+      officer: registry.acting.pseudonym(key),
       at: now)
     {
       try log.append([entry])
@@ -124,9 +139,10 @@ struct Issue: ParsableCommand {
     _ issued: HealthCode.Issued, _ key: SigningKey, at now: Timestamp
   ) throws {
     guard let file = request else { return }
-    let made = try Issuing.told {
+    let made = try Issuing.told(by: key.issuerKey) {
       try OfficerRequest(
-        .code(issued.message), officer: log.pseudonym(key.issuerKey), at: now, with: key)
+        .code(issued.message), officer: registry.acting.pseudonym(key.issuerKey), at: now, with: key
+      )
     }
     try AtomicFile.write(made.bytes, to: file, force: picture.force)
     try StandardOutput.write(
@@ -138,29 +154,12 @@ struct Issue: ParsableCommand {
     )
   }
 
-  private func openRegistry(for key: IssuerKey) throws -> Registry? {
-    guard let registry else { return nil }
-    let opened = try RegistryFile.open(registry)
-    guard opened.identity.keyIdentifier == key.publicKey.identifier,
-      opened.identity.issuer == key.issuer
-    else {
-      throw CommandFailure(
-        "\(registry.description): the registry of \(opened.identity.issuer), key \(opened.identity.keyIdentifier.hex), not of \(key.issuer), key \(key.publicKey.identifier.hex)",
-        hint: "make one for this key with 'hcode registry init'", .data)
-    }
-    return opened
-  }
-
   /// The code's index. From a registry it is taken before it is signed: a crash in between wastes it and no more.
-  private func index(from registry: Registry?) throws -> UInt32 {
-    guard let registry, let file = self.registry else {
-      return health.index ?? UInt32.random(in: 0...UInt32.max)
-    }
-    let indexes = try RegistryFile.told(file) { () throws(RegistryError) in
-      try registry.allocate(count: 1)
-    }
+  private func index(from opened: Registry?) throws -> UInt32 {
+    guard let opened else { return health.index ?? UInt32.random(in: 0...UInt32.max) }
+    let indexes = try registry.told { () throws(RegistryError) in try opened.allocate(count: 1) }
     guard let index = indexes.first else {
-      throw CommandFailure("\(file.description): the registry gave no index", .software)
+      throw CommandFailure("the registry gave no index", .software)
     }
     return index
   }

@@ -90,12 +90,7 @@ struct PictureScan {
 
   /// As many as asked for; without that one for each processor. Threads without a picture are none.
   private var threadCount: Int {
-    let count: Int
-    if case .exactly(let number) = jobs {
-      count = number
-    } else {
-      count = max(1, min(sysconf(Int32(_SC_NPROCESSORS_ONLN)), JobCount.most))
-    }
+    let count = (jobs ?? .automatic).threads
     return images.contains(where: PictureWalk.isFolder) ? count : min(count, images.count)
   }
 

@@ -44,7 +44,7 @@ enum AtomicFile {
   }
 
   /// Until the folder is on the disk a power cut may bring the old file back. File systems that cannot do this say EINVAL.
-  private static func syncFolder(of name: FileName) throws {
+  static func syncFolder(of name: FileName) throws {
     let folder = name.folder.withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard folder >= 0 else { return }
     defer { close(folder) }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import HCodeCore
 
-/// Where the entry of a yellow or red code goes before the code is signed, and under which pseudonym.
+/// Where the entry of a yellow or red code goes before the code is signed.
 struct IssuerLogOptions: ParsableArguments {
   @Option(
     name: .long,
@@ -9,35 +9,11 @@ struct IssuerLogOptions: ParsableArguments {
     completion: .directory)
   var log: FileName?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "The pseudonym that the log says of whoever does this, such as desk-7; never a name. The key's id unless said.",
-      valueName: "id"))
-  var officer: String?
-
-  func validate() throws {
-    if let officer, IssuerIdentifier(officer) == nil {
-      throw ValidationError(
-        "--officer takes 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit.")
-    }
-  }
-
-  /// The pseudonym of whoever holds that key.
-  func pseudonym(_ key: IssuerKey) -> IssuerIdentifier {
-    officer.flatMap { IssuerIdentifier($0) } ?? key.publicKey.identifier.pseudonym ?? key.issuer
-  }
-
   /// Writes entries; they are on the disk when this returns. Nothing is written when no log was named.
   func append(_ entries: [LogEntry]) throws {
     guard let log else { return }
     _ = try LogFolder(folder: log).append(entries)
   }
-}
-
-extension KeyIdentifier {
-  /// The key id as a pseudonym.
-  fileprivate var pseudonym: IssuerIdentifier? { IssuerIdentifier(hex) }
 }
 
 extension LogEntry {

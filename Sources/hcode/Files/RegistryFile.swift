@@ -1,9 +1,13 @@
 import Glibc
 import HCodeCore
 
-/// Opens registries, and tells their refusals with what to do next.
+/// Makes and opens registries, and tells their refusals with what to do next. A name that begins with postgres:// or
+/// postgresql:// is a server's, any other a file's.
 enum RegistryFile {
   static func open(_ name: FileName) throws -> Registry {
+    if let address = try address(name) {
+      return try told(name) { () throws(RegistryError) in try Registry(at: address) }
+    }
     // SQLite has one word for a missing file and for one that may not be read.
     var status = stat()
     guard name.withCString({ stat($0, &status) }) == 0, name.withCString({ access($0, R_OK) }) == 0
@@ -13,6 +17,49 @@ enum RegistryFile {
         "\(name.description): not a file", hint: "make one with 'hcode registry init'", .data)
     }
     return try told(name) { () throws(RegistryError) in try Registry(path: name.bytes) }
+  }
+
+  static func create(
+    _ identity: RegistryIdentity, _ privacy: RegistryPrivacy, at name: FileName
+  ) throws {
+    if let address = try address(name) {
+      try told(name) { () throws(RegistryError) in
+        try Registry.create(identity, privacy: privacy, at: address)
+      }
+      return
+    }
+    try AtomicFile.checkWritable(name, force: false)
+    try write(
+      try told(name) { () throws(RegistryError) in
+        try Registry.fresh(identity, privacy: privacy)
+      }, to: name)
+  }
+
+  /// The bytes of a new registry, for its owner alone.
+  static func write(_ image: GuardedBytes, to name: FileName) throws {
+    try image.withUnsafeMutableBytes {
+      try AtomicFile.write(UnsafeRawBufferPointer($0), to: name, mode: 0o600, force: false)
+    }
+  }
+
+  /// The server's address; nil for a file's name. No error repeats a password.
+  private static func address(_ name: FileName) throws -> PostgreSQLAddress? {
+    guard PostgreSQLAddress.isMeant(by: name.bytes) else { return nil }
+    do {
+      return try PostgreSQLAddress(name.bytes)
+    } catch {
+      switch error {
+      case .holdsPassword:
+        throw CommandFailure(
+          "the registry's URL holds a password, which everybody on this machine can read in the list of processes",
+          hint: "change it, and put the new one into ~/.pgpass or a file that PGPASSFILE names",
+          .usage)
+      case .malformed:
+        throw CommandFailure(
+          "the registry's URL holds spaces or characters that are not ASCII",
+          hint: "write them as %20 and the like", .usage)
+      }
+    }
   }
 
   /// Does something with a registry, its refusals told for people.
@@ -26,7 +73,7 @@ enum RegistryFile {
     }
   }
 
-  private static func failure(_ error: RegistryError, _ name: String) -> CommandFailure {
+  static func failure(_ error: RegistryError, _ name: String) -> CommandFailure {
     switch error {
     case .notARegistry(let detail):
       CommandFailure(
@@ -38,8 +85,25 @@ enum RegistryFile {
     case .full(let capacity, let left):
       CommandFailure(
         "\(name): \(left) of \(capacity) indexes are left, fewer than asked for",
-        hint: "make a new key with 'hcode keygen' and a registry for it with 'hcode registry init'",
+        hint:
+          "a desk takes another lease; a whole registry wants a new key ('hcode keygen', 'hcode registry init')",
         .unavailable)
+    case .otherLease(let request, let count):
+      CommandFailure(
+        "\(name): \(request) has a lease of \(count) already",
+        hint: "ask for \(count) to get it again, or under another name", .usage)
+    case .neverLeased(let counters):
+      CommandFailure(
+        "\(name): \(counters.lowerBound)..\(counters.upperBound) were not all handed out",
+        hint: "take a lease with 'hcode registry lease'", .usage)
+    case .deskOnly:
+      CommandFailure(
+        "\(name): a desk's registry, which knows of its own codes only",
+        hint: "do this in the registry that its lease came from", .usage)
+    case .foreignDesk:
+      CommandFailure(
+        "not a desk's registry with a lease of \(name)",
+        hint: "give a file that 'hcode registry lease -o' made from this registry", .data)
     case .neverIssued(let index):
       CommandFailure(
         "\(name): no code of index \(index) was ever issued from this registry",
@@ -58,8 +122,8 @@ enum RegistryFile {
           : "only revoked and suspended codes are; nothing was changed", .usage)
     case .alreadyRecorded(let index):
       CommandFailure(
-        "\(name): index \(index) has a code already, or was never handed out",
-        hint: "issue with --registry and without --index", .data)
+        "\(name): index \(index) has another code already",
+        hint: "two desks use one lease, or a batch was changed: do not hand this code out", .data)
     case .notLater(let last):
       CommandFailure(
         "\(name): the last list was made at \(last.rfc3339), and this one would not be later",
@@ -68,14 +132,41 @@ enum RegistryFile {
       CommandFailure(
         "\(name): another process has held the registry for 30 seconds", hint: "try again",
         .unavailable)
+    case .collision(let detail):
+      CommandFailure("\(name): \(detail)", hint: "try again; nothing was changed", .unavailable)
+    case .unreachable(let detail):
+      CommandFailure(
+        "\(name): \(detail)",
+        hint:
+          "nothing was changed; see whether the server is up and its address right, then try again",
+        .unavailable)
+    case .unknownOutcome:
+      CommandFailure(
+        "\(name): the server was lost while it made the change, and has not said whether it did",
+        hint: "look with 'hcode registry show' or 'hcode status show' before you do it again",
+        .unavailable)
+    case .badAddress(let detail):
+      CommandFailure(
+        "the registry's URL: \(detail)",
+        hint: "such as postgres://desk7@db.example/hcode?sslmode=verify-full", .usage)
+    case .noPostgreSQLLibrary(let library):
+      CommandFailure(
+        "\(name): \(library) is not installed", hint: "apt-get install libpq5", .unavailable)
+    case .alreadyThere(let table):
+      CommandFailure(
+        "\(name): has a table \(table) already",
+        hint: "take an empty database, or a schema of its own: ?options=-csearch_path%3DNAME",
+        .cannotCreate)
     case .noSpace:
       CommandFailure(
         "\(name): no space left on device", hint: "free some space; nothing was changed",
         .inputOutput)
     case .notPermitted(let detail):
       CommandFailure(
-        "\(name): \(detail)", hint: "the file and its folder have to be yours to write",
-        .noPermission)
+        "\(name): \(detail)",
+        hint: PostgreSQLAddress.isMeant(by: name.utf8)
+          ? "see PGPASSFILE or ~/.pgpass, pg_hba.conf, and what the role is granted"
+          : "the file and its folder have to be yours to write", .noPermission)
     case .inputOutput(let detail):
       CommandFailure(
         "\(name): \(detail)", hint: "nothing was changed; look at the disk, then try again",

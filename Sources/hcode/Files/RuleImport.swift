@@ -27,10 +27,12 @@ enum RuleImport {
     return zip(names, taken).map { name, result in
       let (held, outcome) = result
       guard json else {
-        return TerminalText.escaped(
+        let first =
           "\(name.description): \(held.name), \(RuleText.summary(held.set, at: now)): "
-            + TrustImport.word(outcome).replacing("-", with: " ")
-            + (held.expires.map { ", until \(LocalTime.text($0))" } ?? ""))
+          + TrustImport.word(outcome).replacing("-", with: " ")
+          + (held.expires.map { ", until \(LocalTime.text($0))" } ?? "")
+        return ([first] + held.set.concerns(at: now).map(RuleText.line)).map(TerminalText.escaped)
+          .joined(separator: "\n")
       }
       var object = JSONObject()
       object.add("file", name.description)

@@ -73,14 +73,14 @@ struct HealthOptions: ParsableArguments {
       valueName: "n"))
   var index: UInt32?
 
-  private static func status(_ text: String) throws -> HealthStatus {
+  static func status(_ text: String) throws -> HealthStatus {
     guard let status = HealthStatus(word: text) else {
       throw ValidationError("takes green, yellow or red.")
     }
     return status
   }
 
-  private static func statusReason(_ text: String) throws -> StatusReason {
+  static func statusReason(_ text: String) throws -> StatusReason {
     guard let reason = StatusReason(word: text) else {
       throw ValidationError(
         "takes one of \(StatusReason.allCases.map(\.word).joined(separator: ", ")).")

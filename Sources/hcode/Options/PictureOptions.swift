@@ -6,6 +6,8 @@ struct PictureOptions: ParsableArguments {
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case png
     case svg
+    case pdf
+    case zpl
     case text
     case terminal
   }
@@ -13,14 +15,16 @@ struct PictureOptions: ParsableArguments {
   @Option(
     name: [.customShort("o"), .long],
     help: ArgumentHelp(
-      "The file to write, or - for standard output; .png, .svg or .txt.", valueName: "file"),
-    completion: .file(extensions: ["png", "svg", "txt"]))
+      "The file to write, or - for standard output; .png, .svg, .pdf, .zpl or .txt.",
+      valueName: "file"),
+    completion: .file(extensions: ["png", "svg", "pdf", "zpl", "txt"]))
   var output: FileName?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "png, svg, text or terminal; by default from the file's ending.", valueName: "format"))
+      "png, svg, pdf, zpl, text or terminal; by default from the file's ending.",
+      valueName: "format"))
   var format: Format?
 
   @Flag(name: .long, help: "Show the code on the terminal, in half blocks.")
@@ -36,7 +40,9 @@ struct PictureOptions: ParsableArguments {
   var card = false
 
   @Option(
-    name: .long, help: ArgumentHelp("Pixels a side of a module, 1 to 64.", valueName: "pixels"))
+    name: .long,
+    help: ArgumentHelp(
+      "Pixels, or dots of a label printer, a side of a module, 1 to 64.", valueName: "pixels"))
   var moduleSize = 4
 
   @Option(
@@ -47,14 +53,19 @@ struct PictureOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("L, M, Q or H: how much damage the symbol bears.", valueName: "level"),
-    transform: Self.level)
-  var errorCorrection = QRSymbol.ErrorCorrection.medium
+    help: ArgumentHelp(
+      "L, M, Q or H: how much damage the symbol bears; by default Q on labels, else M.",
+      valueName: "level"), transform: Self.level)
+  var errorCorrection: QRSymbol.ErrorCorrection?
 
-  @Flag(name: .long, help: "Overwrite the file if it exists.")
+  @OptionGroup var paper: PaperOptions
+
+  @Flag(
+    name: .long,
+    help: "Overwrite the file if it exists; print modules that are too small for phones.")
   var force = false
 
-  private static func level(_ text: String) throws -> QRSymbol.ErrorCorrection {
+  static func level(_ text: String) throws -> QRSymbol.ErrorCorrection {
     guard let level = QRSymbol.ErrorCorrection(rawValue: text.uppercased()) else {
       throw ValidationError("takes L, M, Q or H.")
     }
@@ -67,10 +78,11 @@ struct PictureOptions: ParsableArguments {
     guard (1...64).contains(moduleSize), (0...64).contains(quietZone) else {
       throw ValidationError("--module-size takes 1 to 64, --quiet-zone 0 to 64.")
     }
-    if card, (try? resolved()) != .png, (try? resolved()) != .svg {
-      throw ValidationError("--card is drawn as png or svg.")
+    let format = try resolved()
+    if card, ![.png, .svg, .pdf].contains(format) {
+      throw ValidationError("--card is drawn as png, svg or pdf.")
     }
-    _ = try resolved()
+    try paper.check(format, isCard: card)
   }
 
   /// Whether it was said where the code goes.
@@ -91,10 +103,10 @@ struct PictureOptions: ParsableArguments {
     let format = try resolved()
     if let output, !output.isStandardStream {
       try AtomicFile.checkWritable(output, force: force)
-    } else if format == .png, StandardOutput.isTerminal {
+    } else if [.png, .pdf].contains(format), StandardOutput.isTerminal {
       throw CommandFailure(
-        "a PNG would garble the terminal", hint: "give -o FILE, or --terminal to see the code here",
-        .usage)
+        "a \(format.rawValue.uppercased()) would garble the terminal",
+        hint: "give -o FILE, or --terminal to see the code here", .usage)
     }
     return format
   }
@@ -108,10 +120,19 @@ struct PictureOptions: ParsableArguments {
     switch output.fileExtension {
     case "png": return .png
     case "svg": return .svg
+    case "pdf": return .pdf
+    case "zpl": return .zpl
     case "txt": return .text
     default:
-      throw ValidationError("The file's ending is not .png, .svg or .txt: say --format.")
+      throw ValidationError(
+        "The file's ending is not .png, .svg, .pdf, .zpl or .txt: say --format.")
     }
+  }
+
+  /// How much damage the symbol bears: as said. Of labels at one printed size, more with level Q than with M are read when they
+  /// are dirty or glare (docs/paper.md).
+  func errorCorrection(for format: Format) -> QRSymbol.ErrorCorrection {
+    errorCorrection ?? (format == .zpl || format == .pdf && !card ? .quartile : .medium)
   }
 
   /// Whether the picture goes to standard output.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// How a stream of codes is read and told.
 struct StreamOptions: ParsableArguments {
@@ -11,7 +12,7 @@ struct StreamOptions: ParsableArguments {
   func openBell() throws -> Bell? { bell ? try Bell() : nil }
 }
 
-/// `--jobs`: how many pictures are read at once.
+/// `--jobs`: how many threads work at once.
 enum JobCount: ExpressibleByArgument, Equatable {
   case automatic
   case exactly(Int)
@@ -26,6 +27,14 @@ enum JobCount: ExpressibleByArgument, Equatable {
       self = .exactly(number)
     } else {
       return nil
+    }
+  }
+
+  /// As many as asked for, or one for each processor.
+  var threads: Int {
+    switch self {
+    case .exactly(let number): number
+    case .automatic: max(1, min(sysconf(Int32(_SC_NPROCESSORS_ONLN)), Self.most))
     }
   }
 }

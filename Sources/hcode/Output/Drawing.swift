@@ -5,22 +5,34 @@ struct Drawing {
   var issued: HealthCode.Issued
   var options: PictureOptions
 
+  /// A finished file.
+  struct Finished {
+    var bytes: [UInt8]
+    var symbol: QRSymbol
+    /// A module's side in millimetres, of what is printed.
+    var module: Double?
+  }
+
   /// The finished file, scanned before it is handed out: what a reader does not read back as the very text that was
   /// signed does not leave the program.
-  func checkedBytes(_ format: PictureOptions.Format) throws -> (bytes: [UInt8], symbol: QRSymbol) {
+  func finished(_ format: PictureOptions.Format) throws -> Finished {
     let symbol: QRSymbol
+    let level = options.errorCorrection(for: format)
     do {
-      symbol = try QREncoder.encode(issued.text, errorCorrection: options.errorCorrection)
+      symbol = try QREncoder.encode(issued.text, errorCorrection: level)
     } catch {
       throw CommandFailure(
-        "the code does not fit a QR symbol at level \(options.errorCorrection.rawValue)",
+        "the code does not fit a QR symbol at level \(level.rawValue)",
         hint: "choose a lower --error-correction, or state less", .usage)
     }
     let bytes: [UInt8]
     let image: LumaImage
+    var module: Double?
     switch format {
     case .png where options.card:
-      bytes = try rasterised(Array(card(symbol).svg().utf8))
+      bytes = try rasterised { () throws(ExternalProgramError) in
+        try SVGRasteriser.png(Array(card(symbol).svg().utf8))
+      }
       image = try read(bytes)
     case .png:
       bytes = try drawn {
@@ -33,6 +45,23 @@ struct Drawing {
       bytes = Array(text.utf8)
       // Without the rasteriser the modules are scanned as they stand in the symbol.
       image = try (try? SVGRasteriser.png(bytes)).map(read) ?? drawnImage(symbol)
+    case .pdf where options.card:
+      let card = card(symbol)
+      module = card.moduleMillimetres
+      bytes = try rasterised { () throws(ExternalProgramError) in
+        try SVGRasteriser.pdf(Array(card.svg(.millimetres).utf8))
+      }
+      image = try printedImage(bytes) ?? drawnImage(symbol)
+    case .pdf:
+      let sheet = try labelSheet(symbol)
+      (bytes, module) = (sheet.bytes, sheet.module)
+      // What was forced to be smaller than a camera's pixels let it be cannot be read from a page of them.
+      let isReadable = sheet.module >= PrintedModule.leastMillimetres
+      image = try (isReadable ? printedImage(bytes) : nil) ?? drawnImage(symbol)
+    case .zpl:
+      let label = try thermalLabel(symbol)
+      (bytes, module) = (label.zpl(copies: options.paper.copies ?? 1), label.moduleMillimetres)
+      image = try label.lumaImage() ?? drawnImage(symbol)
     case .text:
       bytes = issued.text + [0x0A]
       image = try drawnImage(symbol)
@@ -47,7 +76,15 @@ struct Drawing {
         "the finished picture could not be scanned, so it was not written",
         hint: "use a larger --module-size and a --quiet-zone of 4", .software)
     }
-    return (bytes, symbol)
+    return Finished(bytes: bytes, symbol: symbol, module: module)
+  }
+
+  /// The first page of a PDF as a printer gets it; nil where the program that draws it is not installed, and then the modules are
+  /// scanned as they stand in the symbol.
+  private func printedImage(_ pdf: [UInt8]) throws -> LumaImage? {
+    guard PictureTool.pdf.isInstalled else { return nil }
+    var pages = try Picture.pages(pdf, FileName("the finished PDF"))
+    return try pages.next()?.image
   }
 
   private func read(_ png: [UInt8]) throws -> LumaImage {
@@ -74,12 +111,14 @@ struct Drawing {
     }
   }
 
-  private func rasterised(_ svg: [UInt8]) throws -> [UInt8] {
+  private func rasterised(
+    _ body: () throws(ExternalProgramError) -> [UInt8]
+  ) throws -> [UInt8] {
     do {
-      return try SVGRasteriser.png(svg)
+      return try body()
     } catch {
       throw CommandFailure(
-        "the card could not be drawn as PNG: \(error)",
+        "the card could not be drawn: \(error)",
         hint: "install Debian's librsvg2-bin and fonts-noto-cjk, or write the card as SVG",
         .unavailable)
     }

@@ -3,12 +3,12 @@ import HCodeCore
 /// The end of what issues a code: drawing it, writing it, telling of it.
 enum Issuing {
   /// Signs; what cannot be signed is told with what to do.
-  static func told<Result>(_ body: () throws -> Result) throws -> Result {
+  static func told<Result>(by key: IssuerKey, _ body: () throws -> Result) throws -> Result {
     do {
       return try body()
     } catch HealthCode.IssuingError.outsideKeyValidity {
       throw CommandFailure(
-        "the code would not lie within the key's validity",
+        "the code would not lie within the key's validity, \(key.created.rfc3339) to \(key.expires.rfc3339)",
         hint: "shorten --valid, or make a new key with 'hcode keygen'", .usage)
     } catch HealthCode.IssuingError.tooLong {
       throw CommandFailure("the code holds too much for one QR symbol", hint: "state less", .usage)
@@ -18,14 +18,11 @@ enum Issuing {
     }
   }
 
-  /// A finished picture, and the symbol in it.
-  typealias Picture = (bytes: [UInt8], symbol: QRSymbol)
-
-  /// The picture, scanned back.
+  /// The file, scanned back.
   static func drawn(
     _ issued: HealthCode.Issued, _ options: PictureOptions, _ format: PictureOptions.Format
-  ) throws -> Picture {
-    try Drawing(issued: issued, options: options).checkedBytes(format)
+  ) throws -> Drawing.Finished {
+    try Drawing(issued: issued, options: options).finished(format)
   }
 
   /// Draws and writes a code.
@@ -36,31 +33,31 @@ enum Issuing {
     try write(try drawn(issued, options, format), issued, options, format, json: json)
   }
 
-  /// Writes a picture and tells of it.
+  /// Writes a file and tells of it.
   static func write(
-    _ picture: Picture, _ issued: HealthCode.Issued, _ options: PictureOptions,
+    _ finished: Drawing.Finished, _ issued: HealthCode.Issued, _ options: PictureOptions,
     _ format: PictureOptions.Format, json: Bool
   ) throws {
     guard let output = options.output, !output.isStandardStream else {
-      return try StandardOutput.write(picture.bytes)
+      return try StandardOutput.write(finished.bytes)
     }
-    try AtomicFile.write(picture.bytes, to: output, force: options.force)
+    try AtomicFile.write(finished.bytes, to: output, force: options.force)
     try StandardOutput.write(
-      json
-        ? report(issued, picture.symbol, output, format)
-        : summary(issued, picture.symbol, output))
+      json ? report(issued, finished, output, format) : summary(issued, finished, output))
   }
 
-  private static func summary(_ issued: HealthCode.Issued, _ symbol: QRSymbol, _ output: FileName)
-    -> String
-  {
-    TerminalText.escaped(
+  private static func summary(
+    _ issued: HealthCode.Issued, _ finished: Drawing.Finished, _ output: FileName
+  ) -> String {
+    let symbol = finished.symbol
+    let module = finished.module.map { "  module \(Drawing.millimetres($0)) mm" } ?? ""
+    return TerminalText.escaped(
       "\(output.description)  \(issued.claims.status)  index \(issued.claims.codeIndex)  until \(LocalTime.text(issued.claims.expires))"
-        + "  QR version \(symbol.version)-\(symbol.errorCorrection.rawValue)")
+        + "  QR version \(symbol.version)-\(symbol.errorCorrection.rawValue)" + module)
   }
 
   private static func report(
-    _ issued: HealthCode.Issued, _ symbol: QRSymbol, _ output: FileName,
+    _ issued: HealthCode.Issued, _ finished: Drawing.Finished, _ output: FileName,
     _ format: PictureOptions.Format
   ) -> String {
     var object = JSONObject()
@@ -71,8 +68,11 @@ enum Issuing {
     VerdictJSON.add(issued.claims, to: &object)
     object.add("text", String(decoding: issued.text, as: UTF8.self))
     object.add("message_bytes", UInt64(issued.messageBytes))
-    object.add("qr_version", UInt64(symbol.version))
-    object.add("error_correction", symbol.errorCorrection.rawValue)
+    object.add("qr_version", UInt64(finished.symbol.version))
+    object.add("error_correction", finished.symbol.errorCorrection.rawValue)
+    if let module = finished.module {
+      object.add("module_micrometres", UInt64((module * 1000).rounded()))
+    }
     object.add("output", output.description)
     object.add("output_format", format.rawValue)
     return object.line

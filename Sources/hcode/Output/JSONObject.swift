@@ -12,6 +12,10 @@ struct JSONObject {
     members.append(JSONText.quoted(name) + ":" + String(number))
   }
 
+  mutating func add(_ name: String, _ number: UInt64?) {
+    members.append(JSONText.quoted(name) + ":" + (number.map(String.init) ?? "null"))
+  }
+
   mutating func add(_ name: String, _ numbers: [UInt64]) {
     members.append(
       JSONText.quoted(name) + ":[" + numbers.map { String($0) }.joined(separator: ",") + "]")

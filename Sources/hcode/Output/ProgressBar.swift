@@ -7,7 +7,7 @@ struct ProgressBar {
   private static let firstAfter = 300
   private static let between = 100
 
-  private let total: Int
+  private var total: Int
   private let language: Language
   private let started = MonotonicTime.now
   private var lastDrawn: MonotonicTime?
@@ -22,7 +22,13 @@ struct ProgressBar {
   }
 
   /// One more is done.
-  mutating func advance() { done += 1 }
+  mutating func advance() { advance(by: 1) }
+
+  /// So many more are done.
+  mutating func advance(by count: Int) { done += count }
+
+  /// There are so many, as far as is known by now.
+  mutating func expect(_ total: Int) { self.total = total }
 
   /// Takes it off the terminal.
   mutating func wipe() {
@@ -44,14 +50,16 @@ struct ProgressBar {
   /// The line, without anything of a stranger's.
   private func text(at now: MonotonicTime) -> String {
     let elapsed = max(1, now.since(started))
-    var line = " \(done)/\(total)"
+    var line = total > 0 ? " \(done)/\(total)" : " \(done)"
     guard done > 0 else { return line }
     let tenths = done * 10_000 / elapsed
     line += "  " + (tenths >= 100 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)") + "/s"
+    // Nobody knows how much is to come.
+    guard total > 0 else { return line }
     let left = max(0, total - done) * elapsed / done / 1000
     let time = "\(left / 60):" + (left % 60 < 10 ? "0" : "") + "\(left % 60)"
     line += "  " + Phrase.of("\(time) left", "剩余 \(time)", language)
-    let filled = total > 0 ? min(20, 20 * done / total) : 0
+    let filled = min(20, 20 * done / total)
     return " [" + String(repeating: "#", count: filled)
       + String(repeating: "·", count: 20 - filled) + "]" + line
   }

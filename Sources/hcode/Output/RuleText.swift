@@ -42,6 +42,11 @@ enum RuleText {
     }
   }
 
+  /// What should be known of rules, below the line that names them.
+  static func line(_ concern: RuleConcern) -> String {
+    (concern.isGrave ? "  ✖ " : "  ! ") + concern.detail
+  }
+
   /// What should be known of rules.
   static func object(_ concern: RuleConcern) -> JSONObject {
     var object = JSONObject()

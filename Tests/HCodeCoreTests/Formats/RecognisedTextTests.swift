@@ -17,6 +17,8 @@ struct RecognisedTextTests {
     for text in ["shc:/123", "SHC:/123", "shc:123", "eyJh.b.c", #"{"verifiableCredential":[]}"#] {
       #expect(recognised(text) == .foreign(.shc))
     }
+    #expect(recognised("PK\u{3}\u{4}") == .foreign(.divoc))
+    #expect(recognised(#"{"issuer":"a","proof":{}}"#) == .foreign(.divoc))
     #expect(recognised("KEY-1.abc.\(signature)") == .foreign(.nhs))
   }
 

@@ -112,7 +112,7 @@ struct HealthCodeTests {
   @Test(arguments: [
     ("HCODE1:X", RecognisedText.healthCode), ("hcode1:x", .healthCode), (" HCODE1:", .healthCode),
     ("HCODE2:X", .otherVersion("2")),
-    ("HCODE01:", .healthCode), ("https://x.example", .webLink), ("HC1:NCF", .unknown),
+    ("HCODE01:", .healthCode), ("https://x.example", .webLink), ("HC1:NCF", .foreign(.dcc)),
     ("", .unknown), ("wxp://x", .unknown),
   ])
   func `a text is recognised by how it begins`(text: String, expected: RecognisedText) {

@@ -33,18 +33,28 @@ final class RegistryTests {
     return registry
   }
 
+  private func path(_ capacity: UInt32) -> String {
+    folder.appendingPathComponent("\(capacity).registry").path
+  }
+
+  private func code(
+    _ index: UInt32, subject: String? = nil, status: HealthStatus = .green
+  ) throws -> RegisteredCode {
+    let subject = try subject.map { text in
+      try registry.hash(of: try #require(SubjectReference(text)))
+    }
+    return RegisteredCode(
+      index: index, issued: now, expires: now.advanced(bySeconds: 60), status: status,
+      subject: subject)
+  }
+
   @Test func `a registry is in write-ahead mode and whole from the start`() throws {
-    for (pragma, answer) in [
-      ("journal_mode", "wal"), ("integrity_check", "ok"), ("busy_timeout", nil),
-      ("synchronous", nil),
-    ] {
-      // To the end: a statement that is not would hold what the next one wants.
-      let statement = try registry.database.prepare("PRAGMA \(pragma)")
-      #expect(try statement.step())
-      if let answer { #expect(statement.text(0) == answer) }
-      if pragma == "busy_timeout" { #expect(statement.integer(0) == 30_000) }
-      if pragma == "synchronous" { #expect(statement.integer(0) == 2) }
-      #expect(try !statement.step())
+    let database = try SQLiteDatabase(path: Array(path(1000).utf8))
+    for (pragma, answer) in [("journal_mode", "wal"), ("integrity_check", "ok")] {
+      try database.query("PRAGMA \(pragma)") { row in #expect(row.text(0) == answer) }
+    }
+    for (pragma, answer) in [("busy_timeout", 30_000), ("synchronous", 2), ("secure_delete", 1)] {
+      #expect(try database.number("PRAGMA \(pragma)") == answer)
     }
     let summary = try registry.summary()
     #expect(summary.used == 0 && summary.recorded == 0 && summary.lastList == nil)
@@ -73,14 +83,103 @@ final class RegistryTests {
   @Test func `a code is recorded once, and only under an index that was handed out`() throws {
     let index = try #require(try registry.allocate(count: 1).first)
     let code = RegisteredCode(
-      index: index, issued: now, expires: now.advanced(bySeconds: 60), status: .yellow)
+      index: index, issued: now, expires: now.advanced(bySeconds: 60), status: .yellow,
+      reason: .arrival, officer: OfficerPseudonym("7"),
+      subject: try registry.hash(of: try #require(SubjectReference("123X"))))
     try registry.record(code)
     #expect(try registry.history(of: index).code == code)
-    #expect(throws: RegistryError.alreadyRecorded(index)) { try self.registry.record(code) }
+    try registry.record(code)
+    #expect(try registry.summary().recorded == 1)
     let other = index == 0 ? UInt32(1) : 0
-    let invented = RegisteredCode(index: other, issued: now, expires: now, status: .green)
-    #expect(throws: RegistryError.alreadyRecorded(other)) { try self.registry.record(invented) }
+    #expect(throws: RegistryError.neverIssued(other)) { try self.registry.record(self.code(other)) }
     #expect(throws: RegistryError.neverIssued(other)) { try self.registry.history(of: other) }
+  }
+
+  @Test func `of many codes all are recorded or none, and the same again changes nothing`() throws {
+    let lease = try registry.lease(count: 500, request: try #require(RequestIdentifier("a")))
+    let codes = try lease.indexes.map { try code($0, subject: "P\($0)") }
+    try registry.record(Array(codes[0..<200]))
+    try registry.record(codes)
+    #expect(try registry.summary().recorded == 500)
+
+    let taken = try registry.allocate(count: 2)
+    let changed: [RegisteredCode] = [
+      try code(codes[7].index, subject: "somebody else"), try code(codes[7].index),
+      try code(codes[7].index, subject: "P\(codes[7].index)", status: .yellow),
+    ]
+    for other in changed {
+      #expect(throws: RegistryError.alreadyRecorded(other.index)) {
+        try self.registry.record([self.code(taken[0]), other])
+      }
+    }
+    let twice = [try code(taken[0], subject: "A"), try code(taken[0], subject: "B")]
+    #expect(throws: RegistryError.alreadyRecorded(taken[0])) { try self.registry.record(twice) }
+    #expect(try registry.summary().recorded == 500)
+    #expect(try registry.history(of: codes[7].index).code == codes[7])
+  }
+
+  @Test func `a name is kept only where the registry was made to keep names`() throws {
+    let claims = try HealthClaims(
+      issuer: registry.identity.issuer, issuedAt: now, expires: now.advanced(bySeconds: 60),
+      codeIndex: try #require(try registry.allocate(count: 1).first), status: .green,
+      holder: Holder(name: "张小明"))
+    try registry.record(RegisteredCode(claims))
+    #expect(RegisteredCode(claims).name == "张小明")
+    #expect(try registry.history(of: claims.codeIndex).code?.name == nil)
+  }
+
+  @Test func `a subject is found by any spelling of its reference, and by no other registry`()
+    throws
+  {
+    func hash(_ text: String, in registry: Registry) throws -> SubjectHash {
+      try registry.hash(of: try #require(SubjectReference(text)))
+    }
+    #expect(
+      try hash("11010519491231002x", in: registry) == hash("110105 19491231 002X", in: registry))
+    #expect(try hash("1", in: registry) != hash("2", in: registry))
+    let other = try Self.make(folder, capacity: 77)
+    #expect(try hash("1", in: registry) != hash("1", in: other))
+    for text in ["", " ", "a\u{202E}b", String(repeating: "1", count: 97)] {
+      #expect(SubjectReference(text) == nil)
+    }
+  }
+
+  @Test func `who asks again under one name gets the same lease again`() throws {
+    let (a, b) = (
+      try #require(RequestIdentifier("desk-a")), try #require(RequestIdentifier("desk-b"))
+    )
+    let first = try registry.lease(count: 100, request: a)
+    let second = try registry.lease(count: 100, request: b)
+    #expect(Set(first.indexes).union(second.indexes).count == 200)
+    #expect(Array(first.indexes) != first.indexes.sorted())
+    let again = try Registry(path: Array(path(1000).utf8)).lease(count: 100, request: a)
+    #expect(again.counters == first.counters && Array(again.indexes) == Array(first.indexes))
+    #expect(try registry.lease(of: b)?.counters == second.counters)
+    let stranger = try #require(RequestIdentifier("c"))
+    #expect(try registry.lease(of: stranger) == nil)
+    #expect(throws: RegistryError.otherLease(a, count: 100)) {
+      try self.registry.lease(count: 99, request: a)
+    }
+    #expect(throws: RegistryError.full(capacity: 1000, left: 800)) {
+      try self.registry.lease(count: 801, request: RequestIdentifier("d") ?? a)
+    }
+    #expect(try registry.summary().used == 200)
+    #expect(try registry.allocate(count: 800).count == 800)
+    #expect(try registry.lease(count: 100, request: a).counters == first.counters, "full or not")
+  }
+
+  @Test func `a lease is read by place and in parts, and only what was handed out is one`() throws {
+    let lease = try registry.lease(count: 10, request: try #require(RequestIdentifier("a")))
+    let all = Array(lease.indexes)
+    #expect((0..<10).map { lease[$0] } == all.map(Optional.some))
+    #expect(lease[-1] == nil && lease[10] == nil && lease[.max] == nil)
+    #expect(try Array(#require(lease.part(3..<7)).indexes) == Array(all[3..<7]))
+    #expect(lease.part(3..<11) == nil)
+    #expect(try Array(registry.leased(3..<7).indexes) == Array(all[3..<7]))
+    #expect(throws: RegistryError.neverLeased(5..<11)) { try self.registry.leased(5..<11) }
+    for name in ["", "a b", "é", String(repeating: "x", count: 65), "a\n"] {
+      #expect(RequestIdentifier(name) == nil)
+    }
   }
 
   @Test func `changes go from bad to worse, all or none`() throws {
@@ -150,8 +249,8 @@ final class RegistryTests {
         == .notARegistry(detail: "it is no SQLite database"))
     let whole = try Array(Data(contentsOf: folder.appendingPathComponent("1000.registry")))
     var newer = whole
-    newer[63] = 2
-    #expect(try opening(newer) == .unknownVersion(2))
+    newer[63] = 3
+    #expect(try opening(newer) == .unknownVersion(3))
     #expect(try opening(Array(whole.prefix(4096))) != nil)
     for place in stride(from: 100, to: whole.count, by: 97) {
       var changed = whole

@@ -196,7 +196,8 @@ struct RuleSetTests {
   @Test(
     arguments: [
       ("Identifier", nil), ("Identifier", #""\u202e""#), ("Type", #""Advice""#), ("Country", nil),
-      ("Country", #""AUT""#), ("Version", #""1.0.0.0""#), ("Version", #""1.x""#), ("Version", "1"),
+      ("Country", #""AUTO""#), ("Country", #""A1""#), ("Version", #""1.0.0.0""#),
+      ("Version", #""1.x""#), ("Version", "1"),
       ("SchemaVersion", nil), ("Engine", nil), ("EngineVersion", #""""#),
       ("CertificateType", #""All""#),
       ("ValidFrom", #""soon""#), ("ValidTo", #""2020-01-01T00:00:00Z""#),

@@ -83,7 +83,7 @@ struct HCERTClaims {
     statement.issuedAt = issuedAt
     statement.notBefore = notBefore
     statement.expires = expires
-    statement.payload = content.json
+    statement.source = .cbor(content)
     return statement
   }
 

@@ -32,8 +32,15 @@ struct UnverifiedHCERT: UnverifiedForeignCertificate {
     guard let identifier = protected.keyIdentifier ?? unprotected.keyIdentifier else {
       throw .forged(.malformedHeader, "no header names a key")
     }
-    let decoded = Sodium.bytes(base64: String(decoding: identifier, as: UTF8.self))
-    keyIdentifiers = [identifier] + (decoded.map { $0.count == 8 ? [$0] : [] } ?? [])
+    keyIdentifiers = [identifier] + Self.inBase64(identifier)
+  }
+
+  private static func inBase64(_ identifier: [UInt8]) -> [[UInt8]] {
+    guard identifier.count == 12,
+      let bytes = Sodium.bytes(base64: String(decoding: identifier, as: UTF8.self)),
+      bytes.count == 8
+    else { return [] }
+    return [bytes]
   }
 
   func unverifiedStatement() throws(MalformedCode) -> ForeignStatement {

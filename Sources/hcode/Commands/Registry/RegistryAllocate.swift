@@ -13,7 +13,7 @@ struct RegistryAllocate: ParsableCommand {
         hcode registry allocate CN-HA.registry --count 500 >desk-7.txt
       """)
 
-  @Argument(help: ArgumentHelp("The registry.", valueName: "file"), completion: .file())
+  @Argument(help: ArgumentHelp("The registry.", valueName: "registry"), completion: .file())
   var file: FileName
 
   @Option(name: .long, help: ArgumentHelp("How many, at most 1000000.", valueName: "n"))

@@ -5,16 +5,26 @@ struct RegistryCommand: ParsableCommand {
     commandName: "registry",
     abstract: "Keep what an issuer has to remember of its codes.",
     discussion: """
-      A registry is one file (SQLite), mode 0600, and belongs to one code key: which indexes are given away, when a code \
-      was issued and until when it is valid, what became of it and on whose order. It holds no names. Several \
-      processes of one machine may use it at once; never put it on a network file system. Back it up with the key: a \
-      registry that is put back from an old copy hands out indexes a second time.
+      A registry belongs to one code key: which indexes are given away, when a code was issued, by whom and until when it is \
+      valid, what became of it and on whose order. Of the person it keeps a keyed hash, and the name only if it was \
+      made with --keep-names.
+
+      It is one file (SQLite), mode 0600, for several processes of one machine, never on a network file system; or a \
+      database of a PostgreSQL server, for many desks: every --registry takes postgres://HOST/DATABASE as well. Back it \
+      up with the key: a registry that is put back from an old copy hands out indexes a second time (docs/registry.md).
 
       EXAMPLE
         hcode registry init CN-HA.registry --key CN-HA.pub --uri https://health.example.cn/status/1
         hcode issue --registry CN-HA.registry --key CN-HA.key --status green --valid 24h -o code.png
       """,
-    subcommands: [RegistryInit.self, RegistryShow.self, RegistryAllocate.self])
+    subcommands: [
+      RegistryInit.self, RegistryShow.self, RegistryFind.self, RegistryExport.self,
+      RegistryForget.self, RegistryPurge.self, RegistryLease.self, RegistryCollect.self,
+      RegistryAllocate.self,
+    ])
 
-  func run() throws { throw ValidationError("Say what to do: init, show or allocate.") }
+  func run() throws {
+    throw ValidationError(
+      "Say what to do: init, show, find, export, forget, purge, lease, collect or allocate.")
+  }
 }

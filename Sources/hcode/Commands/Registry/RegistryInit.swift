@@ -10,11 +10,17 @@ struct RegistryInit: ParsableCommand {
       before it. The capacity is for the life of the key and is also what the status list speaks of: 1048576 codes \
       are 256 KiB before compression.
 
+      For many desks name a database of a PostgreSQL server instead of a file; each desk then gives the same URL to \
+      --registry. A password never stands in it: see PGPASSFILE in the PostgreSQL manual.
+
       EXAMPLE
-        hcode registry init CN-HA.registry --key CN-HA.pub --uri https://health.example.cn/status/1
+        hcode registry init CN-HA.registry --key CN-HA.pub --uri https://health.example.cn/status/1 --retain 30d
+        hcode registry init postgres://issuer@db.example/hcode --key CN-HA.pub --uri https://health.example.cn/status/1
       """)
 
-  @Argument(help: ArgumentHelp("The registry to make.", valueName: "file"), completion: .file())
+  @Argument(
+    help: ArgumentHelp("The registry to make: a file or a URL.", valueName: "registry"),
+    completion: .file())
   var file: FileName
 
   @Option(
@@ -36,6 +42,18 @@ struct RegistryInit: ParsableCommand {
       valueName: "n"))
   var capacity = Registry.defaultCapacity
 
+  @Flag(
+    name: .long,
+    help: "Keep the names on the codes. Without it names are never written, whoever records.")
+  var keepNames = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "How long after its expiry a code's person may still be found; then 'hcode registry purge' forgets: 30d.",
+      valueName: "time"))
+  var retain: Duration?
+
   private static func uri(_ text: String) throws -> StatusListURI {
     guard let uri = StatusListURI(text) else {
       throw ValidationError("takes 1 to 255 printable ASCII characters without spaces.")
@@ -50,19 +68,16 @@ struct RegistryInit: ParsableCommand {
   }
 
   func run() throws {
-    try AtomicFile.checkWritable(file, force: false)
     let issuerKey = try PublicKey.read(key)
     guard
       let identity = RegistryIdentity(
         issuer: issuerKey.issuer, keyIdentifier: issuerKey.publicKey.identifier, uri: uri,
         capacity: capacity)
     else { throw ValidationError("--capacity takes 1 to \(StatusList.maximumCount).") }
-    let image = try RegistryFile.told(file) { () throws(RegistryError) in
-      try Registry.fresh(identity)
+    guard let privacy = RegistryPrivacy(keepsNames: keepNames, retention: retain?.seconds) else {
+      throw ValidationError("--retain takes at most 100 years.")
     }
-    try image.withUnsafeMutableBytes {
-      try AtomicFile.write(UnsafeRawBufferPointer($0), to: file, mode: 0o600, force: false)
-    }
+    try RegistryFile.create(identity, privacy, at: file)
     try StandardOutput.write(
       TerminalText.escaped(
         "\(file.description)  \(identity.issuer)  key \(identity.keyIdentifier.hex)  capacity \(capacity)"

@@ -10,7 +10,7 @@ struct RegistryShow: ParsableCommand {
         hcode registry show CN-HA.registry
       """)
 
-  @Argument(help: ArgumentHelp("The registry.", valueName: "file"), completion: .file())
+  @Argument(help: ArgumentHelp("The registry.", valueName: "registry"), completion: .file())
   var file: FileName
 
   @Flag(name: .long, help: "One JSON object, for programs (docs/json.md).")
@@ -27,6 +27,9 @@ struct RegistryShow: ParsableCommand {
     object.add("used", UInt64(summary.used))
     object.add("recorded", UInt64(clamping: summary.recorded))
     StatusJSON.add(summary.counts, to: &object)
+    object.add("keeps_names", registry.privacy.keepsNames)
+    object.add("retain", registry.privacy.retention.map { Duration(seconds: $0).description })
+    object.add("lease_count", registry.lease.map { UInt64($0.count) })
     object.add("last_list", summary.lastList?.issued.rfc3339)
     try StandardOutput.write(json ? object.line : object.lines.joined(separator: "\n"))
   }

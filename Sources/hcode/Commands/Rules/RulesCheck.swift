@@ -31,7 +31,7 @@ struct RulesCheck: ParsableCommand {
       try StandardOutput.write(object(set, concerns, at: now).line)
     } else {
       let lines =
-        [headline(set, at: now)] + concerns.map { ($0.isGrave ? "✖ " : "! ") + $0.detail }
+        [headline(set, at: now)] + concerns.map(RuleText.line)
         + (concerns.isEmpty ? ["● all is well"] : [])
       for line in lines { try StandardOutput.write(TerminalText.escaped(line)) }
     }

@@ -45,6 +45,7 @@ struct StatusSet: ParsableCommand {
   var oneOfficer = false
 
   @OptionGroup var log: IssuerLogOptions
+  @OptionGroup var acting: OfficerOptions
   @OptionGroup var passphrase: PassphraseOptions
 
   private static func status(_ word: String) throws -> CodeStatus {
@@ -56,7 +57,7 @@ struct StatusSet: ParsableCommand {
 
   func validate() throws {
     guard to == .raisedToRed else {
-      if request != nil || key != nil || oneOfficer || log.log != nil || log.officer != nil {
+      if request != nil || key != nil || oneOfficer || log.log != nil || acting.officer != nil {
         throw ValidationError("--request, --key, --one-officer, --log and --officer go with red.")
       }
       return
@@ -74,7 +75,7 @@ struct StatusSet: ParsableCommand {
     if request != nil, log.log != nil {
       throw ValidationError("'hcode approve' writes the log: leave --log out.")
     }
-    if oneOfficer, log.log == nil, log.officer != nil {
+    if oneOfficer, log.log == nil, acting.officer != nil {
       throw ValidationError("--officer goes with --log.")
     }
   }
@@ -108,7 +109,7 @@ struct StatusSet: ParsableCommand {
         .usage)
     }
     guard let request, let key else {
-      let officer = log.officer.flatMap { IssuerIdentifier($0) } ?? registry.identity.issuer
+      let officer = try acting.pseudonym ?? registry.identity.issuer
       let count = try Raising(
         raise: raise, officer: officer, secondOfficer: nil, log: log, at: note.at
       ).apply(to: registry, codes.registry)
@@ -124,9 +125,10 @@ struct StatusSet: ParsableCommand {
         "\(key.description): a key of \(signingKey.issuerKey.issuer), and the registry is of \(registry.identity.issuer)",
         hint: "give a key of \(registry.identity.issuer)", .usage)
     }
-    let made = try Issuing.told {
+    let made = try Issuing.told(by: signingKey.issuerKey) {
       try OfficerRequest(
-        .raise(raise), officer: log.pseudonym(signingKey.issuerKey), at: note.at, with: signingKey)
+        .raise(raise), officer: acting.pseudonym(signingKey.issuerKey), at: note.at,
+        with: signingKey)
     }
     try AtomicFile.write(made.bytes, to: request, force: false)
     try StandardOutput.write(

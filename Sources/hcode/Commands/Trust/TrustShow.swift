@@ -129,7 +129,7 @@ struct TrustShow: ParsableCommand {
       lines.append(
         Line((isEnded ? "✖ " : "● ") + words.headline(held), isEnded ? .grave : .good))
       lines += held.set.concerns(at: now).map {
-        Line(($0.isGrave ? "  ✖ " : "  ! ") + $0.detail, $0.isGrave ? .grave : .warning)
+        Line(RuleText.line($0), $0.isGrave ? .grave : .warning)
       }
     }
     lines.append(Line(""))

@@ -1,0 +1,61 @@
+/// The tables of a registry (docs/registry.md).
+enum RegistrySchema {
+  /// Of the tables below.
+  static let version: Int64 = 2
+
+  /// Makes the tables.
+  static func creation(_ types: SQLTypes) -> [String] {
+    let (integer, bytes) = (types.integer, types.bytes)
+    return [
+      """
+      CREATE TABLE registry (
+        id \(integer) PRIMARY KEY CHECK (id = 1), kid \(bytes) NOT NULL, issuer TEXT NOT NULL, uri TEXT NOT NULL,
+        capacity \(integer) NOT NULL, permutation \(bytes) NOT NULL,
+        next \(integer) NOT NULL CHECK (next BETWEEN 0 AND capacity),
+        list_issued \(integer), list_digest \(bytes),
+        subject_key \(bytes), keeps_names \(integer) NOT NULL DEFAULT 0, retention \(integer),
+        lease_first \(integer), lease_end \(integer))\(types.suffix)
+      """,
+      """
+      CREATE TABLE codes (
+        idx \(integer) PRIMARY KEY, issued \(integer) NOT NULL, expires \(integer) NOT NULL, status \(integer) NOT NULL,
+        reason \(integer), officer TEXT, subject \(bytes), name TEXT, forgotten \(integer))\(types.suffix)
+      """,
+      """
+      CREATE TABLE changes (
+        id \(types.serial), idx \(integer) NOT NULL, value \(integer) NOT NULL CHECK (value BETWEEN 0 AND 3),
+        why TEXT NOT NULL, authority TEXT NOT NULL, at \(integer) NOT NULL)\(types.suffix)
+      """,
+      "CREATE INDEX changes_of_code ON changes (idx, id)",
+      leases(types), codesByTime, codesBySubject,
+    ]
+  }
+
+  /// Brings the tables of version 1, which only SQLite had, to version 2. Nothing that stands in them changes.
+  static func fromVersion1(_ types: SQLTypes) -> [String] {
+    [
+      "ALTER TABLE registry ADD COLUMN subject_key BLOB",
+      "ALTER TABLE registry ADD COLUMN keeps_names INTEGER NOT NULL DEFAULT 0",
+      "ALTER TABLE registry ADD COLUMN retention INTEGER",
+      "ALTER TABLE registry ADD COLUMN lease_first INTEGER",
+      "ALTER TABLE registry ADD COLUMN lease_end INTEGER",
+      "ALTER TABLE codes ADD COLUMN reason INTEGER",
+      "ALTER TABLE codes ADD COLUMN officer TEXT",
+      "ALTER TABLE codes ADD COLUMN subject BLOB",
+      "ALTER TABLE codes ADD COLUMN name TEXT",
+      "ALTER TABLE codes ADD COLUMN forgotten INTEGER",
+      leases(types), codesByTime, codesBySubject,
+    ]
+  }
+
+  private static func leases(_ types: SQLTypes) -> String {
+    """
+    CREATE TABLE leases (
+      request TEXT PRIMARY KEY, first \(types.integer) NOT NULL, count \(types.integer) NOT NULL)\(types.suffix)
+    """
+  }
+
+  private static let codesByTime = "CREATE INDEX codes_by_time ON codes (issued, idx)"
+  private static let codesBySubject =
+    "CREATE INDEX codes_by_subject ON codes (subject) WHERE subject IS NOT NULL"
+}

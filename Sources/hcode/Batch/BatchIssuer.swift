@@ -1,0 +1,195 @@
+import HCodeCore
+
+/// What became of one row.
+struct BatchResult: Sendable {
+  /// From 1.
+  let row: Int
+  let lineNumber: Int
+  /// The line of JSON that tells it, with its end.
+  let line: [UInt8]
+  /// What was signed; nil when the row was rejected.
+  var code: IssuedCode?
+  /// Nil where no pictures are asked for, and when the row was rejected.
+  var picture: (name: String, bytes: [UInt8])?
+  /// Why it was rejected.
+  var fault: BatchFault?
+  /// What the file of rejected rows shows of it.
+  var cells: [String] = []
+}
+
+/// A part of a batch that one thread works on.
+struct BatchPart: Sendable {
+  /// The number of the first row, from 1.
+  let firstRow: Int
+  let records: [BatchRecord]
+  /// As many.
+  let indexes: [UInt32]
+}
+
+/// Issues the rows of a batch: the same row, index and time give the same bytes, in whatever thread, process or machine.
+struct BatchIssuer: Sendable {
+  enum PictureFormat: String, CaseIterable, Sendable {
+    case png
+    case svg
+  }
+
+  let key: SigningKey
+  /// The key's id, in hexadecimal.
+  let keyIdentifier: String
+  let defaults: BatchDefaults
+  let issuedAt: Timestamp
+  /// Whether red rows are signed by one officer alone; they are rejected otherwise.
+  let isOneOfficer: Bool
+  /// nil for no pictures.
+  let format: PictureFormat?
+  /// Whether pictures are in the lines, in Base64, since there is no other place for them.
+  let isPictureInLine: Bool
+  let moduleSize: Int
+  let quietZone: Int
+  let errorCorrection: QRSymbol.ErrorCorrection
+  /// The labels that the codes have to fit on; nil when they are not printed.
+  let sheet: BatchSheet?
+  /// Each code of so many rows is drawn and scanned before it is written.
+  let checkEvery: Int
+  let header: BatchHeader?
+
+  /// All names that a row's picture could have. They tell nothing of the person, and are safe whatever the row says.
+  static func pictureNames(row: Int) -> [String] {
+    PictureFormat.allCases.map { pictureName(row: row, $0) }
+  }
+
+  static func pictureName(row: Int, _ format: PictureFormat) -> String {
+    let digits = String(row)
+    return String(repeating: "0", count: max(0, 8 - digits.count)) + digits + "." + format.rawValue
+  }
+
+  /// Issues a part. What is not one row's fault ends the batch.
+  func issue(_ part: BatchPart) -> Result<[BatchResult], CommandFailure> {
+    do {
+      let writer = try PNGWriter()
+      var results: [BatchResult] = []
+      results.reserveCapacity(part.records.count)
+      for (number, record) in part.records.enumerated() {
+        results.append(
+          try issue(record, row: part.firstRow + number, index: part.indexes[number], writer))
+      }
+      return .success(results)
+    } catch let failure as CommandFailure {
+      return .failure(failure)
+    } catch {
+      return .failure(CommandFailure("issuing failed: \(error)", .software))
+    }
+  }
+
+  private func issue(
+    _ record: BatchRecord, row number: Int, index: UInt32, _ writer: PNGWriter
+  ) throws -> BatchResult {
+    let row: BatchRow
+    do throws(BatchFault) {
+      row = try self.row(record)
+    } catch { return rejected(record, number, nil, error) }
+    let issued: HealthCode.Issued
+    let subject: SubjectReference?
+    do {
+      subject = try row.subject()
+      if let reference = row.reference, reference.utf8.count > BatchLimits.referenceBytes {
+        throw BatchFault("ref", "it has more than \(BatchLimits.referenceBytes) bytes")
+      }
+      let claims = try row.claims(
+        defaults: defaults, issuer: key.issuerKey.issuer, codeIndex: index, at: issuedAt,
+        salt: key.salt)
+      guard claims.status != .red || isOneOfficer else {
+        throw BatchFault(
+          "status", "red takes two officers: see 'hcode issue --request' and --one-officer")
+      }
+      issued = try HealthCode.issue(claims, with: key)
+    } catch let fault as BatchFault {
+      return rejected(record, number, row.reference, fault)
+    } catch HealthCode.IssuingError.outsideKeyValidity {
+      let fault = BatchFault("valid", "the code would not lie within the key's validity")
+      return rejected(record, number, row.reference, fault)
+    } catch HealthCode.IssuingError.tooLong {
+      let fault = BatchFault(nil, "it holds too much for one QR symbol")
+      return rejected(record, number, row.reference, fault)
+    } catch {
+      throw CommandFailure(
+        "signing failed: \(error)", hint: "do not use this machine to sign", .software)
+    }
+    let picture: (name: String, bytes: [UInt8])
+    do {
+      picture = try self.picture(issued, number, writer)
+    } catch let fault as BatchFault { return rejected(record, number, row.reference, fault) }
+    return BatchResult(
+      row: number, lineNumber: record.line,
+      line: BatchLine.issued(
+        issued, keyIdentifier: keyIdentifier, row: number, line: record.line,
+        reference: row.reference,
+        picture: format == nil ? nil : picture, format: format, isPictureInLine: isPictureInLine),
+      code: IssuedCode(claims: issued.claims, subject: subject),
+      picture: format == nil ? nil : picture)
+  }
+
+  private func row(_ record: BatchRecord) throws(BatchFault) -> BatchRow {
+    switch record {
+    case .json(let line): return try BatchRow(line)
+    case .csv(let row):
+      guard let header else { throw BatchFault(nil, "there is no header") }
+      return try BatchRow(row, header: header)
+    }
+  }
+
+  private func rejected(
+    _ record: BatchRecord, _ row: Int, _ reference: String?, _ fault: BatchFault
+  ) -> BatchResult {
+    let cells: [String] =
+      switch record {
+      case .csv(let row): row.cells.map { String(decoding: $0, as: UTF8.self) }
+      case .json: [reference ?? ""]
+      }
+    return BatchResult(
+      row: row, lineNumber: record.line,
+      line: BatchLine.rejected(fault, row: row, line: record.line, reference: reference),
+      fault: fault, cells: cells)
+  }
+
+  /// The picture; throws a `BatchFault` when the code fits no symbol, or not its label. Without a format it is drawn only to be
+  /// checked.
+  private func picture(
+    _ issued: HealthCode.Issued, _ row: Int, _ writer: PNGWriter
+  ) throws -> (name: String, bytes: [UInt8]) {
+    let isChecked = row % checkEvery == 1 || checkEvery == 1
+    guard format != nil || isChecked || sheet != nil else { return ("", []) }
+    guard let symbol = try? QREncoder.encode(issued.text, errorCorrection: errorCorrection) else {
+      throw BatchFault(nil, "it does not fit a QR symbol at level \(errorCorrection.rawValue)")
+    }
+    if let fault = sheet?.fault(issued.claims, symbol) { throw fault }
+    guard format != nil || isChecked else { return ("", []) }
+    do {
+      let picture = try QRPicture(symbol, moduleSize: moduleSize, quietZone: quietZone)
+      var bytes: [UInt8] = []
+      switch format {
+      case .png: bytes = try picture.png(with: writer)
+      case .svg:
+        guard let svg = SVGWriter.svg(symbol, quietZone: quietZone, side: .pixels(picture.side))
+        else { throw QRPictureError.tooLarge }
+        bytes = Array(svg.utf8)
+      case nil: break
+      }
+      if isChecked {
+        let image = try format == .png ? PictureReader.read(bytes) : picture.lumaImage()
+        guard QRScanner.texts(in: image).contains(issued.text) else {
+          throw CommandFailure(
+            "row \(row): the finished picture could not be scanned, so the batch was stopped",
+            hint: "use a larger --module-size and a --quiet-zone of 4", .software)
+        }
+      }
+      return (format.map { Self.pictureName(row: row, $0) } ?? "", bytes)
+    } catch let failure as CommandFailure {
+      throw failure
+    } catch {
+      throw CommandFailure(
+        "the picture cannot be drawn: \(error)",
+        hint: "choose a smaller --module-size or --quiet-zone", .usage)
+    }
+  }
+}

@@ -1,0 +1,195 @@
+import Glibc
+import HCodeCore
+
+/// What a batch is, and how far it has come, in a file beside its output: lines of JSON, the last whole one counts. With it a
+/// batch that was killed goes on as if it had not been.
+///
+/// It is locked while a batch runs, holds nothing about a person and no secret.
+final class BatchJournal {
+  /// What makes two runs the same batch: it is written once, before the first code.
+  struct Head: Equatable {
+    /// Drawn at random; names the batch to a registry.
+    var identifier: String
+    /// When all its codes are issued, however long it takes.
+    var issuedAt: Timestamp
+    var keyIdentifier: String
+    /// Where the indexes come from.
+    var indexes: String
+    /// The options on which a code's bytes and place depend.
+    var settings: [String: String]
+  }
+
+  /// How far it has come: all before is on the disk.
+  struct Mark: Equatable {
+    /// Rows that were read, issued or not.
+    var rows = 0
+    var rejected = 0
+    var place: BatchInput.Place?
+    /// Bytes of each file that is appended to.
+    var sizes: [String: Int] = [:]
+    /// All rows are done; what is left is to end the files and give them their names.
+    var isWhole = false
+    /// Nothing is left.
+    var isDone = false
+
+    var issued: Int { rows - rejected }
+  }
+
+  private static let version = 1
+  /// A journal grows by a line a second.
+  private static let largest = 256 << 20
+
+  private let name: FileName
+  private let descriptor: Int32
+  /// The batch that the file is of; nil for a new one.
+  private(set) var head: Head?
+  /// The last mark.
+  private(set) var mark = Mark()
+
+  /// Opens or makes it, and locks it.
+  init(_ name: FileName) throws {
+    self.name = name
+    descriptor = name.withCString {
+      open($0, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    }
+    guard descriptor >= 0 else { throw AtomicFile.creationFailure(errno, name) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      throw CommandFailure(
+        "\(name.description): another process is at this batch", hint: "wait for it to end",
+        .unavailable)
+    }
+    try read()
+  }
+
+  deinit { close(descriptor) }
+
+  /// Writes what the batch is. It is on the disk before this returns.
+  func begin(_ head: Head) throws {
+    var object = JSONObject()
+    object.add("hcode_batch", UInt64(Self.version))
+    object.add("batch", head.identifier)
+    object.add("issued_at", head.issuedAt.rfc3339)
+    object.add("key_id", head.keyIdentifier)
+    object.add("indexes", head.indexes)
+    object.add("settings", Self.object(head.settings))
+    try append(object)
+    try AtomicFile.syncFolder(of: name)
+    self.head = head
+  }
+
+  /// Notes how far it has come; what it tells has to be on the disk before.
+  func add(_ mark: Mark) throws {
+    var object = JSONObject()
+    object.add("rows", UInt64(mark.rows))
+    object.add("rejected", UInt64(mark.rejected))
+    if let place = mark.place {
+      object.add("offset", UInt64(place.offset))
+      object.add("line", UInt64(place.line))
+      object.add("read", UInt64(place.read))
+      object.add("digest", place.digest)
+    }
+    object.add("sizes", Self.object(mark.sizes.mapValues(String.init)))
+    if mark.isWhole { object.add("whole", true) }
+    if mark.isDone { object.add("done", true) }
+    try append(object)
+    self.mark = mark
+  }
+
+  private static func object(_ members: [String: String]) -> JSONObject {
+    var object = JSONObject()
+    for (name, text) in members.sorted(by: { $0.key < $1.key }) { object.add(name, text) }
+    return object
+  }
+
+  private func append(_ object: JSONObject) throws {
+    guard FileDescriptor.writeAll(Array((object.line + "\n").utf8), to: descriptor),
+      fdatasync(descriptor) == 0
+    else { throw BatchFile.failure(errno, name) }
+  }
+
+  // MARK: Reading
+
+  private func read() throws {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw FileReading.failure(errno, name) }
+    guard status.st_mode & S_IFMT == S_IFREG, status.st_size <= Self.largest else { throw notOurs }
+    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    var filled = 0
+    while filled < bytes.count {
+      let count = bytes.withUnsafeMutableBytes {
+        pread(descriptor, $0.baseAddress.map { $0 + filled }, $0.count - filled, off_t(filled))
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw FileReading.failure(errno, name) }
+      filled += count
+    }
+    // A line that a kill cut off was not written.
+    let whole = bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    guard ftruncate(descriptor, off_t(whole)) == 0 else { throw BatchFile.failure(errno, name) }
+    let lines = bytes[..<whole].split(separator: 0x0A)
+    guard let first = lines.first else { return }
+    guard let head = Self.head(first) else { throw notOurs }
+    self.head = head
+    guard lines.count > 1, let last = lines.last else { return }
+    guard let mark = Self.mark(last) else { throw notOurs }
+    self.mark = mark
+  }
+
+  private var notOurs: CommandFailure {
+    CommandFailure(
+      "\(name.description): not the journal of a batch, or of a newer hcode",
+      hint: "choose another output", .data)
+  }
+
+  private static func members(_ line: ArraySlice<UInt8>) -> [String: JSONValue]? {
+    guard case .object(let members) = try? JSONValue(Array(line)) else { return nil }
+    return members
+  }
+
+  private static func head(_ line: ArraySlice<UInt8>) -> Head? {
+    guard let members = members(line), number(members["hcode_batch"]) == version,
+      case .string(let identifier) = members["batch"],
+      case .string(let time) = members["issued_at"],
+      let issuedAt = Timestamp(rfc3339: time), case .string(let key) = members["key_id"],
+      case .string(let indexes) = members["indexes"], let settings = texts(members["settings"])
+    else { return nil }
+    return Head(
+      identifier: identifier, issuedAt: issuedAt, keyIdentifier: key, indexes: indexes,
+      settings: settings)
+  }
+
+  private static func mark(_ line: ArraySlice<UInt8>) -> Mark? {
+    guard let members = members(line), let rows = number(members["rows"]),
+      let rejected = number(members["rejected"]), rejected <= rows,
+      let sizes = texts(members["sizes"])
+    else { return nil }
+    var mark = Mark(rows: rows, rejected: rejected)
+    for (name, text) in sizes {
+      guard let size = Int(text), size >= 0 else { return nil }
+      mark.sizes[name] = size
+    }
+    if let offset = number(members["offset"]), let line = number(members["line"]),
+      let read = number(members["read"]), case .string(let digest) = members["digest"]
+    {
+      mark.place = BatchInput.Place(offset: offset, line: line, read: read, digest: digest)
+    }
+    mark.isWhole = members["whole"] == .boolean(true)
+    mark.isDone = members["done"] == .boolean(true)
+    return mark
+  }
+
+  private static func number(_ value: JSONValue?) -> Int? {
+    guard case .number(let text) = value, let number = Int(text), number >= 0 else { return nil }
+    return number
+  }
+
+  private static func texts(_ value: JSONValue?) -> [String: String]? {
+    guard case .object(let members) = value else { return nil }
+    var texts: [String: String] = [:]
+    for (name, member) in members {
+      guard case .string(let text) = member else { return nil }
+      texts[name] = text
+    }
+    return texts
+  }
+}

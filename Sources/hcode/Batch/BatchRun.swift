@@ -1,0 +1,182 @@
+import Glibc
+import HCodeCore
+
+/// One run of a batch: rows in, codes out in the same order, and what was done noted so that it is done once.
+struct BatchRun {
+  /// Rows that a thread takes at once.
+  static let partRows = 64
+  /// Rows that are noted and written together.
+  static let groupRows = 1024
+  /// Milliseconds of work that a kill may cost.
+  static let markEvery = 1000
+  /// Rejected rows that are told on standard error.
+  static let toldRejects = 10
+
+  let input: BatchInput
+  let issuer: BatchIssuer
+  let indexes: any IndexSource
+  let output: BatchOutput
+  /// nil where nothing is kept of how far it has come.
+  let journal: BatchJournal?
+  var bar: ProgressBar?
+
+  private(set) var mark: BatchJournal.Mark
+  private var group: [BatchResult] = []
+  private var lastMark = MonotonicTime.now
+  private var told = 0
+  /// Rows that an earlier run has done.
+  private let earlierRows: Int
+  /// Rows given to threads.
+  private var given: Int
+  /// Rows that were read and not given yet.
+  private var ready: [BatchPart] = []
+  /// Where the input stood behind each group in hand.
+  private var places: [(row: Int, place: BatchInput.Place)] = []
+
+  init(
+    input: BatchInput, issuer: BatchIssuer, indexes: any IndexSource, output: BatchOutput,
+    journal: BatchJournal?, bar: ProgressBar?
+  ) {
+    self.input = input
+    self.issuer = issuer
+    self.indexes = indexes
+    self.output = output
+    self.journal = journal
+    self.bar = bar
+    mark = journal?.mark ?? BatchJournal.Mark()
+    given = mark.rows
+    earlierRows = mark.rows
+  }
+
+  /// Issues every row that is left; returns how it stands then.
+  mutating func run(threads: Int) throws -> BatchJournal.Mark {
+    if !mark.isWhole {
+      try issueAll(threads: threads)
+      guard mark.rows > 0 else {
+        throw CommandFailure(
+          "\(input.name.description): holds nobody", hint: "a row a person, below the header", .data
+        )
+      }
+      mark.isWhole = true
+      try note()
+    }
+    try output.finish()
+    mark.isDone = true
+    try journal?.add(mark)
+    bar?.wipe()
+    return mark
+  }
+
+  private mutating func issueAll(threads: Int) throws {
+    if threads > 1 {
+      let work = try OrderedWork<BatchPart, Result<[BatchResult], CommandFailure>>(
+        threads: threads
+      ) { [issuer] in issuer.issue($0) }
+      defer { work.close() }
+      var hasMore = true
+      while true {
+        while hasMore, work.inHand < work.window {
+          if let part = try nextPart() { work.give(part) } else { hasMore = false }
+        }
+        guard work.inHand > 0 else { break }
+        if let results = work.take(milliseconds: 100) { try take(try results.get()) }
+        bar?.draw()
+      }
+    } else {
+      while let part = try nextPart() {
+        try take(try issuer.issue(part).get())
+        bar?.draw()
+      }
+    }
+    try writeGroup()
+  }
+
+  /// The next rows with their indexes; nil at the end. Indexes are asked for a group at a time.
+  private mutating func nextPart() throws -> BatchPart? {
+    if ready.isEmpty { try readGroup() }
+    return ready.isEmpty ? nil : ready.removeFirst()
+  }
+
+  private mutating func readGroup() throws {
+    var records: [BatchRecord] = []
+    records.reserveCapacity(Self.groupRows)
+    while records.count < Self.groupRows, let record = try input.next() { records.append(record) }
+    guard !records.isEmpty else { return }
+    let indexes = try self.indexes.indexes(firstRow: given + 1, count: records.count)
+    guard indexes.count == records.count else {
+      throw CommandFailure(
+        "\(input.name.description): row \(given + indexes.count + 1) has no index left in \(self.indexes.description)",
+        hint: "begin again, in another place and with more indexes than there are rows", .usage)
+    }
+    for start in stride(from: 0, to: records.count, by: Self.partRows) {
+      let part = start..<min(start + Self.partRows, records.count)
+      ready.append(
+        BatchPart(
+          firstRow: given + start + 1, records: Array(records[part]), indexes: Array(indexes[part]))
+      )
+    }
+    given += records.count
+    places.append((given, input.place))
+  }
+
+  private mutating func take(_ results: [BatchResult]) throws {
+    group += results
+    if group.count >= Self.groupRows { try writeGroup() }
+  }
+
+  private mutating func writeGroup() throws {
+    guard let last = group.last else { return }
+    // Before a code leaves: nobody holds one that the registry does not know.
+    try indexes.record(group.compactMap(\.code))
+    for result in group {
+      try output.write(result)
+      if let fault = result.fault { try reject(result, fault) }
+    }
+    try output.flush()
+    let count = group.count
+    group.removeAll(keepingCapacity: true)
+    mark.rows = last.row
+    while let first = places.first, first.row <= last.row {
+      mark.place = first.place
+      places.removeFirst()
+    }
+    if let size = input.size, let offset = mark.place?.offset, offset > 0 {
+      // How many there are nobody knows before the end; their bytes are known.
+      let total = max(mark.rows, mark.rows * size / offset) - earlierRows
+      bar?.expect(total)
+    }
+    bar?.advance(by: count)
+    if MonotonicTime.now.since(lastMark) >= Self.markEvery { try note() }
+  }
+
+  /// Puts all that is done on the disk and notes it.
+  private mutating func note() throws {
+    guard let journal else { return }
+    try output.sync()
+    mark.sizes = output.sizes
+    try journal.add(mark)
+    lastMark = .now
+  }
+
+  private mutating func reject(_ result: BatchResult, _ fault: BatchFault) throws {
+    mark.rejected += 1
+    let place = [
+      input.name.description, "\(result.lineNumber)", "\(result.row)", fault.column ?? "",
+      fault.reason,
+    ]
+    try output.reject(SpreadsheetCell.line(place + result.cells)) {
+      SpreadsheetCell.line(
+        ["_file", "_line", "_row", "_column", "_reason"] + (issuer.header?.names ?? ["ref"]))
+    }
+    told += 1
+    guard told <= Self.toldRejects else { return }
+    bar?.wipe()
+    let column = fault.column.map { "\($0): " } ?? ""
+    StandardError.write(
+      "hcode: row \(result.row): \(input.name.description):\(result.lineNumber): \(column)\(fault.reason)"
+    )
+    if told == Self.toldRejects {
+      StandardError.write("hcode: further rejected rows are not told here")
+    }
+  }
+}

@@ -1,0 +1,322 @@
+import ArgumentParser
+import HCodeCore
+
+/// `hcode issue --batch`: `issue` for a file of people. A command of its own, since most options of a single code make no sense
+/// for many; `Main` reads `issue --batch` as it.
+struct IssueBatch: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "issue-batch",
+    abstract: "Sign codes about many people, from a file of them.",
+    usage:
+      "hcode issue --batch <file> --key <file> -o <output> (--registry <file> | --index-range <a..b>) [<options>]",
+    discussion: """
+      Written 'hcode issue --batch FILE'. Reads CSV, with the columns that --batch-template prints, or a JSON object a line; - is \
+      standard input. A row that cannot be issued is noted in rejects.csv with file, line, column and reason, and does not stop \
+      the others; the exit status is 65 then. A batch that was killed goes on with --resume: each person has one code. \
+      docs/batch.md has the whole of it.
+
+      EXAMPLE
+        hcode issue --batch-template > people.csv
+        hcode issue --batch people.csv --key CN-HA.key --registry CN-HA.registry -o codes/
+        hcode issue --batch people.csv --key CN-HA.key --registry CN-HA.registry -o codes/ --resume
+        hcode issue --batch - --key CN-HA.key --index-range 0..9999 -o - < people.ndjson > codes.ndjson
+      """)
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The people: CSV, or a JSON object a line; - for standard input.", valueName: "file"),
+    completion: .file(extensions: ["csv", "ndjson"]))
+  var batch: FileName?
+
+  @Flag(name: .long, help: "Print a CSV file to fill in, and do nothing else.")
+  var batchTemplate = false
+
+  @Option(
+    name: .long, help: ArgumentHelp("The issuer's secret key file.", valueName: "file"),
+    completion: .file(extensions: ["key"]))
+  var key: FileName?
+
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp(
+      "A folder for a picture each; .zip or .tar for an archive of them; .pdf for sheets of labels; .ndjson, or - for standard output, for a line of JSON a row.",
+      valueName: "output"), completion: .file())
+  var output: FileName?
+
+  @OptionGroup var registry: RegistryOptions
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "What the batch is called in the registry, such as job-42/part-3: under the same name the same rows get the same indexes, on another machine too. By default a name of its own, kept in the journal.",
+      valueName: "name"),
+    transform: Self.request)
+  var request: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Row 1 gets index A, the next A + 1, up to B: shared out by whoever keeps the key's indexes.",
+      valueName: "A..B"))
+  var indexRange: IndexBlock?
+
+  @Flag(
+    name: .long, help: "Go on with a batch that was broken off, or begin it when it was not begun.")
+  var resume = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Where the rejected rows go, as CSV. Default: rejects.csv in the folder or beside the output; none with -o -.",
+      valueName: "file"),
+    completion: .file(extensions: ["csv"]))
+  var rejects: FileName?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("So many threads; 0 or auto for one each processor.", valueName: "n"))
+  var jobs = JobCount.automatic
+
+  @Flag(
+    name: .long,
+    help:
+      "Sign red rows by this key alone; they are rejected otherwise. Only checkpoints that trust this key file itself, or whose list says so, take such codes."
+  )
+  var oneOfficer = false
+
+  @OptionGroup var defaults: BatchDefaultOptions
+  @OptionGroup var picture: BatchPictureOptions
+  @OptionGroup var paper: PaperOptions
+
+  @Flag(name: .long, help: "Print labels also with modules that phones may not read.")
+  var force = false
+
+  @OptionGroup var passphrase: PassphraseOptions
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The time of issue of all its codes (RFC 3339). Default: when the batch is begun. Parts of one batch on several machines need the same.",
+      valueName: "time"),
+    transform: Timestamp.option)
+  var at: Timestamp?
+
+  @OptionGroup var told: OutputOptions
+
+  func validate() throws {
+    if batchTemplate { return }
+    guard let batch else { throw ValidationError("Name the people: --batch FILE.") }
+    guard key != nil else { throw ValidationError("Give the issuer's secret key: --key FILE.") }
+    guard let output else {
+      throw ValidationError(
+        "Say where the codes go: -o FOLDER, .zip, .tar, .ndjson, or - for standard output.")
+    }
+    guard (indexRange != nil) != (registry.registry != nil) else {
+      throw ValidationError(
+        "Say where the indexes come from: --registry FILE or --index-range A..B.")
+    }
+    if registry.registry == nil, registry.officer != nil {
+      throw ValidationError("--officer is for a registry: give --registry as well.")
+    }
+    if request != nil, registry.registry == nil {
+      throw ValidationError("--request is for a registry: give --registry as well.")
+    }
+    if registry.registry != nil, output.isStandardStream, request == nil || at == nil {
+      throw ValidationError(
+        "A filter with a registry needs --request and --at, so that it can be run again for the same codes."
+      )
+    }
+    try checkPaper(BatchPlaces(output: output, rejects: rejects).kind)
+    if resume, output.isStandardStream {
+      throw ValidationError(
+        "--resume needs an output in files; a filter is run again with the same --at and --index-range."
+      )
+    }
+    if batch.isStandardStream, passphrase.passphraseFd == 0 {
+      throw ValidationError("Standard input cannot be both the people and the passphrase.")
+    }
+  }
+
+  /// A name to which the registry's request identifiers have room to add a row number.
+  private static func request(_ text: String) throws -> String {
+    guard RequestIdentifier(text) != nil, text.utf8.count <= 48 else {
+      throw ValidationError("takes 1 to 48 printable ASCII characters without spaces.")
+    }
+    return text
+  }
+
+  private func checkPaper(_ kind: BatchPlaces.Kind) throws {
+    guard paper.copies == nil, paper.dpi == nil else {
+      throw ValidationError("--copies and --dpi are for single codes.")
+    }
+    guard kind == .sheet else {
+      if paper.isSheet || paper.firstLabel != 1 || !paper.cropMarks || force {
+        throw ValidationError("Labels are printed as PDF: -o sheet.pdf.")
+      }
+      return
+    }
+    guard picture.format == nil else { throw ValidationError("--format does not go with labels.") }
+    let layout = try paper.layout()
+    guard (1...layout.count).contains(paper.firstLabel) else {
+      throw ValidationError("--first-label takes 1 to \(layout.count) on this sheet.")
+    }
+  }
+
+  /// The labels, if they are asked for.
+  private func sheet(_ kind: BatchPlaces.Kind, issuerName: String) throws -> BatchSheet? {
+    guard kind == .sheet else { return nil }
+    return BatchSheet(
+      layout: try paper.layout(), firstPosition: paper.firstLabel - 1,
+      hasCropMarks: paper.cropMarks, allowsSmallModules: force, errorCorrection: level(kind),
+      issuerName: issuerName)
+  }
+
+  private func level(_ kind: BatchPlaces.Kind) -> QRSymbol.ErrorCorrection {
+    picture.errorCorrection ?? (kind == .sheet ? .quartile : .medium)
+  }
+
+  func run() throws {
+    if batchTemplate { return try printTemplate() }
+    guard let batch, let output, let keyFile = key else { return }
+    let places = BatchPlaces(output: output, rejects: rejects)
+    let key = try SecretKey.open(keyFile, passphrase: passphrase)
+    let settings = settings(places)
+    var journal: BatchJournal?
+    if let name = places.journal {
+      if places.kind == .folder { try AtomicFile.makeFolders(output, mode: 0o755) }
+      journal = try BatchJournal(name)
+    }
+    let identifier = journal?.head?.identifier ?? request ?? RandomIdentifier.text()
+    let indexes = try indexSource(for: key.issuerKey, batch: identifier)
+    let isResumed = journal?.head != nil
+    if let journal, let head = journal.head {
+      try check(head, against: key.issuerKey, indexes.description, settings, places)
+      if journal.mark.isDone { return try tell(journal.mark, places, batch) }
+    } else {
+      try places.checkFree()
+    }
+    let mark = journal?.mark ?? BatchJournal.Mark()
+    let input = try BatchInput(batch, from: mark.place)
+    let head =
+      try journal?.head
+      ?? BatchJournal.Head(
+        identifier: identifier, issuedAt: at ?? Timestamp.now(),
+        keyIdentifier: key.issuerKey.publicKey.identifier.hex, indexes: indexes.description,
+        settings: settings)
+    if !isResumed { try journal?.begin(head) }
+    let sheet = try sheet(places.kind, issuerName: key.issuerKey.name)
+    let isLine = places.kind == .lines || places.kind == .stream
+    let issuer = BatchIssuer(
+      key: key, keyIdentifier: head.keyIdentifier, defaults: defaults.defaults,
+      issuedAt: head.issuedAt, isOneOfficer: oneOfficer,
+      format: picture.format ?? (isLine || sheet != nil ? nil : .png),
+      isPictureInLine: isLine, moduleSize: picture.moduleSize, quietZone: picture.quietZone,
+      errorCorrection: level(places.kind), sheet: sheet, checkEvery: picture.checkEvery,
+      header: input.header
+    )
+    var run = BatchRun(
+      input: input, issuer: issuer, indexes: indexes,
+      output: try BatchOutput(
+        places, sheet: sheet, at: head.issuedAt, mark: mark, isResumed: isResumed),
+      journal: journal, bar: ProgressBar(told) { 0 })
+    try tell(try run.run(threads: jobs.threads), places, batch)
+  }
+
+  private func printTemplate() throws {
+    try StandardOutput.write(Array(BatchHeader.template(at: try at ?? Timestamp.now()).utf8))
+  }
+
+  private func indexSource(for key: IssuerKey, batch: String) throws -> any IndexSource {
+    if let indexRange { return indexRange }
+    guard let opened = try registry.open(for: key) else {
+      throw ValidationError(
+        "Say where the indexes come from: --registry FILE or --index-range A..B.")
+    }
+    return RegistryIndexes(registry: opened, options: registry, batch: batch)
+  }
+
+  private func settings(_ places: BatchPlaces) -> [String: String] {
+    defaults.settings.merging([
+      "output": places.kind.rawValue, "format": picture.format?.rawValue ?? "",
+      "module_size": "\(picture.moduleSize)", "quiet_zone": "\(picture.quietZone)",
+      "error_correction": level(places.kind).rawValue, "sheet": paper.sheet.map { "\($0)" } ?? "",
+      "labels": paper.labels ?? "", "first_label": "\(paper.firstLabel)",
+      "one_officer": oneOfficer ? "yes" : "no",
+      "crop_marks": paper.cropMarks ? "yes" : "no", "force": force ? "yes" : "no",
+    ]) { _, new in new }
+  }
+
+  /// Refuses to go on with what is another batch.
+  private func check(
+    _ head: BatchJournal.Head, against key: IssuerKey, _ indexes: String,
+    _ settings: [String: String], _ places: BatchPlaces
+  ) throws {
+    let name = places.journal?.description ?? ""
+    guard resume else {
+      throw CommandFailure(
+        "\(name): a batch was begun here",
+        hint: "go on with it: the same command with --resume; or choose another output",
+        .cannotCreate)
+    }
+    func other(_ what: String) -> CommandFailure {
+      CommandFailure(
+        "\(name): the batch was begun with \(what)",
+        hint: "give what it was begun with, or choose another output",
+        .usage)
+    }
+    guard head.keyIdentifier == key.publicKey.identifier.hex else {
+      throw other("the key \(head.keyIdentifier)")
+    }
+    guard head.indexes == indexes else { throw other("the indexes \(head.indexes)") }
+    if let request, request != head.identifier { throw other("--request \(head.identifier)") }
+    if let at, at != head.issuedAt { throw other("--at \(head.issuedAt.rfc3339)") }
+    for (option, value) in head.settings.sorted(by: { $0.key < $1.key })
+    where settings[option] != value {
+      let spelled = "--" + option.map { $0 == "_" ? "-" : String($0) }.joined()
+      throw other(value.isEmpty ? "no \(spelled)" : "\(spelled) \(value)")
+    }
+  }
+
+  /// The end: how many were issued, and what to do about the others.
+  private func tell(_ mark: BatchJournal.Mark, _ places: BatchPlaces, _ batch: FileName) throws {
+    let rejects = mark.rejected > 0 ? places.rejects : nil
+    if !told.quiet {
+      if told.json {
+        var object = JSONObject()
+        object.add("rows", UInt64(mark.rows))
+        object.add("issued", UInt64(mark.issued))
+        object.add("rejected", UInt64(mark.rejected))
+        object.add("output", places.output.description)
+        object.add("results", places.results.description)
+        object.add("rejects", rejects?.description)
+        places.kind == .stream
+          ? StandardError.write(object.line) : try StandardOutput.write(object.line)
+      } else {
+        let line = TerminalText.escaped(
+          "\(places.output.description)  \(mark.issued) issued, \(mark.rejected) rejected")
+        places.kind == .stream ? StandardError.write(line) : try StandardOutput.write(line)
+      }
+    }
+    guard mark.rejected > 0 else { return }
+    throw CommandFailure(
+      "\(batch.description): \(mark.rejected) of \(mark.rows) rows were rejected",
+      hint: rejects.map {
+        "they are in \($0.description): mend them there, and issue that file as a batch of its own"
+      } ?? "their lines in the output say why",
+      .data)
+  }
+}
+
+/// Names that nobody has used before.
+enum RandomIdentifier {
+  /// 32 digits of hexadecimal.
+  static func text() -> String {
+    var text = ""
+    for _ in 0..<2 {
+      let digits = String(UInt64.random(in: 0...UInt64.max), radix: 16)
+      text += String(repeating: "0", count: 16 - digits.count) + digits
+    }
+    return text
+  }
+}

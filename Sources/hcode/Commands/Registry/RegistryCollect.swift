@@ -1,0 +1,37 @@
+import ArgumentParser
+import HCodeCore
+
+struct RegistryCollect: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "collect",
+    abstract: "Note in a registry what desks issued from their leases.",
+    discussion: """
+      As often as wanted, also while the desk goes on: what is known already is passed over. Until then the registry can \
+      revoke a desk's codes but does not know whom they are about.
+
+      EXAMPLE
+        hcode registry collect postgres://db.example/hcode desk-7.registry desk-8.registry
+      """)
+
+  @Argument(help: ArgumentHelp("The registry.", valueName: "registry"), completion: .file())
+  var file: FileName
+
+  @Argument(
+    help: ArgumentHelp("The desks' registries, from 'hcode registry lease -o'.", valueName: "desk"),
+    completion: .file())
+  var desks: [FileName]
+
+  func run() throws {
+    let registry = try RegistryFile.open(file)
+    for name in desks {
+      let desk = try RegistryFile.open(name)
+      let count: Int
+      do {
+        count = try registry.collect(from: desk)
+      } catch {
+        throw RegistryFile.failure(error, "\(file.description): \(name.description)")
+      }
+      try StandardOutput.write(TerminalText.escaped("\(name.description)  \(count) codes"))
+    }
+  }
+}

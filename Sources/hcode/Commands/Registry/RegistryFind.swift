@@ -1,0 +1,54 @@
+import ArgumentParser
+import HCodeCore
+
+struct RegistryFind: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "find",
+    abstract: "Look codes up by person, index, officer or time.",
+    discussion: """
+      A line a code, oldest first; of what was asked for all must hold. Ends with 0 also when nothing is found.
+
+      EXAMPLE
+        hcode registry find CN-HA.registry --subject 11010519491231002X
+        hcode registry find CN-HA.registry --officer 4711 --since 2026-11-24T00:00:00Z --before 2026-11-25T00:00:00Z
+      """)
+
+  @Argument(help: ArgumentHelp("The registry.", valueName: "registry"), completion: .file())
+  var file: FileName
+
+  @OptionGroup var codes: CodeFilterOptions
+
+  @Flag(name: .long, help: "One JSON object a line, for programs (docs/registry.md).")
+  var json = false
+
+  func run() throws {
+    let registry = try RegistryFile.open(file)
+    let filter = try codes.filter(of: registry, file)
+    guard filter != CodeFilter() else {
+      throw ValidationError(
+        "Say which codes: --subject, --index, --officer, --since or --before; 'hcode registry export' gives all."
+      )
+    }
+    let write = json ? CodeRecord.json : CodeRecord.line
+    try registry.forEach(filter, file) { found in
+      try StandardOutput.write(found.map { write($0, registry.identity) }.joined(separator: "\n"))
+    }
+  }
+}
+
+extension Registry {
+  /// Hands over the codes that the filter lets through, a page at a time.
+  func forEach(
+    _ filter: CodeFilter, _ name: FileName, _ body: ([FoundCode]) throws -> Void
+  ) throws {
+    var last: RegisteredCode?
+    while true {
+      let found = try RegistryFile.told(name) { () throws(RegistryError) in
+        try codes(filter, after: last)
+      }
+      guard let end = found.last else { return }
+      try body(found)
+      last = end.code
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import HCodeCore
+
+struct RegistryForget: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "forget",
+    abstract: "Take what identifies a person out of a registry.",
+    discussion: """
+      The hash of the subject and the name are erased from the record of each code that is meant, and written over in the \
+      file. Index, times, colour and status stay, so that a revocation stands; so does the officer, who has to answer for \
+      the code. There is no way back. Backups are not reached.
+
+      EXAMPLE
+        hcode registry forget CN-HA.registry --subject 11010519491231002X
+      """)
+
+  @Argument(help: ArgumentHelp("The registry.", valueName: "registry"), completion: .file())
+  var file: FileName
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The person, by what 'hcode issue --subject' was given; - reads it from standard input.",
+      valueName: "text"))
+  var subject: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The code's index, or key id, colon and index. May be repeated.", valueName: "id"))
+  var index: [String] = []
+
+  @OptionGroup var clock: ClockOptions
+
+  func validate() throws {
+    guard subject != nil || !index.isEmpty else {
+      throw ValidationError("Say whom: --subject or --index.")
+    }
+  }
+
+  func run() throws {
+    let registry = try RegistryFile.open(file)
+    var filters: [CodeFilter] = []
+    if let subject {
+      var filter = CodeFilter()
+      filter.subject = try SubjectReference.hash(subject, in: registry, file)
+      filters.append(filter)
+    }
+    for id in index {
+      var filter = CodeFilter()
+      filter.index = try CodeSelection.index(id, of: registry.identity)
+      filters.append(filter)
+    }
+    let now = try clock.time()
+    let count = try RegistryFile.told(file) { () throws(RegistryError) in
+      try registry.forget(filters, at: now)
+    }
+    try StandardOutput.write("\(count) forgotten")
+    try registry.eraseTraces(file)
+  }
+}
+
+extension Registry {
+  /// Takes what was erased out of the files. That another process reads them is no failure: the next one does it.
+  func eraseTraces(_ name: FileName) throws {
+    do {
+      try eraseTraces()
+    } catch RegistryError.busy {
+      StandardError.write(
+        "hcode: note: \(name.description): another process reads the registry, so what was erased is not yet written over in its files; the next purge does that"
+      )
+    } catch {
+      try RegistryFile.told(name) { () throws(RegistryError) in throw error }
+    }
+  }
+}

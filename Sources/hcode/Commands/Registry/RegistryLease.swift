@@ -1,0 +1,71 @@
+import ArgumentParser
+import HCodeCore
+
+struct RegistryLease: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lease",
+    abstract: "Take a block of indexes, for a desk or a job that works without the registry.",
+    discussion: """
+      Asked again under the same --request name it is the same block, so after a crash simply ask again. It is never handed \
+      out otherwise, used or not.
+
+      With -o the desk gets a registry of its own over the block, mode 0600: it issues from it with no connection, one \
+      by one or a batch, and 'hcode registry collect' brings home what it issued. Without -o the indexes are printed, one \
+      a line, like those of 'hcode registry allocate'. One copy of the file, one desk: two copies would give each index \
+      twice. It holds the secret order of the indexes; look after it as after the code key.
+
+      EXAMPLE
+        hcode registry lease postgres://db.example/hcode --count 500 --request desk-7-monday -o desk-7.registry
+        hcode issue --registry desk-7.registry --key CN-HA.key --status green --valid 24h -o code.png
+        hcode registry collect postgres://db.example/hcode desk-7.registry
+      """)
+
+  @Argument(help: ArgumentHelp("The registry.", valueName: "registry"), completion: .file())
+  var file: FileName
+
+  @Option(name: .long, help: ArgumentHelp("How many indexes.", valueName: "n"))
+  var count: UInt32
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The name of whoever asks, 1 to 64 printable ASCII characters without spaces.",
+      valueName: "name"),
+    transform: Self.request)
+  var request: RequestIdentifier
+
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp("Write a desk's registry over the block.", valueName: "file"),
+    completion: .file())
+  var output: FileName?
+
+  static func request(_ text: String) throws -> RequestIdentifier {
+    guard let request = RequestIdentifier(text) else {
+      throw ValidationError("takes 1 to 64 printable ASCII characters without spaces.")
+    }
+    return request
+  }
+
+  func validate() throws {
+    guard (1...UInt32(StatusList.maximumCount)).contains(count) else {
+      throw ValidationError("--count takes 1 to \(StatusList.maximumCount).")
+    }
+  }
+
+  func run() throws {
+    if let output { try AtomicFile.checkWritable(output, force: false) }
+    let registry = try RegistryFile.open(file)
+    let (lease, desk) = try RegistryFile.told(file) { () throws(RegistryError) in
+      let lease = try registry.lease(count: count, request: request)
+      return (lease, output == nil ? nil : try registry.desk(with: lease))
+    }
+    if let output, let desk { try RegistryFile.write(desk, to: output) }
+    if let output {
+      try StandardOutput.write(
+        TerminalText.escaped("\(output.description)  \(lease.count) indexes"))
+    } else {
+      try StandardOutput.write(lease.indexes.map(String.init).joined(separator: "\n"))
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import HCodeCore
+
+struct RegistryPurge: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "purge",
+    abstract: "Forget the people of codes that expired long enough ago; for cron.",
+    discussion: """
+      Like 'hcode registry forget' for every code whose expiry lies further back than the registry's --retain, or the one \
+      given here; who issued it is erased as well. Index, times, colour and status stay.
+
+      EXAMPLE
+        hcode registry purge CN-HA.registry
+        17 3 * * * hcode registry purge /var/lib/hcode/CN-HA.registry --retain 30d
+      """)
+
+  @Argument(help: ArgumentHelp("The registry.", valueName: "registry"), completion: .file())
+  var file: FileName
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "How long after its expiry a code's person may still be found, instead of what the registry was made with: 30d.",
+      valueName: "time"))
+  var retain: Duration?
+
+  @OptionGroup var clock: ClockOptions
+
+  func run() throws {
+    let registry = try RegistryFile.open(file)
+    guard let retention = retain?.seconds ?? registry.privacy.retention else {
+      throw CommandFailure(
+        "\(file.description): was made without --retain", hint: "say how long: --retain 30d", .usage
+      )
+    }
+    let now = try clock.time()
+    let count = try RegistryFile.told(file) { () throws(RegistryError) in
+      try registry.purge(at: now, retention: retention)
+    }
+    try StandardOutput.write("\(count) purged")
+    try registry.eraseTraces(file)
+  }
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import HCodeCore
+
+/// What a row of a batch takes where its cell is empty.
+struct BatchDefaultOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "green, yellow or red, for rows that do not say.", valueName: "colour"),
+    transform: HealthOptions.status)
+  var status: HealthStatus?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "How long it is valid, for rows that do not say: 90m, 24h, 14d.", valueName: "time"))
+  var valid: Duration?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Why, for yellow and red rows that do not say: \(StatusReason.allCases.map(\.word).joined(separator: ", ")).",
+      valueName: "reason"),
+    transform: HealthOptions.statusReason)
+  var reason: StatusReason?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The legal authority or order number, for yellow and red rows that do not say.",
+      valueName: "text"))
+  var authority: String?
+
+  func validate() throws {
+    guard let authority else { return }
+    guard !FileName.holdsRawBytes(authority) else {
+      throw ValidationError("--authority is not UTF-8.")
+    }
+    if let fault = HealthText.fault(in: authority, maximumBytes: 96) {
+      throw ValidationError("--authority \(fault).")
+    }
+  }
+
+  var defaults: BatchDefaults {
+    var defaults = BatchDefaults()
+    defaults.status = status
+    defaults.validity = valid?.seconds
+    defaults.reason = reason
+    defaults.authority = authority
+    return defaults
+  }
+
+  /// As the journal keeps them.
+  var settings: [String: String] {
+    [
+      "status": status?.description ?? "", "valid": valid.map { "\($0.seconds)" } ?? "",
+      "reason": reason?.word ?? "", "authority": authority ?? "",
+    ]
+  }
+}
+
+/// What the pictures of a batch look like.
+struct BatchPictureOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "png or svg. Folders and archives have png by default; in lines of JSON it adds the picture, in Base64.",
+      valueName: "format"))
+  var format: BatchIssuer.PictureFormat?
+
+  @Option(
+    name: .long, help: ArgumentHelp("Pixels a side of a module, 1 to 64.", valueName: "pixels"))
+  var moduleSize = 4
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Modules of white around the code, 0 to 64; the standard asks for 4.", valueName: "modules"))
+  var quietZone = 4
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "L, M, Q or H: how much damage the symbol bears. Default: M, on labels Q.", valueName: "level"
+    ),
+    transform: PictureOptions.level)
+  var errorCorrection: QRSymbol.ErrorCorrection?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Scan the first of every so many pictures before it is written, 1 for all.", valueName: "n"))
+  var checkEvery = 1000
+
+  func validate() throws {
+    guard (1...64).contains(moduleSize), (0...64).contains(quietZone) else {
+      throw ValidationError("--module-size takes 1 to 64, --quiet-zone 0 to 64.")
+    }
+    guard checkEvery >= 1 else { throw ValidationError("--check-every takes 1 or more.") }
+  }
+}
+
+extension BatchIssuer.PictureFormat: ExpressibleByArgument {}

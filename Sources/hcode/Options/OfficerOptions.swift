@@ -1,0 +1,38 @@
+import ArgumentParser
+import HCodeCore
+
+/// `--officer`: the pseudonym under which somebody acts, in the registry and in the public log.
+struct OfficerOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Who does this, for the registry and the log: a pseudonym such as desk-7, never a name. In the log the key's id unless said.",
+      valueName: "text"),
+    transform: Self.officer)
+  var officer: OfficerPseudonym?
+
+  /// What the log says of whoever holds that key.
+  func pseudonym(_ key: IssuerKey) throws -> IssuerIdentifier {
+    try pseudonym ?? IssuerIdentifier(key.publicKey.identifier.hex) ?? key.issuer
+  }
+
+  /// The pseudonym as the log writes it; nil when none was said. A log takes plain ones only.
+  var pseudonym: IssuerIdentifier? {
+    get throws {
+      guard let officer else { return nil }
+      guard let pseudonym = IssuerIdentifier(officer.description) else {
+        throw ValidationError(
+          "--officer takes for the log 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit."
+        )
+      }
+      return pseudonym
+    }
+  }
+
+  static func officer(_ text: String) throws -> OfficerPseudonym {
+    guard !FileName.holdsRawBytes(text), let officer = OfficerPseudonym(text) else {
+      throw ValidationError("takes 1 to 64 bytes of text.")
+    }
+    return officer
+  }
+}

@@ -1,0 +1,119 @@
+import ArgumentParser
+import HCodeCore
+
+/// What a code is printed on.
+struct PaperOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The paper of the labels: a4, letter, or width and height in mm such as 50x30, one label a page.",
+      valueName: "paper"), transform: Self.sheet)
+  var sheet: LabelLayout.Sheet?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Labels on a sheet: columns and rows such as 3x8, with sizes 3x8:70x37, or a paper's number such as L7160 (docs/paper.md).",
+      valueName: "labels"))
+  var labels: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("How many labels, 1 to 9999; by default one sheet.", valueName: "number"))
+  var copies: Int?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The first label of the sheet that is still there.", valueName: "number"))
+  var firstLabel = 1
+
+  @Flag(name: .long, help: "Leave out the marks at the corners of labels, to cut by.")
+  var noCropMarks = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Dots an inch of the label printer, for .zpl: 203, 300 or 600.", valueName: "dots"))
+  var dpi: Int?
+
+  private static func sheet(_ text: String) throws -> LabelLayout.Sheet {
+    guard let sheet = LabelLayout.Sheet(text) else {
+      throw ValidationError("takes a4, letter, or millimetres such as 50x30, 5 to 2000 each.")
+    }
+    return sheet
+  }
+
+  /// Whether the corners of labels are marked.
+  var cropMarks: Bool { !noCropMarks }
+
+  /// Whether sheets of labels are wanted.
+  var isSheet: Bool { sheet != nil || labels != nil }
+
+  /// The labels: as said, or the usual ones of the sheet.
+  func layout() throws -> LabelLayout {
+    let usual =
+      switch sheet {
+      case nil, .a4: "3x8"
+      case .letter: "3x10"
+      case .custom: "1x1"
+      }
+    guard let layout = LabelLayout(labels ?? usual, on: sheet) else {
+      throw ValidationError(
+        "--labels takes columns and rows that lie on the sheet, such as 3x8, 3x7:63.5x38.1+2.5+0 in millimetres with gaps, or one of "
+          + LabelLayout.products.map(\.number).joined(separator: ", ") + " on its own sheet.")
+    }
+    return layout
+  }
+
+  /// The dots of the label printer.
+  func printer() throws -> PrinterGrid {
+    let dpi = dpi ?? 203
+    guard [203, 300, 600].contains(dpi), let grid = PrinterGrid(dotsPerInch: dpi) else {
+      throw ValidationError("--dpi takes 203, 300 or 600.")
+    }
+    return grid
+  }
+
+  func validate() throws {
+    if let copies, !(1...9999).contains(copies) {
+      throw ValidationError("--copies takes 1 to 9999.")
+    }
+  }
+
+  /// Refuses what does not go with a format.
+  func check(_ format: PictureOptions.Format, isCard: Bool) throws {
+    switch format {
+    case .pdf where isCard:
+      if isSheet || copies != nil || firstLabel != 1 {
+        throw ValidationError("--card is a page of its own: leave the options of sheets out.")
+      }
+    case .pdf:
+      guard isSheet else {
+        throw ValidationError(
+          "A PDF is --card, or labels: say --sheet a4 --labels 3x8, or --sheet 50x30 for one.")
+      }
+      let layout = try layout()
+      guard (1...layout.count).contains(firstLabel) else {
+        throw ValidationError("--first-label takes 1 to \(layout.count) on this sheet.")
+      }
+    case .zpl:
+      _ = try printer()
+      if labels != nil || firstLabel != 1 {
+        throw ValidationError(
+          "A label printer has no sheets: give one label's size, --sheet 50x30.")
+      }
+      switch sheet {
+      case .a4, .letter:
+        throw ValidationError("A label printer takes a label's size, --sheet 50x30.")
+      case .custom, nil: break
+      }
+    default:
+      if isSheet || copies != nil || firstLabel != 1 {
+        throw ValidationError("Labels are printed as PDF or ZPL: -o sheet.pdf or -o label.zpl.")
+      }
+    }
+    if dpi != nil, format != .zpl {
+      throw ValidationError("--dpi is for label printers: -o label.zpl.")
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import HCodeCore
+
+extension Label {
+  /// What stands on a label: the code, and beside it what the person at the desk and its bearer go by.
+  init(_ claims: HealthClaims, issuerName: String, symbol: QRSymbol) {
+    let names = [claims.holder?.name, claims.holder?.latinName].compactMap { $0 }
+    self.init(
+      symbol: symbol,
+      lines: names
+        + [
+          claims.holder?.documentTail.map { "证件尾号 ID …\($0)" },
+          "有效期至 until \(LocalTime.text(claims.expires))", issuerName,
+        ].compactMap { $0 })
+  }
+}
+
+extension Drawing {
+  func label(_ symbol: QRSymbol) -> Label {
+    Label(issued.claims, issuerName: issued.issuerKey.name, symbol: symbol)
+  }
+
+  /// The sheets, and a module's side on them in millimetres.
+  func labelSheet(_ symbol: QRSymbol) throws -> (bytes: [UInt8], module: Double) {
+    let layout = try options.paper.layout()
+    let label = label(symbol)
+    do {
+      return (try sheets(of: label, layout), LabelSheet.moduleSize(label, on: layout))
+    } catch {
+      throw Self.told(error, hint: "take larger labels" + lowerLevel(than: symbol, on: layout))
+    }
+  }
+
+  private func sheets(of label: Label, _ layout: LabelLayout) throws(PaperError) -> [UInt8] {
+    let first = options.paper.firstLabel - 1
+    let sheet = try LabelSheet(
+      layout, created: issued.claims.issuedAt, cropMarks: options.paper.cropMarks,
+      firstPosition: first, allowsSmallModules: options.force)
+    var bytes: [UInt8] = []
+    for _ in 0..<(options.paper.copies ?? layout.count - first) { bytes += try sheet.add(label) }
+    return try bytes + sheet.finish()
+  }
+
+  /// The label for a thermal printer: of the size that is said, or as large as its modules make it.
+  func thermalLabel(_ symbol: QRSymbol) throws -> ThermalLabel {
+    let grid = try options.paper.printer()
+    let label = label(symbol)
+    do {
+      return try thermalLabel(label, grid)
+    } catch {
+      throw Self.told(
+        error,
+        hint: options.paper.sheet == nil
+          ? "give a larger --module-size" : "take larger labels, or a lower --error-correction")
+    }
+  }
+
+  private func thermalLabel(
+    _ label: Label, _ grid: PrinterGrid
+  ) throws(PaperError) -> ThermalLabel {
+    guard let sheet = options.paper.sheet else {
+      return try ThermalLabel(
+        label, moduleDots: options.moduleSize, grid: grid, allowsSmallModules: options.force)
+    }
+    return try ThermalLabel(
+      label, width: sheet.width, height: sheet.height, grid: grid,
+      allowsSmallModules: options.force)
+  }
+
+  /// A length for people, to hundredths of a millimetre.
+  static func millimetres(_ length: Double) -> String {
+    let hundredths = Int((length * 100).rounded(.down))
+    let rest = hundredths % 100
+    return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
+  }
+
+  /// The next lower level of error correction at which a phone could read these labels.
+  private func lowerLevel(than symbol: QRSymbol, on layout: LabelLayout) -> String {
+    let levels: [QRSymbol.ErrorCorrection] = [.high, .quartile, .medium, .low]
+    let lower = levels.drop { $0 != symbol.errorCorrection }.dropFirst()
+    for level in lower {
+      guard let symbol = try? QREncoder.encode(issued.text, errorCorrection: level) else {
+        continue
+      }
+      let module = LabelSheet.moduleSize(label(symbol), on: layout)
+      if module >= PrintedModule.leastMillimetres {
+        return
+          ", or --error-correction \(level.rawValue), which makes it \(Self.millimetres(module)) mm"
+      }
+    }
+    return ""
+  }
+
+  /// A failure in printing, with what to do.
+  static func told(_ error: PaperError, hint: String) -> CommandFailure {
+    let orForce = hint + ", or state less; --force prints it all the same"
+    switch error {
+    case .moduleTooSmall(0, _), .tooFewDots(0, _):
+      return CommandFailure(
+        "there is no room for the code on such a label", hint: hint + ", or state less", .usage)
+    case .moduleTooSmall(let millimetres, let least):
+      return CommandFailure(
+        "a module of the code would be \(Self.millimetres(millimetres)) mm wide; phones read \(Self.millimetres(least)) mm from 25 cm",
+        hint: orForce, .usage)
+    case .tooFewDots(let dots, let least):
+      return CommandFailure(
+        "a module of the code would be \(dots) dots wide; printed codes need \(least)",
+        hint: orForce, .usage)
+    case .librariesMissing(let package):
+      return CommandFailure(
+        "labels need libraries that are not installed",
+        hint: "apt-get install \(package) fonts-noto-core fonts-noto-cjk", .unavailable)
+    case .drawing(let detail):
+      return CommandFailure("the labels could not be drawn: \(detail)", .software)
+    case .nothing:
+      return CommandFailure("there is no label to print", .usage)
+    }
+  }
+}
