@@ -32,8 +32,8 @@ def codes(tmp_path_factory):
     """A folder with the key T-1 and green, yellow and red codes as PNG and text."""
     folder = tmp_path_factory.mktemp("codes")
     assert run(HCODE, "keygen", "--issuer", "T-1", "--name", "Test", "--no-passphrase", "-o", folder).returncode == 0
-    why = ["--reason", "test-overdue", "--authority", "Notice 17"]
     for colour in ("green", "yellow", "red"):
+        why = ["--reason", "test-overdue", "--authority", "Notice 17", *(["--one-officer"] if colour == "red" else [])]
         text = run(HCODE, "issue", "--key", folder / "T-1.key", "--status", colour, "--valid", "24h", "--text",
                    *([] if colour == "green" else why))
         assert text.returncode == 0, text.stderr
