@@ -176,6 +176,13 @@ def test_programs_that_are_not_installed_are_warned_of(place):
     assert "apt-get install librsvg2-bin" in found["rsvg-convert"][2]
 
 
+def test_a_missing_libzxing_is_warned_of(place):
+    # Found before the installed one, and no library.
+    (place.folder / "libZXing.so.2").write_bytes(b"")
+    found = unwell(place.doctor(env={"LD_LIBRARY_PATH": str(place.folder)}))
+    assert set(found) == {"zxing"} and found["zxing"][0] == "warning" and found["zxing"][2] == "apt-get install libzxing2"
+
+
 def test_programs_for_more_pictures_are_optional(place):
     bare = place.folder / "bare"
     bare.mkdir()

@@ -7,22 +7,49 @@ enum Cascade {
   /// A line for each picture: what each attempt took and read.
   static func cascade(_ files: [String]) {
     for file in files {
-      guard let bytes = contents(file), let image = try? PictureReader.read(bytes) else {
+      guard let bytes = contents(file), let image = picture(bytes) else {
         print("{\"file\":\"\(file)\",\"ms\":0,\"texts\":[],\"attempts\":[]}")
         continue
       }
       let start = Main.cpuSeconds()
       let texts = QRScanner.texts(in: image)
       let spent = Main.cpuSeconds() - start
-      let attempts = QRMeasurement.attempts(in: image, clock: Main.cpuSeconds).map { attempt in
+      let made = QRMeasurement.attempts(in: image, clock: Main.cpuSeconds)
+      let attempts = made.attempts.map { attempt in
         let texts = attempt.texts.map { "\"" + hex($0) + "\"" }.joined(separator: ",")
         return "[\"\(attempt.name)\",\(rounded(attempt.seconds)),[\(texts)]]"
       }
       let all = texts.map { "\"" + hex($0) + "\"" }.joined(separator: ",")
       print(
         "{\"file\":\"\(file)\",\"pixels\":\(image.width * image.height),\"ms\":\(rounded(spent)),",
-        "\"texts\":[\(all)],\"attempts\":[\(attempts.joined(separator: ","))]}", separator: "")
+        "\"symbols\":\(made.symbols),\"texts\":[\(all)],\"attempts\":[\(attempts.joined(separator: ","))]}",
+        separator: "")
     }
+  }
+
+  /// `hcode-bench frames FILE...`: a line for each picture, taken for what a camera sees for two seconds: what a frame
+  /// takes while a newer one waits each time, in the mean and at most, and whether anything was read.
+  static func frames(_ files: [String]) {
+    for file in files {
+      guard let bytes = contents(file), let image = picture(bytes) else { continue }
+      var search = QRFrameSearch { true }
+      var times: [Double] = []
+      var texts: Set<[UInt8]> = []
+      for _ in 0..<60 {
+        let start = Main.cpuSeconds()
+        texts.formUnion(search.texts(in: image, options: QRSearchOptions()))
+        times.append(Main.cpuSeconds() - start)
+      }
+      let mean = times.reduce(0, +) / Double(times.count)
+      print(
+        "{\"file\":\"\(file)\",\"ms\":\(rounded(mean)),\"most\":\(rounded(times.max() ?? 0)),",
+        "\"texts\":\(texts.count)}", separator: "")
+    }
+  }
+
+  private static func picture(_ bytes: [UInt8]) -> LumaImage? {
+    guard var pages = try? PicturePages(bytes) else { return nil }
+    return try? pages.next()?.image
   }
 
   /// Milliseconds.

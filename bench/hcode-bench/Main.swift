@@ -3,7 +3,7 @@ import HCodeCore
 
 /// `hcode-bench ROUNDS`: issues 64 different codes a round, each signed, verified, encoded at level M and drawn as PNG
 /// in memory, and prints the median CPU time of a code. What `bench/floor issue-loop` does in C. `hcode-bench status` is
-/// `StatusLists`, `hcode-bench cascade` is `Cascade`, `hcode-bench rules` is `Rules`, `hcode-bench labels` is `Labels`,
+/// `StatusLists`, `hcode-bench cascade` and `frames` are `Cascade`, `hcode-bench rules` is `Rules`, `hcode-bench labels` is `Labels`,
 /// `hcode-bench foreign` is `ForeignCertificates`.
 @main
 enum Main {
@@ -25,6 +25,7 @@ enum Main {
       return try Labels.run(count: arguments.dropFirst().first.flatMap { Int($0) } ?? 10_000)
     }
     if arguments.first == "cascade" { return Cascade.cascade(Array(arguments.dropFirst())) }
+    if arguments.first == "frames" { return Cascade.frames(Array(arguments.dropFirst())) }
     let rounds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 9
     guard rounds > 0, let now = Timestamp(rfc3339: "2026-11-24T08:00:00Z"),
       let issuer = IssuerIdentifier("CN-HA"), let seed = GuardedBytes(randomCount: 32)

@@ -16,11 +16,18 @@ public enum QRScanner {
   static func readings(
     in image: LumaImage, options: QRSearchOptions = QRSearchOptions()
   ) -> [QRReading] {
-    // A code that was read by several attempts, or stands there twice, counts where it comes first.
-    var seen: Set<[UInt8]> = []
-    return inReadingOrder(QRSearch(options: options).readings(in: image))
-      .filter { seen.insert($0.text).inserted }
+    eachOnce(QRSearch(options: options).readings(in: image))
   }
+
+  /// In reading order. A code that was read by several attempts, or stands there twice, counts where it comes first.
+  static func eachOnce(_ readings: [QRReading]) -> [QRReading] {
+    var seen: Set<[UInt8]> = []
+    return inReadingOrder(readings).filter { seen.insert($0.text).inserted }
+  }
+
+  /// Whether this machine has libzxing, without which codes that are tilted or damaged are missed: it is no part of
+  /// the program, and loaded when it is first needed.
+  public static var hasZXing: Bool { ZXingEngine.isThere }
 
   /// Line by line: a code that begins above the middle of a line's first one stands in that line.
   private static func inReadingOrder(_ readings: [QRReading]) -> [QRReading] {

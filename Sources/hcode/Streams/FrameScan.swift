@@ -13,13 +13,14 @@ struct FrameScan {
     let stop = try StopSignal()
     let source = try FrameSource(stop: stop)
     var view = CodesInView(again: again)
+    var frames = QRFrameSearch { source.isNextWaiting }
     var unreadable: CommandFailure?
     var readable = 0
     while let frame = source.next() {
       let texts: [[UInt8]]
       do {
         let name = FileName("frame \(frame.number)")
-        texts = QRScanner.texts(
+        texts = frames.texts(
           in: try Picture.decode(frame.bytes, name), options: search.options())
         readable += 1
       } catch let failure as CommandFailure {

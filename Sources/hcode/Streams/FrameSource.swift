@@ -56,6 +56,10 @@ final class FrameSource: Sendable {
     } ?? nil
   }
 
+  /// Whether there is a newer frame than the one that was taken last. A recording waits for whoever reads it, so that of
+  /// its frames each gets its time.
+  var isNextWaiting: Bool { !isRecorded && state.withLock { $0.newest != nil } }
+
   private func read() {
     var splitter = FrameSplitter()
     var hasEnded = false

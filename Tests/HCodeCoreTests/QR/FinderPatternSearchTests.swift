@@ -39,6 +39,46 @@ import Testing
     #expect(box.top <= 266 && box.bottom >= 250 + code.height - 16)
   }
 
+  @Test(arguments: [0, 7, 30, 45, 80])
+  func `the patterns of a turned code are proved and make a likely candidate`(
+    degrees: Int
+  ) throws {
+    for count in [40, 262, 600] {
+      let symbol = try QREncoder.encode(QRTestText.make(count), errorCorrection: .medium)
+      let code = try QRPicture(symbol, moduleSize: 4, quietZone: 4).lumaImage()
+      let scene = SearchScene(try QRTestText.turned(code, degrees: degrees))
+      #expect(
+        scene.candidates.contains { candidate in
+          candidate.patterns.count { $0.isProved } == 3 && candidate.likelihood > 0.9
+            && abs(candidate.modules - Double(symbol.size - 7)) < 0.15 * candidate.modules
+            && abs(candidate.moduleSide - 4) < 0.6
+        }, "\(count) characters")
+    }
+  }
+
+  @Test func `what has edges at chance places makes no candidate`() throws {
+    var random = QRTestText.make(4000).map(Int.init)[...]
+    func next(_ limit: Int) -> Int { (random.popFirst() ?? 7) * 977 % limit }
+    // Rectangles over rectangles, as on a desk or a shelf.
+    var pixels = [UInt8](repeating: 120, count: 1280 * 720)
+    for _ in 0..<200 {
+      let (left, top, shade) = (next(1200), next(700), UInt8(next(256)))
+      let (right, bottom) = (min(1280, left + 10 + next(300)), min(720, top + 10 + next(200)))
+      for y in top..<bottom { for x in left..<right { pixels[y * 1280 + x] = shade } }
+    }
+    let scene = SearchScene(try #require(LumaImage(width: 1280, height: 720, pixels: pixels)))
+    #expect(!scene.patterns.found.isEmpty)
+    #expect(scene.candidates.isEmpty)
+  }
+
+  @Test func `a small pattern in a large one's square is another one`() {
+    let large = FinderPattern(x: 50, y: 60, moduleWidth: 11, moduleHeight: 8, isInverted: false)
+    let small = FinderPattern(x: 48, y: 59, moduleWidth: 4, moduleHeight: 5, isInverted: false)
+    let again = FinderPattern(x: 52, y: 61, moduleWidth: 10, moduleHeight: 9, isInverted: false)
+    #expect(!large.isSame(as: small) && !small.isSame(as: large))
+    #expect(large.isSame(as: again) && again.isSame(as: large))
+  }
+
   @Test func `a picture full of patterns ends the search, which says so`() throws {
     // Concentric squares, side by side.
     let side = 1400

@@ -99,6 +99,39 @@ import Testing
     #expect(QRScanner.texts(in: image, options: options) == [text])
   }
 
+  @Test func `frames share the dear attempts at a code that none reads`() throws {
+    let code = try QRTestText.picture(text, moduleSize: 4)
+    let covered = try QRTestText.canvas(
+      code.width, code.height,
+      [(code, x: 0, y: 0), (try QRTestText.canvas(150, 150, shade: 128, []), x: 60, y: 60)])
+    var whole: [String] = []
+    let search = QRSearch(options: QRSearchOptions())
+    let read = search.readings(in: covered) { attempt, _ in whole.append(attempt.name) }
+    #expect(read.isEmpty)
+    let cheap = QRSearch.order.map(\.name)
+    let further = whole.filter { !cheap.contains($0) }
+    #expect(further.count > 4)
+
+    // With a newer frame waiting each time, one further attempt a frame, and in the end each. Where two have the same
+    // pixels, one picture takes the first and frames take both.
+    var turn = QRSearch.Turn()
+    turn.isNextWaiting = { true }
+    var made: [String] = []
+    for _ in 0..<QRSearch.further.count {
+      var now: [String] = []
+      _ = search.readings(in: covered, turn: &turn) { attempt, _ in now.append(attempt.name) }
+      let dear = now.filter { !cheap.contains($0) }
+      #expect(dear.count <= 1)
+      made += dear
+    }
+    #expect(Set(made).isSuperset(of: further))
+    // With none waiting, all.
+    turn.isNextWaiting = { false }
+    var all = 0
+    _ = search.readings(in: covered, turn: &turn) { _, _ in all += 1 }
+    #expect(all == whole.count)
+  }
+
   @Test(arguments: [(1, 1), (1, 3000), (3000, 1), (2, 2), (120, 120)])
   func `the smallest pictures end quietly`(width: Int, height: Int) throws {
     let image = try QRTestText.canvas(width, height, shade: 9, [])

@@ -1,3 +1,5 @@
+import Foundation
+
 @testable import HCodeCore
 
 /// Texts in the alphanumeric set, the same ones at every run.
@@ -41,6 +43,26 @@ enum QRTestText {
       throw QRPictureError.tooLarge
     }
     return image
+  }
+
+  /// A picture turned about its middle, on white, each pixel the mean of four places.
+  static func turned(_ image: LumaImage, degrees: Int) throws -> LumaImage {
+    let side = 3 * max(image.width, image.height) / 2
+    let angle = Double(degrees) * .pi / 180
+    let pixels = (0..<side * side).map { index -> UInt8 in
+      let sum = (0..<4).reduce(0) { sum, part in
+        let x = Double(index % side) + Double(part % 2) / 2 + 0.25 - Double(side) / 2
+        let y = Double(index / side) + Double(part / 2) / 2 + 0.25 - Double(side) / 2
+        let column = (x * cos(angle) + y * sin(angle) + Double(image.width) / 2).rounded(.down)
+        let row = (y * cos(angle) - x * sin(angle) + Double(image.height) / 2).rounded(.down)
+        guard column >= 0, row >= 0, column < Double(image.width), row < Double(image.height)
+        else { return sum + 255 }
+        return sum + Int(image.pixels[Int(row) * image.width + Int(column)])
+      }
+      return UInt8(sum / 4)
+    }
+    return try canvas(
+      side, side, [(LumaImage(width: side, height: side, pixels: pixels) ?? image, x: 0, y: 0)])
   }
 
   /// A text's symbol, drawn.

@@ -62,18 +62,28 @@ struct FinderPatternSearch {
     var patterns: [FinderPattern] = []
     var isIncomplete = false
     var crowdedLevels: Set<Int> = []
-    while let image = scene.halved(times: times), patterns.isEmpty || image.longerSide >= 350 {
+    while let image = scene.halved(times: times) {
       let search = FinderPatternSearch(image)
       isIncomplete = isIncomplete || search.isIncomplete
       if search.isCrowd { crowdedLevels.insert(times) }
       for found in search.patterns {
         let found = found.enlarged(by: Double(1 << times))
-        if !patterns.contains(where: { $0.isSame(as: found) }) { patterns.append(found) }
+        add(found, to: &patterns)
       }
       times += 1
       if image.shorterSide < 120 { break }
     }
     return Found(found: patterns, isIncomplete: isIncomplete, crowdedLevels: crowdedLevels)
+  }
+
+  /// Takes a pattern; of those that are the same the one that more directions agree with. Noise hides them at one
+  /// size and not at the next.
+  private static func add(_ pattern: FinderPattern, to patterns: inout [FinderPattern]) {
+    guard let known = patterns.firstIndex(where: { $0.isSame(as: pattern) }) else {
+      patterns.append(pattern)
+      return
+    }
+    if pattern.directions > patterns[known].directions { patterns[known] = pattern }
   }
 
   /// The patterns of six edges of `row` are one if the column through their middle has them too.
@@ -86,8 +96,11 @@ struct FinderPatternSearch {
     let across = Double(row.positions[first + 5] - row.positions[first]) / unit
     let line = Double(y)
     let isKnown = patterns.contains { known in
-      known.isInverted == isInverted && abs(known.x - x) < 2 * known.moduleWidth
-        && abs(known.y - line) < 3 * known.moduleHeight
+      // A pattern of chance beside a real one must not hide it.
+      let reach = known.isProved ? 1.0 : 0.5
+      return known.isInverted == isInverted && abs(known.x - x) < 2 * reach * known.moduleWidth
+        && abs(known.y - line) < 3 * reach * known.moduleHeight
+        && across < 1.6 * 7 * known.moduleWidth && 7 * known.moduleWidth < 1.6 * across
     }
     if isKnown { return }
     guard proofsLeft > 0, patterns.count < Self.largestCount else {
@@ -115,40 +128,39 @@ struct FinderPatternSearch {
         tinyCount += 1
         return
       }
-      let isProved = passesDiagonally(
-        x: Int(x), y: Int(centre), reach: Int(max(across, down) * 0.9) + 2, pixels, width: width,
-        height: height, isInverted: isInverted)
-      patterns.append(
-        FinderPattern(
-          x: x, y: centre, moduleWidth: across / 7, moduleHeight: down / 7, isInverted: isInverted,
-          isProved: isProved))
+      var pattern = FinderPattern(
+        x: x, y: centre, moduleWidth: across / 7, moduleHeight: down / 7, isInverted: isInverted)
+      recentre(&pattern, reach: reach, pixels, width: width, height: height)
+      pattern.directions = PatternDirections.agreeing(
+        with: pattern, pixels, width: width, height: height)
+      Self.add(pattern, to: &patterns)
       return
     }
   }
 
-  /// Whether one of the diagonals through a centre has the pattern too, as letters and textures seldom have.
-  /// One is enough, since the other may be blurred or covered.
-  private mutating func passesDiagonally(
-    x: Int, y: Int, reach: Int, _ pixels: UnsafePointer<UInt8>, width: Int, height: Int,
-    isInverted: Bool
-  ) -> Bool {
-    for direction in [1, -1] {
-      let before = min(reach, y, direction > 0 ? x : width - 1 - x)
-      let after = min(reach, height - 1 - y, direction > 0 ? width - 1 - x : x)
-      guard before >= 0, after >= 0 else { continue }
-      let start = (y - before) * width + x - direction * before
-      column.scan(pixels + start, count: before + after + 1, stride: width + direction)
-      let middle = before * LineEdges.unit
-      var edge = 0
-      while edge + 5 < column.positions.count {
-        if column.positions[edge + 2] <= middle, middle <= column.positions[edge + 3],
-          column.rises(edge) == isInverted, column.isFinderPattern(at: edge)
-        {
-          return true
-        }
-        edge += 1
-      }
+  /// Measures a pattern along the row through its very centre: the one that it was found by may cut a turned square near
+  /// a corner.
+  private mutating func recentre(
+    _ pattern: inout FinderPattern, reach: Int, _ pixels: UnsafePointer<UInt8>, width: Int,
+    height: Int
+  ) {
+    let left = max(0, Int(pattern.x) - reach)
+    let right = min(width, Int(pattern.x) + reach)
+    let y = min(max(Int(pattern.y), 0), height - 1)
+    column.scan(pixels + y * width + left, count: right - left, stride: 1)
+    let middle = (Int(pattern.x) - left) * LineEdges.unit
+    var edge = 0
+    while edge + 5 < column.positions.count {
+      defer { edge += 1 }
+      guard column.positions[edge + 2] <= middle, middle <= column.positions[edge + 3],
+        column.rises(edge) == pattern.isInverted, column.isFinderPattern(at: edge)
+      else { continue }
+      let unit = Double(LineEdges.unit)
+      pattern.x =
+        Double(left) + Double(column.positions[edge + 2] + column.positions[edge + 3]) / (2 * unit)
+      pattern.moduleWidth =
+        Double(column.positions[edge + 5] - column.positions[edge]) / (7 * unit)
+      return
     }
-    return false
   }
 }

@@ -7,17 +7,19 @@ package enum QRMeasurement {
     package let texts: [[UInt8]]
   }
 
-  /// The attempts that a scan of this picture makes, with what each took and read. What is made once for several
-  /// attempts counts for the first of them.
-  package static func attempts(in image: LumaImage, clock: () -> Double) -> [Attempt] {
+  /// The attempts that a scan of this picture makes, with what each took and read, and how many symbols all of them read,
+  /// those with the same text too. What is made once for several attempts counts for the first of them.
+  package static func attempts(
+    in image: LumaImage, clock: () -> Double
+  ) -> (attempts: [Attempt], symbols: Int) {
     var attempts: [Attempt] = []
     var last = clock()
-    _ = QRSearch(options: QRSearchOptions()).readings(in: image) { attempt, readings in
+    let found = QRSearch(options: QRSearchOptions()).readings(in: image) { attempt, readings in
       let now = clock()
       attempts.append(
         Attempt(name: attempt.name, seconds: now - last, texts: readings.map(\.text)))
       last = clock()
     }
-    return attempts
+    return (attempts, found.count)
   }
 }

@@ -12,7 +12,7 @@ struct RegionAttempt: SearchAttempt {
   /// So many misses end it: a picture full of patterns must not take minutes. On a sheet the patterns of neighbouring
   /// codes make candidates too, so that more are allowed there.
   private func misses(in scene: SearchScene) -> Int {
-    (engine == .zbar ? 4 : 8) + (scene.isCrowded ? scene.patterns.found.count / 4 : 0)
+    (engine == .zbar ? 4 : 8) + (scene.isCrowded ? scene.provedCount / 4 : 0)
   }
   private static let pixels = 6 << 20
 
@@ -30,7 +30,7 @@ struct RegionAttempt: SearchAttempt {
         readings.contains { $0.covers(x: pattern.x, y: pattern.y) }
       }
       if isDone { continue }
-      if engine != .zbar, scene.isCrowded {
+      if engine != .zbar, scene.patterns.found.count > SearchScene.crowd {
         let inside = scene.patterns.found.count { candidate.box.contains(x: $0.x, y: $0.y) }
         if inside > SearchScene.crowd { continue }
       }

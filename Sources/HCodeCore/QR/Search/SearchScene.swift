@@ -46,7 +46,7 @@ final class SearchScene {
     let open = patterns.found.filter { pattern in
       !found.contains { $0.covers(x: pattern.x, y: pattern.y) }
     }
-    let candidates = SymbolCandidate.among(open)
+    let candidates = SymbolCandidate.among(open, in: self)
     openCandidates = candidates
     return candidates
   }
@@ -55,14 +55,11 @@ final class SearchScene {
   func isCrowded(level: Int) -> Bool { patterns.crowdedLevels.contains(level) }
 
   /// Whether it is a sheet with many codes, or made to look like one.
-  var isCrowded: Bool { patterns.isIncomplete || patterns.found.count > Self.crowd }
+  var isCrowded: Bool { patterns.isIncomplete || provedCount > Self.crowd }
+  /// How many patterns are proved.
+  private(set) lazy var provedCount = patterns.found.count { $0.isProved }
   /// Patterns of twenty codes.
   static let crowd = 60
-
-  /// Whether there is more than what chance puts into any picture.
-  var hasFinderPatterns: Bool {
-    candidates.contains { candidate in candidate.patterns.count { $0.isProved } >= 2 }
-  }
 
   /// Whether another symbol could be there besides those that were read.
   ///
@@ -73,7 +70,7 @@ final class SearchScene {
     // An engine's corners are right to within two pixels of the picture it saw.
     let covered = found.map { $0.filled.grown(by: max(4, ($0.box.right - $0.box.left) / 32)) }
     guard QRSearchArea.couldHideCode(in: image, outside: covered) else { return false }
-    return patterns.isIncomplete || !candidates.isEmpty
+    return patterns.isIncomplete || candidates.contains(where: \.isLikely)
   }
 
   /// The picture halved so many times; nil when nothing of it would be left.
