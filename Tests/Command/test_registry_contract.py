@@ -222,7 +222,7 @@ def test_statuses_and_their_list(keys, other_keys, registry, tmp_path):
     assert run("status", "set", "--registry", registry, "-", "--to", "revoked", *ORDER, input=ids) == "500 to revoked, 1 had it already\n"
     assert_error(command.run("status", "set", "--registry", registry, str(indexes[550]), str(indexes[0]), "--to", "suspended", *ORDER), 64, "better")
     stranger = next(index for index in range(4096) if index not in indexes)
-    assert_error(command.run("status", "set", "--registry", registry, str(indexes[551]), str(stranger), "--to", "red", "--why",
+    assert_error(command.run("status", "set", "--registry", registry, str(indexes[551]), str(stranger), "--to", "red", "--one-officer", "--why",
                              "confirmed-case", "--authority", "x"), 65, str(stranger))
     run("status", "clear", "--registry", registry, str(indexes[0]), *ORDER)
     assert_error(command.run("status", "clear", "--registry", registry, str(indexes[1]), str(indexes[0]), *ORDER), 64, "as-signed")

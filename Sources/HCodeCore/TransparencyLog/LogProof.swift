@@ -51,7 +51,10 @@ public struct LogProof: Hashable, Sendable {
       place == "index \(index)"
     else { return nil }
     var hashes: [Digest] = []
-    while let text = line(), !text.isEmpty {
+    while true {
+      // A line that is no text ends nothing.
+      guard let text = line() else { return nil }
+      if text.isEmpty { break }
       guard hashes.count < MerkleProof.maximumHashes,
         let hash = Sodium.bytes(base64: text).flatMap({ Digest(bytes: $0) })
       else { return nil }
