@@ -48,8 +48,8 @@ enum QRSearchArea {
   /// Pixels a side of the squares that are looked at. The smallest symbol that zbar reads, 21
   /// modules of 2 pixels, always touches two neighbours in both directions by 11 pixels or more.
   private static let cell = 16
-  /// Less contrast than this and zbar sees no edges.
-  private static let contrast: UInt8 = 32
+  /// Less contrast than this and no finder pattern is found either.
+  private static let contrast = UInt8(LineEdges.contrast)
 
   /// Whether outside `boxes` there is an area with contrast that is large enough for a symbol.
   static func couldHideCode(in image: LumaImage, outside boxes: [PixelBox]) -> Bool {

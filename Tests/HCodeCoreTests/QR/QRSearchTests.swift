@@ -61,6 +61,20 @@ import Testing
     #expect(Set(QRScanner.texts(in: both)) == [text, other])
   }
 
+  @Test(arguments: [24, 32, 60, 255])
+  func `a faint code beside a clear one is reported too`(levels: Int) throws {
+    let other = QRTestText.make(250, seed: 9)
+    let clear = try QRTestText.picture(text, moduleSize: 5)
+    let drawn = try QRTestText.picture(other, moduleSize: 4)
+    let faint = try #require(
+      LumaImage(
+        width: drawn.width, height: drawn.height,
+        pixels: drawn.pixels.map { UInt8(128 + (Int($0) - 128) * levels / 256) }))
+    let both = try QRTestText.canvas(
+      1000, 600, shade: 150, [(clear, x: 60, y: 60), (faint, x: 600, y: 150)])
+    #expect(Set(QRScanner.texts(in: both)) == [text, other])
+  }
+
   @Test func `a hundred codes in one picture are all reported, in order`() throws {
     let texts = (1...100).map { QRTestText.make(30, seed: UInt64($0)) }
     let pictures = try texts.map { try QRTestText.picture($0, moduleSize: 4) }
