@@ -222,7 +222,7 @@ struct IssueBatch: ParsableCommand {
       input: input, issuer: issuer, indexes: indexes,
       output: try BatchOutput(
         places, sheet: sheet, at: head.issuedAt, mark: mark, isResumed: isResumed),
-      journal: journal, bar: ProgressBar(told) { 0 })
+      journal: journal, bar: ProgressBar(told.style) { 0 })
     try tell(try run.run(threads: jobs.threads), places, batch)
   }
 
