@@ -56,6 +56,7 @@ test:
 	Scripts/bootstrap --dev
 	$(MAKE) all $(VENV)/.made
 	mkdir -p .build-test
+	fuzz/build --check
 	swift test --scratch-path .build-test 2>&1 | tee .build-test/swift.log
 	folders=(); for folder in Tests/Command Tests/Independent; do \
 	  if [[ -n $$(find $$folder -name 'test_*.py' 2>/dev/null) ]]; then folders+=($$folder); fi; done; \
