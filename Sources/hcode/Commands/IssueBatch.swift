@@ -175,7 +175,7 @@ struct IssueBatch: ParsableCommand {
   }
 
   private func level(_ kind: BatchPlaces.Kind) -> QRSymbol.ErrorCorrection {
-    picture.errorCorrection ?? (kind == .sheet ? .quartile : .medium)
+    picture.symbol.errorCorrection ?? (kind == .sheet ? .quartile : .medium)
   }
 
   func run() throws {
@@ -214,7 +214,8 @@ struct IssueBatch: ParsableCommand {
       issuedAt: head.issuedAt, isOneOfficer: oneOfficer,
       log: log.log.map(LogFolder.init), officer: try registry.acting.pseudonym(key.issuerKey),
       format: picture.format ?? (isLine || sheet != nil ? nil : .png),
-      isPictureInLine: isLine, moduleSize: picture.moduleSize, quietZone: picture.quietZone,
+      isPictureInLine: isLine, moduleSize: picture.symbol.moduleSize,
+      quietZone: picture.symbol.quietZone,
       errorCorrection: level(places.kind), sheet: sheet, checkEvery: picture.checkEvery,
       header: input.header
     )
@@ -242,7 +243,7 @@ struct IssueBatch: ParsableCommand {
   private func settings(_ places: BatchPlaces) -> [String: String] {
     defaults.settings.merging([
       "output": places.kind.rawValue, "format": picture.format?.rawValue ?? "",
-      "module_size": "\(picture.moduleSize)", "quiet_zone": "\(picture.quietZone)",
+      "module_size": "\(picture.symbol.moduleSize)", "quiet_zone": "\(picture.symbol.quietZone)",
       "error_correction": level(places.kind).rawValue, "sheet": paper.sheet.map { "\($0)" } ?? "",
       "labels": paper.labels ?? "", "first_label": "\(paper.firstLabel)",
       "one_officer": oneOfficer ? "yes" : "no", "log": log.log?.description ?? "",
