@@ -13,10 +13,10 @@ using ReadBarcodes = ZXing::Results (*)(const ZXing::ImageView &, const ZXing::D
 using Bytes = const ZXing::ByteArray &(*)(const ZXing::Result *);
 using SequenceSize = int (*)(const ZXing::Result *);
 
-// DEEPBIND: it keeps to the libstdc++ it was built with, not to the one inside this program. AddressSanitizer ends a program
+// DEEPBIND: it keeps to the libstdc++ it was built with, not to the one inside this program. The sanitizers end a program
 // that asks for that.
 #if defined(__has_feature)
-#if __has_feature(address_sanitizer)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
 #define HCODE_SANITIZED
 #endif
 #endif
