@@ -133,3 +133,18 @@ def test_a_batch_that_is_killed_has_handed_out_no_yellow_code_that_is_not_logged
                 assert code["status"] != "yellow" or commitment(code["text"]) & found
         assert command.run(*arguments(office, "--resume", output=output)).returncode == 0
     assert kills >= 2
+
+
+def test_the_registry_takes_an_officer_that_the_log_would_not_as_long_as_nothing_is_logged(office, people):
+    people(rows(4))
+    registry = office.home / "registry"
+    command.run("registry", "init", registry, "--key", office.key.public, "--uri", "https://health.example/status")
+    officer = ("--registry", registry, "--officer", "窗口 7")
+    batch = ("issue", "--batch", office.home / "people", "--key", office.key.secret, *officer)
+    single = ("issue", "--key", office.key.secret, *officer, "--valid", "1d", "--reason", "symptoms", "--authority", "Order 2026/5",
+              "--status", "yellow")
+    assert command.run(*batch, "-o", office.home / "a.ndjson").returncode == 0
+    assert command.run(*single, "-o", office.home / "a.png").returncode == 0
+    assert_error(command.run(*batch, "-o", office.home / "b.ndjson", "--log", office.log.folder), 64, "--officer")
+    assert_error(command.run(*single, "-o", office.home / "b.png", "--log", office.log.folder), 64, "--officer")
+    assert logged(office) == [] and not (office.home / "b.png").exists() and not (office.home / "b.ndjson").exists()

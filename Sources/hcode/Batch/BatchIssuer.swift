@@ -40,10 +40,9 @@ struct BatchIssuer: Sendable {
   let issuedAt: Timestamp
   /// Whether red rows are signed by one officer alone; they are rejected otherwise.
   let isOneOfficer: Bool
-  /// Where the entries of yellow and red codes go before they are signed; nil when nothing is logged.
-  let log: LogFolder?
-  /// Who the log says asked for them.
-  let officer: IssuerIdentifier
+  /// Where the entries of yellow and red codes go before they are signed, and who they say asked for them; nil when nothing
+  /// is logged.
+  let log: (folder: LogFolder, officer: IssuerIdentifier)?
   /// nil for no pictures.
   let format: PictureFormat?
   /// Whether pictures are in the lines, in Base64, since there is no other place for them.
@@ -139,9 +138,9 @@ struct BatchIssuer: Sendable {
       guard case .claimed(let claimed) = row else { return nil }
       return try LogEntry.issued(
         claimed.claims, by: key.issuerKey, commitment: claimed.claims.commitment(header: header),
-        officer: officer, at: issuedAt)
+        officer: log.officer, at: issuedAt)
     }
-    if !entries.isEmpty { _ = try log.append(entries) }
+    if !entries.isEmpty { _ = try log.folder.append(entries) }
   }
 
   private func issue(

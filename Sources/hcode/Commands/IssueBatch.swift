@@ -212,7 +212,9 @@ struct IssueBatch: ParsableCommand {
     let issuer = BatchIssuer(
       key: key, keyIdentifier: head.keyIdentifier, defaults: defaults.defaults,
       issuedAt: head.issuedAt, isOneOfficer: oneOfficer,
-      log: log.log.map(LogFolder.init), officer: try registry.acting.pseudonym(key.issuerKey),
+      log: try log.log.map {
+        (LogFolder(folder: $0), try registry.acting.pseudonym(key.issuerKey))
+      },
       format: picture.format ?? (isLine || sheet != nil ? nil : .png),
       isPictureInLine: isLine, moduleSize: picture.symbol.moduleSize,
       quietZone: picture.symbol.quietZone,
