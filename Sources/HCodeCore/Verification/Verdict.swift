@@ -63,6 +63,22 @@ public enum Verdict: Sendable {
     if case .ruled(_, let judgement) = self { judgement } else { nil }
   }
 
+  /// Whether it takes more from the bearer than another one on the same code, by another list: refused, undecided, then the
+  /// graver colour. (Red lets nobody pass either, but one that a list refuses, for a second officer who is missing, is not
+  /// to be called red because another list asks for none.)
+  func isStricter(than other: Verdict) -> Bool {
+    func rank(_ verdict: Verdict) -> Int {
+      switch verdict.exitStatus {
+      case .refused: 0
+      case .undecided: 1
+      case .red: 2
+      case .yellow: 3
+      default: 4
+      }
+    }
+    return rank(self) < rank(other)
+  }
+
   /// A sentence on what exactly is wrong, in English, not stable.
   public var detail: String? {
     switch self {

@@ -67,28 +67,40 @@ public struct Verifier: Sendable {
       return .undecided(.unknownIssuer, detail: "no trusted key has the id \(identifier.hex)", nil)
     }
     do {
-      return judge(try Self.verify(code, keys: keys, officers: officers), at: now)
+      let verdicts = try Self.verified(code, keys: keys, officers: officers).map {
+        judge($0, at: now)
+      }
+      return verdicts.dropFirst().reduce(verdicts[0]) { $1.isStricter(than: $0) ? $1 : $0 }
     } catch {
       return .forged(error.reason, detail: error.detail)
     }
   }
 
-  /// Rules 10 and 11, with the first of the keys under the key id by which both hold: another authority's list cannot
-  /// make a code look forged by claiming its key.
-  private static func verify(
+  /// Rules 10 and 11, with the keys under the key id by which both hold: never none. One that is believed by itself, or by a pinned
+  /// authority's own list, decides alone. Of those that are only recognised all count, so that none of them clears what
+  /// another says against the code; but a list whose grant the code oversteps only does not vouch for it, as one that gives its
+  /// key to another issuer does not: neither can make it look forged.
+  private static func verified(
     _ code: UnverifiedCode, keys: [TrustedKey], officers: [TrustedKey]
-  ) throws(MalformedCode) -> VerifiedHealthCode {
-    var refusal = MalformedCode(
-      .badSignature, "the signature is not that of key \(code.header.keyIdentifier.hex)")
+  ) throws(MalformedCode) -> [VerifiedHealthCode] {
+    var refusal: MalformedCode?
+    var recognised: [VerifiedHealthCode] = []
     for key in keys where code.message.isSigned(by: key.publicKey) {
+      let isOwn = key.route?.recognition == nil
+      if isOwn, !recognised.isEmpty { break }
       do {
-        return try verify(code, key: key, officers: officers)
+        let verified = try verify(code, key: key, officers: officers)
+        if isOwn { return [verified] }
+        recognised.append(verified)
       } catch {
-        refusal = error
-        if error.reason != .issuerMismatch { break }
+        if isOwn, error.reason != .issuerMismatch { throw error }
+        if refusal.map({ $0.reason == .issuerMismatch }) ?? true { refusal = error }
       }
     }
+    guard recognised.isEmpty else { return recognised }
     throw refusal
+      ?? MalformedCode(
+        .badSignature, "the signature is not that of key \(code.header.keyIdentifier.hex)")
   }
 
   /// Rule 11. What a key says beyond its grant is not authentic, however well it is signed.
