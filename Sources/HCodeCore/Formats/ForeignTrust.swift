@@ -113,7 +113,7 @@ public struct ForeignSource: Hashable, Sendable {
   public let lifetime: Int64?
   /// Whose it is, when it does not say so itself.
   public let issuer: String?
-  /// SHA-256 of the key that signed it beside it, if one did: the next file of the name has to be signed by it too.
+  /// SHA-256 of the key that signed it, if the operator named that: the next file of the name has to be signed by it too.
   public let signer: Digest?
 
   /// The most bytes of a file of trust material.
@@ -189,6 +189,8 @@ struct ForeignTrustMaterial: Sendable {
   var claimedTime: Timestamp?
   /// Its own end, if it has one.
   var expires: Timestamp?
+  /// Who signed it, where that is in the file.
+  var signature: ListSignature?
   /// What can be looked up.
   var entries: [Entry]
   /// What was left out, and why, for people.

@@ -29,13 +29,41 @@ extension OpenSSL {
   }
 
   /// The first country (attribute C) of a name, as written.
-  static func country(_ name: OpaquePointer?) -> String? {
+  static func country(_ name: OpaquePointer?) -> String? { attribute(NID_countryName, of: name) }
+
+  /// The first of those attributes of a name; nil when there is none, or it is no text.
+  static func attribute(_ identifier: Int32, of name: OpaquePointer?) -> String? {
     guard let name else { return nil }
-    let place = X509_NAME_get_index_by_NID(name, NID_countryName, -1)
-    guard place >= 0, let entry = X509_NAME_get_entry(name, place),
-      let bytes = octets(X509_NAME_ENTRY_get_data(entry))
-    else { return nil }
-    return String(validating: bytes, as: UTF8.self)
+    let place = X509_NAME_get_index_by_NID(name, identifier, -1)
+    guard place >= 0, let entry = X509_NAME_get_entry(name, place) else { return nil }
+    var text: UnsafeMutablePointer<UInt8>?
+    let count = ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(entry))
+    guard count >= 0, let text else { return failed() }
+    defer { CRYPTO_free(text, #file, #line) }
+    return String(
+      validating: UnsafeBufferPointer(start: text, count: Int(count)), as: UTF8.self)
+  }
+
+  /// The key that a SubjectPublicKeyInfo is, of whatever kind; whoever asks frees it. Nil with bytes behind it.
+  static func publicKey(_ bytes: [UInt8]) -> OpaquePointer? {
+    guard isReady else { return nil }
+    return bytes.withUnsafeBufferPointer { buffer in
+      var position = buffer.baseAddress
+      let key = d2i_PUBKEY(nil, &position, buffer.count)
+      if let key, position != buffer.baseAddress?.advanced(by: buffer.count) {
+        EVP_PKEY_free(key)
+        return nil
+      }
+      return key
+    }
+  }
+
+  /// Whether bytes are a SubjectPublicKeyInfo that libcrypto knows the kind of.
+  static func isPublicKey(_ bytes: [UInt8]) -> Bool {
+    defer { ERR_clear_error() }
+    guard let key = publicKey(bytes) else { return false }
+    EVP_PKEY_free(key)
+    return true
   }
 
   /// A UTCTime or GeneralizedTime.

@@ -38,17 +38,7 @@ public final class VerificationKey: @unchecked Sendable {
   /// Reads a SubjectPublicKeyInfo (RFC 5280 §4.1): nil for anything but an RSA key of 2048 to 8192 bits and a point on P-256, P-384
   /// or P-521 whose curve is named, and for bytes behind it.
   public convenience init?(subjectPublicKeyInfo bytes: [UInt8]) {
-    guard OpenSSL.isReady else { return nil }
-    let key = bytes.withUnsafeBufferPointer { buffer -> OpaquePointer? in
-      var position = buffer.baseAddress
-      let key = d2i_PUBKEY(nil, &position, buffer.count)
-      if let key, position != buffer.baseAddress?.advanced(by: buffer.count) {
-        EVP_PKEY_free(key)
-        return nil
-      }
-      return key
-    }
-    self.init(owning: key)
+    self.init(owning: OpenSSL.publicKey(bytes))
   }
 
   /// A point by its coordinates (RFC 7518 §6.2.1), most significant byte first. Coordinates may have lost leading zeros or won

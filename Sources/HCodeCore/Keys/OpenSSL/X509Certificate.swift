@@ -3,7 +3,8 @@ internal import COpenSSL
 /// An X.509 certificate (RFC 5280) as somebody issued it: read leniently, since certificates that strict readers refuse are
 /// in use, and believed only as far as a list or a chain says.
 public final class X509Certificate: @unchecked Sendable {
-  private let certificate: OpaquePointer
+  // Never written after init; what libcrypto remembers of it, it guards itself.
+  let certificate: OpaquePointer
   /// As it came.
   public let encoded: [UInt8]
   /// From when and, inclusive, until when it is valid.
@@ -45,6 +46,24 @@ public final class X509Certificate: @unchecked Sendable {
 
   /// Its key; nil when it is of a kind that is not known here.
   public var publicKey: VerificationKey? { VerificationKey(owning: X509_get_pubkey(certificate)) }
+
+  /// The SubjectPublicKeyInfo of its key, of whatever kind, as it stands.
+  var subjectPublicKeyInfo: [UInt8] {
+    OpenSSL.bytes { i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), $0) } ?? []
+  }
+
+  /// Whether it says, by its basic constraints or its key usage, that it is an authority's (RFC 5280 §4.2.1.9).
+  var isAuthority: Bool {
+    defer { ERR_clear_error() }
+    return X509_check_ca(certificate) > 0
+  }
+
+  /// What the subject is called: its common name, else its unit or organisation.
+  public var subjectName: String? {
+    let name = X509_get_subject_name(certificate)
+    return [NID_commonName, NID_organizationalUnitName, NID_organizationName].lazy
+      .compactMap { OpenSSL.attribute($0, of: name) }.first { !$0.isEmpty }
+  }
 
   /// The country of the subject and of the issuer (attribute C), as written.
   public var subjectCountry: String? { OpenSSL.country(X509_get_subject_name(certificate)) }
@@ -99,7 +118,14 @@ public final class X509Certificate: @unchecked Sendable {
   /// Whether the other certificate's key signed this one. Says nothing of validity, names or usage.
   public func isSigned(by authority: X509Certificate) -> Bool {
     defer { ERR_clear_error() }
-    guard let key = X509_get_pubkey(authority.certificate) else { return false }
+    guard let key = X509_get0_pubkey(authority.certificate) else { return false }
+    return X509_verify(certificate, key) == 1
+  }
+
+  /// Whether that key, a SubjectPublicKeyInfo of any kind, signed it.
+  func isSigned(bySubjectPublicKeyInfo key: [UInt8]) -> Bool {
+    defer { ERR_clear_error() }
+    guard let key = OpenSSL.publicKey(key) else { return false }
     defer { EVP_PKEY_free(key) }
     return X509_verify(certificate, key) == 1
   }
