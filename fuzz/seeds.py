@@ -114,6 +114,7 @@ def foreign():
 def masters():
     """A master list and a revocation list."""
     csca = passports.authority("DE")
+    put("foreign-list", cbor2.dumps({1: "nhs", 2: "x", 3: b'{"keys":[]}'}, canonical=True))
     put("foreign-list", passports.master_list([csca], passports.list_signer(csca)))
     for encoded in (passports.der, passports.pem):
         put("foreign-list", encoded(passports.revocation_list(csca, [7])))

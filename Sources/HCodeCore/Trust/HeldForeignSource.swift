@@ -87,7 +87,7 @@ extension TrustHoldings {
   /// Takes a file of another format's trust material. That the operator names the file is what vouches for it; where the format
   /// signs such files, the signature is checked besides. `source` tells files of one format apart; `lifetime` is in seconds;
   /// `issuer` says whose material it is that does not say so itself; `signature` comes beside the file; `listKey` made the signature that is
-  /// in it, and is held: the next file of the name is checked by it without being told.
+  /// in it, and is held: the next file of the name is checked by it without being told; `authority` is whose bundle it comes in.
   ///
   /// A file of the same name is replaced. Refused is one that is older than it (`rollback`), another of the same time
   /// (`equivocation`), both as far as files say when they were made, one from the future (`not-yet-issued`), one past its
@@ -96,7 +96,8 @@ extension TrustHoldings {
   public mutating func takeForeign(
     _ file: [UInt8], _ format: CertificateFormat, source: String? = nil, lifetime: Int64? = nil,
     issuer: String? = nil, signature: DetachedSignature? = nil, listKey: ListKey? = nil,
-    at now: Timestamp, url: String? = nil, signatureURL: String? = nil
+    of authority: IssuerIdentifier? = nil, at now: Timestamp, url: String? = nil,
+    signatureURL: String? = nil
   ) throws(ListRefusal) -> (HeldForeignSource, Outcome) {
     guard let reader = format.reader else {
       throw ListRefusal(.malformedList, "\(format.rawValue) has no trust material of its own")
@@ -140,6 +141,8 @@ extension TrustHoldings {
         }
       }
     }
+    // A bundle says nothing of lifetimes: the operator's stands.
+    let lifetime = lifetime ?? (authority == nil ? nil : held?.facts.lifetime)
     let operatorsEnd = now.advanced(bySeconds: lifetime ?? Self.foreignLifetime)
     let expires =
       lifetime == nil
@@ -150,7 +153,8 @@ extension TrustHoldings {
     var taken = HeldForeignSource(
       facts: ForeignSource(
         name: name, format: format, digest: digest, imported: now, issued: issued,
-        expires: expires, lifetime: lifetime, issuer: issuer, signer: signer),
+        expires: expires, lifetime: lifetime, issuer: issuer, signer: signer,
+        authority: authority),
       material: material, url: url ?? held?.url)
     if let signatureURL, let signature {
       taken.signedBy = (signatureURL, signature.certificate.encoded)

@@ -132,11 +132,7 @@ struct ForeignSourceName: ExpressibleByArgument {
   let text: String
 
   init?(argument: String) {
-    let isPlain = argument.utf8.allSatisfy { byte in
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) && byte < 0x80
-        || ".-_".utf8.contains(byte)
-    }
-    guard (1...64).contains(argument.utf8.count), isPlain else { return nil }
+    guard ForeignSource.isName(argument) else { return nil }
     text = argument
   }
 }
