@@ -2,8 +2,9 @@
 enum ListSignature: Sendable {
   /// A signature over part of the file, by a key that has to be known.
   case bare([UInt8], over: ArraySlice<UInt8>)
-  /// A signature that holds, by the keys of certificates in the file, and the authorities in the file that may have signed these.
-  case certified(signers: [X509Certificate], authorities: [X509Certificate])
+  /// A signature that holds, by the keys of certificates in the file, and the authorities in the file of which one has to have signed each of
+  /// these; nil for material that is taken unsigned too.
+  case certified(signers: [X509Certificate], authorities: [X509Certificate]?)
   /// By an authority that has to be held already, under one of these names; whether a record is that authority's.
   case held([ForeignKeyName], isSigned: @Sendable (CBORValue) -> Bool)
 
@@ -42,7 +43,7 @@ enum ListSignature: Sendable {
   }
 
   private static func remark(
-    _ key: ListKey?, _ signers: [X509Certificate], _ authorities: [X509Certificate],
+    _ key: ListKey?, _ signers: [X509Certificate], _ authorities: [X509Certificate]?,
     at time: Timestamp
   ) throws(ListRefusal) -> String? {
     var names: [String] = []
@@ -62,7 +63,7 @@ enum ListSignature: Sendable {
           throw ListRefusal(
             .badSignature, "neither its signer, \(name), nor who certified it is the list key")
         }
-      } else {
+      } else if let authorities {
         guard
           authorities.contains(where: { authority in
             authority.subject == signer.issuer && authority.notBefore <= time
@@ -78,6 +79,9 @@ enum ListSignature: Sendable {
       names.append(name)
     }
     guard key == nil else { return nil }
+    guard authorities != nil else {
+      return "not checked: who \(names.joined(separator: ", ")) is, who signed it (--list-key)"
+    }
     return "signed by \(names.joined(separator: ", ")), whom an authority in the list itself"
       + " certified: it is whole, but who made it is not checked (--list-key)"
   }

@@ -6,11 +6,7 @@ enum SignerListReader {
     switch file.first ?? 0 {
     case 0x30:
       guard X509Certificate(file) != nil else {
-        throw ListRefusal(
-          .malformedList,
-          CMSSignedData.recognises(file)
-            ? "a master list names authorities of passports and no signers: import it as vdsnc"
-            : "no X.509 certificate that can be read")
+        throw ListRefusal(.malformedList, "no X.509 certificate that can be read")
       }
       list.add(certificate: file, kid: nil, called: "the certificate")
     case 0xA0...0xBF: try readCBOR(file, into: &list)
