@@ -96,6 +96,9 @@ extension FuzzTarget {
         _ = try? format.reader?.trustMaterial(bytes)
         _ = try? format.reader?.trustMaterial(bytes, of: "https://a.example")
       }
+      if let file = try? ForeignFile(bundled: bytes) {
+        promise(file.bundled == bytes, "a foreign file in a bundle has one spelling")
+      }
     },
     FuzzTarget(name: "keyboard", longest: 4096) { bytes in
       for mended in KeyboardLayout.mended(ScannerLine.cleaned(bytes)) { read(mended.text) }

@@ -19,6 +19,7 @@ from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "Tests/Command"))
+import passports  # noqa: E402
 from authority import Authority  # noqa: E402
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
@@ -107,6 +108,16 @@ def foreign():
     cards()
     hcerts()
     divoc()
+    masters()
+
+
+def masters():
+    """A master list and a revocation list."""
+    csca = passports.authority("DE")
+    put("foreign-list", cbor2.dumps({1: "nhs", 2: "x", 3: b'{"keys":[]}'}, canonical=True))
+    put("foreign-list", passports.master_list([csca], passports.list_signer(csca)))
+    for encoded in (passports.der, passports.pem):
+        put("foreign-list", encoded(passports.revocation_list(csca, [7])))
 
 
 def hcerts():

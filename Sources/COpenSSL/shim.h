@@ -3,6 +3,7 @@
 #define OPENSSL_NO_DEPRECATED
 #include <openssl/asn1.h>
 #include <openssl/bn.h>
+#include <openssl/cms.h>
 #include <openssl/crypto.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>

@@ -23,7 +23,8 @@ HONEST = {
     "list": A.list(version=2, issuers=A.with_status(), recognises=[recognised(B, green_with={1: 60}, otherwise=1)]),
     "status": A.status_list({7: 1}, size=64, issued=NOW - 60),
     "delta": A.status_delta({}, {7: 1, 9: 2}),
-    "bundle": A.bundle((1, TRUSTED), (2, A.status_list({7: 1}, size=64, issued=NOW - 60)), (4, EU_RULES)),
+    "bundle": A.bundle((1, TRUSTED), (2, A.status_list({7: 1}, size=64, issued=NOW - 60)), (4, EU_RULES),
+                       (6, cbor({1: "nhs", 2: "x", 3: b'{"keys":[]}'}))),
 }
 MEBIBYTE = 1 << 20
 

@@ -10,6 +10,7 @@ import time
 import pytest
 
 import command
+import passports as made
 from authority import AT, NOW, Authority
 from command import assert_error, verdict
 
@@ -223,3 +224,22 @@ def test_neither_scan_nor_verify_with_a_store_opens_a_socket_or_starts_a_program
         assert verdict(result)["verdict"] in ("green", "undecided")
         traced = trace.read_text()
         assert "socket" not in traced and "connect" not in traced and traced.count("execve(") == 1
+
+
+def test_an_update_checks_a_foreign_list_by_the_list_key_that_was_given_once(server, take, hcode, tmp_path):
+    csca = made.authority("DE")
+    signer = made.list_signer(csca)
+    url, key = f"{server.url}/list.ml", tmp_path / "csca"
+    key.write_bytes(csca.der)
+    server.pages["/list.ml"] = made.master_list([csca], signer)
+    options = ("--store", tmp_path / "foreign", "--at", made.AT)
+    result = hcode("trust", "import", *options, "--format", "vdsnc", "--list-key", key, url)
+    assert result.returncode == 0, result.stderr
+    key.unlink()
+    server.pages["/list.ml"] = made.master_list([csca, made.authority("FR")], signer, at=made.NOW)
+    assert hcode("trust", "update", *options).returncode == 0
+    other = made.authority("DE")
+    server.pages["/list.ml"] = made.master_list([other], made.list_signer(other), at=made.NOW)
+    assert_error(hcode("trust", "update", *options), 65, ": bad-signature: ")
+    [held] = json.loads(hcode("trust", "show", "--json", *options).stdout)["foreign"]
+    assert held["noted"] == [] and held["issued_at"] == made.AT

@@ -113,11 +113,25 @@ public struct ForeignSource: Hashable, Sendable {
   public let lifetime: Int64?
   /// Whose it is, when it does not say so itself.
   public let issuer: String?
-  /// SHA-256 of the key that signed it beside it, if one did: the next file of the name has to be signed by it too.
+  /// SHA-256 of the key that signed it, if the operator named that: the next file of the name has to be signed by it too.
   public let signer: Digest?
+  /// Whose bundle it came in; nil for a file that the operator named.
+  public let authority: IssuerIdentifier?
 
   /// The most bytes of a file of trust material.
   public static let maximumFileBytes = 64 << 20
+
+  /// The most bytes of the name of a source.
+  static let nameBytes = 64
+
+  /// Whether a text can be the part of the name that the operator chooses: letters, digits, `.`, `_` and `-`.
+  public static func isName(_ text: String) -> Bool {
+    (1...nameBytes).contains(text.utf8.count)
+      && text.utf8.allSatisfy { byte in
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) && byte < 0x80
+          || ".-_".utf8.contains(byte)
+      }
+  }
 
   /// The part of the name that the operator chose; nil for none.
   public var source: String? {
@@ -138,12 +152,14 @@ public struct ForeignSource: Hashable, Sendable {
     if let lifetime { pairs.append((.unsigned(7), .integer(lifetime))) }
     if let issuer { pairs.append((.unsigned(8), .text(issuer))) }
     if let signer { pairs.append((.unsigned(9), .bytes(signer.bytes))) }
+    if let authority { pairs.append((.unsigned(10), .text(authority.description))) }
     return .map(pairs)
   }
 
   init(
     name: String, format: CertificateFormat, digest: Digest, imported: Timestamp,
-    issued: Timestamp?, expires: Timestamp, lifetime: Int64?, issuer: String?, signer: Digest?
+    issued: Timestamp?, expires: Timestamp, lifetime: Int64?, issuer: String?, signer: Digest?,
+    authority: IssuerIdentifier?
   ) {
     self.name = name
     self.format = format
@@ -154,10 +170,11 @@ public struct ForeignSource: Hashable, Sendable {
     self.lifetime = lifetime
     self.issuer = issuer
     self.signer = signer
+    self.authority = authority
   }
 
   init(_ value: CBORValue) throws(ListRefusal) {
-    let members = try ListMembers(value, "the facts of a foreign list", known: 1...9)
+    let members = try ListMembers(value, "the facts of a foreign list", known: 1...10)
     guard let format = members[2]?.textString.flatMap(CertificateFormat.init),
       let digest = members[3]?.byteString.flatMap({ Digest(bytes: $0) })
     else { throw members.malformed("have no format or digest") }
@@ -170,6 +187,7 @@ public struct ForeignSource: Hashable, Sendable {
     lifetime = members[7]?.integer
     issuer = members[8]?.textString
     signer = members[9]?.byteString.flatMap { Digest(bytes: $0) }
+    authority = try members[10] == nil ? nil : members.identifier(10, "authority")
   }
 }
 
@@ -189,6 +207,8 @@ struct ForeignTrustMaterial: Sendable {
   var claimedTime: Timestamp?
   /// Its own end, if it has one.
   var expires: Timestamp?
+  /// Who signed it, where that is in the file.
+  var signature: ListSignature?
   /// What can be looked up.
   var entries: [Entry]
   /// What was left out, and why, for people.

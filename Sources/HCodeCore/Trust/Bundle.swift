@@ -1,5 +1,5 @@
-/// One file for a place without network: lists, status lists and rules, and a signed snapshot of exactly these
-/// (docs/trust.md §6). Nothing can be mixed in or left out.
+/// One file for a place without network: lists, status lists, rules and trust material of other formats, and a signed
+/// snapshot of exactly these (docs/trust.md §4.3). Nothing can be mixed in or left out.
 public struct Bundle: Sendable {
   /// What a file in a bundle is.
   public enum Kind: UInt64, Sendable, CaseIterable {
@@ -8,6 +8,7 @@ public struct Bundle: Sendable {
     case statusDelta = 3
     case rules = 4
     case log = 5
+    case foreign = 6
   }
 
   /// One file.

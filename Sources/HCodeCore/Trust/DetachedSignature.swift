@@ -28,16 +28,21 @@ public struct DetachedSignature: Sendable {
     guard let key = certificate.publicKey else {
       throw ListRefusal(.badSignature, "the certificate's key is of a kind that is not known here")
     }
-    let algorithm: SignatureAlgorithm =
-      switch key.curve {
-      case .p256: .es256
-      case .p384: .es384
-      case .p521: .es512
-      case nil: .rs256
-      }
-    guard key.verifies(encoded: signature, message: file, algorithm: algorithm) else {
+    guard key.verifies(encoded: signature, message: file, algorithm: key.detachedAlgorithm) else {
       throw ListRefusal(.badSignature, "the signature is not that of the certificate's key")
     }
     return Digest(of: key.subjectPublicKeyInfo)
+  }
+}
+
+extension VerificationKey {
+  /// The algorithm of a signature that does not name its own: the hash that fits the curve, PKCS#1 for RSA.
+  var detachedAlgorithm: SignatureAlgorithm {
+    switch curve {
+    case .p256: .es256
+    case .p384: .es384
+    case .p521: .es512
+    case nil: .rs256
+    }
   }
 }

@@ -8,13 +8,17 @@ public struct HeldForeignSource: Sendable {
   public var url: String?
   /// Where its signature came from, when that was a URL, and the certificate to check it by, in DER.
   public var signedBy: (url: String, certificate: [UInt8])?
+  /// The key that has to have signed it, and the next one of its name, where the signature is in the file.
+  public var listKey: ListKey?
+  /// What vouches for the signature in it, and whether anybody looked, for people.
+  var signatureRemark: String?
 
   /// How many things can be looked up in it.
   public var count: Int { material.entries.count }
   /// What was left out of it, and why, for people.
   public var leftOut: [String] { material.leftOut }
-  /// What is odd in it and was taken all the same, for people.
-  public var noted: [String] { material.noted }
+  /// What is odd in it and was taken all the same, and what nobody checked, for people.
+  public var noted: [String] { material.noted + (signatureRemark.map { [$0] } ?? []) }
   /// How many of what it holds, for people, such as 961 keys.
   public var counts: [(what: String, number: Int)] {
     material.counts.isEmpty ? [("entries", count)] : material.counts
@@ -22,21 +26,43 @@ public struct HeldForeignSource: Sendable {
   /// Whether it says under a signature when it was made, so that an older one can be told.
   public var isDated: Bool { facts.issued != nil }
 
+  /// The facts; then what else there is, its place empty when there is more behind it: the URL, that of its signature with the certificate, the list
+  /// key.
   var cbor: CBORValue {
-    let signedBy = signedBy.map { [CBORValue.text($0.url), .bytes($0.certificate)] } ?? []
-    return .array([facts.cbor] + (url.map { [.text($0)] + signedBy } ?? []))
+    let url = url.map { CBORValue.text($0) }
+    if let signedBy, let url {
+      return .array([facts.cbor, url, .text(signedBy.url), .bytes(signedBy.certificate)])
+    }
+    if let listKey {
+      return .array([facts.cbor, url ?? .simple(22), .bytes(listKey.subjectPublicKeyInfo)])
+    }
+    return .array([facts.cbor] + (url.map { [$0] } ?? []))
   }
 
   /// Reads the file again; nil when it is not what it was.
   init?(_ value: CBORValue, object: (Digest) -> [UInt8]?) {
-    guard case .array(let parts) = value, [1, 2, 4].contains(parts.count),
+    guard case .array(let parts) = value, (1...4).contains(parts.count),
       let facts = try? ForeignSource(parts[0]), let bytes = object(facts.digest),
       let reader = facts.format.reader,
       let material = try? Self.material(bytes, reader, of: facts.issuer)
     else { return nil }
     self.init(facts: facts, material: material, url: parts.dropFirst().first?.textString)
-    if parts.count == 4, let url = parts[2].textString, let certificate = parts[3].byteString {
+    switch parts.count {
+    case 3:
+      guard let key = parts[2].byteString.flatMap(ListKey.init(subjectPublicKeyInfo:)) else {
+        return nil
+      }
+      listKey = key
+    case 4:
+      guard let url = parts[2].textString, let certificate = parts[3].byteString else { return nil }
       signedBy = (url, certificate)
+    default: break
+    }
+    signatureRemark = material.signature.flatMap { signature in
+      guard case .held = signature else {
+        return try? signature.remark(listKey, at: material.issued ?? facts.imported) { _ in [] }
+      }
+      return nil
     }
   }
 
@@ -60,31 +86,42 @@ extension TrustHoldings {
 
   /// Takes a file of another format's trust material. That the operator names the file is what vouches for it; where the format
   /// signs such files, the signature is checked besides. `source` tells files of one format apart; `lifetime` is in seconds;
-  /// `issuer` says whose material it is that does not say so itself; `signature` comes beside the file.
+  /// `issuer` says whose material it is that does not say so itself; `signature` comes beside the file; `listKey` made the signature that is
+  /// in it, and is held: the next file of the name is checked by it without being told; `authority` is whose bundle it comes in.
   ///
   /// A file of the same name is replaced. Refused is one that is older than it (`rollback`), another of the same time
   /// (`equivocation`), both as far as files say when they were made, one from the future (`not-yet-issued`), one past its
-  /// end (`expired`), and in place of a file with a signature beside it one without (`under-signed`) or with somebody else's
-  /// (`unknown-signer`).
+  /// end (`expired`), and in place of a file that a known key signed one without signature (`under-signed`) or with another's
+  /// (`unknown-signer`); and one whose signature does not hold, or is not the list key's (`bad-signature`).
   public mutating func takeForeign(
     _ file: [UInt8], _ format: CertificateFormat, source: String? = nil, lifetime: Int64? = nil,
-    issuer: String? = nil, signature: DetachedSignature? = nil, at now: Timestamp,
-    url: String? = nil, signatureURL: String? = nil
+    issuer: String? = nil, signature: DetachedSignature? = nil, listKey: ListKey? = nil,
+    of authority: IssuerIdentifier? = nil, at now: Timestamp, url: String? = nil,
+    signatureURL: String? = nil
   ) throws(ListRefusal) -> (HeldForeignSource, Outcome) {
     guard let reader = format.reader else {
       throw ListRefusal(.malformedList, "\(format.rawValue) has no trust material of its own")
     }
     let material = try HeldForeignSource.material(file, reader, of: issuer)
-    let signer = try signature?.signer(of: file, at: now)
-    let issued = material.issued ?? (signer == nil ? nil : material.claimedTime)
     let name = [format.rawValue, source ?? "", material.part].reversed()
       .drop { $0.isEmpty }.reversed().joined(separator: "/")
     let digest = Digest(of: file)
     let held = foreignSources[name]
+    guard material.signature != nil || listKey == nil else {
+      throw ListRefusal(.underSigned, "\(name) has no signature in it that a list key could check")
+    }
+    let listKey = material.signature == nil ? nil : listKey ?? held?.listKey
+    let remark = try material.signature?.remark(listKey, at: material.issued ?? now) { names in
+      foreignRecords(of: format, names)
+    }
+    let signer =
+      try signature?.signer(of: file, at: now)
+      ?? listKey.map { Digest(of: $0.subjectPublicKeyInfo) }
+    let issued = material.issued ?? (signer == nil ? nil : material.claimedTime)
     if let known = held?.facts.signer {
       guard let signer else {
         throw ListRefusal(
-          .underSigned, "\(name) that is held has a signature beside it, and this has none")
+          .underSigned, "\(name) that is held was signed by a known key, and this was not")
       }
       guard signer == known else {
         throw ListRefusal(.unknownSigner, "\(name) that is held was signed by another key")
@@ -104,6 +141,8 @@ extension TrustHoldings {
         }
       }
     }
+    // A bundle says nothing of lifetimes: the operator's stands.
+    let lifetime = lifetime ?? (authority == nil ? nil : held?.facts.lifetime)
     let operatorsEnd = now.advanced(bySeconds: lifetime ?? Self.foreignLifetime)
     let expires =
       lifetime == nil
@@ -114,11 +153,14 @@ extension TrustHoldings {
     var taken = HeldForeignSource(
       facts: ForeignSource(
         name: name, format: format, digest: digest, imported: now, issued: issued,
-        expires: expires, lifetime: lifetime, issuer: issuer, signer: signer),
+        expires: expires, lifetime: lifetime, issuer: issuer, signer: signer,
+        authority: authority),
       material: material, url: url ?? held?.url)
     if let signatureURL, let signature {
       taken.signedBy = (signatureURL, signature.certificate.encoded)
     }
+    taken.listKey = listKey
+    taken.signatureRemark = remark
     foreignSources[name] = taken
     add(object: file)
     let outcome: Outcome =
@@ -136,6 +178,15 @@ extension TrustHoldings {
   /// What is held of other formats, by name.
   public var foreignLists: [HeldForeignSource] {
     foreignSources.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// What is held under one of those names, whatever has ended.
+  private func foreignRecords(
+    of format: CertificateFormat, _ names: [ForeignKeyName]
+  ) -> [CBORValue] {
+    foreignSources.values.filter { $0.facts.format == format }.flatMap { held in
+      held.material.entries.filter { names.contains($0.name) }.map(\.content)
+    }
   }
 
   /// Everything that can be looked up of other formats.

@@ -130,7 +130,7 @@ extension TrustHoldings {
     _ bundle: Bundle, pins: [Pin], at now: Timestamp, object: (Digest) -> [UInt8]?
   ) throws(ListRefusal) -> Outcome {
     var files: [Incoming] = []
-    for (number, member) in bundle.members.enumerated() where member.kind != .rules {
+    for (number, member) in bundle.members.enumerated() where member.kind.isListFile {
       let file = try ListFile(bytes: member.bytes)
       guard file.kind == member.kind else {
         throw ListRefusal(
@@ -173,9 +173,15 @@ extension TrustHoldings {
     let outcome: Outcome = new.snapshots[bundle.authority] == nil ? .added : .replaced
     new.snapshots[bundle.authority] = HeldSnapshot(issued: bundle.issued, payloadDigest: digest)
     try new.takeRules(of: bundle)
+    try new.takeForeign(of: bundle, at: now)
     self = new
     return outcome
   }
+}
+
+extension Bundle.Kind {
+  /// Whether such a file can be imported by itself, told by its content.
+  fileprivate var isListFile: Bool { self != .rules && self != .foreign }
 }
 
 extension ListFile {

@@ -129,11 +129,12 @@ public struct TrustHoldings: Sendable {
     lists.values.map(\.list).filter { now >= $0.expires }.sorted { $0.authority < $1.authority }
   }
 
-  /// Takes an authority out, with its status lists.
+  /// Takes an authority out, with its status lists and what came in its bundles.
   public mutating func forget(_ authority: IssuerIdentifier) -> Bool {
     anchors.removeAll { $0 == authority }
     snapshots[authority] = nil
     ruleSets = ruleSets.filter { $0.value.authority != authority }
+    foreignSources = foreignSources.filter { $0.value.facts.authority != authority }
     statusLists = statusLists.filter { $0.key.authority != authority }
     logs = logs.filter { $0.key.authority != authority }
     return lists.removeValue(forKey: authority) != nil

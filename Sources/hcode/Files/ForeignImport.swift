@@ -10,7 +10,7 @@ enum ForeignImport {
     request.source = held.facts.source
     request.lifetime = held.facts.lifetime
     request.issuer = held.facts.issuer
-    if held.facts.signer != nil {
+    if held.facts.signer != nil, held.listKey == nil {
       guard let signedBy = held.signedBy else {
         throw CommandFailure(
           "\(url): \(held.facts.name) has a signature beside it that came from no URL",
@@ -31,6 +31,7 @@ enum ForeignImport {
     var issuer: String?
     var signature: DetachedSignature?
     var signatureURL: String?
+    var listKey: ListKey?
 
     init(_ format: CertificateFormat) { self.format = format }
 
@@ -56,18 +57,30 @@ enum ForeignImport {
         do {
           return try holdings.takeForeign(
             bytes, request.format, source: request.source, lifetime: request.lifetime,
-            issuer: request.issuer(of: name), signature: request.signature, at: now,
+            issuer: request.issuer(of: name), signature: request.signature,
+            listKey: request.listKey, at: now,
             url: URLFetching.isURL(name) ? name.description : nil,
             signatureURL: request.signatureURL)
         } catch let refusal as ListRefusal {
           throw TrustImport.failure(
-            TrustHoldings.RefusedFile(name: name.description, refusal: refusal))
+            TrustHoldings.RefusedFile(name: name.description, refusal: refusal),
+            hint: hint(refusal.name))
         }
       }
     }
     return zip(names, taken).map { name, result in
       let (held, outcome) = result
       return json ? object(name, held, outcome).line : text(name, held, outcome)
+    }
+  }
+
+  /// What to do where the advice for our own lists would be wrong.
+  private static func hint(_ refusal: ListRefusal.Name) -> String? {
+    switch refusal {
+    case .unknownSigner:
+      "import the certificate of the authority that signed it first, or the key with it: --list-key, --certificate"
+    case .underSigned: "get the signed file, or take it without the key: 'hcode trust forget' first"
+    default: nil
     }
   }
 
@@ -83,6 +96,16 @@ enum ForeignImport {
     try detachedSignature(
       signature, certificate: bytes(certificate, limit: DetachedSignature.maximumBytes),
       certificate.description)
+  }
+
+  /// The key of whoever signs a file of trust material.
+  static func listKey(_ name: FileName) throws -> ListKey {
+    guard let key = ListKey(try bytes(name, limit: ListKey.maximumBytes)) else {
+      throw CommandFailure(
+        "\(name.description): no key",
+        hint: "a list key is a public key or an X.509 certificate, in PEM or DER", .data)
+    }
+    return key
   }
 
   private static func detachedSignature(

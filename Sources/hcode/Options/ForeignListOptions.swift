@@ -45,15 +45,31 @@ struct ForeignListOptions: ParsableArguments {
     completion: .file())
   var certificate: FileName?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "With --format: the key that signed the file, where the signature is in it (Germany's list of DCC signers, master lists): "
+        + "a public key or a certificate, PEM or DER. It is kept, and checks later files of the name.",
+      valueName: "file|url"),
+    completion: .file())
+  var listKey: FileName?
+
   func validate() throws {
-    if format == nil, source != nil || valid != nil || issuer != nil || signature != nil {
-      throw ValidationError("--source, --valid, --issuer and --signature go with --format.")
+    let isForeign =
+      source != nil || valid != nil || issuer != nil || signature != nil || listKey != nil
+    if format == nil, isForeign {
+      throw ValidationError(
+        "--source, --valid, --issuer, --signature and --list-key go with --format.")
+    }
+    if signature != nil, listKey != nil {
+      throw ValidationError(
+        "--signature is for a signature beside the file, --list-key for one in it: give one.")
     }
     if (signature == nil) != (certificate == nil) {
       throw ValidationError("--signature and --certificate go together.")
     }
-    if case .rules? = format, issuer != nil || signature != nil {
-      throw ValidationError("--issuer and --signature are not for rules.")
+    if case .rules? = format, issuer != nil || signature != nil || listKey != nil {
+      throw ValidationError("--issuer, --signature and --list-key are not for rules.")
     }
   }
 
@@ -81,6 +97,7 @@ struct ForeignListOptions: ParsableArguments {
     request.source = source?.text
     request.lifetime = valid?.seconds
     request.issuer = issuer
+    request.listKey = try listKey.map(ForeignImport.listKey)
     if let signature, let certificate {
       request.signature = try ForeignImport.detachedSignature(signature, certificate: certificate)
       request.signatureURL = URLFetching.isURL(signature) ? signature.description : nil
@@ -115,11 +132,7 @@ struct ForeignSourceName: ExpressibleByArgument {
   let text: String
 
   init?(argument: String) {
-    let isPlain = argument.utf8.allSatisfy { byte in
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) && byte < 0x80
-        || ".-_".utf8.contains(byte)
-    }
-    guard (1...64).contains(argument.utf8.count), isPlain else { return nil }
+    guard ForeignSource.isName(argument) else { return nil }
     text = argument
   }
 }

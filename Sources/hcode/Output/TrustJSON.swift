@@ -115,6 +115,7 @@ enum TrustJSON {
     object.add("imported_at", held.facts.imported.rfc3339)
     VerdictJSON.addAge(held.facts.since, held.facts.expires, at: now, to: &object)
     object.add("dated", held.isDated)
+    object.add("authority", held.facts.authority?.description)
     object.add("left_out", held.leftOut)
     object.add("noted", held.noted)
     return object

@@ -14,6 +14,7 @@ struct TrustText {
   /// One line about trust material of another format.
   func headline(_ held: HeldForeignSource) -> String {
     "\(held.facts.name)  \(Phrase.of(held.facts.format, language))  \(held.count) entries  \(age(held.facts.since))"
+      + (held.facts.authority.map { "  in a bundle of \($0)" } ?? "")
       + "  until \(LocalTime.text(held.facts.expires)) (\(left(held.facts.expires)))"
   }
 

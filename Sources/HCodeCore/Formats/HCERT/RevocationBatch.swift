@@ -33,6 +33,39 @@ struct RevocationBatch {
     return batches
   }
 
+  /// Reads a batch as its country uploads it and the gateway hands it on: a signed message (CMS) whose content is the JSON, in DER or its Base64; nil for
+  /// anything else. Batches are never changed, so each is held under a name of its own.
+  static func signedMaterial(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial? {
+    let data = "1.2.840.113549.1.7.1"
+    guard let message = signedMessage(file) else { return nil }
+    let signed: CMSSignedData
+    do { signed = try CMSSignedData(message, contentType: data) } catch {
+      switch error {
+      case .malformed(let detail):
+        throw ListRefusal(.malformedList, "no signed revocation batch: " + detail)
+      case .badSignature(let detail): throw ListRefusal(.badSignature, detail)
+      }
+    }
+    guard let batches = try batches(signed.content) else {
+      throw ListRefusal(.malformedList, "what was signed is no revocation batch")
+    }
+    var material = material(batches)
+    material.part += "-" + Sodium.hex(Array(Sodium.sha256(signed.content).prefix(8)))
+    material.issued = signed.signingTime
+    material.signature = .certified(signers: signed.signers, authorities: nil)
+    return material
+  }
+
+  private static func signedMessage(_ file: [UInt8]) -> [UInt8]? {
+    if CMSSignedData.recognises(file) { return file }
+    // A SEQUENCE of more than 127 bytes begins with `M` in Base64.
+    guard file.first == UInt8(ascii: "M"), String(validating: file, as: UTF8.self) != nil,
+      let bytes = Sodium.bytes(wrappedBase64: String(decoding: file, as: UTF8.self)),
+      CMSSignedData.recognises(bytes)
+    else { return nil }
+    return bytes
+  }
+
   private init(_ value: JSONValue, _ place: String) throws(ListRefusal) {
     func malformed(_ what: String) -> ListRefusal {
       ListRefusal(.malformedList, "\(place): \(what)")

@@ -3,6 +3,8 @@ struct SignerList {
   let format: CertificateFormat
   /// What vouches for the list and was not looked at, for people.
   var noted: [String] = []
+  /// Who signed the list, where that is in it.
+  var signature: ListSignature?
   private var entries: [ForeignTrustMaterial.Entry] = []
   private var leftOut: [String] = []
 
@@ -12,7 +14,8 @@ struct SignerList {
   var count: Int { entries.count + leftOut.count }
 
   var material: ForeignTrustMaterial {
-    ForeignTrustMaterial(entries: entries, leftOut: leftOut, noted: noted)
+    ForeignTrustMaterial(
+      signature: signature, entries: entries, leftOut: leftOut, noted: noted)
   }
 
   mutating func leaveOut(_ name: String, _ why: String) { leftOut.append("\(name): \(why)") }

@@ -4,7 +4,11 @@ enum SignerListReader {
   static func material(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial {
     var list = SignerList(format: .dcc)
     switch file.first ?? 0 {
-    case 0x30: list.add(certificate: file, kid: nil, called: "the certificate")
+    case 0x30:
+      guard X509Certificate(file) != nil else {
+        throw ListRefusal(.malformedList, "no X.509 certificate that can be read")
+      }
+      list.add(certificate: file, kid: nil, called: "the certificate")
     case 0xA0...0xBF: try readCBOR(file, into: &list)
     default:
       if PEM.isPEM(file) {
@@ -49,10 +53,11 @@ enum SignerListReader {
     var json = file[...]
     if let first = file.first, first != UInt8(ascii: "{"), first != UInt8(ascii: "["),
       let end = file.prefix(1024).firstIndex(of: 0x0A),
-      Sodium.bytes(wrappedBase64: String(decoding: file[..<end], as: UTF8.self)) != nil
+      let signature = Sodium.bytes(
+        wrappedBase64: String(decoding: file[..<end], as: UTF8.self))
     {
       json = file[(end + 1)...]
-      list.noted.append("not checked: the signature in its first line")
+      list.signature = .bare(signature, over: json)
     }
     let value: JSONValue
     do { value = try JSONValue(Array(json)) } catch {

@@ -61,7 +61,7 @@ struct UnverifiedVDSNC: UnverifiedForeignCertificate {
   func verify(
     by trust: any ForeignTrust, at now: Timestamp
   ) throws(ForeignFailure) -> GenuineForeignCertificate {
-    let (name, record) = try authority(by: trust, at: now)
+    let (name, record, authority) = try voucher(by: trust, at: now)
     guard let state = record.content.array?.first?.textString else {
       throw .undecided(
         .trustUnreadable, detail: "the record of an authority is of an unknown shape")
@@ -80,39 +80,75 @@ struct UnverifiedVDSNC: UnverifiedForeignCertificate {
       try unverifiedStatement()
     }
     var refusals: [VerdictReason] = []
-    let revoked = try trust.records(
-      VDSNC.revocationName(state: state, serialNumber: certificate.serialNumber))
-    if !revoked.isEmpty { refusals.append(.revoked) }
+    if try isRevoked(by: trust, state: state) { refusals.append(.revoked) }
     let usages = certificate.extendedKeyUsage
     if !usages.isEmpty, !usages.contains(Self.usage) { refusals.append(.keyUsage) }
     if now < certificate.notBefore { refusals.append(.notYetValid) }
-    if now > certificate.notAfter { refusals.append(.keyExpired) }
+    if now > certificate.notAfter || authority.map({ now > $0.notAfter }) ?? false {
+      refusals.append(.keyExpired)
+    }
     return GenuineForeignCertificate(
-      statement: statement, record: record, keyName: name, refusals: refusals)
+      statement: statement, record: record, keyName: name, refusals: refusals,
+      lack: try lack(of: trust, at: now), issuerName: authority?.subjectName)
   }
 
-  /// The authority that vouches for the certificate: the operator, who pinned it, or the first of the state's own whose key signed it.
-  private func authority(
+  /// Who vouches for the certificate: the operator, who pinned it, or an authority of the state's own whose key signed it, one that is
+  /// still valid before others.
+  private func voucher(
     by trust: any ForeignTrust, at now: Timestamp
-  ) throws(ForeignFailure) -> (ForeignKeyName, ForeignRecord) {
+  ) throws(ForeignFailure) -> (ForeignKeyName, ForeignRecord, X509Certificate?) {
     let pin = VDSNC.pinName(certificate)
-    if let pinned = try trust.records(pin).first { return (pin, pinned) }
+    if let pinned = try trust.records(pin).first { return (pin, pinned, nil) }
     let name =
       certificate.authorityKeyIdentifier.map { VDSNC.authorityName($0) }
       ?? VDSNC.authorityName(subject: certificate.issuer)
     let candidates = try trust.records(name)
+    var ended: (ForeignKeyName, ForeignRecord, X509Certificate?)?
     for candidate in candidates {
       guard let encoded = candidate.content.array?.last?.byteString,
-        let authority = X509Certificate(encoded), now <= authority.notAfter,
-        certificate.isSigned(by: authority)
+        let authority = X509Certificate(encoded), certificate.isSigned(by: authority)
       else { continue }
-      return (name, candidate)
+      if now <= authority.notAfter { return (name, candidate, authority) }
+      ended = (name, candidate, authority)
     }
+    if let ended { return ended }
     guard candidates.isEmpty else {
       throw .forged(.badChain, "the authority that its certificate names did not sign it")
     }
     throw .undecided(
       .unknownIssuer, detail: "no trusted authority of \(unverifiedState) signed its certificate")
+  }
+
+  /// What revocation lists name its authority by.
+  private var authorities: [[UInt8]] {
+    [certificate.issuer] + (certificate.authorityKeyIdentifier.map { [$0] } ?? [])
+  }
+
+  /// What was ever revoked stays so, whether or not the list has ended that says it.
+  private func isRevoked(
+    by trust: any ForeignTrust, state: String
+  ) throws(ForeignFailure) -> Bool {
+    let serial = certificate.serialNumber
+    var names = [VDSNC.revocationName(state: state, serialNumber: serial)]
+    names += authorities.map { VDSNC.revocationName(by: $0, serialNumber: serial) }
+    for name in names where try !trust.records(name).isEmpty { return true }
+    return false
+  }
+
+  /// A revocation list of the authority that is held and past its end, and no newer one.
+  private func lack(
+    of trust: any ForeignTrust, at now: Timestamp
+  ) throws(ForeignFailure) -> (reason: VerdictReason, detail: String)? {
+    var ended: ForeignSource?
+    for authority in authorities {
+      for record in try trust.records(VDSNC.revocationListName(of: authority)) {
+        if now < record.source.expires { return nil }
+        ended = record.source
+      }
+    }
+    return ended.map {
+      (.revocationMissing, "\($0.name) ended at \($0.expires.rfc3339)")
+    }
   }
 
   func unverifiedStatement() throws(MalformedCode) -> ForeignStatement {

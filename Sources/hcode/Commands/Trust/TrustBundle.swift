@@ -5,14 +5,16 @@ struct TrustBundle: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bundle",
     abstract:
-      "Pack lists, status lists and rules into one signed file, for a place without network.",
+      "Pack lists, status lists, rules and foreign lists into one signed file, for a place without network.",
     discussion: """
       The snapshot in it is signed with a snapshot key of the authority and names the digest of every file: none can be left \
       out, added or exchanged. What the trust lists name has to be there: the status list of each key, the list of each \
-      recognised authority; --partial packs without them. 'hcode trust import' takes the bundle, or nothing of it.
+      recognised authority; --partial packs without them. 'hcode trust import' takes the bundle, or nothing of it: with --foreign, trust \
+      material of other formats too, in the order given here, as if the operator had imported each file.
 
       EXAMPLE
         hcode trust bundle --key CN-HA-snapshot.key -o stick.bundle CN-HA-12.trust CN-HB-3.trust *.status
+        hcode trust bundle --key CN-HA-snapshot.key -o stick.bundle CN-HA-12.trust --foreign dcc:signers.json --foreign vdsnc/de:german.ml
       """)
 
   @Argument(
@@ -25,6 +27,13 @@ struct TrustBundle: ParsableCommand {
     help: ArgumentHelp("A file of rules to carry along; may be repeated.", valueName: "file"),
     completion: .file(extensions: ["json"]))
   var rules: [FileName] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Trust material of another format to carry along, with the name it gets; may be repeated.",
+      valueName: "format[/name]:file"))
+  var foreign: [ForeignMember] = []
 
   @Option(
     name: .long, help: ArgumentHelp("A snapshot key of the authority.", valueName: "file"),
@@ -71,6 +80,9 @@ struct TrustBundle: ParsableCommand {
     for name in rules {
       members.append(Bundle.Member(kind: .rules, bytes: try RuleFile.bytes(name)))
     }
+    for member in foreign {
+      members.append(Bundle.Member(kind: .foreign, bytes: try member.file().bundled))
+    }
     guard
       var bundle = Bundle(
         authority: authority, issued: now, expires: now.advanced(bySeconds: valid.seconds),
@@ -82,7 +94,13 @@ struct TrustBundle: ParsableCommand {
       throw CommandFailure(
         "signing failed: \(error)", hint: "do not use this machine to sign", .software)
     }
-    try AtomicFile.write(bundle.bytes, to: output, force: force)
+    let bytes = bundle.bytes
+    guard bytes.count <= Bundle.maximumFileBytes else {
+      throw CommandFailure(
+        "the bundle would have \(bytes.count >> 20) MiB, and at most \(Bundle.maximumFileBytes >> 20) can be imported",
+        hint: "pack fewer files", .data)
+    }
+    try AtomicFile.write(bytes, to: output, force: force)
     try StandardOutput.write(
       TerminalText.escaped(
         "\(output.description)  \(members.count) files  until \(LocalTime.text(bundle.expires))"))
@@ -130,5 +148,35 @@ struct TrustBundle: ParsableCommand {
       "\(first) is not among the files"
         + (missing.count > 1 ? ", nor are \(missing.count - 1) more" : ""),
       hint: "add it, or pack without it with --partial", .data)
+  }
+}
+
+/// A file of trust material of another format, and the name that it gets: `vdsnc/de:german.ml`.
+struct ForeignMember: ExpressibleByArgument {
+  let format: CertificateFormat
+  let source: ForeignSourceName?
+  let name: FileName
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[1].isEmpty else { return nil }
+    let names = parts[0].split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard names.count <= 2, case .certificates(let format)? = ForeignFormatName(argument: names[0])
+    else { return nil }
+    self.format = format
+    source = names.count == 2 ? ForeignSourceName(argument: names[1]) : nil
+    guard (source == nil) == (names.count == 1) else { return nil }
+    name = FileName(argument: String(parts[1]))
+  }
+
+  /// The file, read: what no checkpoint would take is not packed.
+  func file() throws -> ForeignFile {
+    let bytes = try FileReading.bytes(of: name, limit: ForeignSource.maximumFileBytes)
+    do throws(ListRefusal) {
+      return try ForeignFile(format, source: source?.text, bytes: bytes)
+    } catch {
+      throw TrustImport.failure(
+        TrustHoldings.RefusedFile(name: name.description, refusal: error))
+    }
   }
 }

@@ -111,9 +111,11 @@ struct TrustImport: ParsableCommand {
     }
   }
 
-  static func failure(_ refused: TrustHoldings.RefusedFile) -> CommandFailure {
+  static func failure(
+    _ refused: TrustHoldings.RefusedFile, hint: String? = nil
+  ) -> CommandFailure {
     let refusal = refused.refusal
-    let hint =
+    let usual =
       switch refusal.name {
       case .unknownAuthority:
         "compare the fingerprint with the authority by telephone and give --fingerprint or --root"
@@ -129,7 +131,7 @@ struct TrustImport: ParsableCommand {
       default: "the file is damaged or was tampered with: get it again"
       }
     return CommandFailure(
-      "\(refused.name): \(refusal.name.rawValue): \(refusal.detail)", hint: hint, .data)
+      "\(refused.name): \(refusal.name.rawValue): \(refusal.detail)", hint: hint ?? usual, .data)
   }
 
   /// A file or URL, read and told by its content.
