@@ -251,6 +251,12 @@ def test_a_damaged_index_of_the_log_is_undecided_and_never_green(w):
     assert answer(found) == ("undecided", "trust-unreadable")
     entries[0].unlink()
     assert answer(scan(w, picture)) == ("undecided", "trust-unreadable")
+    # What has come since does not mend it, the whole log does.
+    at = later(minutes=5)
+    result = command.run("trust", "import", "--store", w.store, "--at", at, publish_log(w, at, since=1))
+    assert_error(result, 65, "wrong-base", "an export of the whole log")
+    take(w, publish_log(w, at), "--at", at)
+    assert answer(scan(w, picture, at)) == ("red", "as-signed")
 
 
 def test_an_old_log_warns(w):
