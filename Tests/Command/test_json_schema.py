@@ -117,6 +117,6 @@ def test_schema_and_page_know_every_reason():
 
 def test_the_page_names_every_member():
     page = (ROOT / "docs/json.md").read_text()
-    for name in ("verdict", "foreign-verdict", "issue"):
+    for name in ("verdict", "foreign-verdict", "issue", "explain"):
         for member in schema(name).schema["properties"]:
             assert f"| `{member}` |" in page, member

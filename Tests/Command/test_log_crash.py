@@ -11,7 +11,7 @@ import command
 from command import HCODE, environment
 from logs import Log, entry
 
-CALLS = ("openat", "access", "faccessat2", "mkdir", "flock", "write", "pwrite64", "lseek", "fsync", "fdatasync", "ftruncate", "close",
+CALLS = ("openat", "access", "faccessat2", "mkdir", "flock", "write", "pwrite64", "lseek", "fsync", "fdatasync", "syncfs", "ftruncate", "close",
          "rename", "link", "unlink", "rmdir")
 
 pytestmark = pytest.mark.skipif(shutil.which("strace") is None, reason="skipped: no strace")

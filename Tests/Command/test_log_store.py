@@ -17,9 +17,10 @@ def world(tmp_path_factory):
     """An authority with two officers, a status key, a log with a witness; its list asks for all of it, grace one hour."""
     folder = tmp_path_factory.mktemp("world")
     keys = {n: keygen(folder / n, "CN-HA") for n in ("first", "second", "status")}
-    root = keygen(folder / "root", "ROOT")
+    root, snapshot = keygen(folder / "root", "ROOT"), keygen(folder / "snapshot", "SNAPSHOT")
     log = Log(folder / "log")
-    ok("trust", "init", "--authority", "CN-HA", "--name", "Henan", "--root", root.public, cwd=folder)
+    ok("trust", "init", "--authority", "CN-HA", "--name", "Henan", "--root", root.public, "--snapshot", snapshot.public,
+       cwd=folder)
     ok("trust", "add", keys["first"].public, "--status", "green,yellow,red", "--status-list", URI, "--appeal", "tel 12320", cwd=folder)
     ok("trust", "add", keys["second"].public, "--status", "red", cwd=folder)
     ok("trust", "add", keys["status"].public, "--use", "status-lists", "--for-status-list", URI, cwd=folder)
@@ -28,7 +29,7 @@ def world(tmp_path_factory):
     ok("trust", "build", cwd=folder)
     ok("trust", "sign", "CN-HA-1.trust", "--key", root.secret, cwd=folder)
     ok("registry", "init", folder / "registry", "--key", keys["first"].public, "--uri", URI, "--capacity", 4096)
-    return SimpleNamespace(folder=folder, log=log, root=root, **keys)
+    return SimpleNamespace(folder=folder, log=log, root=root, snapshot=snapshot, **keys)
 
 
 @pytest.fixture
@@ -250,6 +251,12 @@ def test_a_damaged_index_of_the_log_is_undecided_and_never_green(w):
     assert answer(found) == ("undecided", "trust-unreadable")
     entries[0].unlink()
     assert answer(scan(w, picture)) == ("undecided", "trust-unreadable")
+    # What has come since does not mend it, the whole log does.
+    at = later(minutes=5)
+    result = command.run("trust", "import", "--store", w.store, "--at", at, publish_log(w, at, since=1))
+    assert_error(result, 65, "wrong-base", "an export of the whole log")
+    take(w, publish_log(w, at), "--at", at)
+    assert answer(scan(w, picture, at)) == ("red", "as-signed")
 
 
 def test_an_old_log_warns(w):
@@ -269,3 +276,22 @@ def test_ended_entries_are_left_out_of_the_store(w):
     at = later(days=8)
     take(w, publish_log(w, at), "--at", at)
     assert any(p.stat().st_size == 0 for p in (w.store / "objects").iterdir())
+
+
+@pytest.mark.parametrize("options", [(), ("--partial",)])
+def test_a_bundle_without_the_log_that_its_list_names_warns_and_one_with_it_does_not(w, options):
+    export, other = publish_log(w), Log(w.home / "other", origin="other.example/log")
+    other.grow(1)
+    ok("log", "export", other.folder, "-o", w.home / "other.export")
+
+    def bundle(name, *files):
+        result = command.run("trust", "bundle", "--key", w.snapshot.secret, "-o", w.home / name, *options, w.folder / "CN-HA-1.trust",
+                             w.home / "list.status", *files)
+        assert result.returncode == 0, result.stderr
+        return result.stderr.decode().splitlines()
+
+    assert bundle("whole", export) == []
+    take(w, w.home / "whole")
+    for name, files in (("without", ()), ("another", (w.home / "other.export",))):
+        [warning] = bundle(name, *files)
+        assert warning.startswith("hcode: warning: the log health.example/log is not among the files") and "hcode log export" in warning

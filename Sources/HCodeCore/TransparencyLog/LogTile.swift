@@ -72,6 +72,16 @@ public struct LogTile: Hashable, Sendable {
     return Int(min(hashes - before.partialValue, UInt64(fullWidth)))
   }
 
+  /// Whether the checkpoint of a tree of that size names this very file.
+  public func isPart(of size: UInt64) -> Bool {
+    let level =
+      switch content {
+      case .hashes(let level): level
+      case .entries: 0
+      }
+    return width > 0 && Self.width(level: level, index: index, in: size) == width
+  }
+
   /// The entries in a bundle: each behind its length, two bytes, big-endian. Nil when they are not exactly `width`.
   public static func entries(_ bundle: [UInt8], count: Int) -> [[UInt8]]? {
     var entries: [[UInt8]] = []

@@ -2,6 +2,14 @@
 public protocol TileSource {
   /// The bytes of a tile; nil when there is no such tile. A reader whose partial tile is gone asks for the full one.
   func bytes(of tile: LogTile) throws -> [UInt8]?
+
+  /// Tells which full tiles will be asked for next, so that a source far away can get them together. Nothing else follows from it.
+  func expect(_ tiles: [LogTile])
+}
+
+extension TileSource {
+  /// A source that is near does nothing.
+  public func expect(_ tiles: [LogTile]) {}
 }
 
 /// Why a log's files do not bear out its checkpoint.
@@ -78,6 +86,29 @@ public final class TiledTree {
         try bytes(.entries, index: index, width: width), count: width)
     else { throw LogDamage.malformed(path: tile.path) }
     return entries
+  }
+
+  /// How many bundles a source is told of at once.
+  private static let bundlesAhead: UInt64 = 64
+
+  /// Hands over every bundle from that one on, with its number; `hashes` when their hashes will be asked for too.
+  public func forEachBundle(
+    from first: UInt64 = 0, hashes: Bool = false, _ body: (UInt64, [[UInt8]]) throws -> Void
+  ) throws {
+    let full = UInt64(LogTile.fullWidth)
+    let contents: [LogTile.Content] = hashes ? [.hashes(level: 0), .entries] : [.entries]
+    var (bundle, expected) = (first, first)
+    while bundle < size / full + (size % full == 0 ? 0 : 1) {
+      if bundle == expected, bundle < size / full {
+        expected = min(bundle + Self.bundlesAhead, size / full)
+        source.expect(
+          (bundle..<expected).flatMap { index in
+            contents.map { LogTile($0, index: index, width: LogTile.fullWidth) }
+          })
+      }
+      try body(bundle, try entries(bundle: bundle))
+      bundle += 1
+    }
   }
 
   /// One entry; it is not verified.

@@ -12,10 +12,8 @@ public enum TreeAudit {
     var rows: [[Digest]] = [[]]
     if sizes.contains(0) { roots[0] = frontier.root }
     let full = UInt64(LogTile.fullWidth)
-    var bundle: UInt64 = 0
-    while bundle * full < tree.size {
+    try tree.forEachBundle(hashes: true) { bundle, entries in
       let leaves = try tree.hashes(level: 0, index: bundle)
-      let entries = try tree.entries(bundle: bundle)
       for (place, entry) in entries.enumerated() {
         let index = bundle * full + UInt64(place)
         let leaf = MerkleHash.leaf(entry)
@@ -25,7 +23,6 @@ public enum TreeAudit {
         if sizes.contains(frontier.size) { roots[frontier.size] = frontier.root }
       }
       if entries.count == LogTile.fullWidth { try climb(tree, leaves, &rows) }
-      bundle += 1
     }
     for level in rows.indices where level > 0 && !rows[level].isEmpty {
       try compare(tree, level, rows[level], tile: tree.size >> UInt64(8 * level) / full)

@@ -42,11 +42,13 @@ extension TrustHoldings {
         return .alreadyHeld
       }
       try checkGrowth(export, believed, from: held, name)
-      guard let bytes = newObjects[held.facts.digest] ?? object(held.facts.digest) else {
+      if let bytes = newObjects[held.facts.digest] ?? object(held.facts.digest) {
+        old = bytes
+        known = held.frontier.size
+      } else if export.start.size > 0 {
+        // The whole log needs nothing of what was held, and so mends a store that is damaged.
         throw ListRefusal(.wrongBase, "the log \(name.origin) that is held cannot be read")
       }
-      old = bytes
-      known = held.frontier.size
     }
     guard believed.time <= now.advanced(bySeconds: Verifier.clockTolerance) else {
       throw ListRefusal(

@@ -30,6 +30,9 @@ struct Explain: ParsableCommand {
     completion: .file())
   var logKey: FileName?
 
+  @Flag(name: .long, help: "One JSON object, for programs (docs/json.md).")
+  var json = false
+
   @OptionGroup var trust: TrustOptions
   @OptionGroup var clock: ClockOptions
 
@@ -51,12 +54,20 @@ struct Explain: ParsableCommand {
     }
     let verdict = try trust.verifier().verdict(on: text, at: now)
     let explanation = Explanation(
-      verdict: verdict, at: now, language: lang ?? Language.ofEnvironment)
-    var lines = explanation.lines
+      finding: Finding(
+        verdict: verdict, format: RecognisedText(text).format, source: nil, at: now),
+      language: lang ?? Language.ofEnvironment)
+    var logged: Explanation.Logged?
     if let proof, case .healthCode(let code)? = verdict.certificate {
-      lines += explanation.log(try entry(in: proof, of: code))
+      logged = try entry(in: proof, of: code)
     }
-    for line in lines { try StandardOutput.write(TerminalText.escaped(line)) }
+    if json {
+      try StandardOutput.write(explanation.json(logged))
+    } else {
+      for line in explanation.lines + (logged.map(explanation.log) ?? []) {
+        try StandardOutput.write(TerminalText.escaped(line))
+      }
+    }
     throw ExitCode(verdict.exitStatus.rawValue)
   }
 

@@ -20,9 +20,11 @@ enum AtomicFile {
     }
   }
 
-  /// Writes the bytes; the file's mode is given, less the umask.
+  /// Writes the bytes; the file's mode is given, less the umask. Who says that it need not be on the disk yet sees to that
+  /// before anything relies on it (`FilesSyncedTogether`).
   static func write(
-    _ bytes: UnsafeRawBufferPointer, to name: FileName, mode: mode_t = 0o644, force: Bool
+    _ bytes: UnsafeRawBufferPointer, to name: FileName, mode: mode_t = 0o644, force: Bool,
+    isSynced: Bool = true
   ) throws {
     try checkWritable(name, force: force)
     let suffix = UInt64.random(in: 0...UInt64.max)
@@ -32,7 +34,8 @@ enum AtomicFile {
       open($0, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
     }
     guard descriptor >= 0 else { throw creationFailure(errno, name) }
-    let isWritten = FileDescriptor.writeAll(bytes, to: descriptor) && fsync(descriptor) == 0
+    let isWritten =
+      FileDescriptor.writeAll(bytes, to: descriptor) && (!isSynced || fsync(descriptor) == 0)
     let error = errno
     let isClosed = close(descriptor) == 0
     guard isWritten, isClosed else {
@@ -40,7 +43,7 @@ enum AtomicFile {
       throw creationFailure(isWritten ? errno : error, name)
     }
     try settle(beside, as: name, force: force)
-    try syncFolder(of: name)
+    if isSynced { try syncFolder(of: name) }
   }
 
   /// Until the folder is on the disk a power cut may bring the old file back. File systems that cannot do this say EINVAL.

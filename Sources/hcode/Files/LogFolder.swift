@@ -81,8 +81,9 @@ struct LogFolder: Sendable {
     return max(try checkpoint().size, try journal.end() ?? 0)
   }
 
-  /// Puts the journal's entries into tiles and signs the tree. Tiles first, then the checkpoint that names them, then the
-  /// journal goes: a kill in between leaves files that nothing names, which the next run writes again as the same bytes.
+  /// Puts the journal's entries into tiles and signs the tree. Tiles first, then, once they are on the disk, the checkpoint that
+  /// names them, then the journal goes: a kill in between leaves files that nothing names, which the next run writes again
+  /// as the same bytes.
   func advance(with key: SigningKey, at now: Timestamp) throws -> LogCheckpoint {
     let noteKey = try self.key()
     guard noteKey.publicKey == key.issuerKey.publicKey else {
@@ -102,7 +103,17 @@ struct LogFolder: Sendable {
         "the last checkpoint was made at \(last.rfc3339), and it is \(now.rfc3339)",
         hint: "set this machine's clock", .configuration)
     }
-    for batch in try journal.batches() where batch.end > growth.frontier.size {
+    var tiles = FilesSyncedTogether()
+    func write(_ file: TreeGrowth.File) throws {
+      // What the last checkpoint names stays as it is. Any other is written again even if it is there: a run that died may
+      // not have got it onto the disk.
+      guard !file.tile.isPart(of: old.size) else { return }
+      let name = self.file(file.tile.path)
+      try AtomicFile.makeFolders(name.folder, mode: 0o755)
+      try tiles.write(file.bytes, to: name)
+    }
+    try journal.forEachBatch { batch in
+      guard batch.end > growth.frontier.size else { return }
       guard batch.first <= growth.frontier.size else {
         throw CommandFailure(
           "\(journalName.description): entries \(growth.frontier.size) to \(batch.first) are missing",
@@ -113,6 +124,7 @@ struct LogFolder: Sendable {
       }
     }
     for file in growth.edge { try write(file) }
+    try tiles.sync()
     guard
       var new = LogCheckpoint(
         origin: old.origin, size: growth.frontier.size, root: growth.frontier.root)
@@ -143,18 +155,6 @@ struct LogFolder: Sendable {
     }
     try AtomicFile.write(checkpoint.note.bytes, to: checkpointName, force: true)
     return checkpoint
-  }
-
-  private func write(_ growth: TreeGrowth.File) throws {
-    let name = file(growth.tile.path)
-    // A full tile never changes: what is there from a run that died is the same, or somebody else's.
-    if growth.tile.isFull,
-      (try? FileReading.bytes(of: name, limit: growth.tile.maximumBytes)) == growth.bytes
-    {
-      return
-    }
-    try AtomicFile.makeFolders(name.folder, mode: 0o755)
-    try AtomicFile.write(growth.bytes, to: name, force: true)
   }
 
   /// Takes away the partial tiles that a full one has taken the place of, where readers look next (C2SP tlog-tiles).

@@ -104,13 +104,14 @@ struct LogJournal {
         return batch.end
       }
     }
-    return try batches().last?.end
+    var end: UInt64?
+    try forEachBatch { end = $0.end }
+    return end
   }
 
-  /// Every batch, oldest first. What a crash left at the end is taken off; damage before it is an error.
-  func batches() throws -> [Batch] {
+  /// Reads every batch, oldest first, one at a time. What a crash left at the end is taken off; damage before it is an error.
+  func forEachBatch(_ body: (Batch) throws -> Void) throws {
     let length = try length()
-    var batches: [Batch] = []
     var offset = 0
     while offset < length {
       guard let (batch, end) = try batch(at: offset) else {
@@ -118,12 +119,11 @@ struct LogJournal {
         guard ftruncate(descriptor, off_t(offset)) == 0, fsync(descriptor) == 0 else {
           throw AtomicFile.creationFailure(errno, name)
         }
-        return batches
+        return
       }
-      batches.append(batch)
+      try body(batch)
       offset = end
     }
-    return batches
   }
 
   /// A kill leaves the beginning of a batch, a power cut may leave zeros. Anything else was whole once, and cutting it off would

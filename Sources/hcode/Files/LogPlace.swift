@@ -4,6 +4,9 @@ import HCodeCore
 /// A log's files, in a folder or below a URL.
 struct LogPlace: TileSource {
   let name: FileName
+  private let ahead = TilesAhead()
+
+  init(name: FileName) { self.name = name }
 
   private func file(_ path: String) -> FileName { name.appending(Array(path.utf8)) }
 
@@ -18,7 +21,21 @@ struct LogPlace: TileSource {
       : FileReading.bytes(of: file(path), limit: limit)
   }
 
+  /// Gets them with one curl. What that does not bring is got on its own when it is asked for, and fails then if it has to.
+  func expect(_ tiles: [LogTile]) {
+    guard isURL, !ahead.isGivenUp else { return }
+    let found = URLFetching.together(
+      tiles.map { file($0.path) }, limit: LogTile.maximumBundleBytes, total: TilesAhead.maximumBytes
+    )
+    ahead.isGivenUp = found == nil
+    ahead.tiles = [:]
+    for (tile, bytes) in zip(tiles, found ?? []) {
+      if let bytes, bytes.count <= tile.maximumBytes { ahead.tiles[tile] = bytes }
+    }
+  }
+
   func bytes(of tile: LogTile) throws -> [UInt8]? {
+    if let bytes = ahead.tiles.removeValue(forKey: tile) { return bytes }
     do {
       return try bytes(tile.path, limit: tile.maximumBytes)
     } catch let failure as CommandFailure {
@@ -28,6 +45,16 @@ struct LogPlace: TileSource {
       throw failure
     }
   }
+}
+
+/// What was got of a log before it was asked for.
+private final class TilesAhead {
+  /// The most bytes at once, several times what 64 bundles and their hashes have. More is got tile by tile.
+  static let maximumBytes = 32 << 20
+
+  var tiles: [LogTile: [UInt8]] = [:]
+  /// Getting several at once did not work: it is not tried again, or a slow server could let each attempt wait.
+  var isGivenUp = false
 }
 
 extension CommandFailure {

@@ -25,17 +25,9 @@ enum URLFetching {
       throw CommandFailure(
         "\(url): http would let anybody on the way change the list", hint: "use https", .usage)
     }
-    let curl = program(limit: limit)
-    let scheme = url.prefix { $0 != ":" }
-    // No configuration file, no other protocol, no expansion of [] and {} in the URL, bounded in size and time. Without
-    // --location curl would hand out the page that comes with a redirection instead of failing.
-    let arguments = [
-      "--disable", "--silent", "--show-error", "--fail", "--globoff", "--proto", "=\(scheme)",
-      "--location", "--max-redirs", "0", "--connect-timeout", "20", "--max-time", "120",
-      "--max-filesize", String(limit), "--url", url,
-    ]
     do {
-      return try curl.output(arguments: arguments)
+      return try program(limit: limit).output(
+        arguments: arguments(of: url, limit: limit) + ["--url", url])
     } catch {
       switch error {
       case .toolMissing(let package):
@@ -49,6 +41,49 @@ enum URLFetching {
           "\(url): \(detail)", hint: "check the address and the network", .unavailable)
       }
     }
+  }
+
+  /// What curl is held to. No configuration file, no other protocol, no expansion of [] and {} in the URL, bounded in size and
+  /// time. Without --location curl would hand out the page that comes with a redirection instead of failing.
+  private static func arguments(of url: String, limit: Int) -> [String] {
+    let scheme = url.prefix { $0 != ":" }
+    return [
+      "--disable", "--silent", "--show-error", "--fail", "--globoff", "--proto", "=\(scheme)",
+      "--location", "--max-redirs", "0", "--connect-timeout", "20", "--max-time", "120",
+      "--max-filesize", String(limit),
+    ]
+  }
+
+  /// What URLs of one server give, by one curl and over one connection; nil for each that would have failed on its own, so ask for
+  /// it alone to be told why. Nil when nothing was got: the last one failed, all were more than `total`, or too slow.
+  static func together(_ names: [FileName], limit: Int, total: Int) -> [[UInt8]?]? {
+    let urls = names.map(\.description)
+    guard let first = urls.first, urls.allSatisfy(isAllowed) else { return nil }
+    // curl writes this behind each answer. It is drawn at random: no server can put it into an answer.
+    let mark = (0..<2).map { _ in String(UInt64.random(in: 0...(.max)), radix: 36) }.joined()
+    let options =
+      arguments(of: first, limit: limit)
+      + ["--write-out", "\\n\(mark) %{exitcode} %{size_download}\\n"]
+    guard
+      let output = try? program(limit: total).output(
+        arguments: options + urls.flatMap { ["--url", $0] })
+    else { return nil }
+    var parts: [[UInt8]?] = []
+    var rest = output[...]
+    let sign = Array("\n\(mark) ".utf8)
+    for _ in urls {
+      guard let place = start(of: sign, in: rest) else { return nil }
+      let body = Array(rest[..<place])
+      rest = rest[(place + sign.count)...]
+      let line = String(decoding: rest.prefix { $0 != 0x0A }, as: UTF8.self)
+      rest = rest.dropFirst(line.utf8.count + 1)
+      parts.append(line == "0 \(body.count)" ? body : nil)
+    }
+    return rest.isEmpty ? parts : nil
+  }
+
+  private static func start(of sign: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
+    bytes.indices.first { bytes[$0] == sign[0] && bytes[$0...].starts(with: sign) }
   }
 
   /// http only from this machine: a loopback address, and nothing that only looks like one.

@@ -2,8 +2,7 @@ import HCodeCore
 
 /// What a code means for its bearer, a line for each question.
 struct Explanation {
-  let verdict: Verdict
-  let at: Timestamp
+  let finding: Finding
   let language: Language
 
   /// An entry of the log whose proof holds.
@@ -15,6 +14,9 @@ struct Explanation {
     let agrees: Bool
   }
 
+  var verdict: Verdict { finding.verdict }
+  private var at: Timestamp { finding.at }
+
   private func line(_ english: String, _ chinese: String, _ value: String) -> String {
     let label = Phrase.of(english, chinese, language)
     // Chinese characters are two columns wide.
@@ -24,7 +26,7 @@ struct Explanation {
 
   var lines: [String] {
     let answer = VerdictLine(language: language, usesColour: false)
-      .text(Finding(verdict: verdict, source: nil, at: at), namesSource: false)
+      .text(finding, namesSource: false)
     let head = answer.split(separator: "  ", maxSplits: 1).first.map(String.init) ?? answer
     guard case .healthCode(let code)? = verdict.certificate else { return [answer] }
     var lines = [head + "  " + reasons(code)]
@@ -60,7 +62,7 @@ struct Explanation {
     lines.append(line("set on", "签发时间", LocalTime.text(claims.notBefore ?? claims.issuedAt)))
     lines.append(line("until", "有效至", LocalTime.text(claims.expires)))
     lines.append(line("changed since", "签发后变更", change(code)))
-    if claims.status != .green || verdict.reasons.contains(.notLogged) {
+    if concernsLog(code) {
       lines.append(line("public log", "公共日志", logged(code)))
     }
     lines.append(
@@ -69,6 +71,11 @@ struct Explanation {
         code.key.route?.appeal
           ?? Phrase.of("the issuer did not say", "签发机构未说明", language)))
     return lines
+  }
+
+  /// Green is not logged.
+  func concernsLog(_ code: VerifiedHealthCode) -> Bool {
+    code.claims.status != .green || verdict.reasons.contains(.notLogged)
   }
 
   private func reasons(_ code: VerifiedHealthCode) -> String {
@@ -83,54 +90,44 @@ struct Explanation {
     }
   }
 
-  /// What the status list made of it.
   private func change(_ code: VerifiedHealthCode) -> String {
-    guard let route = code.key.route else {
-      return Phrase.of(
-        "not known: no trust list here names this key", "未知：本地没有列出此密钥的信任列表", language)
-    }
-    guard route.key.statusList != nil else {
-      return Phrase.of("cannot be changed: the key has no status list", "不可变更：该密钥没有状态列表", language)
-    }
-    guard let list = route.statusList else {
-      return Phrase.of("not known: the status list is not here", "未知：本地没有状态列表", language)
-    }
-    let word: String
-    switch verdict {
-    case .accepted(_, .red, _) where code.claims.status != .red:
-      word = Phrase.of(.raisedToRed, language)
-    case .accepted(_, _, .suspended): word = Phrase.of(.suspended, language)
-    case .refused(_, let reasons) where reasons.contains(.revoked):
-      word = Phrase.of(.revoked, language)
-    case .accepted: word = Phrase.of("no", "无", language)
-    default: word = Phrase.of("not looked up", "未查询", language)
-    }
+    let change = CodeChange(of: code, by: verdict)
+    let word =
+      switch change {
+      case .noTrustList:
+        Phrase.of("not known: no trust list here names this key", "未知：本地没有列出此密钥的信任列表", language)
+      case .noStatusList:
+        Phrase.of("cannot be changed: the key has no status list", "不可变更：该密钥没有状态列表", language)
+      case .statusListMissing:
+        Phrase.of("not known: the status list is not here", "未知：本地没有状态列表", language)
+      case .raisedToRed: Phrase.of(.raisedToRed, language)
+      case .suspended: Phrase.of(.suspended, language)
+      case .revoked: Phrase.of(.revoked, language)
+      case .unchanged: Phrase.of("no", "无", language)
+      case .notLookedUp: Phrase.of("not looked up", "未查询", language)
+      }
+    guard let list = code.key.route?.statusList else { return word }
     let time = LocalTime.text(list.issued)
     return word + Phrase.of(" (status list of \(time))", "（状态列表 \(time)）", language)
   }
 
-  /// What the log in the store tells.
   private func logged(_ code: VerifiedHealthCode) -> String {
-    guard let log = code.key.route?.log else {
-      return Phrase.of("the issuer has none that is known here", "该机构没有本地已知的日志", language)
+    let origin = code.key.route?.log?.origin.description ?? ""
+    let time = (code.key.route?.log?.facts?.time).map(LocalTime.text) ?? ""
+    return switch LogAnswer(on: code, by: verdict) {
+    case .noLog:
+      Phrase.of("the issuer has none that is known here", "该机构没有本地已知的日志", language)
+    case .logMissing:
+      Phrase.of("\(origin) is not here; ask for a proof", "本地没有 \(origin)，可索取证明", language)
+    case .notLogged:
+      Phrase.of("NOT in \(origin) as of \(time)", "截至 \(time)，\(origin) 中没有此记录", language)
+    case .logged:
+      Phrase.of("in \(origin) as of \(time)", "截至 \(time)，已记录于 \(origin)", language)
+    case .notYet:
+      Phrase.of(
+        "\(origin) is known here up to \(time) and does not tell yet",
+        "\(origin) 仅更新至 \(time)，尚不能确定", language)
     }
-    guard let facts = log.facts else {
-      return Phrase.of(
-        "\(log.origin) is not here; ask for a proof", "本地没有 \(log.origin)，可索取证明", language)
-    }
-    let time = LocalTime.text(facts.time)
-    if verdict.reasons.contains(.notLogged) {
-      return Phrase.of(
-        "NOT in \(log.origin) as of \(time)", "截至 \(time)，\(log.origin) 中没有此记录", language)
-    }
-    // Otherwise it would say not-logged, where the log reaches so far.
-    let reaches = facts.time >= code.claims.issuedAt.advanced(bySeconds: Int64(clamping: log.grace))
-    return reaches
-      ? Phrase.of("in \(log.origin) as of \(time)", "截至 \(time)，已记录于 \(log.origin)", language)
-      : Phrase.of(
-        "\(log.origin) is known here up to \(time) and does not tell yet",
-        "\(log.origin) 仅更新至 \(time)，尚不能确定",
-        language)
   }
 
   /// What a proof tells.

@@ -2,7 +2,9 @@ import HCodeCore
 
 /// The object that `--json` prints for a verdict. Its members are a promise (docs/json.md); never localised.
 enum VerdictJSON {
-  static func line(_ finding: Finding) -> String {
+  static func line(_ finding: Finding) -> String { object(finding).line }
+
+  static func object(_ finding: Finding) -> JSONObject {
     let verdict = finding.verdict
     let certificate = verdict.certificate
     let claims = certificate?.healthCode?.claims
@@ -40,7 +42,7 @@ enum VerdictJSON {
     if let mended = finding.mended { object.add("mended", mended) }
     if let frame = finding.frame { object.add("frame", UInt64(frame)) }
     if finding.ignoredTexts > 0 { object.add("ignored_texts", UInt64(finding.ignoredTexts)) }
-    return object.line
+    return object
   }
 
   /// On what the verdict rests, how old it is, and what of it ends soon.

@@ -5,7 +5,12 @@ final class MemoryLog: TileSource {
   var files: [String: [UInt8]] = [:]
   private(set) var checkpointed = MerkleFrontier()
 
+  /// What was announced, announcement by announcement.
+  private(set) var expected: [[LogTile]] = []
+
   func bytes(of tile: LogTile) -> [UInt8]? { files[tile.path] }
+
+  func expect(_ tiles: [LogTile]) { expected.append(tiles) }
 
   var tree: TiledTree { TiledTree(size: checkpointed.size, source: self) }
 

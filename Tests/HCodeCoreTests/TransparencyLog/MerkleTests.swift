@@ -192,6 +192,28 @@ import Testing
     #expect(damage() != nil)
   }
 
+  @Test func aSourceIsToldOfEachFullTileOnceBeforeItIsReadAndOfNoOther() throws {
+    let log = MemoryLog()
+    try log.append((0..<66 * 256 + 9).map(MemoryLog.entry))
+    let tree = log.tree
+    let (asked, before) = (log.expected.count, log.expected.flatMap { $0 }.count)
+    #expect(asked == 0 && before == 0)
+    var read: [UInt64] = []
+    try tree.forEachBundle(hashes: true) { index, entries in
+      read.append(index)
+      #expect(entries.count == (index < 66 ? 256 : 9))
+      let tile = LogTile(.entries, index: index, width: 256)
+      #expect(log.expected.joined().contains(tile) == (index < 66))
+    }
+    #expect(read == Array(0...66))
+    #expect(log.expected.map(\.count) == [128, 4])
+    #expect(Set(log.expected.joined()).count == 132 && log.expected.joined().allSatisfy(\.isFull))
+    // From the midst on, entries alone.
+    try tree.forEachBundle(from: 65) { _, _ in }
+    #expect(log.expected.last == [LogTile(.entries, index: 65, width: 256)])
+    try TiledTree(size: 0, source: log).forEachBundle { _, _ in Issue.record("no bundle") }
+  }
+
   @Test func aFrontierHasOneHashForEachBitOfItsSize() {
     #expect(MerkleFrontier(size: 3, subtrees: [MerkleHash.empty]) == nil)
     #expect(MerkleFrontier(size: 1 << 60, subtrees: [MerkleHash.empty]) == nil)

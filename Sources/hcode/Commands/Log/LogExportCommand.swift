@@ -48,9 +48,8 @@ struct LogExportCommand: ParsableCommand {
     var entries: [LogEntry] = []
     try PublishedLog.told(log.log) {
       let full = UInt64(LogTile.fullWidth)
-      var bundle = since / full
-      while bundle * full < checkpoint.size {
-        for (place, bytes) in try tree.entries(bundle: bundle).enumerated()
+      try tree.forEachBundle(from: since / full) { bundle, bytes in
+        for (place, bytes) in bytes.enumerated()
         where bundle * full + UInt64(place) >= since {
           let index = bundle * full + UInt64(place)
           let entry: LogEntry
@@ -63,7 +62,6 @@ struct LogExportCommand: ParsableCommand {
             entries.append(entry)
           }
         }
-        bundle += 1
       }
     }
     guard let output else { return }

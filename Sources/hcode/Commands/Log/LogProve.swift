@@ -91,15 +91,13 @@ enum LogSearch {
     let wanted = commitments.map(\.bytes)
     var found: UInt64?
     let full = UInt64(LogTile.fullWidth)
-    var bundle: UInt64 = 0
-    while bundle * full < tree.size {
-      for (place, bytes) in try tree.entries(bundle: bundle).enumerated() {
+    try tree.forEachBundle { bundle, entries in
+      for (place, bytes) in entries.enumerated() {
         guard let entry = try? LogEntry(bytes), wanted.contains(entry.commitment.bytes) else {
           continue
         }
         found = bundle * full + UInt64(place)
       }
-      bundle += 1
     }
     return found
   }

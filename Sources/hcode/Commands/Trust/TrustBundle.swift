@@ -101,6 +101,7 @@ struct TrustBundle: ParsableCommand {
         hint: "pack fewer files", .data)
     }
     try AtomicFile.write(bytes, to: output, force: force)
+    warn(ofMissingLogs: incoming.map(\.file))
     try StandardOutput.write(
       TerminalText.escaped(
         "\(output.description)  \(members.count) files  until \(LocalTime.text(bundle.expires))"))
@@ -122,6 +123,24 @@ struct TrustBundle: ParsableCommand {
     throw CommandFailure(
       "\(key.description): none of the trust lists names this key as a snapshot key",
       hint: "pack the authority's own trust list too, with its snapshot key in it", .data)
+  }
+
+  /// Codes get their verdicts without a log, so its absence is no error: but an unlogged red then passes for a logged one.
+  private func warn(ofMissingLogs files: [ListFile]) {
+    var (named, held) = (Set<NoteName>(), Set<NoteName>())
+    for file in files {
+      switch file {
+      case .trustList(let signed):
+        named.formUnion(signed.list.issuers.compactMap(\.log?.policy.log.name))
+      case .log(let export): held.insert(export.checkpoint.origin)
+      case .statusList, .statusDelta, .bundle: break
+      }
+    }
+    for origin in named.subtracting(held).map(\.description).sorted() {
+      StandardError.write(
+        "hcode: warning: the log \(origin) is not among the files: where it is not held, nobody sees that a red is not logged; "
+          + "add what 'hcode log export' writes")
+    }
   }
 
   /// Nothing that verdicts under the authority's list need may be left out. Recognition goes one step.

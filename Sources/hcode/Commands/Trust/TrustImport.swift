@@ -127,7 +127,7 @@ struct TrustImport: ParsableCommand {
       case .expired: "get the newest"
       case .notYetIssued: "set this machine's clock"
       case .unknownSigner: "import the newest trust list of its authority first"
-      case .wrongBase: "import the whole status list"
+      case .wrongBase: "import the whole status list, or an export of the whole log"
       default: "the file is damaged or was tampered with: get it again"
       }
     return CommandFailure(

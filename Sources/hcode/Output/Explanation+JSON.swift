@@ -1,0 +1,38 @@
+import HCodeCore
+
+extension Explanation {
+  /// The object that `explain --json` prints: the verdict's, with what the bearer asks besides (docs/json.md). Never localised.
+  func json(_ logged: Logged?) -> String {
+    var object = VerdictJSON.object(finding)
+    guard case .healthCode(let code)? = verdict.certificate else { return object.line }
+    if case .known(let officer) = code.secondOfficer {
+      object.add("second_officer", officer.publicKey.identifier.hex)
+    }
+    var change = JSONObject()
+    change.add("state", CodeChange(of: code, by: verdict).rawValue)
+    change.add("as_of", code.key.route?.statusList?.issued.rfc3339)
+    object.add("change", change)
+    if concernsLog(code) {
+      var answer = JSONObject()
+      answer.add("state", LogAnswer(on: code, by: verdict).rawValue)
+      answer.add("origin", code.key.route?.log?.origin.description)
+      answer.add("as_of", code.key.route?.log?.facts?.time.rfc3339)
+      object.add("log", answer)
+    }
+    if let logged { object.add("proof", proof(logged)) }
+    return object.line
+  }
+
+  private func proof(_ logged: Logged) -> JSONObject {
+    let checkpoint = logged.believed.checkpoint
+    var object = JSONObject()
+    object.add("agrees", logged.agrees)
+    object.add("entry", LogJSON.object(logged.entry, index: logged.index))
+    object.add("origin", checkpoint.origin.description)
+    object.add("size", checkpoint.size)
+    object.add("root", checkpoint.root.hex)
+    object.add("signed_at", logged.believed.time.rfc3339)
+    object.add("witnesses", UInt64(logged.believed.witnesses.count))
+    return object
+  }
+}
