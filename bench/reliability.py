@@ -23,6 +23,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 import people
+from memory import high_water
 
 BAD_EVERY = 10_007
 
@@ -45,17 +46,19 @@ def issue_with_kills(command, kills, source, seconds):
     while True:
         child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         deadline = time.monotonic() + source.uniform(0, seconds) if len(spent) < kills else None
+        reached = 0
         while True:
-            pid, status, usage = os.wait4(child.pid, os.WNOHANG if deadline else 0)
+            reached = high_water(child.pid) or reached
+            pid, status, usage = os.wait4(child.pid, os.WNOHANG)
             if pid:
                 break
-            if time.monotonic() > deadline:
+            if deadline and time.monotonic() > deadline:
                 child.kill()
                 _, status, usage = os.wait4(child.pid, 0)
                 break
             time.sleep(0.01)
         spent.append(usage.ru_utime + usage.ru_stime)
-        peak = max(peak, usage.ru_maxrss / 1024)
+        peak = max(peak, reached)
         if os.waitstatus_to_exitcode(status) != -9:
             return os.waitstatus_to_exitcode(status), spent, peak
 
