@@ -61,19 +61,9 @@ final class BatchFile {
   /// The bytes from an offset on, for what is written from what is there.
   func read(_ offset: Int, _ count: Int) throws -> [UInt8] {
     try flush()
-    var failure: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while filled < count {
-        let got = pread(
-          descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, off_t(offset + filled)
-        )
-        if got < 0, errno == EINTR { continue }
-        if got < 0 { failure = errno }
-        guard got > 0 else { return }
-        filled += got
-      }
+    guard let bytes = FileDescriptor.read(descriptor, at: offset, count) else {
+      throw Self.failure(errno, name)
     }
-    guard failure == 0 else { throw Self.failure(failure, name) }
     return bytes
   }
 

@@ -46,19 +46,9 @@ struct LogJournal {
   }
 
   private func bytes(at offset: Int, _ count: Int) throws -> [UInt8] {
-    var failure: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while filled < count {
-        let read = pread(
-          descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, off_t(offset + filled)
-        )
-        if read < 0, errno == EINTR { continue }
-        if read < 0 { failure = errno }
-        guard read > 0 else { break }
-        filled += read
-      }
+    guard let bytes = FileDescriptor.read(descriptor, at: offset, count) else {
+      throw FileReading.failure(errno, name)
     }
-    guard failure == 0 else { throw FileReading.failure(failure, name) }
     return bytes
   }
 

@@ -255,18 +255,7 @@ private final class FileByteSource: ByteSource {
   }
 
   func bytes(at offset: Int, count: Int) -> [UInt8]? {
-    var filled = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialised in
-      while filled < count {
-        let read = pread(
-          descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, off_t(offset + filled)
-        )
-        if read < 0, errno == EINTR { continue }
-        guard read > 0 else { break }
-        filled += read
-      }
-      initialised = filled
-    }
-    return filled == count ? bytes : nil
+    let bytes = FileDescriptor.read(descriptor, at: offset, count)
+    return bytes?.count == count ? bytes : nil
   }
 }

@@ -28,25 +28,3 @@ enum StandardError {
     _ = FileDescriptor.writeAll(Array((TerminalText.escaped(line) + "\n").utf8), to: STDERR_FILENO)
   }
 }
-
-enum FileDescriptor {
-  /// Writes everything, also when the system takes it in pieces; false with `errno` set.
-  static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    bytes.withUnsafeBytes { writeAll($0, to: descriptor) }
-  }
-
-  /// The same for memory that must not be copied.
-  static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let part = UnsafeRawBufferPointer(rebasing: rest)
-      let count = Glibc.write(descriptor, part.baseAddress, part.count)
-      if count > 0 {
-        rest = rest.dropFirst(count)
-      } else if errno != EINTR {
-        return false
-      }
-    }
-    return true
-  }
-}
