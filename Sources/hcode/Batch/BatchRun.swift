@@ -102,6 +102,8 @@ struct BatchRun {
     records.reserveCapacity(Self.groupRows)
     while records.count < Self.groupRows, let record = try input.next() { records.append(record) }
     guard !records.isEmpty else { return }
+    // Before these rows have indexes: whoever goes on after a kill has to have the same people.
+    try journal?.add(ahead: input.place.prefix)
     let indexes = try self.indexes.indexes(firstRow: given + 1, count: records.count)
     guard indexes.count == records.count else {
       throw CommandFailure(

@@ -199,7 +199,7 @@ struct IssueBatch: ParsableCommand {
       try places.checkFree()
     }
     let mark = journal?.mark ?? BatchJournal.Mark()
-    let input = try BatchInput(batch, from: mark.place)
+    let input = try BatchInput(batch, from: mark.place, ahead: journal?.ahead)
     let head =
       try journal?.head
       ?? BatchJournal.Head(
