@@ -316,7 +316,8 @@ def test_under_one_name_in_a_registry_a_part_that_is_done_again_has_the_same_cod
     shorter = rows.rsplit("\n", 5)[0]
     assert_error(batch(keys, "-", "-", *options, "job-1/part-1", input=shorter, index=None), 64, "job-1/part-1")
     changed = rows.replace("symptoms", "arrival")
-    assert_error(batch(keys, "-", "-", *options, "job-1/part-1", input=changed, index=None), 65, "another code")
+    assert_error(batch(keys, "-", "-", *options, "job-1/part-1", input=changed, index=None), 64, "job-1/part-1", "another --as")
+    assert show(registry)["recorded"] == show(registry)["used"] == 2200
 
 
 def test_labels_one_a_person_on_sheets(keys, tmp_path):

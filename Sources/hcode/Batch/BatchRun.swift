@@ -104,7 +104,8 @@ struct BatchRun {
     guard !records.isEmpty else { return }
     // Before these rows have indexes: whoever goes on after a kill has to have the same people.
     try journal?.add(ahead: input.place.prefix)
-    let indexes = try self.indexes.indexes(firstRow: given + 1, count: records.count)
+    let indexes = try self.indexes.indexes(
+      firstRow: given + 1, count: records.count, digest: issuer.digest(of: records))
     guard indexes.count == records.count else {
       throw CommandFailure(
         "\(input.name.description): row \(given + indexes.count + 1) has no index left in \(self.indexes.description)",
