@@ -95,13 +95,14 @@ class Server:
 class Proxy:
     """Stands between hcode and the server and breaks the connection at a chosen statement, a number of times after the first few.
 
-    `before`: the server never hears of it. `after`: the server has done it, and its answer gets lost.
+    `before`: the server never hears of it. `after`: the server has done it, and its answer gets lost; `meanwhile` is SQL that is
+    run in the database before hcode notices: (database, statements).
     """
 
-    def __init__(self, server, statement, moment, times=1, skip=0):
+    def __init__(self, server, statement, moment, times=1, skip=0, meanwhile=None):
         self.folder = Path(tempfile.mkdtemp(prefix="hcode-px-", dir="/tmp"))
         self.server, self.statement, self.moment, self.times = server, statement.encode(), moment, times
-        self.broken, self.skip = 0, skip
+        self.broken, self.skip, self.meanwhile = 0, skip, meanwhile
         self.lock = threading.Lock()
         self.listener = socket.socket(socket.AF_UNIX)
         self.listener.bind(str(self.folder / ".s.PGSQL.5432"))
@@ -146,6 +147,8 @@ class Proxy:
     def answers(self, client, server, ends):
         while data := self.received(server):
             if ends["waits"]:
+                if self.meanwhile:
+                    self.server.sql(self.meanwhile[1], self.meanwhile[0])
                 break
             try:
                 client.sendall(data)

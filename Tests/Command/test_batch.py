@@ -316,7 +316,8 @@ def test_under_one_name_in_a_registry_a_part_that_is_done_again_has_the_same_cod
     shorter = rows.rsplit("\n", 5)[0]
     assert_error(batch(keys, "-", "-", *options, "job-1/part-1", input=shorter, index=None), 64, "job-1/part-1")
     changed = rows.replace("symptoms", "arrival")
-    assert_error(batch(keys, "-", "-", *options, "job-1/part-1", input=changed, index=None), 65, "another code")
+    assert_error(batch(keys, "-", "-", *options, "job-1/part-1", input=changed, index=None), 64, "job-1/part-1", "another --as")
+    assert show(registry)["recorded"] == show(registry)["used"] == 2200
 
 
 def test_labels_one_a_person_on_sheets(keys, tmp_path):
@@ -419,6 +420,60 @@ def test_what_was_begun_is_not_begun_again_nor_gone_on_with_otherwise(hcode, key
     assert_error(batch(keys, source, out, "--resume", index="0..49"), 65, "not the file that this batch was begun with")
     assert {n: c for n, c in command.listing(tmp_path).items() if n != "p.csv"} == {
         n: c for n, c in before.items() if n != "p.csv"}
+
+
+@pytest.mark.parametrize("content", ["csv", "ndjson"])
+def test_other_people_are_refused_also_before_the_first_mark(keys, tmp_path, content):
+    source = write_people(tmp_path / "p.csv", 300)
+    if content == "ndjson":
+        rows = [{name: cell for name, cell in row.items() if cell} for row in rows_of(source)]
+        source = tmp_path / "p.ndjson"
+        source.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    out = tmp_path / "out"
+    arguments = ("--batch", source, "--key", keys.secret, "-o", out, "--index-range", "0..299", "--resume")
+    assert was_killed(with_fault("signal=KILL", "rename", 200, "issue", *arguments))
+    assert (out / "00000150.png").exists() and b'"rows"' not in (out / "batch.journal").read_bytes()
+    before, people_before = command.listing(out), source.read_bytes()
+    source.write_bytes(people_before.replace(b"P000000150", b"P000000999"))
+    assert source.read_bytes() != people_before
+    assert_error(command.run("issue", *arguments), 65, "not the file that this batch was begun with")
+    source.write_bytes(people_before[:-100])
+    assert_error(command.run("issue", *arguments), 65, "not the file that this batch was begun with")
+    assert command.listing(out) == before
+    source.write_bytes(people_before)
+    assert command.run("issue", *arguments).returncode == 0
+    assert len(lines_of(out / "issued.ndjson")) == 300
+
+
+def test_other_people_are_refused_also_behind_the_last_mark(keys, tmp_path):
+    # Long rows, so that no block that was read at the mark holds the next group as well.
+    lines = [f"P{number:08},green,1d,{'x' * 1000}\n" for number in range(1, 20_001)]
+    source = tmp_path / "p.csv"
+    source.write_text("ref,status,valid,_note\n" + "".join(lines), "utf-8")
+    out = tmp_path / "out"
+    journal = out / "batch.journal"
+    arguments = ["issue", "--batch", str(source), "--key", str(keys.secret), "-o", str(out), "--index-range", "0..19999", "--resume"]
+
+    def marked():
+        told = journal.read_text().splitlines(keepends=True) if journal.exists() else []
+        return max([json.loads(line)["rows"] for line in told if line.startswith('{"rows"') and line.endswith("\n")], default=0)
+
+    process = subprocess.Popen([HCODE, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(6000):
+            time.sleep(0.01)
+            if marked() and (out / f"{marked() + 500:08}.png").exists():
+                break
+    finally:
+        process.kill()
+        process.wait()
+    victim = max(int(path.stem) for path in out.glob("*.png"))
+    assert 0 < marked() < victim - 300 and victim < 20_000, "killed behind a mark and before the end"
+    before = {path.name: path.stat().st_mtime_ns for path in out.glob("*.png*")}
+    told = journal.read_bytes()
+    source.write_text(source.read_text().replace(f"P{victim:08}", "Q00000000"), "utf-8")
+    assert_error(command.run(*arguments), 65, "not the file that this batch was begun with")
+    assert {path.name: path.stat().st_mtime_ns for path in out.glob("*.png*")} == before and journal.read_bytes() == told
 
 
 def test_an_output_that_is_there_is_left_alone(keys, tmp_path):

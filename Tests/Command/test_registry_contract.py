@@ -5,13 +5,14 @@ import io
 import json
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import datetime, timedelta, timezone
 
 import pytest
 
 import command
 from command import assert_error, verdict
-from registries import URI, allocate, find, history, init, issue, lease, show
+from registries import URI, allocate, find, history, init, issue, lease, show, was_killed, with_fault
 
 # The test's key is valid from now on.
 TOMORROW = datetime.now(timezone.utc).replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
@@ -37,6 +38,19 @@ def place(request, tmp_path):
 @pytest.fixture
 def registry(place, keys):
     return init(place, keys)
+
+
+@pytest.fixture
+def server_or_file(request, place, registry):
+    """SQL in the registry behind hcode's back: the first column of the answer."""
+    def execute(statement):
+        if not str(place).startswith("postgres"):
+            with closing(sqlite3.connect(place)) as database:
+                found = [str(row[0]) for row in database.execute(statement)]
+                database.commit()
+                return found
+        return request.getfixturevalue("server").sql(statement, str(place).split("/")[3].split("?")[0]).splitlines()
+    return execute
 
 
 def run(*args, **kwargs):
@@ -188,6 +202,117 @@ def test_one_lease_on_two_machines_is_told_and_nothing_is_overwritten(keys, regi
     run("registry", "collect", registry, desk)
     assert_error(command.run("registry", "collect", registry, copy), 65, str(a["code_index"]), "two desks")
     assert find(registry, "--subject", "d.desk") and not find(registry, "--subject", "copy.desk")
+
+
+def test_a_lease_that_is_asked_for_again_gives_no_index_twice(keys, registry, tmp_path):
+    first, second = tmp_path / "d1.desk", tmp_path / "d2.desk"
+    block = lease(registry, "d", 5)
+    lease(registry, "d", 5, "-o", first)
+    assert lease(registry, "d", 5) == block, "the indexes are told as often as wanted"
+    assert_error(command.run("registry", "lease", registry, "--as", "d", "--count", 5, "-o", second), 64, "lease d already", "--again")
+    assert not second.exists()
+    made = [issue(first, keys, tmp_path / f"{name}.png", "--subject", name)["code_index"] for name in "AB"]
+    run("registry", "collect", registry, first)
+    assert_error(command.run("registry", "lease", registry, "--as", "d", "--count", 5, "-o", second), 64, "lease d already", "--again")
+    assert "3 indexes" in run("registry", "lease", registry, "--as", "d", "--count", "5", "-o", second, "--again")
+    assert (show(second)["lease_count"], show(second)["used"]) == (5, 2)
+    made += [issue(second, keys, tmp_path / f"{name}.png", "--subject", name)["code_index"] for name in "CDE"]
+    assert made == block
+    run("registry", "collect", registry, second)
+    assert [find(registry, "--subject", name)[0]["code_index"] for name in "ABCDE"] == block
+    assert_error(command.run("registry", "allocate", second), 69, "0 of 5")
+
+
+def test_a_desk_file_that_never_arrived_is_made_again_and_only_on_purpose(keys, registry, tmp_path):
+    desk = tmp_path / "d.desk"
+    died = with_fault("signal=KILL", "link", 1, "registry", "lease", registry, "--count", 3, "--as", "d", "-o", desk)
+    assert was_killed(died) and not desk.exists()
+    assert_error(command.run("registry", "lease", registry, "--as", "d", "--count", 3, "-o", desk), 64, "--again")
+    lease(registry, "d", 3, "-o", desk, "--again")
+    assert (show(desk)["lease_count"], show(desk)["used"]) == (3, 0)
+    assert allocate(desk, 3) == lease(registry, "d", 3)
+    assert_error(command.run("registry", "lease", registry, "--as", "d", "--count", 3, "--again"), 64, "-o")
+    lease(registry, "new", 2, "-o", tmp_path / "new.desk", "--again")
+
+
+def test_a_desk_file_of_an_earlier_build_that_came_home_is_not_made_again(keys, registry, server_or_file, tmp_path):
+    """Nothing was noted when it was made; its codes are there."""
+    desk = tmp_path / "d.desk"
+    lease(registry, "d", 3, "-o", desk)
+    index = issue(desk, keys, tmp_path / "a.png")["code_index"]
+    run("registry", "collect", registry, desk)
+    server_or_file("DELETE FROM leases WHERE request = 'd file'")
+    assert_error(command.run("registry", "lease", registry, "--as", "d", "--count", 3, "-o", tmp_path / "e"), 64, "lease d already")
+    lease(registry, "d", 3, "-o", tmp_path / "e", "--again")
+    assert allocate(tmp_path / "e", 2) == [other for other in lease(registry, "d", 3) if other != index]
+
+
+def rows_of(*names):
+    return "".join(json.dumps({"ref": name, "subject": name, "status": "green", "valid": "1d", "name": name}) + "\n" for name in names)
+
+
+def codes_of(registry, keys, rows, name, *options, source="-"):
+    """What a filter makes of these rows under that name."""
+    result = command.run("issue", "--batch", source, "--key", keys.secret, "--registry", registry, "--as", name, "-o", "-",
+                         *(options or ("--at", at(0))), input=rows if source == "-" else None)
+    assert result.returncode == 0, result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_under_one_name_of_a_batch_nobody_has_anothers_index(keys, registry, tmp_path):
+    codes = codes_of(registry, keys, rows_of("A", "B", "C"), "job")
+    assert codes_of(registry, keys, rows_of("A", "B", "C"), "job") == codes
+    before = show(registry)
+    # Without the subject too, two people of one colour would look like one.
+    others = [rows_of("A", "C", "B"), rows_of("B"), rows_of("A", "B", "C", "D"), rows_of("A", "B", "c"), rows_of("A", "B", "C").replace("1d", "2d")]
+    for rows in others:
+        result = command.run("issue", "--batch", "-", "--key", keys.secret, "--registry", registry, "--as", "job", "--at", at(0), "-o", "-",
+                             input=rows)
+        assert_error(result, 64, "batch job has other rows from row 1 on", "another --as")
+        assert result.stdout == b""
+    for options in [("--at", at(0, 1)), ("--at", at(0), "--one-officer")]:
+        result = command.run("issue", "--batch", "-", "--key", keys.secret, "--registry", registry, "--as", "job", *options, "-o", "-",
+                             input=rows_of("A", "B", "C"))
+        assert_error(result, 64, "batch job has other rows")
+    assert show(registry) == before
+    # What a code looks like decides nothing of it.
+    assert [code["text"] for code in codes_of(registry, keys, rows_of("A", "B", "C"), "job", "--at", at(0), "--format", "svg")] == [
+        code["text"] for code in codes]
+    mended = codes_of(registry, keys, rows_of("B"), "job-rejects")
+    assert mended[0]["code_index"] not in {code["code_index"] for code in codes}
+
+
+def test_people_without_a_subject_are_told_apart_too(keys, registry, tmp_path):
+    """The registry's own records of them are alike but for the index."""
+    people = tmp_path / "people.csv"
+    people.write_text("name,status,valid\nAnn,green,1d\nBob,green,1d\n", "utf-8")
+    first = codes_of(registry, keys, None, "job", source=people)
+    people.write_text("name,status,valid\n\nAnn,green,1d\nBob,green,1d\n\n", "utf-8")
+    assert [code["text"] for code in codes_of(registry, keys, None, "job", source=people)] == [code["text"] for code in first]
+    for text in ["name,status,valid\nBob,green,1d\nAnn,green,1d\n", "latin_name,status,valid\nAnn,green,1d\nBob,green,1d\n"]:
+        people.write_text(text, "utf-8")
+        assert_error(command.run("issue", "--batch", people, "--key", keys.secret, "--registry", registry, "--as", "job", "--at", at(0), "-o",
+                                 "-"), 64, "other rows")
+
+
+def test_a_lease_asked_for_by_hand_is_never_a_batchs(keys, registry):
+    codes = codes_of(registry, keys, rows_of("A"), "job1")
+    by_hand = [index for name in ("job1/1", "job1", "job1/1/rows") for index in lease(registry, name, 1)]
+    assert len({codes[0]["code_index"], *by_hand}) == 4
+    assert codes_of(registry, keys, rows_of("A"), "job1") == codes
+
+
+def test_what_the_registry_keeps_of_rows_tells_no_person(keys, registry, server_or_file, tmp_path):
+    """Of one row a plain digest would: whoever knows a name tries it. It is under the registry's own key."""
+    query = "SELECT request FROM leases WHERE request LIKE 'job/1 rows %'"
+    codes_of(registry, keys, rows_of("A"), "job")
+    [kept] = server_or_file(query)
+    assert len(kept.removeprefix("job/1 rows ")) == 32
+    other = init(tmp_path / "other.registry", keys)
+    codes_of(other, keys, rows_of("A"), "job")
+    with closing(sqlite3.connect(other)) as database:
+        [(kept_there,)] = database.execute(query)
+    assert kept_there != kept
 
 
 def test_what_was_forgotten_does_not_come_back_from_a_desk(keys, registry, tmp_path):

@@ -240,6 +240,35 @@ def test_a_change_is_made_once_whatever_is_lost(registry, broken, keys, moment, 
     assert changed(COMMIT, 1, "registry", "forget", "URL", "--index", str(index)) == "1 forgotten\n"
 
 
+@pytest.mark.parametrize("command_line", [
+    ("status", "set", "--registry", "URL", "INDEX", "--to", "revoked", *ORDER), ("registry", "allocate", "URL")])
+def test_after_a_lost_answer_an_error_of_the_next_attempt_is_not_told_as_if_nothing_was_done(
+        registry, database, broken, keys, command_line, tmp_path):
+    """The server did it, could not say so, and is a standby when it is asked again."""
+    index = str(issue(registry, keys, tmp_path / "a.png")["code_index"])
+    proxy, url = broken(COMMIT, "after", 1, 1, (database, f"ALTER DATABASE {database} SET default_transaction_read_only = on"))
+    result = command.run(*({"URL": url, "INDEX": index}.get(word, word) for word in command_line))
+    assert proxy.broken == 1
+    assert_error(result, 69, "has not said whether it did", "registry show")
+    assert show(registry)["revoked"] + show(registry)["used"] == 2
+
+
+def test_after_a_lost_answer_a_collision_does_not_have_the_change_made_twice(registry, server, database, broken, keys, tmp_path):
+    """The next attempt looks for its token and meets somebody: it looks again, and does not begin anew."""
+    index = issue(registry, keys, tmp_path / "a.png")["code_index"]
+    proxy, url = broken(COMMIT, "after", 1, 1, (database, """
+        CREATE SEQUENCE looks;
+        CREATE FUNCTION collide() RETURNS BOOLEAN LANGUAGE plpgsql VOLATILE AS $$ BEGIN
+          IF nextval('looks') = 1 THEN RAISE EXCEPTION 'deadlock detected' USING ERRCODE = '40P01'; END IF; RETURN TRUE; END $$;
+        ALTER TABLE settled RENAME TO tokens;
+        CREATE VIEW settled AS SELECT * FROM tokens WHERE collide()"""))
+    result = command.run("status", "set", "--registry", url, index, "--to", "revoked", *ORDER)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout == b"1 to revoked\n" and proxy.broken == 1
+    assert server.sql("SELECT last_value FROM looks", database) == "2"
+    assert [change["status"] for change in history(registry, index)["changes"]] == ["revoked"]
+
+
 @pytest.fixture
 def hanging(server, database, registry):
     """A desk that holds the row which every other one wants."""

@@ -28,12 +28,11 @@ public final class Registry {
     return image
   }
 
-  /// The bytes of a file for a desk that goes off with a lease: a registry of its own over that block, with the same order
-  /// and the same key for subjects, so that `collect` finds in place what it brings back.
-  public func desk(with lease: IndexLease) throws(RegistryError) -> GuardedBytes {
+  /// The bytes of a desk's file over that block, which hands out from `next` on.
+  func desk(over block: Range<UInt32>, next: UInt32) throws(RegistryError) -> GuardedBytes {
     let database = try SQLiteDatabase()
     try Self.create(
-      identity, privacy, order: permutation.key, subjectKey: subjectKey, lease: lease.counters,
+      identity, privacy, order: permutation.key, subjectKey: subjectKey, lease: block, next: next,
       in: database)
     guard let image = database.image() else { throw .inputOutput(detail: "no memory") }
     return image
@@ -41,7 +40,8 @@ public final class Registry {
 
   static func create(
     _ identity: RegistryIdentity, _ privacy: RegistryPrivacy, order: GuardedBytes? = nil,
-    subjectKey: GuardedBytes? = nil, lease: Range<UInt32>? = nil, in database: some SQLDatabase
+    subjectKey: GuardedBytes? = nil, lease: Range<UInt32>? = nil, next: UInt32 = 0,
+    in database: some SQLDatabase
   ) throws(RegistryError) {
     for statement in RegistrySchema.creation(type(of: database).types) {
       try database.execute(statement)
@@ -55,7 +55,7 @@ public final class Registry {
       """,
       .blob(identity.keyIdentifier.bytes), .text(identity.issuer.description),
       .text(identity.uri.description), .integer(Int64(identity.capacity)),
-      .secret(order), .integer(Int64(lease?.lowerBound ?? 0)),
+      .secret(order), .integer(Int64(next)),
       .secret(subjectKey), .integer(privacy.keepsNames ? 1 : 0),
       SQLValue(privacy.retention), SQLValue(lease.map { Int64($0.lowerBound) }),
       SQLValue(lease.map { Int64($0.upperBound) }))
@@ -160,6 +160,11 @@ public final class Registry {
       throw .damaged(detail: "its key for subjects")
     }
     return hash
+  }
+
+  /// What is kept of a digest of rows. No subject's: those have no small letters.
+  func hash(ofRows digest: String) -> [UInt8] {
+    Sodium.keyedHash(Array("rows \(digest)".utf8), key: subjectKey, count: SubjectHash.count)
   }
 
   /// Whether two registries hand out in one order and hash subjects alike.

@@ -8,6 +8,10 @@ public enum RegistryError: Error, Equatable, Sendable {
   case full(capacity: UInt32, left: UInt32)
   /// Whoever asks has a lease of another size under this name.
   case otherLease(RequestIdentifier, count: UInt32)
+  /// A desk's file was made of the lease of this name already: two would give each index twice.
+  case deskMade(RequestIdentifier)
+  /// The batch of this name has other rows from that one on, or issues them otherwise.
+  case otherRows(RequestIdentifier, row: Int)
   /// These counters were not all handed out.
   case neverLeased(Range<UInt32>)
   /// A desk's registry holds its own codes only, and cannot decide on all.

@@ -19,14 +19,19 @@ enum BatchRecord: Sendable {
 final class BatchInput {
   private static let block = 1 << 18
 
+  /// What was read of a file: so many bytes, and their digest.
+  struct Prefix: Equatable {
+    var bytes: Int
+    var digest: String
+  }
+
   /// How far the file is read.
   struct Place: Equatable {
     /// Bytes of the rows that were given, and the line after them.
     var offset: Int
     var line: Int
-    /// Bytes read, some of them ahead, and their digest.
-    var read: Int
-    var digest: String
+    /// All that was read, some of it ahead.
+    var prefix: Prefix
   }
 
   private enum Reader {
@@ -46,13 +51,14 @@ final class BatchInput {
   private var isAtEnd = false
   private let digest = RunningDigest()
   private var read = 0
-  private var expected: Place?
+  /// What an earlier run had read, the shorter first.
+  private var expected: [Prefix]
 
-  /// Opens it; `place` is how far an earlier run of the same batch has come, whose rows are passed over. Refuses a file that does
-  /// not begin with the same bytes.
-  init(_ name: FileName, from place: Place? = nil) throws {
+  /// Opens it; `place` is how far an earlier run of the same batch has come, whose rows are passed over, and `ahead` what it had
+  /// read beyond. Refuses a file that does not begin with the same bytes, before any of its rows is given.
+  init(_ name: FileName, from place: Place? = nil, ahead: Prefix? = nil) throws {
     self.name = name
-    expected = place
+    expected = [place?.prefix, ahead].compactMap { $0 }.sorted { $0.bytes < $1.bytes }
     if name.isStandardStream {
       descriptor = STDIN_FILENO
     } else {
@@ -68,7 +74,7 @@ final class BatchInput {
     size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
     reader = .lines(LineReader())
     try begin()
-    if let place { try skip(to: place) }
+    try skip(to: place)
   }
 
   deinit { if descriptor != STDIN_FILENO { close(descriptor) } }
@@ -77,11 +83,13 @@ final class BatchInput {
   var place: Place {
     switch reader {
     case .csv(let csv):
-      Place(offset: csv.consumed, line: csv.nextLine, read: read, digest: digest.hex)
+      Place(offset: csv.consumed, line: csv.nextLine, prefix: prefix)
     case .lines(let lines):
-      Place(offset: lines.consumed, line: lines.nextLine, read: read, digest: digest.hex)
+      Place(offset: lines.consumed, line: lines.nextLine, prefix: prefix)
     }
   }
+
+  private var prefix: Prefix { Prefix(bytes: read, digest: digest.hex) }
 
   /// The next row; nil at the end.
   func next() throws -> BatchRecord? {
@@ -104,8 +112,8 @@ final class BatchInput {
     }
   }
 
-  private func skip(to place: Place) throws {
-    while !skipped(to: place) || expected != nil {
+  private func skip(to place: Place?) throws {
+    while !(place.map(skipped) ?? true) || !expected.isEmpty {
       guard !isAtEnd else { throw changed }
       try pull()
     }
@@ -187,7 +195,7 @@ final class BatchInput {
     var failure: Int32 = 0
     var wanted = Self.block
     // Stops where an earlier run had stopped, to compare.
-    if let expected { wanted = min(wanted, expected.read - read) }
+    if let next = expected.first { wanted = min(wanted, next.bytes - read) }
     let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
       while true {
         let got = Glibc.read(descriptor, buffer.baseAddress, wanted)
@@ -201,9 +209,9 @@ final class BatchInput {
     if bytes.isEmpty { isAtEnd = true }
     bytes.withUnsafeBytes { digest.update($0) }
     read += bytes.count
-    if let place = expected, read == place.read {
-      guard digest.hex == place.digest else { throw changed }
-      expected = nil
+    while let next = expected.first, next.bytes <= read {
+      guard next == prefix else { throw changed }
+      expected.removeFirst()
     }
     return bytes
   }

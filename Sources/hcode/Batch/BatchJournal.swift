@@ -1,8 +1,8 @@
 import Glibc
 import HCodeCore
 
-/// What a batch is, and how far it has come, in a file beside its output: lines of JSON, the last whole one counts. With it a
-/// batch that was killed goes on as if it had not been.
+/// What a batch is, and how far it has come, in a file beside its output: lines of JSON, of each kind the last whole one counts.
+/// With it a batch that was killed goes on as if it had not been.
 ///
 /// It is locked while a batch runs, holds nothing about a person and no secret.
 final class BatchJournal {
@@ -36,7 +36,7 @@ final class BatchJournal {
   }
 
   private static let version = 1
-  /// A journal grows by a line a second.
+  /// A journal grows by a line a second, and one for each group of rows.
   private static let largest = 256 << 20
 
   private let name: FileName
@@ -45,6 +45,8 @@ final class BatchJournal {
   private(set) var head: Head?
   /// The last mark.
   private(set) var mark = Mark()
+  /// What was read of the input, beyond the mark: codes of any of it may have left already.
+  private(set) var ahead: BatchInput.Prefix?
 
   /// Opens or makes it, and locks it.
   init(_ name: FileName) throws {
@@ -85,14 +87,24 @@ final class BatchJournal {
     if let place = mark.place {
       object.add("offset", UInt64(place.offset))
       object.add("line", UInt64(place.line))
-      object.add("read", UInt64(place.read))
-      object.add("digest", place.digest)
+      object.add("read", UInt64(place.prefix.bytes))
+      object.add("digest", place.prefix.digest)
     }
     object.add("sizes", Self.object(mark.sizes.mapValues(String.init)))
     if mark.isWhole { object.add("whole", true) }
     if mark.isDone { object.add("done", true) }
     try append(object)
     self.mark = mark
+  }
+
+  /// Notes what was read of the input, before anybody can have a code of it: what goes on has to begin with the same. Not synced:
+  /// a kill takes nothing that was written, and after a power cut the mark still tells what is done.
+  func add(ahead: BatchInput.Prefix) throws {
+    var object = JSONObject()
+    object.add("ahead", UInt64(ahead.bytes))
+    object.add("digest", ahead.digest)
+    try write(object)
+    self.ahead = ahead
   }
 
   private static func object(_ members: [String: String]) -> JSONObject {
@@ -102,9 +114,14 @@ final class BatchJournal {
   }
 
   private func append(_ object: JSONObject) throws {
-    guard FileDescriptor.writeAll(Array((object.line + "\n").utf8), to: descriptor),
-      fdatasync(descriptor) == 0
-    else { throw BatchFile.failure(errno, name) }
+    try write(object)
+    guard fdatasync(descriptor) == 0 else { throw BatchFile.failure(errno, name) }
+  }
+
+  private func write(_ object: JSONObject) throws {
+    guard FileDescriptor.writeAll(Array((object.line + "\n").utf8), to: descriptor) else {
+      throw BatchFile.failure(errno, name)
+    }
   }
 
   // MARK: Reading
@@ -130,9 +147,16 @@ final class BatchJournal {
     guard let first = lines.first else { return }
     guard let head = Self.head(first) else { throw notOurs }
     self.head = head
-    guard lines.count > 1, let last = lines.last else { return }
-    guard let mark = Self.mark(last) else { throw notOurs }
-    self.mark = mark
+    for line in lines.dropFirst().reversed() {
+      if let ahead = Self.ahead(line) {
+        self.ahead = self.ahead ?? ahead
+      } else if let mark = Self.mark(line) {
+        self.mark = mark
+        break
+      } else {
+        throw notOurs
+      }
+    }
   }
 
   private var notOurs: CommandFailure {
@@ -171,11 +195,19 @@ final class BatchJournal {
     if let offset = number(members["offset"]), let line = number(members["line"]),
       let read = number(members["read"]), case .string(let digest) = members["digest"]
     {
-      mark.place = BatchInput.Place(offset: offset, line: line, read: read, digest: digest)
+      mark.place = BatchInput.Place(
+        offset: offset, line: line, prefix: BatchInput.Prefix(bytes: read, digest: digest))
     }
     mark.isWhole = members["whole"] == .boolean(true)
     mark.isDone = members["done"] == .boolean(true)
     return mark
+  }
+
+  private static func ahead(_ line: ArraySlice<UInt8>) -> BatchInput.Prefix? {
+    guard let members = members(line), let bytes = number(members["ahead"]),
+      case .string(let digest) = members["digest"]
+    else { return nil }
+    return BatchInput.Prefix(bytes: bytes, digest: digest)
   }
 
   private static func number(_ value: JSONValue?) -> Int? {

@@ -102,7 +102,10 @@ struct BatchRun {
     records.reserveCapacity(Self.groupRows)
     while records.count < Self.groupRows, let record = try input.next() { records.append(record) }
     guard !records.isEmpty else { return }
-    let indexes = try self.indexes.indexes(firstRow: given + 1, count: records.count)
+    // Before these rows have indexes: whoever goes on after a kill has to have the same people.
+    try journal?.add(ahead: input.place.prefix)
+    let indexes = try self.indexes.indexes(
+      firstRow: given + 1, count: records.count, digest: issuer.digest(of: records))
     guard indexes.count == records.count else {
       throw CommandFailure(
         "\(input.name.description): row \(given + indexes.count + 1) has no index left in \(self.indexes.description)",

@@ -7,8 +7,8 @@ protocol IndexSource {
   var description: String { get }
 
   /// The indexes of so many rows from that one (from 1) on; fewer when there are no more. Rows are asked for in the same
-  /// groups whenever a batch goes on.
-  func indexes(firstRow: Int, count: Int) throws -> [UInt32]
+  /// groups whenever a batch goes on. The digest is of all that decides their codes but the indexes.
+  func indexes(firstRow: Int, count: Int, digest: @autoclosure () -> String) throws -> [UInt32]
 
   /// Notes codes that were signed, before anybody holds one of them. Doing it again changes nothing.
   func record(_ codes: [IssuedCode]) throws
@@ -39,7 +39,7 @@ struct IndexBlock: IndexSource, ExpressibleByArgument {
 
   var defaultValueDescription: String { description }
 
-  func indexes(firstRow: Int, count: Int) -> [UInt32] {
+  func indexes(firstRow: Int, count: Int, digest: @autoclosure () -> String) -> [UInt32] {
     let first = Int(range.lowerBound) + firstRow - 1
     let last = min(first + count - 1, Int(range.upperBound))
     guard first <= last else { return [] }
@@ -49,22 +49,20 @@ struct IndexBlock: IndexSource, ExpressibleByArgument {
   func record(_ codes: [IssuedCode]) {}
 }
 
-/// A registry, of which each group of rows has a lease under the batch's and its own name: asked for again after a kill, it is
-/// the same one.
+/// A registry, of which each group of rows has a lease: asked for again after a kill, it is the same one, and other rows under
+/// the batch's name are refused.
 struct RegistryIndexes: IndexSource {
   let registry: Registry
   let options: RegistryOptions
-  /// Names the batch.
-  let batch: String
+  let batch: RequestIdentifier
 
   var description: String { "the registry of \(registry.identity.uri)" }
 
-  func indexes(firstRow: Int, count: Int) throws -> [UInt32] {
-    guard let request = RequestIdentifier("\(batch)/\(firstRow)"),
-      let count = UInt32(exactly: count)
-    else { return [] }
+  func indexes(firstRow: Int, count: Int, digest: @autoclosure () -> String) throws -> [UInt32] {
+    guard let count = UInt32(exactly: count) else { return [] }
+    let digest = digest()
     let lease = try options.told { () throws(RegistryError) in
-      try registry.lease(count: count, request: request)
+      try registry.lease(count: count, batch: batch, firstRow: firstRow, digest: digest)
     }
     return Array(lease.indexes)
   }

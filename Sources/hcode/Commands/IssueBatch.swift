@@ -49,10 +49,10 @@ struct IssueBatch: ParsableCommand {
   @Option(
     name: .customLong("as"),
     help: ArgumentHelp(
-      "What the batch is called in the registry, such as job-42/part-3: under the same name the same rows get the same indexes, on another machine too. By default a name of its own, kept in the journal.",
+      "What the batch is called in the registry, such as job-42/part-3: under the same name the same rows get the same indexes, on another machine too; other rows, and the same in another order, are refused. By default a name of its own, kept in the journal.",
       valueName: "name"),
-    transform: Self.request)
-  var request: String?
+    transform: RegistryLease.request)
+  var request: RequestIdentifier?
 
   @Option(
     name: .long,
@@ -140,14 +140,6 @@ struct IssueBatch: ParsableCommand {
     }
   }
 
-  /// A name to which the registry's request identifiers have room to add a row number.
-  private static func request(_ text: String) throws -> String {
-    guard RequestIdentifier(text) != nil, text.utf8.count <= 48 else {
-      throw ValidationError("takes 1 to 48 printable ASCII characters without spaces.")
-    }
-    return text
-  }
-
   private func checkPaper(_ kind: BatchPlaces.Kind) throws {
     guard paper.copies == nil, paper.dpi == nil else {
       throw ValidationError("--copies and --dpi are for single codes.")
@@ -189,7 +181,7 @@ struct IssueBatch: ParsableCommand {
       if places.kind == .folder { try AtomicFile.makeFolders(output, mode: 0o755) }
       journal = try BatchJournal(name)
     }
-    let identifier = journal?.head?.identifier ?? request ?? RandomIdentifier.text()
+    let identifier = journal?.head?.identifier ?? request?.description ?? RandomIdentifier.text()
     let indexes = try indexSource(for: key.issuerKey, batch: identifier)
     let isResumed = journal?.head != nil
     if let journal, let head = journal.head {
@@ -199,7 +191,7 @@ struct IssueBatch: ParsableCommand {
       try places.checkFree()
     }
     let mark = journal?.mark ?? BatchJournal.Mark()
-    let input = try BatchInput(batch, from: mark.place)
+    let input = try BatchInput(batch, from: mark.place, ahead: journal?.ahead)
     let head =
       try journal?.head
       ?? BatchJournal.Head(
@@ -239,7 +231,11 @@ struct IssueBatch: ParsableCommand {
       throw ValidationError(
         "Say where the indexes come from: --registry FILE or --index-range A..B.")
     }
-    return RegistryIndexes(registry: opened, options: registry, batch: batch)
+    guard let name = RequestIdentifier(batch) else {
+      throw CommandFailure(
+        "the journal's name for the batch is none", hint: "choose another output", .data)
+    }
+    return RegistryIndexes(registry: opened, options: registry, batch: name)
   }
 
   private func settings(_ places: BatchPlaces) -> [String: String] {
@@ -275,7 +271,9 @@ struct IssueBatch: ParsableCommand {
       throw other("the key \(head.keyIdentifier)")
     }
     guard head.indexes == indexes else { throw other("the indexes \(head.indexes)") }
-    if let request, request != head.identifier { throw other("--as \(head.identifier)") }
+    if let request, request.description != head.identifier {
+      throw other("--as \(head.identifier)")
+    }
     if let at, at != head.issuedAt { throw other("--at \(head.issuedAt.rfc3339)") }
     for (option, value) in head.settings.sorted(by: { $0.key < $1.key })
     where settings[option] != value {

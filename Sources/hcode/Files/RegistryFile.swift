@@ -92,6 +92,18 @@ enum RegistryFile {
       CommandFailure(
         "\(name): \(request) has a lease of \(count) already",
         hint: "ask for \(count) to get it again, or under another name", .usage)
+    case .deskMade(let request):
+      CommandFailure(
+        "\(name): a desk's file was made of the lease \(request) already; two would give each index twice",
+        hint:
+          "take a lease under another name; if that file never arrived and nobody has it, --again makes another",
+        .usage)
+    case .otherRows(let batch, let row):
+      CommandFailure(
+        "\(name): the batch \(batch) has other rows from row \(row) on, or the same ones with another --at or other options",
+        hint:
+          "under one name go the same rows in the same order; other people are a batch of their own, with another --as",
+        .usage)
     case .neverLeased(let counters):
       CommandFailure(
         "\(name): \(counters.lowerBound)..\(counters.upperBound) were not all handed out",

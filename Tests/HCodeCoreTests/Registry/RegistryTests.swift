@@ -168,6 +168,53 @@ final class RegistryTests {
     #expect(try registry.lease(count: 100, request: a).counters == first.counters, "full or not")
   }
 
+  @Test func `a lease gives one desk's file, and another on purpose goes on behind what came home`()
+    throws
+  {
+    let central = try Self.make(folder, capacity: 10_000)
+    let name = try #require(RequestIdentifier("a"))
+    let lease = try central.lease(count: 6000, request: name)
+    func desk(again: Bool) throws -> Registry {
+      let file = try central.desk(with: lease, of: name, again: again)
+      let place = folder.appendingPathComponent(UUID().uuidString)
+      try file.image.withUnsafeMutableBytes { try Data($0).write(to: place) }
+      let desk = try Registry(path: Array(place.path.utf8))
+      #expect(try desk.summary().used == 6000 - file.left)
+      return desk
+    }
+    let first = try desk(again: false)
+    #expect(try first.allocate(count: 5001) == Array(lease.indexes.prefix(5001)))
+    #expect(throws: RegistryError.deskMade(name)) { _ = try desk(again: false) }
+    // Of what the first handed out one code came home, not the last one of the block and not the first.
+    try central.record(code(try #require(lease[4999])))
+    #expect(throws: RegistryError.deskMade(name)) { _ = try desk(again: false) }
+    let second = try desk(again: true)
+    #expect(try second.allocate(count: 1000) == Array(lease.indexes.suffix(1000)))
+    #expect(throws: RegistryError.full(capacity: 6000, left: 0)) { try second.allocate(count: 1) }
+    try central.record(code(try #require(lease[5999])))
+    #expect(try desk(again: true).summary().used == 6000)
+    #expect(try central.lease(count: 6000, request: name).counters == lease.counters)
+  }
+
+  @Test func `rows of a batch have one block, and other rows have none of it`() throws {
+    let batch = try #require(RequestIdentifier(String(repeating: "b", count: 64)))
+    let lease = try registry.lease(count: 10, batch: batch, firstRow: 1, digest: "d")
+    let again = try registry.lease(count: 10, batch: batch, firstRow: 1, digest: "d")
+    #expect(again.counters == lease.counters)
+    for (count, digest) in [(10, "e"), (9, "d"), (10, "d ")] as [(UInt32, String)] {
+      #expect(throws: RegistryError.otherRows(batch, row: 1)) {
+        try self.registry.lease(count: count, batch: batch, firstRow: 1, digest: digest)
+      }
+    }
+    let others = [
+      try registry.lease(count: 10, batch: batch, firstRow: 11, digest: "d"),
+      try registry.lease(count: 10, request: batch),
+      try registry.lease(count: 10, request: try #require(RequestIdentifier("bbb/1"))),
+    ]
+    #expect(Set((others + [lease]).flatMap(\.indexes)).count == 40)
+    #expect(try registry.summary().used == 40)
+  }
+
   @Test func `a lease is read by place and in parts, and only what was handed out is one`() throws {
     let lease = try registry.lease(count: 10, request: try #require(RequestIdentifier("a")))
     let all = Array(lease.indexes)

@@ -76,27 +76,33 @@ final class PostgreSQLDatabase: SQLDatabase {
   ) throws(RegistryError) -> Result {
     let deadline = Self.milliseconds() + Self.patience
     let token = Sodium.random(count: 16)
-    // The answer of an attempt whose COMMIT was not answered.
+    // What an attempt came to whose COMMIT was not answered: it may have been done.
     var unheard: Result?
     var pause: Int64 = 50
     while true {
+      // What this attempt comes to, once its COMMIT is on its way.
+      var sent: Result?
       do {
         try begin(kind)
-        if kind == .changing, let unheard, try isSettled(token) {
-          abandon()
-          return unheard
+        if kind == .changing, let earlier = unheard {
+          if try isSettled(token) {
+            abandon()
+            return earlier
+          }
+          // Whoever has the row knows that the earlier attempt is over: it was not done and never will be.
+          unheard = nil
         }
         let result = try body()
         if kind == .changing { try settle(token) }
         let connection = try connected()
-        unheard = kind == .reading ? nil : result
+        if kind != .reading { sent = result }
         try connection.commit()
         return result
       } catch {
         abandon()
-        guard error.isPassing else { throw error }
-        if case .collision = error { unheard = nil }
-        guard Self.milliseconds() + pause < deadline else {
+        // Every other error is the server's answer that this attempt did nothing; it says nothing of an earlier one.
+        if case .unreachable = error, let sent { unheard = sent }
+        guard error.isPassing, Self.milliseconds() + pause < deadline else {
           throw unheard == nil ? error : .unknownOutcome
         }
       }

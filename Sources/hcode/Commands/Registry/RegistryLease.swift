@@ -6,13 +6,14 @@ struct RegistryLease: ParsableCommand {
     commandName: "lease",
     abstract: "Take a block of indexes, for a desk or a job that works without the registry.",
     discussion: """
-      Asked again under the same name with --as it is the same block, so after a crash simply ask again. It is never handed \
-      out otherwise, used or not.
+      Asked again under the same name with --as it is the same block, so after a crash ask again. It is never handed out \
+      otherwise, used or not.
 
       With -o the desk gets a registry of its own over the block, mode 0600: it issues from it with no connection, one \
       by one or a batch, and 'hcode registry collect' brings home what it issued. Without -o the indexes are printed, one \
       a line, like those of 'hcode registry allocate'. One copy of the file, one desk: two copies would give each index \
-      twice. It holds the secret order of the indexes; look after it as after the code key.
+      twice, so a second file of one lease is refused. If the first one never arrived, --again makes another, which goes on behind \
+      all codes of the block that were collected. It holds the secret order of the indexes; look after it as after the code key.
 
       EXAMPLE
         hcode registry lease postgres://db.example/hcode --count 500 --as desk-7-monday -o desk-7.registry
@@ -40,6 +41,13 @@ struct RegistryLease: ParsableCommand {
     completion: .file())
   var output: FileName?
 
+  @Flag(
+    name: .long,
+    help:
+      "Write the desk's file though one was made of this lease before: it never arrived, and nobody issues from it."
+  )
+  var again = false
+
   static func request(_ text: String) throws -> RequestIdentifier {
     guard let request = RequestIdentifier(text) else {
       throw ValidationError("takes 1 to 64 printable ASCII characters without spaces.")
@@ -51,21 +59,25 @@ struct RegistryLease: ParsableCommand {
     guard (1...UInt32(StatusList.maximumCount)).contains(count) else {
       throw ValidationError("--count takes 1 to \(StatusList.maximumCount).")
     }
+    if again, output == nil {
+      throw ValidationError("--again is for a desk's file: give -o as well.")
+    }
   }
 
   func run() throws {
     if let output { try AtomicFile.checkWritable(output, force: false) }
     let registry = try RegistryFile.open(file)
-    let (lease, desk) = try RegistryFile.told(file) { () throws(RegistryError) in
-      let lease = try registry.lease(count: count, request: request)
-      return (lease, output == nil ? nil : try registry.desk(with: lease))
+    let lease = try RegistryFile.told(file) { () throws(RegistryError) in
+      try registry.lease(count: count, request: request)
     }
-    if let output, let desk { try RegistryFile.write(desk, to: output) }
-    if let output {
-      try StandardOutput.write(
-        TerminalText.escaped("\(output.description)  \(lease.count) indexes"))
-    } else {
-      try StandardOutput.write(lease.indexes.map(String.init).joined(separator: "\n"))
+    guard let output else {
+      return try StandardOutput.write(lease.indexes.map(String.init).joined(separator: "\n"))
     }
+    let desk = try RegistryFile.told(file) { () throws(RegistryError) in
+      try registry.desk(with: lease, of: request, again: again)
+    }
+    try RegistryFile.write(desk.image, to: output)
+    try StandardOutput.write(
+      TerminalText.escaped("\(output.description)  \(desk.left) indexes"))
   }
 }
