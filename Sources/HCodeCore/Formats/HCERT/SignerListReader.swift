@@ -110,7 +110,8 @@ enum SignerListReader {
     let said = entry["keyUsage"] ?? entry["use"].flatMap { $0.string == "sig" ? nil : $0 }
     let usage = said.flatMap { HCERTSigner.Usage(listed: $0) }
     guard said == nil || usage != nil else {
-      return list.leaveOut(name, "its usage names none of t, v and r: it may sign nothing that is known")
+      return list.leaveOut(
+        name, "its usage names none of t, v and r: it may sign nothing that is known")
     }
     let certificate = text("x509", "rawData", "certificate") ?? entry["x5c"]?.array?.first?.string
     if let certificate {
