@@ -165,6 +165,32 @@ def test_a_signer_signs_what_its_certificate_is_for(usage, group, fits, tmp_path
     assert reasons(key.text(content), imported(tmp_path, key.der)) == (["no-rules"] if fits else ["key-usage"])
 
 
+@pytest.mark.parametrize("said, expected", [
+    ({}, ["no-rules"]), ({"use": "sig"}, ["no-rules"]), ({"keyUsage": ["v"]}, ["no-rules"]), ({"keyUsage": ["x", "v"]}, ["no-rules"]),
+    ({"keyUsage": "tv"}, ["no-rules"]), ({"use": "vr"}, ["no-rules"]), ({"use": "sig", "keyUsage": ["r", "v", "t"]}, ["no-rules"]),
+    ({"keyUsage": ["t"]}, ["key-usage"]), ({"keyUsage": ["t", "x"]}, ["key-usage"]), ({"keyUsage": ["t", 7]}, ["key-usage"]),
+    ({"use": "sig", "keyUsage": ["t"]}, ["key-usage"]), ({"use": "tr"}, ["key-usage"]),
+    ({"keyUsage": []}, None), ({"keyUsage": ["T"]}, None), ({"keyUsage": ["V"]}, None), ({"keyUsage": ["sig"]}, None),
+    ({"keyUsage": "sig"}, None), ({"keyUsage": "digitalSignature"}, None), ({"keyUsage": None}, None), ({"use": "enc"}, None),
+])
+@pytest.mark.parametrize("key", ["subjectPk", "x509"])
+def test_a_list_lets_a_key_sign_what_it_names_and_never_more(said, expected, key, signer, tmp_path):
+    entry = {"kid": b64(signer.kid), key: b64(signer.spki if key == "subjectPk" else signer.der)} | said
+    store = imported(tmp_path, [entry])
+    assert reasons(signer.text(vaccination()), store) == (expected or ["unknown-issuer"])
+    (tmp_path / "list").write_text(json.dumps([entry]))
+    again = run("trust", "import", "--json", "--format", "dcc", "--store", tmp_path / "again", tmp_path / "list")
+    assert [("none of t, v and r" in why) for why in json.loads(again.stdout)["left_out"]] == ([] if expected else [True])
+
+
+def test_a_list_narrows_what_a_certificate_is_for_and_does_not_widen_it(tmp_path):
+    for number, (usage, said, expected) in enumerate((((TEST,), ["v", "t"], "key-usage"), ((TEST, VACCINATION), ["t"], "key-usage"),
+                                                      ((TEST,), ["v"], "key-usage"), ((TEST, VACCINATION), ["v"], "no-rules"))):
+        key = Signer(usage=usage)
+        store = imported(tmp_path / str(number), [{"kid": b64(key.kid), "x509": b64(key.der), "keyUsage": said}])
+        assert reasons(key.text(vaccination()), store) == [expected], (usage, said)
+
+
 @pytest.mark.parametrize("changes, expected", [
     ({"exp": 1646136000}, ["no-rules"]), ({"exp": 1646135999}, ["expired"]), ({"exp": 1646135999.9}, ["expired"]),
     ({"exp": 1646136000.5}, ["no-rules"]), ({"iat": 1646136300}, ["no-rules"]), ({"iat": 1646136301}, ["not-yet-valid"]),

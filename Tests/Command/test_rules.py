@@ -361,6 +361,19 @@ def test_the_program_packs_rules_and_no_other_json(gate, henan, tmp_path):
 
 # --- check and evaluate
 
+@pytest.mark.parametrize("place", range(11))
+def test_no_operand_of_a_long_and_is_passed_over(hcode, tmp_path, place):
+    def logic(operand):
+        return {"and": [operand if i == place else True for i in range(11)]}
+
+    line = json.dumps({"logic": logic(False), "data": {}})
+    assert json.loads(hcode("rules", "evaluate", input=line).stdout) == {"value": False}
+    path = tmp_path / "rules.json"
+    path.write_text(json.dumps([rule(logic({"x": [1]}))]))
+    told = json.loads(hcode("rules", "check", "--json", "--at", AT, path).stdout)
+    assert 'unrecognised operator: "x"' in " ".join(c["detail"] for c in told["concerns"])
+
+
 def test_check_tells_what_could_not_be_asked(hcode, tmp_path):
     path = tmp_path / "rules.json"
     rules = [rule({"all": [1]}), rule(Identifier="B", EngineVersion="2.0.0"), rule(Identifier="C", Description=[]),

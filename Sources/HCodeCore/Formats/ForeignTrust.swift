@@ -97,7 +97,7 @@ public struct ForeignRecord: Sendable {
 /// Facts about a file of trust material that was imported, as far as such a file has them.
 public struct ForeignSource: Hashable, Sendable {
   /// Its name: `dcc`, or `dcc/NAME` for one that the operator named, and behind a further slash the part that it is, such as a
-  /// revocation list. A file of the same name takes its place.
+  /// revocation list. A file of the same name takes its place. Parts that add up end with a piece of a hash, of the URL or else of the file.
   public let name: String
   /// Whose format it is of.
   public let format: CertificateFormat
@@ -120,6 +120,9 @@ public struct ForeignSource: Hashable, Sendable {
 
   /// The most bytes of a file of trust material.
   public static let maximumFileBytes = 64 << 20
+
+  /// The most files of other formats in one store.
+  public static let maximumFiles = 1024
 
   /// The most bytes of the name of a source.
   static let nameBytes = 64
@@ -201,6 +204,8 @@ struct ForeignTrustMaterial: Sendable {
 
   /// Which part of what the format needs it is: empty for its keys, a word for others, such as a revocation list.
   var part = ""
+  /// Whether files of this part add up, for none takes back what another says: each is held under a name of its own then.
+  var addsUp = false
   /// When it was made, if the file says so under a signature that holds.
   var issued: Timestamp?
   /// When it says that it was made, under no signature of its own: counts when a signature beside it holds.

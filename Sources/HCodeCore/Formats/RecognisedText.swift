@@ -7,7 +7,7 @@ public enum RecognisedText: Equatable, Sendable {
   case otherVersion(String)
   /// Another's.
   case foreign(CertificateFormat)
-  /// A kind that is known and cannot be decided without a network; which, in English.
+  /// A kind that is known and that this program cannot decide; which, in English.
   case notOffline(String)
   /// A web link. It is never opened.
   case webLink

@@ -83,7 +83,7 @@ struct CertLogicReader {
       if word == "!" { return .invalid(requirement) }
     }
     // What is no operand but a constant of the operation stands at these places.
-    let constants = word == "plusTime" ? 1...2 : word == "extractFromUVCI" ? 1...1 : 9...9
+    let constants = word == "plusTime" ? 1..<3 : word == "extractFromUVCI" ? 1..<2 : 0..<0
     var operands: [Node] = []
     for (place, value) in values.prefix(count.upperBound).enumerated()
     where !constants.contains(place) { operands.append(node(value, depth: depth)) }

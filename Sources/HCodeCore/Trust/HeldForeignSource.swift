@@ -10,6 +10,8 @@ public struct HeldForeignSource: Sendable {
   public var signedBy: (url: String, certificate: [UInt8])?
   /// The key that has to have signed it, and the next one of its name, where the signature is in the file.
   public var listKey: ListKey?
+  /// How many things could be looked up in the file whose place it took, and cannot in it. Known when it is taken, not kept.
+  public internal(set) var gone = 0
   /// What vouches for the signature in it, and whether anybody looked, for people.
   var signatureRemark: String?
 
@@ -89,7 +91,8 @@ extension TrustHoldings {
   /// `issuer` says whose material it is that does not say so itself; `signature` comes beside the file; `listKey` made the signature that is
   /// in it, and is held: the next file of the name is checked by it without being told; `authority` is whose bundle it comes in.
   ///
-  /// A file of the same name is replaced. Refused is one that is older than it (`rollback`), another of the same time
+  /// A file of the same name is replaced; revocation batches, which their countries never change, stand beside one another, and only what comes from
+  /// the same URL takes its own place. Refused is one more than a store holds (`too-large`), one that is older than it (`rollback`), another of the same time
   /// (`equivocation`), both as far as files say when they were made, one from the future (`not-yet-issued`), one past its
   /// end (`expired`), and in place of a file that a known key signed one without signature (`under-signed`) or with another's
   /// (`unknown-signer`); and one whose signature does not hold, or is not the list key's (`bad-signature`).
@@ -103,10 +106,18 @@ extension TrustHoldings {
       throw ListRefusal(.malformedList, "\(format.rawValue) has no trust material of its own")
     }
     let material = try HeldForeignSource.material(file, reader, of: issuer)
-    let name = [format.rawValue, source ?? "", material.part].reversed()
-      .drop { $0.isEmpty }.reversed().joined(separator: "/")
     let digest = Digest(of: file)
+    let ownName =
+      material.addsUp ? "-" + (url.map { Digest(of: Array($0.utf8)) } ?? digest).hex.prefix(16) : ""
+    let name = [format.rawValue, source ?? "", material.part + ownName].reversed()
+      .drop { $0.isEmpty }.reversed().joined(separator: "/")
     let held = foreignSources[name]
+    guard held != nil || foreignSources.count < ForeignSource.maximumFiles else {
+      throw ListRefusal(
+        .tooLarge,
+        "the store holds \(ForeignSource.maximumFiles) files of other formats: put several into one, or take out what has ended with 'hcode trust forget'"
+      )
+    }
     guard material.signature != nil || listKey == nil else {
       throw ListRefusal(.underSigned, "\(name) has no signature in it that a list key could check")
     }
@@ -161,6 +172,11 @@ extension TrustHoldings {
     }
     taken.listKey = listKey
     taken.signatureRemark = remark
+    if let held, held.facts.digest != digest {
+      taken.gone =
+        Set(held.material.entries.map(\.name))
+        .subtracting(material.entries.lazy.map(\.name)).count
+    }
     foreignSources[name] = taken
     add(object: file)
     let outcome: Outcome =

@@ -47,20 +47,31 @@ enum ForeignImport {
     }
   }
 
-  /// All of the files or none; tells of each.
+  /// All of the files or none; tells of each. Two that would be held under one name are refused: the second would undo the first.
   static func take(
     _ names: [FileName], _ request: Request, into store: TrustStore, at now: Timestamp, json: Bool
   ) throws -> [String] {
     let files = try names.map { try bytes($0, limit: ForeignSource.maximumFileBytes) }
     let taken = try store.change { holdings in
-      try zip(names, files).map { name, bytes in
+      var takenAs: [String: (file: FileName, digest: Digest)] = [:]
+      return try zip(names, files).map { name, bytes in
         do {
-          return try holdings.takeForeign(
+          let (held, outcome) = try holdings.takeForeign(
             bytes, request.format, source: request.source, lifetime: request.lifetime,
             issuer: request.issuer(of: name), signature: request.signature,
             listKey: request.listKey, at: now,
             url: URLFetching.isURL(name) ? name.description : nil,
             signatureURL: request.signatureURL)
+          let facts = held.facts
+          if let other = takenAs[facts.name], other.digest != facts.digest {
+            throw CommandFailure(
+              "\(name.description): it would take the place of \(other.file.description), for both are held as \(facts.name)",
+              hint:
+                "put what they hold into one file (PEM blocks behind one another, entries in one array), or import each by itself with a --source NAME of its own",
+              .data)
+          }
+          takenAs[facts.name] = (name, facts.digest)
+          return (held, outcome)
         } catch let refusal as ListRefusal {
           throw TrustImport.failure(
             TrustHoldings.RefusedFile(name: name.description, refusal: refusal),
@@ -126,6 +137,7 @@ enum ForeignImport {
     object.add("file", name.description)
     object.add("what", held.facts.name)
     object.add("outcome", TrustImport.word(outcome))
+    object.add("gone", UInt64(held.gone))
     object.add("entries", UInt64(held.count))
     var contents = JSONObject()
     for (what, number) in held.counts {
@@ -146,12 +158,20 @@ enum ForeignImport {
       held.isDated
       ? "" : ", not dated under a signature: an older file could not be told from a newer one"
     let counts = held.counts.map {
-      "\($0.number) " + ($0.number == 1 ? String($0.what.dropLast()) : $0.what)
+      counted($0.number, $0.what)
     }.joined(separator: ", ")
+    let gone =
+      outcome == .replaced ? ", \(counted(held.gone, "entries")) of the older one gone" : ""
     let first =
-      "\(name.description): \(held.facts.name), \(counts): \(TrustImport.word(outcome).replacing("-", with: " ")), until \(LocalTime.text(held.facts.expires))\(dated)"
+      "\(name.description): \(held.facts.name), \(counts): \(TrustImport.word(outcome).replacing("-", with: " "))\(gone), until \(LocalTime.text(held.facts.expires))\(dated)"
     let remarks = held.leftOut.map { "  left out: " + $0 } + held.noted.map { "  noted: " + $0 }
     return ([first] + remarks).map(TerminalText.escaped)
       .joined(separator: "\n")
+  }
+
+  /// A number of what has a plural in -s or -ies: `1 entry`, `2 keys`.
+  private static func counted(_ number: Int, _ plural: String) -> String {
+    guard number == 1 else { return "\(number) \(plural)" }
+    return "1 " + (plural.hasSuffix("ies") ? plural.dropLast(3) + "y" : plural.dropLast())
   }
 }

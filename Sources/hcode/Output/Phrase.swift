@@ -157,7 +157,7 @@ enum Phrase {
       of("a part of it is missing: show all of its codes", "缺少一部分：请出示全部二维码", language)
     case .revocationMissing:
       of("its revocation list is missing: import it", "缺少其撤销列表：请导入", language)
-    case .unsupported: of("this kind cannot be decided without a network", "此类证书无法离线判定", language)
+    case .unsupported: of("this program cannot decide this kind", "本程序无法判定此类证书", language)
     case .keyUsage: of("its key may not sign this kind of certificate", "签发密钥不得用于此类证书", language)
     case .specimen: of("a specimen, of nobody", "样本，不属于任何人", language)
     case .policy: of("its kind does not count here", "此类证书在本地不予认可", language)

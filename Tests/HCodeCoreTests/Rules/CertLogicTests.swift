@@ -126,6 +126,23 @@ struct CertLogicTests {
     #expect({ if case .malformed = found { true } else { false } }(), "\(expression)")
   }
 
+  @Test(arguments: [2, 9, 10, 11, 20]) func `no operand of an "and" is passed over`(count: Int)
+    throws
+  {
+    for place in 0..<count {
+      func and(_ operand: String) -> String {
+        let operands = (0..<count).map { $0 == place ? operand : "true" }
+        return #"{"and":[\#(operands.joined(separator: ","))]}"#
+      }
+      #expect(try value(and("false")) == .boolean(false), "\(count), \(place)")
+      #expect(try value(and(#"{"var":"a"}"#), on: #"{"a":false}"#) == .boolean(false))
+      let path = CertLogicExpression(try JSONValue(and(#"{"var":"a.b"}"#))).paths
+      #expect(path == ["a.b"], "\(count), \(place)")
+      let issues = CertLogicExpression(try JSONValue(and(#"{"none":[1]}"#))).issues
+      #expect(issues.map(\.message) == [#"unrecognised operator: "none""#], "\(count), \(place)")
+    }
+  }
+
   @Test func `an issue of an operation comes before those of its operands`() throws {
     let issues = CertLogicExpression(try JSONValue(#"{"if":[null, {"x":[]}]}"#)).issues
     #expect(

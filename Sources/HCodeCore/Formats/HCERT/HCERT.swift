@@ -45,7 +45,9 @@ enum DigitalCOVIDCertificate: ForeignFormat {
   static func trustMaterial(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial {
     if let signed = try RevocationBatch.signedMaterial(file) { return signed }
     if let batches = try RevocationBatch.batches(file) {
-      return RevocationBatch.material(batches)
+      var material = RevocationBatch.material(batches)
+      material.addsUp = true
+      return material
     }
     return try SignerListReader.material(file)
   }

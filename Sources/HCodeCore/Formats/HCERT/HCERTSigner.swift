@@ -24,15 +24,16 @@ struct HCERTSigner: Sendable {
       self = usage
     }
 
-    /// From the letters `t`, `v` and `r`; nil for other words, such as `sig`, so that all is allowed.
-    init?(letters: some Sequence<Character>) {
+    /// As a list says it: the letters `t`, `v` and `r` in an array, of which those that are known count, or in a text of nothing else.
+    /// Nil when it names none of them: what it allows is not known then.
+    init?(listed: JSONValue) {
       var usage = Usage()
-      for letter in letters {
-        switch letter {
+      for letter in listed.array ?? listed.string?.map({ .string(String($0)) }) ?? [] {
+        switch letter.string {
         case "t": usage.insert(.test)
         case "v": usage.insert(.vaccination)
         case "r": usage.insert(.recovery)
-        default: return nil
+        default: if listed.array == nil { return nil }
         }
       }
       guard !usage.isEmpty else { return nil }

@@ -20,16 +20,18 @@ struct SignerList {
 
   mutating func leaveOut(_ name: String, _ why: String) { leftOut.append("\(name): \(why)") }
 
-  /// A certificate under the id that the list gives it, or under its own: the first 8 bytes of SHA-256 of it (HCERT 1.0.8 §3.3.1).
+  /// A certificate under the id that the list gives it, or under its own: the first 8 bytes of SHA-256 of it (HCERT 1.0.8 §3.3.1). It may
+  /// sign what both it and the list allow.
   mutating func add(
-    certificate: [UInt8], kid: [UInt8]?, country: String? = nil, domain: String? = nil,
-    called name: String
+    certificate: [UInt8], kid: [UInt8]?, usage: HCERTSigner.Usage? = nil, country: String? = nil,
+    domain: String? = nil, called name: String
   ) {
     guard let read = X509Certificate(certificate) else {
       return leaveOut(name, "it is no X.509 certificate that can be read")
     }
     do {
       var signer = try HCERTSigner(read)
+      if let usage { signer.usage = signer.usage?.intersection(usage) ?? usage }
       signer.country = country ?? signer.country
       signer.domain = domain
       add(signer, kid ?? Array(Sodium.sha256(certificate).prefix(8)))

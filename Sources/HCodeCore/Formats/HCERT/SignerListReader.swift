@@ -106,18 +106,22 @@ enum SignerListReader {
       return list.leaveOut(name, "it is of type \(type), not DSC")
     }
     let country = text("country") ?? country
+    // A use that is no word about kinds of certificates is that of every JWK which verifies.
+    let said = entry["keyUsage"] ?? entry["use"].flatMap { $0.string == "sig" ? nil : $0 }
+    let usage = said.flatMap { HCERTSigner.Usage(listed: $0) }
+    guard said == nil || usage != nil else {
+      return list.leaveOut(
+        name, "its usage names none of t, v and r: it may sign nothing that is known")
+    }
     let certificate = text("x509", "rawData", "certificate") ?? entry["x5c"]?.array?.first?.string
     if let certificate {
       guard let bytes = Sodium.bytes(wrappedBase64: PEM.bare(certificate)) else {
         return list.leaveOut(name, "its certificate is no Base64")
       }
       return list.add(
-        certificate: bytes, kid: identifier, country: country, called: name)
+        certificate: bytes, kid: identifier, usage: usage, country: country, called: name)
     }
     guard let identifier else { return list.leaveOut(name, "a key without certificate has no id") }
-    let letters =
-      entry["keyUsage"]?.array?.compactMap(\.string).joined() ?? text("use") ?? text("keyUsage")
-    let usage = letters.flatMap { HCERTSigner.Usage(letters: $0) }
     let encoded = text("subjectPublicKeyInfo", "subjectPk", "publicKey", "publicKeyPem")
     if let encoded {
       guard let bytes = Sodium.bytes(wrappedBase64: PEM.bare(encoded)),
