@@ -70,8 +70,9 @@ struct TwoDDocFields {
         text("F5") ?? ""]
     fact.product = text("F4")
     fact.time = text("F6").flatMap { digits in
-      Self.day(String(digits.prefix(8))).map {
-        $0 + "T" + digits.dropFirst(8).prefix(2) + ":" + digits.suffix(2)
+      Self.day(String(digits.prefix(8))).flatMap { day in
+        let time = day + "T" + digits.dropFirst(8).prefix(2) + ":" + digits.suffix(2) + ":00"
+        return (try? CertLogicDateTime(time)) == nil ? nil : time
       }
     }
     return fact
