@@ -56,6 +56,7 @@ test:
 	Scripts/bootstrap --dev
 	$(MAKE) all $(VENV)/.made
 	mkdir -p .build-test
+	fuzz/build --check
 	swift test --scratch-path .build-test 2>&1 | tee .build-test/swift.log
 	folders=(); for folder in Tests/Command Tests/Independent; do \
 	  if [[ -n $$(find $$folder -name 'test_*.py' 2>/dev/null) ]]; then folders+=($$folder); fi; done; \
@@ -130,11 +131,17 @@ bench-status: all
 	.build-bench/venv/bin/pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 
+# A second graded series, where it is there.
+GRADED := ../shared/tools/qr_stress.py
+
 .PHONY: bench-scan
 bench-scan: all hcode-bench .build-bench/venv/.made
 	.build-bench/venv/bin/python bench/stress.py --hcode $(HCODE) --out .build-bench/stress
+	graded=(); if [[ -e $(GRADED) ]]; then \
+	  .build-bench/venv/bin/python $(GRADED) ../shared/corpus/qr/clean/*.png --out .build-bench/graded --seeds 3; \
+	  graded=(--other-stress .build-bench/graded/manifest.json); fi; \
 	.build-bench/venv/bin/python bench/scan.py --hcode $(HCODE) --in-process .build/release/hcode-bench \
-	  --stress .build-bench/stress/manifest.json $(BENCHFLAGS)
+	  --stress .build-bench/stress/manifest.json "$${graded[@]}" $(BENCHFLAGS)
 
 # All dynamic, each library at its defaults: what somebody would write in C in an afternoon.
 $(FLOOR): bench/floor.c

@@ -13,14 +13,26 @@ using ReadBarcodes = ZXing::Results (*)(const ZXing::ImageView &, const ZXing::D
 using Bytes = const ZXing::ByteArray &(*)(const ZXing::Result *);
 using SequenceSize = int (*)(const ZXing::Result *);
 
+// DEEPBIND: it keeps to the libstdc++ it was built with, not to the one inside this program. The sanitizers end a program
+// that asks for that.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define HCODE_SANITIZED
+#endif
+#endif
+#ifdef HCODE_SANITIZED
+constexpr int binding = 0;
+#else
+constexpr int binding = RTLD_DEEPBIND;
+#endif
+
 struct Library {
   ReadBarcodes readBarcodes = nullptr;
   Bytes bytes = nullptr;
   SequenceSize sequenceSize = nullptr;
 
   Library() noexcept {
-    // DEEPBIND: it keeps to the libstdc++ it was built with, not to the one inside this program.
-    void *handle = dlopen(hcode_zxing_library, RTLD_LAZY | RTLD_LOCAL | RTLD_DEEPBIND);
+    void *handle = dlopen(hcode_zxing_library, RTLD_LAZY | RTLD_LOCAL | binding);
     if (!handle) return;
     bytes = reinterpret_cast<Bytes>(dlsym(handle, "_ZNK5ZXing6Result5bytesEv"));
     sequenceSize = reinterpret_cast<SequenceSize>(dlsym(handle, "_ZNK5ZXing6Result12sequenceSizeEv"));

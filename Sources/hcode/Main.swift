@@ -5,12 +5,7 @@ import HCodeCore
 /// The one way out: a run ends here, with a message, a hint and an exit status.
 @main
 enum Main {
-  /// A gate runs `hcode scan` once for each person, and reading the whole tree of commands costs a quarter of that run. So
-  /// scan's arguments are read as a plain scan's alone; what is more than that, wrong, or asks for help, goes the common way.
   private static func command(_ arguments: [String]) throws -> any ParsableCommand {
-    if arguments.first == "scan", let scan = try? PlainScan.parse(Array(arguments.dropFirst())) {
-      return scan
-    }
     guard isBatch(arguments) else { return try HCode.parseAsRoot(arguments) }
     // Asked for help behind --batch, it would be taken for the name of a file.
     let asksForHelp = arguments.contains("--help") || arguments.contains("-h")
@@ -30,7 +25,9 @@ enum Main {
     // A closed pipe then is an error of a write, told as one, instead of a silent death.
     signal(SIGPIPE, SIG_IGN)
     do {
-      var command = try command(FileName.encodedArguments())
+      let arguments = FileName.encodedArguments()
+      if let scan = PlainScan(arguments) { Glibc.exit(try scan.run().rawValue) }
+      var command = try command(arguments)
       try command.run()
     } catch let failure as CommandFailure {
       failure.report()

@@ -270,7 +270,7 @@ def test_lines_carry_the_picture_when_asked(hcode, keys, tmp_path):
 @pytest.mark.parametrize("options", [
     ("-o", "x.ndjson"), ("--index-range", "0..9"), ("-o", "x", "--index-range", "9..0"),
     ("-o", "x", "--index-range", "0..4294967296"), ("-o", "x", "--index-range", "1-2"), ("-o", "-", "--resume", "--index-range", "0..9"),
-    ("-o", "-", "--registry", "r"), ("-o", "x", "--index-range", "0..9", "--request", "a"), ("-o", "x", "--registry", "r", "--request", "a b"), ("-o", "x", "--index-range", "0..9", "--registry", "r"),
+    ("-o", "-", "--registry", "r"), ("-o", "x", "--index-range", "0..9", "--as", "a"), ("-o", "x", "--registry", "r", "--as", "a b"), ("-o", "x", "--index-range", "0..9", "--registry", "r"),
     ("-o", "x", "--index-range", "0..9", "--authority", "a\u202eb"), ("-o", "x", "--index-range", "0..9", "--check-every", "0"),
 ])
 def test_what_makes_no_sense_is_refused(hcode, keys, tmp_path, options):
@@ -305,7 +305,7 @@ def test_under_one_name_in_a_registry_a_part_that_is_done_again_has_the_same_cod
     registry = init(tmp_path / "r", keys)
     rows = "\n".join(json.dumps({"ref": str(n), "status": "red", "valid": "1d", "reason": "symptoms", "authority": "x"})
                      for n in range(1100))
-    options = ("--one-officer", "--registry", registry, "--at", ago(minutes=0), "--request")
+    options = ("--one-officer", "--registry", registry, "--at", ago(minutes=0), "--as")
     first = batch(keys, "-", "-", *options, "job-1/part-1", input=rows, index=None)
     assert first.returncode == 0, first.stderr
     assert batch(keys, "-", "-", *options, "job-1/part-1", input=rows, index=None).stdout == first.stdout

@@ -139,9 +139,9 @@ def test_the_same_request_gets_the_same_lease(keys, registry):
     second = lease(registry, "desk-b", 10)
     assert len(set(first + second)) == 20
     assert lease(registry, "desk-a", 10) == first and show(registry)["used"] == 20
-    assert_error(command.run("registry", "lease", registry, "--request", "desk-a", "--count", 11), 64, "lease of 10")
-    assert_error(command.run("registry", "lease", registry, "--request", "desk-c", "--count", 4077), 69, "4076 of 4096")
-    assert_error(command.run("registry", "lease", registry, "--request", "a b", "--count", 1), 64)
+    assert_error(command.run("registry", "lease", registry, "--as", "desk-a", "--count", 11), 64, "lease of 10")
+    assert_error(command.run("registry", "lease", registry, "--as", "desk-c", "--count", 4077), 69, "4076 of 4096")
+    assert_error(command.run("registry", "lease", registry, "--as", "a b", "--count", 1), 64)
 
 
 def test_two_desks_issue_at_once_without_the_registry_and_come_home(keys, registry, tmp_path):

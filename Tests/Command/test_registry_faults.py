@@ -42,7 +42,7 @@ def small_disk(tmp_path):
 def test_a_kill_at_any_moment_of_leasing_is_mended_by_asking_again(keys, registry):
     kills = 0
     for number, moment in enumerate(MOMENTS):
-        kills += was_killed(with_fault("signal=KILL", *moment, "registry", "lease", registry, "--count", 5, "--request", f"r{number}"))
+        kills += was_killed(with_fault("signal=KILL", *moment, "registry", "lease", registry, "--count", 5, "--as", f"r{number}"))
         lease(registry, f"r{number}", 5)
         assert is_whole(registry)
     assert kills >= 8 and show(registry)["used"] == 5 * len(MOMENTS)
@@ -137,7 +137,7 @@ def test_a_disk_that_fills_up_is_told_and_nothing_is_given_twice(keys, small_dis
     registry = init(disk / "r", keys, capacity=1 << 20)
     blocks, failed = [], 0
     for number in range(400):
-        result = command.run("registry", "lease", registry, "--request", f"{'r' * 50}{number}", "--count", 7)
+        result = command.run("registry", "lease", registry, "--as", f"{'r' * 50}{number}", "--count", 7)
         if result.returncode == 0:
             blocks.append(result.stdout)
         else:
@@ -176,7 +176,7 @@ def test_a_server_whose_disk_fills_up_is_told_and_nothing_is_given_twice(keys, s
                                       f"INSERT INTO ballast SELECT repeat('x', 8000) FROM generate_series(1, {rows})",
                                       check=False).returncode == 0:
                         pass
-            result = command.run("registry", "lease", registry, "--request", f"{'r' * 50}{number}", "--count", 7)
+            result = command.run("registry", "lease", registry, "--as", f"{'r' * 50}{number}", "--count", 7)
             if result.returncode == 0:
                 blocks.append(result.stdout)
             else:

@@ -293,7 +293,7 @@ def test_a_kill_at_any_moment_of_talking_gives_no_index_twice(registry, keys, tm
 def test_a_kill_at_any_moment_of_leasing_is_mended_by_asking_again(registry, tmp_path):
     kills = 0
     for number, moment in enumerate(TALK):
-        result = with_fault("signal=KILL", *moment, "registry", "lease", registry, "--count", 5, "--request", f"r{number}")
+        result = with_fault("signal=KILL", *moment, "registry", "lease", registry, "--count", 5, "--as", f"r{number}")
         kills += was_killed(result)
         lease(registry, f"r{number}", 5)
     assert kills >= 12 and show(registry)["used"] == 5 * len(TALK)

@@ -1,5 +1,7 @@
 """Wrong use of the command line: status 64, and never a verdict."""
 
+import re
+
 import pytest
 
 from command import run
@@ -81,3 +83,30 @@ def test_a_secret_is_never_an_argument():
     for subcommand in ["keygen", "issue"]:
         told = run(subcommand, "--help").stdout.decode()
         assert "--passphrase-file" in told and "--passphrase " not in told
+
+
+SPELLINGS = [
+    ("{g}",), ("{g}", "{y}", "{r}"), ("{g}", "--json"), ("--json", "{r}", "-q"), ("{y}", "--quiet"), ("-q", "{g}"), ("{folder}",),
+    ("--trust", "{other}", "{g}"), ("--trust={other}", "{g}", "--trust", "{key}"), ("{g}", "--trust", "{other}", "--trust", "{key}"),
+    ("--lang", "zh", "{r}"), ("{r}", "--lang=zh"), ("--lang", "en", "{y}", "--lang", "zh"), ("--lang", "fr", "{g}"), ("--lang",),
+    ("--json", "--json", "{g}"), ("-qq", "{g}"), ("-q", "-q", "{g}"), ("--", "{g}"), ("--", "-x.png"), ("-x.png",), ("--no-json", "{g}"),
+    ("{g}", "--trust"), ("--trust", "--json", "{g}"), ("--trust", "-", "{g}"), ("--trust", "", "{g}"), ("--store", "{none}", "{g}"),
+    ("--store", "{none}", "--store", "{none}", "{g}"), ("--store",), ("",), ("{none}",), ("-",), ("-", "-"), ("--json=yes", "{g}"), (),
+    ("-h",), ("--help", "{g}"), ("--version", "{g}"), ("--quiet", "--json", "{none}", "{g}"),
+]
+
+
+@pytest.mark.parametrize("words", SPELLINGS, ids=" ".join)
+def test_a_plain_scan_means_what_the_same_words_mean_beside_an_option_that_is_not_plain(hcode, keys, other_keys, codes, tmp_path, words):
+    places = {"g": codes["green"].path, "y": codes["yellow"].path, "r": codes["red"].path, "folder": codes["green"].path.parent,
+              "key": keys.public, "other": other_keys.public, "none": tmp_path / "none"}
+    words = [word.format(**places) for word in words]
+    env = {"HCODE_TRUST": str(keys.public)}
+    plain = hcode("scan", *words, env=env, input=codes["green"].path.read_bytes())
+    beside = hcode("scan", "--budget=1h", *words, env=env, input=codes["green"].path.read_bytes())
+    assert (plain.returncode, told(plain), plain.stderr) == (beside.returncode, told(beside), beside.stderr)
+
+
+def told(result):
+    """What was printed, but for the time."""
+    return re.sub(rb'"at":"[^"]*"', b"", result.stdout)

@@ -39,15 +39,14 @@ public enum CSVFault: Error, Equatable, Sendable {
 ///
 /// Where quoting is broken nobody knows where a row ends, so what is in doubt is a fault and never a row.
 public struct CSVReader: Sendable {
-  private var buffer: [UInt8] = []
-  private var position = 0
+  private var input = PiecewiseInput()
   private var line = 1
   private var isAtStart = true
   /// Whether the rest of a line is passed over that was too long.
   private var isSkipping = false
   private var separator: UInt8?
   /// Bytes of the file that are in rows already given.
-  public private(set) var consumed = 0
+  public var consumed: Int { input.consumed }
 
   /// A reader at the beginning of a file.
   public init() {}
@@ -56,23 +55,13 @@ public struct CSVReader: Sendable {
   public var cellSeparator: UInt8 { separator ?? UInt8(ascii: ",") }
 
   /// Takes more of the file.
-  public mutating func feed(_ bytes: some Collection<UInt8>) {
-    if position > 0 {
-      buffer.removeFirst(position)
-      position = 0
-    }
-    buffer += bytes
-  }
+  public mutating func feed(_ bytes: some Collection<UInt8>) { input.feed(bytes) }
 
   /// Passes over what was read and judged in an earlier run, up to that byte, where that line begins; false when more has to be
   /// fed before it is there.
   public mutating func skip(to offset: Int, line: Int) -> Bool {
-    let count = min(offset - consumed, buffer.count - position)
-    guard count >= 0 else { return true }
-    position += count
-    consumed += count
     self.line = line
-    return consumed == offset
+    return input.skip(to: offset)
   }
 
   /// The line that the next row begins in.
@@ -87,7 +76,7 @@ public struct CSVReader: Sendable {
       guard knowsSeparator(isLast: isLast) else { return nil }
       guard let (row, end) = scan(isLast: isLast) else { return nil }
       guard let end else {
-        take(upTo: buffer.count)
+        take(upTo: input.bytes.count)
         isSkipping = true
         return row
       }
@@ -102,20 +91,20 @@ public struct CSVReader: Sendable {
   private mutating func begin(isLast: Bool) -> Bool {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let declaration = Array("sep=".utf8)
-    guard isLast || buffer.count >= mark.count + declaration.count + 3 else { return false }
+    guard isLast || input.bytes.count >= mark.count + declaration.count + 3 else { return false }
     isAtStart = false
-    if buffer.starts(with: mark) { take(upTo: mark.count) }
-    let rest = buffer[position...]
+    if input.bytes.starts(with: mark) { take(upTo: mark.count) }
+    let rest = input.bytes[input.position...]
     guard rest.count > declaration.count,
       rest.prefix(declaration.count).elementsEqual(declaration, by: { $0 | 0x20 == $1 | 0x20 })
     else { return true }
     let named = rest[rest.startIndex + declaration.count]
     let behind = rest.startIndex + declaration.count + 1
-    guard behind >= buffer.endIndex || Self.isLineEnd(buffer[behind]) else { return true }
+    guard behind >= input.bytes.endIndex || Self.isLineEnd(input.bytes[behind]) else { return true }
     separator = named
     var end = behind
-    if end < buffer.endIndex, buffer[end] == 0x0D { end += 1 }
-    if end < buffer.endIndex, buffer[end] == 0x0A { end += 1 }
+    if end < input.bytes.endIndex, input.bytes[end] == 0x0D { end += 1 }
+    if end < input.bytes.endIndex, input.bytes[end] == 0x0A { end += 1 }
     take(upTo: end)
     return true
   }
@@ -126,7 +115,7 @@ public struct CSVReader: Sendable {
     if separator != nil { return true }
     var isQuoted = false
     var isBlank = true
-    for byte in buffer[position...].prefix(BatchLimits.rowBytes) {
+    for byte in input.bytes[input.position...].prefix(BatchLimits.rowBytes) {
       if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
       if isQuoted { continue }
       if byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == 0x09 {
@@ -139,7 +128,7 @@ public struct CSVReader: Sendable {
       }
       isBlank = isBlank && Self.isLineEnd(byte)
     }
-    guard isLast || buffer.count - position >= BatchLimits.rowBytes else { return false }
+    guard isLast || input.bytes.count - input.position >= BatchLimits.rowBytes else { return false }
     separator = UInt8(ascii: ",")
     return true
   }
@@ -149,20 +138,25 @@ public struct CSVReader: Sendable {
   private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 
   private mutating func take(upTo end: Int) {
-    for index in position..<end where Self.isLineEnd(buffer[index]) {
+    for index in input.position..<end where Self.isLineEnd(input.bytes[index]) {
       // CR and LF together are one line end.
-      if buffer[index] == 0x0A || index + 1 >= end || buffer[index + 1] != 0x0A { line += 1 }
+      if input.bytes[index] == 0x0A || index + 1 >= end || input.bytes[index + 1] != 0x0A {
+        line += 1
+      }
     }
-    consumed += end - position
-    position = end
+    input.take(upTo: end)
   }
 
   /// Passes over the rest of a line; false when it goes on in what is not there yet.
   private mutating func skipLine(isLast: Bool) -> Bool {
-    let end = buffer.withUnsafeBufferPointer { endOfLine($0, from: position, isLast: isLast) }
+    let end = input.bytes.withUnsafeBufferPointer {
+      endOfLine($0, from: input.position, isLast: isLast)
+    }
     guard let end else {
       // A CR at the end stays: it may be half of a line end.
-      take(upTo: buffer.last == 0x0D && position < buffer.count ? buffer.count - 1 : buffer.count)
+      take(
+        upTo: input.bytes.last == 0x0D && input.position < input.bytes.count
+          ? input.bytes.count - 1 : input.bytes.count)
       return false
     }
     take(upTo: end)
@@ -179,10 +173,11 @@ public struct CSVReader: Sendable {
 
   /// The row at the position and where the next one begins, nil for beyond what is there; nil when it is not whole.
   private func scan(isLast: Bool) -> (CSVRow, Int?)? {
-    buffer.withUnsafeBufferPointer { scan($0, isLast: isLast) }
+    input.bytes.withUnsafeBufferPointer { scan($0, isLast: isLast) }
   }
 
   private func scan(_ buffer: UnsafeBufferPointer<UInt8>, isLast: Bool) -> (CSVRow, Int?)? {
+    let position = input.position
     guard position < buffer.count else { return nil }
     let separator = cellSeparator
     var bytes: [UInt8] = []

@@ -10,13 +10,12 @@ public struct TextLine: Sendable, Equatable {
 
 /// Reads lines piece by piece, in memory that does not grow with the file: LF or CR LF, a byte order mark, blank lines passed over.
 public struct LineReader: Sendable {
-  private var buffer: [UInt8] = []
-  private var position = 0
+  private var input = PiecewiseInput()
   private var number = 1
   private var isAtStart = true
   private var isSkipping = false
   /// Bytes of the file that are in lines already given.
-  public private(set) var consumed = 0
+  public var consumed: Int { input.consumed }
 
   /// A reader at the beginning of a file.
   public init() {}
@@ -25,52 +24,38 @@ public struct LineReader: Sendable {
   public var nextLine: Int { number }
 
   /// Takes more of the file.
-  public mutating func feed(_ bytes: some Collection<UInt8>) {
-    if position > 0 {
-      buffer.removeFirst(position)
-      position = 0
-    }
-    buffer += bytes
-  }
+  public mutating func feed(_ bytes: some Collection<UInt8>) { input.feed(bytes) }
 
   /// Passes over what was read and judged in an earlier run, up to that byte, where that line begins; false when more has to be
   /// fed before it is there.
   public mutating func skip(to offset: Int, line: Int) -> Bool {
-    let count = min(offset - consumed, buffer.count - position)
-    guard count >= 0 else { return true }
-    take(count)
     isAtStart = false
     number = line
-    return consumed == offset
+    return input.skip(to: offset)
   }
 
   /// The next line; nil when it is not whole yet (feed more), or, at the end of the file, when there is none.
   public mutating func next(isLast: Bool) -> TextLine? {
     if isAtStart {
-      guard isLast || buffer.count >= 3 else { return nil }
+      guard isLast || input.bytes.count >= 3 else { return nil }
       isAtStart = false
-      if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { take(3) }
+      if input.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { input.take(upTo: 3) }
     }
-    while position < buffer.count {
-      let end = buffer[position...].firstIndex(of: 0x0A)
-      let isTooLong = (end ?? buffer.count) - position > BatchLimits.rowBytes
+    while input.position < input.bytes.count {
+      let end = input.bytes[input.position...].firstIndex(of: 0x0A)
+      let isTooLong = (end ?? input.bytes.count) - input.position > BatchLimits.rowBytes
       guard end != nil || isLast || isTooLong || isSkipping else { return nil }
-      let content = buffer[position..<(end ?? buffer.count)]
+      let content = input.bytes[input.position..<(end ?? input.bytes.count)]
       let wasSkipping = isSkipping
       isSkipping = end == nil && !isLast && (isTooLong || wasSkipping)
       let line = TextLine(
         number: number, bytes: Array(content.prefix(BatchLimits.rowBytes)), isTooLong: isTooLong)
-      take(content.count + (end == nil ? 0 : 1))
+      input.take(upTo: content.endIndex + (end == nil ? 0 : 1))
       if end != nil { number += 1 }
       // The rest of a line that was told already.
       if wasSkipping { continue }
       if line.bytes.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) { return line }
     }
     return nil
-  }
-
-  private mutating func take(_ count: Int) {
-    position += count
-    consumed += count
   }
 }

@@ -204,6 +204,8 @@ enum Sodium {
   private static func bytes(
     of text: String, _ variant: Int32, ignoring ignored: String? = nil
   ) -> [UInt8]? {
+    // libsodium 1.0.18 takes some bytes from 128 on for characters of the alphabet.
+    guard text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
     var bytes = [UInt8](repeating: 0, count: text.utf8.count)
     var count = 0
     let status = sodium_base642bin(

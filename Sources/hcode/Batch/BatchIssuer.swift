@@ -40,6 +40,9 @@ struct BatchIssuer: Sendable {
   let issuedAt: Timestamp
   /// Whether red rows are signed by one officer alone; they are rejected otherwise.
   let isOneOfficer: Bool
+  /// Where the entries of yellow and red codes go before they are signed, and who they say asked for them; nil when nothing
+  /// is logged.
+  let log: (folder: LogFolder, officer: IssuerIdentifier)?
   /// nil for no pictures.
   let format: PictureFormat?
   /// Whether pictures are in the lines, in Base64, since there is no other place for them.
@@ -63,17 +66,37 @@ struct BatchIssuer: Sendable {
     return String(repeating: "0", count: max(0, 8 - digits.count)) + digits + "." + format.rawValue
   }
 
+  /// A row that may be signed.
+  private struct Claimed {
+    let row: Int
+    let line: Int
+    let reference: String?
+    let claims: HealthClaims
+    let subject: SubjectReference?
+  }
+
+  /// What was made of a row so far.
+  private enum Progress {
+    case claimed(Claimed)
+    case rejected(BatchResult)
+  }
+
   /// Issues a part. What is not one row's fault ends the batch.
   func issue(_ part: BatchPart) -> Result<[BatchResult], CommandFailure> {
     do {
-      let writer = try PNGWriter()
-      var results: [BatchResult] = []
-      results.reserveCapacity(part.records.count)
-      for (number, record) in part.records.enumerated() {
-        results.append(
-          try issue(record, row: part.firstRow + number, index: part.indexes[number], writer))
+      let rows = part.records.enumerated().map { number, record in
+        claim(record, row: part.firstRow + number, index: part.indexes[number])
       }
-      return .success(results)
+      try writeLog(rows)
+      let writer = try PNGWriter()
+      return .success(
+        try rows.map { row in
+          switch row {
+          case .claimed(let claimed):
+            try issue(claimed, part.records[claimed.row - part.firstRow], writer)
+          case .rejected(let result): result
+          }
+        })
     } catch let failure as CommandFailure {
       return .failure(failure)
     } catch {
@@ -81,17 +104,13 @@ struct BatchIssuer: Sendable {
     }
   }
 
-  private func issue(
-    _ record: BatchRecord, row number: Int, index: UInt32, _ writer: PNGWriter
-  ) throws -> BatchResult {
+  private func claim(_ record: BatchRecord, row number: Int, index: UInt32) -> Progress {
     let row: BatchRow
     do throws(BatchFault) {
       row = try self.row(record)
-    } catch { return rejected(record, number, nil, error) }
-    let issued: HealthCode.Issued
-    let subject: SubjectReference?
-    do {
-      subject = try row.subject()
+    } catch { return .rejected(rejected(record, number, nil, error)) }
+    do throws(BatchFault) {
+      let subject = try row.subject()
       if let reference = row.reference, reference.utf8.count > BatchLimits.referenceBytes {
         throw BatchFault("ref", "it has more than \(BatchLimits.referenceBytes) bytes")
       }
@@ -102,30 +121,57 @@ struct BatchIssuer: Sendable {
         throw BatchFault(
           "status", "red takes two officers: see 'hcode issue --request' and --one-officer")
       }
-      issued = try HealthCode.issue(claims, with: key)
-    } catch let fault as BatchFault {
-      return rejected(record, number, row.reference, fault)
+      return .claimed(
+        Claimed(
+          row: number, line: record.line, reference: row.reference, claims: claims, subject: subject
+        ))
+    } catch { return .rejected(rejected(record, number, row.reference, error)) }
+  }
+
+  /// All entries of a part in one batch, on the disk when this returns. A part that is issued again writes them again, the same,
+  /// and an audit counts them once.
+  private func writeLog(_ rows: [Progress]) throws {
+    guard let log else { return }
+    let header = COSEProtectedHeader(
+      algorithm: .ed25519, keyIdentifier: key.issuerKey.publicKey.identifier)
+    let entries = try rows.compactMap { row -> LogEntry? in
+      guard case .claimed(let claimed) = row else { return nil }
+      return try LogEntry.issued(
+        claimed.claims, by: key.issuerKey, commitment: claimed.claims.commitment(header: header),
+        officer: log.officer, at: issuedAt)
+    }
+    if !entries.isEmpty { _ = try log.folder.append(entries) }
+  }
+
+  private func issue(
+    _ claimed: Claimed, _ record: BatchRecord, _ writer: PNGWriter
+  ) throws -> BatchResult {
+    let issued: HealthCode.Issued
+    do {
+      issued = try HealthCode.issue(claimed.claims, with: key)
     } catch HealthCode.IssuingError.outsideKeyValidity {
       let fault = BatchFault("valid", "the code would not lie within the key's validity")
-      return rejected(record, number, row.reference, fault)
+      return rejected(record, claimed.row, claimed.reference, fault)
     } catch HealthCode.IssuingError.tooLong {
       let fault = BatchFault(nil, "it holds too much for one QR symbol")
-      return rejected(record, number, row.reference, fault)
+      return rejected(record, claimed.row, claimed.reference, fault)
     } catch {
       throw CommandFailure(
         "signing failed: \(error)", hint: "do not use this machine to sign", .software)
     }
     let picture: (name: String, bytes: [UInt8])
     do {
-      picture = try self.picture(issued, number, writer)
-    } catch let fault as BatchFault { return rejected(record, number, row.reference, fault) }
+      picture = try self.picture(issued, claimed.row, writer)
+    } catch let fault as BatchFault {
+      return rejected(record, claimed.row, claimed.reference, fault)
+    }
     return BatchResult(
-      row: number, lineNumber: record.line,
+      row: claimed.row, lineNumber: claimed.line,
       line: BatchLine.issued(
-        issued, keyIdentifier: keyIdentifier, row: number, line: record.line,
-        reference: row.reference,
+        issued, keyIdentifier: keyIdentifier, row: claimed.row, line: claimed.line,
+        reference: claimed.reference,
         picture: format == nil ? nil : picture, format: format, isPictureInLine: isPictureInLine),
-      code: IssuedCode(claims: issued.claims, subject: subject),
+      code: IssuedCode(claims: issued.claims, subject: claimed.subject),
       picture: format == nil ? nil : picture)
   }
 

@@ -125,6 +125,7 @@ struct Issue: ParsableCommand {
 
   /// The entry first: a crash leaves one without a code, never a code without one.
   private func writeLog(_ claims: HealthClaims, _ key: IssuerKey, at now: Timestamp) throws {
+    guard log.log != nil else { return }
     let header = COSEProtectedHeader(algorithm: .ed25519, keyIdentifier: key.publicKey.identifier)
     if let entry = try LogEntry.issued(
       claims, by: key, commitment: claims.commitment(header: header),

@@ -47,7 +47,7 @@ struct IssueBatch: ParsableCommand {
   @OptionGroup var registry: RegistryOptions
 
   @Option(
-    name: .long,
+    name: .customLong("as"),
     help: ArgumentHelp(
       "What the batch is called in the registry, such as job-42/part-3: under the same name the same rows get the same indexes, on another machine too. By default a name of its own, kept in the journal.",
       valueName: "name"),
@@ -85,6 +85,7 @@ struct IssueBatch: ParsableCommand {
   )
   var oneOfficer = false
 
+  @OptionGroup var log: IssuerLogOptions
   @OptionGroup var defaults: BatchDefaultOptions
   @OptionGroup var picture: BatchPictureOptions
   @OptionGroup var paper: PaperOptions
@@ -116,15 +117,16 @@ struct IssueBatch: ParsableCommand {
       throw ValidationError(
         "Say where the indexes come from: --registry FILE or --index-range A..B.")
     }
-    if registry.registry == nil, registry.officer != nil {
-      throw ValidationError("--officer is for a registry: give --registry as well.")
+    if registry.registry == nil, log.log == nil, registry.officer != nil {
+      throw ValidationError(
+        "--officer is for the registry and the log: give --registry or --log as well.")
     }
     if request != nil, registry.registry == nil {
-      throw ValidationError("--request is for a registry: give --registry as well.")
+      throw ValidationError("--as is for a registry: give --registry as well.")
     }
     if registry.registry != nil, output.isStandardStream, request == nil || at == nil {
       throw ValidationError(
-        "A filter with a registry needs --request and --at, so that it can be run again for the same codes."
+        "A filter with a registry needs --as and --at, so that it can be run again for the same codes."
       )
     }
     try checkPaper(BatchPlaces(output: output, rejects: rejects).kind)
@@ -173,7 +175,7 @@ struct IssueBatch: ParsableCommand {
   }
 
   private func level(_ kind: BatchPlaces.Kind) -> QRSymbol.ErrorCorrection {
-    picture.errorCorrection ?? (kind == .sheet ? .quartile : .medium)
+    picture.symbol.errorCorrection ?? (kind == .sheet ? .quartile : .medium)
   }
 
   func run() throws {
@@ -210,8 +212,12 @@ struct IssueBatch: ParsableCommand {
     let issuer = BatchIssuer(
       key: key, keyIdentifier: head.keyIdentifier, defaults: defaults.defaults,
       issuedAt: head.issuedAt, isOneOfficer: oneOfficer,
+      log: try log.log.map {
+        (LogFolder(folder: $0), try registry.acting.pseudonym(key.issuerKey))
+      },
       format: picture.format ?? (isLine || sheet != nil ? nil : .png),
-      isPictureInLine: isLine, moduleSize: picture.moduleSize, quietZone: picture.quietZone,
+      isPictureInLine: isLine, moduleSize: picture.symbol.moduleSize,
+      quietZone: picture.symbol.quietZone,
       errorCorrection: level(places.kind), sheet: sheet, checkEvery: picture.checkEvery,
       header: input.header
     )
@@ -219,7 +225,7 @@ struct IssueBatch: ParsableCommand {
       input: input, issuer: issuer, indexes: indexes,
       output: try BatchOutput(
         places, sheet: sheet, at: head.issuedAt, mark: mark, isResumed: isResumed),
-      journal: journal, bar: ProgressBar(told) { 0 })
+      journal: journal, bar: ProgressBar(told.style) { 0 })
     try tell(try run.run(threads: jobs.threads), places, batch)
   }
 
@@ -239,10 +245,10 @@ struct IssueBatch: ParsableCommand {
   private func settings(_ places: BatchPlaces) -> [String: String] {
     defaults.settings.merging([
       "output": places.kind.rawValue, "format": picture.format?.rawValue ?? "",
-      "module_size": "\(picture.moduleSize)", "quiet_zone": "\(picture.quietZone)",
+      "module_size": "\(picture.symbol.moduleSize)", "quiet_zone": "\(picture.symbol.quietZone)",
       "error_correction": level(places.kind).rawValue, "sheet": paper.sheet.map { "\($0)" } ?? "",
       "labels": paper.labels ?? "", "first_label": "\(paper.firstLabel)",
-      "one_officer": oneOfficer ? "yes" : "no",
+      "one_officer": oneOfficer ? "yes" : "no", "log": log.log?.description ?? "",
       "crop_marks": paper.cropMarks ? "yes" : "no", "force": force ? "yes" : "no",
     ]) { _, new in new }
   }
@@ -269,7 +275,7 @@ struct IssueBatch: ParsableCommand {
       throw other("the key \(head.keyIdentifier)")
     }
     guard head.indexes == indexes else { throw other("the indexes \(head.indexes)") }
-    if let request, request != head.identifier { throw other("--request \(head.identifier)") }
+    if let request, request != head.identifier { throw other("--as \(head.identifier)") }
     if let at, at != head.issuedAt { throw other("--at \(head.issuedAt.rfc3339)") }
     for (option, value) in head.settings.sorted(by: { $0.key < $1.key })
     where settings[option] != value {

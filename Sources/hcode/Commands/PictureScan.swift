@@ -9,20 +9,20 @@ struct PictureScan {
   let verifier: CurrentVerifier?
   /// The time to judge by.
   let now: Timestamp
-  let output: OutputOptions
+  let style: ReportStyle
   var search = PictureSearch()
   var jobs: JobCount?
 
   func run() throws -> ExitStatus {
     // One picture is the common case, for which nothing more is set up.
     if images.count == 1, jobs == nil, !PictureWalk.isFolder(images[0]) {
-      var reporter = Reporter(options: output, several: false)
+      var reporter = Reporter(style, several: false)
       try tell(Reading(images[0], search), to: &reporter)
       try tellUnfinished(to: &reporter)
       return reporter.status
     }
-    var reporter = Reporter(options: output, several: true)
-    var bar = ProgressBar(output) { PictureWalk(images).reduce(0) { count, _ in count + 1 } }
+    var reporter = Reporter(style, several: true)
+    var bar = ProgressBar(style) { PictureWalk(images).reduce(0) { count, _ in count + 1 } }
     try forEachReading { reading in
       guard let reading else {
         bar?.draw()

@@ -1,19 +1,44 @@
-import ArgumentParser
 import HCodeCore
 
-/// `scan` as a gate calls it, once for each person: pictures, what to believe, how to tell. Each option that is known costs
-/// the reading of the arguments 0.3 of 30 million instructions, used or not, so the others are `Scan`'s alone, which reads
-/// what this does not.
-struct PlainScan: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "scan")
+/// `scan` as a gate calls it, once for each person: pictures, what to believe, how to tell. Its arguments are read here, since
+/// ArgumentParser spends as much on them as finding, reading and verifying the code takes. What is not understood here, wrong,
+/// or asks for help, is for `Scan`, which means the same by what is.
+struct PlainScan {
+  private var images: [FileName] = []
+  private var trust: [FileName] = []
+  private var store: FileName?
+  private var style = ReportStyle()
 
-  @Argument var images: [FileName]
-  @OptionGroup var trust: TrustOptions
-  @OptionGroup var output: OutputOptions
+  /// Reads what stands behind `hcode`; nil when it is not a plain scan.
+  init?(_ arguments: [String]) {
+    guard arguments.first == "scan" else { return nil }
+    var rest = arguments.dropFirst()
+    while let argument = rest.popFirst() {
+      guard argument.hasPrefix("-"), argument != "-" else {
+        images.append(FileName(argument))
+        continue
+      }
+      switch argument {
+      case "--json": style.json = true
+      case "--quiet", "-q": style.quiet = true
+      default:
+        guard let value = rest.popFirst(), !value.hasPrefix("-") else { return nil }
+        switch argument {
+        case "--trust": trust.append(FileName(value))
+        case "--store" where store == nil: store = FileName(value)
+        case "--lang":
+          guard let language = Language(rawValue: value) else { return nil }
+          style.language = language
+        default: return nil
+        }
+      }
+    }
+    guard !images.isEmpty else { return nil }
+  }
 
-  func run() throws {
+  func run() throws -> ExitStatus {
     let now = try Timestamp.now()
-    let scan = PictureScan(images: images, verifier: try trust.verifier(), now: now, output: output)
-    throw ExitCode(try scan.run().rawValue)
+    let verifier = try CurrentVerifier(TrustPlaces(trust: trust, store: store), rules: nil)
+    return try PictureScan(images: images, verifier: verifier, now: now, style: style).run()
   }
 }

@@ -92,7 +92,7 @@ struct Scan: ParsableCommand {
     let verifier = raw ? nil : try trust.verifier(rules: rules)
     if let verifier, frames || watch != nil {
       let reporter = Reporter(
-        options: output, several: watch != nil, bell: try stream.openBell())
+        output.style, several: watch != nil, bell: try stream.openBell())
       if let watch {
         var scan = WatchScan(
           folder: watch, verifier: verifier, search: search.search, clock: clock, reporter: reporter
@@ -106,7 +106,7 @@ struct Scan: ParsableCommand {
       throw ExitCode(try scan.run().rawValue)
     }
     let scan = PictureScan(
-      images: images, verifier: verifier, now: now, output: output, search: search.search,
+      images: images, verifier: verifier, now: now, style: output.style, search: search.search,
       jobs: jobs)
     throw ExitCode(try scan.run().rawValue)
   }

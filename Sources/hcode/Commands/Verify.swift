@@ -47,7 +47,7 @@ struct Verify: ParsableCommand {
 
   func run() throws {
     let judge = TextJudge(verifier: try trust.verifier(rules: rules), clock: clock)
-    var reporter = Reporter(options: output, several: false, bell: try stream.openBell())
+    var reporter = Reporter(output.style, several: false, bell: try stream.openBell())
     if let device {
       let stop = try StopSignal()
       let scanner = try SerialDevice(device, speed: baud ?? .b9600, stop: stop)

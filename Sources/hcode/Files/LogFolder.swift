@@ -4,7 +4,7 @@ import HCodeCore
 /// The folder of a log that this machine keeps: what any web server may publish, and beside it `.journal`, the entries that
 /// no checkpoint covers yet, and `.lock`. One process changes it at a time; a kill at any moment leaves every acknowledged
 /// entry where it was.
-struct LogFolder {
+struct LogFolder: Sendable {
   let folder: FileName
 
   private func file(_ path: String) -> FileName { folder.appending(Array(path.utf8)) }

@@ -68,23 +68,7 @@ struct BatchPictureOptions: ParsableArguments {
       valueName: "format"))
   var format: BatchIssuer.PictureFormat?
 
-  @Option(
-    name: .long, help: ArgumentHelp("Pixels a side of a module, 1 to 64.", valueName: "pixels"))
-  var moduleSize = 4
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Modules of white around the code, 0 to 64; the standard asks for 4.", valueName: "modules"))
-  var quietZone = 4
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "L, M, Q or H: how much damage the symbol bears. Default: M, on labels Q.", valueName: "level"
-    ),
-    transform: PictureOptions.level)
-  var errorCorrection: QRSymbol.ErrorCorrection?
+  @OptionGroup var symbol: SymbolOptions
 
   @Option(
     name: .long,
@@ -93,9 +77,6 @@ struct BatchPictureOptions: ParsableArguments {
   var checkEvery = 1000
 
   func validate() throws {
-    guard (1...64).contains(moduleSize), (0...64).contains(quietZone) else {
-      throw ValidationError("--module-size takes 1 to 64, --quiet-zone 0 to 64.")
-    }
     guard checkEvery >= 1 else { throw ValidationError("--check-every takes 1 or more.") }
   }
 }

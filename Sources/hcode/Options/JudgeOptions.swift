@@ -49,6 +49,8 @@ struct OutputOptions: ParsableArguments {
   var lang: Language?
 
   var language: Language { lang ?? Language.ofEnvironment }
+
+  var style: ReportStyle { ReportStyle(json: json, quiet: quiet, language: language) }
 }
 
 /// The languages of the text for people.

@@ -39,25 +39,7 @@ struct PictureOptions: ParsableArguments {
   )
   var card = false
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Pixels, or dots of a label printer, a side of a module, 1 to 64.", valueName: "pixels"))
-  var moduleSize = 4
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Modules of white around the code, 0 to 64; the standard asks for 4.", valueName: "modules"))
-  var quietZone = 4
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "L, M, Q or H: how much damage the symbol bears; by default Q on labels, else M.",
-      valueName: "level"), transform: Self.level)
-  var errorCorrection: QRSymbol.ErrorCorrection?
-
+  @OptionGroup var symbol: SymbolOptions
   @OptionGroup var paper: PaperOptions
 
   @Flag(
@@ -65,19 +47,9 @@ struct PictureOptions: ParsableArguments {
     help: "Overwrite the file if it exists; print modules that are too small for phones.")
   var force = false
 
-  static func level(_ text: String) throws -> QRSymbol.ErrorCorrection {
-    guard let level = QRSymbol.ErrorCorrection(rawValue: text.uppercased()) else {
-      throw ValidationError("takes L, M, Q or H.")
-    }
-    return level
-  }
-
   func validate() throws {
     let formats = [format != nil, terminal, text].filter { $0 }.count
     if formats > 1 { throw ValidationError("Give one of --format, --terminal and --text.") }
-    guard (1...64).contains(moduleSize), (0...64).contains(quietZone) else {
-      throw ValidationError("--module-size takes 1 to 64, --quiet-zone 0 to 64.")
-    }
     let format = try resolved()
     if card, ![.png, .svg, .pdf].contains(format) {
       throw ValidationError("--card is drawn as png, svg or pdf.")
@@ -132,7 +104,7 @@ struct PictureOptions: ParsableArguments {
   /// How much damage the symbol bears: as said. Of labels at one printed size, more with level Q than with M are read when they
   /// are dirty or glare (docs/paper.md).
   func errorCorrection(for format: Format) -> QRSymbol.ErrorCorrection {
-    errorCorrection ?? (format == .zpl || format == .pdf && !card ? .quartile : .medium)
+    symbol.errorCorrection ?? (format == .zpl || format == .pdf && !card ? .quartile : .medium)
   }
 
   /// Whether the picture goes to standard output.

@@ -17,11 +17,14 @@ struct StoreOptions: ParsableArguments {
   }
 
   /// The store, whether it exists or not.
-  var trustStore: TrustStore {
-    if let store { return TrustStore(folder: store) }
-    if let variable = Environment["HCODE_STORE"] {
-      return TrustStore(folder: FileName(variable))
-    }
-    return TrustStore(folder: Environment.dataFolder("store"))
+  var trustStore: TrustStore { TrustStore(named: store) }
+}
+
+extension TrustStore {
+  /// The named store; without a name that of the variable, or else of the default place.
+  init(named folder: FileName?) {
+    self.init(
+      folder: folder ?? Environment["HCODE_STORE"].map { FileName($0) }
+        ?? Environment.dataFolder("store"))
   }
 }

@@ -17,7 +17,7 @@ struct TrustOptions: ParsableArguments {
   @OptionGroup var storeOptions: StoreOptions
 
   /// What to believe, and why that.
-  var places: TrustPlaces { TrustPlaces(trust: trust, storeOptions: storeOptions) }
+  var places: TrustPlaces { TrustPlaces(trust: trust, store: storeOptions.store) }
 
   /// Opens it.
   func verifier(rules: RuleOptions? = nil) throws -> CurrentVerifier {

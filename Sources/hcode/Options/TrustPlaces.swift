@@ -31,10 +31,10 @@ struct TrustPlaces {
   /// Variables that are set and count for nothing, because something else was named.
   let ignored: [String]
 
-  init(trust: [FileName], storeOptions: StoreOptions) {
+  init(trust: [FileName], store named: FileName?) {
     let keyVariable = Environment["HCODE_TRUST"]
     let storeVariable = Environment["HCODE_STORE"]
-    let hasOption = !trust.isEmpty || storeOptions.store != nil
+    let hasOption = !trust.isEmpty || named != nil
     let isNamed = hasOption || keyVariable != nil || storeVariable != nil
 
     if hasOption {
@@ -50,8 +50,8 @@ struct TrustPlaces {
       keyFilesOrigin = .byDefault
     }
 
-    let candidate = storeOptions.trustStore
-    if storeOptions.store != nil {
+    let candidate = TrustStore(named: named)
+    if named != nil {
       store = candidate
       storeOrigin = .option("store")
     } else if storeVariable != nil, !hasOption {

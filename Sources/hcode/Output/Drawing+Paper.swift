@@ -59,7 +59,7 @@ extension Drawing {
   ) throws(PaperError) -> ThermalLabel {
     guard let sheet = options.paper.sheet else {
       return try ThermalLabel(
-        label, moduleDots: options.moduleSize, grid: grid, allowsSmallModules: options.force)
+        label, moduleDots: options.symbol.moduleSize, grid: grid, allowsSmallModules: options.force)
     }
     return try ThermalLabel(
       label, width: sheet.width, height: sheet.height, grid: grid,

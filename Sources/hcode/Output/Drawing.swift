@@ -36,7 +36,9 @@ struct Drawing {
       image = try read(bytes)
     case .png:
       bytes = try drawn {
-        try QRPicture(symbol, moduleSize: options.moduleSize, quietZone: options.quietZone).png(
+        try QRPicture(
+          symbol, moduleSize: options.symbol.moduleSize, quietZone: options.symbol.quietZone
+        ).png(
           with: PNGWriter())
       }
       image = try read(bytes)
@@ -67,8 +69,10 @@ struct Drawing {
       image = try drawnImage(symbol)
     case .terminal:
       bytes = Array(
-        TerminalBlocks.text(symbol, quietZone: options.quietZone, ansi: TerminalText.usesColour)
-          .utf8)
+        TerminalBlocks.text(
+          symbol, quietZone: options.symbol.quietZone, ansi: TerminalText.usesColour
+        )
+        .utf8)
       image = try drawnImage(symbol)
     }
     guard QRScanner.texts(in: image).contains(issued.text) else {
@@ -96,8 +100,9 @@ struct Drawing {
   }
 
   private func svg(_ symbol: QRSymbol) throws -> String {
-    let side = (symbol.size + 2 * options.quietZone) * options.moduleSize
-    guard let svg = SVGWriter.svg(symbol, quietZone: options.quietZone, side: .pixels(side)) else {
+    let side = (symbol.size + 2 * options.symbol.quietZone) * options.symbol.moduleSize
+    guard let svg = SVGWriter.svg(symbol, quietZone: options.symbol.quietZone, side: .pixels(side))
+    else {
       throw CommandFailure("the picture cannot be drawn in this size", .usage)
     }
     return svg

@@ -15,9 +15,9 @@ struct ProgressBar {
   private var done = 0
 
   /// Nil where there is nobody to look at it.
-  init?(_ output: OutputOptions, total: () -> Int) {
-    guard !output.quiet, StandardError.isTerminal, Environment["TERM"] != "dumb" else { return nil }
-    language = output.language
+  init?(_ style: ReportStyle, total: () -> Int) {
+    guard !style.quiet, StandardError.isTerminal, Environment["TERM"] != "dumb" else { return nil }
+    language = style.language
     self.total = total()
   }
 

@@ -2,14 +2,14 @@ import HCodeCore
 
 /// Tells findings as they come, counts them, and keeps the gravest exit status.
 struct Reporter {
-  private let options: OutputOptions
+  private let style: ReportStyle
   private let several: Bool
   private let bell: Bell?
   private(set) var status: ExitStatus = .green
   private var counts: [ExitStatus: Int] = [:]
 
-  init(options: OutputOptions, several: Bool, bell: Bell? = nil) {
-    self.options = options
+  init(_ style: ReportStyle, several: Bool, bell: Bell? = nil) {
+    self.style = style
     self.several = several
     self.bell = bell
   }
@@ -22,10 +22,10 @@ struct Reporter {
     let verdict = finding.verdict
     count(verdict.exitStatus)
     defer { bell?.ring(for: verdict.exitStatus) }
-    if options.quiet { return }
-    if options.json { return try StandardOutput.write(VerdictJSON.line(finding)) }
+    if style.quiet { return }
+    if style.json { return try StandardOutput.write(VerdictJSON.line(finding)) }
     try StandardOutput.write(
-      VerdictLine(language: options.language, usesColour: TerminalText.usesColour)
+      VerdictLine(language: style.language, usesColour: TerminalText.usesColour)
         .text(finding, namesSource: several))
   }
 
@@ -34,7 +34,7 @@ struct Reporter {
     failure.report()
     count(failure.status)
     defer { bell?.ring(for: failure.status) }
-    if options.json, !options.quiet {
+    if style.json, !style.quiet {
       let verdict = Verdict.undecided(.unreadable, detail: failure.message, nil)
       try StandardOutput.write(VerdictJSON.line(Finding(verdict: verdict, source: source, at: now)))
     }
@@ -42,7 +42,7 @@ struct Reporter {
 
   /// Says something that is no verdict, for whoever stands there.
   func tell(_ note: String) {
-    if !options.quiet { StandardError.write("hcode: " + note) }
+    if !style.quiet { StandardError.write("hcode: " + note) }
   }
 
   /// Takes a status into the gravest.
@@ -54,9 +54,9 @@ struct Reporter {
   /// The end of a stream: rings what is still to be rung, and tells how many of each verdict there were.
   func finish(frames: FrameSource.Counts? = nil) {
     finishBell()
-    if options.quiet { return }
+    if style.quiet { return }
     StandardError.write(
-      StreamSummary(language: options.language, counts: counts, frames: frames).text)
+      StreamSummary(language: style.language, counts: counts, frames: frames).text)
   }
 
   /// Rings what is still to be rung.

@@ -1,8 +1,16 @@
+import Glibc
 import Testing
 
 @testable import HCodeCore
 
 @Suite struct FinderPatternSearchTests {
+  /// Of this thread alone: a machine with much else to do spends no more of it.
+  private static var processorSeconds: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return time.tv_sec
+  }
+
   private func centres(_ version: QRSymbol, moduleSize: Int, quietZone: Int) -> [(Double, Double)] {
     let near = (Double(quietZone) + 3.5) * Double(moduleSize)
     let far = (Double(quietZone + version.size) - 3.5) * Double(moduleSize)
@@ -91,16 +99,17 @@ import Testing
     #expect(scene.patterns.isIncomplete)
     #expect(scene.patterns.found.count <= 3000)
     #expect(scene.couldHideCode)
-    let clock = ContinuousClock()
-    let spent = clock.measure { #expect(QRScanner.texts(in: scene.image).isEmpty) }
-    #expect(spent < .seconds(20))
+    let began = Self.processorSeconds
+    #expect(QRScanner.texts(in: scene.image).isEmpty)
+    #expect(Self.processorSeconds - began < 20)
   }
 
   @Test func `noise has no end of edges, and the search ends`() throws {
     let noise = QRTestText.make(1600 * 1200).map { $0 &* 37 }
     let image = try #require(LumaImage(width: 1600, height: 1200, pixels: noise))
-    let spent = ContinuousClock().measure { #expect(QRScanner.texts(in: image).isEmpty) }
-    #expect(spent < .seconds(20))
+    let began = Self.processorSeconds
+    #expect(QRScanner.texts(in: image).isEmpty)
+    #expect(Self.processorSeconds - began < 20)
   }
 
   @Test func `nothing can hide where there are no edges or only text`() throws {

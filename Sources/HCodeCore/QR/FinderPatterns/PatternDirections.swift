@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 
 /// In how many directions from its centre a finder pattern is one.
 ///

@@ -6,7 +6,7 @@ struct RegistryLease: ParsableCommand {
     commandName: "lease",
     abstract: "Take a block of indexes, for a desk or a job that works without the registry.",
     discussion: """
-      Asked again under the same --request name it is the same block, so after a crash simply ask again. It is never handed \
+      Asked again under the same name with --as it is the same block, so after a crash simply ask again. It is never handed \
       out otherwise, used or not.
 
       With -o the desk gets a registry of its own over the block, mode 0600: it issues from it with no connection, one \
@@ -15,7 +15,7 @@ struct RegistryLease: ParsableCommand {
       twice. It holds the secret order of the indexes; look after it as after the code key.
 
       EXAMPLE
-        hcode registry lease postgres://db.example/hcode --count 500 --request desk-7-monday -o desk-7.registry
+        hcode registry lease postgres://db.example/hcode --count 500 --as desk-7-monday -o desk-7.registry
         hcode issue --registry desk-7.registry --key CN-HA.key --status green --valid 24h -o code.png
         hcode registry collect postgres://db.example/hcode desk-7.registry
       """)
@@ -27,7 +27,7 @@ struct RegistryLease: ParsableCommand {
   var count: UInt32
 
   @Option(
-    name: .long,
+    name: .customLong("as"),
     help: ArgumentHelp(
       "The name of whoever asks, 1 to 64 printable ASCII characters without spaces.",
       valueName: "name"),

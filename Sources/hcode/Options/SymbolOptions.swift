@@ -1,0 +1,37 @@
+import ArgumentParser
+import HCodeCore
+
+/// What a symbol looks like, of one code or of many.
+struct SymbolOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Pixels, or dots of a label printer, a side of a module, 1 to 64.", valueName: "pixels"))
+  var moduleSize = 4
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Modules of white around the code, 0 to 64; the standard asks for 4.", valueName: "modules"))
+  var quietZone = 4
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "L, M, Q or H: how much damage the symbol bears; by default Q on labels, else M.",
+      valueName: "level"), transform: Self.level)
+  var errorCorrection: QRSymbol.ErrorCorrection?
+
+  private static func level(_ text: String) throws -> QRSymbol.ErrorCorrection {
+    guard let level = QRSymbol.ErrorCorrection(rawValue: text.uppercased()) else {
+      throw ValidationError("takes L, M, Q or H.")
+    }
+    return level
+  }
+
+  func validate() throws {
+    guard (1...64).contains(moduleSize), (0...64).contains(quietZone) else {
+      throw ValidationError("--module-size takes 1 to 64, --quiet-zone 0 to 64.")
+    }
+  }
+}

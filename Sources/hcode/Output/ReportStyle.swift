@@ -1,0 +1,9 @@
+/// How what was found is told.
+struct ReportStyle {
+  /// For programs: a JSON object a line.
+  var json = false
+  /// Not at all: the exit status is the answer.
+  var quiet = false
+  /// Of what people read.
+  var language = Language.ofEnvironment
+}
