@@ -31,7 +31,7 @@ public struct LogStatistics: Sendable {
     public fileprivate(set) var raises = 0
     /// Those of the reds that no second officer answers for.
     public fileprivate(set) var oneOfficer = 0
-    /// Commitments of which entries say different things.
+    /// Commitments of codes as signed of which entries say different things.
     public fileprivate(set) var contradicting = 0
 
     /// Reds without an authority.
@@ -49,7 +49,8 @@ public struct LogStatistics: Sendable {
       if !reds.isEmpty { redsByDay[day, default: 0] += 1 }
       if said.allSatisfy({ Self.isCase($0.wording.reason) }) { casesByDay[day, default: 0] += 1 }
       guard since.map({ since in said.contains { $0.time >= since } }) ?? true else { return }
-      if said.count > 1 { contradicting += 1 }
+      // A code may be raised once more, by another order; one that is signed says one thing.
+      if said.count > 1, said.contains(where: { $0.wording.act == .issued }) { contradicting += 1 }
       guard !reds.isEmpty else {
         yellows += 1
         return

@@ -159,12 +159,10 @@ struct Approve: ParsableCommand {
     ] { StandardError.write("hcode: " + line) }
     let key = try SecretKey.open(key, passphrase: passphrase)
     try checkOfficer(key.issuerKey, first)
-    let count = try Raising(
+    let outcome = try Raising(
       raise: raise, officer: request.officer, secondOfficer: acting.pseudonym(key.issuerKey),
       log: log, at: try clock.time()
     ).apply(to: opened, registry)
-    let passed = raise.indexes.count - count
-    try StandardOutput.write(
-      "\(count) to red" + (passed > 0 ? ", \(passed) had it already" : ""))
+    try StandardOutput.write(outcome.text)
   }
 }
