@@ -98,6 +98,35 @@ def test_an_expired_request_is_not_approved(office):
     assert_error(approve(office, request(office), "-o", office.folder / "x.png", "--at", command.ahead(days=8)), 65, "expired")
 
 
+FULL = tuple(x for n in range(8) for x in ("--vaccination", f"1/2:2026-01-0{n + 1}:{'P' * 64}:{'Q' * 64}"))
+JUSTIFIED = ("--reason", "close-contact", "--authority", "Order 9")
+
+
+@pytest.mark.parametrize("valid, place, word", [("14d", ("-o", "x.png"), "validity"), ("1d", ("--sheet", "8x8", "-o", "x.pdf"), "no room"),
+                                                ("1d", (*FULL, "--error-correction", "H", "-o", "x.png"), "does not fit")])
+@pytest.mark.parametrize("colour", [("--status", "yellow"), ("--status", "red", "--one-officer")], ids=["yellow", "red"])
+def test_what_is_not_issued_is_not_logged(office, colour, valid, place, word):
+    """What needs no signature to be refused is refused before the entry is written."""
+    short = keygen(office.folder / "short", "CN-HA", "--valid", "10d")
+    result = command.run("issue", "--key", short.secret, *colour, "--valid", valid, *JUSTIFIED, "--log", office.log.folder, *place,
+                         cwd=office.folder)
+    assert_error(result, 64, word)
+    office.log.checkpoint()
+    assert office.log.entries() == [] and not list(office.folder.glob("x.*"))
+
+
+@pytest.mark.parametrize("place, word", [(("-o", "x.png"), "validity"), (("--sheet", "8x8", "-o", "x.pdf"), "no room")])
+def test_what_is_not_approved_is_not_logged_and_the_key_that_is_meant_is_named(office, place, word):
+    path = request(office)
+    key = keygen(office.folder / "short", "CN-HA", "--valid", "2d") if word == "validity" else office.second
+    result = command.run("approve", path, "--from", office.first.public, "--key", key.secret, "--log", office.log.folder, *place,
+                         cwd=office.folder)
+    about = json.loads(key.public.read_text())
+    assert_refused(result, 64, word, *((about["kid"], about["expires"]) if word == "validity" else ()))
+    office.log.checkpoint()
+    assert office.log.entries() == [] and not list(office.folder.glob("x.*"))
+
+
 def test_one_pseudonym_is_one_officer(office):
     path = request(office, "--officer", "desk-7")
     assert_refused(approve(office, path, "--officer", "desk-7", "-o", office.folder / "x.png"), 64, "same", "pseudonym")

@@ -127,7 +127,7 @@ struct StatusSet: ParsableCommand {
         "\(key.description): a key of \(signingKey.issuerKey.issuer), and the registry is of \(registry.identity.issuer)",
         hint: "give a key of \(registry.identity.issuer)", .usage)
     }
-    let made = try Issuing.told(by: signingKey.issuerKey) {
+    let made = try Issuing.told {
       try OfficerRequest(
         .raise(raise), officer: acting.pseudonym(signingKey.issuerKey), at: note.at,
         with: signingKey)
