@@ -93,6 +93,17 @@ def test_rows_that_are_rejected_are_not_logged(office, people):
     assert [e["authority"] for e in logged(office)] == ["Order 2026/5"]
 
 
+def test_rows_that_the_key_or_the_label_refuses_are_not_logged(office, people):
+    office.key = keygen(office.home / "short", "CN-HA", "--valid", "10d")
+    long = json.dumps({"status": "yellow", "valid": "14d", "reason": "symptoms", "authority": "Order 2026/7"}) + "\n"
+    people(long + rows(1))
+    assert command.run(*arguments(office)).returncode == 65
+    assert [e["authority"] for e in logged(office)] == ["Order 2026/5"]
+    small = command.run(*arguments(office, "--sheet", "a4", "--labels", "8x24", output="small.pdf"))
+    assert small.returncode == 65 and b"no room for the code" in small.stderr
+    assert len(logged(office)) == 1
+
+
 def test_a_batch_whose_log_cannot_be_written_hands_out_nothing_yellow(office, people):
     people(rows(10))
     (office.log.folder / "checkpoint").write_text("not a checkpoint\n")

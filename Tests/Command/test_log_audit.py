@@ -121,6 +121,62 @@ def test_an_entry_that_stands_twice_counts_once(log):
     assert found["repeated"] == 1 and found["issuers"][0]["reds"] == 1
 
 
+def test_an_entry_that_is_written_again_later_is_a_repeat(log):
+    line = entry(0)
+    log.append(line, json.dumps(json.loads(line) | {"time": "2026-11-26T08:00:00Z"}))
+    log.checkpoint()
+    found = audit(log)
+    assert (found["repeated"], found["findings"], found["issuers"][0]["reds"]) == (1, [], 1)
+
+
+DECOYS = {
+    "yellow for red": {"status": "yellow", "reason": "test-overdue"},
+    "a second officer who was not there": {"second_officer": "chief-1"},
+    "an order that nobody gave": {"authority": "Order 7"},
+    "a case that was none": {"reason": "confirmed-case"},
+    "another end": {"until": "2026-07-02T00:00:00Z"},
+    "another key": {"key_id": "0011223344556677"},
+}
+
+
+@pytest.mark.parametrize("decoy", DECOYS.values(), ids=DECOYS)
+@pytest.mark.parametrize("order", [1, -1], ids=["before", "after"])
+def test_a_decoy_with_the_commitment_of_a_red_code_hides_nothing_of_it(log, decoy, order):
+    days(log, "CN-A", [0, 0, 25], reason="listed-area", second_officer=None, authority=None)
+    log.checkpoint()
+    true = [{k: v for k, v in e.items() if k != "index"} for e in log.entries()]
+    honest = audit(log)
+    other = Log(log.home / "other", origin="other.example/log")
+    other.append(*(json.dumps(x) for e in true for x in [e | decoy, e][::order]))
+    other.checkpoint()
+    found = audit(other)
+    assert found["findings"][-1] == {"finding": "contradicting-entries", "issuer": "CN-A", "commitments": 25}
+    assert sorted(found["findings"][:-1], key=str) == sorted(honest["findings"], key=str)
+    assert found["issuers"] == honest["issuers"] and found["reds_by_hour"] == honest["reds_by_hour"] and found["repeated"] == 0
+    told = command.run("log", "audit", other.folder, "--log-key", other.vkey)
+    assert told.returncode == 10 and b"25 commitments of which entries say different things" in told.stdout
+
+
+def test_orders_are_counted_whichever_entry_names_them(log):
+    lines = [json.loads(entry(number, authority="Order 1")) for number in range(201)]
+    log.append(*(json.dumps(e | {"authority": f"Decoy {n}"}) for n, e in enumerate(lines)), *(json.dumps(e) for e in lines + lines))
+    log.checkpoint()
+    found = audit(log)
+    assert {(f["finding"], f.get("authority"), f.get("reds", f.get("commitments"))) for f in found["findings"]} >= {
+        ("one-order", "Order 1", 201), ("contradicting-entries", None, 201)}
+    assert (found["issuers"][0]["reds"], found["repeated"]) == (201, 201)
+
+
+def test_an_issuer_cannot_hide_a_red_behind_the_name_of_another(log):
+    days(log, "CN-A", [25], reason="listed-area")
+    log.checkpoint()
+    true = [{k: v for k, v in e.items() if k != "index"} for e in log.entries()]
+    other = Log(log.home / "other", origin="other.example/log")
+    other.append(*(json.dumps(e | {"issuer": "CN-B"}) for e in true), *(json.dumps(e) for e in true))
+    other.checkpoint()
+    assert {(f["finding"], f["issuer"], f["reds"]) for f in audit(other)["findings"]} >= {("burst", "CN-A", 25)}
+
+
 def test_since_leaves_what_was_before_as_the_baseline(log):
     days(log, "CN-A", [3] * 20 + [40])
     log.checkpoint()

@@ -98,9 +98,38 @@ def test_an_expired_request_is_not_approved(office):
     assert_error(approve(office, request(office), "-o", office.folder / "x.png", "--at", command.ahead(days=8)), 65, "expired")
 
 
+FULL = tuple(x for n in range(8) for x in ("--vaccination", f"1/2:2026-01-0{n + 1}:{'P' * 64}:{'Q' * 64}"))
+JUSTIFIED = ("--reason", "close-contact", "--authority", "Order 9")
+
+
+@pytest.mark.parametrize("valid, place, word", [("14d", ("-o", "x.png"), "validity"), ("1d", ("--sheet", "8x8", "-o", "x.pdf"), "no room"),
+                                                ("1d", (*FULL, "--error-correction", "H", "-o", "x.png"), "does not fit")])
+@pytest.mark.parametrize("colour", [("--status", "yellow"), ("--status", "red", "--one-officer")], ids=["yellow", "red"])
+def test_what_is_not_issued_is_not_logged(office, colour, valid, place, word):
+    """What needs no signature to be refused is refused before the entry is written."""
+    short = keygen(office.folder / "short", "CN-HA", "--valid", "10d")
+    result = command.run("issue", "--key", short.secret, *colour, "--valid", valid, *JUSTIFIED, "--log", office.log.folder, *place,
+                         cwd=office.folder)
+    assert_error(result, 64, word)
+    office.log.checkpoint()
+    assert office.log.entries() == [] and not list(office.folder.glob("x.*"))
+
+
+@pytest.mark.parametrize("place, word", [(("-o", "x.png"), "validity"), (("--sheet", "8x8", "-o", "x.pdf"), "no room")])
+def test_what_is_not_approved_is_not_logged_and_the_key_that_is_meant_is_named(office, place, word):
+    path = request(office)
+    key = keygen(office.folder / "short", "CN-HA", "--valid", "2d") if word == "validity" else office.second
+    result = command.run("approve", path, "--from", office.first.public, "--key", key.secret, "--log", office.log.folder, *place,
+                         cwd=office.folder)
+    about = json.loads(key.public.read_text())
+    assert_refused(result, 64, word, *((about["kid"], about["expires"]) if word == "validity" else ()))
+    office.log.checkpoint()
+    assert office.log.entries() == [] and not list(office.folder.glob("x.*"))
+
+
 def test_one_pseudonym_is_one_officer(office):
     path = request(office, "--officer", "desk-7")
-    assert_refused(approve(office, path, "--officer", "desk-7", "-o", office.folder / "x.png"), 64, "same")
+    assert_refused(approve(office, path, "--officer", "desk-7", "-o", office.folder / "x.png"), 64, "same", "pseudonym")
     assert not (office.folder / "x.png").exists()
 
 
@@ -159,10 +188,44 @@ def test_a_raise_takes_two_officers_and_the_log(office):
     [entry] = office.log.entries()
     assert (entry["act"], entry["until"]) == ("raised", issued["expires"])
     ok("log", "prove", office.log.folder, "--code", office.folder / "g.png", "-o", office.folder / "p")
-    # Again it is red already, and nothing is logged twice.
+    # Again it is red already. It is logged all the same: whoever raised it without could not make it good otherwise.
     assert b"1 had it already" in approve(office, path, "--registry", office.registry).stdout
     office.log.checkpoint()
+    assert len(office.log.entries()) == 2
+    audit = command.run("log", "audit", office.log.folder, "--log-key", office.log.vkey, "--json")
+    assert (audit.returncode, verdict(audit)["repeated"], verdict(audit)["issuers"][0]["reds"]) == (0, 1, 1)
+
+
+def green(office, name, valid):
+    done = command.run("issue", "--key", office.first.secret, "--registry", office.registry, "--status", "green", "--valid", valid, "--json",
+                       "-o", office.folder / name)
+    return verdict(done)["code_index"]
+
+
+NOTE = ("--to", "red", "--why", "close-contact", "--authority", "Order 3")
+
+
+def test_an_expired_code_does_not_hold_up_a_raise(office):
+    short, middle, long = (green(office, f"{n}.png", n) for n in ("1h", "3h", "7d"))
+    path = office.folder / "raise.request"
+    first = command.run("status", "set", "--registry", office.registry, short, middle, long, *NOTE, "--request", path, "--key",
+                        office.first.secret, "--at", command.ahead(hours=2))
+    assert first.stdout.decode() == f"{path}  2 codes to red, 1 passed over that have expired\n", first.stderr
+    second = approve(office, path, "--registry", office.registry, "--at", command.ahead(hours=4))
+    assert second.stdout == b"1 to red, 1 passed over that have expired\n", second.stderr
+    office.log.checkpoint()
     assert len(office.log.entries()) == 1
+    status = [verdict(command.run("status", "show", "--registry", office.registry, n, "--json"))["status"] for n in (short, middle, long)]
+    assert status == ["as-signed", "as-signed", "red"]
+
+
+def test_a_raise_of_expired_codes_alone_is_not_asked_for(office):
+    index = green(office, "1h.png", "1h")
+    path = office.folder / "raise.request"
+    result = command.run("status", "set", "--registry", office.registry, index, *NOTE, "--request", path, "--key", office.first.secret,
+                         "--at", command.ahead(hours=2))
+    assert_error(result, 65, "expired")
+    assert not path.exists() and b"pseudonym" not in result.stderr
 
 
 # What a trust list makes of it.

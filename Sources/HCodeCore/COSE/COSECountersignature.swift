@@ -41,6 +41,13 @@ public struct COSECountersignature: Sendable {
       signature: try key.signature(over: structure(of: message, signer: header)))
   }
 
+  /// As long as that key's, with zeros for the signature.
+  static func draft(by key: Ed25519PublicKey) -> COSECountersignature {
+    COSECountersignature(
+      protected: COSEProtectedHeader(algorithm: .ed25519, keyIdentifier: key.identifier).encoded,
+      keyIdentifier: key.identifier, signature: [UInt8](repeating: 0, count: 64))
+  }
+
   /// Whether it is that key's, over that message.
   public func isSigned(by key: Ed25519PublicKey, over message: COSESign1) -> Bool {
     key.verifies(
@@ -69,5 +76,12 @@ extension COSESign1 {
       protected: protected,
       unprotected: try COSECountersignature.signed(self, with: key).header, payload: payload,
       signature: signature)
+  }
+
+  /// As long as the countersigned message will be.
+  func countersignedDraft(by key: Ed25519PublicKey) -> COSESign1 {
+    COSESign1(
+      protected: protected, unprotected: COSECountersignature.draft(by: key).header,
+      payload: payload, signature: signature)
   }
 }

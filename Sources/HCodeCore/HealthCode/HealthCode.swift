@@ -24,7 +24,7 @@ public enum HealthCode {
     /// The claims name another issuer than the key.
     case issuerMismatch
     /// The code would be valid when the key no longer is, or is dated before the key was made.
-    case outsideKeyValidity
+    case outsideValidity(of: IssuerKey)
     /// The second officer's key is the first one's.
     case sameOfficer
     /// The text is longer than a QR symbol holds.
@@ -37,16 +37,51 @@ public enum HealthCode {
   public static func issue(_ claims: HealthClaims, with key: SigningKey) throws(IssuingError)
     -> Issued
   {
-    guard claims.issuer == key.issuerKey.issuer else { throw .issuerMismatch }
-    guard claims.issuedAt >= key.issuerKey.created, claims.expires <= key.issuerKey.expires else {
-      throw .outsideKeyValidity
-    }
+    try check(claims, key.issuerKey)
     let header = COSEProtectedHeader(algorithm: .ed25519, keyIdentifier: key.keyIdentifier)
     let message: COSESign1
     do {
       message = try COSESign1.signed(claims.cbor.encoded, header: header, with: key)
     } catch { throw .signing(error) }
     return try issued(message, claims, key.issuerKey)
+  }
+
+  /// A code as long as the one that will be signed, with zeros where signatures will be: whether it can be drawn is known from it
+  /// before anything is logged. No scanner takes it.
+  public struct Draft: Sendable {
+    /// What it states.
+    public let claims: HealthClaims
+    /// Who will sign.
+    public let issuerKey: IssuerKey
+    /// A text of the length of the code's, in the same set.
+    public let text: [UInt8]
+  }
+
+  /// What can be known of a code before it is signed. Throws whatever `issue` would, but for what the key cannot.
+  public static func draft(
+    _ claims: HealthClaims, by key: IssuerKey
+  ) throws(IssuingError) -> Draft {
+    try check(claims, key)
+    let header = COSEProtectedHeader(algorithm: .ed25519, keyIdentifier: key.publicKey.identifier)
+    let message = COSESign1(
+      protected: header.encoded, payload: claims.cbor.encoded,
+      signature: [UInt8](repeating: 0, count: 64))
+    return try draft(message, claims, key)
+  }
+
+  static func draft(
+    _ message: COSESign1, _ claims: HealthClaims, _ key: IssuerKey
+  ) throws(IssuingError) -> Draft {
+    Draft(
+      claims: claims, issuerKey: key, text: try issued(message, claims, key).text)
+  }
+
+  /// What the claims have to be for that key.
+  static func check(_ claims: HealthClaims, _ key: IssuerKey) throws(IssuingError) {
+    guard claims.issuer == key.issuer else { throw .issuerMismatch }
+    guard claims.issuedAt >= key.created, claims.expires <= key.expires else {
+      throw .outsideValidity(of: key)
+    }
   }
 
   static func issued(

@@ -175,14 +175,22 @@ extension HealthCode {
       self.message = message
     }
 
+    /// What can be known of the code before it is countersigned. Throws whatever `approved` would, but for what the key cannot.
+    public func draft(with key: IssuerKey) throws(IssuingError) -> Draft {
+      try check(key)
+      return try HealthCode.draft(message.countersignedDraft(by: key.publicKey), claims, firstKey)
+    }
+
+    private func check(_ key: IssuerKey) throws(IssuingError) {
+      guard key.publicKey != firstKey.publicKey else { throw .sameOfficer }
+      try HealthCode.check(claims, firstKey)
+      try HealthCode.check(claims, key)
+    }
+
     /// The finished code, countersigned. Throws `issuerMismatch` for a key of another issuer, `sameOfficer` for the first key
-    /// again, and `outsideKeyValidity`.
+    /// again, and `outsideValidity` of either key.
     public func approved(with key: SigningKey) throws(IssuingError) -> Issued {
-      guard key.issuerKey.issuer == firstKey.issuer else { throw .issuerMismatch }
-      guard key.issuerKey.publicKey != firstKey.publicKey else { throw .sameOfficer }
-      guard claims.issuedAt >= key.issuerKey.created, claims.expires <= key.issuerKey.expires else {
-        throw .outsideKeyValidity
-      }
+      try check(key.issuerKey)
       do {
         return try HealthCode.issued(try message.countersigned(with: key), claims, firstKey)
       } catch let error as IssuingError {

@@ -1,6 +1,8 @@
 /// What a log says, counted: reds by issuer, day, hour, reason, officer and order, and what of it an auditor should ask about
-/// (docs/log.md §8). A code that was logged twice counts once.
+/// (docs/log.md §8).
 public struct LogStatistics: Sendable {
+  fileprivate typealias Wording = LoggedCommitments.Wording
+
   /// Why red was set, and by whom.
   fileprivate struct RedAct: Hashable, Sendable {
     var reason: StatusReason?
@@ -29,29 +31,60 @@ public struct LogStatistics: Sendable {
     public fileprivate(set) var raises = 0
     /// Those of the reds that no second officer answers for.
     public fileprivate(set) var oneOfficer = 0
+    /// Commitments of codes as signed of which entries say different things.
+    public fileprivate(set) var contradicting = 0
 
     /// Reds without an authority.
     public var withoutAuthority: Int { redsByAuthority[nil] ?? 0 }
-    /// Takes an entry in; one that does not count is part of the baseline alone.
-    fileprivate mutating func add(_ entry: LogEntry, counts: Bool) {
-      let day = entry.time.seconds / LogStatistics.daySeconds
-      if entry.status == .red { redsByDay[day, default: 0] += 1 }
-      if entry.reason == .confirmedCase || entry.reason == .suspectedCase {
-        casesByDay[day, default: 0] += 1
-      }
-      guard counts else { return }
-      guard entry.status == .red else {
+    /// Takes in what is said of one commitment; what does not count is part of the baseline alone. Of entries that contradict each
+    /// other the graver reading of each thing counts, since any of them may be the one that a checkpoint found.
+    fileprivate mutating func add(_ said: [(wording: Wording, time: Timestamp)], since: Timestamp?)
+    {
+      let reds = said.filter { $0.wording.status == .red }
+      guard
+        let gravest = (reds.isEmpty ? said : reds).min(by: { Self.gravity($0) < Self.gravity($1) })
+      else { return }
+      let (wording, time) = gravest
+      let day = time.seconds / LogStatistics.daySeconds
+      if !reds.isEmpty { redsByDay[day, default: 0] += 1 }
+      if said.allSatisfy({ Self.isCase($0.wording.reason) }) { casesByDay[day, default: 0] += 1 }
+      guard since.map({ since in said.contains { $0.time >= since } }) ?? true else { return }
+      // A code may be raised once more, by another order; one that is signed says one thing.
+      if said.count > 1, said.contains(where: { $0.wording.act == .issued }) { contradicting += 1 }
+      guard !reds.isEmpty else {
         yellows += 1
         return
       }
-      reds += 1
-      redsByHour[Int(entry.time.seconds % LogStatistics.daySeconds / 3600)] += 1
-      redsByReason[entry.reason, default: 0] += 1
-      redsByAuthority[entry.authority, default: 0] += 1
+      self.reds += 1
+      redsByHour[Int(time.seconds % LogStatistics.daySeconds / 3600)] += 1
+      redsByReason[wording.reason, default: 0] += 1
+      if reds.count == 1 {
+        redsByAuthority[wording.authority, default: 0] += 1
+      } else {
+        for authority in Set(reds.map(\.wording.authority)) {
+          redsByAuthority[authority, default: 0] += 1
+        }
+      }
       actsByDay[day, default: [:]][
-        RedAct(reason: entry.reason, officer: entry.officer), default: 0] += 1
-      if entry.act == .raised { raises += 1 }
-      if entry.secondOfficer == nil { oneOfficer += 1 }
+        RedAct(reason: wording.reason, officer: wording.officer), default: 0] += 1
+      if wording.act == .raised { raises += 1 }
+      if reds.contains(where: { $0.wording.secondOfficer == nil }) { oneOfficer += 1 }
+    }
+
+    private static func isCase(_ reason: StatusReason?) -> Bool {
+      reason == .confirmedCase || reason == .suspectedCase
+    }
+
+    /// By which of several readings the day, the reason and the officer are taken: none and what is no case before a case, the
+    /// earliest first, and an order among the rest, so that an audit tells the same each time.
+    private static func gravity(
+      _ said: (wording: Wording, time: Timestamp)
+    ) -> (UInt64, Int64, String, String) {
+      let reason = said.wording.reason
+      return (
+        isCase(reason) ? .max : reason?.rawValue ?? 0, said.time.seconds,
+        said.wording.officer.description, said.wording.authority ?? ""
+      )
     }
 
     /// The day with the most reds from that one on, and how many.
@@ -63,30 +96,35 @@ public struct LogStatistics: Sendable {
 
   /// By issuer.
   public private(set) var issuers: [IssuerIdentifier: Issuer] = [:]
-  /// How many entries were looked at.
-  public private(set) var entries = 0
-  /// How many stood there before.
-  public private(set) var repeated = 0
+  /// How many entries stood there before.
+  public let repeated: Int
   /// The times of the first and the last.
   public private(set) var span: (first: Timestamp, last: Timestamp)?
   /// Entries before it serve as the baseline alone.
   public let since: Timestamp?
-  private var seen = Set<Digest>()
 
-  /// Nothing counted yet.
-  public init(since: Timestamp? = nil) { self.since = since }
-
-  /// Counts an entry.
-  public mutating func add(_ entry: LogEntry) {
-    entries += 1
-    guard seen.insert(entry.commitment).inserted else {
-      repeated += 1
-      return
+  /// Counts what a log says.
+  public init(_ commitments: LoggedCommitments, since: Timestamp? = nil) {
+    self.since = since
+    repeated = commitments.repeated
+    commitments.forEach { said in
+      for (_, time) in said {
+        span = (min(span?.first ?? time, time), max(span?.last ?? time, time))
+      }
+      // In place: a copy of the counts of an issuer for each entry would be slow.
+      if said.count == 1 {
+        issuers[said[0].wording.issuer, default: Issuer()].add(said, since: since)
+      } else {
+        add(contradicting: said)
+      }
     }
-    span = (min(span?.first ?? entry.time, entry.time), max(span?.last ?? entry.time, entry.time))
-    // In place: a copy of the counts of an issuer for each entry would be slow.
-    issuers[entry.issuer, default: Issuer()].add(
-      entry, counts: since.map { entry.time >= $0 } ?? true)
+  }
+
+  /// Whoever is named as the issuer answers for all that is said in its name.
+  private mutating func add(contradicting said: [(wording: Wording, time: Timestamp)]) {
+    for (issuer, own) in Dictionary(grouping: said, by: \.wording.issuer) {
+      issuers[issuer, default: Issuer()].add(own, since: since)
+    }
   }
 
   static let daySeconds: Int64 = 86_400
@@ -103,14 +141,16 @@ public struct LogStatistics: Sendable {
       case withoutAuthority = "without-authority"
       /// Reds that no second officer answers for.
       case oneOfficer = "one-officer"
+      /// Commitments of which entries say different things.
+      case contradictingEntries = "contradicting-entries"
     }
 
     /// What it is.
     public let kind: Kind
-    /// Whose reds.
+    /// Whose.
     public let issuer: IssuerIdentifier
-    /// How many.
-    public let reds: Int
+    /// How many reds; of entries that contradict each other how many commitments.
+    public let count: Int
     /// Of a burst: the first and last day since 1970.
     public let days: ClosedRange<Int64>?
     /// Of a burst: how many reds a day this issuer sets usually, the median of the four weeks before.
@@ -125,12 +165,12 @@ public struct LogStatistics: Sendable {
     public let officers: Int
 
     fileprivate init(
-      _ kind: Kind, _ issuer: IssuerIdentifier, reds: Int, days: ClosedRange<Int64>? = nil,
+      _ kind: Kind, _ issuer: IssuerIdentifier, count: Int, days: ClosedRange<Int64>? = nil,
       usual: Int? = nil, cases: Int? = nil, authority: String? = nil, acts: [RedAct: Int] = [:]
     ) {
       self.kind = kind
       self.issuer = issuer
-      self.reds = reds
+      self.count = count
       self.days = days
       self.usual = usual
       self.cases = cases
@@ -156,18 +196,18 @@ public struct LogStatistics: Sendable {
       bursts(name, issuer)
         + issuer.redsByAuthority.compactMap { authority, reds -> Finding? in
           guard let authority, reds > Self.mostForOrder else { return nil }
-          return Finding(.oneOrder, name, reds: reds, authority: authority)
+          return Finding(.oneOrder, name, count: reds, authority: authority)
         }
         + [
           (Finding.Kind.withoutAuthority, issuer.withoutAuthority),
-          (.oneOfficer, issuer.oneOfficer),
-        ].filter { $0.1 > 0 }.map { Finding($0.0, name, reds: $0.1) }
+          (.oneOfficer, issuer.oneOfficer), (.contradictingEntries, issuer.contradicting),
+        ].filter { $0.1 > 0 }.map { Finding($0.0, name, count: $0.1) }
     }.sorted { Self.order($0) < Self.order($1) }
   }
 
   private static func order(_ finding: Finding) -> (Int, Int, String, String) {
     (
-      finding.kind == .burst ? 0 : 1, -finding.reds, finding.issuer.description,
+      finding.kind == .burst ? 0 : 1, -finding.count, finding.issuer.description,
       finding.authority ?? ""
     )
   }
@@ -193,7 +233,7 @@ public struct LogStatistics: Sendable {
     }
     return zip(bursts, baselines).map { days, usual in
       Finding(
-        .burst, name, reds: count(issuer.redsByDay, days), days: days, usual: usual,
+        .burst, name, count: count(issuer.redsByDay, days), days: days, usual: usual,
         cases: count(issuer.casesByDay, days.lowerBound - Self.caseDays...days.upperBound),
         acts: issuer.actsByDay.filter { days.contains($0.key) }.values.reduce(into: [:]) {
           $0.merge($1, uniquingKeysWith: +)

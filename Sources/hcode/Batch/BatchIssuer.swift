@@ -84,11 +84,12 @@ struct BatchIssuer: Sendable {
   /// Issues a part. What is not one row's fault ends the batch.
   func issue(_ part: BatchPart) -> Result<[BatchResult], CommandFailure> {
     do {
-      let rows = part.records.enumerated().map { number, record in
-        claim(record, row: part.firstRow + number, index: part.indexes[number])
+      let writer = try PNGWriter()
+      let rows = try part.records.enumerated().map { number, record in
+        try checked(
+          claim(record, row: part.firstRow + number, index: part.indexes[number]), record, writer)
       }
       try writeLog(rows)
-      let writer = try PNGWriter()
       return .success(
         try rows.map { row in
           switch row {
@@ -128,6 +129,36 @@ struct BatchIssuer: Sendable {
     } catch { return .rejected(rejected(record, number, row.reference, error)) }
   }
 
+  /// Draws what will be logged before it is: a row that would be rejected leaves no entry.
+  private func checked(
+    _ row: Progress, _ record: BatchRecord, _ writer: PNGWriter
+  ) throws -> Progress {
+    guard log != nil, case .claimed(let claimed) = row, claimed.claims.justification != nil else {
+      return row
+    }
+    do {
+      let draft = try Self.told { try HealthCode.draft(claimed.claims, by: key.issuerKey) }
+      _ = try picture(draft.text, draft.claims, claimed.row, writer)
+      return row
+    } catch let fault as BatchFault {
+      return .rejected(rejected(record, claimed.row, claimed.reference, fault))
+    }
+  }
+
+  /// What is a row's own fault.
+  private static func told<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch HealthCode.IssuingError.outsideValidity {
+      throw BatchFault("valid", "the code would not lie within the key's validity")
+    } catch HealthCode.IssuingError.tooLong {
+      throw BatchFault(nil, "it holds too much for one QR symbol")
+    } catch {
+      throw CommandFailure(
+        "signing failed: \(error)", hint: "do not use this machine to sign", .software)
+    }
+  }
+
   /// All entries of a part in one batch, on the disk when this returns. A part that is issued again writes them again, the same,
   /// and an audit counts them once.
   private func writeLog(_ rows: [Progress]) throws {
@@ -147,21 +178,10 @@ struct BatchIssuer: Sendable {
     _ claimed: Claimed, _ record: BatchRecord, _ writer: PNGWriter
   ) throws -> BatchResult {
     let issued: HealthCode.Issued
-    do {
-      issued = try HealthCode.issue(claimed.claims, with: key)
-    } catch HealthCode.IssuingError.outsideKeyValidity {
-      let fault = BatchFault("valid", "the code would not lie within the key's validity")
-      return rejected(record, claimed.row, claimed.reference, fault)
-    } catch HealthCode.IssuingError.tooLong {
-      let fault = BatchFault(nil, "it holds too much for one QR symbol")
-      return rejected(record, claimed.row, claimed.reference, fault)
-    } catch {
-      throw CommandFailure(
-        "signing failed: \(error)", hint: "do not use this machine to sign", .software)
-    }
     let picture: (name: String, bytes: [UInt8])
     do {
-      picture = try self.picture(issued, claimed.row, writer)
+      issued = try Self.told { try HealthCode.issue(claimed.claims, with: key) }
+      picture = try self.picture(issued.text, issued.claims, claimed.row, writer)
     } catch let fault as BatchFault {
       return rejected(record, claimed.row, claimed.reference, fault)
     }
@@ -201,14 +221,14 @@ struct BatchIssuer: Sendable {
   /// The picture; throws a `BatchFault` when the code fits no symbol, or not its label. Without a format it is drawn only to be
   /// checked.
   private func picture(
-    _ issued: HealthCode.Issued, _ row: Int, _ writer: PNGWriter
+    _ text: [UInt8], _ claims: HealthClaims, _ row: Int, _ writer: PNGWriter
   ) throws -> (name: String, bytes: [UInt8]) {
     let isChecked = row % checkEvery == 1 || checkEvery == 1
     guard format != nil || isChecked || sheet != nil else { return ("", []) }
-    guard let symbol = try? QREncoder.encode(issued.text, errorCorrection: errorCorrection) else {
+    guard let symbol = try? QREncoder.encode(text, errorCorrection: errorCorrection) else {
       throw BatchFault(nil, "it does not fit a QR symbol at level \(errorCorrection.rawValue)")
     }
-    if let fault = sheet?.fault(issued.claims, symbol) { throw fault }
+    if let fault = sheet?.fault(claims, symbol) { throw fault }
     guard format != nil || isChecked else { return ("", []) }
     do {
       let picture = try QRPicture(symbol, moduleSize: moduleSize, quietZone: quietZone)
@@ -223,7 +243,7 @@ struct BatchIssuer: Sendable {
       }
       if isChecked {
         let image = try format == .png ? PictureReader.read(bytes) : picture.lumaImage()
-        guard QRScanner.texts(in: image).contains(issued.text) else {
+        guard QRScanner.texts(in: image).contains(text) else {
           throw CommandFailure(
             "row \(row): the finished picture could not be scanned, so the batch was stopped",
             hint: "use a larger --module-size and a --quiet-zone of 4", .software)

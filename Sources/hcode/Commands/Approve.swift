@@ -94,13 +94,16 @@ struct Approve: ParsableCommand {
     show(half.claims, request)
     let key = try SecretKey.open(key, passphrase: passphrase)
     try checkOfficer(key.issuerKey, first)
+    // What can be refused is refused before it is logged.
+    let draft = try Issuing.told { try half.draft(with: key.issuerKey) }
+    try Issuing.check(draft, picture, format)
     if let entry = try LogEntry.issued(
       half.claims, by: first, commitment: half.commitment, officer: request.officer,
       secondOfficer: acting.pseudonym(key.issuerKey), at: now)
     {
       try log.append([entry])
     }
-    let issued = try Issuing.told(by: first) { try half.approved(with: key) }
+    let issued = try Issuing.told { try half.approved(with: key) }
     try Issuing.write(issued, picture, format, json: json)
   }
 
@@ -159,12 +162,10 @@ struct Approve: ParsableCommand {
     ] { StandardError.write("hcode: " + line) }
     let key = try SecretKey.open(key, passphrase: passphrase)
     try checkOfficer(key.issuerKey, first)
-    let count = try Raising(
+    let outcome = try Raising(
       raise: raise, officer: request.officer, secondOfficer: acting.pseudonym(key.issuerKey),
       log: log, at: try clock.time()
     ).apply(to: opened, registry)
-    let passed = raise.indexes.count - count
-    try StandardOutput.write(
-      "\(count) to red" + (passed > 0 ? ", \(passed) had it already" : ""))
+    try StandardOutput.write(outcome.text)
   }
 }

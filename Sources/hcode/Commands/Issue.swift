@@ -101,8 +101,8 @@ struct Issue: ParsableCommand {
     let opened = try registry.open(for: signingKey.issuerKey)
     let claims = try health.claims(
       issuer: signingKey.issuerKey.issuer, codeIndex: try index(from: opened), at: now)
-    if request == nil { try writeLog(claims, signingKey.issuerKey, at: now) }
-    let issued = try Issuing.told(by: signingKey.issuerKey) {
+    if request == nil { try writeLog(claims, signingKey.issuerKey, format, at: now) }
+    let issued = try Issuing.told {
       try HealthCode.issue(claims, with: signingKey)
     }
     let finished = request == nil ? try Issuing.drawn(issued, picture, format) : nil
@@ -123,9 +123,13 @@ struct Issue: ParsableCommand {
     }
   }
 
-  /// The entry first: a crash leaves one without a code, never a code without one.
-  private func writeLog(_ claims: HealthClaims, _ key: IssuerKey, at now: Timestamp) throws {
+  /// The entry first: a crash leaves one without a code, never a code without one. What can be refused is refused before.
+  private func writeLog(
+    _ claims: HealthClaims, _ key: IssuerKey, _ format: PictureOptions.Format, at now: Timestamp
+  ) throws {
     guard log.log != nil else { return }
+    try Issuing.check(
+      try Issuing.told { try HealthCode.draft(claims, by: key) }, picture, format)
     let header = COSEProtectedHeader(algorithm: .ed25519, keyIdentifier: key.publicKey.identifier)
     if let entry = try LogEntry.issued(
       claims, by: key, commitment: claims.commitment(header: header),
@@ -140,7 +144,7 @@ struct Issue: ParsableCommand {
     _ issued: HealthCode.Issued, _ key: SigningKey, at now: Timestamp
   ) throws {
     guard let file = request else { return }
-    let made = try Issuing.told(by: key.issuerKey) {
+    let made = try Issuing.told {
       try OfficerRequest(
         .code(issued.message), officer: registry.acting.pseudonym(key.issuerKey), at: now, with: key
       )

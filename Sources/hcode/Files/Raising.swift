@@ -11,17 +11,51 @@ struct Raising {
   /// Beyond it no code is valid, so that a raise needs no longer.
   private static let longestValidity: Int64 = 366 * 86_400
 
-  /// Raises all of the codes, or none; returns how many were not red before.
-  func apply(to registry: Registry, _ file: FileName) throws -> Int {
+  /// What became of the codes.
+  struct Outcome {
+    /// Not red before.
+    var raised = 0
+    /// Red already.
+    var passed = 0
+    /// Past their end: they restrict nobody any more.
+    var expired = 0
+
+    /// Told in one line.
+    var text: String {
+      "\(raised) to red" + (passed > 0 ? ", \(passed) had it already" : "") + Self.tail(expired)
+    }
+
+    /// The end of a line that tells of codes that were passed over.
+    static func tail(_ expired: Int) -> String {
+      expired > 0 ? ", \(expired) passed over that have expired" : ""
+    }
+  }
+
+  /// Those of the codes that are not past their end, and until when each is valid, as far as the registry was told. What the
+  /// registry would refuse is refused.
+  static func unexpired(
+    _ indexes: [UInt32], in registry: Registry, _ file: FileName, at now: Timestamp
+  ) throws -> [(index: UInt32, expires: Timestamp?)] {
+    try RegistryFile.told(file) { () throws(RegistryError) in
+      var codes: [(index: UInt32, expires: Timestamp?)] = []
+      for index in indexes {
+        let expires = try registry.history(of: index).code?.expires
+        if let expires, expires <= now { continue }
+        codes.append((index, expires))
+      }
+      return codes
+    }
+  }
+
+  /// Raises all of the codes that have not expired, or none. Those that are red already are logged too: the entry of one that
+  /// was raised without could not be made good otherwise, and an audit counts each once.
+  func apply(to registry: Registry, _ file: FileName) throws -> Outcome {
     guard let note = ChangeNote(why: raise.reason.word, authority: raise.authority, at: at) else {
       throw CommandFailure("the authority cannot be shown", .usage)
     }
-    // What the registry would refuse is refused before it is logged.
-    let expiries = try RegistryFile.told(file) { () throws(RegistryError) in
-      try registry.expiriesToRaise(raise.indexes)
-    }
-    let entries = try expiries.map { index, expires in
-      try LogEntry.told {
+    let codes = try Self.unexpired(raise.indexes, in: registry, file, at: at)
+    let entries = try codes.map { index, expires in
+      try LogEntry.told(officer, secondOfficer) {
         try LogEntry(
           act: .raised, commitment: LogCommitment.raise(raise.keyIdentifier, index: index),
           issuer: registry.identity.issuer, keyIdentifier: raise.keyIdentifier, officer: officer,
@@ -31,8 +65,10 @@ struct Raising {
       }
     }
     if !entries.isEmpty { try log.append(entries) }
-    return try RegistryFile.told(file) { () throws(RegistryError) in
-      try registry.set(.raisedToRed, of: raise.indexes, note)
+    let raised = try RegistryFile.told(file) { () throws(RegistryError) in
+      try registry.set(.raisedToRed, of: codes.map(\.index), note)
     }
+    return Outcome(
+      raised: raised, passed: codes.count - raised, expired: raise.indexes.count - codes.count)
   }
 }

@@ -16,7 +16,7 @@ extension Label {
 
 extension Drawing {
   func label(_ symbol: QRSymbol) -> Label {
-    Label(issued.claims, issuerName: issued.issuerKey.name, symbol: symbol)
+    Label(claims, issuerName: issuerName, symbol: symbol)
   }
 
   /// The sheets, and a module's side on them in millimetres.
@@ -33,7 +33,7 @@ extension Drawing {
   private func sheets(of label: Label, _ layout: LabelLayout) throws(PaperError) -> [UInt8] {
     let first = options.paper.firstLabel - 1
     let sheet = try LabelSheet(
-      layout, created: issued.claims.issuedAt, cropMarks: options.paper.cropMarks,
+      layout, created: claims.issuedAt, cropMarks: options.paper.cropMarks,
       firstPosition: first, allowsSmallModules: options.force)
     var bytes: [UInt8] = []
     for _ in 0..<(options.paper.copies ?? layout.count - first) { bytes += try sheet.add(label) }
@@ -78,7 +78,7 @@ extension Drawing {
     let levels: [QRSymbol.ErrorCorrection] = [.high, .quartile, .medium, .low]
     let lower = levels.drop { $0 != symbol.errorCorrection }.dropFirst()
     for level in lower {
-      guard let symbol = try? QREncoder.encode(issued.text, errorCorrection: level) else {
+      guard let symbol = try? QREncoder.encode(text, errorCorrection: level) else {
         continue
       }
       let module = LabelSheet.moduleSize(label(symbol), on: layout)

@@ -1,9 +1,26 @@
 import HCodeCore
 
-/// An issued code as a picture or text.
+/// A code as a picture or text.
 struct Drawing {
-  var issued: HealthCode.Issued
-  var options: PictureOptions
+  let text: [UInt8]
+  let claims: HealthClaims
+  let issuerName: String
+  let options: PictureOptions
+
+  init(_ issued: HealthCode.Issued, _ options: PictureOptions) {
+    text = issued.text
+    claims = issued.claims
+    issuerName = issued.issuerKey.name
+    self.options = options
+  }
+
+  /// What a code will look like, to know before it is signed whether it can be drawn.
+  init(_ draft: HealthCode.Draft, _ options: PictureOptions) {
+    text = draft.text
+    claims = draft.claims
+    issuerName = draft.issuerKey.name
+    self.options = options
+  }
 
   /// A finished file.
   struct Finished {
@@ -19,7 +36,7 @@ struct Drawing {
     let symbol: QRSymbol
     let level = options.errorCorrection(for: format)
     do {
-      symbol = try QREncoder.encode(issued.text, errorCorrection: level)
+      symbol = try QREncoder.encode(text, errorCorrection: level)
     } catch {
       throw CommandFailure(
         "the code does not fit a QR symbol at level \(level.rawValue)",
@@ -43,8 +60,7 @@ struct Drawing {
       }
       image = try read(bytes)
     case .svg:
-      let text = options.card ? card(symbol).svg() : try svg(symbol)
-      bytes = Array(text.utf8)
+      bytes = Array((options.card ? card(symbol).svg() : try svg(symbol)).utf8)
       // Without the rasteriser the modules are scanned as they stand in the symbol.
       image = try (try? SVGRasteriser.png(bytes)).map(read) ?? drawnImage(symbol)
     case .pdf where options.card:
@@ -65,7 +81,7 @@ struct Drawing {
       (bytes, module) = (label.zpl(copies: options.paper.copies ?? 1), label.moduleMillimetres)
       image = try label.lumaImage() ?? drawnImage(symbol)
     case .text:
-      bytes = issued.text + [0x0A]
+      bytes = text + [0x0A]
       image = try drawnImage(symbol)
     case .terminal:
       bytes = Array(
@@ -75,7 +91,7 @@ struct Drawing {
         .utf8)
       image = try drawnImage(symbol)
     }
-    guard QRScanner.texts(in: image).contains(issued.text) else {
+    guard QRScanner.texts(in: image).contains(text) else {
       throw CommandFailure(
         "the finished picture could not be scanned, so it was not written",
         hint: "use a larger --module-size and a --quiet-zone of 4", .software)
@@ -130,7 +146,6 @@ struct Drawing {
   }
 
   private func card(_ symbol: QRSymbol) -> Card {
-    let claims = issued.claims
     let colour: Card.Colour =
       switch claims.status {
       case .green: .green
@@ -140,7 +155,7 @@ struct Drawing {
     return Card(
       colour: colour, symbol: symbol, holderName: claims.holder?.name,
       holderLatinName: claims.holder?.latinName, documentTail: claims.holder?.documentTail,
-      validUntil: LocalTime.text(claims.expires), issuerName: issued.issuerKey.name,
+      validUntil: LocalTime.text(claims.expires), issuerName: issuerName,
       issuerIdentifier: claims.issuer.description)
   }
 }

@@ -3,12 +3,12 @@ import HCodeCore
 /// The end of what issues a code: drawing it, writing it, telling of it.
 enum Issuing {
   /// Signs; what cannot be signed is told with what to do.
-  static func told<Result>(by key: IssuerKey, _ body: () throws -> Result) throws -> Result {
+  static func told<Result>(_ body: () throws -> Result) throws -> Result {
     do {
       return try body()
-    } catch HealthCode.IssuingError.outsideKeyValidity {
+    } catch HealthCode.IssuingError.outsideValidity(let key) {
       throw CommandFailure(
-        "the code would not lie within the key's validity, \(key.created.rfc3339) to \(key.expires.rfc3339)",
+        "the code would not lie within the key's validity: \(key.publicKey.identifier.hex), \(key.created.rfc3339) to \(key.expires.rfc3339)",
         hint: "shorten --valid, or make a new key with 'hcode keygen'", .usage)
     } catch HealthCode.IssuingError.tooLong {
       throw CommandFailure("the code holds too much for one QR symbol", hint: "state less", .usage)
@@ -22,7 +22,14 @@ enum Issuing {
   static func drawn(
     _ issued: HealthCode.Issued, _ options: PictureOptions, _ format: PictureOptions.Format
   ) throws -> Drawing.Finished {
-    try Drawing(issued: issued, options: options).finished(format)
+    try Drawing(issued, options).finished(format)
+  }
+
+  /// Refuses what could not be drawn, before it is logged.
+  static func check(
+    _ draft: HealthCode.Draft, _ options: PictureOptions, _ format: PictureOptions.Format
+  ) throws {
+    _ = try Drawing(draft, options).finished(format)
   }
 
   /// Draws and writes a code.

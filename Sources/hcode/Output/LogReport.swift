@@ -54,7 +54,7 @@ struct LogReport {
     lines += ["", "REDS BY HOUR (UTC)"]
     lines += hourLines
     if statistics.repeated > 0 {
-      lines += ["", "\(statistics.repeated) entries stand there more than once and count once"]
+      lines += ["", "\(statistics.repeated) entries repeat one before them and do not count"]
     }
     return lines
   }
@@ -66,7 +66,7 @@ struct LogReport {
       let days = finding.days ?? 0...0
       let cases = finding.cases ?? 0
       return [
-        "\(name): \(finding.reds) reds in \(days.count) day\(days.count == 1 ? "" : "s"), \(Self.day(days.lowerBound)) to \(Self.day(days.upperBound)); usually \(finding.usual ?? 0) a day",
+        "\(name): \(finding.count) reds in \(days.count) day\(days.count == 1 ? "" : "s"), \(Self.day(days.lowerBound)) to \(Self.day(days.upperBound)); usually \(finding.usual ?? 0) a day",
         cases == 0
           ? "no case behind them: none was logged there in these days and the two weeks before"
           : "\(cases) cases were logged there in these days and the two weeks before",
@@ -74,10 +74,14 @@ struct LogReport {
           + "; officers: \(finding.officers)",
       ]
     case .oneOrder:
-      return ["\(name): \(finding.reds) reds on one order, \(finding.authority ?? "")"]
-    case .withoutAuthority: return ["\(name): \(finding.reds) reds without an authority"]
+      return ["\(name): \(finding.count) reds on one order, \(finding.authority ?? "")"]
+    case .withoutAuthority: return ["\(name): \(finding.count) reds without an authority"]
     case .oneOfficer:
-      return ["\(name): \(finding.reds) reds that no second officer answers for"]
+      return ["\(name): \(finding.count) reds that no second officer answers for"]
+    case .contradictingEntries:
+      return [
+        "\(name): \(finding.count) commitments of which entries say different things; the graver of them is counted"
+      ]
     }
   }
 
@@ -158,7 +162,8 @@ struct LogReport {
     var object = JSONObject()
     object.add("finding", finding.kind.rawValue)
     object.add("issuer", finding.issuer.description)
-    object.add("reds", UInt64(finding.reds))
+    object.add(
+      finding.kind == .contradictingEntries ? "commitments" : "reds", UInt64(finding.count))
     if let days = finding.days {
       object.add("first_day", Self.day(days.lowerBound))
       object.add("last_day", Self.day(days.upperBound))

@@ -78,7 +78,7 @@ struct HealthCodeTests {
       issuer: desk.key.issuerKey.issuer, issuedAt: desk.now,
       expires: desk.now.advanced(bySeconds: 86_400 * 60), codeIndex: 1,
       status: .green)
-    #expect(throws: HealthCode.IssuingError.outsideKeyValidity) {
+    #expect(throws: HealthCode.IssuingError.outsideValidity(of: desk.key.issuerKey)) {
       try HealthCode.issue(claims, with: desk.key)
     }
   }

@@ -7,9 +7,9 @@ struct LogAudit: ParsableCommand {
     abstract: "Read a whole log and tell what should be asked about.",
     discussion: """
       First the log itself is checked as 'hcode log verify' does, against every checkpoint that was seen before. Then reds are counted by \
-      issuer, reason, hour and order, and four things are told: days on which an issuer set many times what it usually does, one order \
-      on implausibly many, reds without an authority, reds by one officer. Days and hours are UTC. Ends with 10 when there is something to \
-      ask about, 0 when not, 65 when the log is not to be believed.
+      issuer, reason, hour and order, and five things are told: days on which an issuer set many times what it usually does, one order \
+      on implausibly many, reds without an authority, reds by one officer, entries that contradict each other. Days and hours are UTC. \
+      Ends with 10 when there is something to ask about, 0 when not, 65 when the log is not to be believed.
 
       EXAMPLE
         hcode log audit https://health.example/log --log-key henan.vkey --since 2022-06-01T00:00:00Z
@@ -59,12 +59,13 @@ struct LogAudit: ParsableCommand {
       }
       return old
     }
-    var statistics = LogStatistics(since: since)
+    var commitments = LoggedCommitments()
     let believed = try PublishedLog.told(log.log) {
       let believed = try policy.believe(try log.place.checkpoint())
-      try LogReading.verify(believed, seen: before, in: log.place) { statistics.add($1) }
+      try LogReading.verify(believed, seen: before, in: log.place) { commitments.add($1) }
       return believed
     }
+    let statistics = LogStatistics(commitments, since: since)
     let report = LogReport(
       statistics: statistics, believed: believed, witnesses: keys.witnesses.witness.count,
       seen: seen.count)

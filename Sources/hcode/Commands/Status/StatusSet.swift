@@ -8,7 +8,7 @@ struct StatusSet: ParsableCommand {
     discussion: """
       Scanners learn of it from the next list of 'hcode status build'. All of the codes are changed or none. A code only \
       ever becomes worse here: from as-signed to suspended, to revoked, to red. One that has the status already is passed \
-      over.
+      over, and so is one to be raised to red that has expired.
 
       EXAMPLE
         hcode status set --registry CN-HA.registry 2621563 --to revoked --why 'issued twice' --authority 'Desk 7'
@@ -89,35 +89,37 @@ struct StatusSet: ParsableCommand {
     let count = try RegistryFile.told(codes.registry) { () throws(RegistryError) in
       try registry.set(to, of: indexes, note)
     }
-    try tell(count, of: indexes.count)
-  }
-
-  private func tell(_ count: Int, of all: Int) throws {
-    let passed = all - count
+    let passed = indexes.count - count
     try StandardOutput.write(
       "\(count) to \(to.word)" + (passed > 0 ? ", \(passed) had it already" : ""))
   }
 
-  private func raise(_ indexes: [UInt32], in registry: Registry, _ note: ChangeNote) throws {
+  private func raise(_ named: [UInt32], in registry: Registry, _ note: ChangeNote) throws {
+    // What the registry would refuse is told to the first officer already.
+    let all = Set(named).sorted()
+    let tooMany = CommandFailure(
+      "more than \(OfficerRequest.maximumIndexes) codes at once", hint: "raise fewer at once",
+      .usage)
+    guard all.count <= OfficerRequest.maximumIndexes else { throw tooMany }
+    let indexes = try Raising.unexpired(all, in: registry, codes.registry, at: note.at).map(\.index)
+    let expired = all.count - indexes.count
+    guard !indexes.isEmpty else {
+      throw CommandFailure(
+        "every one of the codes has expired", hint: "they restrict nobody any more: leave them",
+        .data)
+    }
     guard let reason = StatusReason(word: note.why),
       let raise = OfficerRequest.Raise(
         keyIdentifier: registry.identity.keyIdentifier, indexes: indexes, reason: reason,
         authority: note.authority)
-    else {
-      throw CommandFailure(
-        "more than \(OfficerRequest.maximumIndexes) codes at once", hint: "raise fewer at once",
-        .usage)
-    }
+    else { throw tooMany }
     guard let request, let key else {
       let officer = try acting.pseudonym ?? registry.identity.issuer
-      let count = try Raising(
+      var outcome = try Raising(
         raise: raise, officer: officer, secondOfficer: nil, log: log, at: note.at
       ).apply(to: registry, codes.registry)
-      return try tell(count, of: raise.indexes.count)
-    }
-    // What the registry would refuse is told to the first officer already.
-    _ = try RegistryFile.told(codes.registry) { () throws(RegistryError) in
-      try registry.expiriesToRaise(raise.indexes)
+      outcome.expired += expired
+      return try StandardOutput.write(outcome.text)
     }
     let signingKey = try SecretKey.open(key, passphrase: passphrase)
     guard signingKey.issuerKey.issuer == registry.identity.issuer else {
@@ -125,13 +127,15 @@ struct StatusSet: ParsableCommand {
         "\(key.description): a key of \(signingKey.issuerKey.issuer), and the registry is of \(registry.identity.issuer)",
         hint: "give a key of \(registry.identity.issuer)", .usage)
     }
-    let made = try Issuing.told(by: signingKey.issuerKey) {
+    let made = try Issuing.told {
       try OfficerRequest(
         .raise(raise), officer: acting.pseudonym(signingKey.issuerKey), at: note.at,
         with: signingKey)
     }
     try AtomicFile.write(made.bytes, to: request, force: false)
     try StandardOutput.write(
-      TerminalText.escaped("\(request.description)  \(raise.indexes.count) codes to red"))
+      TerminalText.escaped(
+        "\(request.description)  \(raise.indexes.count) codes to red"
+          + Raising.Outcome.tail(expired)))
   }
 }
