@@ -174,6 +174,33 @@ def test_a_raise_passes_the_same_gate(w, how, reason):
     assert answer(scan(w, picture, at)) == ("red", reason)
 
 
+@pytest.mark.parametrize("how, reason", [(dict(), "raised-to-red"), (dict(two=False, logged=False), "not-logged")],
+                         ids=["logged", "unlogged"])
+def test_a_raise_has_no_grace_that_a_new_list_would_begin_again(w, how, reason):
+    """A list every half hour, and the log a few minutes after each: the grace of an hour never ends."""
+    picture = raised(w, **how)
+    for minutes in (30, 60, 90):
+        publish_status(w, later(minutes=minutes))
+        at = later(minutes=minutes + 4)
+        take(w, publish_log(w, at, since=0), "--at", at)
+        assert answer(scan(w, picture, at)) == ("red", "raised-to-red"), "two clocks may differ by five minutes"
+        at = later(minutes=minutes + 6)
+        take(w, publish_log(w, at, since=0), "--at", at)
+        assert answer(scan(w, picture, at)) == ("red", reason)
+
+
+def test_a_raise_without_entry_is_made_good_by_another(w):
+    picture = raised(w, two=False, logged=False)
+    index = scan(w, picture)["code_index"]
+    ok("status", "set", "--registry", w.registry, index, "--to", "red", "--why", "close-contact", "--authority", "Order 3", "--request",
+       w.home / "again", "--key", w.first.secret)
+    ok("approve", w.home / "again", "--from", w.first.public, "--key", w.second.secret, "--log", w.log.folder, "--registry", w.registry)
+    at = later(hours=2)
+    publish_status(w, later(hours=1))
+    take(w, publish_log(w, at), "--at", at)
+    assert answer(scan(w, picture, at)) == ("red", "raised-to-red")
+
+
 def test_growth_is_taken_in_pieces_and_a_gap_is_not(w):
     red(w, "1.png")
     take(w, publish_log(w))

@@ -50,7 +50,7 @@ enum LogAnswer: String {
   case notYet = "not-yet"
 
   init(on code: VerifiedHealthCode, by verdict: Verdict) {
-    guard let log = code.key.route?.log else {
+    guard let route = code.key.route, let log = route.log else {
       self = .noLog
       return
     }
@@ -63,7 +63,8 @@ enum LogAnswer: String {
       return
     }
     // Otherwise it would say not-logged, where the log reaches so far.
-    let reach = code.claims.issuedAt.advanced(bySeconds: Int64(clamping: log.grace))
-    self = facts.time >= reach ? .logged : .notYet
+    let isRaised = CodeChange(of: code, by: verdict) == .raisedToRed
+    let reach = route.logReach(of: code, raised: isRaised)
+    self = reach.map { facts.time >= $0 } ?? false ? .logged : .notYet
   }
 }
