@@ -14,7 +14,7 @@ public struct HeldForeignSource: Sendable {
   var signatureRemark: String?
 
   /// How many things can be looked up in it.
-  public var count: Int { material.entries.count }
+  public var count: Int { material.entries.count(where: \.isCounted) }
   /// What was left out of it, and why, for people.
   public var leftOut: [String] { material.leftOut }
   /// What is odd in it and was taken all the same, and what nobody checked, for people.
