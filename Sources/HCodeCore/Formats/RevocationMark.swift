@@ -1,5 +1,5 @@
-/// Marks that a list of what was revoked is held, beside what it revokes: who looks up a certificate that is not in it could not tell a list
-/// that has ended from one that never was.
+/// Marks that a list of what was revoked is held, beside what it revokes: who looks up a certificate that is not in it could not
+/// tell a list that has ended from one that never was.
 extension ForeignTrustMaterial.Entry {
   /// The mark of a list that speaks of `scope`, in the format's own words; of all certificates of the format if that is empty.
   /// `isAddition`: the file is one of many that only add to one another, not the whole list of its source.
