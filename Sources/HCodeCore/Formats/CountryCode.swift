@@ -3,13 +3,23 @@ enum CountryCode {
   /// The three letters for two; nil for others than the 249 of the standard, of any case.
   static func alpha3(_ alpha2: String) -> String? { table[alpha2.uppercased()] }
 
+  /// A country in one spelling: its two letters where `alpha2` knows them, else the text as it stands.
+  static func canonical(_ text: String) -> String { alpha2(text) ?? text }
+
+  /// How certificates write a country whose two letters these are.
+  static func spellings(_ alpha2: String) -> [String] {
+    [alpha2] + aliases.filter { $0.value == alpha2 }.map(\.key)
+  }
+
+  private static let aliases = ["EL": "GR", "UK": "GB"]
+
   /// The two letters in capitals, of two letters or of the standard's three; Greece as `GR` and the United Kingdom as `GB`,
   /// which certificates also write `EL` and `UK`. Nil for anything else.
   static func alpha2(_ text: String) -> String? {
     let code = text.uppercased()
     guard code.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else { return nil }
     switch code.utf8.count {
-    case 2: return ["EL": "GR", "UK": "GB"][code] ?? code
+    case 2: return aliases[code] ?? code
     case 3: return table.first { $0.value == code }?.key
     default: return nil
     }

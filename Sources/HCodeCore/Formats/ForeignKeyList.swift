@@ -11,6 +11,18 @@ enum ForeignKeyList {
     } catch { throw ListRefusal(.malformedList, "no JSON object: \(error)") }
   }
 
+  /// The elements of a member that lists what is revoked; nil when it is not there. Throws `malformed-list` for anything but an array, since
+  /// to pass over it would be to let in whom it means.
+  static func revoked(
+    _ name: String, of members: [String: JSONValue]
+  ) throws(ListRefusal) -> [JSONValue]? {
+    guard let value = members[name] else { return nil }
+    guard let elements = value.array else {
+      throw ListRefusal(.malformedList, "\(name) is no array")
+    }
+    return elements
+  }
+
   /// The entries of the keys; `name` gives the name under which a key is looked up, nil when it has none.
   static func entries(
     _ keys: [JSONValue], _ name: ([String: JSONValue]) -> ForeignKeyName?

@@ -200,6 +200,8 @@ struct ForeignTrustMaterial: Sendable {
   struct Entry: Sendable {
     let name: ForeignKeyName
     let content: CBORValue
+    /// Whether people count it: not what only says something about the others.
+    var isCounted = true
   }
 
   /// Which part of what the format needs it is: empty for its keys, a word for others, such as a revocation list.

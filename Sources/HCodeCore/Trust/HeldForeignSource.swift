@@ -16,7 +16,7 @@ public struct HeldForeignSource: Sendable {
   var signatureRemark: String?
 
   /// How many things can be looked up in it.
-  public var count: Int { material.entries.count }
+  public var count: Int { material.entries.count(where: \.isCounted) }
   /// What was left out of it, and why, for people.
   public var leftOut: [String] { material.leftOut }
   /// What is odd in it and was taken all the same, and what nobody checked, for people.
@@ -174,7 +174,7 @@ extension TrustHoldings {
     taken.signatureRemark = remark
     if let held, held.facts.digest != digest {
       taken.gone =
-        Set(held.material.entries.map(\.name))
+        Set(held.material.entries.filter(\.isCounted).map(\.name))
         .subtracting(material.entries.lazy.map(\.name)).count
     }
     foreignSources[name] = taken

@@ -64,7 +64,8 @@ struct UnverifiedCoronaCheck: UnverifiedForeignCertificate {
     }
     if key.policy == "1G", attributes.category != "1" { refusals.append(.policy) }
     return GenuineForeignCertificate(
-      statement: attributes.statement, record: record, keyName: name, refusals: refusals)
+      statement: attributes.statement, record: record, keyName: name, refusals: refusals,
+      lack: try trust.revocationLack([.revocationMark(.nl)], at: now))
   }
 
   /// A code on a screen is made for the moment: one that was photographed is not its bearer's.

@@ -83,12 +83,14 @@ extension CoronaCheck {
       }
       material.entries.append(.init(name: keyName(identifier), content: listed.content))
     }
-    for denied in members["denylist"]?.array ?? [] {
+    let denylist = try ForeignKeyList.revoked("denylist", of: members)
+    if denylist != nil { material.entries.append(.revocationMark(.nl)) }
+    for denied in denylist ?? [] {
       guard let identifier = denied.string.flatMap(Sodium.bytes(base64:)), identifier.count == 16
       else { throw ListRefusal(.malformedList, "denylist holds what is not base64 of 16 bytes") }
       material.entries.append(.init(name: denialName(identifier), content: .simple(22)))
     }
-    guard members["keys"] != nil || members["denylist"] != nil else {
+    guard members["keys"] != nil || denylist != nil else {
       throw ListRefusal(.malformedList, "neither keys nor denylist is there")
     }
     if members["keys"] == nil { material.part = "denylist" }

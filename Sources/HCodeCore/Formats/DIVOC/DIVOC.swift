@@ -34,7 +34,8 @@ enum DIVOC: ForeignFormat {
   /// `revoked`, certificate numbers. Nothing of it is signed.
   static func trustMaterial(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial {
     let members = try ForeignKeyList.members(file)
-    guard members["keys"]?.array != nil || members["revoked"]?.array != nil else {
+    let revoked = try ForeignKeyList.revoked("revoked", of: members)
+    guard members["keys"]?.array != nil || revoked != nil else {
       throw ListRefusal(.malformedList, "neither keys nor revoked is there")
     }
     var material = ForeignTrustMaterial(entries: [])
@@ -52,7 +53,8 @@ enum DIVOC: ForeignFormat {
       material.entries.append(
         .init(name: ForeignKeyName(.divoc, issuer: issuer, identifier: []), content: .simple(22)))
     }
-    for value in members["revoked"]?.array ?? [] {
+    if revoked != nil { material.entries.append(.revocationMark(.divoc)) }
+    for value in revoked ?? [] {
       guard let number = value.string, !number.isEmpty else {
         throw ListRefusal(.malformedList, "a member of revoked is no text")
       }

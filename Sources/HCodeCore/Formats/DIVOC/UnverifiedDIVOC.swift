@@ -84,6 +84,7 @@ struct UnverifiedDIVOC: UnverifiedForeignCertificate {
       let isRevoked = try !trust.records(DIVOC.revocationName(number)).isEmpty
       if isRevoked { genuine.refusals = [.revoked] }
     }
+    genuine.lack = try trust.revocationLack([.revocationMark(.divoc)], at: now)
     if let notBefore = statement.notBefore, now < notBefore {
       genuine.refusals.append(.notYetValid)
     }

@@ -10,6 +10,7 @@ struct RevocationBatch {
   /// The first 16 bytes of SHA-256 are what counts.
   static let hashBytes = 16
 
+  /// In the one spelling of `CountryCode`.
   let country: String
   let expires: Timestamp
   /// Nil for `UNKNOWN_KID`: any key of the country.
@@ -80,7 +81,7 @@ struct RevocationBatch {
     guard let expires = members["expires"]?.string.flatMap(Self.time) else {
       throw malformed("expires is no time")
     }
-    self.country = country
+    self.country = CountryCode.canonical(country)
     self.expires = expires
     self.hashType = hashType
     if kid == "UNKNOWN_KID" {
@@ -108,15 +109,16 @@ struct RevocationBatch {
 
   // MARK: In a store
 
-  /// Each hash under its own name, so that looking one up costs the same however many there are; and a mark for each key and country that is
-  /// spoken of, by which an out-of-date list is noticed.
+  /// Each hash under its own name, so that looking one up costs the same however many there are; and a mark for each key and country
+  /// that is spoken of, by which an out-of-date list is noticed, and one that any are held.
   static func material(_ batches: [RevocationBatch]) -> ForeignTrustMaterial {
-    var material = ForeignTrustMaterial(part: "revocation", entries: [])
-    var marks: Set<ForeignKeyName> = []
+    var material = ForeignTrustMaterial(
+      part: "revocation", entries: [.revocationMark(.dcc, isAddition: true)])
+    var scopes: Set<[UInt8]> = []
     for batch in batches {
-      let mark = markName(keyIdentifier: batch.keyIdentifier, country: batch.country)
-      if marks.insert(mark).inserted {
-        material.entries.append(.init(name: mark, content: .map([])))
+      let scope = batch.keyIdentifier ?? Array(batch.country.utf8)
+      if scopes.insert(scope).inserted {
+        material.entries.append(.revocationMark(.dcc, of: scope, isAddition: true))
       }
       let content = CBORValue.array([
         batch.keyIdentifier.map { .bytes($0) } ?? .simple(22), .text(batch.country),
@@ -133,44 +135,47 @@ struct RevocationBatch {
     ForeignKeyName(.dcc, issuer: "revoked/" + type.rawValue, identifier: hash)
   }
 
-  private static func markName(keyIdentifier: [UInt8]?, country: String) -> ForeignKeyName {
-    ForeignKeyName(
-      .dcc, issuer: "revocations", identifier: keyIdentifier ?? Array(country.utf8))
-  }
-
   // MARK: Looking up
 
-  /// Whether a certificate was taken back. Undecided when the lists that speak of its key are all past their end.
-  static func isRevoked(
-    _ certificate: UnverifiedHCERT, _ statement: ForeignStatement, _ claims: HCERTClaims,
-    keyIdentifier: [UInt8], _ trust: any ForeignTrust, at now: Timestamp
-  ) throws(ForeignFailure) -> Bool {
+  /// Whether a certificate was taken back, and what is missing to say that it was not. `signers` are all whose signature it is.
+  ///
+  /// The bearer may have chosen the key id: it can stand where no signature covers it, and one key may be held under several. So every id of
+  /// the key is asked for. And a hash means one certificate, whatever the id beside it, if its country is the one that took it back.
+  static func judgement(
+    on certificate: UnverifiedHCERT, _ claims: HCERTClaims,
+    by signers: [(name: ForeignKeyName, signer: HCERTSigner)], _ trust: any ForeignTrust,
+    at now: Timestamp
+  ) throws(ForeignFailure) -> (
+    isRevoked: Bool, lack: (reason: VerdictReason, detail: String)?
+  ) {
+    guard try !trust.records(.revocationMark(.dcc)).isEmpty else { return (false, nil) }
+    var keyIdentifiers = Set(signers.map(\.name.identifier))
+    for key in Set(signers.map(\.signer.key.subjectPublicKeyInfo)) {
+      keyIdentifiers.formUnion(try SignerList.keyIdentifiers(of: key, trust))
+    }
     // The issuing country is the claims' in some verifiers and the entry's in others.
     let entry = claims.firstEntry
-    let countries = Set(
-      [claims.issuer, statement.country, entry?["co"]?.trimmedText].compactMap { $0 })
-    var marks = try trust.records(markName(keyIdentifier: keyIdentifier, country: ""))
-    for country in countries {
-      marks += try trust.records(markName(keyIdentifier: nil, country: country))
-    }
-    guard !marks.isEmpty else { return false }
-    for (type, hash) in hashes(certificate, entry?["ci"]?.textString, countries) {
+    let spelled = ([claims.issuer, entry?["co"]?.trimmedText] + signers.map(\.signer.country))
+      .compactMap { $0 }
+    let countries = Set(spelled.map(CountryCode.canonical))
+    let spellings = Set(spelled + countries.flatMap(CountryCode.spellings))
+    for (type, hash) in hashes(certificate, entry?["ci"]?.textString, spellings) {
       for record in try trust.records(name(type, hash)) {
         guard case .array(let parts) = record.content, parts.count == 3,
           let country = parts[1].textString,
           let expires = parts[2].integer.flatMap({ Timestamp(seconds: $0) })
         else { continue }
-        let isForKey =
-          parts[0].byteString.map { $0 == keyIdentifier } ?? countries.contains(country)
-        if isForKey, now < expires { return true }
+        let isForKey = parts[0].byteString.map(keyIdentifiers.contains) ?? false
+        if isForKey || countries.contains(country), now < expires { return (true, nil) }
       }
     }
-    guard marks.contains(where: { now < $0.source.expires }) else {
-      throw .undecided(
-        .revocationMissing,
-        detail: "\(marks[0].source.name) ended at \(marks[0].source.expires.rfc3339)")
-    }
-    return false
+    let scopes =
+      keyIdentifiers.sorted { $0.lexicographicallyPrecedes($1) }
+      + countries.sorted().map { Array($0.utf8) }
+    return (
+      false,
+      try trust.revocationLack(scopes.map { .revocationMark(.dcc, of: $0) }, at: now)
+    )
   }
 
   private static func hashes(

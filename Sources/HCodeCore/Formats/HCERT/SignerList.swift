@@ -34,7 +34,9 @@ struct SignerList {
       if let usage { signer.usage = signer.usage?.intersection(usage) ?? usage }
       signer.country = country ?? signer.country
       signer.domain = domain
-      add(signer, kid ?? Array(Sodium.sha256(certificate).prefix(8)))
+      let own = Array(Sodium.sha256(certificate).prefix(8))
+      add(signer, kid ?? own)
+      if let kid, kid != own { note(own, of: signer) }
     } catch { leaveOut(name, error.detail) }
   }
 
@@ -55,5 +57,33 @@ struct SignerList {
   private mutating func add(_ signer: HCERTSigner, _ kid: [UInt8]) {
     entries.append(
       .init(name: ForeignKeyName(format, identifier: kid), content: signer.cbor))
+    note(kid, of: signer)
+  }
+
+  // MARK: The ids of a key
+
+  /// Holds an id beside the key: a signer may be listed under one, and its certificates be revoked under another.
+  private mutating func note(_ kid: [UInt8], of signer: HCERTSigner) {
+    let name = Self.identifiersName(format, of: signer.key.subjectPublicKeyInfo)
+    entries.append(.init(name: name, content: .bytes(kid), isCounted: false))
+  }
+
+  private static func identifiersName(
+    _ format: CertificateFormat, of subjectPublicKeyInfo: [UInt8]
+  ) -> ForeignKeyName {
+    ForeignKeyName(
+      format, issuer: "ids of key", identifier: Sodium.sha256(subjectPublicKeyInfo))
+  }
+
+  /// The ids under which any list has that key, and the own ids of its certificates.
+  static func keyIdentifiers(
+    of subjectPublicKeyInfo: [UInt8], _ trust: any ForeignTrust
+  ) throws(ForeignFailure) -> [[UInt8]] {
+    var identifiers: [[UInt8]] = []
+    for format in [CertificateFormat.dcc, .gdhcn] {
+      let name = identifiersName(format, of: subjectPublicKeyInfo)
+      identifiers += try trust.records(name).compactMap(\.content.byteString)
+    }
+    return identifiers
   }
 }

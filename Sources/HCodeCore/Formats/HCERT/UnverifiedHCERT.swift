@@ -1,5 +1,8 @@
 /// An HCERT whose signature nobody has looked at. Its payload is not decoded before the signature holds.
 struct UnverifiedHCERT: UnverifiedForeignCertificate {
+  /// Whose signature it is, and where that was held.
+  private typealias Signer = (name: ForeignKeyName, record: ForeignRecord, signer: HCERTSigner)
+
   let message: COSESign1
   let algorithm: SignatureAlgorithm
   /// The names under which its key may be held: eight bytes, or the Base64 of them as text, which issuers of the WHO's network write.
@@ -63,30 +66,52 @@ struct UnverifiedHCERT: UnverifiedForeignCertificate {
     }
     let signed = COSESign1.signatureStructure(
       protected: message.protected, payload: message.payload)
-    var best: GenuineForeignCertificate?
-    // Several signers may share an id, and one signer may stand on several lists: the one with the fewest objections counts.
+    // Several signers may share an id, and one signer may stand on several lists.
+    var signers: [Signer] = []
     for (name, record) in candidates {
-      guard let signer = record.parsed(HCERTSigner.init),
-        signer.key.verifies(
-          signature: message.signature, message: signed, algorithm: algorithm)
+      guard let signer = record.parsed(HCERTSigner.init) else { continue }
+      let isKnown = signers.contains {
+        $0.signer.key.subjectPublicKeyInfo == signer.key.subjectPublicKeyInfo
+      }
+      guard
+        isKnown
+          || signer.key.verifies(
+            signature: message.signature, message: signed, algorithm: algorithm)
       else { continue }
-      let genuine = try judge(by: signer, record, name, trust, at: now)
-      if genuine.refusals.isEmpty { return genuine }
-      if best.map({ genuine.refusals.count < $0.refusals.count }) ?? true { best = genuine }
+      signers.append((name, record, signer))
     }
-    guard let best else {
+    guard let one = signers.first else {
       throw .forged(.badSignature, "the signature is not that of key \(Sodium.hex(first))")
+    }
+    let claims = try ForeignFailure.malformed { () throws(MalformedCode) in
+      try HCERTClaims(payload: message.payload)
+    }
+    // The signer with the fewest objections counts; what was taken back is so whoever signed it.
+    var best = try judge(claims, by: one, at: now)
+    for other in signers.dropFirst() {
+      let genuine = try judge(claims, by: other, at: now)
+      if genuine.refusals.count < best.refusals.count { best = genuine }
+    }
+    guard claims.kind != .healthLink else {
+      throw .undecided(
+        .unsupported,
+        detail: "genuine, but a Verifiable Health Link: what it names lies on a server")
+    }
+    if claims.kind == .dcc {
+      let (isRevoked, lack) = try RevocationBatch.judgement(
+        on: self, claims, by: signers.map { ($0.name, $0.signer) }, trust, at: now)
+      if isRevoked { best.refusals.append(.revoked) }
+      best.lack = lack
     }
     return best
   }
 
   private func judge(
-    by signer: HCERTSigner, _ record: ForeignRecord, _ name: ForeignKeyName,
-    _ trust: any ForeignTrust, at now: Timestamp
+    _ claims: HCERTClaims, by signer: Signer, at now: Timestamp
   ) throws(ForeignFailure) -> GenuineForeignCertificate {
-    let (claims, statement) = try ForeignFailure.malformed { () throws(MalformedCode) in
-      let claims = try HCERTClaims(payload: message.payload)
-      return (claims, try claims.statement(signer: signer))
+    let (name, record, signer) = signer
+    let statement = try ForeignFailure.malformed { () throws(MalformedCode) in
+      try claims.statement(signer: signer)
     }
     var refusals: [VerdictReason] = []
     // The last second counts (HCERT 1.0.8 §3.3.3: not after it).
@@ -98,17 +123,6 @@ struct UnverifiedHCERT: UnverifiedForeignCertificate {
     if let end = signer.notAfter, now > end { refusals.append(.keyExpired) }
     if !signer.mayRest(claims, heldFor: name.format) { refusals.append(.keyUsage) }
     if !claims.isAcceptable(statement) { refusals.append(.policy) }
-    if claims.kind == .dcc,
-      try RevocationBatch.isRevoked(
-        self, statement, claims, keyIdentifier: name.identifier, trust, at: now)
-    {
-      refusals.append(.revoked)
-    }
-    guard claims.kind != .healthLink else {
-      throw .undecided(
-        .unsupported,
-        detail: "genuine, but a Verifiable Health Link: what it names lies on a server")
-    }
     return GenuineForeignCertificate(
       statement: statement, record: record, keyName: name, refusals: refusals)
   }

@@ -21,15 +21,20 @@ extension IsraeliCertificate {
     }
     if members["keys"] == nil { material.part = "revoked" }
     for member in ["cn", "fn"] {
-      for batch in members["revoked_" + member]?.array ?? [] {
+      guard let batches = try ForeignKeyList.revoked("revoked_" + member, of: members) else {
+        continue
+      }
+      material.entries.append(.revocationMark(.il))
+      for batch in batches {
         guard let batch = batch.string else {
           throw ListRefusal(.malformedList, "revoked_\(member) holds what is no text")
         }
         material.entries.append(.init(name: revocationName(member, batch), content: .simple(22)))
       }
     }
-    guard !material.entries.isEmpty || members["revoked_cn"] != nil || members["revoked_fn"] != nil
-    else { throw ListRefusal(.malformedList, "neither keys nor revoked batches") }
+    guard !material.entries.isEmpty else {
+      throw ListRefusal(.malformedList, "neither keys nor revoked batches")
+    }
     return material
   }
 }

@@ -69,7 +69,8 @@ struct UnverifiedIsraeliCertificate: UnverifiedForeignCertificate {
       }
       if let expires = statement.expires, now >= expires { refusals.append(.expired) }
       return GenuineForeignCertificate(
-        statement: statement, record: record, keyName: name, refusals: refusals)
+        statement: statement, record: record, keyName: name, refusals: refusals,
+        lack: try trust.revocationLack([.revocationMark(.il)], at: now))
     }
     throw .forged(.badSignature, "the signature is not that of the key")
   }

@@ -66,20 +66,23 @@ struct SmartHealthCardRevocation {
     }
   }
 
-  /// Why nobody can say that a card is not revoked; nil when a list is held that has counted that far.
+  /// Why nobody can say that a card is not revoked; nil when a list is held that still counts and has counted that far, or when no
+  /// version is asked for and none is held.
   func lack(
-    of version: UInt64, at now: Timestamp
+    of version: UInt64?, at now: Timestamp
   ) throws(ForeignFailure) -> (reason: VerdictReason, detail: String)? {
+    let lists = try trust.records(Self.listName(issuer, keyIdentifier))
+    if version == nil, lists.isEmpty { return nil }
     var newest: UInt64?
-    for record in try trust.records(Self.listName(issuer, keyIdentifier))
-    where now < record.source.expires {
-      if case .unsigned(let counter) = record.content { newest = max(newest ?? 0, counter) }
+    for list in lists where now < list.source.expires {
+      if case .unsigned(let counter) = list.content { newest = max(newest ?? 0, counter) }
     }
     guard let newest else {
       return (.revocationMissing, "no revocation list of this key is here that still counts")
     }
-    return newest >= version
-      ? nil
-      : (.revocationMissing, "the revocation list is number \(newest), the key asks for \(version)")
+    guard let version, newest < version else { return nil }
+    return (
+      .revocationMissing, "the revocation list is number \(newest), the key asks for \(version)"
+    )
   }
 }

@@ -88,9 +88,9 @@ struct UnverifiedSmartHealthCard: UnverifiedForeignCertificate {
     let revocation = SmartHealthCardRevocation(trust, issuer: unverifiedIssuer, keyIdentifier)
     if try revocation.revokes(content) { genuine.refusals.append(.revoked) }
     genuine.refusals += content.untimeliness(at: now)
-    if let wanted = key.revocationListVersion {
-      genuine.lack = try revocation.lack(of: wanted, at: now)
-    }
+    // All are of one key, whose kid is its thumbprint: an older directory that asks for less takes nothing back.
+    let wanted = keys.compactMap(\.key.revocationListVersion).max()
+    genuine.lack = try revocation.lack(of: wanted, at: now)
     return genuine
   }
 

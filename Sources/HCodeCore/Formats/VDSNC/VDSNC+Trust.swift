@@ -57,12 +57,14 @@ extension VDSNC {
     }
     if PEM.isPEM(file) { return try certificates(pem: file) }
     let members = try ForeignKeyList.members(file)
+    _ = try ForeignKeyList.revoked("revoked", of: members)
     let kinds = ["csca", "dsc", "revoked"].filter { members[$0]?.array != nil }
     guard !kinds.isEmpty else {
       throw ListRefusal(.malformedList, "none of csca, dsc and revoked is there")
     }
     var material = ForeignTrustMaterial(entries: [])
     if kinds == ["revoked"] { material.part = "revoked" }
+    if kinds.contains("revoked") { material.entries.append(.revocationMark(.vdsnc)) }
     for kind in kinds {
       for (number, element) in (members[kind]?.array ?? []).enumerated() {
         guard let element = element.object, let state = element["is"]?.string,

@@ -135,10 +135,11 @@ struct UnverifiedVDSNC: UnverifiedForeignCertificate {
     return false
   }
 
-  /// A revocation list of the authority that is held and past its end, and no newer one.
+  /// A revocation list that is held and past its end. One that the authority signed is whole, so that any newer one of it takes its place.
   private func lack(
     of trust: any ForeignTrust, at now: Timestamp
   ) throws(ForeignFailure) -> (reason: VerdictReason, detail: String)? {
+    if let lack = try trust.revocationLack([.revocationMark(.vdsnc)], at: now) { return lack }
     var ended: ForeignSource?
     for authority in authorities {
       for record in try trust.records(VDSNC.revocationListName(of: authority)) {
