@@ -23,19 +23,6 @@ extension Registry {
     }
   }
 
-  /// Those of the codes that are not red yet and until when each is valid, as far as the registry was told. Throws
-  /// `.neverIssued`.
-  public func expiriesToRaise(
-    _ indexes: [UInt32]
-  ) throws(RegistryError) -> [(index: UInt32, expires: Timestamp?)] {
-    var expiries: [(index: UInt32, expires: Timestamp?)] = []
-    for index in indexes {
-      let history = try history(of: index)
-      if history.status != .raisedToRed { expiries.append((index, history.code?.expires)) }
-    }
-    return expiries
-  }
-
   private func change(
     _ indexes: [UInt32], to status: CodeStatus, _ note: ChangeNote,
     _ isWanted: (CodeStatus, UInt32) throws(RegistryError) -> Bool
