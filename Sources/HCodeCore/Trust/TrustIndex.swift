@@ -12,7 +12,7 @@ public protocol ByteSource: Sendable {
 /// It is made at import, from lists whose signatures were verified then, and is as trustworthy as the folder it is in.
 /// Checksums find damage, not attackers.
 public struct TrustIndex: Sendable {
-  private static let magic = Array("HCTRUST1".utf8)
+  private static let magic = Array("HCTRUST2".utf8)
   private static let headerBytes = 40
   private static let entryBytes = 24
   private static let checkBytes = 8
