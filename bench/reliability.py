@@ -39,6 +39,15 @@ def write_people(path, count, seed, at):
         writer.writerows(people.people(count, seed, at, BAD_EVERY))
 
 
+def seconds_a_code(hcode, folder, at, count=10_000):
+    """How long a code takes here, by a batch of the same people that nobody kills."""
+    write_people(folder / "some.csv", count, 0, at)
+    start = time.monotonic()
+    subprocess.run([hcode, "issue", "--batch", folder / "some.csv", "--key", folder / "CN-HA.key", "--index-range", f"0..{count - 1}",
+                    "-o", folder / "some.tar", "--quiet"], stderr=subprocess.DEVNULL)
+    return (time.monotonic() - start) / count
+
+
 def issue_with_kills(command, kills, source, seconds):
     """Runs until it is done, killed so many times; the exit status, what each run took and the peak of memory in MiB."""
     spent = []
@@ -154,9 +163,10 @@ def main():
             command += ["--registry", registry]
         else:
             command += ["--index-range", f"0..{asked.count - 1}", "--at", at]
+        # Twice as long at the most as one of so many parts takes, so that the kills fall all over it and all of them do.
+        part = asked.count * seconds_a_code(hcode, folder, now) / (asked.kills + 5)
         start = time.monotonic()
-        # A quarter of a millisecond a code is about what it takes; the kills fall all over it.
-        status, spent, peak = issue_with_kills(command, asked.kills, source, asked.count * 0.00025 / max(1, asked.kills) * 4)
+        status, spent, peak = issue_with_kills(command, asked.kills, source, 2 * part)
         seconds = time.monotonic() - start
         expected = lambda: people.people(asked.count, asked.seed, now, BAD_EVERY)
         if status != (65 if asked.count >= BAD_EVERY else 0):
