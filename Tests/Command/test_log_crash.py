@@ -1,7 +1,6 @@
 """Appends and checkpoints that are killed or that the disk fails: what was acknowledged is in the log, once, for ever."""
 
 import os
-import re
 import shutil
 import subprocess
 
@@ -10,6 +9,7 @@ import pytest
 import command
 from command import HCODE, environment
 from logs import Log, entry
+from traces import calls_from
 
 CALLS = ("openat", "access", "faccessat2", "mkdir", "flock", "write", "pwrite64", "lseek", "fsync", "fdatasync", "syncfs", "ftruncate", "close",
          "rename", "link", "unlink", "rmdir")
@@ -54,15 +54,7 @@ def ordinals(log, args):
     trace = log.home / "trace"
     done = traced(args, ["-e", "trace=?" + ",?".join(CALLS)], trace)
     assert done.returncode == 0, done.stderr
-    counts, found, begun = {}, [], False
-    for line in trace.read_text().splitlines():
-        call = re.match(r"(?:\d+ +)?(\w+)\(", line)
-        if not call:
-            continue
-        counts[call[1]] = counts.get(call[1], 0) + 1
-        begun = begun or str(log.folder) in line
-        if begun:
-            found.append((call[1], counts[call[1]]))
+    found = calls_from(trace, log.folder)
     log.renew()
     return found
 

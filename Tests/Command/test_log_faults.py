@@ -3,7 +3,6 @@ a store is the old or the new one."""
 
 import json
 import os
-import re
 import shutil
 import subprocess
 
@@ -14,6 +13,7 @@ from command import listing, verdict
 from logs import ok
 from test_log_crash import CALLS, pytestmark, traced  # noqa: F401  skipped without strace
 from test_log_store import answer, later, other_log, publish_log, publish_status, red, scan, take, w, world  # noqa: F401  fixtures
+from traces import calls_from
 
 # A registry is a database with calls of its own.
 ALL = (*CALLS, "pwrite64", "fcntl")
@@ -26,15 +26,7 @@ def moments(w, args, mark):
     trace = w.home / "trace"
     done = traced(args, ["-f", "-e", "trace=?" + ",?".join(dict.fromkeys(ALL))], trace)
     assert done.returncode == 0, done.stderr
-    counts, found, begun = {}, [], False
-    for line in trace.read_text().splitlines():
-        call = re.match(r"(?:\d+ +)?(\w+)\(", line)
-        if not call:
-            continue
-        counts[call[1]] = counts.get(call[1], 0) + 1
-        begun = begun or str(mark) in line
-        if begun:
-            found.append((call[1], counts[call[1]]))
+    found = calls_from(trace, mark)
     step = 1 if os.environ.get("HCODE_EVERY_FAULT") else 3
     often = ("openat", "access", "faccessat2", "close", "fcntl", "lseek")
     return [(call, number) for place, (call, number) in enumerate(found) if call not in often or place % step == 0]

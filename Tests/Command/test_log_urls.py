@@ -2,13 +2,13 @@
 
 import http.server
 import os
-import threading
 
 import pytest
 
 import command
 from command import assert_error
 from logs import Log, entry, ok
+from servers import serving
 
 BUNDLES = 70
 
@@ -82,16 +82,8 @@ def log(tmp_path_factory):
 
 @pytest.fixture
 def server(log):
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.folder, server.asked, server.wrong, server.connections, server.ended = log.folder, [], {}, 0, False
-    server.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    yield server
-    server.ended = True
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(Handler, folder=log.folder, asked=[], wrong={}, connections=0) as server:
+        yield server
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Imports that are killed, that the disk fails, and that meet other imports and scans: the store is the old or the new one."""
 
 import os
-import re
 import subprocess
 import threading
 import time
@@ -13,6 +12,7 @@ import pytest
 import command
 from authority import AT, NOW, Authority, bits
 from command import HCODE, assert_error, environment, verdict
+from traces import calls_from
 
 A, B = Authority("CN-A"), Authority("CN-B")
 # What an import asks of the kernel, by the names that this machine's libc uses.
@@ -85,15 +85,7 @@ def ordinals(place, file):
     trace = place.folder / "trace"
     done = traced(place.store, file, ["-e", "trace=?" + ",?".join(CALLS)], trace)
     assert done.returncode == 0, done.stderr
-    counts, found, begun = {}, [], False
-    for line in trace.read_text().splitlines():
-        call = re.match(r"(?:\d+ +)?(\w+)\(", line)
-        if not call:
-            continue
-        counts[call[1]] = counts.get(call[1], 0) + 1
-        begun = begun or str(file) in line
-        if begun:
-            found.append((call[1], counts[call[1]]))
+    found = calls_from(trace, file)
     assert {"openat", "write", "fsync", "rename", "flock", "close", "mkdir"} <= {call for call, _ in found}
     place.renew()
     return found

@@ -4,7 +4,6 @@ import http.server
 import json
 import os
 import subprocess
-import threading
 import time
 
 import pytest
@@ -13,6 +12,7 @@ import command
 import passports as made
 from authority import AT, NOW, Authority
 from command import assert_error, verdict
+from servers import serving
 
 A = Authority("CN-A")
 PIN = ("--fingerprint", A.fingerprint)
@@ -59,16 +59,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 @pytest.fixture
 def server():
     """A server on this machine: what it has, and what it was asked for."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.pages, server.asked, server.broken, server.ended = {}, [], [], False
-    server.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    yield server
-    server.ended = True
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(Handler, pages={}, asked=[], broken=[]) as server:
+        yield server
 
 
 @pytest.fixture
