@@ -15,10 +15,22 @@ let swiftSettings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// A module of the library. Its C libraries are its own: no type of theirs leaves it.
+func room(_ name: String, uses modules: [String] = [], c libraries: [String] = []) -> Target {
+  .target(
+    name: name, dependencies: (modules + libraries).map { .byName(name: $0) },
+    swiftSettings: swiftSettings)
+}
+
+/// What reads and judges a code.
+let gate = ["HCodeBase", "HCodeSystem", "HCodePictures", "HCodeCore", "HCodeFormats", "HCodeTrust"]
+/// All modules of the library.
+let library = gate + ["HCodePaper", "HCodeRegistry", "HCodeGate", "HCodeDesk"]
+
 let package = Package(
   name: "hcode",
   products: [
-    .library(name: "HCodeCore", targets: ["HCodeCore"]),
+    .library(name: "HCodeCore", targets: library),
     .executable(name: "hcode", targets: ["hcode"]),
   ],
   dependencies: [
@@ -43,25 +55,32 @@ let package = Package(
     .target(name: "CPostgreSQL"),
     // Pango and cairo, opened when a caption is drawn.
     .target(name: "CPangoCairo"),
-    .target(
-      name: "HCodeCore",
-      dependencies: [
-        "CSodium", "CQREncode", "CZBar", "CNoDBus", "CZXing", "CPangoCairo", "CPNG", "CTurboJPEG",
-        "CDeflate", "CSQLite", "CPostgreSQL", "COpenSSL", "CBuild",
-      ],
-      swiftSettings: swiftSettings),
+    // The modules, each with what it may use: what is not named here does not compile.
+    room("HCodeBase", c: ["CSodium", "CDeflate"]),
+    room("HCodeSystem", uses: ["HCodeBase"]),
+    room(
+      "HCodePictures", uses: ["HCodeBase", "HCodeSystem"],
+      c: ["CQREncode", "CZBar", "CNoDBus", "CZXing", "CPNG", "CTurboJPEG"]),
+    room("HCodePaper", uses: ["HCodeBase", "HCodeSystem", "HCodePictures"], c: ["CPangoCairo"]),
+    room("HCodeCore", uses: ["HCodeBase"]),
+    room("HCodeFormats", uses: ["HCodeBase", "HCodeCore"], c: ["COpenSSL"]),
+    room("HCodeTrust", uses: ["HCodeBase", "HCodeCore", "HCodeFormats"]),
+    room("HCodeRegistry", uses: ["HCodeBase", "HCodeCore"], c: ["CSQLite", "CPostgreSQL"]),
+    room("HCodeGate", uses: gate),
+    room("HCodeDesk", uses: gate + ["HCodePaper", "HCodeRegistry"], c: ["CBuild"]),
     .executableTarget(
       name: "hcode",
-      dependencies: [
-        "HCodeCore", "CLinux",
+      dependencies: library.map { .byName(name: $0) } + [
+        "CLinux",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
-      name: "hcode-bench", dependencies: ["HCodeCore"], path: "bench/hcode-bench",
+      name: "hcode-bench", dependencies: library.map { .byName(name: $0) },
+      path: "bench/hcode-bench",
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "HCodeCoreTests", dependencies: ["HCodeCore"],
+      name: "HCodeCoreTests", dependencies: library.map { .byName(name: $0) },
       resources: [.copy("Fixtures")], swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],

@@ -1,4 +1,4 @@
-import HCodeCore
+import HCodeTrust
 
 /// An error of the surroundings: what happened, what to do next, and the status of sysexits(3) to end with.
 struct CommandFailure: Error {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Glibc
-import HCodeCore
+import HCodeTrust
 
 /// The one way out: a run ends here, with a message, a hint and an exit status.
 @main

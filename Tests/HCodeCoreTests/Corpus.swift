@@ -1,5 +1,5 @@
 import Foundation
-import HCodeCore
+@testable import HCodeBase
 import Testing
 
 /// Test data of others that is kept beside the project, never in it: `$HCODE_CORPUS`, or `../shared/corpus`.

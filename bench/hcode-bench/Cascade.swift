@@ -1,5 +1,5 @@
 import Glibc
-import HCodeCore
+import HCodePictures
 
 /// `hcode-bench cascade FILE...`: reads each picture as a scan does and tells what each attempt took and read, a JSON object
 /// a line, texts in hexadecimal.

@@ -1,5 +1,8 @@
 import Glibc
+import HCodeBase
 import HCodeCore
+import HCodeFormats
+import HCodeTrust
 
 /// `hcode-bench foreign INDEX AT SECONDS`: verifies the texts on standard input, one a line, over and over for that long, by the keys in
 /// the index of a store, and prints how many a second of CPU time, text to verdict. Every one has to be genuine.

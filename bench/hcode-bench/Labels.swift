@@ -1,5 +1,7 @@
 import Glibc
-import HCodeCore
+import HCodeBase
+import HCodePaper
+import HCodePictures
 
 /// `hcode-bench labels [COUNT]`: prints what drawing so many different labels on sheets of 24 takes, the codes being there, in
 /// CPU time of one thread, what the file weighs, and how much memory the process had at a tenth of them and at the end.

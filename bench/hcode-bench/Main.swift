@@ -1,5 +1,7 @@
 import Glibc
+import HCodeBase
 import HCodeCore
+import HCodePictures
 
 /// `hcode-bench ROUNDS`: issues 64 different codes a round, each signed, verified, encoded at level M and drawn as PNG
 /// in memory, and prints the median CPU time of a code. What `bench/floor issue-loop` does in C. `hcode-bench status` is

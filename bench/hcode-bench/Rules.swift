@@ -1,5 +1,6 @@
 import Foundation
-import HCodeCore
+import HCodeBase
+import HCodeFormats
 
 /// `hcode-bench rules FILE [ROUNDS]`: works expressions that were read once, as a gate does, and prints the median CPU time
 /// of one. FILE has lines of `{"logic": …, "data": …}`, as `hcode rules evaluate` takes them.

@@ -1,4 +1,5 @@
 import Glibc
+import HCodeBase
 import HCodeCore
 
 /// `hcode-bench status CODES CHANGED`: makes, signs, reads and asks a status list in memory, and prints the median CPU time of

@@ -1,12 +1,14 @@
+import HCodeBase
+
 /// A countersignature in the unprotected header of a message (RFC 9338, version 2, label 11): a second key signs what the first
 /// signed, and its signature too.
-public struct COSECountersignature: Sendable {
+package struct COSECountersignature: Sendable {
   /// The encoded protected header: algorithm and key id.
-  public let protected: [UInt8]
+  package let protected: [UInt8]
   /// Which key it says it is of. It finds the key and proves nothing.
-  public let keyIdentifier: KeyIdentifier
+  package let keyIdentifier: KeyIdentifier
   /// 64 bytes.
-  public let signature: [UInt8]
+  package let signature: [UInt8]
 
   private static let label = CBORValue.unsigned(11)
 
@@ -49,7 +51,7 @@ public struct COSECountersignature: Sendable {
   }
 
   /// Whether it is that key's, over that message.
-  public func isSigned(by key: Ed25519PublicKey, over message: COSESign1) -> Bool {
+  package func isSigned(by key: Ed25519PublicKey, over message: COSESign1) -> Bool {
     key.verifies(
       signature: signature, message: Self.structure(of: message, signer: protected))
   }
@@ -71,7 +73,7 @@ public struct COSECountersignature: Sendable {
 
 extension COSESign1 {
   /// The same message with that key's countersignature, in the place of whatever its unprotected header held.
-  public func countersigned(with key: SigningKey) throws(SigningKey.SigningError) -> COSESign1 {
+  package func countersigned(with key: SigningKey) throws(SigningKey.SigningError) -> COSESign1 {
     COSESign1(
       protected: protected,
       unprotected: try COSECountersignature.signed(self, with: key).header, payload: payload,

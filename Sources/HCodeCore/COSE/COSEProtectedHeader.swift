@@ -1,22 +1,24 @@
+package import HCodeBase
+
 /// The protected header of everything that is signed here: algorithm, key identifier and, for all but the code itself, the
 /// type of what is signed, so that no signature can be used for another purpose (RFC 9052 §3.1, RFC 9596).
-public struct COSEProtectedHeader: Sendable {
+package struct COSEProtectedHeader: Sendable {
   /// Label 1.
-  public let algorithm: COSEAlgorithm
+  package let algorithm: COSEAlgorithm
   /// Label 4.
-  public let keyIdentifier: KeyIdentifier
+  package let keyIdentifier: KeyIdentifier
   /// Label 16, a media type; nil for a native code, which has none (docs/format.md, rule 7).
-  public let type: String?
+  package let type: String?
 
   /// A header from its parts.
-  public init(algorithm: COSEAlgorithm, keyIdentifier: KeyIdentifier, type: String? = nil) {
+  package init(algorithm: COSEAlgorithm, keyIdentifier: KeyIdentifier, type: String? = nil) {
     self.algorithm = algorithm
     self.keyIdentifier = keyIdentifier
     self.type = type
   }
 
   /// The encoded header.
-  public var encoded: [UInt8] {
+  package var encoded: [UInt8] {
     var pairs: [(key: CBORValue, value: CBORValue)] = [
       (.unsigned(1), .integer(algorithm.rawValue)), (.unsigned(4), .bytes(keyIdentifier.bytes)),
     ]
@@ -26,7 +28,7 @@ public struct COSEProtectedHeader: Sendable {
 
   /// Reads the encoded header; refuses any label that is not understood, a critical one among them, and any type but
   /// the one that is expected.
-  public init(encoded: [UInt8], expectedType: String? = nil) throws(MalformedCode) {
+  package init(encoded: [UInt8], expectedType: String? = nil) throws(MalformedCode) {
     guard let value = try? CBORDecoder.decode(encoded, limits: .native),
       value.isDeterministic(encoded), case .map(let pairs) = value
     else { throw MalformedCode(.malformedHeader, "the protected header is no deterministic map") }

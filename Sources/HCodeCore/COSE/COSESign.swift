@@ -1,29 +1,31 @@
+package import HCodeBase
+
 /// A COSE_Sign message (RFC 9052 §4.1): one payload, a signature of each root key that has signed so far.
 ///
 /// The bytes of the protected headers and of the payload are kept as they came: the signatures are over them.
-public struct COSESign: Sendable {
+package struct COSESign: Sendable {
   /// One COSE_Signature.
-  public struct Signature: Hashable, Sendable {
+  package struct Signature: Hashable, Sendable {
     /// The encoded protected header of this signature: algorithm and key id.
-    public let protected: [UInt8]
+    package let protected: [UInt8]
     /// Which key it says it is of. It finds the key and proves nothing.
-    public let keyIdentifier: KeyIdentifier
+    package let keyIdentifier: KeyIdentifier
     /// 64 bytes.
-    public let signature: [UInt8]
+    package let signature: [UInt8]
   }
 
   /// The most signatures that a message may carry.
-  public static let maximumSignatures = 32
+  package static let maximumSignatures = 32
 
   /// The encoded protected header of the body: label 16, the type of the payload (RFC 9596).
-  public let protected: [UInt8]
+  package let protected: [UInt8]
   /// The payload.
-  public let payload: [UInt8]
+  package let payload: [UInt8]
   /// At most one of each key, in the order of the key ids; none for a message that nobody has signed yet.
-  public private(set) var signatures: [Signature]
+  package private(set) var signatures: [Signature]
 
   /// A message that nobody has signed yet.
-  public init(payload: [UInt8], type: String) {
+  package init(payload: [UInt8], type: String) {
     protected = Self.header(type)
     self.payload = payload
     signatures = []
@@ -31,7 +33,7 @@ public struct COSESign: Sendable {
 
   /// Reads tag 98 with that type in the body's header; nil for anything else, a label that is not understood, two
   /// signatures under one key id and signatures in another order than that of the key ids among it.
-  public init?(_ value: CBORValue, type: String) {
+  package init?(_ value: CBORValue, type: String) {
     guard case .tagged(98, .array(let parts)) = value, parts.count == 4,
       parts[0].byteString == Self.header(type), case .map(let unprotected) = parts[1],
       unprotected.isEmpty, let payload = parts[2].byteString, case .array(let entries) = parts[3],
@@ -56,7 +58,7 @@ public struct COSESign: Sendable {
   }
 
   /// The message as a CBOR item.
-  public var cbor: CBORValue {
+  package var cbor: CBORValue {
     .tagged(
       98,
       .array([
@@ -67,7 +69,7 @@ public struct COSESign: Sendable {
   }
 
   /// Adds the key's signature, in the place of an older one of the same key.
-  public mutating func sign(with key: SigningKey) throws(SigningKey.SigningError) {
+  package mutating func sign(with key: SigningKey) throws(SigningKey.SigningError) {
     let identifier = key.issuerKey.publicKey.identifier
     let header = COSEProtectedHeader(algorithm: .ed25519, keyIdentifier: identifier).encoded
     let signature = try key.signature(over: signatureStructure(header))
@@ -76,7 +78,7 @@ public struct COSESign: Sendable {
 
   /// Takes over the signatures of another copy of the same message; false when it is another message, and nothing is
   /// taken then.
-  public mutating func merge(_ other: COSESign) -> Bool {
+  package mutating func merge(_ other: COSESign) -> Bool {
     guard other.payload == payload, other.protected == protected else { return false }
     for signature in other.signatures
     where !signatures.contains(where: { $0.keyIdentifier == signature.keyIdentifier }) {
@@ -87,7 +89,7 @@ public struct COSESign: Sendable {
 
   /// Takes out the signatures under these keys' ids that do not hold, and says whose they were: one of them would stand
   /// in the way of the true signature in another copy.
-  public mutating func dropFalseSignatures(of keys: [Ed25519PublicKey]) -> [KeyIdentifier] {
+  package mutating func dropFalseSignatures(of keys: [Ed25519PublicKey]) -> [KeyIdentifier] {
     let signers = signers(among: keys)
     let identifiers = Set(keys.map(\.identifier))
     func isFalse(_ entry: Signature) -> Bool {
@@ -99,7 +101,7 @@ public struct COSESign: Sendable {
   }
 
   /// Takes out the signatures under all other ids than those of the keys, and says how many.
-  public mutating func dropSignatures(notOf keys: [Ed25519PublicKey]) -> Int {
+  package mutating func dropSignatures(notOf keys: [Ed25519PublicKey]) -> Int {
     let identifiers = Set(keys.map(\.identifier))
     let before = signatures.count
     signatures.removeAll { !identifiers.contains($0.keyIdentifier) }
@@ -107,7 +109,7 @@ public struct COSESign: Sendable {
   }
 
   /// Those of the keys whose signature is there and holds. Keys that are named twice count once.
-  public func signers(among keys: [Ed25519PublicKey]) -> Set<KeyIdentifier> {
+  package func signers(among keys: [Ed25519PublicKey]) -> Set<KeyIdentifier> {
     var signers: Set<KeyIdentifier> = []
     for key in keys {
       let identifier = key.identifier

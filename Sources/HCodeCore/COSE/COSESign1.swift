@@ -1,5 +1,7 @@
+package import HCodeBase
+
 /// Algorithms of the COSE registry that are known here (RFC 9053, RFC 9864).
-public enum COSEAlgorithm: Int64, Sendable {
+package enum COSEAlgorithm: Int64, Sendable {
   /// Ed25519, fully specified (RFC 9864). What the native code writes.
   case ed25519 = -19
 }
@@ -7,18 +9,18 @@ public enum COSEAlgorithm: Int64, Sendable {
 /// A COSE_Sign1 message as it was received (RFC 9052 §4.2), before anything is believed.
 ///
 /// The bytes of the protected header and of the payload are kept as they came: the signature is over them.
-public struct COSESign1: Sendable {
+package struct COSESign1: Sendable {
   /// The encoded protected header.
-  public let protected: [UInt8]
+  package let protected: [UInt8]
   /// The unprotected header, in the order in which it came.
-  public let unprotected: [(key: CBORValue, value: CBORValue)]
+  package let unprotected: [(key: CBORValue, value: CBORValue)]
   /// The payload.
-  public let payload: [UInt8]
+  package let payload: [UInt8]
   /// The signature.
-  public let signature: [UInt8]
+  package let signature: [UInt8]
 
   /// Signs a payload under a protected header.
-  public static func signed(
+  package static func signed(
     _ payload: [UInt8], header: COSEProtectedHeader, with key: SigningKey
   ) throws(SigningKey.SigningError) -> COSESign1 {
     let protected = header.encoded
@@ -28,14 +30,14 @@ public struct COSESign1: Sendable {
   }
 
   /// Whether the signature is that key's.
-  public func isSigned(by key: Ed25519PublicKey) -> Bool {
+  package func isSigned(by key: Ed25519PublicKey) -> Bool {
     key.verifies(
       signature: signature,
       message: Self.signatureStructure(protected: protected, payload: payload))
   }
 
   /// A message from its parts.
-  public init(
+  package init(
     protected: [UInt8], unprotected: [(key: CBORValue, value: CBORValue)] = [], payload: [UInt8],
     signature: [UInt8]
   ) {
@@ -47,7 +49,7 @@ public struct COSESign1: Sendable {
 
   /// Reads tag 18 on an array of a byte string, a map and two byte strings; nil for anything else, such as a
   /// detached payload or COSE_Sign.
-  public init?(_ value: CBORValue) {
+  package init?(_ value: CBORValue) {
     guard case .tagged(18, .array(let parts)) = value, parts.count == 4,
       let protected = parts[0].byteString, case .map(let unprotected) = parts[1],
       let payload = parts[2].byteString, let signature = parts[3].byteString
@@ -59,12 +61,12 @@ public struct COSESign1: Sendable {
   }
 
   /// The message as a CBOR item, tag 18.
-  public var cbor: CBORValue {
+  package var cbor: CBORValue {
     .tagged(18, .array([.bytes(protected), .map(unprotected), .bytes(payload), .bytes(signature)]))
   }
 
   /// What is signed (RFC 9052 §4.4): `["Signature1", protected, external data of length 0, payload]`.
-  public static func signatureStructure(protected: [UInt8], payload: [UInt8]) -> [UInt8] {
+  package static func signatureStructure(protected: [UInt8], payload: [UInt8]) -> [UInt8] {
     // An array of 4 that begins with a text of 10 characters; written here and not by the encoder, which would copy it thrice.
     var structure: [UInt8] = [0x84, 0x6A]
     structure.reserveCapacity(24 + protected.count + payload.count)

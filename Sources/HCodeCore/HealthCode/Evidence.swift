@@ -1,7 +1,9 @@
+package import HCodeBase
+
 /// A fact on which the colour rests: what was found or given, and when (docs/format.md §3).
 ///
 /// The time is kept as its age in minutes before the code was issued, three bytes instead of five.
-public enum Evidence: Hashable, Sendable {
+package enum Evidence: Hashable, Sendable {
   /// A test and its result.
   case test(TestKind, result: TestResult, age: EvidenceAge, place: String?, product: String?)
   /// One dose of a vaccination, `dose` of `of`.
@@ -10,13 +12,13 @@ public enum Evidence: Hashable, Sendable {
   case recovery(age: EvidenceAge, place: String?)
 
   /// Kinds of test.
-  public enum TestKind: UInt64, Sendable, CaseIterable {
+  package enum TestKind: UInt64, Sendable, CaseIterable {
     case pcr = 1
     case antigen = 2
     case antibody = 3
 
     /// `pcr`, `antigen`, `antibody`.
-    public var word: String {
+    package var word: String {
       switch self {
       case .pcr: "pcr"
       case .antigen: "antigen"
@@ -26,13 +28,13 @@ public enum Evidence: Hashable, Sendable {
   }
 
   /// Results of a test.
-  public enum TestResult: UInt64, Sendable, CaseIterable {
+  package enum TestResult: UInt64, Sendable, CaseIterable {
     case negative = 0
     case positive = 1
     case undetermined = 2
 
     /// `negative`, `positive`, `undetermined`.
-    public var word: String {
+    package var word: String {
       switch self {
       case .negative: "negative"
       case .positive: "positive"
@@ -42,7 +44,7 @@ public enum Evidence: Hashable, Sendable {
   }
 
   /// How old it was when the code was issued.
-  public var age: EvidenceAge {
+  package var age: EvidenceAge {
     switch self {
     case .test(_, _, let age, _, _), .vaccination(_, _, let age, _, _), .recovery(let age, _): age
     }
@@ -73,27 +75,27 @@ public enum Evidence: Hashable, Sendable {
 }
 
 /// Whole minutes from a piece of evidence to the minute in which the code was issued.
-public struct EvidenceAge: Hashable, Sendable {
+package struct EvidenceAge: Hashable, Sendable {
   /// The most that may be stated, a hundred years.
-  public static let maximumMinutes: UInt64 = 52_560_000
+  package static let maximumMinutes: UInt64 = 52_560_000
   /// 0 to `maximumMinutes`.
-  public let minutes: UInt64
+  package let minutes: UInt64
 
   /// Refuses more than a hundred years.
-  public init?(minutes: UInt64) {
+  package init?(minutes: UInt64) {
     guard minutes <= Self.maximumMinutes else { return nil }
     self.minutes = minutes
   }
 
   /// The age of a time when a code is issued then; nil when it lies after that minute.
-  public init?(of time: Timestamp, issuedAt: Timestamp) {
+  package init?(of time: Timestamp, issuedAt: Timestamp) {
     let minutes = issuedAt.seconds / 60 - time.seconds / 60
     guard minutes >= 0 else { return nil }
     self.init(minutes: UInt64(minutes))
   }
 
   /// The evidence's time, to the minute.
-  public func time(issuedAt: Timestamp) -> Timestamp {
+  package func time(issuedAt: Timestamp) -> Timestamp {
     let minute = issuedAt.seconds / 60 * 60
     return issuedAt.advanced(bySeconds: minute - issuedAt.seconds - Int64(minutes) * 60)
   }

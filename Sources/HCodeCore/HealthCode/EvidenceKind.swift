@@ -1,5 +1,5 @@
 /// What a piece of evidence is, without its result: what a grant speaks of (docs/trust.md §2).
-public enum EvidenceKind: UInt64, Sendable, CaseIterable, Comparable {
+package enum EvidenceKind: UInt64, Sendable, CaseIterable, Comparable {
   case pcr = 1
   case antigen = 2
   case antibody = 3
@@ -7,7 +7,7 @@ public enum EvidenceKind: UInt64, Sendable, CaseIterable, Comparable {
   case recovery = 5
 
   /// `pcr`, `antigen`, `antibody`, `vaccination`, `recovery`: the word in options and in JSON.
-  public var word: String {
+  package var word: String {
     switch self {
     case .pcr: "pcr"
     case .antigen: "antigen"
@@ -18,18 +18,18 @@ public enum EvidenceKind: UInt64, Sendable, CaseIterable, Comparable {
   }
 
   /// The kind of that word.
-  public init?(word: String) {
+  package init?(word: String) {
     guard let kind = Self.allCases.first(where: { $0.word == word }) else { return nil }
     self = kind
   }
 
   /// In the order of the numbers.
-  public static func < (a: EvidenceKind, b: EvidenceKind) -> Bool { a.rawValue < b.rawValue }
+  package static func < (a: EvidenceKind, b: EvidenceKind) -> Bool { a.rawValue < b.rawValue }
 }
 
 extension Evidence {
   /// What kind it is.
-  public var kind: EvidenceKind {
+  package var kind: EvidenceKind {
     switch self {
     case .test(.pcr, _, _, _, _): .pcr
     case .test(.antigen, _, _, _, _): .antigen
@@ -41,7 +41,7 @@ extension Evidence {
 
   /// Whether it speaks for health: a negative PCR or antigen test, antibodies found, every dose of a vaccination, a
   /// recovery.
-  public var isFavourable: Bool {
+  package var isFavourable: Bool {
     switch self {
     case .test(.antibody, let result, _, _, _): result == .positive
     case .test(_, let result, _, _, _): result == .negative

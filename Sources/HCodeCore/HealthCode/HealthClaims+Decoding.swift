@@ -1,6 +1,8 @@
+package import HCodeBase
+
 extension HealthClaims {
   /// Reads a payload: after its signature was verified, or to show it without trust (docs/format.md, rules 11a to 11i, in that order).
-  public init(
+  package init(
     payload bytes: [UInt8], expectedIssuer: IssuerIdentifier
   ) throws(MalformedCode) {
     let value = try MalformedCode.strictCBOR(bytes, "payload")

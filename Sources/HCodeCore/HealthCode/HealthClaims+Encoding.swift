@@ -1,9 +1,11 @@
+package import HCodeBase
+
 extension HealthClaims {
   /// The private-use claim key of the health map (RFC 8392 §9.1.1).
   static let healthClaim: Int64 = -65_537
 
   /// The CWT claims set (RFC 8392) of docs/format.md §3, as one CBOR map.
-  public var cbor: CBORValue {
+  package var cbor: CBORValue {
     var claims: [(key: CBORValue, value: CBORValue)] = [
       (.unsigned(1), .text(issuer.description)),
       (.unsigned(4), .integer(expires.seconds)),

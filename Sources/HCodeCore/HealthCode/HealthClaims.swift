@@ -1,27 +1,29 @@
+package import HCodeBase
+
 /// Everything a code states, checked against docs/format.md §3 and §4. There is no way to hold claims that a verifier
 /// would refuse: the issuer and the verifier make them with the same initialiser.
-public struct HealthClaims: Hashable, Sendable {
+package struct HealthClaims: Hashable, Sendable {
   /// Claim 1, `iss`.
-  public let issuer: IssuerIdentifier
+  package let issuer: IssuerIdentifier
   /// Claim 6, `iat`.
-  public let issuedAt: Timestamp
+  package let issuedAt: Timestamp
   /// Claim 5, `nbf`: only when later than `issuedAt`.
-  public let notBefore: Timestamp?
+  package let notBefore: Timestamp?
   /// Claim 4, `exp`: valid while the clock is before it.
-  public let expires: Timestamp
+  package let expires: Timestamp
   /// Claim 7, `cti`: with the key id it names the code for ever; also its index in the key's status list.
-  public let codeIndex: UInt32
+  package let codeIndex: UInt32
   /// The colour.
-  public let status: HealthStatus
+  package let status: HealthStatus
   /// The person, as far as the issuer says.
-  public let holder: Holder?
+  package let holder: Holder?
   /// At most eight facts, in the issuer's order.
-  public let evidence: [Evidence]
+  package let evidence: [Evidence]
   /// Yellow and red have one, green has none.
-  public let justification: Justification?
+  package let justification: Justification?
 
   /// Refuses whatever breaks rules 11c to 11i.
-  public init(
+  package init(
     issuer: IssuerIdentifier, issuedAt: Timestamp, notBefore: Timestamp? = nil, expires: Timestamp,
     codeIndex: UInt32, status: HealthStatus, holder: Holder? = nil, evidence: [Evidence] = [],
     justification: Justification? = nil

@@ -1,26 +1,28 @@
+package import HCodeBase
+
 /// The text of a native code: the prefix, then Base45 of a COSE_Sign1 (docs/format.md §2).
-public enum HealthCode {
+package enum HealthCode {
   /// What each code of this version begins with.
-  public static let prefix = Array("HCODE1:".utf8)
+  package static let prefix = Array("HCODE1:".utf8)
   /// Characters that one QR symbol can hold.
-  public static let maximumCharacters = 4296
+  package static let maximumCharacters = 4296
 
   /// A code that was signed, and verified after signing.
-  public struct Issued: Sendable {
+  package struct Issued: Sendable {
     /// What it states.
-    public let claims: HealthClaims
+    package let claims: HealthClaims
     /// Who signed.
-    public let issuerKey: IssuerKey
+    package let issuerKey: IssuerKey
     /// The text for the QR symbol, all in its alphanumeric set.
-    public let text: [UInt8]
+    package let text: [UInt8]
     /// The message.
-    public let message: COSESign1
+    package let message: COSESign1
     /// Its bytes.
-    public let messageBytes: Int
+    package let messageBytes: Int
   }
 
   /// Why claims were not issued.
-  public enum IssuingError: Error, Equatable, Sendable {
+  package enum IssuingError: Error, Equatable, Sendable {
     /// The claims name another issuer than the key.
     case issuerMismatch
     /// The code would be valid when the key no longer is, or is dated before the key was made.
@@ -34,7 +36,7 @@ public enum HealthCode {
   }
 
   /// Signs claims.
-  public static func issue(_ claims: HealthClaims, with key: SigningKey) throws(IssuingError)
+  package static func issue(_ claims: HealthClaims, with key: SigningKey) throws(IssuingError)
     -> Issued
   {
     try check(claims, key.issuerKey)
@@ -48,17 +50,17 @@ public enum HealthCode {
 
   /// A code as long as the one that will be signed, with zeros where signatures will be: whether it can be drawn is known from it
   /// before anything is logged. No scanner takes it.
-  public struct Draft: Sendable {
+  package struct Draft: Sendable {
     /// What it states.
-    public let claims: HealthClaims
+    package let claims: HealthClaims
     /// Who will sign.
-    public let issuerKey: IssuerKey
+    package let issuerKey: IssuerKey
     /// A text of the length of the code's, in the same set.
-    public let text: [UInt8]
+    package let text: [UInt8]
   }
 
   /// What can be known of a code before it is signed. Throws whatever `issue` would, but for what the key cannot.
-  public static func draft(
+  package static func draft(
     _ claims: HealthClaims, by key: IssuerKey
   ) throws(IssuingError) -> Draft {
     try check(claims, key)
@@ -69,7 +71,7 @@ public enum HealthCode {
     return try draft(message, claims, key)
   }
 
-  static func draft(
+  package static func draft(
     _ message: COSESign1, _ claims: HealthClaims, _ key: IssuerKey
   ) throws(IssuingError) -> Draft {
     Draft(
@@ -77,14 +79,14 @@ public enum HealthCode {
   }
 
   /// What the claims have to be for that key.
-  static func check(_ claims: HealthClaims, _ key: IssuerKey) throws(IssuingError) {
+  package static func check(_ claims: HealthClaims, _ key: IssuerKey) throws(IssuingError) {
     guard claims.issuer == key.issuer else { throw .issuerMismatch }
     guard claims.issuedAt >= key.created, claims.expires <= key.expires else {
       throw .outsideValidity(of: key)
     }
   }
 
-  static func issued(
+  package static func issued(
     _ message: COSESign1, _ claims: HealthClaims, _ key: IssuerKey
   ) throws(IssuingError) -> Issued {
     let bytes = message.cbor.encoded
@@ -96,7 +98,7 @@ public enum HealthCode {
   }
 
   /// Reads a text as far as the signature (docs/format.md, rules 1 to 8). Nothing in the result is believed.
-  public static func decode(_ text: [UInt8]) throws(MalformedCode) -> UnverifiedCode {
+  package static func decode(_ text: [UInt8]) throws(MalformedCode) -> UnverifiedCode {
     guard text.starts(with: prefix) else {
       throw MalformedCode(.malformedPrefix, "it does not begin with HCODE1: to the letter")
     }
@@ -124,17 +126,17 @@ public enum HealthCode {
 }
 
 /// A native code whose signature nobody has looked at.
-public struct UnverifiedCode: Sendable {
+package struct UnverifiedCode: Sendable {
   /// The message as received.
-  public let message: COSESign1
+  package let message: COSESign1
   /// What finds the key, and the algorithm that the key has to be of.
-  public let header: COSEProtectedHeader
+  package let header: COSEProtectedHeader
   /// The second officer's signature, if there is one.
-  public let countersignature: COSECountersignature?
+  package let countersignature: COSECountersignature?
 
   /// What the code claims to state, for `hcode inspect`, which says on each line that it is not verified. The issuer is
   /// whatever the code says.
-  public func unverifiedClaims() throws(MalformedCode) -> HealthClaims {
+  package func unverifiedClaims() throws(MalformedCode) -> HealthClaims {
     let value = try MalformedCode.strictCBOR(message.payload, "payload")
     guard case .map(let pairs) = value,
       let text = pairs.first(where: { $0.key == .unsigned(1) })?.value.textString,

@@ -1,5 +1,7 @@
+package import HCodeBase
+
 /// The colour of a code.
-public enum HealthStatus: UInt8, Sendable, CaseIterable, CustomStringConvertible {
+package enum HealthStatus: UInt8, Sendable, CaseIterable, CustomStringConvertible {
   /// May pass.
   case green = 0
   /// Goes to the desk.
@@ -8,7 +10,7 @@ public enum HealthStatus: UInt8, Sendable, CaseIterable, CustomStringConvertible
   case red = 2
 
   /// `green`, `yellow` or `red`, the word in options and in JSON.
-  public var description: String {
+  package var description: String {
     switch self {
     case .green: "green"
     case .yellow: "yellow"
@@ -17,17 +19,17 @@ public enum HealthStatus: UInt8, Sendable, CaseIterable, CustomStringConvertible
   }
 
   /// The colour of that word.
-  public init?(word: String) {
+  package init?(word: String) {
     guard let status = Self.allCases.first(where: { $0.description == word }) else { return nil }
     self = status
   }
 
   /// The longest time from issue to expiry, in seconds (docs/format.md §4.1).
-  public var maximumValidity: Int64 { self == .green ? 366 * 86_400 : 31 * 86_400 }
+  package var maximumValidity: Int64 { self == .green ? 366 * 86_400 : 31 * 86_400 }
 }
 
 /// Why a code is yellow or red: a closed list, so that each can be counted and appealed (docs/format.md §3).
-public enum StatusReason: UInt64, Sendable, CaseIterable {
+package enum StatusReason: UInt64, Sendable, CaseIterable {
   case confirmedCase = 1
   case suspectedCase = 2
   case closeContact = 3
@@ -38,7 +40,7 @@ public enum StatusReason: UInt64, Sendable, CaseIterable {
   case arrival = 8
 
   /// The kebab-case word in options and in JSON.
-  public var word: String {
+  package var word: String {
     switch self {
     case .confirmedCase: "confirmed-case"
     case .suspectedCase: "suspected-case"
@@ -52,23 +54,23 @@ public enum StatusReason: UInt64, Sendable, CaseIterable {
   }
 
   /// The reason of that word.
-  public init?(word: String) {
+  package init?(word: String) {
     guard let reason = Self.allCases.first(where: { $0.word == word }) else { return nil }
     self = reason
   }
 }
 
 /// What yellow and red have to carry.
-public struct Justification: Hashable, Sendable {
+package struct Justification: Hashable, Sendable {
   /// Why, from the closed list.
-  public let reason: StatusReason
+  package let reason: StatusReason
   /// The legal authority or the order's number.
-  public let authority: String
+  package let authority: String
   /// 16 random bytes, the salt of the commitment in the log.
-  public let salt: [UInt8]
+  package let salt: [UInt8]
 
   /// Refuses an authority that cannot be shown and a salt of another length.
-  public init(reason: StatusReason, authority: String, salt: [UInt8]) throws(MalformedCode) {
+  package init(reason: StatusReason, authority: String, salt: [UInt8]) throws(MalformedCode) {
     if let fault = HealthText.fault(in: authority, maximumBytes: 96) {
       throw MalformedCode(.unjustifiedStatus, "the authority \(fault)")
     }
@@ -81,7 +83,7 @@ public struct Justification: Hashable, Sendable {
   }
 
   /// With a fresh salt.
-  public init(reason: StatusReason, authority: String) throws(MalformedCode) {
+  package init(reason: StatusReason, authority: String) throws(MalformedCode) {
     try self.init(reason: reason, authority: authority, salt: Sodium.random(count: 16))
   }
 }

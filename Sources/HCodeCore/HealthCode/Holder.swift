@@ -1,16 +1,18 @@
+package import HCodeBase
+
 /// The person a code is about: only what the issuer chooses to say, at least one member (docs/format.md §3).
-public struct Holder: Hashable, Sendable {
+package struct Holder: Hashable, Sendable {
   /// The name as its bearer writes it.
-  public let name: String?
+  package let name: String?
   /// The name in Latin letters.
-  public let latinName: String?
+  package let latinName: String?
   /// Year, month or day of birth.
-  public let birthDate: BirthDate?
+  package let birthDate: BirthDate?
   /// The last characters of an identity document.
-  public let documentTail: String?
+  package let documentTail: String?
 
   /// Refuses an empty holder and members that a verifier would refuse.
-  public init(
+  package init(
     name: String? = nil, latinName: String? = nil, birthDate: BirthDate? = nil,
     documentTail: String? = nil
   ) throws(MalformedCode) {
@@ -54,12 +56,12 @@ public struct Holder: Hashable, Sendable {
 }
 
 /// A date of birth as exact as it is known: a year, a month or a day.
-public struct BirthDate: Hashable, Sendable {
+package struct BirthDate: Hashable, Sendable {
   /// The decimal digits YYYY, YYYYMM or YYYYMMDD.
-  public let digits: UInt64
+  package let digits: UInt64
 
   /// Refuses dates that are not in the calendar and years outside 1850 to 2199.
-  public init?(digits: UInt64) {
+  package init?(digits: UInt64) {
     let (year, month, day): (UInt64, UInt64, UInt64) =
       switch digits {
       case 1000...9999: (digits, 1, 1)
@@ -74,7 +76,7 @@ public struct BirthDate: Hashable, Sendable {
   }
 
   /// Reads `1985`, `1985-03` or `1985-03-07`.
-  public init?(iso8601 text: String) {
+  package init?(iso8601 text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard [[4], [4, 2], [4, 2, 2]].contains(parts.map(\.utf8.count)),
       text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }),
@@ -84,7 +86,7 @@ public struct BirthDate: Hashable, Sendable {
   }
 
   /// `1985`, `1985-03` or `1985-03-07`.
-  public var iso8601: String {
+  package var iso8601: String {
     let text = String(digits)
     var parts = [String(text.prefix(4))]
     for start in stride(from: 4, to: text.count, by: 2) {

@@ -1,44 +1,21 @@
-/// An issuer's identifier, such as `CN-HA`: 1 to 32 of `A-Z a-z 0-9 . _ -`, the first a letter or digit, so that
-/// it is safe as a file's name.
-public struct IssuerIdentifier: Hashable, Sendable, CustomStringConvertible {
-  /// The text.
-  public let description: String
-
-  /// Refuses any other text.
-  public init?(_ text: String) {
-    let bytes = Array(text.utf8)
-    guard (1...32).contains(bytes.count), let first = bytes.first, Self.isAlphanumeric(first),
-      bytes.allSatisfy({ Self.isAlphanumeric($0) || ".-_".utf8.contains($0) })
-    else { return nil }
-    description = text
-  }
-
-  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "a")...UInt8(ascii: "z"):
-      true
-    default: false
-    }
-  }
-}
+package import HCodeBase
 
 /// An issuer's public key with what belongs to it: the file that is mailed to those who shall accept its codes
 /// (docs/format.md §7).
-public struct IssuerKey: Hashable, Sendable {
+package struct IssuerKey: Hashable, Sendable {
   /// Who signs with it.
-  public let issuer: IssuerIdentifier
+  package let issuer: IssuerIdentifier
   /// The issuer's name for people, in any language.
-  public let name: String
+  package let name: String
   /// The key.
-  public let publicKey: Ed25519PublicKey
+  package let publicKey: Ed25519PublicKey
   /// When it was made. A clock that stands earlier is wrong.
-  public let created: Timestamp
+  package let created: Timestamp
   /// Nothing signed with it is accepted from then on.
-  public let expires: Timestamp
+  package let expires: Timestamp
 
   /// Why a file is not an issuer's public key.
-  public enum ReadingError: Error, Equatable, Sendable {
+  package enum ReadingError: Error, Equatable, Sendable {
     /// Not a JSON object with all members of docs/format.md §7, each a text.
     case notAnIssuerKey(detail: String)
     /// The file holds a private part: it must not lie where public keys do.
@@ -48,11 +25,11 @@ public struct IssuerKey: Hashable, Sendable {
   }
 
   /// The most that a public key file may hold.
-  public static let maximumFileBytes = 4096
+  package static let maximumFileBytes = 4096
 
   /// A key from its parts; nil when the name holds what a text may not (docs/format.md §3), or the key would end before
   /// it begins.
-  public init?(
+  package init?(
     issuer: IssuerIdentifier, name: String, publicKey: Ed25519PublicKey, created: Timestamp,
     expires: Timestamp
   ) {
@@ -65,7 +42,7 @@ public struct IssuerKey: Hashable, Sendable {
   }
 
   /// Reads a public key file.
-  public init(json bytes: [UInt8]) throws(ReadingError) {
+  package init(json bytes: [UInt8]) throws(ReadingError) {
     guard bytes.count <= Self.maximumFileBytes else { throw .tooLarge }
     guard !SecretKeyFile.isSecretKeyFile(bytes) else { throw .isSecret }
     let members: [String: JSONValue]
@@ -90,7 +67,7 @@ public struct IssuerKey: Hashable, Sendable {
     for (name, value) in fixed where try text(name) != value {
       throw .notAnIssuerKey(detail: "\(name) is not \(value): it is no Ed25519 key for signatures")
     }
-    guard let point = Sodium.bytes(base64URL: try text("x")),
+    guard let point = Base64.decodeURL(try text("x")),
       let publicKey = Ed25519PublicKey(bytes: point)
     else { throw .notAnIssuerKey(detail: "x is not a strong Ed25519 key") }
     guard try text("kid") == publicKey.identifier.hex else {
@@ -113,10 +90,10 @@ public struct IssuerKey: Hashable, Sendable {
   }
 
   /// The file's text: one JSON object, a member a line.
-  public var json: String {
+  package var json: String {
     let members: [(String, String)] = [
       ("kty", "OKP"), ("crv", "Ed25519"), ("alg", "Ed25519"), ("use", "sig"),
-      ("x", Sodium.base64URL(publicKey.bytes)), ("kid", publicKey.identifier.hex),
+      ("x", Base64.encodeURL(publicKey.bytes)), ("kid", publicKey.identifier.hex),
       ("issuer", issuer.description), ("name", name),
       ("created", created.rfc3339), ("expires", expires.rfc3339),
     ]

@@ -1,3 +1,5 @@
+package import HCodeBase
+
 /// The file of an issuer's secret key.
 ///
 ///     "hcode secret key\n"  17 bytes
@@ -10,11 +12,11 @@
 ///
 /// The public key travels inside, under the seal, so that the issuer's name cannot be changed beside the key.
 /// The whole file is handled in guarded memory, since without a passphrase it is the secret.
-public struct SecretKeyFile: Sendable {
+package struct SecretKeyFile: Sendable {
   private let file: GuardedBytes
 
   /// Why a file is not a secret key or cannot be opened.
-  public enum OpeningError: Error, Equatable, Sendable {
+  package enum OpeningError: Error, Equatable, Sendable {
     /// It does not begin as a secret key file does.
     case notASecretKey
     /// A later version of hcode wrote it.
@@ -32,25 +34,25 @@ public struct SecretKeyFile: Sendable {
   }
 
   /// The most that a secret key file may hold.
-  public static let maximumBytes = 8192
+  package static let maximumBytes = 8192
 
   private static let magic = Array("hcode secret key\n".utf8)
   private static let headerBytes = 17 + 1 + 1 + 4 + 8 + Sodium.saltBytes + Sodium.nonceBytes
   private static let seedBytes = 32
 
   /// Whether these bytes begin as a secret key file does.
-  public static func isSecretKeyFile(_ bytes: some Collection<UInt8>) -> Bool {
+  package static func isSecretKeyFile(_ bytes: some Collection<UInt8>) -> Bool {
     bytes.starts(with: magic)
   }
 
   /// The bytes of a file as they were read.
-  public init(_ file: GuardedBytes) { self.file = file }
+  package init(_ file: GuardedBytes) { self.file = file }
 
   /// The bytes to write.
-  public var bytes: GuardedBytes { file }
+  package var bytes: GuardedBytes { file }
 
   /// Makes the file of a new key; sealed when there is a passphrase.
-  public init(
+  package init(
     seed: GuardedBytes, issuerKey: IssuerKey, passphrase: GuardedBytes?
   ) throws(OpeningError) {
     let json = Array(issuerKey.json.utf8)
@@ -90,15 +92,15 @@ public struct SecretKeyFile: Sendable {
   }
 
   /// Whether the file begins as a secret key file does.
-  public var hasSignature: Bool {
+  package var hasSignature: Bool {
     Self.isSecretKeyFile(UnsafeBufferPointer(start: file.pointer, count: min(file.count, 17)))
   }
 
   /// Whether opening it takes a passphrase.
-  public var isSealed: Bool { file.count > 18 && file.pointer[18] == 1 }
+  package var isSealed: Bool { file.count > 18 && file.pointer[18] == 1 }
 
   /// Opens the file. About a second when it is sealed: that is what a guess costs as well.
-  public func open(passphrase: GuardedBytes?) throws(OpeningError) -> SigningKey {
+  package func open(passphrase: GuardedBytes?) throws(OpeningError) -> SigningKey {
     let header = Array(
       UnsafeBufferPointer(start: file.pointer, count: min(file.count, Self.headerBytes)))
     guard Self.isSecretKeyFile(header) else { throw .notASecretKey }

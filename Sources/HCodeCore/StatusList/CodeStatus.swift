@@ -1,6 +1,6 @@
 /// What became of a code after it was signed: the two bits of a status list (docs/trust.md §2). No value makes a code better
 /// than it was signed.
-public enum CodeStatus: UInt8, Sendable, CaseIterable {
+package enum CodeStatus: UInt8, Sendable, CaseIterable {
   /// Nothing: the colour is the one that was signed.
   case asSigned = 0
   /// Withdrawn for good.
@@ -11,7 +11,7 @@ public enum CodeStatus: UInt8, Sendable, CaseIterable {
   case raisedToRed = 3
 
   /// `as-signed`, `revoked`, `suspended` or `red`, the word in options and in JSON.
-  public var word: String {
+  package var word: String {
     switch self {
     case .asSigned: "as-signed"
     case .revoked: "revoked"
@@ -21,7 +21,7 @@ public enum CodeStatus: UInt8, Sendable, CaseIterable {
   }
 
   /// The status of that word.
-  public init?(word: String) {
+  package init?(word: String) {
     guard let status = Self.allCases.first(where: { $0.word == word }) else { return nil }
     self = status
   }
@@ -38,5 +38,5 @@ public enum CodeStatus: UInt8, Sendable, CaseIterable {
 
 extension CodeStatus: Comparable {
   /// Orders by gravity: as signed, suspended, revoked, raised to red. The numbers are the draft's and order nothing.
-  public static func < (a: CodeStatus, b: CodeStatus) -> Bool { a.gravity < b.gravity }
+  package static func < (a: CodeStatus, b: CodeStatus) -> Bool { a.gravity < b.gravity }
 }

@@ -1,18 +1,20 @@
+package import HCodeBase
+
 /// What became worse since a given status list: to send a few bytes where the whole list would be a few kilobytes
 /// (docs/trust.md §2, `delta`).
-public struct StatusDelta: Equatable, Sendable {
+package struct StatusDelta: Equatable, Sendable {
   /// SHA-256 of the list, not compressed, that it changes.
-  public let baseDigest: Digest
+  package let baseDigest: Digest
   /// SHA-256 of the list, not compressed, that results.
-  public let resultDigest: Digest
+  package let resultDigest: Digest
   /// By new status, the indexes, ascending; at most `maximumChanges` of each.
-  public let changes: [CodeStatus: [UInt32]]
+  package let changes: [CodeStatus: [UInt32]]
 
   /// The most codes that a delta can give one status: the elements of one array (docs/trust.md §1).
-  public static let maximumChanges = CBORLimits.list.count
+  package static let maximumChanges = CBORLimits.list.count
 
   /// Why there is no delta between two lists. In each case the whole list can be published.
-  public enum DifferenceError: Error, Equatable, Sendable {
+  package enum DifferenceError: Error, Equatable, Sendable {
     /// The lists speak of different numbers of codes.
     case otherSize
     /// Nothing changed.
@@ -24,7 +26,7 @@ public struct StatusDelta: Equatable, Sendable {
   }
 
   /// What leads from one list to the other.
-  public init(from old: StatusList, to new: StatusList) throws(DifferenceError) {
+  package init(from old: StatusList, to new: StatusList) throws(DifferenceError) {
     guard old.count == new.count else { throw .otherSize }
     var changes: [CodeStatus: [UInt32]] = [:]
     for place in 0..<old.bytes.count where old.bytes[place] != new.bytes[place] {
@@ -43,7 +45,7 @@ public struct StatusDelta: Equatable, Sendable {
 
   /// The list that results. Refuses a base that is not the one meant, an index that the list does not reach, a code that
   /// would not become worse, and a result that is not the one that was signed.
-  public func apply(to list: StatusList) throws(ListRefusal) -> StatusList {
+  package func apply(to list: StatusList) throws(ListRefusal) -> StatusList {
     guard list.digest == baseDigest else {
       throw ListRefusal(.wrongBase, "the delta is for another list than the one held")
     }

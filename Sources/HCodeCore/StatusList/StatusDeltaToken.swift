@@ -1,22 +1,24 @@
+package import HCodeBase
+
 /// A status delta file as it was read and before anything in it is believed (docs/trust.md §2, `status-delta-file`).
-public struct StatusDeltaToken: Sendable {
+package struct StatusDeltaToken: Sendable {
   private let message: StatusMessage
   private let delta: StatusDelta
 
   /// Which list it says it changes, and for when the result counts.
-  public var scope: StatusListScope { message.scope }
+  package var scope: StatusListScope { message.scope }
   /// Which key it says it is signed with. It finds the key and proves nothing.
-  public var keyIdentifier: KeyIdentifier { message.keyIdentifier }
+  package var keyIdentifier: KeyIdentifier { message.keyIdentifier }
 
   /// Reads a file as far as the signature. Refuses what is not in its one deterministic spelling, another type, any
   /// claim that is not understood, and indexes that do not ascend.
-  public init(bytes: [UInt8]) throws(ListRefusal) {
+  package init(bytes: [UInt8]) throws(ListRefusal) {
     message = try StatusMessage(bytes: bytes, kind: .delta)
     delta = try StatusDelta(message.content)
   }
 
   /// Whether the type in a file's protected header says that it is a delta.
-  static func isNamed(in bytes: [UInt8]) -> Bool {
+  package static func isNamed(in bytes: [UInt8]) -> Bool {
     guard let value = try? CBORDecoder.decode(bytes, limits: .list),
       let message = COSESign1(value)
     else { return false }
@@ -26,13 +28,13 @@ public struct StatusDeltaToken: Sendable {
   }
 
   /// The delta, once the signature is found to be that key's.
-  public func verified(by key: Ed25519PublicKey) throws(ListRefusal) -> StatusDelta {
+  package func verified(by key: Ed25519PublicKey) throws(ListRefusal) -> StatusDelta {
     try message.checkSignature(by: key)
     return delta
   }
 
   /// The bytes of a signed file of that delta.
-  public static func sign(
+  package static func sign(
     _ delta: StatusDelta, scope: StatusListScope, key: SigningKey
   ) throws(StatusSigningError) -> [UInt8] {
     try StatusMessage.signed(delta.cbor, kind: .delta, scope: scope, key: key)

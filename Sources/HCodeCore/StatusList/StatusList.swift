@@ -1,39 +1,41 @@
+package import HCodeBase
+
 /// The status of each code of a key: two bits a code, the first code in the lowest bits of the first byte (Token Status List,
 /// draft-ietf-oauth-status-list §4.1, with `bits` 2).
-public struct StatusList: Equatable, Sendable {
+package struct StatusList: Equatable, Sendable {
   /// The most bytes that a list may have: 64 Mi codes.
-  public static let maximumBytes = 16 << 20
+  package static let maximumBytes = 16 << 20
   /// The most codes that a list can speak of.
-  public static let maximumCount = maximumBytes * 4
+  package static let maximumCount = maximumBytes * 4
 
   /// The list, not compressed.
-  public private(set) var bytes: [UInt8]
+  package private(set) var bytes: [UInt8]
 
   /// A list from its bytes; nil for none and for more than `maximumBytes`.
-  public init?(bytes: [UInt8]) {
+  package init?(bytes: [UInt8]) {
     guard (1...Self.maximumBytes).contains(bytes.count) else { return nil }
     self.bytes = bytes
   }
 
   /// A list of at least so many codes, all as signed; a byte holds four, so up to three more come with them. Nil for
   /// fewer than one and more than `maximumCount`.
-  public init?(capacity: Int) {
+  package init?(capacity: Int) {
     guard (1...Self.maximumCount).contains(capacity) else { return nil }
     bytes = [UInt8](repeating: 0, count: (capacity + 3) / 4)
   }
 
   /// How many codes the list speaks of.
-  public var count: Int { bytes.count * 4 }
+  package var count: Int { bytes.count * 4 }
 
   /// The status of the code with that index; nil when the list does not reach so far, which is no answer at all and
   /// never "as signed".
-  public subscript(index: UInt32) -> CodeStatus? {
+  package subscript(index: UInt32) -> CodeStatus? {
     guard index < count else { return nil }
     return CodeStatus(rawValue: bytes[Int(index / 4)] >> Self.shift(index) & 3)
   }
 
   /// Sets the status of a code; false when the list does not reach so far.
-  public mutating func set(_ status: CodeStatus, at index: UInt32) -> Bool {
+  package mutating func set(_ status: CodeStatus, at index: UInt32) -> Bool {
     guard index < count else { return false }
     let shift = Self.shift(index)
     let place = Int(index / 4)
@@ -42,7 +44,7 @@ public struct StatusList: Equatable, Sendable {
   }
 
   /// How many codes have each status.
-  public var counts: [CodeStatus: Int] {
+  package var counts: [CodeStatus: Int] {
     var byByte = [Int](repeating: 0, count: 256)
     for byte in bytes { byByte[Int(byte)] += 1 }
     var counts: [CodeStatus: Int] = [:]
@@ -58,7 +60,7 @@ public struct StatusList: Equatable, Sendable {
   }
 
   /// SHA-256 over the bytes, not compressed: what a delta names its lists by. 32 bytes.
-  public var digest: Digest { Digest(of: bytes) }
+  package var digest: Digest { Digest(of: bytes) }
 
   private static func shift(_ index: UInt32) -> UInt8 { UInt8(index % 4) * 2 }
 }

@@ -1,19 +1,21 @@
+package import HCodeBase
+
 /// A status list file as it was read and before anything in it is believed: the Token Status List in its CWT form, 2 bits a
 /// code (draft-ietf-oauth-status-list §5.2; docs/trust.md §2, `status-list-file`).
-public struct StatusListToken: Sendable {
+package struct StatusListToken: Sendable {
   private let message: StatusMessage
   private let compressed: [UInt8]
 
   /// Which list it says it is, and for when.
-  public var scope: StatusListScope { message.scope }
+  package var scope: StatusListScope { message.scope }
   /// Which key it says it is signed with. It finds the key and proves nothing.
-  public var keyIdentifier: KeyIdentifier { message.keyIdentifier }
+  package var keyIdentifier: KeyIdentifier { message.keyIdentifier }
 
   /// Reads a file as far as the signature.
   ///
   /// Refuses what is not in its one deterministic spelling, another type, another number of bits than 2, and any claim
   /// that is not understood. The list itself stays compressed: a stranger's bytes are not inflated.
-  public init(bytes: [UInt8]) throws(ListRefusal) {
+  package init(bytes: [UInt8]) throws(ListRefusal) {
     message = try StatusMessage(bytes: bytes, kind: .list)
     guard case .map(let members) = message.content, members.count == 2,
       members[0].key == .text("lst"), let compressed = members[0].value.byteString,
@@ -27,16 +29,16 @@ public struct StatusListToken: Sendable {
 
   /// The list, once the signature is found to be that key's. Only then is it inflated, and no further than
   /// `StatusList.maximumBytes`.
-  public func verified(by key: Ed25519PublicKey) throws(ListRefusal) -> StatusList {
+  package func verified(by key: Ed25519PublicKey) throws(ListRefusal) -> StatusList {
     try message.checkSignature(by: key)
     return try inflated()
   }
 
   /// The list, though nobody has looked at the signature: for people to look at, never to judge by.
-  public func unverifiedList() throws(ListRefusal) -> StatusList { try inflated() }
+  package func unverifiedList() throws(ListRefusal) -> StatusList { try inflated() }
 
   /// The bytes of a signed file of that list.
-  public static func sign(
+  package static func sign(
     _ list: StatusList, scope: StatusListScope, key: SigningKey
   ) throws(StatusSigningError) -> [UInt8] {
     guard let compressed = ZlibCompressor(level: compressionLevel)?.compress(list.bytes) else {

@@ -1,16 +1,18 @@
+package import HCodeBase
+
 /// When and where a status list or a delta counts: what the two have in common beside their content (docs/trust.md §2).
-public struct StatusListScope: Equatable, Sendable {
+package struct StatusListScope: Equatable, Sendable {
   /// Claim 2: which list it is or changes.
-  public let uri: StatusListURI
+  package let uri: StatusListURI
   /// Claim 6: when it was made.
-  public let issued: Timestamp
+  package let issued: Timestamp
   /// Claim 4: it decides nothing from then on. Later than `issued`.
-  public let expires: Timestamp
+  package let expires: Timestamp
   /// Claim 65534: seconds from `issued` after which a newer one should have come.
-  public let ttl: UInt64
+  package let ttl: UInt64
 
   /// A scope from its parts; nil when it would end before it begins.
-  public init?(uri: StatusListURI, issued: Timestamp, expires: Timestamp, ttl: UInt64) {
+  package init?(uri: StatusListURI, issued: Timestamp, expires: Timestamp, ttl: UInt64) {
     guard issued < expires else { return nil }
     self.uri = uri
     self.issued = issued
@@ -20,7 +22,7 @@ public struct StatusListScope: Equatable, Sendable {
 }
 
 /// Why a status list or a delta was not signed.
-public enum StatusSigningError: Error, Equatable, Sendable {
+package enum StatusSigningError: Error, Equatable, Sendable {
   /// The key could not sign.
   case signing(SigningKey.SigningError)
   /// The file would have more than `StatusList.maximumBytes`: the list does not compress.

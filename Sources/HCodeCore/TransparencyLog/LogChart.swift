@@ -1,5 +1,7 @@
+import HCodeBase
+
 /// Reds a day, an issuer a row, as SVG: bursts and what is usual at one look.
-public enum LogChart {
+package enum LogChart {
   private static let dayWidth = 10
   private static let rowHeight = 74
   private static let left = 150
@@ -10,7 +12,7 @@ public enum LogChart {
   private static let mostDays: Int64 = 120
 
   /// The picture; nil when nothing was logged.
-  public static func svg(_ statistics: LogStatistics, title: String) -> String? {
+  package static func svg(_ statistics: LogStatistics, title: String) -> String? {
     guard let span = statistics.span else { return nil }
     let last = span.last.seconds / LogStatistics.daySeconds
     let first = max(span.first.seconds / LogStatistics.daySeconds, last - mostDays + 1)

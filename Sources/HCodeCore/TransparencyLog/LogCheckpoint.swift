@@ -1,18 +1,20 @@
+package import HCodeBase
+
 /// The state of a log at one moment (C2SP tlog-checkpoint): origin, size, root hash, and who vouches for it.
-public struct LogCheckpoint: Hashable, Sendable {
+package struct LogCheckpoint: Hashable, Sendable {
   /// The log's name.
-  public let origin: NoteName
+  package let origin: NoteName
   /// How many entries there are.
-  public let size: UInt64
+  package let size: UInt64
   /// The root of their tree.
-  public let root: Digest
+  package let root: Digest
   /// The text that is signed, and the signatures.
-  public private(set) var note: SignedNote
+  package private(set) var note: SignedNote
 
   /// A checkpoint that nobody has signed.
-  public init?(origin: NoteName, size: UInt64, root: Digest) {
+  package init?(origin: NoteName, size: UInt64, root: Digest) {
     guard size <= MerkleFrontier.maximumSize,
-      let note = SignedNote(text: "\(origin)\n\(size)\n\(Sodium.base64(root.bytes))\n")
+      let note = SignedNote(text: "\(origin)\n\(size)\n\(Base64.encode(root.bytes))\n")
     else { return nil }
     self.origin = origin
     self.size = size
@@ -21,12 +23,12 @@ public struct LogCheckpoint: Hashable, Sendable {
   }
 
   /// Reads a checkpoint; nil for what is none. Extension lines are part of what is signed and are passed over.
-  public init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     guard let note = SignedNote(bytes) else { return nil }
     let lines = note.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
     guard lines.count >= 3, !lines.contains(""), let origin = NoteName(String(lines[0])),
       let size = UInt64(lines[1]), String(size) == lines[1], size <= MerkleFrontier.maximumSize,
-      let bytes = Sodium.bytes(base64: String(lines[2])), let root = Digest(bytes: bytes)
+      let bytes = Base64.decode(String(lines[2])), let root = Digest(bytes: bytes)
     else { return nil }
     self.origin = origin
     self.size = size
@@ -35,10 +37,10 @@ public struct LogCheckpoint: Hashable, Sendable {
   }
 
   /// Whether the log of that key made it.
-  public func isSigned(by log: NoteKey) -> Bool { origin == log.name && note.isSigned(by: log) }
+  package func isSigned(by log: NoteKey) -> Bool { origin == log.name && note.isSigned(by: log) }
 
   /// Signs it as the log: the note's own signature, which every client knows, and a timestamped one, which says when.
-  public mutating func sign(
+  package mutating func sign(
     as log: NoteKey, at now: Timestamp, with key: SigningKey
   ) throws(SigningKey.SigningError) {
     note.add(try key.signature(over: Array(note.text.utf8)), of: log)
@@ -46,7 +48,7 @@ public struct LogCheckpoint: Hashable, Sendable {
   }
 
   /// Adds a cosignature (C2SP tlog-cosignature, version 1).
-  public mutating func cosign(
+  package mutating func cosign(
     as cosigner: NoteKey, at now: Timestamp, with key: SigningKey
   ) throws(SigningKey.SigningError) {
     let signature = try key.signature(over: cosignedMessage(at: UInt64(now.seconds)))
@@ -57,7 +59,7 @@ public struct LogCheckpoint: Hashable, Sendable {
   }
 
   /// When that key cosigned it; nil when it did not, or one of its cosignatures does not hold.
-  public func cosigned(by cosigner: NoteKey) -> Timestamp? {
+  package func cosigned(by cosigner: NoteKey) -> Timestamp? {
     guard cosigner.kind == .cosignature else { return nil }
     var latest: Timestamp?
     for bytes in note.signatures(of: cosigner) {
@@ -73,7 +75,7 @@ public struct LogCheckpoint: Hashable, Sendable {
   }
 
   /// Takes over the signatures of those keys from another copy of the same checkpoint; false when it is another one.
-  public mutating func merge(_ other: LogCheckpoint, of keys: [NoteKey]) -> Bool {
+  package mutating func merge(_ other: LogCheckpoint, of keys: [NoteKey]) -> Bool {
     guard other.note.text == note.text else { return false }
     for key in keys {
       for bytes in other.note.signatures(of: key) { note.add(bytes, of: key) }
@@ -89,5 +91,5 @@ public struct LogCheckpoint: Hashable, Sendable {
 
 extension NoteKey {
   /// The same key for cosignatures: a log says by it when a checkpoint was made.
-  public var cosigner: NoteKey { NoteKey(name: name, publicKey: publicKey, kind: .cosignature) }
+  package var cosigner: NoteKey { NoteKey(name: name, publicKey: publicKey, kind: .cosignature) }
 }

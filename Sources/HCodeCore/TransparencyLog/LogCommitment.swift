@@ -1,7 +1,9 @@
+package import HCodeBase
+
 extension HealthClaims {
   /// What the log holds of a yellow or red code before it is signed: SHA-256 over a label, the salt and exactly what will be
   /// signed (docs/log.md §2). Nil for green, which carries no salt.
-  public func commitment(header: COSEProtectedHeader) -> Digest? {
+  package func commitment(header: COSEProtectedHeader) -> Digest? {
     justification.map {
       LogCommitment.code(
         salt: $0.salt, protected: header.encoded, payload: cbor.encoded)
@@ -11,12 +13,12 @@ extension HealthClaims {
 
 extension UnverifiedCode {
   /// Under which commitment the code, if it is yellow or red, has to be in the log; nil when it carries no salt.
-  public var commitment: Digest? {
+  package var commitment: Digest? {
     (try? unverifiedClaims()).flatMap(commitment)
   }
 
   /// The same, of the claims that were read from it.
-  func commitment(of claims: HealthClaims) -> Digest? {
+  package func commitment(of claims: HealthClaims) -> Digest? {
     claims.justification.map {
       LogCommitment.code(
         salt: $0.salt, protected: message.protected, payload: message.payload)
@@ -25,9 +27,9 @@ extension UnverifiedCode {
 }
 
 /// The 32 bytes by which a log entry is matched to a code, by nobody but who holds the code.
-public enum LogCommitment {
+package enum LogCommitment {
   /// Of a yellow or red code: the salt travels in the code alone, so names and numbers cannot be tried.
-  public static func code(salt: [UInt8], protected: [UInt8], payload: [UInt8]) -> Digest {
+  package static func code(salt: [UInt8], protected: [UInt8], payload: [UInt8]) -> Digest {
     Digest(
       of: CBORValue.array([
         .text("hcode log: code"), .bytes(salt),
@@ -36,7 +38,7 @@ public enum LogCommitment {
   }
 
   /// Of a raise: the code's index in the status list, which is public there anyway and says nothing about a person.
-  public static func raise(_ key: KeyIdentifier, index: UInt32) -> Digest {
+  package static func raise(_ key: KeyIdentifier, index: UInt32) -> Digest {
     Digest(
       of: CBORValue.array([
         .text("hcode log: raise"), .bytes(key.bytes), .unsigned(UInt64(index)),

@@ -1,11 +1,13 @@
+import HCodeBase
+
 extension LogEntry {
   /// Reads an entry from a line of JSON, for issuers whose own program signs (docs/log.md §2).
-  public init(json line: [UInt8]) throws(MalformedEntry) {
+  package init(json line: [UInt8]) throws(MalformedEntry) {
     do {
       self = try Self.read(json: line)
     } catch let malformed as MalformedEntry {
       throw malformed
-    } catch let fault as TrustListSource.Fault {
+    } catch let fault as JSONMembers.Fault {
       throw MalformedEntry(detail: "\(fault.path) \(fault.detail)")
     } catch {
       throw MalformedEntry(detail: "it is not JSON: \(error)")
@@ -13,7 +15,7 @@ extension LogEntry {
   }
 
   private static func read(json line: [UInt8]) throws -> LogEntry {
-    let members = try SourceMembers(
+    let members = try JSONMembers(
       try JSONValue(line), "",
       known: [
         "act", "commitment", "issuer", "key_id", "officer", "second_officer", "status", "reason",
@@ -30,7 +32,7 @@ extension LogEntry {
       throw malformed("commitment", "not 64 hexadecimal digits")
     }
     guard
-      let key = Digest.bytes(hex: try members.text("key_id")).flatMap({ KeyIdentifier(bytes: $0) })
+      let key = Hex.decode(try members.text("key_id")).flatMap({ KeyIdentifier(bytes: $0) })
     else { throw malformed("key_id", "not 16 hexadecimal digits") }
     guard let status = HealthStatus(word: try members.text("status")) else {
       throw malformed("status", "not yellow or red")

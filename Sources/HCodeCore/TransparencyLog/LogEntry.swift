@@ -1,51 +1,53 @@
+package import HCodeBase
+
 /// What a log says of one yellow or red code, or of one that was raised to red: who, why, on what authority, until when, and
 /// nothing by which a person could be told (docs/log.md §2).
-public struct LogEntry: Hashable, Sendable {
+package struct LogEntry: Hashable, Sendable {
   /// What was done.
-  public enum Act: UInt64, Sendable, CaseIterable {
+  package enum Act: UInt64, Sendable, CaseIterable {
     /// A code was signed in this colour.
     case issued = 1
     /// A code that is out was raised to red through the status list.
     case raised = 2
 
     /// The word in JSON.
-    public var word: String { self == .issued ? "issued" : "raised" }
+    package var word: String { self == .issued ? "issued" : "raised" }
   }
 
   /// What was done.
-  public let act: Act
+  package let act: Act
   /// 32 bytes that only who holds the code can match.
-  public let commitment: Digest
+  package let commitment: Digest
   /// Who answers for it.
-  public let issuer: IssuerIdentifier
+  package let issuer: IssuerIdentifier
   /// The key of the code.
-  public let keyIdentifier: KeyIdentifier
+  package let keyIdentifier: KeyIdentifier
   /// The pseudonym of the officer who asked for it.
-  public let officer: IssuerIdentifier
+  package let officer: IssuerIdentifier
   /// The pseudonym of the second officer; nil when there was none.
-  public let secondOfficer: IssuerIdentifier?
+  package let secondOfficer: IssuerIdentifier?
   /// Yellow or red.
-  public let status: HealthStatus
+  package let status: HealthStatus
   /// Why; nil when the issuer did not say.
-  public let reason: StatusReason?
+  package let reason: StatusReason?
   /// The legal authority or order; nil when the issuer did not say.
-  public let authority: String?
+  package let authority: String?
   /// When.
-  public let time: Timestamp
+  package let time: Timestamp
   /// Until when it restricts.
-  public let until: Timestamp
+  package let until: Timestamp
 
   /// Why bytes are not an entry.
-  public struct MalformedEntry: Error, Equatable, Sendable {
+  package struct MalformedEntry: Error, Equatable, Sendable {
     /// What is wrong with it, in English.
-    public let detail: String
+    package let detail: String
   }
 
   /// The most bytes that an entry may have.
-  public static let maximumBytes = 1024
+  package static let maximumBytes = 1024
 
   /// Refuses green, a raise to yellow, an end before the beginning, and an authority that cannot be shown.
-  public init(
+  package init(
     act: Act, commitment: Digest, issuer: IssuerIdentifier, keyIdentifier: KeyIdentifier,
     officer: IssuerIdentifier, secondOfficer: IssuerIdentifier? = nil, status: HealthStatus,
     reason: StatusReason?, authority: String?, time: Timestamp, until: Timestamp
@@ -74,7 +76,7 @@ public struct LogEntry: Hashable, Sendable {
   }
 
   /// The entry, as it is hashed into the tree.
-  public var encoded: [UInt8] {
+  package var encoded: [UInt8] {
     var pairs: [(key: CBORValue, value: CBORValue)] = [
       (.unsigned(1), .unsigned(act.rawValue)), (.unsigned(2), .bytes(commitment.bytes)),
       (.unsigned(3), .text(issuer.description)), (.unsigned(4), .bytes(keyIdentifier.bytes)),
@@ -89,7 +91,7 @@ public struct LogEntry: Hashable, Sendable {
   }
 
   /// Reads an entry.
-  public init(_ bytes: [UInt8]) throws(MalformedEntry) {
+  package init(_ bytes: [UInt8]) throws(MalformedEntry) {
     guard bytes.count <= Self.maximumBytes else {
       throw MalformedEntry(detail: "more than \(Self.maximumBytes) bytes")
     }
@@ -105,7 +107,7 @@ public struct LogEntry: Hashable, Sendable {
   }
 
   private static func read(_ bytes: [UInt8]) throws -> LogEntry {
-    let members = try ListMembers(
+    let members = try NumberedMembers(
       try ListRefusal.strictCBOR(bytes, "the entry"), "the entry", known: 1...11)
     let status = HealthStatus(
       rawValue: UInt8(clamping: try members.unsigned(7, "status", 1...2)))

@@ -1,23 +1,25 @@
+package import HCodeBase
+
 /// A log for a checkpoint without network: one file that `trust import` takes (docs/log.md §5).
 ///
 ///     log-export = [ checkpoint: bstr, start: uint, frontier: [* bstr .size 32], entries: bstr ]
 ///
 /// The frontier is that of the first `start` entries, the rest of them follow as one bundle. So whoever holds the log up to
 /// `start` sees both that it has grown from there and that nothing is left out, without a proof for each entry.
-public struct LogExport: Sendable {
+package struct LogExport: Sendable {
   /// The published checkpoint.
-  public let checkpoint: LogCheckpoint
+  package let checkpoint: LogCheckpoint
   /// What stood before the entries.
-  public let start: MerkleFrontier
+  package let start: MerkleFrontier
   /// The entries from there on, in their order.
-  public let entries: [LogEntry]
+  package let entries: [LogEntry]
   private let bundle: [UInt8]
 
   /// The most that a file may hold.
-  public static let maximumFileBytes = 128 << 20
+  package static let maximumFileBytes = 128 << 20
 
   /// An export from its parts.
-  public init(checkpoint: LogCheckpoint, start: MerkleFrontier, entries: [LogEntry]) {
+  package init(checkpoint: LogCheckpoint, start: MerkleFrontier, entries: [LogEntry]) {
     self.checkpoint = checkpoint
     self.start = start
     self.entries = entries
@@ -27,7 +29,7 @@ public struct LogExport: Sendable {
   }
 
   /// The file.
-  public var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     CBORValue.array([
       .bytes(checkpoint.note.bytes), .unsigned(start.size),
       .array(start.subtrees.map { .bytes($0.bytes) }), .bytes(bundle),
@@ -36,7 +38,7 @@ public struct LogExport: Sendable {
 
   /// Reads a file; refuses entries that do not lead from the frontier to the checkpoint's root. Whose checkpoint it is, is another
   /// question. Throws `too-large` and `malformed-list`.
-  public init(bytes: [UInt8]) throws(ListRefusal) {
+  package init(bytes: [UInt8]) throws(ListRefusal) {
     guard bytes.count <= Self.maximumFileBytes else {
       throw ListRefusal(.tooLarge, "the log has more than \(Self.maximumFileBytes >> 20) MiB")
     }
@@ -73,14 +75,14 @@ public struct LogExport: Sendable {
   }
 
   /// The frontier of the whole.
-  public var end: MerkleFrontier {
+  package var end: MerkleFrontier {
     var frontier = start
     for entry in entries { frontier.append(MerkleHash.leaf(entry.encoded)) }
     return frontier
   }
 
   /// The root of the tree when it had that many entries; nil outside what is here.
-  public func root(at size: UInt64) -> Digest? {
+  package func root(at size: UInt64) -> Digest? {
     guard size >= start.size, size <= checkpoint.size else { return nil }
     var frontier = start
     for entry in entries.prefix(Int(size - start.size)) {

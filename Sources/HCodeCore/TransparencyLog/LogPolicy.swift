@@ -1,17 +1,19 @@
+package import HCodeBase
+
 /// By whom a log's checkpoints have to be signed to be believed.
-public struct LogPolicy: Hashable, Sendable {
+package struct LogPolicy: Hashable, Sendable {
   /// The log's own key; its name is the origin.
-  public let log: NoteKey
+  package let log: NoteKey
   /// The witnesses that are known, by their cosignature keys.
-  public let witnesses: [NoteKey]
+  package let witnesses: [NoteKey]
   /// How many of them have to have cosigned.
-  public let quorum: Int
+  package let quorum: Int
 
   /// The most witnesses of one log.
-  public static let maximumWitnesses = 16
+  package static let maximumWitnesses = 16
 
   /// Nil when a key is of the wrong kind, there or used twice, or the quorum cannot be met.
-  public init?(log: NoteKey, witnesses: [NoteKey] = [], quorum: Int? = nil) {
+  package init?(log: NoteKey, witnesses: [NoteKey] = [], quorum: Int? = nil) {
     let quorum = quorum ?? witnesses.count
     guard log.kind == .note, witnesses.allSatisfy({ $0.kind == .cosignature }),
       witnesses.count <= Self.maximumWitnesses, (0...witnesses.count).contains(quorum),
@@ -24,15 +26,15 @@ public struct LogPolicy: Hashable, Sendable {
   }
 
   /// A checkpoint that the log made at a known time and enough witnesses saw. Only `believe` makes one.
-  public struct Believed: Hashable, Sendable {
+  package struct Believed: Hashable, Sendable {
     /// The checkpoint.
-    public let checkpoint: LogCheckpoint
+    package let checkpoint: LogCheckpoint
     /// The log's key.
-    let logKey: Ed25519PublicKey
+    package let logKey: Ed25519PublicKey
     /// When the log signed it, as the log says.
-    public let time: Timestamp
+    package let time: Timestamp
     /// The witnesses whose cosignatures hold.
-    public let witnesses: [NoteKey]
+    package let witnesses: [NoteKey]
 
     fileprivate init(
       checkpoint: LogCheckpoint, logKey: Ed25519PublicKey, time: Timestamp, witnesses: [NoteKey]
@@ -45,7 +47,7 @@ public struct LogPolicy: Hashable, Sendable {
   }
 
   /// Reads a checkpoint and looks at its signatures. Throws `malformed-checkpoint`, `wrong-key` and `too-few-witnesses`.
-  public func believe(_ bytes: [UInt8]) throws(LogRefusal) -> Believed {
+  package func believe(_ bytes: [UInt8]) throws(LogRefusal) -> Believed {
     guard let checkpoint = LogCheckpoint(bytes) else {
       throw LogRefusal(.malformedCheckpoint, "the file is no signed checkpoint")
     }
@@ -53,7 +55,7 @@ public struct LogPolicy: Hashable, Sendable {
   }
 
   /// Looks at the signatures of a checkpoint. Throws `wrong-key` and `too-few-witnesses`.
-  public func believe(_ checkpoint: LogCheckpoint) throws(LogRefusal) -> Believed {
+  package func believe(_ checkpoint: LogCheckpoint) throws(LogRefusal) -> Believed {
     guard checkpoint.origin == log.name else {
       throw LogRefusal(
         .wrongKey, "the checkpoint is of the log \(checkpoint.origin), not \(log.name)")

@@ -1,21 +1,23 @@
+package import HCodeBase
+
 /// That an entry is in a log, to be shown without network (C2SP tlog-proof, version 1): the entry itself in the extra line,
 /// its index, the hashes up to the root, and the checkpoint.
-public struct LogProof: Hashable, Sendable {
+package struct LogProof: Hashable, Sendable {
   /// The entry; it proves nothing until `isIncluded` holds.
-  public let entry: [UInt8]
+  package let entry: [UInt8]
   /// Where it is in the log.
-  public let index: UInt64
+  package let index: UInt64
   /// From the leaf's sibling to the root's child.
-  public let hashes: [Digest]
+  package let hashes: [Digest]
   /// The root and who vouches for it.
-  public let checkpoint: LogCheckpoint
+  package let checkpoint: LogCheckpoint
 
   /// The most that is read of a proof.
-  public static let maximumBytes = 256 << 10
+  package static let maximumBytes = 256 << 10
   private static let heading = "c2sp.org/tlog-proof@v1"
 
   /// A proof from its parts.
-  public init(entry: [UInt8], index: UInt64, hashes: [Digest], checkpoint: LogCheckpoint) {
+  package init(entry: [UInt8], index: UInt64, hashes: [Digest], checkpoint: LogCheckpoint) {
     self.entry = entry
     self.index = index
     self.hashes = hashes
@@ -23,21 +25,21 @@ public struct LogProof: Hashable, Sendable {
   }
 
   /// Whether the hashes lead from the entry to the checkpoint's root. Whether that checkpoint is the log's is another question.
-  public var isIncluded: Bool {
+  package var isIncluded: Bool {
     MerkleProof.isIncluded(
       MerkleHash.leaf(entry), at: index, in: checkpoint.size, root: checkpoint.root, proof: hashes)
   }
 
   /// The file.
-  public var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     let lines =
-      [Self.heading, "extra " + Sodium.base64(entry), "index \(index)"]
-      + hashes.map { Sodium.base64($0.bytes) } + [""]
+      [Self.heading, "extra " + Base64.encode(entry), "index \(index)"]
+      + hashes.map { Base64.encode($0.bytes) } + [""]
     return Array(lines.joined(separator: "\n").utf8) + [0x0A] + checkpoint.note.bytes
   }
 
   /// Reads a proof that carries its entry; nil for what is none.
-  public init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     guard bytes.count <= Self.maximumBytes else { return nil }
     var rest = bytes[...]
     func line() -> String? {
@@ -46,7 +48,7 @@ public struct LogProof: Hashable, Sendable {
       return String(validating: rest[..<end], as: UTF8.self)
     }
     guard line() == Self.heading, let extra = line(), extra.hasPrefix("extra "),
-      let entry = Sodium.bytes(base64: String(extra.dropFirst(6))), let place = line(),
+      let entry = Base64.decode(String(extra.dropFirst(6))), let place = line(),
       place.hasPrefix("index "), let index = UInt64(place.dropFirst(6)),
       place == "index \(index)"
     else { return nil }
@@ -56,7 +58,7 @@ public struct LogProof: Hashable, Sendable {
       guard let text = line() else { return nil }
       if text.isEmpty { break }
       guard hashes.count < MerkleProof.maximumHashes,
-        let hash = Sodium.bytes(base64: text).flatMap({ Digest(bytes: $0) })
+        let hash = Base64.decode(text).flatMap({ Digest(bytes: $0) })
       else { return nil }
       hashes.append(hash)
     }

@@ -1,8 +1,10 @@
+import HCodeBase
+
 /// The reading of a whole log: what it says now, that every entry is in its tree, and that it has grown from what was seen.
-public enum LogReading {
+package enum LogReading {
   /// Verifies everything below a believed checkpoint. `seen` are checkpoints of earlier times, from the same log; each has to
   /// be the beginning of this one. `visit` gets every entry.
-  public static func verify(
+  package static func verify(
     _ believed: LogPolicy.Believed, seen: [LogPolicy.Believed] = [], in source: any TileSource,
     _ visit: (UInt64, LogEntry) throws -> Void = { _, _ in }
   ) throws {

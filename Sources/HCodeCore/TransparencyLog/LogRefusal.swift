@@ -1,7 +1,7 @@
 /// Why a log, a checkpoint or a proof is not believed: the refusal by name, and a sentence for people (docs/log.md §6).
-public struct LogRefusal: Error, Equatable, Sendable {
+package struct LogRefusal: Error, Equatable, Sendable {
   /// The names that programs rely on.
-  public enum Name: String, Sendable, CaseIterable {
+  package enum Name: String, Sendable, CaseIterable {
     /// No checkpoint or proof as docs/log.md describes them.
     case malformedCheckpoint = "malformed-checkpoint"
     /// Not signed by the log's key, under another name, or at no time.
@@ -33,18 +33,18 @@ public struct LogRefusal: Error, Equatable, Sendable {
   }
 
   /// The refusal.
-  public let name: Name
+  package let name: Name
   /// What exactly is wrong and where. Not a stable text.
-  public let detail: String
+  package let detail: String
 
   /// A refusal of that name.
-  public init(_ name: Name, _ detail: String) {
+  package init(_ name: Name, _ detail: String) {
     self.name = name
     self.detail = detail
   }
 
   /// The refusal of a log whose files do not bear out its checkpoint.
-  public init(of damage: LogDamage) {
+  package init(of damage: LogDamage) {
     switch damage {
     case .missing(let path): self.init(.missingTile, "\(path) is not there")
     case .malformed(let path): self.init(.malformedTile, "\(path) is damaged")

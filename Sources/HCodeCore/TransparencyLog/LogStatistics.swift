@@ -1,6 +1,8 @@
+package import HCodeBase
+
 /// What a log says, counted: reds by issuer, day, hour, reason, officer and order, and what of it an auditor should ask about
 /// (docs/log.md §8).
-public struct LogStatistics: Sendable {
+package struct LogStatistics: Sendable {
   fileprivate typealias Wording = LoggedCommitments.Wording
 
   /// Why red was set, and by whom.
@@ -10,32 +12,32 @@ public struct LogStatistics: Sendable {
   }
 
   /// What is counted of one issuer.
-  public struct Issuer: Sendable {
+  package struct Issuer: Sendable {
     /// Red by signature or raise, by day since 1970 (UTC).
-    public fileprivate(set) var redsByDay: [Int64: Int] = [:]
+    package fileprivate(set) var redsByDay: [Int64: Int] = [:]
     /// Red by hour of the day, 0 to 23 (UTC).
-    public fileprivate(set) var redsByHour = [Int](repeating: 0, count: 24)
+    package fileprivate(set) var redsByHour = [Int](repeating: 0, count: 24)
     /// Red by reason; nil for none.
-    public fileprivate(set) var redsByReason: [StatusReason?: Int] = [:]
+    package fileprivate(set) var redsByReason: [StatusReason?: Int] = [:]
     /// Red by order; nil for none.
-    public fileprivate(set) var redsByAuthority: [String?: Int] = [:]
+    package fileprivate(set) var redsByAuthority: [String?: Int] = [:]
     /// Why and by whom red was set, by day.
     fileprivate var actsByDay: [Int64: [RedAct: Int]] = [:]
     /// Red because of a case, by day: confirmed or suspected.
-    public fileprivate(set) var casesByDay: [Int64: Int] = [:]
+    package fileprivate(set) var casesByDay: [Int64: Int] = [:]
     /// Red.
-    public fileprivate(set) var reds = 0
+    package fileprivate(set) var reds = 0
     /// Yellow.
-    public fileprivate(set) var yellows = 0
+    package fileprivate(set) var yellows = 0
     /// Those of the reds that were raised through the status list.
-    public fileprivate(set) var raises = 0
+    package fileprivate(set) var raises = 0
     /// Those of the reds that no second officer answers for.
-    public fileprivate(set) var oneOfficer = 0
+    package fileprivate(set) var oneOfficer = 0
     /// Commitments of codes as signed of which entries say different things.
-    public fileprivate(set) var contradicting = 0
+    package fileprivate(set) var contradicting = 0
 
     /// Reds without an authority.
-    public var withoutAuthority: Int { redsByAuthority[nil] ?? 0 }
+    package var withoutAuthority: Int { redsByAuthority[nil] ?? 0 }
     /// Takes in what is said of one commitment; what does not count is part of the baseline alone. Of entries that contradict each
     /// other the graver reading of each thing counts, since any of them may be the one that a checkpoint found.
     fileprivate mutating func add(_ said: [(wording: Wording, time: Timestamp)], since: Timestamp?)
@@ -88,23 +90,23 @@ public struct LogStatistics: Sendable {
     }
 
     /// The day with the most reds from that one on, and how many.
-    public func busiestDay(from first: Int64) -> (day: Int64, reds: Int)? {
+    package func busiestDay(from first: Int64) -> (day: Int64, reds: Int)? {
       redsByDay.filter { $0.key >= first }.max { ($0.value, $1.key) < ($1.value, $0.key) }
         .map { ($0.key, $0.value) }
     }
   }
 
   /// By issuer.
-  public private(set) var issuers: [IssuerIdentifier: Issuer] = [:]
+  package private(set) var issuers: [IssuerIdentifier: Issuer] = [:]
   /// How many entries stood there before.
-  public let repeated: Int
+  package let repeated: Int
   /// The times of the first and the last.
-  public private(set) var span: (first: Timestamp, last: Timestamp)?
+  package private(set) var span: (first: Timestamp, last: Timestamp)?
   /// Entries before it serve as the baseline alone.
-  public let since: Timestamp?
+  package let since: Timestamp?
 
   /// Counts what a log says.
-  public init(_ commitments: LoggedCommitments, since: Timestamp? = nil) {
+  package init(_ commitments: LoggedCommitments, since: Timestamp? = nil) {
     self.since = since
     repeated = commitments.repeated
     commitments.forEach { said in
@@ -130,9 +132,9 @@ public struct LogStatistics: Sendable {
   static let daySeconds: Int64 = 86_400
 
   /// Something that an auditor should ask about.
-  public struct Finding: Sendable {
+  package struct Finding: Sendable {
     /// What it is, in the words that programs rely on.
-    public enum Kind: String, Sendable {
+    package enum Kind: String, Sendable {
       /// Far more reds on these days than this issuer usually sets.
       case burst
       /// One order for implausibly many.
@@ -146,23 +148,23 @@ public struct LogStatistics: Sendable {
     }
 
     /// What it is.
-    public let kind: Kind
+    package let kind: Kind
     /// Whose.
-    public let issuer: IssuerIdentifier
+    package let issuer: IssuerIdentifier
     /// How many reds; of entries that contradict each other how many commitments.
-    public let count: Int
+    package let count: Int
     /// Of a burst: the first and last day since 1970.
-    public let days: ClosedRange<Int64>?
+    package let days: ClosedRange<Int64>?
     /// Of a burst: how many reds a day this issuer sets usually, the median of the four weeks before.
-    public let usual: Int?
+    package let usual: Int?
     /// Of a burst: how many cases, confirmed or suspected, the issuer logged in it and the two weeks before.
-    public let cases: Int?
+    package let cases: Int?
     /// The order.
-    public let authority: String?
+    package let authority: String?
     /// Of a burst: why, and how often.
-    public let reasons: [StatusReason?: Int]
+    package let reasons: [StatusReason?: Int]
     /// Of a burst: how many first officers set it.
-    public let officers: Int
+    package let officers: Int
 
     fileprivate init(
       _ kind: Kind, _ issuer: IssuerIdentifier, count: Int, days: ClosedRange<Int64>? = nil,
@@ -181,17 +183,17 @@ public struct LogStatistics: Sendable {
   }
 
   /// A day counts as a burst from so many reds on, whatever the baseline.
-  public static let fewestInBurst = 20
+  package static let fewestInBurst = 20
   /// … and from so many times the baseline on.
-  public static let burstFactor = 10
+  package static let burstFactor = 10
   /// One order on more codes than this is asked about.
-  public static let mostForOrder = 200
+  package static let mostForOrder = 200
   private static let baselineDays: Int64 = 28
   private static let fewestBaselineDays: Int64 = 7
   private static let caseDays: Int64 = 14
 
   /// What should be asked about, the most reds first.
-  public var findings: [Finding] {
+  package var findings: [Finding] {
     issuers.flatMap { name, issuer in
       bursts(name, issuer)
         + issuer.redsByAuthority.compactMap { authority, reds -> Finding? in

@@ -1,13 +1,13 @@
 /// A part of a log as it lies on a web server (C2SP tlog-tiles): 256 hashes of one level, or 256 entries, or what there
 /// is of them at the right edge of the tree.
-public struct LogTile: Hashable, Sendable {
+package struct LogTile: Hashable, Sendable {
   /// Hashes or entries in a full tile.
-  public static let fullWidth = 256
+  package static let fullWidth = 256
   /// The most bytes of one bundle of entries: 256 of 65,535 bytes with their lengths.
-  public static let maximumBundleBytes = fullWidth * (65_535 + 2)
+  package static let maximumBundleBytes = fullWidth * (65_535 + 2)
 
   /// What is in it.
-  public enum Content: Hashable, Sendable {
+  package enum Content: Hashable, Sendable {
     /// The hashes of that level; 0 is the leaves', and each level above has a 256th of them.
     case hashes(level: Int)
     /// The entries themselves.
@@ -15,27 +15,27 @@ public struct LogTile: Hashable, Sendable {
   }
 
   /// What is in it.
-  public let content: Content
+  package let content: Content
   /// The number within the level.
-  public let index: UInt64
+  package let index: UInt64
   /// 1 to 256.
-  public let width: Int
+  package let width: Int
 
   /// A tile from its parts.
-  public init(_ content: Content, index: UInt64, width: Int) {
+  package init(_ content: Content, index: UInt64, width: Int) {
     self.content = content
     self.index = index
     self.width = width
   }
 
   /// Whether it has 256 and never changes.
-  public var isFull: Bool { width == Self.fullWidth }
+  package var isFull: Bool { width == Self.fullWidth }
 
   /// The same place when the tree has grown beyond it.
-  public var whole: LogTile { LogTile(content, index: index, width: Self.fullWidth) }
+  package var whole: LogTile { LogTile(content, index: index, width: Self.fullWidth) }
 
   /// Its path below the log's folder, such as `tile/0/x001/x234/067.p/8`.
-  public var path: String {
+  package var path: String {
     let level =
       switch content {
       case .hashes(let level): String(level)
@@ -56,7 +56,7 @@ public struct LogTile: Hashable, Sendable {
   }
 
   /// The most bytes that it may have.
-  public var maximumBytes: Int {
+  package var maximumBytes: Int {
     switch content {
     case .hashes: width * 32
     case .entries: Self.maximumBundleBytes
@@ -64,7 +64,7 @@ public struct LogTile: Hashable, Sendable {
   }
 
   /// How wide the tile at that place is in a tree of that size; 0 when it is not there.
-  public static func width(level: Int, index: UInt64, in size: UInt64) -> Int {
+  package static func width(level: Int, index: UInt64, in size: UInt64) -> Int {
     guard level >= 0, level < 8 else { return 0 }
     let hashes = size >> UInt64(8 * level)
     let before = index.multipliedReportingOverflow(by: UInt64(fullWidth))
@@ -73,7 +73,7 @@ public struct LogTile: Hashable, Sendable {
   }
 
   /// Whether the checkpoint of a tree of that size names this very file.
-  public func isPart(of size: UInt64) -> Bool {
+  package func isPart(of size: UInt64) -> Bool {
     let level =
       switch content {
       case .hashes(let level): level
@@ -83,7 +83,7 @@ public struct LogTile: Hashable, Sendable {
   }
 
   /// The entries in a bundle: each behind its length, two bytes, big-endian. Nil when they are not exactly `width`.
-  public static func entries(_ bundle: [UInt8], count: Int) -> [[UInt8]]? {
+  package static func entries(_ bundle: [UInt8], count: Int) -> [[UInt8]]? {
     var entries: [[UInt8]] = []
     entries.reserveCapacity(count)
     var position = 0
@@ -99,7 +99,7 @@ public struct LogTile: Hashable, Sendable {
   }
 
   /// Appends an entry to a bundle; false when it is too long.
-  public static func append(_ entry: [UInt8], to bundle: inout [UInt8]) -> Bool {
+  package static func append(_ entry: [UInt8], to bundle: inout [UInt8]) -> Bool {
     guard entry.count <= 65_535 else { return false }
     bundle.append(UInt8(entry.count >> 8))
     bundle.append(UInt8(entry.count & 0xFF))

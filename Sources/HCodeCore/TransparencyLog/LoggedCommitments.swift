@@ -1,6 +1,8 @@
+import HCodeBase
+
 /// What a log says of each commitment. A checkpoint is content with any one of the entries of a commitment, so that none of them
 /// may hide another: entries that are equal but for their time are one, and any others stand beside each other.
-public struct LoggedCommitments: Sendable {
+package struct LoggedCommitments: Sendable {
   /// What many entries say alike.
   struct Wording: Hashable, Sendable {
     let act: LogEntry.Act
@@ -41,13 +43,13 @@ public struct LoggedCommitments: Sendable {
   /// What else is said of a commitment, and when first. Of an honest log nothing.
   private var others: [Digest: [Statement: Timestamp]] = [:]
   /// How many entries said what one before them had said.
-  public private(set) var repeated = 0
+  package private(set) var repeated = 0
 
   /// Nothing read yet.
-  public init() {}
+  package init() {}
 
   /// Takes an entry in.
-  public mutating func add(_ entry: LogEntry) {
+  package mutating func add(_ entry: LogEntry) {
     let statement = Statement(
       wording: number(of: Wording(entry)), until: entry.until.seconds)
     guard let known = first[entry.commitment] else {

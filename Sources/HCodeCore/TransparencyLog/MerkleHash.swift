@@ -1,14 +1,16 @@
+package import HCodeBase
+
 /// The hashes of a Merkle tree (RFC 9162 §2.1.1, the same as RFC 6962): a leaf and a node can never be taken for one
 /// another, since each is hashed behind a byte of its own.
-public enum MerkleHash {
+package enum MerkleHash {
   /// The root of a tree without leaves: SHA-256 of nothing.
-  public static let empty = Digest(of: [])
+  package static let empty = Digest(of: [])
 
   /// SHA-256 of 00 and the entry.
-  public static func leaf(_ entry: some Sequence<UInt8>) -> Digest { Digest(of: [0x00] + entry) }
+  package static func leaf(_ entry: some Sequence<UInt8>) -> Digest { Digest(of: [0x00] + entry) }
 
   /// SHA-256 of 01 and both children.
-  public static func node(_ left: Digest, _ right: Digest) -> Digest {
+  package static func node(_ left: Digest, _ right: Digest) -> Digest {
     var bytes: [UInt8] = [0x01]
     bytes.reserveCapacity(65)
     bytes += left.bytes
@@ -26,30 +28,30 @@ public enum MerkleHash {
 
 /// What of a tree is enough to grow it: the roots of its perfect subtrees, the largest and leftmost first, one for each bit
 /// that is set in its size.
-public struct MerkleFrontier: Hashable, Sendable {
+package struct MerkleFrontier: Hashable, Sendable {
   /// How many leaves there are.
-  public private(set) var size: UInt64
+  package private(set) var size: UInt64
   /// The roots.
-  public private(set) var subtrees: [Digest]
+  package private(set) var subtrees: [Digest]
 
   /// The tree without leaves.
-  public init() {
+  package init() {
     size = 0
     subtrees = []
   }
 
   /// A frontier from its parts; nil when a tree of that size has another number of subtrees.
-  public init?(size: UInt64, subtrees: [Digest]) {
+  package init?(size: UInt64, subtrees: [Digest]) {
     guard subtrees.count == size.nonzeroBitCount, size <= Self.maximumSize else { return nil }
     self.size = size
     self.subtrees = subtrees
   }
 
   /// No log has more leaves than this.
-  public static let maximumSize: UInt64 = 1 << 48
+  package static let maximumSize: UInt64 = 1 << 48
 
   /// Appends a leaf.
-  public mutating func append(_ leaf: Digest) {
+  package mutating func append(_ leaf: Digest) {
     var hash = leaf
     // Each set bit at the end is a subtree as large as the one just finished.
     for _ in 0..<size.trailingOnes {
@@ -61,7 +63,7 @@ public struct MerkleFrontier: Hashable, Sendable {
   }
 
   /// The root of the tree.
-  public var root: Digest { MerkleHash.root(above: subtrees) }
+  package var root: Digest { MerkleHash.root(above: subtrees) }
 }
 
 extension UInt64 {

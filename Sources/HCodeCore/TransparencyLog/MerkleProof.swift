@@ -1,10 +1,12 @@
+package import HCodeBase
+
 /// The verification of proofs about Merkle trees (RFC 9162 §2.1.3.2 and §2.1.4.2).
-public enum MerkleProof {
+package enum MerkleProof {
   /// No proof is longer: one hash for each level of a tree with 2^63 leaves, twice over for consistency.
-  public static let maximumHashes = 128
+  package static let maximumHashes = 128
 
   /// Whether the leaf hash stands at that index of the tree with this size and root.
-  public static func isIncluded(
+  package static func isIncluded(
     _ leaf: Digest, at index: UInt64, in size: UInt64, root: Digest, proof: [Digest]
   ) -> Bool {
     guard index < size else { return false }
@@ -29,7 +31,7 @@ public enum MerkleProof {
 
   /// Whether the larger tree begins with all leaves of the smaller one. A smaller tree without leaves proves nothing and is
   /// refused, unless both are the empty tree.
-  public static func isConsistent(
+  package static func isConsistent(
     from first: UInt64, _ firstRoot: Digest, to second: UInt64, _ secondRoot: Digest,
     proof: [Digest]
   ) -> Bool {

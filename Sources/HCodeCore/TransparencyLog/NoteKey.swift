@@ -1,7 +1,9 @@
+import HCodeBase
+
 /// A key that signs notes, with the name it signs under (C2SP signed-note): what a log and a witness are known by.
-public struct NoteKey: Hashable, Sendable {
+package struct NoteKey: Hashable, Sendable {
   /// What a signature of the key is.
-  public enum Kind: UInt8, Sendable {
+  package enum Kind: UInt8, Sendable {
     /// Over the note's text.
     case note = 0x01
     /// Over a time and the text of a checkpoint (C2SP tlog-cosignature).
@@ -9,21 +11,21 @@ public struct NoteKey: Hashable, Sendable {
   }
 
   /// The name: for a log the origin of its checkpoints.
-  public let name: NoteName
+  package let name: NoteName
   /// The Ed25519 key.
-  public let publicKey: Ed25519PublicKey
+  package let publicKey: Ed25519PublicKey
   /// What it signs.
-  public let kind: Kind
+  package let kind: Kind
 
   /// A key from its parts.
-  public init(name: NoteName, publicKey: Ed25519PublicKey, kind: Kind) {
+  package init(name: NoteName, publicKey: Ed25519PublicKey, kind: Kind) {
     self.name = name
     self.publicKey = publicKey
     self.kind = kind
   }
 
   /// The 4 bytes by which a signature says whose it is: the beginning of SHA-256 over name, newline, type and key.
-  public var identifier: [UInt8] {
+  package var identifier: [UInt8] {
     Array(
       Sodium.sha256(
         Array(name.description.utf8) + [0x0A, kind.rawValue] + publicKey.bytes
@@ -31,31 +33,31 @@ public struct NoteKey: Hashable, Sendable {
   }
 
   /// The key as a text, such as `example.com/log+0a1b2c3d+AQ…`.
-  public var text: String {
-    name.description + "+" + Sodium.hex(identifier) + "+"
-      + Sodium.base64([kind.rawValue] + publicKey.bytes)
+  package var text: String {
+    name.description + "+" + Hex.encode(identifier) + "+"
+      + Base64.encode([kind.rawValue] + publicKey.bytes)
   }
 
   /// Reads such a text, a newline behind it or not; nil for any other, for a weak key and for one whose id does not belong to it.
-  public init?(text: String) {
+  package init?(text: String) {
     let parts = (text.hasSuffix("\n") ? String(text.dropLast()) : text)
       .split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
     guard parts.count == 3, let name = NoteName(String(parts[0])),
-      let bytes = Sodium.bytes(base64: String(parts[2])), bytes.count == 33,
+      let bytes = Base64.decode(String(parts[2])), bytes.count == 33,
       let kind = Kind(rawValue: bytes[0]), let key = Ed25519PublicKey(bytes: Array(bytes[1...]))
     else { return nil }
     self.init(name: name, publicKey: key, kind: kind)
-    guard Sodium.hex(identifier) == parts[1] else { return nil }
+    guard Hex.encode(identifier) == parts[1] else { return nil }
   }
 }
 
 /// The name of a note's signer: not empty, no space of any kind, no control character, no plus, at most 128 bytes.
-public struct NoteName: Hashable, Sendable, CustomStringConvertible {
+package struct NoteName: Hashable, Sendable, CustomStringConvertible {
   /// The text.
-  public let description: String
+  package let description: String
 
   /// Refuses any other text.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     guard (1...128).contains(text.utf8.count), HealthText.fault(in: text, maximumBytes: 128) == nil,
       !text.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0 == "+" })
     else { return nil }

@@ -1,34 +1,36 @@
+import HCodeBase
+
 /// A text with signatures below it (C2SP signed-note), as it was received: nothing is believed.
-public struct SignedNote: Hashable, Sendable {
+package struct SignedNote: Hashable, Sendable {
   /// A line that claims to be a signature.
-  public struct Signature: Hashable, Sendable {
+  package struct Signature: Hashable, Sendable {
     /// Under which name.
-    public let name: NoteName
+    package let name: NoteName
     /// The key's 4 bytes.
-    public let keyIdentifier: [UInt8]
+    package let keyIdentifier: [UInt8]
     /// What follows them.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
   }
 
   /// The text, its last newline included.
-  public let text: String
+  package let text: String
   /// The signatures, in their order.
-  public private(set) var signatures: [Signature]
+  package private(set) var signatures: [Signature]
 
   /// The most that is read of a note.
-  public static let maximumBytes = 64 << 10
+  package static let maximumBytes = 64 << 10
   /// The most signatures that are looked at; a note with more is refused.
-  public static let maximumSignatures = 64
+  package static let maximumSignatures = 64
 
   /// A text that nobody has signed; nil when it does not end with a newline, or holds another control character.
-  public init?(text: String) {
+  package init?(text: String) {
     guard text.hasSuffix("\n"), Self.isPlain(text) else { return nil }
     self.text = text
     signatures = []
   }
 
   /// Reads a note; nil for what is none.
-  public init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     guard bytes.count <= Self.maximumBytes, let all = String(validating: bytes, as: UTF8.self),
       Self.isPlain(all), bytes.last == 0x0A,
       let split = Self.split(bytes)
@@ -61,7 +63,7 @@ public struct SignedNote: Hashable, Sendable {
   }
 
   /// The note as bytes.
-  public var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     Array((text + "\n" + signatures.map { $0.line + "\n" }.joined()).utf8)
   }
 
@@ -79,7 +81,7 @@ public struct SignedNote: Hashable, Sendable {
   }
 
   /// Whether the key signed the text: at least one signature of it, and none that does not hold. Only for `.note` keys.
-  public func isSigned(by key: NoteKey) -> Bool {
+  package func isSigned(by key: NoteKey) -> Bool {
     let found = signatures(of: key)
     return key.kind == .note && !found.isEmpty
       && found.allSatisfy {
@@ -93,7 +95,7 @@ extension SignedNote.Signature {
   fileprivate init?(line: String) {
     let parts = line.split(separator: " ", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0] == "\u{2014}", let name = NoteName(String(parts[1])),
-      let bytes = Sodium.bytes(base64: String(parts[2])), bytes.count > 4
+      let bytes = Base64.decode(String(parts[2])), bytes.count > 4
     else { return nil }
     self.name = name
     keyIdentifier = Array(bytes[..<4])
@@ -101,6 +103,6 @@ extension SignedNote.Signature {
   }
 
   fileprivate var line: String {
-    "\u{2014} " + name.description + " " + Sodium.base64(keyIdentifier + bytes)
+    "\u{2014} " + name.description + " " + Base64.encode(keyIdentifier + bytes)
   }
 }

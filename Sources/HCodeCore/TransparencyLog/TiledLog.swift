@@ -1,5 +1,7 @@
+package import HCodeBase
+
 /// Where the tiles of a log are: a folder, a web server, memory.
-public protocol TileSource {
+package protocol TileSource {
   /// The bytes of a tile; nil when there is no such tile. A reader whose partial tile is gone asks for the full one.
   func bytes(of tile: LogTile) throws -> [UInt8]?
 
@@ -9,11 +11,11 @@ public protocol TileSource {
 
 extension TileSource {
   /// A source that is near does nothing.
-  public func expect(_ tiles: [LogTile]) {}
+  package func expect(_ tiles: [LogTile]) {}
 }
 
 /// Why a log's files do not bear out its checkpoint.
-public enum LogDamage: Error, Equatable, Sendable {
+package enum LogDamage: Error, Equatable, Sendable {
   /// A tile or bundle is missing.
   case missing(path: String)
   /// A tile or bundle is not what such a file has to be.
@@ -28,14 +30,14 @@ public enum LogDamage: Error, Equatable, Sendable {
 
 /// The tree of a checkpoint, read through its tiles. What is read here is as good as the tiles are: proofs have to be
 /// verified against a root, and `TreeAudit` reads everything.
-public final class TiledTree {
+package final class TiledTree {
   /// How many leaves there are.
-  public let size: UInt64
+  package let size: UInt64
   private let source: any TileSource
   private var cache: [LogTile: [Digest]] = [:]
 
   /// A tree of that size in those tiles.
-  public init(size: UInt64, source: any TileSource) {
+  package init(size: UInt64, source: any TileSource) {
     self.size = size
     self.source = source
   }
@@ -60,7 +62,7 @@ public final class TiledTree {
   }
 
   /// The hashes of the tile at that place.
-  public func hashes(level: Int, index: UInt64) throws -> [Digest] {
+  package func hashes(level: Int, index: UInt64) throws -> [Digest] {
     let width = LogTile.width(level: level, index: index, in: size)
     let tile = LogTile(.hashes(level: level), index: index, width: width)
     if let cached = cache[tile] { return cached }
@@ -77,7 +79,7 @@ public final class TiledTree {
   }
 
   /// The entries of the bundle of that number.
-  public func entries(bundle index: UInt64) throws -> [[UInt8]] {
+  package func entries(bundle index: UInt64) throws -> [[UInt8]] {
     let width = LogTile.width(level: 0, index: index, in: size)
     let tile = LogTile(.entries, index: index, width: width)
     guard width > 0 else { throw LogDamage.missing(path: tile.path) }
@@ -92,7 +94,7 @@ public final class TiledTree {
   private static let bundlesAhead: UInt64 = 64
 
   /// Hands over every bundle from that one on, with its number; `hashes` when their hashes will be asked for too.
-  public func forEachBundle(
+  package func forEachBundle(
     from first: UInt64 = 0, hashes: Bool = false, _ body: (UInt64, [[UInt8]]) throws -> Void
   ) throws {
     let full = UInt64(LogTile.fullWidth)
@@ -112,7 +114,7 @@ public final class TiledTree {
   }
 
   /// One entry; it is not verified.
-  public func entry(_ index: UInt64) throws -> [UInt8] {
+  package func entry(_ index: UInt64) throws -> [UInt8] {
     let full = UInt64(LogTile.fullWidth)
     let entries = try entries(bundle: index / full)
     let place = Int(index % full)
@@ -160,7 +162,7 @@ public final class TiledTree {
   }
 
   /// The frontier of the tree when it had that many leaves, by default all.
-  public func frontier(at count: UInt64? = nil) throws -> MerkleFrontier {
+  package func frontier(at count: UInt64? = nil) throws -> MerkleFrontier {
     let count = count ?? size
     var subtrees: [Digest] = []
     var start: UInt64 = 0
@@ -175,7 +177,7 @@ public final class TiledTree {
   }
 
   /// The hashes that lead from the leaf of that index to the root (RFC 9162 §2.1.3.1), the leaf's sibling first.
-  public func inclusionProof(of index: UInt64) throws -> [Digest] {
+  package func inclusionProof(of index: UInt64) throws -> [Digest] {
     guard index < size else { throw LogDamage.missing(path: "entry \(index)") }
     var proof: [Digest] = []
     var (start, count) = (UInt64(0), size)
@@ -193,7 +195,7 @@ public final class TiledTree {
   }
 
   /// The hashes by which the tree of that many first leaves is shown to be the beginning of this one (RFC 9162 §2.1.4.1).
-  public func consistencyProof(from first: UInt64) throws -> [Digest] {
+  package func consistencyProof(from first: UInt64) throws -> [Digest] {
     guard first > 0, first < size else { return [] }
     var proof: [Digest] = []
     var (start, count) = (UInt64(0), size)

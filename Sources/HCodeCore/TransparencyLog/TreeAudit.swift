@@ -1,8 +1,10 @@
+package import HCodeBase
+
 /// Reads every entry and every tile of a tree and checks that they add up to the root: the first that was changed is named.
-public enum TreeAudit {
+package enum TreeAudit {
   /// Reads everything; `visit` gets each entry with its index, after its hash was found in the tree. `roots` are the
   /// sizes at which the root is wanted, as of older checkpoints.
-  public static func read(
+  package static func read(
     _ tree: TiledTree, root: Digest, rootsAt sizes: Set<UInt64> = [],
     _ visit: (UInt64, [UInt8]) throws -> Void
   ) throws -> [UInt64: Digest] {

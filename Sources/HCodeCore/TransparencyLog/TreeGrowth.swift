@@ -1,22 +1,24 @@
+package import HCodeBase
+
 /// Appends entries to a tree, and says which tiles and bundles are new because of it.
-public struct TreeGrowth {
+package struct TreeGrowth {
   /// A file of the log.
-  public struct File: Sendable {
+  package struct File: Sendable {
     /// Where it goes.
-    public let tile: LogTile
+    package let tile: LogTile
     /// Its bytes.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
   }
 
   /// The tree as it has grown so far.
-  public private(set) var frontier: MerkleFrontier
+  package private(set) var frontier: MerkleFrontier
   /// The hashes at the right edge of each level that no full tile holds yet.
   private var edges: [[Digest]]
   private var bundle: [UInt8]
   private var bundled: Int
 
   /// Begins at a tree that is there; its tiles have to add up to that root.
-  public init(_ tree: TiledTree, root: Digest) throws {
+  package init(_ tree: TiledTree, root: Digest) throws {
     frontier = try tree.frontier()
     guard frontier.root == root else { throw LogDamage.wrongRoot(size: tree.size) }
     edges = []
@@ -38,7 +40,7 @@ public struct TreeGrowth {
   }
 
   /// Appends an entry. The files that are full by it are handed over, in the order in which they have to be written.
-  public mutating func append(_ entry: [UInt8], _ write: (File) throws -> Void) throws {
+  package mutating func append(_ entry: [UInt8], _ write: (File) throws -> Void) throws {
     guard LogTile.append(entry, to: &bundle) else {
       throw LogDamage.malformed(path: "an entry of more than 65,535 bytes")
     }
@@ -68,7 +70,7 @@ public struct TreeGrowth {
   }
 
   /// The partial files at the right edge, for a checkpoint of this size.
-  public var edge: [File] {
+  package var edge: [File] {
     var files: [File] = []
     if bundled > 0 {
       files.append(

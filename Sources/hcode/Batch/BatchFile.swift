@@ -1,5 +1,5 @@
+import HCodeTrust
 import Glibc
-import HCodeCore
 
 /// A file that a batch appends to. It is `NAME.part` until it is whole.
 final class BatchFile {

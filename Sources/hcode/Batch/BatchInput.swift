@@ -1,5 +1,7 @@
+import HCodeTrust
 import Glibc
-import HCodeCore
+import HCodeBase
+import HCodeRegistry
 
 /// A row of a batch as it stands in its file.
 enum BatchRecord: Sendable {

@@ -1,4 +1,8 @@
+import HCodeTrust
+import HCodeBase
 import HCodeCore
+import HCodePictures
+import HCodeRegistry
 
 /// What became of one row.
 struct BatchResult: Sendable {

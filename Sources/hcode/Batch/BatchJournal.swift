@@ -1,5 +1,6 @@
+import HCodeTrust
 import Glibc
-import HCodeCore
+import HCodeBase
 
 /// What a batch is, and how far it has come, in a file beside its output: lines of JSON, of each kind the last whole one counts.
 /// With it a batch that was killed goes on as if it had not been.

@@ -1,4 +1,7 @@
+import HCodeBase
 import HCodeCore
+import HCodePictures
+import HCodeRegistry
 
 /// The line of JSON that tells what became of a row (docs/batch.md). Put together from bytes: it is made a million times.
 enum BatchLine {
@@ -17,7 +20,7 @@ enum BatchLine {
     if let picture, let format {
       if isPictureInLine {
         bytes += ",\"\(format.rawValue)\":\"".utf8
-        bytes += Base64.encode(picture.bytes)
+        bytes += Base64.encode(picture.bytes).utf8
         bytes.append(UInt8(ascii: "\""))
       } else {
         bytes += ",\"file\":\"\(picture.name)\"".utf8

@@ -1,5 +1,6 @@
+import HCodeTrust
 import Glibc
-import HCodeCore
+import HCodeBase
 
 /// Where the codes of a batch are written to. What is appended to is known by its size; a picture in a folder by its name.
 final class BatchOutput {

@@ -1,5 +1,5 @@
+import HCodeTrust
 import Glibc
-import HCodeCore
 
 /// Where a batch goes, told by the name of its output, and the files that lie beside it.
 struct BatchPlaces {

@@ -1,5 +1,6 @@
+import HCodeTrust
 import Glibc
-import HCodeCore
+import HCodeRegistry
 
 /// One run of a batch: rows in, codes out in the same order, and what was done noted so that it is done once.
 struct BatchRun {

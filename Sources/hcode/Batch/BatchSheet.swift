@@ -1,5 +1,10 @@
+import HCodeTrust
 import Glibc
+import HCodeBase
 import HCodeCore
+import HCodePaper
+import HCodePictures
+import HCodeRegistry
 
 /// The labels of a batch. They are drawn when all codes are signed, from the lines that tell them: a kill meanwhile costs the
 /// drawing and no code.

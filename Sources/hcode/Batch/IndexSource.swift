@@ -1,5 +1,6 @@
 import ArgumentParser
 import HCodeCore
+import HCodeRegistry
 
 /// Where the indexes of a batch come from: each row has its own, whoever asks and however often.
 protocol IndexSource {

@@ -1,4 +1,6 @@
+import HCodeRegistry
 import HCodeCore
+import HCodeBase
 
 extension BatchIssuer {
   /// A digest of all that decides the codes of these rows but their indexes: what stands in them and what their columns are, what

@@ -1,5 +1,3 @@
-import HCodeCore
-
 /// What `hcode doctor` found out about one thing.
 struct CheckResult {
   /// How it stands; the words are a promise (docs/json.md).

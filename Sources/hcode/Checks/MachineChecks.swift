@@ -1,5 +1,7 @@
 import Glibc
-import HCodeCore
+import HCodePaper
+import HCodePictures
+import HCodeSystem
 
 /// What the machine gives to hcode beside files.
 enum MachineChecks {

@@ -1,5 +1,4 @@
 import Glibc
-import HCodeCore
 
 /// Whether somebody else could put a key or list of theirs where scans believe it.
 struct PermissionCheck {

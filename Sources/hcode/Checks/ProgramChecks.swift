@@ -1,5 +1,6 @@
 import Glibc
-import HCodeCore
+import HCodeDesk
+import HCodePictures
 
 /// What this program is made of, and whether it does what it is relied on for.
 enum ProgramChecks {

@@ -1,4 +1,6 @@
 import HCodeCore
+import HCodeBase
+import HCodeTrust
 
 /// Whether a store holds what was once verified: contents by their digests, lists by their signatures, and the index by
 /// making it again.

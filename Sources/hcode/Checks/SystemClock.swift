@@ -1,4 +1,4 @@
-import HCodeCore
+import HCodeBase
 
 /// The clock that verdicts rest on.
 enum SystemClock {
@@ -14,7 +14,7 @@ enum SystemClock {
       return .fault(
         .clock, "\(told), which is not within the years 2024 to 2100", hint: setting)
     }
-    if let newestSigned, now.advanced(bySeconds: Verifier.clockTolerance) < newestSigned {
+    if let newestSigned, now.advanced(bySeconds: Timestamp.clockTolerance) < newestSigned {
       return .fault(
         .clock, "\(told), before \(newestSigned.rfc3339), when the newest list here was signed",
         hint: setting)

@@ -1,4 +1,7 @@
 import HCodeCore
+import HCodeFormats
+import HCodeBase
+import HCodeTrust
 
 /// What is believed here: which places, whether they are whole, and how old the lists are.
 struct TrustChecks {

@@ -1,3 +1,6 @@
+import HCodeBase
+import HCodeRegistry
+import HCodeTrust
 import ArgumentParser
 import HCodeCore
 

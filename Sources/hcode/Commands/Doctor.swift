@@ -1,5 +1,5 @@
 import ArgumentParser
-import HCodeCore
+import HCodeTrust
 
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,7 @@
 import ArgumentParser
 import HCodeCore
+import HCodeFormats
+import HCodeTrust
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(

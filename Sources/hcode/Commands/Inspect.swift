@@ -1,6 +1,9 @@
 import ArgumentParser
 import Glibc
+import HCodeBase
 import HCodeCore
+import HCodeFormats
+import HCodeTrust
 
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,9 @@
+import HCodeTrust
 import ArgumentParser
 import Glibc
+import HCodeBase
 import HCodeCore
+import HCodeRegistry
 
 struct Issue: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,10 @@
+import HCodePaper
+import HCodeTrust
 import ArgumentParser
+import HCodeBase
 import HCodeCore
+import HCodePictures
+import HCodeRegistry
 
 /// `hcode issue --batch`: `issue` for a file of people. A command of its own, since most options of a single code make no sense
 /// for many; `Main` reads `issue --batch` as it.

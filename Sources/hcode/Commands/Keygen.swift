@@ -1,5 +1,7 @@
+import HCodeTrust
 import ArgumentParser
 import Glibc
+import HCodeBase
 import HCodeCore
 
 struct Keygen: ParsableCommand {

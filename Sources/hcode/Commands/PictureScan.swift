@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
-import HCodeCore
+import HCodeBase
+import HCodeTrust
 
 /// `scan` of pictures and folders: each in turn, or several at once with the output in the same order.
 struct PictureScan {

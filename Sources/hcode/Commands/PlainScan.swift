@@ -1,4 +1,5 @@
-import HCodeCore
+import HCodeBase
+import HCodeTrust
 
 /// `scan` as a gate calls it, once for each person: pictures, what to believe, how to tell. Its arguments are read here, since
 /// ArgumentParser spends as much on them as finding, reading and verifying the code takes. What is not understood here, wrong,

@@ -1,5 +1,5 @@
+import HCodeTrust
 import ArgumentParser
-import HCodeCore
 
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(

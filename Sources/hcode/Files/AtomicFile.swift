@@ -1,5 +1,5 @@
+import HCodeTrust
 import Glibc
-import HCodeCore
 
 /// Writes whole files: beside the place, synced, then named. A kill at any moment leaves the old file or the new one.
 enum AtomicFile {

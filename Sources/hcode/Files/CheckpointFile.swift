@@ -1,3 +1,4 @@
+import HCodeTrust
 import HCodeCore
 
 /// Checkpoints that lie in files: copies for witnesses, and what was seen of a log before.

@@ -1,4 +1,7 @@
-import HCodeCore
+import HCodeTrust
+import HCodeFormats
+import HCodeGate
+import HCodePictures
 
 /// The texts of codes, wherever they are: in a picture, in a file, in the argument itself.
 enum CodeTexts {

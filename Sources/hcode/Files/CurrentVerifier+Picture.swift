@@ -1,4 +1,6 @@
-import HCodeCore
+import HCodeBase
+import HCodeFormats
+import HCodeTrust
 
 extension CurrentVerifier {
   /// The verdicts on the texts of one file, whose pages are as one picture. A text of no known kind beside a known one is

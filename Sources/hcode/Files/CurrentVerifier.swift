@@ -1,4 +1,6 @@
-import HCodeCore
+import HCodeBase
+import HCodeFormats
+import HCodeTrust
 
 /// A verifier on what the store holds at the moment of each verdict. A hand-held scanner's stream goes on for days, and what
 /// is imported meanwhile has to count: a revocation at once, and not when somebody starts the scanner anew.

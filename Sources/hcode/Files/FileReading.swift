@@ -1,5 +1,7 @@
+import HCodeTrust
 import Glibc
-import HCodeCore
+import HCodeBase
+import HCodePictures
 
 /// Reads whole files, bounded.
 enum FileReading {

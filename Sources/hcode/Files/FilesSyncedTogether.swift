@@ -1,5 +1,4 @@
 import Glibc
-import HCodeCore
 
 /// Files that are written one after the other and put on the disk together, since a sync behind each of thousands takes longer than
 /// everything else. Until `sync` returns a power cut may leave any of them out, or empty: nothing may name them yet.

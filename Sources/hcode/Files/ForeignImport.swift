@@ -1,4 +1,6 @@
-import HCodeCore
+import HCodeBase
+import HCodeFormats
+import HCodeTrust
 
 /// Takes trust material of other formats into a store.
 enum ForeignImport {

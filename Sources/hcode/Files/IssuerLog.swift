@@ -1,4 +1,6 @@
+import HCodeTrust
 import ArgumentParser
+import HCodeBase
 import HCodeCore
 
 /// Where the entry of a yellow or red code goes before the code is signed.

@@ -1,4 +1,6 @@
+import HCodeTrust
 import Glibc
+import HCodeBase
 import HCodeCore
 
 /// The folder of a log that this machine keeps: what any web server may publish, and beside it `.journal`, the entries that

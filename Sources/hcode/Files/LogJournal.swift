@@ -1,4 +1,6 @@
+import HCodeTrust
 import Glibc
+import HCodeBase
 import HCodeCore
 
 /// The entries that are on the disk and in no tile yet: one file, to which batches are appended.

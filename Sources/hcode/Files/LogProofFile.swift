@@ -1,3 +1,4 @@
+import HCodeTrust
 import HCodeCore
 
 /// Proofs that something is in a log.

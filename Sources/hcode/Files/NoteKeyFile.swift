@@ -1,3 +1,4 @@
+import HCodeTrust
 import HCodeCore
 
 /// The public keys of logs and witnesses: files of one line, such as `example.com/log+0a1b2c3d+AQ…`.

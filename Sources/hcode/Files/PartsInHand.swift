@@ -1,4 +1,4 @@
-import HCodeCore
+import HCodeTrust
 
 /// The parts of a card that were seen so far, and where and when the last one was.
 struct PartsInHand {

@@ -1,4 +1,5 @@
-import HCodeCore
+import HCodeTrust
+import HCodePictures
 
 /// Picture files, with errors that say what to do.
 enum Picture {

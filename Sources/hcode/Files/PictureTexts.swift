@@ -1,4 +1,6 @@
-import HCodeCore
+import HCodeTrust
+import HCodeFormats
+import HCodePictures
 
 /// A code's text, and the page of the file that it stands on, if there are several.
 struct FoundText: Sendable {

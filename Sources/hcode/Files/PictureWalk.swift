@@ -1,5 +1,6 @@
+import HCodeTrust
 import Glibc
-import HCodeCore
+import HCodePictures
 
 /// The pictures that arguments name: files as they are, and of a folder every picture in it and below, in bytewise order of
 /// their paths. Hidden entries and what is no file are passed over, symbolic links to folders not followed.

@@ -1,3 +1,4 @@
+import HCodeTrust
 import HCodeCore
 
 /// Reads one issuer's public key file.

@@ -1,4 +1,7 @@
+import HCodeTrust
+import HCodeBase
 import HCodeCore
+import HCodeRegistry
 
 /// Codes that become red through the status list: the log first, then the registry.
 struct Raising {

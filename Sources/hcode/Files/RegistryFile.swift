@@ -1,5 +1,8 @@
-import Glibc
 import HCodeCore
+import HCodeTrust
+import Glibc
+import HCodeBase
+import HCodeRegistry
 
 /// Makes and opens registries, and tells their refusals with what to do next. A name that begins with postgres:// or
 /// postgresql:// is a server's, any other a file's.

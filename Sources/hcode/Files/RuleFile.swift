@@ -1,4 +1,5 @@
-import HCodeCore
+import HCodeTrust
+import HCodeFormats
 
 /// A file of rules.
 enum RuleFile {

@@ -1,4 +1,6 @@
-import HCodeCore
+import HCodeBase
+import HCodeFormats
+import HCodeTrust
 
 /// Takes files of rules into a store.
 enum RuleImport {

@@ -1,4 +1,5 @@
-import HCodeCore
+import HCodeBase
+import HCodeTrust
 
 /// Files of signed trust lists, with errors that say what to do.
 enum SignedListFile {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import HCodeCore
+import HCodeTrust
 
 /// `--source`: the file that an authority edits, and that its lists are built from.
 struct TrustSourceOptions: ParsableArguments {

@@ -1,5 +1,8 @@
 import Glibc
+import HCodeBase
 import HCodeCore
+import HCodeFormats
+import HCodeTrust
 
 /// The folder in which a checkpoint keeps the lists that it believes: `index`, the one file that names everything, and
 /// `objects/`, contents under their SHA-256. What the index names is written before it, and it is replaced whole, so that a

@@ -1,4 +1,5 @@
-import HCodeCore
+import HCodeTrust
+import HCodeSystem
 
 /// Files from URLs, fetched with the system's curl: https, http from this machine itself, and file. Nothing else in hcode
 /// uses the network.

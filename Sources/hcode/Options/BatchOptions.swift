@@ -1,5 +1,8 @@
 import ArgumentParser
+import HCodeBase
 import HCodeCore
+import HCodePictures
+import HCodeRegistry
 
 /// What a row of a batch takes where its cell is empty.
 struct BatchDefaultOptions: ParsableArguments {

@@ -1,5 +1,7 @@
+import HCodeTrust
 import ArgumentParser
-import HCodeCore
+import HCodeBase
+import HCodeRegistry
 
 /// Which codes of a registry are meant.
 struct CodeFilterOptions: ParsableArguments {

@@ -1,6 +1,9 @@
+import HCodeCore
+import HCodeTrust
 import ArgumentParser
 import Glibc
-import HCodeCore
+import HCodeBase
+import HCodeRegistry
 
 /// `--registry` and the codes in it that are meant.
 struct CodeSelection: ParsableArguments {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import HCodeCore
+import HCodeBase
 
 /// A length of time: a whole number and `m`, `h` or `d`.
 struct Duration: ExpressibleByArgument, CustomStringConvertible {

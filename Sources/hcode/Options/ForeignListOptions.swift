@@ -1,5 +1,6 @@
 import ArgumentParser
-import HCodeCore
+import HCodeBase
+import HCodeFormats
 
 /// `trust import --format`: trust material of another format, or rules.
 struct ForeignListOptions: ParsableArguments {

@@ -1,5 +1,7 @@
 import ArgumentParser
+import HCodeBase
 import HCodeCore
+import HCodeTrust
 
 /// What the codes of a key may say, as options.
 struct GrantOptions: ParsableArguments {

@@ -1,4 +1,6 @@
+import HCodeTrust
 import ArgumentParser
+import HCodeBase
 import HCodeCore
 
 /// What a code shall state, as options.

@@ -1,6 +1,7 @@
+import HCodeTrust
 import ArgumentParser
 import Glibc
-import HCodeCore
+import HCodeBase
 
 extension Timestamp {
   /// The value of an option.

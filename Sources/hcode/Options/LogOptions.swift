@@ -1,3 +1,4 @@
+import HCodeTrust
 import ArgumentParser
 import HCodeCore
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HCodeBase
 import HCodeCore
 
 /// `--name`, once for each language.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HCodeCore
+import HCodeRegistry
 
 /// `--officer`: the pseudonym under which somebody acts, in the registry and in the public log.
 struct OfficerOptions: ParsableArguments {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import HCodeCore
+import HCodePaper
 
 /// What a code is printed on.
 struct PaperOptions: ParsableArguments {

@@ -1,6 +1,7 @@
+import HCodeTrust
 import ArgumentParser
 import Glibc
-import HCodeCore
+import HCodeBase
 
 /// Where the passphrase of a secret key comes from: the terminal, a file or a file descriptor. Never an argument or the
 /// environment, which other users and logs can see.

@@ -1,5 +1,6 @@
+import HCodeTrust
 import ArgumentParser
-import HCodeCore
+import HCodePictures
 
 /// Where a new code goes and what it looks like.
 struct PictureOptions: ParsableArguments {

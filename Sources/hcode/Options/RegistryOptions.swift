@@ -1,5 +1,7 @@
+import HCodeTrust
 import ArgumentParser
 import HCodeCore
+import HCodeRegistry
 
 /// The registry that codes are issued from, and who issues.
 struct RegistryOptions: ParsableArguments {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import HCodeCore
+import HCodeFormats
 
 /// `--rules`: what counts here, said for one run. A gate keeps its rules in the store, since an option costs each start.
 struct RuleOptions: ParsableArguments {

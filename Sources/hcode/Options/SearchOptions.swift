@@ -1,5 +1,5 @@
 import ArgumentParser
-import HCodeCore
+import HCodePictures
 
 /// How long and how thoroughly a picture is searched.
 struct SearchOptions: ParsableArguments {

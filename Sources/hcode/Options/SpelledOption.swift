@@ -1,5 +1,5 @@
 import ArgumentParser
-import HCodeCore
+import HCodeBase
 
 /// Values of options that go into a file in the spelling that they were given.
 enum SpelledOption {

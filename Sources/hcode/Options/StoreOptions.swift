@@ -1,5 +1,4 @@
 import ArgumentParser
-import HCodeCore
 
 /// `--store`, and where the store is without it.
 struct StoreOptions: ParsableArguments {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import HCodeCore
+import HCodePictures
 
 /// What a symbol looks like, of one code or of many.
 struct SymbolOptions: ParsableArguments {

@@ -1,6 +1,9 @@
 import ArgumentParser
 import Glibc
+import HCodeBase
 import HCodeCore
+import HCodeFormats
+import HCodeTrust
 
 /// `--trust`, and where keys are looked for without it.
 struct TrustOptions: ParsableArguments {

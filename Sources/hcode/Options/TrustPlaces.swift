@@ -1,5 +1,6 @@
-import Glibc
 import HCodeCore
+import Glibc
+import HCodeTrust
 
 /// Which key files and which store are believed, and what decided it.
 ///

@@ -1,5 +1,5 @@
 import Glibc
-import HCodeCore
+import HCodeTrust
 
 /// The terminal's bell, for an operator who looks at people and not at a screen: once for green, twice for yellow (to the
 /// desk), three times for everything else. It never goes into the data.

@@ -1,5 +1,3 @@
-import HCodeCore
-
 /// A line of `hcode doctor` for a person: how it stands by shape, word and colour, what was looked at, what was found; below,
 /// what to do.
 struct CheckLine {

@@ -1,4 +1,6 @@
+import HCodeBase
 import HCodeCore
+import HCodeTrust
 
 /// What a status list made of a code since it was signed; the words are what `explain --json` says.
 enum CodeChange: String {

@@ -1,4 +1,6 @@
+import HCodeBase
 import HCodeCore
+import HCodeRegistry
 
 /// A code of a registry, for people, JSON and CSV (docs/registry.md).
 enum CodeRecord {

@@ -1,4 +1,7 @@
+import HCodeTrust
 import HCodeCore
+import HCodePaper
+import HCodePictures
 
 extension Label {
   /// What stands on a label: the code, and beside it what the person at the desk and its bearer go by.

@@ -1,4 +1,8 @@
+import HCodeTrust
 import HCodeCore
+import HCodePaper
+import HCodePictures
+import HCodeSystem
 
 /// A code as a picture or text.
 struct Drawing {

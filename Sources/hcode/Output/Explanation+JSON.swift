@@ -1,3 +1,6 @@
+import HCodeFormats
+import HCodeTrust
+import HCodeBase
 import HCodeCore
 
 extension Explanation {

@@ -1,4 +1,6 @@
+import HCodeBase
 import HCodeCore
+import HCodeTrust
 
 /// What a code means for its bearer, a line for each question.
 struct Explanation {

@@ -1,4 +1,6 @@
-import HCodeCore
+import HCodeBase
+import HCodeFormats
+import HCodeTrust
 
 /// A verdict and where it came from: what is printed as one line.
 struct Finding {

@@ -1,4 +1,7 @@
+import HCodeBase
 import HCodeCore
+import HCodeFormats
+import HCodeTrust
 
 /// What `--json` says of certificates of other formats. Its members are a promise (docs/json.md).
 enum ForeignJSON {

@@ -1,4 +1,6 @@
 import HCodeCore
+import HCodeFormats
+import HCodeTrust
 
 /// What the line for people says of a certificate of another format: why, whom it is about, what it states, until when, by whom.
 struct ForeignLine {

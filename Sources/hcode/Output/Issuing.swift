@@ -1,3 +1,6 @@
+import HCodeBase
+import HCodePictures
+import HCodeTrust
 import HCodeCore
 
 /// The end of what issues a code: drawing it, writing it, telling of it.

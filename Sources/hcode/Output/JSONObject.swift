@@ -1,4 +1,4 @@
-import HCodeCore
+import HCodeBase
 
 /// A JSON object on one line, its members in the order in which they were added.
 struct JSONObject {

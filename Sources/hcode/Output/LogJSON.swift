@@ -1,3 +1,4 @@
+import HCodeBase
 import HCodeCore
 
 /// Entries of a log as JSON.

@@ -1,3 +1,4 @@
+import HCodeBase
 import HCodeCore
 
 /// What an audit found: the findings first, then the counts.

@@ -1,4 +1,7 @@
+import HCodeBase
 import HCodeCore
+import HCodeFormats
+import HCodeTrust
 
 /// The sentences for people, in English and Chinese.
 enum Phrase {

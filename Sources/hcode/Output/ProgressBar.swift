@@ -1,5 +1,4 @@
 import Glibc
-import HCodeCore
 
 /// How far a long run is, on standard error when that is a terminal: count, rate, time left. It begins after a moment, so
 /// that a short run shows none, and is wiped before anything else is written.

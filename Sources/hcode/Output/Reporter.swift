@@ -1,4 +1,5 @@
-import HCodeCore
+import HCodeBase
+import HCodeTrust
 
 /// Tells findings as they come, counts them, and keeps the gravest exit status.
 struct Reporter {

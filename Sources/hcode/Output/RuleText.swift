@@ -1,4 +1,5 @@
-import HCodeCore
+import HCodeBase
+import HCodeFormats
 
 /// What a set of rules is, for people and for programs.
 enum RuleText {

@@ -1,5 +1,5 @@
+import HCodeTrust
 import Glibc
-import HCodeCore
 
 /// Standard output: results and nothing else. Written at once, so that a program behind a pipe sees each line when it
 /// is known, and checked, so that a full disk does not pass for success.

@@ -1,4 +1,6 @@
+import HCodeBase
 import HCodeCore
+import HCodeRegistry
 
 /// Status counts and changes as JSON (docs/json.md).
 enum StatusJSON {

@@ -1,4 +1,4 @@
-import HCodeCore
+import HCodeTrust
 
 /// The last line about a stream, on standard error: how many of each verdict, and nobody's name.
 struct StreamSummary {

@@ -1,4 +1,4 @@
-import HCodeCore
+import HCodeBase
 
 /// Text from strangers, made safe for a terminal.
 enum TerminalText {

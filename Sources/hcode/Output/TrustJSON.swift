@@ -1,4 +1,7 @@
+import HCodeFormats
+import HCodeBase
 import HCodeCore
+import HCodeTrust
 
 /// What `trust show --json` says of lists. Its members are a promise (docs/json.md).
 enum TrustJSON {

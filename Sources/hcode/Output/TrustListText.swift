@@ -1,4 +1,6 @@
+import HCodeBase
 import HCodeCore
+import HCodeTrust
 
 /// A whole trust list for the eyes of those who sign it. What is not shown here is not in the list.
 enum TrustListText {

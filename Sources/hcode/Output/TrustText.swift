@@ -1,4 +1,7 @@
+import HCodeFormats
+import HCodeBase
 import HCodeCore
+import HCodeTrust
 
 /// What a store holds for an operator's eyes: how old it is, when it ends, what is lacking.
 struct TrustText {

@@ -1,4 +1,7 @@
+import HCodeFormats
+import HCodeBase
 import HCodeCore
+import HCodeTrust
 
 /// The object that `--json` prints for a verdict. Its members are a promise (docs/json.md); never localised.
 enum VerdictJSON {

@@ -1,5 +1,8 @@
+import HCodeFormats
 import Glibc
+import HCodeBase
 import HCodeCore
+import HCodeTrust
 
 /// One line for a person: the answer first, by shape, word and colour, so that neither colour nor language alone
 /// carries it; then what the guard compares with the person, until when, and by whom.

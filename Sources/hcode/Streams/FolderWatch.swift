@@ -1,5 +1,5 @@
+import HCodeTrust
 import Glibc
-import HCodeCore
 
 /// What happens in a folder, told by the kernel (inotify).
 final class FolderWatch {

@@ -1,4 +1,6 @@
-import HCodeCore
+import HCodeBase
+import HCodePictures
+import HCodeTrust
 
 /// `scan --frames`: a camera's frames from standard input, a line for each code that comes into view.
 struct FrameScan {

@@ -1,5 +1,5 @@
 import Glibc
-import HCodeCore
+import HCodePictures
 
 /// The frames of standard input. A thread takes them off the pipe as they come and keeps the newest alone, so that a
 /// verdict is on what the camera sees now, however slow the scanner is.

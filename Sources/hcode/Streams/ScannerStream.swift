@@ -1,5 +1,4 @@
 import Glibc
-import HCodeCore
 
 /// Reads a descriptor that a scanner's texts come from, until a signal comes.
 enum ScannerStream {

@@ -1,5 +1,5 @@
+import HCodeTrust
 import Glibc
-import HCodeCore
 
 /// A hand-held scanner in serial mode, such as `/dev/ttyACM0`: opened raw, waited for when it is pulled out and opened again
 /// when it is back. A file or pipe under that name is read to its end.

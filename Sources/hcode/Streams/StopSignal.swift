@@ -1,5 +1,5 @@
+import HCodeTrust
 import Glibc
-import HCodeCore
 
 /// SIGINT and SIGTERM, which end a stream: what is at hand is finished, and the summary is told. A second one kills.
 struct StopSignal {

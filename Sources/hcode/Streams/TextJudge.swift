@@ -1,4 +1,7 @@
+import HCodeBase
 import HCodeCore
+import HCodeGate
+import HCodeTrust
 
 /// Judges texts that a hand-held scanner typed, by the clock of the moment: its stream goes on for days.
 struct TextJudge {

@@ -1,5 +1,6 @@
+import HCodeTrust
 import Glibc
-import HCodeCore
+import HCodeBase
 
 /// Which files of a watched folder were judged, so that each is judged once, after a restart too.
 ///

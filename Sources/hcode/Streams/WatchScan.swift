@@ -1,5 +1,5 @@
 import Glibc
-import HCodeCore
+import HCodeTrust
 
 /// `scan --watch`: each picture that lies in a folder or comes into it, once.
 struct WatchScan {

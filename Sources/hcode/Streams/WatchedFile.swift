@@ -1,5 +1,5 @@
 import Glibc
-import HCodeCore
+import HCodePictures
 
 /// A file in a watched folder, opened: no link, nothing that is no file.
 final class WatchedFile {

@@ -1,6 +1,7 @@
-import Testing
-
+@testable import HCodeBase
 @testable import HCodeCore
+@testable import HCodeRegistry
+import Testing
 
 struct BatchRowTests {
   private let now = Timestamp(rfc3339: "2026-11-24T08:00:00Z")

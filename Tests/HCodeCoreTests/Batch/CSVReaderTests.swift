@@ -1,6 +1,5 @@
+@testable import HCodeRegistry
 import Testing
-
-@testable import HCodeCore
 
 struct CSVReaderTests {
   /// All rows of a text that comes in pieces of that many bytes.

@@ -1,6 +1,5 @@
+@testable import HCodeRegistry
 import Testing
-
-@testable import HCodeCore
 
 struct LineReaderTests {
   private func lines(_ text: String, piece: Int) -> [TextLine] {

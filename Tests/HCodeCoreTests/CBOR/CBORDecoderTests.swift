@@ -1,4 +1,4 @@
-import HCodeCore
+@testable import HCodeBase
 import Testing
 
 struct CBORDecoderTests {

@@ -1,6 +1,5 @@
+@testable import HCodeBase
 import Testing
-
-@testable import HCodeCore
 
 struct Base32Tests {
   @Test(arguments: [

@@ -1,6 +1,5 @@
+@testable import HCodeBase
 import Testing
-
-@testable import HCodeCore
 
 struct CanonicalJSONTests {
   private func canonical(_ text: String) throws -> String? {

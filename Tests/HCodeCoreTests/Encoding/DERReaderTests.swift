@@ -1,6 +1,5 @@
+@testable import HCodeBase
 import Testing
-
-@testable import HCodeCore
 
 struct DERReaderTests {
   @Test func `what is written is read`() throws {

@@ -1,6 +1,5 @@
+@testable import HCodeBase
 import Testing
-
-@testable import HCodeCore
 
 struct DecimalNumberTests {
   private func number(_ text: String) throws -> DecimalNumber {

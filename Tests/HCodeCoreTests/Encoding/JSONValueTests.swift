@@ -1,5 +1,5 @@
 import Foundation
-import HCodeCore
+@testable import HCodeBase
 import Testing
 
 struct JSONValueTests {

@@ -1,6 +1,5 @@
+@testable import HCodeBase
 import Testing
-
-@testable import HCodeCore
 
 struct ZIPFileTests {
   private static func little(_ number: Int, _ count: Int) -> [UInt8] {

@@ -1,6 +1,6 @@
-import Testing
-
+@testable import HCodeBase
 @testable import HCodeCore
+import Testing
 
 struct ZlibTests {
   @Test(.corpus) func `only whole zlib streams with a right checksum and nothing behind are taken`()

@@ -1,7 +1,6 @@
 import Glibc
+@testable import HCodeSystem
 import Testing
-
-@testable import HCodeCore
 
 @Suite struct ExternalProgramTests {
   /// Runs a stand-in for the tool.

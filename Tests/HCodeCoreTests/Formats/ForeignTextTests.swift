@@ -1,7 +1,9 @@
 import Foundation
-import Testing
-
+@testable import HCodeBase
 @testable import HCodeCore
+@testable import HCodeFormats
+@testable import HCodeTrust
+import Testing
 
 /// No keys of any format.
 private struct NoTrust: TrustSource {

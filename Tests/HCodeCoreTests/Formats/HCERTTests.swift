@@ -1,7 +1,7 @@
 import Foundation
+@testable import HCodeBase
+@testable import HCodeFormats
 import Testing
-
-@testable import HCodeCore
 
 struct HCERTTests {
   private static func cases() throws -> [(name: String, content: [String: Any])] {

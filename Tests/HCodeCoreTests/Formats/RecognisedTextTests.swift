@@ -1,4 +1,4 @@
-import HCodeCore
+@testable import HCodeFormats
 import Testing
 
 struct RecognisedTextTests {

@@ -1,6 +1,6 @@
+@testable import HCodeBase
+@testable import HCodeGate
 import Testing
-
-@testable import HCodeCore
 
 @Test(arguments: TypingHost.every)
 func `what any layout made of a code comes back`(host: TypingHost) {

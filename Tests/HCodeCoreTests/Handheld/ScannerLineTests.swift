@@ -1,4 +1,4 @@
-import HCodeCore
+@testable import HCodeGate
 import Testing
 
 private func cleaned(_ line: String) -> String {

@@ -1,6 +1,6 @@
+@testable import HCodeBase
+@testable import HCodeGate
 import Testing
-
-@testable import HCodeCore
 
 /// A host that turns a scanner's keys into characters, written apart from the code that mends them:
 /// it goes forward through the table only.

@@ -1,4 +1,7 @@
-import HCodeCore
+@testable import HCodeBase
+@testable import HCodeCore
+@testable import HCodeFormats
+@testable import HCodeTrust
 import Testing
 
 struct HealthCodeTests {
@@ -97,8 +100,8 @@ struct HealthCodeTests {
 
   @Test func `the exit statuses are those of the README, and the gravest wins`() {
     let numbers: [Int32] = [0, 10, 11, 12, 20, 30, 40, 64, 65, 66, 69, 70, 73, 74, 77, 78]
-    #expect(HCodeCore.ExitStatus.allCases.map(\.rawValue).sorted() == numbers)
-    let order: [HCodeCore.ExitStatus] = [
+    #expect(HCodeTrust.ExitStatus.allCases.map(\.rawValue).sorted() == numbers)
+    let order: [HCodeTrust.ExitStatus] = [
       .data, .forged, .red, .refused, .undecided, .yellow, .none, .green,
     ]
     for (grave, first) in order.enumerated() {

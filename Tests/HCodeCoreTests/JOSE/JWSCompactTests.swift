@@ -1,6 +1,6 @@
+@testable import HCodeBase
+@testable import HCodeFormats
 import Testing
-
-@testable import HCodeCore
 
 struct JWSCompactTests {
   private func reason(_ text: String) -> VerdictReason? {

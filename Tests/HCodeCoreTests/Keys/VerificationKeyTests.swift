@@ -1,7 +1,7 @@
 import Foundation
+@testable import HCodeBase
+@testable import HCodeFormats
 import Testing
-
-@testable import HCodeCore
 
 /// libcrypto as the rest of hcode sees it.
 struct VerificationKeyTests {
@@ -147,7 +147,7 @@ struct VerificationKeyTests {
   }
 
   @Test func `a JWK with its private half is refused, and so are other curves and kinds`() {
-    let (x, y) = (Sodium.base64URL(Self.x), Sodium.base64URL(Self.y))
+    let (x, y) = (Base64.encodeURL(Self.x), Base64.encodeURL(Self.y))
     let good = ["kty": "EC", "crv": "P-256", "x": x, "y": y]
     func isKey(_ changes: [String: String]) -> Bool {
       let members = good.merging(changes) { $1 }.mapValues { JSONValue.string($0) }

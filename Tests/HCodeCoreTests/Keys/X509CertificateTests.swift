@@ -1,13 +1,13 @@
 import Foundation
+@testable import HCodeBase
+@testable import HCodeFormats
 import Testing
-
-@testable import HCodeCore
 
 struct X509CertificateTests {
   private func certificates(_ file: String) throws -> [[UInt8]] {
     let list = try #require(try Corpus.json(file) as? [String: Any])
     return try #require(list["keys"] as? [[String: Any]]).compactMap { key in
-      (key["x509"] as? String).flatMap(Sodium.bytes(base64:))
+      (key["x509"] as? String).flatMap(Base64.decode)
     }
   }
 
@@ -18,9 +18,9 @@ struct X509CertificateTests {
     let list = try #require(try Corpus.json("dcc/dsc/kde.json") as? [String: Any])
     let keys = try #require(list["keys"] as? [[String: Any]])
     for entry in keys {
-      let der = try #require((entry["x509"] as? String).flatMap(Sodium.bytes(base64:)))
+      let der = try #require((entry["x509"] as? String).flatMap(Base64.decode))
       let certificate = try #require(X509Certificate(der))
-      let kid = (entry["kid"] as? String).flatMap(Sodium.bytes(base64:))
+      let kid = (entry["kid"] as? String).flatMap(Base64.decode)
       #expect(Array(Sodium.sha256(der).prefix(8)) == kid)
       #expect(certificate.notBefore.seconds == entry["notBefore"] as? Int64)
       #expect(certificate.notAfter.seconds == entry["notAfter"] as? Int64)
@@ -38,7 +38,7 @@ struct X509CertificateTests {
   func `certificates are read that strict readers refuse`(file: String) throws {
     let test = try #require(try Corpus.json("dcc/dgc-testdata/\(file)") as? [String: Any])
     let context = try #require(test["TESTCTX"] as? [String: Any])
-    let der = try #require((context["CERTIFICATE"] as? String).flatMap(Sodium.bytes(base64:)))
+    let der = try #require((context["CERTIFICATE"] as? String).flatMap(Base64.decode))
     let certificate = try #require(X509Certificate(der))
     #expect(try HCERTSigner(certificate).key.curve == .p256)
     if file.hasSuffix("CO15.json") { #expect(certificate.extendedKeyUsage.isEmpty) }

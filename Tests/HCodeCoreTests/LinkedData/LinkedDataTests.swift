@@ -1,6 +1,7 @@
+@testable import HCodeBase
+@testable import HCodeFormats
+@testable import HCodePaper
 import Testing
-
-@testable import HCodeCore
 
 struct LinkedDataTests {
   private static let context = LinkedDataContext(

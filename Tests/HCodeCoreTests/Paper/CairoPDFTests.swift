@@ -1,6 +1,5 @@
+@testable import HCodePaper
 import Testing
-
-@testable import HCodeCore
 
 @Suite struct CairoPDFTests {
   static func twoPages() throws -> [UInt8] {

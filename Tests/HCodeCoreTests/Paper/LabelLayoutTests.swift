@@ -1,6 +1,5 @@
+@testable import HCodePaper
 import Testing
-
-@testable import HCodeCore
 
 @Suite struct LabelLayoutTests {
   @Test(arguments: LabelLayout.products.map(\.number))

@@ -1,6 +1,6 @@
+@testable import HCodePaper
+@testable import HCodePictures
 import Testing
-
-@testable import HCodeCore
 
 @Suite struct LabelPlanTests {
   static let layouts =

@@ -1,6 +1,7 @@
+@testable import HCodeBase
+@testable import HCodePaper
+@testable import HCodePictures
 import Testing
-
-@testable import HCodeCore
 
 @Suite struct LabelSheetTests {
   static let names = [

@@ -1,6 +1,6 @@
+@testable import HCodePaper
+@testable import HCodePictures
 import Testing
-
-@testable import HCodeCore
 
 @Suite struct ThermalLabelTests {
   @Test(arguments: [203, 300, 600], LabelSheetTests.names.indices)

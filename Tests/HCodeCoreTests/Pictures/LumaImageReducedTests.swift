@@ -1,6 +1,5 @@
+@testable import HCodePictures
 import Testing
-
-@testable import HCodeCore
 
 @Suite struct LumaImageReducedTests {
   @Test(arguments: [(2, 2), (3, 3), (8, 2), (9, 5), (16, 4), (23, 7), (2, 31), (64, 64)])

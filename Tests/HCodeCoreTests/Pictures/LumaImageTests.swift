@@ -1,4 +1,4 @@
-import HCodeCore
+@testable import HCodePictures
 import Testing
 
 @Test func `a picture whose size does not match its pixels is not made`() {

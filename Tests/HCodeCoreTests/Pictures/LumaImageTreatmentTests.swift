@@ -1,6 +1,5 @@
+@testable import HCodePictures
 import Testing
-
-@testable import HCodeCore
 
 @Suite struct LumaImageTreatmentTests {
   private func picture(_ width: Int, _ height: Int, seed: UInt64 = 1) throws -> LumaImage {

@@ -1,4 +1,4 @@
-import HCodeCore
+@testable import HCodePictures
 import Testing
 
 @Suite struct PNGWriterTests {

@@ -1,5 +1,6 @@
 import Foundation
-import HCodeCore
+@testable import HCodePictures
+@testable import HCodeTrust
 import Testing
 
 /// Files that Pillow wrote: 40 x 24 white pixels with the 16 x 8 at the top left dark.

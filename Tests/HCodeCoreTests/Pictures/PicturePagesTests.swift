@@ -1,6 +1,5 @@
+@testable import HCodePictures
 import Testing
-
-@testable import HCodeCore
 
 @Suite struct PicturePagesTests {
   private func formats(_ starts: [[UInt8]]) -> [PictureFormat?] {

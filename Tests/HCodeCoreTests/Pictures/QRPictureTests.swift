@@ -1,6 +1,5 @@
+@testable import HCodePictures
 import Testing
-
-@testable import HCodeCore
 
 @Suite struct QRPictureTests {
   @Test(arguments: [1, 2, 3, 7, 8, 33, 40], [0, 1, 4])

@@ -1,6 +1,7 @@
+@testable import HCodePaper
+@testable import HCodePictures
+@testable import HCodeSystem
 import Testing
-
-@testable import HCodeCore
 
 @Suite struct SVGRasteriserTests {
   static let square = Array(

@@ -1,6 +1,5 @@
+@testable import HCodePictures
 import Testing
-
-@testable import HCodeCore
 
 @Suite struct SVGWriterTests {
   @Test(arguments: [20, 262, 1000])

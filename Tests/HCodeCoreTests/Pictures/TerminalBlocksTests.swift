@@ -1,6 +1,5 @@
+@testable import HCodePictures
 import Testing
-
-@testable import HCodeCore
 
 @Suite struct TerminalBlocksTests {
   @Test(arguments: [true, false], [0, 1, 2, 4])

@@ -1,7 +1,6 @@
 import Glibc
+@testable import HCodePictures
 import Testing
-
-@testable import HCodeCore
 
 @Suite struct FinderPatternSearchTests {
   /// Of this thread alone: a machine with much else to do spends no more of it.

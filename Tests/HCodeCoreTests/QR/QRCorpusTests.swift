@@ -1,7 +1,6 @@
 import Foundation
+@testable import HCodePictures
 import Testing
-
-@testable import HCodeCore
 
 /// Public photos of others. A floor for each set, so that no change lets the read rate sink unseen.
 @Suite struct QRCorpusTests {

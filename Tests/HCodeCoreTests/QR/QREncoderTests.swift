@@ -1,6 +1,5 @@
+@testable import HCodePictures
 import Testing
-
-@testable import HCodeCore
 
 @Suite struct QREncoderTests {
   @Test func `a text becomes the smallest version that holds it`() throws {

@@ -1,6 +1,5 @@
+@testable import HCodePictures
 import Testing
-
-@testable import HCodeCore
 
 @Suite struct QRScannerTests {
   @Test(arguments: 1...40, QRSymbol.ErrorCorrection.allCases)

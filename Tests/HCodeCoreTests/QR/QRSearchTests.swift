@@ -1,6 +1,5 @@
+@testable import HCodePictures
 import Testing
-
-@testable import HCodeCore
 
 @Suite struct QRSearchTests {
   private let text = QRTestText.make(262)

@@ -1,6 +1,5 @@
 import Foundation
-
-@testable import HCodeCore
+@testable import HCodePictures
 
 /// Texts in the alphanumeric set, the same ones at every run.
 enum QRTestText {

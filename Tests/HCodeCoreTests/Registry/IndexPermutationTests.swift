@@ -1,6 +1,7 @@
-import Testing
-
+@testable import HCodeBase
 @testable import HCodeCore
+@testable import HCodeRegistry
+import Testing
 
 struct IndexPermutationTests {
   private func key() throws -> GuardedBytes { try #require(GuardedBytes(randomCount: 32)) }

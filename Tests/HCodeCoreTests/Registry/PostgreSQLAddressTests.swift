@@ -1,6 +1,5 @@
+@testable import HCodeRegistry
 import Testing
-
-@testable import HCodeCore
 
 struct PostgreSQLAddressTests {
   private func refusal(_ text: String) -> PostgreSQLAddress.Refusal? {

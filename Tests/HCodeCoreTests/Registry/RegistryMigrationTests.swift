@@ -1,7 +1,8 @@
-import Foundation
-import Testing
-
 @testable import HCodeCore
+import Foundation
+@testable import HCodeBase
+@testable import HCodeRegistry
+import Testing
 
 /// A registry that the first version of hcode made, by that version's own statements.
 struct RegistryMigrationTests {

@@ -1,7 +1,8 @@
 import Foundation
-import Testing
-
+@testable import HCodeBase
 @testable import HCodeCore
+@testable import HCodeRegistry
+import Testing
 
 final class RegistryTests {
   let folder: URL

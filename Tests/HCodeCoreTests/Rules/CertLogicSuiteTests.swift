@@ -1,4 +1,5 @@
-import HCodeCore
+@testable import HCodeBase
+@testable import HCodeFormats
 import Testing
 
 /// The published test suites of CertLogic 1.3.3, as far as they lie in the corpus.

@@ -1,4 +1,4 @@
-import HCodeCore
+@testable import HCodeBase
 
 /// Shorter ways into JSON that a test reads.
 extension JSONValue {

@@ -1,4 +1,5 @@
-import HCodeCore
+@testable import HCodeBase
+@testable import HCodeFormats
 import Testing
 
 struct RuleSetTests {

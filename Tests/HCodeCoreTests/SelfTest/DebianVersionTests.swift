@@ -1,6 +1,5 @@
+@testable import HCodeDesk
 import Testing
-
-@testable import HCodeCore
 
 struct DebianVersionTests {
   @Test(arguments: [

@@ -1,6 +1,5 @@
+@testable import HCodeDesk
 import Testing
-
-@testable import HCodeCore
 
 struct SelfTestTests {
   @Test func `this program passes its own tests`() {

@@ -1,6 +1,6 @@
-import Testing
-
+@testable import HCodeBase
 @testable import HCodeCore
+import Testing
 
 /// A key, a scope, and a faulty issuer: it signs whatever it is told, so that what stands behind the signature can be reached.
 struct StatusListFixture {

@@ -1,6 +1,6 @@
-import Testing
-
+@testable import HCodeBase
 @testable import HCodeCore
+import Testing
 
 struct StatusListTests {
   @Test(.corpus) func `the lists of the draft with two bits a code read as the draft says`() throws

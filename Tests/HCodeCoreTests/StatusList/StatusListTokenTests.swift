@@ -1,6 +1,6 @@
-import Testing
-
+@testable import HCodeBase
 @testable import HCodeCore
+import Testing
 
 struct StatusListTokenTests {
   let made: StatusListFixture

@@ -1,4 +1,4 @@
-import HCodeCore
+@testable import HCodePictures
 import Testing
 
 /// A JPEG's segments without a picture: a thumbnail in APP1, stuffed bytes, restarts, two scans.

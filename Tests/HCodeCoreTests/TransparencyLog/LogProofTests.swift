@@ -1,6 +1,5 @@
-import Testing
-
 @testable import HCodeCore
+import Testing
 
 struct LogProofTests {
   private func proof(hashLine: [UInt8]) -> [UInt8] {

@@ -1,4 +1,4 @@
-import HCodeCore
+@testable import HCodeCore
 
 /// A log in memory, for tests: what `TreeGrowth` writes and `TiledTree` reads.
 final class MemoryLog: TileSource {

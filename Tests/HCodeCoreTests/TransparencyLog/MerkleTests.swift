@@ -1,5 +1,6 @@
 import Foundation
-import HCodeCore
+@testable import HCodeBase
+@testable import HCodeCore
 import Testing
 
 /// The tree against other people's vectors, and against its own definition at every size that is odd in some way.

@@ -1,5 +1,6 @@
 import Foundation
-import HCodeCore
+@testable import HCodeBase
+@testable import HCodeCore
 import Testing
 
 /// Notes and checkpoints: other people's vectors, and what is refused.

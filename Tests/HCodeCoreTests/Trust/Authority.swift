@@ -1,4 +1,6 @@
-import HCodeCore
+@testable import HCodeBase
+@testable import HCodeCore
+@testable import HCodeTrust
 import Testing
 
 /// Keys from fixed seeds and lists of them, for tests. Never trust these keys.

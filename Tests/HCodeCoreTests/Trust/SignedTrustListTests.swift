@@ -1,4 +1,6 @@
-import HCodeCore
+@testable import HCodeCore
+@testable import HCodeBase
+@testable import HCodeTrust
 import Testing
 
 struct SignedTrustListTests {

@@ -1,4 +1,6 @@
-import HCodeCore
+@testable import HCodeCore
+@testable import HCodeBase
+@testable import HCodeTrust
 import Testing
 
 /// What a checkpoint takes of what an authority makes (docs/trust.md §4.1).

@@ -1,5 +1,7 @@
+@testable import HCodeCore
 import Foundation
-import HCodeCore
+@testable import HCodeBase
+@testable import HCodeTrust
 import Testing
 
 struct TrustListSourceTests {

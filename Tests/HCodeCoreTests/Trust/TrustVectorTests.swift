@@ -1,5 +1,7 @@
 import Foundation
-import HCodeCore
+@testable import HCodeBase
+@testable import HCodeCore
+@testable import HCodeTrust
 import Testing
 
 /// `Tests/Vectors/trust`: every good and bad list of docs/trust.md, through the library.

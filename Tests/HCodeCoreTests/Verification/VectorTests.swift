@@ -1,5 +1,7 @@
 import Foundation
-import HCodeCore
+@testable import HCodeBase
+@testable import HCodeCore
+@testable import HCodeTrust
 import Testing
 
 /// `Tests/Vectors`: every good and bad code of docs/format.md §8, through the library.

@@ -1,3 +1,4 @@
+import HCodeBase
 import ArgumentParser
 import HCodeCore
 

@@ -1,5 +1,5 @@
+import HCodeRegistry
 import ArgumentParser
-import HCodeCore
 
 struct RegistryCollect: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,5 @@
+import HCodeRegistry
 import ArgumentParser
-import HCodeCore
 
 struct RegistryExport: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,5 @@
 import ArgumentParser
-import HCodeCore
+import HCodeRegistry
 
 struct RegistryForget: ParsableCommand {
   static let configuration = CommandConfiguration(

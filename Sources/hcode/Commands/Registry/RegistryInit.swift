@@ -1,5 +1,6 @@
 import ArgumentParser
 import HCodeCore
+import HCodeRegistry
 
 struct RegistryInit: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HCodeCore
+import HCodeRegistry
 
 struct RegistryLease: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
+import HCodeTrust
 import ArgumentParser
-import HCodeCore
+import HCodeRegistry
 
 struct RegistryPurge: ParsableCommand {
   static let configuration = CommandConfiguration(

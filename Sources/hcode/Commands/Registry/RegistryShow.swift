@@ -1,5 +1,7 @@
-import ArgumentParser
+import HCodeBase
 import HCodeCore
+import ArgumentParser
+import HCodeRegistry
 
 struct RegistryShow: ParsableCommand {
   static let configuration = CommandConfiguration(

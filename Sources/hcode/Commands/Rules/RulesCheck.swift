@@ -1,5 +1,7 @@
 import ArgumentParser
-import HCodeCore
+import HCodeBase
+import HCodeFormats
+import HCodeTrust
 
 struct RulesCheck: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,7 @@
+import HCodeTrust
 import ArgumentParser
-import HCodeCore
+import HCodeBase
+import HCodeFormats
 
 struct RulesEvaluate: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,8 @@
+import HCodeTrust
 import ArgumentParser
+import HCodeBase
 import HCodeCore
+import HCodeRegistry
 
 struct StatusBuild: ParsableCommand {
   static let configuration = CommandConfiguration(

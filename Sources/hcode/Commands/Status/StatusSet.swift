@@ -1,5 +1,7 @@
+import HCodeTrust
 import ArgumentParser
 import HCodeCore
+import HCodeRegistry
 
 struct StatusSet: ParsableCommand {
   static let configuration = CommandConfiguration(

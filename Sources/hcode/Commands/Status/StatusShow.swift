@@ -1,5 +1,8 @@
+import HCodeBase
+import HCodeTrust
 import ArgumentParser
 import HCodeCore
+import HCodeRegistry
 
 struct StatusShow: ParsableCommand {
   static let configuration = CommandConfiguration(

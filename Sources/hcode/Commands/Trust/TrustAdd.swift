@@ -1,5 +1,7 @@
 import ArgumentParser
+import HCodeBase
 import HCodeCore
+import HCodeTrust
 
 struct TrustAdd: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,8 @@
+import HCodeCore
 import ArgumentParser
 import Glibc
-import HCodeCore
+import HCodeBase
+import HCodeTrust
 
 struct TrustBuild: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,8 @@
 import ArgumentParser
+import HCodeBase
 import HCodeCore
+import HCodeFormats
+import HCodeTrust
 
 struct TrustBundle: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
-import ArgumentParser
 import HCodeCore
+import ArgumentParser
+import HCodeTrust
 
 struct TrustGrant: ParsableCommand {
   static let configuration = CommandConfiguration(

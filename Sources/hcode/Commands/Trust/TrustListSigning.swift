@@ -1,4 +1,5 @@
 import HCodeCore
+import HCodeTrust
 
 /// Whose signatures a list needs: its own root keys', and those of the list before when the root keys change.
 struct TrustListSigning {

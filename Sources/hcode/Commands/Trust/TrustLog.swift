@@ -1,5 +1,7 @@
-import ArgumentParser
 import HCodeCore
+import ArgumentParser
+import HCodeBase
+import HCodeTrust
 
 struct TrustLog: ParsableCommand {
   static let configuration = CommandConfiguration(

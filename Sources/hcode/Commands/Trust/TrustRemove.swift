@@ -1,5 +1,7 @@
-import ArgumentParser
+import HCodeFormats
 import HCodeCore
+import HCodeTrust
+import ArgumentParser
 
 struct TrustRemove: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,8 @@
-import ArgumentParser
 import HCodeCore
+import HCodeFormats
+import ArgumentParser
+import HCodeBase
+import HCodeTrust
 
 struct TrustShow: ParsableCommand {
   static let configuration = CommandConfiguration(

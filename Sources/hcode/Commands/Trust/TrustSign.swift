@@ -1,5 +1,7 @@
+import HCodeBase
 import ArgumentParser
 import HCodeCore
+import HCodeTrust
 
 struct TrustSign: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,8 @@
-import ArgumentParser
+import HCodeFormats
 import HCodeCore
+import HCodeTrust
+import ArgumentParser
+import HCodeBase
 
 struct TrustSunset: ParsableCommand {
   static let configuration = CommandConfiguration(

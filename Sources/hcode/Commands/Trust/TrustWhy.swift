@@ -1,5 +1,7 @@
 import ArgumentParser
+import HCodeBase
 import HCodeCore
+import HCodeTrust
 
 struct TrustWhy: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -65,7 +67,7 @@ struct TrustWhy: ParsableCommand {
     if now >= route.key.until {
       obstacles.append("the key ended \(LocalTime.text(route.key.until))")
     }
-    if now.advanced(bySeconds: Verifier.clockTolerance) < route.key.notBefore {
+    if now.advanced(bySeconds: Timestamp.clockTolerance) < route.key.notBefore {
       obstacles.append("the key may sign only from \(LocalTime.text(route.key.notBefore))")
     }
     if let uri = route.key.statusList {

@@ -1,6 +1,7 @@
+@testable import HCodeBase
+@testable import HCodeFormats
+@testable import HCodeTrust
 import Testing
-
-@testable import HCodeCore
 
 struct CertificatePartsTests {
   private var parts = CertificateParts()

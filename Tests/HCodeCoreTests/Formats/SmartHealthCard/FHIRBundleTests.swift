@@ -1,6 +1,7 @@
-import Testing
-
+@testable import HCodeBase
 @testable import HCodeCore
+@testable import HCodeFormats
+import Testing
 
 struct FHIRBundleTests {
   private func statement(_ resources: String...) throws -> ForeignStatement {

@@ -1,0 +1,244 @@
+/// Bounds on a CBOR item from a stranger, checked before memory is taken.
+package struct CBORLimits: Sendable {
+  /// Arrays, maps and tags inside one another.
+  package let depth: Int
+  /// Elements in one array, pairs in one map, chunks in one string.
+  package let count: Int
+
+  /// Whether a key that is twice in a map is an error: two readers would read it in two ways. Where the deterministic encoding is asked
+  /// for, that says so already.
+  package let refusesDuplicateKeys: Bool
+
+  /// Bounds from their parts.
+  package init(depth: Int, count: Int, refusesDuplicateKeys: Bool = false) {
+    self.depth = depth
+    self.count = count
+    self.refusesDuplicateKeys = refusesDuplicateKeys
+  }
+
+  /// Bounds of the native code (docs/format.md, rule 4).
+  package static let native = CBORLimits(depth: 8, count: 64)
+  /// Bounds for signed lists: issuers and their keys (docs/trust.md).
+  package static let list = CBORLimits(depth: 10, count: 65_536)
+  /// Bounds for certificates of other formats and for RFC vectors.
+  package static let foreign = CBORLimits(
+    depth: 16, count: 4096, refusesDuplicateKeys: true)
+}
+
+/// Why bytes are not one well-formed CBOR item within the limits. `offset` counts bytes from the start.
+package enum CBORError: Error, Equatable, Sendable {
+  /// The bytes end inside an item.
+  case truncated(offset: Int)
+  /// Additional information 28 to 30, an indefinite length or a break where none may be, a simple value in
+  /// the wrong form (RFC 8949 §3 and appendix F).
+  case notWellFormed(offset: Int)
+  /// A text string that is not UTF-8.
+  case invalidUTF8(offset: Int)
+  /// Deeper than `CBORLimits.depth`.
+  case tooDeep(offset: Int)
+  /// More elements than `CBORLimits.count`.
+  case tooMany(offset: Int)
+  /// Bytes after the item.
+  case trailingBytes(offset: Int)
+  /// A key for the second time in the map that begins there.
+  case duplicateKey(offset: Int)
+}
+
+/// A bounded reader of one CBOR item.
+///
+/// It takes any well-formed item, definite or indefinite; whether the item is deterministic is a question
+/// of its own (`CBORValue.isDeterministic(_:)`). Recursion goes no deeper than `CBORLimits.depth`, and nothing is
+/// allocated from a length that the bytes do not bear out.
+package struct CBORDecoder {
+  private let bytes: ArraySlice<UInt8>
+  private let start: Int
+  private let limits: CBORLimits
+  private var position: Int
+
+  private init(_ bytes: ArraySlice<UInt8>, _ limits: CBORLimits) {
+    self.bytes = bytes
+    self.start = bytes.startIndex
+    self.limits = limits
+    self.position = bytes.startIndex
+  }
+
+  /// Reads exactly one item.
+  package static func decode(
+    _ bytes: some Collection<UInt8>, limits: CBORLimits
+  ) throws(CBORError) -> CBORValue {
+    var decoder = CBORDecoder(ArraySlice(bytes), limits)
+    let value = try decoder.item(depth: 0)
+    guard decoder.position == decoder.bytes.endIndex else {
+      throw .trailingBytes(offset: decoder.offset)
+    }
+    return value
+  }
+
+  private var offset: Int { position - start }
+  private var remaining: Int { bytes.endIndex - position }
+
+  private struct Head {
+    var major: UInt8
+    var info: UInt8
+    var argument: UInt64
+    var offset: Int
+    var isIndefinite: Bool { info == 31 }
+  }
+
+  private mutating func head() throws(CBORError) -> Head {
+    let offset = self.offset
+    guard remaining >= 1 else { throw .truncated(offset: offset) }
+    let initial = bytes[position]
+    position += 1
+    var head = Head(major: initial >> 5, info: initial & 31, argument: 0, offset: offset)
+    switch head.info {
+    case 0..<24: head.argument = UInt64(head.info)
+    case 24...27:
+      let width = 1 << Int(head.info - 24)
+      guard remaining >= width else { throw .truncated(offset: offset) }
+      for _ in 0..<width {
+        head.argument = head.argument << 8 | UInt64(bytes[position])
+        position += 1
+      }
+    case 31 where (2...5).contains(head.major) || head.major == 7: break
+    default: throw .notWellFormed(offset: offset)
+    }
+    return head
+  }
+
+  private mutating func item(depth: Int) throws(CBORError) -> CBORValue {
+    try item(after: try head(), depth: depth)
+  }
+
+  private mutating func item(after head: Head, depth: Int) throws(CBORError) -> CBORValue {
+    if (4...6).contains(head.major), depth >= limits.depth { throw .tooDeep(offset: head.offset) }
+    switch head.major {
+    case 0: return .unsigned(head.argument)
+    case 1: return .negative(head.argument)
+    case 2: return .bytes(Array(try string(head)))
+    case 3:
+      if head.isIndefinite { return .text(try chunkedText(head)) }
+      return .text(try text(try string(head), head))
+    case 4: return .array(try elements(head, depth: depth))
+    case 5: return .map(try pairs(head, depth: depth))
+    case 6: return .tagged(head.argument, try item(depth: depth + 1))
+    default: return try simpleOrFloat(head)
+    }
+  }
+
+  private func simpleOrFloat(_ head: Head) throws(CBORError) -> CBORValue {
+    switch head.info {
+    case 0..<24: return .simple(head.info)
+    case 24 where head.argument >= 32: return .simple(UInt8(head.argument))
+    case 25...27: return .float(bits: head.argument, width: 1 << Int(head.info - 24))
+    default: throw .notWellFormed(offset: head.offset)
+    }
+  }
+
+  /// The content of a string, its chunks joined when the length is indefinite.
+  private mutating func string(_ head: Head) throws(CBORError) -> ArraySlice<UInt8> {
+    guard head.isIndefinite else { return try definite(head) }
+    var joined: ArraySlice<UInt8> = []
+    for _ in 0...limits.count {
+      let chunk = try self.head()
+      if chunk.major == 7, chunk.isIndefinite { return joined }
+      guard chunk.major == head.major, !chunk.isIndefinite else {
+        throw .notWellFormed(offset: chunk.offset)
+      }
+      joined += try definite(chunk)
+    }
+    throw .tooMany(offset: head.offset)
+  }
+
+  /// Each chunk of a text has to be UTF-8 by itself (RFC 8949 §3.2.3).
+  private mutating func chunkedText(_ head: Head) throws(CBORError) -> String {
+    var joined = ""
+    for _ in 0...limits.count {
+      let chunk = try self.head()
+      if chunk.major == 7, chunk.isIndefinite { return joined }
+      guard chunk.major == 3, !chunk.isIndefinite else {
+        throw .notWellFormed(offset: chunk.offset)
+      }
+      joined += try text(try definite(chunk), chunk)
+    }
+    throw .tooMany(offset: head.offset)
+  }
+
+  private mutating func definite(_ head: Head) throws(CBORError) -> ArraySlice<UInt8> {
+    guard let length = Int(exactly: head.argument), length <= remaining else {
+      throw .truncated(offset: head.offset)
+    }
+    defer { position += length }
+    return bytes[position..<position + length]
+  }
+
+  private func text(_ slice: ArraySlice<UInt8>, _ head: Head) throws(CBORError) -> String {
+    guard let text = String(validating: slice, as: UTF8.self) else {
+      throw .invalidUTF8(offset: head.offset)
+    }
+    return text
+  }
+
+  private mutating func elements(_ head: Head, depth: Int) throws(CBORError) -> [CBORValue] {
+    var elements: [CBORValue] = []
+    while try hasMore(head, elements.count) {
+      elements.append(try item(depth: depth + 1))
+    }
+    return elements
+  }
+
+  private mutating func pairs(
+    _ head: Head, depth: Int
+  ) throws(CBORError) -> [(key: CBORValue, value: CBORValue)] {
+    var pairs: [(key: CBORValue, value: CBORValue)] = []
+    while try hasMore(head, pairs.count) {
+      let key = try item(depth: depth + 1)
+      pairs.append((key, try item(depth: depth + 1)))
+    }
+    guard !limits.refusesDuplicateKeys || !Self.holdsDuplicateKey(pairs) else {
+      throw .duplicateKey(offset: head.offset)
+    }
+    return pairs
+  }
+
+  /// Two spellings of one name in Unicode are one name: who makes a dictionary of them loses one.
+  private static func holdsDuplicateKey(_ pairs: [(key: CBORValue, value: CBORValue)]) -> Bool {
+    var (numbers, names, others) = (Set<UInt64>(), Set<String>(), Set<[UInt8]>())
+    // Looking at all pairs of keys is quicker where there are few, as there are in certificates.
+    let isSmall = pairs.count <= 16
+    for (index, pair) in pairs.enumerated() {
+      switch pair.key {
+      case .unsigned(let number):
+        guard isSmall else {
+          if !numbers.insert(number).inserted { return true }
+          continue
+        }
+        for case (.unsigned(number), _) in pairs[..<index] { return true }
+      case .text(let name):
+        guard isSmall else {
+          if !names.insert(name).inserted { return true }
+          continue
+        }
+        for case (.text(name), _) in pairs[..<index] { return true }
+      default:
+        if !others.insert(pair.key.encoded).inserted { return true }
+      }
+    }
+    return false
+  }
+
+  /// Whether another element follows; takes the break that ends an indefinite length.
+  private mutating func hasMore(_ head: Head, _ count: Int) throws(CBORError) -> Bool {
+    if head.isIndefinite {
+      guard remaining >= 1 else { throw .truncated(offset: offset) }
+      if bytes[position] == 0xFF {
+        position += 1
+        return false
+      }
+      guard count < limits.count else { throw .tooMany(offset: head.offset) }
+      return true
+    }
+    guard head.argument <= UInt64(limits.count) else { throw .tooMany(offset: head.offset) }
+    return UInt64(count) < head.argument
+  }
+}

@@ -1,0 +1,69 @@
+/// A length of time as people write it: a whole number of minutes, hours or days, `90m`, `24h`, `30d`.
+package enum DurationText {
+  /// The seconds; nil for another spelling, none at all and more than 36,500 of the unit.
+  package static func seconds(of text: some StringProtocol) -> Int64? {
+    let bytes = Array(text.utf8)
+    guard let unit = bytes.last, bytes.first != UInt8(ascii: "0"),
+      bytes.dropLast().allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+      let number = Int64(text.dropLast()), (1...36_500).contains(number)
+    else { return nil }
+    switch unit {
+    case UInt8(ascii: "m"): return number * 60
+    case UInt8(ascii: "h"): return number * 3600
+    case UInt8(ascii: "d"): return number * 86_400
+    default: return nil
+    }
+  }
+
+  /// The text in the largest unit that goes into it evenly.
+  package static func text(seconds: Int64) -> String {
+    seconds % 86_400 == 0
+      ? "\(seconds / 86_400)d" : seconds % 3600 == 0 ? "\(seconds / 3600)h" : "\(seconds / 60)m"
+  }
+}
+
+/// A value with the text that a person wrote for it: a program that changes the file beside it leaves it as it was.
+package struct Spelled<Value: Hashable & Sendable>: Hashable, Sendable {
+  /// What was written.
+  package let text: String
+  /// What it means.
+  package let value: Value
+}
+
+extension Spelled<Timestamp> {
+  /// The time as it is spelled when nobody spelled it.
+  package init(_ time: Timestamp) {
+    text = time.rfc3339
+    value = time
+  }
+
+  /// A time somebody wrote; nil when it is none.
+  package init?(rfc3339 text: String) {
+    guard let value = Timestamp(rfc3339: text) else { return nil }
+    self.text = text
+    self.value = value
+  }
+}
+
+extension Spelled<Int64> {
+  /// A length of time somebody wrote, in seconds; nil when it is none.
+  package init?(duration text: String) {
+    guard let value = DurationText.seconds(of: text) else { return nil }
+    self.text = text
+    self.value = value
+  }
+}
+
+extension Spelled<UInt64> {
+  /// The greatest age of evidence, `72h` or `any`, in minutes, 0 for any; nil when it is none.
+  package init?(age text: String) {
+    if text == "any" {
+      self.text = text
+      value = 0
+      return
+    }
+    guard let seconds = DurationText.seconds(of: text) else { return nil }
+    self.text = text
+    value = UInt64(seconds / 60)
+  }
+}

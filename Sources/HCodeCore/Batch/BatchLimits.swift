@@ -1,9 +1,0 @@
-/// The bounds of a batch, in one place: what comes from others is not held beyond them.
-public enum BatchLimits {
-  /// Bytes of one row, quotes and line ends included.
-  public static let rowBytes = 64 << 10
-  /// Cells of one row.
-  public static let cells = 256
-  /// Bytes of one cell that is kept as it is, such as the caller's own reference.
-  public static let referenceBytes = 128
-}

@@ -1,0 +1,34 @@
+import HCodeBase
+
+/// A public Ed25519 key that is safe to trust: canonical, and in the main subgroup.
+package struct Ed25519PublicKey: Hashable, Sendable {
+  /// The 32 bytes of RFC 8032.
+  package let bytes: [UInt8]
+
+  /// Refuses weak and non-canonical keys, for some of which anybody can sign.
+  package init?(bytes: [UInt8]) {
+    guard Sodium.isStrongPublicKey(bytes) else { return nil }
+    self.bytes = bytes
+  }
+
+  /// SHA-256 over the key as a COSE_Key with its required members alone (RFC 9679 §3): 32 bytes.
+  package var thumbprint: [UInt8] {
+    Sodium.sha256(
+      CBORValue.map([
+        (.unsigned(1), .unsigned(1)), (.integer(-1), .unsigned(6)), (.integer(-2), .bytes(bytes)),
+      ]).encoded)
+  }
+
+  /// The thumbprint in 64 digits of lower-case hexadecimal, to compare over the telephone.
+  package var fingerprint: String { Hex.encode(thumbprint) }
+
+  /// The first 8 bytes of the thumbprint.
+  package var identifier: KeyIdentifier {
+    KeyIdentifier(prefixOf: thumbprint)
+  }
+
+  /// Whether the signature over the message is this key's, by libsodium's rules.
+  package func verifies(signature: [UInt8], message: [UInt8]) -> Bool {
+    Sodium.verify(signature: signature, message: message, publicKey: bytes)
+  }
+}

@@ -1,0 +1,66 @@
+package import HCodeBase
+
+/// The names of an authority or issuer, by language (BCP 47).
+package struct AuthorityNames: Hashable, Sendable {
+  /// Language tag to name, 1 to 16 of them.
+  package let byLanguage: [String: String]
+
+  /// Refuses no names, more than 16, tags that are none and names that cannot be shown.
+  package init?(_ byLanguage: [String: String]) {
+    guard (1...16).contains(byLanguage.count),
+      byLanguage.allSatisfy({
+        Self.isTag($0.key) && HealthText.fault(in: $0.value, maximumBytes: 96) == nil
+      })
+    else { return nil }
+    self.byLanguage = byLanguage
+  }
+
+  /// The name in that language, else in English, else in the first of the languages there are.
+  package func name(in language: String) -> String {
+    byLanguage[language] ?? byLanguage["en"]
+      ?? byLanguage.min { $0.key < $1.key }.map(\.value) ?? ""
+  }
+
+  private static func isTag(_ tag: String) -> Bool {
+    let parts = tag.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    guard let first = parts.first, (2...3).contains(first.count),
+      first.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) })
+    else { return false }
+    return tag.utf8.count <= 35
+      && parts.dropFirst().allSatisfy { part in
+        (2...8).contains(part.count)
+          && part.allSatisfy(isAlphanumeric)
+      }
+  }
+
+  /// ASCII alone: a byte of UTF-8 is no letter, whatever it would be in Latin-1.
+  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "a")...UInt8(ascii: "z"):
+      true
+    default: false
+    }
+  }
+
+  package var cbor: CBORValue {
+    .map(byLanguage.map { (key: .text($0.key), value: .text($0.value)) })
+  }
+
+  package init(_ value: CBORValue, _ place: String) throws(ListRefusal) {
+    guard case .map(let pairs) = value else {
+      throw NumberedMembers.malformed(place, "has names that are no map")
+    }
+    var names: [String: String] = [:]
+    for (key, value) in pairs {
+      guard let language = key.textString, let name = value.textString else {
+        throw NumberedMembers.malformed(place, "has a name that is no text")
+      }
+      names[language] = name
+    }
+    guard names.count == pairs.count, let made = AuthorityNames(names) else {
+      throw NumberedMembers.malformed(place, "has names that cannot be shown, or in no language")
+    }
+    self = made
+  }
+}

@@ -1,0 +1,33 @@
+import HCodeBase
+
+/// A header of a COSE message of another format (RFC 9052 §3.1): read leniently, since issuers differ in what they put there, but
+/// for what would be read in two ways.
+struct COSEForeignHeader {
+  /// Label 1 as it stands.
+  var algorithm: Int64?
+  /// Label 4: a byte string, or the bytes of a text, which some specifications ask for.
+  var keyIdentifier: [UInt8]?
+
+  /// Reads an encoded header; an empty one states nothing. Throws `malformed-structure` and `malformed-header`.
+  init(encoded: [UInt8]) throws(MalformedCode) {
+    var value = CBORValue.map([])
+    if !encoded.isEmpty {
+      do { value = try CBORDecoder.decode(encoded, limits: .foreign) } catch {
+        throw MalformedCode(.malformedStructure, "the protected header is no CBOR: \(error)")
+      }
+    }
+    try self.init(value)
+  }
+
+  /// The same of a header that was decoded; refuses a label that is called critical, since none is understood here.
+  init(_ value: CBORValue) throws(MalformedCode) {
+    guard let members = CBORMembers(value) else {
+      throw MalformedCode(.malformedHeader, "a header is no map")
+    }
+    guard members[2] == nil else {
+      throw MalformedCode(.malformedHeader, "a header calls a label critical")
+    }
+    algorithm = members[1]?.integer
+    keyIdentifier = members[4]?.byteString ?? members[4]?.textString.map { Array($0.utf8) }
+  }
+}

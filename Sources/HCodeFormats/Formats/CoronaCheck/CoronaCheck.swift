@@ -1,0 +1,86 @@
+import HCodeBase
+import HCodeCore
+
+/// CoronaCheck of the Netherlands (Ministry of Health, Welfare and Sport): not a signature but a proof that one is known, made anew each
+/// time a code is shown (Idemix: Camenisch–Lysyanskaya signatures), over a handful of attributes. Two showings cannot be linked.
+enum CoronaCheck: ForeignFormat {
+  private static let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:".utf8)
+
+  static func decode(_ text: [UInt8]) throws(ForeignFailure) -> any UnverifiedForeignCertificate {
+    guard text.count <= HealthCode.maximumCharacters else {
+      throw .forged(.textTooLong, "\(text.count) characters, more than a symbol holds")
+    }
+    guard text.starts(with: "NL".utf8), text.dropFirst(3).first == UInt8(ascii: ":") else {
+      throw .forged(.malformedPrefix, "it does not begin with NL2: or NL3:")
+    }
+    let coding = text[2]
+    guard coding == UInt8(ascii: "2") || coding == UInt8(ascii: "3") else {
+      throw .undecided(.unknownVersion, detail: "a coding of CoronaCheck other than 2 and 3")
+    }
+    // All characters are the digits of one number, unlike in RFC 9285.
+    let digits = text.dropFirst(4).map { alphabet.firstIndex(of: $0).map(UInt8.init) ?? 45 }
+    guard let bytes = BigNumber(digits: digits, base: 45)?.bytes else {
+      throw .forged(.malformedEncoding, "a character that is not in the alphabet of Base45")
+    }
+    return UnverifiedCoronaCheck(
+      proof: try CoronaCheckProof(bytes, hasSeveralResponses: coding == UInt8(ascii: "3")))
+  }
+
+  static func keyName(_ identifier: String) -> ForeignKeyName {
+    ForeignKeyName(.nl, identifier: Array(identifier.utf8))
+  }
+
+  /// Where a proof is found that was put on the denylist.
+  static func denialName(_ identifier: [UInt8]) -> ForeignKeyName {
+    ForeignKeyName(.nl, issuer: "denylist", identifier: identifier)
+  }
+}
+
+struct UnverifiedCoronaCheck: UnverifiedForeignCertificate {
+  let proof: CoronaCheckProof
+
+  func verify(
+    by trust: any ForeignTrust, at now: Timestamp
+  ) throws(ForeignFailure) -> GenuineForeignCertificate {
+    let name = CoronaCheck.keyName(proof.metadata.keyIdentifier)
+    guard let record = try trust.records(name).first else {
+      throw .undecided(
+        .unknownKey, detail: "no trusted key is \(proof.metadata.keyIdentifier)")
+    }
+    guard let key = CoronaCheckKey(record.content) else {
+      throw .undecided(.trustUnreadable, detail: "the record of a key is of an unknown shape")
+    }
+    guard proof.holds(under: key) else {
+      throw .forged(.badSignature, "it does not prove that its maker knows a signature of the key")
+    }
+    let attributes = try ForeignFailure.malformed { () throws(MalformedCode) in
+      try CoronaCheckAttributes(proof)
+    }
+    var refusals: [VerdictReason] = []
+    if !(try trust.records(CoronaCheck.denialName(proof.identifier))).isEmpty {
+      refusals.append(.revoked)
+    }
+    if attributes.isSpecimen { refusals.append(.specimen) }
+    if now < attributes.validFrom { refusals.append(.notYetValid) }
+    if now >= attributes.validUntil || isStale(attributes, key, at: now) {
+      refusals.append(.expired)
+    }
+    if key.policy == "1G", attributes.category != "1" { refusals.append(.policy) }
+    return GenuineForeignCertificate(
+      statement: attributes.statement, record: record, keyName: name, refusals: refusals,
+      lack: try trust.revocationLack([.revocationMark(.nl)], at: now))
+  }
+
+  /// A code on a screen is made for the moment: one that was photographed is not its bearer's.
+  private func isStale(
+    _ attributes: CoronaCheckAttributes, _ key: CoronaCheckKey, at now: Timestamp
+  ) -> Bool {
+    guard !attributes.isPaper else { return false }
+    guard let made = proof.disclosureTime else { return true }
+    return abs(now.seconds - made.seconds) > key.screenSeconds
+  }
+
+  func unverifiedStatement() throws(MalformedCode) -> ForeignStatement {
+    try CoronaCheckAttributes(proof).statement
+  }
+}

@@ -1,0 +1,136 @@
+import HCodeBase
+import HCodeCore
+
+/// DIVOC, the certificates of India's CoWIN and of others who use its software: a W3C Verifiable Credential in JSON-LD with a linked-data
+/// signature over its canonical statements, in a ZIP or bare.
+enum DIVOC: ForeignFormat {
+  /// The most bytes of a document: a symbol holds 3 kB, and a real one inflates to twice as much.
+  static let maximumBytes = 1 << 18
+
+  static func decode(_ text: [UInt8]) throws(ForeignFailure) -> any UnverifiedForeignCertificate {
+    guard text.count <= maximumBytes else {
+      throw .forged(.textTooLong, "\(text.count) bytes, more than \(maximumBytes)")
+    }
+    return try UnverifiedDIVOC(text.starts(with: ZIPFile.signature) ? unzipped(text) : text)
+  }
+
+  private static func unzipped(_ file: [UInt8]) throws(ForeignFailure) -> [UInt8] {
+    do {
+      let (name, content) = try ZIPFile.only(file, limit: maximumBytes)
+      guard name.elementsEqual("certificate.json".utf8) else {
+        throw ZIPFile.ReadingError.malformed
+      }
+      return content
+    } catch {
+      switch error as? ZIPFile.ReadingError {
+      case .tooLarge: throw .forged(.tooLarge, "the ZIP holds more than \(maximumBytes) bytes")
+      case .damaged: throw .forged(.malformedEncoding, "the ZIP's content is damaged")
+      case .unsupported:
+        throw .forged(.malformedEncoding, "the ZIP is of a kind that no certificate is")
+      case .malformed, nil:
+        throw .forged(.malformedStructure, "the ZIP is not one certificate.json and nothing else")
+      }
+    }
+  }
+
+  /// Reads a JSON object with `keys` (`issuer`, `verificationMethod`, `alg` PS256 or EdDSA, and `spki` in base64 or `pem`) and
+  /// `revoked`, certificate numbers. Nothing of it is signed.
+  static func trustMaterial(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial {
+    let members = try ForeignKeyList.members(file)
+    let revoked = try ForeignKeyList.revoked("revoked", of: members)
+    guard members["keys"]?.array != nil || revoked != nil else {
+      throw ListRefusal(.malformedList, "neither keys nor revoked is there")
+    }
+    var material = ForeignTrustMaterial(entries: [])
+    if members["keys"] == nil { material.part = "revoked" }
+    for (number, key) in (members["keys"]?.array ?? []).enumerated() {
+      guard let key = key.object, let issuer = key["issuer"]?.string,
+        let method = key["verificationMethod"]?.string,
+        let content = DIVOCKey.content(key)
+      else {
+        material.leftOut.append(
+          "key \(number + 1): it has no issuer, verificationMethod or key of its alg")
+        continue
+      }
+      material.entries.append(.init(name: keyName(issuer, method), content: content))
+      material.entries.append(
+        .init(name: ForeignKeyName(.divoc, issuer: issuer, identifier: []), content: .simple(22)))
+    }
+    if revoked != nil { material.entries.append(.revocationMark(.divoc)) }
+    for value in revoked ?? [] {
+      guard let number = value.string, !number.isEmpty else {
+        throw ListRefusal(.malformedList, "a member of revoked is no text")
+      }
+      material.entries.append(.init(name: revocationName(number), content: .simple(22)))
+    }
+    return material
+  }
+
+  static func keyName(_ issuer: String, _ method: String) -> ForeignKeyName {
+    ForeignKeyName(.divoc, issuer: issuer, identifier: Array(method.utf8))
+  }
+
+  /// No verification method has this byte in it.
+  static func revocationName(_ number: String) -> ForeignKeyName {
+    ForeignKeyName(.divoc, identifier: [0] + Array(number.utf8))
+  }
+}
+
+/// A key, and the algorithm that it is for.
+enum DIVOCKey {
+  case rsa(VerificationKey)
+  case ed25519(Ed25519PublicKey)
+
+  /// What stands before the 32 bytes in a SubjectPublicKeyInfo (RFC 8410 §4).
+  private static let ed25519Prefix: [UInt8] = [
+    0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00,
+  ]
+
+  /// The SubjectPublicKeyInfo of a member of `keys`, if it is a key of the algorithm that stands beside it.
+  static func content(_ key: [String: JSONValue]) -> CBORValue? {
+    let bytes =
+      key["spki"]?.string.flatMap(Base64.decode)
+      ?? key["pem"]?.string.flatMap { PEM.contents(Array($0.utf8), label: "PUBLIC KEY")?.first }
+    guard let bytes, let read = DIVOCKey(bytes), key["alg"]?.string == read.algorithm else {
+      return nil
+    }
+    return .bytes(bytes)
+  }
+
+  init?(_ subjectPublicKeyInfo: [UInt8]) {
+    if subjectPublicKeyInfo.starts(with: Self.ed25519Prefix) {
+      guard let key = Ed25519PublicKey(bytes: Array(subjectPublicKeyInfo.dropFirst(12))) else {
+        return nil
+      }
+      self = .ed25519(key)
+    } else {
+      guard let key = VerificationKey(subjectPublicKeyInfo: subjectPublicKeyInfo), key.curve == nil
+      else { return nil }
+      self = .rsa(key)
+    }
+  }
+
+  /// RFC 7518 and RFC 8037.
+  var algorithm: String {
+    switch self {
+    case .rsa: "PS256"
+    case .ed25519: "EdDSA"
+    }
+  }
+
+  /// The type of the proofs that it makes.
+  var proofType: String {
+    switch self {
+    case .rsa: "RsaSignature2018"
+    case .ed25519: "Ed25519Signature2018"
+    }
+  }
+
+  func verifies(signature: [UInt8], message: [UInt8]) -> Bool {
+    switch self {
+    case .rsa(let key): key.verifies(signature: signature, message: message, algorithm: .ps256)
+    case .ed25519(let key):
+      Sodium.verify(signature: signature, message: message, publicKey: key.bytes)
+    }
+  }
+}

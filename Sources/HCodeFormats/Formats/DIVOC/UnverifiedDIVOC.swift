@@ -1,0 +1,124 @@
+import HCodeBase
+
+/// A certificate whose signature nobody has looked at.
+struct UnverifiedDIVOC: UnverifiedForeignCertificate {
+  private let document: [String: JSONValue]
+  private let proof: [String: JSONValue]
+  private let jws: JWSCompact
+  private let signature: [UInt8]
+  private let algorithm: String
+  private let unverifiedIssuer: String
+  private let unverifiedMethod: String
+
+  init(_ bytes: [UInt8]) throws(ForeignFailure) {
+    do throws(MalformedCode) {
+      let value: JSONValue
+      do { value = try JSONValue(bytes) } catch {
+        throw MalformedCode(.malformedStructure, "no JSON: \(error)")
+      }
+      guard var document = value.object, let proof = document.removeValue(forKey: "proof")?.object
+      else { throw MalformedCode(.malformedStructure, "no JSON object with a proof") }
+      self.document = document
+      self.proof = proof
+      jws = try JWSCompact(Array((proof["jws"]?.string ?? "").utf8)[...])
+      let header = try jws.headerMembers()
+      guard header["b64"] == .boolean(false), header["crit"] == .array([.string("b64")]) else {
+        throw MalformedCode(.malformedHeader, "b64 is not false, or crit not exactly that")
+      }
+      guard let algorithm = header["alg"]?.string else {
+        throw MalformedCode(.wrongAlgorithm, "the header names no algorithm")
+      }
+      self.algorithm = algorithm
+      guard jws.payload.isEmpty else {
+        throw MalformedCode(.malformedStructure, "the signature has a payload of its own")
+      }
+      signature = try JWSCompact.bytes(jws.signature, "signature")
+      guard let issuer = document["issuer"]?.string,
+        let method = proof["verificationMethod"]?.string
+      else {
+        throw MalformedCode(.malformedClaims, "issuer or verificationMethod is missing or no text")
+      }
+      unverifiedIssuer = issuer
+      unverifiedMethod = method
+      guard proof["proofPurpose"]?.string == "assertionMethod" else {
+        throw MalformedCode(.malformedClaims, "the proof is for another purpose than asserting")
+      }
+    } catch { throw .forged(error) }
+    guard document["@context"] == .array(DIVOC.contextNames.map { .string($0) }) else {
+      throw .undecided(.unsupported, detail: "its contexts are not the two that are held here")
+    }
+  }
+
+  func verify(
+    by trust: any ForeignTrust, at now: Timestamp
+  ) throws(ForeignFailure) -> GenuineForeignCertificate {
+    let name = DIVOC.keyName(unverifiedIssuer, unverifiedMethod)
+    let records = try trust.records(name)
+    guard !records.isEmpty else {
+      let issuer = try trust.records(
+        ForeignKeyName(.divoc, issuer: unverifiedIssuer, identifier: []))
+      throw issuer.isEmpty
+        ? .undecided(.unknownIssuer, detail: "no trusted issuer is \(unverifiedIssuer)")
+        : .undecided(.unknownKey, detail: "\(unverifiedIssuer) has no key \(unverifiedMethod)")
+    }
+    let keys = records.compactMap { record in
+      record.content.byteString.flatMap { DIVOCKey($0) }.map { (record, $0) }
+    }.filter { $0.1.algorithm == algorithm && .string($0.1.proofType) == proof["type"] }
+    guard !keys.isEmpty else {
+      throw .forged(.wrongAlgorithm, "\(algorithm) is not what the key is for")
+    }
+    let content: DIVOCContent
+    let signed: [UInt8]
+    do {
+      content = try DIVOCContent(document)
+      signed = try message(content)
+    } catch { throw .undecided(.unsupported, detail: Self.detail(error)) }
+    guard
+      let (record, _) = keys.first(where: {
+        $0.1.verifies(signature: signature, message: signed)
+      })
+    else { throw .forged(.badSignature, "the signature is not that of the key") }
+    let statement = try ForeignFailure.malformed { () throws(MalformedCode) in
+      try content.statement(issuer: unverifiedIssuer)
+    }
+    var genuine = GenuineForeignCertificate(statement: statement, record: record, keyName: name)
+    for number in content.numbers {
+      let isRevoked = try !trust.records(DIVOC.revocationName(number)).isEmpty
+      if isRevoked { genuine.refusals = [.revoked] }
+    }
+    genuine.lack = try trust.revocationLack([.revocationMark(.divoc)], at: now)
+    if let notBefore = statement.notBefore, now < notBefore {
+      genuine.refusals.append(.notYetValid)
+    }
+    if let expires = statement.expires, now >= expires { genuine.refusals.append(.expired) }
+    return genuine
+  }
+
+  func unverifiedStatement() throws(MalformedCode) -> ForeignStatement {
+    let content: DIVOCContent
+    do { content = try DIVOCContent(document) } catch {
+      throw MalformedCode(.unsupported, error.detail)
+    }
+    return try content.statement(issuer: unverifiedIssuer)
+  }
+
+  /// What is signed: the header, and the hashes of what the proof and the document say (JWS with b64 false, RFC 7797).
+  private func message(_ content: DIVOCContent) throws -> [UInt8] {
+    let known: Set = ["type", "created", "verificationMethod", "proofPurpose", "jws"]
+    guard Set(proof.keys).isSubset(of: known) else {
+      throw LinkedDataReader.Unread(detail: "the proof has a member that is not read here")
+    }
+    var options = proof
+    options["jws"] = nil
+    options["proofPurpose"] = .string(DIVOC.assertionMethod)
+    let (dataset, _) = try LinkedDataReader.read(options, DIVOC.proofContext)
+    let hashes =
+      try Sodium.sha256(URDNA2015.text(of: dataset))
+      + Sodium.sha256(URDNA2015.text(of: content.dataset))
+    return jws.header + [UInt8(ascii: ".")] + hashes
+  }
+
+  private static func detail(_ error: any Error) -> String {
+    (error as? LinkedDataReader.Unread)?.detail ?? "its statements are too many or too much alike"
+  }
+}

@@ -1,0 +1,50 @@
+package import HCodeBase
+
+/// A signature over a file of trust material that comes beside it, and the certificate of whoever made it. That the operator names
+/// the certificate is what vouches for it.
+package struct DetachedSignature: Sendable {
+  /// The signature, in DER as X.509 has it.
+  package let signature: [UInt8]
+  /// The certificate in DER.
+  package let certificate: X509Certificate
+
+  /// The most bytes of either.
+  package static let maximumBytes = 65_536
+
+  /// Reads a signature and a certificate in PEM or DER; nil when the certificate is none.
+  package init?(signature: [UInt8], certificate: [UInt8]) {
+    let encoded = PEM.certificates(certificate)?.first ?? certificate
+    guard let certificate = X509Certificate(encoded) else { return nil }
+    self.signature = signature
+    self.certificate = certificate
+  }
+
+  /// SHA-256 of the key that signed the file.
+  package func signer(of file: [UInt8], at now: Timestamp) throws(ListRefusal) -> Digest {
+    guard certificate.notBefore <= now, now <= certificate.notAfter else {
+      throw ListRefusal(
+        .expired,
+        "the certificate is valid from \(certificate.notBefore.rfc3339) to \(certificate.notAfter.rfc3339)"
+      )
+    }
+    guard let key = certificate.publicKey else {
+      throw ListRefusal(.badSignature, "the certificate's key is of a kind that is not known here")
+    }
+    guard key.verifies(encoded: signature, message: file, algorithm: key.detachedAlgorithm) else {
+      throw ListRefusal(.badSignature, "the signature is not that of the certificate's key")
+    }
+    return Digest(of: key.subjectPublicKeyInfo)
+  }
+}
+
+extension VerificationKey {
+  /// The algorithm of a signature that does not name its own: the hash that fits the curve, PKCS#1 for RSA.
+  var detachedAlgorithm: SignatureAlgorithm {
+    switch curve {
+    case .p256: .es256
+    case .p384: .es384
+    case .p521: .es512
+    case nil: .rs256
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import HCodeBase
+
+/// A list of public keys in JSON, the shape in which those formats are imported whose authorities publish their keys one by one, as
+/// certificates or on a web page: `{"keys":[{…, "spki":"base64 of a SubjectPublicKeyInfo"}, …]}`.
+enum ForeignKeyList {
+  /// The members of the object; throws `malformed-list`.
+  static func members(_ file: [UInt8]) throws(ListRefusal) -> [String: JSONValue] {
+    do {
+      guard let object = try JSONValue(file).object else {
+        throw JSONValue.ReadingError.malformed(offset: 0)
+      }
+      return object
+    } catch { throw ListRefusal(.malformedList, "no JSON object: \(error)") }
+  }
+
+  /// The elements of a member that lists what is revoked; nil when it is not there. Throws `malformed-list` for anything but an array, since
+  /// to pass over it would be to let in whom it means.
+  static func revoked(
+    _ name: String, of members: [String: JSONValue]
+  ) throws(ListRefusal) -> [JSONValue]? {
+    guard let value = members[name] else { return nil }
+    guard let elements = value.array else {
+      throw ListRefusal(.malformedList, "\(name) is no array")
+    }
+    return elements
+  }
+
+  /// The entries of the keys; `name` gives the name under which a key is looked up, nil when it has none.
+  static func entries(
+    _ keys: [JSONValue], _ name: ([String: JSONValue]) -> ForeignKeyName?
+  ) -> ForeignTrustMaterial {
+    var material = ForeignTrustMaterial(entries: [])
+    for (number, key) in keys.enumerated() {
+      guard let key = key.object, let name = name(key) else {
+        material.leftOut.append("key \(number + 1): it has no name")
+        continue
+      }
+      guard let bytes = key["spki"]?.string.flatMap(Base64.decode),
+        VerificationKey(subjectPublicKeyInfo: bytes) != nil
+      else {
+        material.leftOut.append("key \(number + 1): spki is no key of a kind that is known here")
+        continue
+      }
+      material.entries.append(.init(name: name, content: .bytes(bytes)))
+    }
+    return material
+  }
+}
+
+extension ForeignRecord {
+  /// The key whose SubjectPublicKeyInfo the record is.
+  var verificationKey: VerificationKey? {
+    parsed { $0.byteString.flatMap(VerificationKey.init(subjectPublicKeyInfo:)) }
+  }
+}

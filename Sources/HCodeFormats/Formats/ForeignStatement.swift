@@ -1,0 +1,96 @@
+package import HCodeBase
+package import HCodeCore
+
+/// What a certificate of another format states, in one shape for all of them.
+package struct ForeignStatement: Sendable {
+  /// The format.
+  package var format: CertificateFormat
+  /// Who issued it, as it says: a name, a DID, a URL.
+  package var issuer: String?
+  /// The issuing country, ISO 3166-1 alpha-2 where the format has that, as written otherwise.
+  package var country: String?
+  /// The certificate's own number, such as a UVCI.
+  package var identifier: String?
+  /// When it was issued.
+  package var issuedAt: Timestamp?
+  /// From when it is valid, if it says so.
+  package var notBefore: Timestamp?
+  /// It is valid before this time, if it says so.
+  package var expires: Timestamp?
+  /// Whom it is about.
+  package var holder = Holder()
+  /// What was found or given.
+  package var evidence: [Fact] = []
+  /// What rules written for the format are about (docs/rules.md); nil where there are none.
+  package var payload: JSONValue? {
+    switch source {
+    case .json(let value)?: value
+    case .cbor(let value)?: value.json
+    case nil: nil
+    }
+  }
+  /// What the payload is made of. Most certificates are judged without one.
+  var source: PayloadSource?
+
+  /// A payload as its format has it.
+  enum PayloadSource: Sendable {
+    case json(JSONValue)
+    case cbor(CBORValue)
+  }
+
+  /// A statement of that format that states nothing yet.
+  package init(_ format: CertificateFormat) { self.format = format }
+
+  /// What a text claims to state, nothing of it verified.
+  package init(unverified text: [UInt8], _ format: CertificateFormat) throws(MalformedCode) {
+    guard let reader = format.reader else {
+      throw MalformedCode(.unsupported, "this program does not read \(format.rawValue)")
+    }
+    let decoded: any UnverifiedForeignCertificate
+    do { decoded = try reader.decode(text) } catch {
+      switch error {
+      case .forged(let malformed): throw malformed
+      case .undecided(let reason, let detail): throw MalformedCode(reason, detail)
+      }
+    }
+    self = try decoded.unverifiedStatement()
+  }
+
+  /// Whom a certificate is about, as it spells it. What it does not say is nil, and white space round a text is gone.
+  package struct Holder: Hashable, Sendable {
+    /// The name as its bearer writes it.
+    package var name: String?
+    /// The name in Latin letters, if that is another.
+    package var latinName: String?
+    /// Date of birth, as exact as stated: `1985-03-07`, `1985-03`, `1985`.
+    package var birthDate: String?
+    /// The identity document's number, or what is shown of it.
+    package var document: String?
+
+    /// Nobody yet.
+    package init() {}
+  }
+
+  /// A test, a dose or a recovery.
+  package struct Fact: Hashable, Sendable {
+    /// What it is; nil when it is none of the kinds known here.
+    package var kind: EvidenceKind?
+    /// Of a test.
+    package var result: Evidence.TestResult?
+    /// Which dose, and of how many.
+    package var dose: Int?
+    /// See `dose`.
+    package var of: Int?
+    /// The day or time, as stated: `2021-05-29` or RFC 3339.
+    package var time: String?
+    /// Where, or by whom.
+    package var place: String?
+    /// The vaccine's or test's name or code.
+    package var product: String?
+    /// The disease, as the format codes it.
+    package var disease: String?
+
+    /// A fact of that kind.
+    package init(_ kind: EvidenceKind?) { self.kind = kind }
+  }
+}

@@ -1,0 +1,142 @@
+import HCodeBase
+
+/// A document signer of a trust list: its key, and what a list or its certificate says about it. What of it lies in a store is told
+/// at import, so that a scan reads no X.509.
+struct HCERTSigner: Sendable {
+  /// What a signer may sign, if its certificate says that: the object identifiers of the EU's key usage by their last number.
+  struct Usage: OptionSet, Sendable {
+    let rawValue: UInt64
+    static let test = Usage(rawValue: 1 << 1)
+    static let vaccination = Usage(rawValue: 1 << 2)
+    static let recovery = Usage(rawValue: 1 << 3)
+
+    /// `1.3.6.1.4.1.1847.2021.1`, and the misprint of an early specification that many certificates carry.
+    private static let arcs = ["1.3.6.1.4.1.1847.2021.1.", "1.3.6.1.4.1.0.1847.2021.1."]
+
+    /// What is in an extended key usage; nil when nothing in it is of these, so that all is allowed.
+    init?(extendedKeyUsage: [String]) {
+      var usage = Usage()
+      for identifier in extendedKeyUsage {
+        guard let arc = Self.arcs.first(where: identifier.hasPrefix),
+          let number = UInt64(identifier.dropFirst(arc.count)), (1...3).contains(number)
+        else { continue }
+        usage.insert(Usage(rawValue: 1 << number))
+      }
+      guard !usage.isEmpty else { return nil }
+      self = usage
+    }
+
+    /// As a list says it: the letters `t`, `v` and `r` in an array, of which those that are known count, or in a text of nothing else.
+    /// Nil when it names none of them: what it allows is not known then.
+    init?(listed: JSONValue) {
+      var usage = Usage()
+      for letter in listed.array ?? listed.string?.map({ .string(String($0)) }) ?? [] {
+        switch letter.string {
+        case "t": usage.insert(.test)
+        case "v": usage.insert(.vaccination)
+        case "r": usage.insert(.recovery)
+        default: if listed.array == nil { return nil }
+        }
+      }
+      guard !usage.isEmpty else { return nil }
+      self = usage
+    }
+
+    init(rawValue: UInt64) { self.rawValue = rawValue }
+  }
+
+  let key: VerificationKey
+  /// From when and, inclusive, until when its certificate is valid; nil when only its key is known.
+  var notBefore, notAfter: Timestamp?
+  /// Nil when it may sign everything.
+  var usage: Usage?
+  /// The country of its certificate or of its list, as written.
+  var country: String?
+  /// The trust domain of the WHO's network that it is listed for.
+  var domain: String?
+
+  /// Why a key or certificate cannot be a document signer's.
+  struct Refusal: Error {
+    let detail: String
+  }
+
+  /// A bare key.
+  init(key: VerificationKey) throws(Refusal) {
+    guard key.curve == .p256 || key.curve == nil else {
+      throw Refusal(detail: "its key is neither on P-256 nor RSA")
+    }
+    self.key = key
+  }
+
+  /// A certificate, of which only what a verifier needs is read (certificate governance §3).
+  init(_ certificate: X509Certificate) throws(Refusal) {
+    guard let key = certificate.publicKey else {
+      throw Refusal(detail: "its key is neither on P-256 nor RSA of 2048 to 8192 bits")
+    }
+    try self.init(key: key)
+    notBefore = certificate.notBefore
+    notAfter = certificate.notAfter
+    usage = Usage(extendedKeyUsage: certificate.extendedKeyUsage)
+    country = certificate.subjectCountry ?? certificate.issuerCountry
+  }
+
+  /// Whether it may sign that, held for that format. The EU's lists speak of EU certificates, and each trust domain of the WHO's
+  /// network of its own kind.
+  func mayRest(_ claims: HCERTClaims, heldFor format: CertificateFormat) -> Bool {
+    let isInDomain =
+      switch claims.kind {
+      case .dcc: format == .dcc || domain.map { $0 == "DCC" } ?? true
+      case .vaccination, .testResult: format == .gdhcn && domain.map { $0 == "DDCC" } ?? true
+      case .healthLink, .digitalVaccination: format == .gdhcn && domain != "DCC"
+      }
+    return isInDomain && usage.map { $0.isSuperset(of: claims.usage) } ?? true
+  }
+
+  // MARK: In a store
+
+  /// Members: 1 SubjectPublicKeyInfo, 2 and 3 validity, 4 usage, 5 country, 6 domain.
+  var cbor: CBORValue {
+    var pairs: [(key: CBORValue, value: CBORValue)] = [
+      (.unsigned(1), .bytes(key.subjectPublicKeyInfo))
+    ]
+    if let notBefore { pairs.append((.unsigned(2), .integer(notBefore.seconds))) }
+    if let notAfter { pairs.append((.unsigned(3), .integer(notAfter.seconds))) }
+    if let usage { pairs.append((.unsigned(4), .unsigned(usage.rawValue))) }
+    if let country { pairs.append((.unsigned(5), .text(country))) }
+    if let domain { pairs.append((.unsigned(6), .text(domain))) }
+    return .map(pairs)
+  }
+
+  init?(_ content: CBORValue) {
+    guard let members = CBORMembers(content),
+      let key = members[1]?.byteString.flatMap(VerificationKey.init(subjectPublicKeyInfo:))
+    else { return nil }
+    func time(_ number: Int64) -> Timestamp? {
+      members[number]?.integer.flatMap { Timestamp(seconds: $0) }
+    }
+    self.key = key
+    notBefore = time(2)
+    notAfter = time(3)
+    usage = members[4]?.integer.map { Usage(rawValue: UInt64(clamping: $0)) }
+    country = members[5]?.textString
+    domain = members[6]?.textString
+  }
+}
+
+extension HCERTClaims {
+  /// What its signer has to be allowed to sign: the groups of an EU certificate that are there.
+  var usage: HCERTSigner.Usage {
+    switch kind {
+    case .dcc:
+      var usage = HCERTSigner.Usage()
+      guard let members = CBORMembers(content) else { return usage }
+      if !members.isAbsent("t") { usage.insert(.test) }
+      if !members.isAbsent("v") { usage.insert(.vaccination) }
+      if !members.isAbsent("r") { usage.insert(.recovery) }
+      return usage
+    case .vaccination: return .vaccination
+    case .testResult: return .test
+    case .healthLink, .digitalVaccination: return []
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package import HCodeBase
+
+/// Who signed a file of trust material, as far as the file says so itself.
+package enum ListSignature: Sendable {
+  /// A signature over part of the file, by a key that has to be known.
+  case bare([UInt8], over: ArraySlice<UInt8>)
+  /// A signature that holds, by the keys of certificates in the file, and the authorities in the file of which one has to have signed each of
+  /// these; nil for material that is taken unsigned too.
+  case certified(signers: [X509Certificate], authorities: [X509Certificate]?)
+  /// By an authority that has to be held already, under one of these names; whether a record is that authority's.
+  case held([ForeignKeyName], isSigned: @Sendable (CBORValue) -> Bool)
+
+  /// What vouches for the signature, for people; `key` is the one that the operator named, if any.
+  ///
+  /// Throws `bad-signature` when that key did not make it, `unknown-signer` when nothing vouches for the signer, `expired` when its certificate
+  /// was not valid at that time.
+  package func remark(
+    _ key: ListKey?, at time: Timestamp, records: ([ForeignKeyName]) -> [CBORValue]
+  ) throws(ListRefusal) -> String? {
+    switch self {
+    case .bare(let signature, let signed):
+      guard let key else { return "not checked: the signature in its first line (--list-key)" }
+      guard let known = VerificationKey(subjectPublicKeyInfo: key.subjectPublicKeyInfo),
+        known.verifies(bare: signature, message: Array(signed))
+      else {
+        throw ListRefusal(.badSignature, "the signature in its first line is not the list key's")
+      }
+      return nil
+    case .certified(let signers, let authorities):
+      return try Self.remark(key, signers, authorities, at: time)
+    case .held(let names, let isSigned):
+      guard key == nil else {
+        throw ListRefusal(
+          .malformedList, "it is signed by an authority that is held, not by a list key")
+      }
+      let authorities = records(names)
+      guard !authorities.isEmpty else {
+        throw ListRefusal(.unknownSigner, "the authority that signs it is not held")
+      }
+      guard authorities.contains(where: isSigned) else {
+        throw ListRefusal(.badSignature, "the signature is not that of the authority it names")
+      }
+      return nil
+    }
+  }
+
+  private static func remark(
+    _ key: ListKey?, _ signers: [X509Certificate], _ authorities: [X509Certificate]?,
+    at time: Timestamp
+  ) throws(ListRefusal) -> String? {
+    var names: [String] = []
+    for signer in signers {
+      let name = signer.subjectName ?? "a certificate without a name"
+      guard signer.notBefore <= time, time <= signer.notAfter else {
+        throw ListRefusal(
+          .expired,
+          "its signer, \(name), was valid from \(signer.notBefore.rfc3339) to \(signer.notAfter.rfc3339), and signed at \(time.rfc3339)"
+        )
+      }
+      if let key {
+        guard
+          signer.subjectPublicKeyInfo == key.subjectPublicKeyInfo
+            || signer.isSigned(bySubjectPublicKeyInfo: key.subjectPublicKeyInfo)
+        else {
+          throw ListRefusal(
+            .badSignature, "neither its signer, \(name), nor who certified it is the list key")
+        }
+      } else if let authorities {
+        guard
+          authorities.contains(where: { authority in
+            authority.subject == signer.issuer && authority.notBefore <= time
+              && time <= authority.notAfter && signer.isSigned(by: authority)
+          })
+        else {
+          throw ListRefusal(
+            .unknownSigner,
+            "no authority in it certified its signer, \(name): give that one's certificate as --list-key"
+          )
+        }
+      }
+      names.append(name)
+    }
+    guard key == nil else { return nil }
+    guard authorities != nil else {
+      return "not checked: who \(names.joined(separator: ", ")) is, who signed it (--list-key)"
+    }
+    return "signed by \(names.joined(separator: ", ")), whom an authority in the list itself"
+      + " certified: it is whole, but who made it is not checked (--list-key)"
+  }
+}
+
+extension VerificationKey {
+  /// Whether a signature is the key's in either form, r and s side by side or DER.
+  fileprivate func verifies(bare signature: [UInt8], message: [UInt8]) -> Bool {
+    verifies(signature: signature, message: message, algorithm: detachedAlgorithm)
+      || verifies(encoded: signature, message: message, algorithm: detachedAlgorithm)
+  }
+}

@@ -1,0 +1,48 @@
+import HCodeBase
+
+/// Marks that a list of what was revoked is held, beside what it revokes: who looks up a certificate that is not in it could not
+/// tell a list that has ended from one that never was.
+extension ForeignTrustMaterial.Entry {
+  /// The mark of a list that speaks of `scope`, in the format's own words; of all certificates of the format if that is empty.
+  /// `isAddition`: the file is one of many that only add to one another, not the whole list of its source.
+  static func revocationMark(
+    _ format: CertificateFormat, of scope: [UInt8] = [], isAddition: Bool = false
+  ) -> Self {
+    .init(
+      name: .revocationMark(format, of: scope), content: isAddition ? .simple(21) : .simple(22),
+      isCounted: false)
+  }
+}
+
+extension ForeignKeyName {
+  /// Where the marks of the lists are found that speak of `scope`.
+  static func revocationMark(_ format: CertificateFormat, of scope: [UInt8] = []) -> Self {
+    ForeignKeyName(format, issuer: "revocations", identifier: scope)
+  }
+}
+
+extension ForeignTrust {
+  /// What is missing when a list with one of those marks has ended; nil while all count, or none is held. A newer list of another source
+  /// takes no list's place, since nobody knows that it says the same; of files that only add to one another, the newest of a source counts.
+  func revocationLack(
+    _ marks: [ForeignKeyName], at now: Timestamp
+  ) throws(ForeignFailure) -> (reason: VerdictReason, detail: String)? {
+    var ended: [ForeignSource] = []
+    var currentAdditions: Set<String?> = []
+    var additions: [ForeignSource] = []
+    for mark in marks {
+      for record in try records(mark) {
+        let source = record.source
+        if case .simple(21) = record.content {
+          if now < source.expires { currentAdditions.insert(source.source) }
+          additions.append(source)
+        } else if source.expires <= now {
+          ended.append(source)
+        }
+      }
+    }
+    ended += additions.filter { !currentAdditions.contains($0.source) }
+    guard let last = ended.max(by: { $0.expires < $1.expires }) else { return nil }
+    return (.revocationMissing, "\(last.name) ended at \(last.expires.rfc3339)")
+  }
+}

@@ -1,0 +1,119 @@
+import HCodeCore
+import HCodeBase
+
+/// The FHIR R4 resources of a card, as far as they say who, and what was given or found: Patient, Immunization, Observation.
+struct FHIRBundle {
+  private let resources: [[String: JSONValue]]
+
+  init(_ bundle: [String: JSONValue]) {
+    resources = (bundle["entry"]?.array ?? []).compactMap { $0.object?["resource"]?.object }
+  }
+
+  /// Writes down what they state.
+  func state(in statement: inout ForeignStatement) {
+    if let patient = resources.first(where: { $0["resourceType"]?.string == "Patient" }) {
+      statement.holder.name = Self.name(patient)
+      statement.holder.birthDate = Self.text(patient["birthDate"])
+    }
+    statement.evidence = resources.compactMap { resource in
+      switch resource["resourceType"]?.string {
+      case "Immunization": Self.immunization(resource)
+      case "Observation": Self.observation(resource)
+      default: nil
+      }
+    }
+  }
+
+  /// The official name if one is marked so, else the first: given names, then the family's.
+  private static func name(_ patient: [String: JSONValue]) -> String? {
+    let names = (patient["name"]?.array ?? []).compactMap(\.object)
+    guard let name = names.first(where: { $0["use"]?.string == "official" }) ?? names.first else {
+      return nil
+    }
+    let parts = (name["given"]?.array ?? []).map(text) + [text(name["family"])]
+    let whole = parts.compactMap { $0 }.joined(separator: " ")
+    return whole.isEmpty ? text(name["text"]) : whole
+  }
+
+  /// A dose. One of a vaccine that is not known here to be against COVID-19, and one that was not given, is of no known kind.
+  private static func immunization(_ resource: [String: JSONValue]) -> ForeignStatement.Fact {
+    let codes = FHIRCode.all(resource["vaccineCode"])
+    let vaccine = codes.compactMap(FHIRCode.vaccine).first
+    let isGiven = resource["status"]?.string == "completed"
+    var fact = ForeignStatement.Fact(vaccine != nil && isGiven ? .vaccination : nil)
+    fact.product =
+      vaccine ?? codes.first?.description ?? text(resource["vaccineCode"]?.object?["text"])
+    fact.disease = vaccine.map { _ in FHIRCode.covid19 }
+    fact.time = text(resource["occurrenceDateTime"]) ?? text(resource["occurrenceString"])
+    let performers = (resource["performer"]?.array ?? []).compactMap { $0.object?["actor"]?.object }
+    fact.place = performers.compactMap { text($0["display"]) }.first
+    if let protocolApplied = resource["protocolApplied"]?.array?.first?.object {
+      fact.dose = number(protocolApplied, "doseNumber")
+      fact.of = number(protocolApplied, "seriesDoses")
+    }
+    return fact
+  }
+
+  /// A finding. One that is not about SARS-CoV-2, and one that is not final, is of no known kind.
+  private static func observation(_ resource: [String: JSONValue]) -> ForeignStatement.Fact {
+    let codes = FHIRCode.all(resource["code"])
+    let kind = codes.compactMap(FHIRCode.test).first
+    let isFinal = ["final", "amended", "corrected"].contains(resource["status"]?.string)
+    var fact = ForeignStatement.Fact(isFinal ? kind : nil)
+    if kind != nil {
+      fact.disease = FHIRCode.covid19
+      let results = FHIRCode.all(resource["valueCodeableConcept"]).compactMap(FHIRCode.result)
+      // Two codes that say different things say nothing.
+      fact.result = Set(results).count == 1 ? results.first : nil
+    }
+    fact.product = codes.first?.description ?? text(resource["code"]?.object?["text"])
+    fact.time = text(resource["effectiveDateTime"]) ?? text(resource["issued"])
+    let performers = (resource["performer"]?.array ?? []).compactMap(\.object)
+    fact.place = performers.compactMap { text($0["display"]) }.first
+    return fact
+  }
+
+  private static func number(_ members: [String: JSONValue], _ name: String) -> Int? {
+    let text: String? =
+      if case .number(let digits)? = members[name + "PositiveInt"] { digits } else {
+        members[name + "String"]?.string
+      }
+    return text.flatMap { Int($0) }.flatMap { (1...99).contains($0) ? $0 : nil }
+  }
+
+  private static func text(_ value: JSONValue?) -> String? {
+    guard let text = value?.string else { return nil }
+    let trimmed = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return trimmed.isEmpty ? nil : trimmed
+  }
+}
+
+/// A code of a code system.
+struct FHIRCode: CustomStringConvertible {
+  let system: String
+  let code: String
+  let display: String?
+
+  /// The codings of a CodeableConcept.
+  static func all(_ concept: JSONValue?) -> [FHIRCode] {
+    (concept?.object?["coding"]?.array ?? []).compactMap { value in
+      guard let coding = value.object, let system = coding["system"]?.string,
+        let code = coding["code"]?.string
+      else { return nil }
+      return FHIRCode(system: system, code: code, display: coding["display"]?.string)
+    }
+  }
+
+  /// As a person reads it: what its author says it is, or system and code.
+  var description: String {
+    if let display, !display.isEmpty { return display }
+    let name =
+      switch system {
+      case Self.cvx: "CVX"
+      case Self.loinc: "LOINC"
+      case Self.snomed: "SNOMED"
+      default: system
+      }
+    return name + " " + code
+  }
+}

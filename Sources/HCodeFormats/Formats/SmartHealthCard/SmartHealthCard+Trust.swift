@@ -1,0 +1,214 @@
+import HCodeBase
+
+extension SmartHealthCard {
+  /// Reads a directory: the VCI's snapshot (`vci_snapshot.json`), or any file of its shape, `issuerInfo` with issuers, their keys and
+  /// their revocation lists.
+  static func trustMaterial(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial {
+    let members = try object(file)
+    guard let issuers = members["issuerInfo"]?.array else {
+      throw ListRefusal(
+        .malformedList,
+        members["keys"] != nil || members["rids"] != nil
+          ? "it does not say whose it is: give --issuer, or import it by its https address"
+          : "no directory of issuers: issuerInfo is missing")
+    }
+    var reader = SmartHealthCardTrustReader()
+    for value in issuers {
+      guard let info = value.object, let issuer = info["issuer"]?.object,
+        let url = issuer["iss"]?.string
+      else { throw ListRefusal(.malformedList, "an issuer without iss") }
+      reader.read(
+        keys: info["keys"]?.array ?? [], lists: info["crls"]?.array ?? [], of: url,
+        named: issuer["name"]?.string, isVouchedFor: true)
+    }
+    // Under a signature that is not in it: `trust import --signature`.
+    reader.material.claimedTime = members["time"]?.string.flatMap { Timestamp(rfc3339: $0) }
+    return reader.finished
+  }
+
+  /// Reads what an issuer publishes itself: its JWK set (`ISSUER/.well-known/jwks.json`) or a revocation list
+  /// (`ISSUER/.well-known/crl/KID.json`).
+  static func trustMaterial(
+    _ file: [UInt8], of issuer: String
+  ) throws(ListRefusal) -> ForeignTrustMaterial {
+    let members = try object(file)
+    let place = issuer.hasPrefix("https://") ? String(issuer.dropFirst(8)) : issuer
+    guard (1...160).contains(place.utf8.count) else {
+      throw ListRefusal(.malformedList, "the issuer's address is empty or too long")
+    }
+    var reader = SmartHealthCardTrustReader()
+    if let keys = members["keys"]?.array {
+      reader.read(keys: keys, lists: [], of: issuer, named: nil)
+      reader.material.part = "keys/" + place
+    } else {
+      reader.read(keys: [], lists: [.object(members)], of: issuer, named: nil)
+      reader.material.part = "crl/" + (members["kid"]?.string?.prefix(64) ?? "") + "/" + place
+    }
+    let material = reader.finished
+    guard material.leftOut.isEmpty || material.counts.dropFirst().contains(where: { $0.number > 0 })
+    else {
+      throw ListRefusal(.malformedList, material.leftOut.joined(separator: "; "))
+    }
+    return material
+  }
+
+  private static func object(_ file: [UInt8]) throws(ListRefusal) -> [String: JSONValue] {
+    let value: JSONValue
+    do { value = try JSONValue(file) } catch {
+      throw ListRefusal(.malformedList, "no JSON: \(error)")
+    }
+    guard let members = value.object else { throw ListRefusal(.malformedList, "no JSON object") }
+    return members
+  }
+}
+
+/// Collects keys and revocation lists; tells what it leaves out.
+private struct SmartHealthCardTrustReader {
+  private typealias Refusal = JSONWebKey.Refusal
+
+  var material = ForeignTrustMaterial(entries: [])
+  private var (issuers, keys, lists) = (0, 0, 0)
+
+  var finished: ForeignTrustMaterial {
+    var material = material
+    material.counts = [("issuers", issuers), ("keys", keys), ("revocation lists", lists)]
+    return material
+  }
+
+  mutating func read(
+    keys: [JSONValue], lists: [JSONValue], of issuer: String, named name: String?,
+    isVouchedFor: Bool = false
+  ) {
+    guard issuer.hasPrefix("https://"), issuer.last != "/" else {
+      material.leftOut.append("\(issuer): no https address without a slash at its end")
+      return
+    }
+    var entries: [ForeignTrustMaterial.Entry] = []
+    for key in keys {
+      do {
+        let (entry, remark) = try Self.entry(key.object ?? [:], issuer, name)
+        if let remark {
+          // Some issuers' certificates name the specification's example. A directory that lists the key vouches for it; a key set alone has
+          // nothing else to show.
+          guard isVouchedFor else { throw Refusal(detail: remark) }
+          material.noted.append(Self.line(key, issuer, remark))
+        }
+        entries.append(entry)
+        self.keys += 1
+      } catch { material.leftOut.append(Self.line(key, issuer, (error as? Refusal)?.detail ?? "")) }
+    }
+    for list in lists {
+      do {
+        entries += try Self.entries(list.object ?? [:], issuer)
+        self.lists += 1
+      } catch { material.leftOut.append(Self.line(list, issuer, error.detail)) }
+    }
+    if !keys.isEmpty || lists.isEmpty {
+      issuers += 1
+      entries.append(.init(name: SmartHealthCardKey.issuerName(issuer), content: .simple(22)))
+    }
+    material.entries += entries
+  }
+
+  private static func line(_ value: JSONValue, _ issuer: String, _ detail: String) -> String {
+    "\(issuer): \(value.object?["kid"]?.string ?? "without a kid"): \(detail)"
+  }
+
+  /// A key that the framework allows ("Determining keys associated with an issuer"): anything else in a set is a mistake of
+  /// its issuer, or somebody else's key. With it what is odd and need not keep it out.
+  private static func entry(
+    _ jwk: [String: JSONValue], _ issuer: String, _ name: String?
+  ) throws(Refusal) -> (ForeignTrustMaterial.Entry, remark: String?) {
+    let read = try JSONWebKey(jwk)
+    guard read.key.curve == .p256 else { throw Refusal(detail: "it is not on the curve P-256") }
+    guard jwk["use"]?.string == "sig" else { throw Refusal(detail: "its use is not sig") }
+    guard jwk["alg"]?.string == "ES256" else { throw Refusal(detail: "its alg is not ES256") }
+    guard let identifier = jwk["kid"]?.string, identifier.utf8.elementsEqual(read.thumbprint.utf8)
+    else { throw Refusal(detail: "its kid is not its thumbprint, \(read.thumbprint)") }
+    var remark: String?
+    if let chain = jwk["x5c"], try !certificates(chain, of: read.key, name: issuer) {
+      remark = "the certificate in x5c does not name \(issuer)"
+    }
+    var version: UInt64?
+    if let value = jwk["crlVersion"] {
+      guard let number = counter(value) else {
+        throw Refusal(detail: "its crlVersion is no number")
+      }
+      version = number
+    }
+    let entry = ForeignTrustMaterial.Entry(
+      name: ForeignKeyName(.shc, issuer: issuer, identifier: Array(identifier.utf8)),
+      content: SmartHealthCardKey.content(read.key, version: version, issuerName: name))
+    return (entry, remark)
+  }
+
+  /// Whether the certificates beside a key name its issuer; throws when they are of another key or do not sign one another. Whether
+  /// they have ended is not asked: a certificate is no more than a second opinion here.
+  private static func certificates(
+    _ chain: JSONValue, of key: VerificationKey, name issuer: String
+  ) throws(Refusal) -> Bool {
+    let certificates = (chain.array ?? []).map { element in
+      element.string.flatMap { Base64.decode($0) }.flatMap { X509Certificate($0) }
+    }
+    guard let leaf = certificates.first ?? nil, !certificates.contains(where: { $0 == nil }),
+      certificates.count <= 8
+    else { throw Refusal(detail: "its x5c holds no certificates") }
+    guard leaf.publicKey?.subjectPublicKeyInfo == key.subjectPublicKeyInfo else {
+      throw Refusal(detail: "the certificate in x5c is of another key")
+    }
+    let known = certificates.compactMap { $0 }
+    for (signed, signer) in zip(known, known.dropFirst()) where !signed.isSigned(by: signer) {
+      throw Refusal(detail: "the certificates in x5c do not sign one another")
+    }
+    return leaf.subjectURIs.contains { $0.elementsEqual(issuer.utf8) }
+  }
+
+  /// A revocation list, whole or not at all: half of one would let through what the other half revokes.
+  private static func entries(
+    _ list: [String: JSONValue], _ issuer: String
+  ) throws(Refusal) -> [ForeignTrustMaterial.Entry] {
+    guard let identifier = list["kid"]?.string.map({ Array($0.utf8) }), !identifier.isEmpty else {
+      throw Refusal(detail: "a revocation list without kid")
+    }
+    guard list["method"]?.string == "rid" else {
+      throw Refusal(detail: "a revocation list whose method is not rid")
+    }
+    guard let counter = list["ctr"].flatMap(counter) else {
+      throw Refusal(detail: "a revocation list without a counter")
+    }
+    guard let elements = list["rids"]?.array else {
+      throw Refusal(detail: "a revocation list without rids")
+    }
+    var entries = [
+      ForeignTrustMaterial.Entry(
+        name: SmartHealthCardRevocation.listName(issuer, identifier), content: .unsigned(counter))
+    ]
+    var seen: Set<[UInt8]> = []
+    for element in elements {
+      let parts = (element.string ?? "").utf8.split(
+        separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+      guard (1...2).contains(parts.count), SmartHealthCardClaims.isRevocationIdentifier(parts[0]),
+        parts.count == 1
+          || (1...20).contains(parts[1].count)
+            && parts[1].allSatisfy({ (0x30...0x39).contains($0) })
+      else { throw Refusal(detail: "a revocation list with an entry that is no rid") }
+      guard seen.insert(Array(parts[0])).inserted else {
+        throw Refusal(detail: "a revocation list that names a card twice")
+      }
+      entries.append(
+        .init(
+          name: SmartHealthCardRevocation.cardName(issuer, identifier, Array(parts[0])),
+          content: parts.count == 1
+            ? .simple(22) : .text(String(decoding: parts[1], as: UTF8.self))))
+    }
+    return entries
+  }
+
+  /// A counter, which some write as a text.
+  private static func counter(_ value: JSONValue) -> UInt64? {
+    switch value {
+    case .number(let text), .string(let text): UInt64(text)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import HCodeBase
+
+/// What a card claims, in the shape that the framework gives it.
+struct SmartHealthCardClaims {
+  /// `vc.rid`, by which it can be revoked.
+  let revocationIdentifier: String?
+  /// From when it is valid, to the fraction of a second.
+  let notBefore: DecimalNumber
+  private let expires: DecimalNumber?
+  /// What it states.
+  let statement: ForeignStatement
+
+  init(_ claims: [String: JSONValue]) throws(MalformedCode) {
+    guard let notBefore = Self.number(claims["nbf"]) else {
+      throw MalformedCode(.malformedClaims, "nbf is missing or no number")
+    }
+    self.notBefore = notBefore
+    expires = Self.number(claims["exp"])
+    guard expires != nil || claims["exp"] == nil else {
+      throw MalformedCode(.malformedClaims, "exp is no number")
+    }
+    guard let credential = claims["vc"]?.object, let types = credential["type"]?.array,
+      types.contains(.string("https://smarthealth.cards#health-card"))
+    else { throw MalformedCode(.malformedClaims, "vc is no health card by its type") }
+    guard let subject = credential["credentialSubject"]?.object,
+      subject["fhirVersion"]?.string != nil, let bundle = subject["fhirBundle"]?.object,
+      bundle["resourceType"]?.string == "Bundle"
+    else { throw MalformedCode(.malformedClaims, "credentialSubject holds no FHIR bundle") }
+    revocationIdentifier = credential["rid"]?.string
+    if credential["rid"] != nil {
+      guard let identifier = revocationIdentifier, Self.isRevocationIdentifier(identifier.utf8)
+      else { throw MalformedCode(.malformedClaims, "rid is not 1 to 24 characters of base64url") }
+    }
+    var statement = ForeignStatement(.shc)
+    statement.issuer = claims["iss"]?.string
+    statement.identifier = revocationIdentifier
+    statement.issuedAt = notBefore.timestamp
+    statement.notBefore = notBefore.timestamp
+    statement.expires = expires?.timestamp
+    FHIRBundle(bundle).state(in: &statement)
+    self.statement = statement
+  }
+
+  /// Why it does not count at that time. It is valid at both of its ends.
+  func untimeliness(at now: Timestamp) -> [VerdictReason] {
+    let now = DecimalNumber(now.seconds)
+    var reasons: [VerdictReason] = []
+    if now < notBefore { reasons.append(.notYetValid) }
+    if let expires, expires < now { reasons.append(.expired) }
+    return reasons
+  }
+
+  /// Whether a text can name a card in a revocation list.
+  static func isRevocationIdentifier(_ text: some Collection<UInt8>) -> Bool {
+    (1...24).contains(text.count)
+      && text.allSatisfy { byte in
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+          || (0x61...0x7A).contains(byte) || byte == 0x2D || byte == 0x5F
+      }
+  }
+
+  private static func number(_ value: JSONValue?) -> DecimalNumber? {
+    if case .number(let text)? = value { DecimalNumber(text) } else { nil }
+  }
+}

@@ -1,0 +1,144 @@
+import HCodeBase
+import HCodeCore
+
+/// 2D-DOC of France's ANTS, versions 2 to 4, for test results (type B2) and vaccinations (L1): a header of fixed length, fields, a
+/// unit separator and an ECDSA signature in Base32 over everything before the separator. The same text came as a link in a QR code.
+enum TwoDDoc: ForeignFormat {
+  static let link = Array("https://bonjour.tousanticovid.gouv.fr/app/wallet?v=DC".utf8)
+  static let unitSeparator: UInt8 = 0x1F
+
+  static func decode(_ text: [UInt8]) throws(ForeignFailure) -> any UnverifiedForeignCertificate {
+    var text = text
+    if text.starts(with: link) {
+      guard let unescaped = percentDecoded(text.dropFirst(link.count - 2)) else {
+        throw .forged(.malformedEncoding, "a percent sign without two digits")
+      }
+      text = unescaped
+    }
+    guard text.count <= HealthCode.maximumCharacters else {
+      throw .forged(.textTooLong, "\(text.count) characters, more than a symbol holds")
+    }
+    guard text.allSatisfy({ $0 < 0x80 }) else {
+      throw .forged(.malformedEncoding, "a character that is not ASCII")
+    }
+    let header = try Header(text)
+    let parts = text.split(separator: unitSeparator, omittingEmptySubsequences: false)
+    guard parts.count == 2 else {
+      throw .forged(.malformedStructure, "not one unit separator before the signature")
+    }
+    guard parts[0].count >= header.count else {
+      throw .forged(.malformedStructure, "the header is cut short")
+    }
+    let digits = parts[1].reversed().drop { $0 == UInt8(ascii: "=") }.reversed()
+    let signature: [UInt8]
+    do { signature = try Base32.decode(Array(digits)) } catch {
+      throw .forged(.malformedEncoding, "the signature is no Base32: \(error)")
+    }
+    return UnverifiedTwoDDoc(
+      header: header, message: Array(parts[0]), signature: signature)
+  }
+
+  /// What stands before the fields.
+  struct Header {
+    /// Characters: 22, 24 or 26, by version.
+    let count: Int
+    /// The certification authority and its certificate, four characters each.
+    let unverifiedAuthority, certificate: String
+    /// What kind of document it is.
+    let type: String
+
+    init(_ text: [UInt8]) throws(ForeignFailure) {
+      let characters = text.prefix(26).map { Character(Unicode.Scalar($0)) }
+      guard let count = ["02": 22, "03": 24, "04": 26][String(characters.dropFirst(2).prefix(2))]
+      else {
+        throw .undecided(.unknownVersion, detail: "a version of 2D-DOC other than 2 to 4")
+      }
+      let isPlain = characters.prefix(count).allSatisfy { $0.isNumber || $0.isUppercase }
+      let isDated = characters.dropFirst(12).prefix(8).allSatisfy(\.isHexDigit)
+      guard characters.count >= count, isPlain, isDated else {
+        throw .forged(.malformedHeader, "the header is not \(count) characters of the right kinds")
+      }
+      self.count = count
+      unverifiedAuthority = String(characters[4..<8])
+      certificate = String(characters[8..<12])
+      type = String(characters[20..<22])
+    }
+  }
+
+  /// Of RFC 3986 §2.1; nil when two digits are missing.
+  private static func percentDecoded(_ text: some Collection<UInt8>) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var rest = Array(text)[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      let digits = rest.prefix(2).compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+      guard digits.count == 2 else { return nil }
+      rest = rest.dropFirst(2)
+      bytes.append(UInt8(digits[0] << 4 | digits[1]))
+    }
+    return bytes
+  }
+
+  /// Reads a JSON object with `keys` (`ca`, `cert`, `spki`). Nothing of it is signed.
+  static func trustMaterial(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial {
+    guard let keys = try ForeignKeyList.members(file)["keys"]?.array else {
+      throw ListRefusal(.malformedList, "member keys is missing")
+    }
+    return ForeignKeyList.entries(keys) { key in
+      guard let authority = key["ca"]?.string, let certificate = key["cert"]?.string else {
+        return nil
+      }
+      return ForeignKeyName(.twoDDoc, issuer: authority, identifier: Array(certificate.utf8))
+    }
+  }
+}
+
+struct UnverifiedTwoDDoc: UnverifiedForeignCertificate {
+  let header: TwoDDoc.Header
+  /// The header and the fields.
+  let message: [UInt8]
+  let signature: [UInt8]
+
+  func verify(
+    by trust: any ForeignTrust, at now: Timestamp
+  ) throws(ForeignFailure) -> GenuineForeignCertificate {
+    let name = ForeignKeyName(
+      .twoDDoc, issuer: header.unverifiedAuthority, identifier: Array(header.certificate.utf8))
+    let records = try trust.records(name)
+    guard !records.isEmpty else {
+      throw .undecided(
+        .unknownKey,
+        detail: "no trusted key is \(header.unverifiedAuthority) \(header.certificate)")
+    }
+    for record in records {
+      guard let key = record.verificationKey,
+        let algorithm = SignatureAlgorithm.allCases.first(where: {
+          $0.curve != nil && $0.curve == key.curve
+        }), key.verifies(signature: signature, message: message, algorithm: algorithm)
+      else { continue }
+      guard TwoDDocFields.specifications[header.type] != nil else {
+        var statement = ForeignStatement(.twoDDoc)
+        statement.country = "FR"
+        statement.issuer = header.unverifiedAuthority
+        return GenuineForeignCertificate(
+          statement: statement, record: record, keyName: name, refusals: [.notHealth])
+      }
+      let statement = try ForeignFailure.malformed { () throws(MalformedCode) in
+        try unverifiedStatement()
+      }
+      return GenuineForeignCertificate(statement: statement, record: record, keyName: name)
+    }
+    throw .forged(.badSignature, "the signature is not that of the key")
+  }
+
+  func unverifiedStatement() throws(MalformedCode) -> ForeignStatement {
+    let fields = try TwoDDocFields(message.dropFirst(header.count), type: header.type)
+    var statement = fields.statement
+    statement.country = "FR"
+    statement.issuer = header.unverifiedAuthority
+    return statement
+  }
+}

@@ -1,0 +1,65 @@
+import HCodeBase
+
+/// A master list of passport authorities (CSCA), as states hand them to one another (ICAO Doc 9303-12 §9): a signed message (CMS) whose
+/// content is `SEQUENCE { version INTEGER, certList SET OF Certificate }`.
+enum MasterList {
+  /// icao-mrtd-security-cscaMasterList.
+  static let contentType = "2.23.136.1.1.2"
+  /// The most bytes that are read. Germany's, with some 500 certificates, has less than 1 MiB.
+  static let maximumFileBytes = 8 << 20
+
+  /// The authorities in the list. Throws `too-large`, `malformed-list`, and `bad-signature` when the list is not as its signer signed it; whether
+  /// the signer is believed is for `ListSignature` to say.
+  static func material(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial {
+    guard file.count <= maximumFileBytes else {
+      throw ListRefusal(.tooLarge, "a master list of more than \(maximumFileBytes >> 20) MiB")
+    }
+    let message: CMSSignedData
+    do { message = try CMSSignedData(file, contentType: contentType) } catch {
+      switch error {
+      case .malformed(let detail): throw ListRefusal(.malformedList, "no master list: " + detail)
+      case .badSignature(let detail): throw ListRefusal(.badSignature, detail)
+      }
+    }
+    var seen: Set<[UInt8]> = []
+    let all = try certificates(message.content)
+    let distinct = all.filter { seen.insert($0).inserted }
+    let certificates = distinct.map { X509Certificate($0) }
+    var material = VDSNC.material(of: certificates)
+    guard !material.entries.isEmpty else {
+      throw ListRefusal(.malformedList, "a master list without an authority that can be used")
+    }
+    let country = message.signers.first?.subjectCountry.flatMap(CountryCode.alpha3)
+    material.part = "master-list" + (country.map { "-" + $0 } ?? "")
+    material.issued = message.signingTime
+    material.signature = .certified(
+      signers: message.signers,
+      authorities: certificates.compactMap { $0 }.filter(\.isAuthority))
+    material.counts = [("authorities", distinct.count - material.leftOut.count)]
+    if all.count > distinct.count {
+      material.noted.append("\(all.count - distinct.count) of its certificates are in it twice")
+    }
+    return material
+  }
+
+  /// The certificates in DER, in the order of the list.
+  private static func certificates(_ content: [UInt8]) throws(ListRefusal) -> [[UInt8]] {
+    let set: UInt8 = 0x31
+    guard let parts = DERReader.only(content)?.elements, parts.count == 2,
+      let version = parts[0].magnitude, parts[1].tag == set
+    else { throw ListRefusal(.malformedList, "the content is no version and set of certificates") }
+    guard version.isEmpty else {
+      throw ListRefusal(.malformedList, "a master list of another version than 0")
+    }
+    var reader = DERReader(parts[1].content)
+    var certificates: [[UInt8]] = []
+    while !reader.isAtEnd {
+      guard let element = reader.next(), element.tag == DER.Tag.sequence.rawValue else {
+        throw ListRefusal(
+          .malformedList, "entry \(certificates.count + 1) of the list is no certificate")
+      }
+      certificates.append(DER.element(.sequence, Array(element.content)))
+    }
+    return certificates
+  }
+}

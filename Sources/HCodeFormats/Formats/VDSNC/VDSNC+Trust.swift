@@ -1,0 +1,207 @@
+import HCodeBase
+
+extension VDSNC {
+  /// Where authorities are found by their key.
+  static func authorityName(_ keyIdentifier: [UInt8]) -> ForeignKeyName {
+    ForeignKeyName(.vdsnc, issuer: "csca", identifier: keyIdentifier)
+  }
+
+  /// The same by their name, for certificates that say no more.
+  static func authorityName(subject: [UInt8]) -> ForeignKeyName {
+    ForeignKeyName(.vdsnc, issuer: "csca subject", identifier: subject)
+  }
+
+  /// Where a signer's certificate is found that the operator believes as it is.
+  static func pinName(_ certificate: X509Certificate) -> ForeignKeyName {
+    ForeignKeyName(.vdsnc, issuer: "dsc", identifier: Sodium.sha256(certificate.encoded))
+  }
+
+  /// Where a signer's certificate is found that its state revoked.
+  static func revocationName(state: String, serialNumber: [UInt8]) -> ForeignKeyName {
+    ForeignKeyName(.vdsnc, issuer: "revoked " + state, identifier: serialNumber)
+  }
+
+  /// Where a signer's certificate is found that the authority of that name or key identifier revoked.
+  static func revocationName(by authority: [UInt8], serialNumber: [UInt8]) -> ForeignKeyName {
+    ForeignKeyName(
+      .vdsnc, issuer: "revoked by", identifier: Sodium.sha256(authority) + serialNumber)
+  }
+
+  /// Where it is found that a revocation list of the authority of that name or key identifier is held.
+  static func revocationListName(of authority: [UInt8]) -> ForeignKeyName {
+    ForeignKeyName(.vdsnc, issuer: "crl", identifier: Sodium.sha256(authority))
+  }
+
+  /// Reads certificates of authorities, one in DER or any number in PEM, a master list, a revocation list in DER or PEM, or a JSON object with `csca` and `dsc`, arrays of `is` (the state, three letters) and
+  /// `der` (base64), and `revoked`, of `is` and `serial` (hexadecimal). Nothing of it is signed as a whole.
+  static func trustMaterial(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial {
+    if CMSSignedData.recognises(file) { return try MasterList.material(file) }
+    if let certificate = X509Certificate(file) {
+      var material = material(of: [certificate])
+      guard !material.entries.isEmpty else {
+        throw ListRefusal(.malformedList, material.leftOut.joined(separator: "; "))
+      }
+      let (state, part) = (
+        state(of: certificate) ?? "",
+        Hex.encode(Array(Sodium.sha256(certificate.encoded).prefix(4)))
+      )
+      material.part = "csca-\(state)-\(part)"
+      material.expires = certificate.notAfter
+      return material
+    }
+    if file.first == 0x30 { return try revocations(file) }
+    if let lists = PEM.contents(file, label: "X509 CRL"), let list = lists.first {
+      guard lists.count == 1, !PEM.isPEM(file) else {
+        throw ListRefusal(
+          .malformedList, "a revocation list and something else besides: import each by itself")
+      }
+      return try revocations(list)
+    }
+    if PEM.isPEM(file) { return try certificates(pem: file) }
+    let members = try ForeignKeyList.members(file)
+    _ = try ForeignKeyList.revoked("revoked", of: members)
+    let kinds = ["csca", "dsc", "revoked"].filter { members[$0]?.array != nil }
+    guard !kinds.isEmpty else {
+      throw ListRefusal(.malformedList, "none of csca, dsc and revoked is there")
+    }
+    var material = ForeignTrustMaterial(entries: [])
+    if kinds == ["revoked"] { material.part = "revoked" }
+    if kinds.contains("revoked") { material.entries.append(.revocationMark(.vdsnc)) }
+    for kind in kinds {
+      for (number, element) in (members[kind]?.array ?? []).enumerated() {
+        guard let element = element.object, let state = element["is"]?.string,
+          let entries = entries(kind, element, state: state), !entries.isEmpty
+        else {
+          // Whoever imports revocations wants all of them.
+          guard kind != "revoked" else {
+            throw ListRefusal(.malformedList, "revoked \(number + 1) has no is or serial")
+          }
+          material.leftOut.append(
+            "\(kind) \(number + 1): no state, or no certificate that can be used")
+          continue
+        }
+        material.entries += entries
+      }
+    }
+    return material
+  }
+
+  private static func entries(
+    _ kind: String, _ element: [String: JSONValue], state: String
+  ) -> [ForeignTrustMaterial.Entry]? {
+    if kind == "revoked" {
+      guard let digits = element["serial"]?.string, let serial = bytes(hexadecimal: digits) else {
+        return nil
+      }
+      return [
+        .init(
+          name: revocationName(state: state, serialNumber: DER.integer(serial)),
+          content: .simple(22))
+      ]
+    }
+    guard
+      let certificate = element["der"]?.string.flatMap(Base64.decode)
+        .flatMap(X509Certificate.init)
+    else { return nil }
+    guard kind == "dsc" else { return authority(certificate, state: state) }
+    return [.init(name: pinName(certificate), content: content(certificate, state: state))]
+  }
+
+  // MARK: Certificates
+
+  private static func certificates(pem file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial {
+    guard let blocks = PEM.certificates(file) else {
+      throw ListRefusal(.malformedList, "a PEM block is damaged")
+    }
+    if blocks.count == 1, let block = blocks.first, X509Certificate(block) != nil {
+      return try trustMaterial(block)
+    }
+    var material = material(of: blocks.map(X509Certificate.init))
+    guard !material.entries.isEmpty else {
+      throw ListRefusal(.malformedList, material.leftOut.joined(separator: "; "))
+    }
+    material.counts = [("authorities", blocks.count - material.leftOut.count)]
+    return material
+  }
+
+  /// Authorities by their certificates, in the state that their subject names. What is no authority's is left out and named by its number.
+  static func material(of certificates: [X509Certificate?]) -> ForeignTrustMaterial {
+    var material = ForeignTrustMaterial(entries: [])
+    for (number, certificate) in certificates.enumerated() {
+      let name = "certificate \(number + 1)"
+      guard let certificate else {
+        material.leftOut.append("\(name): it is no X.509 certificate that can be read")
+        continue
+      }
+      let called = [name, certificate.subjectName].compactMap { $0 }.joined(separator: ", ")
+      guard let state = state(of: certificate) else {
+        material.leftOut.append("\(called): its subject names no country that is known here")
+        continue
+      }
+      let entries = authority(certificate, state: state)
+      if entries.isEmpty {
+        material.leftOut.append("\(called): it is not of an authority of its own")
+      }
+      material.entries += entries
+    }
+    return material
+  }
+
+  private static func state(of certificate: X509Certificate) -> String? {
+    certificate.subjectCountry.flatMap(CountryCode.alpha3)
+  }
+
+  /// An authority is found by its key and by its name; none when it is not self-issued, or no authority's.
+  private static func authority(
+    _ certificate: X509Certificate, state: String
+  ) -> [ForeignTrustMaterial.Entry] {
+    let content = content(certificate, state: state)
+    guard certificate.subject == certificate.issuer, certificate.isAuthority else { return [] }
+    let byKey = certificate.subjectKeyIdentifier.map {
+      ForeignTrustMaterial.Entry(name: authorityName($0), content: content)
+    }
+    return (byKey.map { [$0] } ?? [])
+      + [.init(name: authorityName(subject: certificate.subject), content: content)]
+  }
+
+  private static func content(_ certificate: X509Certificate, state: String) -> CBORValue {
+    .array([.text(state), .bytes(certificate.encoded)])
+  }
+
+  // MARK: Revocation lists
+
+  /// A certificate is looked up by its issuer's name and by its issuer's key, since states spell one name in two ways.
+  private static func revocations(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial {
+    let list: X509RevocationList
+    do { list = try X509RevocationList(file) } catch {
+      throw ListRefusal(.malformedList, "neither a certificate nor a master list: \(error.detail)")
+    }
+    let authorities = [list.issuer] + (list.authorityKeyIdentifier.map { [$0] } ?? [])
+    var material = ForeignTrustMaterial(entries: [])
+    for authority in authorities {
+      material.entries.append(.init(name: revocationListName(of: authority), content: .simple(22)))
+      material.entries += list.serialNumbers.map {
+        .init(name: revocationName(by: authority, serialNumber: $0), content: .simple(22))
+      }
+    }
+    let state = list.issuerCountry.flatMap(CountryCode.alpha3) ?? ""
+    let part = Hex.encode(Array(Sodium.sha256(list.issuer).prefix(4)))
+    material.part = "crl-\(state)-\(part)"
+    material.issued = list.thisUpdate
+    material.expires = list.nextUpdate
+    material.counts = [("revoked certificates", list.serialNumbers.count)]
+    material.signature = .held(
+      [authorityName(subject: list.issuer)]
+        + (list.authorityKeyIdentifier.map { [authorityName($0)] } ?? [])
+    ) { content in
+      content.array?.last?.byteString.flatMap(X509Certificate.init).map(list.isSigned) ?? false
+    }
+    return material
+  }
+
+  private static func bytes(hexadecimal digits: String) -> [UInt8]? {
+    let values = (digits.count % 2 == 1 ? "0" + digits : digits).compactMap(\.hexDigitValue)
+    guard !values.isEmpty, values.count == digits.count + digits.count % 2 else { return nil }
+    return stride(from: 0, to: values.count, by: 2).map { UInt8(values[$0] << 4 | values[$0 + 1]) }
+  }
+}

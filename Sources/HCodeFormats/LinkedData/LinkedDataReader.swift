@@ -1,0 +1,138 @@
+import HCodeBase
+
+/// A term of a JSON-LD context (JSON-LD 1.1 §4.1): a member's name, what it stands for, and what its text is.
+struct LinkedDataTerm: Sendable {
+  /// What the member's text is.
+  enum Kind: Sendable {
+    case text
+    case iri
+    case dateTime
+  }
+
+  /// What it stands for.
+  let iri: String
+  var kind = Kind.text
+  /// Terms that are known inside the member's object besides (a property-scoped context).
+  var inside: [String: LinkedDataTerm] = [:]
+
+  init(_ iri: String, _ kind: Kind = .text, inside: [String: LinkedDataTerm] = [:]) {
+    self.iri = iri
+    self.kind = kind
+    self.inside = inside
+  }
+}
+
+/// The contexts of a kind of document, resolved to their terms: none is fetched, and no context inside a document is followed.
+struct LinkedDataContext: Sendable {
+  /// Types, what they stand for, and the terms that are known in an object of the type (a type-scoped context).
+  let types: [String: (iri: String, terms: [String: LinkedDataTerm])]
+  /// Terms that the contexts know and that are of no use in these documents: a document with one is not read, since what it says would
+  /// be signed and not seen.
+  let unread: Set<String>
+}
+
+/// Reads a document into statements, as JSON-LD's expansion and its making of RDF do, for contexts of that shape. What the contexts do not
+/// know is left out, as JSON-LD has it: nobody signed it.
+struct LinkedDataReader {
+  /// The document uses more of JSON-LD than is read here.
+  struct Unread: Error {
+    let detail: String
+  }
+
+  private static let rdfType = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+  private static let xsd = "http://www.w3.org/2001/XMLSchema#"
+
+  private let context: LinkedDataContext
+  private(set) var dataset = RDFDataset()
+
+  private init(_ context: LinkedDataContext) { self.context = context }
+
+  /// What a document says, and the node that it is about.
+  static func read(
+    _ document: [String: JSONValue], _ context: LinkedDataContext
+  ) throws(Unread) -> (dataset: RDFDataset, root: RDFDataset.Node) {
+    var reader = LinkedDataReader(context)
+    let root = try reader.node(document, known: [:])
+    return (reader.dataset, root)
+  }
+
+  private mutating func node(
+    _ object: [String: JSONValue], known: [String: LinkedDataTerm]
+  ) throws(Unread) -> RDFDataset.Node {
+    for name in object.keys
+    where name.hasPrefix("@") || name.contains(":") || context.unread.contains(name) {
+      throw Unread(detail: "the member \(name) is not read here")
+    }
+    let types = try types(of: object)
+    // Terms of a type are for its object alone, those of a member for all that is below it.
+    var terms = known
+    for type in types { terms.merge(type.terms) { _, new in new } }
+    var node: RDFDataset.Node?
+    if known["id"] == nil, let value = object["id"], value != .null {
+      guard let text = value.string else { throw Unread(detail: "an id is no text") }
+      node = .iri(try Self.iri(text))
+    }
+    let subject = node ?? dataset.newBlank()
+    for type in types { dataset.insert(subject, Self.rdfType, .node(.iri(type.iri))) }
+    for (name, value) in object where name != "type" && (name != "id" || known["id"] != nil) {
+      guard let term = terms[name] else { continue }
+      let values: [JSONValue] = value.array ?? [value]
+      for value in values where value != .null {
+        dataset.insert(subject, term.iri, try self.value(value, term, known: known))
+      }
+    }
+    return subject
+  }
+
+  private func types(
+    of object: [String: JSONValue]
+  ) throws(Unread) -> [(iri: String, terms: [String: LinkedDataTerm])] {
+    guard let value = object["type"], value != .null else { return [] }
+    var types: [(iri: String, terms: [String: LinkedDataTerm])] = []
+    for name in value.array ?? [value] {
+      guard let name = name.string, let type = context.types[name] else {
+        throw Unread(detail: "a type that is not read here")
+      }
+      types.append(type)
+    }
+    return types
+  }
+
+  private mutating func value(
+    _ value: JSONValue, _ term: LinkedDataTerm, known: [String: LinkedDataTerm]
+  ) throws(Unread) -> RDFDataset.Value {
+    switch (value, term.kind) {
+    case (.object(let object), _):
+      return .node(try node(object, known: known.merging(term.inside) { _, new in new }))
+    case (.string(let text), .text): return .literal(text, datatype: nil)
+    case (.string(let text), .dateTime): return .literal(text, datatype: Self.xsd + "dateTime")
+    case (.string(let text), .iri): return .node(.iri(try Self.iri(text)))
+    case (.number(let text), .text):
+      // Other numbers go through a binary fraction and back, each library in its way.
+      guard let number = Int64(text), number.magnitude < 1 << 53 else {
+        throw Unread(detail: "the number \(text.prefix(32)) is no small whole one")
+      }
+      return .literal(String(number), datatype: Self.xsd + "integer")
+    case (.boolean(let truth), .text):
+      return .literal(truth ? "true" : "false", datatype: Self.xsd + "boolean")
+    default: throw Unread(detail: "a value of \(term.iri) is not of its kind")
+    }
+  }
+
+  /// An absolute IRI, by its scheme alone: real ones have spaces in them, and the issuers' library asks for no more. What would
+  /// end one inside a line of N-Quads could pass for another statement.
+  private static func iri(_ text: String) throws(Unread) -> String {
+    let scheme = text.utf8.prefix { $0 != UInt8(ascii: ":") }
+    let isScheme = scheme.enumerated().allSatisfy { place, byte in
+      (0x41...0x5A).contains(byte & 0xDF) && byte < 0x80
+        || place > 0 && ((0x30...0x39).contains(byte) || (0x2B...0x2E).contains(byte))
+    }
+    let isOneTerm = text.unicodeScalars.allSatisfy { scalar in
+      scalar.value >= 0x20 && !"<>\"{}|^`\\".unicodeScalars.contains(scalar)
+    }
+    guard !scheme.isEmpty, isScheme, scheme.count < text.utf8.count, isOneTerm else {
+      throw Unread(detail: "an id or a reference is no absolute IRI")
+    }
+    return text
+  }
+}

@@ -1,0 +1,42 @@
+/// Why a CertLogic expression has no value. A rule that ends in one is open: nobody may take it for passed.
+package enum CertLogicError: Error, Equatable, Sendable {
+  /// Part of the expression is no CertLogic; what exactly, as `CertLogicExpression.issues` says it.
+  case malformed(String)
+  /// An operation was given a value that it does not work on.
+  case wrongOperand(operation: String, needs: String)
+  /// A text is no date or time of the allowed formats, or is none of the calendar.
+  case malformedTime(String)
+  /// A time outside the years 0 to 9999.
+  case timeOutOfRange
+  /// A sum that 64 bits do not hold.
+  case overflow
+  /// It takes more steps than `CertLogicLimits.steps`.
+  case tooMuchWork
+  /// A value that is deeper or larger than `CertLogicLimits` allows.
+  case tooLarge
+
+  /// A sentence in English, not stable.
+  package var detail: String {
+    switch self {
+    case .malformed(let issue): issue
+    case .wrongOperand(let operation, let needs): "'\(operation)' needs \(needs)"
+    case .malformedTime(let text): "'\(text)' is no date or time"
+    case .timeOutOfRange: "a time outside the years 0 to 9999"
+    case .overflow: "a sum beyond 64 bits"
+    case .tooMuchWork: "it takes more than \(CertLogicLimits.steps) steps"
+    case .tooLarge: "a value grows too large"
+    }
+  }
+}
+
+/// What an expression may cost: rules and certificates are from strangers, and a scan has to end.
+package enum CertLogicLimits {
+  /// How deep an expression may be, its arrays and objects counted. The deepest rule that a country published has 16.
+  package static let expressionDepth = 64
+  /// Operations, elements looked at and pieces of text compared, in one evaluation. A published rule takes some hundreds.
+  package static let steps = 100_000
+  /// How deep arrays may be that an evaluation makes.
+  static let valueDepth = 32
+  /// How many values such an array may hold, all levels together.
+  static let valueWeight = 100_000
+}

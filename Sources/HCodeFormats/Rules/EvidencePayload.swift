@@ -1,0 +1,65 @@
+import HCodeBase
+import HCodeCore
+
+/// What a certificate of any format states, in the one shape that rules can be written over (docs/rules.md §5).
+struct EvidencePayload {
+  /// The version of the shape: what rules call `SchemaVersion`.
+  static let version = "1.0.0"
+
+  private var members: [String: JSONValue] = ["ver": .string(Self.version)]
+  private var facts: [(kind: EvidenceKind?, json: JSONValue, time: CertLogicDateTime?)] = []
+
+  init(format: String) { add("format", format) }
+
+  /// A member that is not stated is not there.
+  mutating func add(_ name: String, _ text: String?) {
+    if let text { members[name] = .string(text) }
+  }
+
+  mutating func add(_ name: String, _ texts: [String: String?]) {
+    let stated = texts.compactMapValues { $0 }
+    if !stated.isEmpty { members[name] = .object(stated.mapValues { .string($0) }) }
+  }
+
+  /// A piece of evidence: `kind`, `time` and what else is stated, as in docs/json.md.
+  mutating func add(
+    _ kind: EvidenceKind?, time: String?, _ texts: [String: String?], _ numbers: [String: Int64?]
+  ) {
+    var fact = texts.compactMapValues { $0 }.mapValues { JSONValue.string($0) }
+    for case (let name, let number?) in numbers { fact[name] = .number(String(number)) }
+    fact["kind"] = .string(kind?.word ?? "other")
+    if let time { fact["time"] = .string(time) }
+    facts.append((kind, .object(fact), time.flatMap { try? CertLogicDateTime($0) }))
+  }
+
+  /// The JSON: every piece of evidence in the certificate's order, and those of each kind, the newest first.
+  var json: JSONValue {
+    var members = members
+    members["evidence"] = .array(facts.map(\.json))
+    for kind in EvidenceKind.allCases {
+      let ofKind = facts.filter { $0.kind == kind }
+      guard !ofKind.isEmpty else { continue }
+      // A time that cannot be read is older than every other: nobody gets in by it.
+      let sorted = ofKind.enumerated().sorted { a, b in
+        let (first, second) = (a.element.time, b.element.time)
+        return first == second
+          ? a.offset < b.offset : second == nil || first.map { $0 > (second ?? $0) } ?? false
+      }
+      members[kind.word] = .array(sorted.map(\.element.json))
+    }
+    return .object(members)
+  }
+
+  /// Which rules apply besides the general ones.
+  var types: Set<BusinessRule.CertificateType> {
+    Set(
+      facts.compactMap { fact in
+        switch fact.kind {
+        case .pcr, .antigen, .antibody: .test
+        case .vaccination: .vaccination
+        case .recovery: .recovery
+        case nil: nil
+        }
+      })
+  }
+}

@@ -1,0 +1,72 @@
+package import HCodeBase
+
+/// Where a verifier finds the rules of the place.
+package protocol RuleSource: Sendable {
+  /// Every set that has rules over that payload; none where no rules are held.
+  func rules(over payload: BusinessRule.Payload) throws(TrustFailure) -> [RulesInForce]
+}
+
+/// A set of rules that is held, and until when it decides anything.
+package struct RulesInForce: Sendable {
+  /// How the operator knows it: its name in the store, or of its file.
+  package let name: String
+  /// The rules.
+  package let set: RuleSet
+  /// It decides nothing from then on; nil when it has no end.
+  package let expires: Timestamp?
+
+  /// A set under that name; it ends when it says so itself, if not earlier.
+  package init(name: String, set: RuleSet, expires: Timestamp? = nil) {
+    self.name = name
+    self.set = set
+    self.expires = [set.expires, expires].compactMap { $0 }.min()
+  }
+}
+
+/// Rules that were named for one run: those and no others.
+package struct NamedRules: RuleSource {
+  private let sets: [RulesInForce]
+
+  /// Those sets.
+  package init(_ sets: [RulesInForce]) { self.sets = sets }
+
+  /// Those of the sets that have such rules.
+  package func rules(over payload: BusinessRule.Payload) -> [RulesInForce] {
+    sets.filter { $0.set.payloads.contains(payload) }
+  }
+}
+
+extension RuleSource {
+  /// What all of the sets make of a certificate: none may fail or be open, and one has to pass (docs/rules.md §3). The
+  /// certificate is put into the shape that rules see only where there are any.
+  package func judgement(
+    over payload: BusinessRule.Payload, at now: Timestamp, on certificate: () -> RuleSubject
+  ) -> RuleJudgement {
+    let sets: [RulesInForce]
+    do { sets = try rules(over: payload) } catch {
+      return .lacking(.rulesUnreadable, detail: error.detail)
+    }
+    let none = RuleJudgement.lacking(
+      .noRules, detail: "genuine; no rules say what it counts for here")
+    if let ended = sets.first(where: { $0.expires.map { now >= $0 } ?? false }) {
+      let time = ended.expires?.rfc3339 ?? ""
+      return .lacking(.rulesExpired, detail: "\(ended.name) ended at \(time)")
+    }
+    guard !sets.isEmpty else { return none }
+    let subject = certificate()
+    let judgements = sets.map { $0.set.judgement(on: subject, at: now) }
+    var (passed, failed, open): ([RuleResult], [RuleResult], [RuleResult]) = ([], [], [])
+    var lack = none
+    for judgement in judgements {
+      switch judgement {
+      case .passed(let results): passed += results
+      case .failed(let results): failed += results
+      case .open(let results): open += results
+      case .lacking: lack = judgement
+      }
+    }
+    if !failed.isEmpty { return .failed(failed) }
+    if !open.isEmpty { return .open(open) }
+    return passed.isEmpty ? lack : .passed(passed)
+  }
+}

@@ -1,0 +1,110 @@
+/// A keyboard layout of the host, and the way back from what it made of a scanner's typing.
+///
+/// A hand-held scanner in keyboard mode presses the keys of a US keyboard. A host with another
+/// layout turns them into other characters, yet one text has one spelling under each layout, and
+/// the fixed prefix tells which layouts come into question. What arrives is mended before it is
+/// decoded; the signature decides whether the guess was right, so mending never makes a code valid
+/// that no issuer signed.
+///
+/// The table is made from xkb's data by `Scripts/keyboard-layouts.py`. A layout that types the 45
+/// characters as another does is not listed twice: `gb`, `pl`, `cn`, `kr`, `tw`, `ro`, `lv` and
+/// `us(intl)` change nothing, `at` is `de`, `fi` and `ee` are `se`. Left out because two characters come out alike: `gr` (S and W). Left out because a
+/// changed text cannot tell that it was changed: `il` (`/` becomes `.`, the prefix survives). Left
+/// out because their vowel signs join other letters: Arabic, Persian, Thai, Indic, Vietnamese. An
+/// input method that swallows letters (Chinese, Japanese kana) leaves nothing to mend.
+///
+/// A dead key (`+` on `de`, `ch`, `se`, `dk`, `no`, `cz`, `sk`, `nl`) is resolved whether it made a
+/// letter (`À`), stood alone before a space (`` ` `` for `+` and Space), stood before a letter that
+/// takes no accent (`` `B ``, as Windows and GTK do) or was pressed twice. A host that swallows such
+/// a pair has lost the code.
+package struct KeyboardLayout: Sendable {
+  /// The name xkb has for it, such as `de` or `ch(fr)`.
+  package let name: String
+
+  let unshifted: [Unicode.Scalar]
+  let shifted: [Unicode.Scalar]
+
+  init(_ name: String, _ unshifted: String, _ shifted: String) {
+    self.name = name
+    self.unshifted = Array(unshifted.unicodeScalars)
+    self.shifted = Array(shifted.unicodeScalars)
+  }
+
+  /// The most bytes that are mended; a longer text is returned as it arrived.
+  package static let longestText = 4_400
+
+  /// The most candidates that are returned.
+  package static let mostCandidates = 16
+
+  /// Every layout that is tried, the US one first.
+  package static let all: [KeyboardLayout] = [us] + others
+
+  static let prefix = Array("HCODE1:".utf8)
+
+  /// What the scanner may have typed, the likeliest first; never empty.
+  ///
+  /// A text that begins with `HCODE1:` and holds only the 45 characters comes back alone, as does a
+  /// text that no layout explains and one longer than ``longestText``. Otherwise each candidate
+  /// begins with `HCODE1:` and holds only the 45 characters, without an AIM identifier. Several
+  /// layouts may share the prefix: candidates that are canonical Base45 displace all others, and the
+  /// caller keeps the one whose signature holds.
+  ///
+  /// - Parameter text: one line, already ``ScannerLine/cleaned(_:)``.
+  package static func mended(_ text: [UInt8]) -> [MendedText] {
+    guard text.count <= longestText, !isWhole(text) else { return [.asTyped(text)] }
+    let (scalars, isFullWidth) = FullWidth.folded(text)
+    let typings = MendedText.Lock.allCases.flatMap { lock in
+      all.map { KeyboardTyping($0, lock) }.filter { $0.mayBegin(with: scalars) }
+    }
+    for isCanonical in [true, false] {
+      let found = candidates(typings, scalars, isFullWidth: isFullWidth, isCanonical: isCanonical)
+      if !found.isEmpty { return found }
+    }
+    return [.asTyped(text)]
+  }
+
+  private static func candidates(
+    _ typings: [KeyboardTyping], _ scalars: [Unicode.Scalar], isFullWidth: Bool, isCanonical: Bool
+  ) -> [MendedText] {
+    var found: [MendedText] = []
+    for typing in typings {
+      for text in typing.texts(of: scalars, isCanonical: isCanonical) {
+        let names = typing.layout.name == us.name ? [] : [typing.layout.name]
+        if let known = found.firstIndex(where: { $0.text == text }) {
+          if found[known].lock == typing.lock, !found[known].layouts.isEmpty {
+            found[known].layouts += names
+          }
+        } else if found.count < mostCandidates {
+          found.append(
+            MendedText(
+              text: text, layouts: names, lock: typing.lock, isFullWidth: isFullWidth,
+              isAsTyped: false))
+        }
+      }
+    }
+    return found
+  }
+
+  private static func isWhole(_ text: [UInt8]) -> Bool {
+    text.starts(with: prefix) && text.allSatisfy { Base45Group.contains($0) }
+  }
+}
+
+/// A key that shows nothing until the next one is pressed.
+struct DeadKey: Sendable {
+  /// The combining mark that stands for it in the table.
+  let mark: Unicode.Scalar?
+  /// What it gives before a space or before a letter that takes no accent; several if hosts differ.
+  let alone: [Unicode.Scalar]
+  /// Each base letter and the letter it becomes.
+  let made: [(base: Unicode.Scalar, whole: Unicode.Scalar)]
+
+  init(_ mark: String, alone: String, made: String) {
+    self.mark = mark.unicodeScalars.first
+    self.alone = Array(alone.unicodeScalars)
+    var pairs: [(base: Unicode.Scalar, whole: Unicode.Scalar)] = []
+    var scalars = made.unicodeScalars.makeIterator()
+    while let base = scalars.next(), let whole = scalars.next() { pairs.append((base, whole)) }
+    self.made = pairs
+  }
+}

@@ -1,0 +1,41 @@
+/// What a scanner may have meant by the text that arrived, and how it came to look different.
+package struct MendedText: Equatable, Sendable {
+  /// The lock key that was on at the host.
+  package enum Lock: String, CaseIterable, Sendable {
+    /// No lock key.
+    case none
+    /// Caps Lock as X11 and most Windows layouts have it: letters only.
+    case caps = "caps lock"
+    /// Caps Lock as some Windows layouts have it (French, German): every key as if with Shift.
+    case shift = "shift lock"
+  }
+
+  /// The text in the 45 characters again, or as it arrived when ``isAsTyped``.
+  package let text: [UInt8]
+
+  /// The xkb names of the host layouts that explain it equally well; empty for a US layout.
+  package internal(set) var layouts: [String]
+
+  /// The lock key that explains it.
+  package let lock: Lock
+
+  /// Whether an input method gave full-width or ideographic forms.
+  package let isFullWidth: Bool
+
+  /// Whether nothing was mended.
+  package let isAsTyped: Bool
+
+  /// The explanation in a few words, such as `de`, `de or at, caps lock` or `full width`; empty
+  /// when nothing was mended.
+  package var explanation: String {
+    var words: [String] = []
+    if !layouts.isEmpty { words.append(layouts.joined(separator: " or ")) }
+    if lock != .none { words.append(lock.rawValue) }
+    if isFullWidth { words.append("full width") }
+    return words.joined(separator: ", ")
+  }
+
+  static func asTyped(_ text: [UInt8]) -> MendedText {
+    MendedText(text: text, layouts: [], lock: .none, isFullWidth: false, isAsTyped: true)
+  }
+}

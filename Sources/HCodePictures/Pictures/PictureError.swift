@@ -1,0 +1,23 @@
+/// Why the bytes of a file are not a picture that can be read.
+package enum PictureError: Error, Equatable, Sendable {
+  /// The file holds no bytes at all.
+  case empty
+  /// The first bytes belong to no picture format that is read here.
+  case unknownFormat
+  /// A known format in a form that is not read, for example an arithmetic-coded JPEG.
+  case unsupported(format: PictureFormat, detail: String)
+  /// The bytes break the format's rules or end before the first pixel; `detail` is the decoder's own word.
+  case malformed(format: PictureFormat, detail: String)
+  /// More pixels than `PictureLimits.pixels`; nothing was allocated.
+  case tooLarge(format: PictureFormat, width: Int, height: Int)
+  /// More bytes than `PictureLimits.fileBytes`.
+  case fileTooLarge
+  /// More pages than `PictureLimits.pages`; those were read.
+  case tooManyPages(format: PictureFormat)
+  /// The program that converts this format is not installed; `package` is the Debian package that has it.
+  case toolMissing(format: PictureFormat, package: String)
+  /// The program could not make a picture of it; `detail` is what it said.
+  case toolFailed(format: PictureFormat, tool: String, detail: String)
+  /// The program took longer than `PictureLimits` let it, and was killed.
+  case tooSlow(format: PictureFormat, tool: String)
+}

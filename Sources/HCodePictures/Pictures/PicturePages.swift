@@ -1,0 +1,153 @@
+import HCodeSystem
+
+/// One picture of a file.
+package struct PicturePage: Equatable, Sendable {
+  /// The picture.
+  package let image: LumaImage
+  /// Counted from 1; nil when the file has only this one.
+  package let number: Int?
+}
+
+/// The pictures of a file, one after the other, so that no more than a few are held at a time.
+///
+/// PDF and TIFF have pages, and every page is given. An animation is one picture, its first frame: a code that is shown
+/// stands in each, and what comes later would be for whoever made the file to leave out. PNG, JPEG and PNM are read in
+/// process; the rest by Debian's programs, see `PictureTool`.
+package struct PicturePages {
+  private let bytes: [UInt8]
+  private let format: PictureFormat
+  private let deadline = Deadline(seconds: PictureLimits.toolSecondsPerFile)
+  /// What a program gave and was not taken yet.
+  private var converted = PNMFrames([])
+  /// How many pages were asked of programs and how many of them came.
+  private var asked = 0
+  private var given = 0
+  /// How many pages a PDF says it has.
+  private var pages = 0
+
+  /// How many pages of a PDF are drawn at a time: their pictures are all held at once, 46 MB at most.
+  private static let pagesAtOnce = 8
+
+  /// Looks at the first bytes only. Refuses what is empty, too large or of no format that is read.
+  package init(_ bytes: [UInt8]) throws(PictureError) {
+    format = try PictureReader.checkedFormat(of: bytes)
+    self.bytes = bytes
+  }
+
+  /// The next picture; nil when there are no more.
+  ///
+  /// Throws `PictureError` for what cannot be read, and, after the last page that is taken, for a file that has more: a
+  /// page that nobody looked at could hold the red code.
+  package mutating func next() throws(PictureError) -> PicturePage? {
+    switch format {
+    case .png, .jpeg, .pnm:
+      guard asked == 0 else { return nil }
+      asked = 1
+      return PicturePage(image: try PictureReader.read(bytes), number: nil)
+    case .pdf: return try nextPDFPage()
+    case .webP, .heif, .gif, .tiff, .bmp: return try nextConverted()
+    }
+  }
+
+  private mutating func nextConverted() throws(PictureError) -> PicturePage? {
+    if asked == 0 {
+      asked = 1
+      let output = try convert()
+      // PNG is what heif-thumbnailer writes, PAM what dwebp does; both hold one picture.
+      if output.starts(with: PNGReader.signature) {
+        return PicturePage(
+          image: try Self.reading(of: format) { () throws(PictureError) in
+            try PNGReader.read(output)
+          }, number: nil)
+      }
+      if output.starts(with: PAMReader.signature) {
+        return PicturePage(
+          image: try Self.reading(of: format) { () throws(PictureError) in
+            try PAMReader.read(output)
+          }, number: nil)
+      }
+      converted = PNMFrames(output)
+      guard converted.hasMore else {
+        throw .malformed(format: format, detail: "there is no picture in it")
+      }
+    }
+    guard converted.hasMore else { return nil }
+    guard given < PictureLimits.pages else { throw .tooManyPages(format: format) }
+    let page = try nextPage()
+    return given == 1 && !converted.hasMore ? PicturePage(image: page.image, number: nil) : page
+  }
+
+  private mutating func nextPDFPage() throws(PictureError) -> PicturePage? {
+    if !converted.hasMore {
+      // A page that is announced and does not come must not pass for the end.
+      guard given == asked else {
+        throw .malformed(format: format, detail: "page \(given + 1) cannot be drawn")
+      }
+      if asked == 0 { pages = try pageCount() }
+      let last = min(asked + Self.pagesAtOnce, pages, PictureLimits.pages)
+      guard asked < last else {
+        if pages > PictureLimits.pages { throw .tooManyPages(format: format) }
+        return nil
+      }
+      let tool = PictureTool.pdf(asked + 1...last)
+      converted = PNMFrames(try tool.run(bytes, format: format, until: deadline))
+      asked = last
+      return try nextPDFPage()
+    }
+    let page = try nextPage()
+    return pages == 1 ? PicturePage(image: page.image, number: nil) : page
+  }
+
+  private mutating func nextPage() throws(PictureError) -> PicturePage {
+    let image = try Self.reading(of: format) { () throws(PictureError) in
+      try converted.next()
+    }
+    given += 1
+    return PicturePage(image: image, number: given)
+  }
+
+  private func convert() throws(PictureError) -> [UInt8] {
+    func run(_ tool: PictureTool, _ file: [UInt8]) throws(PictureError) -> [UInt8] {
+      try tool.run(file, format: format, until: deadline)
+    }
+    switch format {
+    case .webP: return try run(.webP, isAnimatedWebP ? try run(.webPFrame, bytes) : bytes)
+    case .heif: return try run(.heif, bytes)
+    case .gif: return try run(.gif, bytes)
+    case .tiff: return try run(.tiff, bytes)
+    default: return try run(.bmp, bytes)
+    }
+  }
+
+  /// The flags of the extended header say so.
+  private var isAnimatedWebP: Bool {
+    bytes.count > 20 && bytes[12..<16].elementsEqual("VP8X".utf8) && bytes[20] & 0x02 != 0
+  }
+
+  /// What pdfinfo says. The last such line: a title with line breaks comes before it.
+  private func pageCount() throws(PictureError) -> Int {
+    let told = try PictureTool.pdfPages.run(bytes, format: format, until: deadline)
+    let line = told.split(separator: 0x0A).last { $0.starts(with: "Pages:".utf8) }
+    let digits = line?.drop { !(0x30...0x39).contains($0) } ?? []
+    guard let count = Int(String(decoding: digits, as: UTF8.self)), count > 0 else {
+      throw .malformed(format: format, detail: "it has no pages")
+    }
+    return count
+  }
+
+  /// What the readers say of a program's output, said of the file.
+  private static func reading(
+    of format: PictureFormat, _ read: () throws(PictureError) -> LumaImage
+  ) throws(PictureError) -> LumaImage {
+    do {
+      return try read()
+    } catch {
+      switch error {
+      case .tooLarge(_, let width, let height):
+        throw .tooLarge(format: format, width: width, height: height)
+      case .malformed(_, let detail): throw .malformed(format: format, detail: detail)
+      default: throw .malformed(format: format, detail: "there is no picture in it")
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import HCodeSystem
+
+/// The programs that convert what hcode does not read itself, one run each: a stranger's file in, a portable picture out.
+///
+/// Their libraries have had far more holes than the formats are worth linking for, so each runs as a child that can reach
+/// nothing (`Confinement`): the file comes from unnamed memory, the picture goes into a pipe.
+package struct PictureTool: Sendable {
+  /// The program's file name.
+  package let name: String
+  /// The Debian package that has it.
+  package let package: String
+  /// What it is asked to do.
+  let arguments: [String]
+
+  /// One picture; transparency comes with it.
+  package static let webP = PictureTool(
+    name: "dwebp", package: "webp", arguments: ["-quiet", "-pam", "-o", "-", "--", "-"])
+  /// The first frame of an animation, as a WebP file: dwebp takes no animations.
+  static let webPFrame = PictureTool(
+    name: "webpmux", package: "webp", arguments: ["-get", "frame", "1", "-o", "-", "--", "-"])
+  /// HEIC and AVIF, upright. heif-convert writes to named files only; this one takes any path, a pipe's too.
+  package static let heif = PictureTool(
+    name: "heif-thumbnailer", package: "heif-thumbnailer",
+    arguments: [
+      "-s", "\(PictureLimits.heifSide)", "-p", "/proc/self/fd/0", "/proc/self/fd/1",
+    ])
+  /// The first frame.
+  package static let gif = PictureTool(name: "giftopnm", package: "netpbm", arguments: ["-quiet"])
+  /// Every page, one after the other.
+  static let tiff = PictureTool(name: "tifftopnm", package: "netpbm", arguments: ["-quiet"])
+  /// One picture.
+  static let bmp = PictureTool(name: "bmptopnm", package: "netpbm", arguments: ["-quiet"])
+  /// How many pages there are.
+  static let pdfPages = PictureTool(name: "pdfinfo", package: "poppler-utils", arguments: ["-"])
+
+  /// The first page.
+  package static let pdf = pdf(1...1)
+
+  /// Pages, one after the other.
+  static func pdf(_ pages: ClosedRange<Int>) -> PictureTool {
+    PictureTool(
+      name: "pdftoppm", package: "poppler-utils",
+      arguments: [
+        "-q", "-gray", "-scale-to", "\(PictureLimits.pageSide)", "-f", "\(pages.lowerBound)",
+        "-l", "\(pages.upperBound)", "-",
+      ])
+  }
+
+  /// Whether the program is there.
+  package var isInstalled: Bool { program(seconds: 0).isInstalled }
+
+  /// What the program makes of a file.
+  func run(
+    _ file: [UInt8], format: PictureFormat, until deadline: Deadline
+  ) throws(PictureError) -> [UInt8] {
+    let seconds = min(PictureLimits.toolSeconds, Int(deadline.milliseconds) / 1000)
+    do {
+      return try program(seconds: seconds).output(arguments: arguments, input: file)
+    } catch {
+      switch error {
+      case .toolMissing(let package): throw .toolMissing(format: format, package: package)
+      case .failed(let detail, _): throw .toolFailed(format: format, tool: name, detail: detail)
+      case .timedOut: throw .tooSlow(format: format, tool: name)
+      }
+    }
+  }
+
+  /// No variable at all: none of them needs one, and what is not there points nowhere.
+  private func program(seconds: Int) -> ExternalProgram {
+    ExternalProgram(
+      name: name, package: package, seconds: seconds, outputBytes: PictureLimits.toolOutputBytes,
+      environment: [],
+      confinement: Confinement(
+        memoryBytes: PictureLimits.toolMemory, cpuSeconds: PictureLimits.toolSeconds))
+  }
+}

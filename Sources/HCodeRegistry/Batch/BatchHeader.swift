@@ -1,0 +1,79 @@
+package import HCodeBase
+
+/// The first row of a CSV file: which column says what.
+package struct BatchHeader: Sendable, Equatable {
+  /// The names as they stand there.
+  package let names: [String]
+  /// Where each column is kept in a row; nil for a note.
+  let slots: [Int?]
+
+  /// Reads the header. Refuses a file that is not UTF-8, a name that is no column, one that stands there twice, and a header
+  /// without any column.
+  package init(_ row: CSVRow) throws(BatchFault) {
+    if row.bytes.starts(with: [0xFF, 0xFE]) || row.bytes.starts(with: [0xFE, 0xFF]) {
+      throw BatchFault(nil, "the file is UTF-16: save it as 'CSV UTF-8'")
+    }
+    if let fault = row.fault { throw BatchFault(nil, fault.sentence(from: row.line)) }
+    var names: [String] = []
+    var slots: [Int?] = []
+    for cell in row.cells {
+      guard let text = String(validating: cell, as: UTF8.self) else {
+        throw BatchFault(nil, "the header is not UTF-8: save the file as 'CSV UTF-8'")
+      }
+      let name = text.trimmingBlanks
+      names.append(name)
+      // A spreadsheet writes columns without a name behind the last one that has one.
+      guard !name.isEmpty, !BatchColumn.isNote(name) else {
+        slots.append(nil)
+        continue
+      }
+      guard let column = BatchColumn(name: name) else {
+        throw BatchFault(
+          name, "there is no such column; begin its name with _ to have it passed over")
+      }
+      guard !slots.contains(column.slot) else {
+        throw BatchFault(name, "the column stands there twice")
+      }
+      slots.append(column.slot)
+    }
+    guard slots.contains(where: { $0 != nil }) else {
+      throw BatchFault(nil, "the first row names no column")
+    }
+    while names.last == "" {
+      names.removeLast()
+      slots.removeLast()
+    }
+    self.names = names
+    self.slots = slots
+  }
+
+  /// A file to fill in: the columns, and two people whose rows may be issued once their times are set.
+  package static func template(at now: Timestamp) -> String {
+    let taken = now.advanced(bySeconds: -7200).rfc3339
+    let rows: [[BatchField: String]] = [
+      [
+        .ref: "1", .status: "green", .valid: "24h", .name: "张小明", .latinName: "Zhang Xiaoming",
+        .birthDate: "1985-03-07", .documentTail: "123X", .testKind: "pcr",
+        .testResult: "negative", .testTime: taken, .testPlace: "LAB7",
+      ],
+      [
+        .ref: "2", .status: "yellow", .valid: "7d", .name: "李芳", .latinName: "Li Fang",
+        .reason: "close-contact", .authority: "Order 2026/4",
+      ],
+    ]
+    let lines = rows.map { row in BatchField.allCases.map { row[$0] ?? "" } }
+    return ([BatchField.allCases.map(\.name)] + lines)
+      .map { SpreadsheetCell.line($0) }.joined()
+  }
+}
+
+extension String {
+  /// Without ASCII blanks at both ends.
+  fileprivate var trimmingBlanks: String {
+    let isBlank = { (scalar: Unicode.Scalar) in [0x20, 0x09, 0xA0, 0xFEFF].contains(scalar.value) }
+    var scalars = unicodeScalars[...]
+    while let first = scalars.first, isBlank(first) { scalars.removeFirst() }
+    while let last = scalars.last, isBlank(last) { scalars.removeLast() }
+    return String(Substring(scalars))
+  }
+}

@@ -1,0 +1,241 @@
+package import HCodeBase
+package import HCodeCore
+
+/// What a row takes where it says nothing.
+package struct BatchDefaults: Sendable {
+  /// The colour.
+  package var status: HealthStatus?
+  /// Seconds of validity.
+  package var validity: Int64?
+  /// For yellow and red.
+  package var reason: StatusReason?
+  /// For yellow and red.
+  package var authority: String?
+
+  /// None.
+  package init() {}
+}
+
+extension BatchRow {
+  /// What a code about this person states, by the same rules as for a single one.
+  ///
+  /// - Parameter salt: gives the salt of yellow and red, once all else is known.
+  package func claims(
+    defaults: BatchDefaults, issuer: IssuerIdentifier, codeIndex: UInt32, at now: Timestamp,
+    salt: (HealthClaims) -> [UInt8]?
+  ) throws(BatchFault) -> HealthClaims {
+    let status =
+      try read(.status, "green, yellow or red") { HealthStatus(word: $0) } ?? defaults.status
+    guard let status else { throw missing(.status, "green, yellow or red") }
+    let validity =
+      try read(.valid, "a length of time such as 90m, 24h or 14d") { DurationText.seconds(of: $0) }
+      ?? defaults.validity
+    guard let validity else { throw missing(.valid, "a length of time such as 24h") }
+    let notBefore = try read(.notBefore, Self.timeForm) { Timestamp(rfc3339: $0) }
+    let holder = try holder()
+    let evidence = try evidence(issuedAt: now)
+    let justification = try justification(of: status, defaults)
+    func claims(_ justification: Justification?) throws(BatchFault) -> HealthClaims {
+      do throws(MalformedCode) {
+        return try HealthClaims(
+          issuer: issuer, issuedAt: now, notBefore: notBefore,
+          expires: now.advanced(bySeconds: validity), codeIndex: codeIndex, status: status,
+          holder: holder, evidence: evidence, justification: justification)
+      } catch { throw BatchFault(Self.column(of: error.reason), error.detail) }
+    }
+    let unsalted = try claims(justification)
+    guard let justification else { return unsalted }
+    guard let salt = salt(unsalted),
+      let salted = try? Justification(
+        reason: justification.reason, authority: justification.authority, salt: salt)
+    else { throw BatchFault(nil, "there was no memory to make its salt") }
+    return try claims(salted)
+  }
+
+  private static let timeForm = "a time such as 2026-11-24T08:00:00Z or 2026-11-24T16:00:00+08:00"
+  private static let dayForm = "a date such as 2026-11-24"
+
+  /// The column that a rule speaks of, as far as there is one.
+  private static func column(of reason: VerdictReason) -> String? {
+    switch reason {
+    case .malformedTime: BatchField.notBefore.name
+    case .validityTooLong: BatchField.valid.name
+    case .unjustifiedStatus, .unexpectedReason: BatchField.reason.name
+    default: nil
+    }
+  }
+
+  private func missing(_ field: BatchField, _ form: String) -> BatchFault {
+    BatchFault(field.name, "it is empty, and takes \(form)")
+  }
+
+  /// The value of a cell; nil when it is empty.
+  private func read<Value>(
+    _ field: BatchField, _ form: String, number: Int = 1, _ value: (String) -> Value?
+  ) throws(BatchFault) -> Value? {
+    guard let text = self[field, number] else { return nil }
+    guard let value = value(text) else {
+      let habit = SpreadsheetCell.dateHabit(text).map { "\($0); " } ?? ""
+      throw BatchFault(BatchColumn(field, number).name, "\(habit)it takes \(form)")
+    }
+    return value
+  }
+
+  /// A text of a code, judged here so that its column can be named.
+  private func text(
+    _ field: BatchField, maximumBytes: Int, number: Int = 1
+  ) throws(BatchFault) -> String? {
+    guard let text = self[field, number] else { return nil }
+    if let fault = HealthText.fault(in: text, maximumBytes: maximumBytes) {
+      throw BatchFault(BatchColumn(field, number).name, "it " + fault)
+    }
+    return text
+  }
+
+  private func holder() throws(BatchFault) -> Holder? {
+    let name = try text(.name, maximumBytes: 96)
+    let birthDate = try read(.birthDate, "1985-03-07, 1985-03 or 1985") { BirthDate(iso8601: $0) }
+    let latinName = self[.latinName]
+    let documentTail = self[.documentTail]?.uppercased()
+    guard name != nil || latinName != nil || birthDate != nil || documentTail != nil else {
+      return nil
+    }
+    // The two whose rules are the holder's own, one at a time.
+    for (field, check) in [
+      (BatchField.latinName, latinName.map { _ in (latinName, String?.none) }),
+      (.documentTail, documentTail.map { _ in (String?.none, documentTail) }),
+    ] {
+      guard let (latinName, documentTail) = check else { continue }
+      do throws(MalformedCode) {
+        _ = try Holder(latinName: latinName, documentTail: documentTail)
+      } catch {
+        let habit = SpreadsheetCell.dateHabit(self[field] ?? "").map { "\($0); " } ?? ""
+        throw BatchFault(field.name, habit + error.detail)
+      }
+    }
+    do throws(MalformedCode) {
+      return try Holder(
+        name: name, latinName: latinName, birthDate: birthDate, documentTail: documentTail)
+    } catch { throw BatchFault(nil, error.detail) }
+  }
+
+  private func justification(
+    of status: HealthStatus, _ defaults: BatchDefaults
+  ) throws(BatchFault) -> Justification? {
+    var reason = try read(
+      .reason, "one of \(StatusReason.allCases.map(\.word).joined(separator: ", "))"
+    ) { StatusReason(word: $0) }
+    var authority = try text(.authority, maximumBytes: 96)
+    guard status != .green else {
+      // A default is for those who need it; what the row itself says has to fit.
+      guard reason == nil, authority == nil else {
+        throw BatchFault(
+          (reason == nil ? BatchField.authority : .reason).name,
+          "green has neither reason nor authority")
+      }
+      return nil
+    }
+    reason = reason ?? defaults.reason
+    authority = authority ?? defaults.authority
+    guard let reason else { throw missing(.reason, "why, for \(status)") }
+    guard let authority else {
+      throw missing(.authority, "the legal authority or order, for \(status)")
+    }
+    do throws(MalformedCode) {
+      return try Justification(
+        reason: reason, authority: authority, salt: [UInt8](repeating: 0, count: 16))
+    } catch { throw BatchFault(BatchField.authority.name, error.detail) }
+  }
+
+  // MARK: Evidence
+
+  private func evidence(issuedAt now: Timestamp) throws(BatchFault) -> [Evidence] {
+    var evidence: [Evidence] = []
+    for number in 1...numbers {
+      if let test = try test(number, now) { evidence.append(test) }
+      if let vaccination = try vaccination(number, now) { evidence.append(vaccination) }
+      if let recovery = try recovery(number, now) { evidence.append(recovery) }
+    }
+    return evidence
+  }
+
+  private func has(_ fields: [BatchField], _ number: Int) -> Bool {
+    fields.contains { self[$0, number] != nil }
+  }
+
+  private func needed<Value>(
+    _ field: BatchField, _ number: Int, _ form: String, _ value: (String) -> Value?
+  ) throws(BatchFault) -> Value {
+    guard let value = try read(field, form, number: number, value) else {
+      throw BatchFault(BatchColumn(field, number).name, "it is empty, and takes \(form)")
+    }
+    return value
+  }
+
+  private func age(
+    _ field: BatchField, _ number: Int, _ form: String, _ now: Timestamp,
+    _ time: (String) -> Timestamp?
+  ) throws(BatchFault) -> EvidenceAge {
+    let time = try needed(field, number, form, time)
+    guard let age = EvidenceAge(of: time, issuedAt: now) else {
+      throw BatchFault(BatchColumn(field, number).name, "it lies after the issue of the code")
+    }
+    return age
+  }
+
+  private static func day(_ text: String) -> Timestamp? {
+    CalendarDate(iso8601: text).flatMap { Timestamp(rfc3339: $0.iso8601 + "T00:00:00Z") }
+  }
+
+  private func place(_ place: BatchField, _ product: BatchField?, _ number: Int) throws(BatchFault)
+    -> (place: String?, product: String?)
+  {
+    let stated = try text(place, maximumBytes: 64, number: number)
+    guard let product, let named = try text(product, maximumBytes: 64, number: number) else {
+      return (stated, nil)
+    }
+    guard stated != nil else {
+      throw BatchFault(BatchColumn(place, number).name, "it is empty, and a product needs a place")
+    }
+    return (stated, named)
+  }
+
+  private func test(_ number: Int, _ now: Timestamp) throws(BatchFault) -> Evidence? {
+    let fields: [BatchField] = [.testKind, .testResult, .testTime, .testPlace, .testProduct]
+    guard has(fields, number) else { return nil }
+    let kind = try needed(.testKind, number, "pcr, antigen or antibody") { word in
+      Evidence.TestKind.allCases.first { $0.word == word }
+    }
+    let result = try needed(.testResult, number, "negative, positive or undetermined") { word in
+      Evidence.TestResult.allCases.first { $0.word == word }
+    }
+    let age = try age(.testTime, number, Self.timeForm, now) { Timestamp(rfc3339: $0) }
+    let (place, product) = try place(.testPlace, .testProduct, number)
+    return .test(kind, result: result, age: age, place: place, product: product)
+  }
+
+  private func vaccination(_ number: Int, _ now: Timestamp) throws(BatchFault) -> Evidence? {
+    let fields: [BatchField] = [
+      .vaccinationDose, .vaccinationOf, .vaccinationDate, .vaccinationPlace, .vaccinationProduct,
+    ]
+    guard has(fields, number) else { return nil }
+    let dose = try needed(.vaccinationDose, number, "a number from 1 to 20", Self.doses)
+    let of = try needed(.vaccinationOf, number, "a number from 1 to 20", Self.doses)
+    let age = try age(.vaccinationDate, number, Self.dayForm, now, Self.day)
+    let (place, product) = try place(.vaccinationPlace, .vaccinationProduct, number)
+    return .vaccination(dose: dose, of: of, age: age, place: place, product: product)
+  }
+
+  private static func doses(_ text: String) -> UInt64? {
+    guard text.utf8.count <= 2, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+      return nil
+    }
+    return UInt64(text).flatMap { (1...20).contains($0) ? $0 : nil }
+  }
+
+  private func recovery(_ number: Int, _ now: Timestamp) throws(BatchFault) -> Evidence? {
+    guard has([.recoveryDate, .recoveryPlace], number) else { return nil }
+    let age = try age(.recoveryDate, number, Self.dayForm, now, Self.day)
+    return .recovery(age: age, place: try place(.recoveryPlace, nil, number).place)
+  }
+}

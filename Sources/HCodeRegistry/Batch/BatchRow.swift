@@ -1,0 +1,123 @@
+import HCodeBase
+
+/// What one row says of a person, each text without the blanks around it; nothing is judged yet.
+package struct BatchRow: Sendable {
+  /// One for each field, and as many again for each further number that is filled in.
+  private var texts: [String?] = Array(repeating: nil, count: BatchField.count)
+
+  subscript(_ field: BatchField, number: Int = 1) -> String? {
+    let slot = BatchColumn(field, number).slot
+    return slot < texts.count ? texts[slot] : nil
+  }
+
+  /// The highest number of a repeatable field that is filled in.
+  private(set) var numbers = 1
+
+  /// The caller's own name for the row.
+  package var reference: String? { self[.ref] }
+
+  /// By what the office knows the person. Refuses what a registry would not take.
+  package func subject() throws(BatchFault) -> SubjectReference? {
+    guard let text = self[.subject] else { return nil }
+    guard let subject = SubjectReference(text) else {
+      throw BatchFault(
+        BatchField.subject.name,
+        "it " + (HealthText.fault(in: text, maximumBytes: 96) ?? "holds nothing but spaces"))
+    }
+    return subject
+  }
+
+  private mutating func set(_ text: String, slot: Int) {
+    while slot >= texts.count {
+      texts += Array(repeating: nil, count: BatchField.count)
+      numbers += 1
+    }
+    texts[slot] = text
+  }
+
+  // MARK: From CSV
+
+  /// Reads a row under its header. Refuses quoting that is broken, another number of cells than the header has, and what is
+  /// not UTF-8.
+  package init(_ row: CSVRow, header: BatchHeader) throws(BatchFault) {
+    if let fault = row.fault { throw BatchFault(nil, fault.sentence(from: row.line)) }
+    let cells = row.cells
+    guard cells.count >= header.names.count else {
+      throw BatchFault(nil, "it has \(cells.count) cells and the header has \(header.names.count)")
+    }
+    for (index, cell) in cells.enumerated() {
+      guard index < header.names.count else {
+        if cell.contains(where: { $0 != 0x20 && $0 != 0x09 }) {
+          throw BatchFault(
+            nil, "it has \(cells.count) cells and the header has \(header.names.count)")
+        }
+        continue
+      }
+      guard let slot = header.slots[index], !cell.isEmpty else { continue }
+      guard let text = String(validating: cell, as: UTF8.self) else {
+        throw BatchFault(header.names[index], "it is not UTF-8: save the file as 'CSV UTF-8'")
+      }
+      let plain = Self.plain(text)
+      if !plain.isEmpty { set(plain, slot: slot) }
+    }
+  }
+
+  /// A cell without blanks around it, and without the apostrophe that keeps a spreadsheet from taking it for a formula.
+  private static func plain(_ text: String) -> String {
+    var bytes = text.utf8[...]
+    if bytes.first == UInt8(ascii: "'"), let second = text.unicodeScalars.dropFirst().first,
+      SpreadsheetCell.isFormulaStart(second)
+    {
+      bytes = bytes.dropFirst()
+    }
+    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+    guard let first = bytes.first, let last = bytes.last else { return "" }
+    // Blanks beyond ASCII begin with one of these bytes: no-break and ideographic space.
+    if !isBlank(first), !isBlank(last), first != 0xC2, first != 0xE3, last != 0xA0, last != 0x80 {
+      return bytes.count == text.utf8.count ? text : String(Substring(bytes))
+    }
+    var scalars = Substring(bytes).unicodeScalars
+    func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+      [0x20, 0x09, 0xA0, 0x3000].contains(scalar.value)
+    }
+    while let first = scalars.first, isBlank(first) { scalars.removeFirst() }
+    while let last = scalars.last, isBlank(last) { scalars.removeLast() }
+    return String(Substring(scalars))
+  }
+
+  // MARK: From JSON
+
+  /// Reads a JSON object whose members are texts, numbers or null. Refuses a member that is none of the columns, unless it is a
+  /// note.
+  package init(_ line: TextLine) throws(BatchFault) {
+    guard !line.isTooLong else {
+      throw BatchFault(nil, "the line is longer than \(BatchLimits.rowBytes >> 10) KiB")
+    }
+    let value: JSONValue
+    do {
+      value = try JSONValue(line.bytes)
+    } catch {
+      switch error {
+      case .malformed(let offset): throw BatchFault(nil, "it is not JSON at byte \(offset)")
+      case .duplicateName(let offset):
+        throw BatchFault(nil, "a member stands there twice, at byte \(offset)")
+      case .tooDeep(let offset): throw BatchFault(nil, "it is nested too deeply at byte \(offset)")
+      }
+    }
+    guard case .object(let members) = value else {
+      throw BatchFault(nil, "it is no JSON object")
+    }
+    for (name, value) in members where !BatchColumn.isNote(name) {
+      guard let column = BatchColumn(name: name), column.name == name else {
+        throw BatchFault(name, "there is no such member; one that begins with _ is passed over")
+      }
+      switch value {
+      case .null: continue
+      case .string(let text), .number(let text):
+        let plain = Self.plain(text)
+        if !plain.isEmpty { set(plain, slot: column.slot) }
+      default: throw BatchFault(name, "it is no text")
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import HCodeBase
+
+/// Cells of CSV files that a spreadsheet opens and wrote.
+package enum SpreadsheetCell {
+  /// The most bytes of a cell that are written.
+  static let maximumBytes = 1000
+
+  /// Whether a spreadsheet would take a cell that begins so for a formula, which can start programs.
+  static func isFormulaStart(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "=", "+", "-", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": true
+    default: false
+    }
+  }
+
+  /// One line of CSV, CR LF at its end, as spreadsheets expect it. A cell that would be a formula gets an apostrophe in front;
+  /// characters that could move a terminal's cursor or turn the reading direction are written as `\u{…}`.
+  package static func line(_ cells: [String]) -> String {
+    cells.map(cell).joined(separator: ",") + "\r\n"
+  }
+
+  private static func cell(_ text: String) -> String {
+    var cell = ""
+    if let first = text.unicodeScalars.first, isFormulaStart(first) { cell = "'" }
+    var needsQuotes = text.utf8.first == 0x20 || text.utf8.last == 0x20
+    for scalar in text.unicodeScalars {
+      if cell.utf8.count >= maximumBytes {
+        cell += "…"
+        break
+      }
+      switch scalar {
+      case "\"":
+        cell += "\"\""
+        needsQuotes = true
+      case ",", ";", "\n":
+        cell.unicodeScalars.append(scalar)
+        needsQuotes = true
+      case _ where HealthText.isForbidden(scalar):
+        cell += "\\u{" + String(scalar.value, radix: 16) + "}"
+      default: cell.unicodeScalars.append(scalar)
+      }
+    }
+    return needsQuotes ? "\"" + cell + "\"" : cell
+  }
+
+  /// What a text that is no date as it is wanted probably is: the way a spreadsheet writes dates of its own, or its number of a
+  /// day. For an error message; nil when it looks like neither.
+  static func dateHabit(_ text: String) -> String? {
+    let bytes = Array(text.utf8)
+    guard !bytes.isEmpty, bytes.count <= 32 else { return nil }
+    let digits = bytes.filter { (0x30...0x39).contains($0) }.count
+    if digits == bytes.count, (4...5).contains(digits), let days = Int(text) {
+      // Day 1 is 1900-01-01, with a 29 February 1900 that never was; from day 61 on it is days since 1899-12-30.
+      guard days > 60 else { return nil }
+      let date = CalendarDate(daysSince1970: days - 25_569).iso8601
+      return "\(text) looks like a spreadsheet's number for \(date)"
+    }
+    let separators = bytes.filter { "/.-".utf8.contains($0) }.count
+    if separators >= 2, digits >= 4, bytes.first.map({ (0x30...0x39).contains($0) }) == true {
+      return "it looks like a date in a spreadsheet's own way"
+    }
+    if bytes.contains(UInt8(ascii: "E")), bytes.contains(UInt8(ascii: "+")) {
+      return "it looks like a number that a spreadsheet shortened"
+    }
+    return nil
+  }
+}

@@ -1,0 +1,164 @@
+internal import CPostgreSQL
+internal import Glibc
+import HCodeBase
+
+/// A database on a PostgreSQL server, used by one thread: the only place that calls libpq, which is loaded when the first of
+/// them is opened.
+///
+/// A connection that is lost is made again, and the transaction that it was lost in done again, for as long as `patience`: also
+/// when it was lost between a COMMIT and its answer. What must not be done again leaves a token in the table `settled`, and
+/// looks for it first. (The server could be asked by the transaction's number, `pg_xact_status`; but a number that was not
+/// yet on the disk in a crash is given again, and then the answer is about somebody else.)
+final class PostgreSQLDatabase: SQLDatabase {
+  static let types = SQLTypes(
+    integer: "BIGINT", bytes: "BYTEA",
+    serial: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", suffix: "")
+
+  /// Whether libpq could be loaded; the first who asks loads it.
+  private static let isThere = hcode_postgresql_open() != 0
+
+  private let address: PostgreSQLAddress
+  private var connection: PostgreSQLConnection?
+
+  /// How long a lost server is waited for, in milliseconds.
+  private static let patience: Int64 = 30_000
+
+  /// Connects. Throws at once when that fails: nothing has happened yet that would be worth waiting for.
+  init(_ address: PostgreSQLAddress) throws(RegistryError) {
+    guard Self.isThere else {
+      throw .noPostgreSQLLibrary(String(cString: hcode_postgresql_library))
+    }
+    self.address = address
+    connection = try PostgreSQLConnection(address)
+  }
+
+  /// What is in the database, or in the first schema of its search path.
+  func registryVersion() throws(RegistryError) -> Int64 {
+    guard try holds(table: "hcode_registry") else {
+      throw .notARegistry(detail: "the database has no table hcode_registry")
+    }
+    return try number("SELECT version FROM hcode_registry")
+  }
+
+  /// Makes the tables of a new registry, or throws `.alreadyThere`.
+  func create(_ identity: RegistryIdentity, _ privacy: RegistryPrivacy) throws(RegistryError) {
+    try transaction(.adding) { () throws(RegistryError) in
+      for table in ["hcode_registry", "registry", "codes", "changes", "leases", "settled"] {
+        guard try !holds(table: table) else { throw .alreadyThere(table: table) }
+      }
+      try execute("CREATE TABLE hcode_registry (version BIGINT NOT NULL)")
+      try execute("INSERT INTO hcode_registry VALUES ($1)", .integer(RegistrySchema.version))
+      try execute("CREATE TABLE settled (token BYTEA PRIMARY KEY, at TIMESTAMPTZ NOT NULL)")
+      try Registry.create(identity, privacy, in: self)
+    }
+  }
+
+  private func holds(table: String) throws(RegistryError) -> Bool {
+    try number("SELECT count(*) FROM pg_catalog.pg_class WHERE oid = to_regclass($1)", .text(table))
+      > 0
+  }
+
+  func run(
+    _ sql: String, each values: [[SQLValue]],
+    _ answer: (Int, any SQLRow) throws(RegistryError) -> Void
+  ) throws(RegistryError) -> Int {
+    let connection = try connected()
+    return try values.count == 1
+      ? connection.run(sql, values[0], answer) : connection.run(sql, each: values, answer)
+  }
+
+  /// Rows that were updated or deleted stand in the table until they are vacuumed. Only the owner of the table may.
+  func sweep() throws(RegistryError) { try execute("VACUUM codes") }
+
+  // MARK: Transactions
+
+  func transaction<Result>(
+    _ kind: SQLTransaction, _ body: () throws(RegistryError) -> Result
+  ) throws(RegistryError) -> Result {
+    let deadline = Self.milliseconds() + Self.patience
+    let token = Sodium.random(count: 16)
+    // What an attempt came to whose COMMIT was not answered: it may have been done.
+    var unheard: Result?
+    var pause: Int64 = 50
+    while true {
+      // What this attempt comes to, once its COMMIT is on its way.
+      var sent: Result?
+      do {
+        try begin(kind)
+        if kind == .changing, let earlier = unheard {
+          if try isSettled(token) {
+            abandon()
+            return earlier
+          }
+          // Whoever has the row knows that the earlier attempt is over: it was not done and never will be.
+          unheard = nil
+        }
+        let result = try body()
+        if kind == .changing { try settle(token) }
+        let connection = try connected()
+        if kind != .reading { sent = result }
+        try connection.commit()
+        return result
+      } catch {
+        abandon()
+        // Every other error is the server's answer that this attempt did nothing; it says nothing of an earlier one.
+        if case .unreachable = error, let sent { unheard = sent }
+        guard error.isPassing, Self.milliseconds() + pause < deadline else {
+          throw unheard == nil ? error : .unknownOutcome
+        }
+      }
+      usleep(UInt32(pause * 1000))
+      pause = min(pause * 2, 1000)
+    }
+  }
+
+  private func begin(_ kind: SQLTransaction) throws(RegistryError) {
+    guard kind != .reading else {
+      try execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+      return
+    }
+    try execute("BEGIN ISOLATION LEVEL READ COMMITTED")
+    guard kind != .adding else { return }
+    // Whoever else decides waits here, also for an attempt of our own that the server has not ended yet.
+    try execute("SELECT id FROM registry FOR UPDATE")
+  }
+
+  private func isSettled(_ token: [UInt8]) throws(RegistryError) -> Bool {
+    try number("SELECT count(*) FROM settled WHERE token = $1", .blob(token)) > 0
+  }
+
+  private func settle(_ token: [UInt8]) throws(RegistryError) {
+    try execute("DELETE FROM settled WHERE at < now() - interval '1 day'")
+    try execute("INSERT INTO settled (token, at) VALUES ($1, now())", .blob(token))
+  }
+
+  private func abandon() {
+    // Whatever is wrong with the connection: without it there is no transaction either.
+    guard let open = connection else { return }
+    do { try open.rollBack() } catch { connection = nil }
+  }
+
+  private func connected() throws(RegistryError) -> PostgreSQLConnection {
+    if let connection, connection.isOpen { return connection }
+    connection = nil
+    let fresh = try PostgreSQLConnection(address)
+    connection = fresh
+    return fresh
+  }
+
+  static func milliseconds() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+  }
+}
+
+extension RegistryError {
+  /// Whether it may be gone at the next attempt, and the attempt did nothing.
+  fileprivate var isPassing: Bool {
+    switch self {
+    case .unreachable, .collision: true
+    default: false
+    }
+  }
+}

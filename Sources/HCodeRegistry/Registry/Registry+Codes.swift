@@ -1,0 +1,62 @@
+import HCodeBase
+import HCodeCore
+
+extension Registry {
+  /// Notes a code that was signed; see `record(_:)` of several.
+  package func record(_ code: RegisteredCode) throws(RegistryError) { try record([code]) }
+
+  /// Notes codes that were signed, all or none. What is noted already is passed over, so that a batch that died can be done
+  /// again. Throws `.alreadyRecorded` when an index has another code, and `.neverIssued` when it was never handed out.
+  package func record(_ codes: [RegisteredCode]) throws(RegistryError) {
+    try database.transaction(.adding) { () throws(RegistryError) in
+      let next = try self.next()
+      for code in codes where !isTaken(code.index, below: next) { throw .neverIssued(code.index) }
+      let added = try database.run(
+        """
+        INSERT INTO codes (idx, issued, expires, status, reason, officer, subject, name, forgotten)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (idx) DO NOTHING
+        """, each: codes.map(values)
+      ) { _, _ in }
+      if added < codes.count { try compare(codes) }
+    }
+  }
+
+  /// Throws unless each of these is what stands under its index.
+  private func compare(_ codes: [RegisteredCode]) throws(RegistryError) {
+    try database.run(
+      "SELECT \(Self.codeColumns) FROM codes WHERE idx = $1",
+      each: codes.map { [.integer(Int64($0.index))] }
+    ) { place, row throws(RegistryError) in
+      guard try Self.code(row).isOneCode(with: codes[place]) else {
+        throw .alreadyRecorded(codes[place].index)
+      }
+    }
+  }
+
+  static let codeColumns =
+    "idx, issued, expires, status, reason, officer, subject, name, forgotten"
+
+  private func values(_ code: RegisteredCode) -> [SQLValue] {
+    [
+      .integer(Int64(code.index)), .integer(code.issued.seconds), .integer(code.expires.seconds),
+      .integer(Int64(code.status.rawValue)),
+      SQLValue(code.reason.map { Int64(clamping: $0.rawValue) }),
+      SQLValue(code.officer?.description), code.subject.map { .blob($0.bytes) } ?? .null,
+      SQLValue(privacy.keepsNames ? code.name : nil), SQLValue(code.forgotten?.seconds),
+    ]
+  }
+
+  /// A row of `codeColumns`.
+  static func code(_ row: any SQLRow) throws(RegistryError) -> RegisteredCode {
+    guard let index = row.integer(0).flatMap({ UInt32(exactly: $0) }), let issued = row.time(1),
+      let expires = row.time(2),
+      let status = row.integer(3).flatMap({ UInt8(exactly: $0) }).flatMap(HealthStatus.init)
+    else { throw .damaged(detail: "the record of a code") }
+    return RegisteredCode(
+      index: index, issued: issued, expires: expires, status: status,
+      reason: row.integer(4).flatMap { UInt64(exactly: $0) }.flatMap(StatusReason.init),
+      officer: row.text(5).flatMap { OfficerPseudonym($0) },
+      subject: row.blob(6).flatMap { SubjectHash(bytes: $0) }, name: row.text(7),
+      forgotten: row.time(8))
+  }
+}

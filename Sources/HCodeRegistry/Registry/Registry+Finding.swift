@@ -1,0 +1,132 @@
+package import HCodeBase
+package import HCodeCore
+
+/// Which codes are looked for; what is nil does not matter.
+package struct CodeFilter: Hashable, Sendable {
+  /// Whom they are about.
+  package var subject: SubjectHash?
+  /// Their index.
+  package var index: UInt32?
+  /// Who issued them.
+  package var officer: OfficerPseudonym?
+  /// Issued then or later.
+  package var since: Timestamp?
+  /// Issued before then.
+  package var before: Timestamp?
+
+  /// All codes.
+  package init() {}
+}
+
+/// A code and what it is now.
+package struct FoundCode: Hashable, Sendable {
+  /// The record.
+  package let code: RegisteredCode
+  /// Its status now.
+  package let status: CodeStatus
+}
+
+extension Registry {
+  /// The most codes that `codes(_:after:)` gives at once.
+  package static let page = 1000
+
+  /// The next codes that the filter lets through, by time of issue and then by index: at most `page`, behind the given one.
+  /// None are left when there are none. Whoever goes on so sees each code once, also while others issue.
+  package func codes(
+    _ filter: CodeFilter, after last: RegisteredCode? = nil
+  ) throws(RegistryError) -> [FoundCode] {
+    try database.transaction(.reading) { () throws(RegistryError) in
+      var (conditions, values) = Self.conditions(filter)
+      if let last {
+        conditions.append("(issued, idx) > ($\(values.count + 1), $\(values.count + 2))")
+        values += [.integer(last.issued.seconds), .integer(Int64(last.index))]
+      }
+      var found: [FoundCode] = []
+      try database.query(
+        """
+        SELECT \(Self.codeColumns),
+          (SELECT value FROM changes WHERE changes.idx = codes.idx ORDER BY changes.id DESC LIMIT 1)
+        FROM codes WHERE \(conditions.joined(separator: " AND ")) ORDER BY issued, idx LIMIT \(Self.page)
+        """, values
+      ) { row throws(RegistryError) in
+        found.append(
+          FoundCode(
+            code: try Self.code(row),
+            status: try row.integer(9).map { value throws(RegistryError) in
+              try Self.status(value)
+            } ?? .asSigned))
+      }
+      return found
+    }
+  }
+
+  /// Takes out of the records of codes what identifies their bearers: the hash of the subject and the name. Index, times and
+  /// status stay, so that a revocation stands and the index is not given again, and so does who issued it. Returns how many
+  /// were not forgotten before; what held it before stays in the files until `eraseTraces`.
+  package func forget(_ filters: [CodeFilter], at now: Timestamp) throws(RegistryError) -> Int {
+    try database.transaction(.changing) { () throws(RegistryError) in
+      var count = 0
+      for filter in filters {
+        var (conditions, values) = Self.conditions(filter, first: 2)
+        conditions.append("forgotten IS NULL")
+        values.insert(.integer(now.seconds), at: 0)
+        count += try database.run(
+          """
+          UPDATE codes SET subject = NULL, name = NULL, forgotten = $1
+          WHERE \(conditions.joined(separator: " AND "))
+          """, each: [values]
+        ) { _, _ in }
+      }
+      return count
+    }
+  }
+
+  /// Forgets all codes that expired more than `retention` seconds ago, and here who issued them too: what nobody may ask about
+  /// any more needs nobody to answer for it. Returns how many records were changed.
+  package func purge(at now: Timestamp, retention: Int64) throws(RegistryError) -> Int {
+    try database.transaction(.changing) { () throws(RegistryError) in
+      try database.execute(
+        """
+        UPDATE codes SET forgotten = coalesce(forgotten, $1), subject = NULL, name = NULL, officer = NULL
+        WHERE expires <= $2 AND (forgotten IS NULL OR officer IS NOT NULL)
+        """, .integer(now.seconds), .integer(now.seconds - max(0, retention)))
+    }
+  }
+
+  /// After forgetting: takes what was erased out of the files as well. Throws `.busy` while another process reads it.
+  package func eraseTraces() throws(RegistryError) { try database.sweep() }
+
+  /// Notes what a desk issued from its lease; again as often as wanted. Throws `.foreignDesk` for a desk of another
+  /// registry, and `.alreadyRecorded` when two desks used one lease. Returns how many codes the desk has.
+  package func collect(from desk: Registry) throws(RegistryError) -> Int {
+    guard desk.identity == identity, let lease = desk.lease, desk.hasSameKeys(as: self) else {
+      throw .foreignDesk
+    }
+    _ = try leased(lease.counters)
+    var count = 0
+    var last: RegisteredCode?
+    while true {
+      let codes = try desk.codes(CodeFilter(), after: last).map(\.code)
+      guard let end = codes.last else { return count }
+      try record(codes)
+      count += codes.count
+      last = end
+    }
+  }
+
+  private static func conditions(_ filter: CodeFilter, first: Int = 1) -> ([String], [SQLValue]) {
+    var conditions = ["1 = 1"]
+    var values: [SQLValue] = []
+    func add(_ condition: String, _ value: SQLValue?) {
+      guard let value else { return }
+      conditions.append("\(condition) $\(values.count + first)")
+      values.append(value)
+    }
+    add("subject =", filter.subject.map { .blob($0.bytes) })
+    add("idx =", filter.index.map { .integer(Int64($0)) })
+    add("officer =", filter.officer.map { .text($0.description) })
+    add("issued >=", filter.since.map { .integer($0.seconds) })
+    add("issued <", filter.before.map { .integer($0.seconds) })
+    return (conditions, values)
+  }
+}

@@ -1,0 +1,147 @@
+package import HCodeBase
+
+extension Registry {
+  /// Takes that many indexes for ever, in the order to use them in. They are taken before this returns, so a crash
+  /// leaves some unused and none used twice. Throws `.full` when fewer are left, and takes none then.
+  package func allocate(count: UInt32) throws(RegistryError) -> [UInt32] {
+    let counters = try database.transaction(.taking) { () throws(RegistryError) in
+      try take(count)
+    }
+    return try Array(issuable(counters).indexes)
+  }
+
+  /// Takes a block of that many indexes for whoever asks under this name. Asked again, also after a crash of either
+  /// side, the same name gets the same block: what was not heard of can simply be asked for again. Throws `.otherLease`
+  /// when it has one of another size, and `.full` when fewer are left.
+  package func lease(
+    count: UInt32, request: RequestIdentifier
+  ) throws(RegistryError) -> IndexLease {
+    let counters = try database.transaction(.taking) { () throws(RegistryError) in
+      if let known = try leased(to: LeaseName.asked(request)) {
+        guard known.count == Int(count) else {
+          throw .otherLease(request, count: UInt32(known.count))
+        }
+        return known
+      }
+      let taken = try take(count)
+      try note(taken, as: LeaseName.asked(request))
+      return taken
+    }
+    return try issuable(counters)
+  }
+
+  /// Takes a block for rows of a batch, one index a row. Asked again it is the same block, as long as the rows are the same: the
+  /// digest is of all that decides their codes, and kept as a hash under the registry's own key, since of a single row it would
+  /// tell whose it is. Throws `.otherRows` when other ones have the block of this batch and row, and `.full` when fewer are left.
+  package func lease(
+    count: UInt32, batch: RequestIdentifier, firstRow: Int, digest: String
+  ) throws(RegistryError) -> IndexLease {
+    let rows = LeaseName.rows(batch, from: firstRow)
+    let these = LeaseName.rows(batch, from: firstRow, hash(ofRows: digest))
+    let counters = try database.transaction(.taking) { () throws(RegistryError) in
+      if let known = try leased(to: rows) {
+        guard known.count == Int(count), try leased(to: these) == known else {
+          throw .otherRows(batch, row: firstRow)
+        }
+        return known
+      }
+      let taken = try take(count)
+      for name in [rows, these] { try note(taken, as: name) }
+      return taken
+    }
+    return try issuable(counters)
+  }
+
+  /// The bytes of a file for a desk that goes off with a lease: a registry of its own over that block, with the same order
+  /// and the same key for subjects, so that `collect` finds in place what it brings back. And how many indexes it has left.
+  ///
+  /// One block has one file. Throws `.deskMade` when there was one already, unless it is asked for again, since the first never
+  /// arrived: the new one hands out what is behind all that came home from the block.
+  package func desk(
+    with lease: IndexLease, of request: RequestIdentifier, again: Bool
+  ) throws(RegistryError) -> (image: GuardedBytes, left: UInt32) {
+    try database.transaction(.changing) { () throws(RegistryError) in
+      let isMade = try leased(to: LeaseName.file(request)) != nil
+      guard !isMade || again else { throw .deskMade(request) }
+      if !isMade { try note(lease.counters, as: LeaseName.file(request)) }
+    }
+    let next = try firstUnknown(in: lease)
+    // A file that was made before such notes were taken.
+    guard next == lease.counters.lowerBound || again else { throw .deskMade(request) }
+    return (try desk(over: lease.counters, next: next), lease.counters.upperBound - next)
+  }
+
+  /// The first counter of a lease behind all that have a code here.
+  private func firstUnknown(in lease: IndexLease) throws(RegistryError) -> UInt32 {
+    var next = lease.counters.lowerBound
+    try database.transaction(.reading) { () throws(RegistryError) in
+      next = lease.counters.lowerBound
+      // Piece by piece, since a block may have millions.
+      for first in stride(from: 0, to: lease.count, by: 4096) {
+        let indexes = (first..<min(first + 4096, lease.count)).compactMap { lease[$0] }
+        try database.run(
+          "SELECT idx FROM codes WHERE idx = $1", each: indexes.map { [.integer(Int64($0))] }
+        ) { place, _ in
+          next = max(next, lease.counters.lowerBound + UInt32(first + place) + 1)
+        }
+      }
+    }
+    return next
+  }
+
+  /// The lease that somebody has under this name; nil when there is none.
+  package func lease(of request: RequestIdentifier) throws(RegistryError) -> IndexLease? {
+    let counters = try database.transaction(.reading) { () throws(RegistryError) in
+      try leased(to: LeaseName.asked(request))
+    }
+    guard let counters else { return nil }
+    return try issuable(counters)
+  }
+
+  /// The indexes of counters that were handed out before, for one that was told its block: it asks nobody and changes
+  /// nothing. Throws `.neverLeased` when they were not.
+  package func leased(_ counters: Range<UInt32>) throws(RegistryError) -> IndexLease {
+    let next = try database.transaction(.reading) { () throws(RegistryError) in try self.next() }
+    guard counters.lowerBound >= self.counters.lowerBound, counters.upperBound <= next else {
+      throw .neverLeased(counters)
+    }
+    return try issuable(counters)
+  }
+
+  private func issuable(_ counters: Range<UInt32>) throws(RegistryError) -> IndexLease {
+    guard let lease = IndexLease(counters: counters, order: permutation) else {
+      throw .damaged(detail: "the counter is too high")
+    }
+    return lease
+  }
+
+  private func note(_ counters: Range<UInt32>, as name: String) throws(RegistryError) {
+    try database.execute(
+      "INSERT INTO leases (request, first, count) VALUES ($1, $2, $3)", .text(name),
+      .integer(Int64(counters.lowerBound)), .integer(Int64(counters.count)))
+  }
+
+  private func leased(to name: String) throws(RegistryError) -> Range<UInt32>? {
+    var known: Range<UInt32>?
+    try database.query(
+      "SELECT first, count FROM leases WHERE request = $1", [.text(name)]
+    ) { row throws(RegistryError) in
+      guard let first = row.integer(0).flatMap({ UInt32(exactly: $0) }),
+        let count = row.integer(1).flatMap({ UInt32(exactly: $0) }),
+        first <= identity.capacity, count <= identity.capacity - first
+      else { throw .damaged(detail: "a lease outside its capacity") }
+      known = first..<first + count
+    }
+    return known
+  }
+
+  /// Moves the counter on; inside a taking transaction.
+  private func take(_ count: UInt32) throws(RegistryError) -> Range<UInt32> {
+    let next = try self.next()
+    guard count <= counters.upperBound - next else {
+      throw .full(capacity: UInt32(counters.count), left: counters.upperBound - next)
+    }
+    try database.execute("UPDATE registry SET next = $1", .integer(Int64(next + count)))
+    return next..<next + count
+  }
+}

@@ -1,0 +1,222 @@
+package import HCodeBase
+import HCodeCore
+
+/// What an issuer has to remember between codes: which indexes are given away, what stands under them, what became of them.
+///
+/// It belongs to one code key and promises: no index twice, whatever dies when, and changes all or nothing. It is kept in
+/// one SQLite file, for one desk or for many processes on one machine, or by a PostgreSQL server, for many desks; used by
+/// one thread.
+package final class Registry {
+  /// Whose codes these are.
+  package let identity: RegistryIdentity
+  /// What it may keep of people.
+  package let privacy: RegistryPrivacy
+  /// The block that a desk registry was made for; nil for a registry that has all indexes.
+  package let lease: IndexLease?
+  let database: any SQLDatabase
+  let permutation: IndexPermutation
+  /// What subject references are hashed with.
+  private let subjectKey: GuardedBytes
+
+  /// The indexes of a registry that is not told how many: 2^20.
+  package static let defaultCapacity: UInt32 = 1 << 20
+
+  /// The bytes of a new registry's file. In guarded memory, since the order of the indexes is secret.
+  package static func fresh(
+    _ identity: RegistryIdentity, privacy: RegistryPrivacy = .least
+  ) throws(RegistryError) -> GuardedBytes {
+    let database = try SQLiteDatabase()
+    try create(identity, privacy, in: database)
+    guard let image = database.image() else { throw .inputOutput(detail: "no memory") }
+    return image
+  }
+
+  /// The bytes of a desk's file over that block, which hands out from `next` on.
+  func desk(over block: Range<UInt32>, next: UInt32) throws(RegistryError) -> GuardedBytes {
+    let database = try SQLiteDatabase()
+    try Self.create(
+      identity, privacy, order: permutation.key, subjectKey: subjectKey, lease: block, next: next,
+      in: database)
+    guard let image = database.image() else { throw .inputOutput(detail: "no memory") }
+    return image
+  }
+
+  static func create(
+    _ identity: RegistryIdentity, _ privacy: RegistryPrivacy, order: GuardedBytes? = nil,
+    subjectKey: GuardedBytes? = nil, lease: Range<UInt32>? = nil, next: UInt32 = 0,
+    in database: some SQLDatabase
+  ) throws(RegistryError) {
+    for statement in RegistrySchema.creation(type(of: database).types) {
+      try database.execute(statement)
+    }
+    let (order, subjectKey) = (try order.orNewKey(), try subjectKey.orNewKey())
+    try database.execute(
+      """
+      INSERT INTO registry (id, kid, issuer, uri, capacity, permutation, next, subject_key, keeps_names, retention,
+        lease_first, lease_end)
+      VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+      """,
+      .blob(identity.keyIdentifier.bytes), .text(identity.issuer.description),
+      .text(identity.uri.description), .integer(Int64(identity.capacity)),
+      .secret(order), .integer(Int64(next)),
+      .secret(subjectKey), .integer(privacy.keepsNames ? 1 : 0),
+      SQLValue(privacy.retention), SQLValue(lease.map { Int64($0.lowerBound) }),
+      SQLValue(lease.map { Int64($0.upperBound) }))
+  }
+
+  /// Opens a registry's file. Refuses a file that is anything else, before a byte of it is changed. One of version 1 is
+  /// brought to version 2, whole or not at all.
+  package convenience init(path: [UInt8]) throws(RegistryError) {
+    try self.init(SQLiteDatabase(path: path))
+  }
+
+  /// Opens a registry on a PostgreSQL server.
+  package convenience init(at address: PostgreSQLAddress) throws(RegistryError) {
+    try self.init(PostgreSQLDatabase(address))
+  }
+
+  /// Makes a registry on a PostgreSQL server, whole or not at all. Throws `.alreadyThere` when the database, or the schema
+  /// that its search path begins with, has tables of these names.
+  package static func create(
+    _ identity: RegistryIdentity, privacy: RegistryPrivacy = .least, at address: PostgreSQLAddress
+  ) throws(RegistryError) {
+    try PostgreSQLDatabase(address).create(identity, privacy)
+  }
+
+  init(_ database: some SQLDatabase) throws(RegistryError) {
+    try Self.update(database)
+    var opened: Opened?
+    try database.transaction(.reading) { () throws(RegistryError) in
+      try database.query(
+        """
+        SELECT kid, issuer, uri, capacity, permutation, subject_key, keeps_names, retention, lease_first, lease_end
+        FROM registry WHERE id = 1
+        """
+      ) { row in opened = Opened(row) }
+    }
+    guard let opened else { throw .damaged(detail: "it does not say whose codes it is of") }
+    self.database = database
+    identity = opened.identity
+    privacy = opened.privacy
+    lease = opened.lease
+    permutation = opened.permutation
+    subjectKey = opened.subjectKey
+  }
+
+  private static func update(_ database: some SQLDatabase) throws(RegistryError) {
+    guard try isOld(database.registryVersion()) else { return }
+    try database.transaction(.changing) { () throws(RegistryError) in
+      // Another process may have been quicker.
+      guard try isOld(database.registryVersion()) else { return }
+      for statement in RegistrySchema.fromVersion1(type(of: database).types) {
+        try database.execute(statement)
+      }
+      try database.execute(
+        "UPDATE registry SET subject_key = $1", .secret(try GuardedBytes?.none.orNewKey()))
+      try database.execute("PRAGMA user_version = \(RegistrySchema.version)")
+    }
+  }
+
+  private static func isOld(_ version: Int64) throws(RegistryError) -> Bool {
+    guard (1...RegistrySchema.version).contains(version) else { throw .unknownVersion(version) }
+    return version < RegistrySchema.version
+  }
+
+  /// The one row, understood.
+  private struct Opened {
+    let identity: RegistryIdentity
+    let privacy: RegistryPrivacy
+    let lease: IndexLease?
+    let permutation: IndexPermutation
+    let subjectKey: GuardedBytes
+
+    init?(_ row: any SQLRow) {
+      guard let kid = row.blob(0).flatMap({ KeyIdentifier(bytes: $0) }),
+        let issuer = row.text(1).flatMap(IssuerIdentifier.init),
+        let uri = row.text(2).flatMap(StatusListURI.init),
+        let capacity = row.integer(3).flatMap({ UInt32(exactly: $0) }),
+        let identity = RegistryIdentity(
+          issuer: issuer, keyIdentifier: kid, uri: uri, capacity: capacity),
+        let key = row.secret(4), let permutation = IndexPermutation(capacity: capacity, key: key),
+        let subjectKey = row.secret(5), subjectKey.count == IndexPermutation.keyBytes,
+        let keepsNames = row.integer(6),
+        let privacy = RegistryPrivacy(keepsNames: keepsNames != 0, retention: row.integer(7))
+      else { return nil }
+      self.identity = identity
+      self.privacy = privacy
+      self.permutation = permutation
+      self.subjectKey = subjectKey
+      guard let first = row.integer(8), let end = row.integer(9) else {
+        lease = nil
+        return
+      }
+      guard let first = UInt32(exactly: first), let end = UInt32(exactly: end), first <= end,
+        let lease = IndexLease(counters: first..<end, order: permutation)
+      else { return nil }
+      self.lease = lease
+    }
+  }
+
+  /// The subject under this registry's key. The same person has the same hash in it and, by their codes, in no other.
+  package func hash(of subject: SubjectReference) throws(RegistryError) -> SubjectHash {
+    guard let hash = SubjectHash(of: subject, key: subjectKey) else {
+      throw .damaged(detail: "its key for subjects")
+    }
+    return hash
+  }
+
+  /// What is kept of a digest of rows. No subject's: those have no small letters.
+  func hash(ofRows digest: String) -> [UInt8] {
+    Sodium.keyedHash(Array("rows \(digest)".utf8), key: subjectKey, count: SubjectHash.count)
+  }
+
+  /// Whether two registries hand out in one order and hash subjects alike.
+  func hasSameKeys(as other: Registry) -> Bool {
+    Sodium.sha256(subjectKey) == Sodium.sha256(other.subjectKey)
+      && Sodium.sha256(permutation.key) == Sodium.sha256(other.permutation.key)
+  }
+
+  /// How it stands.
+  package func summary() throws(RegistryError) -> RegistrySummary {
+    // One transaction, so that the figures are of one moment.
+    try database.transaction(.reading) { () throws(RegistryError) in
+      var lastList: (issued: Timestamp, digest: [UInt8])?
+      try database.query("SELECT list_issued, list_digest FROM registry") { row in
+        if let issued = row.time(0), let digest = row.blob(1) { lastList = (issued, digest) }
+      }
+      let list = try self.list()
+      var counts = list.counts
+      counts[.asSigned, default: 0] -= list.count - Int(identity.capacity)
+      return RegistrySummary(
+        used: try next() - counters.lowerBound,
+        recorded: try database.number("SELECT count(*) FROM codes"), counts: counts,
+        lastList: lastList)
+    }
+  }
+
+  /// The counters that may be handed out here.
+  var counters: Range<UInt32> { lease?.counters ?? 0..<identity.capacity }
+
+  /// The counter: the first one that is not handed out.
+  func next() throws(RegistryError) -> UInt32 {
+    let next = try database.number("SELECT next FROM registry")
+    guard let next = UInt32(exactly: next), next >= counters.lowerBound, next <= counters.upperBound
+    else { throw .damaged(detail: "its counter is outside its capacity") }
+    return next
+  }
+
+  /// Whether an index was handed out. The permutation can be asked backwards, so no table of them is kept.
+  func isTaken(_ index: UInt32, below next: UInt32) -> Bool {
+    permutation.counter(of: index).map { counters.lowerBound..<next ~= $0 } ?? false
+  }
+}
+
+extension GuardedBytes? {
+  /// The key that is there, or a new one.
+  fileprivate func orNewKey() throws(RegistryError) -> GuardedBytes {
+    guard let key = self ?? GuardedBytes(randomCount: IndexPermutation.keyBytes) else {
+      throw .inputOutput(detail: "no memory that can be locked")
+    }
+    return key
+  }
+}

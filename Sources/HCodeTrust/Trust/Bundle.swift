@@ -1,0 +1,122 @@
+package import HCodeBase
+package import HCodeCore
+
+/// One file for a place without network: lists, status lists, rules and trust material of other formats, and a signed
+/// snapshot of exactly these (docs/trust.md §4.3). Nothing can be mixed in or left out.
+package struct Bundle: Sendable {
+  /// What a file in a bundle is.
+  package enum Kind: UInt64, Sendable, CaseIterable {
+    case trustList = 1
+    case statusList = 2
+    case statusDelta = 3
+    case rules = 4
+    case log = 5
+    case foreign = 6
+  }
+
+  /// One file.
+  package struct Member: Sendable {
+    /// What it is.
+    package let kind: Kind
+    /// Its bytes.
+    package let bytes: [UInt8]
+
+    /// A file of that kind.
+    package init(kind: Kind, bytes: [UInt8]) {
+      self.kind = kind
+      self.bytes = bytes
+    }
+  }
+
+  /// The media type in the header of the snapshot.
+  package static let snapshotType = "application/hcode-snapshot+cbor"
+  /// The most that a bundle may hold.
+  package static let maximumFileBytes = 128 << 20
+  /// Files in one bundle.
+  package static let maximumMembers = 256
+
+  /// Whose bundle it is.
+  package let authority: IssuerIdentifier
+  /// When it was made. A bundle of the same authority that is held must not be newer.
+  package let issued: Timestamp
+  /// Nothing is taken from it from then on.
+  package let expires: Timestamp
+  /// The files.
+  package let members: [Member]
+  /// The signed snapshot of them.
+  package private(set) var snapshot: COSESign
+
+  /// A bundle that nobody has signed yet; nil when there are no files, too many, or it ends before it begins.
+  package init?(
+    authority: IssuerIdentifier, issued: Timestamp, expires: Timestamp, members: [Member]
+  ) {
+    guard issued < expires, (1...Self.maximumMembers).contains(members.count) else { return nil }
+    self.authority = authority
+    self.issued = issued
+    self.expires = expires
+    self.members = members
+    let entries = members.map {
+      CBORValue.array([
+        .unsigned($0.kind.rawValue), .bytes(Digest(of: $0.bytes).bytes),
+        .unsigned(UInt64($0.bytes.count)),
+      ])
+    }
+    let payload = CBORValue.map([
+      (.unsigned(1), .text(authority.description)), (.unsigned(2), .integer(issued.seconds)),
+      (.unsigned(3), .integer(expires.seconds)), (.unsigned(4), .array(entries)),
+    ])
+    snapshot = COSESign(payload: payload.encoded, type: Self.snapshotType)
+  }
+
+  /// Reads a bundle. The signatures are not looked at; that the files are those of the snapshot is. Throws `too-large`,
+  /// `malformed-list` and `snapshot-mismatch`.
+  package init(bytes: [UInt8]) throws(ListRefusal) {
+    guard bytes.count <= Self.maximumFileBytes else {
+      throw ListRefusal(.tooLarge, "the bundle has more than 128 MiB")
+    }
+    guard case .array(let parts) = try ListRefusal.strictCBOR(bytes, "the bundle"),
+      parts.count == 2, let signed = parts[0].byteString, case .array(let files) = parts[1],
+      let snapshot = COSESign(
+        try ListRefusal.strictCBOR(signed, "the snapshot"), type: Self.snapshotType)
+    else { throw ListRefusal(.malformedList, "the file is no bundle of a snapshot and files") }
+    let members = try NumberedMembers(
+      try ListRefusal.strictCBOR(snapshot.payload, "the snapshot"), "the snapshot", known: 1...4)
+    let entries = try members.array(4, "files", 1...Self.maximumMembers)
+    guard entries.count == files.count else {
+      throw ListRefusal(
+        .snapshotMismatch, "\(files.count) files, and the snapshot names \(entries.count)")
+    }
+    var read: [Member] = []
+    for (number, (entry, file)) in zip(entries, files).enumerated() {
+      guard case .array(let parts) = entry, parts.count == 3, case .unsigned(let word) = parts[0],
+        let kind = Kind(rawValue: word), let digest = parts[1].byteString,
+        case .unsigned(let length) = parts[2]
+      else { throw members.malformed("has an entry of an unknown shape, number \(number + 1)") }
+      guard let content = file.byteString, UInt64(content.count) == length,
+        Digest(of: content).bytes == digest
+      else {
+        throw ListRefusal(
+          .snapshotMismatch, "file \(number + 1) of the bundle is not the one that was signed")
+      }
+      read.append(Member(kind: kind, bytes: content))
+    }
+    authority = try members.identifier(1, "authority")
+    issued = try members.time(2, "time of issue")
+    expires = try members.time(3, "end")
+    guard issued < expires else { throw members.malformed("expires before it was issued") }
+    self.members = read
+    self.snapshot = snapshot
+  }
+
+  /// Adds a snapshot key's signature.
+  package mutating func sign(with key: SigningKey) throws(SigningKey.SigningError) {
+    try snapshot.sign(with: key)
+  }
+
+  /// The file.
+  package var bytes: [UInt8] {
+    CBORValue.array([
+      .bytes(snapshot.cbor.encoded), .array(members.map { .bytes($0.bytes) }),
+    ]).encoded
+  }
+}

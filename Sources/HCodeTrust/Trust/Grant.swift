@@ -1,0 +1,116 @@
+import HCodeBase
+package import HCodeCore
+
+/// What the codes of a key may say (docs/trust.md §2).
+package struct Grant: Hashable, Sendable {
+  /// The colours that it may sign, at least one.
+  package let statuses: Set<HealthStatus>
+  /// The kinds of evidence that its codes may state, and how many minutes old each may be when the code is issued; 0
+  /// for any age.
+  package let evidence: [EvidenceKind: UInt64]
+  /// The longest validity of a code in seconds, if there is a bound besides the format's.
+  package let longestValidity: UInt64?
+  /// Whether red needs the countersignature of another key of the issuer, as it does unless the list says otherwise.
+  package let needsSecondOfficer: Bool
+
+  /// Refuses a grant of no colour and ages beyond a hundred years.
+  package init?(
+    statuses: Set<HealthStatus>, evidence: [EvidenceKind: UInt64], longestValidity: UInt64? = nil,
+    needsSecondOfficer: Bool = true
+  ) {
+    guard !statuses.isEmpty, evidence.values.allSatisfy({ $0 <= EvidenceAge.maximumMinutes }),
+      longestValidity.map({ (1...Self.maximumValidity).contains($0) }) ?? true
+    else { return nil }
+    self.statuses = statuses
+    self.evidence = evidence
+    self.longestValidity = longestValidity
+    self.needsSecondOfficer = needsSecondOfficer
+  }
+
+  /// The longest validity that the format itself allows, in seconds.
+  static let maximumValidity: UInt64 = 366 * 86_400
+
+  /// In what way these claims say more than the grant allows; nil when they do not.
+  package func overstepping(_ claims: HealthClaims) -> String? {
+    guard statuses.contains(claims.status) else {
+      return "this key may not sign \(claims.status)"
+    }
+    for item in claims.evidence {
+      guard let oldest = evidence[item.kind] else {
+        return "this key may not state \(item.kind.word)"
+      }
+      if oldest > 0, item.age.minutes > oldest {
+        return
+          "a \(item.kind.word) of \(item.age.minutes / 60) h, and this key may state at most \(oldest / 60) h"
+      }
+    }
+    if let longestValidity, claims.expires.seconds - claims.issuedAt.seconds > longestValidity {
+      return "valid longer than the \(longestValidity / 3600) h that this key may give"
+    }
+    return nil
+  }
+
+  var cbor: CBORValue {
+    var pairs: [(key: CBORValue, value: CBORValue)] = [
+      (.unsigned(1), HealthStatus.cbor(statuses)), (.unsigned(2), EvidenceKind.cbor(evidence)),
+    ]
+    if let longestValidity { pairs.append((.unsigned(3), .unsigned(longestValidity))) }
+    if !needsSecondOfficer { pairs.append((.unsigned(4), .unsigned(1))) }
+    return .map(pairs)
+  }
+
+  init(_ value: CBORValue, _ place: String) throws(ListRefusal) {
+    let members = try NumberedMembers(value, place, known: 1...4)
+    let longest =
+      members[3] == nil
+      ? nil : try members.unsigned(3, "validity", 1...Self.maximumValidity)
+    if members[4] != nil { _ = try members.unsigned(4, "number of officers for red", 1...1) }
+    guard
+      let grant = Grant(
+        statuses: try HealthStatus.set(members, 1),
+        evidence: try EvidenceKind.ages(members, 2, fewest: 0), longestValidity: longest,
+        needsSecondOfficer: members[4] == nil)
+    else { throw members.malformed("grants nothing") }
+    self = grant
+  }
+}
+
+extension HealthStatus {
+  static func cbor(_ statuses: Set<HealthStatus>) -> CBORValue {
+    .array(statuses.map(\.rawValue).sorted().map { .unsigned(UInt64($0)) })
+  }
+
+  static func set(_ members: NumberedMembers, _ number: UInt64) throws(ListRefusal) -> Set<
+    HealthStatus
+  > {
+    let numbers = try members.array(number, "statuses", 1...3).map(\.integer)
+    let statuses = numbers.compactMap {
+      $0.flatMap { UInt8(exactly: $0) }.flatMap(HealthStatus.init)
+    }
+    guard statuses.count == numbers.count,
+      statuses.isStrictlyAscending({ $0.rawValue < $1.rawValue })
+    else { throw members.malformed("has statuses that are none, twice there or out of order") }
+    return Set(statuses)
+  }
+}
+
+extension EvidenceKind {
+  static func cbor(_ ages: [EvidenceKind: UInt64]) -> CBORValue {
+    .map(ages.map { (key: .unsigned($0.key.rawValue), value: .unsigned($0.value)) })
+  }
+
+  static func ages(
+    _ members: NumberedMembers, _ number: UInt64, fewest: Int
+  ) throws(ListRefusal) -> [EvidenceKind: UInt64] {
+    guard case .map(let pairs) = try members.required(number, "evidence"), pairs.count >= fewest
+    else { throw members.malformed("has no map of evidence") }
+    var ages: [EvidenceKind: UInt64] = [:]
+    for (key, value) in pairs {
+      guard case .unsigned(let number) = key, let kind = EvidenceKind(rawValue: number),
+        case .unsigned(let age) = value, age <= EvidenceAge.maximumMinutes
+      else { throw members.malformed("has evidence of an unknown kind, or an age out of range") }
+      ages[kind] = age
+    }
+    return ages
+  }
+}

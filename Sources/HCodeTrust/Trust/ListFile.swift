@@ -1,0 +1,40 @@
+package import HCodeBase
+package import HCodeCore
+
+/// A file that can be imported, told by its content.
+package enum ListFile: Sendable {
+  case trustList(SignedTrustList)
+  case statusList(StatusListToken)
+  case statusDelta(StatusDeltaToken)
+  case bundle(Bundle)
+  case log(LogExport)
+
+  /// The most bytes that a file may have which begins with that byte; 0 when none of the kinds begins so.
+  package static func maximumBytes(beginning: UInt8) -> Int {
+    switch beginning {
+    case 0xD8, 0xD2: TrustList.maximumFileBytes
+    case 0x82: Bundle.maximumFileBytes
+    case 0x84: LogExport.maximumFileBytes
+    default: 0
+    }
+  }
+
+  /// Reads a file of any of the kinds; no signature is looked at. Throws `too-large`, `malformed-list` and
+  /// `snapshot-mismatch`.
+  package init(bytes: [UInt8]) throws(ListRefusal) {
+    switch bytes.first {
+    // Tag 98 takes two bytes, tag 18 one; a bundle is an array of two.
+    case 0xD8: self = .trustList(try SignedTrustList(bytes: bytes))
+    case 0xD2:
+      self =
+        StatusDeltaToken.isNamed(in: bytes)
+        ? .statusDelta(try StatusDeltaToken(bytes: bytes))
+        : .statusList(try StatusListToken(bytes: bytes))
+    case 0x82: self = .bundle(try Bundle(bytes: bytes))
+    case 0x84: self = .log(try LogExport(bytes: bytes))
+    default:
+      throw ListRefusal(
+        .malformedList, "the file is neither a trust list nor a status list, a log or a bundle")
+    }
+  }
+}

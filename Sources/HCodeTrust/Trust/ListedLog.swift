@@ -1,0 +1,73 @@
+import HCodeBase
+package import HCodeCore
+
+/// The log in which an issuer's yellow and red codes have to be, as its trust list names it (docs/trust.md §2).
+package struct ListedLog: Hashable, Sendable {
+  /// The log's key and name, its witnesses and how many of them have to cosign.
+  package let policy: LogPolicy
+  /// After how many seconds a code has to be in it.
+  package let grace: UInt64
+
+  /// The longest grace, 31 days: no red code lives longer.
+  package static let maximumGrace: UInt64 = 31 * 86_400
+
+  /// Nil when the grace is 0 or longer than a red code lives.
+  package init?(policy: LogPolicy, grace: UInt64) {
+    guard (1...Self.maximumGrace).contains(grace) else { return nil }
+    self.policy = policy
+    self.grace = grace
+  }
+
+  /// Everybody who signs for it.
+  var keys: [Ed25519PublicKey] { [policy.log.publicKey] + policy.witnesses.map(\.publicKey) }
+
+  var cbor: CBORValue {
+    var pairs: [(key: CBORValue, value: CBORValue)] = [
+      (.unsigned(1), .text(policy.log.name.description)),
+      (.unsigned(2), .bytes(policy.log.publicKey.bytes)), (.unsigned(5), .unsigned(grace)),
+    ]
+    if !policy.witnesses.isEmpty {
+      pairs.append(
+        (
+          .unsigned(3),
+          .array(
+            policy.witnesses.map {
+              .array([.text($0.name.description), .bytes($0.publicKey.bytes)])
+            })
+        ))
+      pairs.append((.unsigned(4), .unsigned(UInt64(policy.quorum))))
+    }
+    return .map(pairs)
+  }
+
+  init(_ value: CBORValue, _ place: String) throws(ListRefusal) {
+    let members = try NumberedMembers(value, place, known: 1...5)
+    func name(_ value: CBORValue?) throws(ListRefusal) -> NoteName {
+      guard let name = value?.textString.flatMap({ NoteName($0) }) else {
+        throw members.malformed("names a log or witness by what is no name")
+      }
+      return name
+    }
+    var witnesses: [NoteKey] = []
+    if members[3] != nil {
+      for value in try members.array(3, "witnesses", 1...LogPolicy.maximumWitnesses) {
+        guard case .array(let parts) = value, parts.count == 2,
+          let key = parts[1].byteString.flatMap({ Ed25519PublicKey(bytes: $0) })
+        else { throw members.malformed("has a witness that is no name and key") }
+        witnesses.append(NoteKey(name: try name(parts[0]), publicKey: key, kind: .cosignature))
+      }
+    }
+    let quorum =
+      members[4] == nil
+      ? 0 : Int(try members.unsigned(4, "quorum", 0...UInt64(LogPolicy.maximumWitnesses)))
+    guard (members[4] == nil) == witnesses.isEmpty,
+      let policy = LogPolicy(
+        log: NoteKey(
+          name: try name(members[1]), publicKey: try members.publicKey(2, "key"), kind: .note),
+        witnesses: witnesses, quorum: quorum),
+      let log = ListedLog(
+        policy: policy, grace: try members.unsigned(5, "grace", 1...Self.maximumGrace))
+    else { throw members.malformed("has a log whose keys do not go together") }
+    self = log
+  }
+}

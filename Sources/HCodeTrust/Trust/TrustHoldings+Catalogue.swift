@@ -1,0 +1,139 @@
+import HCodeFormats
+package import HCodeBase
+import HCodeCore
+
+extension TrustHoldings {
+  /// What is held as the catalogue of an index: signed lists by the digest of their file. Its members are documented in
+  /// ARCHITECTURE.md; it is private to a store.
+  package var catalogue: CBORValue {
+    func optional(_ url: String?) -> [CBORValue] { url.map { [.text($0)] } ?? [] }
+    return .array([
+      .array(anchors.map { .text($0.description) }),
+      .array(
+        lists.sorted { $0.key < $1.key }.map { _, held in
+          .array(
+            [
+              .bytes(Digest(of: held.signed.bytes).bytes), .array(held.chain.map { .text($0) }),
+            ] + optional(held.url))
+        }),
+      .array(
+        statusLists.sorted { $0.key < $1.key }.map { name, held in
+          .array(
+            [
+              .text(name.authority.description), .text(name.uri.description), held.facts.cbor,
+              .bytes(held.signer.bytes),
+              .unsigned(UInt64(held.count)),
+            ] + optional(held.url))
+        }),
+      .array(
+        snapshots.sorted { $0.key < $1.key }.map { authority, held in
+          .array([
+            .text(authority.description), .integer(held.issued.seconds),
+            .bytes(held.payloadDigest.bytes),
+          ])
+        }),
+      .array(ruleSets.sorted { $0.key < $1.key }.map(\.value.cbor)),
+      .array(foreignSources.sorted { $0.key < $1.key }.map(\.value.cbor)),
+      .array(
+        logs.sorted { $0.key < $1.key }.map { name, held in
+          .array(
+            [
+              .text(name.authority.description), .text(name.origin.description), held.facts.cbor,
+              .bytes(held.key.bytes), .array(held.frontier.subtrees.map { .bytes($0.bytes) }),
+            ] + optional(held.url))
+        }),
+    ])
+  }
+
+  /// Reads a catalogue back; `object` gives the contents under a SHA-256. The signatures of lists are not checked again:
+  /// they were when the list was taken.
+  package init(
+    catalogue: CBORValue, object: (Digest) -> [UInt8]?
+  ) throws(TrustIndex.DamageError) {
+    let damaged = TrustIndex.DamageError(detail: "its catalogue is of an unknown shape")
+    guard case .array(let parts) = catalogue, (5...7).contains(parts.count),
+      case .array(let anchors) = parts[0],
+      case .array(let lists) = parts[1], case .array(let statusLists) = parts[2],
+      case .array(let snapshots) = parts[3], case .array(let rules) = parts[4]
+    else { throw damaged }
+    self.init()
+    self.anchors = anchors.compactMap { $0.textString.flatMap { IssuerIdentifier($0) } }
+    guard self.anchors.count == anchors.count else { throw damaged }
+    // Stores of the first version kept the digests of rules, which nothing read.
+    for value in rules where value.byteString == nil {
+      guard let held = HeldRules(value, object: object) else {
+        throw TrustIndex.DamageError(detail: "a set of rules is missing or damaged")
+      }
+      ruleSets[held.name] = held
+    }
+    for value in lists {
+      guard case .array(let parts) = value, (2...3).contains(parts.count),
+        let digest = parts[0].byteString.flatMap({ Digest(bytes: $0) }),
+        case .array(let chain) = parts[1]
+      else { throw damaged }
+      guard let bytes = object(digest), Digest(of: bytes) == digest,
+        let signed = try? SignedTrustList(bytes: bytes)
+      else {
+        throw TrustIndex.DamageError(
+          detail: "the list with the digest \(digest.hex) is missing or damaged")
+      }
+      self.lists[signed.list.authority] = HeldList(
+        signed: signed, chain: chain.compactMap(\.textString),
+        url: parts.dropFirst(2).first?.textString)
+    }
+    for value in statusLists {
+      guard case .array(let parts) = value, (5...6).contains(parts.count),
+        let authority = parts[0].textString.flatMap({ IssuerIdentifier($0) }),
+        let uri = parts[1].textString.flatMap({ StatusListURI($0) }),
+        let facts = try? StatusListFacts(parts[2]),
+
+        let signer = parts[3].byteString.flatMap({ KeyIdentifier(bytes: $0) }),
+        let count = parts[4].integer.flatMap({ Int(exactly: $0) })
+      else { throw damaged }
+      self.statusLists[StatusListName(authority: authority, uri: uri)] = HeldStatusList(
+        facts: facts, signer: signer, count: count,
+        url: parts.dropFirst(5).first?.textString)
+    }
+    for value in snapshots {
+      guard case .array(let parts) = value, parts.count == 3,
+        let authority = parts[0].textString.flatMap({ IssuerIdentifier($0) }),
+        let issued = parts[1].integer.flatMap({ Timestamp(seconds: $0) }),
+        let digest = parts[2].byteString.flatMap({ Digest(bytes: $0) })
+      else { throw damaged }
+      self.snapshots[authority] = HeldSnapshot(issued: issued, payloadDigest: digest)
+    }
+    // Stores of the first version know no other formats.
+    guard parts.count >= 6 else { return }
+    guard case .array(let foreignSources) = parts[5] else { throw damaged }
+    for value in foreignSources {
+      guard let held = HeldForeignSource(value, object: object) else {
+        throw TrustIndex.DamageError(
+          detail: "trust material of another format is missing or damaged")
+      }
+      self.foreignSources[held.facts.name] = held
+    }
+    // Nor those of the second any log.
+    guard parts.count == 7 else { return }
+    guard case .array(let logs) = parts[6] else { throw damaged }
+    for value in logs {
+      guard let (name, held) = HeldLog.read(value) else { throw damaged }
+      self.logs[name] = held
+    }
+  }
+
+  /// The digests under which contents have to be kept for this.
+  package var objectDigests: Set<Digest> {
+    Set(
+      lists.values.map { Digest(of: $0.signed.bytes) } + statusLists.values.map(\.facts.digest)
+        + logs.values.map(\.facts.digest) + ruleSets.values.map(\.digest)
+        + foreignSources.values.map(\.facts.digest))
+  }
+
+  /// The index file of this; nil when it is too large.
+  package var index: [UInt8]? {
+    guard let newestSigned = newestSigned ?? Timestamp(seconds: 0) else { return nil }
+    return TrustIndex.encoded(
+      routes: routes, foreign: foreignRecords, rules: heldRules, newestSigned: newestSigned,
+      catalogue: catalogue)
+  }
+}

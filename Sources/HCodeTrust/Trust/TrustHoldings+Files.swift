@@ -1,0 +1,201 @@
+import HCodeCore
+package import HCodeBase
+
+extension TrustHoldings {
+  /// A file to be taken, and how to name it in errors.
+  package struct Incoming: Sendable {
+    /// The file's name, for people.
+    package let name: String
+    /// What it is.
+    package let file: ListFile
+    /// Where it came from, when that was a URL.
+    package let url: String?
+
+    /// A file under that name.
+    package init(name: String, file: ListFile, url: String? = nil) {
+      self.name = name
+      self.file = file
+      self.url = url
+    }
+  }
+
+  /// What was done with one file.
+  package struct Taken: Sendable {
+    /// The file's name.
+    package let name: String
+    /// What it was: `trust list CN-HA, version 3`.
+    package let what: String
+    /// What was done.
+    package let outcome: Outcome
+  }
+
+  /// A file that was refused.
+  package struct RefusedFile: Error, Sendable {
+    /// The file's name.
+    package let name: String
+    /// Why.
+    package let refusal: ListRefusal
+
+    /// A refusal of the file of that name.
+    package init(name: String, refusal: ListRefusal) {
+      self.name = name
+      self.refusal = refusal
+    }
+  }
+
+  /// Takes all of the files or, when one is refused, none. Their order does not matter: root keys are followed from list to
+  /// list, a recognising list goes before the recognised, a status list after the list that names it.
+  package mutating func take(
+    _ files: [Incoming], pins: [Pin] = [], at now: Timestamp, object: (Digest) -> [UInt8]?
+  ) throws(RefusedFile) -> [Taken] {
+    var new = self
+    var taken: [Taken] = []
+    var rest = files.sorted { Self.rank($0.file) < Self.rank($1.file) }
+    while !rest.isEmpty {
+      var waiting: [Incoming] = []
+      var first: RefusedFile?
+      for file in rest {
+        do {
+          let (what, outcome) = try new.take(file, pins: pins, at: now, object: object)
+          taken.append(Taken(name: file.name, what: what, outcome: outcome))
+        } catch {
+          // What nobody vouches for yet, another of the files may.
+          guard error.name == .unknownAuthority || error.name == .unknownSigner else {
+            throw RefusedFile(name: file.name, refusal: error)
+          }
+          waiting.append(file)
+          first = first ?? RefusedFile(name: file.name, refusal: error)
+        }
+      }
+      if let first, waiting.count == rest.count { throw first }
+      rest = waiting
+    }
+    for file in files {
+      guard case .trustList(let signed) = file.file,
+        let held = new.lists[signed.list.authority]?.list, now >= held.expires
+      else { continue }
+      throw RefusedFile(
+        name: file.name,
+        refusal: ListRefusal(
+          .expired,
+          "the list of \(held.authority), version \(held.version), ended at \(held.expires.rfc3339)"
+        ))
+    }
+    self = new
+    return taken
+  }
+
+  /// Trust lists by version, then status lists and deltas by time, so that each finds what it builds on.
+  private static func rank(_ file: ListFile) -> (Int, UInt64) {
+    switch file {
+    case .bundle(let bundle): (0, UInt64(clamping: bundle.issued.seconds))
+    case .trustList(let signed): (1, signed.list.version)
+    case .statusList(let token): (2, UInt64(clamping: token.scope.issued.seconds))
+    case .statusDelta(let token): (3, UInt64(clamping: token.scope.issued.seconds))
+    case .log(let export): (4, export.checkpoint.size)
+    }
+  }
+
+  private mutating func take(
+    _ incoming: Incoming, pins: [Pin], at now: Timestamp, object: (Digest) -> [UInt8]?
+  ) throws(ListRefusal) -> (String, Outcome) {
+    switch incoming.file {
+    case .trustList(let signed):
+      (
+        "trust list \(signed.list.authority), version \(signed.list.version)",
+        try take(signed, pins: pins, at: now, url: incoming.url)
+      )
+    case .statusList(let token):
+      (
+        "status list \(token.scope.uri) of \(token.scope.issued.rfc3339)",
+        try take(token, at: now, url: incoming.url)
+      )
+    case .statusDelta(let token):
+      (
+        "status delta \(token.scope.uri) of \(token.scope.issued.rfc3339)",
+        try take(token, at: now, object: object)
+      )
+    case .log(let export):
+      (
+        "log \(export.checkpoint.origin), \(export.checkpoint.size) entries",
+        try take(export, at: now, url: incoming.url, object: object)
+      )
+    case .bundle(let bundle):
+      (
+        "bundle \(bundle.authority) of \(bundle.issued.rfc3339), \(bundle.members.count) files",
+        try take(bundle, pins: pins, at: now, object: object)
+      )
+    }
+  }
+
+  /// Takes everything in a bundle or nothing of it: the lists first, since the authority's own says who signs its bundles.
+  private mutating func take(
+    _ bundle: Bundle, pins: [Pin], at now: Timestamp, object: (Digest) -> [UInt8]?
+  ) throws(ListRefusal) -> Outcome {
+    var files: [Incoming] = []
+    for (number, member) in bundle.members.enumerated() where member.kind.isListFile {
+      let file = try ListFile(bytes: member.bytes)
+      guard file.kind == member.kind else {
+        throw ListRefusal(
+          .snapshotMismatch, "file \(number + 1) is not of the kind that was signed")
+      }
+      files.append(Incoming(name: "file \(number + 1)", file: file))
+    }
+    var new = self
+    do {
+      _ = try new.take(files, pins: pins, at: now, object: object)
+    } catch {
+      throw ListRefusal(error.refusal.name, "\(error.name) of the bundle: \(error.refusal.detail)")
+    }
+    guard let held = new.lists[bundle.authority], new.isBelieved(held),
+      let role = held.list.snapshotKeys,
+      role.isSatisfied(by: bundle.snapshot)
+    else {
+      throw ListRefusal(
+        .underSigned,
+        "the snapshot is not signed by the snapshot keys that the list of \(bundle.authority) names"
+      )
+    }
+    let digest = Digest(of: bundle.snapshot.payload)
+    if let held = new.snapshots[bundle.authority] {
+      if held.payloadDigest == digest { return .alreadyHeld }
+      guard bundle.issued >= held.issued else {
+        throw ListRefusal(
+          .rollback, "the bundle is older than that of \(held.issued.rfc3339) that is held")
+      }
+      guard bundle.issued > held.issued else {
+        throw ListRefusal(.equivocation, "the bundle says something else than the one that is held")
+      }
+    }
+    guard bundle.issued <= now.advanced(bySeconds: Timestamp.clockTolerance) else {
+      throw ListRefusal(.notYetIssued, "the bundle was made at \(bundle.issued.rfc3339)")
+    }
+    guard now < bundle.expires else {
+      throw ListRefusal(.expired, "the bundle ended at \(bundle.expires.rfc3339)")
+    }
+    let outcome: Outcome = new.snapshots[bundle.authority] == nil ? .added : .replaced
+    new.snapshots[bundle.authority] = HeldSnapshot(issued: bundle.issued, payloadDigest: digest)
+    try new.takeRules(of: bundle)
+    try new.takeForeign(of: bundle, at: now)
+    self = new
+    return outcome
+  }
+}
+
+extension Bundle.Kind {
+  /// Whether such a file can be imported by itself, told by its content.
+  fileprivate var isListFile: Bool { self != .rules && self != .foreign }
+}
+
+extension ListFile {
+  /// What it would be in a bundle; nil for a bundle, which cannot be in one.
+  package var kind: Bundle.Kind? {
+    switch self {
+    case .trustList: .trustList
+    case .statusList: .statusList
+    case .statusDelta: .statusDelta
+    case .log: .log
+    case .bundle: nil
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package import HCodeBase
+package import HCodeCore
+
+extension TrustHoldings {
+  /// Takes a log for every believed authority whose list names it; `object` gives the contents under a digest.
+  ///
+  /// Throws the refusals of docs/trust.md §4.4, in that order.
+  package mutating func take(
+    _ export: LogExport, at now: Timestamp, url: String? = nil, object: (Digest) -> [UInt8]?
+  ) throws(ListRefusal) -> Outcome {
+    let origin = export.checkpoint.origin
+    var outcome: Outcome?
+    var refusal: ListRefusal?
+    for list in believedLists {
+      guard let log = list.log(named: origin) else { continue }
+      let believed: LogPolicy.Believed
+      do { believed = try log.policy.believe(export.checkpoint) } catch {
+        refusal = ListRefusal(
+          error.name == .tooFewWitnesses ? .underSigned : .unknownSigner, error.detail)
+        continue
+      }
+      let name = HeldLogName(authority: list.authority, origin: origin)
+      let taken = try take(
+        export, believed, name: name, of: list, at: now, url: url, object: object)
+      outcome = outcome ?? taken
+    }
+    if let outcome { return outcome }
+    throw refusal
+      ?? ListRefusal(.unknownSigner, "no believed trust list names the log \(origin)")
+  }
+
+  private mutating func take(
+    _ export: LogExport, _ believed: LogPolicy.Believed, name: HeldLogName, of list: TrustList,
+    at now: Timestamp, url: String?, object: (Digest) -> [UInt8]?
+  ) throws(ListRefusal) -> Outcome {
+    let key = believed.logKey
+    // A log under another key is another log, whatever its name.
+    let held = logs[name].flatMap { $0.key == key ? $0 : nil }
+    var old: [UInt8] = []
+    var known = export.start.size
+    if let held {
+      if held.frontier.size == believed.checkpoint.size, held.facts.time == believed.time,
+        held.frontier.root == believed.checkpoint.root
+      {
+        return .alreadyHeld
+      }
+      try checkGrowth(export, believed, from: held, name)
+      if let bytes = newObjects[held.facts.digest] ?? object(held.facts.digest) {
+        old = bytes
+        known = held.frontier.size
+      } else if export.start.size > 0 {
+        // The whole log needs nothing of what was held, and so mends a store that is damaged.
+        throw ListRefusal(.wrongBase, "the log \(name.origin) that is held cannot be read")
+      }
+    }
+    guard believed.time <= now.advanced(bySeconds: Timestamp.clockTolerance) else {
+      throw ListRefusal(
+        .notYetIssued, "the log \(name.origin) was signed at \(believed.time.rfc3339)")
+    }
+    let new = export.entries.dropFirst(Int(known - export.start.size))
+    let counted = new.filter { list.counts($0) }
+    let index = LogIndex(old, adding: Array(counted), at: believed.time).bytes
+    logs[name] = HeldLog(
+      facts: LogFacts(
+        digest: Digest(of: index), time: believed.time, size: believed.checkpoint.size),
+      key: key, frontier: export.end, url: url ?? held?.url)
+    add(object: index)
+    return held == nil ? .added : .replaced
+  }
+
+  /// The log has only grown, and nothing between what is held and what came is missing.
+  private func checkGrowth(
+    _ export: LogExport, _ believed: LogPolicy.Believed, from held: HeldLog, _ name: HeldLogName
+  ) throws(ListRefusal) {
+    let size = believed.checkpoint.size
+    guard size >= held.frontier.size, believed.time >= held.facts.time else {
+      throw ListRefusal(
+        .rollback,
+        "the log \(name.origin) has \(size) entries at \(believed.time.rfc3339), and \(held.frontier.size) at \(held.facts.time.rfc3339) are held"
+      )
+    }
+    guard export.start.size <= held.frontier.size else {
+      throw ListRefusal(
+        .wrongBase,
+        "the log \(name.origin) begins at entry \(export.start.size), and \(held.frontier.size) are held"
+      )
+    }
+    guard export.root(at: held.frontier.size) == held.frontier.root else {
+      throw ListRefusal(
+        .equivocation, "the log \(name.origin) has not grown from the one that is held")
+    }
+  }
+
+  /// The held log of that name, as long as the list still names its key.
+  package func heldLog(_ log: ListedLog, in list: TrustList) -> HeldLog? {
+    logs[HeldLogName(authority: list.authority, origin: log.policy.log.name)].flatMap {
+      $0.key == log.policy.log.publicKey ? $0 : nil
+    }
+  }
+}
+
+extension TrustList {
+  /// The log of that name, if the list names it. All issuers name it alike (`check`).
+  fileprivate func log(named origin: NoteName) -> ListedLog? {
+    issuers.lazy.compactMap(\.log).first { $0.policy.log.name == origin }
+  }
+
+  /// Whether an entry counts for a code. A raise has no countersignature that a scanner could look at, so one that only one officer
+  /// answers for does not count where two are needed.
+  fileprivate func counts(_ entry: LogEntry) -> Bool {
+    guard entry.act == .raised, entry.secondOfficer == nil else { return true }
+    let key = issuers.first { $0.identifier == entry.issuer }?.keys
+      .first { $0.publicKey.identifier == entry.keyIdentifier }
+    guard case .codes(let grant, _)? = key?.use else { return false }
+    return !grant.needsSecondOfficer
+  }
+}

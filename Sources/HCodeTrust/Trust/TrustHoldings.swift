@@ -1,0 +1,226 @@
+import HCodeFormats
+package import HCodeBase
+package import HCodeCore
+
+/// What a checkpoint holds: the authorities that the operator pinned, and the newest list of each authority, all verified.
+/// Pure: files come in as bytes and go out as bytes.
+package struct TrustHoldings: Sendable {
+  /// A list that was taken.
+  package struct HeldList: Sendable {
+    /// The list as it was received.
+    package var signed: SignedTrustList
+    /// The fingerprints of every set of root keys on the way to this list, oldest first, the present one last: each was
+    /// vouched for by the one before.
+    package var chain: [String]
+    /// Where it came from, when that was a URL: what `hcode trust update` asks again.
+    package var url: String?
+
+    /// What it states.
+    package var list: TrustList { signed.list }
+  }
+
+  /// What was done with a file.
+  package enum Outcome: Equatable, Sendable {
+    /// The first of its authority or name.
+    case added
+    /// In the place of an older one.
+    case replaced
+    /// It is the one that is held.
+    case alreadyHeld
+  }
+
+  /// How the operator vouches for an authority whose list is not yet held.
+  package enum Pin: Equatable, Sendable {
+    /// This root key.
+    case rootKey(Ed25519PublicKey)
+    /// The fingerprint of a root key, or of the set of root keys with its threshold (`Role.fingerprint`).
+    case fingerprint(String)
+  }
+
+  /// The pinned authorities, in the order in which they were pinned: what the first says about a key goes first.
+  package internal(set) var anchors: [IssuerIdentifier] = []
+  /// The newest list of each authority.
+  package internal(set) var lists: [IssuerIdentifier: HeldList] = [:]
+  /// The newest status lists, each for the authority whose list names it: one authority cannot speak for a list of another.
+  package internal(set) var statusLists: [StatusListName: HeldStatusList] = [:]
+  /// The logs, each for the authority whose list names it.
+  package internal(set) var logs: [HeldLogName: HeldLog] = [:]
+  /// The newest bundle of each authority that was taken.
+  package internal(set) var snapshots: [IssuerIdentifier: HeldSnapshot] = [:]
+  /// Sets of rules, by name.
+  package internal(set) var ruleSets: [String: HeldRules] = [:]
+
+  /// Trust material of other formats, by name.
+  package internal(set) var foreignSources: [String: HeldForeignSource] = [:]
+
+  /// Contents to be kept under their SHA-256 that were taken since this value was made or read.
+  package internal(set) var newObjects: [Digest: [UInt8]] = [:]
+
+  /// Nothing is held.
+  package init() {}
+
+  mutating func add(object: [UInt8]) { newObjects[Digest(of: object)] = object }
+
+  /// Takes a trust list. The list may be past its end: whoever imports asks `endedLists` last, since an old list may be the
+  /// step between two sets of root keys.
+  ///
+  /// Throws the refusals of docs/trust.md §4.1, in that order.
+  package mutating func take(
+    _ signed: SignedTrustList, pins: [Pin] = [], at now: Timestamp, url: String? = nil
+  ) throws(ListRefusal) -> Outcome {
+    let list = signed.list
+    let name = "the list of \(list.authority), version \(list.version),"
+    guard signed.isComplete else {
+      throw ListRefusal(
+        .underSigned,
+        "\(name) is signed by \(signed.signers.count) of its root keys, \(list.roots.threshold) are needed"
+      )
+    }
+    let isPinned = pins.contains { Self.vouches($0, for: signed) }
+    var chain: [String]
+    var outcome = Outcome.added
+    if let held = lists[list.authority], isBelieved(held) {
+      guard held.list.roots.isSatisfied(by: signed.message) else {
+        throw ListRefusal(
+          .unsignedRootChange,
+          "\(name) changes the root keys, and too few of the keys of version \(held.list.version) signed it"
+        )
+      }
+      guard list.version >= held.list.version else {
+        throw ListRefusal(
+          .rollback, "\(name) is older than version \(held.list.version) that is held")
+      }
+      if list.version == held.list.version {
+        guard signed.payloadDigest == held.signed.payloadDigest else {
+          throw ListRefusal(.equivocation, "\(name) says something else than the one that is held")
+        }
+        if isPinned { pin(list.authority) }
+        return .alreadyHeld
+      }
+      chain = held.chain
+      outcome = .replaced
+    } else if isPinned {
+      chain = []
+    } else if let role = recognisedRoots(of: list.authority).first(where: {
+      $0.isSatisfied(by: signed.message)
+    }) {
+      chain = [role.fingerprint]
+    } else {
+      let isKnown = !recognisedRoots(of: list.authority).isEmpty
+      throw ListRefusal(
+        .unknownAuthority,
+        isKnown
+          ? "\(name) is not signed by the root keys that are recognised here"
+          : "nobody here vouches for \(list.authority)")
+    }
+    guard list.issued <= now.advanced(bySeconds: Timestamp.clockTolerance) else {
+      throw ListRefusal(.notYetIssued, "\(name) was issued at \(list.issued.rfc3339)")
+    }
+    if isPinned { pin(list.authority) }
+    if chain.last != list.roots.fingerprint { chain.append(list.roots.fingerprint) }
+    lists[list.authority] = HeldList(
+      signed: signed, chain: chain, url: url ?? lists[list.authority]?.url)
+    add(object: signed.bytes)
+    return outcome
+  }
+
+  private mutating func pin(_ authority: IssuerIdentifier) {
+    if !anchors.contains(authority) { anchors.append(authority) }
+  }
+
+  /// Those of the held lists that are past their end.
+  package func endedLists(at now: Timestamp) -> [TrustList] {
+    lists.values.map(\.list).filter { now >= $0.expires }.sorted { $0.authority < $1.authority }
+  }
+
+  /// Takes an authority out, with its status lists and what came in its bundles.
+  package mutating func forget(_ authority: IssuerIdentifier) -> Bool {
+    anchors.removeAll { $0 == authority }
+    snapshots[authority] = nil
+    ruleSets = ruleSets.filter { $0.value.authority != authority }
+    foreignSources = foreignSources.filter { $0.value.facts.authority != authority }
+    statusLists = statusLists.filter { $0.key.authority != authority }
+    logs = logs.filter { $0.key.authority != authority }
+    return lists.removeValue(forKey: authority) != nil
+  }
+
+  /// Whether a held list still counts: it is pinned, or a pinned authority recognises root keys on its chain.
+  package func isBelieved(_ held: HeldList) -> Bool {
+    let authority = held.list.authority
+    return anchors.contains(authority)
+      || recognisedRoots(of: authority).contains { held.chain.contains($0.fingerprint) }
+  }
+
+  /// The root keys under which pinned authorities recognise that authority.
+  private func recognisedRoots(of authority: IssuerIdentifier) -> [Role] {
+    recognitions(of: authority).map(\.recognition.roots)
+  }
+
+  /// Who recognises that authority.
+  package func recognitions(
+    of authority: IssuerIdentifier
+  ) -> [(recogniser: TrustList, recognition: Recognition)] {
+    anchors.compactMap { lists[$0]?.list }.flatMap { list in
+      list.recognitions.filter { $0.authority == authority }.map { (list, $0) }
+    }
+  }
+
+  private static func vouches(_ pin: Pin, for signed: SignedTrustList) -> Bool {
+    let signers = signed.signers
+    return switch pin {
+    case .rootKey(let key):
+      signed.list.roots.keys.contains(key) && signers.contains(key.identifier)
+    case .fingerprint(let fingerprint):
+      signed.list.roots.fingerprint == fingerprint
+        || signed.list.roots.keys.contains {
+          $0.fingerprint == fingerprint && signers.contains($0.identifier)
+        }
+    }
+  }
+
+  /// Every key that is believed, and how: pinned authorities' own first, in the order of pinning, then those of the
+  /// authorities that they recognise.
+  package var routes: [KeyIdentifier: [TrustRoute]] {
+    var routes: [KeyIdentifier: [TrustRoute]] = [:]
+    let pinned = anchors.compactMap { lists[$0]?.list }
+    for list in pinned { add(list, recognition: nil, to: &routes) }
+    for list in pinned {
+      for recognition in list.recognitions {
+        guard let held = lists[recognition.authority],
+          held.chain.contains(recognition.roots.fingerprint)
+        else { continue }
+        let recogniser = TrustRoute.Recogniser(
+          list: TrustListFacts(list), terms: recognition.terms)
+        add(held.list, recognition: recogniser, to: &routes)
+      }
+    }
+    return routes
+  }
+
+  private func add(
+    _ list: TrustList, recognition: TrustRoute.Recogniser?,
+    to routes: inout [KeyIdentifier: [TrustRoute]]
+  ) {
+    let facts = TrustListFacts(list)
+    for issuer in list.issuers {
+      for key in issuer.keys {
+        let held = key.statusList.flatMap { heldStatusList($0, in: list) }
+        routes[key.publicKey.identifier, default: []].append(
+          TrustRoute(
+            issuer: issuer, key: key, list: facts, recognition: recognition,
+            statusList: held?.facts,
+            log: issuer.log.map {
+              TrustRoute.Log(
+                origin: $0.policy.log.name, grace: $0.grace, facts: heldLog($0, in: list)?.facts)
+            }))
+      }
+    }
+  }
+
+  /// When the newest of all that is held was issued.
+  package var newestSigned: Timestamp? {
+    (lists.values.map(\.list.issued) + statusLists.values.map(\.facts.issued)
+      + logs.values.map(\.facts.time) + snapshots.values.map(\.issued)
+      + foreignSources.values.compactMap(\.facts.issued)).max()
+  }
+}

@@ -1,0 +1,123 @@
+package import HCodeBase
+import HCodeCore
+
+extension TrustListSource {
+  /// Refuses what no list could say: an issuer, a key or a status list in two places, an authority that recognises itself.
+  /// Whoever changed a source asks this before it is written.
+  package func check() throws(Fault) {
+    var places: [Ed25519PublicKey: String] = [:]
+    func enter(_ key: Ed25519PublicKey, _ path: String) throws(Fault) {
+      if let other = places.updateValue(path, forKey: key) {
+        throw Fault(path, "is the key of \(other) too: one key has one purpose")
+      }
+    }
+    for (group, name) in [(roots, "roots"), (snapshot, "snapshot")] {
+      for (index, member) in (group?.keys ?? []).enumerated() {
+        try enter(member.publicKey, "\(name).keys[\(index)]")
+      }
+    }
+    var issuerPlaces: [IssuerIdentifier: String] = [:]
+    var statusListPlaces: [StatusListURI: String] = [:]
+    for (number, issuer) in issuers.enumerated() {
+      let path = "issuers[\(number)]"
+      if let other = issuerPlaces.updateValue(path, forKey: issuer.identifier) {
+        throw Fault(path + ".issuer", "is \(issuer.identifier), which is \(other) too")
+      }
+      for (index, key) in issuer.keys.enumerated() {
+        let path = "\(path).keys[\(index)]"
+        try enter(key.publicKey, path)
+        guard case .codes(_, let uri?) = key.use else { continue }
+        if let other = statusListPlaces.updateValue(path, forKey: uri) {
+          throw Fault(
+            path + ".status_list", "is the status list of \(other) too: each key has its own")
+        }
+      }
+    }
+    var authorities: [IssuerIdentifier: String] = [authority: "authority"]
+    for (index, recognition) in recognitions.enumerated() {
+      let path = "recognises[\(index)]"
+      if let other = authorities.updateValue(path, forKey: recognition.authority) {
+        throw Fault(path + ".authority", "is \(recognition.authority), which is \(other) too")
+      }
+    }
+  }
+
+  /// The list of the next version, made at that time.
+  package func nextList(at now: Timestamp) throws(Fault) -> TrustList {
+    guard version < TrustList.maximumVersion else {
+      throw Fault("version", "is the last that there can be")
+    }
+    guard let roots = roots.role else { throw Fault("roots.threshold", "cannot be met") }
+    var listed: [ListedIssuer] = []
+    for (index, issuer) in issuers.enumerated() {
+      guard let made = issuer.listed else { throw Fault("issuers[\(index)]", "cannot be listed") }
+      listed.append(made)
+    }
+    var recognised: [Recognition] = []
+    for (index, recognition) in recognitions.enumerated() {
+      guard let made = recognition.listed else {
+        throw Fault("recognises[\(index)]", "cannot be listed")
+      }
+      recognised.append(made)
+    }
+    do {
+      return try TrustList(
+        authority: authority, names: names, version: version + 1, issued: now,
+        expires: now.advanced(bySeconds: valid.value),
+        timeToLive: UInt64(clamping: timeToLive.value), roots: roots, snapshotKeys: snapshot?.role,
+        issuers: listed, recognitions: recognised, sunset: sunset?.value)
+    } catch {
+      throw Fault("", error.detail)
+    }
+  }
+}
+
+extension TrustListSource.Issuer {
+  /// The issuer as a list names it.
+  var listed: ListedIssuer? {
+    let keys = keys.compactMap(\.listed)
+    guard keys.count == self.keys.count else { return nil }
+    return ListedIssuer(
+      identifier: identifier, names: names, keys: keys, appeal: appeal, sunset: sunset?.value,
+      log: log.flatMap { ListedLog(policy: $0.policy, grace: UInt64(clamping: $0.grace.value)) })
+  }
+}
+
+extension TrustListSource.Key {
+  /// The key as a list names it.
+  var listed: ListedKey? {
+    switch use {
+    case .codes(let source, let uri):
+      guard let grant = source.grant else { return nil }
+      return ListedKey(
+        publicKey: publicKey, notBefore: notBefore.value, until: until.value,
+        use: .codes(grant, statusList: uri))
+    case .statusLists(let uris):
+      return ListedKey(
+        publicKey: publicKey, notBefore: notBefore.value, until: until.value,
+        use: .statusLists(uris))
+    }
+  }
+}
+
+extension TrustListSource.CodeGrant {
+  /// The grant as a list states it; nil when a validity is longer than any code's, or no colour is left.
+  package var grant: Grant? {
+    Grant(
+      statuses: statuses, evidence: evidence.mapValues(\.value),
+      longestValidity: longestValidity.map { UInt64(clamping: $0.value) },
+      needsSecondOfficer: needsSecondOfficer)
+  }
+}
+
+extension TrustListSource.RecognisedAuthority {
+  /// The recognition as a list states it.
+  var listed: Recognition? {
+    guard let role = roots.role,
+      let terms = Recognition.Terms(
+        statuses: statuses, greenEvidence: greenWith?.mapValues(\.value),
+        otherwiseYellow: otherwise == .yellow, sunset: sunset?.value)
+    else { return nil }
+    return Recognition(authority: authority, names: names, roots: role, terms: terms)
+  }
+}

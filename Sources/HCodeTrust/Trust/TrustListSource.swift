@@ -1,0 +1,233 @@
+package import HCodeBase
+package import HCodeCore
+
+/// What an authority edits and keeps under version control, and what its trust lists are built from (docs/trust.md §3).
+///
+/// Times and lengths of time keep the spelling that somebody gave them, issuers and keys their order.
+package struct TrustListSource: Hashable, Sendable {
+  /// What `format` says.
+  package static let format = "hcode-trust-source-1"
+  /// The most that a source may hold, as much as a list.
+  package static let maximumFileBytes = TrustList.maximumFileBytes
+
+  /// Whose lists.
+  package var authority: IssuerIdentifier
+  /// Its names.
+  package var names: AuthorityNames
+  /// The version of the list that was built last, 0 before the first.
+  package var version: UInt64
+  /// How long a list decides after it was built.
+  package var valid: Spelled<Int64>
+  /// After how long it is called old.
+  package var timeToLive: Spelled<Int64>
+  /// Nothing is accepted under the list from then on.
+  package var sunset: Spelled<Timestamp>?
+  /// Who signs lists.
+  package var roots: KeyGroup
+  /// Who signs bundles.
+  package var snapshot: KeyGroup?
+  /// The issuers, in the order in which they were entered.
+  package var issuers: [Issuer]
+  /// The other authorities.
+  package var recognitions: [RecognisedAuthority]
+
+  /// A source of no issuers yet.
+  package init(
+    authority: IssuerIdentifier, names: AuthorityNames, valid: Spelled<Int64>,
+    timeToLive: Spelled<Int64>, roots: KeyGroup, snapshot: KeyGroup? = nil
+  ) {
+    self.authority = authority
+    self.names = names
+    version = 0
+    self.valid = valid
+    self.timeToLive = timeToLive
+    self.roots = roots
+    self.snapshot = snapshot
+    issuers = []
+    recognitions = []
+  }
+
+  /// Keys of which a number sign together, and who keeps them.
+  package struct KeyGroup: Hashable, Sendable {
+    /// One of the keys.
+    package struct Member: Hashable, Sendable {
+      /// The key.
+      package let publicKey: Ed25519PublicKey
+      /// Who keeps it; it stays in the source.
+      package let name: String?
+
+      /// The key of that file.
+      package init(_ key: IssuerKey) {
+        publicKey = key.publicKey
+        name = key.name
+      }
+
+      init(publicKey: Ed25519PublicKey, name: String?) {
+        self.publicKey = publicKey
+        self.name = name
+      }
+    }
+
+    /// How many have to sign.
+    package var threshold: Int
+    /// The keys, in the order in which they were entered.
+    package var keys: [Member]
+
+    /// Keys and a threshold; nil when these cannot be met or one key is there twice.
+    package init?(threshold: Int, keys: [Member]) {
+      guard Role(threshold: threshold, keys: keys.map(\.publicKey)) != nil else { return nil }
+      self.threshold = threshold
+      self.keys = keys
+    }
+
+    /// The role in a list; nil when the threshold can no longer be met.
+    package var role: Role? { Role(threshold: threshold, keys: keys.map(\.publicKey)) }
+  }
+
+  /// An issuer.
+  package struct Issuer: Hashable, Sendable {
+    /// What its codes state as `iss`.
+    package let identifier: IssuerIdentifier
+    /// Its names.
+    package var names: AuthorityNames
+    /// Where the bearer of a code may turn.
+    package var appeal: String?
+    /// Nothing of it is accepted from then on.
+    package var sunset: Spelled<Timestamp>?
+    /// Its keys, in the order in which they were entered.
+    package var keys: [Key]
+    /// The log in which its yellow and red codes have to be.
+    package var log: Log?
+
+    /// A log with its witnesses.
+    package struct Log: Hashable, Sendable {
+      /// By whose signatures it is believed.
+      package let policy: LogPolicy
+      /// After what time a code has to be in it, in seconds.
+      package let grace: Spelled<Int64>
+
+      /// A log from its parts; nil when the grace is longer than a red code lives.
+      package init?(policy: LogPolicy, grace: Spelled<Int64>) {
+        guard ListedLog(policy: policy, grace: UInt64(clamping: grace.value)) != nil else {
+          return nil
+        }
+        self.policy = policy
+        self.grace = grace
+      }
+    }
+
+    /// An issuer with its first key.
+    package init(identifier: IssuerIdentifier, names: AuthorityNames, keys: [Key]) {
+      self.identifier = identifier
+      self.names = names
+      self.keys = keys
+    }
+  }
+
+  /// A key of an issuer, with its one purpose.
+  package struct Key: Hashable, Sendable {
+    /// The key.
+    package let publicKey: Ed25519PublicKey
+    /// From when it may sign.
+    package let notBefore: Spelled<Timestamp>
+    /// Nothing signed with it is accepted from then on.
+    package var until: Spelled<Timestamp>
+    /// What it signs.
+    package var use: Use
+
+    /// A key with its purpose.
+    package init(
+      publicKey: Ed25519PublicKey, notBefore: Spelled<Timestamp>, until: Spelled<Timestamp>,
+      use: Use
+    ) {
+      self.publicKey = publicKey
+      self.notBefore = notBefore
+      self.until = until
+      self.use = use
+    }
+
+    /// What it signs.
+    package enum Use: Hashable, Sendable {
+      /// Codes.
+      case codes(CodeGrant, statusList: StatusListURI?)
+      /// These status lists.
+      case statusLists([StatusListURI])
+    }
+
+    /// What it may sign as a code key, if it is one.
+    package var grant: CodeGrant? { if case .codes(let grant, _) = use { grant } else { nil } }
+  }
+
+  /// What the codes of a key may say.
+  package struct CodeGrant: Hashable, Sendable {
+    /// The colours.
+    package var statuses: Set<HealthStatus>
+    /// The evidence, with its greatest age in minutes.
+    package var evidence: [EvidenceKind: Spelled<UInt64>]
+    /// The longest validity of a code, in seconds.
+    package var longestValidity: Spelled<Int64>?
+    /// Whether red needs the countersignature of a second officer.
+    package var needsSecondOfficer: Bool
+
+    /// A grant from its parts.
+    package init(
+      statuses: Set<HealthStatus>, evidence: [EvidenceKind: Spelled<UInt64>] = [:],
+      longestValidity: Spelled<Int64>? = nil, needsSecondOfficer: Bool = true
+    ) {
+      self.statuses = statuses
+      self.evidence = evidence
+      self.longestValidity = longestValidity
+      self.needsSecondOfficer = needsSecondOfficer
+    }
+  }
+
+  /// Another authority whose codes count.
+  package struct RecognisedAuthority: Hashable, Sendable {
+    /// Whose.
+    package let authority: IssuerIdentifier
+    /// Its names.
+    package var names: AuthorityNames
+    /// Its root keys.
+    package var roots: KeyGroup
+    /// The colours that count.
+    package var statuses: Set<HealthStatus>
+    /// What green has to rest on, with the greatest age in minutes at the time of the scan.
+    package var greenWith: [EvidenceKind: Spelled<UInt64>]?
+    /// What green without it is; nil when the source does not say, which is refused.
+    package var otherwise: Otherwise?
+    /// Nothing counts from then on.
+    package var sunset: Spelled<Timestamp>?
+
+    /// What green is without the evidence that it needs.
+    package enum Otherwise: String, Sendable, CaseIterable {
+      case yellow
+      case refused
+    }
+
+    /// A recognition from its parts.
+    package init(
+      authority: IssuerIdentifier, names: AuthorityNames, roots: KeyGroup,
+      statuses: Set<HealthStatus>, greenWith: [EvidenceKind: Spelled<UInt64>]? = nil,
+      otherwise: Otherwise? = nil, sunset: Spelled<Timestamp>? = nil
+    ) {
+      self.authority = authority
+      self.names = names
+      self.roots = roots
+      self.statuses = statuses
+      self.greenWith = greenWith
+      self.otherwise = otherwise
+      self.sunset = sunset
+    }
+  }
+
+  /// What is wrong with a source, and where in it.
+  package typealias Fault = JSONMembers.Fault
+}
+
+extension TrustListSource.KeyGroup {
+  /// The keys of a role, whose keepers are not known.
+  package init?(_ role: Role) {
+    self.init(
+      threshold: role.threshold, keys: role.keys.map { Member(publicKey: $0, name: nil) })
+  }
+}

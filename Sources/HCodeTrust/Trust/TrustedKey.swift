@@ -1,0 +1,53 @@
+package import HCodeBase
+package import HCodeCore
+
+/// A key that codes are believed by.
+package enum TrustedKey: Hashable, Sendable {
+  /// From a key file that the operator trusts as it is: a trust list of one, without grants, without status list.
+  case bare(IssuerKey)
+  /// From a signed list.
+  case listed(TrustRoute)
+
+  /// Who signs with it.
+  package var issuer: IssuerIdentifier {
+    switch self {
+    case .bare(let key): key.issuer
+    case .listed(let route): route.issuer
+    }
+  }
+
+  /// The key.
+  package var publicKey: Ed25519PublicKey {
+    switch self {
+    case .bare(let key): key.publicKey
+    case .listed(let route): route.key.publicKey
+    }
+  }
+
+  /// From when it may sign.
+  package var notBefore: Timestamp {
+    switch self {
+    case .bare(let key): key.created
+    case .listed(let route): route.key.notBefore
+    }
+  }
+
+  /// Nothing signed with it is accepted from then on.
+  package var until: Timestamp {
+    switch self {
+    case .bare(let key): key.expires
+    case .listed(let route): route.key.until
+    }
+  }
+
+  /// The issuer's name for people, in that language if the list has it.
+  package func name(in language: String) -> String {
+    switch self {
+    case .bare(let key): key.name
+    case .listed(let route): route.names.name(in: language)
+    }
+  }
+
+  /// How it came to be believed; nil for a bare key.
+  package var route: TrustRoute? { if case .listed(let route) = self { route } else { nil } }
+}

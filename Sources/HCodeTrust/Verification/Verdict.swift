@@ -1,0 +1,144 @@
+package import HCodeBase
+package import HCodeCore
+package import HCodeFormats
+
+/// The answer to one code: accepted with a colour, refused with reasons, forged, undecided because the scanner lacks
+/// something, or no code at all.
+package enum Verdict: Sendable {
+  /// Genuine and current, with the colour that it has here and now, and why it is that one: `as-signed` unless the status
+  /// list or the recognising authority makes it graver.
+  case accepted(VerifiedCertificate, HealthStatus, VerdictReason)
+  /// Genuine but not acceptable now, with every reason.
+  case refused(VerifiedCertificate, [VerdictReason])
+  /// Genuine and current, and what the rules of the place make of it: green when they pass, refused when one fails, and
+  /// undecided when they do not say. Of a native code only what keeps it from being green here.
+  case ruled(VerifiedCertificate, RuleJudgement)
+  /// Not authentic.
+  case forged(VerdictReason, detail: String)
+  /// The scanner lacks something. The certificate is there when its signature holds.
+  case undecided(VerdictReason, detail: String, VerifiedCertificate?)
+  /// The text is no code of a known kind, or there was no text.
+  case none(VerdictReason, detail: String)
+
+  /// The word of it in JSON.
+  package var word: String {
+    switch self {
+    case .accepted(_, let colour, _): colour.description
+    case .ruled(_, .passed): HealthStatus.green.description
+    case .refused, .ruled(_, .failed): "refused"
+    case .forged: "forged"
+    case .undecided, .ruled(_, .open), .ruled(_, .lacking): "undecided"
+    case .none: "none"
+    }
+  }
+
+  /// Every reason, the first of them the one to say.
+  package var reasons: [VerdictReason] {
+    switch self {
+    case .accepted(_, _, let reason): [reason]
+    case .refused(_, let reasons): reasons
+    case .ruled(_, let judgement): [judgement.reason]
+    case .forged(let reason, _), .undecided(let reason, _, _), .none(let reason, _): [reason]
+    }
+  }
+
+  /// What a signature vouches for: nil unless it was verified.
+  package var certificate: VerifiedCertificate? {
+    switch self {
+    case .accepted(let certificate, _, _), .refused(let certificate, _),
+      .ruled(let certificate, _):
+      certificate
+    case .undecided(_, _, let certificate): certificate
+    case .forged, .none: nil
+    }
+  }
+
+  /// True when every check of the format holds: signature, trusted key, times, revocation. What the rules of the place say
+  /// does not make it less genuine.
+  package var isGenuine: Bool {
+    switch self {
+    case .accepted, .ruled: true
+    case .refused, .forged, .undecided, .none: false
+    }
+  }
+
+  /// What the rules say, where they were asked.
+  package var judgement: RuleJudgement? {
+    if case .ruled(_, let judgement) = self { judgement } else { nil }
+  }
+
+  /// Whether it takes more from the bearer than another one on the same code, by another list: refused, undecided, then the
+  /// graver colour. (Red lets nobody pass either, but one that a list refuses, for a second officer who is missing, is not
+  /// to be called red because another list asks for none.)
+  func isStricter(than other: Verdict) -> Bool {
+    func rank(_ verdict: Verdict) -> Int {
+      switch verdict.exitStatus {
+      case .refused: 0
+      case .undecided: 1
+      case .red: 2
+      case .yellow: 3
+      default: 4
+      }
+    }
+    return rank(self) < rank(other)
+  }
+
+  /// A sentence on what exactly is wrong, in English, not stable.
+  package var detail: String? {
+    switch self {
+    case .accepted, .refused, .ruled(_, .passed), .ruled(_, .failed): nil
+    case .ruled(_, .open(let results)): results.map(\.explanation).joined(separator: "; ")
+    case .forged(_, let detail), .undecided(_, let detail, _), .none(_, let detail),
+      .ruled(_, .lacking(_, let detail)):
+      detail
+    }
+  }
+
+  /// What a process ends with after this verdict.
+  package var exitStatus: ExitStatus {
+    switch self {
+    case .accepted(_, let colour, _):
+      switch colour {
+      case .green: .green
+      case .yellow: .yellow
+      case .red: .red
+      }
+    case .ruled(_, .passed): .green
+    case .refused, .ruled(_, .failed): .refused
+    case .forged: .forged
+    case .undecided, .ruled(_, .open), .ruled(_, .lacking): .undecided
+    case .none: .none
+    }
+  }
+}
+
+/// The exit statuses of the program. 1 and 2 are never used, so that a crash or a shell's own failure is not mistaken
+/// for a verdict; 64 to 78 are those of sysexits(3).
+package enum ExitStatus: Int32, Sendable, CaseIterable {
+  case green = 0
+  case yellow = 10
+  case red = 11
+  case refused = 12
+  case forged = 20
+  case undecided = 30
+  case none = 40
+  case usage = 64
+  case data = 65
+  case noInput = 66
+  case unavailable = 69
+  case software = 70
+  case cannotCreate = 73
+  case inputOutput = 74
+  case noPermission = 77
+  case configuration = 78
+
+  private static let byGravity: [ExitStatus] = [
+    .forged, .red, .refused, .undecided, .yellow, .none, .green,
+  ]
+
+  /// The graver of two: any of sysexits first, then forged, red, refused, undecided, yellow, none, green.
+  package func graver(_ other: ExitStatus) -> ExitStatus {
+    func rank(_ status: ExitStatus) -> Int { Self.byGravity.firstIndex(of: status) ?? -1 }
+    return rank(other) < rank(self) ? other : self
+  }
+}

@@ -1,0 +1,268 @@
+package import HCodeBase
+package import HCodeCore
+package import HCodeFormats
+
+/// A native code whose signature was verified with a trusted key. Only `Verifier` can make one, so that nothing
+/// unverified is ever coloured.
+package struct VerifiedHealthCode: Sendable {
+  /// What it states.
+  package let claims: HealthClaims
+  /// The trusted key that signed it, and how it came to be believed.
+  package let key: TrustedKey
+  /// Who signed it a second time, as far as it matters.
+  package let secondOfficer: SecondOfficer
+  /// Under which commitment the log has to hold it; nil for green.
+  package let commitment: Digest?
+
+  fileprivate init(
+    claims: HealthClaims, key: TrustedKey, secondOfficer: SecondOfficer, commitment: Digest?
+  ) {
+    self.claims = claims
+    self.key = key
+    self.secondOfficer = secondOfficer
+    self.commitment = commitment
+  }
+}
+
+/// Text to verdict. Pure: the same text, trust and time give the same verdict.
+package struct Verifier: Sendable {
+  let trust: any TrustSource
+  private let namedRules: (any RuleSource)?
+
+  /// The rules of the place.
+  var rules: any RuleSource { namedRules ?? trust }
+
+  /// A verifier that accepts codes of these keys, and goes by the rules that are held with them or, if some are named, by
+  /// those alone.
+  package init(trust: any TrustSource, rules: (any RuleSource)? = nil) {
+    self.trust = trust
+    namedRules = rules
+  }
+
+  /// The verdict on a text at a time.
+  package func verdict(on text: [UInt8], at now: Timestamp) -> Verdict {
+    switch RecognisedText(text) {
+    case .webLink: return .none(.unknownFormat, detail: "a web link, not a health code")
+    case .unknown: return .none(.unknownFormat, detail: "not a health code of a known kind")
+    case .foreign(let format): return verdict(onForeign: text, format, at: now)
+    case .notOffline(let what): return .undecided(.unsupported, detail: what, nil)
+    case .otherVersion(let version):
+      return .undecided(
+        .unknownVersion, detail: "version \(version); this program reads version 1", nil)
+    case .healthCode: break
+    }
+    let code: UnverifiedCode
+    do { code = try HealthCode.decode(text) } catch {
+      return .forged(error.reason, detail: error.detail)
+    }
+    let identifier = code.header.keyIdentifier
+    let keys: [TrustedKey]
+    var officers: [TrustedKey] = []
+    do {
+      keys = try trust.keys(identifier)
+      if let second = code.countersignature { officers = try trust.keys(second.keyIdentifier) }
+    } catch {
+      return .undecided(.trustUnreadable, detail: error.detail, nil)
+    }
+    guard !keys.isEmpty else {
+      return .undecided(.unknownIssuer, detail: "no trusted key has the id \(identifier.hex)", nil)
+    }
+    do {
+      let verdicts = try Self.verified(code, keys: keys, officers: officers).map {
+        judge($0, at: now)
+      }
+      return verdicts.dropFirst().reduce(verdicts[0]) { $1.isStricter(than: $0) ? $1 : $0 }
+    } catch {
+      return .forged(error.reason, detail: error.detail)
+    }
+  }
+
+  /// Rules 10 and 11, with the keys under the key id by which both hold: never none. One that is believed by itself, or by a pinned
+  /// authority's own list, decides alone. Of those that are only recognised all count, so that none of them clears what
+  /// another says against the code; but a list whose grant the code oversteps only does not vouch for it, as one that gives its
+  /// key to another issuer does not: neither can make it look forged.
+  private static func verified(
+    _ code: UnverifiedCode, keys: [TrustedKey], officers: [TrustedKey]
+  ) throws(MalformedCode) -> [VerifiedHealthCode] {
+    var refusal: MalformedCode?
+    var recognised: [VerifiedHealthCode] = []
+    for key in keys where code.message.isSigned(by: key.publicKey) {
+      let isOwn = key.route?.recognition == nil
+      if isOwn, !recognised.isEmpty { break }
+      do {
+        let verified = try verify(code, key: key, officers: officers)
+        if isOwn { return [verified] }
+        recognised.append(verified)
+      } catch {
+        if isOwn, error.reason != .issuerMismatch { throw error }
+        if refusal.map({ $0.reason == .issuerMismatch }) ?? true { refusal = error }
+      }
+    }
+    guard recognised.isEmpty else { return recognised }
+    throw refusal
+      ?? MalformedCode(
+        .badSignature, "the signature is not that of key \(code.header.keyIdentifier.hex)")
+  }
+
+  /// Rule 11. What a key says beyond its grant is not authentic, however well it is signed.
+  private static func verify(
+    _ code: UnverifiedCode, key: TrustedKey, officers: [TrustedKey]
+  ) throws(MalformedCode) -> VerifiedHealthCode {
+    let claims = try HealthClaims(payload: code.message.payload, expectedIssuer: key.issuer)
+    if let route = key.route {
+      guard case .codes(let grant, _) = route.key.use else {
+        throw MalformedCode(.grantExceeded, "this key may sign status lists and no codes")
+      }
+      if let overstepping = grant.overstepping(claims) {
+        throw MalformedCode(.grantExceeded, overstepping)
+      }
+    }
+    return VerifiedHealthCode(
+      claims: claims, key: key,
+      secondOfficer: try SecondOfficer(of: code, claims, key: key, officers: officers),
+      commitment: code.commitment(of: claims))
+  }
+
+  /// Rules 12 to 16.
+  private func judge(_ code: VerifiedHealthCode, at now: Timestamp) -> Verdict {
+    let certificate = VerifiedCertificate.healthCode(code)
+    if let (reason, detail) = staleness(code, at: now) {
+      return .undecided(reason, detail: detail, certificate)
+    }
+    if case .unknown(let identifier) = code.secondOfficer {
+      let detail = "the second officer's key \(identifier.hex) is none of this issuer's here"
+      return .undecided(.unknownOfficer, detail: detail, certificate)
+    }
+    let reasons = Self.refusals(code, at: now)
+    guard reasons.isEmpty else { return .refused(certificate, reasons) }
+
+    let status = code.claims.status
+    guard let route = code.key.route else { return asSigned(code, at: now) }
+    switch codeStatus(code, route: route, at: now) {
+    case .failure(let lack): return .undecided(lack.reason, detail: lack.detail, certificate)
+    case .success(.revoked): return .refused(certificate, [.revoked])
+    case .success(let current):
+      let raised = current == .raisedToRed && status != .red
+      do {
+        if let reason = try unlogged(code, route: route, raised: raised) {
+          return .accepted(certificate, raised ? .red : status, reason)
+        }
+      } catch { return .undecided(.trustUnreadable, detail: error.detail, certificate) }
+      if raised { return .accepted(certificate, .red, .raisedToRed) }
+      if current == .suspended, status != .red {
+        return .accepted(certificate, .yellow, .suspended)
+      }
+    }
+    guard Self.isGreenHere(code, at: now) || status != .green else {
+      return .accepted(certificate, .yellow, .evidenceNotRecognised)
+    }
+    return asSigned(code, at: now)
+  }
+
+  /// Rule 16: the colour that was signed, but that the rules of the place may not have its evidence for green. Where they say
+  /// nothing of it, the issuer's word stands.
+  private func asSigned(_ code: VerifiedHealthCode, at now: Timestamp) -> Verdict {
+    let certificate = VerifiedCertificate.healthCode(code)
+    let signed = Verdict.accepted(certificate, code.claims.status, .asSigned)
+    guard code.claims.status == .green else { return signed }
+    let judgement = rules.judgement(over: .evidence, at: now) {
+      RuleSubject(code.claims, key: code.key.publicKey.identifier)
+    }
+    return switch judgement {
+    case .passed, .lacking(.noRules, _): signed
+    case .failed, .open, .lacking: .ruled(certificate, judgement)
+    }
+  }
+
+  /// Rule 12: what is needed for a verdict and is not there. A clock that is wrong proves nothing about the rest.
+  private func staleness(
+    _ code: VerifiedHealthCode, at now: Timestamp
+  ) -> (VerdictReason, String)? {
+    let latest = now.advanced(bySeconds: Timestamp.clockTolerance)
+    if let detail = clockFault(at: now) { return (.clock, detail) }
+    guard let route = code.key.route else {
+      guard latest >= code.key.notBefore else {
+        return (.clock, "the clock says \(now.rfc3339), before the key was made")
+      }
+      return nil
+    }
+    for list in route.lists where now >= list.expires {
+      return (
+        .trustExpired,
+        "the trust list of \(list.authority), version \(list.version), ended at \(list.expires.rfc3339)"
+      )
+    }
+    return nil
+  }
+
+  /// Why the clock cannot be right; nil when it can.
+  func clockFault(at now: Timestamp) -> String? {
+    guard let newest = trust.newestSigned,
+      now.advanced(bySeconds: Timestamp.clockTolerance) < newest
+    else { return nil }
+    return "the clock says \(now.rfc3339), and a list here was made at \(newest.rfc3339)"
+  }
+
+  /// Rule 13: why a genuine code is not acceptable now; every reason.
+  private static func refusals(
+    _ code: VerifiedHealthCode, at now: Timestamp
+  ) -> [VerdictReason] {
+    let (claims, key) = (code.claims, code.key)
+    let latest = now.advanced(bySeconds: Timestamp.clockTolerance)
+    var reasons: [VerdictReason] = []
+    if let terms = key.route?.recognition?.terms, !terms.statuses.contains(claims.status) {
+      reasons.append(.notRecognised)
+    } else if key.route?.recognition?.terms.otherwiseYellow == false,
+      claims.status == .green, !isGreenHere(code, at: now)
+    {
+      reasons.append(.evidenceNotRecognised)
+    }
+    if let sunset = key.route?.sunset, now >= sunset { reasons.append(.sunset) }
+    if case .missing = code.secondOfficer { reasons.append(.oneOfficer) }
+    let keys = [key] + code.secondOfficer.keys
+    if keys.contains(where: { now >= $0.until }) { reasons.append(.keyExpired) }
+    let hasBegun = claims.notBefore.map { $0 <= now } ?? (claims.issuedAt <= latest)
+    if !hasBegun || keys.contains(where: { latest < $0.notBefore }) {
+      reasons.append(.notYetValid)
+    }
+    if now >= claims.expires { reasons.append(.expired) }
+    return reasons
+  }
+
+  /// Whether green counts as green by the terms on which the issuer's authority is recognised.
+  private static func isGreenHere(_ code: VerifiedHealthCode, at now: Timestamp) -> Bool {
+    code.key.route?.recognition?.terms.isGreen(code.claims, at: now) ?? true
+  }
+
+  private struct Lack: Error {
+    var reason: VerdictReason
+    var detail: String
+  }
+
+  /// Rule 14: what became of the code since it was signed.
+  private func codeStatus(
+    _ code: VerifiedHealthCode, route: TrustRoute, at now: Timestamp
+  ) -> Result<CodeStatus, Lack> {
+    guard let uri = route.key.statusList else { return .success(.asSigned) }
+    guard let list = route.statusList else {
+      return .failure(Lack(reason: .statusMissing, detail: "the status list \(uri) is not here"))
+    }
+    guard now < list.expires else {
+      return .failure(
+        Lack(
+          reason: .statusExpired,
+          detail: "the status list \(uri) ended at \(list.expires.rfc3339)"))
+    }
+    do {
+      guard let status = try trust.status(of: code.claims.codeIndex, in: list) else {
+        return .failure(
+          Lack(
+            reason: .statusMissing,
+            detail: "index \(code.claims.codeIndex) lies beyond the status list \(uri)"))
+      }
+      return .success(status)
+    } catch {
+      return .failure(Lack(reason: .trustUnreadable, detail: error.detail))
+    }
+  }
+}
