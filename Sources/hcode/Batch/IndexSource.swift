@@ -53,7 +53,9 @@ struct IndexBlock: IndexSource, ExpressibleByArgument {
 /// the batch's name are refused.
 struct RegistryIndexes: IndexSource {
   let registry: Registry
-  let options: RegistryOptions
+  /// The registry's file or address.
+  let name: FileName
+  let officer: OfficerPseudonym?
   let batch: RequestIdentifier
 
   var description: String { "the registry of \(registry.identity.uri)" }
@@ -61,20 +63,20 @@ struct RegistryIndexes: IndexSource {
   func indexes(firstRow: Int, count: Int, digest: @autoclosure () -> String) throws -> [UInt32] {
     guard let count = UInt32(exactly: count) else { return [] }
     let digest = digest()
-    let lease = try options.told { () throws(RegistryError) in
+    let lease = try name.naming { () throws(RegistryError) in
       try registry.lease(count: count, batch: batch, firstRow: firstRow, digest: digest)
     }
     return Array(lease.indexes)
   }
 
   func record(_ codes: [IssuedCode]) throws {
-    try options.told { () throws(RegistryError) in
+    try name.naming { () throws(RegistryError) in
       var records: [RegisteredCode] = []
       records.reserveCapacity(codes.count)
       for code in codes {
         var subject: SubjectHash?
         if let reference = code.subject { subject = try registry.hash(of: reference) }
-        records.append(RegisteredCode(code.claims, officer: options.officer, subject: subject))
+        records.append(RegisteredCode(code.claims, officer: officer, subject: subject))
       }
       try registry.record(records)
     }

@@ -61,7 +61,8 @@ struct CheckResult {
   }
 
   /// An error of the surroundings, as what it means for scans.
-  static func fault(_ check: Check, _ failure: CommandFailure) -> CheckResult {
-    fault(check, failure.message, hint: failure.hint ?? "mend it and run 'hcode doctor' again")
+  static func fault(_ check: Check, _ failure: any ReportedError) -> CheckResult {
+    let words = ErrorReport.words(of: failure)
+    return fault(check, words.message, hint: words.hint ?? "mend it and run 'hcode doctor' again")
   }
 }

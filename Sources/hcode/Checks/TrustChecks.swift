@@ -27,11 +27,8 @@ struct TrustChecks {
       let lists = now.map { ListChecks(holdings: holdings, now: $0).results() } ?? []
       let whole = StoreChecks(store: store, holdings: holdings).results()
       return (before + whole + lists, holdings.newestSigned)
-    } catch let failure as CommandFailure {
-      return (before + [.fault(.trustReadable, failure)], nil)
     } catch {
-      let failure = CommandFailure("\(error)", .configuration)
-      return (before + [.fault(.trustReadable, failure)], nil)
+      return (before + [.fault(.trustReadable, UnexpectedError.telling(error))], nil)
     }
   }
 

@@ -23,7 +23,7 @@ extension LogEntry {
     secondOfficer: IssuerIdentifier? = nil, at now: Timestamp
   ) throws -> LogEntry? {
     guard let commitment, let justification = claims.justification else { return nil }
-    return try told(officer, secondOfficer) {
+    return try checked(officer, secondOfficer) {
       try LogEntry(
         act: .issued, commitment: commitment, issuer: claims.issuer,
         keyIdentifier: key.publicKey.identifier, officer: officer, secondOfficer: secondOfficer,
@@ -32,15 +32,12 @@ extension LogEntry {
     }
   }
 
-  /// What cannot be logged is told with what to do.
-  static func told(
+  /// An entry that was made; what cannot be logged is an error that tells whether the two officers are one.
+  static func checked(
     _ officer: IssuerIdentifier, _ secondOfficer: IssuerIdentifier?, _ body: () throws -> LogEntry
   ) throws -> LogEntry {
     do { return try body() } catch let malformed as LogEntry.MalformedEntry {
-      throw CommandFailure(
-        "cannot be logged: \(malformed.detail)",
-        hint: officer == secondOfficer
-          ? "each officer has a pseudonym of their own: --officer" : nil, .usage)
+      throw LogFolderError.malformedEntry(malformed, isSameOfficer: officer == secondOfficer)
     }
   }
 }

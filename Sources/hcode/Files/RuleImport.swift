@@ -19,8 +19,7 @@ enum RuleImport {
             bytes, source: source, lifetime: lifetime, at: now,
             url: URLFetching.isURL(name) ? name.description : nil)
         } catch let refusal as ListRefusal {
-          throw TrustImport.failure(
-            TrustHoldings.RefusedFile(name: name.description, refusal: refusal))
+          throw refusal.in(name)
         }
       }
     }

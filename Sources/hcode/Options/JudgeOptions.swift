@@ -15,8 +15,7 @@ extension Timestamp {
   /// The system's clock, UTC.
   static func now() throws -> Timestamp {
     guard let now = Timestamp(seconds: Int64(time(nil))) else {
-      throw CommandFailure(
-        "the system's clock is outside the years 1970 to 9999", hint: "set it", .configuration)
+      throw OptionError.clock
     }
     return now
   }

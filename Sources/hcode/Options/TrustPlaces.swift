@@ -91,14 +91,12 @@ struct TrustPlaces {
 
   private func files(in place: FileName) throws -> [FileName] {
     guard let entries = place.entries() else {
-      guard errno == ENOTDIR else { throw FileReading.failure(errno, place) }
+      guard errno == ENOTDIR else { throw FileError.notReadable(errno).in(place) }
       return [place]
     }
     let names = entries.filter { $0.first != 0x2E && $0.suffix(4).elementsEqual(".pub".utf8) }
     if names.isEmpty, case .option = keyFilesOrigin {
-      throw CommandFailure(
-        "\(place.description): no *.pub file in this folder",
-        hint: "put the issuers' public key files there", .configuration)
+      throw OptionError.noPublicKey.in(place)
     }
     return names.map(place.appending)
   }
@@ -109,9 +107,7 @@ struct TrustPlaces {
       do {
         try trusted.insert(key)
       } catch {
-        throw CommandFailure(
-          "\(name.description): another file says something else under key id \(error.keyIdentifier.hex)",
-          hint: "keep the newer of the two files", .configuration)
+        throw OptionError.conflictingKey(error.keyIdentifier).in(name)
       }
     }
   }

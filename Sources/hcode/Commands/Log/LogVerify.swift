@@ -42,7 +42,7 @@ struct LogVerify: ParsableCommand {
       }
       try tell("", believed)
     } catch let refusal as LogRefusal {
-      throw CommandFailure(refusal, in: log.log.description)
+      throw refusal.in(log.log)
     }
   }
 

@@ -91,10 +91,8 @@ struct TrustAdd: ParsableCommand {
       use: try purpose())
     try source.edit { content in
       if let place = content.path(of: file.publicKey) {
-        throw CommandFailure(
-          "\(key.description): key \(file.publicKey.identifier.hex) is in the source already, \(place)",
-          hint: "change what it may sign with 'hcode trust grant \(file.publicKey.identifier.hex)'",
-          .data)
+        throw TrustUseError.keyInSource(file.publicKey.identifier, path: place, asRoot: false).in(
+          key)
       }
       guard let index = content.issuers.firstIndex(where: { $0.identifier == file.issuer }) else {
         let said = try names.byLanguage

@@ -38,16 +38,16 @@ struct TrustBuild: ParsableCommand {
     do {
       list = try file.content.nextList(at: try at ?? Timestamp.now())
     } catch let fault as TrustListSource.Fault {
-      throw TrustSourceFile.failure(fault, source.source)
+      throw TrustSourceFileError.fault(fault, .asRead).in(source.source)
     }
     let signed = SignedTrustList(list)
     // What could not be imported is not handed out to be signed.
     do {
       guard try SignedTrustList(bytes: signed.bytes).list == list else {
-        throw CommandFailure("the list does not read as it was built", .software)
+        throw TrustListError.builtWrong
       }
     } catch let refusal as ListRefusal {
-      throw CommandFailure("\(source.source.description): \(refusal.detail)", .data)
+      throw TrustListError.notBuilt(refusal).in(source.source)
     }
     let name = output ?? FileName("\(list.authority)-\(list.version).trust")
     try checkPlace(name, list)
@@ -70,21 +70,16 @@ struct TrustBuild: ParsableCommand {
   /// A list that is there already may be one whose build was cut short, or one that is signed and out in the world.
   private func checkPlace(_ name: FileName, _ list: TrustList) throws {
     guard !name.isStandardStream else {
-      throw CommandFailure("a list is written to a file", hint: "give -o FILE", .usage)
+      throw TrustListError.toStandardOutput
     }
     guard name.withCString({ access($0, F_OK) }) == 0 else { return }
     guard force else {
-      throw CommandFailure(
-        "\(name.description): already exists; its build was cut short, or it is version \(list.version) already",
-        hint:
-          "if it went to nobody, --force builds it anew; else write version \(list.version) into \(source.source.description)",
-        .cannotCreate)
+      throw TrustListError.exists(version: list.version, source: source.source).in(name)
     }
     if let old = try? SignedListFile.read(name), !old.message.signatures.isEmpty {
-      throw CommandFailure(
-        "\(name.description): is signed; a second list of version \(old.list.version) would look like a forgery",
-        hint: "write version \(list.version) into \(source.source.description), and build the next",
-        .cannotCreate)
+      throw TrustListError.isSigned(
+        version: old.list.version, next: list.version, source: source.source
+      ).in(name)
     }
   }
 

@@ -146,9 +146,7 @@ struct TrustShow: ParsableCommand {
 
   private func show(_ name: FileName, at now: Timestamp) throws {
     guard case .trustList(let signed) = try TrustImport.incoming(name).file else {
-      throw CommandFailure(
-        "\(name.description): not a trust list",
-        hint: "'hcode status show' shows status lists; 'hcode trust import' takes bundles", .data)
+      throw TrustUseError.notATrustList.in(name)
     }
     if output.quiet { return }
     let list = signed.list

@@ -1,0 +1,2 @@
+/// What is said in Chinese.
+struct Chinese: ErrorCatalogue {}

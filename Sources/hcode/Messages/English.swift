@@ -1,0 +1,2 @@
+/// What is said in English.
+struct English: ErrorCatalogue {}
