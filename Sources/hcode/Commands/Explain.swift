@@ -36,10 +36,7 @@ struct Explain: ParsableCommand {
   @OptionGroup var trust: TrustOptions
   @OptionGroup var clock: ClockOptions
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("zh or en; by default from LC_ALL, LC_MESSAGES or LANG.", valueName: "lang"))
-  var lang: Language?
+  @OptionGroup var languageOptions: LanguageOptions
 
   func validate() throws {
     if proof == nil, logKey != nil { throw ValidationError("--log-key goes with --proof.") }
@@ -55,7 +52,7 @@ struct Explain: ParsableCommand {
     let explanation = Explanation(
       finding: Finding(
         verdict: verdict, format: RecognisedText(text).format, source: nil, at: now),
-      language: lang ?? Language.ofEnvironment)
+      language: languageOptions.language)
     var logged: Explanation.Logged?
     if let proof, case .healthCode(let code)? = verdict.certificate {
       logged = try entry(in: proof, of: code)

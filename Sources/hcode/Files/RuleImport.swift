@@ -27,10 +27,10 @@ enum RuleImport {
       let (held, outcome) = result
       guard json else {
         let first =
-          "\(name.description): \(held.name), \(RuleText.summary(held.set, at: now)): "
+          "\(name.description): \(held.name), \(Language.english.texts.rules(held.set, at: now)): "
           + TrustImport.word(outcome).replacing("-", with: " ")
           + (held.expires.map { ", until \(LocalTime.text($0))" } ?? "")
-        return ([first] + held.set.concerns(at: now).map(RuleText.line)).map(TerminalText.escaped)
+        return ([first] + held.set.concerns(at: now).map { RuleText.line($0, .english) }).map(TerminalText.escaped)
           .joined(separator: "\n")
       }
       var object = JSONObject()

@@ -2,7 +2,7 @@
 enum ErrorReport {
   /// One line, and one more with what to do.
   static func tell(_ error: any ReportedError) {
-    let words = words(of: error, in: Language.forErrors.errors)
+    let words = words(of: error, in: Language.forErrors.texts)
     StandardError.write("hcode: error: " + words.message)
     if let hint = words.hint { StandardError.write("hcode: hint: " + hint) }
   }
@@ -19,14 +19,6 @@ extension Language {
   /// That of errors: as `--lang` says, wherever it stands, else that of the environment.
   static let forErrors = Language(arguments: CommandLine.arguments) ?? .ofEnvironment
 
-  /// What is said of errors in this language.
-  var errors: any ErrorCatalogue {
-    switch self {
-    case .en: English()
-    case .zh: Chinese()
-    }
-  }
-
   /// The value of the last `--lang`; nil without one that names a language. An error may come before arguments are understood,
   /// or be about them.
   private init?(arguments: [String]) {
@@ -38,7 +30,7 @@ extension Language {
         said = arguments[place + 1][...]
       }
     }
-    guard let said, let language = Language(rawValue: String(said.prefix(2))) else { return nil }
+    guard let said, let language = Language(String(said)) else { return nil }
     self = language
   }
 }

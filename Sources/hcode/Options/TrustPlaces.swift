@@ -11,15 +11,17 @@ struct TrustPlaces {
     case option(String)
     case variable(String)
     case byDefault
+  }
 
-    /// As the operator wrote it.
-    var name: String {
-      switch self {
-      case .option(let name): "--" + name
-      case .variable(let name): "$" + name
-      case .byDefault: "default"
-      }
+  /// A place that is in use, and who named it.
+  struct Used {
+    enum Place {
+      case store(FileName)
+      case keyFiles(FileName)
     }
+
+    let place: Place
+    let origin: Origin
   }
 
   /// Public key files, and folders of them.
@@ -71,10 +73,10 @@ struct TrustPlaces {
 
   static var defaultFolder: FileName { Environment.dataFolder("trust") }
 
-  /// What is in use, for people.
-  var used: [(place: String, origin: Origin)] {
-    (store.map { [("store \($0.folder.description)", storeOrigin)] } ?? [])
-      + keyFiles.map { ("key files \($0.description)", keyFilesOrigin) }
+  /// What is in use.
+  var used: [Used] {
+    (store.map { [Used(place: .store($0.folder), origin: storeOrigin)] } ?? [])
+      + keyFiles.map { Used(place: .keyFiles($0), origin: keyFilesOrigin) }
   }
 
   /// Opens them. What a store says about a key goes before a key file.

@@ -4,12 +4,15 @@ extension Label {
   /// What stands on a label: the code, and beside it what the person at the desk and its bearer go by.
   init(_ claims: HealthClaims, issuerName: String, symbol: QRSymbol) {
     let names = [claims.holder?.name, claims.holder?.latinName].compactMap { $0 }
+    let texts = Language.onPaper.map(\.texts)
+    let documentTail = texts.map(\.documentTail).joined(separator: " ")
+    let until = texts.map(\.labelUntil).joined(separator: " ")
     self.init(
       symbol: symbol,
       lines: names
         + [
-          claims.holder?.documentTail.map { "证件尾号 ID …\($0)" },
-          "有效期至 until \(LocalTime.text(claims.expires))", issuerName,
+          claims.holder?.documentTail.map { "\(documentTail) …\($0)" },
+          "\(until) \(LocalTime.text(claims.expires))", issuerName,
         ].compactMap { $0 })
   }
 }

@@ -147,6 +147,7 @@ struct Drawing {
       colour: colour, symbol: symbol, holderName: claims.holder?.name,
       holderLatinName: claims.holder?.latinName, documentTail: claims.holder?.documentTail,
       validUntil: LocalTime.text(claims.expires), issuerName: issuerName,
-      issuerIdentifier: claims.issuer.description)
+      issuerIdentifier: claims.issuer.description,
+      captions: Language.onPaper.map { $0.texts.captions(colour) })
   }
 }

@@ -52,6 +52,7 @@ struct TrustAdd: ParsableCommand {
 
   @OptionGroup var names: NameOptions
   @OptionGroup var source: TrustSourceOptions
+  @OptionGroup var languageOptions: LanguageOptions
 
   func validate() throws {
     switch use {
@@ -112,10 +113,14 @@ struct TrustAdd: ParsableCommand {
       content.issuers[index].appeal = appeal ?? content.issuers[index].appeal
       content.issuers[index].keys.append(new)
     }
+    let texts = languageOptions.language.texts
     try StandardOutput.write(
       TerminalText.escaped(
-        "\(file.issuer)  key \(file.publicKey.identifier.hex)  \(TrustListText.use(new))  until \(file.expires.rfc3339)"
-      ))
+        [
+          file.issuer.description, texts.key(file.publicKey.identifier),
+          TrustListText(language: languageOptions.language).use(new),
+          texts.untilUTC(file.expires),
+        ].joined(separator: "  ")))
   }
 
   private func purpose() throws -> TrustListSource.Key.Use {

@@ -28,6 +28,7 @@ struct TrustBuild: ParsableCommand {
   var at: Timestamp?
 
   @OptionGroup var source: TrustSourceOptions
+  @OptionGroup var languageOptions: LanguageOptions
 
   @Flag(name: .long, help: "Overwrite a list that nobody has signed.")
   var force = false
@@ -58,12 +59,14 @@ struct TrustBuild: ParsableCommand {
     next.version = list.version
     try file.replace(with: next)
 
-    var lines = TrustListText.summary(list, payload: signed.payloadDigest)
-    lines.append("written      \(name.description), signed by nobody yet")
+    let language = languageOptions.language
+    let text = TrustListText(language: language)
+    var lines = text.summary(list, payload: signed.payloadDigest)
+    lines.append(text.line(.written, language.texts.signedByNobodyYet(name.description)))
     lines += rotation(list, name)
     for line in lines { try StandardOutput.write(TerminalText.escaped(line)) }
     for concern in list.concerns {
-      StandardError.write("hcode: warning: " + TrustListText.sentence(concern))
+      StandardError.write("hcode: warning: " + language.texts.concern(concern))
     }
   }
 

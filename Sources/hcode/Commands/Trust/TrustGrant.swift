@@ -18,6 +18,7 @@ struct TrustGrant: ParsableCommand {
 
   @OptionGroup var grant: GrantOptions
   @OptionGroup var source: TrustSourceOptions
+  @OptionGroup var languageOptions: LanguageOptions
 
   func validate() throws {
     if grant.isEmpty {
@@ -37,7 +38,11 @@ struct TrustGrant: ParsableCommand {
         content.issuers[issuer].keys[index].use = .codes(try grant.changed(old), statusList: uri)
         let key = content.issuers[issuer].keys[index]
         lines.append(
-          "\(content.issuers[issuer].identifier)  key \(key.publicKey.identifier.hex)  \(TrustListText.use(key))"
+          [
+            content.issuers[issuer].identifier.description,
+            languageOptions.language.texts.key(key.publicKey.identifier),
+            TrustListText(language: languageOptions.language).use(key),
+          ].joined(separator: "  ")
         )
       }
     }

@@ -40,6 +40,8 @@ struct TrustSign: ParsableCommand {
     completion: .file(extensions: ["trust"]))
   var output: FileName?
 
+  @OptionGroup var languageOptions: LanguageOptions
+
   @Flag(name: .long, help: "Overwrite another file with -o.")
   var force = false
 
@@ -69,11 +71,14 @@ struct TrustSign: ParsableCommand {
         ).in(copy)
       }
     }
-    for line in TrustListText.summary(signed.list, payload: signed.payloadDigest) {
+    let language = languageOptions.language
+    for line in TrustListText(language: language).summary(
+      signed.list, payload: signed.payloadDigest)
+    {
       try StandardOutput.write(TerminalText.escaped(line))
     }
     for concern in signed.list.concerns {
-      StandardError.write("hcode: warning: " + TrustListText.sentence(concern))
+      StandardError.write("hcode: warning: " + language.texts.concern(concern))
     }
     if let key { try sign(&signed, with: key, signing) }
     guard signed.message.signatures.count <= COSESign.maximumSignatures else {
