@@ -28,7 +28,7 @@ extension Chinese {
     case ENAMETOOLONG: "文件名过长"
     case ELOOP: "符号链接层数过多"
     case EDQUOT: "超出磁盘配额"
-    default: English.system(number)
+    default: SystemError(number).name
     }
   }
 
@@ -55,12 +55,12 @@ extension Chinese {
   }
 
   private static func hint(ofWriting number: Int32) -> String? {
-    switch number {
-    case EACCES, EPERM: "请选择您可以写入的文件夹"
-    case ENOENT, ENOTDIR: "请先建立该文件夹"
-    case ENOSPC, EDQUOT: "请腾出空间；没有留下任何文件"
-    case EROFS: "请选择可以写入的文件夹"
-    default: nil
+    switch SystemError(number).kind {
+    case .forbidden: "请选择您可以写入的文件夹"
+    case .absent: "请先建立该文件夹"
+    case .full: "请腾出空间；没有留下任何文件"
+    case .readOnly: "请选择可以写入的文件夹"
+    case .busy, .broken, .closedPipe, .other: nil
     }
   }
 

@@ -1,4 +1,3 @@
-import Glibc
 import HCodeCore
 
 extension Chinese {
@@ -206,7 +205,7 @@ extension Chinese {
     case .empty: ErrorWords("文件为空", hint: template)
     case .nobody: ErrorWords("其中没有人员", hint: "表头之下每人一行")
     case .notWritten(let number):
-      [ENOSPC, EDQUOT, EIO].contains(number)
+      [.full, .broken].contains(SystemError(number).kind)
         ? ErrorWords(
           Self.system(number), hint: "已签发的均已保留；请腾出空间，再用同样的命令加 --resume")
         : words(FileError.notWritten(number))
@@ -271,10 +270,11 @@ extension Chinese {
       ErrorWords(
         Self.system(number),
         hint: {
-          switch number {
-          case EACCES, EPERM: "请加入可读取它的用户组：usermod -aG dialout USER"
-          case EBUSY: "另一个程序正在使用它"
-          default: "请以串口模式（USB-COM）接上扫码枪；见 'ls /dev/ttyACM* /dev/ttyUSB*'"
+          switch SystemError(number).kind {
+          case .forbidden: "请加入可读取它的用户组：usermod -aG dialout USER"
+          case .busy: "另一个程序正在使用它"
+          case .absent, .full, .readOnly, .broken, .closedPipe, .other:
+            "请以串口模式（USB-COM）接上扫码枪；见 'ls /dev/ttyACM* /dev/ttyUSB*'"
           }
         }())
     case .deviceIsFolder: ErrorWords("是文件夹", hint: "请指定扫码枪的设备")
@@ -301,7 +301,7 @@ extension Chinese {
   func words(_ error: OutputError) -> ErrorWords {
     ErrorWords(
       "标准输出：\(Self.system(error.number))",
-      hint: error.number == EPIPE ? nil : "请腾出空间，或输出到别处")
+      hint: SystemError(error.number).kind == .closedPipe ? nil : "请腾出空间，或输出到别处")
   }
 
   func words(_ error: UnexpectedError) -> ErrorWords {

@@ -1,10 +1,6 @@
-import Glibc
 import HCodeCore
 
 extension English {
-  /// What the system calls an error of that number.
-  static func system(_ number: Int32) -> String { String(cString: strerror(number)).lowercased() }
-
   // MARK: Files
 
   func words(_ error: FileError) -> ErrorWords {
@@ -15,12 +11,12 @@ extension English {
       ErrorWords("already exists", hint: "choose another name, or overwrite it with --force")
     case .isFolder: ErrorWords("is a directory", hint: "name the files in it")
     case .notReadable(let number):
-      ErrorWords(Self.system(number), hint: error.isAbsent ? "check the name" : nil)
+      ErrorWords(SystemError(number).name, hint: error.isAbsent ? "check the name" : nil)
     case .notWritten(let number):
-      ErrorWords(Self.system(number), hint: Self.hint(ofWriting: number))
+      ErrorWords(SystemError(number).name, hint: Self.hint(ofWriting: number))
     case .notSynced(let number):
       ErrorWords(
-        "written, but not surely on the disk: \(Self.system(number))",
+        "written, but not surely on the disk: \(SystemError(number).name)",
         hint: "do it again, and look after the disk")
     case .tooLarge(let limit):
       ErrorWords("larger than \(limit >> 10) KiB", hint: "is it the right file?")
@@ -31,12 +27,12 @@ extension English {
   }
 
   private static func hint(ofWriting number: Int32) -> String? {
-    switch number {
-    case EACCES, EPERM: "choose a folder that you may write to"
-    case ENOENT, ENOTDIR: "make the folder first"
-    case ENOSPC, EDQUOT: "free some space; nothing was left behind"
-    case EROFS: "choose a folder that can be written"
-    default: nil
+    switch SystemError(number).kind {
+    case .forbidden: "choose a folder that you may write to"
+    case .absent: "make the folder first"
+    case .full: "free some space; nothing was left behind"
+    case .readOnly: "choose a folder that can be written"
+    case .busy, .broken, .closedPipe, .other: nil
     }
   }
 

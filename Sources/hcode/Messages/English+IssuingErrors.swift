@@ -1,4 +1,3 @@
-import Glibc
 import HCodeCore
 
 extension English {
@@ -233,9 +232,9 @@ extension English {
     case .empty: ErrorWords("is empty", hint: template)
     case .nobody: ErrorWords("holds nobody", hint: "a row a person, below the header")
     case .notWritten(let number):
-      [ENOSPC, EDQUOT, EIO].contains(number)
+      [.full, .broken].contains(SystemError(number).kind)
         ? ErrorWords(
-          Self.system(number),
+          SystemError(number).name,
           hint: "what was issued is kept; free some space, then give the same command with --resume"
         ) : words(FileError.notWritten(number))
     case .shortened: ErrorWords("shorter than the batch's journal says", hint: anew)
@@ -288,7 +287,7 @@ extension English {
     switch error {
     case .noWatch(let number):
       ErrorWords(
-        "folders cannot be watched: \(Self.system(number))",
+        "folders cannot be watched: \(SystemError(number).name)",
         hint: "raise fs.inotify.max_user_instances with sysctl")
     case .tooManyWatches:
       ErrorWords(
@@ -306,17 +305,17 @@ extension English {
         words(error).message, hint: "name a folder that can be written to in XDG_STATE_HOME")
     case .deviceNotOpened(let number):
       ErrorWords(
-        Self.system(number),
+        SystemError(number).name,
         hint: {
-          switch number {
-          case EACCES, EPERM: "join the group that may read it: usermod -aG dialout USER"
-          case EBUSY: "another program has it open"
-          default:
+          switch SystemError(number).kind {
+          case .forbidden: "join the group that may read it: usermod -aG dialout USER"
+          case .busy: "another program has it open"
+          case .absent, .full, .readOnly, .broken, .closedPipe, .other:
             "plug the scanner in, in serial mode (USB-COM); see 'ls /dev/ttyACM* /dev/ttyUSB*'"
           }
         }())
     case .deviceIsFolder: ErrorWords("is a directory", hint: "name the scanner's device")
-    case .noPipe(let number): ErrorWords("no pipe: \(Self.system(number))")
+    case .noPipe(let number): ErrorWords("no pipe: \(SystemError(number).name)")
     case .noFrames(let held):
       ErrorWords(
         "standard input: \(Self.sentence(held))",
@@ -334,14 +333,14 @@ extension English {
 
   func words(_ error: ThreadError) -> ErrorWords {
     ErrorWords(
-      "a thread could not be started: \(Self.system(error.number))",
+      "a thread could not be started: \(SystemError(error.number).name)",
       hint: "raise the limit of processes (ulimit -u)")
   }
 
   func words(_ error: OutputError) -> ErrorWords {
     ErrorWords(
-      "standard output: \(Self.system(error.number))",
-      hint: error.number == EPIPE ? nil : "free some space, or send the output elsewhere")
+      "standard output: \(SystemError(error.number).name)",
+      hint: SystemError(error.number).kind == .closedPipe ? nil : "free some space, or send the output elsewhere")
   }
 
   func words(_ error: UnexpectedError) -> ErrorWords {
