@@ -54,7 +54,7 @@ struct ErrorSamples {
     let files: [any ReportedError] =
       of(file, FileError.self, [.badName, .notAFile, .exists, .isFolder])
       + of(file, FileError.self, numbers.map { .notReadable($0) })
-      + of(file, FileError.self, numbers.map { .notWritten($0) })
+      + of(file, FileError.self, [EACCES, ENOENT, ENOSPC, EROFS, EIO].map { .notWritten($0) })
       + of(
         file, FileError.self, [.notSynced(EIO), .tooLarge(limit: 4096), .secretTooLarge, .empty])
       + of(nil, FileError.self, [.noLockedMemory])

@@ -1,4 +1,3 @@
-import ArgumentParser
 import HCodeCore
 
 /// Where the indexes of a batch come from: each row has its own, whoever asks and however often.
@@ -23,7 +22,7 @@ struct IssuedCode: Sendable {
 
 /// `A..B`: row 1 has index A, the next one A + 1. It was given to this batch alone by whoever shares them out; nothing is asked
 /// and nothing noted.
-struct IndexBlock: IndexSource, ExpressibleByArgument {
+struct IndexBlock: IndexSource {
   let range: ClosedRange<UInt32>
 
   init?(argument: String) {
@@ -36,8 +35,6 @@ struct IndexBlock: IndexSource, ExpressibleByArgument {
   }
 
   var description: String { "\(range.lowerBound)..\(range.upperBound)" }
-
-  var defaultValueDescription: String { description }
 
   func indexes(firstRow: Int, count: Int, digest: @autoclosure () -> String) -> [UInt32] {
     let first = Int(range.lowerBound) + firstRow - 1

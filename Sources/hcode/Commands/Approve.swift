@@ -150,7 +150,7 @@ struct Approve: ParsableCommand {
     try checkOfficer(key.issuerKey, first)
     let outcome = try Raising(
       raise: raise, officer: request.officer, secondOfficer: acting.pseudonym(key.issuerKey),
-      log: log, at: try clock.time()
+      log: log.folder, at: try clock.time()
     ).apply(to: opened, registry)
     try StandardOutput.write(outcome.text)
   }

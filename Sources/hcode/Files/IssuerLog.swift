@@ -1,20 +1,4 @@
-import ArgumentParser
 import HCodeCore
-
-/// Where the entry of a yellow or red code goes before the code is signed.
-struct IssuerLogOptions: ParsableArguments {
-  @Option(
-    name: .long,
-    help: ArgumentHelp("The log that the entry is written to first.", valueName: "dir"),
-    completion: .directory)
-  var log: FileName?
-
-  /// Writes entries; they are on the disk when this returns. Nothing is written when no log was named.
-  func append(_ entries: [LogEntry]) throws {
-    guard let log else { return }
-    _ = try LogFolder(folder: log).append(entries)
-  }
-}
 
 extension LogEntry {
   /// The entry of a code that is about to be signed; nil for green.

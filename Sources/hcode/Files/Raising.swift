@@ -5,7 +5,8 @@ struct Raising {
   let raise: OfficerRequest.Raise
   let officer: IssuerIdentifier
   let secondOfficer: IssuerIdentifier?
-  let log: IssuerLogOptions
+  /// Where the entries go; nil when nothing is logged.
+  let log: LogFolder?
   let at: Timestamp
 
   /// Beyond it no code is valid, so that a raise needs no longer.
@@ -64,7 +65,7 @@ struct Raising {
           until: expires ?? at.advanced(bySeconds: Self.longestValidity))
       }
     }
-    if !entries.isEmpty { try log.append(entries) }
+    if !entries.isEmpty { _ = try log?.append(entries) }
     let raised = try file.naming { () throws(RegistryError) in
       try registry.set(.raisedToRed, of: codes.map(\.index), note)
     }

@@ -3,12 +3,13 @@ import HCodeCore
 
 /// Opens secret key files, and refuses those that others could read or replace.
 enum SecretKey {
-  static func open(_ name: FileName, passphrase: PassphraseOptions) throws -> SigningKey {
+  /// Opens a key; of a sealed one the passphrase is asked for.
+  static func open(_ name: FileName, passphrase: () throws -> GuardedBytes) throws -> SigningKey {
     Process.refuseCoreDumps()
     let file = SecretKeyFile(try FileReading.secret(in: name, limit: SecretKeyFile.maximumBytes))
     if file.hasSignature { try checkModes(name) }
     do {
-      return try file.open(passphrase: file.isSealed ? try passphrase.read(isNew: false) : nil)
+      return try file.open(passphrase: file.isSealed ? try passphrase() : nil)
     } catch let error as SecretKeyFile.OpeningError {
       throw error.in(name)
     }

@@ -86,7 +86,7 @@ extension Chinese {
       ErrorWords("\(format.rawValue) 已损坏：\(detail)", hint: "请重新发送或拍摄")
     case .tooLarge(_, let width, let height):
       ErrorWords(
-        "\(width) x \(height) 像素，超过 \(PictureLimits.pixels >> 20) 百万",
+        "\(width) x \(height) 像素，超过 \((PictureLimits.pixels >> 20) * 100) 万",
         hint: "请缩小图片")
     case .fileTooLarge:
       ErrorWords("大于 \(PictureLimits.fileBytes >> 20) MiB", hint: "请缩小图片")

@@ -340,7 +340,8 @@ extension English {
   func words(_ error: OutputError) -> ErrorWords {
     ErrorWords(
       "standard output: \(SystemError(error.number).name)",
-      hint: SystemError(error.number).kind == .closedPipe ? nil : "free some space, or send the output elsewhere")
+      hint: SystemError(error.number).kind == .closedPipe
+        ? nil : "free some space, or send the output elsewhere")
   }
 
   func words(_ error: UnexpectedError) -> ErrorWords {

@@ -112,7 +112,7 @@ struct StatusSet: ParsableCommand {
     guard let request, let key else {
       let officer = try acting.pseudonym ?? registry.identity.issuer
       var outcome = try Raising(
-        raise: raise, officer: officer, secondOfficer: nil, log: log, at: note.at
+        raise: raise, officer: officer, secondOfficer: nil, log: log.folder, at: note.at
       ).apply(to: registry, codes.registry)
       outcome.expired += expired
       return try StandardOutput.write(outcome.text)
