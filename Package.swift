@@ -82,6 +82,11 @@ let package = Package(
     .testTarget(
       name: "HCodeCoreTests", dependencies: library.map { .byName(name: $0) },
       resources: [.copy("Fixtures")], swiftSettings: swiftSettings),
+    // What the commands print, by their own types: the texts of every language, the messages of every error.
+    .testTarget(
+      name: "HCodeCommandTests", dependencies: library.map { .byName(name: $0) } + ["hcode"],
+      exclude: ["Snapshots"],
+      swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

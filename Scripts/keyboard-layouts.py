@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes Sources/HCodeCore/Handheld/KeyboardLayout+Table.swift from the installed xkb data.
+"""Writes Sources/HCodeGate/Handheld/KeyboardLayout+Table.swift from the installed xkb data.
 
-    Scripts/keyboard-layouts.py > Sources/HCodeCore/Handheld/KeyboardLayout+Table.swift
+    Scripts/keyboard-layouts.py > Sources/HCodeGate/Handheld/KeyboardLayout+Table.swift
 
 Needs libxkbcommon0 and xkb-data (Debian), nothing else. Only facts are taken: which character each
 key gives without and with Shift. Layouts that lose information, and layouts that type the 45

@@ -29,32 +29,30 @@ enum Main {
       if let scan = PlainScan(arguments) { Glibc.exit(try scan.run().rawValue) }
       var command = try command(arguments)
       try command.run()
-    } catch let failure as CommandFailure {
-      failure.report()
-      Glibc.exit(failure.status.rawValue)
-    } catch let error as OutputFailure {
-      error.failure.report()
-      Glibc.exit(error.failure.status.rawValue)
     } catch let code as ExitCode {
       Glibc.exit(code.rawValue)
     } catch {
-      guard HCode.exitCode(for: error) == .validationFailure else { HCode.exit(withError: error) }
-      usageFailure(HCode.message(for: error)).report()
-      Glibc.exit(ExitStatus.usage.rawValue)
+      let reported: any ReportedError
+      switch HCode.exitCode(for: error) {
+      case _ where error is any ReportedError: reported = UnexpectedError.telling(error)
+      case .success: HCode.exit(withError: error)
+      case .validationFailure: reported = usageError(HCode.message(for: error))
+      default: reported = UnexpectedError(error)
+      }
+      ErrorReport.tell(reported)
+      Glibc.exit(reported.exitStatus.rawValue)
     }
   }
 
   /// Wrong use, told like every other error.
-  private static func usageFailure(_ message: String) -> CommandFailure {
+  private static func usageError(_ message: String) -> UsageError {
     let lines = message.split(whereSeparator: \.isNewline).map { $0.drop { $0 == " " } }
     let given =
       isBatch(Array(CommandLine.arguments.dropFirst()))
       ? "issue-batch" : CommandLine.arguments.dropFirst().first
     let name = HCode.configuration.subcommands.compactMap { $0.configuration.commandName }
       .first { $0 == given }
-    return CommandFailure(
-      lines.joined(separator: " "),
-      hint: "see 'hcode \(name.map { $0 + " " } ?? "")--help'", .usage)
+    return UsageError(message: lines.joined(separator: " "), command: name)
   }
 }
 

@@ -37,8 +37,8 @@ def test_an_identifier_of_the_symbology_is_taken_off(verify, texts, prefix):
 
 
 def layouts():
-    """The table of Sources/HCodeCore/Handheld, read from its source."""
-    source = (ROOT / "Sources/HCodeCore/Handheld/KeyboardLayout+Table.swift").read_text()
+    """The table of Sources/HCodeGate/Handheld, read from its source."""
+    source = (ROOT / "Sources/HCodeGate/Handheld/KeyboardLayout+Table.swift").read_text()
     string = r'"((?:[^"\\]|\\.)*)"'
     found = {}
     for name, low, high in re.findall(string + r",\s*" + string + r",\s*" + string, source):

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HCODE = os.environ.get("HCODE") or str(ROOT / ".build/release/hcode")
 REASONS = re.findall(
     r"^  case (\w+)(?: = \"([^\"]+)\")?$",
-    (ROOT / "Sources/HCodeCore/Verification/VerdictReason.swift").read_text(), re.MULTILINE)
+    (ROOT / "Sources/HCodeBase/Refusals/VerdictReason.swift").read_text(), re.MULTILINE)
 WORDS = [word or name for name, word in REASONS]
 
 

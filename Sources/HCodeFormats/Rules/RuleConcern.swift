@@ -26,23 +26,6 @@ package enum RuleConcern: Hashable, Sendable {
     case .ambiguousVersion, .acceptanceEnds, .noDescription: false
     }
   }
-
-  /// A sentence in English, not stable.
-  package var detail: String {
-    switch self {
-    case .malformedLogic(let rule, let issue): "\(rule): its logic is no CertLogic: \(issue)"
-    case .foreignEngine(let rule, let engine):
-      "\(rule): it is for \(engine); this program has CERTLOGIC \(BusinessRule.engineVersion)"
-    case .missingValueSet(let rule, let set): "\(rule): the value set '\(set)' is not here"
-    case .ambiguousVersion(let rule, let version):
-      "\(rule): two rules are version \(version); both are asked"
-    case .ended(let time): "the rules ended at \(time.rfc3339)"
-    case .noAcceptance(let country): "no acceptance rule of \(country) counts now"
-    case .acceptanceEnds(let country, let time):
-      "the last acceptance rule of \(country) ends at \(time.rfc3339)"
-    case .noDescription(let rule): "\(rule): it has no description"
-    }
-  }
 }
 
 extension RuleSet {

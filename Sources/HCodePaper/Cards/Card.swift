@@ -29,11 +29,39 @@ package struct Card: Equatable, Sendable {
   package var issuerName: String
   /// Who issued the code, as in its claims.
   package var issuerIdentifier: String
+  /// The printed words, a language each: the first large.
+  package var captions: [Captions]
+
+  /// What is printed on every card of a colour, in one language.
+  package struct Captions: Equatable, Sendable {
+    /// The colour's word.
+    package var colour: String
+    /// Before the last characters of the identity document.
+    package var documentTail: String
+    /// Above the time until which the code is valid.
+    package var validUntil: String
+    /// Above the issuer.
+    package var issuedBy: String
+    /// What whoever looks at the card should do.
+    package var advice: String
+
+    /// Makes the words of one language.
+    package init(
+      colour: String, documentTail: String, validUntil: String, issuedBy: String, advice: String
+    ) {
+      self.colour = colour
+      self.documentTail = documentTail
+      self.validUntil = validUntil
+      self.issuedBy = issuedBy
+      self.advice = advice
+    }
+  }
 
   /// Makes a card. Any text will do: what is too long is shrunk, then cut.
   package init(
     colour: Colour, symbol: QRSymbol, holderName: String? = nil, holderLatinName: String? = nil,
-    documentTail: String? = nil, validUntil: String, issuerName: String, issuerIdentifier: String
+    documentTail: String? = nil, validUntil: String, issuerName: String, issuerIdentifier: String,
+    captions: [Captions]
   ) {
     self.colour = colour
     self.symbol = symbol
@@ -43,6 +71,7 @@ package struct Card: Equatable, Sendable {
     self.validUntil = validUntil
     self.issuerName = issuerName
     self.issuerIdentifier = issuerIdentifier
+    self.captions = captions
   }
 
   /// How the size of the drawing is told.
@@ -92,23 +121,36 @@ package struct Card: Equatable, Sendable {
       \(header())
       \(holder())
       <path d="M44 940h632" stroke="#ccc" stroke-width="2"/>
-      \(column(centre: 200, "有效期至 VALID UNTIL", validUntil, nil))
-      \(column(centre: 530, "签发机构 ISSUED BY", issuerName, issuerIdentifier))
-      \(line(Self.footer, baseline: 1115, size: 24, smallest: 16, ink: colour.ink, isBold: true))
+      \(column(centre: 200, words(\.validUntil), validUntil, nil))
+      \(column(centre: 530, words(\.issuedBy), issuerName, issuerIdentifier))
+      \(line(words(\.advice, " · "), baseline: 1115, size: 24, smallest: 16, ink: colour.ink, isBold: true))
       </g>
       </svg>
 
       """
   }
 
-  private static let footer = "扫码核验 · SCAN ME — a picture alone proves nothing"
+  private func words(
+    _ caption: KeyPath<Captions, String>, _ separator: String = " "
+  ) -> String {
+    captions.map { $0[keyPath: caption] }.joined(separator: separator)
+  }
 
+  /// The colour's word in each language, one behind the other.
   private func header() -> String {
-    """
-    <g fill="\(colour.ink)" font-weight="bold" text-anchor="start">\
-    <text x="186" y="102" font-size="78">\(colour.words.chinese)</text>\
-    <text x="366" y="98" font-size="66">\(colour.words.english)</text></g>
-    """
+    var left = 186
+    let words = captions.enumerated().map { place, caption in
+      let (baseline, size) = place == 0 ? (102, 78) : (98, 66)
+      let fitted = TextFit.line(
+        caption.colour, size: size, smallest: 16, width: max(Self.width - 24 - left, 1))
+      let text =
+        "<text x=\"\(left)\" y=\"\(baseline)\" font-size=\"\(fitted.size)\">\(SVGWriter.escaped(fitted.text))</text>"
+      left += Int(TextFit.ems(fitted.text) * Double(fitted.size)) + 17
+      return text
+    }
+    return """
+      <g fill="\(colour.ink)" font-weight="bold" text-anchor="start">\(words.joined())</g>
+      """
   }
 
   /// The symbol with its quiet zone.
@@ -137,7 +179,8 @@ package struct Card: Equatable, Sendable {
     if let documentTail, !documentTail.isEmpty {
       let baseline = [836, 876, 914][names.count]
       lines.append(
-        line("证件尾号 ID …\(documentTail)", baseline: baseline, size: 28, smallest: 18))
+        line(
+          "\(words(\.documentTail)) …\(documentTail)", baseline: baseline, size: 28, smallest: 18))
     }
     return lines.joined(separator: "\n")
   }
@@ -179,14 +222,6 @@ extension Card.Colour {
   /// What is written on the band: a contrast of 5 or more.
   var ink: String {
     self == .yellow ? "#111111" : "#FFFFFF"
-  }
-
-  fileprivate var words: (chinese: String, english: String) {
-    switch self {
-    case .green: ("绿码", "GREEN")
-    case .yellow: ("黄码", "YELLOW")
-    case .red: ("红码", "RED")
-    }
   }
 
   /// Circle, triangle and square, drawn, because a font may lack them or paint them as emoji.

@@ -72,12 +72,12 @@ package enum Verdict: Sendable {
   /// to be called red because another list asks for none.)
   func isStricter(than other: Verdict) -> Bool {
     func rank(_ verdict: Verdict) -> Int {
-      switch verdict.exitStatus {
-      case .refused: 0
-      case .undecided: 1
-      case .red: 2
-      case .yellow: 3
-      default: 4
+      switch verdict {
+      case .refused, .ruled(_, .failed): 0
+      case .undecided, .ruled(_, .open), .ruled(_, .lacking): 1
+      case .accepted(_, .red, _): 2
+      case .accepted(_, .yellow, _): 3
+      case .accepted(_, .green, _), .ruled(_, .passed), .forged, .none: 4
       }
     }
     return rank(self) < rank(other)
@@ -92,53 +92,5 @@ package enum Verdict: Sendable {
       .ruled(_, .lacking(_, let detail)):
       detail
     }
-  }
-
-  /// What a process ends with after this verdict.
-  package var exitStatus: ExitStatus {
-    switch self {
-    case .accepted(_, let colour, _):
-      switch colour {
-      case .green: .green
-      case .yellow: .yellow
-      case .red: .red
-      }
-    case .ruled(_, .passed): .green
-    case .refused, .ruled(_, .failed): .refused
-    case .forged: .forged
-    case .undecided, .ruled(_, .open), .ruled(_, .lacking): .undecided
-    case .none: .none
-    }
-  }
-}
-
-/// The exit statuses of the program. 1 and 2 are never used, so that a crash or a shell's own failure is not mistaken
-/// for a verdict; 64 to 78 are those of sysexits(3).
-package enum ExitStatus: Int32, Sendable, CaseIterable {
-  case green = 0
-  case yellow = 10
-  case red = 11
-  case refused = 12
-  case forged = 20
-  case undecided = 30
-  case none = 40
-  case usage = 64
-  case data = 65
-  case noInput = 66
-  case unavailable = 69
-  case software = 70
-  case cannotCreate = 73
-  case inputOutput = 74
-  case noPermission = 77
-  case configuration = 78
-
-  private static let byGravity: [ExitStatus] = [
-    .forged, .red, .refused, .undecided, .yellow, .none, .green,
-  ]
-
-  /// The graver of two: any of sysexits first, then forged, red, refused, undecided, yellow, none, green.
-  package func graver(_ other: ExitStatus) -> ExitStatus {
-    func rank(_ status: ExitStatus) -> Int { Self.byGravity.firstIndex(of: status) ?? -1 }
-    return rank(other) < rank(self) ? other : self
   }
 }

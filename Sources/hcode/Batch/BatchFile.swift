@@ -29,21 +29,18 @@ final class BatchFile {
       descriptor = name.withCString { open($0, O_RDONLY | O_CLOEXEC) }
       isFinished = descriptor >= 0
     }
-    guard descriptor >= 0 else { throw Self.failure(errno, part) }
+    guard descriptor >= 0 else { throw BatchError.notWritten(errno).in(part) }
     self.descriptor = descriptor
     self.isFinished = isFinished
     guard !isFinished else { return }
     var status = stat()
     guard fstat(descriptor, &status) == 0, Int(status.st_size) >= self.size else {
-      throw CommandFailure(
-        "\(part.description): shorter than the batch's journal says",
-        hint: "somebody changed it: begin the batch again, in another place and with other indexes",
-        .data)
+      throw BatchError.shortened.in(part)
     }
     // What was written behind the last mark is written again.
     guard ftruncate(descriptor, off_t(self.size)) == 0,
       lseek(descriptor, off_t(self.size), SEEK_SET) >= 0
-    else { throw Self.failure(errno, part) }
+    else { throw BatchError.notWritten(errno).in(part) }
   }
 
   deinit { close(descriptor) }
@@ -62,13 +59,15 @@ final class BatchFile {
   func read(_ offset: Int, _ count: Int) throws -> [UInt8] {
     try flush()
     guard let bytes = FileDescriptor.read(descriptor, at: offset, count) else {
-      throw Self.failure(errno, name)
+      throw BatchError.notWritten(errno).in(name)
     }
     return bytes
   }
 
   private func flush() throws {
-    guard FileDescriptor.writeAll(buffer, to: descriptor) else { throw Self.failure(errno, name) }
+    guard FileDescriptor.writeAll(buffer, to: descriptor) else {
+      throw BatchError.notWritten(errno).in(name)
+    }
     buffer.removeAll(keepingCapacity: true)
   }
 
@@ -76,7 +75,7 @@ final class BatchFile {
   func sync() throws {
     guard !isFinished else { return }
     try flush()
-    guard fdatasync(descriptor) == 0 else { throw Self.failure(errno, name) }
+    guard fdatasync(descriptor) == 0 else { throw BatchError.notWritten(errno).in(name) }
   }
 
   /// Gives it its name; takes it away when there is nothing in it and that is not wanted.
@@ -89,18 +88,8 @@ final class BatchFile {
       return
     }
     guard part.withCString({ from in name.withCString { rename(from, $0) } }) == 0 else {
-      throw Self.failure(errno, name)
+      throw BatchError.notWritten(errno).in(name)
     }
     try AtomicFile.syncFolder(of: name)
-  }
-
-  /// A write of a batch that failed, and how it goes on.
-  static func failure(_ error: Int32, _ name: FileName) -> CommandFailure {
-    var failure = AtomicFile.creationFailure(error, name)
-    if error == ENOSPC || error == EDQUOT || error == EIO {
-      failure.hint =
-        "what was issued is kept; free some space, then give the same command with --resume"
-    }
-    return failure
   }
 }

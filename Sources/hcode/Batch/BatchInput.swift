@@ -65,13 +65,12 @@ final class BatchInput {
       descriptor = STDIN_FILENO
     } else {
       descriptor = name.withCString { open($0, O_RDONLY | O_CLOEXEC) }
-      guard descriptor >= 0 else { throw FileReading.failure(errno, name) }
+      guard descriptor >= 0 else { throw FileError.notReadable(errno).in(name) }
     }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw FileReading.failure(errno, name) }
+    guard fstat(descriptor, &status) == 0 else { throw FileError.notReadable(errno).in(name) }
     guard status.st_mode & S_IFMT != S_IFDIR else {
-      throw CommandFailure(
-        "\(name.description): is a directory", hint: "name the file of people in it", .noInput)
+      throw BatchError.isFolder.in(name)
     }
     size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
     reader = .lines(LineReader())
@@ -132,10 +131,8 @@ final class BatchInput {
     }
   }
 
-  private var changed: CommandFailure {
-    CommandFailure(
-      "\(name.description): not the file that this batch was begun with, as far as it was read then",
-      hint: "give that file; people who came later are a batch of their own", .data)
+  private var changed: InFile<BatchError> {
+    BatchError.otherPeople.in(name)
   }
 
   // MARK: Reading
@@ -162,17 +159,12 @@ final class BatchInput {
         do {
           header = try BatchHeader(row)
         } catch {
-          throw CommandFailure(
-            "\(name.description):\(row.line): \(error.column.map { "\($0): " } ?? "")\(error.reason)",
-            hint: "'hcode issue --batch-template' prints the columns", .data)
+          throw BatchError.header(error, line: row.line).in(name)
         }
         break
       }
       guard !isAtEnd else {
-        throw CommandFailure(
-          "\(name.description): is empty",
-          hint: "'hcode issue --batch-template' prints the columns",
-          .data)
+        throw BatchError.empty.in(name)
       }
       csv.feed(try readBlock())
     }
@@ -207,7 +199,7 @@ final class BatchInput {
         return
       }
     }
-    guard failure == 0 else { throw FileReading.failure(failure, name) }
+    guard failure == 0 else { throw FileError.notReadable(failure).in(name) }
     if bytes.isEmpty { isAtEnd = true }
     bytes.withUnsafeBytes { digest.update($0) }
     read += bytes.count

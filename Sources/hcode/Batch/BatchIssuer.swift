@@ -86,7 +86,7 @@ struct BatchIssuer: Sendable {
   }
 
   /// Issues a part. What is not one row's fault ends the batch.
-  func issue(_ part: BatchPart) -> Result<[BatchResult], CommandFailure> {
+  func issue(_ part: BatchPart) -> Result<[BatchResult], any Error> {
     do {
       let writer = try PNGWriter()
       let rows = try part.records.enumerated().map { number, record in
@@ -102,10 +102,8 @@ struct BatchIssuer: Sendable {
           case .rejected(let result): result
           }
         })
-    } catch let failure as CommandFailure {
-      return .failure(failure)
     } catch {
-      return .failure(CommandFailure("issuing failed: \(error)", .software))
+      return .failure(error)
     }
   }
 
@@ -141,7 +139,7 @@ struct BatchIssuer: Sendable {
       return row
     }
     do {
-      let draft = try Self.told { try HealthCode.draft(claimed.claims, by: key.issuerKey) }
+      let draft = try Self.faulting { try HealthCode.draft(claimed.claims, by: key.issuerKey) }
       _ = try picture(draft.text, draft.claims, claimed.row, writer)
       return row
     } catch let fault as BatchFault {
@@ -149,17 +147,14 @@ struct BatchIssuer: Sendable {
     }
   }
 
-  /// What is a row's own fault.
-  private static func told<Result>(_ body: () throws -> Result) throws -> Result {
+  /// Does something; what keeps a code from being signed and is a row's own fault is thrown as that.
+  private static func faulting<Result>(_ body: () throws -> Result) throws -> Result {
     do {
       return try body()
     } catch HealthCode.IssuingError.outsideValidity {
       throw BatchFault("valid", "the code would not lie within the key's validity")
     } catch HealthCode.IssuingError.tooLong {
       throw BatchFault(nil, "it holds too much for one QR symbol")
-    } catch {
-      throw CommandFailure(
-        "signing failed: \(error)", hint: "do not use this machine to sign", .software)
     }
   }
 
@@ -184,7 +179,7 @@ struct BatchIssuer: Sendable {
     let issued: HealthCode.Issued
     let picture: (name: String, bytes: [UInt8])
     do {
-      issued = try Self.told { try HealthCode.issue(claimed.claims, with: key) }
+      issued = try Self.faulting { try HealthCode.issue(claimed.claims, with: key) }
       picture = try self.picture(issued.text, issued.claims, claimed.row, writer)
     } catch let fault as BatchFault {
       return rejected(record, claimed.row, claimed.reference, fault)
@@ -248,18 +243,14 @@ struct BatchIssuer: Sendable {
       if isChecked {
         let image = try format == .png ? PictureReader.read(bytes) : picture.lumaImage()
         guard QRScanner.texts(in: image).contains(text) else {
-          throw CommandFailure(
-            "row \(row): the finished picture could not be scanned, so the batch was stopped",
-            hint: "use a larger --module-size and a --quiet-zone of 4", .software)
+          throw BatchError.unreadablePicture(row: row)
         }
       }
       return (format.map { Self.pictureName(row: row, $0) } ?? "", bytes)
-    } catch let failure as CommandFailure {
-      throw failure
+    } catch let error as BatchError {
+      throw error
     } catch {
-      throw CommandFailure(
-        "the picture cannot be drawn: \(error)",
-        hint: "choose a smaller --module-size or --quiet-zone", .usage)
+      throw DrawingError.failed(detail: String(describing: error))
     }
   }
 }

@@ -55,11 +55,9 @@ final class BatchJournal {
     descriptor = name.withCString {
       open($0, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
     }
-    guard descriptor >= 0 else { throw AtomicFile.creationFailure(errno, name) }
+    guard descriptor >= 0 else { throw FileError.notWritten(errno).in(name) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      throw CommandFailure(
-        "\(name.description): another process is at this batch", hint: "wait for it to end",
-        .unavailable)
+      throw BatchError.inUse.in(name)
     }
     try read()
   }
@@ -116,12 +114,12 @@ final class BatchJournal {
 
   private func append(_ object: JSONObject) throws {
     try write(object)
-    guard fdatasync(descriptor) == 0 else { throw BatchFile.failure(errno, name) }
+    guard fdatasync(descriptor) == 0 else { throw BatchError.notWritten(errno).in(name) }
   }
 
   private func write(_ object: JSONObject) throws {
     guard FileDescriptor.writeAll(Array((object.line + "\n").utf8), to: descriptor) else {
-      throw BatchFile.failure(errno, name)
+      throw BatchError.notWritten(errno).in(name)
     }
   }
 
@@ -129,7 +127,7 @@ final class BatchJournal {
 
   private func read() throws {
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw FileReading.failure(errno, name) }
+    guard fstat(descriptor, &status) == 0 else { throw FileError.notReadable(errno).in(name) }
     guard status.st_mode & S_IFMT == S_IFREG, status.st_size <= Self.largest else { throw notOurs }
     var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
     var filled = 0
@@ -138,12 +136,14 @@ final class BatchJournal {
         pread(descriptor, $0.baseAddress.map { $0 + filled }, $0.count - filled, off_t(filled))
       }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw FileReading.failure(errno, name) }
+      guard count > 0 else { throw FileError.notReadable(errno).in(name) }
       filled += count
     }
     // A line that a kill cut off was not written.
     let whole = bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-    guard ftruncate(descriptor, off_t(whole)) == 0 else { throw BatchFile.failure(errno, name) }
+    guard ftruncate(descriptor, off_t(whole)) == 0 else {
+      throw BatchError.notWritten(errno).in(name)
+    }
     let lines = bytes[..<whole].split(separator: 0x0A)
     guard let first = lines.first else { return }
     guard let head = Self.head(first) else { throw notOurs }
@@ -160,10 +160,8 @@ final class BatchJournal {
     }
   }
 
-  private var notOurs: CommandFailure {
-    CommandFailure(
-      "\(name.description): not the journal of a batch, or of a newer hcode",
-      hint: "choose another output", .data)
+  private var notOurs: InFile<BatchError> {
+    BatchError.notAJournal.in(name)
   }
 
   private static func members(_ line: ArraySlice<UInt8>) -> [String: JSONValue]? {

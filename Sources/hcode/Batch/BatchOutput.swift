@@ -85,10 +85,10 @@ final class BatchOutput {
     for file in [archive, results, rejects] { try file?.sync() }
     guard places.kind == .folder else { return }
     let folder = places.output.withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
-    guard folder >= 0 else { throw BatchFile.failure(errno, places.output) }
+    guard folder >= 0 else { throw BatchError.notWritten(errno).in(places.output) }
     defer { close(folder) }
     // One call for thousands of files; asking for each of them would take longer than issuing it.
-    guard Linux.syncFileSystem(folder) else { throw BatchFile.failure(errno, places.output) }
+    guard Linux.syncFileSystem(folder) else { throw BatchError.notWritten(errno).in(places.output) }
   }
 
   /// Ends the files and gives them their names, the output last.
@@ -110,7 +110,7 @@ final class BatchOutput {
 
   private func archived(_ entry: [UInt8]?) throws -> [UInt8] {
     guard let entry else {
-      throw CommandFailure("a picture is too large for the archive", .software)
+      throw BatchError.tooLargeForArchive
     }
     return entry
   }
@@ -122,15 +122,15 @@ final class BatchOutput {
     let descriptor = beside.withCString {
       open($0, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
     }
-    guard descriptor >= 0 else { throw BatchFile.failure(errno, file) }
+    guard descriptor >= 0 else { throw BatchError.notWritten(errno).in(file) }
     let isWritten = FileDescriptor.writeAll(bytes, to: descriptor)
     let error = errno
     guard close(descriptor) == 0, isWritten else {
       _ = beside.withCString(unlink)
-      throw BatchFile.failure(isWritten ? errno : error, file)
+      throw BatchError.notWritten(isWritten ? errno : error).in(file)
     }
     guard beside.withCString({ from in file.withCString { rename(from, $0) } }) == 0 else {
-      throw BatchFile.failure(errno, file)
+      throw BatchError.notWritten(errno).in(file)
     }
   }
 }

@@ -61,15 +61,13 @@ struct BatchPlaces {
   func checkFree() throws {
     if kind == .folder {
       try AtomicFile.makeFolders(output, mode: 0o755)
-      guard let entries = output.entries() else { throw FileReading.failure(errno, output) }
+      guard let entries = output.entries() else { throw FileError.notReadable(errno).in(output) }
       let own = journal.map { [$0.lastComponent] } ?? []
       if entries.contains(where: { !own.contains($0) }) {
-        throw CommandFailure(
-          "\(output.description): the folder is not empty", hint: "choose another folder",
-          .cannotCreate)
+        throw BatchError.folderNotEmpty.in(output)
       }
       guard output.withCString({ access($0, W_OK | X_OK) }) == 0 else {
-        throw AtomicFile.creationFailure(errno, output)
+        throw FileError.notWritten(errno).in(output)
       }
     } else if kind != .stream {
       for name in [output, results] {

@@ -54,9 +54,7 @@ struct BatchRun {
     if !mark.isWhole {
       try issueAll(threads: threads)
       guard mark.rows > 0 else {
-        throw CommandFailure(
-          "\(input.name.description): holds nobody", hint: "a row a person, below the header", .data
-        )
+        throw BatchError.nobody.in(input.name)
       }
       mark.isWhole = true
       try note()
@@ -70,7 +68,7 @@ struct BatchRun {
 
   private mutating func issueAll(threads: Int) throws {
     if threads > 1 {
-      let work = try OrderedWork<BatchPart, Result<[BatchResult], CommandFailure>>(
+      let work = try OrderedWork<BatchPart, Result<[BatchResult], any Error>>(
         threads: threads
       ) { [issuer] in issuer.issue($0) }
       defer { work.close() }
@@ -108,9 +106,9 @@ struct BatchRun {
     let indexes = try self.indexes.indexes(
       firstRow: given + 1, count: records.count, digest: issuer.digest(of: records))
     guard indexes.count == records.count else {
-      throw CommandFailure(
-        "\(input.name.description): row \(given + indexes.count + 1) has no index left in \(self.indexes.description)",
-        hint: "begin again, in another place and with more indexes than there are rows", .usage)
+      throw BatchError.noIndexLeft(row: given + indexes.count + 1, source: self.indexes.description)
+        .in(
+          input.name)
     }
     for start in stride(from: 0, to: records.count, by: Self.partRows) {
       let part = start..<min(start + Self.partRows, records.count)

@@ -48,7 +48,7 @@ struct BatchSheet: Sendable {
       }
       try file.append(try sheet.finish())
     } catch let error as PaperError {
-      throw Drawing.told(error, hint: "take larger labels")
+      throw DrawingError.paper(error, .largerLabels)
     }
     try file.finish(keepsEmpty: true)
   }
@@ -62,10 +62,7 @@ struct BatchSheet: Sendable {
       let claims = try? HealthCode.decode(Array(text.utf8)).unverifiedClaims(),
       let symbol = try? QREncoder.encode(Array(text.utf8), errorCorrection: errorCorrection)
     else {
-      throw CommandFailure(
-        "\(results.description):\(line.number): not a code of this batch",
-        hint: "somebody changed it: begin the batch again, in another place and with other indexes",
-        .data)
+      throw BatchError.foreignLine(line.number).in(results)
     }
     return (claims, symbol)
   }

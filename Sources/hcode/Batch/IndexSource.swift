@@ -1,4 +1,3 @@
-import ArgumentParser
 import HCodeCore
 import HCodeRegistry
 
@@ -24,7 +23,7 @@ struct IssuedCode: Sendable {
 
 /// `A..B`: row 1 has index A, the next one A + 1. It was given to this batch alone by whoever shares them out; nothing is asked
 /// and nothing noted.
-struct IndexBlock: IndexSource, ExpressibleByArgument {
+struct IndexBlock: IndexSource {
   let range: ClosedRange<UInt32>
 
   init?(argument: String) {
@@ -37,8 +36,6 @@ struct IndexBlock: IndexSource, ExpressibleByArgument {
   }
 
   var description: String { "\(range.lowerBound)..\(range.upperBound)" }
-
-  var defaultValueDescription: String { description }
 
   func indexes(firstRow: Int, count: Int, digest: @autoclosure () -> String) -> [UInt32] {
     let first = Int(range.lowerBound) + firstRow - 1
@@ -54,7 +51,9 @@ struct IndexBlock: IndexSource, ExpressibleByArgument {
 /// the batch's name are refused.
 struct RegistryIndexes: IndexSource {
   let registry: Registry
-  let options: RegistryOptions
+  /// The registry's file or address.
+  let name: FileName
+  let officer: OfficerPseudonym?
   let batch: RequestIdentifier
 
   var description: String { "the registry of \(registry.identity.uri)" }
@@ -62,20 +61,20 @@ struct RegistryIndexes: IndexSource {
   func indexes(firstRow: Int, count: Int, digest: @autoclosure () -> String) throws -> [UInt32] {
     guard let count = UInt32(exactly: count) else { return [] }
     let digest = digest()
-    let lease = try options.told { () throws(RegistryError) in
+    let lease = try name.naming { () throws(RegistryError) in
       try registry.lease(count: count, batch: batch, firstRow: firstRow, digest: digest)
     }
     return Array(lease.indexes)
   }
 
   func record(_ codes: [IssuedCode]) throws {
-    try options.told { () throws(RegistryError) in
+    try name.naming { () throws(RegistryError) in
       var records: [RegisteredCode] = []
       records.reserveCapacity(codes.count)
       for code in codes {
         var subject: SubjectHash?
         if let reference = code.subject { subject = try registry.hash(of: reference) }
-        records.append(RegisteredCode(code.claims, officer: options.officer, subject: subject))
+        records.append(RegisteredCode(code.claims, officer: officer, subject: subject))
       }
       try registry.record(records)
     }

@@ -41,25 +41,17 @@ struct CheckResult {
 
   let check: Check
   let state: State
-  /// What was found, in English.
-  let detail: String
-  /// What to do next; empty when all is well.
-  let hint: String
+  let finding: CheckFinding
 
-  static func ok(_ check: Check, _ detail: String) -> CheckResult {
-    CheckResult(check: check, state: .ok, detail: detail, hint: "")
+  static func ok(_ check: Check, _ finding: CheckFinding) -> CheckResult {
+    CheckResult(check: check, state: .ok, finding: finding)
   }
 
-  static func warning(_ check: Check, _ detail: String, hint: String) -> CheckResult {
-    CheckResult(check: check, state: .warning, detail: detail, hint: hint)
+  static func warning(_ check: Check, _ finding: CheckFinding) -> CheckResult {
+    CheckResult(check: check, state: .warning, finding: finding)
   }
 
-  static func fault(_ check: Check, _ detail: String, hint: String) -> CheckResult {
-    CheckResult(check: check, state: .fault, detail: detail, hint: hint)
-  }
-
-  /// An error of the surroundings, as what it means for scans.
-  static func fault(_ check: Check, _ failure: CommandFailure) -> CheckResult {
-    fault(check, failure.message, hint: failure.hint ?? "mend it and run 'hcode doctor' again")
+  static func fault(_ check: Check, _ finding: CheckFinding) -> CheckResult {
+    CheckResult(check: check, state: .fault, finding: finding)
   }
 }

@@ -7,48 +7,35 @@ import HCodeSystem
 enum MachineChecks {
   static func results() -> [CheckResult] {
     [
-      program(
-        SVGRasteriser.program, .rasteriser,
-        purpose: "'hcode issue --card' draws no PNG and PDF without it"),
-      labels(),
-      program(
-        URLFetching.program(limit: 0), .curl,
-        purpose: "'hcode trust import URL' and 'trust update' need it"),
-      pictures(.webP, .webP, "WebP"),
-      pictures(.heif, .heif, "HEIC and AVIF"),
-      pictures(.gif, .netpbm, "GIF, TIFF and BMP"),
-      pictures(.pdf, .pdf, "PDF"),
+      installed(
+        .rasteriser, SVGRasteriser.program.isInstalled, .cards, SVGRasteriser.program.package),
+      installed(.labels, LabelSheet.isPossible, .labels, LabelSheet.package),
+      installed(
+        .curl, URLFetching.program(limit: 0).isInstalled, .fetching,
+        URLFetching.program(limit: 0).package),
+      pictures(.webP, .webP, .webP),
+      pictures(.heif, .heif, .heif),
+      pictures(.netpbm, .gif, .netpbm),
+      pictures(.pdf, .pdf, .pdf),
       lockedMemory(),
     ]
   }
 
   /// Optional: a checkpoint with a camera of its own meets no such file, so a missing one is no warning.
   private static func pictures(
-    _ tool: PictureTool, _ check: CheckResult.Check, _ formats: String
+    _ check: CheckResult.Check, _ tool: PictureTool, _ pictures: CheckFinding.Pictures
   ) -> CheckResult {
     .ok(
       check,
-      tool.isInstalled
-        ? "installed: \(formats) can be read"
-        : "not installed, optional: \(formats) cannot be read ('apt-get install \(tool.package)')")
+      tool.isInstalled ? .readable(pictures) : .notReadable(pictures, package: tool.package))
   }
 
-  private static func program(
-    _ program: ExternalProgram, _ check: CheckResult.Check, purpose: String
+  private static func installed(
+    _ check: CheckResult.Check, _ isInstalled: Bool, _ purpose: CheckFinding.Purpose,
+    _ package: String
   ) -> CheckResult {
-    program.isInstalled
-      ? .ok(check, "installed")
-      : .warning(
-        check, "not installed: \(purpose)",
-        hint: "apt-get install \(program.package), where that is wanted")
-  }
-
-  private static func labels() -> CheckResult {
-    LabelSheet.isPossible
-      ? .ok(.labels, "installed")
-      : .warning(
-        .labels, "not installed: 'hcode issue --sheet' and labels for thermal printers need it",
-        hint: "apt-get install \(LabelSheet.package), where that is wanted")
+    isInstalled
+      ? .ok(check, .installed) : .warning(check, .notInstalled(purpose, package: package))
   }
 
   /// What an open secret key, its passphrase and the key derived from that need, with room to spare.
@@ -63,10 +50,9 @@ enum MachineChecks {
       _ = getrlimit(__rlimit_resource_t(__RLIMIT_MEMLOCK.rawValue), &limit)
       return .warning(
         .lockedMemory,
-        "\(neededBytes >> 10) KiB cannot be locked (limit \(limit.rlim_cur >> 10) KiB): a secret key could reach the swap",
-        hint: "raise 'ulimit -l' to 64 or more before issuing")
+        .notLockable(kibibytes: neededBytes >> 10, limit: UInt(limit.rlim_cur >> 10)))
     }
     munlock(memory.baseAddress, memory.count)
-    return .ok(.lockedMemory, "\(neededBytes >> 10) KiB can be locked")
+    return .ok(.lockedMemory, .lockable(kibibytes: neededBytes >> 10))
   }
 }

@@ -22,33 +22,21 @@ struct PermissionCheck {
     let findings = all.compactMap(Self.finding)
     let open = findings.filter { $0.right == "o-w" }
     let shared = findings.filter { $0.right == "g-w" }
-    if let first = open.first {
-      return [
-        .fault(
-          .trustPermissions, "anybody may write to \(told(first, open.count))",
-          hint: Self.hint(open))
-      ]
-    }
-    if let first = shared.first {
-      return [
-        .warning(
-          .trustPermissions, "its group may write to \(told(first, shared.count))",
-          hint: Self.hint(shared))
-      ]
-    }
-    return [.ok(.trustPermissions, "\(all.count) files and folders, none writable by others")]
+    if !open.isEmpty { return [.fault(.trustPermissions, Self.finding(.anybody, open))] }
+    if !shared.isEmpty { return [.warning(.trustPermissions, Self.finding(.group, shared))] }
+    return [.ok(.trustPermissions, .notWritable(places: all.count))]
   }
 
-  private func told(_ first: Finding, _ count: Int) -> String {
-    let mode = "\(first.place.description) (mode 0\(String(first.mode & 0o7777, radix: 8)))"
-    return count > 1 ? "\(mode) and \(count - 1) more" : mode
-  }
-
-  private static func hint(_ findings: [Finding]) -> String {
+  private static func finding(
+    _ writer: CheckFinding.Writer, _ findings: [Finding]
+  ) -> CheckFinding {
     let names = findings.prefix(4).map { quoted($0.place) }.joined(separator: " ")
-    return "chmod \(findings.first?.right ?? "o-w") \(names)"
-      + (findings.count > 4 ? " …" : "")
-      + "; then see with 'hcode trust show' whether anybody was added"
+    return .writable(
+      by: writer, place: findings.first?.place.description ?? "",
+      mode: "0" + String((findings.first?.mode ?? 0) & 0o7777, radix: 8),
+      others: findings.count - 1,
+      command: "chmod \(findings.first?.right ?? "o-w") \(names)"
+        + (findings.count > 4 ? " …" : ""))
   }
 
   /// As a shell takes it.

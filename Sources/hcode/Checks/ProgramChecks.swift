@@ -8,66 +8,39 @@ enum ProgramChecks {
     [libraries(), libsodium(), zbar(), zxing()] + selfTests()
   }
 
-  private static let rebuilding =
-    "apt-get update && apt-get upgrade, then build hcode again: the libraries are inside it"
-
   private static func libraries() -> CheckResult {
-    let told = LinkedLibrary.all.map { library in
-      let package = library.package.map { "package \($0)" } ?? "package not recorded"
-      return [library.name, library.version, "(\(package))"].compactMap { $0 }.joined(
-        separator: " ")
-    }
-    return .ok(.libraries, told.joined(separator: ", "))
+    .ok(.libraries, .libraries(LinkedLibrary.all))
   }
 
   private static func libsodium() -> CheckResult {
-    SelfTest.keyCheck().map {
-      .fault(.libsodium, "CVE-2025-69277 is not mended: \($0)", hint: rebuilding)
-    } ?? .ok(.libsodium, "refuses weak keys, as mended for CVE-2025-69277")
+    SelfTest.keyCheck().map { .fault(.libsodium, .weakKeys($0)) } ?? .ok(.libsodium, .strongKeys)
   }
 
   private static func zbar() -> CheckResult {
-    let mended = LinkedLibrary.mendedZBar
     guard let package = LinkedLibrary.all.first(where: { $0.name == "zbar" })?.package else {
-      return .warning(
-        .zbar,
-        "whether CVE-2023-40889 and -40890 are mended is not known: the build recorded no package",
-        hint: "build with 'make' on Debian, with libzbar-dev \(mended) or newer")
+      return .warning(.zbar, .unknownZBar)
     }
-    guard package >= mended else {
-      return .fault(
-        .zbar,
-        "package \(package) has CVE-2023-40889 and -40890: a crafted code can write past a buffer",
-        hint: rebuilding)
-    }
-    return .ok(.zbar, "package \(package) has CVE-2023-40889 and -40890 mended")
+    return package >= LinkedLibrary.mendedZBar
+      ? .ok(.zbar, .zbar(package)) : .fault(.zbar, .oldZBar(package))
   }
 
   /// Of a hundred photos, nine in whose codes zbar finds nothing are read by it.
   private static func zxing() -> CheckResult {
-    QRScanner.hasZXing
-      ? .ok(.zxing, "libzxing is installed: tilted and damaged codes are read too")
-      : .warning(
-        .zxing, "libzxing is not installed: many tilted and damaged codes are not read",
-        hint: "apt-get install libzxing2")
+    QRScanner.hasZXing ? .ok(.zxing, .zxing) : .warning(.zxing, .noZXing)
   }
 
   private static func selfTests() -> [CheckResult] {
     [
-      timed(
-        .signatures, "Ed25519 signs as RFC 8032 does, and refuses what was altered",
-        SelfTest.signatures),
-      timed(.scanner, "a code was drawn, written as PNG, read and found", SelfTest.scanning),
+      timed(.signatures, SelfTest.signatures) { .signaturesTested(milliseconds: $0) },
+      timed(.scanner, SelfTest.scanning) { .scannerTested(milliseconds: $0) },
     ]
   }
 
   private static func timed(
-    _ check: CheckResult.Check, _ told: String, _ test: () -> String?
+    _ check: CheckResult.Check, _ test: () -> SelfTestFault?, _ passed: (Int) -> CheckFinding
   ) -> CheckResult {
     let start = MonotonicTime.now
-    if let fault = test() {
-      return .fault(check, fault, hint: "scan nothing with this program; build it again")
-    }
-    return .ok(check, "\(told), in \(MonotonicTime.now.since(start)) ms")
+    if let fault = test() { return .fault(check, .selfTestFailed(fault)) }
+    return .ok(check, passed(MonotonicTime.now.since(start)))
   }
 }

@@ -7,36 +7,23 @@ enum SystemClock {
 
   /// Whether the time can be right: within the years of this format, and not before what was signed.
   static func check(_ now: Timestamp, newestSigned: Timestamp?) -> CheckResult {
-    let told = "it is \(now.rfc3339)"
     if let first = Timestamp(rfc3339: years.first), let end = Timestamp(rfc3339: years.end),
       !(first <= now && now < end)
     {
-      return .fault(
-        .clock, "\(told), which is not within the years 2024 to 2100", hint: setting)
+      return .fault(.clock, .timeOutsideYears(now))
     }
     if let newestSigned, now.advanced(bySeconds: Timestamp.clockTolerance) < newestSigned {
-      return .fault(
-        .clock, "\(told), before \(newestSigned.rfc3339), when the newest list here was signed",
-        hint: setting)
+      return .fault(.clock, .timeBeforeList(now, signed: newestSigned))
     }
-    return .ok(.clock, told)
+    return .ok(.clock, .time(now))
   }
-
-  private static let setting = "set the clock: date --utc --set '2026-11-24 08:00:00'"
 
   /// Whether the kernel's clock is kept right by something: NTP, PTP or a receiver.
   static func checkSynchronised() -> CheckResult {
     guard let (isSynchronised, error) = Linux.clockSynchronisation() else {
-      return .warning(
-        .clockSync, "the system does not tell whether the clock is synchronised",
-        hint: "compare it with another clock before each shift")
+      return .warning(.clockSync, .synchronisationUnknown)
     }
-    guard isSynchronised else {
-      return .warning(
-        .clockSync, "nothing keeps the clock right",
-        hint:
-          "start an NTP service where there is a network; without one compare it before each shift")
-    }
-    return .ok(.clockSync, "synchronised, at most \(error) ms off")
+    return isSynchronised
+      ? .ok(.clockSync, .synchronised(milliseconds: error)) : .warning(.clockSync, .notSynchronised)
   }
 }

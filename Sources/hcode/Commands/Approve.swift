@@ -57,24 +57,15 @@ struct Approve: ParsableCommand {
 
   func run() throws {
     let first = try PublicKey.read(from)
+    let bytes = try FileReading.bytes(of: self.request, limit: OfficerRequest.maximumBytes)
     let request: OfficerRequest
-    do {
-      request = try OfficerRequest(
-        try FileReading.bytes(of: self.request, limit: OfficerRequest.maximumBytes),
-        signedBy: first.publicKey)
-    } catch let refusal as OfficerRequest.Refusal {
-      throw failure(refusal)
+    do { request = try OfficerRequest(bytes, signedBy: first.publicKey) } catch {
+      throw IssuingUseError.request(error).in(self.request)
     }
     switch request.subject {
     case .code(let message): try approve(message, request, first)
     case .raise(let raise): try approve(raise, request, first)
     }
-  }
-
-  private func failure(_ refusal: OfficerRequest.Refusal) -> CommandFailure {
-    CommandFailure(
-      "\(request.description): \(refusal.detail)",
-      hint: "ask whoever sent it; nothing was logged or signed", .data)
   }
 
   // MARK: A code
@@ -88,17 +79,17 @@ struct Approve: ParsableCommand {
     let format = try picture.prepared()
     let now = try clock.time()
     let half: HealthCode.HalfSigned
-    do { half = try HealthCode.HalfSigned(message, of: first) } catch { throw failure(error) }
+    do { half = try HealthCode.HalfSigned(message, of: first) } catch {
+      throw IssuingUseError.request(error).in(self.request)
+    }
     guard now < half.claims.expires else {
-      throw CommandFailure(
-        "\(self.request.description): the code would have expired at \(half.claims.expires.rfc3339)",
-        hint: "ask for a new one", .data)
+      throw IssuingUseError.expired(at: half.claims.expires).in(self.request)
     }
     show(half.claims, request)
     let key = try SecretKey.open(key, passphrase: passphrase)
     try checkOfficer(key.issuerKey, first)
     // What can be refused is refused before it is logged.
-    let draft = try Issuing.told { try half.draft(with: key.issuerKey) }
+    let draft = try half.draft(with: key.issuerKey)
     try Issuing.check(draft, picture, format)
     if let entry = try LogEntry.issued(
       half.claims, by: first, commitment: half.commitment, officer: request.officer,
@@ -106,21 +97,16 @@ struct Approve: ParsableCommand {
     {
       try log.append([entry])
     }
-    let issued = try Issuing.told { try half.approved(with: key) }
+    let issued = try half.approved(with: key)
     try Issuing.write(issued, picture, format, json: json)
   }
 
   private func checkOfficer(_ key: IssuerKey, _ first: IssuerKey) throws {
     guard key.issuer == first.issuer else {
-      throw CommandFailure(
-        "\(self.key.description): a key of \(key.issuer), and the request is of \(first.issuer)",
-        hint: "the second officer is of the same issuer", .usage)
+      throw IssuingUseError.otherIssuer(key.issuer, request: first.issuer).in(self.key)
     }
     guard key.publicKey != first.publicKey else {
-      throw CommandFailure(
-        "\(self.key.description): the key that asked for it",
-        hint: "the second officer has a key of their own: 'hcode keygen --issuer \(key.issuer)'",
-        .usage)
+      throw IssuingUseError.sameKey(of: key.issuer).in(self.key)
     }
   }
 
@@ -154,9 +140,9 @@ struct Approve: ParsableCommand {
     guard opened.identity.keyIdentifier == raise.keyIdentifier,
       opened.identity.issuer == first.issuer
     else {
-      throw CommandFailure(
-        "\(registry.description): the registry of key \(opened.identity.keyIdentifier.hex), and the request is on codes of key \(raise.keyIdentifier.hex)",
-        hint: "give the registry of that key", .data)
+      throw IssuingUseError.registryOfOtherKey(
+        opened.identity.keyIdentifier, request: raise.keyIdentifier
+      ).in(registry)
     }
     for line in [
       "\(raise.indexes.count) codes of key \(raise.keyIdentifier.hex) to red",
@@ -167,7 +153,7 @@ struct Approve: ParsableCommand {
     try checkOfficer(key.issuerKey, first)
     let outcome = try Raising(
       raise: raise, officer: request.officer, secondOfficer: acting.pseudonym(key.issuerKey),
-      log: log, at: try clock.time()
+      log: log.folder, at: try clock.time()
     ).apply(to: opened, registry)
     try StandardOutput.write(outcome.text)
   }

@@ -42,7 +42,7 @@ struct Doctor: ParsableCommand {
     let trusted = TrustChecks(places: trust.places, now: now).results()
     let clockResults =
       now.map { [SystemClock.check($0, newestSigned: trusted.newestSigned)] } ?? [
-        .fault(.clock, "it is outside the years 1970 to 9999", hint: "set the clock")
+        .fault(.clock, .timeOutsideCalendar)
       ]
     // With --at the system's clock is not what is judged by.
     let sync = clock.at == nil ? [SystemClock.checkSynchronised()] : []
@@ -54,8 +54,9 @@ struct Doctor: ParsableCommand {
     var object = JSONObject()
     object.add("check", result.check.rawValue)
     object.add("state", result.state.rawValue)
-    object.add("detail", result.detail)
-    object.add("hint", result.hint)
+    let texts = Language.english.texts
+    object.add("detail", texts.finding(result.finding))
+    object.add("hint", texts.remedy(result.finding) ?? "")
     return object
   }
 }

@@ -38,10 +38,7 @@ struct Explain: ParsableCommand {
   @OptionGroup var trust: TrustOptions
   @OptionGroup var clock: ClockOptions
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("zh or en; by default from LC_ALL, LC_MESSAGES or LANG.", valueName: "lang"))
-  var lang: Language?
+  @OptionGroup var languageOptions: LanguageOptions
 
   func validate() throws {
     if proof == nil, logKey != nil { throw ValidationError("--log-key goes with --proof.") }
@@ -51,14 +48,13 @@ struct Explain: ParsableCommand {
     let now = try clock.time()
     let texts = try CodeTexts.read(code)
     guard let text = texts.first, texts.count == 1 else {
-      throw CommandFailure(
-        "\(code.description): \(texts.count) codes", hint: "give a picture of one code", .data)
+      throw PictureFileError.notOneCode(count: texts.count).in(code)
     }
     let verdict = try trust.verifier().verdict(on: text, at: now)
     let explanation = Explanation(
       finding: Finding(
         verdict: verdict, format: RecognisedText(text).format, source: nil, at: now),
-      language: lang ?? Language.ofEnvironment)
+      language: languageOptions.language)
     var logged: Explanation.Logged?
     if let proof, case .healthCode(let code)? = verdict.certificate {
       logged = try entry(in: proof, of: code)
@@ -82,13 +78,12 @@ struct Explain: ParsableCommand {
     let believed = try LogProofFile.verify(proof, file, by: policy)
     let entry: LogEntry
     do { entry = try LogEntry(proof.entry) } catch {
-      throw CommandFailure(LogRefusal(.malformedEntry, error.detail), in: file.description)
+      throw LogRefusal(.malformedEntry, error.detail).in(file)
     }
     let raise = LogCommitment.raise(
       code.key.publicKey.identifier, index: code.claims.codeIndex)
     guard entry.commitment == (entry.act == .raised ? raise : code.commitment) else {
-      throw CommandFailure(
-        LogRefusal(.otherCode, "entry \(proof.index) is one of another code"), in: file.description)
+      throw LogRefusal(.otherCode, "entry \(proof.index) is one of another code").in(file)
     }
     return Explanation.Logged(
       entry: entry, index: proof.index, believed: believed, agrees: agrees(entry, with: code))
@@ -108,7 +103,7 @@ struct Explain: ParsableCommand {
   private func policy(for code: VerifiedHealthCode) throws -> LogPolicy {
     if let logKey {
       guard let policy = LogPolicy(log: try NoteKeyFile.read(logKey)) else {
-        throw CommandFailure("\(logKey.description): the key of a witness, not of a log", .usage)
+        throw LogFileError.witnessKey.in(logKey)
       }
       return policy
     }

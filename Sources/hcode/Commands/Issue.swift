@@ -105,13 +105,11 @@ struct Issue: ParsableCommand {
     let claims = try health.claims(
       issuer: signingKey.issuerKey.issuer, codeIndex: try index(from: opened), at: now)
     if request == nil { try writeLog(claims, signingKey.issuerKey, format, at: now) }
-    let issued = try Issuing.told {
-      try HealthCode.issue(claims, with: signingKey)
-    }
+    let issued = try HealthCode.issue(claims, with: signingKey)
     let finished = request == nil ? try Issuing.drawn(issued, picture, format) : nil
     // Before the picture leaves: nobody holds a code that the registry does not know.
-    if let opened {
-      try registry.told { () throws(RegistryError) in
+    if let opened, let name = registry.registry {
+      try name.naming { () throws(RegistryError) in
         let subject = try subject.map { reference throws(RegistryError) in
           try opened.hash(of: reference)
         }
@@ -131,8 +129,7 @@ struct Issue: ParsableCommand {
     _ claims: HealthClaims, _ key: IssuerKey, _ format: PictureOptions.Format, at now: Timestamp
   ) throws {
     guard log.log != nil else { return }
-    try Issuing.check(
-      try Issuing.told { try HealthCode.draft(claims, by: key) }, picture, format)
+    try Issuing.check(HealthCode.draft(claims, by: key), picture, format)
     let header = COSEProtectedHeader(algorithm: .ed25519, keyIdentifier: key.publicKey.identifier)
     if let entry = try LogEntry.issued(
       claims, by: key, commitment: claims.commitment(header: header),
@@ -147,11 +144,8 @@ struct Issue: ParsableCommand {
     _ issued: HealthCode.Issued, _ key: SigningKey, at now: Timestamp
   ) throws {
     guard let file = request else { return }
-    let made = try Issuing.told {
-      try OfficerRequest(
-        .code(issued.message), officer: registry.acting.pseudonym(key.issuerKey), at: now, with: key
-      )
-    }
+    let made = try OfficerRequest(
+      .code(issued.message), officer: registry.acting.pseudonym(key.issuerKey), at: now, with: key)
     try AtomicFile.write(made.bytes, to: file, force: picture.force)
     try StandardOutput.write(
       TerminalText.escaped(
@@ -164,10 +158,12 @@ struct Issue: ParsableCommand {
 
   /// The code's index. From a registry it is taken before it is signed: a crash in between wastes it and no more.
   private func index(from opened: Registry?) throws -> UInt32 {
-    guard let opened else { return health.index ?? UInt32.random(in: 0...UInt32.max) }
-    let indexes = try registry.told { () throws(RegistryError) in try opened.allocate(count: 1) }
+    guard let opened, let name = registry.registry else {
+      return health.index ?? UInt32.random(in: 0...UInt32.max)
+    }
+    let indexes = try name.naming { () throws(RegistryError) in try opened.allocate(count: 1) }
     guard let index = indexes.first else {
-      throw CommandFailure("the registry gave no index", .software)
+      throw IssuingUseError.noIndexGiven
     }
     return index
   }

@@ -232,15 +232,15 @@ struct IssueBatch: ParsableCommand {
 
   private func indexSource(for key: IssuerKey, batch: String) throws -> any IndexSource {
     if let indexRange { return indexRange }
-    guard let opened = try registry.open(for: key) else {
+    guard let file = registry.registry, let opened = try registry.open(for: key) else {
       throw ValidationError(
         "Say where the indexes come from: --registry FILE or --index-range A..B.")
     }
     guard let name = RequestIdentifier(batch) else {
-      throw CommandFailure(
-        "the journal's name for the batch is none", hint: "choose another output", .data)
+      throw BatchError.badName
     }
-    return RegistryIndexes(registry: opened, options: registry, batch: name)
+    return RegistryIndexes(
+      registry: opened, name: file, officer: registry.officer, batch: name)
   }
 
   private func settings(_ places: BatchPlaces) -> [String: String] {
@@ -259,31 +259,25 @@ struct IssueBatch: ParsableCommand {
     _ head: BatchJournal.Head, against key: IssuerKey, _ indexes: String,
     _ settings: [String: String], _ places: BatchPlaces
   ) throws {
-    let name = places.journal?.description ?? ""
+    let name = places.journal ?? places.output
     guard resume else {
-      throw CommandFailure(
-        "\(name): a batch was begun here",
-        hint: "go on with it: the same command with --resume; or choose another output",
-        .cannotCreate)
+      throw BatchError.begun.in(name)
     }
-    func other(_ what: String) -> CommandFailure {
-      CommandFailure(
-        "\(name): the batch was begun with \(what)",
-        hint: "give what it was begun with, or choose another output",
-        .usage)
+    func other(_ setting: BatchError.Setting) -> InFile<BatchError> {
+      BatchError.begunWith(setting).in(name)
     }
     guard head.keyIdentifier == key.publicKey.identifier.hex else {
-      throw other("the key \(head.keyIdentifier)")
+      throw other(.key(head.keyIdentifier))
     }
-    guard head.indexes == indexes else { throw other("the indexes \(head.indexes)") }
+    guard head.indexes == indexes else { throw other(.indexes(head.indexes)) }
     if let request, request.description != head.identifier {
-      throw other("--as \(head.identifier)")
+      throw other(.option("--as \(head.identifier)"))
     }
-    if let at, at != head.issuedAt { throw other("--at \(head.issuedAt.rfc3339)") }
+    if let at, at != head.issuedAt { throw other(.option("--at \(head.issuedAt.rfc3339)")) }
     for (option, value) in head.settings.sorted(by: { $0.key < $1.key })
     where settings[option] != value {
       let spelled = "--" + option.map { $0 == "_" ? "-" : String($0) }.joined()
-      throw other(value.isEmpty ? "no \(spelled)" : "\(spelled) \(value)")
+      throw other(value.isEmpty ? .noOption(spelled) : .option("\(spelled) \(value)"))
     }
   }
 
@@ -308,12 +302,7 @@ struct IssueBatch: ParsableCommand {
       }
     }
     guard mark.rejected > 0 else { return }
-    throw CommandFailure(
-      "\(batch.description): \(mark.rejected) of \(mark.rows) rows were rejected",
-      hint: rejects.map {
-        "they are in \($0.description): mend them there, and issue that file as a batch of its own"
-      } ?? "their lines in the output say why",
-      .data)
+    throw BatchError.rejected(mark.rejected, of: mark.rows, rejects: rejects).in(batch)
   }
 }
 

@@ -72,7 +72,7 @@ struct Keygen: ParsableCommand {
 
     let created = try Timestamp.now()
     guard let seed = GuardedBytes(randomCount: 32) else {
-      throw CommandFailure("no memory that can be locked is to be had", .unavailable)
+      throw FileError.noLockedMemory
     }
     let publicKey = try SigningKey.publicKey(seed: seed)
     guard let identifier = IssuerIdentifier(issuer),

@@ -46,15 +46,11 @@ struct PictureScan {
   /// What was read of one input.
   private struct Reading: Sendable {
     let source: String
-    let texts: Result<[FoundText], CommandFailure>
+    let texts: Result<[FoundText], any Error>
 
     init(_ name: FileName, _ search: PictureSearch) {
       source = name.description
-      do {
-        texts = .success(try PictureTexts.read(name, search))
-      } catch let failure as CommandFailure {
-        texts = .failure(failure)
-      } catch { texts = .failure(CommandFailure("\(name.description): \(error)", .software)) }
+      texts = Result { try PictureTexts.read(name, search) }
     }
 
     init(of item: PictureWalk.Item, _ search: PictureSearch) {
@@ -64,7 +60,7 @@ struct PictureScan {
       }
     }
 
-    private init(_ failure: CommandFailure, _ name: FileName) {
+    private init(_ failure: any Error, _ name: FileName) {
       source = name.description
       texts = .failure(failure)
     }
@@ -96,18 +92,20 @@ struct PictureScan {
   }
 
   private func tell(_ reading: Reading, to reporter: inout Reporter) throws {
+    let texts: [FoundText]
+    let findings: [Finding]?
     do {
-      let texts = try reading.texts.get()
-      guard let verifier else {
-        for found in texts { try StandardOutput.write(Self.rawLine(found.text)) }
-        return reporter.count(texts.isEmpty ? .none : .green)
-      }
-      for finding in try verifier.findings(on: texts, source: reading.source, at: now) {
-        try reporter.report(finding)
-      }
-    } catch let failure as CommandFailure {
-      try reporter.report(failure, source: reading.source, at: now)
+      texts = try reading.texts.get()
+      findings = try verifier?.findings(on: texts, source: reading.source, at: now)
+    } catch {
+      let failure = UnexpectedError.telling(error)
+      return try reporter.report(failure, source: reading.source, at: now)
     }
+    guard let findings else {
+      for found in texts { try StandardOutput.write(Self.rawLine(found.text)) }
+      return reporter.count(texts.isEmpty ? .none : .green)
+    }
+    for finding in findings { try reporter.report(finding) }
   }
 
   /// As it is for a program, escaped for a terminal.

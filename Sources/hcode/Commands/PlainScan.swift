@@ -28,7 +28,7 @@ struct PlainScan {
         case "--trust": trust.append(FileName(value))
         case "--store" where store == nil: store = FileName(value)
         case "--lang":
-          guard let language = Language(rawValue: value) else { return nil }
+          guard let language = Language(value) else { return nil }
           style.language = language
         default: return nil
         }

@@ -6,17 +6,17 @@ enum AtomicFile {
   /// Refuses, before work is done, what `write` would refuse after it.
   static func checkWritable(_ name: FileName, force: Bool) throws {
     guard name.lastComponent != [], name.bytes.last != 0x2F else {
-      throw CommandFailure("\(name.description): not a file's name", .usage)
+      throw FileError.badName.in(name)
     }
     var status = stat()
     if name.withCString({ lstat($0, &status) }) == 0 {
       if status.st_mode & S_IFMT != S_IFREG, status.st_mode & S_IFMT != S_IFLNK {
-        throw CommandFailure("\(name.description): exists and is not a file", .cannotCreate)
+        throw FileError.notAFile.in(name)
       }
-      if !force { throw exists(name) }
+      if !force { throw FileError.exists.in(name) }
     }
     guard name.folder.withCString({ access($0, W_OK | X_OK) }) == 0 else {
-      throw creationFailure(errno, name)
+      throw FileError.notWritten(errno).in(name)
     }
   }
 
@@ -33,14 +33,14 @@ enum AtomicFile {
     let descriptor = beside.withCString {
       open($0, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
     }
-    guard descriptor >= 0 else { throw creationFailure(errno, name) }
+    guard descriptor >= 0 else { throw FileError.notWritten(errno).in(name) }
     let isWritten =
       FileDescriptor.writeAll(bytes, to: descriptor) && (!isSynced || fsync(descriptor) == 0)
     let error = errno
     let isClosed = close(descriptor) == 0
     guard isWritten, isClosed else {
       _ = beside.withCString(unlink)
-      throw creationFailure(isWritten ? errno : error, name)
+      throw FileError.notWritten(isWritten ? errno : error).in(name)
     }
     try settle(beside, as: name, force: force)
     if isSynced { try syncFolder(of: name) }
@@ -52,9 +52,7 @@ enum AtomicFile {
     guard folder >= 0 else { return }
     defer { close(folder) }
     guard fsync(folder) != 0, [EIO, ENOSPC, EDQUOT].contains(errno) else { return }
-    throw CommandFailure(
-      "\(name.description): written, but not surely on the disk: \(String(cString: strerror(errno)).lowercased())",
-      hint: "do it again, and look after the disk", .inputOutput)
+    throw FileError.notSynced(errno).in(name)
   }
 
   static func write(_ bytes: [UInt8], to name: FileName, force: Bool) throws {
@@ -73,13 +71,13 @@ enum AtomicFile {
       }
       guard [EPERM, EOPNOTSUPP, ENOSYS].contains(error) else {
         _ = beside.withCString(unlink)
-        throw error == EEXIST ? exists(name) : creationFailure(error, name)
+        throw error == EEXIST ? FileError.exists.in(name) : FileError.notWritten(error).in(name)
       }
     }
     guard beside.withCString({ from in name.withCString { to in rename(from, to) } }) == 0 else {
       let error = errno
       _ = beside.withCString(unlink)
-      throw creationFailure(error, name)
+      throw FileError.notWritten(error).in(name)
     }
   }
 
@@ -91,37 +89,8 @@ enum AtomicFile {
       if path.withCString({ mkdir($0, mode) }) == 0 {
         try syncFolder(of: path)
       } else if errno != EEXIST {
-        throw creationFailure(errno, path)
+        throw FileError.notWritten(errno).in(path)
       }
-    }
-  }
-
-  private static func exists(_ name: FileName) -> CommandFailure {
-    CommandFailure(
-      "\(name.description): already exists",
-      hint: "choose another name, or overwrite it with --force",
-      .cannotCreate)
-  }
-
-  static func creationFailure(_ error: Int32, _ name: FileName) -> CommandFailure {
-    let reason = String(cString: strerror(error)).lowercased()
-    switch error {
-    case EACCES, EPERM:
-      return CommandFailure(
-        "\(name.description): \(reason)", hint: "choose a folder that you may write to",
-        .noPermission)
-    case ENOENT, ENOTDIR:
-      return CommandFailure(
-        "\(name.description): \(reason)", hint: "make the folder first", .cannotCreate)
-    case ENOSPC, EDQUOT:
-      return CommandFailure(
-        "\(name.description): \(reason)", hint: "free some space; nothing was left behind",
-        .inputOutput)
-    case EROFS:
-      return CommandFailure(
-        "\(name.description): \(reason)", hint: "choose a folder that can be written", .cannotCreate
-      )
-    default: return CommandFailure("\(name.description): \(reason)", .inputOutput)
     }
   }
 }

@@ -8,9 +8,7 @@ enum CheckpointFile {
       let checkpoint = LogCheckpoint(
         try FileReading.bytes(of: name, limit: SignedNote.maximumBytes))
     else {
-      throw CommandFailure(
-        "\(name.description): not a checkpoint of a log", hint: "give a file named checkpoint",
-        .data)
+      throw LogFileError.notACheckpoint.in(name)
     }
     return checkpoint
   }
@@ -18,15 +16,16 @@ enum CheckpointFile {
   /// What was seen, if the log of that policy signed it; nil when there is no such file yet.
   static func seen(_ name: FileName, of policy: LogPolicy) throws -> LogPolicy.Believed? {
     let checkpoint: LogCheckpoint
-    do { checkpoint = try read(name) } catch let failure as CommandFailure {
-      guard failure.status == .noInput else { throw failure }
+    do { checkpoint = try read(name) } catch let error as InFile<FileError>
+      where error.failure.isAbsent
+    {
       return nil
     }
     do {
       // Witnesses come and go; that the log signed it makes it evidence.
       return try (LogPolicy(log: policy.log) ?? policy).believe(checkpoint)
     } catch {
-      throw CommandFailure(error, in: name.description)
+      throw error.in(name)
     }
   }
 }

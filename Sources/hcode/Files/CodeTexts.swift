@@ -19,8 +19,7 @@ enum CodeTexts {
     }
     let text = ScannerLine.cleaned(bytes)
     guard RecognisedText(text) != .unknown else {
-      throw CommandFailure(
-        "\(input.description): neither a picture that can be read nor the text of a code", .data)
+      throw PictureFileError.neitherPictureNorText.in(input)
     }
     return [text]
   }

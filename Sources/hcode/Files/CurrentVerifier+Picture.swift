@@ -21,7 +21,7 @@ extension CurrentVerifier {
         return finding
       }
     }
-    let known = all.filter { $0.verdict.exitStatus != .none }
+    let known = all.filter { if case .none = $0.verdict { false } else { true } }
     let told = known.isEmpty && !hasPart ? Array(all.prefix(1)) : known
     return told.map { finding in
       var finding = finding

@@ -7,12 +7,12 @@ struct FileLock {
   /// Takes the lock, whose file is made if it is not there; waits for whoever holds it.
   init(_ name: FileName) throws {
     descriptor = name.withCString { open($0, O_RDWR | O_CREAT | O_CLOEXEC, 0o644) }
-    guard descriptor >= 0 else { throw AtomicFile.creationFailure(errno, name) }
+    guard descriptor >= 0 else { throw FileError.notWritten(errno).in(name) }
     while flock(descriptor, LOCK_EX) != 0 {
       guard errno == EINTR else {
         let error = errno
         close(descriptor)
-        throw FileReading.failure(error, name)
+        throw FileError.notReadable(error).in(name)
       }
     }
   }

@@ -1,11 +1,10 @@
-import ArgumentParser
 import Glibc
 
 /// A file's name as the system gives it: bytes, in no known encoding.
 ///
 /// Swift turns arguments into Unicode and loses what is not UTF-8. So each argument that is not is first spelled with
 /// private-use characters, U+10FF00 and the byte, and spelled back here.
-struct FileName: ExpressibleByArgument, Equatable {
+struct FileName: Equatable {
   let bytes: [UInt8]
 
   init(bytes: [UInt8]) { self.bytes = bytes }
@@ -28,8 +27,6 @@ struct FileName: ExpressibleByArgument, Equatable {
   static func holdsRawBytes(_ argument: String) -> Bool {
     argument.unicodeScalars.contains { (0x10FF00...0x10FFFF).contains($0.value) }
   }
-
-  var defaultValueDescription: String { description }
 
   /// The name for people and programs; what is not UTF-8 reads as U+FFFD.
   var description: String { String(decoding: bytes, as: UTF8.self) }

@@ -9,9 +9,7 @@ enum FileReading {
   static func bytes(of name: FileName, limit: Int) throws -> [UInt8] {
     let bytes = try beginning(of: name, limit: limit)
     guard bytes.count <= limit else {
-      throw CommandFailure(
-        "\(name.description): larger than \(limit >> 10) KiB", hint: "is it the right file?",
-        .data)
+      throw FileError.tooLarge(limit: limit).in(name)
     }
     return bytes
   }
@@ -36,7 +34,7 @@ enum FileReading {
           initialised = max(count, 0)
         }
         if count == 0 { return bytes }
-        if count < 0, errno != EINTR { throw failure(errno, name) }
+        if count < 0, errno != EINTR { throw FileError.notReadable(errno).in(name) }
         if isFirst, let first = bytes.first, let limitByFirst {
           limit = min(limit, limitByFirst(first))
         }
@@ -53,7 +51,7 @@ enum FileReading {
   /// What a descriptor gives until its end, in guarded memory.
   static func secret(from descriptor: Int32, _ name: FileName, limit: Int) throws -> GuardedBytes {
     guard let buffer = GuardedBytes(count: limit + 1) else {
-      throw CommandFailure("no memory that can be locked is to be had", .unavailable)
+      throw FileError.noLockedMemory
     }
     var filled = 0
     while filled <= limit {
@@ -61,12 +59,12 @@ enum FileReading {
         read(descriptor, $0.baseAddress.map { $0 + filled }, limit + 1 - filled)
       }
       if count == 0 { break }
-      if count < 0, errno != EINTR { throw failure(errno, name) }
+      if count < 0, errno != EINTR { throw FileError.notReadable(errno).in(name) }
       filled += max(count, 0)
     }
-    guard filled <= limit else { throw CommandFailure("\(name.description): too large", .data) }
+    guard filled <= limit else { throw FileError.secretTooLarge.in(name) }
     guard filled > 0, let secret = buffer.slice(0..<filled) else {
-      throw CommandFailure("\(name.description): the file is empty", .data)
+      throw FileError.empty.in(name)
     }
     return secret
   }
@@ -77,25 +75,14 @@ enum FileReading {
     if name.isStandardStream { return try body(STDIN_FILENO, 0) }
     // Without O_NONBLOCK the opening of a FIFO that nobody writes to would wait for ever.
     let descriptor = name.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
-    guard descriptor >= 0 else { throw failure(errno, name) }
+    guard descriptor >= 0 else { throw FileError.notReadable(errno).in(name) }
     defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw failure(errno, name) }
+    guard fstat(descriptor, &status) == 0 else { throw FileError.notReadable(errno).in(name) }
     guard status.st_mode & S_IFMT != S_IFDIR else {
-      throw CommandFailure(
-        "\(name.description): is a directory", hint: "name the files in it", .noInput)
+      throw FileError.isFolder.in(name)
     }
     _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
     return try body(descriptor, max(0, min(Int(status.st_size), PictureLimits.fileBytes)))
-  }
-
-  static func failure(_ error: Int32, _ name: FileName) -> CommandFailure {
-    let reason = String(cString: strerror(error)).lowercased()
-    switch error {
-    case ENOENT, ENOTDIR, ENXIO:
-      return CommandFailure("\(name.description): \(reason)", hint: "check the name", .noInput)
-    case EACCES, EPERM: return CommandFailure("\(name.description): \(reason)", .noPermission)
-    default: return CommandFailure("\(name.description): \(reason)", .inputOutput)
-    }
   }
 }

@@ -24,8 +24,8 @@ struct FilesSyncedTogether {
 
   private static func sync(_ name: FileName, told: FileName, _ body: (Int32) -> Bool) throws {
     let descriptor = name.withCString { open($0, O_RDONLY | O_CLOEXEC) }
-    guard descriptor >= 0 else { throw FileReading.failure(errno, told) }
+    guard descriptor >= 0 else { throw FileError.notReadable(errno).in(told) }
     defer { close(descriptor) }
-    guard body(descriptor) else { throw AtomicFile.creationFailure(errno, told) }
+    guard body(descriptor) else { throw FileError.notWritten(errno).in(told) }
   }
 }

@@ -14,12 +14,10 @@ enum ForeignImport {
     request.issuer = held.facts.issuer
     if held.facts.signer != nil, held.listKey == nil {
       guard let signedBy = held.signedBy else {
-        throw CommandFailure(
-          "\(url): \(held.facts.name) has a signature beside it that came from no URL",
-          hint: "import both again, with --signature and --certificate", .configuration)
+        throw TrustFileError.signatureWithoutURL(name: held.facts.name).in(FileName(url))
       }
       request.signature = try detachedSignature(
-        FileName(signedBy.url), certificate: signedBy.certificate, signedBy.url)
+        FileName(signedBy.url), certificate: signedBy.certificate, FileName(signedBy.url))
       request.signatureURL = signedBy.url
     }
     return try take([FileName(url)], request, into: store, at: now, json: json)
@@ -66,34 +64,18 @@ enum ForeignImport {
             signatureURL: request.signatureURL)
           let facts = held.facts
           if let other = takenAs[facts.name], other.digest != facts.digest {
-            throw CommandFailure(
-              "\(name.description): it would take the place of \(other.file.description), for both are held as \(facts.name)",
-              hint:
-                "put what they hold into one file (PEM blocks behind one another, entries in one array), or import each by itself with a --source NAME of its own",
-              .data)
+            throw TrustFileError.takesPlace(of: other.file, name: facts.name).in(name)
           }
           takenAs[facts.name] = (name, facts.digest)
           return (held, outcome)
         } catch let refusal as ListRefusal {
-          throw TrustImport.failure(
-            TrustHoldings.RefusedFile(name: name.description, refusal: refusal),
-            hint: hint(refusal.name))
+          throw TrustFileError.foreign(refusal).in(name)
         }
       }
     }
     return zip(names, taken).map { name, result in
       let (held, outcome) = result
       return json ? object(name, held, outcome).line : text(name, held, outcome)
-    }
-  }
-
-  /// What to do where the advice for our own lists would be wrong.
-  private static func hint(_ refusal: ListRefusal.Name) -> String? {
-    switch refusal {
-    case .unknownSigner:
-      "import the certificate of the authority that signed it first, or the key with it: --list-key, --certificate"
-    case .underSigned: "get the signed file, or take it without the key: 'hcode trust forget' first"
-    default: nil
     }
   }
 
@@ -108,26 +90,23 @@ enum ForeignImport {
   ) throws -> DetachedSignature {
     try detachedSignature(
       signature, certificate: bytes(certificate, limit: DetachedSignature.maximumBytes),
-      certificate.description)
+      certificate)
   }
 
   /// The key of whoever signs a file of trust material.
   static func listKey(_ name: FileName) throws -> ListKey {
     guard let key = ListKey(try bytes(name, limit: ListKey.maximumBytes)) else {
-      throw CommandFailure(
-        "\(name.description): no key",
-        hint: "a list key is a public key or an X.509 certificate, in PEM or DER", .data)
+      throw TrustFileError.notAListKey.in(name)
     }
     return key
   }
 
   private static func detachedSignature(
-    _ signature: FileName, certificate: [UInt8], _ certificateName: String
+    _ signature: FileName, certificate: [UInt8], _ certificateName: FileName
   ) throws -> DetachedSignature {
     let bytes = try bytes(signature, limit: DetachedSignature.maximumBytes)
     guard let signature = DetachedSignature(signature: bytes, certificate: certificate) else {
-      throw CommandFailure(
-        "\(certificateName): no certificate", hint: "it is X.509 in PEM or DER", .data)
+      throw TrustFileError.notACertificate.in(certificateName)
     }
     return signature
   }

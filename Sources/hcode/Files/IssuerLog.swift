@@ -1,22 +1,6 @@
 import HCodeTrust
-import ArgumentParser
 import HCodeBase
 import HCodeCore
-
-/// Where the entry of a yellow or red code goes before the code is signed.
-struct IssuerLogOptions: ParsableArguments {
-  @Option(
-    name: .long,
-    help: ArgumentHelp("The log that the entry is written to first.", valueName: "dir"),
-    completion: .directory)
-  var log: FileName?
-
-  /// Writes entries; they are on the disk when this returns. Nothing is written when no log was named.
-  func append(_ entries: [LogEntry]) throws {
-    guard let log else { return }
-    _ = try LogFolder(folder: log).append(entries)
-  }
-}
 
 extension LogEntry {
   /// The entry of a code that is about to be signed; nil for green.
@@ -25,7 +9,7 @@ extension LogEntry {
     secondOfficer: IssuerIdentifier? = nil, at now: Timestamp
   ) throws -> LogEntry? {
     guard let commitment, let justification = claims.justification else { return nil }
-    return try told(officer, secondOfficer) {
+    return try checked(officer, secondOfficer) {
       try LogEntry(
         act: .issued, commitment: commitment, issuer: claims.issuer,
         keyIdentifier: key.publicKey.identifier, officer: officer, secondOfficer: secondOfficer,
@@ -34,15 +18,12 @@ extension LogEntry {
     }
   }
 
-  /// What cannot be logged is told with what to do.
-  static func told(
+  /// An entry that was made; what cannot be logged is an error that tells whether the two officers are one.
+  static func checked(
     _ officer: IssuerIdentifier, _ secondOfficer: IssuerIdentifier?, _ body: () throws -> LogEntry
   ) throws -> LogEntry {
     do { return try body() } catch let malformed as LogEntry.MalformedEntry {
-      throw CommandFailure(
-        "cannot be logged: \(malformed.detail)",
-        hint: officer == secondOfficer
-          ? "each officer has a pseudonym of their own: --officer" : nil, .usage)
+      throw LogFolderError.malformedEntry(malformed, isSameOfficer: officer == secondOfficer)
     }
   }
 }

@@ -24,9 +24,7 @@ struct LogFolder: Sendable {
   {
     let log = LogFolder(folder: folder)
     guard log.checkpointName.withCString({ access($0, F_OK) }) != 0 else {
-      throw CommandFailure(
-        "\(folder.description): there is a log already", hint: "choose another folder",
-        .cannotCreate)
+      throw LogFolderError.exists.in(folder)
     }
     try AtomicFile.makeFolders(folder, mode: 0o755)
     let lock = try log.lock()
@@ -34,7 +32,7 @@ struct LogFolder: Sendable {
     let noteKey = NoteKey(name: origin, publicKey: key.issuerKey.publicKey, kind: .note)
     try AtomicFile.write(Array((noteKey.text + "\n").utf8), to: log.keyName, force: true)
     guard var checkpoint = LogCheckpoint(origin: origin, size: 0, root: MerkleHash.empty) else {
-      throw CommandFailure("\(origin): not a log's name", .usage)
+      throw LogFolderError.badOrigin(origin.description)
     }
     try checkpoint.sign(as: noteKey, at: now, with: key)
     try AtomicFile.write([], to: log.journalName, force: true)
@@ -45,14 +43,11 @@ struct LogFolder: Sendable {
   /// The last checkpoint, signed by the log's own key.
   func checkpoint() throws -> LogCheckpoint {
     guard checkpointName.withCString({ access($0, F_OK) }) == 0 || errno != ENOENT else {
-      throw CommandFailure(
-        "\(folder.description): no log", hint: "make one with 'hcode log init'", .noInput)
+      throw LogFolderError.missing.in(folder)
     }
     let bytes = try FileReading.bytes(of: checkpointName, limit: SignedNote.maximumBytes)
     guard let checkpoint = LogCheckpoint(bytes), checkpoint.isSigned(by: try key()) else {
-      throw CommandFailure(
-        "\(checkpointName.description): not a checkpoint of this log",
-        hint: "take the log from its backup; do not append to it before its witnesses agree", .data)
+      throw LogFolderError.foreignCheckpoint.in(checkpointName)
     }
     return checkpoint
   }
@@ -89,9 +84,7 @@ struct LogFolder: Sendable {
   func advance(with key: SigningKey, at now: Timestamp) throws -> LogCheckpoint {
     let noteKey = try self.key()
     guard noteKey.publicKey == key.issuerKey.publicKey else {
-      throw CommandFailure(
-        "\(folder.description): the log of key \(noteKey.text)",
-        hint: "give the secret key of this log", .data)
+      throw LogFolderError.otherKey(log: noteKey.text).in(folder)
     }
     let lock = try lock()
     defer { lock.release() }
@@ -99,11 +92,9 @@ struct LogFolder: Sendable {
     let journal = try LogJournal(journalName)
     defer { journal.close() }
     let tree = TiledTree(size: old.size, source: LogPlace(name: folder))
-    var growth = try PublishedLog.told(folder) { try TreeGrowth(tree, root: old.root) }
+    var growth = try PublishedLog.naming(folder) { try TreeGrowth(tree, root: old.root) }
     if let last = old.cosigned(by: noteKey.cosigner), now < last {
-      throw CommandFailure(
-        "the last checkpoint was made at \(last.rfc3339), and it is \(now.rfc3339)",
-        hint: "set this machine's clock", .configuration)
+      throw LogFolderError.clockBehind(last: last, now: now)
     }
     var tiles = FilesSyncedTogether()
     func write(_ file: TreeGrowth.File) throws {
@@ -117,12 +108,11 @@ struct LogFolder: Sendable {
     try journal.forEachBatch { batch in
       guard batch.end > growth.frontier.size else { return }
       guard batch.first <= growth.frontier.size else {
-        throw CommandFailure(
-          "\(journalName.description): entries \(growth.frontier.size) to \(batch.first) are missing",
-          hint: "take the log from its backup", .data)
+        throw LogFolderError.entriesMissing(from: growth.frontier.size, to: batch.first).in(
+          journalName)
       }
       for entry in batch.entries.dropFirst(Int(growth.frontier.size - batch.first)) {
-        try PublishedLog.told(folder) { try growth.append(entry, write) }
+        try PublishedLog.naming(folder) { try growth.append(entry, write) }
       }
     }
     for file in growth.edge { try write(file) }
@@ -130,7 +120,7 @@ struct LogFolder: Sendable {
     guard
       var new = LogCheckpoint(
         origin: old.origin, size: growth.frontier.size, root: growth.frontier.root)
-    else { throw CommandFailure("\(folder.description): the log is full", .data) }
+    else { throw LogFolderError.full.in(folder) }
     try new.sign(as: noteKey, at: now, with: key)
     try AtomicFile.write(new.note.bytes, to: checkpointName, force: true)
     try journal.empty()
@@ -145,15 +135,11 @@ struct LogFolder: Sendable {
     var checkpoint = try checkpoint()
     for (name, copy) in copies {
       guard checkpoint.merge(copy, of: witnesses) else {
-        throw CommandFailure(
-          "\(name.description): a checkpoint of \(copy.size) entries, and the published one is of \(checkpoint.size)",
-          hint: "have the witness look at the newest", .data)
+        throw LogFolderError.otherCopy(size: copy.size, published: checkpoint.size).in(name)
       }
     }
     for witness in witnesses where checkpoint.cosigned(by: witness) == nil {
-      throw CommandFailure(
-        "\(witness.name) has not cosigned the checkpoint",
-        hint: "give its copy with --cosigned, and its key with --witness", .data)
+      throw LogFolderError.notCosigned(by: witness.name.description)
     }
     try AtomicFile.write(checkpoint.note.bytes, to: checkpointName, force: true)
     return checkpoint

@@ -31,11 +31,8 @@ struct LogJournal {
     self.name = name
     descriptor = name.withCString { Glibc.open($0, O_RDWR | O_CLOEXEC) }
     guard descriptor >= 0 else {
-      guard errno == ENOENT else { throw AtomicFile.creationFailure(errno, name) }
-      throw CommandFailure(
-        "\(name.description): not there",
-        hint: "a copy of a log is not appended to: name the log itself",
-        .noInput)
+      guard errno == ENOENT else { throw FileError.notWritten(errno).in(name) }
+      throw LogFolderError.journalMissing.in(name)
     }
   }
 
@@ -43,13 +40,13 @@ struct LogJournal {
 
   private func length() throws -> Int {
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw FileReading.failure(errno, name) }
+    guard fstat(descriptor, &status) == 0 else { throw FileError.notReadable(errno).in(name) }
     return Int(status.st_size)
   }
 
   private func bytes(at offset: Int, _ count: Int) throws -> [UInt8] {
     guard let bytes = FileDescriptor.read(descriptor, at: offset, count) else {
-      throw FileReading.failure(errno, name)
+      throw FileError.notReadable(errno).in(name)
     }
     return bytes
   }
@@ -109,7 +106,7 @@ struct LogJournal {
       guard let (batch, end) = try batch(at: offset) else {
         try checkIsTorn(from: offset, to: length)
         guard ftruncate(descriptor, off_t(offset)) == 0, fsync(descriptor) == 0 else {
-          throw AtomicFile.creationFailure(errno, name)
+          throw FileError.notWritten(errno).in(name)
         }
         return
       }
@@ -128,9 +125,7 @@ struct LogJournal {
       rest.count >= Self.headBytes + Self.tailBytes
       && Int(Self.number(rest.suffix(4))) == rest.count - Self.headBytes - Self.tailBytes
     guard isBeginning, !hasEnd, try !holdsBatch(rest, at: offset) else {
-      throw CommandFailure(
-        "\(name.description): damaged at byte \(offset)",
-        hint: "take the log from its backup; do not append to it before its witnesses agree", .data)
+      throw LogFolderError.journalDamaged(byte: offset).in(name)
     }
   }
 
@@ -153,9 +148,7 @@ struct LogJournal {
     var body: [UInt8] = []
     for entry in entries { _ = LogTile.append(entry, to: &body) }
     guard body.count <= Self.maximumBody else {
-      throw CommandFailure(
-        "more than \(Self.maximumBody >> 20) MiB of entries at once", hint: "append fewer at once",
-        .data)
+      throw LogFolderError.tooManyEntries(mebibytes: Self.maximumBody >> 20)
     }
     var batch = Self.magic + Self.bytes(first, 8) + Self.bytes(UInt64(entries.count), 4)
     batch += Self.bytes(UInt64(body.count), 4)
@@ -169,14 +162,14 @@ struct LogJournal {
       let error = errno
       // Nobody was told of them: half a batch is in nobody's way, but need not stay.
       _ = ftruncate(descriptor, off_t(start))
-      throw AtomicFile.creationFailure(error, name)
+      throw FileError.notWritten(error).in(name)
     }
   }
 
   /// Forgets everything: it is in tiles below a checkpoint that is on the disk.
   func empty() throws {
     guard ftruncate(descriptor, 0) == 0, fsync(descriptor) == 0 else {
-      throw AtomicFile.creationFailure(errno, name)
+      throw FileError.notWritten(errno).in(name)
     }
   }
 }

@@ -39,11 +39,12 @@ struct LogPlace: TileSource {
     if let bytes = ahead.tiles.removeValue(forKey: tile) { return bytes }
     do {
       return try bytes(tile.path, limit: tile.maximumBytes)
-    } catch let failure as CommandFailure {
+    } catch is InFile<URLFetchError> where !tile.isFull {
       // curl does not tell a file that is not there from a server that does not answer; of a partial tile the full
       // one is asked for next, and its failure is told.
-      if isURL ? !tile.isFull : failure.status == .noInput { return nil }
-      throw failure
+      return nil
+    } catch let error as InFile<FileError> where error.failure.isAbsent {
+      return nil
     }
   }
 }
@@ -56,22 +57,4 @@ private final class TilesAhead {
   var tiles: [LogTile: [UInt8]] = [:]
   /// Getting several at once did not work: it is not tried again, or a slow server could let each attempt wait.
   var isGivenUp = false
-}
-
-extension CommandFailure {
-  /// A log that is not believed.
-  init(_ refusal: LogRefusal, in place: String) {
-    let hint =
-      switch refusal.name {
-      case .malformedCheckpoint: "is it a log, or a file of one?"
-      case .wrongKey: "compare the key with the log's operator over another road"
-      case .tooFewWitnesses: "ask the log's operator for the checkpoint with all cosignatures"
-      case .rollback, .splitView, .inconsistent, .rewrittenEntry, .rewrittenTile:
-        "keep both copies as evidence, and tell the log's witnesses and its issuers"
-      case .missingTile, .malformedTile, .wrongRoot, .malformedEntry:
-        "get the files again; if they stay so, tell the log's witnesses"
-      case .notIncluded, .otherCode: "the proof proves nothing: ask its sender for the true one"
-      }
-    self.init("\(place): \(refusal.name.rawValue): \(refusal.detail)", hint: hint, .data)
-  }
 }

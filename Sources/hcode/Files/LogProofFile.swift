@@ -21,9 +21,7 @@ enum LogProofFile {
 
   private static func read(_ bytes: [UInt8], _ name: FileName) throws -> LogProof {
     guard let proof = LogProof(bytes) else {
-      throw CommandFailure(
-        "\(name.description): malformed-checkpoint: not a proof",
-        hint: "give the file that 'hcode log prove' made", .data)
+      throw LogFileError.notAProof.in(name)
     }
     return proof
   }
@@ -39,7 +37,7 @@ enum LogProofFile {
       }
       return believed
     } catch let refusal as LogRefusal {
-      throw CommandFailure(refusal, in: name.description)
+      throw refusal.in(name)
     }
   }
 }

@@ -38,9 +38,7 @@ enum PictureTexts {
       isIncomplete = isIncomplete || page.image.isIncomplete
     }
     if found.isEmpty, isIncomplete {
-      throw CommandFailure(
-        "\(name.description): the picture is damaged or ends early, and no code is in the part that is there",
-        hint: "send or take it again", .data)
+      throw PictureFileError.noCodeInWhatIsThere.in(name)
     }
     return found
   }

@@ -8,7 +8,7 @@ struct PictureWalk: Sequence, IteratorProtocol {
   /// A picture to read, or a place that could not be looked into.
   enum Item {
     case picture(FileName)
-    case failure(CommandFailure, FileName)
+    case failure(any Error, FileName)
   }
 
   /// Deeper is a loop or a mistake.
@@ -56,8 +56,7 @@ struct PictureWalk: Sequence, IteratorProtocol {
       if isEmptyFolder {
         isEmptyFolder = false
         return .failure(
-          CommandFailure(
-            "\(root.description): no picture in this folder", hint: "check the name", .noInput),
+          PictureFileError.noPictureInFolder.in(root),
           root)
       }
       guard let argument = arguments.popFirst() else { return nil }
@@ -87,15 +86,13 @@ struct PictureWalk: Sequence, IteratorProtocol {
   }
 
   /// Opens a folder; why it cannot.
-  private mutating func descend(_ folder: FileName) -> CommandFailure? {
+  private mutating func descend(_ folder: FileName) -> (any Error)? {
     guard levels.count < Self.deepest else {
-      return CommandFailure(
-        "\(folder.description): more than \(Self.deepest) folders deep", hint: "name it by itself",
-        .data)
+      return PictureFileError.tooDeep(levels: Self.deepest).in(folder)
     }
     guard let names = folder.entries() else {
       isEmptyFolder = false
-      return FileReading.failure(errno, folder)
+      return FileError.notReadable(errno).in(folder)
     }
     let entries = names.filter { $0.first != 0x2E }.compactMap { Self.entry($0, in: folder) }
       .sorted { $0.key.lexicographicallyPrecedes($1.key) }

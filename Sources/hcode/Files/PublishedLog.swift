@@ -5,21 +5,19 @@ enum PublishedLog {
   /// The checkpoint, signatures not looked at.
   static func checkpoint(_ place: LogPlace) throws -> LogCheckpoint {
     guard let checkpoint = LogCheckpoint(try place.checkpoint()) else {
-      throw CommandFailure(
-        LogRefusal(.malformedCheckpoint, "the file checkpoint is none"),
-        in: place.name.description)
+      throw LogRefusal(.malformedCheckpoint, "the file checkpoint is none").in(place.name)
     }
     return checkpoint
   }
 
-  /// Does something with a log's files; what is wrong with them is told by name.
-  static func told<Result>(_ name: FileName, _ body: () throws -> Result) throws -> Result {
+  /// Does something with a log's files; what is found to be wrong with them names it.
+  static func naming<Result>(_ name: FileName, _ body: () throws -> Result) throws -> Result {
     do {
       return try body()
     } catch let damage as LogDamage {
-      throw CommandFailure(LogRefusal(of: damage), in: name.description)
+      throw LogRefusal(of: damage).in(name)
     } catch let refusal as LogRefusal {
-      throw CommandFailure(refusal, in: name.description)
+      throw refusal.in(name)
     }
   }
 }

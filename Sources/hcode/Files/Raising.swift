@@ -8,7 +8,8 @@ struct Raising {
   let raise: OfficerRequest.Raise
   let officer: IssuerIdentifier
   let secondOfficer: IssuerIdentifier?
-  let log: IssuerLogOptions
+  /// Where the entries go; nil when nothing is logged.
+  let log: LogFolder?
   let at: Timestamp
 
   /// Beyond it no code is valid, so that a raise needs no longer.
@@ -39,7 +40,7 @@ struct Raising {
   static func unexpired(
     _ indexes: [UInt32], in registry: Registry, _ file: FileName, at now: Timestamp
   ) throws -> [(index: UInt32, expires: Timestamp?)] {
-    try RegistryFile.told(file) { () throws(RegistryError) in
+    try file.naming { () throws(RegistryError) in
       var codes: [(index: UInt32, expires: Timestamp?)] = []
       for index in indexes {
         let expires = try registry.history(of: index).code?.expires
@@ -54,11 +55,11 @@ struct Raising {
   /// was raised without could not be made good otherwise, and an audit counts each once.
   func apply(to registry: Registry, _ file: FileName) throws -> Outcome {
     guard let note = ChangeNote(why: raise.reason.word, authority: raise.authority, at: at) else {
-      throw CommandFailure("the authority cannot be shown", .usage)
+      throw LogFolderError.authorityNotShown
     }
     let codes = try Self.unexpired(raise.indexes, in: registry, file, at: at)
     let entries = try codes.map { index, expires in
-      try LogEntry.told(officer, secondOfficer) {
+      try LogEntry.checked(officer, secondOfficer) {
         try LogEntry(
           act: .raised, commitment: LogCommitment.raise(raise.keyIdentifier, index: index),
           issuer: registry.identity.issuer, keyIdentifier: raise.keyIdentifier, officer: officer,
@@ -67,8 +68,8 @@ struct Raising {
           until: expires ?? at.advanced(bySeconds: Self.longestValidity))
       }
     }
-    if !entries.isEmpty { try log.append(entries) }
-    let raised = try RegistryFile.told(file) { () throws(RegistryError) in
+    if !entries.isEmpty { _ = try log?.append(entries) }
+    let raised = try file.naming { () throws(RegistryError) in
       try registry.set(.raisedToRed, of: codes.map(\.index), note)
     }
     return Outcome(

@@ -12,9 +12,7 @@ enum RuleFile {
   private static func contents(_ name: FileName) throws -> (set: RuleSet, bytes: [UInt8]) {
     let bytes = try FileReading.bytes(of: name, limit: RuleSet.maximumFileBytes)
     do { return (try RuleSet(bytes: bytes), bytes) } catch {
-      throw CommandFailure(
-        "\(name.description): not a set of rules: \(error.message)",
-        hint: "see docs/rules.md, or ask whoever published it", .data)
+      throw TrustFileError.notRules(error).in(name)
     }
   }
 }

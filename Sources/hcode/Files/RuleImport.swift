@@ -21,8 +21,7 @@ enum RuleImport {
             bytes, source: source, lifetime: lifetime, at: now,
             url: URLFetching.isURL(name) ? name.description : nil)
         } catch let refusal as ListRefusal {
-          throw TrustImport.failure(
-            TrustHoldings.RefusedFile(name: name.description, refusal: refusal))
+          throw refusal.in(name)
         }
       }
     }
@@ -30,11 +29,13 @@ enum RuleImport {
       let (held, outcome) = result
       guard json else {
         let first =
-          "\(name.description): \(held.name), \(RuleText.summary(held.set, at: now)): "
+          "\(name.description): \(held.name), \(Language.english.texts.rules(held.set, at: now)): "
           + TrustImport.word(outcome).replacing("-", with: " ")
           + (held.expires.map { ", until \(LocalTime.text($0))" } ?? "")
-        return ([first] + held.set.concerns(at: now).map(RuleText.line)).map(TerminalText.escaped)
-          .joined(separator: "\n")
+        return ([first] + held.set.concerns(at: now).map { RuleText.line($0, .english) }).map(
+          TerminalText.escaped
+        )
+        .joined(separator: "\n")
       }
       var object = JSONObject()
       object.add("file", name.description)

@@ -8,9 +8,7 @@ enum SignedListFile {
     do {
       return try SignedTrustList(bytes: bytes)
     } catch {
-      throw CommandFailure(
-        "\(name.description): no trust list that can be used: \(error.detail)",
-        hint: "give the .trust file that 'hcode trust build' made", .data)
+      throw TrustFileError.unusableList(error).in(name)
     }
   }
 }

@@ -29,16 +29,14 @@ struct TrustStore {
   func open() throws -> OpenTrustStore {
     let descriptor = indexName.withCString { Glibc.open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else {
-      guard errno == ENOENT else { throw FileReading.failure(errno, indexName) }
-      throw CommandFailure(
-        "\(folder.description): no trust store",
-        hint: "make it with 'hcode trust import FILE --root KEY'", .configuration)
+      guard errno == ENOENT else { throw FileError.notReadable(errno).in(indexName) }
+      throw TrustStoreError.missing.in(folder)
     }
     let file = FileByteSource(descriptor: descriptor)
     do {
       return OpenTrustStore(
         index: try TrustIndex(file), indexName: indexName, file: file, objectName: objectName)
-    } catch { throw damage(error.detail) }
+    } catch { throw TrustStoreError.damaged(detail: error.detail).in(indexName) }
   }
 
   /// Everything that is held, for those who change or show it.
@@ -54,7 +52,7 @@ struct TrustStore {
   }
 
   private func holdings(of open: OpenTrustStore) throws -> TrustHoldings {
-    var failure: CommandFailure?
+    var failure: InFile<FileError>?
     func object(_ digest: Digest) -> [UInt8]? {
       do { return try contents(digest) } catch {
         failure = error
@@ -65,7 +63,8 @@ struct TrustStore {
       return try TrustHoldings(catalogue: try open.index.catalogue(), object: object)
     } catch {
       // A disk that fails for a moment is no reason to take the store away.
-      throw failure ?? damage(error.detail)
+      if let failure { throw failure }
+      throw TrustStoreError.damaged(detail: error.detail).in(indexName)
     }
   }
 
@@ -73,16 +72,16 @@ struct TrustStore {
   func object(_ digest: Digest) -> [UInt8]? { try? contents(digest) }
 
   /// The same, but that an error of the system is one.
-  private func contents(_ digest: Digest) throws(CommandFailure) -> [UInt8]? {
+  private func contents(_ digest: Digest) throws(InFile<FileError>) -> [UInt8]? {
     do {
       let bytes = try FileReading.bytes(
         of: objectName(digest), limit: LogExport.maximumFileBytes)
       return Digest(of: bytes) == digest ? bytes : nil
     } catch {
-      guard let failure = error as? CommandFailure, failure.status == .inputOutput else {
+      guard let error = error as? InFile<FileError>, error.failure.isFaultOfReading else {
         return nil
       }
-      throw failure
+      throw error
     }
   }
 
@@ -106,12 +105,6 @@ struct TrustStore {
   /// The index file; nil when it cannot be read.
   func indexBytes() -> [UInt8]? { try? FileReading.bytes(of: indexName, limit: 1 << 30) }
 
-  private func damage(_ detail: String) -> CommandFailure {
-    CommandFailure(
-      "\(indexName.description): the trust store is damaged: \(detail)",
-      hint: "take the folder away and import the lists again", .configuration)
-  }
-
   // MARK: Changing
 
   /// Changes what is held, alone: a second process waits. The closure's result is written, then named.
@@ -123,7 +116,7 @@ struct TrustStore {
     var new = old
     let result = try body(&new)
     guard let index = new.index else {
-      throw CommandFailure("the lists are too large for one store", .data)
+      throw TrustStoreError.full
     }
     if exists, try FileReading.bytes(of: indexName, limit: 1 << 30) == index { return result }
     for (digest, bytes) in new.newObjects where new.objectDigests.contains(digest) {

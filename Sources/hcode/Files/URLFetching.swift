@@ -23,8 +23,7 @@ enum URLFetching {
   static func bytes(of name: FileName, limit: Int) throws -> [UInt8] {
     let url = name.description
     guard isAllowed(url) else {
-      throw CommandFailure(
-        "\(url): http would let anybody on the way change the list", hint: "use https", .usage)
+      throw URLFetchError.insecure.in(name)
     }
     do {
       return try program(limit: limit).output(
@@ -32,14 +31,11 @@ enum URLFetching {
     } catch {
       switch error {
       case .toolMissing(let package):
-        throw CommandFailure(
-          "\(url): curl is not installed", hint: "apt-get install \(package)", .unavailable)
+        throw URLFetchError.curlMissing(package: package).in(name)
       case .timedOut:
-        throw CommandFailure(
-          "\(url): took longer than two minutes", hint: "try again", .unavailable)
+        throw URLFetchError.tooSlow.in(name)
       case .failed(let detail, _):
-        throw CommandFailure(
-          "\(url): \(detail)", hint: "check the address and the network", .unavailable)
+        throw URLFetchError.failed(detail: detail).in(name)
       }
     }
   }

@@ -62,15 +62,14 @@ extension SubjectReference {
       let bytes = try FileReading.bytes(of: FileName("-"), limit: longestInput)
       let lines = bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D })
       guard lines.count == 1, let line = String(validating: lines[0], as: UTF8.self) else {
-        throw CommandFailure(
-          "standard input is not one line of text", hint: "give one reference", .data)
+        throw OptionError.notOneReference
       }
       text = line
     }
     guard let subject = try? option(text) else {
-      throw CommandFailure("--subject takes 1 to 96 bytes of text", .usage)
+      throw OptionError.subject
     }
-    return try RegistryFile.told(name) { () throws(RegistryError) in
+    return try name.naming { () throws(RegistryError) in
       try registry.hash(of: subject)
     }
   }

@@ -35,8 +35,7 @@ struct CodeSelection: ParsableArguments {
       }
     }
     guard !indexes.isEmpty else {
-      throw CommandFailure(
-        "standard input names no code", hint: "give one index a line", .data)
+      throw OptionError.noIndex
     }
     return indexes
   }
@@ -45,17 +44,13 @@ struct CodeSelection: ParsableArguments {
   static func index(_ id: String, of identity: RegistryIdentity) throws -> UInt32 {
     let parts = id.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     if parts.count == 2, parts[0] != identity.keyIdentifier.hex {
-      throw CommandFailure(
-        "\(id): a code of another key; this registry is of key \(identity.keyIdentifier.hex)",
-        hint: "give the registry of that key", .data)
+      throw OptionError.indexOfOtherKey(id, registry: identity.keyIdentifier)
     }
     // UInt32's own reader would take a sign.
     guard let number = parts.last, number.allSatisfy({ $0.isASCII && $0.isNumber }),
       let index = UInt32(number)
     else {
-      throw CommandFailure(
-        "\(id): not a code's index", hint: "such as 2621563003 or 63923925bf1b74d0:2621563003",
-        .usage)
+      throw OptionError.notAnIndex(id)
     }
     return index
   }

@@ -97,8 +97,7 @@ struct HealthOptions: ParsableArguments {
     let texts =
       [name, latinName, documentTail, authority].compactMap { $0 } + test + vaccination + recovery
     guard !texts.contains(where: FileName.holdsRawBytes) else {
-      throw CommandFailure(
-        "a name or another text is not UTF-8", hint: "check the locale of this terminal", .usage)
+      throw OptionError.textNotUTF8
     }
     do {
       return try HealthClaims(
@@ -107,17 +106,7 @@ struct HealthOptions: ParsableArguments {
         codeIndex: codeIndex, status: status, holder: try holder(),
         evidence: try evidence(issuedAt: now), justification: try justification())
     } catch let malformed as MalformedCode {
-      throw CommandFailure(
-        "cannot issue this code: \(malformed.detail)", hint: Self.hint(malformed.reason), .usage)
-    }
-  }
-
-  private static func hint(_ reason: VerdictReason) -> String? {
-    switch reason {
-    case .unjustifiedStatus: "yellow and red need --reason and --authority"
-    case .unexpectedReason: "leave --reason and --authority out for green"
-    case .validityTooLong: "shorten --valid, and decide again in time"
-    default: nil
+      throw OptionError.claims(malformed)
     }
   }
 
@@ -127,7 +116,7 @@ struct HealthOptions: ParsableArguments {
     }
     let date = try birthDate.map { text in
       guard let date = BirthDate(iso8601: text) else {
-        throw CommandFailure("--birth-date takes 1985-03-07, 1985-03 or 1985", .usage)
+        throw OptionError.birthDate
       }
       return date
     }
@@ -138,7 +127,7 @@ struct HealthOptions: ParsableArguments {
   private func justification() throws -> Justification? {
     guard reason != nil || authority != nil else { return nil }
     guard let reason, let authority else {
-      throw CommandFailure("--reason and --authority go together", .usage)
+      throw OptionError.justification
     }
     return try Justification(reason: reason, authority: authority)
   }
@@ -153,13 +142,11 @@ struct HealthOptions: ParsableArguments {
 /// The colon-separated forms of evidence.
 enum EvidenceOption {
   static func test(_ text: String, issuedAt: Timestamp) throws -> Evidence {
-    let usage =
-      "--test takes kind:result:time[:place], such as pcr:negative:2026-11-23T08:00:00Z:LAB"
     let parts = text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
     guard parts.count == 3,
       let kind = Evidence.TestKind.allCases.first(where: { $0.word == parts[0] }),
       let result = Evidence.TestResult.allCases.first(where: { $0.word == parts[1] })
-    else { throw CommandFailure(usage, .usage) }
+    else { throw OptionError.test }
     // The time has colons of its own, so it is taken by its length: with Z, or with an offset.
     for length in [20, 25] where parts[2].count >= length {
       guard let time = Timestamp(rfc3339: parts[2].prefix(length)) else { continue }
@@ -169,7 +156,7 @@ enum EvidenceOption {
         kind, result: result, age: try age(of: time, issuedAt: issuedAt),
         place: rest.isEmpty ? nil : String(rest.dropFirst()), product: nil)
     }
-    throw CommandFailure(usage, .usage)
+    throw OptionError.test
   }
 
   static func vaccination(_ text: String, issuedAt: Timestamp) throws -> Evidence {
@@ -179,9 +166,7 @@ enum EvidenceOption {
     guard parts.count >= 2, doses.count == 2, let dose = doses[0], let of = doses[1],
       let time = day(parts[1])
     else {
-      throw CommandFailure(
-        "--vaccination takes dose/of:date[:place[:product]], such as 2/3:2026-03-01:ZZ-H1:CoronaVac",
-        .usage)
+      throw OptionError.vaccination
     }
     return .vaccination(
       dose: dose, of: of, age: try age(of: time, issuedAt: issuedAt),
@@ -192,7 +177,7 @@ enum EvidenceOption {
   static func recovery(_ text: String, issuedAt: Timestamp) throws -> Evidence {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     guard let first = parts.first, let time = day(first) else {
-      throw CommandFailure("--recovery takes date[:place], such as 2026-05-01:ZZ-H1", .usage)
+      throw OptionError.recovery
     }
     return .recovery(
       age: try age(of: time, issuedAt: issuedAt), place: parts.count > 1 ? String(parts[1]) : nil)
@@ -204,9 +189,7 @@ enum EvidenceOption {
 
   private static func age(of time: Timestamp, issuedAt: Timestamp) throws -> EvidenceAge {
     guard let age = EvidenceAge(of: time, issuedAt: issuedAt) else {
-      throw CommandFailure(
-        "the evidence of \(time.rfc3339) lies after the issue of the code",
-        hint: "check its date, and this clock", .usage)
+      throw OptionError.evidenceAfterIssue(time)
     }
     return age
   }

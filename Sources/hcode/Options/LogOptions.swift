@@ -18,11 +18,7 @@ struct LogKeyOptions: ParsableArguments {
     guard
       let policy = LogPolicy(log: log, witnesses: try witnesses.keys(), quorum: witnesses.quorum)
     else {
-      throw CommandFailure(
-        "\(logKey.description): this key and the witnesses' do not go together",
-        hint:
-          "a log's key with --log-key, each witness's own with --witness, and at most as many as there are with --quorum",
-        .usage)
+      throw LogFileError.keysDoNotGoTogether.in(logKey)
     }
     return policy
   }
@@ -46,9 +42,7 @@ struct WitnessOptions: ParsableArguments {
     try witness.map { name in
       let key = try NoteKeyFile.read(name)
       guard key.kind == .cosignature else {
-        throw CommandFailure(
-          "\(name.description): the key of a log, not of a witness",
-          hint: "make one with 'hcode log key --witness'", .usage)
+        throw LogFileError.logKey.in(name)
       }
       return key
     }

@@ -36,7 +36,7 @@ struct PassphraseOptions: ParsableArguments {
       let same = first.withUnsafeMutableBytes { a in
         second.withUnsafeMutableBytes { b in a.elementsEqual(b) }
       }
-      guard same else { throw CommandFailure("the two passphrases differ", .usage) }
+      guard same else { throw PassphraseError.different }
     }
     return first
   }
@@ -46,7 +46,7 @@ struct PassphraseOptions: ParsableArguments {
       $0.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? $0.count
     }
     guard length > 0, let line = secret.slice(0..<length) else {
-      throw CommandFailure("\(name.description): the passphrase is empty", .data)
+      throw PassphraseError.emptyFile.in(name)
     }
     return line
   }
@@ -57,14 +57,12 @@ struct PassphraseOptions: ParsableArguments {
   private static func ask(_ prompt: String) throws -> GuardedBytes {
     let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
     guard terminal >= 0 else {
-      throw CommandFailure(
-        "no terminal to ask for the passphrase on",
-        hint: "give it with --passphrase-file or --passphrase-fd", .usage)
+      throw PassphraseError.noTerminal
     }
     defer { close(terminal) }
     var settings = termios()
     guard tcgetattr(terminal, &settings) == 0, let buffer = GuardedBytes(count: longestPassphrase)
-    else { throw CommandFailure("the terminal cannot be used", .inputOutput) }
+    else { throw PassphraseError.brokenTerminal }
     var silent = settings
     // Ctrl-C must not end the program while the terminal is silent: it ends the line instead.
     silent.c_lflag &= ~tcflag_t(ECHO | ISIG)
@@ -75,11 +73,10 @@ struct PassphraseOptions: ParsableArguments {
     let count = buffer.withUnsafeMutableBytes { Glibc.read(terminal, $0.baseAddress, $0.count) }
     _ = FileDescriptor.writeAll([0x0A], to: terminal)
     if count > 0, buffer.withUnsafeMutableBytes({ $0[count - 1] }) == interrupt {
-      throw CommandFailure("interrupted", .usage)
+      throw PassphraseError.interrupted
     }
     guard count > 1, let line = buffer.slice(0..<count - 1) else {
-      throw CommandFailure(
-        "the passphrase is empty", hint: "--no-passphrase leaves a key unsealed", .usage)
+      throw PassphraseError.empty
     }
     return line
   }

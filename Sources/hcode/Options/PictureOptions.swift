@@ -77,9 +77,7 @@ struct PictureOptions: ParsableArguments {
     if let output, !output.isStandardStream {
       try AtomicFile.checkWritable(output, force: force)
     } else if [.png, .pdf].contains(format), StandardOutput.isTerminal {
-      throw CommandFailure(
-        "a \(format.rawValue.uppercased()) would garble the terminal",
-        hint: "give -o FILE, or --terminal to see the code here", .usage)
+      throw OptionError.pictureOnTerminal(format)
     }
     return format
   }

@@ -24,15 +24,8 @@ struct RegistryOptions: ParsableArguments {
     guard opened.identity.keyIdentifier == key.publicKey.identifier,
       opened.identity.issuer == key.issuer
     else {
-      throw CommandFailure(
-        "\(registry.description): the registry of \(opened.identity.issuer), key \(opened.identity.keyIdentifier.hex), not of \(key.issuer), key \(key.publicKey.identifier.hex)",
-        hint: "make one for this key with 'hcode registry init'", .data)
+      throw IssuingUseError.registryOfOtherIssuer(opened.identity, key: key).in(registry)
     }
     return opened
-  }
-
-  /// Does something with the registry, its refusals told for people.
-  func told<Result>(_ body: () throws(RegistryError) -> Result) throws -> Result {
-    try RegistryFile.told(registry ?? FileName(""), body)
   }
 }

@@ -12,15 +12,17 @@ struct TrustPlaces {
     case option(String)
     case variable(String)
     case byDefault
+  }
 
-    /// As the operator wrote it.
-    var name: String {
-      switch self {
-      case .option(let name): "--" + name
-      case .variable(let name): "$" + name
-      case .byDefault: "default"
-      }
+  /// A place that is in use, and who named it.
+  struct Used {
+    enum Place {
+      case store(FileName)
+      case keyFiles(FileName)
     }
+
+    let place: Place
+    let origin: Origin
   }
 
   /// Public key files, and folders of them.
@@ -72,10 +74,10 @@ struct TrustPlaces {
 
   static var defaultFolder: FileName { Environment.dataFolder("trust") }
 
-  /// What is in use, for people.
-  var used: [(place: String, origin: Origin)] {
-    (store.map { [("store \($0.folder.description)", storeOrigin)] } ?? [])
-      + keyFiles.map { ("key files \($0.description)", keyFilesOrigin) }
+  /// What is in use.
+  var used: [Used] {
+    (store.map { [Used(place: .store($0.folder), origin: storeOrigin)] } ?? [])
+      + keyFiles.map { Used(place: .keyFiles($0), origin: keyFilesOrigin) }
   }
 
   /// Opens them. What a store says about a key goes before a key file.
@@ -92,14 +94,12 @@ struct TrustPlaces {
 
   private func files(in place: FileName) throws -> [FileName] {
     guard let entries = place.entries() else {
-      guard errno == ENOTDIR else { throw FileReading.failure(errno, place) }
+      guard errno == ENOTDIR else { throw FileError.notReadable(errno).in(place) }
       return [place]
     }
     let names = entries.filter { $0.first != 0x2E && $0.suffix(4).elementsEqual(".pub".utf8) }
     if names.isEmpty, case .option = keyFilesOrigin {
-      throw CommandFailure(
-        "\(place.description): no *.pub file in this folder",
-        hint: "put the issuers' public key files there", .configuration)
+      throw OptionError.noPublicKey.in(place)
     }
     return names.map(place.appending)
   }
@@ -110,9 +110,7 @@ struct TrustPlaces {
       do {
         try trusted.insert(key)
       } catch {
-        throw CommandFailure(
-          "\(name.description): another file says something else under key id \(error.keyIdentifier.hex)",
-          hint: "keep the newer of the two files", .configuration)
+        throw OptionError.conflictingKey(error.keyIdentifier).in(name)
       }
     }
   }

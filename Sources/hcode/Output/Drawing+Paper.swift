@@ -7,12 +7,15 @@ extension Label {
   /// What stands on a label: the code, and beside it what the person at the desk and its bearer go by.
   init(_ claims: HealthClaims, issuerName: String, symbol: QRSymbol) {
     let names = [claims.holder?.name, claims.holder?.latinName].compactMap { $0 }
+    let texts = Language.onPaper.map(\.texts)
+    let documentTail = texts.map(\.documentTail).joined(separator: " ")
+    let until = texts.map(\.labelUntil).joined(separator: " ")
     self.init(
       symbol: symbol,
       lines: names
         + [
-          claims.holder?.documentTail.map { "证件尾号 ID …\($0)" },
-          "有效期至 until \(LocalTime.text(claims.expires))", issuerName,
+          claims.holder?.documentTail.map { "\(documentTail) …\($0)" },
+          "\(until) \(LocalTime.text(claims.expires))", issuerName,
         ].compactMap { $0 })
   }
 }
@@ -29,7 +32,7 @@ extension Drawing {
     do {
       return (try sheets(of: label, layout), LabelSheet.moduleSize(label, on: layout))
     } catch {
-      throw Self.told(error, hint: "take larger labels" + lowerLevel(than: symbol, on: layout))
+      throw DrawingError.paper(error, remedy(than: symbol, on: layout))
     }
   }
 
@@ -50,10 +53,8 @@ extension Drawing {
     do {
       return try thermalLabel(label, grid)
     } catch {
-      throw Self.told(
-        error,
-        hint: options.paper.sheet == nil
-          ? "give a larger --module-size" : "take larger labels, or a lower --error-correction")
+      throw DrawingError.paper(
+        error, options.paper.sheet == nil ? .largerModule : .largerLabelsOrLowerLevel)
     }
   }
 
@@ -76,8 +77,8 @@ extension Drawing {
     return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
   }
 
-  /// The next lower level of error correction at which a phone could read these labels.
-  private func lowerLevel(than symbol: QRSymbol, on layout: LabelLayout) -> String {
+  /// Larger labels, or the next lower level of error correction at which a phone could read these.
+  private func remedy(than symbol: QRSymbol, on layout: LabelLayout) -> DrawingError.Remedy {
     let levels: [QRSymbol.ErrorCorrection] = [.high, .quartile, .medium, .low]
     let lower = levels.drop { $0 != symbol.errorCorrection }.dropFirst()
     for level in lower {
@@ -86,36 +87,9 @@ extension Drawing {
       }
       let module = LabelSheet.moduleSize(label(symbol), on: layout)
       if module >= PrintedModule.leastMillimetres {
-        return
-          ", or --error-correction \(level.rawValue), which makes it \(Self.millimetres(module)) mm"
+        return .largerLabelsOr(level, millimetres: module)
       }
     }
-    return ""
-  }
-
-  /// A failure in printing, with what to do.
-  static func told(_ error: PaperError, hint: String) -> CommandFailure {
-    let orForce = hint + ", or state less; --force prints it all the same"
-    switch error {
-    case .moduleTooSmall(0, _), .tooFewDots(0, _):
-      return CommandFailure(
-        "there is no room for the code on such a label", hint: hint + ", or state less", .usage)
-    case .moduleTooSmall(let millimetres, let least):
-      return CommandFailure(
-        "a module of the code would be \(Self.millimetres(millimetres)) mm wide; phones read \(Self.millimetres(least)) mm from 25 cm",
-        hint: orForce, .usage)
-    case .tooFewDots(let dots, let least):
-      return CommandFailure(
-        "a module of the code would be \(dots) dots wide; printed codes need \(least)",
-        hint: orForce, .usage)
-    case .librariesMissing(let package):
-      return CommandFailure(
-        "labels need libraries that are not installed",
-        hint: "apt-get install \(package) fonts-noto-core fonts-noto-cjk", .unavailable)
-    case .drawing(let detail):
-      return CommandFailure("the labels could not be drawn: \(detail)", .software)
-    case .nothing:
-      return CommandFailure("there is no label to print", .usage)
-    }
+    return .largerLabels
   }
 }

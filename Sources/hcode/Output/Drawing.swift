@@ -42,9 +42,7 @@ struct Drawing {
     do {
       symbol = try QREncoder.encode(text, errorCorrection: level)
     } catch {
-      throw CommandFailure(
-        "the code does not fit a QR symbol at level \(level.rawValue)",
-        hint: "choose a lower --error-correction, or state less", .usage)
+      throw DrawingError.doesNotFit(level)
     }
     let bytes: [UInt8]
     let image: LumaImage
@@ -96,9 +94,7 @@ struct Drawing {
       image = try drawnImage(symbol)
     }
     guard QRScanner.texts(in: image).contains(text) else {
-      throw CommandFailure(
-        "the finished picture could not be scanned, so it was not written",
-        hint: "use a larger --module-size and a --quiet-zone of 4", .software)
+      throw DrawingError.unreadable
     }
     return Finished(bytes: bytes, symbol: symbol, module: module)
   }
@@ -123,16 +119,14 @@ struct Drawing {
     let side = (symbol.size + 2 * options.symbol.quietZone) * options.symbol.moduleSize
     guard let svg = SVGWriter.svg(symbol, quietZone: options.symbol.quietZone, side: .pixels(side))
     else {
-      throw CommandFailure("the picture cannot be drawn in this size", .usage)
+      throw DrawingError.tooLarge
     }
     return svg
   }
 
   private func drawn<Result>(_ body: () throws -> Result) throws -> Result {
     do { return try body() } catch {
-      throw CommandFailure(
-        "the picture cannot be drawn: \(error)",
-        hint: "choose a smaller --module-size or --quiet-zone", .usage)
+      throw DrawingError.failed(detail: String(describing: error))
     }
   }
 
@@ -142,10 +136,7 @@ struct Drawing {
     do {
       return try body()
     } catch {
-      throw CommandFailure(
-        "the card could not be drawn: \(error)",
-        hint: "install Debian's librsvg2-bin and fonts-noto-cjk, or write the card as SVG",
-        .unavailable)
+      throw DrawingError.card(error)
     }
   }
 
@@ -160,6 +151,7 @@ struct Drawing {
       colour: colour, symbol: symbol, holderName: claims.holder?.name,
       holderLatinName: claims.holder?.latinName, documentTail: claims.holder?.documentTail,
       validUntil: LocalTime.text(claims.expires), issuerName: issuerName,
-      issuerIdentifier: claims.issuer.description)
+      issuerIdentifier: claims.issuer.description,
+      captions: Language.onPaper.map { $0.texts.captions(colour) })
   }
 }

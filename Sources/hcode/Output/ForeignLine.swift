@@ -9,21 +9,23 @@ struct ForeignLine {
 
   var language: Language
 
+  private var texts: any Catalogue { language.texts }
+
   func parts(of certificate: VerifiedForeignCertificate, _ verdict: Verdict) -> [String] {
     let statement = certificate.statement
-    var parts = [verdict.reasons.map { Phrase.of($0, language) }.joined(separator: "; ")]
+    var parts = [verdict.reasons.map(texts.reason).joined(separator: "; ")]
     if let judgement = verdict.judgement { parts += RuleText.sentences(judgement, language) }
     parts.append(holder(statement.holder))
     parts += facts(statement.evidence)
     if let expires = statement.expires {
-      parts.append(Phrase.of("until ", "有效至 ", language) + LocalTime.text(expires))
+      parts.append(texts.until(expires))
     }
     let named = certificate.issuerName.flatMap { name in
       statement.issuer.map { name + " (" + $0 + ")" }
     }
     let country = statement.country.map { $0 == statement.issuer ? "" : " (" + $0 + ")" } ?? ""
     parts.append((named ?? statement.issuer ?? "") + country)
-    parts.append(Phrase.of(statement.format, language))
+    parts.append(texts.format(statement.format))
     return parts.filter { !$0.isEmpty }
   }
 
@@ -40,12 +42,12 @@ struct ForeignLine {
     let told = known.isEmpty ? Array(facts.prefix(1)) : Array(known.prefix(Self.mostFacts))
     let rest = facts.count - told.count
     return told.map(fact)
-      + (rest > 0 ? [Phrase.of("and \(rest) more", "另有 \(rest) 项", language)] : [])
+      + (rest > 0 ? [texts.more(rest)] : [])
   }
 
   private func fact(_ fact: ForeignStatement.Fact) -> String {
-    let kind = fact.kind.map { Phrase.of($0, language) } ?? fact.disease
-    let result = fact.result.map { Phrase.of($0, language) }
+    let kind = fact.kind.map(texts.evidenceKind) ?? fact.disease
+    let result = fact.result.map(texts.testResult)
     let doses = fact.dose.map { dose in fact.of.map { "\(dose)/\($0)" } ?? "\(dose)" }
     return [kind, result, doses, fact.product.map(VaccineName.of), fact.time, fact.place].compactMap
     { $0 }

@@ -5,22 +5,6 @@ import HCodeCore
 
 /// The end of what issues a code: drawing it, writing it, telling of it.
 enum Issuing {
-  /// Signs; what cannot be signed is told with what to do.
-  static func told<Result>(_ body: () throws -> Result) throws -> Result {
-    do {
-      return try body()
-    } catch HealthCode.IssuingError.outsideValidity(let key) {
-      throw CommandFailure(
-        "the code would not lie within the key's validity: \(key.publicKey.identifier.hex), \(key.created.rfc3339) to \(key.expires.rfc3339)",
-        hint: "shorten --valid, or make a new key with 'hcode keygen'", .usage)
-    } catch HealthCode.IssuingError.tooLong {
-      throw CommandFailure("the code holds too much for one QR symbol", hint: "state less", .usage)
-    } catch {
-      throw CommandFailure(
-        "signing failed: \(error)", hint: "do not use this machine to sign", .software)
-    }
-  }
-
   /// The file, scanned back.
   static func drawn(
     _ issued: HealthCode.Issued, _ options: PictureOptions, _ format: PictureOptions.Format

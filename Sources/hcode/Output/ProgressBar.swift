@@ -57,7 +57,7 @@ struct ProgressBar {
     guard total > 0 else { return line }
     let left = max(0, total - done) * elapsed / done / 1000
     let time = "\(left / 60):" + (left % 60 < 10 ? "0" : "") + "\(left % 60)"
-    line += "  " + Phrase.of("\(time) left", "剩余 \(time)", language)
+    line += "  " + language.texts.timeLeft(time)
     let filled = min(20, 20 * done / total)
     return " [" + String(repeating: "#", count: filled)
       + String(repeating: "·", count: 20 - filled) + "]" + line

@@ -31,12 +31,13 @@ struct Reporter {
   }
 
   /// An input that could not be read: an error, and for programs a line like the others.
-  mutating func report(_ failure: CommandFailure, source: String, at now: Timestamp) throws {
-    failure.report()
-    count(failure.status)
-    defer { bell?.ring(for: failure.status) }
+  mutating func report(_ failure: any ReportedError, source: String, at now: Timestamp) throws {
+    ErrorReport.tell(failure)
+    count(failure.exitStatus)
+    defer { bell?.ring(for: failure.exitStatus) }
     if style.json, !style.quiet {
-      let verdict = Verdict.undecided(.unreadable, detail: failure.message, nil)
+      let detail = ErrorReport.words(of: failure).message
+      let verdict = Verdict.undecided(.unreadable, detail: detail, nil)
       try StandardOutput.write(VerdictJSON.line(Finding(verdict: verdict, source: source, at: now)))
     }
   }

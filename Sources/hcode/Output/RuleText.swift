@@ -3,16 +3,6 @@ import HCodeFormats
 
 /// What a set of rules is, for people and for programs.
 enum RuleText {
-  /// `16 rules of AT, 12 count now, 8 value sets`.
-  static func summary(_ set: RuleSet, at now: Timestamp) -> String {
-    let place = set.region.map { "\(set.country), \($0)" } ?? set.country
-    return [
-      "\(set.rules.count) \(set.rules.count == 1 ? "rule" : "rules") for arrival in \(place)",
-      "\(set.current(at: now).count) count now",
-      "\(set.valueSets.count) \(set.valueSets.count == 1 ? "value set" : "value sets")",
-    ].joined(separator: ", ")
-  }
-
   /// What one rule said of a certificate.
   static func object(_ result: RuleResult) -> JSONObject {
     var object = JSONObject()
@@ -37,22 +27,22 @@ enum RuleText {
   static func sentences(_ judgement: RuleJudgement, _ language: Language) -> [String] {
     if case .passed = judgement { return [] }
     return judgement.results.map { result in
-      let description = result.rule.description(in: language.rawValue)
+      let description = result.rule.description(in: language.tag)
       return result.rule.identifier + (description.isEmpty ? "" : ": " + description)
         + (result.why.map { " [" + $0 + "]" } ?? "")
     }
   }
 
   /// What should be known of rules, below the line that names them.
-  static func line(_ concern: RuleConcern) -> String {
-    (concern.isGrave ? "  ✖ " : "  ! ") + concern.detail
+  static func line(_ concern: RuleConcern, _ language: Language) -> String {
+    (concern.isGrave ? "  ✖ " : "  ! ") + language.texts.concern(concern)
   }
 
   /// What should be known of rules.
   static func object(_ concern: RuleConcern) -> JSONObject {
     var object = JSONObject()
     object.add("grave", concern.isGrave)
-    object.add("detail", concern.detail)
+    object.add("detail", Language.english.texts.concern(concern))
     return object
   }
 

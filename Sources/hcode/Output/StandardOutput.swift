@@ -10,12 +10,7 @@ enum StandardOutput {
 
   static func write(_ bytes: [UInt8]) throws {
     guard FileDescriptor.writeAll(bytes, to: STDOUT_FILENO) else {
-      let error = errno
-      throw OutputFailure(
-        failure: CommandFailure(
-          "standard output: \(String(cString: strerror(error)).lowercased())",
-          hint: error == EPIPE ? nil : "free some space, or send the output elsewhere",
-          .inputOutput))
+      throw OutputError(number: errno)
     }
   }
 }

@@ -1,3 +1,4 @@
+import HCodeGate
 import HCodeFormats
 import HCodeBase
 import HCodeCore
@@ -42,7 +43,7 @@ enum VerdictJSON {
     }
     if let page = finding.page { object.add("page", UInt64(clamping: page)) }
     if let detail = verdict.detail { object.add("detail", detail) }
-    if let mended = finding.mended { object.add("mended", mended) }
+    if let mended = finding.mended { object.add("mended", "keyboard: " + mended.explanation) }
     if let frame = finding.frame { object.add("frame", UInt64(frame)) }
     if finding.ignoredTexts > 0 { object.add("ignored_texts", UInt64(finding.ignoredTexts)) }
     return object

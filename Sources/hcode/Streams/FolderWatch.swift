@@ -26,9 +26,7 @@ final class FolderWatch {
     self.stop = stop
     descriptor = inotify_init1(Int32(IN_CLOEXEC))
     guard descriptor >= 0 else {
-      throw CommandFailure(
-        "folders cannot be watched: \(String(cString: strerror(errno)).lowercased())",
-        hint: "raise fs.inotify.max_user_instances with sysctl", .unavailable)
+      throw StreamError.noWatch(errno)
     }
     let mask =
       UInt32(IN_CLOSE_WRITE) | UInt32(IN_MOVED_TO) | UInt32(IN_CREATE) | UInt32(IN_DELETE_SELF)
@@ -38,14 +36,10 @@ final class FolderWatch {
       close(descriptor)
       switch error {
       case ENOTDIR:
-        throw CommandFailure(
-          "\(folder.description): not a folder", hint: "name the folder that pictures come into",
-          .noInput)
+        throw StreamError.notAFolder.in(folder)
       case ENOSPC:
-        throw CommandFailure(
-          "\(folder.description): too many folders are watched on this machine",
-          hint: "raise fs.inotify.max_user_watches with sysctl", .unavailable)
-      default: throw FileReading.failure(error, folder)
+        throw StreamError.tooManyWatches.in(folder)
+      default: throw FileError.notReadable(error).in(folder)
       }
     }
   }
@@ -60,7 +54,7 @@ final class FolderWatch {
       case .bytes(let bytes):
         let events = Self.events(bytes)
         if !events.isEmpty { return events }
-      case .failed(let error): throw FileReading.failure(error, folder)
+      case .failed(let error): throw FileError.notReadable(error).in(folder)
       case .pause, .end: return [.gone]
       }
     }

@@ -16,7 +16,7 @@ struct FrameScan {
     let source = try FrameSource(stop: stop)
     var view = CodesInView(again: again)
     var frames = QRFrameSearch { source.isNextWaiting }
-    var unreadable: CommandFailure?
+    var unreadable: (any ReportedError)?
     var readable = 0
     while let frame = source.next() {
       let texts: [[UInt8]]
@@ -25,9 +25,11 @@ struct FrameScan {
         texts = frames.texts(
           in: try Picture.decode(frame.bytes, name), options: search.options())
         readable += 1
-      } catch let failure as CommandFailure {
+      } catch let failure as any ReportedError {
         // Thirty a second of the same would bury everything else.
-        if unreadable == nil { StandardError.write("hcode: " + failure.message) }
+        if unreadable == nil {
+          StandardError.write("hcode: " + ErrorReport.words(of: failure).message)
+        }
         unreadable = failure
         continue
       }
@@ -63,21 +65,16 @@ struct FrameScan {
 
   /// A stream that cannot be read, that never held a frame, or in which no code came into view, has an answer too.
   private mutating func tellEnd(
-    _ source: FrameSource, readable: Int, unreadable: CommandFailure?, isStopped: Bool
+    _ source: FrameSource, readable: Int, unreadable: (any ReportedError)?, isStopped: Bool
   ) throws {
     let now = try clock.time()
     let counts = source.counts
     if let failure = source.failure {
       try reporter.report(failure, source: "-", at: now)
     } else if counts.frames == 0, !isStopped {
-      let what =
-        counts.bytes == 0
-        ? "held nothing"
-        : counts.damaged > 0
-          ? "held no whole frame" : "held no frame, neither PGM or PPM nor JPEG"
-      let failure = CommandFailure(
-        "standard input: \(what)", hint: "give it what 'ffmpeg -f image2pipe -c:v pgm -' writes",
-        .data)
+      let held: StreamError.Held =
+        counts.bytes == 0 ? .nothing : counts.damaged > 0 ? .noWholeFrame : .noFrame
+      let failure = StreamError.noFrames(held)
       try reporter.report(failure, source: "-", at: now)
     } else if readable == 0, let unreadable {
       try reporter.report(unreadable, source: "-", at: now)

@@ -24,7 +24,7 @@ final class FrameSource: Sendable {
   private struct State {
     var newest: Frame?
     var counts = Counts()
-    var failure: CommandFailure?
+    var failure: InFile<FileError>?
     var hasEnded = false
   }
 
@@ -43,7 +43,7 @@ final class FrameSource: Sendable {
   var counts: Counts { state.withLock { $0.counts } }
 
   /// Why the stream could not be read to its end.
-  var failure: CommandFailure? { state.withLock { $0.failure } }
+  var failure: InFile<FileError>? { state.withLock { $0.failure } }
 
   /// The newest frame, waited for; nil at the end of the stream or when a signal came.
   func next() -> Frame? {
@@ -76,7 +76,7 @@ final class FrameSource: Sendable {
       }
       if count < 0 {
         if errno == EINTR || errno == EAGAIN { continue }
-        let failure = FileReading.failure(errno, FileName("standard input"))
+        let failure = FileError.notReadable(errno).in(FileName("standard input"))
         state.withLock { $0.failure = failure }
         hasEnded = true
       }

@@ -39,7 +39,7 @@ enum ScannerStream {
       case .pause: return .pause
       case .end: return .end
       case .stopped: return .stopped
-      case .failed(let error): throw FileReading.failure(error, FileName(bytes: [0x2D]))
+      case .failed(let error): throw FileError.notReadable(error).in(FileName(bytes: [0x2D]))
       }
     }
   }

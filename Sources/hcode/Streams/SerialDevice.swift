@@ -22,20 +22,10 @@ final class SerialDevice {
     self.stop = stop
     descriptor = Self.open(name)
     isTerminal = false
-    guard descriptor >= 0 else {
-      var failure = FileReading.failure(errno, name)
-      failure.hint =
-        switch errno {
-        case EACCES, EPERM: "join the group that may read it: usermod -aG dialout USER"
-        case EBUSY: "another program has it open"
-        default: "plug the scanner in, in serial mode (USB-COM); see 'ls /dev/ttyACM* /dev/ttyUSB*'"
-        }
-      throw failure
-    }
+    guard descriptor >= 0 else { throw StreamError.deviceNotOpened(errno).in(name) }
     var status = stat()
     if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-      throw CommandFailure(
-        "\(name.description): is a directory", hint: "name the scanner's device", .noInput)
+      throw StreamError.deviceIsFolder.in(name)
     }
     setUp()
   }
@@ -52,7 +42,7 @@ final class SerialDevice {
     case .pause: return .pause
     case .stopped: return .stopped
     case .end where !isTerminal: return .end
-    case .failed(let error) where !isTerminal: throw FileReading.failure(error, name)
+    case .failed(let error) where !isTerminal: throw FileError.notReadable(error).in(name)
     case .end, .failed:
       close(descriptor)
       descriptor = -1

@@ -13,8 +13,7 @@ struct StopSignal {
   init() throws {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else {
-      throw CommandFailure(
-        "no pipe: \(String(cString: strerror(errno)).lowercased())", .unavailable)
+      throw StreamError.noPipe(errno)
     }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     // A full pipe must not hold up the handler.

@@ -47,7 +47,7 @@ struct TextJudge {
     }
     return try verifier.findings(on: meant.text, source: nil, at: now).map { finding in
       var finding = finding
-      finding.mended = meant.isAsTyped ? nil : "keyboard: " + meant.explanation
+      finding.mended = meant.isAsTyped ? nil : meant
       return finding
     }
   }

@@ -42,7 +42,7 @@ final class WatchMemory {
   func insert(_ identity: FileIdentity) throws {
     guard known.insert(identity).inserted else { return }
     guard FileDescriptor.writeAll(identity.bytes, to: descriptor) else {
-      throw AtomicFile.creationFailure(errno, file)
+      throw FileError.notWritten(errno).in(file)
     }
     appended += 1
     if appended > Self.slack, appended > known.count / 2 { try compact() }
@@ -62,7 +62,7 @@ final class WatchMemory {
     try bytes.withUnsafeBytes { try AtomicFile.write($0, to: file, mode: 0o600, force: true) }
     if descriptor >= 0 { close(descriptor) }
     descriptor = file.withCString { open($0, O_WRONLY | O_APPEND | O_CLOEXEC) }
-    guard descriptor >= 0 else { throw AtomicFile.creationFailure(errno, file) }
+    guard descriptor >= 0 else { throw FileError.notWritten(errno).in(file) }
   }
 
   /// A record that a power cut left half written is none; a file that is not ours holds none.
@@ -78,7 +78,7 @@ final class WatchMemory {
   /// The one path of a folder, however it was named.
   private static func path(of folder: FileName) throws -> FileName {
     guard let path = folder.withCString({ realpath($0, nil) }) else {
-      throw FileReading.failure(errno, folder)
+      throw FileError.notReadable(errno).in(folder)
     }
     defer { free(path) }
     return FileName(
@@ -88,20 +88,17 @@ final class WatchMemory {
   private static func make(_ folder: FileName) throws {
     do {
       try AtomicFile.makeFolders(folder, mode: 0o700)
-    } catch var failure as CommandFailure {
-      failure.hint = "name a folder that can be written to in XDG_STATE_HOME"
-      throw failure
+    } catch let error as InFile<FileError> {
+      throw StreamError.noMemory(error.failure).in(error.file)
     }
   }
 
   /// Held until the process ends.
   private static func lock(_ name: FileName, _ watched: FileName) throws {
     let descriptor = name.withCString { open($0, O_RDWR | O_CREAT | O_CLOEXEC, 0o600) }
-    guard descriptor >= 0 else { throw AtomicFile.creationFailure(errno, name) }
+    guard descriptor >= 0 else { throw FileError.notWritten(errno).in(name) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      throw CommandFailure(
-        "\(watched.description): another hcode watches this folder", hint: "end that one first",
-        .unavailable)
+      throw StreamError.folderInUse.in(watched)
     }
   }
 }

@@ -41,9 +41,7 @@ struct WatchScan {
     }
     try reportUnfinished(onlyLate: false)
     if isGone {
-      let failure = CommandFailure(
-        "\(folder.description): the folder is gone: deleted, moved away or unmounted",
-        hint: "make it again and start this anew", .noInput)
+      let failure = StreamError.folderGone.in(folder)
       try reporter.report(failure, source: folder.description, at: clock.time())
     }
     reporter.finish()
@@ -54,6 +52,22 @@ struct WatchScan {
     for finding in try verifier.unfinished(onlyLate: onlyLate, at: clock.time()) {
       try reporter.report(finding)
     }
+  }
+
+  /// Judges what is in it; false when it was written to meanwhile.
+  private mutating func judge(_ file: WatchedFile, _ path: FileName) throws -> Bool {
+    let source = path.description
+    let findings: [Finding]
+    do {
+      guard let bytes = try file.bytes() else { return false }
+      findings = try verifier.findings(
+        on: PictureTexts.read(bytes, path, search), source: source, at: clock.time())
+    } catch let failure as any ReportedError {
+      try reporter.report(failure, source: source, at: clock.time())
+      return true
+    }
+    for finding in findings { try reporter.report(finding) }
+    return true
   }
 
   private mutating func judgeAll(_ memory: WatchMemory, _ stop: StopSignal) throws {
@@ -74,18 +88,9 @@ struct WatchScan {
       case .unknown: if reason == .created { return }
       case .finished: break
       }
-      do {
-        guard let bytes = try file.bytes() else { return }
-        let texts = try PictureTexts.read(bytes, path, search)
-        let source = path.description
-        for finding in try verifier.findings(on: texts, source: source, at: clock.time()) {
-          try reporter.report(finding)
-        }
-      } catch let failure as CommandFailure {
-        try reporter.report(failure, source: path.description, at: clock.time())
-      }
+      guard try judge(file, path) else { return }
       try memory.insert(file.identity)
-    } catch let failure as CommandFailure where failure.status == .noPermission {
+    } catch let failure as InFile<FileError> where failure.failure.isForbidden {
       // Its identity is not known, so it is told at each start until somebody mends it.
       try reporter.report(failure, source: path.description, at: clock.time())
     }

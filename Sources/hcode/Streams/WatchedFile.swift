@@ -24,7 +24,7 @@ final class WatchedFile {
     descriptor = name.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW) }
     guard descriptor >= 0 else {
       if [ENOENT, ELOOP, ENXIO].contains(errno) { return nil }
-      throw FileReading.failure(errno, name)
+      throw FileError.notReadable(errno).in(name)
     }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0
@@ -61,7 +61,7 @@ final class WatchedFile {
         initialised += count
       }
     }
-    if error != 0 { throw FileReading.failure(error, name) }
+    if error != 0 { throw FileError.notReadable(error).in(name) }
     var status = stat()
     guard bytes.count == wanted, fstat(descriptor, &status) == 0, FileIdentity(status) == identity
     else { return nil }

@@ -22,9 +22,7 @@ struct WorkerThread {
       }, work.toOpaque())
     guard error == 0 else {
       work.release()
-      throw CommandFailure(
-        "a thread could not be started: \(String(cString: strerror(error)).lowercased())",
-        hint: "raise the limit of processes (ulimit -u)", .unavailable)
+      throw ThreadError(number: error)
     }
     self.handle = handle
   }

@@ -25,6 +25,14 @@ import Testing
     ),
   ]
 
+  static let captions = [
+    Card.Captions(
+      colour: "绿码", documentTail: "证件尾号", validUntil: "有效期至", issuedBy: "签发机构", advice: "扫码核验"),
+    Card.Captions(
+      colour: "YELLOW", documentTail: "ID", validUntil: "VALID UNTIL", issuedBy: "ISSUED BY",
+      advice: "SCAN ME — a picture alone proves nothing"),
+  ]
+
   static func card(
     _ index: Int, characters: Int = 262
   ) throws -> (card: Card, text: [UInt8]) {
@@ -36,7 +44,7 @@ import Testing
       documentTail: index == 6 ? nil : "123X", validUntil: "2026-11-25 08:00 +08:00",
       issuerName: index == 3
         ? "Bundesministerium für Gesundheit und Soziale Sicherung, Referat 614" : "河南省卫健委",
-      issuerIdentifier: "CN-HA")
+      issuerIdentifier: "CN-HA", captions: captions)
     return (card, text)
   }
 
@@ -62,7 +70,7 @@ import Testing
     let symbol = try QREncoder.encode(text, errorCorrection: .low)
     let card = Card(
       colour: .red, symbol: symbol, validUntil: "2026-11-25", issuerName: "A",
-      issuerIdentifier: "A")
+      issuerIdentifier: "A", captions: Self.captions)
     let panel = try #require(
       card.svg().firstMatch(
         of: #/<rect x="(?<x>\d+)" y="(?<y>\d+)" width="(?<w>\d+)" height="\d+" fill="#fff"\/><path/#

@@ -32,13 +32,11 @@ struct LogAppend: ParsableCommand {
       do {
         read.append(try LogEntry(json: Array(line)))
       } catch {
-        throw CommandFailure(
-          "\(entries.description), line \(number + 1): \(error.detail)",
-          hint: "docs/log.md names the members of an entry; nothing was appended", .data)
+        throw LogUseError.malformedEntry(error, line: number + 1, of: entries)
       }
     }
     guard !read.isEmpty else {
-      throw CommandFailure("\(entries.description): no entry", hint: "give one a line", .data)
+      throw LogUseError.noEntry.in(entries)
     }
     let first = try log.folder.append(read)
     try StandardOutput.write(

@@ -57,12 +57,12 @@ struct LogAudit: ParsableCommand {
     let policy = try keys.policy()
     let before = try seen.map { name in
       guard let old = try CheckpointFile.seen(name, of: policy) else {
-        throw FileReading.failure(2, name)
+        throw FileError.notReadable(2).in(name)
       }
       return old
     }
     var commitments = LoggedCommitments()
-    let believed = try PublishedLog.told(log.log) {
+    let believed = try PublishedLog.naming(log.log) {
       let believed = try policy.believe(try log.place.checkpoint())
       try LogReading.verify(believed, seen: before, in: log.place) { commitments.add($1) }
       return believed
@@ -74,7 +74,7 @@ struct LogAudit: ParsableCommand {
     if let svg {
       guard let chart = LogChart.svg(statistics, title: believed.checkpoint.origin.description)
       else {
-        throw CommandFailure("nothing was logged: there is no chart", .data)
+        throw LogUseError.nothingLogged
       }
       try AtomicFile.write(Array(chart.utf8), to: svg, force: force)
     }

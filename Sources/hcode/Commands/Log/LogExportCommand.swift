@@ -42,12 +42,11 @@ struct LogExportCommand: ParsableCommand {
     if let output { try AtomicFile.checkWritable(output, force: force) }
     let checkpoint = try PublishedLog.checkpoint(log.place)
     guard since <= checkpoint.size else {
-      throw CommandFailure(
-        "the log has \(checkpoint.size) entries", hint: "give a smaller --since", .usage)
+      throw LogUseError.sinceBehindEnd(entries: checkpoint.size)
     }
     let tree = TiledTree(size: checkpoint.size, source: log.place)
     var entries: [LogEntry] = []
-    try PublishedLog.told(log.log) {
+    try PublishedLog.naming(log.log) {
       let full = UInt64(LogTile.fullWidth)
       try tree.forEachBundle(from: since / full) { bundle, bytes in
         for (place, bytes) in bytes.enumerated()
@@ -66,11 +65,10 @@ struct LogExportCommand: ParsableCommand {
       }
     }
     guard let output else { return }
-    let start = try PublishedLog.told(log.log) { try tree.frontier(at: since) }
+    let start = try PublishedLog.naming(log.log) { try tree.frontier(at: since) }
     let export = LogExport(checkpoint: checkpoint, start: start, entries: entries)
     guard export.end.root == checkpoint.root else {
-      throw CommandFailure(
-        LogRefusal(of: .wrongRoot(size: checkpoint.size)), in: log.log.description)
+      throw LogRefusal(of: .wrongRoot(size: checkpoint.size)).in(log.log)
     }
     let bytes = export.bytes
     try AtomicFile.write(bytes, to: output, force: force)

@@ -41,23 +41,21 @@ struct LogProve: ParsableCommand {
     try AtomicFile.checkWritable(output, force: force)
     let wanted = try code.map { try LogSearch.commitments(of: $0) }
     let checkpoint = try PublishedLog.checkpoint(log.place)
-    let proof = try PublishedLog.told(log.log) {
+    let proof = try PublishedLog.naming(log.log) {
       let tree = TiledTree(size: checkpoint.size, source: log.place)
       guard let index = try index ?? wanted.flatMap({ try LogSearch.index(of: $0, in: tree) }),
         index < checkpoint.size
       else {
-        throw CommandFailure(
-          "\(log.log.description): not among the \(checkpoint.size) entries of the log",
-          hint: "what was logged just now is published with the next checkpoint", .noInput)
+        throw LogUseError.notLogged(entries: checkpoint.size).in(log.log)
       }
       return LogProof(
         entry: try tree.entry(index), index: index, hashes: try tree.inclusionProof(of: index),
         checkpoint: checkpoint)
     }
     guard proof.isIncluded else {
-      throw CommandFailure(
-        LogRefusal(.notIncluded, "the tiles do not lead from entry \(proof.index) to the root"),
-        in: log.log.description)
+      throw LogRefusal(
+        .notIncluded, "the tiles do not lead from entry \(proof.index) to the root"
+      ).in(log.log)
     }
     try AtomicFile.write(proof.bytes, to: output, force: force)
     try StandardOutput.write(
@@ -73,8 +71,7 @@ enum LogSearch {
   static func commitments(of code: FileName) throws -> [Digest] {
     let texts = try CodeTexts.read(code)
     guard let text = texts.first, texts.count == 1 else {
-      throw CommandFailure(
-        "\(code.description): \(texts.count) codes", hint: "give a picture of one code", .data)
+      throw PictureFileError.notOneCode(count: texts.count).in(code)
     }
     do {
       let message = try HealthCode.decode(text)
@@ -84,7 +81,7 @@ enum LogSearch {
         LogCommitment.raise(message.header.keyIdentifier, index: claims.codeIndex),
       ].compactMap { $0 }
     } catch {
-      throw CommandFailure("\(code.description): \(error.detail)", .data)
+      throw LogUseError.notACode(error).in(code)
     }
   }
 

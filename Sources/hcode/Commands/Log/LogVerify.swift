@@ -43,7 +43,7 @@ struct LogVerify: ParsableCommand {
       }
       try tell("", believed)
     } catch let refusal as LogRefusal {
-      throw CommandFailure(refusal, in: log.log.description)
+      throw refusal.in(log.log)
     }
   }
 

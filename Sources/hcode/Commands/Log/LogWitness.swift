@@ -56,26 +56,20 @@ struct LogWitness: ParsableCommand {
     }
     let logKey = try NoteKeyFile.read(logKey)
     guard let policy = LogPolicy(log: logKey) else {
-      throw CommandFailure("\(self.logKey.description): the key of a witness, not of a log", .usage)
+      throw LogFileError.witnessKey.in(self.logKey)
     }
     let signingKey = try SecretKey.open(key, passphrase: passphrase)
     let witness = NoteKey(
       name: noteName, publicKey: signingKey.issuerKey.publicKey, kind: .cosignature)
     guard LogPolicy(log: logKey, witnesses: [witness]) != nil else {
-      throw CommandFailure(
-        "\(key.description): the log's own key or name",
-        hint: "a witness is somebody else: make a key with 'hcode keygen'", .usage)
+      throw LogUseError.ownWitness.in(key)
     }
     // Two runs at once could each cosign what the other did not see.
     let lock = try FileLock(FileName(bytes: state.bytes + Array(".lock".utf8)))
     defer { lock.release() }
     let before = try CheckpointFile.seen(state, of: policy)
     guard first == (before == nil) else {
-      throw CommandFailure(
-        first
-          ? "\(state.description): there is a state already"
-          : "\(state.description): no state: this witness would forget what it cosigned",
-        hint: first ? "leave --first out" : "find the state, or begin with --first", .noInput)
+      throw (first ? LogUseError.stateExists : .noState).in(state)
     }
     var checkpoint: LogCheckpoint
     do {
@@ -83,7 +77,7 @@ struct LogWitness: ParsableCommand {
       try LogReading.verify(believed, seen: before.map { [$0] } ?? [], in: log.place)
       checkpoint = believed.checkpoint
     } catch let refusal as LogRefusal {
-      throw CommandFailure(refusal, in: log.log.description)
+      throw refusal.in(log.log)
     }
     try checkpoint.cosign(as: witness, at: try clock.time(), with: signingKey)
     try AtomicFile.write(checkpoint.note.bytes, to: state, force: true)

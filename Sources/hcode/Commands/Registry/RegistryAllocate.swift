@@ -27,7 +27,7 @@ struct RegistryAllocate: ParsableCommand {
 
   func run() throws {
     let registry = try RegistryFile.open(file)
-    let indexes = try RegistryFile.told(file) { () throws(RegistryError) in
+    let indexes = try file.naming { () throws(RegistryError) in
       try registry.allocate(count: count)
     }
     try StandardOutput.write(indexes.map(String.init).joined(separator: "\n"))

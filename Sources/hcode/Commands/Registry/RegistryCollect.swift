@@ -29,7 +29,7 @@ struct RegistryCollect: ParsableCommand {
       do {
         count = try registry.collect(from: desk)
       } catch {
-        throw RegistryFile.failure(error, "\(file.description): \(name.description)")
+        throw error.in(FileName(bytes: file.bytes + Array(": ".utf8) + name.bytes))
       }
       try StandardOutput.write(TerminalText.escaped("\(name.description)  \(count) codes"))
     }

@@ -43,7 +43,7 @@ extension Registry {
   ) throws {
     var last: RegisteredCode?
     while true {
-      let found = try RegistryFile.told(name) { () throws(RegistryError) in
+      let found = try name.naming { () throws(RegistryError) in
         try codes(filter, after: last)
       }
       guard let end = found.last else { return }

@@ -52,7 +52,7 @@ struct RegistryForget: ParsableCommand {
       filters.append(filter)
     }
     let now = try clock.time()
-    let count = try RegistryFile.told(file) { () throws(RegistryError) in
+    let count = try file.naming { () throws(RegistryError) in
       try registry.forget(filters, at: now)
     }
     try StandardOutput.write("\(count) forgotten")
@@ -70,7 +70,7 @@ extension Registry {
         "hcode: note: \(name.description): another process reads the registry, so what was erased is not yet written over in its files; the next purge does that"
       )
     } catch {
-      try RegistryFile.told(name) { () throws(RegistryError) in throw error }
+      try name.naming { () throws(RegistryError) in throw error }
     }
   }
 }

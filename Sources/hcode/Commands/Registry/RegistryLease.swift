@@ -68,13 +68,13 @@ struct RegistryLease: ParsableCommand {
   func run() throws {
     if let output { try AtomicFile.checkWritable(output, force: false) }
     let registry = try RegistryFile.open(file)
-    let lease = try RegistryFile.told(file) { () throws(RegistryError) in
+    let lease = try file.naming { () throws(RegistryError) in
       try registry.lease(count: count, request: request)
     }
     guard let output else {
       return try StandardOutput.write(lease.indexes.map(String.init).joined(separator: "\n"))
     }
-    let desk = try RegistryFile.told(file) { () throws(RegistryError) in
+    let desk = try file.naming { () throws(RegistryError) in
       try registry.desk(with: lease, of: request, again: again)
     }
     try RegistryFile.write(desk.image, to: output)

@@ -30,12 +30,10 @@ struct RegistryPurge: ParsableCommand {
   func run() throws {
     let registry = try RegistryFile.open(file)
     guard let retention = retain?.seconds ?? registry.privacy.retention else {
-      throw CommandFailure(
-        "\(file.description): was made without --retain", hint: "say how long: --retain 30d", .usage
-      )
+      throw IssuingUseError.noRetention.in(file)
     }
     let now = try clock.time()
-    let count = try RegistryFile.told(file) { () throws(RegistryError) in
+    let count = try file.naming { () throws(RegistryError) in
       try registry.purge(at: now, retention: retention)
     }
     try StandardOutput.write("\(count) purged")

@@ -20,7 +20,7 @@ struct RegistryShow: ParsableCommand {
 
   func run() throws {
     let registry = try RegistryFile.open(file)
-    let summary = try RegistryFile.told(file) { () throws(RegistryError) in try registry.summary() }
+    let summary = try file.naming { () throws(RegistryError) in try registry.summary() }
     var object = JSONObject()
     object.add("issuer", registry.identity.issuer.description)
     object.add("key_id", registry.identity.keyIdentifier.hex)

@@ -21,6 +21,7 @@ struct RulesCheck: ParsableCommand {
   var file: FileName
 
   @OptionGroup var clock: ClockOptions
+  @OptionGroup var languageOptions: LanguageOptions
 
   @Flag(name: .long, help: "One JSON object, for programs (docs/json.md).")
   var json = false
@@ -33,8 +34,8 @@ struct RulesCheck: ParsableCommand {
       try StandardOutput.write(object(set, concerns, at: now).line)
     } else {
       let lines =
-        [headline(set, at: now)] + concerns.map(RuleText.line)
-        + (concerns.isEmpty ? ["● all is well"] : [])
+        [headline(set, at: now)] + concerns.map { RuleText.line($0, languageOptions.language) }
+        + (concerns.isEmpty ? ["● " + languageOptions.language.texts.allIsWell] : [])
       for line in lines { try StandardOutput.write(TerminalText.escaped(line)) }
     }
     if concerns.contains(where: \.isGrave) { throw ExitCode(ExitStatus.undecided.rawValue) }
@@ -42,7 +43,7 @@ struct RulesCheck: ParsableCommand {
   }
 
   private func headline(_ set: RuleSet, at now: Timestamp) -> String {
-    "\(file.description): \(RuleText.summary(set, at: now))"
+    "\(file.description): \(languageOptions.language.texts.rules(set, at: now))"
   }
 
   private func object(

@@ -27,9 +27,7 @@ struct RulesEvaluate: ParsableCommand {
       guard case .object(let members)? = try? JSONValue(Array(line), maximumDepth: 128),
         let logic = members["logic"]
       else {
-        throw CommandFailure(
-          "\(file.description): line \(number + 1) is no object with 'logic'",
-          hint: "write {\"logic\": …, \"data\": …} on one line", .data)
+        throw RulesUseError.noLogic(line: number + 1).in(file)
       }
       try StandardOutput.write(Self.answer(CertLogicExpression(logic), members["data"] ?? .null))
     }

@@ -81,12 +81,10 @@ struct StatusBuild: ParsableCommand {
     let old = try since.map { try oldList($0, registry.identity, signingKey.issuerKey.publicKey) }
     let scope = try self.scope(registry.identity, signingKey.issuerKey)
 
-    let list = try RegistryFile.told(self.registry) { () throws(RegistryError) in
+    let list = try self.registry.naming { () throws(RegistryError) in
       try registry.nextList(at: scope.issued)
     }
-    let file = try signed { () throws(StatusSigningError) in
-      try StatusListToken.sign(list, scope: scope, key: signingKey)
-    }
+    let file = try StatusListToken.sign(list, scope: scope, key: signingKey)
     try AtomicFile.write(file, to: output, force: force)
     let counts = list.counts
     try StandardOutput.write(
@@ -101,14 +99,12 @@ struct StatusBuild: ParsableCommand {
   private func statusKey(for identity: RegistryIdentity) throws -> SigningKey {
     let signingKey = try SecretKey.open(key, passphrase: passphrase)
     guard signingKey.issuerKey.publicKey.identifier != identity.keyIdentifier else {
-      throw CommandFailure(
-        "\(key.description): this is the code key itself",
-        hint: "a key has one purpose: make a status key with 'hcode keygen'", .usage)
+      throw StatusUseError.codeKey.in(key)
     }
     guard signingKey.issuerKey.issuer == identity.issuer else {
-      throw CommandFailure(
-        "\(key.description): a key of \(signingKey.issuerKey.issuer), and the registry is of \(identity.issuer)",
-        hint: "give a status key of \(identity.issuer)", .usage)
+      throw StatusUseError.otherIssuer(
+        signingKey.issuerKey.issuer, registry: identity.issuer
+      ).in(key)
     }
     return signingKey
   }
@@ -121,9 +117,7 @@ struct StatusBuild: ParsableCommand {
         expires: min(now.advanced(bySeconds: valid.seconds), key.expires),
         ttl: UInt64(ttl.seconds))
     else {
-      throw CommandFailure(
-        "the status key is valid from \(key.created.rfc3339) to \(key.expires.rfc3339), and it is \(now.rfc3339)",
-        hint: "make a new status key with 'hcode keygen'", .usage)
+      throw StatusUseError.outsideValidity(of: key, now: now)
     }
     return scope
   }
@@ -135,15 +129,11 @@ struct StatusBuild: ParsableCommand {
     do {
       let token = try StatusListToken(bytes: bytes)
       guard token.scope.uri == identity.uri else {
-        throw CommandFailure(
-          "\(name.description): the list \(token.scope.uri), not \(identity.uri)",
-          hint: "give an older list of this registry", .data)
+        throw StatusUseError.otherList(token.scope.uri, wanted: identity.uri).in(name)
       }
       return try token.verified(by: key)
     } catch let refusal as ListRefusal {
-      throw CommandFailure(
-        "\(name.description): \(refusal.detail)",
-        hint: "give a list that 'hcode status build' made with this key", .data)
+      throw StatusUseError.oldList(refusal).in(name)
     }
   }
 
@@ -155,43 +145,12 @@ struct StatusBuild: ParsableCommand {
     do {
       difference = try StatusDelta(from: old, to: new)
     } catch {
-      throw CommandFailure(
-        "\(name.description): no delta: \(Self.reason(error))",
-        hint: "the whole list is written: publish that", .data)
+      throw StatusUseError.noDelta(error).in(name)
     }
-    let file = try signed { () throws(StatusSigningError) in
-      try StatusDeltaToken.sign(difference, scope: scope, key: key)
-    }
+    let file = try StatusDeltaToken.sign(difference, scope: scope, key: key)
     try AtomicFile.write(file, to: name, force: force)
     let changed = difference.changes.values.reduce(0) { $0 + $1.count }
     try StandardOutput.write(
       TerminalText.escaped("\(name.description)  \(file.count) bytes  \(changed) changed"))
-  }
-
-  private static func reason(_ error: StatusDelta.DifferenceError) -> String {
-    switch error {
-    case .otherSize: "the lists speak of different numbers of codes"
-    case .nothingChanged: "nothing changed"
-    case .improves(let index, let from, let to):
-      "index \(index) went from \(from.word) to \(to.word), and a delta only makes codes worse"
-    case .tooMany: "more than \(StatusDelta.maximumChanges) codes got the same status"
-    }
-  }
-
-  private func signed(_ body: () throws(StatusSigningError) -> [UInt8]) throws -> [UInt8] {
-    do {
-      return try body()
-    } catch {
-      switch error {
-      case .signing(let fault):
-        throw CommandFailure(
-          "signing failed: \(fault)", hint: "do not use this machine to sign", .software)
-      case .tooLarge:
-        throw CommandFailure(
-          "the file would have more than 16 MiB",
-          hint: "too much has changed for one list: give new codes a new key and registry", .data)
-      case .outOfMemory: throw CommandFailure("no memory to compress the list with", .unavailable)
-      }
-    }
   }
 }

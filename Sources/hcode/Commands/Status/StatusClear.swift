@@ -21,7 +21,7 @@ struct StatusClear: ParsableCommand {
     let registry = try RegistryFile.open(codes.registry)
     let indexes = try codes.indexes(of: registry.identity)
     let note = try change.note()
-    try RegistryFile.told(codes.registry) { () throws(RegistryError) in
+    try codes.registry.naming { () throws(RegistryError) in
       try registry.clear(indexes, note)
     }
     try StandardOutput.write("\(indexes.count) to \(CodeStatus.asSigned.word)")

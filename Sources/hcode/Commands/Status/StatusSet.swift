@@ -88,7 +88,7 @@ struct StatusSet: ParsableCommand {
     let indexes = try codes.indexes(of: registry.identity)
     let note = try change.note()
     if to == .raisedToRed { return try raise(indexes, in: registry, note) }
-    let count = try RegistryFile.told(codes.registry) { () throws(RegistryError) in
+    let count = try codes.registry.naming { () throws(RegistryError) in
       try registry.set(to, of: indexes, note)
     }
     let passed = indexes.count - count
@@ -99,16 +99,12 @@ struct StatusSet: ParsableCommand {
   private func raise(_ named: [UInt32], in registry: Registry, _ note: ChangeNote) throws {
     // What the registry would refuse is told to the first officer already.
     let all = Set(named).sorted()
-    let tooMany = CommandFailure(
-      "more than \(OfficerRequest.maximumIndexes) codes at once", hint: "raise fewer at once",
-      .usage)
+    let tooMany = StatusUseError.tooManyCodes
     guard all.count <= OfficerRequest.maximumIndexes else { throw tooMany }
     let indexes = try Raising.unexpired(all, in: registry, codes.registry, at: note.at).map(\.index)
     let expired = all.count - indexes.count
     guard !indexes.isEmpty else {
-      throw CommandFailure(
-        "every one of the codes has expired", hint: "they restrict nobody any more: leave them",
-        .data)
+      throw StatusUseError.allExpired
     }
     guard let reason = StatusReason(word: note.why),
       let raise = OfficerRequest.Raise(
@@ -118,22 +114,19 @@ struct StatusSet: ParsableCommand {
     guard let request, let key else {
       let officer = try acting.pseudonym ?? registry.identity.issuer
       var outcome = try Raising(
-        raise: raise, officer: officer, secondOfficer: nil, log: log, at: note.at
+        raise: raise, officer: officer, secondOfficer: nil, log: log.folder, at: note.at
       ).apply(to: registry, codes.registry)
       outcome.expired += expired
       return try StandardOutput.write(outcome.text)
     }
     let signingKey = try SecretKey.open(key, passphrase: passphrase)
     guard signingKey.issuerKey.issuer == registry.identity.issuer else {
-      throw CommandFailure(
-        "\(key.description): a key of \(signingKey.issuerKey.issuer), and the registry is of \(registry.identity.issuer)",
-        hint: "give a key of \(registry.identity.issuer)", .usage)
+      throw IssuingUseError.keyOfOtherIssuer(
+        signingKey.issuerKey.issuer, registry: registry.identity.issuer
+      ).in(key)
     }
-    let made = try Issuing.told {
-      try OfficerRequest(
-        .raise(raise), officer: acting.pseudonym(signingKey.issuerKey), at: note.at,
-        with: signingKey)
-    }
+    let made = try OfficerRequest(
+      .raise(raise), officer: acting.pseudonym(signingKey.issuerKey), at: note.at, with: signingKey)
     try AtomicFile.write(made.bytes, to: request, force: false)
     try StandardOutput.write(
       TerminalText.escaped(

@@ -44,7 +44,7 @@ struct StatusShow: ParsableCommand {
   private func showCode(in file: FileName) throws {
     let registry = try RegistryFile.open(file)
     let index = try CodeSelection.index(subject, of: registry.identity)
-    let history = try RegistryFile.told(file) { () throws(RegistryError) in
+    let history = try file.naming { () throws(RegistryError) in
       try registry.history(of: index)
     }
     var object = JSONObject()
@@ -75,9 +75,7 @@ struct StatusShow: ParsableCommand {
       token = try StatusListToken(bytes: bytes)
       list = try token.unverifiedList()
     } catch {
-      throw CommandFailure(
-        "\(file.description): not a status list: \(error.detail)",
-        hint: "give the file that 'hcode status build' made", .data)
+      throw StatusUseError.notAStatusList(error).in(file)
     }
     var object = JSONObject()
     object.add("verified", false)
@@ -87,9 +85,7 @@ struct StatusShow: ParsableCommand {
     StatusJSON.add(list.counts, to: &object)
     if let index {
       guard let status = list[index] else {
-        throw CommandFailure(
-          "\(file.description): the list ends before index \(index)",
-          hint: "it speaks of \(list.count) codes", .data)
+        throw StatusUseError.behindEnd(index: index, count: list.count).in(file)
       }
       object.add("code_index", UInt64(index))
       object.add("status", status.word)

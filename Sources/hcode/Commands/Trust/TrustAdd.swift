@@ -54,6 +54,7 @@ struct TrustAdd: ParsableCommand {
 
   @OptionGroup var names: NameOptions
   @OptionGroup var source: TrustSourceOptions
+  @OptionGroup var languageOptions: LanguageOptions
 
   func validate() throws {
     switch use {
@@ -93,10 +94,8 @@ struct TrustAdd: ParsableCommand {
       use: try purpose())
     try source.edit { content in
       if let place = content.path(of: file.publicKey) {
-        throw CommandFailure(
-          "\(key.description): key \(file.publicKey.identifier.hex) is in the source already, \(place)",
-          hint: "change what it may sign with 'hcode trust grant \(file.publicKey.identifier.hex)'",
-          .data)
+        throw TrustUseError.keyInSource(file.publicKey.identifier, path: place, asRoot: false).in(
+          key)
       }
       guard let index = content.issuers.firstIndex(where: { $0.identifier == file.issuer }) else {
         let said = try names.byLanguage
@@ -116,10 +115,14 @@ struct TrustAdd: ParsableCommand {
       content.issuers[index].appeal = appeal ?? content.issuers[index].appeal
       content.issuers[index].keys.append(new)
     }
+    let texts = languageOptions.language.texts
     try StandardOutput.write(
       TerminalText.escaped(
-        "\(file.issuer)  key \(file.publicKey.identifier.hex)  \(TrustListText.use(new))  until \(file.expires.rfc3339)"
-      ))
+        [
+          file.issuer.description, texts.key(file.publicKey.identifier),
+          TrustListText(language: languageOptions.language).use(new),
+          texts.untilUTC(file.expires),
+        ].joined(separator: "  ")))
   }
 
   private func purpose() throws -> TrustListSource.Key.Use {

@@ -30,6 +30,7 @@ struct TrustBuild: ParsableCommand {
   var at: Timestamp?
 
   @OptionGroup var source: TrustSourceOptions
+  @OptionGroup var languageOptions: LanguageOptions
 
   @Flag(name: .long, help: "Overwrite a list that nobody has signed.")
   var force = false
@@ -40,16 +41,16 @@ struct TrustBuild: ParsableCommand {
     do {
       list = try file.content.nextList(at: try at ?? Timestamp.now())
     } catch let fault as TrustListSource.Fault {
-      throw TrustSourceFile.failure(fault, source.source)
+      throw TrustSourceFileError.fault(fault, .asRead).in(source.source)
     }
     let signed = SignedTrustList(list)
     // What could not be imported is not handed out to be signed.
     do {
       guard try SignedTrustList(bytes: signed.bytes).list == list else {
-        throw CommandFailure("the list does not read as it was built", .software)
+        throw TrustListError.builtWrong
       }
     } catch let refusal as ListRefusal {
-      throw CommandFailure("\(source.source.description): \(refusal.detail)", .data)
+      throw TrustListError.notBuilt(refusal).in(source.source)
     }
     let name = output ?? FileName("\(list.authority)-\(list.version).trust")
     try checkPlace(name, list)
@@ -60,33 +61,30 @@ struct TrustBuild: ParsableCommand {
     next.version = list.version
     try file.replace(with: next)
 
-    var lines = TrustListText.summary(list, payload: signed.payloadDigest)
-    lines.append("written      \(name.description), signed by nobody yet")
+    let language = languageOptions.language
+    let text = TrustListText(language: language)
+    var lines = text.summary(list, payload: signed.payloadDigest)
+    lines.append(text.line(.written, language.texts.signedByNobodyYet(name.description)))
     lines += rotation(list, name)
     for line in lines { try StandardOutput.write(TerminalText.escaped(line)) }
     for concern in list.concerns {
-      StandardError.write("hcode: warning: " + TrustListText.sentence(concern))
+      StandardError.write("hcode: warning: " + language.texts.concern(concern))
     }
   }
 
   /// A list that is there already may be one whose build was cut short, or one that is signed and out in the world.
   private func checkPlace(_ name: FileName, _ list: TrustList) throws {
     guard !name.isStandardStream else {
-      throw CommandFailure("a list is written to a file", hint: "give -o FILE", .usage)
+      throw TrustListError.toStandardOutput
     }
     guard name.withCString({ access($0, F_OK) }) == 0 else { return }
     guard force else {
-      throw CommandFailure(
-        "\(name.description): already exists; its build was cut short, or it is version \(list.version) already",
-        hint:
-          "if it went to nobody, --force builds it anew; else write version \(list.version) into \(source.source.description)",
-        .cannotCreate)
+      throw TrustListError.exists(version: list.version, source: source.source).in(name)
     }
     if let old = try? SignedListFile.read(name), !old.message.signatures.isEmpty {
-      throw CommandFailure(
-        "\(name.description): is signed; a second list of version \(old.list.version) would look like a forgery",
-        hint: "write version \(list.version) into \(source.source.description), and build the next",
-        .cannotCreate)
+      throw TrustListError.isSigned(
+        version: old.list.version, next: list.version, source: source.source
+      ).in(name)
     }
   }
 

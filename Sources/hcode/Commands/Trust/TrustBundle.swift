@@ -75,7 +75,7 @@ struct TrustBundle: ParsableCommand {
     var members: [Bundle.Member] = []
     for (name, file) in incoming {
       guard let kind = file.kind else {
-        throw CommandFailure("\(name.description): a bundle cannot hold a bundle", .usage)
+        throw TrustListError.bundleInBundle.in(name)
       }
       let bytes = try FileReading.bytes(of: name, limit: Bundle.maximumFileBytes)
       members.append(Bundle.Member(kind: kind, bytes: bytes))
@@ -91,17 +91,12 @@ struct TrustBundle: ParsableCommand {
         authority: authority, issued: now, expires: now.advanced(bySeconds: valid.seconds),
         members: members)
     else {
-      throw CommandFailure("a bundle holds 1 to \(Bundle.maximumMembers) files", .usage)
+      throw TrustListError.bundleCount
     }
-    do { try bundle.sign(with: signingKey) } catch {
-      throw CommandFailure(
-        "signing failed: \(error)", hint: "do not use this machine to sign", .software)
-    }
+    try bundle.sign(with: signingKey)
     let bytes = bundle.bytes
     guard bytes.count <= Bundle.maximumFileBytes else {
-      throw CommandFailure(
-        "the bundle would have \(bytes.count >> 20) MiB, and at most \(Bundle.maximumFileBytes >> 20) can be imported",
-        hint: "pack fewer files", .data)
+      throw TrustListError.bundleTooLarge(mebibytes: bytes.count >> 20)
     }
     try AtomicFile.write(bytes, to: output, force: force)
     warn(ofMissingLogs: incoming.map(\.file))
@@ -117,15 +112,12 @@ struct TrustBundle: ParsableCommand {
     for case .trustList(let signed) in files {
       guard let role = signed.list.snapshotKeys, role.keys.contains(publicKey) else { continue }
       guard role.threshold == 1 else {
-        throw CommandFailure(
-          "the list of \(signed.list.authority) wants \(role.threshold) snapshot keys to sign",
-          hint: "build a list with a threshold of 1 for snapshots", .data)
+        throw TrustListError.snapshotThreshold(
+          role.threshold, of: signed.list.authority)
       }
       return signed.list.authority
     }
-    throw CommandFailure(
-      "\(key.description): none of the trust lists names this key as a snapshot key",
-      hint: "pack the authority's own trust list too, with its snapshot key in it", .data)
+    throw TrustListError.notASnapshotKey.in(key)
   }
 
   /// Codes get their verdicts without a log, so its absence is no error: but an unlogged red then passes for a logged one.
@@ -162,14 +154,11 @@ struct TrustBundle: ParsableCommand {
       lists.filter { $0.authority == authority }.flatMap(\.recognitions).map(\.authority).filter {
         !authorities.contains($0)
       }
-      .map { "the trust list of \($0)" }
+      .map(TrustListError.Missing.trustList)
       + lists.flatMap(\.issuers).flatMap(\.keys).compactMap(\.statusList)
-      .filter { !uris.contains($0) }.map { "the status list \($0)" }
+      .filter { !uris.contains($0) }.map(TrustListError.Missing.statusList)
     guard let first = missing.first else { return }
-    throw CommandFailure(
-      "\(first) is not among the files"
-        + (missing.count > 1 ? ", nor are \(missing.count - 1) more" : ""),
-      hint: "add it, or pack without it with --partial", .data)
+    throw TrustListError.leftOut(first, others: missing.count - 1)
   }
 }
 
@@ -197,8 +186,7 @@ struct ForeignMember: ExpressibleByArgument {
     do throws(ListRefusal) {
       return try ForeignFile(format, source: source?.text, bytes: bytes)
     } catch {
-      throw TrustImport.failure(
-        TrustHoldings.RefusedFile(name: name.description, refusal: error))
+      throw error.in(name)
     }
   }
 }

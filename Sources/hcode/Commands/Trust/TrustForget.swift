@@ -29,8 +29,7 @@ struct TrustForget: ParsableCommand {
       return holdings.forgetRules(authority) || isForeign || isAuthority
     }
     guard isForgotten else {
-      throw CommandFailure(
-        "no list of \(authority) is in this store", hint: "see 'hcode trust show'", .data)
+      throw TrustUseError.notHeld(authority)
     }
     try StandardOutput.write(TerminalText.escaped("forgot \(authority)"))
   }

@@ -19,6 +19,7 @@ struct TrustGrant: ParsableCommand {
 
   @OptionGroup var grant: GrantOptions
   @OptionGroup var source: TrustSourceOptions
+  @OptionGroup var languageOptions: LanguageOptions
 
   func validate() throws {
     if grant.isEmpty {
@@ -38,7 +39,11 @@ struct TrustGrant: ParsableCommand {
         content.issuers[issuer].keys[index].use = .codes(try grant.changed(old), statusList: uri)
         let key = content.issuers[issuer].keys[index]
         lines.append(
-          "\(content.issuers[issuer].identifier)  key \(key.publicKey.identifier.hex)  \(TrustListText.use(key))"
+          [
+            content.issuers[issuer].identifier.description,
+            languageOptions.language.texts.key(key.publicKey.identifier),
+            TrustListText(language: languageOptions.language).use(key),
+          ].joined(separator: "  ")
         )
       }
     }
@@ -56,9 +61,7 @@ struct TrustGrant: ParsableCommand {
       }
     let codeKeys = places.filter { content.issuers[$0.issuer].keys[$0.key].grant != nil }
     guard !codeKeys.isEmpty else {
-      throw CommandFailure(
-        "\(name): has no key that signs codes, \(content.path(of: entry))",
-        hint: "grants are for keys of the use codes", .data)
+      throw TrustUseError.noCodeKey(name, path: content.path(of: entry))
     }
     return codeKeys
   }
@@ -72,16 +75,11 @@ enum EntryName {
   ) throws -> TrustListSource.Entry {
     let entries = content.entries(named: name)
     guard let entry = entries.first else {
-      throw CommandFailure(
-        "\(source.description): nothing in it is called \(name)",
-        hint:
-          "give a key id of 16 digits, an issuer or a recognised authority; root keys are changed with 'hcode trust roots'",
-        .data)
+      throw TrustUseError.noEntry(named: name).in(source)
     }
     guard entries.count == 1 else {
-      throw CommandFailure(
-        "\(source.description): \(name) is both \(entries.map(content.path(of:)).joined(separator: " and "))",
-        hint: "change the source by hand", .data)
+      throw TrustUseError.severalEntries(named: name, paths: entries.map(content.path(of:))).in(
+        source)
     }
     return entry
   }

@@ -78,18 +78,13 @@ struct TrustImport: ParsableCommand {
     }
   }
 
-  /// Takes the files and tells of each; throws a failure that names the refusal.
+  /// Takes the files and tells of each; throws a `RefusedFile`.
   static func take(
     _ incoming: [TrustHoldings.Incoming], pins: [TrustHoldings.Pin] = [], into store: TrustStore,
     at now: Timestamp, json: Bool
   ) throws -> [String] {
-    let taken: [TrustHoldings.Taken]
-    do {
-      taken = try store.change { holdings in
-        try holdings.take(incoming, pins: pins, at: now, object: store.object)
-      }
-    } catch let error as TrustHoldings.RefusedFile {
-      throw failure(error)
+    let taken = try store.change { holdings in
+      try holdings.take(incoming, pins: pins, at: now, object: store.object)
     }
     return taken.map { item in
       let word = word(item.outcome)
@@ -113,29 +108,6 @@ struct TrustImport: ParsableCommand {
     }
   }
 
-  static func failure(
-    _ refused: TrustHoldings.RefusedFile, hint: String? = nil
-  ) -> CommandFailure {
-    let refusal = refused.refusal
-    let usual =
-      switch refusal.name {
-      case .unknownAuthority:
-        "compare the fingerprint with the authority by telephone and give --fingerprint or --root"
-      case .underSigned: "ask the authority for the list with all signatures"
-      case .unsignedRootChange:
-        "import the lists between the one held and this one too, in one command"
-      case .rollback, .equivocation:
-        "nothing was changed; tell the authority where this file came from"
-      case .expired: "get the newest"
-      case .notYetIssued: "set this machine's clock"
-      case .unknownSigner: "import the newest trust list of its authority first"
-      case .wrongBase: "import the whole status list, or an export of the whole log"
-      default: "the file is damaged or was tampered with: get it again"
-      }
-    return CommandFailure(
-      "\(refused.name): \(refusal.name.rawValue): \(refusal.detail)", hint: hint ?? usual, .data)
-  }
-
   /// A file or URL, read and told by its content.
   static func incoming(_ name: FileName) throws -> TrustHoldings.Incoming {
     let shown = name.description
@@ -149,7 +121,7 @@ struct TrustImport: ParsableCommand {
       return TrustHoldings.Incoming(
         name: shown, file: try ListFile(bytes: bytes), url: isURL ? shown : nil)
     } catch {
-      throw failure(TrustHoldings.RefusedFile(name: shown, refusal: error))
+      throw error.in(name)
     }
   }
 }

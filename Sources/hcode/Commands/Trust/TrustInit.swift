@@ -86,7 +86,7 @@ struct TrustInit: ParsableCommand {
     do {
       try content.check()
     } catch {
-      throw TrustSourceFile.failure(error, source.source, "would not do: ")
+      throw TrustSourceFileError.fault(error, .asAskedFor).in(source.source)
     }
     try AtomicFile.write(Array(content.json.utf8), to: source.source, force: force)
     try StandardOutput.write(
@@ -105,9 +105,7 @@ enum RootKeys {
     for name in names {
       let member = TrustListSource.KeyGroup.Member(try PublicKey.read(name))
       guard !members.contains(where: { $0.publicKey == member.publicKey }) else {
-        throw CommandFailure(
-          "\(name.description): key \(member.publicKey.identifier.hex) was named already",
-          hint: "each person has a key of their own", .usage)
+        throw TrustUseError.namedAlready(member.publicKey.identifier).in(name)
       }
       members.append(member)
     }

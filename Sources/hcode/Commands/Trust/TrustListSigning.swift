@@ -31,13 +31,9 @@ struct TrustListSigning {
 
   func checkMaySign(_ key: Ed25519PublicKey, _ name: FileName) throws {
     guard !keys.contains(key) else { return }
-    let hint =
-      before == nil
-      ? "if it was one before the root keys changed, give the list before with --old"
-      : "take the key file of one of the root keys that are shown above"
-    throw CommandFailure(
-      "\(name.description): key \(key.identifier.hex) is no root key of \(list.authority) \(before == nil ? "in this list" : "in this list or the one before")",
-      hint: hint, .noPermission)
+    throw TrustListError.notARootKey(
+      key.identifier, of: list.authority, hasBefore: before != nil
+    ).in(name)
   }
 
   /// How far the signing has come.

@@ -57,8 +57,7 @@ struct TrustLog: ParsableCommand {
     }
     try source.edit { content in
       guard case .issuer(let number) = try EntryName.entry(name, in: content, source.source) else {
-        throw CommandFailure(
-          "\(name): not an issuer of this list", hint: "a log belongs to an issuer", .data)
+        throw TrustUseError.notAnIssuer(name)
       }
       content.issuers[number].log = log
     }

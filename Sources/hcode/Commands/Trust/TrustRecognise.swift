@@ -111,9 +111,7 @@ struct TrustRecognise: ParsableCommand {
     try compare(found, of: recognised.authority)
     try source.edit { content in
       guard !content.recognitions.contains(where: { $0.authority == recognised.authority }) else {
-        throw CommandFailure(
-          "\(recognised.authority): is recognised in \(source.source.description) already",
-          hint: "take it out first: 'hcode trust remove \(recognised.authority)'", .data)
+        throw TrustUseError.recognisedAlready(recognised.authority, source: source.source)
       }
       content.recognitions.append(recognised)
     }
@@ -129,9 +127,9 @@ struct TrustRecognise: ParsableCommand {
     if let list {
       let signed = try SignedListFile.read(list)
       guard signed.isComplete else {
-        throw CommandFailure(
-          "\(list.description): is signed by \(signed.signers.count) of its root keys, \(signed.list.roots.threshold) are needed",
-          hint: "ask \(signed.list.authority) for its published list", .data)
+        throw TrustListError.underSigned(
+          by: signed.signers.count, needed: signed.list.roots.threshold, ask: signed.list.authority
+        ).in(list)
       }
       guard let roots = TrustListSource.KeyGroup(signed.list.roots),
         let called = AuthorityNames(
@@ -150,16 +148,10 @@ struct TrustRecognise: ParsableCommand {
 
   private func compare(_ found: String, of authority: IssuerIdentifier) throws {
     guard let fingerprint else {
-      throw CommandFailure(
-        "the root keys of \(authority) have the fingerprint \(TrustListText.grouped(found)), which nobody compared",
-        hint:
-          "ask \(authority) over the telephone to read its fingerprint out, and give that with --fingerprint",
-        .usage)
+      throw TrustUseError.fingerprintNotCompared(authority, found: found)
     }
     guard fingerprint.digits == found else {
-      throw CommandFailure(
-        "the root keys of \(authority) have the fingerprint \(TrustListText.grouped(found)), not the one that was given",
-        hint: "the file is not the authority's, or its root keys changed: ask again", .noPermission)
+      throw TrustUseError.otherFingerprint(authority, found: found)
     }
   }
 }

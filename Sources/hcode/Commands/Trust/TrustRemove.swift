@@ -36,9 +36,7 @@ struct TrustRemove: ParsableCommand {
       case .key(let number, let index):
         let issuer = content.issuers[number].identifier
         guard content.issuers[number].keys.count > 1 else {
-          throw CommandFailure(
-            "\(name): is the only key of \(issuer)",
-            hint: "take the issuer out: 'hcode trust remove \(issuer)'", .data)
+          throw TrustUseError.onlyKey(name, of: issuer)
         }
         removed = "key \(name) of \(issuer)"
         content.issuers[number].keys.remove(at: index)

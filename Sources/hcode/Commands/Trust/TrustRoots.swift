@@ -45,10 +45,8 @@ struct TrustRoots: ParsableCommand {
       for identifier in remove {
         guard let index = keys.firstIndex(where: { $0.publicKey.identifier.hex == identifier })
         else {
-          throw CommandFailure(
-            "\(identifier): is no root key in \(source.source.description)",
-            hint: "the root keys are "
-              + old.keys.map(\.publicKey.identifier.hex).joined(separator: ", "), .data)
+          throw TrustUseError.notARootKey(
+            identifier, source: source.source, roots: old.keys.map(\.publicKey.identifier))
         }
         keys.remove(at: index)
       }
@@ -57,17 +55,14 @@ struct TrustRoots: ParsableCommand {
         if let place = content.path(of: file.publicKey),
           !place.hasPrefix("roots.") || keys.contains(where: { $0.publicKey == file.publicKey })
         {
-          throw CommandFailure(
-            "\(name.description): key \(file.publicKey.identifier.hex) is in the source already, \(place)",
-            hint: "one key has one purpose: make a new one with 'hcode keygen'", .data)
+          throw TrustUseError.keyInSource(file.publicKey.identifier, path: place, asRoot: true).in(
+            name)
         }
         keys.append(TrustListSource.KeyGroup.Member(file))
       }
       let needed = threshold ?? old.threshold
       guard let new = TrustListSource.KeyGroup(threshold: needed, keys: keys) else {
-        throw CommandFailure(
-          "\(needed) of \(keys.count) root keys cannot be asked for",
-          hint: "give 1 to 16 different keys, and a --threshold from 1 to their number", .usage)
+        throw TrustUseError.threshold(needed, of: keys.count)
       }
       content.roots = new
       lines = Self.lines(old, new)

@@ -96,7 +96,8 @@ struct TrustShow: ParsableCommand {
     _ warnings: [FreshnessWarning], at now: Timestamp
   ) -> String {
     let words = TrustText(language: output.language, now: now)
-    var lines = [Line("store \(store.folder.description)")]
+    let texts = output.language.texts
+    var lines = [Line(texts.store(store.folder.description))]
     for list in holdings.believedLists {
       let isEnded = now >= list.expires
       lines.append(Line(""))
@@ -104,13 +105,14 @@ struct TrustShow: ParsableCommand {
         Line((isEnded ? "✖ " : "● ") + words.headline(list), isEnded ? .grave : .good))
       let recognisers = holdings.recognitions(of: list.authority)
       if holdings.anchors.contains(list.authority) {
+        lines.append(Line("  " + texts.pinned(list.roots)))
         lines.append(
-          Line("  pinned; root keys: \(list.roots.threshold) of \(list.roots.keys.count)"))
-        lines.append(Line("  fingerprint \(TrustListText.grouped(list.roots.fingerprint))", .faint))
+          Line(
+            "  " + texts.fingerprint(TrustListText.grouped(list.roots.fingerprint)), .faint))
       }
       for (recogniser, recognition) in recognisers {
         lines.append(
-          Line("  recognised by \(recogniser.authority): \(TrustListText.terms(recognition.terms))")
+          Line("  " + texts.recognised(by: recogniser.authority.description, recognition.terms))
         )
       }
       for issuer in list.issuers {
@@ -132,16 +134,17 @@ struct TrustShow: ParsableCommand {
       lines.append(
         Line((isEnded ? "✖ " : "● ") + words.headline(held), isEnded ? .grave : .good))
       lines += held.set.concerns(at: now).map {
-        Line(RuleText.line($0), $0.isGrave ? .grave : .warning)
+        Line(RuleText.line($0, output.language), $0.isGrave ? .grave : .warning)
       }
     }
     lines.append(Line(""))
     lines += lacks.map {
       Line(
-        ($0.kind.isGrave ? "✖ " : "- ") + TrustText.sentence($0), $0.kind.isGrave ? .grave : .faint)
+        ($0.kind.isGrave ? "✖ " : "- ") + texts.lackAndRemedy($0),
+        $0.kind.isGrave ? .grave : .faint)
     }
-    lines += warnings.map { Line("! " + Phrase.of($0, output.language), .warning) }
-    if lacks.isEmpty, warnings.isEmpty { lines.append(Line("● all is well", .good)) }
+    lines += warnings.map { Line("! " + texts.warning($0), .warning) }
+    if lacks.isEmpty, warnings.isEmpty { lines.append(Line("● " + texts.allIsWell, .good)) }
     return lines.map(\.text).joined(separator: "\n")
   }
 
@@ -149,9 +152,7 @@ struct TrustShow: ParsableCommand {
 
   private func show(_ name: FileName, at now: Timestamp) throws {
     guard case .trustList(let signed) = try TrustImport.incoming(name).file else {
-      throw CommandFailure(
-        "\(name.description): not a trust list",
-        hint: "'hcode status show' shows status lists; 'hcode trust import' takes bundles", .data)
+      throw TrustUseError.notATrustList.in(name)
     }
     if output.quiet { return }
     let list = signed.list
@@ -163,11 +164,13 @@ struct TrustShow: ParsableCommand {
       object.add("recognises", list.recognitions.map { TrustJSON.object($0, isHeld: false) })
       return try StandardOutput.write(object.line)
     }
-    var lines = TrustListText.summary(list, payload: signed.payloadDigest).map { Line($0) }
+    var lines = TrustListText(language: output.language)
+      .summary(list, payload: signed.payloadDigest).map { Line($0) }
     lines.append(
       Line(
-        "signed by \(signed.signers.count) of its root keys, \(list.roots.threshold) needed"
-          + (signed.isComplete ? "" : ": NOT COMPLETE"), signed.isComplete ? .good : .grave))
+        output.language.texts.signed(
+          by: signed.signers.count, of: list.roots, isComplete: signed.isComplete),
+        signed.isComplete ? .good : .grave))
     try StandardOutput.write(lines.map(\.text).joined(separator: "\n"))
   }
 

@@ -42,6 +42,8 @@ struct TrustSign: ParsableCommand {
     completion: .file(extensions: ["trust"]))
   var output: FileName?
 
+  @OptionGroup var languageOptions: LanguageOptions
+
   @Flag(name: .long, help: "Overwrite another file with -o.")
   var force = false
 
@@ -56,7 +58,7 @@ struct TrustSign: ParsableCommand {
     guard let first = lists.first else { return }
     if let output { try AtomicFile.checkWritable(output, force: force) }
     guard output != nil || !first.isStandardStream else {
-      throw CommandFailure("a list is written to a file", hint: "give -o FILE", .usage)
+      throw TrustListError.toStandardOutput
     }
     let given = try SignedListFile.read(first)
     let signing = TrustListSigning(
@@ -64,19 +66,25 @@ struct TrustSign: ParsableCommand {
     var signed = signing.cleaned(given, first)
     for copy in lists.dropFirst() {
       let other = signing.cleaned(try SignedListFile.read(copy), copy)
-      guard signed.merge(other) else { throw Self.difference(given, first, other, copy) }
+      guard signed.merge(other) else {
+        throw TrustListError.copiesDiffer(
+          TrustListError.Version(other.list), other.payloadDigest, first: first,
+          TrustListError.Version(given.list), given.payloadDigest
+        ).in(copy)
+      }
     }
-    for line in TrustListText.summary(signed.list, payload: signed.payloadDigest) {
+    let language = languageOptions.language
+    for line in TrustListText(language: language).summary(
+      signed.list, payload: signed.payloadDigest)
+    {
       try StandardOutput.write(TerminalText.escaped(line))
     }
     for concern in signed.list.concerns {
-      StandardError.write("hcode: warning: " + TrustListText.sentence(concern))
+      StandardError.write("hcode: warning: " + language.texts.concern(concern))
     }
     if let key { try sign(&signed, with: key, signing) }
     guard signed.message.signatures.count <= COSESign.maximumSignatures else {
-      throw CommandFailure(
-        "together the copies carry \(signed.message.signatures.count) signatures, more than \(COSESign.maximumSignatures)",
-        hint: "give --old, so that signatures of strangers are left out", .data)
+      throw TrustListError.tooManySignatures(signed.message.signatures.count)
     }
     let place = output ?? first
     if output != nil || signed.bytes != given.bytes {
@@ -92,34 +100,21 @@ struct TrustSign: ParsableCommand {
   ) throws {
     let opened = try SecretKey.open(name, passphrase: passphrase)
     try signing.checkMaySign(opened.issuerKey.publicKey, name)
-    do {
-      try signed.sign(with: opened)
-    } catch {
-      throw CommandFailure(
-        "signing failed: \(error)", hint: "do not use this machine to sign", .software)
-    }
+    try signed.sign(with: opened)
   }
 
   private func readOld(_ name: FileName, _ list: TrustList) throws -> TrustList {
     let before = try SignedListFile.read(name)
     guard before.list.authority == list.authority, before.list.version < list.version else {
-      throw CommandFailure(
-        "\(name.description): is version \(before.list.version) of \(before.list.authority), not a list before version \(list.version) of \(list.authority)",
-        hint: "--old takes the list that was published before this one", .data)
+      throw TrustListError.notOlder(
+        TrustListError.Version(before.list), than: TrustListError.Version(list)
+      ).in(name)
     }
     guard before.isComplete else {
-      throw CommandFailure(
-        "\(name.description): is signed by \(before.signers.count) of its root keys, \(before.list.roots.threshold) are needed",
-        hint: "--old takes the list as it was published", .data)
+      throw TrustListError.underSigned(
+        by: before.signers.count, needed: before.list.roots.threshold, ask: nil
+      ).in(name)
     }
     return before.list
-  }
-
-  private static func difference(
-    _ given: SignedTrustList, _ first: FileName, _ other: SignedTrustList, _ copy: FileName
-  ) -> CommandFailure {
-    CommandFailure(
-      "\(copy.description): says something else than \(first.description): version \(other.list.version) of \(other.list.authority) with the digest \(other.payloadDigest.hex), not version \(given.list.version) of \(given.list.authority) with \(given.payloadDigest.hex)",
-      hint: "nothing was written; find out who changed it before anybody signs", .data)
   }
 }

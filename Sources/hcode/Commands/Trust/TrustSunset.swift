@@ -46,14 +46,10 @@ struct TrustSunset: ParsableCommand {
       case .key(let number, let index):
         let key = content.issuers[number].keys[index]
         guard on.value < key.until.value else {
-          throw CommandFailure(
-            "\(name): ends at \(key.until.text) already, and can only end earlier",
-            hint: "a longer life takes a new key: 'hcode keygen'", .data)
+          throw TrustUseError.sunsetNotEarlier(name, until: key.until.text)
         }
         guard on.value > key.notBefore.value else {
-          throw CommandFailure(
-            "\(name): begins at \(key.notBefore.text), and cannot end before",
-            hint: "take it out: 'hcode trust remove \(name)'", .data)
+          throw TrustUseError.sunsetBeforeBeginning(name, notBefore: key.notBefore.text)
         }
         subject = "key \(name) of \(content.issuers[number].identifier)"
         content.issuers[number].keys[index].until = on

@@ -23,7 +23,7 @@ struct TrustUpdate: ParsableCommand {
   func run() throws {
     let now = try clock.time()
     let store = storeOptions.trustStore
-    var failures: [CommandFailure] = []
+    var failures: [any ReportedError] = []
     let lists = try store.holdings().lists.values.compactMap(\.url).sorted()
     func update(_ url: String) throws {
       try noting(&failures) {
@@ -54,25 +54,24 @@ struct TrustUpdate: ParsableCommand {
     guard
       !lists.isEmpty || !statusLists.isEmpty || !logs.isEmpty || !foreign.isEmpty || !rules.isEmpty
     else {
-      throw CommandFailure(
-        "nothing here came from a URL", hint: "import a trust list by its https address once",
-        .configuration)
+      throw TrustUseError.nothingFromURL
     }
-    for failure in failures { failure.report() }
-    if let status = failures.map(\.status).max(by: { $0.rawValue < $1.rawValue }) {
+    for failure in failures { ErrorReport.tell(failure) }
+    if let status = failures.map(\.exitStatus).max(by: { $0.rawValue < $1.rawValue }) {
       throw ExitCode(status.rawValue)
     }
   }
 
   /// Tells of what was taken. A file that fails does not keep the next one out.
   private func noting(
-    _ failures: inout [CommandFailure], _ take: () throws -> [String]
+    _ failures: inout [any ReportedError], _ take: () throws -> [String]
   ) throws {
-    do {
-      for line in try take() { try StandardOutput.write(line) }
-    } catch let failure as CommandFailure {
+    let lines: [String]
+    do { lines = try take() } catch let failure as any ReportedError {
       failures.append(failure)
+      return
     }
+    for line in lines { try StandardOutput.write(line) }
   }
 }
 

@@ -56,25 +56,25 @@ struct TrustWhy: ParsableCommand {
   }
 
   /// What keeps the key from being believed now.
-  private static func obstacles(_ route: TrustRoute, at now: Timestamp) -> [String] {
-    var obstacles: [String] = []
+  private static func obstacles(_ route: TrustRoute, at now: Timestamp) -> [TrustObstacle] {
+    var obstacles: [TrustObstacle] = []
     for list in route.lists where now >= list.expires {
-      obstacles.append("the trust list of \(list.authority) ended \(LocalTime.text(list.expires))")
+      obstacles.append(.trustListEnded(list.authority, list.expires))
     }
     if let sunset = route.sunset, now >= sunset {
-      obstacles.append("its sunset was \(LocalTime.text(sunset))")
+      obstacles.append(.sunset(sunset))
     }
     if now >= route.key.until {
-      obstacles.append("the key ended \(LocalTime.text(route.key.until))")
+      obstacles.append(.keyEnded(route.key.until))
     }
     if now.advanced(bySeconds: Timestamp.clockTolerance) < route.key.notBefore {
-      obstacles.append("the key may sign only from \(LocalTime.text(route.key.notBefore))")
+      obstacles.append(.keyNotYet(route.key.notBefore))
     }
     if let uri = route.key.statusList {
       switch route.statusList {
-      case nil: obstacles.append("its status list \(uri) is not here")
+      case nil: obstacles.append(.statusListMissing(uri))
       case .some(let list) where now >= list.expires:
-        obstacles.append("its status list \(uri) ended \(LocalTime.text(list.expires))")
+        obstacles.append(.statusListEnded(uri, list.expires))
       default: break
       }
     }
@@ -82,31 +82,32 @@ struct TrustWhy: ParsableCommand {
   }
 
   private func text(
-    _ identifier: KeyIdentifier, _ route: TrustRoute, _ obstacles: [String], at now: Timestamp
+    _ identifier: KeyIdentifier, _ route: TrustRoute, _ obstacles: [TrustObstacle],
+    at now: Timestamp
   ) -> String {
-    let words = TrustText(language: output.language, now: now)
-    var lines = [
-      "key \(identifier.hex) of \(route.issuer) (\(route.names.name(in: output.language.rawValue)))",
-      "  named by the trust list of \(route.list.authority), version \(route.list.version), \(words.age(route.list.issued))",
+    let name = route.names.name(in: output.language.tag)
+    var standings: [TrustStanding] = [
+      .key(identifier, of: route.issuer, name: name), .named(by: route.list, at: now),
+      route.recognition.map { .recognised(by: $0.list.authority, $0.terms) } ?? .pinned,
     ]
-    if let recogniser = route.recognition {
-      lines.append(
-        "  recognised by the pinned authority \(recogniser.list.authority): \(TrustListText.terms(recogniser.terms))"
-      )
-    } else {
-      lines.append("  which is pinned here")
-    }
     switch route.key.use {
-    case .codes: lines.append("  for codes: \(TrustListText.use(route.key.use))")
-    case .statusLists: lines.append("  for status lists, and no codes")
+    case .codes: standings.append(.forCodes(route.key.use))
+    case .statusLists: standings.append(.forStatusLists)
     }
-    lines += obstacles.map { "  NOT BELIEVED NOW: " + $0 }
-    if obstacles.isEmpty { lines.append("  believed") }
-    return lines.map(TerminalText.escaped).joined(separator: "\n")
+    standings += obstacles.map { .notNow($0) }
+    if obstacles.isEmpty { standings.append(.believed) }
+    return lines(standings.map(output.language.texts.standing))
+  }
+
+  /// The first line, and the others below it.
+  private func lines(_ texts: [String]) -> String {
+    texts.enumerated().map { TerminalText.escaped(($0 == 0 ? "" : "  ") + $1) }
+      .joined(separator: "\n")
   }
 
   private func json(
-    _ identifier: KeyIdentifier, _ route: TrustRoute, _ obstacles: [String], at now: Timestamp
+    _ identifier: KeyIdentifier, _ route: TrustRoute, _ obstacles: [TrustObstacle],
+    at now: Timestamp
   ) -> JSONObject {
     var object = JSONObject()
     object.add("key_id", identifier.hex)
@@ -120,19 +121,18 @@ struct TrustWhy: ParsableCommand {
       TrustJSON.add(recogniser.terms, to: &member)
       object.add("recognised_by", member)
     }
-    object.add("obstacles", obstacles)
+    object.add("obstacles", obstacles.map(Language.english.texts.obstacle))
     return object
   }
 
   /// Why nothing was found.
   private func absence(_ holdings: TrustHoldings) -> String {
-    var lines = ["\(subject): not believed"]
-    if holdings.anchors.isEmpty { lines.append("  no authority is pinned in this store") }
+    var absences: [TrustAbsence] = [.notBelieved(subject)]
+    if holdings.anchors.isEmpty { absences.append(.nothingPinned) }
     for recognition in holdings.anchors.compactMap({ holdings.lists[$0]?.list })
       .flatMap(\.recognitions) where recognition.authority.description == subject
     {
-      lines.append(
-        "  \(subject) is recognised, but no list of it signed by its recognised root keys is here")
+      absences.append(.listMissing(subject))
     }
     for held in holdings.lists.values where !holdings.isBelieved(held) {
       let isNamed = held.list.issuers.contains {
@@ -140,12 +140,10 @@ struct TrustWhy: ParsableCommand {
           || $0.keys.contains { $0.publicKey.identifier.hex == subject.lowercased() }
       }
       if isNamed || held.list.authority.description == subject {
-        lines.append(
-          "  the list of \(held.list.authority) names it, and no pinned authority recognises that list"
-        )
+        absences.append(.listNotRecognised(held.list.authority))
       }
     }
-    if lines.count == 1 { lines.append("  no list in this store names it") }
-    return lines.map(TerminalText.escaped).joined(separator: "\n")
+    if absences.count == 1 { absences.append(.notNamed) }
+    return lines(absences.map(output.language.texts.absence))
   }
 }

@@ -1,0 +1,20 @@
+import HCodeBase
+import HCodeRegistry
+import HCodeCore
+
+/// Why a code, its key and its registry or request do not go together.
+enum IssuingUseError: Error, Equatable {
+  case request(OfficerRequest.Refusal)
+  case expired(at: Timestamp)
+  /// The second officer's key is of another issuer than the request.
+  case otherIssuer(IssuerIdentifier, request: IssuerIdentifier)
+  case sameKey(of: IssuerIdentifier)
+  /// The registry is of another key than the request.
+  case registryOfOtherKey(KeyIdentifier, request: KeyIdentifier)
+  /// The registry is of another key than the one that issues.
+  case registryOfOtherIssuer(RegistryIdentity, key: IssuerKey)
+  case noIndexGiven
+  /// The key is of another issuer than the registry.
+  case keyOfOtherIssuer(IssuerIdentifier, registry: IssuerIdentifier)
+  case noRetention
+}

@@ -1,0 +1,4 @@
+/// Why expressions were not worked.
+enum RulesUseError: Error, Equatable {
+  case noLogic(line: Int)
+}

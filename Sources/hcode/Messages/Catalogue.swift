@@ -1,0 +1,154 @@
+import HCodeBase
+import HCodeFormats
+import HCodeGate
+import HCodePaper
+import HCodeTrust
+import HCodeCore
+
+/// Every text for people in one language. A language is a type with all of this, in one file: what it does not say does not compile.
+///
+/// Each requirement takes what there is to say and gives the whole of it, so that a language keeps its own order of words. What
+/// is for programs (JSON, reason words, exit statuses) is never asked of a catalogue but of `Language.english`, where a text is
+/// in it for explanation.
+protocol Catalogue: ErrorCatalogue {
+  // MARK: Verdicts
+
+  /// The word that stands first in a line: `GREEN`.
+  func head(_ answer: Answer) -> String
+  /// The sentence for a reason; what exactly is wrong stands behind it.
+  func reason(_ reason: VerdictReason) -> String
+  func expired(on time: Timestamp) -> String
+  func valid(from time: Timestamp) -> String
+  func keyEnded(on time: Timestamp) -> String
+  /// For a code of another format, whose keys are imported with its name.
+  var unknownForeignIssuer: String { get }
+  /// A colour in a sentence: `green`.
+  func colour(_ status: HealthStatus) -> String
+  /// Why a code is yellow or red.
+  func statusReason(_ reason: StatusReason) -> String
+  func evidence(_ evidence: Evidence, hoursAgo: Int64) -> String
+  /// A kind of evidence, without its result.
+  func evidenceKind(_ kind: EvidenceKind) -> String
+  func testResult(_ result: Evidence.TestResult) -> String
+  /// A format, by the name that people know.
+  func format(_ format: CertificateFormat) -> String
+  /// What has become old, or ends soon.
+  func warning(_ warning: FreshnessWarning) -> String
+  func until(_ time: Timestamp) -> String
+  /// The same in UTC, as files state it.
+  func untilUTC(_ time: Timestamp) -> String
+  func appeal(_ place: String) -> String
+  func issuer(_ name: String, _ identifier: String, recognisedBy recogniser: String?) -> String
+  func ignoredTexts(_ count: Int) -> String
+  func page(_ number: Int) -> String
+  /// How a hand-held scanner's text was corrected.
+  func mended(_ text: MendedText) -> String
+  /// Facts of a certificate that a line leaves out.
+  func more(_ count: Int) -> String
+
+  // MARK: Streams and long runs
+
+  func summary(_ summary: StreamSummary) -> String
+  func timeLeft(_ time: String) -> String
+
+  // MARK: Explanations
+
+  func label(_ question: Explanation.Question) -> String
+  func key(_ identifier: KeyIdentifier) -> String
+  func setBy(_ name: String, _ issuer: IssuerIdentifier, key: KeyIdentifier) -> String
+  func change(_ change: CodeChange, asOf time: Timestamp?) -> String
+  /// The origin is empty where no log is known, the time missing where nothing of the log is here.
+  func logAnswer(_ answer: LogAnswer, origin: String, asOf time: Timestamp?) -> String
+  var noAppeal: String { get }
+  func proof(_ logged: Explanation.Logged) -> String
+  func logged(on time: Timestamp, _ act: LogEntry.Act) -> String
+  func log(agrees: Bool) -> String
+
+  // MARK: Doctor
+
+  func head(_ state: CheckResult.State) -> String
+  func title(_ check: CheckResult.Check) -> String
+  func finding(_ finding: CheckFinding) -> String
+  /// What to do about it; nil when all is well.
+  func remedy(_ finding: CheckFinding) -> String?
+  func toDo(_ remedy: String) -> String
+
+  // MARK: Trust
+
+  func store(_ folder: String) -> String
+  func version(_ number: UInt64) -> String
+  /// `3 h old`.
+  func age(since time: Timestamp, at now: Timestamp) -> String
+  /// `29 d left`, or that it ended.
+  func left(until end: Timestamp, at now: Timestamp) -> String
+  /// The end and how far it is.
+  func until(_ end: Timestamp, at now: Timestamp) -> String
+  func entries(_ count: Int) -> String
+  func codes(_ count: Int) -> String
+  func bundle(of authority: String) -> String
+  /// `16 rules for arrival in AT, 12 count now, 8 value sets`.
+  func rules(_ set: RuleSet, at now: Timestamp) -> String
+  func concern(_ concern: RuleConcern) -> String
+  /// What to know before signing, and what to do about it.
+  func concern(_ concern: TrustListConcern) -> String
+  func sunset(_ time: Timestamp) -> String
+  func log(_ log: ListedLog) -> [String]
+  /// What a key of a list signs.
+  func use(_ use: ListedKey.Use) -> String
+  func terms(_ terms: Recognition.Terms) -> String
+  func statusList(_ uri: StatusListURI) -> String
+  var notHere: String { get }
+  func pinned(_ roots: Role) -> String
+  func fingerprint(_ digits: String) -> String
+  func recognised(by authority: String, _ terms: Recognition.Terms) -> String
+  /// What is lacking.
+  func lack(_ lack: TrustLack) -> String
+  /// What is lacking, and what to do.
+  func lackAndRemedy(_ lack: TrustLack) -> String
+  var allIsWell: String { get }
+
+  // MARK: A trust list before it is signed
+
+  func label(_ member: TrustListText.Member) -> String
+  func expires(_ time: Timestamp, oldAfter timeToLive: String) -> String
+  func signers(_ role: Role) -> String
+  func issuers(_ count: Int, keys: Int) -> String
+  func period(_ from: Timestamp, _ to: Timestamp) -> String
+  func roots(_ roots: Role, fingerprint: String) -> String
+  var ofTheRootKeys: String { get }
+  var ofWhatIsSigned: String { get }
+  func signedByNobodyYet(_ file: String) -> String
+  func signed(by count: Int, of roots: Role, isComplete: Bool) -> String
+
+  // MARK: Why a key is believed
+
+  func standing(_ standing: TrustStanding) -> String
+  func obstacle(_ obstacle: TrustObstacle) -> String
+  func absence(_ absence: TrustAbsence) -> String
+
+  // MARK: Cards and labels
+
+  /// What stands on a card of that colour.
+  func captions(_ colour: Card.Colour) -> Card.Captions
+  /// Before the last characters of an identity document.
+  var documentTail: String { get }
+  /// Before the time until which a label's code is valid.
+  var labelUntil: String { get }
+}
+
+extension Catalogue {
+  /// Why a genuine health code is refused, with the times that it states.
+  func reason(_ reason: VerdictReason, of code: VerifiedHealthCode) -> String {
+    switch reason {
+    case .expired: expired(on: code.claims.expires)
+    case .notYetValid: valid(from: code.claims.notBefore ?? code.claims.issuedAt)
+    case .keyExpired: keyEnded(on: code.key.until)
+    default: self.reason(reason)
+    }
+  }
+
+  func evidence(_ evidence: Evidence, at now: Timestamp, issuedAt: Timestamp) -> String {
+    let age = max(0, now.seconds - evidence.age.time(issuedAt: issuedAt).seconds)
+    return self.evidence(evidence, hoursAgo: age / 3600)
+  }
+}

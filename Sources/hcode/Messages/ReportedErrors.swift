@@ -1,0 +1,384 @@
+import HCodePaper
+import HCodeBase
+import HCodePictures
+import HCodeRegistry
+import HCodeTrust
+import Glibc
+import HCodeCore
+
+// The status that each error ends with. What is said of it stands in the catalogues.
+
+extension FileError: ReportedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .badName: .usage
+    case .notAFile, .exists: .cannotCreate
+    case .isFolder: .noInput
+    case .notReadable: isAbsent ? .noInput : isForbidden ? .noPermission : .inputOutput
+    case .notWritten(let number):
+      isForbidden
+        ? .noPermission
+        : [ENOENT, ENOTDIR, EROFS].contains(number) ? .cannotCreate : .inputOutput
+    case .notSynced: .inputOutput
+    case .tooLarge, .secretTooLarge, .empty: .data
+    case .noLockedMemory: .unavailable
+    }
+  }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension URLFetchError: ReportedError {
+  var exitStatus: ExitStatus { self == .insecure ? .usage : .unavailable }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension LogFolderError: ReportedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .exists: .cannotCreate
+    case .badOrigin, .malformedEntry, .authorityNotShown: .usage
+    case .missing, .journalMissing: .noInput
+    case .clockBehind: .configuration
+    case .foreignCheckpoint, .otherKey, .entriesMissing, .full, .otherCopy, .notCosigned,
+      .journalDamaged, .tooManyEntries:
+      .data
+    }
+  }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension LogFileError: ReportedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .notACheckpoint, .notAProof: .data
+    case .notANoteKey: .configuration
+    case .witnessKey, .logKey, .keysDoNotGoTogether: .usage
+    }
+  }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension LogRefusal: ReportedError {
+  var exitStatus: ExitStatus { .data }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension IssuerKey.ReadingError: ReportedError {
+  var exitStatus: ExitStatus { .configuration }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension SecretKeyFile.OpeningError: ReportedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .notASecretKey, .unknownVersion, .damaged, .contentDamaged: .data
+    case .wrongPassphraseOrDamaged, .passphraseNeeded: .noPermission
+    case .outOfMemory: .unavailable
+    }
+  }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension SecretKeyPlaceError: ReportedError {
+  var exitStatus: ExitStatus { .noPermission }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { words(in: catalogue, of: "-") }
+
+  func words(in catalogue: some ErrorCatalogue, of file: String) -> ErrorWords {
+    catalogue.words(self, of: file)
+  }
+}
+
+extension PictureError: ReportedError {
+  var exitStatus: ExitStatus { if case .toolMissing = self { .unavailable } else { .data } }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension PictureFileError: ReportedError {
+  var exitStatus: ExitStatus { self == .noPictureInFolder ? .noInput : .data }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension TrustSourceFileError: ReportedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .missing: .noInput
+    case .isSecretKey, .fault: .data
+    case .standardInput: .usage
+    case .notAsWritten: .software
+    case .changedMeanwhile: .inputOutput
+    }
+  }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension TrustStoreError: ReportedError {
+  var exitStatus: ExitStatus { self == .full ? .data : .configuration }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension TrustFileError: ReportedError {
+  var exitStatus: ExitStatus {
+    if case .signatureWithoutURL = self { .configuration } else { .data }
+  }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension ListRefusal: ReportedError {
+  var exitStatus: ExitStatus { .data }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension TrustHoldings.RefusedFile: ReportedError {
+  var exitStatus: ExitStatus { refusal.exitStatus }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords {
+    refusal.words(in: catalogue, of: name)
+  }
+}
+
+// MARK: Registries and issuing
+
+extension RegistryError: ReportedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .notARegistry, .unknownVersion, .foreignDesk, .neverIssued, .alreadyRecorded, .damaged:
+      .data
+    case .full, .busy, .collision, .unreachable, .unknownOutcome, .noPostgreSQLLibrary:
+      .unavailable
+    case .otherLease, .deskMade, .otherRows, .neverLeased, .deskOnly, .wouldImprove,
+      .nothingToClear, .badAddress:
+      .usage
+    case .notLater: .configuration
+    case .alreadyThere: .cannotCreate
+    case .noSpace, .inputOutput: .inputOutput
+    case .notPermitted: .noPermission
+    }
+  }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { words(in: catalogue, of: "-") }
+
+  func words(in catalogue: some ErrorCatalogue, of file: String) -> ErrorWords {
+    catalogue.words(self, of: file)
+  }
+}
+
+extension PostgreSQLAddress.Refusal: ReportedError {
+  var exitStatus: ExitStatus { .usage }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension HealthCode.IssuingError: ReportedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .outsideValidity, .tooLong: .usage
+    case .issuerMismatch, .sameOfficer, .signing: .software
+    }
+  }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension SigningKey.SigningError: ReportedError {
+  var exitStatus: ExitStatus { .software }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension StatusSigningError: ReportedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .signing: .software
+    case .tooLarge: .data
+    case .outOfMemory: .unavailable
+    }
+  }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension DrawingError: ReportedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .doesNotFit, .tooLarge, .failed: .usage
+    case .unreadable: .software
+    case .card: .unavailable
+    case .paper(.librariesMissing, _): .unavailable
+    case .paper(.drawing, _): .software
+    case .paper(.moduleTooSmall, _), .paper(.tooFewDots, _), .paper(.nothing, _): .usage
+    }
+  }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension BatchError: ReportedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .isFolder: .noInput
+    case .otherPeople, .header, .empty, .nobody, .shortened, .foreignLine, .notAJournal, .badName,
+      .rejected:
+      .data
+    case .notWritten(let number): FileError.notWritten(number).exitStatus
+    case .inUse: .unavailable
+    case .folderNotEmpty, .begun: .cannotCreate
+    case .tooLargeForArchive, .unreadablePicture: .software
+    case .noIndexLeft, .begunWith: .usage
+    }
+  }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+
+  /// Of a file in lines the line is named too.
+  func words(in catalogue: some ErrorCatalogue, of file: String) -> ErrorWords {
+    var words = words(in: catalogue)
+    switch self {
+    case .header(_, let line), .foreignLine(let line):
+      words.message = "\(file):\(line): \(words.message)"
+    default: words.message = "\(file): \(words.message)"
+    }
+    return words
+  }
+}
+
+// MARK: What the system gives
+
+extension StreamError: ReportedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .noWatch, .tooManyWatches, .folderInUse, .noPipe: .unavailable
+    case .notAFolder, .folderGone, .deviceIsFolder: .noInput
+    case .noMemory(let error): error.exitStatus
+    case .deviceNotOpened(let number): FileError.notReadable(number).exitStatus
+    case .noFrames: .data
+    }
+  }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension ThreadError: ReportedError {
+  var exitStatus: ExitStatus { .unavailable }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension OutputError: ReportedError {
+  var exitStatus: ExitStatus { .inputOutput }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+// MARK: Commands and their options
+
+extension OptionError: ReportedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .clock, .noPublicKey, .conflictingKey: .configuration
+    case .notOneReference, .noIndex, .indexOfOtherKey: .data
+    case .textNotUTF8, .claims, .birthDate, .justification, .test, .vaccination, .recovery,
+      .evidenceAfterIssue, .pictureOnTerminal, .subject, .notAnIndex:
+      .usage
+    }
+  }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension PassphraseError: ReportedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .noTerminal, .interrupted, .empty, .different: .usage
+    case .brokenTerminal: .inputOutput
+    case .emptyFile: .data
+    }
+  }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension IssuingUseError: ReportedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .request, .expired, .registryOfOtherKey, .registryOfOtherIssuer: .data
+    case .otherIssuer, .sameKey, .keyOfOtherIssuer, .noRetention: .usage
+    case .noIndexGiven: .software
+    }
+  }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension LogUseError: ReportedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .notLogged, .stateExists, .noState: .noInput
+    case .notACode, .nothingLogged, .malformedEntry, .noEntry: .data
+    case .ownWitness, .sinceBehindEnd: .usage
+    }
+  }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension StatusUseError: ReportedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .codeKey, .otherIssuer, .outsideValidity, .tooManyCodes: .usage
+    case .otherList, .oldList, .noDelta, .notAStatusList, .behindEnd, .allExpired: .data
+    }
+  }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension TrustUseError: ReportedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .noCodeKey, .noEntry, .severalEntries, .notARootKey, .keyInSource, .notAnIssuer, .onlyKey,
+      .sunsetNotEarlier, .sunsetBeforeBeginning, .recognisedAlready, .notATrustList, .notHeld:
+      .data
+    case .threshold, .namedAlready, .fingerprintNotCompared: .usage
+    case .otherFingerprint: .noPermission
+    case .nothingFromURL: .configuration
+    }
+  }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension TrustListError: ReportedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .toStandardOutput, .bundleInBundle, .bundleCount: .usage
+    case .builtWrong: .software
+    case .exists, .isSigned: .cannotCreate
+    case .notBuilt, .tooManySignatures, .notOlder, .underSigned, .copiesDiffer, .bundleTooLarge,
+      .snapshotThreshold, .notASnapshotKey, .leftOut:
+      .data
+    case .notARootKey: .noPermission
+    }
+  }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension RulesUseError: ReportedError {
+  var exitStatus: ExitStatus { .data }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}

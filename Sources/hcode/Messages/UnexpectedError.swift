@@ -1,0 +1,15 @@
+/// An error that nobody foresaw, as its own text.
+struct UnexpectedError: ReportedError {
+  let detail: String
+
+  init(_ error: any Error) { detail = String(describing: error) }
+
+  var exitStatus: ExitStatus { .software }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+
+  /// An error that can be told: the error itself if it can.
+  static func telling(_ error: any Error) -> any ReportedError {
+    error as? any ReportedError ?? UnexpectedError(error)
+  }
+}

@@ -1,0 +1,36 @@
+import HCodeBase
+import ArgumentParser
+import Glibc
+import HCodeCore
+
+/// `--at`: the time to judge by.
+struct ClockOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Judge as of this time (RFC 3339, such as 2026-11-24T08:00:00Z) instead of the clock's.",
+      valueName: "time"),
+    transform: Timestamp.option)
+  var at: Timestamp?
+
+  func time() throws -> Timestamp { try at ?? Timestamp.now() }
+}
+
+extension Timestamp {
+  /// The value of an option.
+  static func option(_ text: String) throws -> Timestamp {
+    guard let time = Timestamp(rfc3339: text) else {
+      throw ValidationError(
+        "takes a time such as 2026-11-24T08:00:00Z or 2026-11-24T16:00:00+08:00.")
+    }
+    return time
+  }
+
+  /// The system's clock, UTC.
+  static func now() throws -> Timestamp {
+    guard let now = Timestamp(seconds: Int64(time(nil))) else {
+      throw OptionError.clock
+    }
+    return now
+  }
+}

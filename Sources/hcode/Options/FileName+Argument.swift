@@ -1,0 +1,5 @@
+import ArgumentParser
+
+extension FileName: ExpressibleByArgument {
+  var defaultValueDescription: String { description }
+}

@@ -1,0 +1,5 @@
+import ArgumentParser
+
+extension IndexBlock: ExpressibleByArgument {
+  var defaultValueDescription: String { description }
+}

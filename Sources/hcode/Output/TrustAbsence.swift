@@ -1,0 +1,10 @@
+import HCodeCore
+
+/// Why nothing that is believed names a key or issuer.
+enum TrustAbsence {
+  case notBelieved(String)
+  case nothingPinned
+  case listMissing(String)
+  case listNotRecognised(IssuerIdentifier)
+  case notNamed
+}

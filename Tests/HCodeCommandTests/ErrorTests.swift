@@ -1,0 +1,57 @@
+import HCodeCore
+import Testing
+
+@testable import hcode
+
+@Suite struct ErrorTests {
+  @Test func `what is said of every error, and its exit status, are those that were reviewed`()
+    throws
+  {
+    var lines: [String] = []
+    for error in try ErrorSamples().all {
+      lines.append("\(Self.name(of: error))  \(error.exitStatus.rawValue)")
+      for language in Language.all {
+        let words = ErrorReport.words(of: error, in: language.texts)
+        lines.append("  \(language.tag)  \(words.message)")
+        if let hint = words.hint { lines.append("      \(hint)") }
+      }
+    }
+    try Snapshot.expect(lines.joined(separator: "\n") + "\n", is: "errors.txt")
+  }
+
+  @Test func `an error ends with a status of sysexits, and says as much in every language`() throws
+  {
+    for error in try ErrorSamples().all {
+      #expect(error.exitStatus.rawValue >= hcode.ExitStatus.usage.rawValue)
+      let words = Language.all.map { ErrorReport.words(of: error, in: $0.texts) }
+      for said in words {
+        #expect(!said.message.isEmpty && said.hint?.isEmpty != true)
+        #expect((said.hint == nil) == (words[0].hint == nil), "\(error)")
+      }
+    }
+  }
+
+  @Test func `the exit statuses are those of the README, and the gravest wins`() {
+    let numbers: [Int32] = [0, 10, 11, 12, 20, 30, 40, 64, 65, 66, 69, 70, 73, 74, 77, 78]
+    #expect(hcode.ExitStatus.allCases.map(\.rawValue).sorted() == numbers)
+    let order: [hcode.ExitStatus] = [
+      .data, .forged, .red, .refused, .undecided, .yellow, .none, .green,
+    ]
+    for (grave, first) in order.enumerated() {
+      for (light, second) in order.enumerated() where grave <= light {
+        #expect(first.graver(second) == first)
+        #expect(second.graver(first) == first)
+      }
+    }
+  }
+
+  /// `FileError.exists`, without its values.
+  private static func name(of error: any ReportedError) -> String {
+    let inner = (Mirror(reflecting: error).descendant("failure") as? any Error) ?? error
+    let type = String(reflecting: type(of: inner)).split(separator: ".").dropFirst()
+    let label =
+      Mirror(reflecting: inner).displayStyle == .enum
+      ? "." + String(describing: inner).prefix { $0.isLetter } : ""
+    return type.joined(separator: ".") + label
+  }
+}
