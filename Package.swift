@@ -63,6 +63,10 @@ let package = Package(
     .testTarget(
       name: "HCodeCoreTests", dependencies: ["HCodeCore"],
       resources: [.copy("Fixtures")], swiftSettings: swiftSettings),
+    // What the commands print, by their own types: the texts of every language, the messages of every error.
+    .testTarget(
+      name: "HCodeCommandTests", dependencies: ["hcode", "HCodeCore"], exclude: ["Snapshots"],
+      swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
