@@ -11,8 +11,9 @@ import Testing
 
   /// What is printed and in no language: names of programs, the words of options, tags of languages and countries.
   private static let data: Set<String> = [
-    "libsodium", "zbar", "zxing", "rsvg", "convert", "pango", "curl", "dwebp", "heif", "thumbnailer",
-    "giftopnm", "pdftoppm", "pcr", "vaccination", "recovery", "https", "AT", "en", "zh", "deb",
+    "libsodium", "zbar", "zxing", "rsvg", "convert", "pango", "curl", "dwebp", "heif",
+    "thumbnailer", "giftopnm", "pdftoppm", "pcr", "vaccination", "recovery", "https", "AT", "en",
+    "zh", "deb",
   ]
 
   /// Words of two letters or more that no catalogue gave. Hexadecimal may spell words, and times have a T and a Z.
@@ -116,7 +117,8 @@ import Testing
 
   @Test func `every text of the catalogue, which glues no word of its own`() throws {
     // An audit counts reasons by the words that its table in JSON has.
-    let reasons = Set(StatusReason.allCases.flatMap { $0.word.split(separator: "-") }.map(String.init))
+    let reasons = Set(
+      StatusReason.allCases.flatMap { $0.word.split(separator: "-") }.map(String.init))
     for (_, text) in try CatalogueTexts(samples: Samples(), texts: Marked()).all() {
       #expect(Self.strays(text, except: Self.data.union(reasons)) == [], "\(text)")
     }
