@@ -7,14 +7,12 @@ import importlib.util
 import json
 import os
 import random
-import sys
 from pathlib import Path
 
+import command
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "Tests/Command"))
-import command  # noqa: E402
+ROOT = command.ROOT
 
 SUITES = command.CORPUS / "dcc/certlogic"
 ORACLE = Path(os.environ.get("HCODE_TOOLS") or ROOT.parent / "shared/tools") / "certlogic_reference.py"
