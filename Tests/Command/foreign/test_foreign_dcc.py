@@ -3,6 +3,7 @@
 import base64
 import json
 
+import corpus
 import foreign
 import hcert
 from dcc_cases import Signers, cases, instant
@@ -87,8 +88,8 @@ def text_of(path):
 
 
 def test_every_quality_assurance_picture_is_read_and_judged(tmp_path):
-    expected = hcert.load("qa/expected.json")
-    store = hcert.imported(tmp_path, hcert.load("qa/trust.json"))
+    expected = corpus.load("dcc/qa/expected.json")
+    store = hcert.imported(tmp_path, corpus.load("dcc/qa/trust.json"))
     wrong, pictures = [], {}
     for code in expected:
         if code["image"]:
@@ -98,7 +99,7 @@ def test_every_quality_assurance_picture_is_read_and_judged(tmp_path):
         foreign.SCHEMA.validate(found)
         wrong += qa_faults(code, found)
     for file, codes in pictures.items():
-        path = hcert.FOLDER / "qa" / file
+        path = corpus.of_others("dcc/qa") / file
         texts = text_of(path)
         if sorted(texts) != sorted(code["text"] for code in codes):
             wrong.append(f"{file}: {len(texts)} texts read, {len(codes)} expected")
@@ -138,7 +139,7 @@ def is_positive(hcert):
 
 
 def test_every_trap_is_avoided(tmp_path):
-    cases = hcert.load("synthetic/cases.json")["cases"]
+    cases = corpus.load("dcc/synthetic/cases.json")["cases"]
     stores, wrong = {}, []
     for case in cases:
         key = json.dumps(case["TRUST"])

@@ -4,18 +4,20 @@ import io
 import json
 import zipfile
 
+import corpus
 import foreign
 import pytest
 from command import run, verdict
-from divoc import AT, V1, V2, Issuer, b64, certificate, ld  # noqa: F401  a fixture
+from divoc import V1, V2, Issuer, b64, certificate, digests, ld  # noqa: F401  a fixture
 
 
-def test_every_case_of_the_corpus_is_judged_as_it_says(tmp_path):
-    cases = foreign.cases("divoc")
+@pytest.mark.parametrize("whose, count", [("own", 13), ("others", 13)])
+def test_every_case_of_the_corpus_is_judged_as_it_says(tmp_path, whose, count):
+    cases = foreign.cases("divoc", whose)
     stores = foreign.Stores(tmp_path, "divoc")
     faults = [foreign.fault(case, foreign.judged(case, stores, tmp_path)) for case in cases]
     assert not list(filter(None, faults)), "\n".join(filter(None, faults))
-    assert len(cases) >= 13
+    assert len(cases) >= count
 
 
 def changed(path, value):
@@ -47,6 +49,16 @@ VARIANTS = {
     "a place inside a place": changed(("evidence", 0, "facility", "address"), {"name": "N", "city": "C", "address": {"city": "D"}}),
     "true and null": {**certificate(), "nonTransferable": True, "holder": None, "expirationDate": "2030-01-01T00:00:00Z"},
 }
+
+
+def test_our_own_contexts_say_what_the_published_ones_say():
+    ours, published = digests(corpus.OWN / "divoc/contexts"), digests(corpus.of_others("divoc/contexts"))
+    issuer = Issuer(published, "EdDSA")
+    for name, document in VARIANTS.items():
+        assert ours(document) == published(document), name
+    proof = issuer.sign(certificate())["proof"]
+    options = {**{k: v for k, v in proof.items() if k != "jws"}, "@context": "https://w3id.org/security/v2"}
+    assert ours(options) == published(options)
 
 
 @pytest.mark.parametrize("algorithm", ["PS256", "EdDSA"])

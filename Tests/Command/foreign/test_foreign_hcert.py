@@ -10,6 +10,7 @@ import cbor2
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
+import corpus
 import hcert
 from command import peak, run, verdict
 from hcert import AT, UVCI, Signer, b64, batch, did, halved, imported, judged, pem, reasons, vaccination
@@ -102,7 +103,7 @@ def test_what_cannot_be_used_is_left_out_by_name_and_the_rest_is_taken(signer, t
 
 
 def test_all_real_signers_of_the_corpus_are_taken(tmp_path):
-    keys = hcert.load("dsc/kde.json")["keys"]
+    keys = corpus.load("dcc/dsc/kde.json")["keys"]
     path = tmp_path / "list"
     path.write_text(json.dumps({"keys": keys}))
     found = json.loads(run("trust", "import", "--json", "--format", "dcc", "--store", tmp_path / "s", path).stdout)
@@ -356,9 +357,7 @@ def test_only_signers_of_documents_are_taken_from_a_did_document(tmp_path):
 
 @pytest.mark.parametrize("domain, entries", [("DCC", 36), ("DDCC", 0), ("IPS-PILGRIMAGE", 1)])
 def test_the_lists_of_the_network_are_taken(domain, entries, tmp_path):
-    path = hcert.FOLDER.parent / f"gdhcn/trustlist-{domain}.did.json"
-    if not path.exists():
-        pytest.skip("no corpus")
+    path = corpus.of_others(f"gdhcn/trustlist-{domain}.did.json")
     found = json.loads(run("trust", "import", "--json", "--format", "gdhcn", "--store", tmp_path / "s", path).stdout)
     # Of the 38 signers of DCC two are on a curve that is none of P-256, P-384 and P-521.
     assert found["entries"] == entries
@@ -367,7 +366,7 @@ def test_the_lists_of_the_network_are_taken(domain, entries, tmp_path):
 
 def test_demonstrations_without_claims_are_read_as_far_as_their_unknown_key(signer, tmp_path):
     store = imported(tmp_path, signer.der)
-    for path in sorted((hcert.FOLDER.parent / "gdhcn").glob("DEMO*.txt")):
+    for path in sorted(corpus.of_others("gdhcn").glob("DEMO*.txt")):
         assert reasons(path.read_text(), store) == ["unknown-issuer"]
         inspected = json.loads(run("inspect", "--json", path).stdout)
         assert inspected["malformed"] == "malformed-claims" and inspected["verified"] is False
@@ -385,8 +384,7 @@ def test_a_bomb_of_256_mib_is_refused_in_milliseconds_and_little_memory(signer, 
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert found["reasons"] == ["text-too-long"] and after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 1
     # What fits into a symbol: 2.7 MB of zeros.
-    text = (hcert.FOLDER.parent / "crypto/bombs/hc1-2MB.txt").read_text().rstrip("\n") if hcert.FOLDER.exists() else \
-        "HC1:" + hcert.base45(zlib.compress(bytes(2 << 20), 9))
+    text = corpus.file("crypto/bombs/hc1-2MB.txt").read_text().rstrip("\n")
     found = judged(text, store)
     assert found["reasons"] == ["too-large"]
     empty = run("verify", "--at", AT, "--store", store, "--", "HC1:X")
@@ -397,9 +395,6 @@ def test_a_bomb_of_256_mib_is_refused_in_milliseconds_and_little_memory(signer, 
 
 @pytest.mark.parametrize("index", range(7))
 def test_odd_streams_are_malformed(index, tmp_path, signer):
-    path = hcert.FOLDER.parent / "crypto/bombs/zlib-odd.json"
-    if not path.exists():
-        pytest.skip("no corpus")
-    case = json.loads(path.read_text())["cases"][index]
+    case = corpus.load("crypto/bombs/zlib-odd.json")["cases"][index]
     found = judged("HC1:" + hcert.base45(bytes.fromhex(case["hex"])), imported(tmp_path, signer.der))
     assert found["reasons"] == (["malformed-structure"] if case["name"] in ("good", "empty list") else ["malformed-encoding"]), case

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, utils
 
 import foreign
 import passports
-from command import CORPUS, run, verdict
+from command import run, verdict
 from divoc import Issuer, certificate, ld  # noqa: F401  a fixture
 
 AT, NEXT_DAY, LATER = "2026-11-24T10:00:00Z", "2026-11-25T10:00:00Z", "2026-12-24T10:00:00Z"
@@ -75,11 +75,10 @@ def divoc(ld):
 
 def dutch():
     case = next(case for case in foreign.cases("nl") if case["id"] == "made-ok-paper")
-    keys = json.loads((CORPUS / "nl" / case["trust"]).read_text())
+    keys = json.loads(foreign.path_of(case, case["trust"]).read_text())
     keys.pop("denylist", None)
-    text = (CORPUS / "nl" / case["input"][0]).read_text().strip()
-    from test_foreign_nl import challenge_of
-    denied, other = (base64.b64encode(hashlib.sha256(value).digest()[:16]).decode() for value in (challenge_of(text), b""))
+    text = foreign.path_of(case, case["input"][0]).read_text().strip()
+    denied, other = (base64.b64encode(hashlib.sha256(value).digest()[:16]).decode() for value in (foreign.challenge_of(text), b""))
     return keys, text, {"denylist": [other]}, {"denylist": [denied]}
 
 

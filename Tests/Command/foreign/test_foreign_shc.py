@@ -2,11 +2,11 @@
 
 import json
 
+import corpus
 import foreign
 import pytest
-from command import CORPUS, HCODE, assert_error, run, verdict, verdicts
+from command import HCODE, assert_error, run, verdict, verdicts
 
-FOLDER = CORPUS / "shc"
 SPEC = ("--at", "2023-06-23T06:00:00Z")
 ISSUER = "https://smarthealth.cards/examples/issuer"
 
@@ -19,14 +19,12 @@ OTHERWISE = {
 }
 
 
-@pytest.fixture(scope="module", autouse=True)
-def corpus():
-    if not FOLDER.exists():
-        pytest.skip("no corpus")
+def file(name):
+    return corpus.file(f"shc/{name}")
 
 
 def text(name):
-    return (FOLDER / "cases" / f"{name}.txt").read_bytes().rstrip(b"\n")
+    return file(f"cases/{name}.txt").read_bytes().rstrip(b"\n")
 
 
 def take(store, file, *options, at="2023-06-23T00:00:00Z", **kwargs):
@@ -36,12 +34,13 @@ def take(store, file, *options, at="2023-06-23T00:00:00Z", **kwargs):
 @pytest.fixture(scope="module")
 def spec(tmp_path_factory):
     store = tmp_path_factory.mktemp("spec") / "store"
-    assert take(store, FOLDER / "trust/spec.json").returncode == 0
+    assert take(store, file("trust/spec.json")).returncode == 0
     return ("--store", store, *SPEC)
 
 
-def test_every_case_of_the_corpus_is_judged_as_it_says(tmp_path):
-    cases = foreign.cases("shc")
+@pytest.mark.parametrize("whose, count", [("own", 71), ("others", 45)])
+def test_every_case_of_the_corpus_is_judged_as_it_says(tmp_path, whose, count):
+    cases = foreign.cases("shc", whose)
     stores = foreign.Stores(tmp_path, "shc")
     faults, seen = [], 0
     for case in cases:
@@ -53,7 +52,7 @@ def test_every_case_of_the_corpus_is_judged_as_it_says(tmp_path):
         faults.append(foreign.fault_of_all(case, found))
         faults += [fields_fault(case, one) for one in found if case["expect"] == "accept"]
     assert not list(filter(None, faults)), "\n".join(filter(None, faults))
-    assert len(cases) >= 116
+    assert len(cases) >= count
     # One verdict each; two of one file of two cards, of a file with a bad one, and of what contradicts itself.
     assert seen >= len(cases)
 
@@ -76,7 +75,7 @@ def fields_fault(case, found):
 
 
 def test_the_vci_snapshot_is_taken_whole_under_its_signature(tmp_path):
-    vci = FOLDER / "vci"
+    vci = corpus.of_others("shc/vci")
     signed = ("--signature", vci / "vci_snapshot.sig", "--certificate", vci / "vci_snapshot.crt")
     at = "2026-08-23T00:00:00Z"
     taken = json.loads(take(tmp_path / "store", vci / "vci_snapshot.json", *signed, "--json", at=at).stdout)
@@ -99,26 +98,26 @@ def test_the_vci_snapshot_is_taken_whole_under_its_signature(tmp_path):
     ("invalid_no_SAN.public", "does not name"),
 ])
 def test_a_key_that_may_not_sign_is_not_taken(tmp_path, name, word):
-    assert_error(take(tmp_path / "s", FOLDER / f"keys/{name}.json", "--issuer", ISSUER), 65, word)
+    assert_error(take(tmp_path / "s", file(f"keys/{name}.json"), "--issuer", ISSUER), 65, word)
 
 
 @pytest.mark.parametrize("name,keys", [("valid_key", 1), ("valid_keys", 3), ("valid_key_with_x5c", 1), ("valid_2_chain.public", 1)])
 def test_an_issuers_own_key_set_is_taken(tmp_path, name, keys):
-    taken = take(tmp_path / "s", FOLDER / f"keys/{name}.json", "--issuer", ISSUER, "--json")
+    taken = take(tmp_path / "s", file(f"keys/{name}.json"), "--issuer", ISSUER, "--json")
     assert json.loads(taken.stdout)["contents"]["keys"] == keys, taken.stderr
-    assert_error(take(tmp_path / "s", FOLDER / f"keys/{name}.json"), 65, "--issuer")
+    assert_error(take(tmp_path / "s", file(f"keys/{name}.json")), 65, "--issuer")
 
 
 def store_of_bad_list(tmp_path, name):
     """The issuer's key set, and what came of its revocation list."""
-    keys = json.loads((FOLDER / f"badcrl/{name}.jwks.json").read_bytes())
-    jws = (FOLDER / f"badcrl/{name}.jws.txt").read_bytes().strip()
+    keys = json.loads(file(f"badcrl/{name}.jwks.json").read_bytes())
+    jws = file(f"badcrl/{name}.jws.txt").read_bytes().strip()
     store = tmp_path / "s"
     issuer = json.loads(run("inspect", "--json", jws).stdout)["unverified_issuer"]
     at = "2023-06-23T00:00:00Z"
     (tmp_path / "jwks.json").write_text(json.dumps(keys))
     assert take(store, tmp_path / "jwks.json", "--issuer", issuer).returncode == 0
-    crl = take(store, FOLDER / f"badcrl/{name}.crl.json", "--issuer", issuer)
+    crl = take(store, file(f"badcrl/{name}.crl.json"), "--issuer", issuer)
     return crl, verdict(run("verify", "--json", "--store", store, "--at", at, jws))
 
 
@@ -139,7 +138,7 @@ def test_a_revocation_list_may_have_counted_further_than_the_key_says(tmp_path):
 
 def test_a_revocation_list_that_has_ended_decides_no_more_and_still_revokes(tmp_path):
     """A list of its own, beside a directory whose key asks for it."""
-    directory = json.loads((FOLDER / "trust/trust-alpha.json").read_bytes())
+    directory = json.loads(file("trust/trust-alpha.json").read_bytes())
     crl = directory["issuerInfo"][0].pop("crls")[0]
     (tmp_path / "directory.json").write_text(json.dumps(directory))
     (tmp_path / "crl.json").write_text(json.dumps(crl))
@@ -161,7 +160,7 @@ def test_a_revocation_list_that_has_ended_decides_no_more_and_still_revokes(tmp_
 
 def test_a_list_that_has_not_counted_as_far_as_the_key_asks_decides_nothing(tmp_path):
     store = tmp_path / "s"
-    assert take(store, FOLDER / "trust/trust-alpha-stale.json", at="2022-04-15T05:20:00Z").returncode == 0
+    assert take(store, file("trust/trust-alpha-stale.json"), at="2022-04-15T05:20:00Z").returncode == 0
     found = verdict(run("verify", "--json", "--store", store, "--at", "2022-04-15T05:20:00Z", text("made-ok-rid-prefix-of-listed")))
     assert (found["verdict"], found["reason"]) == ("undecided", "revocation-missing")
 
@@ -238,7 +237,7 @@ def test_the_next_card_is_not_spoilt_by_a_part_that_was_shown_once_too_often(spe
 def test_inspect_joins_parts_and_takes_files_apart():
     parts = run("inspect", "--json", *(text(name) for name in PARTS))
     assert json.loads(parts.stdout)["unverified_issuer"] == "https://spec.smarthealth.cards/examples/issuer"
-    cards = run("inspect", "--json", FOLDER / "cases/sdk-multi-jws-file.smart-health-card")
+    cards = run("inspect", "--json", file("cases/sdk-multi-jws-file.smart-health-card"))
     assert len(cards.stdout.splitlines()) == 2
     alone = run("inspect", "--json", text(PARTS[0]))
     assert json.loads(alone.stdout)["malformed"] == "missing-chunk" and alone.returncode == 20
@@ -253,7 +252,7 @@ def test_inspect_joins_parts_and_takes_files_apart():
     (["0-too_many_qr_segment.png"], "malformed-encoding"), (["0-corrupted.png"], "no-code"),
 ])
 def test_unusual_symbols_are_judged(names, reason, spec):
-    pictures = [next((FOLDER / "images").glob(f"*-{name}")) for name in names]
+    pictures = [next(corpus.of_others("shc/images").glob(f"*-{name}")) for name in names]
     assert verdict(run("scan", "--json", *spec, *pictures))["reason"] == reason
 
 

@@ -6,12 +6,11 @@ import re
 
 import pytest
 
-from command import AT, CORPUS, issuer, qr, verdict, verdicts
+import corpus
+from command import AT, issuer, qr, verdict, verdicts
 from terminal import HOSTILE, on_terminal
 
-STRINGS = CORPUS / "crypto/hostile-text/strings.json"
-pytestmark = pytest.mark.skipif(not STRINGS.exists(), reason="skipped: no corpus")
-CASES = json.loads(STRINGS.read_text())["cases"] if STRINGS.exists() else []
+CASES = corpus.load("crypto/hostile-text/strings.json")["cases"]
 NAMES = [case["name"] for case in CASES]
 COLOUR = re.compile(r"\x1b\[1;[0-9]+;[0-9]+m [●▲■⊘✖?○] [A-Z ]+ \x1b\[0m")
 

@@ -160,11 +160,11 @@ def test_a_hostile_description_does_nothing_to_the_terminal(gate, henan):
 
 @pytest.fixture
 def passes(tmp_path):
-    """pass_(*options) → the verdict on a genuine pass and its exit status; the test is skipped, and says so, without the corpus."""
+    """pass_(*options) → the verdict on a genuine pass and its exit status."""
     case = next(c for c in foreign.cases("nzcp") if c["expect"] == "accept")
     stores = foreign.Stores(tmp_path, "nzcp")
     place = ("--at", foreign.rfc3339(case["now"]), "--store", stores.store(case["trust"], case["now"]))
-    text = (command.CORPUS / "nzcp" / case["input"][0]).read_bytes().rstrip(b"\n")
+    text = foreign.path_of(case, case["input"][0]).read_bytes().rstrip(b"\n")
 
     def judged(*options):
         result = command.run("verify", "--json", *place, *options, "--", text)

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from types import SimpleNamespace
 
-ROOT = Path(__file__).resolve().parents[3]
+from corpus import ROOT
+
 HCODE = str(Path(os.environ.get("HCODE") or ROOT / ".build/release/hcode").resolve())
-CORPUS = Path(os.environ.get("HCODE_CORPUS") or ROOT.parent / "shared/corpus")
 
 sys.path.insert(0, str(ROOT / "Tests/Vectors"))
 import make_vectors as issuer  # noqa: E402  the faulty issuer of the vectors: signs whatever it is told

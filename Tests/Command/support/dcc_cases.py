@@ -3,14 +3,11 @@
 import base64
 import json
 
-import pytest
-
+import corpus
 import hcert
 
 def cases():
-    if not hcert.FOLDER.exists():
-        pytest.skip("no corpus")
-    folder = hcert.FOLDER / "dgc-testdata"
+    folder = corpus.of_others("dcc/dgc-testdata")
     return [(str(path.relative_to(folder)), json.loads(path.read_bytes().decode("utf-8-sig")))
             for path in sorted(folder.rglob("*.json")) if path.name != "images.json"]
 

@@ -1,4 +1,4 @@
-"""EU Digital COVID Certificates: what the corpus beside the project holds, and a signer of our own that can be made to do anything."""
+"""EU Digital COVID Certificates: a signer of our own that can be made to do anything."""
 
 import base64
 import hashlib
@@ -8,23 +8,14 @@ import zlib
 from datetime import datetime, timedelta, timezone
 
 import cbor2
-import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
 
 import foreign
-from command import CORPUS, run, verdict
+from command import run, verdict
 
-FOLDER = CORPUS / "dcc"
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
-
-def load(name):
-    """A JSON file of the corpus; the test is skipped, with its reason told, where the corpus is not there."""
-    path = FOLDER / name
-    if not path.exists():
-        pytest.skip("no corpus")
-    return json.loads(path.read_bytes().decode("utf-8-sig"))
 
 
 def base45_bytes(text):
