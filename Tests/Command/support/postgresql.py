@@ -30,7 +30,7 @@ class Server:
         if self.bin is None:
             pytest.skip("skipped: no PostgreSQL server (Scripts/bootstrap --dev)")
         # Short: the name of a socket has at most 107 bytes.
-        self.folder = Path(tempfile.mkdtemp(prefix="hcode-pg-", dir="/tmp"))
+        self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
         self.data = self.folder / "data"
         self.user = None
         if os.geteuid() == 0:
@@ -100,7 +100,7 @@ class Proxy:
     """
 
     def __init__(self, server, statement, moment, times=1, skip=0, meanwhile=None):
-        self.folder = Path(tempfile.mkdtemp(prefix="hcode-px-", dir="/tmp"))
+        self.folder = Path(tempfile.mkdtemp(prefix="px-", dir="/tmp"))
         self.server, self.statement, self.moment, self.times = server, statement.encode(), moment, times
         self.broken, self.skip, self.meanwhile = 0, skip, meanwhile
         self.lock = threading.Lock()
