@@ -13,6 +13,8 @@ import command
 import corpus
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = command.ROOT
 
 SUITES = corpus.OTHERS / "dcc/certlogic"

@@ -10,6 +10,8 @@ import pytest
 import reference_log as reference
 from pymerkle import InmemoryTree, verify_consistency, verify_inclusion
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 HCODE = os.environ.get("HCODE") or str(ROOT / ".build/release/hcode")
 

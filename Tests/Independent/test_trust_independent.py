@@ -14,6 +14,8 @@ import make_trust_vectors as faulty
 import pytest
 import reference_trust
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 HCODE = os.environ.get("HCODE") or str(ROOT / ".build/release/hcode")
 

@@ -16,12 +16,12 @@ import zipfile
 import pytest
 
 import command
+import people  # the seeded people of the measurements
 from command import HCODE, ROOT, ago, assert_error, environment, verdict, verdicts
 from registries import URI, init, show, was_killed, with_fault
 from terminal import on_terminal
 
-sys.path.insert(0, str(ROOT / "bench"))
-import people  # noqa: E402  the seeded people of the measurements
+pytestmark = pytest.mark.slow
 
 AT = "2026-11-26T08:00:00Z"
 LATER = "2026-11-26T09:00:00Z"

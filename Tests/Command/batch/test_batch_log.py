@@ -13,6 +13,8 @@ from hcert import base45_bytes
 from logs import Log, keygen
 from registries import was_killed, with_fault
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def office(tmp_path):

@@ -13,6 +13,7 @@ from command import HCODE, ROOT
 from samples import SAMPLES, run
 from terminal import on_terminal
 
+pytestmark = pytest.mark.slow
 
 
 def ago(hours):

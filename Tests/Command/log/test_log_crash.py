@@ -11,7 +11,7 @@ from logs import Log, entry
 from traces import CALLS, calls_from, needs_strace, traced
 
 
-pytestmark = needs_strace
+pytestmark = [pytest.mark.slow, needs_strace]
 
 
 @pytest.fixture(scope="module")

@@ -5,13 +5,15 @@ import json
 import os
 import shutil
 
+import pytest
+
 import command
 from command import listing, verdict
 from logs import ok
 from log_store import answer, later, other_log, publish_log, publish_status, red, scan, take, w, world  # noqa: F401  fixtures
 from traces import CALLS, calls_from, needs_strace, traced
 
-pytestmark = needs_strace
+pytestmark = [pytest.mark.slow, needs_strace]
 
 # A registry is a database with calls of its own.
 ALL = (*CALLS, "pwrite64", "fcntl")

@@ -10,6 +10,8 @@ from command import assert_error
 from logs import Log, entry, ok
 from servers import serving
 
+pytestmark = pytest.mark.slow
+
 BUNDLES = 70
 
 

@@ -6,8 +6,10 @@ import subprocess
 import pytest
 
 import command
-import paper
+import printed
 from command import assert_error, verdict, zbar
+
+pytestmark = pytest.mark.slow
 
 GREEN = ("--status", "green", "--valid", "24h")
 PERSON = (*GREEN, "--name", "张小明", "--latin-name", "Zhang Xiaoming", "--document-tail", "123X")
@@ -26,9 +28,9 @@ def test_every_label_of_a_sheet_is_read(hcode, keys, issue, tmp_path, name, dpi)
     level = ("--error-correction", "M") if name == "5160" else ()
     report = issue(keys, tmp_path / "s.pdf", *PERSON, "--labels", name,
                    *(("--sheet", "letter") if name.startswith("5") else ()), *level)
-    [page] = paper.pages(tmp_path / "s.pdf", dpi, tmp_path)
-    labels = list(paper.labels(page, dpi, name))
-    ours, theirs = paper.read(hcode, keys, labels, tmp_path)
+    [page] = printed.pages(tmp_path / "s.pdf", dpi, tmp_path)
+    labels = list(printed.labels(page, dpi, name))
+    ours, theirs = printed.read(hcode, keys, labels, tmp_path)
     assert [v["verdict"] for v in ours] == ["green"] * len(labels)
     assert theirs == [report["text"]] * len(labels)
 
@@ -36,12 +38,12 @@ def test_every_label_of_a_sheet_is_read(hcode, keys, issue, tmp_path, name, dpi)
 @pytest.mark.parametrize("name", NAMES)
 def test_names_of_every_script_stand_on_the_label_in_embedded_fonts(issue, keys, tmp_path, name):
     issue(keys, tmp_path / "s.pdf", *GREEN, "--name", NAMES[name], "--labels", "L7160")
-    assert all(embedded == ("yes", "yes") for embedded in paper.fonts(tmp_path / "s.pdf").values())
-    text = paper.output("pdftotext", "-layout", tmp_path / "s.pdf", "-")
+    assert all(embedded == ("yes", "yes") for embedded in printed.fonts(tmp_path / "s.pdf").values())
+    text = printed.output("pdftotext", "-layout", tmp_path / "s.pdf", "-")
     assert "有效期至" in text and "河南省卫健委" in text
     if name in ("Chinese", "Cyrillic", "rare", "long"):
         assert re.sub(r"\s", "", NAMES[name])[:12] in re.sub(r"\s", "", text)
-    [page] = paper.pages(tmp_path / "s.pdf", 300, tmp_path)
+    [page] = printed.pages(tmp_path / "s.pdf", 300, tmp_path)
     # Between the labels is nothing, whatever the name, but for the marks along their edges.
     gap = page.crop([round(mm / 25.4 * 300) for mm in (7.2 + 63.5 + 0.3, 17.5, 7.2 + 66.04 - 0.3, 51)])
     assert gap.getextrema() == (255, 255)
@@ -50,8 +52,8 @@ def test_names_of_every_script_stand_on_the_label_in_embedded_fonts(issue, keys,
 @pytest.mark.parametrize("name", ["3474", "L7160", "L7165", "5163"])
 def test_lines_stand_on_their_label_clear_of_the_code(issue, keys, tmp_path, name):
     issue(keys, tmp_path / "s.pdf", *PERSON, "--labels", name)
-    width, height, left, top, columns, rows, across, down = paper.PAPERS[name]
-    words = paper.words(tmp_path / "s.pdf")
+    width, height, left, top, columns, rows, across, down = printed.PAPERS[name]
+    words = printed.words(tmp_path / "s.pdf")
     found = [word for word in words if word[0] == "张小明"]
     assert len(found) == columns * rows
     cells = set()
@@ -61,7 +63,7 @@ def test_lines_stand_on_their_label_clear_of_the_code(issue, keys, tmp_path, nam
         assert x + 1 <= x0 < x1 <= x + width - 1 and y + 1 <= y0 < y1 <= y + height - 1
         cells.add((column, row))
     assert len(cells) == columns * rows
-    [page] = paper.pages(tmp_path / "s.pdf", 300, tmp_path)
+    [page] = printed.pages(tmp_path / "s.pdf", 300, tmp_path)
     # Nothing but white behind the first name on every label, as far as the quiet zone goes.
     for _, x0, y0, x1, y1 in found:
         strip = page.crop([round(mm / 25.4 * 300) for mm in (x0 - 1.3, y0, x0 - 0.2, y1)])
@@ -84,13 +86,13 @@ def test_another_program_finds_no_fault_in_the_file(issue, keys, tmp_path, optio
 def test_a_name_is_no_command(hcode, keys, issue, tmp_path, name):
     report = issue(keys, tmp_path / "s.pdf", *GREEN, "--name", name, "--labels", "3x8")
     # All that is no stream: the name may stand in a page's content, as a string that is shown.
-    objects = paper.output("qpdf", "--json", tmp_path / "s.pdf")
+    objects = printed.output("qpdf", "--json", tmp_path / "s.pdf")
     for word in ("/JavaScript", "/JS", "/OpenAction", "/AA", "/URI", "/Launch", "/EmbeddedFile"):
         assert f'"{word}"' not in objects
-    shown = paper.output("pdftotext", "-raw", tmp_path / "s.pdf", "-")
+    shown = printed.output("pdftotext", "-raw", tmp_path / "s.pdf", "-")
     assert "".join(name.split()) in "".join(shown.split())
     issue(keys, tmp_path / "l.zpl", *GREEN, "--name", name)
-    commands, picture = paper.zpl((tmp_path / "l.zpl").read_text("ascii"))
+    commands, picture = printed.zpl((tmp_path / "l.zpl").read_text("ascii"))
     assert commands == ["^XA", "^PW", "^LL", "^LH", "^FO", "^GF", "^FS", "^PQ", "^XZ"]
     picture.save(tmp_path / "l.png")
     assert verdict(hcode("scan", "--json", "--trust", keys.public, tmp_path / "l.png"))["holder"]["name"] == name
@@ -106,9 +108,9 @@ def test_names_that_hide_something_are_refused(hcode, keys, tmp_path, name):
 
 def test_modules_are_whole_dots_of_an_office_printer(issue, keys, tmp_path):
     report = issue(keys, tmp_path / "s.pdf", *PERSON, "--labels", "3x8", "--no-crop-marks")
-    page = paper.dots(tmp_path / "s.pdf", 600, tmp_path)
-    for label in list(paper.labels(page, 600, "3474"))[:4]:
-        run = paper.finder_run(label)
+    page = printed.dots(tmp_path / "s.pdf", 600, tmp_path)
+    for label in list(printed.labels(page, 600, "3474"))[:4]:
+        run = printed.finder_run(label)
         assert run % 7 == 0 and report["module_micrometres"] == round(run / 7 / 600 * 25400)
 
 
@@ -118,7 +120,7 @@ def test_crop_marks_are_at_the_corners_and_can_be_left_out(issue, keys, tmp_path
         path = tmp_path / f"{len(option)}.pdf"
         issue(keys, path, *PERSON, "--labels", "L7160", *option)
         (tmp_path / path.stem).mkdir()
-        [page] = paper.pages(path, 300, tmp_path / path.stem)
+        [page] = printed.pages(path, 300, tmp_path / path.stem)
         x, y = (round(mm / 25.4 * 300) for mm in (7.2, 15.15))
         corners.append(page.crop((x - 3, y - 3, x + 20, y + 20)).getextrema()[0])
     assert corners[0] < 255 and corners[1] == 255
@@ -137,16 +139,16 @@ def test_labels_have_error_correction_q_and_cards_m(issue, keys, tmp_path):
     (("--first-label", "24", "--copies", "26"), [1, 24, 1])])
 def test_copies_and_the_first_label_are_counted(issue, keys, tmp_path, options, pages):
     issue(keys, tmp_path / "s.pdf", *GREEN, "--name", "Ümit", "--labels", "3x8", *options)
-    assert paper.page_count(tmp_path / "s.pdf") == len(pages)
+    assert printed.page_count(tmp_path / "s.pdf") == len(pages)
     for number, count in enumerate(pages, 1):
-        text = paper.output("pdftotext", "-f", number, "-l", number, tmp_path / "s.pdf", "-")
+        text = printed.output("pdftotext", "-f", number, "-l", number, tmp_path / "s.pdf", "-")
         assert text.count("Ümit") == count
 
 
 def test_the_first_label_is_where_it_was_told(issue, keys, tmp_path):
     issue(keys, tmp_path / "s.pdf", *PERSON, "--labels", "3x8", "--first-label", "5", "--copies", "1")
-    [page] = paper.pages(tmp_path / "s.pdf", 300, tmp_path)
-    dark = [index for index, label in enumerate(paper.labels(page, 300, "3474"), 1)
+    [page] = printed.pages(tmp_path / "s.pdf", 300, tmp_path)
+    dark = [index for index, label in enumerate(printed.labels(page, 300, "3474"), 1)
             if label.crop((40, 40, label.width - 40, label.height - 40)).getextrema()[0] < 128]
     assert dark == [5]
 
@@ -165,10 +167,10 @@ def test_the_same_code_gives_the_same_bytes(hcode, keys, tmp_path):
 
 def test_a_card_is_a_page_of_a_bank_cards_size(hcode, keys, issue, tmp_path):
     report = issue(keys, tmp_path / "c.pdf", *PERSON, "--card")
-    width, height = map(float, re.search(r"Page size: +([\d.]+) x ([\d.]+)", paper.output("pdfinfo", tmp_path / "c.pdf")).groups())
+    width, height = map(float, re.search(r"Page size: +([\d.]+) x ([\d.]+)", printed.output("pdfinfo", tmp_path / "c.pdf")).groups())
     assert abs(width / 72 * 25.4 - 54) < 0.1 and abs(height / 72 * 25.4 - 85.5) < 0.1
-    assert all(embedded == ("yes", "yes") for embedded in paper.fonts(tmp_path / "c.pdf").values())
-    [page] = paper.pages(tmp_path / "c.pdf", 300, tmp_path)
+    assert all(embedded == ("yes", "yes") for embedded in printed.fonts(tmp_path / "c.pdf").values())
+    [page] = printed.pages(tmp_path / "c.pdf", 300, tmp_path)
     page.save(tmp_path / "c.png")
     assert verdict(hcode("scan", "--json", "--trust", keys.public, tmp_path / "c.png"))["verdict"] == "green"
     assert zbar(tmp_path / "c.png").decode() == report["text"] + "\n"
@@ -182,8 +184,8 @@ def test_a_card_is_a_page_of_a_bank_cards_size(hcode, keys, issue, tmp_path):
 def test_thermal_labels_are_bitmaps_of_whole_dots_a_module(hcode, keys, issue, tmp_path, options, dots):
     report = issue(keys, tmp_path / "l.zpl", *PERSON, *options)
     data = (tmp_path / "l.zpl").read_text("ascii")
-    _, picture = paper.zpl(data)
-    run = paper.finder_run(picture)
+    _, picture = printed.zpl(data)
+    run = printed.finder_run(picture)
     assert run % 7 == 0 and (dots is None and run >= 28 or run == 7 * dots)
     dpi = int(options[options.index("--dpi") + 1]) if "--dpi" in options else 203
     assert report["module_micrometres"] == round(run / 7 / dpi * 25400)

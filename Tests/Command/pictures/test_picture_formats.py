@@ -11,6 +11,8 @@ from PIL import Image
 
 from picture_files import FORMATS, at, pages, pdf, picture, tool
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def scan(hcode, keys):

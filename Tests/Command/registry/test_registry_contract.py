@@ -14,6 +14,8 @@ import command
 from command import assert_error, verdict
 from registries import URI, allocate, find, history, init, issue, lease, show, was_killed, with_fault
 
+pytestmark = pytest.mark.slow
+
 # The test's key is valid from now on.
 TOMORROW = datetime.now(timezone.utc).replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
 

@@ -14,6 +14,8 @@ import postgresql
 from command import assert_error
 from registries import MOMENTS, allocate, as_version_1, find, init, is_whole, issue, lease, show, was_killed, with_fault
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def registry(keys, tmp_path):

@@ -15,6 +15,8 @@ from command import assert_error, verdict
 from postgresql import OWNER, Proxy
 from registries import URI, allocate, find, history, init, issue, lease, show, was_killed, with_fault
 
+pytestmark = pytest.mark.slow
+
 ORDER = ("--why", "issued twice", "--authority", "Desk 4")
 
 # As it stands in the protocol: BEGIN ISOLATION LEVEL READ COMMITTED is another statement.

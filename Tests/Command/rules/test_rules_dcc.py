@@ -14,6 +14,8 @@ import hcert
 from command import ROOT, run, verdict
 from dcc_cases import Signers, cases, instant
 
+pytestmark = pytest.mark.slow
+
 ORACLE = Path(os.environ.get("HCODE_TOOLS") or ROOT.parent / "shared/tools") / "certlogic_reference.py"
 TYPES = {"v": "Vaccination", "t": "Test", "r": "Recovery"}
 

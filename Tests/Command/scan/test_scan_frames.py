@@ -10,6 +10,8 @@ import pytest
 from command import assert_error, verdict, verdicts
 from streams import SIGNALS, Running, jpeg, pnm, scene
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def frames(hcode, keys):

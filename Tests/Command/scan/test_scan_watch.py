@@ -13,6 +13,8 @@ import pytest
 from command import HCODE, assert_error, environment
 from streams import SIGNALS, Running
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(tmp_path):

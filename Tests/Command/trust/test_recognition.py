@@ -6,6 +6,8 @@ import pytest
 
 from samples import SAMPLES, run
 
+pytestmark = pytest.mark.slow
+
 OWN = {"pcr": "green", "old-pcr": "green", "vaccinated": "green", "yellow": "yellow", "red": "red", "revoked": "refused",
        "held": "yellow", "raised": "red"}
 # A takes B's green only with a PCR test of at most 48 hours.

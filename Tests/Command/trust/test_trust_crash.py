@@ -14,6 +14,8 @@ from authority import AT, NOW, Authority, bits
 from command import HCODE, assert_error, environment, verdict
 from traces import calls_from
 
+pytestmark = pytest.mark.slow
+
 A, B = Authority("CN-A"), Authority("CN-B")
 # What an import asks of the kernel, by the names that this machine's libc uses.
 CALLS = ("openat", "access", "faccessat2", "mkdir", "flock", "write", "fsync", "close", "rename", "link", "unlink")

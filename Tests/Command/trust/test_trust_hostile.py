@@ -15,6 +15,8 @@ from authority import AT, EU_RULES, NOW, STATUS_LIST, Authority, bits, cbor, cod
 from command import HCODE, assert_error
 from terminal import HOSTILE, on_terminal
 
+pytestmark = pytest.mark.slow
+
 A, B = Authority("CN-A"), Authority("CN-B")
 TRUSTED = A.list(issuers=A.with_status())
 # Each would be taken by the store below as it is, so that every refusal is for what was done to it.

@@ -3,11 +3,15 @@
 import base64
 import json
 
+import pytest
+
 import corpus
 import foreign
 import hcert
 from dcc_cases import Signers, cases, instant
 from command import run, verdict
+
+pytestmark = pytest.mark.slow
 
 # The stages of reading in their order, and what hcode says when one of them fails.
 STAGES = [
