@@ -8,7 +8,6 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import tarfile
 import time
 import zipfile
