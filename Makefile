@@ -1,5 +1,6 @@
 # make            the program, in .build/release/hcode
 # make demo       issue and scan a code on a machine that has nothing but Swift, make and git
+# make check      after every edit: style, the Swift tests and the quick tests of the program, three CPU minutes
 # make test       every test      make lint    style      make bench, make bench-scan   the measurements
 # make fuzz       each reader against bytes that nobody vouches for, FUZZ_SECONDS=30 each
 # make install    into PREFIX (/usr/local), below DESTDIR if that is given
@@ -36,7 +37,7 @@ bash_completion := $(DESTDIR)$(PREFIX)/share/bash-completion/completions/hcode
 zsh_completion := $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_hcode
 fish_completion := $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/hcode.fish
 
-.PHONY: all bootstrap demo test install uninstall bench bench-status bench-log fuzz lint format man clean
+.PHONY: all bootstrap demo check check-swift check-command test install uninstall bench bench-status bench-log fuzz lint format man clean
 
 all: .build-link/libstdc++.a
 	$(RELEASE) --product hcode
@@ -52,17 +53,34 @@ demo: bootstrap
 	$(MAKE) all
 	PATH="$(CURDIR)/.build/release:$$PATH" HCODE="$(CURDIR)/$(HCODE)" samples/demo.sh
 
+# Two processes: the tests use folders, ports and servers of their own, and the tests of one file stay in one process.
+PYTEST := HCODE="$(CURDIR)/$(HCODE)" $(VENV)/bin/pytest -q -n 2 --dist loadfile Tests
+SWIFT_TEST := swift test --scratch-path .build-test
+# Suites over many pictures or many bytes, which a debug build works for minutes. `make check` leaves them out.
+SLOW_SUITES := FinderPatternSearch|ForeignText|IndexPermutation|LabelSheet|QRCorpus|QRScanner|QRSearch
+
+check:
+	$(MAKE) all $(VENV)/.made
+	swift build --build-tests --scratch-path .build-test
+	$(MAKE) --jobs=3 --output-sync=target lint check-swift check-command
+
+check-swift:
+	$(SWIFT_TEST) --skip-build --skip '($(SLOW_SUITES))Tests' >.build-test/check.log 2>&1 || \
+	  { grep -aE '^(✘|↳)|error:' .build-test/check.log; exit 1; }
+	@tail -n 1 .build-test/check.log
+
+check-command:
+	$(PYTEST) -m 'not slow'
+
 test:
 	Scripts/bootstrap --dev
+	$(MAKE) lint
 	$(MAKE) all $(VENV)/.made
 	mkdir -p .build-test
 	fuzz/build --check
-	swift test --scratch-path .build-test 2>&1 | tee .build-test/swift.log
-	folders=(); for folder in Tests/Command Tests/Independent; do \
-	  if [[ -n $$(find $$folder -name 'test_*.py' 2>/dev/null) ]]; then folders+=($$folder); fi; done; \
-	if (($${#folders[@]})); then \
-	  HCODE="$(CURDIR)/$(HCODE)" $(VENV)/bin/pytest -q -rs "$${folders[@]}" 2>&1 | tee .build-test/pytest.log; \
-	else echo "no command tests" >.build-test/pytest.log; fi
+	$(SWIFT_TEST) 2>&1 | tee .build-test/swift.log
+	$(PYTEST) -rs 2>&1 | tee .build-test/pytest.log
+	@Scripts/skips .build-test/swift.log .build-test/pytest.log
 	@echo "test: Swift:   $$(grep -aoE 'Test run with .*' .build-test/swift.log | tail -n 1)"
 	@echo "test: command: $$(tail -n 1 .build-test/pytest.log)"
 

@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "Tests/Command"))
+sys.path.insert(0, str(ROOT / "Tests/Command/support"))
 import hcert  # noqa: E402  the signer of the tests
 
 AT, NOW = "2022-03-01T12:00:00Z", 1646136000

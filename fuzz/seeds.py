@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "Tests/Command"))
+sys.path.insert(0, str(ROOT / "Tests/Command/support"))
 import passports  # noqa: E402
 from authority import Authority  # noqa: E402
 

@@ -7,6 +7,7 @@ import pytest
 
 import command
 import postgresql
+from command import made_keys
 
 
 @pytest.fixture
@@ -19,14 +20,6 @@ def hcode(tmp_path):
         return command.run(*args, home=home, **kwargs)
 
     return run
-
-
-def made_keys(folder, issuer="ZZ-T1", name="河南省卫健委"):
-    result = command.run("keygen", "--issuer", issuer, "--name", name, "--no-passphrase", "-o", folder)
-    assert result.returncode == 0, result.stderr
-    return SimpleNamespace(
-        folder=folder, secret=folder / f"{issuer}.key", public=folder / f"{issuer}.pub", issuer=issuer,
-        kid=json.loads((folder / f"{issuer}.pub").read_text())["kid"])
 
 
 @pytest.fixture(scope="session")

@@ -2,32 +2,44 @@ import Foundation
 @testable import HCodeBase
 import Testing
 
-/// Test data of others that is kept beside the project, never in it: `$HCODE_CORPUS`, or `../shared/corpus`.
+/// Test data: our own in `Tests/Corpus`, and other people's, which is kept beside the project, never in it: `$HCODE_CORPUS`, or
+/// `../shared/corpus`.
 enum Corpus {
-  static let folder: URL? = {
-    let beside = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("shared/corpus")
+  private static let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  static let own = project.appendingPathComponent("Tests/Corpus")
+
+  static let others: URL? = {
     let named = ProcessInfo.processInfo.environment["HCODE_CORPUS"].map { URL(fileURLWithPath: $0) }
-    let place = named ?? beside
+    let place = named ?? project.deletingLastPathComponent().appendingPathComponent("shared/corpus")
     return FileManager.default.fileExists(atPath: place.path) ? place : nil
   }()
 
-  static var isThere: Bool { folder != nil }
+  /// A file or folder of ours, or else of others.
+  static func url(_ path: String) throws -> URL {
+    let ours = own.appendingPathComponent(path)
+    if FileManager.default.fileExists(atPath: ours.path) { return ours }
+    return try #require(others).appendingPathComponent(path)
+  }
+
+  /// That folder of each corpus that has it.
+  static func places(_ path: String) -> [URL] {
+    [own, others].compactMap { $0?.appendingPathComponent(path) }
+      .filter { FileManager.default.fileExists(atPath: $0.path) }
+  }
 
   static func json(_ path: String) throws -> Any {
     try JSONSerialization.jsonObject(with: Data(file(path)))
   }
 
   static func file(_ path: String) throws -> [UInt8] {
-    let folder = try #require(folder)
-    return try Array(Data(contentsOf: folder.appendingPathComponent(path)))
+    try Array(Data(contentsOf: url(path)))
   }
 
   /// The JSON files of a folder, by name.
   static func values(in path: String) throws -> [(name: String, value: JSONValue)] {
-    let folder = try #require(folder).appendingPathComponent(path)
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let names = try FileManager.default.contentsOfDirectory(atPath: url(path).path)
       .filter { $0.hasSuffix(".json") }.sorted()
     return try names.map { ($0, try JSONValue(file(path + "/" + $0), maximumDepth: 128)) }
   }
@@ -41,6 +53,9 @@ enum Corpus {
 }
 
 extension Trait where Self == ConditionTrait {
-  /// For tests that want the corpus.
-  static var corpus: Self { .enabled(if: Corpus.isThere, "skipped: no corpus") }
+  /// For tests that need other people's test data.
+  static var corpus: Self {
+    .enabled(
+      if: Corpus.others != nil, "needs other people's test data: see CONTRIBUTING.md, Test data")
+  }
 }

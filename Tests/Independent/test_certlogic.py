@@ -7,19 +7,20 @@ import importlib.util
 import json
 import os
 import random
-import sys
 from pathlib import Path
 
+import command
+import corpus
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "Tests/Command"))
-import command  # noqa: E402
+pytestmark = pytest.mark.slow
 
-SUITES = command.CORPUS / "dcc/certlogic"
+ROOT = command.ROOT
+
+SUITES = corpus.OTHERS / "dcc/certlogic"
 ORACLE = Path(os.environ.get("HCODE_TOOLS") or ROOT.parent / "shared/tools") / "certlogic_reference.py"
 
-needs_suites = pytest.mark.skipif(not SUITES.exists(), reason="skipped: no corpus")
+needs_suites = pytest.mark.skipif(not SUITES.exists(), reason=corpus.NO_OTHERS)
 
 DATA = {
     "n": 3, "zero": 0, "big": 1 << 40, "half": 1.5, "yes": True, "no": False, "nothing": None, "text": "abc", "empty": "",
@@ -105,7 +106,7 @@ def evaluated(lines):
     return [json.loads(line) for line in result.stdout.decode().splitlines()]
 
 
-@pytest.mark.skipif(not ORACLE.exists(), reason="skipped: no second engine beside the project")
+@pytest.mark.skipif(not ORACLE.exists(), reason="needs a second CertLogic engine beside the project (HCODE_TOOLS)")
 @pytest.mark.parametrize("seed", range(4))
 def test_random_expressions_are_worth_what_another_engine_says(seed):
     spec = importlib.util.spec_from_file_location("certlogic_reference", ORACLE)

@@ -4,16 +4,14 @@ import json
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
+
+import reference_verifier
 
 ROOT = Path(__file__).resolve().parents[2]
 HCODE = os.environ.get("HCODE") or str(ROOT / ".build/release/hcode")
 SECTION = (ROOT / "docs/format.md").read_text().split("\n## ")[1]
 VECTOR = json.loads((ROOT / "Tests/Vectors/good/001-green.json").read_text())
-
-sys.path.insert(0, str(Path(__file__).parent))
-import reference_verifier  # noqa: E402
 
 
 def block(language):

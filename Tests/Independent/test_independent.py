@@ -16,14 +16,13 @@ from pathlib import Path
 
 import cbor2
 import pytest
+import reference_verifier
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from pycose.messages import Sign1Message
 
 ROOT = Path(__file__).resolve().parents[2]
 HCODE = os.environ.get("HCODE") or str(ROOT / ".build/release/hcode")
-sys.path.insert(0, str(Path(__file__).parent))
-import reference_verifier  # noqa: E402
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 

@@ -3,17 +3,17 @@
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import cbor2
 import pytest
+import reference_log as reference
 from pymerkle import InmemoryTree, verify_consistency, verify_inclusion
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 HCODE = os.environ.get("HCODE") or str(ROOT / ".build/release/hcode")
-sys.path[:0] = [str(Path(__file__).parent)]
-import reference_log as reference  # noqa: E402
 
 
 def hcode(*args, cwd, input=None):

@@ -10,13 +10,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import cbor2
+import make_trust_vectors as faulty
 import pytest
+import reference_trust
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 HCODE = os.environ.get("HCODE") or str(ROOT / ".build/release/hcode")
-sys.path[:0] = [str(Path(__file__).parent), str(ROOT / "Tests/Vectors")]
-import make_trust_vectors as faulty  # noqa: E402
-import reference_trust  # noqa: E402
 
 VECTORS = sorted((ROOT / "Tests/Vectors/trust").glob("*/*.json"))
 AT = "2027-01-10T10:00:00Z"

@@ -2,7 +2,7 @@ import Foundation
 @testable import HCodePictures
 import Testing
 
-/// Public photos of others. A floor for each set, so that no change lets the read rate sink unseen.
+/// Public photos of others, and our own clean pictures. A floor for each set, so that no change lets the read rate sink unseen.
 @Suite struct QRCorpusTests {
   /// The sets of small pictures, since a debug build takes 20 times as long; `make bench-scan` has them all.
   private static let floors = ["jsqr": 53, "zxing-qrcode-2": 16, "zxing-qrcode-4": 20]
@@ -24,15 +24,19 @@ import Testing
   }
 
   private func texts(_ entry: Entry) throws -> [String]? {
-    let folder = try #require(Corpus.folder)
-    let bytes = try Data(contentsOf: folder.appendingPathComponent("qr/" + entry.file))
-    guard let image = try? PictureReader.read([UInt8](bytes)) else { return nil }
+    guard let image = try? PictureReader.read(Corpus.file("qr/" + entry.file)) else { return nil }
     return QRScanner.texts(in: image).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// As people see it: without what character sets and line ends change.
   private func plain(_ text: String) -> String {
     String(text.unicodeScalars.filter { (0x21...0x7E).contains($0.value) })
+  }
+
+  @Test(arguments: ["dcc640", "hcode237"])
+  func `a clean picture is read`(name: String) throws {
+    let image = try PictureReader.read(Corpus.file("qr/clean/\(name).png"))
+    #expect(try QRScanner.texts(in: image) == [Corpus.file("qr/clean/\(name).txt")])
   }
 
   @Test(.corpus, arguments: ["jsqr", "zxing-qrcode-2", "zxing-qrcode-4"])

@@ -1,0 +1,210 @@
+"""Pictures that Debian's programs read for hcode: each kind, told by content, in a child that can reach nothing."""
+
+import os
+import re
+import subprocess
+import time
+
+import pytest
+from command import HCODE, assert_error, environment, qr, verdict, verdicts
+from PIL import Image
+
+from picture_files import FORMATS, at, pages, pdf, picture, tool
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def scan(hcode, keys):
+    def run(*names, **options):
+        return hcode("scan", "--trust", keys.public, *names, **options)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def files(codes, tmp_path_factory):
+    """By format: the green code's picture, converted."""
+    folder = tmp_path_factory.mktemp("formats")
+    return {name: picture(codes["green"].path, folder / f"green.{name}") for name in FORMATS}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_code_in_each_format_scans_green_whatever_the_file_is_called(scan, files, name, tmp_path):
+    other = tmp_path / "photo.png"
+    other.write_bytes(files[name].read_bytes())
+    assert scan(files[name]).returncode == 0
+    assert scan(other).returncode == 0
+    assert scan("-", input=other.read_bytes()).returncode == 0
+
+
+def test_transparency_is_laid_over_white(scan, codes, tmp_path):
+    dark = Image.open(codes["green"].path).convert("L").point(lambda value: 255 - value)
+    clear = Image.new("RGBA", dark.size, (0, 0, 0, 0))
+    clear.putalpha(dark)
+    clear.save(tmp_path / "clear.webp", lossless=True)
+    assert scan(tmp_path / "clear.webp").returncode == 0
+
+
+@pytest.mark.parametrize("name", ["webp", "gif"])
+def test_an_animation_is_its_first_frame(scan, codes, tmp_path, name):
+    green, red = (Image.open(codes[colour].path).convert("RGB") for colour in ("green", "red"))
+    green.save(tmp_path / f"moving.{name}", save_all=True, append_images=[red.resize(green.size)], duration=100)
+    assert scan(tmp_path / f"moving.{name}").returncode == 0
+
+
+@pytest.mark.parametrize("name", ["tiff", "pdf"])
+def test_the_codes_of_every_page_are_read(hcode, codes, tmp_path, name):
+    shown = hcode("inspect", pages([codes[c].path for c in ("green", "yellow", "red")], tmp_path / f"three.{name}"), "--json")
+    assert [re.search(rb'"unverified_status":"(\w+)"', line)[1] for line in shown.stdout.splitlines()] == [
+        b"green", b"yellow", b"red"]
+
+
+@pytest.mark.parametrize("name", ["tiff", "pdf"])
+def test_pages_are_judged_together_and_told_by_number(scan, codes, tmp_path, name):
+    empty = tmp_path / "empty.png"
+    Image.new("RGB", Image.open(codes["green"].path).size, "white").save(empty)
+    link = qr("https://example.org/", tmp_path / "link.png", "-s", "6")
+    letter = pages([empty, link, codes["green"].path, empty], tmp_path / f"letter.{name}")
+    found = verdict(scan("--json", letter))
+    assert (found["verdict"], found["page"], found["ignored_texts"]) == ("green", 3, 1)
+    both = pages([codes["green"].path, codes["red"].path], tmp_path / f"both.{name}")
+    done = scan("--json", both)
+    assert [(v["verdict"], v["page"]) for v in verdicts(done)] == [("green", 1), ("red", 2)] and done.returncode == 11
+    assert b"page 2" in scan(both).stdout
+    assert "page" not in verdict(scan("--json", pages([codes["green"].path], tmp_path / f"one.{name}")))
+    assert scan(pages([empty, empty], tmp_path / f"none.{name}")).returncode == 40
+
+
+def test_a_file_with_more_pages_than_are_read_is_an_error_and_not_half_an_answer(hcode, codes, tmp_path):
+    for number, status in [(64, 0), (65, 65)]:
+        done = hcode("inspect", pages([codes["green"].path] * number, tmp_path / "many.tiff"))
+        assert done.returncode == status, done.stderr
+    assert_error(done, 65, "more than 64 pages")
+    (tmp_path / "bomb.pdf").write_bytes(pdf(10_000, (200, 200)))
+    start = time.monotonic()
+    assert_error(hcode("inspect", tmp_path / "bomb.pdf"), 65, "more than 64 pages")
+    assert time.monotonic() - start < 30
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_truncation_ends_in_a_verdict_or_an_error(hcode, keys, files, name):
+    whole = files[name].read_bytes()
+    # About forty places in each file: each starts a program or two.
+    step = max(64, len(whole) // 40 // 64 * 64)
+    for length in range(0, len(whole), step):
+        done = hcode("scan", "--trust", keys.public, "-", input=whole[:length])
+        assert done.returncode in (0, 40, 65), (length, done)
+        if done.returncode == 65:
+            assert_error(done, 65)
+
+
+def test_headers_that_lie_are_told_as_such_and_take_no_memory(scan, files, tmp_path):
+    webp = bytearray(files["webp"].read_bytes())
+    at(webp, webp.index(b"VP8 ") + 14, b"\xff\x3f\xff\x3f")
+    tiff = bytearray(files["tiff"].read_bytes())
+    strips = tiff.index(b"\x11\x01")
+    at(tiff, strips + 4, b"\xff\xff\xff\x7f")
+    gif = bytearray(files["gif"].read_bytes())
+    at(gif, gif.index(b"\x2c\0\0\0\0") + 5, b"\xff\xff\xff\xff")
+    bmp = bytearray(files["bmp"].read_bytes())
+    at(bmp, 18, b"\xff\xff\xff\x7f\xff\xff\xff\x7f")
+    for name, content in [("w", webp), ("t", tiff), ("g", gif), ("b", bmp)]:
+        (tmp_path / name).write_bytes(content)
+        done = scan(tmp_path / name)
+        assert done.returncode in (40, 65), (name, done)
+        process = subprocess.Popen([HCODE, "scan", tmp_path / name], stderr=subprocess.DEVNULL)
+        _, _, usage = os.wait4(process.pid, 0)
+        assert usage.ru_maxrss < 1 << 20, name
+    (tmp_path / "wide.pdf").write_bytes(pdf(1, (100_000_000, 100_000_000)))
+    assert scan(tmp_path / "wide.pdf").returncode in (40, 65)
+
+
+def test_a_damaged_file_is_told_in_the_words_of_the_tool(scan, tmp_path):
+    (tmp_path / "bad.gif").write_bytes(b"GIF89a\x01")
+    assert_error(scan(tmp_path / "bad.gif"), 65, "the GIF could not be read: giftopnm said '")
+    tools = tool(tmp_path, "giftopnm", "printf '\\033[31mred\\nmore\\n' >&2; exit 3")
+    done = scan(tmp_path / "bad.gif", env={"PATH": tools})
+    assert_error(done, 65, "[31mred")
+    assert b"\x1b" not in done.stderr and b"more" not in done.stderr
+
+
+@pytest.mark.parametrize("name, package", [
+    ("webp", "webp"), ("heic", "heif-thumbnailer"), ("avif", "heif-thumbnailer"), ("gif", "netpbm"), ("tiff", "netpbm"),
+    ("bmp", "netpbm"), ("pdf", "poppler-utils")])
+def test_a_program_that_is_not_installed_is_named_by_its_package(scan, files, tmp_path, name, package):
+    assert_error(scan(files[name], env={"PATH": str(tmp_path)}), 69, f"apt-get install {package},")
+
+
+def test_a_program_that_hangs_is_stopped_in_time_and_leaves_no_process(scan, files, tmp_path):
+    tools = tool(tmp_path, "giftopnm", "exec /bin/sleep 987")
+    start = time.monotonic()
+    assert_error(scan(files["gif"], env={"PATH": tools}), 65, "took too long")
+    assert 15 < time.monotonic() - start < 40
+    assert subprocess.run(["pgrep", "-f", "sleep 987"]).returncode == 1
+
+
+def test_a_program_that_writes_without_end_is_stopped(scan, files, tmp_path):
+    tools = tool(tmp_path, "giftopnm", "exec /bin/cat /dev/zero")
+    assert_error(scan(files["gif"], env={"PATH": tools}), 65, "gave more than")
+
+
+def test_a_program_that_takes_all_memory_or_writes_a_file_is_stopped(scan, files, tmp_path):
+    tools = tool(tmp_path, "giftopnm", "exec /usr/bin/python3 -c 'bytes(2 << 30)'")
+    assert_error(scan(files["gif"], env={"PATH": tools}), 65)
+    spilled = tmp_path / "spilled"
+    tools = tool(tmp_path, "giftopnm", f"exec /bin/cp /proc/self/fd/0 {spilled}")
+    assert_error(scan(files["gif"], env={"PATH": tools}), 65)
+    assert not spilled.exists() or spilled.stat().st_size == 0
+
+
+def test_the_child_sees_no_variable_and_gains_no_privilege(scan, files, tmp_path):
+    tools = tool(tmp_path, "giftopnm", "/usr/bin/env >&2; exec /bin/grep NoNewPrivs /proc/self/status >&2")
+    done = scan(files["gif"], env={"PATH": tools, "https_proxy": "http://203.0.113.1"})
+    assert b"203.0.113.1" not in done.stderr
+    tools = tool(tmp_path, "giftopnm", "/bin/grep NoNewPrivs /proc/self/status >&2; exit 1")
+    assert_error(scan(files["gif"], env={"PATH": tools}), 65, "NoNewPrivs:\\u{9}1")
+
+
+def test_a_child_dies_with_hcode(files, tmp_path):
+    tools = tool(tmp_path, "giftopnm", "exec /bin/sleep 986")
+    process = subprocess.Popen([HCODE, "scan", files["gif"]], env=environment(tmp_path, PATH=tools), stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 10
+    while subprocess.run(["pgrep", "-f", "sleep 986"], capture_output=True).returncode and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.kill()
+    process.wait()
+    time.sleep(0.2)
+    assert subprocess.run(["pgrep", "-f", "sleep 986"]).returncode == 1
+
+
+def test_no_child_opens_a_socket_or_leaves_a_file(keys, files, tmp_path):
+    before = set(os.listdir("/tmp")) | set(os.listdir("/dev/shm"))
+    for name, path in files.items():
+        trace = tmp_path / "trace"
+        done = subprocess.run(
+            ["strace", "-f", "-qq", "-o", trace, "-e", "trace=%network,unshare", HCODE, "scan", "--trust", keys.public, path],
+            capture_output=True, env=environment(tmp_path))
+        assert done.returncode == 0, (name, done)
+        assert not re.search(r"\b(socket|connect|bind|sendto|sendmsg)\(", trace.read_text()), name
+        # Where the kernel lets everybody make a namespace, the program runs in one without a network.
+        if subprocess.run(["unshare", "--user", "--net", "true"], capture_output=True).returncode == 0:
+            assert re.search(r"CLONE_NEWNET", trace.read_text()), name
+    after = set(os.listdir("/tmp")) | set(os.listdir("/dev/shm"))
+    assert not [name for name in after - before if "hcode" in name or "pdf" in name]
+
+
+def test_where_namespaces_are_not_allowed_pictures_are_read_all_the_same(keys, files, tmp_path):
+    if subprocess.run(["unshare", "--user", "--map-root-user", "true"], capture_output=True).returncode:
+        return  # This machine is such a one, and the tests above have shown it.
+    inner = 'echo 0 >/proc/sys/user/max_user_namespaces && ! unshare --user true 2>/dev/null && exec "$@"'
+    done = subprocess.run(
+        ["unshare", "--user", "--map-root-user", "sh", "-c", inner, "sh", HCODE, "scan", "--trust", keys.public, files["gif"]],
+        capture_output=True, env=environment(tmp_path))
+    assert done.returncode == 0, done
+
+
+def test_a_limit_of_ours_below_the_tools_is_kept_and_not_raised(files, keys):
+    done = subprocess.run(
+        ["prlimit", f"--cpu=15:15", "--", HCODE, "scan", "--trust", keys.public, files["gif"]], capture_output=True)
+    assert done.returncode == 0, done.stderr
