@@ -47,7 +47,7 @@ struct LogAudit: ParsableCommand {
   var force = false
 
   func validate() throws {
-    if json, csv { throw ValidationError("Give one of --json and --csv.") }
+    if json, csv { throw ValidationError(.jsonAndCSV) }
   }
 
   func run() throws {
