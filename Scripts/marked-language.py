@@ -70,7 +70,7 @@ def main():
     pieces = "".join(f'    "{text}",\n' for text in sorted(set(segments)))
     made = (
         "// Made by Scripts/marked-language.py of the English texts. Do not edit.\n// swift-format-ignore-file\n\n"
-        "import HCodeCore\n\n@testable import hcode\n\n" + body
+        "@testable import hcode\n\n" + body
         + "extension Marked {\n  /// Every piece of text in it.\n  static let pieces: [String] = [\n" + pieces + "  ]\n}\n")
     if "--check" not in sys.argv[1:]:
         MADE.write_text(made)

@@ -80,7 +80,9 @@ struct HCode: ParsableCommand {
   /// Without a subcommand nothing was judged, and nothing but a green code may end with 0.
   func run() throws {
     throw ValidationError(
-      "Say what to do: keygen, issue, approve, scan, verify, explain, inspect, trust, registry, status, rules, log or doctor."
-    )
+      .noSubcommand([
+        "keygen", "issue", "approve", "scan", "verify", "explain", "inspect", "trust", "registry",
+        "status", "rules", "log", "doctor",
+      ]))
   }
 }

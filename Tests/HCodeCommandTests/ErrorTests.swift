@@ -16,6 +16,12 @@ import Testing
         if let hint = words.hint { lines.append("      \(hint)") }
       }
     }
+    for fault in try ErrorSamples().usageFaults {
+      lines.append("UsageFault.\(String(describing: fault).prefix { $0.isLetter || $0.isNumber })")
+      for language in Language.all {
+        lines.append("  \(language.tag)  \(language.texts.sentence(fault))")
+      }
+    }
     try Snapshot.expect(lines.joined(separator: "\n") + "\n", is: "errors.txt")
   }
 

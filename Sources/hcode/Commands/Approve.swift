@@ -52,7 +52,7 @@ struct Approve: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if log.log == nil { throw ValidationError("Red stands in the log first: give --log DIR.") }
+    if log.log == nil { throw ValidationError(.redWithoutLog) }
   }
 
   func run() throws {
@@ -71,10 +71,10 @@ struct Approve: ParsableCommand {
   // MARK: A code
 
   private func approve(_ message: COSESign1, _ request: OfficerRequest, _ first: IssuerKey) throws {
-    if registry != nil { throw ValidationError("--registry goes with a raise, not with a code.") }
+    if registry != nil { throw ValidationError(.registryWithCode) }
     try picture.checkPlace()
     if json, picture.isToStandardOutput {
-      throw ValidationError("--json needs the picture in a file: give -o FILE.")
+      throw ValidationError(.jsonWithoutFile)
     }
     let format = try picture.prepared()
     let now = try clock.time()
@@ -133,9 +133,9 @@ struct Approve: ParsableCommand {
     _ raise: OfficerRequest.Raise, _ request: OfficerRequest, _ first: IssuerKey
   ) throws {
     guard let registry else {
-      throw ValidationError("The request raises codes to red: give their --registry.")
+      throw ValidationError(.raiseWithoutRegistry)
     }
-    if picture.isSaid || json { throw ValidationError("A raise draws no picture: leave -o out.") }
+    if picture.isSaid || json { throw ValidationError(.raiseWithPicture) }
     let opened = try RegistryFile.open(registry)
     guard opened.identity.keyIdentifier == raise.keyIdentifier,
       opened.identity.issuer == first.issuer

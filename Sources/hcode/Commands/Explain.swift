@@ -41,7 +41,7 @@ struct Explain: ParsableCommand {
   @OptionGroup var languageOptions: LanguageOptions
 
   func validate() throws {
-    if proof == nil, logKey != nil { throw ValidationError("--log-key goes with --proof.") }
+    if proof == nil, logKey != nil { throw ValidationError(.logKeyWithoutProof) }
   }
 
   func run() throws {
@@ -108,14 +108,14 @@ struct Explain: ParsableCommand {
       return policy
     }
     guard let route = code.key.route else {
-      throw ValidationError("Give --log-key: no trust list names the log of this issuer.")
+      throw ValidationError(.issuerLogInNoList)
     }
     let holdings = try trust.storeOptions.trustStore.holdings()
     let list = holdings.believedLists.first { $0.authority == route.list.authority }
     guard
       let log = list?.issuers.first(where: { $0.identifier == code.claims.issuer })?.log
     else {
-      throw ValidationError("Give --log-key: the trust list names no log of this issuer.")
+      throw ValidationError(.issuerLogNotInList)
     }
     return log.policy
   }

@@ -26,7 +26,7 @@ struct Inspect: ParsableCommand {
 
   func validate() throws {
     if inputs.isEmpty {
-      throw ValidationError("Name a picture or give a text, or - for standard input.")
+      throw ValidationError(.noPictureOrText)
     }
   }
 

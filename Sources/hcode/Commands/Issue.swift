@@ -59,40 +59,37 @@ struct Issue: ParsableCommand {
 
   func validate() throws {
     if registry.registry == nil, subject != nil {
-      throw ValidationError("--subject is for a registry: give --registry as well.")
+      throw ValidationError(.subjectWithoutRegistry)
     }
     if registry.registry == nil, log.log == nil, request == nil, registry.officer != nil {
-      throw ValidationError(
-        "--officer is for the registry and the log: give --registry or --log as well.")
+      throw ValidationError(.officerWithoutRegistryOrLog)
     }
     if registry.registry != nil, health.index != nil {
-      throw ValidationError("--registry gives the index: leave --index out.")
+      throw ValidationError(.indexWithRegistry)
     }
     guard health.status == .red else {
       if request != nil || oneOfficer {
-        throw ValidationError("--request and --one-officer go with red.")
+        throw ValidationError(.requestWithoutRed)
       }
       if health.status == .green, log.log != nil {
-        throw ValidationError("--log goes with yellow and red; green is not logged.")
+        throw ValidationError(.logWithGreen)
       }
       return try validatePicture()
     }
     guard (request == nil) == oneOfficer else {
-      throw ValidationError(
-        "Red takes two officers: give --request FILE for the second one to finish with 'hcode approve'; or --one-officer where checkpoints trust this key file itself."
-      )
+      throw ValidationError(.redByOne)
     }
     guard request != nil else { return try validatePicture() }
     if picture.isSaid || json {
-      throw ValidationError("--request makes no picture yet: 'hcode approve' draws the code.")
+      throw ValidationError(.requestWithPicture)
     }
-    if log.log != nil { throw ValidationError("'hcode approve' writes the log: leave --log out.") }
+    if log.log != nil { throw ValidationError(.requestWithLog) }
   }
 
   private func validatePicture() throws {
     try picture.checkPlace()
     if json, picture.isToStandardOutput {
-      throw ValidationError("--json needs the picture in a file: give -o FILE.")
+      throw ValidationError(.jsonWithoutFile)
     }
   }
 

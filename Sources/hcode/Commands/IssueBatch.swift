@@ -112,53 +112,46 @@ struct IssueBatch: ParsableCommand {
 
   func validate() throws {
     if batchTemplate { return }
-    guard let batch else { throw ValidationError("Name the people: --batch FILE.") }
-    guard key != nil else { throw ValidationError("Give the issuer's secret key: --key FILE.") }
+    guard let batch else { throw ValidationError(.noPeople) }
+    guard key != nil else { throw ValidationError(.noKey) }
     guard let output else {
-      throw ValidationError(
-        "Say where the codes go: -o FOLDER, .zip, .tar, .ndjson, or - for standard output.")
+      throw ValidationError(.noBatchOutput)
     }
     guard (indexRange != nil) != (registry.registry != nil) else {
-      throw ValidationError(
-        "Say where the indexes come from: --registry FILE or --index-range A..B.")
+      throw ValidationError(.noIndexSource)
     }
     if registry.registry == nil, log.log == nil, registry.officer != nil {
-      throw ValidationError(
-        "--officer is for the registry and the log: give --registry or --log as well.")
+      throw ValidationError(.officerWithoutRegistryOrLog)
     }
     if request != nil, registry.registry == nil {
-      throw ValidationError("--as is for a registry: give --registry as well.")
+      throw ValidationError(.asWithoutRegistry)
     }
     if registry.registry != nil, output.isStandardStream, request == nil || at == nil {
-      throw ValidationError(
-        "A filter with a registry needs --as and --at, so that it can be run again for the same codes."
-      )
+      throw ValidationError(.filterNotRepeatable)
     }
     try checkPaper(BatchPlaces(output: output, rejects: rejects).kind)
     if resume, output.isStandardStream {
-      throw ValidationError(
-        "--resume needs an output in files; a filter is run again with the same --at and --index-range."
-      )
+      throw ValidationError(.resumeOfFilter)
     }
     if batch.isStandardStream, passphrase.passphraseFd == 0 {
-      throw ValidationError("Standard input cannot be both the people and the passphrase.")
+      throw ValidationError(.peopleAndPassphrase)
     }
   }
 
   private func checkPaper(_ kind: BatchPlaces.Kind) throws {
     guard paper.copies == nil, paper.dpi == nil else {
-      throw ValidationError("--copies and --dpi are for single codes.")
+      throw ValidationError(.singleCodeOptions)
     }
     guard kind == .sheet else {
       if paper.isSheet || paper.firstLabel != 1 || !paper.cropMarks || force {
-        throw ValidationError("Labels are printed as PDF: -o sheet.pdf.")
+        throw ValidationError(.batchLabelsNotPDF)
       }
       return
     }
-    guard picture.format == nil else { throw ValidationError("--format does not go with labels.") }
+    guard picture.format == nil else { throw ValidationError(.formatWithLabels) }
     let layout = try paper.layout()
     guard (1...layout.count).contains(paper.firstLabel) else {
-      throw ValidationError("--first-label takes 1 to \(layout.count) on this sheet.")
+      throw ValidationError(.firstLabel(1...layout.count))
     }
   }
 
@@ -233,8 +226,7 @@ struct IssueBatch: ParsableCommand {
   private func indexSource(for key: IssuerKey, batch: String) throws -> any IndexSource {
     if let indexRange { return indexRange }
     guard let file = registry.registry, let opened = try registry.open(for: key) else {
-      throw ValidationError(
-        "Say where the indexes come from: --registry FILE or --index-range A..B.")
+      throw ValidationError(.noIndexSource)
     }
     guard let name = RequestIdentifier(batch) else {
       throw BatchError.badName

@@ -50,15 +50,14 @@ struct Keygen: ParsableCommand {
 
   func validate() throws {
     guard IssuerIdentifier(issuer) != nil else {
-      throw ValidationError(
-        "--issuer takes 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit.")
+      throw ValidationError(.notAnIdentifier("--issuer"))
     }
-    guard !FileName.holdsRawBytes(name) else { throw ValidationError("--name is not UTF-8.") }
+    guard !FileName.holdsRawBytes(name) else { throw ValidationError(.notUTF8("--name")) }
     if let fault = HealthText.fault(in: name, maximumBytes: 96) {
-      throw ValidationError("--name \(fault).")
+      throw ValidationError(.badText("--name", fault))
     }
     if noPassphrase, passphrase.passphraseFile != nil || passphrase.passphraseFd != nil {
-      throw ValidationError("--no-passphrase goes with no passphrase.")
+      throw ValidationError(.noPassphraseWithOne)
     }
   }
 
@@ -79,7 +78,7 @@ struct Keygen: ParsableCommand {
       let key = IssuerKey(
         issuer: identifier, name: name, publicKey: publicKey, created: created,
         expires: created.advanced(bySeconds: valid.seconds))
-    else { throw ValidationError("--valid takes more than no time.") }
+    else { throw ValidationError(.noValidity) }
     let file = try SecretKeyFile(seed: seed, issuerKey: key, passphrase: phrase)
 
     // The secret last: where there is a secret key there is the public one too.

@@ -67,23 +67,23 @@ struct Scan: ParsableCommand {
 
   func validate() throws {
     let isStream = frames || watch != nil
-    if frames, watch != nil { throw ValidationError("--frames and --watch exclude each other.") }
+    if frames, watch != nil { throw ValidationError(.framesAndWatch) }
     if frames, !images.isEmpty, !(images.count == 1 && images[0].isStandardStream) {
-      throw ValidationError("--frames reads standard input; name no pictures.")
+      throw ValidationError(.framesWithPictures)
     }
     if watch != nil, !images.isEmpty {
-      throw ValidationError("--watch takes a folder and no pictures.")
+      throw ValidationError(.watchWithPictures)
     }
     if images.isEmpty, !isStream {
-      throw ValidationError("Name at least one picture, or - for standard input.")
+      throw ValidationError(.noPicture)
     }
     if isStream, raw || jobs != nil {
-      throw ValidationError("--raw and --jobs go with neither --frames nor --watch.")
+      throw ValidationError(.rawInStream)
     }
-    if !frames, again != nil { throw ValidationError("--again goes with --frames.") }
-    if !isStream, stream.bell { throw ValidationError("--bell goes with --frames or --watch.") }
+    if !frames, again != nil { throw ValidationError(.againWithoutFrames) }
+    if !isStream, stream.bell { throw ValidationError(.bellWithoutStream) }
     if raw, output.json || output.quiet {
-      throw ValidationError("--raw goes with neither --json nor --quiet.")
+      throw ValidationError(.rawWithOutput)
     }
   }
 

@@ -37,11 +37,11 @@ struct Verify: ParsableCommand {
 
   func validate() throws {
     if texts.isEmpty, device == nil {
-      throw ValidationError("Give at least one text, - for standard input, or --device.")
+      throw ValidationError(.noText)
     }
-    if device == nil, baud != nil { throw ValidationError("--baud goes with --device.") }
+    if device == nil, baud != nil { throw ValidationError(.baudWithoutDevice) }
     if !texts.isEmpty, device != nil {
-      throw ValidationError("--device goes without texts and -.")
+      throw ValidationError(.deviceWithTexts)
     }
   }
 

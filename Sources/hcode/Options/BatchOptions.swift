@@ -37,10 +37,10 @@ struct BatchDefaultOptions: ParsableArguments {
   func validate() throws {
     guard let authority else { return }
     guard !FileName.holdsRawBytes(authority) else {
-      throw ValidationError("--authority is not UTF-8.")
+      throw ValidationError(.notUTF8("--authority"))
     }
     if let fault = HealthText.fault(in: authority, maximumBytes: 96) {
-      throw ValidationError("--authority \(fault).")
+      throw ValidationError(.badText("--authority", fault))
     }
   }
 
@@ -80,7 +80,7 @@ struct BatchPictureOptions: ParsableArguments {
   var checkEvery = 1000
 
   func validate() throws {
-    guard checkEvery >= 1 else { throw ValidationError("--check-every takes 1 or more.") }
+    guard checkEvery >= 1 else { throw ValidationError(.checkEvery) }
   }
 }
 

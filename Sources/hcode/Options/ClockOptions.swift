@@ -20,8 +20,7 @@ extension Timestamp {
   /// The value of an option.
   static func option(_ text: String) throws -> Timestamp {
     guard let time = Timestamp(rfc3339: text) else {
-      throw ValidationError(
-        "takes a time such as 2026-11-24T08:00:00Z or 2026-11-24T16:00:00+08:00.")
+      throw ValidationError(.notATime)
     }
     return time
   }

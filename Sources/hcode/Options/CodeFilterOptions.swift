@@ -50,7 +50,7 @@ extension SubjectReference {
   /// For an option.
   static func option(_ text: String) throws -> SubjectReference {
     guard !FileName.holdsRawBytes(text), let subject = SubjectReference(text) else {
-      throw ValidationError("takes 1 to 96 bytes of text.")
+      throw ValidationError(.notAReference)
     }
     return subject
   }

@@ -69,16 +69,16 @@ struct ChangeOptions: ParsableArguments {
 
   func validate() throws {
     for (name, text) in [("--why", why), ("--authority", authority)] {
-      guard !FileName.holdsRawBytes(text) else { throw ValidationError("\(name) is not UTF-8.") }
+      guard !FileName.holdsRawBytes(text) else { throw ValidationError(.notUTF8(name)) }
       if let fault = HealthText.fault(in: text, maximumBytes: 96) {
-        throw ValidationError("\(name) \(fault).")
+        throw ValidationError(.badText(name, fault))
       }
     }
   }
 
   func note() throws -> ChangeNote {
     guard let note = ChangeNote(why: why, authority: authority, at: try clock.time()) else {
-      throw ValidationError("--why and --authority take 1 to 96 bytes.")
+      throw ValidationError(.noteTooLong)
     }
     return note
   }

@@ -59,18 +59,16 @@ struct ForeignListOptions: ParsableArguments {
     let isForeign =
       source != nil || valid != nil || issuer != nil || signature != nil || listKey != nil
     if format == nil, isForeign {
-      throw ValidationError(
-        "--source, --valid, --issuer, --signature and --list-key go with --format.")
+      throw ValidationError(.foreignOptions)
     }
     if signature != nil, listKey != nil {
-      throw ValidationError(
-        "--signature is for a signature beside the file, --list-key for one in it: give one.")
+      throw ValidationError(.signatureAndListKey)
     }
     if (signature == nil) != (certificate == nil) {
-      throw ValidationError("--signature and --certificate go together.")
+      throw ValidationError(.apart("--signature", "--certificate"))
     }
     if case .rules? = format, issuer != nil || signature != nil || listKey != nil {
-      throw ValidationError("--issuer, --signature and --list-key are not for rules.")
+      throw ValidationError(.signatureOfRules)
     }
   }
 
@@ -92,7 +90,7 @@ struct ForeignListOptions: ParsableArguments {
     _ format: CertificateFormat, _ names: [FileName]
   ) throws -> ForeignImport.Request {
     if signature != nil, names.count != 1 {
-      throw ValidationError("--signature is over one file; name one.")
+      throw ValidationError(.signatureOfSeveral)
     }
     var request = ForeignImport.Request(format)
     request.source = source?.text

@@ -34,7 +34,7 @@ struct GrantOptions: ParsableArguments {
 
   func validate() throws {
     if let officers, !(1...2).contains(officers) {
-      throw ValidationError("--officers takes 1 or 2.")
+      throw ValidationError(.officerCount)
     }
     _ = try statuses
     _ = try ages
@@ -62,7 +62,7 @@ struct GrantOptions: ParsableArguments {
       guard let text = longestValidity else { return nil }
       if text == "none" { return .some(nil) }
       guard let value = Spelled(duration: text) else {
-        throw ValidationError("--longest-validity takes 90m, 24h, 7d or none.")
+        throw ValidationError(.longestValidity)
       }
       return .some(value)
     }
@@ -87,10 +87,10 @@ enum StatusWords {
     var statuses: Set<HealthStatus> = []
     for word in options.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
       guard let status = HealthStatus(word: String(word)) else {
-        throw ValidationError("--status takes green, yellow and red, separated by commas.")
+        throw ValidationError(.notStatuses)
       }
       guard statuses.insert(status).inserted else {
-        throw ValidationError("--status names \(word) twice.")
+        throw ValidationError(.namedTwice("--status", String(word)))
       }
     }
     return statuses
@@ -110,12 +110,10 @@ enum EvidenceWords {
       guard parts.count == 2, let kind = EvidenceKind(word: parts[0]),
         let age = Spelled(age: parts[1])
       else {
-        throw ValidationError(
-          "\(option) takes kind:age, such as pcr:72h or vaccination:any; the kinds are "
-            + EvidenceKind.allCases.map(\.word).joined(separator: ", ") + ".")
+        throw ValidationError(.notAges(option))
       }
       guard ages.updateValue(age, forKey: kind) == nil else {
-        throw ValidationError("\(option) names \(kind.word) twice.")
+        throw ValidationError(.namedTwice(option, kind.word))
       }
     }
     return ages

@@ -77,15 +77,14 @@ struct HealthOptions: ParsableArguments {
 
   static func status(_ text: String) throws -> HealthStatus {
     guard let status = HealthStatus(word: text) else {
-      throw ValidationError("takes green, yellow or red.")
+      throw ValidationError(.notAColour)
     }
     return status
   }
 
   static func statusReason(_ text: String) throws -> StatusReason {
     guard let reason = StatusReason(word: text) else {
-      throw ValidationError(
-        "takes one of \(StatusReason.allCases.map(\.word).joined(separator: ", ")).")
+      throw ValidationError(.notAReason)
     }
     return reason
   }

@@ -18,13 +18,13 @@ struct NameOptions: ParsableArguments {
     get throws {
       var names: [String: String] = [:]
       for text in name {
-        guard !FileName.holdsRawBytes(text) else { throw ValidationError("--name is not UTF-8.") }
+        guard !FileName.holdsRawBytes(text) else { throw ValidationError(.notUTF8("--name")) }
         let (language, name) = Self.split(text)
         if let fault = HealthText.fault(in: name, maximumBytes: 96) {
-          throw ValidationError("--name \(fault).")
+          throw ValidationError(.badText("--name", fault))
         }
         guard names.updateValue(name, forKey: language) == nil else {
-          throw ValidationError("--name is there twice in \(language).")
+          throw ValidationError(.nameTwice(in: language))
         }
       }
       return names

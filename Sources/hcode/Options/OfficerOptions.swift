@@ -22,9 +22,7 @@ struct OfficerOptions: ParsableArguments {
     get throws {
       guard let officer else { return nil }
       guard let pseudonym = IssuerIdentifier(officer.description) else {
-        throw ValidationError(
-          "--officer takes for the log 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit."
-        )
+        throw ValidationError(.notAnOfficerForLog)
       }
       return pseudonym
     }
@@ -32,7 +30,7 @@ struct OfficerOptions: ParsableArguments {
 
   static func officer(_ text: String) throws -> OfficerPseudonym {
     guard !FileName.holdsRawBytes(text), let officer = OfficerPseudonym(text) else {
-      throw ValidationError("takes 1 to 64 bytes of text.")
+      throw ValidationError(.notAnOfficer)
     }
     return officer
   }

@@ -38,7 +38,7 @@ struct PaperOptions: ParsableArguments {
 
   private static func sheet(_ text: String) throws -> LabelLayout.Sheet {
     guard let sheet = LabelLayout.Sheet(text) else {
-      throw ValidationError("takes a4, letter, or millimetres such as 50x30, 5 to 2000 each.")
+      throw ValidationError(.notASheet)
     }
     return sheet
   }
@@ -58,9 +58,7 @@ struct PaperOptions: ParsableArguments {
       case .custom: "1x1"
       }
     guard let layout = LabelLayout(labels ?? usual, on: sheet) else {
-      throw ValidationError(
-        "--labels takes columns and rows that lie on the sheet, such as 3x8, 3x7:63.5x38.1+2.5+0 in millimetres with gaps, or one of "
-          + LabelLayout.products.map(\.number).joined(separator: ", ") + " on its own sheet.")
+      throw ValidationError(.notLabels)
     }
     return layout
   }
@@ -69,14 +67,14 @@ struct PaperOptions: ParsableArguments {
   func printer() throws -> PrinterGrid {
     let dpi = dpi ?? 203
     guard [203, 300, 600].contains(dpi), let grid = PrinterGrid(dotsPerInch: dpi) else {
-      throw ValidationError("--dpi takes 203, 300 or 600.")
+      throw ValidationError(.notADPI)
     }
     return grid
   }
 
   func validate() throws {
     if let copies, !(1...9999).contains(copies) {
-      throw ValidationError("--copies takes 1 to 9999.")
+      throw ValidationError(.outside("--copies", 1...9999))
     }
   }
 
@@ -85,35 +83,33 @@ struct PaperOptions: ParsableArguments {
     switch format {
     case .pdf where isCard:
       if isSheet || copies != nil || firstLabel != 1 {
-        throw ValidationError("--card is a page of its own: leave the options of sheets out.")
+        throw ValidationError(.cardOnSheet)
       }
     case .pdf:
       guard isSheet else {
-        throw ValidationError(
-          "A PDF is --card, or labels: say --sheet a4 --labels 3x8, or --sheet 50x30 for one.")
+        throw ValidationError(.cardOrLabels)
       }
       let layout = try layout()
       guard (1...layout.count).contains(firstLabel) else {
-        throw ValidationError("--first-label takes 1 to \(layout.count) on this sheet.")
+        throw ValidationError(.firstLabel(1...layout.count))
       }
     case .zpl:
       _ = try printer()
       if labels != nil || firstLabel != 1 {
-        throw ValidationError(
-          "A label printer has no sheets: give one label's size, --sheet 50x30.")
+        throw ValidationError(.printerWithSheets)
       }
       switch sheet {
       case .a4, .letter:
-        throw ValidationError("A label printer takes a label's size, --sheet 50x30.")
+        throw ValidationError(.printerWithoutSize)
       case .custom, nil: break
       }
     default:
       if isSheet || copies != nil || firstLabel != 1 {
-        throw ValidationError("Labels are printed as PDF or ZPL: -o sheet.pdf or -o label.zpl.")
+        throw ValidationError(.labelsNotPrinted)
       }
     }
     if dpi != nil, format != .zpl {
-      throw ValidationError("--dpi is for label printers: -o label.zpl.")
+      throw ValidationError(.dpiWithoutPrinter)
     }
   }
 }

@@ -50,10 +50,10 @@ struct PictureOptions: ParsableArguments {
 
   func validate() throws {
     let formats = [format != nil, terminal, text].filter { $0 }.count
-    if formats > 1 { throw ValidationError("Give one of --format, --terminal and --text.") }
+    if formats > 1 { throw ValidationError(.severalFormats) }
     let format = try resolved()
     if card, ![.png, .svg, .pdf].contains(format) {
-      throw ValidationError("--card is drawn as png, svg or pdf.")
+      throw ValidationError(.cardFormat)
     }
     try paper.check(format, isCard: card)
   }
@@ -66,8 +66,7 @@ struct PictureOptions: ParsableArguments {
   /// Refuses a code that goes nowhere.
   func checkPlace() throws {
     guard isSaid else {
-      throw ValidationError(
-        "Say where the code goes: -o FILE, -o - for standard output, --terminal or --text.")
+      throw ValidationError(.noPlace)
     }
   }
 
@@ -95,8 +94,7 @@ struct PictureOptions: ParsableArguments {
     case "zpl": return .zpl
     case "txt": return .text
     default:
-      throw ValidationError(
-        "The file's ending is not .png, .svg, .pdf, .zpl or .txt: say --format.")
+      throw ValidationError(.unknownEnding)
     }
   }
 

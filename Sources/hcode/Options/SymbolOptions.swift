@@ -24,14 +24,14 @@ struct SymbolOptions: ParsableArguments {
 
   private static func level(_ text: String) throws -> QRSymbol.ErrorCorrection {
     guard let level = QRSymbol.ErrorCorrection(rawValue: text.uppercased()) else {
-      throw ValidationError("takes L, M, Q or H.")
+      throw ValidationError(.notALevel)
     }
     return level
   }
 
   func validate() throws {
     guard (1...64).contains(moduleSize), (0...64).contains(quietZone) else {
-      throw ValidationError("--module-size takes 1 to 64, --quiet-zone 0 to 64.")
+      throw ValidationError(.symbolSize)
     }
   }
 }

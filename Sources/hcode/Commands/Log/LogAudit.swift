@@ -51,7 +51,7 @@ struct LogAudit: ParsableCommand {
   @OptionGroup var languageOptions: LanguageOptions
 
   func validate() throws {
-    if json, csv { throw ValidationError("Give one of --json and --csv.") }
+    if json, csv { throw ValidationError(.jsonAndCSV) }
   }
 
   func run() throws {

@@ -22,6 +22,8 @@ struct LogCommand: ParsableCommand {
 
   func run() throws {
     throw ValidationError(
-      "Say what to do: init, key, append, checkpoint, prove, verify, witness, export or audit.")
+      .noSubcommand([
+        "init", "key", "append", "checkpoint", "prove", "verify", "witness", "export", "audit",
+      ]))
   }
 }

@@ -35,7 +35,7 @@ struct LogExportCommand: ParsableCommand {
   var force = false
 
   func validate() throws {
-    guard (output == nil) == json else { throw ValidationError("Give either -o FILE or --json.") }
+    guard (output == nil) == json else { throw ValidationError(.outputOrJSON) }
   }
 
   func run() throws {

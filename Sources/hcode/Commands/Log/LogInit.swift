@@ -32,7 +32,7 @@ struct LogInit: ParsableCommand {
 
   func run() throws {
     guard !FileName.holdsRawBytes(origin), let name = NoteName(origin) else {
-      throw ValidationError("--origin takes 1 to 128 bytes without spaces and plus signs.")
+      throw ValidationError(.notANoteName("--origin"))
     }
     let key = try SecretKey.open(key, passphrase: passphrase)
     try LogFolder.create(log.log, origin: name, with: key, at: try clock.time())

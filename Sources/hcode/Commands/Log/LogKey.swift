@@ -25,7 +25,7 @@ struct LogKey: ParsableCommand {
 
   func run() throws {
     guard !FileName.holdsRawBytes(name), let noteName = NoteName(name) else {
-      throw ValidationError("--name takes 1 to 128 bytes without spaces and plus signs.")
+      throw ValidationError(.notANoteName("--name"))
     }
     let key = NoteKey(
       name: noteName, publicKey: try PublicKey.read(self.key).publicKey,

@@ -34,7 +34,7 @@ struct LogProve: ParsableCommand {
   var force = false
 
   func validate() throws {
-    guard (code == nil) != (index == nil) else { throw ValidationError("Give --code or --index.") }
+    guard (code == nil) != (index == nil) else { throw ValidationError(.codeOrIndex) }
   }
 
   func run() throws {

@@ -38,10 +38,10 @@ struct LogSign: ParsableCommand {
 
   func validate() throws {
     guard (key == nil) != cosigned.isEmpty else {
-      throw ValidationError("Give --key to make a checkpoint, or --cosigned to add to it.")
+      throw ValidationError(.keyOrCosigned)
     }
     guard cosigned.isEmpty == witness.isEmpty else {
-      throw ValidationError("--cosigned and --witness go together.")
+      throw ValidationError(.apart("--cosigned", "--witness"))
     }
   }
 

@@ -29,7 +29,7 @@ struct LogVerify: ParsableCommand {
   func run() throws {
     let policy = try keys.policy()
     if !URLFetching.isURL(log.log), let proof = try LogProofFile.readIfProof(log.log) {
-      guard seen == nil else { throw ValidationError("--seen goes with a log, not with a proof.") }
+      guard seen == nil else { throw ValidationError(.seenWithProof) }
       let believed = try LogProofFile.verify(proof, log.log, by: policy)
       try tell("entry \(proof.index) of", believed)
       return

@@ -52,7 +52,7 @@ struct LogWitness: ParsableCommand {
 
   func run() throws {
     guard !FileName.holdsRawBytes(name), let noteName = NoteName(name) else {
-      throw ValidationError("--name takes 1 to 128 bytes without spaces and plus signs.")
+      throw ValidationError(.notANoteName("--name"))
     }
     let logKey = try NoteKeyFile.read(logKey)
     guard let policy = LogPolicy(log: logKey) else {

@@ -21,7 +21,7 @@ struct RegistryAllocate: ParsableCommand {
 
   func validate() throws {
     guard (1...1_000_000).contains(count) else {
-      throw ValidationError("--count takes 1 to 1000000.")
+      throw ValidationError(.outside("--count", 1...1_000_000))
     }
   }
 

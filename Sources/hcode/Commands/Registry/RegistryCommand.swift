@@ -25,6 +25,8 @@ struct RegistryCommand: ParsableCommand {
 
   func run() throws {
     throw ValidationError(
-      "Say what to do: init, show, find, export, forget, purge, lease, collect or allocate.")
+      .noSubcommand([
+        "init", "show", "find", "export", "forget", "purge", "lease", "collect", "allocate",
+      ]))
   }
 }

@@ -25,9 +25,7 @@ struct RegistryFind: ParsableCommand {
     let registry = try RegistryFile.open(file)
     let filter = try codes.filter(of: registry, file)
     guard filter != CodeFilter() else {
-      throw ValidationError(
-        "Say which codes: --subject, --index, --officer, --since or --before; 'hcode registry export' gives all."
-      )
+      throw ValidationError(.noFilter)
     }
     let write = json ? CodeRecord.json : CodeRecord.line
     try registry.forEach(filter, file) { found in

@@ -34,7 +34,7 @@ struct RegistryForget: ParsableCommand {
 
   func validate() throws {
     guard subject != nil || !index.isEmpty else {
-      throw ValidationError("Say whom: --subject or --index.")
+      throw ValidationError(.nobodyToForget)
     }
   }
 

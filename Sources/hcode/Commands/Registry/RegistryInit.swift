@@ -57,14 +57,14 @@ struct RegistryInit: ParsableCommand {
 
   private static func uri(_ text: String) throws -> StatusListURI {
     guard let uri = StatusListURI(text) else {
-      throw ValidationError("takes 1 to 255 printable ASCII characters without spaces.")
+      throw ValidationError(.notAStatusURI)
     }
     return uri
   }
 
   func validate() throws {
     guard capacity >= 1, capacity <= StatusList.maximumCount else {
-      throw ValidationError("--capacity takes 1 to \(StatusList.maximumCount).")
+      throw ValidationError(.outside("--capacity", 1...StatusList.maximumCount))
     }
   }
 
@@ -74,9 +74,9 @@ struct RegistryInit: ParsableCommand {
       let identity = RegistryIdentity(
         issuer: issuerKey.issuer, keyIdentifier: issuerKey.publicKey.identifier, uri: uri,
         capacity: capacity)
-    else { throw ValidationError("--capacity takes 1 to \(StatusList.maximumCount).") }
+    else { throw ValidationError(.outside("--capacity", 1...StatusList.maximumCount)) }
     guard let privacy = RegistryPrivacy(keepsNames: keepNames, retention: retain?.seconds) else {
-      throw ValidationError("--retain takes at most 100 years.")
+      throw ValidationError(.retentionTooLong)
     }
     try RegistryFile.create(identity, privacy, at: file)
     try StandardOutput.write(

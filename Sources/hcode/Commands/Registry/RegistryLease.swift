@@ -51,17 +51,17 @@ struct RegistryLease: ParsableCommand {
 
   static func request(_ text: String) throws -> RequestIdentifier {
     guard let request = RequestIdentifier(text) else {
-      throw ValidationError("takes 1 to 64 printable ASCII characters without spaces.")
+      throw ValidationError(.notARequestName)
     }
     return request
   }
 
   func validate() throws {
     guard (1...UInt32(StatusList.maximumCount)).contains(count) else {
-      throw ValidationError("--count takes 1 to \(StatusList.maximumCount).")
+      throw ValidationError(.outside("--count", 1...StatusList.maximumCount))
     }
     if again, output == nil {
-      throw ValidationError("--again is for a desk's file: give -o as well.")
+      throw ValidationError(.againWithoutFile)
     }
   }
 

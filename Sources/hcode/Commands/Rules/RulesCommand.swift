@@ -14,5 +14,5 @@ struct RulesCommand: ParsableCommand {
       """,
     subcommands: [RulesCheck.self, RulesEvaluate.self])
 
-  func run() throws { throw ValidationError("Say what to do: check or evaluate.") }
+  func run() throws { throw ValidationError(.noSubcommand(["check", "evaluate"])) }
 }

@@ -65,11 +65,10 @@ struct StatusBuild: ParsableCommand {
 
   func validate() throws {
     guard (delta == nil) == (since == nil) else {
-      throw ValidationError("--delta and --since go together.")
+      throw ValidationError(.apart("--delta", "--since"))
     }
     guard ttl.seconds <= valid.seconds else {
-      throw ValidationError(
-        "--ttl is longer than --valid: the list would be refused before it is old.")
+      throw ValidationError(.ttlTooLong)
     }
   }
 

@@ -15,5 +15,5 @@ struct StatusCommand: ParsableCommand {
       """,
     subcommands: [StatusSet.self, StatusClear.self, StatusShow.self, StatusBuild.self])
 
-  func run() throws { throw ValidationError("Say what to do: set, clear, show or build.") }
+  func run() throws { throw ValidationError(.noSubcommand(["set", "clear", "show", "build"])) }
 }

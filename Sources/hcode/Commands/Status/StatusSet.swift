@@ -52,7 +52,7 @@ struct StatusSet: ParsableCommand {
 
   private static func status(_ word: String) throws -> CodeStatus {
     guard let status = CodeStatus(word: word), status != .asSigned else {
-      throw ValidationError("takes revoked, suspended or red.")
+      throw ValidationError(.notAStatus)
     }
     return status
   }
@@ -60,25 +60,22 @@ struct StatusSet: ParsableCommand {
   func validate() throws {
     guard to == .raisedToRed else {
       if request != nil || key != nil || oneOfficer || log.log != nil || acting.officer != nil {
-        throw ValidationError("--request, --key, --one-officer, --log and --officer go with red.")
+        throw ValidationError(.redOptions)
       }
       return
     }
     // The same list as for a code that is signed red: each can be counted and appealed.
     guard StatusReason(word: change.why) != nil else {
-      throw ValidationError(
-        "--why takes for red one of \(StatusReason.allCases.map(\.word).joined(separator: ", ")).")
+      throw ValidationError(.notARedReason)
     }
     guard (request == nil) == oneOfficer, (request == nil) == (key == nil) else {
-      throw ValidationError(
-        "Red takes two officers: give --request FILE and --key, for the second one to finish with 'hcode approve'; or --one-officer where checkpoints ask for one."
-      )
+      throw ValidationError(.raiseByOne)
     }
     if request != nil, log.log != nil {
-      throw ValidationError("'hcode approve' writes the log: leave --log out.")
+      throw ValidationError(.requestWithLog)
     }
     if oneOfficer, log.log == nil, acting.officer != nil {
-      throw ValidationError("--officer goes with --log.")
+      throw ValidationError(.officerWithoutLog)
     }
   }
 

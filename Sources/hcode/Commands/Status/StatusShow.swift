@@ -33,7 +33,7 @@ struct StatusShow: ParsableCommand {
 
   func validate() throws {
     guard registry == nil || index == nil else {
-      throw ValidationError("--index goes with a status list, not with --registry.")
+      throw ValidationError(.indexOfRegistry)
     }
   }
 

@@ -60,29 +60,26 @@ struct TrustAdd: ParsableCommand {
     switch use {
     case .codes:
       if !forStatusList.isEmpty {
-        throw ValidationError("--for-status-list goes with --use status-lists.")
+        throw ValidationError(.statusListOfCodeKey)
       }
     case .statusLists:
       if !grant.isEmpty || statusList != nil {
-        throw ValidationError(
-          "--status, --evidence, --longest-validity and --status-list are for keys that sign codes."
-        )
+        throw ValidationError(.grantOfStatusKey)
       }
       if forStatusList.isEmpty {
-        throw ValidationError("--use status-lists takes at least one --for-status-list.")
+        throw ValidationError(.noStatusList)
       }
       if forStatusList.count > 64 || Set(forStatusList).count < forStatusList.count {
-        throw ValidationError("--for-status-list takes 1 to 64 different URIs.")
+        throw ValidationError(.statusListCount)
       }
     }
     for text in forStatusList + (statusList.map { [$0] } ?? []) where StatusListURI(text) == nil {
-      throw ValidationError(
-        "A status list is named by 1 to 255 printable ASCII characters without a space.")
+      throw ValidationError(.notAStatusListName)
     }
     if let appeal {
-      guard !FileName.holdsRawBytes(appeal) else { throw ValidationError("--appeal is not UTF-8.") }
+      guard !FileName.holdsRawBytes(appeal) else { throw ValidationError(.notUTF8("--appeal")) }
       if let fault = HealthText.fault(in: appeal, maximumBytes: 200) {
-        throw ValidationError("--appeal \(fault).")
+        throw ValidationError(.badText("--appeal", fault))
       }
     }
   }
@@ -100,7 +97,7 @@ struct TrustAdd: ParsableCommand {
       guard let index = content.issuers.firstIndex(where: { $0.identifier == file.issuer }) else {
         let said = try names.byLanguage
         guard let called = said.isEmpty ? NameOptions.names(of: file) : AuthorityNames(said) else {
-          throw ValidationError("--name takes at most 16 languages.")
+          throw ValidationError(.tooManyLanguages)
         }
         var issuer = TrustListSource.Issuer(identifier: file.issuer, names: called, keys: [new])
         issuer.appeal = appeal
@@ -109,7 +106,7 @@ struct TrustAdd: ParsableCommand {
       }
       let together = content.issuers[index].names.byLanguage.merging(try names.byLanguage) { $1 }
       guard let called = AuthorityNames(together) else {
-        throw ValidationError("--name takes at most 16 languages.")
+        throw ValidationError(.tooManyLanguages)
       }
       content.issuers[index].names = called
       content.issuers[index].appeal = appeal ?? content.issuers[index].appeal

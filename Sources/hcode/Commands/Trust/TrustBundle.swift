@@ -61,7 +61,7 @@ struct TrustBundle: ParsableCommand {
   @OptionGroup var clock: ClockOptions
 
   func validate() throws {
-    if files.isEmpty { throw ValidationError("Name the trust lists and status lists to pack.") }
+    if files.isEmpty { throw ValidationError(.nothingToPack) }
   }
 
   func run() throws {

@@ -23,8 +23,7 @@ struct TrustGrant: ParsableCommand {
 
   func validate() throws {
     if grant.isEmpty {
-      throw ValidationError(
-        "Say what to grant: --status, --evidence, --longest-validity or --officers.")
+      throw ValidationError(.nothingToGrant)
     }
   }
 

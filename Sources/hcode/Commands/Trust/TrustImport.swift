@@ -54,9 +54,9 @@ struct TrustImport: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if files.isEmpty { throw ValidationError("Name at least one file or URL.") }
+    if files.isEmpty { throw ValidationError(.nothingToImport) }
     if foreign.format != nil, !root.isEmpty || !fingerprint.isEmpty {
-      throw ValidationError("--root and --fingerprint are for signed lists of our own.")
+      throw ValidationError(.rootOfForeign)
     }
   }
 

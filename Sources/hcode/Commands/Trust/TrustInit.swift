@@ -61,15 +61,14 @@ struct TrustInit: ParsableCommand {
 
   func validate() throws {
     guard IssuerIdentifier(authority) != nil else {
-      throw ValidationError(
-        "--authority takes 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit.")
+      throw ValidationError(.notAnIdentifier("--authority"))
     }
-    if names.name.isEmpty { throw ValidationError("Give the authority's --name.") }
-    guard (1...16).contains(root.count) else { throw ValidationError("--root takes 1 to 16 keys.") }
+    if names.name.isEmpty { throw ValidationError(.noAuthorityName) }
+    guard (1...16).contains(root.count) else { throw ValidationError(.rootCount) }
     if let threshold, !(1...root.count).contains(threshold) {
-      throw ValidationError("--threshold takes 1 to \(root.count), the number of root keys.")
+      throw ValidationError(.threshold(1...root.count))
     }
-    if snapshot.count > 16 { throw ValidationError("--snapshot takes at most 16 keys.") }
+    if snapshot.count > 16 { throw ValidationError(.snapshotCount) }
   }
 
   func run() throws {
@@ -79,7 +78,7 @@ struct TrustInit: ParsableCommand {
     guard let identifier = IssuerIdentifier(authority),
       let names = AuthorityNames(try names.byLanguage),
       let valid = valid ?? Spelled(duration: "30d"), let ttl = ttl ?? Spelled(duration: "24h")
-    else { throw ValidationError("--name takes 1 to 16 languages.") }
+    else { throw ValidationError(.languageCount) }
     let content = TrustListSource(
       authority: identifier, names: names, valid: valid, timeToLive: ttl, roots: roots,
       snapshot: bundles)
@@ -110,8 +109,7 @@ enum RootKeys {
       members.append(member)
     }
     guard let group = TrustListSource.KeyGroup(threshold: threshold, keys: members) else {
-      throw ValidationError(
-        "There are \(members.count) keys, of which \(threshold) can not sign together.")
+      throw ValidationError(.cannotSignTogether(threshold, of: members.count))
     }
     return group
   }

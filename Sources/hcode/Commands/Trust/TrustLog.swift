@@ -38,9 +38,9 @@ struct TrustLog: ParsableCommand {
   @OptionGroup var source: TrustSourceOptions
 
   func validate() throws {
-    guard (logKey == nil) == none else { throw ValidationError("Give --log-key, or --none.") }
+    guard (logKey == nil) == none else { throw ValidationError(.noLogKey) }
     if none, !witnesses.witness.isEmpty || witnesses.quorum != nil || grace != nil {
-      throw ValidationError("--none goes alone.")
+      throw ValidationError(.noneWithOthers)
     }
   }
 
@@ -52,7 +52,7 @@ struct TrustLog: ParsableCommand {
       keys.witnesses = witnesses
       guard let grace = grace ?? Spelled(duration: "24h"),
         let made = TrustListSource.Issuer.Log(policy: try keys.policy(), grace: grace)
-      else { throw ValidationError("--grace takes a minute to 31 days.") }
+      else { throw ValidationError(.grace) }
       log = made
     }
     try source.edit { content in

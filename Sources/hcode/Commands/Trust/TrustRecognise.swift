@@ -62,7 +62,7 @@ struct TrustRecognise: ParsableCommand {
     name: .long, help: ArgumentHelp("What green without is.", valueName: "yellow|refused"),
     transform: { text in
       guard let word = TrustListSource.RecognisedAuthority.Otherwise(rawValue: text) else {
-        throw ValidationError("takes yellow or refused.")
+        throw ValidationError(.notYellowOrRefused)
       }
       return word
     })
@@ -79,24 +79,23 @@ struct TrustRecognise: ParsableCommand {
   func validate() throws {
     if list != nil {
       if authority != nil || !root.isEmpty || threshold != nil {
-        throw ValidationError("--authority, --root and --threshold are for want of a list.")
+        throw ValidationError(.listAndKeys)
       }
     } else {
-      guard let authority else { throw ValidationError("Give the authority's signed list.") }
+      guard let authority else { throw ValidationError(.noAuthorityList) }
       if IssuerIdentifier(authority) == nil {
-        throw ValidationError(
-          "--authority takes 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit.")
+        throw ValidationError(.notAnIdentifier("--authority"))
       }
       guard !root.isEmpty, let threshold, (1...root.count).contains(threshold), root.count <= 16,
         !names.name.isEmpty
       else {
-        throw ValidationError("--authority takes --name, --root keys and the --threshold of them.")
+        throw ValidationError(.authorityWithoutKeys)
       }
     }
     _ = try StatusWords.set(status)
     _ = try EvidenceWords.ages(greenWith, option: "--green-with")
     if otherwise != nil, greenWith.isEmpty {
-      throw ValidationError("--otherwise goes with --green-with.")
+      throw ValidationError(.otherwiseWithoutGreen)
     }
   }
 
@@ -134,13 +133,13 @@ struct TrustRecognise: ParsableCommand {
       guard let roots = TrustListSource.KeyGroup(signed.list.roots),
         let called = AuthorityNames(
           signed.list.names.byLanguage.merging(try names.byLanguage) { $1 })
-      else { throw ValidationError("--name takes at most 16 languages.") }
+      else { throw ValidationError(.tooManyLanguages) }
       return TrustListSource.RecognisedAuthority(
         authority: signed.list.authority, names: called, roots: roots, statuses: statuses)
     }
     guard let identifier = authority.flatMap({ IssuerIdentifier($0) }), let threshold,
       let called = AuthorityNames(try names.byLanguage)
-    else { throw ValidationError("Give the authority's signed list.") }
+    else { throw ValidationError(.noAuthorityList) }
     return TrustListSource.RecognisedAuthority(
       authority: identifier, names: called, roots: try RootKeys.group(root, threshold: threshold),
       statuses: statuses)

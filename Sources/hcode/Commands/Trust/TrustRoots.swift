@@ -33,7 +33,7 @@ struct TrustRoots: ParsableCommand {
 
   func validate() throws {
     if add.isEmpty, remove.isEmpty, threshold == nil {
-      throw ValidationError("Say what to change: --add, --remove or --threshold.")
+      throw ValidationError(.nothingToChange)
     }
   }
 

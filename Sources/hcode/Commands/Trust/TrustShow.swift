@@ -31,7 +31,7 @@ struct TrustShow: ParsableCommand {
   var check = false
 
   func validate() throws {
-    if file != nil, check { throw ValidationError("--check is for the store, not for a file.") }
+    if file != nil, check { throw ValidationError(.checkOfFile) }
   }
 
   func run() throws {

@@ -48,9 +48,9 @@ struct TrustSign: ParsableCommand {
   var force = false
 
   func validate() throws {
-    if lists.isEmpty { throw ValidationError("Name the list.") }
+    if lists.isEmpty { throw ValidationError(.noList) }
     if key == nil, passphrase.passphraseFile != nil || passphrase.passphraseFd != nil {
-      throw ValidationError("A passphrase goes with --key.")
+      throw ValidationError(.passphraseWithoutKey)
     }
   }
 
