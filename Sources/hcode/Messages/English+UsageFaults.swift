@@ -1,3 +1,4 @@
+import HCodePaper
 import HCodeCore
 
 extension English {
