@@ -56,7 +56,7 @@ extension FuzzTarget {
       promise(again?.usage == signer.usage, "what is told of a signer can be kept")
     },
     FuzzTarget(name: "parts", longest: 1 << 14) { bytes in
-      var parts = CertificateParts()
+      var parts = CardAssembler()
       var pieces = bytes.split(separator: 0x0A).flatMap { parts.take(Array($0)) }
       pieces += parts.finish()
       promise(!parts.isWaiting, "nothing waits behind the end")
@@ -96,12 +96,12 @@ extension FuzzTarget {
         _ = try? format.reader?.trustMaterial(bytes)
         _ = try? format.reader?.trustMaterial(bytes, of: "https://a.example")
       }
-      if let file = try? ForeignFile(bundled: bytes) {
+      if let file = try? BundledForeignFile(bundled: bytes) {
         promise(file.bundled == bytes, "a foreign file in a bundle has one spelling")
       }
     },
     FuzzTarget(name: "keyboard", longest: 4096) { bytes in
-      for mended in KeyboardLayout.mended(ScannerLine.cleaned(bytes)) { read(mended.text) }
+      for mended in KeyboardLayout.repaired(ScannerLine.cleaned(bytes)) { read(mended.text) }
     },
   ]
 

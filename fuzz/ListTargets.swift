@@ -2,7 +2,7 @@ extension FuzzTarget {
   /// What reads lists, bundles, the index of a store and JSON.
   static let lists: [FuzzTarget] = [
     FuzzTarget(name: "list-file", longest: 1 << 16) { bytes in
-      switch try? ListFile(bytes: bytes) {
+      switch try? ImportableFile(bytes: bytes) {
       case .trustList(let list): promise(list.bytes == bytes, "a list has one spelling")
       case .statusList(let token): _ = try? token.unverifiedList()
       case .bundle(let bundle): promise(bundle.bytes == bytes, "a bundle has one spelling")

@@ -41,7 +41,7 @@ extension FuzzTarget {
         switch set.judgement(on: subject, at: now) {
         case .passed(let results): promise(results.count == asked && asked > 0, "all are asked")
         case .failed(let results), .open(let results): promise(!results.isEmpty, "some is named")
-        case .lacking: break
+        case .noApplicableRules: break
         }
       }
     },

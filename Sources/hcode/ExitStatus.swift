@@ -43,10 +43,10 @@ extension Verdict {
       case .yellow: .yellow
       case .red: .red
       }
-    case .ruled(_, .passed): .green
-    case .refused, .ruled(_, .failed): .refused
+    case .judgedByRules(_, .passed): .green
+    case .refused, .judgedByRules(_, .failed): .refused
     case .forged: .forged
-    case .undecided, .ruled(_, .open), .ruled(_, .lacking): .undecided
+    case .undecided, .judgedByRules(_, .open), .judgedByRules(_, .noApplicableRules): .undecided
     case .none: .none
     }
   }

@@ -56,8 +56,8 @@ struct CatalogueTexts {
       let warning = FreshnessWarning(kind: kind, subject: "9-1", time: time)
       return ("warning \(kind.rawValue)", texts.warning(warning))
     }
-    all += MendedText.Lock.allCases.map { lock in
-      let text = MendedText(
+    all += RepairedText.Lock.allCases.map { lock in
+      let text = RepairedText(
         text: [], layouts: ["1", "2"], lock: lock, isFullWidth: lock == .none, isAsTyped: false)
       return ("mended \(lock)", texts.mended(text))
     }
@@ -144,7 +144,9 @@ struct CatalogueTexts {
     all += CheckFinding.Pictures.allCases.flatMap {
       [.readable($0), .notReadable($0, package: "1")]
     }
-    all += TrustLack.Kind.allCases.map { .lack(TrustLack(kind: $0, subject: "9-1", time: now)) }
+    all += MissingTrust.Kind.allCases.map {
+      .lack(MissingTrust(kind: $0, subject: "9-1", time: now))
+    }
     all += FreshnessWarning.Kind.allCases.map {
       .warning(FreshnessWarning(kind: $0, subject: "9-1", time: now))
     }
@@ -196,8 +198,8 @@ struct CatalogueTexts {
       ("pinned", texts.pinned(list.roots)), ("fingerprint", texts.fingerprint("1234")),
       ("all is well", texts.allIsWell),
     ] + ruleConcerns.map { ("concern \("\($0)".prefix { $0 != "(" })", texts.concern($0)) }
-      + TrustLack.Kind.allCases.map { kind in
-        let lack = TrustLack(kind: kind, subject: "9-1", time: now)
+      + MissingTrust.Kind.allCases.map { kind in
+        let lack = MissingTrust(kind: kind, subject: "9-1", time: now)
         return ("lack \(kind.rawValue)", texts.lackAndRemedy(lack))
       }
   }

@@ -143,7 +143,7 @@ struct ErrorSamples {
   }
 
   private var trust: [any ReportedError] {
-    let refusal = ListRefusal(.malformedList, "WHAT")
+    let refusal = ImportRefusal(.malformedList, "WHAT")
     let fault = TrustListSource.Fault("issuers[2]", "WHAT")
     let source: [any ReportedError] =
       of(
@@ -157,15 +157,15 @@ struct ErrorSamples {
       of(file, TrustStoreError.self, [.missing, .damaged(detail: "WHAT")])
       + of(nil, TrustStoreError.self, [.full])
     let material: [any ReportedError] =
-      of(file, ListRefusal.self, ListRefusal.Name.allCases.map { ListRefusal($0, "WHAT") })
+      of(file, ImportRefusal.self, ImportRefusal.Name.allCases.map { ImportRefusal($0, "WHAT") })
       + of(nil, TrustHoldings.RefusedFile.self, [.init(name: "a.file", refusal: refusal)])
       + of(
         file, TrustFileError.self,
         [
           .unusableList(refusal), .notRules(RuleSetError("rules[1]", "WHAT")),
           .notAListKey, .notACertificate, .foreign(refusal),
-          .foreign(ListRefusal(.unknownSigner, "WHAT")),
-          .foreign(ListRefusal(.underSigned, "WHAT")),
+          .foreign(ImportRefusal(.unknownSigner, "WHAT")),
+          .foreign(ImportRefusal(.underSigned, "WHAT")),
           .takesPlace(of: FileName("b.file"), name: "dcc/de"),
           .signatureWithoutURL(name: "dcc/de"),
         ])
@@ -286,7 +286,7 @@ struct ErrorSamples {
   }
 
   private var lists: [any ReportedError] {
-    let refusal = ListRefusal(.malformedList, "WHAT")
+    let refusal = ImportRefusal(.malformedList, "WHAT")
     let identifier = key.publicKey.identifier
     let status: [any ReportedError] =
       of(

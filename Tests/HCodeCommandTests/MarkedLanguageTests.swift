@@ -60,7 +60,7 @@ import Testing
     for verdict in findings {
       var finding = Finding(verdict: verdict, format: .hcode, source: "1", page: 2, at: samples.now)
       finding.ignoredTexts = 3
-      finding.mended = MendedText(
+      finding.mended = RepairedText(
         text: [], layouts: ["1"], lock: .caps, isFullWidth: true, isAsTyped: false)
       for line in lines(finding) {
         #expect(line.contains("⟦") && line.contains("⟧"))

@@ -72,12 +72,12 @@ struct Samples: TrustSource {
     list = try TrustList(
       authority: Self.identifier("9-1"), names: names, version: 3,
       issued: Self.time("2026-11-24T09:00:00Z"), expires: Self.time("2026-12-24T09:00:00Z"),
-      timeToLive: 7 * 86_400, roots: #require(Role(threshold: 1, keys: [keys[2]])),
-      snapshotKeys: Role(threshold: 1, keys: [keys[3]]), issuers: [issuer],
+      timeToLive: 7 * 86_400, roots: #require(KeyThreshold(threshold: 1, keys: [keys[2]])),
+      snapshotKeys: KeyThreshold(threshold: 1, keys: [keys[3]]), issuers: [issuer],
       recognitions: [
         Recognition(
           authority: Self.identifier("9-2"), names: names,
-          roots: #require(Role(threshold: 1, keys: [Self.key(7).issuerKey.publicKey])),
+          roots: #require(KeyThreshold(threshold: 1, keys: [Self.key(7).issuerKey.publicKey])),
           terms: terms)
       ], sunset: end)
     let rule = """
@@ -144,14 +144,14 @@ struct Samples: TrustSource {
     list.issuers.flatMap { issuer in
       issuer.keys.filter { $0.publicKey.identifier == identifier }.map { key in
         .listed(
-          TrustRoute(
+          TrustPath(
             issuer: issuer, key: key, list: TrustListFacts(list),
             recognition: isRecognised
               ? list.recognitions.first.map {
-                TrustRoute.Recogniser(list: TrustListFacts(list), terms: $0.terms)
+                TrustPath.Recogniser(list: TrustListFacts(list), terms: $0.terms)
               } : nil,
             statusList: statusListFacts,
-            log: TrustRoute.Log(
+            log: TrustPath.Log(
               origin: log.policy.log.name, grace: log.grace,
               facts: LogFacts(digest: Digest(of: []), time: now, size: 7))))
       }

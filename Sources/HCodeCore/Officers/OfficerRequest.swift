@@ -93,7 +93,7 @@ package struct OfficerRequest: Sendable {
       self = try Self.read(bytes, key)
     } catch let refusal as Refusal {
       throw refusal
-    } catch let refusal as ListRefusal {
+    } catch let refusal as ImportRefusal {
       throw Refusal(detail: refusal.detail)
     } catch let malformed as MalformedCode {
       throw Refusal(detail: malformed.detail)
@@ -113,7 +113,7 @@ package struct OfficerRequest: Sendable {
 
   private static func read(_ bytes: [UInt8], _ key: Ed25519PublicKey) throws -> OfficerRequest {
     guard bytes.count <= maximumBytes,
-      let message = COSESign1(try ListRefusal.strictCBOR(bytes, "the file")),
+      let message = COSESign1(try ImportRefusal.strictCBOR(bytes, "the file")),
       message.unprotected.isEmpty
     else { throw Refusal(detail: "it is no request of an officer") }
     let header = try COSEProtectedHeader(encoded: message.protected, expectedType: type)
@@ -121,11 +121,11 @@ package struct OfficerRequest: Sendable {
       throw Refusal(detail: "it is not signed with key \(key.identifier.hex)")
     }
     let members = try NumberedMembers(
-      try ListRefusal.strictCBOR(message.payload, "the request"), "the request", known: 1...7)
+      try ImportRefusal.strictCBOR(message.payload, "the request"), "the request", known: 1...7)
     let subject: Subject
     if let code = members[3] {
       guard let encoded = code.byteString,
-        let inner = COSESign1(try ListRefusal.strictCBOR(encoded, "the code"))
+        let inner = COSESign1(try ImportRefusal.strictCBOR(encoded, "the code"))
       else { throw Refusal(detail: "it holds no code") }
       subject = .code(inner)
     } else {

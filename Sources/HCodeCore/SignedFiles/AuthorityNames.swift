@@ -47,7 +47,7 @@ package struct AuthorityNames: Hashable, Sendable {
     .map(byLanguage.map { (key: .text($0.key), value: .text($0.value)) })
   }
 
-  package init(_ value: CBORValue, _ place: String) throws(ListRefusal) {
+  package init(_ value: CBORValue, _ place: String) throws(ImportRefusal) {
     guard case .map(let pairs) = value else {
       throw NumberedMembers.malformed(place, "has names that are no map")
     }

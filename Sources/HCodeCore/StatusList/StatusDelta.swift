@@ -45,27 +45,27 @@ package struct StatusDelta: Equatable, Sendable {
 
   /// The list that results. Refuses a base that is not the one meant, an index that the list does not reach, a code that
   /// would not become worse, and a result that is not the one that was signed.
-  package func apply(to list: StatusList) throws(ListRefusal) -> StatusList {
+  package func apply(to list: StatusList) throws(ImportRefusal) -> StatusList {
     guard list.digest == baseDigest else {
-      throw ListRefusal(.wrongBase, "the delta is for another list than the one held")
+      throw ImportRefusal(.wrongBase, "the delta is for another list than the one held")
     }
     var result = list
     for (status, indexes) in changes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       for index in indexes {
         guard let was = list[index], let now = result[index] else {
-          throw ListRefusal(.malformedList, "index \(index) is outside the list")
+          throw ImportRefusal(.malformedList, "index \(index) is outside the list")
         }
         guard was == now else {
-          throw ListRefusal(.malformedList, "index \(index) is changed twice")
+          throw ImportRefusal(.malformedList, "index \(index) is changed twice")
         }
         guard was < status, result.set(status, at: index) else {
-          throw ListRefusal(
+          throw ImportRefusal(
             .improvesStatus, "index \(index) would go from \(was.word) to \(status.word)")
         }
       }
     }
     guard result.digest == resultDigest else {
-      throw ListRefusal(.malformedList, "the delta does not lead to the list that it names")
+      throw ImportRefusal(.malformedList, "the delta does not lead to the list that it names")
     }
     return result
   }
@@ -89,20 +89,20 @@ extension StatusDelta {
   }
 
   /// Reads the claim's content; the limits on arrays have bounded it already.
-  init(_ value: CBORValue) throws(ListRefusal) {
+  init(_ value: CBORValue) throws(ImportRefusal) {
     guard case .map(let members) = value, members.map(\.key) == [1, 2, 3].map(CBORValue.unsigned),
       let base = members[0].value.byteString.flatMap({ Digest(bytes: $0) }),
       let result = members[1].value.byteString.flatMap({ Digest(bytes: $0) }),
       case .map(let lists) = members[2].value, !lists.isEmpty
     else {
-      throw ListRefusal(.malformedList, "the delta does not hold two digests and its changes")
+      throw ImportRefusal(.malformedList, "the delta does not hold two digests and its changes")
     }
     var changes: [CodeStatus: [UInt32]] = [:]
     for (key, value) in lists {
       guard let status = key.integer.flatMap({ UInt8(exactly: $0) }).flatMap(CodeStatus.init),
         status != .asSigned, case .array(let distances) = value, !distances.isEmpty
       else {
-        throw ListRefusal(.malformedList, "the changes are not lists of indexes by new status")
+        throw ImportRefusal(.malformedList, "the changes are not lists of indexes by new status")
       }
       changes[status] = try Self.indexes(distances)
     }
@@ -111,7 +111,7 @@ extension StatusDelta {
     self.changes = changes
   }
 
-  private static func indexes(_ distances: [CBORValue]) throws(ListRefusal) -> [UInt32] {
+  private static func indexes(_ distances: [CBORValue]) throws(ImportRefusal) -> [UInt32] {
     var indexes: [UInt32] = []
     var last: UInt32 = 0
     for value in distances {
@@ -119,7 +119,7 @@ extension StatusDelta {
         let step = UInt32(exactly: distance),
         case (let index, false) = last.addingReportingOverflow(step)
       else {
-        throw ListRefusal(.malformedList, "the indexes are not ascending numbers of 32 bits")
+        throw ImportRefusal(.malformedList, "the indexes are not ascending numbers of 32 bits")
       }
       indexes.append(index)
       last = index

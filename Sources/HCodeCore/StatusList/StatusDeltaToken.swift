@@ -12,7 +12,7 @@ package struct StatusDeltaToken: Sendable {
 
   /// Reads a file as far as the signature. Refuses what is not in its one deterministic spelling, another type, any
   /// claim that is not understood, and indexes that do not ascend.
-  package init(bytes: [UInt8]) throws(ListRefusal) {
+  package init(bytes: [UInt8]) throws(ImportRefusal) {
     message = try StatusMessage(bytes: bytes, kind: .delta)
     delta = try StatusDelta(message.content)
   }
@@ -28,7 +28,7 @@ package struct StatusDeltaToken: Sendable {
   }
 
   /// The delta, once the signature is found to be that key's.
-  package func verified(by key: Ed25519PublicKey) throws(ListRefusal) -> StatusDelta {
+  package func verified(by key: Ed25519PublicKey) throws(ImportRefusal) -> StatusDelta {
     try message.checkSignature(by: key)
     return delta
   }

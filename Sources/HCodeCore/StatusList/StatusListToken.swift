@@ -15,27 +15,27 @@ package struct StatusListToken: Sendable {
   ///
   /// Refuses what is not in its one deterministic spelling, another type, another number of bits than 2, and any claim
   /// that is not understood. The list itself stays compressed: a stranger's bytes are not inflated.
-  package init(bytes: [UInt8]) throws(ListRefusal) {
+  package init(bytes: [UInt8]) throws(ImportRefusal) {
     message = try StatusMessage(bytes: bytes, kind: .list)
     guard case .map(let members) = message.content, members.count == 2,
       members[0].key == .text("lst"), let compressed = members[0].value.byteString,
       members[1].key == .text("bits")
-    else { throw ListRefusal(.malformedList, "the list does not hold exactly bits and lst") }
+    else { throw ImportRefusal(.malformedList, "the list does not hold exactly bits and lst") }
     guard members[1].value == .unsigned(2) else {
-      throw ListRefusal(.malformedList, "the list is not one of 2 bits a code")
+      throw ImportRefusal(.malformedList, "the list is not one of 2 bits a code")
     }
     self.compressed = compressed
   }
 
   /// The list, once the signature is found to be that key's. Only then is it inflated, and no further than
   /// `StatusList.maximumBytes`.
-  package func verified(by key: Ed25519PublicKey) throws(ListRefusal) -> StatusList {
+  package func verified(by key: Ed25519PublicKey) throws(ImportRefusal) -> StatusList {
     try message.checkSignature(by: key)
     return try inflated()
   }
 
   /// The list, though nobody has looked at the signature: for people to look at, never to judge by.
-  package func unverifiedList() throws(ListRefusal) -> StatusList { try inflated() }
+  package func unverifiedList() throws(ImportRefusal) -> StatusList { try inflated() }
 
   /// The bytes of a signed file of that list.
   package static func sign(
@@ -53,21 +53,21 @@ package struct StatusListToken: Sendable {
   // The levels above take three to seven times as long and save a tenth to a sixth (docs/performance.md).
   private static let compressionLevel = 9
 
-  private func inflated() throws(ListRefusal) -> StatusList {
+  private func inflated() throws(ImportRefusal) -> StatusList {
     let bytes: [UInt8]
     do {
       bytes = try Zlib.inflate(compressed, limit: StatusList.maximumBytes)
     } catch {
       switch error {
       case .tooLarge, .outOfMemory:
-        throw ListRefusal(.tooLarge, "the list would inflate to more than 16 MiB")
-      case .trailingBytes: throw ListRefusal(.malformedList, "bytes follow the compressed list")
+        throw ImportRefusal(.tooLarge, "the list would inflate to more than 16 MiB")
+      case .trailingBytes: throw ImportRefusal(.malformedList, "bytes follow the compressed list")
       case .malformed:
-        throw ListRefusal(.malformedList, "lst is no whole zlib stream with a right checksum")
+        throw ImportRefusal(.malformedList, "lst is no whole zlib stream with a right checksum")
       }
     }
     guard let list = StatusList(bytes: bytes) else {
-      throw ListRefusal(.malformedList, "the list speaks of no code")
+      throw ImportRefusal(.malformedList, "the list speaks of no code")
     }
     return list
   }

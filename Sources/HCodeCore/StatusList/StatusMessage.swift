@@ -55,14 +55,14 @@ struct StatusMessage: Sendable {
   let content: CBORValue
 
   /// Reads a file, believing nothing: one deterministic item, no label or claim but those of docs/trust.md §2.
-  init(bytes: [UInt8], kind: Kind) throws(ListRefusal) {
+  init(bytes: [UInt8], kind: Kind) throws(ImportRefusal) {
     guard bytes.count <= StatusList.maximumBytes else {
-      throw ListRefusal(.tooLarge, "the \(kind.name) has more than 16 MiB")
+      throw ImportRefusal(.tooLarge, "the \(kind.name) has more than 16 MiB")
     }
-    guard let message = COSESign1(try ListRefusal.strictCBOR(bytes, "the file")),
+    guard let message = COSESign1(try ImportRefusal.strictCBOR(bytes, "the file")),
       message.unprotected.isEmpty, message.signature.count == 64
     else {
-      throw ListRefusal(
+      throw ImportRefusal(
         .malformedList, "it is no COSE_Sign1 with an empty unprotected header and 64 bytes signed")
     }
     do {
@@ -70,10 +70,11 @@ struct StatusMessage: Sendable {
         encoded: message.protected, expectedType: kind.type
       ).keyIdentifier
     } catch {
-      throw ListRefusal(.malformedList, "it is no \(kind.name): \(error.detail)")
+      throw ImportRefusal(.malformedList, "it is no \(kind.name): \(error.detail)")
     }
-    guard case .map(let claims) = try ListRefusal.strictCBOR(message.payload, "the payload") else {
-      throw ListRefusal(.malformedList, "the payload is no map")
+    guard case .map(let claims) = try ImportRefusal.strictCBOR(message.payload, "the payload")
+    else {
+      throw ImportRefusal(.malformedList, "the payload is no map")
     }
     func claim(_ label: CBORValue) -> CBORValue? { claims.first { $0.key == label }?.value }
     func time(_ label: UInt64) -> Timestamp? {
@@ -83,11 +84,11 @@ struct StatusMessage: Sendable {
       let expires = time(4), let issued = time(6),
       case .unsigned(let ttl) = claim(Self.timeToLiveLabel), let content = claim(kind.contentLabel)
     else {
-      throw ListRefusal(
+      throw ImportRefusal(
         .malformedList, "the payload does not hold exactly uri, times, ttl and content")
     }
     guard let scope = StatusListScope(uri: uri, issued: issued, expires: expires, ttl: ttl) else {
-      throw ListRefusal(.malformedList, "it ends before it was issued")
+      throw ImportRefusal(.malformedList, "it ends before it was issued")
     }
     self.message = message
     self.scope = scope
@@ -95,13 +96,13 @@ struct StatusMessage: Sendable {
   }
 
   /// Throws unless that key, and no other, signed it.
-  func checkSignature(by key: Ed25519PublicKey) throws(ListRefusal) {
+  func checkSignature(by key: Ed25519PublicKey) throws(ImportRefusal) {
     guard keyIdentifier == key.identifier else {
-      throw ListRefusal(
+      throw ImportRefusal(
         .unknownSigner, "signed with key \(keyIdentifier.hex), not \(key.identifier.hex)")
     }
     guard message.isSigned(by: key) else {
-      throw ListRefusal(.badSignature, "the signature is not that of key \(keyIdentifier.hex)")
+      throw ImportRefusal(.badSignature, "the signature is not that of key \(keyIdentifier.hex)")
     }
   }
 

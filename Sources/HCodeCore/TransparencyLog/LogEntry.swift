@@ -97,7 +97,7 @@ package struct LogEntry: Hashable, Sendable {
     }
     do {
       self = try Self.read(bytes)
-    } catch let refusal as ListRefusal {
+    } catch let refusal as ImportRefusal {
       throw MalformedEntry(detail: refusal.detail)
     } catch let malformed as MalformedEntry {
       throw malformed
@@ -108,7 +108,7 @@ package struct LogEntry: Hashable, Sendable {
 
   private static func read(_ bytes: [UInt8]) throws -> LogEntry {
     let members = try NumberedMembers(
-      try ListRefusal.strictCBOR(bytes, "the entry"), "the entry", known: 1...11)
+      try ImportRefusal.strictCBOR(bytes, "the entry"), "the entry", known: 1...11)
     let status = HealthStatus(
       rawValue: UInt8(clamping: try members.unsigned(7, "status", 1...2)))
     guard let act = Act(rawValue: try members.unsigned(1, "act", 1...2)), let status,

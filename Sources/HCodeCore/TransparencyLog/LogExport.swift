@@ -38,12 +38,14 @@ package struct LogExport: Sendable {
 
   /// Reads a file; refuses entries that do not lead from the frontier to the checkpoint's root. Whose checkpoint it is, is another
   /// question. Throws `too-large` and `malformed-list`.
-  package init(bytes: [UInt8]) throws(ListRefusal) {
+  package init(bytes: [UInt8]) throws(ImportRefusal) {
     guard bytes.count <= Self.maximumFileBytes else {
-      throw ListRefusal(.tooLarge, "the log has more than \(Self.maximumFileBytes >> 20) MiB")
+      throw ImportRefusal(.tooLarge, "the log has more than \(Self.maximumFileBytes >> 20) MiB")
     }
-    func malformed(_ what: String) -> ListRefusal { ListRefusal(.malformedList, "the log \(what)") }
-    guard case .array(let parts) = try ListRefusal.strictCBOR(bytes, "the log"), parts.count == 4,
+    func malformed(_ what: String) -> ImportRefusal {
+      ImportRefusal(.malformedList, "the log \(what)")
+    }
+    guard case .array(let parts) = try ImportRefusal.strictCBOR(bytes, "the log"), parts.count == 4,
       let note = parts[0].byteString, let checkpoint = LogCheckpoint(note),
       case .unsigned(let size) = parts[1], case .array(let hashes) = parts[2],
       let bundle = parts[3].byteString

@@ -20,18 +20,19 @@ package struct DetachedSignature: Sendable {
   }
 
   /// SHA-256 of the key that signed the file.
-  package func signer(of file: [UInt8], at now: Timestamp) throws(ListRefusal) -> Digest {
+  package func signer(of file: [UInt8], at now: Timestamp) throws(ImportRefusal) -> Digest {
     guard certificate.notBefore <= now, now <= certificate.notAfter else {
-      throw ListRefusal(
+      throw ImportRefusal(
         .expired,
         "the certificate is valid from \(certificate.notBefore.rfc3339) to \(certificate.notAfter.rfc3339)"
       )
     }
     guard let key = certificate.publicKey else {
-      throw ListRefusal(.badSignature, "the certificate's key is of a kind that is not known here")
+      throw ImportRefusal(
+        .badSignature, "the certificate's key is of a kind that is not known here")
     }
     guard key.verifies(encoded: signature, message: file, algorithm: key.detachedAlgorithm) else {
-      throw ListRefusal(.badSignature, "the signature is not that of the certificate's key")
+      throw ImportRefusal(.badSignature, "the signature is not that of the certificate's key")
     }
     return Digest(of: key.subjectPublicKeyInfo)
   }

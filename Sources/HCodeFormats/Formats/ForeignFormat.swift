@@ -8,19 +8,19 @@ package protocol ForeignFormat: Sendable {
 
   /// Reads trust material. Pure: the same bytes give the same entries, so that a store can be compiled again from what it
   /// keeps. Keys that cannot be used are left out and named in `leftOut`, not an error of the whole.
-  static func trustMaterial(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial
+  static func trustMaterial(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial
 
   /// Reads trust material that does not say whose it is, such as a JWK set, as that issuer's.
   static func trustMaterial(
     _ file: [UInt8], of issuer: String
-  ) throws(ListRefusal) -> ForeignTrustMaterial
+  ) throws(ImportRefusal) -> ForeignTrustMaterial
 }
 
 extension ForeignFormat {
   static func trustMaterial(
     _ file: [UInt8], of issuer: String
-  ) throws(ListRefusal) -> ForeignTrustMaterial {
-    throw ListRefusal(.malformedList, "this format's trust material names its issuers itself")
+  ) throws(ImportRefusal) -> ForeignTrustMaterial {
+    throw ImportRefusal(.malformedList, "this format's trust material names its issuers itself")
   }
 }
 

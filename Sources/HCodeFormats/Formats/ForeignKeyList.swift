@@ -4,23 +4,23 @@ import HCodeBase
 /// certificates or on a web page: `{"keys":[{…, "spki":"base64 of a SubjectPublicKeyInfo"}, …]}`.
 enum ForeignKeyList {
   /// The members of the object; throws `malformed-list`.
-  static func members(_ file: [UInt8]) throws(ListRefusal) -> [String: JSONValue] {
+  static func members(_ file: [UInt8]) throws(ImportRefusal) -> [String: JSONValue] {
     do {
       guard let object = try JSONValue(file).object else {
         throw JSONValue.ReadingError.malformed(offset: 0)
       }
       return object
-    } catch { throw ListRefusal(.malformedList, "no JSON object: \(error)") }
+    } catch { throw ImportRefusal(.malformedList, "no JSON object: \(error)") }
   }
 
   /// The elements of a member that lists what is revoked; nil when it is not there. Throws `malformed-list` for anything but an array, since
   /// to pass over it would be to let in whom it means.
   static func revoked(
     _ name: String, of members: [String: JSONValue]
-  ) throws(ListRefusal) -> [JSONValue]? {
+  ) throws(ImportRefusal) -> [JSONValue]? {
     guard let value = members[name] else { return nil }
     guard let elements = value.array else {
-      throw ListRefusal(.malformedList, "\(name) is no array")
+      throw ImportRefusal(.malformedList, "\(name) is no array")
     }
     return elements
   }

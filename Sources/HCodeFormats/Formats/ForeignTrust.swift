@@ -178,7 +178,7 @@ package struct ForeignSource: Hashable, Sendable {
     self.authority = authority
   }
 
-  package init(_ value: CBORValue) throws(ListRefusal) {
+  package init(_ value: CBORValue) throws(ImportRefusal) {
     let members = try NumberedMembers(value, "the facts of a foreign list", known: 1...10)
     guard let format = members[2]?.textString.flatMap(CertificateFormat.init),
       let digest = members[3]?.byteString.flatMap({ Digest(bytes: $0) })
@@ -209,7 +209,7 @@ package struct ForeignTrustMaterial: Sendable {
   /// Which part of what the format needs it is: empty for its keys, a word for others, such as a revocation list.
   package var part = ""
   /// Whether files of this part add up, for none takes back what another says: each is held under a name of its own then.
-  package var addsUp = false
+  package var isAdditive = false
   /// When it was made, if the file says so under a signature that holds.
   package var issued: Timestamp?
   /// When it says that it was made, under no signature of its own: counts when a signature beside it holds.

@@ -15,44 +15,44 @@ package enum ListSignature: Sendable {
   /// Throws `bad-signature` when that key did not make it, `unknown-signer` when nothing vouches for the signer, `expired` when its certificate
   /// was not valid at that time.
   package func remark(
-    _ key: ListKey?, at time: Timestamp, records: ([ForeignKeyName]) -> [CBORValue]
-  ) throws(ListRefusal) -> String? {
+    _ key: ForeignListSignerKey?, at time: Timestamp, records: ([ForeignKeyName]) -> [CBORValue]
+  ) throws(ImportRefusal) -> String? {
     switch self {
     case .bare(let signature, let signed):
       guard let key else { return "not checked: the signature in its first line (--list-key)" }
       guard let known = VerificationKey(subjectPublicKeyInfo: key.subjectPublicKeyInfo),
         known.verifies(bare: signature, message: Array(signed))
       else {
-        throw ListRefusal(.badSignature, "the signature in its first line is not the list key's")
+        throw ImportRefusal(.badSignature, "the signature in its first line is not the list key's")
       }
       return nil
     case .certified(let signers, let authorities):
       return try Self.remark(key, signers, authorities, at: time)
     case .held(let names, let isSigned):
       guard key == nil else {
-        throw ListRefusal(
+        throw ImportRefusal(
           .malformedList, "it is signed by an authority that is held, not by a list key")
       }
       let authorities = records(names)
       guard !authorities.isEmpty else {
-        throw ListRefusal(.unknownSigner, "the authority that signs it is not held")
+        throw ImportRefusal(.unknownSigner, "the authority that signs it is not held")
       }
       guard authorities.contains(where: isSigned) else {
-        throw ListRefusal(.badSignature, "the signature is not that of the authority it names")
+        throw ImportRefusal(.badSignature, "the signature is not that of the authority it names")
       }
       return nil
     }
   }
 
   private static func remark(
-    _ key: ListKey?, _ signers: [X509Certificate], _ authorities: [X509Certificate]?,
+    _ key: ForeignListSignerKey?, _ signers: [X509Certificate], _ authorities: [X509Certificate]?,
     at time: Timestamp
-  ) throws(ListRefusal) -> String? {
+  ) throws(ImportRefusal) -> String? {
     var names: [String] = []
     for signer in signers {
       let name = signer.subjectName ?? "a certificate without a name"
       guard signer.notBefore <= time, time <= signer.notAfter else {
-        throw ListRefusal(
+        throw ImportRefusal(
           .expired,
           "its signer, \(name), was valid from \(signer.notBefore.rfc3339) to \(signer.notAfter.rfc3339), and signed at \(time.rfc3339)"
         )
@@ -62,7 +62,7 @@ package enum ListSignature: Sendable {
           signer.subjectPublicKeyInfo == key.subjectPublicKeyInfo
             || signer.isSigned(bySubjectPublicKeyInfo: key.subjectPublicKeyInfo)
         else {
-          throw ListRefusal(
+          throw ImportRefusal(
             .badSignature, "neither its signer, \(name), nor who certified it is the list key")
         }
       } else if let authorities {
@@ -72,7 +72,7 @@ package enum ListSignature: Sendable {
               && time <= authority.notAfter && signer.isSigned(by: authority)
           })
         else {
-          throw ListRefusal(
+          throw ImportRefusal(
             .unknownSigner,
             "no authority in it certified its signer, \(name): give that one's certificate as --list-key"
           )

@@ -30,7 +30,7 @@ package struct RuleResult: Sendable {
 /// What rules make of a certificate.
 package enum RuleJudgement: Sendable {
   /// There are no rules to ask: `no-rules`, `rules-expired` or `rules-unreadable`; what exactly, in English.
-  case lacking(VerdictReason, detail: String)
+  case noApplicableRules(VerdictReason, detail: String)
   /// All of them hold.
   case passed([RuleResult])
   /// At least one does not hold: those.
@@ -41,7 +41,7 @@ package enum RuleJudgement: Sendable {
   /// The word of it.
   package var reason: VerdictReason {
     switch self {
-    case .lacking(let reason, _): reason
+    case .noApplicableRules(let reason, _): reason
     case .passed: .rulesPassed
     case .failed: .ruleFailed
     case .open: .ruleOpen
@@ -51,7 +51,7 @@ package enum RuleJudgement: Sendable {
   /// The rules that it rests on.
   package var results: [RuleResult] {
     switch self {
-    case .lacking: []
+    case .noApplicableRules: []
     case .passed(let results), .failed(let results), .open(let results): results
     }
   }

@@ -17,7 +17,7 @@ extension RuleSet {
     guard open.isEmpty else { return .open(open) }
     guard selected.contains(where: { $0.kind == .acceptance }) else {
       let types = subject.types.map(\.rawValue).sorted().joined(separator: ", ")
-      return .lacking(
+      return .noApplicableRules(
         .noRules,
         detail:
           "no acceptance rule of \(region.map { "\(country), \($0)," } ?? country) counts now for "

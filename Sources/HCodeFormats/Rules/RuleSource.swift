@@ -44,13 +44,13 @@ extension RuleSource {
   ) -> RuleJudgement {
     let sets: [RulesInForce]
     do { sets = try rules(over: payload) } catch {
-      return .lacking(.rulesUnreadable, detail: error.detail)
+      return .noApplicableRules(.rulesUnreadable, detail: error.detail)
     }
-    let none = RuleJudgement.lacking(
+    let none = RuleJudgement.noApplicableRules(
       .noRules, detail: "genuine; no rules say what it counts for here")
     if let ended = sets.first(where: { $0.expires.map { now >= $0 } ?? false }) {
       let time = ended.expires?.rfc3339 ?? ""
-      return .lacking(.rulesExpired, detail: "\(ended.name) ended at \(time)")
+      return .noApplicableRules(.rulesExpired, detail: "\(ended.name) ended at \(time)")
     }
     guard !sets.isEmpty else { return none }
     let subject = certificate()
@@ -62,7 +62,7 @@ extension RuleSource {
       case .passed(let results): passed += results
       case .failed(let results): failed += results
       case .open(let results): open += results
-      case .lacking: lack = judgement
+      case .noApplicableRules: lack = judgement
       }
     }
     if !failed.isEmpty { return .failed(failed) }

@@ -50,10 +50,10 @@ package struct KeyboardLayout: Sendable {
   /// caller keeps the one whose signature holds.
   ///
   /// - Parameter text: one line, already ``ScannerLine/cleaned(_:)``.
-  package static func mended(_ text: [UInt8]) -> [MendedText] {
+  package static func repaired(_ text: [UInt8]) -> [RepairedText] {
     guard text.count <= longestText, !isWhole(text) else { return [.asTyped(text)] }
     let (scalars, isFullWidth) = FullWidth.folded(text)
-    let typings = MendedText.Lock.allCases.flatMap { lock in
+    let typings = RepairedText.Lock.allCases.flatMap { lock in
       all.map { KeyboardTyping($0, lock) }.filter { $0.mayBegin(with: scalars) }
     }
     for isCanonical in [true, false] {
@@ -65,8 +65,8 @@ package struct KeyboardLayout: Sendable {
 
   private static func candidates(
     _ typings: [KeyboardTyping], _ scalars: [Unicode.Scalar], isFullWidth: Bool, isCanonical: Bool
-  ) -> [MendedText] {
-    var found: [MendedText] = []
+  ) -> [RepairedText] {
+    var found: [RepairedText] = []
     for typing in typings {
       for text in typing.texts(of: scalars, isCanonical: isCanonical) {
         let names = typing.layout.name == us.name ? [] : [typing.layout.name]
@@ -76,7 +76,7 @@ package struct KeyboardLayout: Sendable {
           }
         } else if found.count < mostCandidates {
           found.append(
-            MendedText(
+            RepairedText(
               text: text, layouts: names, lock: typing.lock, isFullWidth: isFullWidth,
               isAsTyped: false))
         }

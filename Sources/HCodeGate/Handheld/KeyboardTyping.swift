@@ -7,14 +7,14 @@ struct KeyboardTyping {
   }
 
   let layout: KeyboardLayout
-  let lock: MendedText.Lock
+  let lock: RepairedText.Lock
 
   private static let bracket = UInt8(ascii: "]")
 
   /// The most texts that one typing gives; only pairs with a dead key make more than one.
   private static let mostTexts = 8
 
-  init(_ layout: KeyboardLayout, _ lock: MendedText.Lock) {
+  init(_ layout: KeyboardLayout, _ lock: RepairedText.Lock) {
     self.layout = layout
     self.lock = lock
   }
@@ -110,7 +110,7 @@ struct KeyboardTyping {
       steps.append(step)
     }
     var texts: [[UInt8]] = []
-    var draft = MendingDraft(isCanonical: isCanonical)
+    var draft = RepairDraft(isCanonical: isCanonical)
     var choices: [(index: Int, length: Int, option: Int)] = []
     var index = 0
     var option = 0

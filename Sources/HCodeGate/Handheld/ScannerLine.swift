@@ -6,7 +6,7 @@ package enum ScannerLine {
   ///
   /// Nothing else is taken away. Spaces belong to the alphabet of Base45 at the end, and in front
   /// they stay visible as a malformed prefix. An identifier that went through another keyboard
-  /// layout is taken away by ``KeyboardLayout/mended(_:)``.
+  /// layout is taken away by ``KeyboardLayout/repaired(_:)``.
   package static func cleaned(_ line: [UInt8]) -> [UInt8] {
     var text = line[...]
     if text.starts(with: [0xEF, 0xBB, 0xBF]) { text = text.dropFirst(3) }

@@ -70,20 +70,20 @@ package struct Bundle: Sendable {
 
   /// Reads a bundle. The signatures are not looked at; that the files are those of the snapshot is. Throws `too-large`,
   /// `malformed-list` and `snapshot-mismatch`.
-  package init(bytes: [UInt8]) throws(ListRefusal) {
+  package init(bytes: [UInt8]) throws(ImportRefusal) {
     guard bytes.count <= Self.maximumFileBytes else {
-      throw ListRefusal(.tooLarge, "the bundle has more than 128 MiB")
+      throw ImportRefusal(.tooLarge, "the bundle has more than 128 MiB")
     }
-    guard case .array(let parts) = try ListRefusal.strictCBOR(bytes, "the bundle"),
+    guard case .array(let parts) = try ImportRefusal.strictCBOR(bytes, "the bundle"),
       parts.count == 2, let signed = parts[0].byteString, case .array(let files) = parts[1],
       let snapshot = COSESign(
-        try ListRefusal.strictCBOR(signed, "the snapshot"), type: Self.snapshotType)
-    else { throw ListRefusal(.malformedList, "the file is no bundle of a snapshot and files") }
+        try ImportRefusal.strictCBOR(signed, "the snapshot"), type: Self.snapshotType)
+    else { throw ImportRefusal(.malformedList, "the file is no bundle of a snapshot and files") }
     let members = try NumberedMembers(
-      try ListRefusal.strictCBOR(snapshot.payload, "the snapshot"), "the snapshot", known: 1...4)
+      try ImportRefusal.strictCBOR(snapshot.payload, "the snapshot"), "the snapshot", known: 1...4)
     let entries = try members.array(4, "files", 1...Self.maximumMembers)
     guard entries.count == files.count else {
-      throw ListRefusal(
+      throw ImportRefusal(
         .snapshotMismatch, "\(files.count) files, and the snapshot names \(entries.count)")
     }
     var read: [Member] = []
@@ -95,7 +95,7 @@ package struct Bundle: Sendable {
       guard let content = file.byteString, UInt64(content.count) == length,
         Digest(of: content).bytes == digest
       else {
-        throw ListRefusal(
+        throw ImportRefusal(
           .snapshotMismatch, "file \(number + 1) of the bundle is not the one that was signed")
       }
       read.append(Member(kind: kind, bytes: content))

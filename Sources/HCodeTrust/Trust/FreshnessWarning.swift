@@ -96,7 +96,7 @@ package struct FreshnessWarning: Hashable, Sendable {
 
   /// Those of a log.
   static func of(
-    _ log: TrustRoute.Log, of list: TrustListFacts, at now: Timestamp
+    _ log: TrustPath.Log, of list: TrustListFacts, at now: Timestamp
   ) -> [FreshnessWarning] {
     let subject = log.origin.description
     guard let old = log.old else {

@@ -59,7 +59,7 @@ package struct Grant: Hashable, Sendable {
     return .map(pairs)
   }
 
-  init(_ value: CBORValue, _ place: String) throws(ListRefusal) {
+  init(_ value: CBORValue, _ place: String) throws(ImportRefusal) {
     let members = try NumberedMembers(value, place, known: 1...4)
     let longest =
       members[3] == nil
@@ -80,7 +80,7 @@ extension HealthStatus {
     .array(statuses.map(\.rawValue).sorted().map { .unsigned(UInt64($0)) })
   }
 
-  static func set(_ members: NumberedMembers, _ number: UInt64) throws(ListRefusal) -> Set<
+  static func set(_ members: NumberedMembers, _ number: UInt64) throws(ImportRefusal) -> Set<
     HealthStatus
   > {
     let numbers = try members.array(number, "statuses", 1...3).map(\.integer)
@@ -101,7 +101,7 @@ extension EvidenceKind {
 
   static func ages(
     _ members: NumberedMembers, _ number: UInt64, fewest: Int
-  ) throws(ListRefusal) -> [EvidenceKind: UInt64] {
+  ) throws(ImportRefusal) -> [EvidenceKind: UInt64] {
     guard case .map(let pairs) = try members.required(number, "evidence"), pairs.count >= fewest
     else { throw members.malformed("has no map of evidence") }
     var ages: [EvidenceKind: UInt64] = [:]

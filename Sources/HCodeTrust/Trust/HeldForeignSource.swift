@@ -13,9 +13,9 @@ package struct HeldForeignSource: Sendable {
   /// Where its signature came from, when that was a URL, and the certificate to check it by, in DER.
   package var signedBy: (url: String, certificate: [UInt8])?
   /// The key that has to have signed it, and the next one of its name, where the signature is in the file.
-  package var listKey: ListKey?
+  package var listKey: ForeignListSignerKey?
   /// How many things could be looked up in the file whose place it took, and cannot in it. Known when it is taken, not kept.
-  package internal(set) var gone = 0
+  package internal(set) var removedEntryCount = 0
   /// What vouches for the signature in it, and whether anybody looked, for people.
   var signatureRemark: String?
 
@@ -55,7 +55,8 @@ package struct HeldForeignSource: Sendable {
     self.init(facts: facts, material: material, url: parts.dropFirst().first?.textString)
     switch parts.count {
     case 3:
-      guard let key = parts[2].byteString.flatMap(ListKey.init(subjectPublicKeyInfo:)) else {
+      guard let key = parts[2].byteString.flatMap(ForeignListSignerKey.init(subjectPublicKeyInfo:))
+      else {
         return nil
       }
       listKey = key
@@ -74,7 +75,7 @@ package struct HeldForeignSource: Sendable {
 
   fileprivate static func material(
     _ file: [UInt8], _ reader: any ForeignFormat.Type, of issuer: String?
-  ) throws(ListRefusal) -> ForeignTrustMaterial {
+  ) throws(ImportRefusal) -> ForeignTrustMaterial {
     guard let issuer else { return try reader.trustMaterial(file) }
     return try reader.trustMaterial(file, of: issuer)
   }
@@ -102,28 +103,31 @@ extension TrustHoldings {
   /// (`unknown-signer`); and one whose signature does not hold, or is not the list key's (`bad-signature`).
   package mutating func takeForeign(
     _ file: [UInt8], _ format: CertificateFormat, source: String? = nil, lifetime: Int64? = nil,
-    issuer: String? = nil, signature: DetachedSignature? = nil, listKey: ListKey? = nil,
+    issuer: String? = nil, signature: DetachedSignature? = nil,
+    listKey: ForeignListSignerKey? = nil,
     of authority: IssuerIdentifier? = nil, at now: Timestamp, url: String? = nil,
     signatureURL: String? = nil
-  ) throws(ListRefusal) -> (HeldForeignSource, Outcome) {
+  ) throws(ImportRefusal) -> (HeldForeignSource, Outcome) {
     guard let reader = format.reader else {
-      throw ListRefusal(.malformedList, "\(format.rawValue) has no trust material of its own")
+      throw ImportRefusal(.malformedList, "\(format.rawValue) has no trust material of its own")
     }
     let material = try HeldForeignSource.material(file, reader, of: issuer)
     let digest = Digest(of: file)
     let ownName =
-      material.addsUp ? "-" + (url.map { Digest(of: Array($0.utf8)) } ?? digest).hex.prefix(16) : ""
+      material.isAdditive
+      ? "-" + (url.map { Digest(of: Array($0.utf8)) } ?? digest).hex.prefix(16) : ""
     let name = [format.rawValue, source ?? "", material.part + ownName].reversed()
       .drop { $0.isEmpty }.reversed().joined(separator: "/")
     let held = foreignSources[name]
     guard held != nil || foreignSources.count < ForeignSource.maximumFiles else {
-      throw ListRefusal(
+      throw ImportRefusal(
         .tooLarge,
         "the store holds \(ForeignSource.maximumFiles) files of other formats: put several into one, or take out what has ended with 'hcode trust forget'"
       )
     }
     guard material.signature != nil || listKey == nil else {
-      throw ListRefusal(.underSigned, "\(name) has no signature in it that a list key could check")
+      throw ImportRefusal(
+        .underSigned, "\(name) has no signature in it that a list key could check")
     }
     let listKey = material.signature == nil ? nil : listKey ?? held?.listKey
     let remark = try material.signature?.remark(listKey, at: material.issued ?? now) { names in
@@ -135,24 +139,25 @@ extension TrustHoldings {
     let issued = material.issued ?? (signer == nil ? nil : material.claimedTime)
     if let known = held?.facts.signer {
       guard let signer else {
-        throw ListRefusal(
+        throw ImportRefusal(
           .underSigned, "\(name) that is held was signed by a known key, and this was not")
       }
       guard signer == known else {
-        throw ListRefusal(.unknownSigner, "\(name) that is held was signed by another key")
+        throw ImportRefusal(.unknownSigner, "\(name) that is held was signed by another key")
       }
     }
     if let issued {
       guard issued <= now.advanced(bySeconds: Timestamp.clockTolerance) else {
-        throw ListRefusal(.notYetIssued, "\(name) was made at \(issued.rfc3339)")
+        throw ImportRefusal(.notYetIssued, "\(name) was made at \(issued.rfc3339)")
       }
       if let other = held?.facts.issued {
         guard issued >= other else {
-          throw ListRefusal(
+          throw ImportRefusal(
             .rollback, "\(name) is older than that of \(other.rfc3339) that is held")
         }
         guard issued > other || digest == held?.facts.digest else {
-          throw ListRefusal(.equivocation, "\(name) says something else than the one that is held")
+          throw ImportRefusal(
+            .equivocation, "\(name) says something else than the one that is held")
         }
       }
     }
@@ -163,7 +168,7 @@ extension TrustHoldings {
       lifetime == nil
       ? material.expires ?? operatorsEnd : min(material.expires ?? operatorsEnd, operatorsEnd)
     guard now < expires else {
-      throw ListRefusal(.expired, "\(name) ended at \(expires.rfc3339)")
+      throw ImportRefusal(.expired, "\(name) ended at \(expires.rfc3339)")
     }
     var taken = HeldForeignSource(
       facts: ForeignSource(
@@ -177,7 +182,7 @@ extension TrustHoldings {
     taken.listKey = listKey
     taken.signatureRemark = remark
     if let held, held.facts.digest != digest {
-      taken.gone =
+      taken.removedEntryCount =
         Set(held.material.entries.filter(\.isCounted).map(\.name))
         .subtracting(material.entries.lazy.map(\.name)).count
     }

@@ -89,22 +89,22 @@ extension TrustHoldings {
   package mutating func takeRules(
     _ file: [UInt8], source: String? = nil, lifetime: Int64? = nil, at now: Timestamp,
     url: String? = nil
-  ) throws(ListRefusal) -> (HeldRules, Outcome) {
+  ) throws(ImportRefusal) -> (HeldRules, Outcome) {
     let name = (["rules"] + [source].compactMap { $0 }).joined(separator: "/")
     let set = try Self.rules(file, name)
     let digest = Digest(of: file)
     let held = ruleSets[name]
     if let issued = set.issued {
       guard issued <= now.advanced(bySeconds: Timestamp.clockTolerance) else {
-        throw ListRefusal(.notYetIssued, "\(name) was put together at \(issued.rfc3339)")
+        throw ImportRefusal(.notYetIssued, "\(name) was put together at \(issued.rfc3339)")
       }
       if let other = held?.set.issued {
         guard issued >= other else {
-          throw ListRefusal(
+          throw ImportRefusal(
             .rollback, "\(name) is older than that of \(other.rfc3339) that is held")
         }
         guard issued > other || digest == held?.digest else {
-          throw ListRefusal(
+          throw ImportRefusal(
             .equivocation, "\(name) says something else than the one that is held")
         }
       }
@@ -114,7 +114,7 @@ extension TrustHoldings {
       [set.expires, operatorsEnd].compactMap { $0 }.min()
       ?? now.advanced(bySeconds: Self.foreignLifetime)
     guard now < expires else {
-      throw ListRefusal(.expired, "\(name) ended at \(expires.rfc3339)")
+      throw ImportRefusal(.expired, "\(name) ended at \(expires.rfc3339)")
     }
     let taken = HeldRules(
       name: name, digest: digest, taken: now, expires: expires, lifetime: lifetime,
@@ -126,7 +126,7 @@ extension TrustHoldings {
   }
 
   /// Takes the rules of a bundle in the place of those of the authority's last one.
-  mutating func takeRules(of bundle: Bundle) throws(ListRefusal) {
+  mutating func takeRules(of bundle: Bundle) throws(ImportRefusal) {
     let files = bundle.members.filter { $0.kind == .rules }.map(\.bytes)
     ruleSets = ruleSets.filter { $0.value.authority != bundle.authority }
     for (number, file) in files.enumerated() {
@@ -146,9 +146,9 @@ extension TrustHoldings {
     return !names.isEmpty
   }
 
-  private static func rules(_ file: [UInt8], _ name: String) throws(ListRefusal) -> RuleSet {
+  private static func rules(_ file: [UInt8], _ name: String) throws(ImportRefusal) -> RuleSet {
     do { return try RuleSet(bytes: file) } catch {
-      throw ListRefusal(.malformedRules, "\(name): \(error.message)")
+      throw ImportRefusal(.malformedRules, "\(name): \(error.message)")
     }
   }
 }

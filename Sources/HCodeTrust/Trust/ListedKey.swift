@@ -57,9 +57,9 @@ package struct ListedKey: Hashable, Sendable {
     return .map(pairs)
   }
 
-  init(_ value: CBORValue, _ place: String) throws(ListRefusal) {
+  init(_ value: CBORValue, _ place: String) throws(ImportRefusal) {
     let members = try NumberedMembers(value, place, known: 1...6)
-    func uri(_ value: CBORValue) throws(ListRefusal) -> StatusListURI {
+    func uri(_ value: CBORValue) throws(ImportRefusal) -> StatusListURI {
       guard let uri = value.textString.flatMap({ StatusListURI($0) }) else {
         throw members.malformed("names a status list by what is no URI")
       }
@@ -132,7 +132,7 @@ package struct ListedIssuer: Hashable, Sendable {
     return .map(pairs)
   }
 
-  init(_ value: CBORValue, _ place: String) throws(ListRefusal) {
+  init(_ value: CBORValue, _ place: String) throws(ImportRefusal) {
     let members = try NumberedMembers(value, place, known: 1...6)
     let identifier = try members.identifier(1, "identifier")
     let place = "issuer \(identifier)"
@@ -141,7 +141,7 @@ package struct ListedIssuer: Hashable, Sendable {
       keys.append(try ListedKey(value, "\(place), key \(index + 1),"))
     }
     let appeal = members[4] == nil ? nil : try members.text(4, "appeal", maximumBytes: 200)
-    let log = try members[6].map { value throws(ListRefusal) in
+    let log = try members[6].map { value throws(ImportRefusal) in
       try ListedLog(value, "\(place), its log,")
     }
     guard

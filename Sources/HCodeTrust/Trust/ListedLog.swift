@@ -40,9 +40,9 @@ package struct ListedLog: Hashable, Sendable {
     return .map(pairs)
   }
 
-  init(_ value: CBORValue, _ place: String) throws(ListRefusal) {
+  init(_ value: CBORValue, _ place: String) throws(ImportRefusal) {
     let members = try NumberedMembers(value, place, known: 1...5)
-    func name(_ value: CBORValue?) throws(ListRefusal) -> NoteName {
+    func name(_ value: CBORValue?) throws(ImportRefusal) -> NoteName {
       guard let name = value?.textString.flatMap({ NoteName($0) }) else {
         throw members.malformed("names a log or witness by what is no name")
       }

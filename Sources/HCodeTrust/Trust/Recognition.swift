@@ -8,7 +8,7 @@ package struct Recognition: Hashable, Sendable {
   /// Its names.
   package let names: AuthorityNames
   /// Its root keys, as known to the authority that recognises it.
-  package let roots: Role
+  package let roots: KeyThreshold
   /// What counts.
   package let terms: Terms
 
@@ -51,7 +51,7 @@ package struct Recognition: Hashable, Sendable {
 
   /// A recognition from its parts.
   package init(
-    authority: IssuerIdentifier, names: AuthorityNames, roots: Role, terms: Terms
+    authority: IssuerIdentifier, names: AuthorityNames, roots: KeyThreshold, terms: Terms
   ) {
     self.authority = authority
     self.names = names
@@ -67,11 +67,11 @@ package struct Recognition: Hashable, Sendable {
       ] + terms.pairs)
   }
 
-  init(_ value: CBORValue, _ place: String) throws(ListRefusal) {
+  init(_ value: CBORValue, _ place: String) throws(ImportRefusal) {
     let members = try NumberedMembers(value, place, known: 1...7)
     authority = try members.identifier(1, "authority")
     names = try AuthorityNames(try members.required(2, "names"), place)
-    roots = try Role(try members.required(3, "root keys"), place + ", its root keys,")
+    roots = try KeyThreshold(try members.required(3, "root keys"), place + ", its root keys,")
     terms = try Terms(members)
   }
 }
@@ -85,7 +85,7 @@ extension Recognition.Terms {
     return pairs
   }
 
-  init(_ members: NumberedMembers) throws(ListRefusal) {
+  init(_ members: NumberedMembers) throws(ImportRefusal) {
     let evidence = members[5] == nil ? nil : try EvidenceKind.ages(members, 5, fewest: 1)
     if members[6] != nil { _ = try members.unsigned(6, "'otherwise'", 1...1) }
     guard

@@ -15,13 +15,13 @@ package struct SignedTrustList: Sendable {
   }
 
   /// Reads a file; its signatures are not looked at. Throws `too-large` and `malformed-list`.
-  package init(bytes: [UInt8]) throws(ListRefusal) {
+  package init(bytes: [UInt8]) throws(ImportRefusal) {
     guard bytes.count <= TrustList.maximumFileBytes else {
-      throw ListRefusal(.tooLarge, "the trust list has more than 16 MiB")
+      throw ImportRefusal(.tooLarge, "the trust list has more than 16 MiB")
     }
     guard
-      let message = COSESign(try ListRefusal.strictCBOR(bytes, "the file"), type: TrustList.type)
-    else { throw ListRefusal(.malformedList, "the file is no trust list under COSE tag 98") }
+      let message = COSESign(try ImportRefusal.strictCBOR(bytes, "the file"), type: TrustList.type)
+    else { throw ImportRefusal(.malformedList, "the file is no trust list under COSE tag 98") }
     self.message = message
     list = try TrustList(payload: message.payload)
   }

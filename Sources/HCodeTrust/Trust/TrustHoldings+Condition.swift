@@ -3,7 +3,7 @@ package import HCodeBase
 import HCodeCore
 
 /// Something that is needed for verdicts and is not there, or no longer counts.
-package struct TrustLack: Hashable, Sendable {
+package struct MissingTrust: Hashable, Sendable {
   /// What it is, in the words that programs rely on (docs/json.md).
   package enum Kind: String, Sendable, CaseIterable {
     /// The clock stands before the newest signed file that is held.
@@ -48,27 +48,27 @@ extension TrustHoldings {
   }
 
   /// What is lacking at that time.
-  package func lacks(at now: Timestamp) -> [TrustLack] {
-    var lacks: [TrustLack] = []
+  package func lacks(at now: Timestamp) -> [MissingTrust] {
+    var lacks: [MissingTrust] = []
     if let newestSigned, now.advanced(bySeconds: Timestamp.clockTolerance) < newestSigned {
-      lacks.append(TrustLack(kind: .clock, subject: "", time: newestSigned))
+      lacks.append(MissingTrust(kind: .clock, subject: "", time: newestSigned))
     }
     for held in foreignLists where now >= held.facts.expires {
       lacks.append(
-        TrustLack(
+        MissingTrust(
           kind: .foreignListEnded, subject: held.facts.name, time: held.facts.expires))
     }
     for held in heldRules {
       guard let expires = held.expires, now >= expires else { continue }
-      lacks.append(TrustLack(kind: .rulesEnded, subject: held.name, time: expires))
+      lacks.append(MissingTrust(kind: .rulesEnded, subject: held.name, time: expires))
     }
     if anchors.isEmpty, foreignSources.isEmpty {
-      lacks.append(TrustLack(kind: .nothingPinned, subject: "", time: nil))
+      lacks.append(MissingTrust(kind: .nothingPinned, subject: "", time: nil))
     }
     for list in believedLists {
       let subject = list.authority.description
       if now >= list.expires {
-        lacks.append(TrustLack(kind: .trustListEnded, subject: subject, time: list.expires))
+        lacks.append(MissingTrust(kind: .trustListEnded, subject: subject, time: list.expires))
       }
       lacks += Self.passed([(subject, list.sunset)], at: now)
       lacks += Self.passed(
@@ -79,38 +79,39 @@ extension TrustHoldings {
       for recognition in list.recognitions
       where lists[recognition.authority]?.chain.contains(recognition.roots.fingerprint) != true {
         lacks.append(
-          TrustLack(
+          MissingTrust(
             kind: .trustListMissing, subject: recognition.authority.description, time: nil))
       }
     }
     return lacks
   }
 
-  private func keyLacks(_ list: TrustList, at now: Timestamp) -> [TrustLack] {
-    var lacks: [TrustLack] = []
+  private func keyLacks(_ list: TrustList, at now: Timestamp) -> [MissingTrust] {
+    var lacks: [MissingTrust] = []
     for key in list.issuers.flatMap(\.keys) {
       guard now < key.until else {
         lacks.append(
-          TrustLack(kind: .keyEnded, subject: key.publicKey.identifier.hex, time: key.until))
+          MissingTrust(kind: .keyEnded, subject: key.publicKey.identifier.hex, time: key.until))
         continue
       }
       guard let uri = key.statusList else { continue }
       if let held = heldStatusList(uri, in: list) {
         guard now >= held.facts.expires else { continue }
         lacks.append(
-          TrustLack(
+          MissingTrust(
             kind: .statusListEnded, subject: uri.description, time: held.facts.expires))
       } else {
-        lacks.append(TrustLack(kind: .statusListMissing, subject: uri.description, time: nil))
+        lacks.append(MissingTrust(kind: .statusListMissing, subject: uri.description, time: nil))
       }
     }
     return lacks
   }
 
-  private static func passed(_ sunsets: [(String, Timestamp?)], at now: Timestamp) -> [TrustLack] {
+  private static func passed(_ sunsets: [(String, Timestamp?)], at now: Timestamp) -> [MissingTrust]
+  {
     sunsets.compactMap { subject, sunset in
       guard let sunset, now >= sunset else { return nil }
-      return TrustLack(kind: .sunsetPassed, subject: subject, time: sunset)
+      return MissingTrust(kind: .sunsetPassed, subject: subject, time: sunset)
     }
   }
 
@@ -131,7 +132,7 @@ extension TrustHoldings {
         for issuer in list.issuers {
           guard let log = issuer.log, logs.insert(log.policy.log.name).inserted else { continue }
           warnings += FreshnessWarning.of(
-            TrustRoute.Log(
+            TrustPath.Log(
               origin: log.policy.log.name, grace: log.grace, facts: heldLog(log, in: list)?.facts),
             of: TrustListFacts(list), at: now)
         }

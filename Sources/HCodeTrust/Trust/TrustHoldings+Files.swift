@@ -7,12 +7,12 @@ extension TrustHoldings {
     /// The file's name, for people.
     package let name: String
     /// What it is.
-    package let file: ListFile
+    package let file: ImportableFile
     /// Where it came from, when that was a URL.
     package let url: String?
 
     /// A file under that name.
-    package init(name: String, file: ListFile, url: String? = nil) {
+    package init(name: String, file: ImportableFile, url: String? = nil) {
       self.name = name
       self.file = file
       self.url = url
@@ -34,10 +34,10 @@ extension TrustHoldings {
     /// The file's name.
     package let name: String
     /// Why.
-    package let refusal: ListRefusal
+    package let refusal: ImportRefusal
 
     /// A refusal of the file of that name.
-    package init(name: String, refusal: ListRefusal) {
+    package init(name: String, refusal: ImportRefusal) {
       self.name = name
       self.refusal = refusal
     }
@@ -76,7 +76,7 @@ extension TrustHoldings {
       else { continue }
       throw RefusedFile(
         name: file.name,
-        refusal: ListRefusal(
+        refusal: ImportRefusal(
           .expired,
           "the list of \(held.authority), version \(held.version), ended at \(held.expires.rfc3339)"
         ))
@@ -86,7 +86,7 @@ extension TrustHoldings {
   }
 
   /// Trust lists by version, then status lists and deltas by time, so that each finds what it builds on.
-  private static func rank(_ file: ListFile) -> (Int, UInt64) {
+  private static func rank(_ file: ImportableFile) -> (Int, UInt64) {
     switch file {
     case .bundle(let bundle): (0, UInt64(clamping: bundle.issued.seconds))
     case .trustList(let signed): (1, signed.list.version)
@@ -98,7 +98,7 @@ extension TrustHoldings {
 
   private mutating func take(
     _ incoming: Incoming, pins: [Pin], at now: Timestamp, object: (Digest) -> [UInt8]?
-  ) throws(ListRefusal) -> (String, Outcome) {
+  ) throws(ImportRefusal) -> (String, Outcome) {
     switch incoming.file {
     case .trustList(let signed):
       (
@@ -131,12 +131,12 @@ extension TrustHoldings {
   /// Takes everything in a bundle or nothing of it: the lists first, since the authority's own says who signs its bundles.
   private mutating func take(
     _ bundle: Bundle, pins: [Pin], at now: Timestamp, object: (Digest) -> [UInt8]?
-  ) throws(ListRefusal) -> Outcome {
+  ) throws(ImportRefusal) -> Outcome {
     var files: [Incoming] = []
     for (number, member) in bundle.members.enumerated() where member.kind.isListFile {
-      let file = try ListFile(bytes: member.bytes)
+      let file = try ImportableFile(bytes: member.bytes)
       guard file.kind == member.kind else {
-        throw ListRefusal(
+        throw ImportRefusal(
           .snapshotMismatch, "file \(number + 1) is not of the kind that was signed")
       }
       files.append(Incoming(name: "file \(number + 1)", file: file))
@@ -145,13 +145,14 @@ extension TrustHoldings {
     do {
       _ = try new.take(files, pins: pins, at: now, object: object)
     } catch {
-      throw ListRefusal(error.refusal.name, "\(error.name) of the bundle: \(error.refusal.detail)")
+      throw ImportRefusal(
+        error.refusal.name, "\(error.name) of the bundle: \(error.refusal.detail)")
     }
     guard let held = new.lists[bundle.authority], new.isBelieved(held),
       let role = held.list.snapshotKeys,
       role.isSatisfied(by: bundle.snapshot)
     else {
-      throw ListRefusal(
+      throw ImportRefusal(
         .underSigned,
         "the snapshot is not signed by the snapshot keys that the list of \(bundle.authority) names"
       )
@@ -160,18 +161,19 @@ extension TrustHoldings {
     if let held = new.snapshots[bundle.authority] {
       if held.payloadDigest == digest { return .alreadyHeld }
       guard bundle.issued >= held.issued else {
-        throw ListRefusal(
+        throw ImportRefusal(
           .rollback, "the bundle is older than that of \(held.issued.rfc3339) that is held")
       }
       guard bundle.issued > held.issued else {
-        throw ListRefusal(.equivocation, "the bundle says something else than the one that is held")
+        throw ImportRefusal(
+          .equivocation, "the bundle says something else than the one that is held")
       }
     }
     guard bundle.issued <= now.advanced(bySeconds: Timestamp.clockTolerance) else {
-      throw ListRefusal(.notYetIssued, "the bundle was made at \(bundle.issued.rfc3339)")
+      throw ImportRefusal(.notYetIssued, "the bundle was made at \(bundle.issued.rfc3339)")
     }
     guard now < bundle.expires else {
-      throw ListRefusal(.expired, "the bundle ended at \(bundle.expires.rfc3339)")
+      throw ImportRefusal(.expired, "the bundle ended at \(bundle.expires.rfc3339)")
     }
     let outcome: Outcome = new.snapshots[bundle.authority] == nil ? .added : .replaced
     new.snapshots[bundle.authority] = HeldSnapshot(issued: bundle.issued, payloadDigest: digest)
@@ -187,7 +189,7 @@ extension Bundle.Kind {
   fileprivate var isListFile: Bool { self != .rules && self != .foreign }
 }
 
-extension ListFile {
+extension ImportableFile {
   /// What it would be in a bundle; nil for a bundle, which cannot be in one.
   package var kind: Bundle.Kind? {
     switch self {

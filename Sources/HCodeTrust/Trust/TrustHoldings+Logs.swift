@@ -7,15 +7,15 @@ extension TrustHoldings {
   /// Throws the refusals of docs/trust.md §4.4, in that order.
   package mutating func take(
     _ export: LogExport, at now: Timestamp, url: String? = nil, object: (Digest) -> [UInt8]?
-  ) throws(ListRefusal) -> Outcome {
+  ) throws(ImportRefusal) -> Outcome {
     let origin = export.checkpoint.origin
     var outcome: Outcome?
-    var refusal: ListRefusal?
+    var refusal: ImportRefusal?
     for list in believedLists {
       guard let log = list.log(named: origin) else { continue }
       let believed: LogPolicy.Believed
       do { believed = try log.policy.believe(export.checkpoint) } catch {
-        refusal = ListRefusal(
+        refusal = ImportRefusal(
           error.name == .tooFewWitnesses ? .underSigned : .unknownSigner, error.detail)
         continue
       }
@@ -26,13 +26,13 @@ extension TrustHoldings {
     }
     if let outcome { return outcome }
     throw refusal
-      ?? ListRefusal(.unknownSigner, "no believed trust list names the log \(origin)")
+      ?? ImportRefusal(.unknownSigner, "no believed trust list names the log \(origin)")
   }
 
   private mutating func take(
     _ export: LogExport, _ believed: LogPolicy.Believed, name: HeldLogName, of list: TrustList,
     at now: Timestamp, url: String?, object: (Digest) -> [UInt8]?
-  ) throws(ListRefusal) -> Outcome {
+  ) throws(ImportRefusal) -> Outcome {
     let key = believed.logKey
     // A log under another key is another log, whatever its name.
     let held = logs[name].flatMap { $0.key == key ? $0 : nil }
@@ -50,11 +50,11 @@ extension TrustHoldings {
         known = held.frontier.size
       } else if export.start.size > 0 {
         // The whole log needs nothing of what was held, and so mends a store that is damaged.
-        throw ListRefusal(.wrongBase, "the log \(name.origin) that is held cannot be read")
+        throw ImportRefusal(.wrongBase, "the log \(name.origin) that is held cannot be read")
       }
     }
     guard believed.time <= now.advanced(bySeconds: Timestamp.clockTolerance) else {
-      throw ListRefusal(
+      throw ImportRefusal(
         .notYetIssued, "the log \(name.origin) was signed at \(believed.time.rfc3339)")
     }
     let new = export.entries.dropFirst(Int(known - export.start.size))
@@ -71,22 +71,22 @@ extension TrustHoldings {
   /// The log has only grown, and nothing between what is held and what came is missing.
   private func checkGrowth(
     _ export: LogExport, _ believed: LogPolicy.Believed, from held: HeldLog, _ name: HeldLogName
-  ) throws(ListRefusal) {
+  ) throws(ImportRefusal) {
     let size = believed.checkpoint.size
     guard size >= held.frontier.size, believed.time >= held.facts.time else {
-      throw ListRefusal(
+      throw ImportRefusal(
         .rollback,
         "the log \(name.origin) has \(size) entries at \(believed.time.rfc3339), and \(held.frontier.size) at \(held.facts.time.rfc3339) are held"
       )
     }
     guard export.start.size <= held.frontier.size else {
-      throw ListRefusal(
+      throw ImportRefusal(
         .wrongBase,
         "the log \(name.origin) begins at entry \(export.start.size), and \(held.frontier.size) are held"
       )
     }
     guard export.root(at: held.frontier.size) == held.frontier.root else {
-      throw ListRefusal(
+      throw ImportRefusal(
         .equivocation, "the log \(name.origin) has not grown from the one that is held")
     }
   }

@@ -7,7 +7,7 @@ extension TrustHoldings {
   /// Throws the refusals of docs/trust.md §4.2, in that order.
   package mutating func take(
     _ token: StatusListToken, at now: Timestamp, url: String? = nil
-  ) throws(ListRefusal) -> Outcome {
+  ) throws(ImportRefusal) -> Outcome {
     var outcome: Outcome?
     for (name, key) in try signers(token.keyIdentifier, of: token.scope.uri, at: now) {
       let list = try token.verified(by: key)
@@ -24,12 +24,12 @@ extension TrustHoldings {
   package mutating func take(
     _ token: StatusDeltaToken, at now: Timestamp, url: String? = nil,
     object: (Digest) -> [UInt8]?
-  ) throws(ListRefusal) -> Outcome {
+  ) throws(ImportRefusal) -> Outcome {
     var outcome: Outcome?
     for (name, key) in try signers(token.keyIdentifier, of: token.scope.uri, at: now) {
       let delta = try token.verified(by: key)
       guard let held = statusLists[name] else {
-        throw ListRefusal(
+        throw ImportRefusal(
           .wrongBase, "the status list \(name.uri) is not held: import the whole list first")
       }
       if held.facts == StatusListFacts(token.scope, digest: delta.resultDigest) {
@@ -40,7 +40,7 @@ extension TrustHoldings {
       let digest = held.facts.digest
       guard let base = (newObjects[digest] ?? object(digest)).flatMap({ StatusList(bytes: $0) })
       else {
-        throw ListRefusal(.wrongBase, "the status list \(name.uri) that is held cannot be read")
+        throw ImportRefusal(.wrongBase, "the status list \(name.uri) that is held cannot be read")
       }
       let taken = try take(
         try delta.apply(to: base), token.scope, name: name, signer: token.keyIdentifier, at: now,
@@ -65,7 +65,7 @@ extension TrustHoldings {
   /// The authorities in whose believed lists that key may sign that status list, and the key.
   private func signers(
     _ identifier: KeyIdentifier, of uri: StatusListURI, at now: Timestamp
-  ) throws(ListRefusal) -> [(StatusListName, Ed25519PublicKey)] {
+  ) throws(ImportRefusal) -> [(StatusListName, Ed25519PublicKey)] {
     var signers: [(StatusListName, Ed25519PublicKey)] = []
     var ended: Timestamp?
     for held in lists.values.filter(isBelieved) {
@@ -80,7 +80,7 @@ extension TrustHoldings {
       }
     }
     guard signers.isEmpty else { return signers.sorted { $0.0 < $1.0 } }
-    throw ListRefusal(
+    throw ImportRefusal(
       .unknownSigner,
       ended.map { "key \(identifier.hex) of the status list \(uri) ended at \($0.rfc3339)" }
         ?? "no believed trust list says that key \(identifier.hex) may sign the status list \(uri)")
@@ -89,7 +89,7 @@ extension TrustHoldings {
   private mutating func take(
     _ list: StatusList, _ scope: StatusListScope, name: StatusListName, signer: KeyIdentifier,
     at now: Timestamp, url: String?
-  ) throws(ListRefusal) -> Outcome {
+  ) throws(ImportRefusal) -> Outcome {
     let facts = StatusListFacts(scope, digest: list.digest)
     let held = statusLists[name]
     if let held {
@@ -97,11 +97,11 @@ extension TrustHoldings {
       try checkSuccession(scope, to: held)
     }
     guard scope.issued <= now.advanced(bySeconds: Timestamp.clockTolerance) else {
-      throw ListRefusal(
+      throw ImportRefusal(
         .notYetIssued, "the status list \(name.uri) was issued at \(scope.issued.rfc3339)")
     }
     guard now < scope.expires else {
-      throw ListRefusal(.expired, "the status list \(name.uri) ended at \(scope.expires.rfc3339)")
+      throw ImportRefusal(.expired, "the status list \(name.uri) ended at \(scope.expires.rfc3339)")
     }
     statusLists[name] = HeldStatusList(
       facts: facts, signer: signer, count: list.count, url: url ?? held?.url)
@@ -112,15 +112,15 @@ extension TrustHoldings {
   /// A status list goes forward in time, and never says two things of one moment.
   private func checkSuccession(
     _ scope: StatusListScope, to held: HeldStatusList
-  ) throws(ListRefusal) {
+  ) throws(ImportRefusal) {
     guard scope.issued >= held.facts.issued else {
-      throw ListRefusal(
+      throw ImportRefusal(
         .rollback,
         "the status list \(scope.uri) of \(scope.issued.rfc3339) is older than that of \(held.facts.issued.rfc3339) that is held"
       )
     }
     guard scope.issued > held.facts.issued else {
-      throw ListRefusal(
+      throw ImportRefusal(
         .equivocation,
         "the status list \(scope.uri) of \(scope.issued.rfc3339) says something else than the one that is held"
       )

@@ -33,7 +33,7 @@ package struct TrustHoldings: Sendable {
   package enum Pin: Equatable, Sendable {
     /// This root key.
     case rootKey(Ed25519PublicKey)
-    /// The fingerprint of a root key, or of the set of root keys with its threshold (`Role.fingerprint`).
+    /// The fingerprint of a root key, or of the set of root keys with its threshold (`KeyThreshold.fingerprint`).
     case fingerprint(String)
   }
 
@@ -61,17 +61,17 @@ package struct TrustHoldings: Sendable {
 
   mutating func add(object: [UInt8]) { newObjects[Digest(of: object)] = object }
 
-  /// Takes a trust list. The list may be past its end: whoever imports asks `endedLists` last, since an old list may be the
-  /// step between two sets of root keys.
+  /// Takes a trust list, even one past its end: it may be the step between two sets of root keys. `take(_:pins:at:object:)` refuses an
+  /// import that leaves a list past its end as the newest.
   ///
   /// Throws the refusals of docs/trust.md §4.1, in that order.
   package mutating func take(
     _ signed: SignedTrustList, pins: [Pin] = [], at now: Timestamp, url: String? = nil
-  ) throws(ListRefusal) -> Outcome {
+  ) throws(ImportRefusal) -> Outcome {
     let list = signed.list
     let name = "the list of \(list.authority), version \(list.version),"
     guard signed.isComplete else {
-      throw ListRefusal(
+      throw ImportRefusal(
         .underSigned,
         "\(name) is signed by \(signed.signers.count) of its root keys, \(list.roots.threshold) are needed"
       )
@@ -81,18 +81,19 @@ package struct TrustHoldings: Sendable {
     var outcome = Outcome.added
     if let held = lists[list.authority], isBelieved(held) {
       guard held.list.roots.isSatisfied(by: signed.message) else {
-        throw ListRefusal(
+        throw ImportRefusal(
           .unsignedRootChange,
           "\(name) changes the root keys, and too few of the keys of version \(held.list.version) signed it"
         )
       }
       guard list.version >= held.list.version else {
-        throw ListRefusal(
+        throw ImportRefusal(
           .rollback, "\(name) is older than version \(held.list.version) that is held")
       }
       if list.version == held.list.version {
         guard signed.payloadDigest == held.signed.payloadDigest else {
-          throw ListRefusal(.equivocation, "\(name) says something else than the one that is held")
+          throw ImportRefusal(
+            .equivocation, "\(name) says something else than the one that is held")
         }
         if isPinned { pin(list.authority) }
         return .alreadyHeld
@@ -107,14 +108,14 @@ package struct TrustHoldings: Sendable {
       chain = [role.fingerprint]
     } else {
       let isKnown = !recognisedRoots(of: list.authority).isEmpty
-      throw ListRefusal(
+      throw ImportRefusal(
         .unknownAuthority,
         isKnown
           ? "\(name) is not signed by the root keys that are recognised here"
           : "nobody here vouches for \(list.authority)")
     }
     guard list.issued <= now.advanced(bySeconds: Timestamp.clockTolerance) else {
-      throw ListRefusal(.notYetIssued, "\(name) was issued at \(list.issued.rfc3339)")
+      throw ImportRefusal(.notYetIssued, "\(name) was issued at \(list.issued.rfc3339)")
     }
     if isPinned { pin(list.authority) }
     if chain.last != list.roots.fingerprint { chain.append(list.roots.fingerprint) }
@@ -126,11 +127,6 @@ package struct TrustHoldings: Sendable {
 
   private mutating func pin(_ authority: IssuerIdentifier) {
     if !anchors.contains(authority) { anchors.append(authority) }
-  }
-
-  /// Those of the held lists that are past their end.
-  package func endedLists(at now: Timestamp) -> [TrustList] {
-    lists.values.map(\.list).filter { now >= $0.expires }.sorted { $0.authority < $1.authority }
   }
 
   /// Takes an authority out, with its status lists and what came in its bundles.
@@ -152,7 +148,7 @@ package struct TrustHoldings: Sendable {
   }
 
   /// The root keys under which pinned authorities recognise that authority.
-  private func recognisedRoots(of authority: IssuerIdentifier) -> [Role] {
+  private func recognisedRoots(of authority: IssuerIdentifier) -> [KeyThreshold] {
     recognitions(of: authority).map(\.recognition.roots)
   }
 
@@ -180,8 +176,8 @@ package struct TrustHoldings: Sendable {
 
   /// Every key that is believed, and how: pinned authorities' own first, in the order of pinning, then those of the
   /// authorities that they recognise.
-  package var routes: [KeyIdentifier: [TrustRoute]] {
-    var routes: [KeyIdentifier: [TrustRoute]] = [:]
+  package var routes: [KeyIdentifier: [TrustPath]] {
+    var routes: [KeyIdentifier: [TrustPath]] = [:]
     let pinned = anchors.compactMap { lists[$0]?.list }
     for list in pinned { add(list, recognition: nil, to: &routes) }
     for list in pinned {
@@ -189,7 +185,7 @@ package struct TrustHoldings: Sendable {
         guard let held = lists[recognition.authority],
           held.chain.contains(recognition.roots.fingerprint)
         else { continue }
-        let recogniser = TrustRoute.Recogniser(
+        let recogniser = TrustPath.Recogniser(
           list: TrustListFacts(list), terms: recognition.terms)
         add(held.list, recognition: recogniser, to: &routes)
       }
@@ -198,19 +194,19 @@ package struct TrustHoldings: Sendable {
   }
 
   private func add(
-    _ list: TrustList, recognition: TrustRoute.Recogniser?,
-    to routes: inout [KeyIdentifier: [TrustRoute]]
+    _ list: TrustList, recognition: TrustPath.Recogniser?,
+    to routes: inout [KeyIdentifier: [TrustPath]]
   ) {
     let facts = TrustListFacts(list)
     for issuer in list.issuers {
       for key in issuer.keys {
         let held = key.statusList.flatMap { heldStatusList($0, in: list) }
         routes[key.publicKey.identifier, default: []].append(
-          TrustRoute(
+          TrustPath(
             issuer: issuer, key: key, list: facts, recognition: recognition,
             statusList: held?.facts,
             log: issuer.log.map {
-              TrustRoute.Log(
+              TrustPath.Log(
                 origin: $0.policy.log.name, grace: $0.grace, facts: heldLog($0, in: list)?.facts)
             }))
       }

@@ -57,11 +57,11 @@ package struct TrustIndex: Sendable {
   }
 
   /// Every way in which the key of that id is believed, the first to be preferred; none for an unknown key.
-  package func routes(_ identifier: KeyIdentifier) throws(DamageError) -> [TrustRoute] {
-    var routes: [TrustRoute] = []
+  package func routes(_ identifier: KeyIdentifier) throws(DamageError) -> [TrustPath] {
+    var routes: [TrustPath] = []
     for value in try record(at: identifier) {
       guard case .map = value else { continue }
-      do { routes.append(try TrustRoute(value)) } catch {
+      do { routes.append(try TrustPath(value)) } catch {
         throw DamageError(detail: "the record of a key is damaged: \(error.detail)")
       }
     }
@@ -165,7 +165,7 @@ package struct TrustIndex: Sendable {
 
   /// Makes the file. Nil when it would be larger than its offsets can say, 4 GiB.
   package static func encoded(
-    routes: [KeyIdentifier: [TrustRoute]],
+    routes: [KeyIdentifier: [TrustPath]],
     foreign: [(name: ForeignKeyName, record: ForeignRecord)] = [], rules: [HeldRules] = [],
     newestSigned: Timestamp, catalogue: CBORValue
   ) -> [UInt8]? {

@@ -17,9 +17,9 @@ package struct TrustList: Hashable, Sendable {
   /// Seconds after issue from which it is called old.
   package let timeToLive: UInt64
   /// Who signs this list and the next.
-  package let roots: Role
+  package let roots: KeyThreshold
   /// Who signs bundles.
-  package let snapshotKeys: Role?
+  package let snapshotKeys: KeyThreshold?
   /// The authority's own issuers, by identifier.
   package let issuers: [ListedIssuer]
   /// The others, by identifier.
@@ -42,9 +42,9 @@ package struct TrustList: Hashable, Sendable {
   /// recognises itself, an end before the beginning.
   package init(
     authority: IssuerIdentifier, names: AuthorityNames, version: UInt64, issued: Timestamp,
-    expires: Timestamp, timeToLive: UInt64, roots: Role, snapshotKeys: Role? = nil,
+    expires: Timestamp, timeToLive: UInt64, roots: KeyThreshold, snapshotKeys: KeyThreshold? = nil,
     issuers: [ListedIssuer], recognitions: [Recognition] = [], sunset: Timestamp? = nil
-  ) throws(ListRefusal) {
+  ) throws(ImportRefusal) {
     self.authority = authority
     self.names = names
     self.version = version
@@ -59,8 +59,8 @@ package struct TrustList: Hashable, Sendable {
     try check()
   }
 
-  private func check() throws(ListRefusal) {
-    func refuse(_ what: String) -> ListRefusal { NumberedMembers.malformed("the list", what) }
+  private func check() throws(ImportRefusal) {
+    func refuse(_ what: String) -> ImportRefusal { NumberedMembers.malformed("the list", what) }
     guard (1...Self.maximumVersion).contains(version) else { throw refuse("has no version") }
     guard issued < expires else { throw refuse("expires before it was issued") }
     guard issuers.count <= Self.maximumIssuers else {
@@ -124,9 +124,9 @@ package struct TrustList: Hashable, Sendable {
   }
 
   /// Reads the payload of a signed list.
-  package init(payload: [UInt8]) throws(ListRefusal) {
+  package init(payload: [UInt8]) throws(ImportRefusal) {
     let members = try NumberedMembers(
-      try ListRefusal.strictCBOR(payload, "the list"), "the list", known: 1...11)
+      try ImportRefusal.strictCBOR(payload, "the list"), "the list", known: 1...11)
     var issuers: [ListedIssuer] = []
     for (index, value) in try members.array(9, "issuers", 0...Self.maximumIssuers).enumerated() {
       issuers.append(try ListedIssuer(value, "issuer number \(index + 1)"))
@@ -138,8 +138,8 @@ package struct TrustList: Hashable, Sendable {
         recognitions.append(try Recognition(value, "recognition number \(index + 1)"))
       }
     }
-    let snapshot = try members[8].map { value throws(ListRefusal) in
-      try Role(value, "the snapshot keys,")
+    let snapshot = try members[8].map { value throws(ImportRefusal) in
+      try KeyThreshold(value, "the snapshot keys,")
     }
     try self.init(
       authority: try members.identifier(1, "authority"),
@@ -147,7 +147,7 @@ package struct TrustList: Hashable, Sendable {
       version: try members.unsigned(3, "version", 1...Self.maximumVersion),
       issued: try members.time(4, "time of issue"), expires: try members.time(5, "end"),
       timeToLive: try members.unsigned(6, "time to live", 1...UInt64(Timestamp.latest)),
-      roots: try Role(try members.required(7, "root keys"), "the root keys,"),
+      roots: try KeyThreshold(try members.required(7, "root keys"), "the root keys,"),
       snapshotKeys: snapshot, issuers: issuers, recognitions: recognitions,
       sunset: try members.optionalTime(11, "sunset"))
     guard self.issuers == issuers, self.recognitions == recognitions else {

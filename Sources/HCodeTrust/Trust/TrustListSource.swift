@@ -75,13 +75,17 @@ package struct TrustListSource: Hashable, Sendable {
 
     /// Keys and a threshold; nil when these cannot be met or one key is there twice.
     package init?(threshold: Int, keys: [Member]) {
-      guard Role(threshold: threshold, keys: keys.map(\.publicKey)) != nil else { return nil }
+      guard KeyThreshold(threshold: threshold, keys: keys.map(\.publicKey)) != nil else {
+        return nil
+      }
       self.threshold = threshold
       self.keys = keys
     }
 
     /// The role in a list; nil when the threshold can no longer be met.
-    package var role: Role? { Role(threshold: threshold, keys: keys.map(\.publicKey)) }
+    package var role: KeyThreshold? {
+      KeyThreshold(threshold: threshold, keys: keys.map(\.publicKey))
+    }
   }
 
   /// An issuer.
@@ -226,7 +230,7 @@ package struct TrustListSource: Hashable, Sendable {
 
 extension TrustListSource.KeyGroup {
   /// The keys of a role, whose keepers are not known.
-  package init?(_ role: Role) {
+  package init?(_ role: KeyThreshold) {
     self.init(
       threshold: role.threshold, keys: role.keys.map { Member(publicKey: $0, name: nil) })
   }

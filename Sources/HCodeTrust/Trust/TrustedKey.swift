@@ -6,7 +6,7 @@ package enum TrustedKey: Hashable, Sendable {
   /// From a key file that the operator trusts as it is: a trust list of one, without grants, without status list.
   case bare(IssuerKey)
   /// From a signed list.
-  case listed(TrustRoute)
+  case listed(TrustPath)
 
   /// Who signs with it.
   package var issuer: IssuerIdentifier {
@@ -49,5 +49,5 @@ package enum TrustedKey: Hashable, Sendable {
   }
 
   /// How it came to be believed; nil for a bare key.
-  package var route: TrustRoute? { if case .listed(let route) = self { route } else { nil } }
+  package var route: TrustPath? { if case .listed(let route) = self { route } else { nil } }
 }

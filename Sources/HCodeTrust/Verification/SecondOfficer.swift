@@ -67,7 +67,7 @@ extension TrustedKey {
   }
 }
 
-extension TrustRoute {
+extension TrustPath {
   /// What the key's codes may say, if it signs codes.
   var grant: Grant? { if case .codes(let grant, _) = key.use { grant } else { nil } }
 }

@@ -12,7 +12,7 @@ package enum Verdict: Sendable {
   case refused(VerifiedCertificate, [VerdictReason])
   /// Genuine and current, and what the rules of the place make of it: green when they pass, refused when one fails, and
   /// undecided when they do not say. Of a native code only what keeps it from being green here.
-  case ruled(VerifiedCertificate, RuleJudgement)
+  case judgedByRules(VerifiedCertificate, RuleJudgement)
   /// Not authentic.
   case forged(VerdictReason, detail: String)
   /// The scanner lacks something. The certificate is there when its signature holds.
@@ -24,10 +24,10 @@ package enum Verdict: Sendable {
   package var word: String {
     switch self {
     case .accepted(_, let colour, _): colour.description
-    case .ruled(_, .passed): HealthStatus.green.description
-    case .refused, .ruled(_, .failed): "refused"
+    case .judgedByRules(_, .passed): HealthStatus.green.description
+    case .refused, .judgedByRules(_, .failed): "refused"
     case .forged: "forged"
-    case .undecided, .ruled(_, .open), .ruled(_, .lacking): "undecided"
+    case .undecided, .judgedByRules(_, .open), .judgedByRules(_, .noApplicableRules): "undecided"
     case .none: "none"
     }
   }
@@ -37,7 +37,7 @@ package enum Verdict: Sendable {
     switch self {
     case .accepted(_, _, let reason): [reason]
     case .refused(_, let reasons): reasons
-    case .ruled(_, let judgement): [judgement.reason]
+    case .judgedByRules(_, let judgement): [judgement.reason]
     case .forged(let reason, _), .undecided(let reason, _, _), .none(let reason, _): [reason]
     }
   }
@@ -46,7 +46,7 @@ package enum Verdict: Sendable {
   package var certificate: VerifiedCertificate? {
     switch self {
     case .accepted(let certificate, _, _), .refused(let certificate, _),
-      .ruled(let certificate, _):
+      .judgedByRules(let certificate, _):
       certificate
     case .undecided(_, _, let certificate): certificate
     case .forged, .none: nil
@@ -57,14 +57,14 @@ package enum Verdict: Sendable {
   /// does not make it less genuine.
   package var isGenuine: Bool {
     switch self {
-    case .accepted, .ruled: true
+    case .accepted, .judgedByRules: true
     case .refused, .forged, .undecided, .none: false
     }
   }
 
   /// What the rules say, where they were asked.
   package var judgement: RuleJudgement? {
-    if case .ruled(_, let judgement) = self { judgement } else { nil }
+    if case .judgedByRules(_, let judgement) = self { judgement } else { nil }
   }
 
   /// Whether it takes more from the bearer than another one on the same code, by another list: refused, undecided, then the
@@ -73,11 +73,11 @@ package enum Verdict: Sendable {
   func isStricter(than other: Verdict) -> Bool {
     func rank(_ verdict: Verdict) -> Int {
       switch verdict {
-      case .refused, .ruled(_, .failed): 0
-      case .undecided, .ruled(_, .open), .ruled(_, .lacking): 1
+      case .refused, .judgedByRules(_, .failed): 0
+      case .undecided, .judgedByRules(_, .open), .judgedByRules(_, .noApplicableRules): 1
       case .accepted(_, .red, _): 2
       case .accepted(_, .yellow, _): 3
-      case .accepted(_, .green, _), .ruled(_, .passed), .forged, .none: 4
+      case .accepted(_, .green, _), .judgedByRules(_, .passed), .forged, .none: 4
       }
     }
     return rank(self) < rank(other)
@@ -86,10 +86,10 @@ package enum Verdict: Sendable {
   /// A sentence on what exactly is wrong, in English, not stable.
   package var detail: String? {
     switch self {
-    case .accepted, .refused, .ruled(_, .passed), .ruled(_, .failed): nil
-    case .ruled(_, .open(let results)): results.map(\.explanation).joined(separator: "; ")
+    case .accepted, .refused, .judgedByRules(_, .passed), .judgedByRules(_, .failed): nil
+    case .judgedByRules(_, .open(let results)): results.map(\.explanation).joined(separator: "; ")
     case .forged(_, let detail), .undecided(_, let detail, _), .none(_, let detail),
-      .ruled(_, .lacking(_, let detail)):
+      .judgedByRules(_, .noApplicableRules(_, let detail)):
       detail
     }
   }

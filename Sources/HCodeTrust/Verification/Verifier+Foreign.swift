@@ -53,6 +53,6 @@ extension Verifier {
     let judgement = rules.judgement(over: RuleSubject.payload(of: statement), at: now) {
       RuleSubject(statement, key: key)
     }
-    return .ruled(certificate, judgement)
+    return .judgedByRules(certificate, judgement)
   }
 }

@@ -5,7 +5,7 @@ extension Verifier {
   /// Rule 17 of docs/format.md: what restricts somebody has to be in the log of its issuer once that reaches so far. Nil when it is, when
   /// the log as it is known here does not reach so far, and when the list names no log.
   func unlogged(
-    _ code: VerifiedHealthCode, route: TrustRoute, raised: Bool
+    _ code: VerifiedHealthCode, route: TrustPath, raised: Bool
   ) throws(TrustFailure) -> VerdictReason? {
     guard let facts = route.log?.facts, let reach = route.logReach(of: code, raised: raised) else {
       return nil
@@ -28,7 +28,7 @@ extension Verifier {
   }
 }
 
-extension TrustRoute {
+extension TrustPath {
   /// Up to when the log has to be known before it can be said that it lacks the code: its issue and the grace. A raise is logged before
   /// the registry changes, and so before any list that shows it is issued: it needs no grace, which each new list would begin again,
   /// but two clocks may differ. Nil when the list names no log, or a raise is known from no list.

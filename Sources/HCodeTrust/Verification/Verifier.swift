@@ -169,8 +169,8 @@ package struct Verifier: Sendable {
       RuleSubject(code.claims, key: code.key.publicKey.identifier)
     }
     return switch judgement {
-    case .passed, .lacking(.noRules, _): signed
-    case .failed, .open, .lacking: .ruled(certificate, judgement)
+    case .passed, .noApplicableRules(.noRules, _): signed
+    case .failed, .open, .noApplicableRules: .judgedByRules(certificate, judgement)
     }
   }
 
@@ -241,7 +241,7 @@ package struct Verifier: Sendable {
 
   /// Rule 14: what became of the code since it was signed.
   private func codeStatus(
-    _ code: VerifiedHealthCode, route: TrustRoute, at now: Timestamp
+    _ code: VerifiedHealthCode, route: TrustPath, at now: Timestamp
   ) -> Result<CodeStatus, Lack> {
     guard let uri = route.key.statusList else { return .success(.asSigned) }
     guard let list = route.statusList else {

@@ -32,7 +32,7 @@ enum CheckFinding {
   case otherIndex(String)
 
   // The lists.
-  case lack(TrustLack)
+  case lack(MissingTrust)
   case warning(FreshnessWarning)
   case trustList(TrustList, isPinned: Bool, at: Timestamp)
   case foreignList(ForeignSource, entries: Int, at: Timestamp)

@@ -19,7 +19,7 @@ struct ListChecks {
       + statusListResults(except: told)
   }
 
-  private func result(_ lack: TrustLack) -> CheckResult? {
+  private func result(_ lack: MissingTrust) -> CheckResult? {
     switch lack.kind {
     case .nothingPinned, .trustListMissing, .trustListEnded, .foreignListEnded:
       .fault(.trustList, .lack(lack))

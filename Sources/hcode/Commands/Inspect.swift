@@ -32,7 +32,7 @@ struct Inspect: ParsableCommand {
 
   func run() throws {
     var status = ExitStatus.green
-    var parts = CertificateParts()
+    var parts = CardAssembler()
     for input in inputs {
       let texts = try CodeTexts.read(input)
       if texts.isEmpty {
@@ -45,7 +45,7 @@ struct Inspect: ParsableCommand {
     throw ExitCode(status.rawValue)
   }
 
-  private func show(_ piece: CertificateParts.Piece) throws -> ExitStatus {
+  private func show(_ piece: CardAssembler.Piece) throws -> ExitStatus {
     switch piece {
     case .text(let text): return try show(text)
     case .verdict(let verdict, let format):

@@ -42,7 +42,7 @@ extension CurrentVerifier {
   }
 
   private func finding(
-    on piece: CertificateParts.Piece, source: String?, at now: Timestamp
+    on piece: CardAssembler.Piece, source: String?, at now: Timestamp
   ) throws -> Finding {
     switch piece {
     case .text(let text):

@@ -31,7 +31,7 @@ enum ForeignImport {
     var issuer: String?
     var signature: DetachedSignature?
     var signatureURL: String?
-    var listKey: ListKey?
+    var listKey: ForeignListSignerKey?
 
     init(_ format: CertificateFormat) { self.format = format }
 
@@ -68,7 +68,7 @@ enum ForeignImport {
           }
           takenAs[facts.name] = (name, facts.digest)
           return (held, outcome)
-        } catch let refusal as ListRefusal {
+        } catch let refusal as ImportRefusal {
           throw TrustFileError.foreign(refusal).in(name)
         }
       }
@@ -94,8 +94,9 @@ enum ForeignImport {
   }
 
   /// The key of whoever signs a file of trust material.
-  static func listKey(_ name: FileName) throws -> ListKey {
-    guard let key = ListKey(try bytes(name, limit: ListKey.maximumBytes)) else {
+  static func listKey(_ name: FileName) throws -> ForeignListSignerKey {
+    guard let key = ForeignListSignerKey(try bytes(name, limit: ForeignListSignerKey.maximumBytes))
+    else {
       throw TrustFileError.notAListKey.in(name)
     }
     return key
@@ -118,7 +119,7 @@ enum ForeignImport {
     object.add("file", name.description)
     object.add("what", held.facts.name)
     object.add("outcome", TrustImport.word(outcome))
-    object.add("gone", UInt64(held.gone))
+    object.add("gone", UInt64(held.removedEntryCount))
     object.add("entries", UInt64(held.count))
     var contents = JSONObject()
     for (what, number) in held.counts {
@@ -142,7 +143,8 @@ enum ForeignImport {
       counted($0.number, $0.what)
     }.joined(separator: ", ")
     let gone =
-      outcome == .replaced ? ", \(counted(held.gone, "entries")) of the older one gone" : ""
+      outcome == .replaced
+      ? ", \(counted(held.removedEntryCount, "entries")) of the older one gone" : ""
     let first =
       "\(name.description): \(held.facts.name), \(counts): \(TrustImport.word(outcome).replacing("-", with: " "))\(gone), until \(LocalTime.text(held.facts.expires))\(dated)"
     let remarks = held.leftOut.map { "  left out: " + $0 } + held.noted.map { "  noted: " + $0 }

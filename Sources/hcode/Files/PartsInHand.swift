@@ -5,7 +5,7 @@ struct PartsInHand {
   /// Whoever shows nothing more for so long has gone, in milliseconds.
   static let patience = 30_000
 
-  private var parts = CertificateParts()
+  private var parts = CardAssembler()
   private var source: String?
   private var arrived = MonotonicTime.now
 
@@ -13,14 +13,14 @@ struct PartsInHand {
   var note: String? { parts.isWaiting ? parts.progress : nil }
 
   /// What is to be judged now that this text has come.
-  mutating func take(_ text: [UInt8], source: String?) -> [CertificateParts.Piece] {
+  mutating func take(_ text: [UInt8], source: String?) -> [CardAssembler.Piece] {
     let pieces = parts.take(text)
     if parts.isWaiting { (self.source, arrived) = (source, .now) }
     return pieces
   }
 
   /// What stays incomplete: at the end, or because the rest did not come in time.
-  mutating func finish(onlyLate: Bool) -> (source: String?, pieces: [CertificateParts.Piece]) {
+  mutating func finish(onlyLate: Bool) -> (source: String?, pieces: [CardAssembler.Piece]) {
     guard parts.isWaiting, !onlyLate || MonotonicTime.now.since(arrived) > Self.patience else {
       return (nil, [])
     }

@@ -20,7 +20,7 @@ enum RuleImport {
           return try holdings.takeRules(
             bytes, source: source, lifetime: lifetime, at: now,
             url: URLFetching.isURL(name) ? name.description : nil)
-        } catch let refusal as ListRefusal {
+        } catch let refusal as ImportRefusal {
           throw refusal.in(name)
         }
       }

@@ -15,12 +15,12 @@ enum Answer: CaseIterable {
   init(_ verdict: Verdict) {
     self =
       switch verdict {
-      case .accepted(_, .green, _), .ruled(_, .passed): .green
+      case .accepted(_, .green, _), .judgedByRules(_, .passed): .green
       case .accepted(_, .yellow, _): .yellow
       case .accepted(_, .red, _): .red
-      case .refused, .ruled(_, .failed): .refused
+      case .refused, .judgedByRules(_, .failed): .refused
       case .forged: .forged
-      case .undecided, .ruled(_, .open), .ruled(_, .lacking): .undecided
+      case .undecided, .judgedByRules(_, .open), .judgedByRules(_, .noApplicableRules): .undecided
       case .none: .none
       }
   }

@@ -42,7 +42,7 @@ protocol Catalogue: ErrorCatalogue {
   func ignoredTexts(_ count: Int) -> String
   func page(_ number: Int) -> String
   /// How a hand-held scanner's text was corrected.
-  func mended(_ text: MendedText) -> String
+  func mended(_ text: RepairedText) -> String
   /// Facts of a certificate that a line leaves out.
   func more(_ count: Int) -> String
 
@@ -100,27 +100,27 @@ protocol Catalogue: ErrorCatalogue {
   func terms(_ terms: Recognition.Terms) -> String
   func statusList(_ uri: StatusListURI) -> String
   var notHere: String { get }
-  func pinned(_ roots: Role) -> String
+  func pinned(_ roots: KeyThreshold) -> String
   func fingerprint(_ digits: String) -> String
   func recognised(by authority: String, _ terms: Recognition.Terms) -> String
   /// What is lacking.
-  func lack(_ lack: TrustLack) -> String
+  func lack(_ lack: MissingTrust) -> String
   /// What is lacking, and what to do.
-  func lackAndRemedy(_ lack: TrustLack) -> String
+  func lackAndRemedy(_ lack: MissingTrust) -> String
   var allIsWell: String { get }
 
   // MARK: A trust list before it is signed
 
   func label(_ member: TrustListText.Member) -> String
   func expires(_ time: Timestamp, oldAfter timeToLive: String) -> String
-  func signers(_ role: Role) -> String
+  func signers(_ role: KeyThreshold) -> String
   func issuers(_ count: Int, keys: Int) -> String
   func period(_ from: Timestamp, _ to: Timestamp) -> String
-  func roots(_ roots: Role, fingerprint: String) -> String
+  func roots(_ roots: KeyThreshold, fingerprint: String) -> String
   var ofTheRootKeys: String { get }
   var ofWhatIsSigned: String { get }
   func signedByNobodyYet(_ file: String) -> String
-  func signed(by count: Int, of roots: Role, isComplete: Bool) -> String
+  func signed(by count: Int, of roots: KeyThreshold, isComplete: Bool) -> String
 
   // MARK: Why a key is believed
 

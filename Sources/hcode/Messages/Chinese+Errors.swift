@@ -291,7 +291,7 @@ extension Chinese {
   }
 
   /// Where the advice for our own lists would be wrong.
-  private func foreign(_ refusal: ListRefusal) -> ErrorWords {
+  private func foreign(_ refusal: ImportRefusal) -> ErrorWords {
     var said = words(refusal)
     switch refusal.name {
     case .unknownSigner:
@@ -303,7 +303,7 @@ extension Chinese {
     return said
   }
 
-  func words(_ error: ListRefusal) -> ErrorWords {
+  func words(_ error: ImportRefusal) -> ErrorWords {
     let hint =
       switch error.name {
       case .unknownAuthority: "请打电话与该机构核对指纹，再给出 --fingerprint 或 --root"

@@ -188,7 +188,7 @@ struct Chinese: Catalogue {
 
   func page(_ number: Int) -> String { "第 \(number) 页" }
 
-  func mended(_ text: MendedText) -> String {
+  func mended(_ text: RepairedText) -> String {
     let lock: String? =
       switch text.lock {
       case .none: nil
@@ -455,7 +455,7 @@ struct Chinese: Catalogue {
 
   private func andMore(_ count: Int) -> String { count > 0 ? "，另有 \(count) 处" : "" }
 
-  private func remedy(_ lack: TrustLack) -> String? {
+  private func remedy(_ lack: MissingTrust) -> String? {
     switch lack.kind {
     case .nothingPinned: "hcode trust import FILE --root KEY"
     case .trustListMissing, .trustListEnded: "hcode trust import FILE，导入 \(lack.subject) 的最新列表"
@@ -638,7 +638,7 @@ struct Chinese: Catalogue {
 
   var notHere: String { "本地没有" }
 
-  func pinned(_ roots: Role) -> String {
+  func pinned(_ roots: KeyThreshold) -> String {
     "已固定；\(roots.keys.count) 个根密钥，须有 \(roots.threshold) 个签署"
   }
 
@@ -648,7 +648,7 @@ struct Chinese: Catalogue {
     "获 \(authority) 认可：\(self.terms(terms))"
   }
 
-  func lack(_ lack: TrustLack) -> String {
+  func lack(_ lack: MissingTrust) -> String {
     let time = lack.time.map { LocalTime.text($0) } ?? ""
     return switch lack.kind {
     case .clock: "本机时钟早于 \(time)，即本地一份列表的生成时间"
@@ -663,7 +663,7 @@ struct Chinese: Catalogue {
     }
   }
 
-  func lackAndRemedy(_ lack: TrustLack) -> String {
+  func lackAndRemedy(_ lack: MissingTrust) -> String {
     let fact = self.lack(lack)
     return switch lack.kind {
     case .clock: "\(fact)：请校准时钟"
@@ -700,13 +700,13 @@ struct Chinese: Catalogue {
     "\(time.rfc3339)，签发 \(timeToLive) 后即视为陈旧"
   }
 
-  func signers(_ role: Role) -> String { "\(role.keys.count) 个，须有 \(role.threshold) 个签署" }
+  func signers(_ role: KeyThreshold) -> String { "\(role.keys.count) 个，须有 \(role.threshold) 个签署" }
 
   func issuers(_ count: Int, keys: Int) -> String { "\(count) 个，共 \(keys) 个密钥" }
 
   func period(_ from: Timestamp, _ to: Timestamp) -> String { "\(from.rfc3339) 至 \(to.rfc3339)" }
 
-  func roots(_ roots: Role, fingerprint: String) -> String {
+  func roots(_ roots: KeyThreshold, fingerprint: String) -> String {
     "\(roots.keys.count) 个根密钥，须有 \(roots.threshold) 个签署，指纹 \(fingerprint)"
   }
 
@@ -716,7 +716,7 @@ struct Chinese: Catalogue {
 
   func signedByNobodyYet(_ file: String) -> String { "\(file)，尚无人签署" }
 
-  func signed(by count: Int, of roots: Role, isComplete: Bool) -> String {
+  func signed(by count: Int, of roots: KeyThreshold, isComplete: Bool) -> String {
     let text = "已由其 \(count) 个根密钥签署，须有 \(roots.threshold) 个"
     return isComplete ? text : "\(text)：签署未完成"
   }

@@ -298,7 +298,7 @@ extension English {
   }
 
   /// Where the advice for our own lists would be wrong.
-  private func foreign(_ refusal: ListRefusal) -> ErrorWords {
+  private func foreign(_ refusal: ImportRefusal) -> ErrorWords {
     var said = words(refusal)
     switch refusal.name {
     case .unknownSigner:
@@ -311,7 +311,7 @@ extension English {
     return said
   }
 
-  func words(_ error: ListRefusal) -> ErrorWords {
+  func words(_ error: ImportRefusal) -> ErrorWords {
     let hint =
       switch error.name {
       case .unknownAuthority:

@@ -194,7 +194,7 @@ struct English: Catalogue {
 
   func page(_ number: Int) -> String { "page \(number)" }
 
-  func mended(_ text: MendedText) -> String {
+  func mended(_ text: RepairedText) -> String {
     let lock: String? =
       switch text.lock {
       case .none: nil
@@ -473,7 +473,7 @@ struct English: Catalogue {
 
   private func andMore(_ count: Int) -> String { count > 0 ? " and \(count) more" : "" }
 
-  private func remedy(_ lack: TrustLack) -> String? {
+  private func remedy(_ lack: MissingTrust) -> String? {
     switch lack.kind {
     case .nothingPinned: "hcode trust import FILE --root KEY"
     case .trustListMissing, .trustListEnded:
@@ -663,7 +663,7 @@ struct English: Catalogue {
 
   var notHere: String { "NOT HERE" }
 
-  func pinned(_ roots: Role) -> String {
+  func pinned(_ roots: KeyThreshold) -> String {
     "pinned; root keys: \(roots.threshold) of \(roots.keys.count)"
   }
 
@@ -673,7 +673,7 @@ struct English: Catalogue {
     "recognised by \(authority): \(self.terms(terms))"
   }
 
-  func lack(_ lack: TrustLack) -> String {
+  func lack(_ lack: MissingTrust) -> String {
     let time = lack.time.map { LocalTime.text($0) } ?? ""
     return switch lack.kind {
     case .clock: "the clock stands before \(time), when a list here was made"
@@ -688,7 +688,7 @@ struct English: Catalogue {
     }
   }
 
-  func lackAndRemedy(_ lack: TrustLack) -> String {
+  func lackAndRemedy(_ lack: MissingTrust) -> String {
     let fact = self.lack(lack)
     return switch lack.kind {
     case .clock: "\(fact): set the clock"
@@ -725,13 +725,15 @@ struct English: Catalogue {
     "\(time.rfc3339), called old \(timeToLive) after issue"
   }
 
-  func signers(_ role: Role) -> String { "\(role.threshold) of \(role.keys.count) have to sign" }
+  func signers(_ role: KeyThreshold) -> String {
+    "\(role.threshold) of \(role.keys.count) have to sign"
+  }
 
   func issuers(_ count: Int, keys: Int) -> String { "\(count), with \(keys) keys" }
 
   func period(_ from: Timestamp, _ to: Timestamp) -> String { "\(from.rfc3339) to \(to.rfc3339)" }
 
-  func roots(_ roots: Role, fingerprint: String) -> String {
+  func roots(_ roots: KeyThreshold, fingerprint: String) -> String {
     "\(roots.threshold) of \(roots.keys.count) root keys, fingerprint \(fingerprint)"
   }
 
@@ -741,7 +743,7 @@ struct English: Catalogue {
 
   func signedByNobodyYet(_ file: String) -> String { "\(file), signed by nobody yet" }
 
-  func signed(by count: Int, of roots: Role, isComplete: Bool) -> String {
+  func signed(by count: Int, of roots: KeyThreshold, isComplete: Bool) -> String {
     let text = "signed by \(count) of its root keys, \(roots.threshold) needed"
     return isComplete ? text : "\(text): NOT COMPLETE"
   }

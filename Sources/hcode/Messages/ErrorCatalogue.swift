@@ -19,7 +19,7 @@ protocol ErrorCatalogue: Sendable {
   func words(_ error: TrustSourceFileError) -> ErrorWords
   func words(_ error: TrustStoreError) -> ErrorWords
   func words(_ error: TrustFileError) -> ErrorWords
-  func words(_ error: ListRefusal) -> ErrorWords
+  func words(_ error: ImportRefusal) -> ErrorWords
 
   // Registries and issuing.
   func words(_ error: RegistryError, of registry: String) -> ErrorWords

@@ -136,7 +136,7 @@ extension TrustFileError: ReportedError {
   func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
 }
 
-extension ListRefusal: ReportedError {
+extension ImportRefusal: ReportedError {
   var exitStatus: ExitStatus { .data }
 
   func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }

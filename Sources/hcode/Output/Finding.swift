@@ -18,7 +18,7 @@ struct Finding {
   /// How many texts of no known kind stood beside it in the picture; they count for nothing.
   var ignoredTexts = 0
   /// How a hand-held scanner's text was mended, if it was.
-  var mended: MendedText?
+  var mended: RepairedText?
   /// The number of the frame in a stream that it was seen in, from 1.
   var frame: Int?
 }

@@ -20,7 +20,7 @@ enum TrustJSON {
     return object
   }
 
-  static func role(_ role: Role) -> JSONObject {
+  static func role(_ role: KeyThreshold) -> JSONObject {
     var object = JSONObject()
     object.add("threshold", UInt64(role.threshold))
     object.add("fingerprint", role.fingerprint)
@@ -140,7 +140,7 @@ enum TrustJSON {
     return object
   }
 
-  static func object(_ lack: TrustLack) -> JSONObject {
+  static func object(_ lack: MissingTrust) -> JSONObject {
     var object = JSONObject()
     object.add("lack", lack.kind.rawValue)
     object.add("subject", lack.subject)

@@ -72,7 +72,7 @@ struct TrustListText {
     ]
   }
 
-  private func role(_ member: Member, _ role: Role) -> [String] {
+  private func role(_ member: Member, _ role: KeyThreshold) -> [String] {
     [line(member, texts.signers(role))] + role.keys.map { "  \($0.identifier.hex)" }
   }
 

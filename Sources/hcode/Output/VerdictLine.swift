@@ -58,7 +58,7 @@ struct VerdictLine {
     case (.refused(_, let reasons), .healthCode(let code)?):
       let sentences = reasons.map { texts.reason($0, of: code) }
       parts = [sentences.joined(separator: "; "), holder(code.claims), issuer(code)] + appeal(code)
-    case (.ruled(_, let judgement), .healthCode(let code)?):
+    case (.judgedByRules(_, let judgement), .healthCode(let code)?):
       parts =
         [texts.reason(judgement.reason)] + RuleText.sentences(judgement, language)
         + [holder(code.claims), issuer(code)] + appeal(code)

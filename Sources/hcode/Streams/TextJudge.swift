@@ -40,7 +40,7 @@ struct TextJudge {
     guard text.count >= 100 else {
       return try verifier.findings(on: text, source: nil, at: now)
     }
-    let candidates = KeyboardLayout.mended(text)
+    let candidates = KeyboardLayout.repaired(text)
     let decodable = candidates.first { (try? HealthCode.decode($0.text)) != nil }
     guard let meant = decodable ?? candidates.first else {
       return try verifier.findings(on: line, source: nil, at: now)

@@ -86,11 +86,11 @@ struct ForeignTextTests {
     let other = try holdings.takeForeign(keys, .nhs, source: "x", at: now).0
     #expect(other.facts.name == "nhs/x")
     let before = holdings
-    #expect(throws: ListRefusal.self) {
+    #expect(throws: ImportRefusal.self) {
       var holdings = before
       _ = try holdings.takeForeign(keys, .nhs, lifetime: 0, at: now)
     }
-    #expect(throws: ListRefusal.self) {
+    #expect(throws: ImportRefusal.self) {
       var holdings = before
       _ = try holdings.takeForeign(keys, .hcode, at: now)
     }

@@ -5,7 +5,7 @@ import Testing
 @Test(arguments: TypingHost.every)
 func `what any layout made of a code comes back`(host: TypingHost) {
   for code in CodeText.several {
-    let candidates = KeyboardLayout.mended(host.types(code))
+    let candidates = KeyboardLayout.repaired(host.types(code))
     let right = candidates.first { $0.text == code }
     #expect(right != nil)
     #expect(candidates.count <= KeyboardLayout.mostCandidates)
@@ -19,13 +19,13 @@ func `what any layout made of a code comes back`(host: TypingHost) {
 func `an AIM identifier is taken away in any layout`(host: TypingHost) {
   let code = CodeText.several[0]
   let line = Array("]Q1".utf8) + code
-  let texts = KeyboardLayout.mended(ScannerLine.cleaned(host.types(line))).map(\.text)
+  let texts = KeyboardLayout.repaired(ScannerLine.cleaned(host.types(line))).map(\.text)
   #expect(texts.contains(code))
 }
 
 @Test func `a whole text comes back alone and untouched`() {
   for code in CodeText.several {
-    #expect(KeyboardLayout.mended(code) == [.asTyped(code)])
+    #expect(KeyboardLayout.repaired(code) == [.asTyped(code)])
   }
 }
 
@@ -40,13 +40,13 @@ func `plus signs survive as dead keys`(deadKeys: TypingHost.DeadKeys, name: Stri
     #expect(throws: Never.self) { try Base45.decode(Array(body.utf8)) }
     let code = Array("HCODE1:\(body)".utf8)
     let host = TypingHost(layout: layout, deadKeys: deadKeys)
-    let texts = KeyboardLayout.mended(host.types(code)).map(\.text)
+    let texts = KeyboardLayout.repaired(host.types(code)).map(\.text)
     #expect(texts.contains(code), "\(body) became \(texts)")
   }
 }
 
 @Test func `layouts that explain a text equally well are all named`() throws {
-  let mended = KeyboardLayout.mended(Array("HCODE1ÑAB".utf8))
+  let mended = KeyboardLayout.repaired(Array("HCODE1ÑAB".utf8))
   #expect(mended.map(\.text) == [Array("HCODE1:AB".utf8)])
   #expect(mended.first?.layouts == ["es", "latam"])
   #expect(mended.first?.explanation == "es or latam")
@@ -61,37 +61,37 @@ func `plus signs survive as dead keys`(deadKeys: TypingHost.DeadKeys, name: Stri
   ("hcode1öab", "de or se, caps lock"),
 ])
 func `the explanation says what the host did`(typed: String, explanation: String) {
-  let mended = KeyboardLayout.mended(Array(typed.utf8))
+  let mended = KeyboardLayout.repaired(Array(typed.utf8))
   #expect(mended.first?.text == Array("HCODE1:AB".utf8))
   #expect(mended.first?.explanation == explanation)
 }
 
 @Test func `ideographic signs of an input method are mended`() {
-  let mended = KeyboardLayout.mended(Array("HCODE1：7。　￥、0".utf8))
+  let mended = KeyboardLayout.repaired(Array("HCODE1：7。　￥、0".utf8))
   #expect(mended.map(\.text) == [Array("HCODE1:7. $/0".utf8)])
 }
 
 @Test func `a layout that leaves the prefix whole is found by the other characters`() {
-  let mended = KeyboardLayout.mended(Array("HCODE1:Aé".utf8))
+  let mended = KeyboardLayout.repaired(Array("HCODE1:Aé".utf8))
   #expect(mended.map(\.explanation).contains("ca"))
 }
 
 @Test func `a damaged text is still mended when no reading is Base45`() {
-  let mended = KeyboardLayout.mended(Array("HCODE&MQ".utf8))
+  let mended = KeyboardLayout.repaired(Array("HCODE&MQ".utf8))
   #expect(mended.map(\.text).contains(Array("HCODE1:A".utf8)))
 }
 
 @Test(arguments: ["", "HCODE1", "HC1:6BF", " HCODE1:AB", "HCODE2:AB", "hello, world", "é", "]Q1"])
 func `a text that no layout explains comes back as typed`(text: String) {
-  #expect(KeyboardLayout.mended(Array(text.utf8)) == [.asTyped(Array(text.utf8))])
+  #expect(KeyboardLayout.repaired(Array(text.utf8)) == [.asTyped(Array(text.utf8))])
 }
 
 @Test func `a text over the bound comes back as typed`() {
   let longest =
     Array("hcode1:".utf8)
     + [UInt8](repeating: UInt8(ascii: "0"), count: KeyboardLayout.longestText - 7)
-  #expect(KeyboardLayout.mended(longest).first?.lock == .caps)
-  #expect(KeyboardLayout.mended(longest + [0x30]) == [.asTyped(longest + [0x30])])
+  #expect(KeyboardLayout.repaired(longest).first?.lock == .caps)
+  #expect(KeyboardLayout.repaired(longest + [0x30]) == [.asTyped(longest + [0x30])])
 }
 
 @Test func `random bytes never trap and candidates always have the prefix`() {
@@ -104,7 +104,7 @@ func `a text that no layout explains comes back as typed`(text: String) {
       text.append(UInt8.random(in: isText ? 0x20...0x7E : 0...255, using: &generator))
     }
     _ = ScannerLine.cleaned(text)
-    for candidate in KeyboardLayout.mended(text) where !candidate.isAsTyped {
+    for candidate in KeyboardLayout.repaired(text) where !candidate.isAsTyped {
       #expect(candidate.text.starts(with: KeyboardLayout.prefix))
       #expect(candidate.text.allSatisfy { Base45Group.contains($0) })
     }
@@ -113,7 +113,7 @@ func `a text that no layout explains comes back as typed`(text: String) {
 
 @Test func `a text made of dead keys alone ends within its bound`() {
   let text = "HCODE1Ö" + String(repeating: "`", count: 4_300)
-  let mended = KeyboardLayout.mended(Array(text.utf8))
+  let mended = KeyboardLayout.repaired(Array(text.utf8))
   #expect(mended.count <= KeyboardLayout.mostCandidates)
 }
 

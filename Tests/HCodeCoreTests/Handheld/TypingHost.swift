@@ -13,13 +13,13 @@ struct TypingHost: CustomTestStringConvertible {
   }
 
   let layout: KeyboardLayout
-  var lock = MendedText.Lock.none
+  var lock = RepairedText.Lock.none
   var deadKeys = DeadKeys.apart
 
   var testDescription: String { "\(layout.name), \(lock), \(deadKeys)" }
 
   static let every: [TypingHost] = KeyboardLayout.all.flatMap { layout in
-    MendedText.Lock.allCases.flatMap { lock in
+    RepairedText.Lock.allCases.flatMap { lock in
       let keys = KeyboardTyping(layout, lock).keys
       let hasDeadKey = keys.contains { key in
         KeyboardLayout.deadKeys.contains { $0.mark == key.host }

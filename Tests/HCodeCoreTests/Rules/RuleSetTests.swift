@@ -46,7 +46,7 @@ struct RuleSetTests {
   private static func said(_ set: RuleSet, _ subject: RuleSubject? = nil) throws -> String {
     let judgement = try set.judgement(on: subject ?? Self.subject(), at: #require(now))
     return switch judgement {
-    case .lacking: "none"
+    case .noApplicableRules: "none"
     case .passed: "passed"
     case .failed(let results):
       "failed " + results.map(\.rule.identifier).joined(separator: " ")
@@ -237,7 +237,7 @@ struct RuleSetTests {
         let instant = try #require(Timestamp(seconds: rule.validFrom.milliseconds / 1000))
         let empty = try Self.subject(
           #"{"ver":"1.3.0"}"#, types: [.vaccination, .test, .recovery], countries: [])
-        if case .lacking = one.judgement(on: empty, at: instant) {
+        if case .noApplicableRules = one.judgement(on: empty, at: instant) {
           Issue.record("\(name) \(rule.identifier) does not count when it says that it does")
         }
       }
@@ -282,7 +282,7 @@ struct RuleSetTests {
           switch set.judgement(on: subject, at: clock) {
           case .passed: isPassed = true
           case .failed: isPassed = false
-          case .lacking, .open:
+          case .noApplicableRules, .open:
             beyond += 1
             continue
           }

@@ -64,11 +64,11 @@ struct StatusListFixture {
 }
 
 /// The refusal of a body, by name; nil when it is taken.
-func refusal(_ body: () throws -> Void) throws -> ListRefusal.Name? {
+func refusal(_ body: () throws -> Void) throws -> ImportRefusal.Name? {
   do {
     try body()
     return nil
-  } catch let refusal as ListRefusal {
+  } catch let refusal as ImportRefusal {
     return refusal.name
   }
 }

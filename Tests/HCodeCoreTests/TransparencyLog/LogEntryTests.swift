@@ -104,7 +104,7 @@ import Testing
       LogExport(
         checkpoint: checkpoint, start: MerkleFrontier(), entries: entries.dropFirst(4) + []),
     ] {
-      #expect(throws: ListRefusal.self) { try LogExport(bytes: part.bytes) }
+      #expect(throws: ImportRefusal.self) { try LogExport(bytes: part.bytes) }
     }
   }
 }

@@ -36,12 +36,12 @@ enum Authority {
     try key(number).issuerKey.publicKey
   }
 
-  static func role(_ threshold: Int, _ numbers: [UInt8]) throws -> Role {
-    try #require(Role(threshold: threshold, keys: try numbers.map(publicKey)))
+  static func role(_ threshold: Int, _ numbers: [UInt8]) throws -> KeyThreshold {
+    try #require(KeyThreshold(threshold: threshold, keys: try numbers.map(publicKey)))
   }
 
   static func list(
-    _ authority: String = "CN-HA", version: UInt64 = 1, roots: Role,
+    _ authority: String = "CN-HA", version: UInt64 = 1, roots: KeyThreshold,
     issuers: [ListedIssuer] = [], recognitions: [Recognition] = [], name: String = "Henan",
     issued: Timestamp = now
   ) throws -> TrustList {
@@ -67,7 +67,7 @@ enum Authority {
       ListedIssuer(identifier: identifier(id), names: names(id), keys: [key]))
   }
 
-  static func recognition(_ authority: String, roots: Role) throws -> Recognition {
+  static func recognition(_ authority: String, roots: KeyThreshold) throws -> Recognition {
     Recognition(
       authority: identifier(authority), names: names(authority), roots: roots,
       terms: try #require(Recognition.Terms(statuses: [.green])))

@@ -70,7 +70,7 @@ struct SignedTrustListTests {
       roots: Authority.role(1, [1]), issuers: [Authority.issuer("CN-HA-ZZ", key: 5)])
     let bytes = try Authority.signed(list, by: [1]).bytes
     for end in bytes.indices {
-      #expect(throws: ListRefusal.self) { try SignedTrustList(bytes: Array(bytes[..<end])) }
+      #expect(throws: ImportRefusal.self) { try SignedTrustList(bytes: Array(bytes[..<end])) }
     }
     for place in bytes.indices {
       var changed = bytes

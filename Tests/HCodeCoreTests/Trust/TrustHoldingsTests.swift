@@ -8,8 +8,8 @@ struct TrustHoldingsTests {
   static func refusal(
     _ holdings: inout TrustHoldings, _ signed: SignedTrustList, pins: [TrustHoldings.Pin] = [],
     at now: Timestamp = Authority.now
-  ) -> ListRefusal.Name? {
-    do throws(ListRefusal) {
+  ) -> ImportRefusal.Name? {
+    do throws(ImportRefusal) {
       _ = try holdings.take(signed, pins: pins, at: now)
       return nil
     } catch {
@@ -18,7 +18,7 @@ struct TrustHoldingsTests {
   }
 
   /// Holds version 5 with roots 1, 2 and 3, two of which sign.
-  static func holdings() throws -> (TrustHoldings, Role) {
+  static func holdings() throws -> (TrustHoldings, KeyThreshold) {
     let roots = try Authority.role(2, [1, 2, 3])
     var holdings = TrustHoldings()
     let signed = try Authority.signed(Authority.list(version: 5, roots: roots), by: [1, 2])
@@ -44,7 +44,7 @@ struct TrustHoldingsTests {
 
   @Test func `root keys change by the old and the new, and by nobody else`() throws {
     let new = try Authority.role(2, [4, 5])
-    for (signers, expected): ([UInt8], ListRefusal.Name?) in [
+    for (signers, expected): ([UInt8], ImportRefusal.Name?) in [
       ([4, 5], .unsignedRootChange), ([1, 4, 5], .unsignedRootChange), ([1, 2], .underSigned),
       ([1, 2, 4], .underSigned), ([1, 2, 4, 5], nil),
     ] {
@@ -100,7 +100,7 @@ struct TrustHoldingsTests {
   @Test func `a list from the future is refused, five minutes apart`() throws {
     let roots = try Authority.role(1, [1])
     let pins = [TrustHoldings.Pin.rootKey(try Authority.publicKey(1))]
-    for (seconds, expected): (Int64, ListRefusal.Name?) in [(300, nil), (301, .notYetIssued)] {
+    for (seconds, expected): (Int64, ImportRefusal.Name?) in [(300, nil), (301, .notYetIssued)] {
       var holdings = TrustHoldings()
       let list = try Authority.list(
         roots: roots, issued: Authority.now.advanced(bySeconds: seconds))

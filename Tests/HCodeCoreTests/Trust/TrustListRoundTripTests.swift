@@ -18,11 +18,11 @@ struct TrustListRoundTripTests {
           statuses: Set(statuses), evidence: Dictionary(uniqueKeysWithValues: ages),
           longestValidity: longest))
     }
-    func role(_ count: Int) throws -> Role {
+    func role(_ count: Int) throws -> KeyThreshold {
       let taken = Array(keys.prefix(count))
       keys.removeFirst(count)
       return try #require(
-        Role(threshold: Int.random(in: 1...count, using: &chance), keys: taken))
+        KeyThreshold(threshold: Int.random(in: 1...count, using: &chance), keys: taken))
     }
     func listed(_ issuer: Int) throws -> [ListedKey] {
       let taken = keys.prefix(Int.random(in: 1...3, using: &chance))
@@ -85,7 +85,7 @@ struct TrustListRoundTripTests {
         _ = try make()
         return nil
       } catch {
-        return (error as? ListRefusal)?.detail
+        return (error as? ImportRefusal)?.detail
       }
     }
     let cases: [(String, () throws -> TrustList)] = [
@@ -112,9 +112,9 @@ struct TrustListRoundTripTests {
       let detail = try #require(refusal(make))
       #expect(detail.contains(word))
     }
-    #expect(Role(threshold: 0, keys: roots.keys) == nil)
-    #expect(Role(threshold: 2, keys: roots.keys) == nil)
-    #expect(Role(threshold: 1, keys: roots.keys + roots.keys) == nil)
+    #expect(KeyThreshold(threshold: 0, keys: roots.keys) == nil)
+    #expect(KeyThreshold(threshold: 2, keys: roots.keys) == nil)
+    #expect(KeyThreshold(threshold: 1, keys: roots.keys + roots.keys) == nil)
   }
 
   /// Points of small order, as in `Ed25519Tests`.
@@ -138,7 +138,7 @@ struct TrustListRoundTripTests {
         let range = try #require(payload.firstRange(of: key))
         var changed = payload
         changed.replaceSubrange(range, with: point)
-        #expect(throws: ListRefusal.self) { try TrustList(payload: changed) }
+        #expect(throws: ImportRefusal.self) { try TrustList(payload: changed) }
       }
     }
   }

@@ -33,8 +33,8 @@ struct TrustVectorTests {
     let before = holdings.catalogue
     let bytes = try decoded(vector.file)
     do throws(TrustHoldings.RefusedFile) {
-      let file: ListFile
-      do throws(ListRefusal) {
+      let file: ImportableFile
+      do throws(ImportRefusal) {
         file = .trustList(try SignedTrustList(bytes: bytes))
       } catch {
         return error.name.rawValue

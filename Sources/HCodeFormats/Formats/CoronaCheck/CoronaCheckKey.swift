@@ -61,13 +61,13 @@ extension CoronaCheck {
 
   /// Reads the members that the app's configuration had: `keys` (by key id: `n`, `Z`, `S` and `R` in decimal), `denylist` (base64 of the first 16
   /// bytes of the hash of a challenge), `qrValidForSeconds`, and `policy`, `3G` or `1G`. Not dated.
-  static func trustMaterial(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial {
+  static func trustMaterial(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
     let members = try ForeignKeyList.members(file)
     var material = ForeignTrustMaterial(entries: [])
     let seconds = members["qrValidForSeconds"]?.number.flatMap { Int64($0) } ?? screenSeconds
     let policy = members["policy"]?.string
     guard policy == nil || policy == "1G" || policy == "3G" else {
-      throw ListRefusal(.malformedList, "policy is neither 1G nor 3G")
+      throw ImportRefusal(.malformedList, "policy is neither 1G nor 3G")
     }
     for (identifier, key) in (members["keys"]?.object ?? [:]).sorted(by: { $0.key < $1.key }) {
       guard let key = key.object, let n = number(key["n"]), let z = number(key["Z"]),
@@ -89,11 +89,11 @@ extension CoronaCheck {
     if denylist != nil { material.entries.append(.revocationMark(.nl)) }
     for denied in denylist ?? [] {
       guard let identifier = denied.string.flatMap(Base64.decode), identifier.count == 16
-      else { throw ListRefusal(.malformedList, "denylist holds what is not base64 of 16 bytes") }
+      else { throw ImportRefusal(.malformedList, "denylist holds what is not base64 of 16 bytes") }
       material.entries.append(.init(name: denialName(identifier), content: .simple(22)))
     }
     guard members["keys"] != nil || denylist != nil else {
-      throw ListRefusal(.malformedList, "neither keys nor denylist is there")
+      throw ImportRefusal(.malformedList, "neither keys nor denylist is there")
     }
     if members["keys"] == nil { material.part = "denylist" }
     return material

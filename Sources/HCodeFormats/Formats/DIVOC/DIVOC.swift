@@ -35,11 +35,11 @@ enum DIVOC: ForeignFormat {
 
   /// Reads a JSON object with `keys` (`issuer`, `verificationMethod`, `alg` PS256 or EdDSA, and `spki` in base64 or `pem`) and
   /// `revoked`, certificate numbers. Nothing of it is signed.
-  static func trustMaterial(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial {
+  static func trustMaterial(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
     let members = try ForeignKeyList.members(file)
     let revoked = try ForeignKeyList.revoked("revoked", of: members)
     guard members["keys"]?.array != nil || revoked != nil else {
-      throw ListRefusal(.malformedList, "neither keys nor revoked is there")
+      throw ImportRefusal(.malformedList, "neither keys nor revoked is there")
     }
     var material = ForeignTrustMaterial(entries: [])
     if members["keys"] == nil { material.part = "revoked" }
@@ -59,7 +59,7 @@ enum DIVOC: ForeignFormat {
     if revoked != nil { material.entries.append(.revocationMark(.divoc)) }
     for value in revoked ?? [] {
       guard let number = value.string, !number.isEmpty else {
-        throw ListRefusal(.malformedList, "a member of revoked is no text")
+        throw ImportRefusal(.malformedList, "a member of revoked is no text")
       }
       material.entries.append(.init(name: revocationName(number), content: .simple(22)))
     }

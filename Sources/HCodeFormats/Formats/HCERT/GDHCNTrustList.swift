@@ -3,10 +3,10 @@ import HCodeBase
 /// Trust lists of the WHO's network: DID documents with keys as JWK and their certificates, for a whole trust domain or for one
 /// participant. Their proof (JsonWebSignature2020) would need JSON-LD and the signer's own document, and is not checked.
 enum GDHCNTrustList {
-  static func material(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial {
+  static func material(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
     let value: JSONValue
     do { value = try JSONValue(file) } catch {
-      throw ListRefusal(.malformedList, "no DID document: \(error)")
+      throw ImportRefusal(.malformedList, "no DID document: \(error)")
     }
     var list = SignerList(format: .gdhcn)
     list.noted.append("not checked: the proof of the DID document")
@@ -14,7 +14,7 @@ enum GDHCNTrustList {
       guard let document = document.object, let did = document["id"]?.string,
         let methods = document["verificationMethod"]?.array
       else {
-        throw ListRefusal(
+        throw ImportRefusal(
           .malformedList, "no DID document: id and verificationMethod are needed")
       }
       for method in methods {

@@ -45,11 +45,11 @@ enum DigitalCOVIDCertificate: ForeignFormat {
     try HCERT.decode(text)
   }
 
-  static func trustMaterial(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial {
+  static func trustMaterial(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
     if let signed = try RevocationBatch.signedMaterial(file) { return signed }
     if let batches = try RevocationBatch.batches(file) {
       var material = RevocationBatch.material(batches)
-      material.addsUp = true
+      material.isAdditive = true
       return material
     }
     return try SignerListReader.material(file)
@@ -63,7 +63,7 @@ enum GlobalHealthCertificate: ForeignFormat {
     try HCERT.decode(text)
   }
 
-  static func trustMaterial(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial {
+  static func trustMaterial(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
     try GDHCNTrustList.material(file)
   }
 }

@@ -82,7 +82,7 @@ struct HCERTSigner: Sendable {
 
   /// Whether it may sign that, held for that format. The EU's lists speak of EU certificates, and each trust domain of the WHO's
   /// network of its own kind.
-  func mayRest(_ claims: HCERTClaims, heldFor format: CertificateFormat) -> Bool {
+  func mayVouchFor(_ claims: HCERTClaims, heldFor format: CertificateFormat) -> Bool {
     let isInDomain =
       switch claims.kind {
       case .dcc: format == .dcc || domain.map { $0 == "DCC" } ?? true

@@ -24,7 +24,7 @@ struct RevocationBatch {
   // MARK: Reading
 
   /// Reads a batch, an array of them, or an object with them under `batches`; nil when it is nothing of the kind.
-  static func batches(_ file: [UInt8]) throws(ListRefusal) -> [RevocationBatch]? {
+  static func batches(_ file: [UInt8]) throws(ImportRefusal) -> [RevocationBatch]? {
     guard file.first == UInt8(ascii: "{") || file.first == UInt8(ascii: "["),
       let value = try? JSONValue(file)
     else { return nil }
@@ -39,19 +39,19 @@ struct RevocationBatch {
 
   /// Reads a batch as its country uploads it and the gateway hands it on: a signed message (CMS) whose content is the JSON, in DER or its Base64; nil for
   /// anything else. Batches are never changed, so each is held under a name of its own.
-  static func signedMaterial(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial? {
+  static func signedMaterial(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial? {
     let data = "1.2.840.113549.1.7.1"
     guard let message = signedMessage(file) else { return nil }
     let signed: CMSSignedData
     do { signed = try CMSSignedData(message, contentType: data) } catch {
       switch error {
       case .malformed(let detail):
-        throw ListRefusal(.malformedList, "no signed revocation batch: " + detail)
-      case .badSignature(let detail): throw ListRefusal(.badSignature, detail)
+        throw ImportRefusal(.malformedList, "no signed revocation batch: " + detail)
+      case .badSignature(let detail): throw ImportRefusal(.badSignature, detail)
       }
     }
     guard let batches = try batches(signed.content) else {
-      throw ListRefusal(.malformedList, "what was signed is no revocation batch")
+      throw ImportRefusal(.malformedList, "what was signed is no revocation batch")
     }
     var material = material(batches)
     material.part += "-" + Hex.encode(Array(Sodium.sha256(signed.content).prefix(8)))
@@ -70,9 +70,9 @@ struct RevocationBatch {
     return bytes
   }
 
-  private init(_ value: JSONValue, _ place: String) throws(ListRefusal) {
-    func malformed(_ what: String) -> ListRefusal {
-      ListRefusal(.malformedList, "\(place): \(what)")
+  private init(_ value: JSONValue, _ place: String) throws(ImportRefusal) {
+    func malformed(_ what: String) -> ImportRefusal {
+      ImportRefusal(.malformedList, "\(place): \(what)")
     }
     guard let members = value.object, let country = members["country"]?.string,
       let kid = members["kid"]?.string, let entries = members["entries"]?.array

@@ -3,19 +3,19 @@ import HCodeBase
 /// Lists of document signers as the world publishes them: JSON of several shapes, a CBOR list, PEM and DER. Which it is, its
 /// contents say. None of them is believed for what it is: whoever imports one vouches for it.
 enum SignerListReader {
-  static func material(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial {
+  static func material(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
     var list = SignerList(format: .dcc)
     switch file.first ?? 0 {
     case 0x30:
       guard X509Certificate(file) != nil else {
-        throw ListRefusal(.malformedList, "no X.509 certificate that can be read")
+        throw ImportRefusal(.malformedList, "no X.509 certificate that can be read")
       }
       list.add(certificate: file, kid: nil, called: "the certificate")
     case 0xA0...0xBF: try readCBOR(file, into: &list)
     default:
       if PEM.isPEM(file) {
         guard let certificates = PEM.certificates(file) else {
-          throw ListRefusal(.malformedList, "a PEM block is damaged")
+          throw ImportRefusal(.malformedList, "a PEM block is damaged")
         }
         for (index, certificate) in certificates.enumerated() {
           list.add(certificate: certificate, kid: nil, called: "certificate \(index + 1)")
@@ -25,7 +25,7 @@ enum SignerListReader {
       }
     }
     guard list.count > 0 else {
-      throw ListRefusal(
+      throw ImportRefusal(
         .malformedList,
         "no list of document signers: JSON, CBOR, PEM or DER with certificates is looked for")
     }
@@ -33,10 +33,10 @@ enum SignerListReader {
   }
 
   /// Austria's: `{"c": [{"i": kid, "c": certificate}]}`.
-  private static func readCBOR(_ file: [UInt8], into list: inout SignerList) throws(ListRefusal) {
+  private static func readCBOR(_ file: [UInt8], into list: inout SignerList) throws(ImportRefusal) {
     let value: CBORValue
     do { value = try CBORDecoder.decode(file, limits: .list) } catch {
-      throw ListRefusal(.malformedList, "no CBOR: \(error)")
+      throw ImportRefusal(.malformedList, "no CBOR: \(error)")
     }
     guard case .array(let entries)? = CBORMembers(value)?["c"] else { return }
     for (index, entry) in entries.enumerated() {
@@ -50,7 +50,7 @@ enum SignerListReader {
     }
   }
 
-  private static func readJSON(_ file: [UInt8], into list: inout SignerList) throws(ListRefusal) {
+  private static func readJSON(_ file: [UInt8], into list: inout SignerList) throws(ImportRefusal) {
     // Germany's begins with a line that is the signature in Base64.
     var json = file[...]
     if let first = file.first, first != UInt8(ascii: "{"), first != UInt8(ascii: "["),
@@ -62,7 +62,7 @@ enum SignerListReader {
     }
     let value: JSONValue
     do { value = try JSONValue(Array(json)) } catch {
-      throw ListRefusal(.malformedList, "no list of document signers: \(error)")
+      throw ImportRefusal(.malformedList, "no list of document signers: \(error)")
     }
     if let entries = value.array {
       read(entries, into: &list)

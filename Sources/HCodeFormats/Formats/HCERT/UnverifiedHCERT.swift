@@ -124,7 +124,7 @@ struct UnverifiedHCERT: UnverifiedForeignCertificate {
       refusals.append(.notYetValid)
     }
     if let end = signer.notAfter, now > end { refusals.append(.keyExpired) }
-    if !signer.mayRest(claims, heldFor: name.format) { refusals.append(.keyUsage) }
+    if !signer.mayVouchFor(claims, heldFor: name.format) { refusals.append(.keyUsage) }
     if !claims.isAcceptable(statement) { refusals.append(.policy) }
     return GenuineForeignCertificate(
       statement: statement, record: record, keyName: name, refusals: refusals)

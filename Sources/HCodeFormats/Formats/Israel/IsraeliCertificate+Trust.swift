@@ -3,10 +3,10 @@ import HCodeBase
 extension IsraeliCertificate {
   /// Reads one of the ministry's two certificates in DER, or a JSON object with `keys` (`c`, `et`, `spki`), with `revoked_cn` and
   /// `revoked_fn`, or with those alone, which is a part of its own. Nothing of it is signed.
-  static func trustMaterial(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial {
+  static func trustMaterial(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
     if let certificate = X509Certificate(file) {
       guard certificate.subjectCountry == "IL", let key = certificate.publicKey else {
-        throw ListRefusal(
+        throw ImportRefusal(
           .malformedList, "the certificate is not Israel's, or its key is of an unknown kind")
       }
       let isElliptic = key.curve != nil
@@ -29,13 +29,13 @@ extension IsraeliCertificate {
       material.entries.append(.revocationMark(.il))
       for batch in batches {
         guard let batch = batch.string else {
-          throw ListRefusal(.malformedList, "revoked_\(member) holds what is no text")
+          throw ImportRefusal(.malformedList, "revoked_\(member) holds what is no text")
         }
         material.entries.append(.init(name: revocationName(member, batch), content: .simple(22)))
       }
     }
     guard !material.entries.isEmpty else {
-      throw ListRefusal(.malformedList, "neither keys nor revoked batches")
+      throw ImportRefusal(.malformedList, "neither keys nor revoked batches")
     }
     return material
   }

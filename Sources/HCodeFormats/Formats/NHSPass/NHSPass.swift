@@ -22,9 +22,9 @@ enum NHSPass: ForeignFormat {
   }
 
   /// Reads a JSON object with `keys` (`kid`, `spki`). Nothing of it is signed.
-  static func trustMaterial(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial {
+  static func trustMaterial(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
     guard let keys = try ForeignKeyList.members(file)["keys"]?.array else {
-      throw ListRefusal(.malformedList, "member keys is missing")
+      throw ImportRefusal(.malformedList, "member keys is missing")
     }
     return ForeignKeyList.entries(keys) { key in key["kid"]?.string.map(keyName) }
   }

@@ -3,10 +3,10 @@ import HCodeBase
 extension NZCovidPass {
   /// Reads DID documents (`did:web`), as the issuer publishes them: one document, an array of them, or an object with them under
   /// `did_documents`. They are not signed and have no date: whoever imports one vouches for it.
-  static func trustMaterial(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial {
+  static func trustMaterial(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
     let value: JSONValue
     do { value = try JSONValue(file) } catch {
-      throw ListRefusal(.malformedList, "no DID document: \(error)")
+      throw ImportRefusal(.malformedList, "no DID document: \(error)")
     }
     let documents = value.array ?? value.object?["did_documents"]?.array ?? [value]
     var material = ForeignTrustMaterial(entries: [])
@@ -15,7 +15,7 @@ extension NZCovidPass {
         let methods = document["verificationMethod"]?.array,
         let assertions = document["assertionMethod"]?.array
       else {
-        throw ListRefusal(
+        throw ImportRefusal(
           .malformedList,
           "no DID document: id, verificationMethod and assertionMethod are needed")
       }

@@ -3,10 +3,10 @@ import HCodeBase
 extension SmartHealthCard {
   /// Reads a directory: the VCI's snapshot (`vci_snapshot.json`), or any file of its shape, `issuerInfo` with issuers, their keys and
   /// their revocation lists.
-  static func trustMaterial(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial {
+  static func trustMaterial(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
     let members = try object(file)
     guard let issuers = members["issuerInfo"]?.array else {
-      throw ListRefusal(
+      throw ImportRefusal(
         .malformedList,
         members["keys"] != nil || members["rids"] != nil
           ? "it does not say whose it is: give --issuer, or import it by its https address"
@@ -16,7 +16,7 @@ extension SmartHealthCard {
     for value in issuers {
       guard let info = value.object, let issuer = info["issuer"]?.object,
         let url = issuer["iss"]?.string
-      else { throw ListRefusal(.malformedList, "an issuer without iss") }
+      else { throw ImportRefusal(.malformedList, "an issuer without iss") }
       reader.read(
         keys: info["keys"]?.array ?? [], lists: info["crls"]?.array ?? [], of: url,
         named: issuer["name"]?.string, isVouchedFor: true)
@@ -30,11 +30,11 @@ extension SmartHealthCard {
   /// (`ISSUER/.well-known/crl/KID.json`).
   static func trustMaterial(
     _ file: [UInt8], of issuer: String
-  ) throws(ListRefusal) -> ForeignTrustMaterial {
+  ) throws(ImportRefusal) -> ForeignTrustMaterial {
     let members = try object(file)
     let place = issuer.hasPrefix("https://") ? String(issuer.dropFirst(8)) : issuer
     guard (1...160).contains(place.utf8.count) else {
-      throw ListRefusal(.malformedList, "the issuer's address is empty or too long")
+      throw ImportRefusal(.malformedList, "the issuer's address is empty or too long")
     }
     var reader = SmartHealthCardTrustReader()
     if let keys = members["keys"]?.array {
@@ -47,17 +47,17 @@ extension SmartHealthCard {
     let material = reader.finished
     guard material.leftOut.isEmpty || material.counts.dropFirst().contains(where: { $0.number > 0 })
     else {
-      throw ListRefusal(.malformedList, material.leftOut.joined(separator: "; "))
+      throw ImportRefusal(.malformedList, material.leftOut.joined(separator: "; "))
     }
     return material
   }
 
-  private static func object(_ file: [UInt8]) throws(ListRefusal) -> [String: JSONValue] {
+  private static func object(_ file: [UInt8]) throws(ImportRefusal) -> [String: JSONValue] {
     let value: JSONValue
     do { value = try JSONValue(file) } catch {
-      throw ListRefusal(.malformedList, "no JSON: \(error)")
+      throw ImportRefusal(.malformedList, "no JSON: \(error)")
     }
-    guard let members = value.object else { throw ListRefusal(.malformedList, "no JSON object") }
+    guard let members = value.object else { throw ImportRefusal(.malformedList, "no JSON object") }
     return members
   }
 }

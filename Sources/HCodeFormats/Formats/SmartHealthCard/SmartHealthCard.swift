@@ -64,9 +64,6 @@ enum SmartHealthCard: ForeignFormat {
 
 /// One of the symbols over which a card is spread: `shc:/2/3/` and digits.
 package struct SmartHealthCardPart: Equatable {
-  /// More symbols than a card was ever spread over.
-  static let most = 99
-
   /// Which one, from 1.
   package let number: Int
   /// Of how many.

@@ -42,7 +42,7 @@ struct SmartHealthCardClaims {
   }
 
   /// Why it does not count at that time. It is valid at both of its ends.
-  func untimeliness(at now: Timestamp) -> [VerdictReason] {
+  func timeRefusals(at now: Timestamp) -> [VerdictReason] {
     let now = DecimalNumber(now.seconds)
     var reasons: [VerdictReason] = []
     if now < notBefore { reasons.append(.notYetValid) }

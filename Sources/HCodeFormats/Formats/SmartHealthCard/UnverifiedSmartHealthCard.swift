@@ -89,7 +89,7 @@ struct UnverifiedSmartHealthCard: UnverifiedForeignCertificate {
       statement: content.statement, record: record, keyName: name, issuerName: key.issuerName)
     let revocation = SmartHealthCardRevocation(trust, issuer: unverifiedIssuer, keyIdentifier)
     if try revocation.revokes(content) { genuine.refusals.append(.revoked) }
-    genuine.refusals += content.untimeliness(at: now)
+    genuine.refusals += content.timeRefusals(at: now)
     // All are of one key, whose kid is its thumbprint: an older directory that asks for less takes nothing back.
     let wanted = keys.compactMap(\.key.revocationListVersion).max()
     genuine.lack = try revocation.lack(of: wanted, at: now)

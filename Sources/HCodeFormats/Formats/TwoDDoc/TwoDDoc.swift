@@ -83,9 +83,9 @@ enum TwoDDoc: ForeignFormat {
   }
 
   /// Reads a JSON object with `keys` (`ca`, `cert`, `spki`). Nothing of it is signed.
-  static func trustMaterial(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial {
+  static func trustMaterial(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
     guard let keys = try ForeignKeyList.members(file)["keys"]?.array else {
-      throw ListRefusal(.malformedList, "member keys is missing")
+      throw ImportRefusal(.malformedList, "member keys is missing")
     }
     return ForeignKeyList.entries(keys) { key in
       guard let authority = key["ca"]?.string, let certificate = key["cert"]?.string else {

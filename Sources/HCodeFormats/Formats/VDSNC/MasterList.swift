@@ -10,15 +10,15 @@ enum MasterList {
 
   /// The authorities in the list. Throws `too-large`, `malformed-list`, and `bad-signature` when the list is not as its signer signed it; whether
   /// the signer is believed is for `ListSignature` to say.
-  static func material(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial {
+  static func material(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
     guard file.count <= maximumFileBytes else {
-      throw ListRefusal(.tooLarge, "a master list of more than \(maximumFileBytes >> 20) MiB")
+      throw ImportRefusal(.tooLarge, "a master list of more than \(maximumFileBytes >> 20) MiB")
     }
     let message: CMSSignedData
     do { message = try CMSSignedData(file, contentType: contentType) } catch {
       switch error {
-      case .malformed(let detail): throw ListRefusal(.malformedList, "no master list: " + detail)
-      case .badSignature(let detail): throw ListRefusal(.badSignature, detail)
+      case .malformed(let detail): throw ImportRefusal(.malformedList, "no master list: " + detail)
+      case .badSignature(let detail): throw ImportRefusal(.badSignature, detail)
       }
     }
     var seen: Set<[UInt8]> = []
@@ -27,7 +27,7 @@ enum MasterList {
     let certificates = distinct.map { X509Certificate($0) }
     var material = VDSNC.material(of: certificates)
     guard !material.entries.isEmpty else {
-      throw ListRefusal(.malformedList, "a master list without an authority that can be used")
+      throw ImportRefusal(.malformedList, "a master list without an authority that can be used")
     }
     let country = message.signers.first?.subjectCountry.flatMap(CountryCode.alpha3)
     material.part = "master-list" + (country.map { "-" + $0 } ?? "")
@@ -43,19 +43,21 @@ enum MasterList {
   }
 
   /// The certificates in DER, in the order of the list.
-  private static func certificates(_ content: [UInt8]) throws(ListRefusal) -> [[UInt8]] {
+  private static func certificates(_ content: [UInt8]) throws(ImportRefusal) -> [[UInt8]] {
     let set: UInt8 = 0x31
     guard let parts = DERReader.only(content)?.elements, parts.count == 2,
       let version = parts[0].magnitude, parts[1].tag == set
-    else { throw ListRefusal(.malformedList, "the content is no version and set of certificates") }
+    else {
+      throw ImportRefusal(.malformedList, "the content is no version and set of certificates")
+    }
     guard version.isEmpty else {
-      throw ListRefusal(.malformedList, "a master list of another version than 0")
+      throw ImportRefusal(.malformedList, "a master list of another version than 0")
     }
     var reader = DERReader(parts[1].content)
     var certificates: [[UInt8]] = []
     while !reader.isAtEnd {
       guard let element = reader.next(), element.tag == DER.Tag.sequence.rawValue else {
-        throw ListRefusal(
+        throw ImportRefusal(
           .malformedList, "entry \(certificates.count + 1) of the list is no certificate")
       }
       certificates.append(DER.element(.sequence, Array(element.content)))

@@ -34,12 +34,12 @@ extension VDSNC {
 
   /// Reads certificates of authorities, one in DER or any number in PEM, a master list, a revocation list in DER or PEM, or a JSON object with `csca` and `dsc`, arrays of `is` (the state, three letters) and
   /// `der` (base64), and `revoked`, of `is` and `serial` (hexadecimal). Nothing of it is signed as a whole.
-  static func trustMaterial(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial {
+  static func trustMaterial(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
     if CMSSignedData.recognises(file) { return try MasterList.material(file) }
     if let certificate = X509Certificate(file) {
       var material = material(of: [certificate])
       guard !material.entries.isEmpty else {
-        throw ListRefusal(.malformedList, material.leftOut.joined(separator: "; "))
+        throw ImportRefusal(.malformedList, material.leftOut.joined(separator: "; "))
       }
       let (state, part) = (
         state(of: certificate) ?? "",
@@ -52,7 +52,7 @@ extension VDSNC {
     if file.first == 0x30 { return try revocations(file) }
     if let lists = PEM.contents(file, label: "X509 CRL"), let list = lists.first {
       guard lists.count == 1, !PEM.isPEM(file) else {
-        throw ListRefusal(
+        throw ImportRefusal(
           .malformedList, "a revocation list and something else besides: import each by itself")
       }
       return try revocations(list)
@@ -62,7 +62,7 @@ extension VDSNC {
     _ = try ForeignKeyList.revoked("revoked", of: members)
     let kinds = ["csca", "dsc", "revoked"].filter { members[$0]?.array != nil }
     guard !kinds.isEmpty else {
-      throw ListRefusal(.malformedList, "none of csca, dsc and revoked is there")
+      throw ImportRefusal(.malformedList, "none of csca, dsc and revoked is there")
     }
     var material = ForeignTrustMaterial(entries: [])
     if kinds == ["revoked"] { material.part = "revoked" }
@@ -74,7 +74,7 @@ extension VDSNC {
         else {
           // Whoever imports revocations wants all of them.
           guard kind != "revoked" else {
-            throw ListRefusal(.malformedList, "revoked \(number + 1) has no is or serial")
+            throw ImportRefusal(.malformedList, "revoked \(number + 1) has no is or serial")
           }
           material.leftOut.append(
             "\(kind) \(number + 1): no state, or no certificate that can be used")
@@ -109,16 +109,17 @@ extension VDSNC {
 
   // MARK: Certificates
 
-  private static func certificates(pem file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial {
+  private static func certificates(pem file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial
+  {
     guard let blocks = PEM.certificates(file) else {
-      throw ListRefusal(.malformedList, "a PEM block is damaged")
+      throw ImportRefusal(.malformedList, "a PEM block is damaged")
     }
     if blocks.count == 1, let block = blocks.first, X509Certificate(block) != nil {
       return try trustMaterial(block)
     }
     var material = material(of: blocks.map(X509Certificate.init))
     guard !material.entries.isEmpty else {
-      throw ListRefusal(.malformedList, material.leftOut.joined(separator: "; "))
+      throw ImportRefusal(.malformedList, material.leftOut.joined(separator: "; "))
     }
     material.counts = [("authorities", blocks.count - material.leftOut.count)]
     return material
@@ -171,10 +172,11 @@ extension VDSNC {
   // MARK: Revocation lists
 
   /// A certificate is looked up by its issuer's name and by its issuer's key, since states spell one name in two ways.
-  private static func revocations(_ file: [UInt8]) throws(ListRefusal) -> ForeignTrustMaterial {
+  private static func revocations(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
     let list: X509RevocationList
     do { list = try X509RevocationList(file) } catch {
-      throw ListRefusal(.malformedList, "neither a certificate nor a master list: \(error.detail)")
+      throw ImportRefusal(
+        .malformedList, "neither a certificate nor a master list: \(error.detail)")
     }
     let authorities = [list.issuer] + (list.authorityKeyIdentifier.map { [$0] } ?? [])
     var material = ForeignTrustMaterial(entries: [])

@@ -64,7 +64,7 @@ struct UnverifiedVDSNC: UnverifiedForeignCertificate {
   func verify(
     by trust: any ForeignTrust, at now: Timestamp
   ) throws(ForeignFailure) -> GenuineForeignCertificate {
-    let (name, record, authority) = try voucher(by: trust, at: now)
+    let (name, record, authority) = try trustedIssuer(by: trust, at: now)
     guard let state = record.content.array?.first?.textString else {
       throw .undecided(
         .trustUnreadable, detail: "the record of an authority is of an unknown shape")
@@ -97,7 +97,7 @@ struct UnverifiedVDSNC: UnverifiedForeignCertificate {
 
   /// Who vouches for the certificate: the operator, who pinned it, or an authority of the state's own whose key signed it, one that is
   /// still valid before others.
-  private func voucher(
+  private func trustedIssuer(
     by trust: any ForeignTrust, at now: Timestamp
   ) throws(ForeignFailure) -> (ForeignKeyName, ForeignRecord, X509Certificate?) {
     let pin = VDSNC.pinName(certificate)

@@ -131,7 +131,7 @@ struct StatusBuild: ParsableCommand {
         throw StatusUseError.otherList(token.scope.uri, wanted: identity.uri).in(name)
       }
       return try token.verified(by: key)
-    } catch let refusal as ListRefusal {
+    } catch let refusal as ImportRefusal {
       throw StatusUseError.oldList(refusal).in(name)
     }
   }

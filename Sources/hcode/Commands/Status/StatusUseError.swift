@@ -8,9 +8,9 @@ enum StatusUseError: Error, Equatable {
   case otherIssuer(IssuerIdentifier, registry: IssuerIdentifier)
   case outsideValidity(of: IssuerKey, now: Timestamp)
   case otherList(StatusListURI, wanted: StatusListURI)
-  case oldList(ListRefusal)
+  case oldList(ImportRefusal)
   case noDelta(StatusDelta.DifferenceError)
-  case notAStatusList(ListRefusal)
+  case notAStatusList(ImportRefusal)
   case behindEnd(index: UInt32, count: Int)
   case tooManyCodes
   case allExpired

@@ -49,7 +49,7 @@ struct TrustBuild: ParsableCommand {
       guard try SignedTrustList(bytes: signed.bytes).list == list else {
         throw TrustListError.builtWrong
       }
-    } catch let refusal as ListRefusal {
+    } catch let refusal as ImportRefusal {
       throw TrustListError.notBuilt(refusal).in(source.source)
     }
     let name = output ?? FileName("\(list.authority)-\(list.version).trust")

@@ -107,7 +107,7 @@ struct TrustBundle: ParsableCommand {
 
   /// Whose snapshot key it is.
   private func authority(
-    of publicKey: Ed25519PublicKey, in files: [ListFile]
+    of publicKey: Ed25519PublicKey, in files: [ImportableFile]
   ) throws -> IssuerIdentifier {
     for case .trustList(let signed) in files {
       guard let role = signed.list.snapshotKeys, role.keys.contains(publicKey) else { continue }
@@ -121,7 +121,7 @@ struct TrustBundle: ParsableCommand {
   }
 
   /// Codes get their verdicts without a log, so its absence is no error: but an unlogged red then passes for a logged one.
-  private func warn(ofMissingLogs files: [ListFile]) {
+  private func warn(ofMissingLogs files: [ImportableFile]) {
     var (named, held) = (Set<NoteName>(), Set<NoteName>())
     for file in files {
       switch file {
@@ -139,7 +139,7 @@ struct TrustBundle: ParsableCommand {
   }
 
   /// Nothing that verdicts under the authority's list need may be left out. Recognition goes one step.
-  private func checkComplete(_ files: [ListFile], _ authority: IssuerIdentifier) throws {
+  private func checkComplete(_ files: [ImportableFile], _ authority: IssuerIdentifier) throws {
     var lists: [TrustList] = []
     var uris = Set<StatusListURI>()
     for file in files {
@@ -181,10 +181,10 @@ struct ForeignMember: ExpressibleByArgument {
   }
 
   /// The file, read: what no checkpoint would take is not packed.
-  func file() throws -> ForeignFile {
+  func file() throws -> BundledForeignFile {
     let bytes = try FileReading.bytes(of: name, limit: ForeignSource.maximumFileBytes)
-    do throws(ListRefusal) {
-      return try ForeignFile(format, source: source?.text, bytes: bytes)
+    do throws(ImportRefusal) {
+      return try BundledForeignFile(format, source: source?.text, bytes: bytes)
     } catch {
       throw error.in(name)
     }

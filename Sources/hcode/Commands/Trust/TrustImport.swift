@@ -116,10 +116,10 @@ struct TrustImport: ParsableCommand {
       try isURL
       ? URLFetching.bytes(of: name, limit: Bundle.maximumFileBytes)
       : FileReading.beginning(
-        of: name, limit: Bundle.maximumFileBytes, limitByFirst: ListFile.maximumBytes)
+        of: name, limit: Bundle.maximumFileBytes, limitByFirst: ImportableFile.maximumBytes)
     do {
       return TrustHoldings.Incoming(
-        name: shown, file: try ListFile(bytes: bytes), url: isURL ? shown : nil)
+        name: shown, file: try ImportableFile(bytes: bytes), url: isURL ? shown : nil)
     } catch {
       throw error.in(name)
     }

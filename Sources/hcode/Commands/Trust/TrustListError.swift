@@ -19,7 +19,7 @@ enum TrustListError: Error, Equatable {
 
   case toStandardOutput
   case builtWrong
-  case notBuilt(ListRefusal)
+  case notBuilt(ImportRefusal)
   case exists(version: UInt64, source: FileName)
   case isSigned(version: UInt64, next: UInt64, source: FileName)
   case tooManySignatures(Int)

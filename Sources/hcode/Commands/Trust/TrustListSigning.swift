@@ -52,7 +52,7 @@ struct TrustListSigning {
     return lines
   }
 
-  private static func standing(of role: Role, _ signed: SignedTrustList) -> String {
+  private static func standing(of role: KeyThreshold, _ signed: SignedTrustList) -> String {
     let count = role.signers(of: signed.message).count
     let missing = role.threshold - count
     return "signed by \(count) of \(role.threshold) needed: "

@@ -55,7 +55,7 @@ struct TrustShow: ParsableCommand {
   // MARK: The store
 
   private func json(
-    _ store: TrustStore, _ holdings: TrustHoldings, _ lacks: [TrustLack],
+    _ store: TrustStore, _ holdings: TrustHoldings, _ lacks: [MissingTrust],
     _ warnings: [FreshnessWarning], at now: Timestamp
   ) -> JSONObject {
     var object = JSONObject()
@@ -92,7 +92,7 @@ struct TrustShow: ParsableCommand {
   }
 
   private func text(
-    _ store: TrustStore, _ holdings: TrustHoldings, _ lacks: [TrustLack],
+    _ store: TrustStore, _ holdings: TrustHoldings, _ lacks: [MissingTrust],
     _ warnings: [FreshnessWarning], at now: Timestamp
   ) -> String {
     let words = TrustText(language: output.language, now: now)

@@ -50,13 +50,13 @@ struct TrustWhy: ParsableCommand {
     if !output.quiet { try StandardOutput.write(text) }
   }
 
-  private func matches(_ identifier: KeyIdentifier, _ route: TrustRoute) -> Bool {
+  private func matches(_ identifier: KeyIdentifier, _ route: TrustPath) -> Bool {
     identifier.hex == subject.lowercased() || route.issuer.description == subject
       || route.list.authority.description == subject
   }
 
   /// What keeps the key from being believed now.
-  private static func obstacles(_ route: TrustRoute, at now: Timestamp) -> [TrustObstacle] {
+  private static func obstacles(_ route: TrustPath, at now: Timestamp) -> [TrustObstacle] {
     var obstacles: [TrustObstacle] = []
     for list in route.lists where now >= list.expires {
       obstacles.append(.trustListEnded(list.authority, list.expires))
@@ -82,7 +82,7 @@ struct TrustWhy: ParsableCommand {
   }
 
   private func text(
-    _ identifier: KeyIdentifier, _ route: TrustRoute, _ obstacles: [TrustObstacle],
+    _ identifier: KeyIdentifier, _ route: TrustPath, _ obstacles: [TrustObstacle],
     at now: Timestamp
   ) -> String {
     let name = route.names.name(in: output.language.tag)
@@ -106,7 +106,7 @@ struct TrustWhy: ParsableCommand {
   }
 
   private func json(
-    _ identifier: KeyIdentifier, _ route: TrustRoute, _ obstacles: [TrustObstacle],
+    _ identifier: KeyIdentifier, _ route: TrustPath, _ obstacles: [TrustObstacle],
     at now: Timestamp
   ) -> JSONObject {
     var object = JSONObject()

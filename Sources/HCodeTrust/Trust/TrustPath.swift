@@ -36,7 +36,7 @@ package struct TrustListFacts: Hashable, Sendable {
     return .map(pairs)
   }
 
-  init(_ value: CBORValue) throws(ListRefusal) {
+  init(_ value: CBORValue) throws(ImportRefusal) {
     let members = try NumberedMembers(value, "the facts of a list", known: 1...11)
     authority = try members.identifier(1, "authority")
     version = try members.unsigned(3, "version", 1...TrustList.maximumVersion)
@@ -73,7 +73,7 @@ package struct StatusListFacts: Hashable, Sendable {
     ])
   }
 
-  init(_ value: CBORValue) throws(ListRefusal) {
+  init(_ value: CBORValue) throws(ImportRefusal) {
     let members = try NumberedMembers(value, "the facts of a status list", known: 1...6)
     guard let digest = members[1]?.byteString.flatMap({ Digest(bytes: $0) }) else {
       throw members.malformed("have no digest")
@@ -87,7 +87,7 @@ package struct StatusListFacts: Hashable, Sendable {
 
 /// How a key came to be believed: the list that names it, and, when that is another authority's, the list that recognises
 /// that authority, and on which terms. Recognition goes one step and no further.
-package struct TrustRoute: Hashable, Sendable {
+package struct TrustPath: Hashable, Sendable {
   /// Whose key it is.
   package let issuer: IssuerIdentifier
   /// The issuer's names.
@@ -189,7 +189,7 @@ package struct TrustRoute: Hashable, Sendable {
     return .map(pairs)
   }
 
-  init(_ value: CBORValue) throws(ListRefusal) {
+  init(_ value: CBORValue) throws(ImportRefusal) {
     let members = try NumberedMembers(value, "the route", known: 1...10)
     issuer = try members.identifier(1, "issuer")
     names = try AuthorityNames(try members.required(2, "names"), "the route")
@@ -205,7 +205,7 @@ package struct TrustRoute: Hashable, Sendable {
     } else {
       recognition = nil
     }
-    statusList = try members[9].map { value throws(ListRefusal) in try StatusListFacts(value) }
+    statusList = try members[9].map { value throws(ImportRefusal) in try StatusListFacts(value) }
     log = members[10].flatMap { Log($0) }
     guard (log == nil) == (members[10] == nil) else { throw members.malformed("has no log") }
   }

@@ -2,7 +2,7 @@ import HCodeBase
 package import HCodeCore
 
 /// Keys of which a number have to sign together: root keys, snapshot keys (TUF's roles).
-package struct Role: Hashable, Sendable {
+package struct KeyThreshold: Hashable, Sendable {
   /// How many different keys have to sign, at least 1.
   package let threshold: Int
   /// 1 to 16 keys, in bytewise order.
@@ -33,7 +33,7 @@ package struct Role: Hashable, Sendable {
     .array([.unsigned(UInt64(threshold)), .array(keys.map { .bytes($0.bytes) })])
   }
 
-  init(_ value: CBORValue, _ place: String) throws(ListRefusal) {
+  init(_ value: CBORValue, _ place: String) throws(ImportRefusal) {
     guard case .array(let parts) = value, parts.count == 2,
       let threshold = parts[0].integer.flatMap({ Int(exactly: $0) }),
       case .array(let encoded) = parts[1], encoded.count <= 16
@@ -42,7 +42,7 @@ package struct Role: Hashable, Sendable {
     guard keys.count == encoded.count else {
       throw NumberedMembers.malformed(place, "holds a key that is not a strong Ed25519 key")
     }
-    guard let role = Role(threshold: threshold, keys: keys), role.keys == keys else {
+    guard let role = KeyThreshold(threshold: threshold, keys: keys), role.keys == keys else {
       throw NumberedMembers.malformed(
         place, "has a threshold that cannot be met, a key twice, or keys out of order")
     }

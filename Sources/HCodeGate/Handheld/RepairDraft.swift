@@ -19,7 +19,7 @@ enum Base45Group {
 }
 
 /// A mended text while it grows: an AIM identifier perhaps, the prefix, and the body.
-struct MendingDraft {
+struct RepairDraft {
   private(set) var bytes: [UInt8] = []
 
   /// Whether groups that are not canonical Base45 are refused.

@@ -1,5 +1,5 @@
 /// What a scanner may have meant by the text that arrived, and how it came to look different.
-package struct MendedText: Equatable, Sendable {
+package struct RepairedText: Equatable, Sendable {
   /// The lock key that was on at the host.
   package enum Lock: String, CaseIterable, Sendable {
     /// No lock key.
@@ -35,7 +35,7 @@ package struct MendedText: Equatable, Sendable {
     return words.joined(separator: ", ")
   }
 
-  static func asTyped(_ text: [UInt8]) -> MendedText {
-    MendedText(text: text, layouts: [], lock: .none, isFullWidth: false, isAsTyped: true)
+  static func asTyped(_ text: [UInt8]) -> RepairedText {
+    RepairedText(text: text, layouts: [], lock: .none, isFullWidth: false, isAsTyped: true)
   }
 }

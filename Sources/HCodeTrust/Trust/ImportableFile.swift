@@ -2,7 +2,7 @@ package import HCodeBase
 package import HCodeCore
 
 /// A file that can be imported, told by its content.
-package enum ListFile: Sendable {
+package enum ImportableFile: Sendable {
   case trustList(SignedTrustList)
   case statusList(StatusListToken)
   case statusDelta(StatusDeltaToken)
@@ -21,7 +21,7 @@ package enum ListFile: Sendable {
 
   /// Reads a file of any of the kinds; no signature is looked at. Throws `too-large`, `malformed-list` and
   /// `snapshot-mismatch`.
-  package init(bytes: [UInt8]) throws(ListRefusal) {
+  package init(bytes: [UInt8]) throws(ImportRefusal) {
     switch bytes.first {
     // Tag 98 takes two bytes, tag 18 one; a bundle is an array of two.
     case 0xD8: self = .trustList(try SignedTrustList(bytes: bytes))
@@ -33,7 +33,7 @@ package enum ListFile: Sendable {
     case 0x82: self = .bundle(try Bundle(bytes: bytes))
     case 0x84: self = .log(try LogExport(bytes: bytes))
     default:
-      throw ListRefusal(
+      throw ImportRefusal(
         .malformedList, "the file is neither a trust list nor a status list, a log or a bundle")
     }
   }

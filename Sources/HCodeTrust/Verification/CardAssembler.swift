@@ -5,7 +5,7 @@ package import HCodeFormats
 /// order, over pictures, lines and frames, and takes a file of several cards apart. The only place where that is done.
 ///
 /// Symbols carry a part's number and no card's name, so one card is open at a time: a part that cannot be of it ends it.
-package struct CertificateParts: Sendable {
+package struct CardAssembler: Sendable {
   /// What came of a text.
   package enum Piece: Sendable {
     /// To be judged.

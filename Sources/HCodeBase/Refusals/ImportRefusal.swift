@@ -1,5 +1,5 @@
 /// Why a signed list or bundle is not taken: the refusal by name, and a sentence for people (docs/trust.md §4).
-package struct ListRefusal: Error, Equatable, Sendable {
+package struct ImportRefusal: Error, Equatable, Sendable {
   /// The names that programs rely on.
   package enum Name: String, Sendable, CaseIterable {
     /// Larger than what is read.

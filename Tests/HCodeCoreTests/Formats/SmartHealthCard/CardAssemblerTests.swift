@@ -4,14 +4,14 @@
 import Testing
 
 struct CertificatePartsTests {
-  private var parts = CertificateParts()
+  private var parts = CardAssembler()
 
   /// What comes of a text: its texts as they are, verdicts by their reason.
   private mutating func take(_ text: String) -> [String] {
     Self.words(parts.take(Array(text.utf8)))
   }
 
-  private static func words(_ pieces: [CertificateParts.Piece]) -> [String] {
+  private static func words(_ pieces: [CardAssembler.Piece]) -> [String] {
     pieces.map { piece in
       switch piece {
       case .text(let text): String(decoding: text, as: UTF8.self)

@@ -4,7 +4,7 @@ package import HCodeFormats
 
 /// A file of another format's trust material as a bundle carries it: as it was published, with the name under which it is held
 /// (docs/trust.md §2).
-package struct ForeignFile: Sendable {
+package struct BundledForeignFile: Sendable {
   /// Whose format it is of.
   package let format: CertificateFormat
   /// What tells it from others of the format; nil for none.
@@ -16,9 +16,9 @@ package struct ForeignFile: Sendable {
   /// refuse it for without knowing what is held: whether its signer is believed and it is no older one, each checkpoint finds out.
   package init(
     _ format: CertificateFormat, source: String? = nil, bytes: [UInt8]
-  ) throws(ListRefusal) {
+  ) throws(ImportRefusal) {
     guard let reader = format.reader else {
-      throw ListRefusal(.malformedList, "\(format.rawValue) has no trust material of its own")
+      throw ImportRefusal(.malformedList, "\(format.rawValue) has no trust material of its own")
     }
     _ = try reader.trustMaterial(bytes)
     self.format = format
@@ -27,10 +27,10 @@ package struct ForeignFile: Sendable {
   }
 
   /// Reads one out of a bundle.
-  init(bundled: [UInt8]) throws(ListRefusal) {
+  init(bundled: [UInt8]) throws(ImportRefusal) {
     let what = "the foreign file"
     let members = try NumberedMembers(
-      try ListRefusal.strictCBOR(bundled, what), what, known: 1...3)
+      try ImportRefusal.strictCBOR(bundled, what), what, known: 1...3)
     let word = try members.text(1, "format", maximumBytes: 16)
     guard let format = CertificateFormat(rawValue: word) else {
       throw members.malformed("is of a format that is not known here")
@@ -42,7 +42,7 @@ package struct ForeignFile: Sendable {
       throw members.malformed("has a name of other signs than letters, digits, ., _ and -")
     }
     guard bytes.count <= ForeignSource.maximumFileBytes else {
-      throw ListRefusal(.tooLarge, "\(what) has more than 64 MiB")
+      throw ImportRefusal(.tooLarge, "\(what) has more than 64 MiB")
     }
     self.format = format
     self.bytes = bytes
@@ -60,24 +60,24 @@ package struct ForeignFile: Sendable {
 extension TrustHoldings {
   /// Takes the foreign files of a bundle in the place of those of the authority's last one, in their order, each as if the operator had
   /// named it. A neighbour that is only recognised names no authorities of other worlds here.
-  mutating func takeForeign(of bundle: Bundle, at now: Timestamp) throws(ListRefusal) {
+  mutating func takeForeign(of bundle: Bundle, at now: Timestamp) throws(ImportRefusal) {
     var taken: Set<String> = []
     for (number, member) in bundle.members.enumerated() where member.kind == .foreign {
       guard anchors.contains(bundle.authority) else {
-        throw ListRefusal(
+        throw ImportRefusal(
           .unknownAuthority,
           "it brings trust material of other formats, and \(bundle.authority) is recognised, not pinned"
         )
       }
-      do throws(ListRefusal) {
-        let file = try ForeignFile(bundled: member.bytes)
+      do throws(ImportRefusal) {
+        let file = try BundledForeignFile(bundled: member.bytes)
         let (held, _) = try takeForeign(
           file.bytes, file.format, source: file.source, of: bundle.authority, at: now)
         guard taken.insert(held.facts.name).inserted else {
-          throw ListRefusal(.malformedList, "\(held.facts.name) is there twice")
+          throw ImportRefusal(.malformedList, "\(held.facts.name) is there twice")
         }
       } catch {
-        throw ListRefusal(error.name, "file \(number + 1) of the bundle: \(error.detail)")
+        throw ImportRefusal(error.name, "file \(number + 1) of the bundle: \(error.detail)")
       }
     }
     foreignSources = foreignSources.filter { name, held in

@@ -2,7 +2,7 @@ import HCodeBase
 
 /// The key of whoever signs trust material that carries its signature in it, as the operator knows it by another road than the
 /// material came by.
-package struct ListKey: Hashable, Sendable {
+package struct ForeignListSignerKey: Hashable, Sendable {
   /// Its SubjectPublicKeyInfo. Authorities of passports use more kinds of keys than certificates are signed with, so it is kept as it stands.
   package let subjectPublicKeyInfo: [UInt8]
 
