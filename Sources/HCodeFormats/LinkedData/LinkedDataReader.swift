@@ -1,36 +1,5 @@
 import HCodeBase
 
-/// A term of a JSON-LD context (JSON-LD 1.1 §4.1): a member's name, what it stands for, and what its text is.
-struct LinkedDataTerm: Sendable {
-  /// What the member's text is.
-  enum Kind: Sendable {
-    case text
-    case iri
-    case dateTime
-  }
-
-  /// What it stands for.
-  let iri: String
-  var kind = Kind.text
-  /// Terms that are known inside the member's object besides (a property-scoped context).
-  var inside: [String: LinkedDataTerm] = [:]
-
-  init(_ iri: String, _ kind: Kind = .text, inside: [String: LinkedDataTerm] = [:]) {
-    self.iri = iri
-    self.kind = kind
-    self.inside = inside
-  }
-}
-
-/// The contexts of a kind of document, resolved to their terms: none is fetched, and no context inside a document is followed.
-struct LinkedDataContext: Sendable {
-  /// Types, what they stand for, and the terms that are known in an object of the type (a type-scoped context).
-  let types: [String: (iri: String, terms: [String: LinkedDataTerm])]
-  /// Terms that the contexts know and that are of no use in these documents: a document with one is not read, since what it says would
-  /// be signed and not seen.
-  let unread: Set<String>
-}
-
 /// Reads a document into statements, as JSON-LD's expansion and its making of RDF do, for contexts of that shape. What the contexts do not
 /// know is left out, as JSON-LD has it: nobody signed it.
 struct LinkedDataReader {

@@ -1,15 +1,7 @@
-package import HCodeBase
-
-extension CertLogicExpression {
-  /// The value of the expression on that data (CertLogic 1.3.3). Pure: the same expression and data give the same value.
-  package func value(on data: JSONValue) throws(CertLogicError) -> CertLogicValue {
-    var evaluator = CertLogicEvaluator()
-    return try evaluator.value(root, in: .data(data))
-  }
-}
+import HCodeBase
 
 /// One evaluation: what is left of its steps.
-private struct CertLogicEvaluator {
+struct CertLogicEvaluator {
   typealias Node = CertLogicExpression.Node
 
   /// What paths begin at: the data, or inside a reduction the two values of a step.
@@ -75,7 +67,7 @@ private struct CertLogicEvaluator {
     }
   }
 
-  private mutating func values(
+  mutating func values(
     _ nodes: [Node], in scope: Scope
   ) throws(CertLogicError) -> [CertLogicValue] {
     var values: [CertLogicValue] = []

@@ -59,10 +59,10 @@ package struct CertLogicExpression: Sendable {
   }
 }
 
-/// Something in an expression that is no CertLogic.
-package struct CertLogicIssue: Equatable, Sendable {
-  /// The smallest part of the expression that is wrong.
-  package let expression: JSONValue
-  /// What is wrong, in the words of the published validator.
-  package let message: String
+extension CertLogicExpression {
+  /// The value of the expression on that data (CertLogic 1.3.3). Pure: the same expression and data give the same value.
+  package func value(on data: JSONValue) throws(CertLogicError) -> CertLogicValue {
+    var evaluator = CertLogicEvaluator()
+    return try evaluator.value(root, in: .data(data))
+  }
 }

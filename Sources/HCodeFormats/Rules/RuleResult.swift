@@ -1,4 +1,4 @@
-package import HCodeBase
+import HCodeBase
 
 /// What one rule says about one certificate.
 package struct RuleResult: Sendable {
@@ -24,35 +24,5 @@ package struct RuleResult: Sendable {
   /// The rule and why it could not be asked, in English.
   package var explanation: String {
     ([rule.identifier] + [why].compactMap { $0 }).joined(separator: ": ")
-  }
-}
-
-/// What rules make of a certificate.
-package enum RuleJudgement: Sendable {
-  /// There are no rules to ask: `no-rules`, `rules-expired` or `rules-unreadable`; what exactly, in English.
-  case noApplicableRules(VerdictReason, detail: String)
-  /// All of them hold.
-  case passed([RuleResult])
-  /// At least one does not hold: those.
-  case failed([RuleResult])
-  /// None fails, and at least one could not be asked: those.
-  case open([RuleResult])
-
-  /// The word of it.
-  package var reason: VerdictReason {
-    switch self {
-    case .noApplicableRules(let reason, _): reason
-    case .passed: .rulesPassed
-    case .failed: .ruleFailed
-    case .open: .ruleOpen
-    }
-  }
-
-  /// The rules that it rests on.
-  package var results: [RuleResult] {
-    switch self {
-    case .noApplicableRules: []
-    case .passed(let results), .failed(let results), .open(let results): results
-    }
   }
 }

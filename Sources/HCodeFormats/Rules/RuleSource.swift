@@ -6,36 +6,6 @@ package protocol RuleSource: Sendable {
   func rules(over payload: BusinessRule.Payload) throws(TrustFailure) -> [RulesInForce]
 }
 
-/// A set of rules that is held, and until when it decides anything.
-package struct RulesInForce: Sendable {
-  /// How the operator knows it: its name in the store, or of its file.
-  package let name: String
-  /// The rules.
-  package let set: RuleSet
-  /// It decides nothing from then on; nil when it has no end.
-  package let expires: Timestamp?
-
-  /// A set under that name; it ends when it says so itself, if not earlier.
-  package init(name: String, set: RuleSet, expires: Timestamp? = nil) {
-    self.name = name
-    self.set = set
-    self.expires = [set.expires, expires].compactMap { $0 }.min()
-  }
-}
-
-/// Rules that were named for one run: those and no others.
-package struct NamedRules: RuleSource {
-  private let sets: [RulesInForce]
-
-  /// Those sets.
-  package init(_ sets: [RulesInForce]) { self.sets = sets }
-
-  /// Those of the sets that have such rules.
-  package func rules(over payload: BusinessRule.Payload) -> [RulesInForce] {
-    sets.filter { $0.set.payloads.contains(payload) }
-  }
-}
-
 extension RuleSource {
   /// What all of the sets make of a certificate: none may fail or be open, and one has to pass (docs/rules.md §3). The
   /// certificate is put into the shape that rules see only where there are any.

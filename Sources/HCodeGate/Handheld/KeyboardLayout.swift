@@ -89,22 +89,3 @@ package struct KeyboardLayout: Sendable {
     text.starts(with: prefix) && text.allSatisfy { Base45Group.contains($0) }
   }
 }
-
-/// A key that shows nothing until the next one is pressed.
-struct DeadKey: Sendable {
-  /// The combining mark that stands for it in the table.
-  let mark: Unicode.Scalar?
-  /// What it gives before a space or before a letter that takes no accent; several if hosts differ.
-  let alone: [Unicode.Scalar]
-  /// Each base letter and the letter it becomes.
-  let made: [(base: Unicode.Scalar, whole: Unicode.Scalar)]
-
-  init(_ mark: String, alone: String, made: String) {
-    self.mark = mark.unicodeScalars.first
-    self.alone = Array(alone.unicodeScalars)
-    var pairs: [(base: Unicode.Scalar, whole: Unicode.Scalar)] = []
-    var scalars = made.unicodeScalars.makeIterator()
-    while let base = scalars.next(), let whole = scalars.next() { pairs.append((base, whole)) }
-    self.made = pairs
-  }
-}

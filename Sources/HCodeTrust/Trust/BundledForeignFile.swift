@@ -56,32 +56,3 @@ package struct BundledForeignFile: Sendable {
     return CBORValue.map(pairs).encoded
   }
 }
-
-extension TrustHoldings {
-  /// Takes the foreign files of a bundle in the place of those of the authority's last one, in their order, each as if the operator had
-  /// named it. A neighbour that is only recognised names no authorities of other worlds here.
-  mutating func takeForeign(of bundle: Bundle, at now: Timestamp) throws(ImportRefusal) {
-    var taken: Set<String> = []
-    for (number, member) in bundle.members.enumerated() where member.kind == .foreign {
-      guard anchors.contains(bundle.authority) else {
-        throw ImportRefusal(
-          .unknownAuthority,
-          "it brings trust material of other formats, and \(bundle.authority) is recognised, not pinned"
-        )
-      }
-      do throws(ImportRefusal) {
-        let file = try BundledForeignFile(bundled: member.bytes)
-        let (held, _) = try takeForeign(
-          file.bytes, file.format, source: file.source, of: bundle.authority, at: now)
-        guard taken.insert(held.facts.name).inserted else {
-          throw ImportRefusal(.malformedList, "\(held.facts.name) is there twice")
-        }
-      } catch {
-        throw ImportRefusal(error.name, "file \(number + 1) of the bundle: \(error.detail)")
-      }
-    }
-    foreignSources = foreignSources.filter { name, held in
-      held.facts.authority != bundle.authority || taken.contains(name)
-    }
-  }
-}

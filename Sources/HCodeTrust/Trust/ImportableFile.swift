@@ -38,3 +38,16 @@ package enum ImportableFile: Sendable {
     }
   }
 }
+
+extension ImportableFile {
+  /// What it would be in a bundle; nil for a bundle, which cannot be in one.
+  package var kind: Bundle.Kind? {
+    switch self {
+    case .trustList: .trustList
+    case .statusList: .statusList
+    case .statusDelta: .statusDelta
+    case .log: .log
+    case .bundle: nil
+    }
+  }
+}

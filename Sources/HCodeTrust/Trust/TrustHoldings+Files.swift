@@ -188,16 +188,3 @@ extension Bundle.Kind {
   /// Whether such a file can be imported by itself, told by its content.
   fileprivate var isListFile: Bool { self != .rules && self != .foreign }
 }
-
-extension ImportableFile {
-  /// What it would be in a bundle; nil for a bundle, which cannot be in one.
-  package var kind: Bundle.Kind? {
-    switch self {
-    case .trustList: .trustList
-    case .statusList: .statusList
-    case .statusDelta: .statusDelta
-    case .log: .log
-    case .bundle: nil
-    }
-  }
-}

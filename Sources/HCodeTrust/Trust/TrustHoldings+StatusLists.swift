@@ -127,10 +127,3 @@ extension TrustHoldings {
     }
   }
 }
-
-extension StatusListFacts {
-  init(_ scope: StatusListScope, digest: Digest) {
-    self.init(
-      digest: digest, issued: scope.issued, expires: scope.expires, timeToLive: scope.ttl)
-  }
-}

@@ -1,13 +1,6 @@
 package import HCodeBase
 package import HCodeCore
 package import HCodeFormats
-internal import Synchronization
-
-/// Parts of a file, by offset.
-package protocol ByteSource: Sendable {
-  /// Exactly those bytes; nil when they are not all there.
-  func bytes(at offset: Int, count: Int) -> [UInt8]?
-}
 
 /// The keys of a store in a file that is searched without reading it: a scan reads one header, some entries of a sorted
 /// table and one record, whether there are ten keys or ten thousand (ARCHITECTURE.md).
@@ -221,21 +214,5 @@ package struct TrustIndex: Sendable {
       bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
     }
     return true
-  }
-}
-
-/// What was looked up lately. A queue's certificates are mostly of a few keys, and an index never changes while it is open.
-private final class RecentRecords: Sendable {
-  private static let maximumCount = 4096
-  private let records = Mutex<[ForeignKeyName: [ForeignRecord]]>([:])
-
-  subscript(name: ForeignKeyName) -> [ForeignRecord]? {
-    get { records.withLock { $0[name] } }
-    set {
-      records.withLock { records in
-        if records.count >= Self.maximumCount { records.removeAll() }
-        records[name] = newValue
-      }
-    }
   }
 }

@@ -66,8 +66,3 @@ extension TrustedKey {
     }
   }
 }
-
-extension TrustPath {
-  /// What the key's codes may say, if it signs codes.
-  var grant: Grant? { if case .codes(let grant, _) = key.use { grant } else { nil } }
-}

@@ -38,32 +38,3 @@ enum HCERT {
     return try UnverifiedHCERT(bytes)
   }
 }
-
-/// EU Digital COVID Certificate: sub-claim 1.
-enum DigitalCOVIDCertificate: ForeignFormat {
-  static func decode(_ text: [UInt8]) throws(ForeignFailure) -> any UnverifiedForeignCertificate {
-    try HCERT.decode(text)
-  }
-
-  static func trustMaterial(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
-    if let signed = try RevocationBatch.signedMaterial(file) { return signed }
-    if let batches = try RevocationBatch.batches(file) {
-      var material = RevocationBatch.material(batches)
-      material.isAdditive = true
-      return material
-    }
-    return try SignerListReader.material(file)
-  }
-}
-
-/// The certificates of the WHO's Global Digital Health Certification Network: the other sub-claims, and all that is signed by
-/// keys of its trust lists.
-enum GlobalHealthCertificate: ForeignFormat {
-  static func decode(_ text: [UInt8]) throws(ForeignFailure) -> any UnverifiedForeignCertificate {
-    try HCERT.decode(text)
-  }
-
-  static func trustMaterial(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
-    try GDHCNTrustList.material(file)
-  }
-}

@@ -1,39 +1,5 @@
 import HCodeBase
 
-/// A key as a store holds it, under its issuer and kid.
-struct SmartHealthCardKey {
-  let key: VerificationKey
-  /// `crlVersion`: cards of the key are decided with a revocation list that has counted that far.
-  let revocationListVersion: UInt64?
-  /// The issuer's name.
-  let issuerName: String?
-
-  init?(_ content: CBORValue) {
-    guard case .array(let parts) = content, parts.count == 3,
-      let key = parts[0].byteString.flatMap(VerificationKey.init(subjectPublicKeyInfo:))
-    else { return nil }
-    self.key = key
-    if case .unsigned(let version) = parts[1] {
-      revocationListVersion = version
-    } else {
-      revocationListVersion = nil
-    }
-    issuerName = parts[2].textString
-  }
-
-  static func content(_ key: VerificationKey, version: UInt64?, issuerName: String?) -> CBORValue {
-    .array([
-      .bytes(key.subjectPublicKeyInfo), version.map { .unsigned($0) } ?? .simple(22),
-      issuerName.map { .text($0) } ?? .simple(22),
-    ])
-  }
-
-  /// Under which it is held that an issuer is known at all.
-  static func issuerName(_ issuer: String) -> ForeignKeyName {
-    ForeignKeyName(.shc, issuer: issuer, identifier: [])
-  }
-}
-
 /// The revocation list of a key, held as one fact about the list and one for each card: a scan asks for two of them, however
 /// long the list is.
 struct SmartHealthCardRevocation {

@@ -1,0 +1,61 @@
+import HCodeBase
+import HCodeCore
+
+/// A key, and the algorithm that it is for.
+enum DIVOCKey {
+  case rsa(VerificationKey)
+  case ed25519(Ed25519PublicKey)
+
+  /// What stands before the 32 bytes in a SubjectPublicKeyInfo (RFC 8410 §4).
+  private static let ed25519Prefix: [UInt8] = [
+    0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00,
+  ]
+
+  /// The SubjectPublicKeyInfo of a member of `keys`, if it is a key of the algorithm that stands beside it.
+  static func content(_ key: [String: JSONValue]) -> CBORValue? {
+    let bytes =
+      key["spki"]?.string.flatMap(Base64.decode)
+      ?? key["pem"]?.string.flatMap { PEM.contents(Array($0.utf8), label: "PUBLIC KEY")?.first }
+    guard let bytes, let read = DIVOCKey(bytes), key["alg"]?.string == read.algorithm else {
+      return nil
+    }
+    return .bytes(bytes)
+  }
+
+  init?(_ subjectPublicKeyInfo: [UInt8]) {
+    if subjectPublicKeyInfo.starts(with: Self.ed25519Prefix) {
+      guard let key = Ed25519PublicKey(bytes: Array(subjectPublicKeyInfo.dropFirst(12))) else {
+        return nil
+      }
+      self = .ed25519(key)
+    } else {
+      guard let key = VerificationKey(subjectPublicKeyInfo: subjectPublicKeyInfo), key.curve == nil
+      else { return nil }
+      self = .rsa(key)
+    }
+  }
+
+  /// RFC 7518 and RFC 8037.
+  var algorithm: String {
+    switch self {
+    case .rsa: "PS256"
+    case .ed25519: "EdDSA"
+    }
+  }
+
+  /// The type of the proofs that it makes.
+  var proofType: String {
+    switch self {
+    case .rsa: "RsaSignature2018"
+    case .ed25519: "Ed25519Signature2018"
+    }
+  }
+
+  func verifies(signature: [UInt8], message: [UInt8]) -> Bool {
+    switch self {
+    case .rsa(let key): key.verifies(signature: signature, message: message, algorithm: .ps256)
+    case .ed25519(let key):
+      Sodium.verify(signature: signature, message: message, publicKey: key.bytes)
+    }
+  }
+}

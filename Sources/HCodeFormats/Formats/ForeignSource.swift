@@ -1,0 +1,103 @@
+package import HCodeBase
+package import HCodeCore
+internal import Synchronization
+
+/// Facts about a file of trust material that was imported, as far as such a file has them.
+package struct ForeignSource: Hashable, Sendable {
+  /// Its name: `dcc`, or `dcc/NAME` for one that the operator named, and behind a further slash the part that it is, such as a
+  /// revocation list. A file of the same name takes its place. Parts that add up end with a piece of a hash, of the URL or else of the file.
+  package let name: String
+  /// Whose format it is of.
+  package let format: CertificateFormat
+  /// SHA-256 of the file.
+  package let digest: Digest
+  /// When it was taken.
+  package let imported: Timestamp
+  /// When it was made, if it says so under a signature: an older one is refused then.
+  package let issued: Timestamp?
+  /// Decides nothing from then on: its own end, or the one that the operator set.
+  package let expires: Timestamp
+  /// Seconds that the operator gave it, if any: the next file of the name gets the same.
+  package let lifetime: Int64?
+  /// Whose it is, when it does not say so itself.
+  package let issuer: String?
+  /// SHA-256 of the key that signed it, if the operator named that: the next file of the name has to be signed by it too.
+  package let signer: Digest?
+  /// Whose bundle it came in; nil for a file that the operator named.
+  package let authority: IssuerIdentifier?
+
+  /// The most bytes of a file of trust material.
+  package static let maximumFileBytes = 64 << 20
+
+  /// The most files of other formats in one store.
+  package static let maximumFiles = 1024
+
+  /// The most bytes of the name of a source.
+  package static let nameBytes = 64
+
+  /// Whether a text can be the part of the name that the operator chooses: letters, digits, `.`, `_` and `-`.
+  package static func isName(_ text: String) -> Bool {
+    (1...nameBytes).contains(text.utf8.count)
+      && text.utf8.allSatisfy { byte in
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) && byte < 0x80
+          || ".-_".utf8.contains(byte)
+      }
+  }
+
+  /// The part of the name that the operator chose; nil for none.
+  package var source: String? {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.count > 1 && !parts[1].isEmpty ? String(parts[1]) : nil
+  }
+
+  /// The time from which its age counts.
+  package var since: Timestamp { issued ?? imported }
+
+  package var cbor: CBORValue {
+    var pairs: [(key: CBORValue, value: CBORValue)] = [
+      (.unsigned(1), .text(name)), (.unsigned(2), .text(format.rawValue)),
+      (.unsigned(3), .bytes(digest.bytes)), (.unsigned(4), .integer(imported.seconds)),
+      (.unsigned(5), .integer(expires.seconds)),
+    ]
+    if let issued { pairs.append((.unsigned(6), .integer(issued.seconds))) }
+    if let lifetime { pairs.append((.unsigned(7), .integer(lifetime))) }
+    if let issuer { pairs.append((.unsigned(8), .text(issuer))) }
+    if let signer { pairs.append((.unsigned(9), .bytes(signer.bytes))) }
+    if let authority { pairs.append((.unsigned(10), .text(authority.description))) }
+    return .map(pairs)
+  }
+
+  package init(
+    name: String, format: CertificateFormat, digest: Digest, imported: Timestamp,
+    issued: Timestamp?, expires: Timestamp, lifetime: Int64?, issuer: String?, signer: Digest?,
+    authority: IssuerIdentifier?
+  ) {
+    self.name = name
+    self.format = format
+    self.digest = digest
+    self.imported = imported
+    self.issued = issued
+    self.expires = expires
+    self.lifetime = lifetime
+    self.issuer = issuer
+    self.signer = signer
+    self.authority = authority
+  }
+
+  package init(_ value: CBORValue) throws(ImportRefusal) {
+    let members = try NumberedMembers(value, "the facts of a foreign list", known: 1...10)
+    guard let format = members[2]?.textString.flatMap(CertificateFormat.init),
+      let digest = members[3]?.byteString.flatMap({ Digest(bytes: $0) })
+    else { throw members.malformed("have no format or digest") }
+    name = try members.text(1, "name", maximumBytes: 256)
+    self.format = format
+    self.digest = digest
+    imported = try members.time(4, "time of import")
+    expires = try members.time(5, "end")
+    issued = try members.optionalTime(6, "time of issue")
+    lifetime = members[7]?.integer
+    issuer = members[8]?.textString
+    signer = members[9]?.byteString.flatMap { Digest(bytes: $0) }
+    authority = try members[10] == nil ? nil : members.identifier(10, "authority")
+  }
+}

@@ -1,0 +1,19 @@
+import HCodeBase
+import HCodeCore
+
+/// EU Digital COVID Certificate: sub-claim 1.
+enum DigitalCOVIDCertificate: ForeignFormat {
+  static func decode(_ text: [UInt8]) throws(ForeignFailure) -> any UnverifiedForeignCertificate {
+    try HCERT.decode(text)
+  }
+
+  static func trustMaterial(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
+    if let signed = try RevocationBatch.signedMaterial(file) { return signed }
+    if let batches = try RevocationBatch.batches(file) {
+      var material = RevocationBatch.material(batches)
+      material.isAdditive = true
+      return material
+    }
+    return try SignerListReader.material(file)
+  }
+}

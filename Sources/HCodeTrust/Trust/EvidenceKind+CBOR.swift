@@ -1,0 +1,23 @@
+import HCodeBase
+import HCodeCore
+
+extension EvidenceKind {
+  static func cbor(_ ages: [EvidenceKind: UInt64]) -> CBORValue {
+    .map(ages.map { (key: .unsigned($0.key.rawValue), value: .unsigned($0.value)) })
+  }
+
+  static func ages(
+    _ members: NumberedMembers, _ number: UInt64, fewest: Int
+  ) throws(ImportRefusal) -> [EvidenceKind: UInt64] {
+    guard case .map(let pairs) = try members.required(number, "evidence"), pairs.count >= fewest
+    else { throw members.malformed("has no map of evidence") }
+    var ages: [EvidenceKind: UInt64] = [:]
+    for (key, value) in pairs {
+      guard case .unsigned(let number) = key, let kind = EvidenceKind(rawValue: number),
+        case .unsigned(let age) = value, age <= EvidenceAge.maximumMinutes
+      else { throw members.malformed("has evidence of an unknown kind, or an age out of range") }
+      ages[kind] = age
+    }
+    return ages
+  }
+}

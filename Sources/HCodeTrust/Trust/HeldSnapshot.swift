@@ -1,0 +1,10 @@
+package import HCodeBase
+import HCodeCore
+
+/// A bundle that was taken.
+package struct HeldSnapshot: Hashable, Sendable {
+  /// When it was made.
+  package var issued: Timestamp
+  /// SHA-256 of what was signed.
+  package var payloadDigest: Digest
+}

@@ -1,0 +1,54 @@
+import HCodeBase
+import HCodeCore
+
+/// The entries of a log that still restrict somebody, to be searched without being read whole: 16 bytes each, sorted; 12 of a SHA-256
+/// over what the entry says, and when it ends.
+package struct LogIndex: Sendable {
+  static let recordBytes = 16
+  static let keyBytes = 12
+
+  /// The records.
+  package let bytes: [UInt8]
+
+  private struct Record: Hashable {
+    var key: [UInt8]
+    var until: UInt64
+  }
+
+  /// Adds entries to an index, and leaves out what has ended by then.
+  init(_ old: [UInt8], adding entries: [LogEntry], at time: Timestamp) {
+    var records = Set<Record>()
+    for start in stride(from: 0, through: old.count - Self.recordBytes, by: Self.recordBytes) {
+      let until = old[start + Self.keyBytes..<start + Self.recordBytes]
+        .reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      records.insert(Record(key: Array(old[start..<start + Self.keyBytes]), until: until))
+    }
+    for entry in entries {
+      records.insert(
+        Record(key: entry.indexKey, until: UInt64(clamping: entry.until.seconds / 60)))
+    }
+    let now = UInt64(clamping: time.seconds / 60)
+    bytes =
+      records.filter { $0.until >= now }
+      .sorted {
+        $0.key.lexicographicallyPrecedes($1.key) || $0.key == $1.key && $0.until < $1.until
+      }
+      .flatMap { record in
+        record.key
+          + (0..<4).reversed().map { UInt8(truncatingIfNeeded: record.until >> UInt64(8 * $0)) }
+      }
+  }
+
+  /// Whether a key is in an index of so many bytes, of which a few records are read; nil when it cannot be read.
+  package static func holds(_ key: [UInt8], bytes: Int, in source: some ByteSource) -> Bool? {
+    guard bytes % recordBytes == 0 else { return nil }
+    var (low, high) = (0, bytes / recordBytes)
+    while low < high {
+      let middle = (low + high) / 2
+      guard let found = source.bytes(at: middle * recordBytes, count: keyBytes) else { return nil }
+      if found == key { return true }
+      if found.lexicographicallyPrecedes(key) { low = middle + 1 } else { high = middle }
+    }
+    return false
+  }
+}

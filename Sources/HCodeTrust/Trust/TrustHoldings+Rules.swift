@@ -1,0 +1,83 @@
+package import HCodeBase
+import HCodeCore
+import HCodeFormats
+
+extension TrustHoldings {
+  /// What is held and counts, by name. The rules of a bundle count while its authority is pinned.
+  package var heldRules: [HeldRules] {
+    ruleSets.values.filter { held in held.authority.map { anchors.contains($0) } ?? true }
+      .sorted { $0.name < $1.name }
+  }
+
+  /// Takes a file of rules. That the operator names it is what vouches for it. `source` tells files apart; `lifetime` is in
+  /// seconds, and 30 days where neither it nor the file says anything.
+  ///
+  /// A file of the same name is replaced. Refused is what is no set of rules (`malformed-rules`), one that is older than the
+  /// one held, as far as both say when they were put together (`rollback`), another of the same time (`equivocation`), one
+  /// from the future (`not-yet-issued`) and one past its end (`expired`).
+  package mutating func takeRules(
+    _ file: [UInt8], source: String? = nil, lifetime: Int64? = nil, at now: Timestamp,
+    url: String? = nil
+  ) throws(ImportRefusal) -> (HeldRules, Outcome) {
+    let name = (["rules"] + [source].compactMap { $0 }).joined(separator: "/")
+    let set = try Self.rules(file, name)
+    let digest = Digest(of: file)
+    let held = ruleSets[name]
+    if let issued = set.issued {
+      guard issued <= now.advanced(bySeconds: Timestamp.clockTolerance) else {
+        throw ImportRefusal(.notYetIssued, "\(name) was put together at \(issued.rfc3339)")
+      }
+      if let other = held?.set.issued {
+        guard issued >= other else {
+          throw ImportRefusal(
+            .rollback, "\(name) is older than that of \(other.rfc3339) that is held")
+        }
+        guard issued > other || digest == held?.digest else {
+          throw ImportRefusal(
+            .equivocation, "\(name) says something else than the one that is held")
+        }
+      }
+    }
+    let operatorsEnd = lifetime.map { now.advanced(bySeconds: $0) }
+    let expires =
+      [set.expires, operatorsEnd].compactMap { $0 }.min()
+      ?? now.advanced(bySeconds: Self.foreignLifetime)
+    guard now < expires else {
+      throw ImportRefusal(.expired, "\(name) ended at \(expires.rfc3339)")
+    }
+    let taken = HeldRules(
+      name: name, digest: digest, taken: now, expires: expires, lifetime: lifetime,
+      authority: nil, url: url ?? held?.url, set: set)
+    ruleSets[name] = taken
+    add(object: file)
+    let outcome: Outcome = held == nil ? .added : held?.digest == digest ? .alreadyHeld : .replaced
+    return (taken, outcome)
+  }
+
+  /// Takes the rules of a bundle in the place of those of the authority's last one.
+  mutating func takeRules(of bundle: Bundle) throws(ImportRefusal) {
+    let files = bundle.members.filter { $0.kind == .rules }.map(\.bytes)
+    ruleSets = ruleSets.filter { $0.value.authority != bundle.authority }
+    for (number, file) in files.enumerated() {
+      let name = "rules/\(bundle.authority)/\(number + 1)"
+      let set = try Self.rules(file, name)
+      ruleSets[name] = HeldRules(
+        name: name, digest: Digest(of: file), taken: bundle.issued, expires: set.expires,
+        lifetime: nil, authority: bundle.authority, url: nil, set: set)
+      add(object: file)
+    }
+  }
+
+  /// Takes rules out again: what has that name, and what is a part of it.
+  package mutating func forgetRules(_ name: String) -> Bool {
+    let names = ruleSets.keys.filter { $0 == name || $0.hasPrefix(name + "/") }
+    for name in names { ruleSets[name] = nil }
+    return !names.isEmpty
+  }
+
+  private static func rules(_ file: [UInt8], _ name: String) throws(ImportRefusal) -> RuleSet {
+    do { return try RuleSet(bytes: file) } catch {
+      throw ImportRefusal(.malformedRules, "\(name): \(error.message)")
+    }
+  }
+}
