@@ -3,6 +3,13 @@ import HCodeBase
 /// A header of a COSE message of another format (RFC 9052 §3.1): read leniently, since issuers differ in what they put there, but
 /// for what would be read in two ways.
 struct COSEForeignHeader {
+  /// The labels that are read.
+  private enum Label: Int64 {
+    case algorithm = 1
+    case critical = 2
+    case keyIdentifier = 4
+  }
+
   /// Label 1 as it stands.
   var algorithm: Int64?
   /// Label 4: a byte string, or the bytes of a text, which some specifications ask for.
@@ -24,10 +31,12 @@ struct COSEForeignHeader {
     guard let members = CBORMembers(value) else {
       throw MalformedCode(.malformedHeader, "a header is no map")
     }
-    guard members[2] == nil else {
+    guard members[Label.critical] == nil else {
       throw MalformedCode(.malformedHeader, "a header calls a label critical")
     }
-    algorithm = members[1]?.integer
-    keyIdentifier = members[4]?.byteString ?? members[4]?.textString.map { Array($0.utf8) }
+    algorithm = members[Label.algorithm]?.integer
+    keyIdentifier =
+      members[Label.keyIdentifier]?.byteString
+      ?? members[Label.keyIdentifier]?.textString.map { Array($0.utf8) }
   }
 }

@@ -13,7 +13,12 @@ extension ForeignFailure {
     .forged(MalformedCode(reason, detail))
   }
 
-  /// Does something whose refusals make a forgery.
+  /// The certificate is not signed by the key that it names.
+  static var notSigned: ForeignFailure {
+    .forged(.badSignature, "the signature is not that of the key")
+  }
+
+  /// Runs `body`; what it refuses is a forgery.
   static func malformed<Value>(
     _ body: () throws(MalformedCode) -> Value
   ) throws(ForeignFailure) -> Value {

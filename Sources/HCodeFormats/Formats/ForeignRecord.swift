@@ -1,5 +1,5 @@
 package import HCodeBase
-package import HCodeCore
+import HCodeCore
 internal import Synchronization
 
 /// What is held under a name. What the content means, only its format knows.

@@ -53,18 +53,28 @@ package struct ForeignSource: Hashable, Sendable {
   /// The time from which its age counts.
   package var since: Timestamp { issued ?? imported }
 
+  /// The keys of these facts in an index.
+  private enum Key: UInt64, CaseIterable {
+    case name = 1
+    case format = 2
+    case digest = 3
+    case imported = 4
+    case expires = 5
+    case issued = 6
+    case lifetime = 7
+    case issuer = 8
+    case signer = 9
+    case authority = 10
+  }
+
   package var cbor: CBORValue {
-    var pairs: [(key: CBORValue, value: CBORValue)] = [
-      (.unsigned(1), .text(name)), (.unsigned(2), .text(format.rawValue)),
-      (.unsigned(3), .bytes(digest.bytes)), (.unsigned(4), .integer(imported.seconds)),
-      (.unsigned(5), .integer(expires.seconds)),
-    ]
-    if let issued { pairs.append((.unsigned(6), .integer(issued.seconds))) }
-    if let lifetime { pairs.append((.unsigned(7), .integer(lifetime))) }
-    if let issuer { pairs.append((.unsigned(8), .text(issuer))) }
-    if let signer { pairs.append((.unsigned(9), .bytes(signer.bytes))) }
-    if let authority { pairs.append((.unsigned(10), .text(authority.description))) }
-    return .map(pairs)
+    .keyed([
+      Key.name: .text(name), Key.format: .text(format.rawValue), Key.digest: .bytes(digest.bytes),
+      Key.imported: .integer(imported.seconds), Key.expires: .integer(expires.seconds),
+      Key.issued: issued.map { .integer($0.seconds) }, Key.lifetime: lifetime.map { .integer($0) },
+      Key.issuer: issuer.map { .text($0) }, Key.signer: signer.map { .bytes($0.bytes) },
+      Key.authority: authority.map { .text($0.description) },
+    ])
   }
 
   package init(
@@ -85,19 +95,20 @@ package struct ForeignSource: Hashable, Sendable {
   }
 
   package init(_ value: CBORValue) throws(ImportRefusal) {
-    let members = try NumberedMembers(value, "the facts of a foreign list", known: 1...10)
-    guard let format = members[2]?.textString.flatMap(CertificateFormat.init),
-      let digest = members[3]?.byteString.flatMap({ Digest(bytes: $0) })
+    let members = try NumberedMembers(value, "the facts of a foreign list", keys: Key.self)
+    guard let format = members[Key.format]?.textString.flatMap(CertificateFormat.init),
+      let digest = members[Key.digest]?.byteString.flatMap({ Digest(bytes: $0) })
     else { throw members.malformed("have no format or digest") }
-    name = try members.text(1, "name", maximumBytes: 256)
+    name = try members.text(Key.name, "name", maximumBytes: 256)
     self.format = format
     self.digest = digest
-    imported = try members.time(4, "time of import")
-    expires = try members.time(5, "end")
-    issued = try members.optionalTime(6, "time of issue")
-    lifetime = members[7]?.integer
-    issuer = members[8]?.textString
-    signer = members[9]?.byteString.flatMap { Digest(bytes: $0) }
-    authority = try members[10] == nil ? nil : members.identifier(10, "authority")
+    imported = try members.time(Key.imported, "time of import")
+    expires = try members.time(Key.expires, "end")
+    issued = try members.optionalTime(Key.issued, "time of issue")
+    lifetime = members[Key.lifetime]?.integer
+    issuer = members[Key.issuer]?.textString
+    signer = members[Key.signer]?.byteString.flatMap { Digest(bytes: $0) }
+    authority =
+      try members[Key.authority] == nil ? nil : members.identifier(Key.authority, "authority")
   }
 }

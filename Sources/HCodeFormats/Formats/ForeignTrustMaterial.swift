@@ -1,5 +1,5 @@
 package import HCodeBase
-package import HCodeCore
+import HCodeCore
 internal import Synchronization
 
 /// A file of trust material, read.

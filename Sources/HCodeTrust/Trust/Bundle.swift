@@ -61,11 +61,19 @@ package struct Bundle: Sendable {
         .unsigned(UInt64($0.bytes.count)),
       ])
     }
-    let payload = CBORValue.map([
-      (.unsigned(1), .text(authority.description)), (.unsigned(2), .integer(issued.seconds)),
-      (.unsigned(3), .integer(expires.seconds)), (.unsigned(4), .array(entries)),
+    let payload = CBORValue.keyed([
+      Key.authority: .text(authority.description), Key.issued: .integer(issued.seconds),
+      Key.expires: .integer(expires.seconds), Key.entries: .array(entries),
     ])
     snapshot = COSESign(payload: payload.encoded, type: Self.snapshotType)
+  }
+
+  /// The keys of `snapshot` (docs/trust.md §2).
+  private enum Key: UInt64, CaseIterable {
+    case authority = 1
+    case issued = 2
+    case expires = 3
+    case entries = 4
   }
 
   /// Reads a bundle. The signatures are not looked at; that the files are those of the snapshot is. Throws `too-large`,
@@ -80,8 +88,9 @@ package struct Bundle: Sendable {
         try ImportRefusal.strictCBOR(signed, "the snapshot"), type: Self.snapshotType)
     else { throw ImportRefusal(.malformedList, "the file is no bundle of a snapshot and files") }
     let members = try NumberedMembers(
-      try ImportRefusal.strictCBOR(snapshot.payload, "the snapshot"), "the snapshot", known: 1...4)
-    let entries = try members.array(4, "files", 1...Self.maximumMembers)
+      try ImportRefusal.strictCBOR(snapshot.payload, "the snapshot"), "the snapshot", keys: Key.self
+    )
+    let entries = try members.array(Key.entries, "files", 1...Self.maximumMembers)
     guard entries.count == files.count else {
       throw ImportRefusal(
         .snapshotMismatch, "\(files.count) files, and the snapshot names \(entries.count)")
@@ -100,9 +109,9 @@ package struct Bundle: Sendable {
       }
       read.append(Member(kind: kind, bytes: content))
     }
-    authority = try members.identifier(1, "authority")
-    issued = try members.time(2, "time of issue")
-    expires = try members.time(3, "end")
+    authority = try members.identifier(Key.authority, "authority")
+    issued = try members.time(Key.issued, "time of issue")
+    expires = try members.time(Key.expires, "end")
     guard issued < expires else { throw members.malformed("expires before it was issued") }
     self.members = read
     self.snapshot = snapshot

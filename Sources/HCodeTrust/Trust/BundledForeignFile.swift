@@ -26,18 +26,28 @@ package struct BundledForeignFile: Sendable {
     self.bytes = bytes
   }
 
+  /// The keys of `foreign-file` (docs/trust.md §2).
+  private enum Key: UInt64, CaseIterable {
+    case format = 1
+    case source = 2
+    case bytes = 3
+  }
+
   /// Reads one out of a bundle.
   init(bundled: [UInt8]) throws(ImportRefusal) {
     let what = "the foreign file"
     let members = try NumberedMembers(
-      try ImportRefusal.strictCBOR(bundled, what), what, known: 1...3)
-    let word = try members.text(1, "format", maximumBytes: 16)
+      try ImportRefusal.strictCBOR(bundled, what), what, keys: Key.self)
+    let word = try members.text(Key.format, "format", maximumBytes: 16)
     guard let format = CertificateFormat(rawValue: word) else {
       throw members.malformed("is of a format that is not known here")
     }
-    guard let bytes = members[3]?.byteString else { throw members.malformed("has no content") }
+    guard let bytes = members[Key.bytes]?.byteString else {
+      throw members.malformed("has no content")
+    }
     source =
-      try members[2] == nil ? nil : members.text(2, "name", maximumBytes: ForeignSource.nameBytes)
+      try members[Key.source] == nil
+      ? nil : members.text(Key.source, "name", maximumBytes: ForeignSource.nameBytes)
     guard source.map(ForeignSource.isName) ?? true else {
       throw members.malformed("has a name of other signs than letters, digits, ., _ and -")
     }
@@ -50,9 +60,9 @@ package struct BundledForeignFile: Sendable {
 
   /// As a bundle carries it.
   package var bundled: [UInt8] {
-    var pairs: [(key: CBORValue, value: CBORValue)] = [(.unsigned(1), .text(format.rawValue))]
-    if let source { pairs.append((.unsigned(2), .text(source))) }
-    pairs.append((.unsigned(3), .bytes(bytes)))
-    return CBORValue.map(pairs).encoded
+    CBORValue.keyed([
+      Key.format: .text(format.rawValue), Key.source: source.map { .text($0) },
+      Key.bytes: .bytes(bytes),
+    ]).encoded
   }
 }

@@ -6,10 +6,10 @@ extension EvidenceKind {
     .map(ages.map { (key: .unsigned($0.key.rawValue), value: .unsigned($0.value)) })
   }
 
-  static func ages(
-    _ members: NumberedMembers, _ number: UInt64, fewest: Int
-  ) throws(ImportRefusal) -> [EvidenceKind: UInt64] {
-    guard case .map(let pairs) = try members.required(number, "evidence"), pairs.count >= fewest
+  static func ages<Key: RawRepresentable>(
+    _ members: NumberedMembers, _ key: Key, fewest: Int
+  ) throws(ImportRefusal) -> [EvidenceKind: UInt64] where Key.RawValue == UInt64 {
+    guard case .map(let pairs) = try members.required(key, "evidence"), pairs.count >= fewest
     else { throw members.malformed("has no map of evidence") }
     var ages: [EvidenceKind: UInt64] = [:]
     for (key, value) in pairs {

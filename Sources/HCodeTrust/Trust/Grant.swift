@@ -50,26 +50,35 @@ package struct Grant: Hashable, Sendable {
     return nil
   }
 
+  /// The keys of `grant` (docs/trust.md §2).
+  private enum Key: UInt64, CaseIterable {
+    case statuses = 1
+    case evidence = 2
+    case longestValidity = 3
+    case officers = 4
+  }
+
   var cbor: CBORValue {
-    var pairs: [(key: CBORValue, value: CBORValue)] = [
-      (.unsigned(1), HealthStatus.cbor(statuses)), (.unsigned(2), EvidenceKind.cbor(evidence)),
-    ]
-    if let longestValidity { pairs.append((.unsigned(3), .unsigned(longestValidity))) }
-    if !needsSecondOfficer { pairs.append((.unsigned(4), .unsigned(1))) }
-    return .map(pairs)
+    .keyed([
+      Key.statuses: HealthStatus.cbor(statuses), Key.evidence: EvidenceKind.cbor(evidence),
+      Key.longestValidity: longestValidity.map { .unsigned($0) },
+      Key.officers: needsSecondOfficer ? nil : .unsigned(1),
+    ])
   }
 
   init(_ value: CBORValue, _ place: String) throws(ImportRefusal) {
-    let members = try NumberedMembers(value, place, known: 1...4)
+    let members = try NumberedMembers(value, place, keys: Key.self)
     let longest =
-      members[3] == nil
-      ? nil : try members.unsigned(3, "validity", 1...Self.maximumValidity)
-    if members[4] != nil { _ = try members.unsigned(4, "number of officers for red", 1...1) }
+      members[Key.longestValidity] == nil
+      ? nil : try members.unsigned(Key.longestValidity, "validity", 1...Self.maximumValidity)
+    if members[Key.officers] != nil {
+      _ = try members.unsigned(Key.officers, "number of officers for red", 1...1)
+    }
     guard
       let grant = Grant(
-        statuses: try HealthStatus.set(members, 1),
-        evidence: try EvidenceKind.ages(members, 2, fewest: 0), longestValidity: longest,
-        needsSecondOfficer: members[4] == nil)
+        statuses: try HealthStatus.set(members, Key.statuses),
+        evidence: try EvidenceKind.ages(members, Key.evidence, fewest: 0), longestValidity: longest,
+        needsSecondOfficer: members[Key.officers] == nil)
     else { throw members.malformed("grants nothing") }
     self = grant
   }

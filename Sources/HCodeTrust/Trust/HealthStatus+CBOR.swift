@@ -6,10 +6,10 @@ extension HealthStatus {
     .array(statuses.map(\.rawValue).sorted().map { .unsigned(UInt64($0)) })
   }
 
-  static func set(_ members: NumberedMembers, _ number: UInt64) throws(ImportRefusal) -> Set<
-    HealthStatus
-  > {
-    let numbers = try members.array(number, "statuses", 1...3).map(\.integer)
+  static func set<Key: RawRepresentable>(_ members: NumberedMembers, _ key: Key)
+    throws(ImportRefusal) -> Set<HealthStatus> where Key.RawValue == UInt64
+  {
+    let numbers = try members.array(key, "statuses", 1...3).map(\.integer)
     let statuses = numbers.compactMap {
       $0.flatMap { UInt8(exactly: $0) }.flatMap(HealthStatus.init)
     }

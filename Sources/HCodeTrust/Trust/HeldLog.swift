@@ -12,7 +12,7 @@ package struct HeldLog: Hashable, Sendable {
   /// Where it came from, when that was a URL.
   package var url: String?
 
-  static func read(_ value: CBORValue) -> (HeldLogName, HeldLog)? {
+  static func read(_ value: CBORValue) -> (Attributed<NoteName>, HeldLog)? {
     guard case .array(let parts) = value, (5...6).contains(parts.count),
       let authority = parts[0].textString.flatMap({ IssuerIdentifier($0) }),
       let origin = parts[1].textString.flatMap({ NoteName($0) }), let facts = LogFacts(parts[2]),
@@ -24,7 +24,7 @@ package struct HeldLog: Hashable, Sendable {
       let frontier = MerkleFrontier(size: facts.size, subtrees: subtrees)
     else { return nil }
     return (
-      HeldLogName(authority: authority, origin: origin),
+      Attributed(origin, of: authority),
       HeldLog(facts: facts, key: key, frontier: frontier, url: parts.dropFirst(5).first?.textString)
     )
   }

@@ -30,32 +30,40 @@ package struct HeldRules: Sendable {
     return authority == nil && parts.count == 2 ? String(parts[1]) : nil
   }
 
+  /// The keys of these facts in the catalogue.
+  private enum Key: UInt64, CaseIterable {
+    case name = 1
+    case digest = 2
+    case taken = 3
+    case expires = 4
+    case lifetime = 5
+    case authority = 6
+    case url = 7
+  }
+
   var cbor: CBORValue {
-    var pairs: [(key: CBORValue, value: CBORValue)] = [
-      (.unsigned(1), .text(name)), (.unsigned(2), .bytes(digest.bytes)),
-      (.unsigned(3), .integer(taken.seconds)),
-    ]
-    if let expires { pairs.append((.unsigned(4), .integer(expires.seconds))) }
-    if let lifetime { pairs.append((.unsigned(5), .integer(lifetime))) }
-    if let authority { pairs.append((.unsigned(6), .text(authority.description))) }
-    if let url { pairs.append((.unsigned(7), .text(url))) }
-    return .map(pairs)
+    .keyed([
+      Key.name: .text(name), Key.digest: .bytes(digest.bytes), Key.taken: .integer(taken.seconds),
+      Key.expires: expires.map { .integer($0.seconds) },
+      Key.lifetime: lifetime.map { .integer($0) },
+      Key.authority: authority.map { .text($0.description) }, Key.url: url.map { .text($0) },
+    ])
   }
 
   /// Reads the file again; nil when it is not what it was.
   init?(_ value: CBORValue, object: (Digest) -> [UInt8]?) {
-    guard let members = try? NumberedMembers(value, "the facts of rules", known: 1...7),
-      let name = try? members.text(1, "name", maximumBytes: 256),
-      let digest = members[2]?.byteString.flatMap({ Digest(bytes: $0) }),
-      let taken = try? members.time(3, "time of import"),
+    guard let members = try? NumberedMembers(value, "the facts of rules", keys: Key.self),
+      let name = try? members.text(Key.name, "name", maximumBytes: 256),
+      let digest = members[Key.digest]?.byteString.flatMap({ Digest(bytes: $0) }),
+      let taken = try? members.time(Key.taken, "time of import"),
       let bytes = object(digest), let set = try? RuleSet(bytes: bytes)
     else { return nil }
     self.init(
       name: name, digest: digest, taken: taken,
-      expires: members[4]?.integer.flatMap { Timestamp(seconds: $0) },
-      lifetime: members[5]?.integer,
-      authority: members[6]?.textString.flatMap { IssuerIdentifier($0) },
-      url: members[7]?.textString, set: set)
+      expires: members[Key.expires]?.integer.flatMap { Timestamp(seconds: $0) },
+      lifetime: members[Key.lifetime]?.integer,
+      authority: members[Key.authority]?.textString.flatMap { IssuerIdentifier($0) },
+      url: members[Key.url]?.textString, set: set)
   }
 
   init(

@@ -32,33 +32,43 @@ package struct ListedIssuer: Hashable, Sendable {
     self.log = log
   }
 
+  /// The keys of `issuer` (docs/trust.md §2).
+  private enum Key: UInt64, CaseIterable {
+    case identifier = 1
+    case names = 2
+    case keys = 3
+    case appeal = 4
+    case sunset = 5
+    case log = 6
+  }
+
   var cbor: CBORValue {
-    var pairs: [(key: CBORValue, value: CBORValue)] = [
-      (.unsigned(1), .text(identifier.description)), (.unsigned(2), names.cbor),
-      (.unsigned(3), .array(keys.map(\.cbor))),
-    ]
-    if let log { pairs.append((.unsigned(6), log.cbor)) }
-    if let appeal { pairs.append((.unsigned(4), .text(appeal))) }
-    if let sunset { pairs.append((.unsigned(5), .integer(sunset.seconds))) }
-    return .map(pairs)
+    .keyed([
+      Key.identifier: .text(identifier.description), Key.names: names.cbor,
+      Key.keys: .array(keys.map(\.cbor)), Key.appeal: appeal.map { .text($0) },
+      Key.sunset: sunset.map { .integer($0.seconds) }, Key.log: log?.cbor,
+    ])
   }
 
   init(_ value: CBORValue, _ place: String) throws(ImportRefusal) {
-    let members = try NumberedMembers(value, place, known: 1...6)
-    let identifier = try members.identifier(1, "identifier")
+    let members = try NumberedMembers(value, place, keys: Key.self)
+    let identifier = try members.identifier(Key.identifier, "identifier")
     let place = "issuer \(identifier)"
     var keys: [ListedKey] = []
-    for (index, value) in try members.array(3, "keys", 1...64).enumerated() {
+    for (index, value) in try members.array(Key.keys, "keys", 1...64).enumerated() {
       keys.append(try ListedKey(value, "\(place), key \(index + 1),"))
     }
-    let appeal = members[4] == nil ? nil : try members.text(4, "appeal", maximumBytes: 200)
-    let log = try members[6].map { value throws(ImportRefusal) in
+    let appeal =
+      members[Key.appeal] == nil ? nil : try members.text(Key.appeal, "appeal", maximumBytes: 200)
+    let log = try members[Key.log].map { value throws(ImportRefusal) in
       try ListedLog(value, "\(place), its log,")
     }
     guard
       let issuer = ListedIssuer(
-        identifier: identifier, names: try AuthorityNames(try members.required(2, "names"), place),
-        keys: keys, appeal: appeal, sunset: try members.optionalTime(5, "sunset"), log: log),
+        identifier: identifier,
+        names: try AuthorityNames(try members.required(Key.names, "names"), place),
+        keys: keys, appeal: appeal, sunset: try members.optionalTime(Key.sunset, "sunset"), log: log
+      ),
       issuer.keys == keys
     else { throw NumberedMembers.malformed(place, "has a key twice or keys out of order") }
     self = issuer

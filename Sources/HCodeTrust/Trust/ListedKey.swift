@@ -42,23 +42,36 @@ package struct ListedKey: Hashable, Sendable {
     if case .statusLists(let uris) = use { uris } else { [] }
   }
 
+  /// The keys of `code-key` and `status-key` (docs/trust.md §2).
+  private enum Key: UInt64, CaseIterable {
+    case publicKey = 1
+    case notBefore = 2
+    case until = 3
+    case grant = 4
+    case statusList = 5
+    case signsStatusLists = 6
+  }
+
   var cbor: CBORValue {
-    var pairs: [(key: CBORValue, value: CBORValue)] = [
-      (.unsigned(1), .bytes(publicKey.bytes)), (.unsigned(2), .integer(notBefore.seconds)),
-      (.unsigned(3), .integer(until.seconds)),
-    ]
+    var pairs = CBORValue.pairs([
+      Key.publicKey: .bytes(publicKey.bytes), Key.notBefore: .integer(notBefore.seconds),
+      Key.until: .integer(until.seconds),
+    ])
     switch use {
     case .codes(let grant, let uri):
-      pairs.append((.unsigned(4), grant.cbor))
-      if let uri { pairs.append((.unsigned(5), .text(uri.description))) }
+      pairs += CBORValue.pairs([
+        Key.grant: grant.cbor, Key.statusList: uri.map { .text($0.description) },
+      ])
     case .statusLists(let uris):
-      pairs.append((.unsigned(6), .array(uris.map { .text($0.description) })))
+      pairs += CBORValue.pairs([
+        Key.signsStatusLists: .array(uris.map { .text($0.description) })
+      ])
     }
     return .map(pairs)
   }
 
   init(_ value: CBORValue, _ place: String) throws(ImportRefusal) {
-    let members = try NumberedMembers(value, place, known: 1...6)
+    let members = try NumberedMembers(value, place, keys: Key.self)
     func uri(_ value: CBORValue) throws(ImportRefusal) -> StatusListURI {
       guard let uri = value.textString.flatMap({ StatusListURI($0) }) else {
         throw members.malformed("names a status list by what is no URI")
@@ -66,16 +79,18 @@ package struct ListedKey: Hashable, Sendable {
       return uri
     }
     let use: Use
-    if members[6] != nil {
-      guard members[4] == nil, members[5] == nil else {
+    if members[Key.signsStatusLists] != nil {
+      guard members[Key.grant] == nil, members[Key.statusList] == nil else {
         throw members.malformed("has two purposes")
       }
       var uris: [StatusListURI] = []
-      for value in try members.array(6, "status lists", 1...64) { uris.append(try uri(value)) }
+      for value in try members.array(Key.signsStatusLists, "status lists", 1...64) {
+        uris.append(try uri(value))
+      }
       use = .statusLists(uris)
     } else {
-      let grant = try Grant(try members.required(4, "grant"), place + " its grant,")
-      if let value = members[5] {
+      let grant = try Grant(try members.required(Key.grant, "grant"), place + " its grant,")
+      if let value = members[Key.statusList] {
         use = .codes(grant, statusList: try uri(value))
       } else {
         use = .codes(grant, statusList: nil)
@@ -83,8 +98,9 @@ package struct ListedKey: Hashable, Sendable {
     }
     guard
       let key = ListedKey(
-        publicKey: try members.publicKey(1, "key"), notBefore: try members.time(2, "beginning"),
-        until: try members.time(3, "end"), use: use)
+        publicKey: try members.publicKey(Key.publicKey, "key"),
+        notBefore: try members.time(Key.notBefore, "beginning"),
+        until: try members.time(Key.until, "end"), use: use)
     else { throw members.malformed("ends before it begins, or names a status list twice") }
     self = key
   }

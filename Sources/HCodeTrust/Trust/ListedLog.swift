@@ -21,27 +21,30 @@ package struct ListedLog: Hashable, Sendable {
   /// Everybody who signs for it.
   var keys: [Ed25519PublicKey] { [policy.log.publicKey] + policy.witnesses.map(\.publicKey) }
 
+  /// The keys of `listed-log` (docs/trust.md §2).
+  private enum Key: UInt64, CaseIterable {
+    case name = 1
+    case publicKey = 2
+    case witnesses = 3
+    case quorum = 4
+    case grace = 5
+  }
+
   var cbor: CBORValue {
-    var pairs: [(key: CBORValue, value: CBORValue)] = [
-      (.unsigned(1), .text(policy.log.name.description)),
-      (.unsigned(2), .bytes(policy.log.publicKey.bytes)), (.unsigned(5), .unsigned(grace)),
-    ]
-    if !policy.witnesses.isEmpty {
-      pairs.append(
-        (
-          .unsigned(3),
-          .array(
-            policy.witnesses.map {
-              .array([.text($0.name.description), .bytes($0.publicKey.bytes)])
-            })
-        ))
-      pairs.append((.unsigned(4), .unsigned(UInt64(policy.quorum))))
+    let witnesses = policy.witnesses.map {
+      CBORValue.array([.text($0.name.description), .bytes($0.publicKey.bytes)])
     }
-    return .map(pairs)
+    return .keyed([
+      Key.name: .text(policy.log.name.description),
+      Key.publicKey: .bytes(policy.log.publicKey.bytes),
+      Key.witnesses: witnesses.isEmpty ? nil : .array(witnesses),
+      Key.quorum: witnesses.isEmpty ? nil : .unsigned(UInt64(policy.quorum)),
+      Key.grace: .unsigned(grace),
+    ])
   }
 
   init(_ value: CBORValue, _ place: String) throws(ImportRefusal) {
-    let members = try NumberedMembers(value, place, known: 1...5)
+    let members = try NumberedMembers(value, place, keys: Key.self)
     func name(_ value: CBORValue?) throws(ImportRefusal) -> NoteName {
       guard let name = value?.textString.flatMap({ NoteName($0) }) else {
         throw members.malformed("names a log or witness by what is no name")
@@ -49,8 +52,8 @@ package struct ListedLog: Hashable, Sendable {
       return name
     }
     var witnesses: [NoteKey] = []
-    if members[3] != nil {
-      for value in try members.array(3, "witnesses", 1...LogPolicy.maximumWitnesses) {
+    if members[Key.witnesses] != nil {
+      for value in try members.array(Key.witnesses, "witnesses", 1...LogPolicy.maximumWitnesses) {
         guard case .array(let parts) = value, parts.count == 2,
           let key = parts[1].byteString.flatMap({ Ed25519PublicKey(bytes: $0) })
         else { throw members.malformed("has a witness that is no name and key") }
@@ -58,15 +61,16 @@ package struct ListedLog: Hashable, Sendable {
       }
     }
     let quorum =
-      members[4] == nil
-      ? 0 : Int(try members.unsigned(4, "quorum", 0...UInt64(LogPolicy.maximumWitnesses)))
-    guard (members[4] == nil) == witnesses.isEmpty,
+      members[Key.quorum] == nil
+      ? 0 : Int(try members.unsigned(Key.quorum, "quorum", 0...UInt64(LogPolicy.maximumWitnesses)))
+    guard (members[Key.quorum] == nil) == witnesses.isEmpty,
       let policy = LogPolicy(
         log: NoteKey(
-          name: try name(members[1]), publicKey: try members.publicKey(2, "key"), kind: .note),
+          name: try name(members[Key.name]), publicKey: try members.publicKey(Key.publicKey, "key"),
+          kind: .note),
         witnesses: witnesses, quorum: quorum),
       let log = ListedLog(
-        policy: policy, grace: try members.unsigned(5, "grace", 1...Self.maximumGrace))
+        policy: policy, grace: try members.unsigned(Key.grace, "grace", 1...Self.maximumGrace))
     else { throw members.malformed("has a log whose keys do not go together") }
     self = log
   }

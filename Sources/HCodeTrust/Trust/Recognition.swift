@@ -59,39 +59,59 @@ package struct Recognition: Hashable, Sendable {
     self.terms = terms
   }
 
+  /// The keys of `recognition` (docs/trust.md §2).
+  enum Key: UInt64, CaseIterable {
+    case authority = 1
+    case names = 2
+    case roots = 3
+    case statuses = 4
+    case greenEvidence = 5
+    case otherwise = 6
+    case sunset = 7
+
+    /// The keys of the terms, which an index stores without the rest.
+    static var ofTerms: ClosedRange<UInt64> { statuses.rawValue...sunset.rawValue }
+  }
+
   var cbor: CBORValue {
     .map(
-      [
-        (.unsigned(1), .text(authority.description)), (.unsigned(2), names.cbor),
-        (.unsigned(3), roots.cbor),
-      ] + terms.pairs)
+      CBORValue.pairs([
+        Key.authority: .text(authority.description), Key.names: names.cbor, Key.roots: roots.cbor,
+      ]) + terms.pairs)
   }
 
   init(_ value: CBORValue, _ place: String) throws(ImportRefusal) {
-    let members = try NumberedMembers(value, place, known: 1...7)
-    authority = try members.identifier(1, "authority")
-    names = try AuthorityNames(try members.required(2, "names"), place)
-    roots = try KeyThreshold(try members.required(3, "root keys"), place + ", its root keys,")
+    let members = try NumberedMembers(value, place, keys: Key.self)
+    authority = try members.identifier(Key.authority, "authority")
+    names = try AuthorityNames(try members.required(Key.names, "names"), place)
+    roots = try KeyThreshold(
+      try members.required(Key.roots, "root keys"), place + ", its root keys,")
     terms = try Terms(members)
   }
 }
 
 extension Recognition.Terms {
   var pairs: [(key: CBORValue, value: CBORValue)] {
-    var pairs: [(key: CBORValue, value: CBORValue)] = [(.unsigned(4), HealthStatus.cbor(statuses))]
-    if let greenEvidence { pairs.append((.unsigned(5), EvidenceKind.cbor(greenEvidence))) }
-    if otherwiseYellow { pairs.append((.unsigned(6), .unsigned(1))) }
-    if let sunset { pairs.append((.unsigned(7), .integer(sunset.seconds))) }
-    return pairs
+    CBORValue.pairs([
+      Recognition.Key.statuses: HealthStatus.cbor(statuses),
+      Recognition.Key.greenEvidence: greenEvidence.map(EvidenceKind.cbor),
+      Recognition.Key.otherwise: otherwiseYellow ? .unsigned(1) : nil,
+      Recognition.Key.sunset: sunset.map { .integer($0.seconds) },
+    ])
   }
 
   init(_ members: NumberedMembers) throws(ImportRefusal) {
-    let evidence = members[5] == nil ? nil : try EvidenceKind.ages(members, 5, fewest: 1)
-    if members[6] != nil { _ = try members.unsigned(6, "'otherwise'", 1...1) }
+    let evidence =
+      members[Recognition.Key.greenEvidence] == nil
+      ? nil : try EvidenceKind.ages(members, Recognition.Key.greenEvidence, fewest: 1)
+    if members[Recognition.Key.otherwise] != nil {
+      _ = try members.unsigned(Recognition.Key.otherwise, "'otherwise'", 1...1)
+    }
     guard
       let terms = Self(
-        statuses: try HealthStatus.set(members, 4), greenEvidence: evidence,
-        otherwiseYellow: members[6] != nil, sunset: try members.optionalTime(7, "sunset"))
+        statuses: try HealthStatus.set(members, Recognition.Key.statuses), greenEvidence: evidence,
+        otherwiseYellow: members[Recognition.Key.otherwise] != nil,
+        sunset: try members.optionalTime(Recognition.Key.sunset, "sunset"))
     else { throw members.malformed("has an 'otherwise' without a condition") }
     self = terms
   }

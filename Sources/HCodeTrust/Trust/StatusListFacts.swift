@@ -20,22 +20,30 @@ package struct StatusListFacts: Hashable, Sendable {
     self.timeToLive = timeToLive
   }
 
+  /// The keys of these facts in an index.
+  private enum Key: UInt64, CaseIterable {
+    case digest = 1
+    case issued = 4
+    case expires = 5
+    case timeToLive = 6
+  }
+
   var cbor: CBORValue {
-    .map([
-      (.unsigned(1), .bytes(digest.bytes)), (.unsigned(4), .integer(issued.seconds)),
-      (.unsigned(5), .integer(expires.seconds)), (.unsigned(6), .unsigned(timeToLive)),
+    .keyed([
+      Key.digest: .bytes(digest.bytes), Key.issued: .integer(issued.seconds),
+      Key.expires: .integer(expires.seconds), Key.timeToLive: .unsigned(timeToLive),
     ])
   }
 
   init(_ value: CBORValue) throws(ImportRefusal) {
-    let members = try NumberedMembers(value, "the facts of a status list", known: 1...6)
-    guard let digest = members[1]?.byteString.flatMap({ Digest(bytes: $0) }) else {
+    let members = try NumberedMembers(value, "the facts of a status list", keys: Key.self)
+    guard let digest = members[Key.digest]?.byteString.flatMap({ Digest(bytes: $0) }) else {
       throw members.malformed("have no digest")
     }
     self.digest = digest
-    issued = try members.time(4, "time of issue")
-    expires = try members.time(5, "end")
-    timeToLive = try members.unsigned(6, "time to live", 0...UInt64(Timestamp.latest))
+    issued = try members.time(Key.issued, "time of issue")
+    expires = try members.time(Key.expires, "end")
+    timeToLive = try members.unsigned(Key.timeToLive, "time to live", 0...UInt64(Timestamp.latest))
   }
 }
 

@@ -20,7 +20,7 @@ extension TrustHoldings {
         statusLists.sorted { $0.key < $1.key }.map { name, held in
           .array(
             [
-              .text(name.authority.description), .text(name.uri.description), held.facts.cbor,
+              .text(name.authority.description), .text(name.name.description), held.facts.cbor,
               .bytes(held.signer.bytes),
               .unsigned(UInt64(held.count)),
             ] + optional(held.url))
@@ -38,7 +38,7 @@ extension TrustHoldings {
         logs.sorted { $0.key < $1.key }.map { name, held in
           .array(
             [
-              .text(name.authority.description), .text(name.origin.description), held.facts.cbor,
+              .text(name.authority.description), .text(name.name.description), held.facts.cbor,
               .bytes(held.key.bytes), .array(held.frontier.subtrees.map { .bytes($0.bytes) }),
             ] + optional(held.url))
         }),
@@ -90,7 +90,7 @@ extension TrustHoldings {
         let signer = parts[3].byteString.flatMap({ KeyIdentifier(bytes: $0) }),
         let count = parts[4].integer.flatMap({ Int(exactly: $0) })
       else { throw damaged }
-      self.statusLists[StatusListName(authority: authority, uri: uri)] = HeldStatusList(
+      self.statusLists[Attributed(uri, of: authority)] = HeldStatusList(
         facts: facts, signer: signer, count: count,
         url: parts.dropFirst(5).first?.textString)
     }

@@ -160,21 +160,11 @@ extension TrustHoldings {
     let digest = Digest(of: bundle.snapshot.payload)
     if let held = new.snapshots[bundle.authority] {
       if held.payloadDigest == digest { return .alreadyHeld }
-      guard bundle.issued >= held.issued else {
-        throw ImportRefusal(
-          .rollback, "the bundle is older than that of \(held.issued.rfc3339) that is held")
-      }
-      guard bundle.issued > held.issued else {
-        throw ImportRefusal(
-          .equivocation, "the bundle says something else than the one that is held")
-      }
+      try Succession.check(
+        held: (held.issued, held.payloadDigest), new: (bundle.issued, digest), name: "the bundle")
     }
-    guard bundle.issued <= now.advanced(bySeconds: Timestamp.clockTolerance) else {
-      throw ImportRefusal(.notYetIssued, "the bundle was made at \(bundle.issued.rfc3339)")
-    }
-    guard now < bundle.expires else {
-      throw ImportRefusal(.expired, "the bundle ended at \(bundle.expires.rfc3339)")
-    }
+    try Succession.checkNotFuture(bundle.issued, at: now, "the bundle was made")
+    try Succession.checkNotEnded(bundle.expires, at: now, "the bundle")
     let outcome: Outcome = new.snapshots[bundle.authority] == nil ? .added : .replaced
     new.snapshots[bundle.authority] = HeldSnapshot(issued: bundle.issued, payloadDigest: digest)
     try new.takeRules(of: bundle)

@@ -1,38 +1,35 @@
 package import HCodeBase
-package import HCodeCore
-package import HCodeFormats
+import HCodeCore
+import HCodeFormats
 
 extension TrustHoldings {
   /// How long material without an end of its own decides anything, in seconds, unless the operator says: 30 days.
   package static let foreignLifetime: Int64 = 30 * 86_400
 
-  /// Takes a file of another format's trust material. That the operator names the file is what vouches for it; where the format
-  /// signs such files, the signature is checked besides. `source` tells files of one format apart; `lifetime` is in seconds;
-  /// `issuer` says whose material it is that does not say so itself; `signature` comes beside the file; `listKey` made the signature that is
-  /// in it, and is held: the next file of the name is checked by it without being told; `authority` is whose bundle it comes in.
+  /// Imports a file of another format's trust material. The operator who names the file, or the authority whose bundle brings it, vouches
+  /// for it; a signature that the format or the request knows is checked besides.
   ///
-  /// A file of the same name is replaced; revocation batches, which their countries never change, stand beside one another, and only what comes from
-  /// the same URL takes its own place. Refused is one more than a store holds (`too-large`), one that is older than it (`rollback`), another of the same time
-  /// (`equivocation`), both as far as files say when they were made, one from the future (`not-yet-issued`), one past its
-  /// end (`expired`), and in place of a file that a known key signed one without signature (`under-signed`) or with another's
-  /// (`unknown-signer`); and one whose signature does not hold, or is not the list key's (`bad-signature`).
+  /// The file replaces the stored one of its name. Additive files, such as revocation batches, have a name each; only the next file from the
+  /// same URL replaces one.
+  ///
+  /// Throws, besides what the format's reader throws:
+  /// - `too-large` when the store has as many files of other formats as it may have;
+  /// - `under-signed` when there is no signature for the request's key to check, or the stored file was signed by a known key and the
+  ///   new one is not signed;
+  /// - `unknown-signer` when another key signed the stored file;
+  /// - `bad-signature` when the signature does not hold, or is not that of the named key;
+  /// - `not-yet-issued`, `rollback` and `equivocation`, as far as both files say when they were made;
+  /// - `expired` when the file, the signer's certificate or the lifetime has ended.
   package mutating func takeForeign(
-    _ file: [UInt8], _ format: CertificateFormat, source: String? = nil, lifetime: Int64? = nil,
-    issuer: String? = nil, signature: DetachedSignature? = nil,
-    listKey: ForeignListSignerKey? = nil,
-    of authority: IssuerIdentifier? = nil, at now: Timestamp, url: String? = nil,
-    signatureURL: String? = nil
+    _ file: [UInt8], _ request: ForeignImportRequest, at now: Timestamp
   ) throws(ImportRefusal) -> (HeldForeignSource, Outcome) {
-    guard let reader = format.reader else {
-      throw ImportRefusal(.malformedList, "\(format.rawValue) has no trust material of its own")
+    guard let reader = request.format.reader else {
+      throw ImportRefusal(
+        .malformedList, "\(request.format.rawValue) has no trust material of its own")
     }
-    let material = try HeldForeignSource.material(file, reader, of: issuer)
+    let material = try HeldForeignSource.material(file, reader, of: request.issuer)
     let digest = Digest(of: file)
-    let ownName =
-      material.isAdditive
-      ? "-" + (url.map { Digest(of: Array($0.utf8)) } ?? digest).hex.prefix(16) : ""
-    let name = [format.rawValue, source ?? "", material.part + ownName].reversed()
-      .drop { $0.isEmpty }.reversed().joined(separator: "/")
+    let name = Self.foreignName(of: material, digest, request)
     let held = foreignSources[name]
     guard held != nil || foreignSources.count < ForeignSource.maximumFiles else {
       throw ImportRefusal(
@@ -40,58 +37,39 @@ extension TrustHoldings {
         "the store holds \(ForeignSource.maximumFiles) files of other formats: put several into one, or take out what has ended with 'hcode trust forget'"
       )
     }
-    guard material.signature != nil || listKey == nil else {
+    guard material.signature != nil || request.listKey == nil else {
       throw ImportRefusal(
         .underSigned, "\(name) has no signature in it that a list key could check")
     }
-    let listKey = material.signature == nil ? nil : listKey ?? held?.listKey
+    let listKey = material.signature == nil ? nil : request.listKey ?? held?.listKey
     let remark = try material.signature?.remark(listKey, at: material.issued ?? now) { names in
-      foreignRecords(of: format, names)
+      foreignRecords(of: request.format, names)
     }
     let signer =
-      try signature?.signer(of: file, at: now)
+      try request.signature?.signer(of: file, at: now)
       ?? listKey.map { Digest(of: $0.subjectPublicKeyInfo) }
+    try Self.checkSigner(signer, held: held?.facts.signer, name)
     let issued = material.issued ?? (signer == nil ? nil : material.claimedTime)
-    if let known = held?.facts.signer {
-      guard let signer else {
-        throw ImportRefusal(
-          .underSigned, "\(name) that is held was signed by a known key, and this was not")
-      }
-      guard signer == known else {
-        throw ImportRefusal(.unknownSigner, "\(name) that is held was signed by another key")
-      }
-    }
     if let issued {
-      guard issued <= now.advanced(bySeconds: Timestamp.clockTolerance) else {
-        throw ImportRefusal(.notYetIssued, "\(name) was made at \(issued.rfc3339)")
-      }
-      if let other = held?.facts.issued {
-        guard issued >= other else {
-          throw ImportRefusal(
-            .rollback, "\(name) is older than that of \(other.rfc3339) that is held")
-        }
-        guard issued > other || digest == held?.facts.digest else {
-          throw ImportRefusal(
-            .equivocation, "\(name) says something else than the one that is held")
-        }
+      try Succession.checkNotFuture(issued, at: now, "\(name) was made")
+      if let held, let other = held.facts.issued {
+        try Succession.check(held: (other, held.facts.digest), new: (issued, digest), name: name)
       }
     }
-    // A bundle says nothing of lifetimes: the operator's stands.
-    let lifetime = lifetime ?? (authority == nil ? nil : held?.facts.lifetime)
+    // A bundle says nothing of lifetimes: the operator's stays.
+    let lifetime = request.lifetime ?? (request.authority == nil ? nil : held?.facts.lifetime)
     let operatorsEnd = now.advanced(bySeconds: lifetime ?? Self.foreignLifetime)
     let expires =
       lifetime == nil
       ? material.expires ?? operatorsEnd : min(material.expires ?? operatorsEnd, operatorsEnd)
-    guard now < expires else {
-      throw ImportRefusal(.expired, "\(name) ended at \(expires.rfc3339)")
-    }
+    try Succession.checkNotEnded(expires, at: now, name)
     var taken = HeldForeignSource(
       facts: ForeignSource(
-        name: name, format: format, digest: digest, imported: now, issued: issued,
-        expires: expires, lifetime: lifetime, issuer: issuer, signer: signer,
-        authority: authority),
-      material: material, url: url ?? held?.url)
-    if let signatureURL, let signature {
+        name: name, format: request.format, digest: digest, imported: now, issued: issued,
+        expires: expires, lifetime: lifetime, issuer: request.issuer, signer: signer,
+        authority: request.authority),
+      material: material, url: request.url ?? held?.url)
+    if let signatureURL = request.signatureURL, let signature = request.signature {
       taken.signedBy = (signatureURL, signature.certificate.encoded)
     }
     taken.listKey = listKey
@@ -106,6 +84,31 @@ extension TrustHoldings {
     let outcome: Outcome =
       held == nil ? .added : held?.facts.digest == digest ? .alreadyHeld : .replaced
     return (taken, outcome)
+  }
+
+  /// The format, the operator's part and the file's own part, without empty ones at the end. Additive files add a piece of a hash, of their
+  /// URL or else of their content.
+  private static func foreignName(
+    of material: ForeignTrustMaterial, _ digest: Digest, _ request: ForeignImportRequest
+  ) -> String {
+    let hash = request.url.map { Digest(of: Array($0.utf8)) } ?? digest
+    let ownName = material.isAdditive ? "-" + hash.hex.prefix(16) : ""
+    return [request.format.rawValue, request.source ?? "", material.part + ownName].reversed()
+      .drop { $0.isEmpty }.reversed().joined(separator: "/")
+  }
+
+  /// Refuses to replace a file that a known key signed by one without a signature, or with another key's.
+  private static func checkSigner(
+    _ signer: Digest?, held known: Digest?, _ name: String
+  ) throws(ImportRefusal) {
+    guard let known else { return }
+    guard let signer else {
+      throw ImportRefusal(
+        .underSigned, "\(name) that is held was signed by a known key, and this was not")
+    }
+    guard signer == known else {
+      throw ImportRefusal(.unknownSigner, "\(name) that is held was signed by another key")
+    }
   }
 
   /// Takes foreign trust material out again: what has that name, and what is a part of it.
@@ -153,8 +156,9 @@ extension TrustHoldings {
       }
       do throws(ImportRefusal) {
         let file = try BundledForeignFile(bundled: member.bytes)
-        let (held, _) = try takeForeign(
-          file.bytes, file.format, source: file.source, of: bundle.authority, at: now)
+        var request = ForeignImportRequest(file.format, source: file.source)
+        request.authority = bundle.authority
+        let (held, _) = try takeForeign(file.bytes, request, at: now)
         guard taken.insert(held.facts.name).inserted else {
           throw ImportRefusal(.malformedList, "\(held.facts.name) is there twice")
         }

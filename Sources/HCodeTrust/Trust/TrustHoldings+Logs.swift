@@ -19,7 +19,7 @@ extension TrustHoldings {
           error.name == .tooFewWitnesses ? .underSigned : .unknownSigner, error.detail)
         continue
       }
-      let name = HeldLogName(authority: list.authority, origin: origin)
+      let name = Attributed(origin, of: list.authority)
       let taken = try take(
         export, believed, name: name, of: list, at: now, url: url, object: object)
       outcome = outcome ?? taken
@@ -30,7 +30,8 @@ extension TrustHoldings {
   }
 
   private mutating func take(
-    _ export: LogExport, _ believed: LogPolicy.Believed, name: HeldLogName, of list: TrustList,
+    _ export: LogExport, _ believed: LogPolicy.Believed, name: Attributed<NoteName>,
+    of list: TrustList,
     at now: Timestamp, url: String?, object: (Digest) -> [UInt8]?
   ) throws(ImportRefusal) -> Outcome {
     let key = believed.logKey
@@ -50,13 +51,10 @@ extension TrustHoldings {
         known = held.frontier.size
       } else if export.start.size > 0 {
         // The whole log needs nothing of what was held, and so mends a store that is damaged.
-        throw ImportRefusal(.wrongBase, "the log \(name.origin) that is held cannot be read")
+        throw ImportRefusal(.wrongBase, "the log \(name.name) that is held cannot be read")
       }
     }
-    guard believed.time <= now.advanced(bySeconds: Timestamp.clockTolerance) else {
-      throw ImportRefusal(
-        .notYetIssued, "the log \(name.origin) was signed at \(believed.time.rfc3339)")
-    }
+    try Succession.checkNotFuture(believed.time, at: now, "the log \(name.name) was signed")
     let new = export.entries.dropFirst(Int(known - export.start.size))
     let counted = new.filter { list.counts($0) }
     let index = LogIndex(old, adding: Array(counted), at: believed.time).bytes
@@ -70,30 +68,31 @@ extension TrustHoldings {
 
   /// The log has only grown, and nothing between what is held and what came is missing.
   private func checkGrowth(
-    _ export: LogExport, _ believed: LogPolicy.Believed, from held: HeldLog, _ name: HeldLogName
+    _ export: LogExport, _ believed: LogPolicy.Believed, from held: HeldLog,
+    _ name: Attributed<NoteName>
   ) throws(ImportRefusal) {
     let size = believed.checkpoint.size
     guard size >= held.frontier.size, believed.time >= held.facts.time else {
       throw ImportRefusal(
         .rollback,
-        "the log \(name.origin) has \(size) entries at \(believed.time.rfc3339), and \(held.frontier.size) at \(held.facts.time.rfc3339) are held"
+        "the log \(name.name) has \(size) entries at \(believed.time.rfc3339), and \(held.frontier.size) at \(held.facts.time.rfc3339) are held"
       )
     }
     guard export.start.size <= held.frontier.size else {
       throw ImportRefusal(
         .wrongBase,
-        "the log \(name.origin) begins at entry \(export.start.size), and \(held.frontier.size) are held"
+        "the log \(name.name) begins at entry \(export.start.size), and \(held.frontier.size) are held"
       )
     }
     guard export.root(at: held.frontier.size) == held.frontier.root else {
       throw ImportRefusal(
-        .equivocation, "the log \(name.origin) has not grown from the one that is held")
+        .equivocation, "the log \(name.name) has not grown from the one that is held")
     }
   }
 
   /// The held log of that name, as long as the list still names its key.
   package func heldLog(_ log: ListedLog, in list: TrustList) -> HeldLog? {
-    logs[HeldLogName(authority: list.authority, origin: log.policy.log.name)].flatMap {
+    logs[Attributed(log.policy.log.name, of: list.authority)].flatMap {
       $0.key == log.policy.log.publicKey ? $0 : nil
     }
   }

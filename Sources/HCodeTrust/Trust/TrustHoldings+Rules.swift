@@ -24,27 +24,16 @@ extension TrustHoldings {
     let digest = Digest(of: file)
     let held = ruleSets[name]
     if let issued = set.issued {
-      guard issued <= now.advanced(bySeconds: Timestamp.clockTolerance) else {
-        throw ImportRefusal(.notYetIssued, "\(name) was put together at \(issued.rfc3339)")
-      }
-      if let other = held?.set.issued {
-        guard issued >= other else {
-          throw ImportRefusal(
-            .rollback, "\(name) is older than that of \(other.rfc3339) that is held")
-        }
-        guard issued > other || digest == held?.digest else {
-          throw ImportRefusal(
-            .equivocation, "\(name) says something else than the one that is held")
-        }
+      try Succession.checkNotFuture(issued, at: now, "\(name) was put together")
+      if let held, let other = held.set.issued {
+        try Succession.check(held: (other, held.digest), new: (issued, digest), name: name)
       }
     }
     let operatorsEnd = lifetime.map { now.advanced(bySeconds: $0) }
     let expires =
       [set.expires, operatorsEnd].compactMap { $0 }.min()
       ?? now.advanced(bySeconds: Self.foreignLifetime)
-    guard now < expires else {
-      throw ImportRefusal(.expired, "\(name) ended at \(expires.rfc3339)")
-    }
+    try Succession.checkNotEnded(expires, at: now, name)
     let taken = HeldRules(
       name: name, digest: digest, taken: now, expires: expires, lifetime: lifetime,
       authority: nil, url: url ?? held?.url, set: set)

@@ -30,17 +30,18 @@ extension TrustHoldings {
       let delta = try token.verified(by: key)
       guard let held = statusLists[name] else {
         throw ImportRefusal(
-          .wrongBase, "the status list \(name.uri) is not held: import the whole list first")
+          .wrongBase, "the status list \(name.name) is not held: import the whole list first")
       }
       if held.facts == StatusListFacts(token.scope, digest: delta.resultDigest) {
         outcome = outcome ?? .alreadyHeld
         continue
       }
-      try checkSuccession(token.scope, to: held)
+      try Self.checkSuccession(
+        token.scope, StatusListFacts(token.scope, digest: delta.resultDigest), to: held)
       let digest = held.facts.digest
       guard let base = (newObjects[digest] ?? object(digest)).flatMap({ StatusList(bytes: $0) })
       else {
-        throw ImportRefusal(.wrongBase, "the status list \(name.uri) that is held cannot be read")
+        throw ImportRefusal(.wrongBase, "the status list \(name.name) that is held cannot be read")
       }
       let taken = try take(
         try delta.apply(to: base), token.scope, name: name, signer: token.keyIdentifier, at: now,
@@ -52,7 +53,7 @@ extension TrustHoldings {
 
   /// The held status list of that name, as long as whoever signed it is still named for it.
   package func heldStatusList(_ uri: StatusListURI, in list: TrustList) -> HeldStatusList? {
-    statusLists[StatusListName(authority: list.authority, uri: uri)].flatMap { held in
+    statusLists[Attributed(uri, of: list.authority)].flatMap { held in
       Self.statusKeys(for: uri, in: list).contains { $0.publicKey.identifier == held.signer }
         ? held : nil
     }
@@ -65,8 +66,8 @@ extension TrustHoldings {
   /// The authorities in whose believed lists that key may sign that status list, and the key.
   private func signers(
     _ identifier: KeyIdentifier, of uri: StatusListURI, at now: Timestamp
-  ) throws(ImportRefusal) -> [(StatusListName, Ed25519PublicKey)] {
-    var signers: [(StatusListName, Ed25519PublicKey)] = []
+  ) throws(ImportRefusal) -> [(Attributed<StatusListURI>, Ed25519PublicKey)] {
+    var signers: [(Attributed<StatusListURI>, Ed25519PublicKey)] = []
     var ended: Timestamp?
     for held in lists.values.filter(isBelieved) {
       for key in Self.statusKeys(for: uri, in: held.list)
@@ -76,7 +77,7 @@ extension TrustHoldings {
           continue
         }
         signers.append(
-          (StatusListName(authority: held.list.authority, uri: uri), key.publicKey))
+          (Attributed(uri, of: held.list.authority), key.publicKey))
       }
     }
     guard signers.isEmpty else { return signers.sorted { $0.0 < $1.0 } }
@@ -87,43 +88,29 @@ extension TrustHoldings {
   }
 
   private mutating func take(
-    _ list: StatusList, _ scope: StatusListScope, name: StatusListName, signer: KeyIdentifier,
+    _ list: StatusList, _ scope: StatusListScope, name: Attributed<StatusListURI>,
+    signer: KeyIdentifier,
     at now: Timestamp, url: String?
   ) throws(ImportRefusal) -> Outcome {
     let facts = StatusListFacts(scope, digest: list.digest)
     let held = statusLists[name]
     if let held {
       if held.facts == facts { return .alreadyHeld }
-      try checkSuccession(scope, to: held)
+      try Self.checkSuccession(scope, facts, to: held)
     }
-    guard scope.issued <= now.advanced(bySeconds: Timestamp.clockTolerance) else {
-      throw ImportRefusal(
-        .notYetIssued, "the status list \(name.uri) was issued at \(scope.issued.rfc3339)")
-    }
-    guard now < scope.expires else {
-      throw ImportRefusal(.expired, "the status list \(name.uri) ended at \(scope.expires.rfc3339)")
-    }
+    try Succession.checkNotFuture(scope.issued, at: now, "the status list \(name.name) was issued")
+    try Succession.checkNotEnded(scope.expires, at: now, "the status list \(name.name)")
     statusLists[name] = HeldStatusList(
       facts: facts, signer: signer, count: list.count, url: url ?? held?.url)
     add(object: list.bytes)
     return held == nil ? .added : .replaced
   }
 
-  /// A status list goes forward in time, and never says two things of one moment.
-  private func checkSuccession(
-    _ scope: StatusListScope, to held: HeldStatusList
+  private static func checkSuccession(
+    _ scope: StatusListScope, _ facts: StatusListFacts, to held: HeldStatusList
   ) throws(ImportRefusal) {
-    guard scope.issued >= held.facts.issued else {
-      throw ImportRefusal(
-        .rollback,
-        "the status list \(scope.uri) of \(scope.issued.rfc3339) is older than that of \(held.facts.issued.rfc3339) that is held"
-      )
-    }
-    guard scope.issued > held.facts.issued else {
-      throw ImportRefusal(
-        .equivocation,
-        "the status list \(scope.uri) of \(scope.issued.rfc3339) says something else than the one that is held"
-      )
-    }
+    try Succession.check(
+      held: (held.facts.issued, held.facts), new: (facts.issued, facts),
+      name: "the status list \(scope.uri) of \(scope.issued.rfc3339)")
   }
 }

@@ -42,9 +42,9 @@ package struct TrustHoldings: Sendable {
   /// The newest list of each authority.
   package internal(set) var lists: [IssuerIdentifier: HeldList] = [:]
   /// The newest status lists, each for the authority whose list names it: one authority cannot speak for a list of another.
-  package internal(set) var statusLists: [StatusListName: HeldStatusList] = [:]
+  package internal(set) var statusLists: [Attributed<StatusListURI>: HeldStatusList] = [:]
   /// The logs, each for the authority whose list names it.
-  package internal(set) var logs: [HeldLogName: HeldLog] = [:]
+  package internal(set) var logs: [Attributed<NoteName>: HeldLog] = [:]
   /// The newest bundle of each authority that was taken.
   package internal(set) var snapshots: [IssuerIdentifier: HeldSnapshot] = [:]
   /// Sets of rules, by name.
@@ -86,15 +86,11 @@ package struct TrustHoldings: Sendable {
           "\(name) changes the root keys, and too few of the keys of version \(held.list.version) signed it"
         )
       }
-      guard list.version >= held.list.version else {
-        throw ImportRefusal(
-          .rollback, "\(name) is older than version \(held.list.version) that is held")
-      }
+      try Succession.check(
+        held: (held.list.version, held.signed.payloadDigest),
+        new: (list.version, signed.payloadDigest), name: name,
+        heldName: "version \(held.list.version)")
       if list.version == held.list.version {
-        guard signed.payloadDigest == held.signed.payloadDigest else {
-          throw ImportRefusal(
-            .equivocation, "\(name) says something else than the one that is held")
-        }
         if isPinned { pin(list.authority) }
         return .alreadyHeld
       }
@@ -114,9 +110,7 @@ package struct TrustHoldings: Sendable {
           ? "\(name) is not signed by the root keys that are recognised here"
           : "nobody here vouches for \(list.authority)")
     }
-    guard list.issued <= now.advanced(bySeconds: Timestamp.clockTolerance) else {
-      throw ImportRefusal(.notYetIssued, "\(name) was issued at \(list.issued.rfc3339)")
-    }
+    try Succession.checkNotFuture(list.issued, at: now, "\(name) was issued")
     if isPinned { pin(list.authority) }
     if chain.last != list.roots.fingerprint { chain.append(list.roots.fingerprint) }
     lists[list.authority] = HeldList(

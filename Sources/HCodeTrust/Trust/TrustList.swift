@@ -109,47 +109,65 @@ package struct TrustList: Hashable, Sendable {
     }
   }
 
+  /// The keys of `trust-list` (docs/trust.md §2).
+  private enum Key: UInt64, CaseIterable {
+    case authority = 1
+    case names = 2
+    case version = 3
+    case issued = 4
+    case expires = 5
+    case timeToLive = 6
+    case roots = 7
+    case snapshotKeys = 8
+    case issuers = 9
+    case recognitions = 10
+    case sunset = 11
+  }
+
   /// The deterministic encoding, the payload of the signed list.
   package var encoded: [UInt8] {
-    var pairs: [(key: CBORValue, value: CBORValue)] = [
-      (.unsigned(1), .text(authority.description)), (.unsigned(2), names.cbor),
-      (.unsigned(3), .unsigned(version)), (.unsigned(4), .integer(issued.seconds)),
-      (.unsigned(5), .integer(expires.seconds)), (.unsigned(6), .unsigned(timeToLive)),
-      (.unsigned(7), roots.cbor), (.unsigned(9), .array(issuers.map(\.cbor))),
-    ]
-    if let snapshotKeys { pairs.append((.unsigned(8), snapshotKeys.cbor)) }
-    if !recognitions.isEmpty { pairs.append((.unsigned(10), .array(recognitions.map(\.cbor)))) }
-    if let sunset { pairs.append((.unsigned(11), .integer(sunset.seconds))) }
-    return CBORValue.map(pairs).encoded
+    CBORValue.keyed([
+      Key.authority: .text(authority.description), Key.names: names.cbor,
+      Key.version: .unsigned(version), Key.issued: .integer(issued.seconds),
+      Key.expires: .integer(expires.seconds), Key.timeToLive: .unsigned(timeToLive),
+      Key.roots: roots.cbor, Key.snapshotKeys: snapshotKeys?.cbor,
+      Key.issuers: .array(issuers.map(\.cbor)),
+      Key.recognitions: recognitions.isEmpty ? nil : .array(recognitions.map(\.cbor)),
+      Key.sunset: sunset.map { .integer($0.seconds) },
+    ]).encoded
   }
 
   /// Reads the payload of a signed list.
   package init(payload: [UInt8]) throws(ImportRefusal) {
     let members = try NumberedMembers(
-      try ImportRefusal.strictCBOR(payload, "the list"), "the list", known: 1...11)
+      try ImportRefusal.strictCBOR(payload, "the list"), "the list", keys: Key.self)
     var issuers: [ListedIssuer] = []
-    for (index, value) in try members.array(9, "issuers", 0...Self.maximumIssuers).enumerated() {
+    for (index, value) in try members.array(Key.issuers, "issuers", 0...Self.maximumIssuers)
+      .enumerated()
+    {
       issuers.append(try ListedIssuer(value, "issuer number \(index + 1)"))
     }
     var recognitions: [Recognition] = []
-    if members[10] != nil {
-      let values = try members.array(10, "recognitions", 1...Self.maximumRecognitions)
+    if members[Key.recognitions] != nil {
+      let values = try members.array(Key.recognitions, "recognitions", 1...Self.maximumRecognitions)
       for (index, value) in values.enumerated() {
         recognitions.append(try Recognition(value, "recognition number \(index + 1)"))
       }
     }
-    let snapshot = try members[8].map { value throws(ImportRefusal) in
+    let snapshot = try members[Key.snapshotKeys].map { value throws(ImportRefusal) in
       try KeyThreshold(value, "the snapshot keys,")
     }
     try self.init(
-      authority: try members.identifier(1, "authority"),
-      names: try AuthorityNames(try members.required(2, "names"), "the list"),
-      version: try members.unsigned(3, "version", 1...Self.maximumVersion),
-      issued: try members.time(4, "time of issue"), expires: try members.time(5, "end"),
-      timeToLive: try members.unsigned(6, "time to live", 1...UInt64(Timestamp.latest)),
-      roots: try KeyThreshold(try members.required(7, "root keys"), "the root keys,"),
+      authority: try members.identifier(Key.authority, "authority"),
+      names: try AuthorityNames(try members.required(Key.names, "names"), "the list"),
+      version: try members.unsigned(Key.version, "version", 1...Self.maximumVersion),
+      issued: try members.time(Key.issued, "time of issue"),
+      expires: try members.time(Key.expires, "end"),
+      timeToLive: try members.unsigned(
+        Key.timeToLive, "time to live", 1...UInt64(Timestamp.latest)),
+      roots: try KeyThreshold(try members.required(Key.roots, "root keys"), "the root keys,"),
       snapshotKeys: snapshot, issuers: issuers, recognitions: recognitions,
-      sunset: try members.optionalTime(11, "sunset"))
+      sunset: try members.optionalTime(Key.sunset, "sunset"))
     guard self.issuers == issuers, self.recognitions == recognitions else {
       throw members.malformed("has issuers or recognitions out of order")
     }

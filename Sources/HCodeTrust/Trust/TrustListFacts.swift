@@ -26,23 +26,31 @@ package struct TrustListFacts: Hashable, Sendable {
     sunset = list.sunset
   }
 
+  /// The keys of these facts in an index: those of a trust list.
+  private enum Key: UInt64, CaseIterable {
+    case authority = 1
+    case version = 3
+    case issued = 4
+    case expires = 5
+    case timeToLive = 6
+    case sunset = 11
+  }
+
   var cbor: CBORValue {
-    var pairs: [(key: CBORValue, value: CBORValue)] = [
-      (.unsigned(1), .text(authority.description)), (.unsigned(3), .unsigned(version)),
-      (.unsigned(4), .integer(issued.seconds)), (.unsigned(5), .integer(expires.seconds)),
-      (.unsigned(6), .unsigned(timeToLive)),
-    ]
-    if let sunset { pairs.append((.unsigned(11), .integer(sunset.seconds))) }
-    return .map(pairs)
+    .keyed([
+      Key.authority: .text(authority.description), Key.version: .unsigned(version),
+      Key.issued: .integer(issued.seconds), Key.expires: .integer(expires.seconds),
+      Key.timeToLive: .unsigned(timeToLive), Key.sunset: sunset.map { .integer($0.seconds) },
+    ])
   }
 
   init(_ value: CBORValue) throws(ImportRefusal) {
-    let members = try NumberedMembers(value, "the facts of a list", known: 1...11)
-    authority = try members.identifier(1, "authority")
-    version = try members.unsigned(3, "version", 1...TrustList.maximumVersion)
-    issued = try members.time(4, "time of issue")
-    expires = try members.time(5, "end")
-    timeToLive = try members.unsigned(6, "time to live", 1...UInt64(Timestamp.latest))
-    sunset = try members.optionalTime(11, "sunset")
+    let members = try NumberedMembers(value, "the facts of a list", keys: Key.self)
+    authority = try members.identifier(Key.authority, "authority")
+    version = try members.unsigned(Key.version, "version", 1...TrustList.maximumVersion)
+    issued = try members.time(Key.issued, "time of issue")
+    expires = try members.time(Key.expires, "end")
+    timeToLive = try members.unsigned(Key.timeToLive, "time to live", 1...UInt64(Timestamp.latest))
+    sunset = try members.optionalTime(Key.sunset, "sunset")
   }
 }

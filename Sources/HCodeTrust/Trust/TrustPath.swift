@@ -89,40 +89,51 @@ package struct TrustPath: Hashable, Sendable {
     ([issuerSunset, recognition?.terms.sunset] + lists.map(\.sunset)).compactMap { $0 }.min()
   }
 
+  /// The keys of a path in an index.
+  private enum Key: UInt64, CaseIterable {
+    case issuer = 1
+    case names = 2
+    case key = 3
+    case appeal = 4
+    case sunset = 5
+    case list = 6
+    case recogniser = 7
+    case terms = 8
+    case statusList = 9
+    case log = 10
+  }
+
   var cbor: CBORValue {
-    var pairs: [(key: CBORValue, value: CBORValue)] = [
-      (.unsigned(1), .text(issuer.description)), (.unsigned(2), names.cbor),
-      (.unsigned(3), key.cbor), (.unsigned(6), list.cbor),
-    ]
-    if let appeal { pairs.append((.unsigned(4), .text(appeal))) }
-    if let issuerSunset { pairs.append((.unsigned(5), .integer(issuerSunset.seconds))) }
-    if let recognition {
-      pairs.append((.unsigned(7), recognition.list.cbor))
-      pairs.append((.unsigned(8), .map(recognition.terms.pairs)))
-    }
-    if let statusList { pairs.append((.unsigned(9), statusList.cbor)) }
-    if let log { pairs.append((.unsigned(10), log.cbor)) }
-    return .map(pairs)
+    .keyed([
+      Key.issuer: .text(issuer.description), Key.names: names.cbor, Key.key: key.cbor,
+      Key.appeal: appeal.map { .text($0) }, Key.sunset: issuerSunset.map { .integer($0.seconds) },
+      Key.list: list.cbor, Key.recogniser: recognition?.list.cbor,
+      Key.terms: recognition.map { .map($0.terms.pairs) }, Key.statusList: statusList?.cbor,
+      Key.log: log?.cbor,
+    ])
   }
 
   init(_ value: CBORValue) throws(ImportRefusal) {
-    let members = try NumberedMembers(value, "the route", known: 1...10)
-    issuer = try members.identifier(1, "issuer")
-    names = try AuthorityNames(try members.required(2, "names"), "the route")
-    key = try ListedKey(try members.required(3, "key"), "the key")
-    appeal = members[4] == nil ? nil : try members.text(4, "appeal", maximumBytes: 200)
-    issuerSunset = try members.optionalTime(5, "sunset")
-    list = try TrustListFacts(try members.required(6, "list"))
-    if let facts = members[7] {
+    let members = try NumberedMembers(value, "the route", keys: Key.self)
+    issuer = try members.identifier(Key.issuer, "issuer")
+    names = try AuthorityNames(try members.required(Key.names, "names"), "the route")
+    key = try ListedKey(try members.required(Key.key, "key"), "the key")
+    appeal =
+      members[Key.appeal] == nil ? nil : try members.text(Key.appeal, "appeal", maximumBytes: 200)
+    issuerSunset = try members.optionalTime(Key.sunset, "sunset")
+    list = try TrustListFacts(try members.required(Key.list, "list"))
+    if let facts = members[Key.recogniser] {
       let terms = try NumberedMembers(
-        try members.required(8, "terms"), "the terms", known: 4...7)
+        try members.required(Key.terms, "terms"), "the terms", known: Recognition.Key.ofTerms)
       recognition = Recogniser(
         list: try TrustListFacts(facts), terms: try Recognition.Terms(terms))
     } else {
       recognition = nil
     }
-    statusList = try members[9].map { value throws(ImportRefusal) in try StatusListFacts(value) }
-    log = members[10].flatMap { Log($0) }
-    guard (log == nil) == (members[10] == nil) else { throw members.malformed("has no log") }
+    statusList = try members[Key.statusList].map { value throws(ImportRefusal) in
+      try StatusListFacts(value)
+    }
+    log = members[Key.log].flatMap { Log($0) }
+    guard (log == nil) == (members[Key.log] == nil) else { throw members.malformed("has no log") }
   }
 }

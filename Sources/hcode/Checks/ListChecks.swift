@@ -67,7 +67,7 @@ struct ListChecks {
 
   private func statusListResults(except told: Set<String>) -> [CheckResult] {
     holdings.statusLists.sorted { $0.key < $1.key }
-      .filter { !told.contains($0.key.uri.description) }
-      .map { .ok(.statusList, .statusList($0.key.uri, $0.value, at: now)) }
+      .filter { !told.contains($0.key.name.description) }
+      .map { .ok(.statusList, .statusList($0.key.name, $0.value, at: now)) }
   }
 }

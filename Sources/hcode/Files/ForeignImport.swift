@@ -8,7 +8,7 @@ enum ForeignImport {
   static func refresh(
     _ held: HeldForeignSource, url: String, in store: TrustStore, at now: Timestamp, json: Bool
   ) throws -> [String] {
-    var request = Request(held.facts.format)
+    var request = ForeignImportRequest(held.facts.format)
     request.source = held.facts.source
     request.lifetime = held.facts.lifetime
     request.issuer = held.facts.issuer
@@ -23,45 +23,31 @@ enum ForeignImport {
     return try take([FileName(url)], request, into: store, at: now, json: json)
   }
 
-  /// How files are to be taken.
-  struct Request {
-    let format: CertificateFormat
-    var source: String?
-    var lifetime: Int64?
-    var issuer: String?
-    var signature: DetachedSignature?
-    var signatureURL: String?
-    var listKey: ForeignListSignerKey?
-
-    init(_ format: CertificateFormat) { self.format = format }
-
-    /// Whose a file is: as said, or the one below whose address JWK sets and revocation lists are published.
-    func issuer(of name: FileName) -> String? {
-      guard issuer == nil, URLFetching.isURL(name) else { return issuer }
-      let parts = name.description.split(
-        separator: "/.well-known/", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, parts[1] == "jwks.json" || parts[1].hasPrefix("crl/") else {
-        return nil
-      }
-      return String(parts[0])
+  /// Whose a file is: as said, or the one below whose address JWK sets and revocation lists are published.
+  private static func issuer(of name: FileName, _ request: ForeignImportRequest) -> String? {
+    guard request.issuer == nil, URLFetching.isURL(name) else { return request.issuer }
+    let parts = name.description.split(
+      separator: "/.well-known/", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[1] == "jwks.json" || parts[1].hasPrefix("crl/") else {
+      return nil
     }
+    return String(parts[0])
   }
 
   /// All of the files or none; tells of each. Two that would be held under one name are refused: the second would undo the first.
   static func take(
-    _ names: [FileName], _ request: Request, into store: TrustStore, at now: Timestamp, json: Bool
+    _ names: [FileName], _ request: ForeignImportRequest, into store: TrustStore, at now: Timestamp,
+    json: Bool
   ) throws -> [String] {
     let files = try names.map { try bytes($0, limit: ForeignSource.maximumFileBytes) }
     let taken = try store.change { holdings in
       var takenAs: [String: (file: FileName, digest: Digest)] = [:]
       return try zip(names, files).map { name, bytes in
         do {
-          let (held, outcome) = try holdings.takeForeign(
-            bytes, request.format, source: request.source, lifetime: request.lifetime,
-            issuer: request.issuer(of: name), signature: request.signature,
-            listKey: request.listKey, at: now,
-            url: URLFetching.isURL(name) ? name.description : nil,
-            signatureURL: request.signatureURL)
+          var request = request
+          request.issuer = issuer(of: name, request)
+          request.url = URLFetching.isURL(name) ? name.description : nil
+          let (held, outcome) = try holdings.takeForeign(bytes, request, at: now)
           let facts = held.facts
           if let other = takenAs[facts.name], other.digest != facts.digest {
             throw TrustFileError.takesPlace(of: other.file, name: facts.name).in(name)

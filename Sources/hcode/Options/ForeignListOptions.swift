@@ -1,6 +1,7 @@
 import ArgumentParser
 import HCodeBase
 import HCodeFormats
+import HCodeTrust
 
 /// `trust import --format`: trust material of another format, or rules.
 struct ForeignListOptions: ParsableArguments {
@@ -88,11 +89,11 @@ struct ForeignListOptions: ParsableArguments {
 
   private func request(
     _ format: CertificateFormat, _ names: [FileName]
-  ) throws -> ForeignImport.Request {
+  ) throws -> ForeignImportRequest {
     if signature != nil, names.count != 1 {
       throw ValidationError(.signatureOfSeveral)
     }
-    var request = ForeignImport.Request(format)
+    var request = ForeignImportRequest(format)
     request.source = source?.text
     request.lifetime = valid?.seconds
     request.issuer = issuer

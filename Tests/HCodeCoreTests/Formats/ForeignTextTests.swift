@@ -78,21 +78,22 @@ struct ForeignTextTests {
     let now = try #require(Timestamp(seconds: 1_640_995_200))
     var holdings = TrustHoldings()
     let keys = Array(#"{"keys":[]}"#.utf8)
-    let (held, outcome) = try holdings.takeForeign(keys, .nhs, lifetime: 3600, at: now)
+    let (held, outcome) = try holdings.takeForeign(
+      keys, ForeignImportRequest(.nhs, lifetime: 3600), at: now)
     #expect(outcome == .added)
     #expect(held.facts.expires == now.advanced(bySeconds: 3600))
-    let again = try holdings.takeForeign(keys, .nhs, at: now).1
+    let again = try holdings.takeForeign(keys, ForeignImportRequest(.nhs), at: now).1
     #expect(again == .alreadyHeld)
-    let other = try holdings.takeForeign(keys, .nhs, source: "x", at: now).0
+    let other = try holdings.takeForeign(keys, ForeignImportRequest(.nhs, source: "x"), at: now).0
     #expect(other.facts.name == "nhs/x")
     let before = holdings
     #expect(throws: ImportRefusal.self) {
       var holdings = before
-      _ = try holdings.takeForeign(keys, .nhs, lifetime: 0, at: now)
+      _ = try holdings.takeForeign(keys, ForeignImportRequest(.nhs, lifetime: 0), at: now)
     }
     #expect(throws: ImportRefusal.self) {
       var holdings = before
-      _ = try holdings.takeForeign(keys, .hcode, at: now)
+      _ = try holdings.takeForeign(keys, ForeignImportRequest(.hcode), at: now)
     }
     #expect([true, false] == [0, 1].map { _ in holdings.forgetForeign("nhs") })
   }

@@ -55,11 +55,7 @@ struct UnverifiedDIVOC: UnverifiedForeignCertificate {
     let name = DIVOC.keyName(unverifiedIssuer, unverifiedMethod)
     let records = try trust.records(name)
     guard !records.isEmpty else {
-      let issuer = try trust.records(
-        ForeignKeyName(.divoc, issuer: unverifiedIssuer, identifier: []))
-      throw issuer.isEmpty
-        ? .undecided(.unknownIssuer, detail: "no trusted issuer is \(unverifiedIssuer)")
-        : .undecided(.unknownKey, detail: "\(unverifiedIssuer) has no key \(unverifiedMethod)")
+      throw try trust.unknownSigner(of: unverifiedIssuer, .divoc, key: unverifiedMethod)
     }
     let keys = records.compactMap { record in
       record.content.byteString.flatMap { DIVOCKey($0) }.map { (record, $0) }
@@ -77,7 +73,7 @@ struct UnverifiedDIVOC: UnverifiedForeignCertificate {
       let (record, _) = keys.first(where: {
         $0.1.verifies(signature: signature, message: signed)
       })
-    else { throw .forged(.badSignature, "the signature is not that of the key") }
+    else { throw .notSigned }
     let statement = try ForeignFailure.malformed { () throws(MalformedCode) in
       try content.statement(issuer: unverifiedIssuer)
     }

@@ -17,6 +17,15 @@ struct HCERTClaims {
     case digitalVaccination = -6
   }
 
+  /// The keys of the claims.
+  private enum Claim: Int64 {
+    case issuer = 1
+    case expires = 4
+    case notBefore = 5
+    case issuedAt = 6
+    case certificates = -260
+  }
+
   /// Claim 1 as it stands, white space at its ends gone.
   let issuer: String?
   let issuedAt: Timestamp
@@ -35,14 +44,14 @@ struct HCERTClaims {
     guard let claims = CBORMembers(value) else {
       throw MalformedCode(.malformedClaims, "the claims are no map")
     }
-    issuer = claims[1]?.trimmedText
-    guard let expires = try Self.time(claims[4], "4, the end"),
-      let issuedAt = try Self.time(claims[6], "6, the time of issue")
+    issuer = claims[Claim.issuer]?.trimmedText
+    guard let expires = try Self.time(claims[Claim.expires], "4, the end"),
+      let issuedAt = try Self.time(claims[Claim.issuedAt], "6, the time of issue")
     else { throw MalformedCode(.malformedClaims, "claim 4 or 6, the validity, is missing") }
     self.expires = expires
     self.issuedAt = issuedAt
-    notBefore = try Self.time(claims[5], "5, the beginning")
-    guard let certificates = CBORMembers(claims[-260]) else {
+    notBefore = try Self.time(claims[Claim.notBefore], "5, the beginning")
+    guard let certificates = CBORMembers(claims[Claim.certificates]) else {
       throw MalformedCode(.malformedClaims, "claim -260, the certificate, is missing or no map")
     }
     for kind in Kind.allCases {

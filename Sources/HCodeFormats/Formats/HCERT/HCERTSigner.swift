@@ -94,31 +94,39 @@ struct HCERTSigner: Sendable {
 
   // MARK: In a store
 
-  /// Members: 1 SubjectPublicKeyInfo, 2 and 3 validity, 4 usage, 5 country, 6 domain.
+  /// The keys of a signer in a store.
+  private enum Key: Int64 {
+    case subjectPublicKeyInfo = 1
+    case notBefore = 2
+    case notAfter = 3
+    case usage = 4
+    case country = 5
+    case domain = 6
+  }
+
   var cbor: CBORValue {
-    var pairs: [(key: CBORValue, value: CBORValue)] = [
-      (.unsigned(1), .bytes(key.subjectPublicKeyInfo))
-    ]
-    if let notBefore { pairs.append((.unsigned(2), .integer(notBefore.seconds))) }
-    if let notAfter { pairs.append((.unsigned(3), .integer(notAfter.seconds))) }
-    if let usage { pairs.append((.unsigned(4), .unsigned(usage.rawValue))) }
-    if let country { pairs.append((.unsigned(5), .text(country))) }
-    if let domain { pairs.append((.unsigned(6), .text(domain))) }
-    return .map(pairs)
+    .keyed([
+      Key.subjectPublicKeyInfo: .bytes(key.subjectPublicKeyInfo),
+      Key.notBefore: notBefore.map { .integer($0.seconds) },
+      Key.notAfter: notAfter.map { .integer($0.seconds) },
+      Key.usage: usage.map { .unsigned($0.rawValue) }, Key.country: country.map { .text($0) },
+      Key.domain: domain.map { .text($0) },
+    ])
   }
 
   init?(_ content: CBORValue) {
     guard let members = CBORMembers(content),
-      let key = members[1]?.byteString.flatMap(VerificationKey.init(subjectPublicKeyInfo:))
+      let key = members[Key.subjectPublicKeyInfo]?.byteString.flatMap(
+        VerificationKey.init(subjectPublicKeyInfo:))
     else { return nil }
-    func time(_ number: Int64) -> Timestamp? {
-      members[number]?.integer.flatMap { Timestamp(seconds: $0) }
+    func time(_ key: Key) -> Timestamp? {
+      members[key]?.integer.flatMap { Timestamp(seconds: $0) }
     }
     self.key = key
-    notBefore = time(2)
-    notAfter = time(3)
-    usage = members[4]?.integer.map { Usage(rawValue: UInt64(clamping: $0)) }
-    country = members[5]?.textString
-    domain = members[6]?.textString
+    notBefore = time(.notBefore)
+    notAfter = time(.notAfter)
+    usage = members[Key.usage]?.integer.map { Usage(rawValue: UInt64(clamping: $0)) }
+    country = members[Key.country]?.textString
+    domain = members[Key.domain]?.textString
   }
 }

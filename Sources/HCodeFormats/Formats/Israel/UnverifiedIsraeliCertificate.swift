@@ -15,30 +15,24 @@ struct UnverifiedIsraeliCertificate: UnverifiedForeignCertificate {
     guard let algorithm = [2: SignatureAlgorithm.rs256, 3: .es256][keyType] else {
       throw .forged(.wrongAlgorithm, "type \(keyType) of key is not known")
     }
-    let records = try trust.records(name)
-    guard !records.isEmpty else {
-      throw .undecided(
+    let record = try trust.signer(
+      named: name,
+      unknown: .undecided(
         .unknownKey, detail: "no trusted key is of \(unverifiedIssuer), type \(keyType)")
+    ) { $0.verifies(encoded: signature, message: message, algorithm: algorithm) }
+    let statement = try ForeignFailure.malformed { () throws(MalformedCode) in
+      try unverifiedStatement()
     }
-    for record in records {
-      guard let key = record.verificationKey,
-        key.verifies(encoded: signature, message: message, algorithm: algorithm)
-      else { continue }
-      let statement = try ForeignFailure.malformed { () throws(MalformedCode) in
-        try unverifiedStatement()
-      }
-      var refusals: [VerdictReason] = []
-      for member in ["cn", "fn"] {
-        guard let batch = members[member]?.string else { continue }
-        let revoked = try trust.records(IsraeliCertificate.revocationName(member, batch))
-        if !revoked.isEmpty { refusals = [.revoked] }
-      }
-      if let expires = statement.expires, now >= expires { refusals.append(.expired) }
-      return GenuineForeignCertificate(
-        statement: statement, record: record, keyName: name, refusals: refusals,
-        lack: try trust.revocationLack([.revocationMark(.il)], at: now))
+    var refusals: [VerdictReason] = []
+    for member in ["cn", "fn"] {
+      guard let batch = members[member]?.string else { continue }
+      let revoked = try trust.records(IsraeliCertificate.revocationName(member, batch))
+      if !revoked.isEmpty { refusals = [.revoked] }
     }
-    throw .forged(.badSignature, "the signature is not that of the key")
+    if let expires = statement.expires, now >= expires { refusals.append(.expired) }
+    return GenuineForeignCertificate(
+      statement: statement, record: record, keyName: name, refusals: refusals,
+      lack: try trust.revocationLack([.revocationMark(.il)], at: now))
   }
 
   func unverifiedStatement() throws(MalformedCode) -> ForeignStatement {

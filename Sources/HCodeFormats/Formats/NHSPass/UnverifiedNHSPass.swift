@@ -11,22 +11,16 @@ struct UnverifiedNHSPass: UnverifiedForeignCertificate {
     by trust: any ForeignTrust, at now: Timestamp
   ) throws(ForeignFailure) -> GenuineForeignCertificate {
     let name = NHSPass.keyName(keyIdentifier)
-    let records = try trust.records(name)
-    guard !records.isEmpty else {
-      throw .undecided(.unknownKey, detail: "no trusted key is \(keyIdentifier)")
+    let record = try trust.signer(
+      named: name,
+      unknown: .undecided(.unknownKey, detail: "no trusted key is \(keyIdentifier)")
+    ) { $0.verifies(signature: signature, message: signed, algorithm: .es256) }
+    let statement = try ForeignFailure.malformed { () throws(MalformedCode) in
+      try unverifiedStatement()
     }
-    for record in records {
-      guard let key = record.verificationKey,
-        key.verifies(signature: signature, message: signed, algorithm: .es256)
-      else { continue }
-      let statement = try ForeignFailure.malformed { () throws(MalformedCode) in
-        try unverifiedStatement()
-      }
-      let hasEnded = statement.expires.map { now >= $0 } ?? true
-      return GenuineForeignCertificate(
-        statement: statement, record: record, keyName: name, refusals: hasEnded ? [.expired] : [])
-    }
-    throw .forged(.badSignature, "the signature is not that of the key")
+    let hasEnded = statement.expires.map { now >= $0 } ?? true
+    return GenuineForeignCertificate(
+      statement: statement, record: record, keyName: name, refusals: hasEnded ? [.expired] : [])
   }
 
   func unverifiedStatement() throws(MalformedCode) -> ForeignStatement {

@@ -3,6 +3,14 @@ import HCodeCore
 
 /// A pass whose signature nobody has looked at.
 struct UnverifiedNZCovidPass: UnverifiedForeignCertificate {
+  /// The keys of the claims (RFC 8392 §3.1).
+  private enum Claim: Int64 {
+    case issuer = 1
+    case expires = 4
+    case notBefore = 5
+    case identifier = 7
+  }
+
   private let message: COSESign1
   private let keyIdentifier: [UInt8]
   private let payload: CBORValue
@@ -30,7 +38,7 @@ struct UnverifiedNZCovidPass: UnverifiedForeignCertificate {
     do { payload = try CBORDecoder.decode(message.payload, limits: .foreign) } catch {
       throw .forged(.malformedStructure, "the payload is no CBOR: \(error)")
     }
-    guard let claims = CBORMembers(payload), let issuer = claims[1]?.textString else {
+    guard let claims = CBORMembers(payload), let issuer = claims[Claim.issuer]?.textString else {
       throw .forged(.malformedClaims, "claim 1, the issuer, is missing")
     }
     unverifiedIssuer = issuer
@@ -40,41 +48,30 @@ struct UnverifiedNZCovidPass: UnverifiedForeignCertificate {
     by trust: any ForeignTrust, at now: Timestamp
   ) throws(ForeignFailure) -> GenuineForeignCertificate {
     let name = ForeignKeyName(.nzcp, issuer: unverifiedIssuer, identifier: keyIdentifier)
-    let records = try trust.records(name)
-    guard !records.isEmpty else {
-      let issuer = try trust.records(
-        ForeignKeyName(.nzcp, issuer: unverifiedIssuer, identifier: []))
-      throw issuer.isEmpty
-        ? .undecided(.unknownIssuer, detail: "no trusted issuer is \(unverifiedIssuer)")
-        : .undecided(.unknownKey, detail: "\(unverifiedIssuer) has no key of that id")
-    }
     let signed = COSESign1.signatureStructure(
       protected: message.protected, payload: message.payload)
-    for record in records {
-      guard
-        let key = record.content.byteString.flatMap(VerificationKey.init(subjectPublicKeyInfo:)),
-        key.verifies(signature: message.signature, message: signed, algorithm: .es256)
-      else { continue }
-      let statement = try ForeignFailure.malformed { () throws(MalformedCode) in
-        try unverifiedStatement()
-      }
-      var refusals: [VerdictReason] = []
-      if let notBefore = statement.notBefore, now < notBefore { refusals.append(.notYetValid) }
-      if let expires = statement.expires, now >= expires { refusals.append(.expired) }
-      return GenuineForeignCertificate(
-        statement: statement, record: record, keyName: name, refusals: refusals)
+    let record = try trust.signer(
+      named: name,
+      unknown: try trust.unknownSigner(of: unverifiedIssuer, .nzcp, key: "of that id")
+    ) { $0.verifies(signature: message.signature, message: signed, algorithm: .es256) }
+    let statement = try ForeignFailure.malformed { () throws(MalformedCode) in
+      try unverifiedStatement()
     }
-    throw .forged(.badSignature, "the signature is not that of the key")
+    var refusals: [VerdictReason] = []
+    if let notBefore = statement.notBefore, now < notBefore { refusals.append(.notYetValid) }
+    if let expires = statement.expires, now >= expires { refusals.append(.expired) }
+    return GenuineForeignCertificate(
+      statement: statement, record: record, keyName: name, refusals: refusals)
   }
 
   func unverifiedStatement() throws(MalformedCode) -> ForeignStatement {
     func time(_ value: CBORValue?) -> Timestamp? {
       value?.integer.flatMap { Timestamp(seconds: $0) }
     }
-    guard let claims = CBORMembers(payload), let notBefore = time(claims[5]),
-      let expires = time(claims[4])
+    guard let claims = CBORMembers(payload), let notBefore = time(claims[Claim.notBefore]),
+      let expires = time(claims[Claim.expires])
     else { throw MalformedCode(.malformedClaims, "claims 4 and 5, the validity, are no times") }
-    guard let identifier = claims[7]?.byteString, identifier.count == 16 else {
+    guard let identifier = claims[Claim.identifier]?.byteString, identifier.count == 16 else {
       throw MalformedCode(.malformedClaims, "claim 7, the id, is not 16 bytes")
     }
     guard let credential = CBORMembers(claims["vc"]),

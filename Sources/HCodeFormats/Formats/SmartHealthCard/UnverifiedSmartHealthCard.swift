@@ -71,17 +71,14 @@ struct UnverifiedSmartHealthCard: UnverifiedForeignCertificate {
       if let key = SmartHealthCardKey(record.content) { keys.append((record, key)) }
     }
     guard !keys.isEmpty else {
-      let issuer = try trust.records(SmartHealthCardKey.issuerName(unverifiedIssuer))
-      throw issuer.isEmpty
-        ? .undecided(.unknownIssuer, detail: "no trusted issuer is \(unverifiedIssuer)")
-        : .undecided(.unknownKey, detail: "\(unverifiedIssuer) has no key of that id")
+      throw try trust.unknownSigner(of: unverifiedIssuer, .shc, key: "of that id")
     }
     let signed = jws.signingInput
     guard
       let (record, key) = keys.first(where: {
         $0.key.key.verifies(signature: signature, message: signed, algorithm: .es256)
       })
-    else { throw .forged(.badSignature, "the signature is not that of the key") }
+    else { throw .notSigned }
     let content = try ForeignFailure.malformed { () throws(MalformedCode) in
       try SmartHealthCardClaims(claims)
     }

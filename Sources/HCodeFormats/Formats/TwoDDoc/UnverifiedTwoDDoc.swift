@@ -12,31 +12,26 @@ struct UnverifiedTwoDDoc: UnverifiedForeignCertificate {
   ) throws(ForeignFailure) -> GenuineForeignCertificate {
     let name = ForeignKeyName(
       .twoDDoc, issuer: header.unverifiedAuthority, identifier: Array(header.certificate.utf8))
-    let records = try trust.records(name)
-    guard !records.isEmpty else {
-      throw .undecided(
+    let record = try trust.signer(
+      named: name,
+      unknown: .undecided(
         .unknownKey,
         detail: "no trusted key is \(header.unverifiedAuthority) \(header.certificate)")
+    ) { key in
+      SignatureAlgorithm.allCases.first { $0.curve != nil && $0.curve == key.curve }
+        .map { key.verifies(signature: signature, message: message, algorithm: $0) } ?? false
     }
-    for record in records {
-      guard let key = record.verificationKey,
-        let algorithm = SignatureAlgorithm.allCases.first(where: {
-          $0.curve != nil && $0.curve == key.curve
-        }), key.verifies(signature: signature, message: message, algorithm: algorithm)
-      else { continue }
-      guard TwoDDocFields.specifications[header.type] != nil else {
-        var statement = ForeignStatement(.twoDDoc)
-        statement.country = "FR"
-        statement.issuer = header.unverifiedAuthority
-        return GenuineForeignCertificate(
-          statement: statement, record: record, keyName: name, refusals: [.notHealth])
-      }
-      let statement = try ForeignFailure.malformed { () throws(MalformedCode) in
-        try unverifiedStatement()
-      }
-      return GenuineForeignCertificate(statement: statement, record: record, keyName: name)
+    guard TwoDDocFields.specifications[header.type] != nil else {
+      var statement = ForeignStatement(.twoDDoc)
+      statement.country = "FR"
+      statement.issuer = header.unverifiedAuthority
+      return GenuineForeignCertificate(
+        statement: statement, record: record, keyName: name, refusals: [.notHealth])
     }
-    throw .forged(.badSignature, "the signature is not that of the key")
+    let statement = try ForeignFailure.malformed { () throws(MalformedCode) in
+      try unverifiedStatement()
+    }
+    return GenuineForeignCertificate(statement: statement, record: record, keyName: name)
   }
 
   func unverifiedStatement() throws(MalformedCode) -> ForeignStatement {

@@ -1,0 +1,17 @@
+extension CBORValue {
+  /// A map whose keys have names; what has no value is left out.
+  package static func keyed<Key: RawRepresentable>(
+    _ pairs: KeyValuePairs<Key, CBORValue?>
+  ) -> CBORValue where Key.RawValue: BinaryInteger {
+    .map(self.pairs(pairs))
+  }
+
+  /// Part of a map whose keys have names; what has no value is left out.
+  package static func pairs<Key: RawRepresentable>(
+    _ pairs: KeyValuePairs<Key, CBORValue?>
+  ) -> [(key: CBORValue, value: CBORValue)] where Key.RawValue: BinaryInteger {
+    pairs.compactMap { key, value in
+      value.map { (key: .integer(Int64(key.rawValue)), value: $0) }
+    }
+  }
+}
