@@ -36,7 +36,7 @@ package enum CertificateFormat: String, Sendable, CaseIterable {
     case .twoDDoc: TwoDDoc.self
     case .nhs: NHSPass.self
     case .nl: CoronaCheck.self
-    default: nil
+    case .hcode: nil
     }
   }
 

@@ -2,6 +2,10 @@ package import HCodeBase
 
 /// A format of somebody else's: how its text is read, and how the file is read that says whom to believe.
 package protocol ForeignFormat: Sendable {
+  /// Whether a text, which may be binary, is of this format; nil when it is not. A damaged certificate is still one of its format. Of two
+  /// formats that match in the same way, the first in `CertificateFormat` is taken.
+  static func match(_ text: [UInt8]) -> TextMatch?
+
   /// Reads a text as far as the signature. Nothing in the result is believed. What is wrong is a forgery; only a version that is not
   /// known here is undecided.
   static func decode(_ text: [UInt8]) throws(ForeignFailure) -> any UnverifiedForeignCertificate

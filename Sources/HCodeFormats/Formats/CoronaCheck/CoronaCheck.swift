@@ -6,6 +6,14 @@ import HCodeCore
 enum CoronaCheck: ForeignFormat {
   private static let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:".utf8)
 
+  /// `NL`, a digit or letter, a colon.
+  static func match(_ text: [UInt8]) -> TextMatch? {
+    guard text.count > 4, text.starts(with: "NL".utf8), text[3] == UInt8(ascii: ":"),
+      (0x30...0x39).contains(text[2]) || (0x41...0x5A).contains(text[2])
+    else { return nil }
+    return .beginning
+  }
+
   static func decode(_ text: [UInt8]) throws(ForeignFailure) -> any UnverifiedForeignCertificate {
     guard text.count <= HealthCode.maximumCharacters else {
       throw .forged(.textTooLong, "\(text.count) characters, more than a symbol holds")

@@ -7,6 +7,12 @@ enum DIVOC: ForeignFormat {
   /// The most bytes of a document: a symbol holds 3 kB, and a real one inflates to twice as much.
   static let maximumBytes = 1 << 18
 
+  /// A ZIP file, or JSON with a proof.
+  static func match(_ text: [UInt8]) -> TextMatch? {
+    if text.starts(with: ZIPFile.signature) { return .beginning }
+    return RecognisedText.isJSON(text, naming: "\"proof\"") ? .shape : nil
+  }
+
   static func decode(_ text: [UInt8]) throws(ForeignFailure) -> any UnverifiedForeignCertificate {
     guard text.count <= maximumBytes else {
       throw .forged(.textTooLong, "\(text.count) bytes, more than \(maximumBytes)")

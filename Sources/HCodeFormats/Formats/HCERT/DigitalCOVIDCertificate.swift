@@ -3,6 +3,9 @@ import HCodeCore
 
 /// EU Digital COVID Certificate: sub-claim 1.
 enum DigitalCOVIDCertificate: ForeignFormat {
+  /// Every HCERT: its claims say later whether it is of the EU or of the WHO.
+  static func match(_ text: [UInt8]) -> TextMatch? { HCERT.recognises(text) ? .beginning : nil }
+
   static func decode(_ text: [UInt8]) throws(ForeignFailure) -> any UnverifiedForeignCertificate {
     try HCERT.decode(text)
   }

@@ -4,6 +4,15 @@ import HCodeBase
 /// Israel's first form of 2021 (Ministry of Health, "Ramzor"): the base64 of a signature, `#`, and the JSON that is signed as it
 /// stands. Type 2 is RSA PKCS#1 v1.5 with SHA-256, type 3 ECDSA on P-256 with SHA-256 in DER.
 enum IsraeliCertificate: ForeignFormat {
+  /// Base64, `#`, and JSON.
+  static func match(_ text: [UInt8]) -> TextMatch? {
+    guard !RecognisedText.isJSON(text),
+      let hash = text.prefix(1024).firstIndex(of: UInt8(ascii: "#")), hash >= 64,
+      text.dropFirst(hash + 1).first == UInt8(ascii: "{")
+    else { return nil }
+    return .shape
+  }
+
   static func decode(_ text: [UInt8]) throws(ForeignFailure) -> any UnverifiedForeignCertificate {
     // The JSON may hold further ones.
     guard let hash = text.firstIndex(of: UInt8(ascii: "#")) else {

@@ -7,6 +7,20 @@ enum NHSPass: ForeignFormat {
   /// base64url of 64 bytes.
   static let signatureCharacters = 86
 
+  /// Three parts with dots between them, the last as long as an ES256 signature: many a plain text has dots.
+  static func match(_ text: [UInt8]) -> TextMatch? {
+    let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[2].count == signatureCharacters,
+      parts.allSatisfy({ part in
+        part.allSatisfy { byte in
+          (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) && byte < 0x80
+            || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+        }
+      })
+    else { return nil }
+    return .shape
+  }
+
   static func decode(_ text: [UInt8]) throws(ForeignFailure) -> any UnverifiedForeignCertificate {
     let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
       .map { String(decoding: $0, as: UTF8.self) }

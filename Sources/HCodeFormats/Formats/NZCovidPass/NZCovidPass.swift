@@ -5,6 +5,10 @@ import HCodeCore
 /// states who and until when, and nothing of health: having one is the statement.
 enum NZCovidPass: ForeignFormat {
   private static let prefix = Array("NZCP:/".utf8)
+  static func match(_ text: [UInt8]) -> TextMatch? {
+    text.starts(with: "NZCP:".utf8) ? .beginning : nil
+  }
+
   static func decode(_ text: [UInt8]) throws(ForeignFailure) -> any UnverifiedForeignCertificate {
     guard text.count <= HealthCode.maximumCharacters else {
       throw .forged(.textTooLong, "\(text.count) characters, more than a symbol holds")

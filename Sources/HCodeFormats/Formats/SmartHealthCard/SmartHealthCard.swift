@@ -6,11 +6,13 @@ enum SmartHealthCard: ForeignFormat {
   /// The most characters of a text: a file may hold more than a symbol.
   static let maximumCharacters = 1 << 20
 
-  /// Whether a text is of this format: a symbol's or a bare JWS. A prefix in capitals or without its slash is a damaged card.
-  static func isOne(_ text: [UInt8]) -> Bool {
-    if text.starts(with: "eyJ".utf8) { return text.contains(UInt8(ascii: ".")) }
-    return text.prefix(4).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+  /// A symbol's text, a bare JWS, or a file of cards. A prefix in capitals or without its slash is a damaged card.
+  static func match(_ text: [UInt8]) -> TextMatch? {
+    let isJWS = text.starts(with: "eyJ".utf8) && text.contains(UInt8(ascii: "."))
+    let isSymbol = text.prefix(4).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
       .elementsEqual("shc:".utf8)
+    if isJWS || isSymbol { return .beginning }
+    return RecognisedText.isJSON(text, naming: "\"verifiableCredential\"") ? .shape : nil
   }
 
   static func decode(_ text: [UInt8]) throws(ForeignFailure) -> any UnverifiedForeignCertificate {

@@ -7,6 +7,16 @@ enum TwoDDoc: ForeignFormat {
   static let link = Array("https://bonjour.tousanticovid.gouv.fr/app/wallet?v=DC".utf8)
   static let unitSeparator: UInt8 = 0x1F
 
+  /// The link; or `DC`, two digits, and a unit separator somewhere.
+  static func match(_ text: [UInt8]) -> TextMatch? {
+    if text.starts(with: link) { return .beginning }
+    guard text.starts(with: "DC".utf8),
+      text.dropFirst(2).prefix(2).count(where: { (0x30...0x39).contains($0) }) == 2,
+      text.contains(unitSeparator)
+    else { return nil }
+    return .beginning
+  }
+
   static func decode(_ text: [UInt8]) throws(ForeignFailure) -> any UnverifiedForeignCertificate {
     var text = text
     if text.starts(with: link) {

@@ -4,6 +4,14 @@ import HCodeCore
 /// ICAO's Visible Digital Seal for non-constrained environments: JSON in which `data` is signed in its canonical form (RFC 8785) by the key
 /// of the certificate that comes along, which a passport authority (CSCA) of the state signed.
 enum VDSNC: ForeignFormat {
+  /// JSON with `data` and `sig`. One with a proof is DIVOC's.
+  static func match(_ text: [UInt8]) -> TextMatch? {
+    guard RecognisedText.isJSON(text, naming: "\"data\"", "\"sig\""),
+      !RecognisedText.isJSON(text, naming: "\"proof\"")
+    else { return nil }
+    return .shape
+  }
+
   static func decode(_ text: [UInt8]) throws(ForeignFailure) -> any UnverifiedForeignCertificate {
     let value: JSONValue
     do { value = try JSONValue(text) } catch {
