@@ -1,8 +1,8 @@
 package import HCodeBase
 package import HCodeCore
 
-/// One file for a place without network: lists, status lists, rules and trust material of other formats, and a signed
-/// snapshot of exactly these (docs/trust.md §4.3). Nothing can be mixed in or left out.
+/// One file for a place without network: lists, status lists, logs, rules and trust material of other formats, with a
+/// signed snapshot of exactly these (docs/trust.md §4.3). So nothing can be added or left out.
 package struct Bundle: Sendable {
   /// What a file in a bundle is.
   package enum Kind: UInt64, Sendable, CaseIterable {
@@ -35,18 +35,18 @@ package struct Bundle: Sendable {
   /// Files in one bundle.
   package static let maximumMembers = 256
 
-  /// Whose bundle it is.
+  /// The bundle's authority.
   package let authority: IssuerIdentifier
-  /// When it was made. A bundle of the same authority that is held must not be newer.
+  /// When it was made. An import refuses it when the store has a newer one of the authority.
   package let issued: Timestamp
-  /// Nothing is taken from it from then on.
+  /// An import refuses it from then on.
   package let expires: Timestamp
   /// The files.
   package let members: [Member]
   /// The signed snapshot of them.
   package private(set) var snapshot: COSESign
 
-  /// A bundle that nobody has signed yet; nil when there are no files, too many, or it ends before it begins.
+  /// Makes an unsigned bundle; nil when there are no files, too many, or it ends before it begins.
   package init?(
     authority: IssuerIdentifier, issued: Timestamp, expires: Timestamp, members: [Member]
   ) {
@@ -76,8 +76,8 @@ package struct Bundle: Sendable {
     case entries = 4
   }
 
-  /// Reads a bundle. The signatures are not looked at; that the files are those of the snapshot is. Throws `too-large`,
-  /// `malformed-list` and `snapshot-mismatch`.
+  /// Reads a bundle and checks that its files are those of the snapshot. Signatures are not checked. Throws
+  /// `too-large`, `malformed-list` and `snapshot-mismatch`.
   package init(bytes: [UInt8]) throws(ImportRefusal) {
     guard bytes.count <= Self.maximumFileBytes else {
       throw ImportRefusal(.tooLarge, "the bundle has more than 128 MiB")
@@ -122,7 +122,7 @@ package struct Bundle: Sendable {
     try snapshot.sign(with: key)
   }
 
-  /// The file.
+  /// The bundle as a file.
   package var bytes: [UInt8] {
     CBORValue.array([
       .bytes(snapshot.cbor.encoded), .array(members.map { .bytes($0.bytes) }),

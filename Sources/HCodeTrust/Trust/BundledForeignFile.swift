@@ -2,18 +2,19 @@ package import HCodeBase
 import HCodeCore
 package import HCodeFormats
 
-/// A file of another format's trust material as a bundle carries it: as it was published, with the name under which it is held
-/// (docs/trust.md §2).
+/// A file of another format's trust material as a bundle carries it: unchanged, with its name in a store (docs/trust.md
+/// §2).
 package struct BundledForeignFile: Sendable {
-  /// Whose format it is of.
+  /// The file's format.
   package let format: CertificateFormat
-  /// What tells it from others of the format; nil for none.
+  /// Tells it apart from other files of the format; nil for none.
   package let source: String?
   /// The file.
   package let bytes: [UInt8]
 
-  /// A file that can be read as that format's trust material, under a name that `ForeignSource.isName` allows. Throws what `trust import` would
-  /// refuse it for without knowing what is held: whether its signer is believed and it is no older one, each checkpoint finds out.
+  /// Makes a bundled file of that format's trust material; `source` has to be a name that `ForeignSource.isName`
+  /// allows. Throws what the format's reader throws. Only the import can tell whether its signer is trusted and whether
+  /// it is the newest.
   package init(
     _ format: CertificateFormat, source: String? = nil, bytes: [UInt8]
   ) throws(ImportRefusal) {

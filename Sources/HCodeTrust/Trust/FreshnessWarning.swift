@@ -2,7 +2,7 @@ package import HCodeBase
 package import HCodeCore
 package import HCodeFormats
 
-/// Something on which a verdict rests has become old, or ends soon: said days before it stops the gate.
+/// Something that verdicts use is old, or ends soon: a warning days before it stops the gate.
 package struct FreshnessWarning: Hashable, Sendable {
   /// What it is, in the words that programs rely on (docs/json.md).
   package enum Kind: String, Sendable, CaseIterable {
@@ -14,7 +14,7 @@ package struct FreshnessWarning: Hashable, Sendable {
     case statusListOld = "status-list-old"
     /// The status list decides nothing from that time on.
     case statusListEnds = "status-list-ends"
-    /// The log as it is known here does not reach to the codes of yesterday.
+    /// The stored log does not cover yesterday's codes.
     case logOld = "log-old"
     /// The trust list names a log, and it is not here.
     case logMissing = "log-missing"
@@ -30,11 +30,11 @@ package struct FreshnessWarning: Hashable, Sendable {
   package let kind: Kind
   /// The list's authority, the status list's URI, or the key id.
   package let subject: String
-  /// Since when it is old, or when it ends.
+  /// Since when it counts as old, or when it ends.
   package let time: Timestamp
 
-  /// Whether an end is near, for something that began then if it has a lifetime. What lives for less than four times the usual
-  /// notice is warned of in its last quarter: a daily list would otherwise always be about to end.
+  /// Whether an end is near. What lives for less than four times the usual notice gets a warning in its last quarter: a
+  /// daily list would otherwise always be about to end.
   private static func isNear(
     _ end: Timestamp, since beginning: Timestamp? = nil, at now: Timestamp
   ) -> Bool {
@@ -52,7 +52,7 @@ package struct FreshnessWarning: Hashable, Sendable {
       ? [.init(kind: .keyEnds, subject: key.hex, time: until)] : []
   }
 
-  /// Those of a trust list.
+  /// The warnings about a trust list.
   package static func of(_ list: TrustListFacts, at now: Timestamp) -> [FreshnessWarning] {
     var warnings: [FreshnessWarning] = []
     let subject = list.authority.description
@@ -71,13 +71,13 @@ package struct FreshnessWarning: Hashable, Sendable {
     isNear(sunset, at: now) ? .init(kind: .sunsetNear, subject: subject, time: sunset) : nil
   }
 
-  /// Those of a status list.
+  /// The warnings about a status list.
   package static func of(
     _ list: StatusListFacts, _ uri: StatusListURI, at now: Timestamp
   ) -> [FreshnessWarning] {
     var warnings: [FreshnessWarning] = []
     let old = list.issued.advanced(bySeconds: Int64(clamping: list.timeToLive))
-    // No time to live is stated by 0: it is the end that counts.
+    // A time to live of 0 states none: the end counts alone.
     if list.timeToLive > 0, now >= old {
       warnings.append(.init(kind: .statusListOld, subject: uri.description, time: old))
     }
@@ -88,13 +88,13 @@ package struct FreshnessWarning: Hashable, Sendable {
     return warnings
   }
 
-  /// Those of a file of foreign trust material.
+  /// The warnings about a file of foreign trust material.
   package static func of(_ source: ForeignSource, at now: Timestamp) -> [FreshnessWarning] {
     isNear(source.expires, since: source.since, at: now)
       ? [.init(kind: .trustListEnds, subject: source.name, time: source.expires)] : []
   }
 
-  /// Those of a log.
+  /// The warnings about a log.
   static func of(
     _ log: TrustPath.Log, of list: TrustListFacts, at now: Timestamp
   ) -> [FreshnessWarning] {
@@ -105,7 +105,7 @@ package struct FreshnessWarning: Hashable, Sendable {
     return now >= old ? [.init(kind: .logOld, subject: subject, time: old)] : []
   }
 
-  /// Those of a set of rules.
+  /// The warnings about a set of rules.
   package static func of(_ rules: HeldRules, at now: Timestamp) -> [FreshnessWarning] {
     guard let expires = rules.expires, isNear(expires, since: rules.since, at: now) else {
       return []

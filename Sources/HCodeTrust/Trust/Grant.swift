@@ -5,12 +5,12 @@ package import HCodeCore
 package struct Grant: Hashable, Sendable {
   /// The colours that it may sign, at least one.
   package let statuses: Set<HealthStatus>
-  /// The kinds of evidence that its codes may state, and how many minutes old each may be when the code is issued; 0
+  /// The kinds of evidence that its codes may state, each with its greatest age in minutes when the code is issued; 0
   /// for any age.
   package let evidence: [EvidenceKind: UInt64]
-  /// The longest validity of a code in seconds, if there is a bound besides the format's.
+  /// The longest validity of a code in seconds; nil for the format's own bound.
   package let longestValidity: UInt64?
-  /// Whether red needs the countersignature of another key of the issuer, as it does unless the list says otherwise.
+  /// Whether red needs the countersignature of another key of the issuer: true unless the list says otherwise.
   package let needsSecondOfficer: Bool
 
   /// Refuses a grant of no colour and ages beyond a hundred years.
@@ -30,7 +30,7 @@ package struct Grant: Hashable, Sendable {
   /// The longest validity that the format itself allows, in seconds.
   static let maximumValidity: UInt64 = 366 * 86_400
 
-  /// In what way these claims say more than the grant allows; nil when they do not.
+  /// The first thing that these claims state beyond the grant, or nil.
   package func overstepping(_ claims: HealthClaims) -> String? {
     guard statuses.contains(claims.status) else {
       return "this key may not sign \(claims.status)"

@@ -2,38 +2,38 @@ import HCodeBase
 import HCodeCore
 package import HCodeFormats
 
-/// A file of another format's trust material that was taken.
+/// A stored file of another format's trust material.
 package struct HeldForeignSource: Sendable {
-  /// What is known of it.
+  /// The facts about the file.
   package let facts: ForeignSource
   /// What it holds.
   let material: ForeignTrustMaterial
-  /// Where it came from, when that was a URL.
+  /// The URL it came from, if any.
   package var url: String?
-  /// Where its signature came from, when that was a URL, and the certificate to check it by, in DER.
+  /// The URL of its signature, if any, and the certificate to check that by, in DER.
   package var signedBy: (url: String, certificate: [UInt8])?
-  /// The key that has to have signed it, and the next one of its name, where the signature is in the file.
+  /// The key that has to have made the signature inside this file and inside the next one of its name.
   package var listKey: ForeignListSignerKey?
-  /// How many things could be looked up in the file whose place it took, and cannot in it. Known when it is taken, not kept.
+  /// Entries of the replaced file that this one lacks. Set on import only.
   package internal(set) var removedEntryCount = 0
-  /// What vouches for the signature in it, and whether anybody looked, for people.
+  /// What vouches for the signature inside it, or that nobody checked; for people.
   var signatureRemark: String?
 
-  /// How many things can be looked up in it.
+  /// How many entries it has.
   package var count: Int { material.entries.count(where: \.isCounted) }
-  /// What was left out of it, and why, for people.
+  /// The entries that could not be used, and why; for people.
   package var leftOut: [String] { material.leftOut }
-  /// What is odd in it and was taken all the same, and what nobody checked, for people.
+  /// Warnings: accepted oddities, and signatures that were not checked.
   package var noted: [String] { material.noted + (signatureRemark.map { [$0] } ?? []) }
-  /// How many of what it holds, for people, such as 961 keys.
+  /// Counts by kind, with a plural English noun: 961, "keys".
   package var counts: [(what: String, number: Int)] {
     material.counts.isEmpty ? [("entries", count)] : material.counts
   }
-  /// Whether it says under a signature when it was made, so that an older one can be told.
+  /// Whether a signature covers the time at which it was made, so that an older file can be refused.
   package var isDated: Bool { facts.issued != nil }
 
-  /// The facts; then what else there is, its place empty when there is more behind it: the URL, that of its signature with the certificate, the list
-  /// key.
+  /// An array of the facts and, if known: the URL; the signature's URL and the certificate, or the list key. An unknown
+  /// URL is null before a list key.
   var cbor: CBORValue {
     let url = url.map { CBORValue.text($0) }
     if let signedBy, let url {
@@ -45,7 +45,7 @@ package struct HeldForeignSource: Sendable {
     return .array([facts.cbor] + (url.map { [$0] } ?? []))
   }
 
-  /// Reads the file again; nil when it is not what it was.
+  /// Reads stored facts and the file that belongs to them; nil when either is damaged.
   init?(_ value: CBORValue, object: (Digest) -> [UInt8]?) {
     guard case .array(let parts) = value, (1...4).contains(parts.count),
       let facts = try? ForeignSource(parts[0]), let bytes = object(facts.digest),

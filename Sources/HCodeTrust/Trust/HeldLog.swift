@@ -1,15 +1,15 @@
 import HCodeBase
 package import HCodeCore
 
-/// A log as a store holds it.
+/// A stored log.
 package struct HeldLog: Hashable, Sendable {
-  /// What a verdict needs of it.
+  /// What a verdict needs.
   package var facts: LogFacts
-  /// The log's key, as the list named it when the log was taken.
+  /// The log's key, as the list named it at the import.
   package var key: Ed25519PublicKey
-  /// What shows that the next export has grown from this one.
+  /// Proves that the next export has grown from this one.
   package var frontier: MerkleFrontier
-  /// Where it came from, when that was a URL.
+  /// The URL it came from, if any.
   package var url: String?
 
   static func read(_ value: CBORValue) -> (Attributed<NoteName>, HeldLog)? {

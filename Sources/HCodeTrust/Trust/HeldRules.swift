@@ -2,21 +2,21 @@ package import HCodeBase
 package import HCodeCore
 package import HCodeFormats
 
-/// A set of rules that was taken into a store.
+/// A set of rules in a store.
 package struct HeldRules: Sendable {
   /// `rules`, or `rules/NAME` for one that the operator named; `rules/AUTHORITY/NUMBER` for one of a bundle.
   package let name: String
   /// SHA-256 of the file.
   package let digest: Digest
-  /// When it was taken, or the bundle made that it came in.
+  /// The time of import, or the time at which the bundle that it came in was made.
   package let taken: Timestamp
-  /// Decides nothing from then on: its own end, or the one that was set at the import.
+  /// Decides nothing from then on: its own end, or the one that the operator set.
   package let expires: Timestamp?
-  /// Seconds that the operator gave it, if any: the next file of the name gets the same.
+  /// The seconds that the operator gave it, if any. The next file of the name gets as many.
   package let lifetime: Int64?
   /// Whose bundle it came in; nil for a file that the operator named.
   package let authority: IssuerIdentifier?
-  /// Where it came from, when that was a URL.
+  /// The URL it came from, if any.
   package var url: String?
   /// The rules.
   package let set: RuleSet
@@ -50,7 +50,7 @@ package struct HeldRules: Sendable {
     ])
   }
 
-  /// Reads the file again; nil when it is not what it was.
+  /// Reads stored facts and the file that belongs to them; nil when either is damaged.
   init?(_ value: CBORValue, object: (Digest) -> [UInt8]?) {
     guard let members = try? NumberedMembers(value, "the facts of rules", keys: Key.self),
       let name = try? members.text(Key.name, "name", maximumBytes: 256),

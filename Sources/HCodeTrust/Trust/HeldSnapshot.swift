@@ -1,7 +1,7 @@
 package import HCodeBase
 import HCodeCore
 
-/// A bundle that was taken.
+/// An imported bundle.
 package struct HeldSnapshot: Hashable, Sendable {
   /// When it was made.
   package var issued: Timestamp

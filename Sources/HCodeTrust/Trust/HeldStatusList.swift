@@ -1,14 +1,14 @@
 import HCodeBase
 package import HCodeCore
 
-/// A status list that was taken: what it was, and under which digest its bits are kept.
+/// A stored status list. Its bits are kept under the digest in the facts.
 package struct HeldStatusList: Hashable, Sendable {
   /// What a verdict needs of it.
   package var facts: StatusListFacts
-  /// Who signed it.
+  /// The key that signed it.
   package var signer: KeyIdentifier
-  /// How many codes it speaks of.
+  /// How many codes it covers.
   package var count: Int
-  /// Where it came from, when that was a URL.
+  /// The URL it came from, if any.
   package var url: String?
 }

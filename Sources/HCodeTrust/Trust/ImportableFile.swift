@@ -1,7 +1,7 @@
 package import HCodeBase
 package import HCodeCore
 
-/// A file that can be imported, told by its content.
+/// A file that can be imported, recognised by its content.
 package enum ImportableFile: Sendable {
   case trustList(SignedTrustList)
   case statusList(StatusListToken)
@@ -9,7 +9,7 @@ package enum ImportableFile: Sendable {
   case bundle(Bundle)
   case log(LogExport)
 
-  /// The most bytes that a file may have which begins with that byte; 0 when none of the kinds begins so.
+  /// The most bytes of a file that begins with that byte; 0 when no kind begins so.
   package static func maximumBytes(beginning: UInt8) -> Int {
     switch beginning {
     case 0xD8, 0xD2: TrustList.maximumFileBytes
@@ -19,7 +19,7 @@ package enum ImportableFile: Sendable {
     }
   }
 
-  /// Reads a file of any of the kinds; no signature is looked at. Throws `too-large`, `malformed-list` and
+  /// Reads a file of any kind, without checking a signature. Throws `too-large`, `malformed-list` and
   /// `snapshot-mismatch`.
   package init(bytes: [UInt8]) throws(ImportRefusal) {
     switch bytes.first {
@@ -40,7 +40,7 @@ package enum ImportableFile: Sendable {
 }
 
 extension ImportableFile {
-  /// What it would be in a bundle; nil for a bundle, which cannot be in one.
+  /// Its kind in a bundle; nil for a bundle, which cannot be in one.
   package var kind: Bundle.Kind? {
     switch self {
     case .trustList: .trustList

@@ -1,14 +1,14 @@
 import HCodeBase
 package import HCodeCore
 
-/// Keys of which a number have to sign together: root keys, snapshot keys (TUF's roles).
+/// Keys of which a number have to sign together: root keys, or snapshot keys (a role in TUF and in docs/trust.md §2).
 package struct KeyThreshold: Hashable, Sendable {
   /// How many different keys have to sign, at least 1.
   package let threshold: Int
   /// 1 to 16 keys, in bytewise order.
   package let keys: [Ed25519PublicKey]
 
-  /// Refuses a threshold that cannot be met, no keys, too many, and one key twice.
+  /// Nil when the threshold cannot be met, and for no keys, too many, or one key twice.
   package init?(threshold: Int, keys: [Ed25519PublicKey]) {
     guard (1...16).contains(keys.count), (1...keys.count).contains(threshold),
       Set(keys).count == keys.count
@@ -17,11 +17,11 @@ package struct KeyThreshold: Hashable, Sendable {
     self.keys = keys.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
   }
 
-  /// SHA-256 over the role's CBOR in lower-case hexadecimal: what is read over the telephone to pin all keys and the
+  /// SHA-256 of the CBOR in lower-case hexadecimal. Operators compare it over the telephone to pin all keys and the
   /// threshold at once.
   package var fingerprint: String { Hex.encode(Sodium.sha256(cbor.encoded)) }
 
-  /// Which of the keys have signed, as far as their signatures hold.
+  /// The keys whose signatures hold.
   package func signers(of message: COSESign) -> Set<KeyIdentifier> { message.signers(among: keys) }
 
   /// Whether enough different keys have signed.

@@ -11,12 +11,12 @@ package struct ListedIssuer: Hashable, Sendable {
   package let keys: [ListedKey]
   /// Where to appeal: an address, a telephone number, a page.
   package let appeal: String?
-  /// Nothing of it is accepted from then on.
+  /// Nothing of this issuer is accepted from then on.
   package let sunset: Timestamp?
-  /// The log in which its yellow and red codes have to be.
+  /// The log that must have its yellow and red codes.
   package let log: ListedLog?
 
-  /// Nil when there are no keys or too many, one twice, or the appeal cannot be shown.
+  /// Nil when there are no keys, too many, or one twice, and when the appeal cannot be shown.
   package init?(
     identifier: IssuerIdentifier, names: AuthorityNames, keys: [ListedKey], appeal: String? = nil,
     sunset: Timestamp? = nil, log: ListedLog? = nil

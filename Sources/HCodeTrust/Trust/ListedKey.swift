@@ -20,7 +20,7 @@ package struct ListedKey: Hashable, Sendable {
     case statusLists([StatusListURI])
   }
 
-  /// Nil when it would end before it begins, or signs no or too many status lists.
+  /// Nil when it would end before it begins, and when it signs no status lists or too many.
   package init?(publicKey: Ed25519PublicKey, notBefore: Timestamp, until: Timestamp, use: Use) {
     guard notBefore < until else { return nil }
     if case .statusLists(let uris) = use {
@@ -32,7 +32,7 @@ package struct ListedKey: Hashable, Sendable {
     self.use = use
   }
 
-  /// The status list of its codes, if it has one.
+  /// The status list of its codes, if any.
   package var statusList: StatusListURI? {
     if case .codes(_, let uri) = use { uri } else { nil }
   }

@@ -1,11 +1,11 @@
 import HCodeBase
 package import HCodeCore
 
-/// The log in which an issuer's yellow and red codes have to be, as its trust list names it (docs/trust.md §2).
+/// The log that must have an issuer's yellow and red codes, as its trust list names it (docs/trust.md §2).
 package struct ListedLog: Hashable, Sendable {
-  /// The log's key and name, its witnesses and how many of them have to cosign.
+  /// The log's key and name, its witnesses, and how many of them have to cosign.
   package let policy: LogPolicy
-  /// After how many seconds a code has to be in it.
+  /// Seconds after which the log must have a code.
   package let grace: UInt64
 
   /// The longest grace, 31 days: no red code lives longer.
@@ -18,7 +18,7 @@ package struct ListedLog: Hashable, Sendable {
     self.grace = grace
   }
 
-  /// Everybody who signs for it.
+  /// The keys of the log and its witnesses.
   var keys: [Ed25519PublicKey] { [policy.log.publicKey] + policy.witnesses.map(\.publicKey) }
 
   /// The keys of `listed-log` (docs/trust.md §2).

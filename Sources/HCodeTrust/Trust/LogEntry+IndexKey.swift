@@ -2,8 +2,8 @@ import HCodeBase
 import HCodeCore
 
 extension LogEntry {
-  /// What of an entry a checkpoint compares with a code: everything that the code says too, so that an entry with another reason or
-  /// authority is none of this code.
+  /// The hash by which a checkpoint finds a code's entry. It covers everything that the code states too, so an entry
+  /// with another reason or authority does not match the code.
   var indexKey: [UInt8] {
     switch act {
     case .issued:

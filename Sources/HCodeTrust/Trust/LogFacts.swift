@@ -1,11 +1,11 @@
 package import HCodeBase
 import HCodeCore
 
-/// Facts about a log that is held, on which a verdict rests.
+/// Facts about a stored log, which verdicts use.
 package struct LogFacts: Hashable, Sendable {
-  /// SHA-256 of the index of its live entries: the name under which that is kept.
+  /// SHA-256 of the index of its live entries, under which the index is stored.
   package let digest: Digest
-  /// Up to when the log is known.
+  /// The time up to which the log is known.
   package let time: Timestamp
   /// How many entries it had then.
   package let size: UInt64

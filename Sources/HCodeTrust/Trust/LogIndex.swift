@@ -1,8 +1,8 @@
 import HCodeBase
 import HCodeCore
 
-/// The entries of a log that still restrict somebody, to be searched without being read whole: 16 bytes each, sorted; 12 of a SHA-256
-/// over what the entry says, and when it ends.
+/// The entries of a log that still restrict somebody, sorted to be searched without reading them all. 16 bytes each: 12
+/// bytes of a SHA-256 over what the entry says, and its end in minutes.
 package struct LogIndex: Sendable {
   static let recordBytes = 16
   static let keyBytes = 12
@@ -15,7 +15,7 @@ package struct LogIndex: Sendable {
     var until: UInt64
   }
 
-  /// Adds entries to an index, and leaves out what has ended by then.
+  /// Adds entries to an index, and drops those that have ended by then.
   init(_ old: [UInt8], adding entries: [LogEntry], at time: Timestamp) {
     var records = Set<Record>()
     for start in stride(from: 0, through: old.count - Self.recordBytes, by: Self.recordBytes) {
@@ -39,7 +39,7 @@ package struct LogIndex: Sendable {
       }
   }
 
-  /// Whether a key is in an index of so many bytes, of which a few records are read; nil when it cannot be read.
+  /// Whether an index of that many bytes has a key, found by reading a few records; nil when they cannot be read.
   package static func holds(_ key: [UInt8], bytes: Int, in source: some ByteSource) -> Bool? {
     guard bytes % recordBytes == 0 else { return nil }
     var (low, high) = (0, bytes / recordBytes)

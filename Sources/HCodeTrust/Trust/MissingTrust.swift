@@ -2,11 +2,11 @@ import HCodeFormats
 package import HCodeBase
 import HCodeCore
 
-/// Something that is needed for verdicts and is not there, or no longer counts.
+/// Something that verdicts need and that is missing, or no longer counts.
 package struct MissingTrust: Hashable, Sendable {
   /// What it is, in the words that programs rely on (docs/json.md).
   package enum Kind: String, Sendable, CaseIterable {
-    /// The clock stands before the newest signed file that is held.
+    /// The clock shows an earlier time than that of the newest signed file.
     case clock
     /// Nothing is pinned: every code is from an unknown issuer.
     case nothingPinned = "nothing-pinned"
@@ -27,7 +27,7 @@ package struct MissingTrust: Hashable, Sendable {
     /// A sunset has passed: what is under it is over for good.
     case sunsetPassed = "sunset-passed"
 
-    /// Whether codes get no verdict for it; a key or a sunset that ended is as it should be.
+    /// Whether codes get no verdict because of it. A key or a sunset that ended is as intended.
     package var isGrave: Bool { self != .keyEnded && self != .sunsetPassed }
   }
 

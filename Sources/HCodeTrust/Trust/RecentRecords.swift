@@ -1,7 +1,8 @@
 import HCodeFormats
 internal import Synchronization
 
-/// What was looked up lately. A queue's certificates are mostly of a few keys, and an index never changes while it is open.
+/// Records that were looked up lately. Most certificates in a queue are of a few keys, and an index never changes while
+/// it is open.
 final class RecentRecords: Sendable {
   private static let maximumCount = 4096
   private let records = Mutex<[ForeignKeyName: [ForeignRecord]]>([:])

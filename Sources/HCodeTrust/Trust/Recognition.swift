@@ -1,30 +1,31 @@
 package import HCodeBase
 package import HCodeCore
 
-/// What an authority makes of another authority's codes (docs/trust.md §2).
+/// An authority's recognition of another authority's codes (docs/trust.md §2).
 package struct Recognition: Hashable, Sendable {
   /// Whose issuers are recognised.
   package let authority: IssuerIdentifier
   /// Its names.
   package let names: AuthorityNames
-  /// Its root keys, as known to the authority that recognises it.
+  /// The other authority's root keys, as the recognising one knows them.
   package let roots: KeyThreshold
   /// What counts.
   package let terms: Terms
 
-  /// What of the other authority's codes counts, and how.
+  /// Which of the other authority's codes count, and how.
   package struct Terms: Hashable, Sendable {
     /// The colours that count.
     package let statuses: Set<HealthStatus>
-    /// Green counts with at least one favourable piece of these kinds, at most so many minutes old at the time of the scan
-    /// (0: any age); nil when green counts as it is.
+    /// Green counts with at least one favourable piece of evidence of these kinds, at most that many minutes old at the
+    /// scan (0: any age); nil when green always counts.
     package let greenEvidence: [EvidenceKind: UInt64]?
-    /// What green without such evidence is: yellow, or refused.
+    /// Whether green without such evidence is yellow; otherwise it is refused.
     package let otherwiseYellow: Bool
     /// Nothing counts from then on.
     package let sunset: Timestamp?
 
-    /// Terms; nil when no colour counts, the evidence is empty or too old, or there is an "otherwise" without a condition.
+    /// Nil when no colour counts, when the evidence is empty or too old, and when there is an "otherwise" without a
+    /// condition.
     package init?(
       statuses: Set<HealthStatus>, greenEvidence: [EvidenceKind: UInt64]? = nil,
       otherwiseYellow: Bool = false, sunset: Timestamp? = nil
@@ -38,7 +39,7 @@ package struct Recognition: Hashable, Sendable {
       self.sunset = sunset
     }
 
-    /// Whether green holds with this evidence at that time. Evidence of another kind is not considered.
+    /// Whether green counts with this evidence at that time.
     package func isGreen(_ claims: HealthClaims, at now: Timestamp) -> Bool {
       guard let greenEvidence else { return true }
       return claims.evidence.contains { item in

@@ -14,7 +14,7 @@ package struct SignedTrustList: Sendable {
     message = COSESign(payload: list.encoded, type: TrustList.type)
   }
 
-  /// Reads a file; its signatures are not looked at. Throws `too-large` and `malformed-list`.
+  /// Reads a file without checking its signatures. Throws `too-large` and `malformed-list`.
   package init(bytes: [UInt8]) throws(ImportRefusal) {
     guard bytes.count <= TrustList.maximumFileBytes else {
       throw ImportRefusal(.tooLarge, "the trust list has more than 16 MiB")
@@ -29,13 +29,13 @@ package struct SignedTrustList: Sendable {
   /// The file.
   package var bytes: [UInt8] { message.cbor.encoded }
 
-  /// The digest of what was signed: two lists of one version have to have the same.
+  /// The digest of the signed content: two lists of one version must have the same.
   package var payloadDigest: Digest { Digest(of: message.payload) }
 
   /// The root keys of the list itself that have signed.
   package var signers: Set<KeyIdentifier> { list.roots.signers(of: message) }
 
-  /// Whether enough of its own root keys have signed. This says nothing about whether they are to be believed.
+  /// Whether enough of its own root keys have signed. This does not say whether they are trusted.
   package var isComplete: Bool { list.roots.isSatisfied(by: message) }
 
   /// Adds a root key's signature.
@@ -43,15 +43,16 @@ package struct SignedTrustList: Sendable {
     try message.sign(with: key)
   }
 
-  /// Takes over the signatures of another copy; false when it is another list.
+  /// Adds the signatures of another copy; false when it is another list.
   package mutating func merge(_ other: SignedTrustList) -> Bool { message.merge(other.message) }
 
-  /// Takes out what stands under these keys' ids and is not theirs; see `COSESign.dropFalseSignatures`.
+  /// Removes signatures that have one of these keys' ids and were not made by the key; see
+  /// `COSESign.dropFalseSignatures`.
   package mutating func dropFalseSignatures(of keys: [Ed25519PublicKey]) -> [KeyIdentifier] {
     message.dropFalseSignatures(of: keys)
   }
 
-  /// Takes out the signatures of all others; see `COSESign.dropSignatures`.
+  /// Removes the signatures of all other keys; see `COSESign.dropSignatures`.
   package mutating func dropSignatures(notOf keys: [Ed25519PublicKey]) -> Int {
     message.dropSignatures(notOf: keys)
   }

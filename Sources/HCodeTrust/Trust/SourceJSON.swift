@@ -1,7 +1,7 @@
 import HCodeBase
 import HCodeCore
 
-/// JSON on its way out, its members in the order of the source file.
+/// JSON to be written with its members in the order of the source file.
 indirect enum SourceJSON {
   case text(String)
   case number(UInt64)

@@ -1,15 +1,15 @@
 package import HCodeBase
 import HCodeCore
 
-/// Facts about a status list that is held.
+/// Facts about a stored status list.
 package struct StatusListFacts: Hashable, Sendable {
-  /// SHA-256 of the list, inflated: the name under which it is kept.
+  /// SHA-256 of the inflated list, under which it is stored.
   package let digest: Digest
   /// When it was made.
   package let issued: Timestamp
   /// Decides nothing from then on.
   package let expires: Timestamp
-  /// Seconds after issue from which it is called old.
+  /// Seconds after issue from which the list counts as old.
   package let timeToLive: UInt64
 
   /// Facts from their parts.

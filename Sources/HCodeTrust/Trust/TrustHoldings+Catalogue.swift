@@ -3,8 +3,8 @@ package import HCodeBase
 import HCodeCore
 
 extension TrustHoldings {
-  /// What is held as the catalogue of an index: signed lists by the digest of their file. Its members are documented in
-  /// ARCHITECTURE.md; it is private to a store.
+  /// The catalogue of an index: the whole content, with signed lists by the digest of their file. Arrays of facts in a
+  /// fixed order, read back below. Only a store reads it.
   package var catalogue: CBORValue {
     func optional(_ url: String?) -> [CBORValue] { url.map { [.text($0)] } ?? [] }
     return .array([
@@ -45,8 +45,8 @@ extension TrustHoldings {
     ])
   }
 
-  /// Reads a catalogue back; `object` gives the contents under a SHA-256. The signatures of lists are not checked again:
-  /// they were when the list was taken.
+  /// Reads a catalogue; `object` returns the content that has a SHA-256. The signatures of lists are not checked again:
+  /// the import has checked them.
   package init(
     catalogue: CBORValue, object: (Digest) -> [UInt8]?
   ) throws(TrustIndex.DamageError) {
@@ -59,7 +59,7 @@ extension TrustHoldings {
     self.init()
     self.anchors = anchors.compactMap { $0.textString.flatMap { IssuerIdentifier($0) } }
     guard self.anchors.count == anchors.count else { throw damaged }
-    // Stores of the first version kept the digests of rules, which nothing read.
+    // The first version stored the digests of rules, which nothing reads.
     for value in rules where value.byteString == nil {
       guard let held = HeldRules(value, object: object) else {
         throw TrustIndex.DamageError(detail: "a set of rules is missing or damaged")
@@ -102,7 +102,7 @@ extension TrustHoldings {
       else { throw damaged }
       self.snapshots[authority] = HeldSnapshot(issued: issued, payloadDigest: digest)
     }
-    // Stores of the first version know no other formats.
+    // The first version stored no other formats.
     guard parts.count >= 6 else { return }
     guard case .array(let foreignSources) = parts[5] else { throw damaged }
     for value in foreignSources {
@@ -112,7 +112,7 @@ extension TrustHoldings {
       }
       self.foreignSources[held.facts.name] = held
     }
-    // Nor those of the second any log.
+    // The second version stored no logs.
     guard parts.count == 7 else { return }
     guard case .array(let logs) = parts[6] else { throw damaged }
     for value in logs {
@@ -121,7 +121,7 @@ extension TrustHoldings {
     }
   }
 
-  /// The digests under which contents have to be kept for this.
+  /// The digests of all contents that this needs.
   package var objectDigests: Set<Digest> {
     Set(
       lists.values.map { Digest(of: $0.signed.bytes) } + statusLists.values.map(\.facts.digest)
@@ -129,7 +129,7 @@ extension TrustHoldings {
         + foreignSources.values.map(\.facts.digest))
   }
 
-  /// The index file of this; nil when it is too large.
+  /// The index file; nil when it is too large.
   package var index: [UInt8]? {
     guard let newestSigned = newestSigned ?? Timestamp(seconds: 0) else { return nil }
     return TrustIndex.encoded(

@@ -3,14 +3,14 @@ package import HCodeBase
 import HCodeCore
 
 extension TrustHoldings {
-  /// The lists that count, pinned authorities' first, in the order of pinning.
+  /// The trusted lists: pinned authorities' first, in the order of pinning.
   package var believedLists: [TrustList] {
     let pinned = anchors.compactMap { lists[$0]?.list }
     let others = lists.values.filter { isBelieved($0) && !anchors.contains($0.list.authority) }
     return pinned + others.map(\.list).sorted { $0.authority < $1.authority }
   }
 
-  /// What is lacking at that time.
+  /// What is missing at that time.
   package func lacks(at now: Timestamp) -> [MissingTrust] {
     var lacks: [MissingTrust] = []
     if let newestSigned, now.advanced(bySeconds: Timestamp.clockTolerance) < newestSigned {
@@ -78,7 +78,7 @@ extension TrustHoldings {
     }
   }
 
-  /// What has become old, or ends soon.
+  /// What is old, or ends soon.
   package func warnings(at now: Timestamp) -> [FreshnessWarning] {
     foreignLists.flatMap { FreshnessWarning.of($0.facts, at: now) }
       + heldRules.flatMap { FreshnessWarning.of($0, at: now) }

@@ -2,13 +2,13 @@ import HCodeCore
 package import HCodeBase
 
 extension TrustHoldings {
-  /// A file to be taken, and how to name it in errors.
+  /// A file to import.
   package struct Incoming: Sendable {
     /// The file's name, for people.
     package let name: String
     /// What it is.
     package let file: ImportableFile
-    /// Where it came from, when that was a URL.
+    /// The URL it came from, if any.
     package let url: String?
 
     /// A file under that name.
@@ -19,7 +19,7 @@ extension TrustHoldings {
     }
   }
 
-  /// What was done with one file.
+  /// What an import did with one file.
   package struct Taken: Sendable {
     /// The file's name.
     package let name: String
@@ -43,8 +43,8 @@ extension TrustHoldings {
     }
   }
 
-  /// Takes all of the files or, when one is refused, none. Their order does not matter: root keys are followed from list to
-  /// list, a recognising list goes before the recognised, a status list after the list that names it.
+  /// Imports all of the files or, when one is refused, none. Their order does not matter: a file waits while another
+  /// may still vouch for it. Refuses a trust list that has ended and is the newest (`expired`).
   package mutating func take(
     _ files: [Incoming], pins: [Pin] = [], at now: Timestamp, object: (Digest) -> [UInt8]?
   ) throws(RefusedFile) -> [Taken] {
@@ -59,7 +59,7 @@ extension TrustHoldings {
           let (what, outcome) = try new.take(file, pins: pins, at: now, object: object)
           taken.append(Taken(name: file.name, what: what, outcome: outcome))
         } catch {
-          // What nobody vouches for yet, another of the files may.
+          // Another of the files may still vouch for it.
           guard error.name == .unknownAuthority || error.name == .unknownSigner else {
             throw RefusedFile(name: file.name, refusal: error)
           }
@@ -128,7 +128,8 @@ extension TrustHoldings {
     }
   }
 
-  /// Takes everything in a bundle or nothing of it: the lists first, since the authority's own says who signs its bundles.
+  /// Imports everything in a bundle or nothing. Lists come first, since the authority's own list says who signs its
+  /// bundles.
   private mutating func take(
     _ bundle: Bundle, pins: [Pin], at now: Timestamp, object: (Digest) -> [UInt8]?
   ) throws(ImportRefusal) -> Outcome {
@@ -175,6 +176,6 @@ extension TrustHoldings {
 }
 
 extension Bundle.Kind {
-  /// Whether such a file can be imported by itself, told by its content.
+  /// Whether `ImportableFile` knows such a file by its content.
   fileprivate var isListFile: Bool { self != .rules && self != .foreign }
 }

@@ -3,7 +3,7 @@ import HCodeCore
 import HCodeFormats
 
 extension TrustHoldings {
-  /// How long material without an end of its own decides anything, in seconds, unless the operator says: 30 days.
+  /// The lifetime in seconds of material that has no end, unless the operator sets one: 30 days.
   package static let foreignLifetime: Int64 = 30 * 86_400
 
   /// Imports a file of another format's trust material. The operator who names the file, or the authority whose bundle brings it, vouches
@@ -111,19 +111,19 @@ extension TrustHoldings {
     }
   }
 
-  /// Takes foreign trust material out again: what has that name, and what is a part of it.
+  /// Removes the material of that name, and what has a name that begins with it and a slash.
   package mutating func forgetForeign(_ name: String) -> Bool {
     let names = foreignSources.keys.filter { $0 == name || $0.hasPrefix(name + "/") }
     for name in names { foreignSources[name] = nil }
     return !names.isEmpty
   }
 
-  /// What is held of other formats, by name.
+  /// The stored material of other formats, by name.
   package var foreignLists: [HeldForeignSource] {
     foreignSources.sorted { $0.key < $1.key }.map(\.value)
   }
 
-  /// What is held under one of those names, whatever has ended.
+  /// What any file says under one of those names, even a file that has ended.
   private func foreignRecords(
     of format: CertificateFormat, _ names: [ForeignKeyName]
   ) -> [CBORValue] {
@@ -132,7 +132,7 @@ extension TrustHoldings {
     }
   }
 
-  /// Everything that can be looked up of other formats.
+  /// All records of other formats.
   var foreignRecords: [(name: ForeignKeyName, record: ForeignRecord)] {
     foreignLists.flatMap { held in
       held.material.entries.map {
@@ -143,8 +143,9 @@ extension TrustHoldings {
 }
 
 extension TrustHoldings {
-  /// Takes the foreign files of a bundle in the place of those of the authority's last one, in their order, each as if the operator had
-  /// named it. A neighbour that is only recognised names no authorities of other worlds here.
+  /// Replaces the foreign files of the authority's last bundle by those of this one, each imported as if the operator
+  /// had named it. Refuses those of an authority that is only recognised: it may not say whom to trust in other
+  /// formats.
   mutating func takeForeign(of bundle: Bundle, at now: Timestamp) throws(ImportRefusal) {
     var taken: Set<String> = []
     for (number, member) in bundle.members.enumerated() where member.kind == .foreign {

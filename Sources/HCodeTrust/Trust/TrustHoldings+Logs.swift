@@ -2,7 +2,7 @@ package import HCodeBase
 package import HCodeCore
 
 extension TrustHoldings {
-  /// Takes a log for every believed authority whose list names it; `object` gives the contents under a digest.
+  /// Imports a log for every trusted authority whose list names it. `object` returns the content that has a digest.
   ///
   /// Throws the refusals of docs/trust.md §4.4, in that order.
   package mutating func take(
@@ -50,7 +50,7 @@ extension TrustHoldings {
         old = bytes
         known = held.frontier.size
       } else if export.start.size > 0 {
-        // The whole log needs nothing of what was held, and so mends a store that is damaged.
+        // A whole log needs nothing that is stored, so importing one repairs a damaged store.
         throw ImportRefusal(.wrongBase, "the log \(name.name) that is held cannot be read")
       }
     }
@@ -66,7 +66,7 @@ extension TrustHoldings {
     return held == nil ? .added : .replaced
   }
 
-  /// The log has only grown, and nothing between what is held and what came is missing.
+  /// Checks that the log has only grown, and that no entries are missing between the stored part and the export.
   private func checkGrowth(
     _ export: LogExport, _ believed: LogPolicy.Believed, from held: HeldLog,
     _ name: Attributed<NoteName>
@@ -90,7 +90,7 @@ extension TrustHoldings {
     }
   }
 
-  /// The held log of that name, as long as the list still names its key.
+  /// The stored log of that name, if the list still names its key.
   package func heldLog(_ log: ListedLog, in list: TrustList) -> HeldLog? {
     logs[Attributed(log.policy.log.name, of: list.authority)].flatMap {
       $0.key == log.policy.log.publicKey ? $0 : nil
@@ -104,8 +104,8 @@ extension TrustList {
     issuers.lazy.compactMap(\.log).first { $0.policy.log.name == origin }
   }
 
-  /// Whether an entry counts for a code. A raise has no countersignature that a scanner could look at, so one that only one officer
-  /// answers for does not count where two are needed.
+  /// Whether an entry counts for a code. A scanner sees no countersignature of a raise, so a raise by one officer does
+  /// not count where the list asks for two.
   fileprivate func counts(_ entry: LogEntry) -> Bool {
     guard entry.act == .raised, entry.secondOfficer == nil else { return true }
     let key = issuers.first { $0.identifier == entry.issuer }?.keys

@@ -3,18 +3,22 @@ import HCodeCore
 import HCodeFormats
 
 extension TrustHoldings {
-  /// What is held and counts, by name. The rules of a bundle count while its authority is pinned.
+  /// The rules that count, by name. The rules of a bundle count while its authority is pinned.
   package var heldRules: [HeldRules] {
     ruleSets.values.filter { held in held.authority.map { anchors.contains($0) } ?? true }
       .sorted { $0.name < $1.name }
   }
 
-  /// Takes a file of rules. That the operator names it is what vouches for it. `source` tells files apart; `lifetime` is in
-  /// seconds, and 30 days where neither it nor the file says anything.
+  /// Imports a file of rules. The operator who names it vouches for it. It replaces a file of the same name.
   ///
-  /// A file of the same name is replaced. Refused is what is no set of rules (`malformed-rules`), one that is older than the
-  /// one held, as far as both say when they were put together (`rollback`), another of the same time (`equivocation`), one
-  /// from the future (`not-yet-issued`) and one past its end (`expired`).
+  /// - Parameters:
+  ///   - file: the file's bytes.
+  ///   - source: tells it apart from other files of rules.
+  ///   - lifetime: seconds; nil for the file's own end, or 30 days.
+  ///   - url: where it came from.
+  ///
+  /// Throws `malformed-rules`; `rollback` and `equivocation` as far as both files say when they were made;
+  /// `not-yet-issued`; `expired`.
   package mutating func takeRules(
     _ file: [UInt8], source: String? = nil, lifetime: Int64? = nil, at now: Timestamp,
     url: String? = nil
@@ -43,7 +47,7 @@ extension TrustHoldings {
     return (taken, outcome)
   }
 
-  /// Takes the rules of a bundle in the place of those of the authority's last one.
+  /// Replaces the rules of the authority's last bundle by those of this one.
   mutating func takeRules(of bundle: Bundle) throws(ImportRefusal) {
     let files = bundle.members.filter { $0.kind == .rules }.map(\.bytes)
     ruleSets = ruleSets.filter { $0.value.authority != bundle.authority }
@@ -57,7 +61,7 @@ extension TrustHoldings {
     }
   }
 
-  /// Takes rules out again: what has that name, and what is a part of it.
+  /// Removes the rules of that name, and those whose names begin with it and a slash.
   package mutating func forgetRules(_ name: String) -> Bool {
     let names = ruleSets.keys.filter { $0 == name || $0.hasPrefix(name + "/") }
     for name in names { ruleSets[name] = nil }

@@ -2,7 +2,7 @@ package import HCodeBase
 package import HCodeCore
 
 extension TrustHoldings {
-  /// Takes a status list for every believed authority whose list names it and its signer.
+  /// Imports a status list for every trusted authority whose list names it and its signer.
   ///
   /// Throws the refusals of docs/trust.md §4.2, in that order.
   package mutating func take(
@@ -18,7 +18,7 @@ extension TrustHoldings {
     return outcome ?? .alreadyHeld
   }
 
-  /// Takes what became worse since the status list that is held; `object` gives the contents under a digest.
+  /// Imports a delta: what became worse since the stored status list. `object` returns the content that has a digest.
   ///
   /// Throws the refusals of docs/trust.md §4.2, in that order.
   package mutating func take(
@@ -51,7 +51,7 @@ extension TrustHoldings {
     return outcome ?? .alreadyHeld
   }
 
-  /// The held status list of that name, as long as whoever signed it is still named for it.
+  /// The stored status list of that name, if the list still lets its signer sign it.
   package func heldStatusList(_ uri: StatusListURI, in list: TrustList) -> HeldStatusList? {
     statusLists[Attributed(uri, of: list.authority)].flatMap { held in
       Self.statusKeys(for: uri, in: list).contains { $0.publicKey.identifier == held.signer }
@@ -63,7 +63,7 @@ extension TrustHoldings {
     list.issuers.flatMap(\.keys).filter { $0.signsStatusLists.contains(uri) }
   }
 
-  /// The authorities in whose believed lists that key may sign that status list, and the key.
+  /// The trusted authorities whose lists let that key sign that status list, each with the key.
   private func signers(
     _ identifier: KeyIdentifier, of uri: StatusListURI, at now: Timestamp
   ) throws(ImportRefusal) -> [(Attributed<StatusListURI>, Ed25519PublicKey)] {

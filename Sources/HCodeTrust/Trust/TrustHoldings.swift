@@ -2,34 +2,34 @@ import HCodeFormats
 package import HCodeBase
 package import HCodeCore
 
-/// What a checkpoint holds: the authorities that the operator pinned, and the newest list of each authority, all verified.
-/// Pure: files come in as bytes and go out as bytes.
+/// The content of a store: the authorities that the operator pinned, and the newest verified list of each authority.
+/// Reads and writes no files: their bytes come in and go out.
 package struct TrustHoldings: Sendable {
-  /// A list that was taken.
+  /// An imported list.
   package struct HeldList: Sendable {
     /// The list as it was received.
     package var signed: SignedTrustList
-    /// The fingerprints of every set of root keys on the way to this list, oldest first, the present one last: each was
-    /// vouched for by the one before.
+    /// The fingerprints of all sets of root keys that led to this list, oldest first, its own last. Each set vouched
+    /// for the next.
     package var chain: [String]
-    /// Where it came from, when that was a URL: what `hcode trust update` asks again.
+    /// The URL it came from, if any: `hcode trust update` fetches it again.
     package var url: String?
 
     /// What it states.
     package var list: TrustList { signed.list }
   }
 
-  /// What was done with a file.
+  /// What an import did with a file.
   package enum Outcome: Equatable, Sendable {
-    /// The first of its authority or name.
+    /// It is the first of its authority or name.
     case added
-    /// In the place of an older one.
+    /// It replaced an older one.
     case replaced
-    /// It is the one that is held.
+    /// The store had it already.
     case alreadyHeld
   }
 
-  /// How the operator vouches for an authority whose list is not yet held.
+  /// How the operator vouches for an authority whose list is not stored yet.
   package enum Pin: Equatable, Sendable {
     /// This root key.
     case rootKey(Ed25519PublicKey)
@@ -37,15 +37,15 @@ package struct TrustHoldings: Sendable {
     case fingerprint(String)
   }
 
-  /// The pinned authorities, in the order in which they were pinned: what the first says about a key goes first.
+  /// The pinned authorities in the order of pinning. What an earlier one says about a key takes precedence.
   package internal(set) var anchors: [IssuerIdentifier] = []
   /// The newest list of each authority.
   package internal(set) var lists: [IssuerIdentifier: HeldList] = [:]
-  /// The newest status lists, each for the authority whose list names it: one authority cannot speak for a list of another.
+  /// The newest status lists.
   package internal(set) var statusLists: [Attributed<StatusListURI>: HeldStatusList] = [:]
-  /// The logs, each for the authority whose list names it.
+  /// The logs.
   package internal(set) var logs: [Attributed<NoteName>: HeldLog] = [:]
-  /// The newest bundle of each authority that was taken.
+  /// The newest imported bundle of each authority.
   package internal(set) var snapshots: [IssuerIdentifier: HeldSnapshot] = [:]
   /// Sets of rules, by name.
   package internal(set) var ruleSets: [String: HeldRules] = [:]
@@ -53,16 +53,16 @@ package struct TrustHoldings: Sendable {
   /// Trust material of other formats, by name.
   package internal(set) var foreignSources: [String: HeldForeignSource] = [:]
 
-  /// Contents to be kept under their SHA-256 that were taken since this value was made or read.
+  /// What was imported since this value was made or read, to be stored under its SHA-256.
   package internal(set) var newObjects: [Digest: [UInt8]] = [:]
 
-  /// Nothing is held.
+  /// An empty store.
   package init() {}
 
   mutating func add(object: [UInt8]) { newObjects[Digest(of: object)] = object }
 
-  /// Takes a trust list, even one past its end: it may be the step between two sets of root keys. `take(_:pins:at:object:)` refuses an
-  /// import that leaves a list past its end as the newest.
+  /// Imports a trust list, even one past its end: it may be the step between two sets of root keys.
+  /// `take(_:pins:at:object:)` refuses an import whose newest list has ended.
   ///
   /// Throws the refusals of docs/trust.md §4.1, in that order.
   package mutating func take(
@@ -123,7 +123,8 @@ package struct TrustHoldings: Sendable {
     if !anchors.contains(authority) { anchors.append(authority) }
   }
 
-  /// Takes an authority out, with its status lists and what came in its bundles.
+  /// Removes an authority with its status lists and logs and what came in its bundles. False when no list of it is
+  /// stored.
   package mutating func forget(_ authority: IssuerIdentifier) -> Bool {
     anchors.removeAll { $0 == authority }
     snapshots[authority] = nil
@@ -134,7 +135,8 @@ package struct TrustHoldings: Sendable {
     return lists.removeValue(forKey: authority) != nil
   }
 
-  /// Whether a held list still counts: it is pinned, or a pinned authority recognises root keys on its chain.
+  /// Whether a stored list is trusted: its authority is pinned, or a pinned authority recognises root keys in its
+  /// chain.
   package func isBelieved(_ held: HeldList) -> Bool {
     let authority = held.list.authority
     return anchors.contains(authority)
@@ -146,7 +148,7 @@ package struct TrustHoldings: Sendable {
     recognitions(of: authority).map(\.recognition.roots)
   }
 
-  /// Who recognises that authority.
+  /// The pinned authorities' lists that recognise that authority, and their recognitions.
   package func recognitions(
     of authority: IssuerIdentifier
   ) -> [(recogniser: TrustList, recognition: Recognition)] {
@@ -168,8 +170,8 @@ package struct TrustHoldings: Sendable {
     }
   }
 
-  /// Every key that is believed, and how: pinned authorities' own first, in the order of pinning, then those of the
-  /// authorities that they recognise.
+  /// Every trusted key, with the ways in which it is trusted: pinned authorities' own keys first, in the order of
+  /// pinning, then those of the authorities that they recognise.
   package var routes: [KeyIdentifier: [TrustPath]] {
     var routes: [KeyIdentifier: [TrustPath]] = [:]
     let pinned = anchors.compactMap { lists[$0]?.list }
@@ -207,7 +209,7 @@ package struct TrustHoldings: Sendable {
     }
   }
 
-  /// When the newest of all that is held was issued.
+  /// The latest time of issue of everything in the store.
   package var newestSigned: Timestamp? {
     (lists.values.map(\.list.issued) + statusLists.values.map(\.facts.issued)
       + logs.values.map(\.facts.time) + snapshots.values.map(\.issued)

@@ -2,11 +2,11 @@ package import HCodeBase
 package import HCodeCore
 package import HCodeFormats
 
-/// The keys of a store in a file that is searched without reading it: a scan reads one header, some entries of a sorted
-/// table and one record, whether there are ten keys or ten thousand (ARCHITECTURE.md).
+/// The keys of a store, in a file that is searched without reading it all: a scan reads one header, some entries of a
+/// sorted table and one record, whether there are ten keys or ten thousand.
 ///
-/// It is made at import, from lists whose signatures were verified then, and is as trustworthy as the folder it is in.
-/// Checksums find damage, not attackers.
+/// The import makes it from lists whose signatures it has verified. It is as trustworthy as the folder it lies in:
+/// checksums find damage, not attackers.
 package struct TrustIndex: Sendable {
   private static let magic = Array("HCTRUST2".utf8)
   private static let headerBytes = 40
@@ -19,13 +19,13 @@ package struct TrustIndex: Sendable {
   private let recent = RecentRecords()
   private let count: Int
   private let catalogueSpan: (offset: Int, count: Int)
-  /// When the newest of all signed files in the store was issued. A clock that stands earlier is wrong.
+  /// The latest time of issue of all signed files in the store. A clock that shows an earlier time is wrong.
   package let newestSigned: Timestamp
 
-  /// Which payloads there are rules over, a bit each: a scan that no rule speaks of looks for none.
+  /// The payloads that rules exist for, a bit each: a scan of another payload looks for no rules.
   private let ruledPayloads: UInt64
 
-  /// The file is not an index, or damaged; what exactly, in English.
+  /// The file is no index, or is damaged; how, in English.
   package struct DamageError: Error, Equatable, Sendable {
     /// What is wrong.
     package let detail: String
@@ -49,7 +49,7 @@ package struct TrustIndex: Sendable {
     ruledPayloads = Self.number(header[28..<32])
   }
 
-  /// Every way in which the key of that id is believed, the first to be preferred; none for an unknown key.
+  /// The ways in which the key of that id is trusted, the preferred one first; none for an unknown key.
   package func routes(_ identifier: KeyIdentifier) throws(DamageError) -> [TrustPath] {
     var routes: [TrustPath] = []
     for value in try record(at: identifier) {
@@ -61,7 +61,7 @@ package struct TrustIndex: Sendable {
     return routes
   }
 
-  /// Everything that foreign trust material holds under that name.
+  /// Everything that foreign trust material says under that name.
   package func foreignRecords(_ name: ForeignKeyName) throws(DamageError) -> [ForeignRecord] {
     if let known = recent[name] { return known }
     var records: [ForeignRecord] = []
@@ -79,7 +79,7 @@ package struct TrustIndex: Sendable {
     return records
   }
 
-  /// The sets of rules that have some over that payload: name, digest of the file, end.
+  /// The sets with rules for that payload: name, digest of the file, end.
   package func rules(
     over payload: BusinessRule.Payload
   ) throws(DamageError) -> [(name: String, digest: Digest, expires: Timestamp?)] {
@@ -135,7 +135,7 @@ package struct TrustIndex: Sendable {
     return []
   }
 
-  /// What the store holds, for those who change or show it (`TrustHoldings`).
+  /// The whole content of the store, for commands that change or show it (`TrustHoldings`).
   package func catalogue() throws(DamageError) -> CBORValue {
     let (offset, count) = catalogueSpan
     guard count <= Self.maximumPartBytes, count >= Self.checkBytes,
@@ -156,13 +156,14 @@ package struct TrustIndex: Sendable {
     return values
   }
 
-  /// Makes the file. Nil when it would be larger than its offsets can say, 4 GiB.
+  /// Makes the file. Nil when it would be larger than 4 GiB, which its offsets cannot address.
   package static func encoded(
     routes: [KeyIdentifier: [TrustPath]],
     foreign: [(name: ForeignKeyName, record: ForeignRecord)] = [], rules: [HeldRules] = [],
     newestSigned: Timestamp, catalogue: CBORValue
   ) -> [UInt8]? {
-    // Maps are routes, arrays of five foreign records, arrays of four rules: two names may meet in one place.
+    // The record's shape is its type: map = path, 5-array = foreign record, 4-array = rules. Hashes of names can
+    // collide, so a place may have records of several.
     var places = routes.mapValues { $0.map(\.cbor) }
     for (name, record) in foreign {
       places[name.place, default: []].append(

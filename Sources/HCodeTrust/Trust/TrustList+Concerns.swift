@@ -2,7 +2,7 @@ import HCodeBase
 import HCodeCore
 
 extension TrustList {
-  /// What is worth knowing before the list is signed.
+  /// What its signers should know before they sign.
   package var concerns: [TrustListConcern] {
     var concerns: [TrustListConcern] = []
     if roots.threshold == 1 { concerns.append(.singleSignature) }

@@ -1,20 +1,20 @@
 package import HCodeBase
 package import HCodeCore
 
-/// What an authority states: which keys may sign which codes, which other authorities it recognises, and who may sign the
-/// next list (docs/trust.md §2). What it holds was checked; who signed it is a question for `SignedTrustList`.
+/// What an authority states: which keys may sign which codes, which other authorities it recognises, and who may sign
+/// the next list (docs/trust.md §2). Its content has been checked; `SignedTrustList` knows who signed it.
 package struct TrustList: Hashable, Sendable {
   /// The authority.
   package let authority: IssuerIdentifier
   /// Its names.
   package let names: AuthorityNames
-  /// Goes up by at least one with each list.
+  /// Each list has a higher version than the one before.
   package let version: UInt64
   /// When it was made.
   package let issued: Timestamp
   /// Decides nothing from then on.
   package let expires: Timestamp
-  /// Seconds after issue from which it is called old.
+  /// Seconds after issue from which the list counts as old.
   package let timeToLive: UInt64
   /// Who signs this list and the next.
   package let roots: KeyThreshold
@@ -38,8 +38,8 @@ package struct TrustList: Hashable, Sendable {
   /// The highest version, 2^53 - 1: what every reader of JSON can hold.
   package static let maximumVersion: UInt64 = 9_007_199_254_740_991
 
-  /// Refuses what contradicts itself: an issuer, key or status list twice, a key with two purposes, an authority that
-  /// recognises itself, an end before the beginning.
+  /// Refuses contradictions: an issuer, key or status list twice, a key with two purposes, an authority that recognises
+  /// itself, an end before the beginning.
   package init(
     authority: IssuerIdentifier, names: AuthorityNames, version: UInt64, issued: Timestamp,
     expires: Timestamp, timeToLive: UInt64, roots: KeyThreshold, snapshotKeys: KeyThreshold? = nil,
@@ -95,7 +95,7 @@ package struct TrustList: Hashable, Sendable {
         }
         continue
       }
-      // Witnesses may watch several logs; a log's key is that log's alone.
+      // Witnesses may watch several logs. A log's key belongs to that log alone.
       for key in log.keys where keys.contains(key.identifier) {
         throw refuse("names key \(key.identifier.hex) twice: one key has one purpose")
       }

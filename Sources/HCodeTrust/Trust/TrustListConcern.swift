@@ -1,7 +1,7 @@
 package import HCodeBase
 package import HCodeCore
 
-/// What a list may say, and whoever signs it should know first.
+/// Something that a list may say, but that its signers should know before they sign.
 package enum TrustListConcern: Hashable, Sendable {
   /// One root key alone can sign the next list.
   case singleSignature
@@ -11,7 +11,7 @@ package enum TrustListConcern: Hashable, Sendable {
   case endedKey(KeyIdentifier, of: IssuerIdentifier, Timestamp)
   /// The key ends before the list does.
   case endingKey(KeyIdentifier, of: IssuerIdentifier, Timestamp)
-  /// What the key signs can never be changed.
+  /// No code of the key can ever be changed.
   case noStatusList(KeyIdentifier, of: IssuerIdentifier)
   /// No key in the list may sign the status list of its codes.
   case unsignableStatusList(StatusListURI, of: IssuerIdentifier)

@@ -1,17 +1,17 @@
 package import HCodeBase
 package import HCodeCore
 
-/// Facts about a trust list on which a verdict rests: which it was, and how fresh.
+/// Facts about a trust list, which verdicts use.
 package struct TrustListFacts: Hashable, Sendable {
-  /// Whose list.
+  /// The list's authority.
   package let authority: IssuerIdentifier
-  /// Which one.
+  /// The list's version.
   package let version: UInt64
   /// When it was made.
   package let issued: Timestamp
   /// Decides nothing from then on.
   package let expires: Timestamp
-  /// Seconds after issue from which it is called old.
+  /// Seconds after issue from which the list counts as old.
   package let timeToLive: UInt64
   /// Nothing is accepted under it from then on.
   package let sunset: Timestamp?

@@ -2,8 +2,8 @@ package import HCodeBase
 import HCodeCore
 
 extension TrustListSource {
-  /// Refuses what no list could say: an issuer, a key or a status list in two places, an authority that recognises itself.
-  /// Whoever changed a source asks this before it is written.
+  /// Refuses what no list could state: an issuer, a key or a status list twice, an authority that recognises itself.
+  /// Commands call this after they changed a source, before they write it.
   package func check() throws(Fault) {
     var places: [Ed25519PublicKey: String] = [:]
     func enter(_ key: Ed25519PublicKey, _ path: String) throws(Fault) {
@@ -42,7 +42,7 @@ extension TrustListSource {
     }
   }
 
-  /// The list of the next version, made at that time.
+  /// Builds the list of the next version, issued now.
   package func nextList(at now: Timestamp) throws(Fault) -> TrustList {
     guard version < TrustList.maximumVersion else {
       throw Fault("version", "is the last that there can be")

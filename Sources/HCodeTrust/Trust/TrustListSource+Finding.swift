@@ -1,7 +1,7 @@
 package import HCodeCore
 
 extension TrustListSource {
-  /// Something in a source that a command can name.
+  /// An entry of a source that a command can name.
   package enum Entry: Hashable, Sendable {
     case issuer(Int)
     case key(issuer: Int, key: Int)
@@ -33,7 +33,7 @@ extension TrustListSource {
     }
   }
 
-  /// Where a key stands; nil when it is nowhere.
+  /// The path of a key; nil when the source does not have it.
   package func path(of key: Ed25519PublicKey) -> String? {
     for (group, name) in [(roots, "roots"), (snapshot, "snapshot")] {
       if let index = group?.keys.firstIndex(where: { $0.publicKey == key }) {

@@ -2,7 +2,7 @@ import HCodeBase
 import HCodeCore
 
 extension TrustListSource {
-  /// Reads a source, strictly: what is not known, contradicts itself or could not be built is refused by its place.
+  /// Reads a source. Refuses unknown members, contradictions, and what could not be built, each with its path.
   package init(json bytes: [UInt8]) throws(Fault) {
     guard bytes.count <= Self.maximumFileBytes else {
       throw Fault("", "has \(bytes.count) bytes, more than \(Self.maximumFileBytes)")

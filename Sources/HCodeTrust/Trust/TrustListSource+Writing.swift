@@ -2,8 +2,8 @@ import HCodeBase
 import HCodeCore
 
 extension TrustListSource {
-  /// The file's text: members in a fixed order, a member a line, names, colours and evidence on one. What was read from
-  /// such a text is written as the same bytes.
+  /// The source as text: members in a fixed order, one on each line; names, colours and evidence on one line each. A
+  /// file that was written by this comes out with the same bytes.
   package var json: String {
     var members: [(String, SourceJSON)] = [
       ("format", .text(Self.format)), ("authority", .text(authority.description)),

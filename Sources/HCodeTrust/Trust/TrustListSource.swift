@@ -1,24 +1,24 @@
 package import HCodeBase
 package import HCodeCore
 
-/// What an authority edits and keeps under version control, and what its trust lists are built from (docs/trust.md §3).
+/// The file that an authority edits and keeps under version control. Trust lists are built from it (docs/trust.md §3).
 ///
-/// Times and lengths of time keep the spelling that somebody gave them, issuers and keys their order.
+/// Times and durations keep the spelling that somebody gave them; issuers and keys keep their order.
 package struct TrustListSource: Hashable, Sendable {
   /// What `format` says.
   package static let format = "hcode-trust-source-1"
-  /// The most that a source may hold, as much as a list.
+  /// The most bytes of a source, as many as of a list.
   package static let maximumFileBytes = TrustList.maximumFileBytes
 
   /// Whose lists.
   package var authority: IssuerIdentifier
   /// Its names.
   package var names: AuthorityNames
-  /// The version of the list that was built last, 0 before the first.
+  /// The version of the last list that was built; 0 before the first.
   package var version: UInt64
-  /// How long a list decides after it was built.
+  /// How long a list is valid after it is built.
   package var valid: Spelled<Int64>
-  /// After how long it is called old.
+  /// How long after issue a list counts as old.
   package var timeToLive: Spelled<Int64>
   /// Nothing is accepted under the list from then on.
   package var sunset: Spelled<Timestamp>?
@@ -47,13 +47,13 @@ package struct TrustListSource: Hashable, Sendable {
     recognitions = []
   }
 
-  /// Keys of which a number sign together, and who keeps them.
+  /// Keys of which a number have to sign together, and who keeps them.
   package struct KeyGroup: Hashable, Sendable {
     /// One of the keys.
     package struct Member: Hashable, Sendable {
       /// The key.
       package let publicKey: Ed25519PublicKey
-      /// Who keeps it; it stays in the source.
+      /// Who keeps it. Only the source says so, not the list.
       package let name: String?
 
       /// The key of that file.
@@ -73,7 +73,7 @@ package struct TrustListSource: Hashable, Sendable {
     /// The keys, in the order in which they were entered.
     package var keys: [Member]
 
-    /// Keys and a threshold; nil when these cannot be met or one key is there twice.
+    /// Nil when the threshold cannot be met, or one key is there twice.
     package init?(threshold: Int, keys: [Member]) {
       guard KeyThreshold(threshold: threshold, keys: keys.map(\.publicKey)) != nil else {
         return nil
@@ -82,7 +82,7 @@ package struct TrustListSource: Hashable, Sendable {
       self.keys = keys
     }
 
-    /// The role in a list; nil when the threshold can no longer be met.
+    /// The keys and threshold for a list; nil when the threshold can no longer be met.
     package var role: KeyThreshold? {
       KeyThreshold(threshold: threshold, keys: keys.map(\.publicKey))
     }
@@ -94,20 +94,20 @@ package struct TrustListSource: Hashable, Sendable {
     package let identifier: IssuerIdentifier
     /// Its names.
     package var names: AuthorityNames
-    /// Where the bearer of a code may turn.
+    /// Where the bearer of a code may appeal.
     package var appeal: String?
-    /// Nothing of it is accepted from then on.
+    /// Nothing of this issuer is accepted from then on.
     package var sunset: Spelled<Timestamp>?
     /// Its keys, in the order in which they were entered.
     package var keys: [Key]
-    /// The log in which its yellow and red codes have to be.
+    /// The log that must have its yellow and red codes.
     package var log: Log?
 
     /// A log with its witnesses.
     package struct Log: Hashable, Sendable {
-      /// By whose signatures it is believed.
+      /// The keys of the log and of its witnesses, and how many have to sign.
       package let policy: LogPolicy
-      /// After what time a code has to be in it, in seconds.
+      /// Seconds after which the log must have a code.
       package let grace: Spelled<Int64>
 
       /// A log from its parts; nil when the grace is longer than a red code lives.
@@ -158,7 +158,7 @@ package struct TrustListSource: Hashable, Sendable {
       case statusLists([StatusListURI])
     }
 
-    /// What it may sign as a code key, if it is one.
+    /// Its grant, if it signs codes.
     package var grant: CodeGrant? { if case .codes(let grant, _) = use { grant } else { nil } }
   }
 
@@ -195,14 +195,14 @@ package struct TrustListSource: Hashable, Sendable {
     package var roots: KeyGroup
     /// The colours that count.
     package var statuses: Set<HealthStatus>
-    /// What green has to rest on, with the greatest age in minutes at the time of the scan.
+    /// The evidence that green needs, with its greatest age in minutes at the scan.
     package var greenWith: [EvidenceKind: Spelled<UInt64>]?
-    /// What green without it is; nil when the source does not say, which is refused.
+    /// What green without that evidence is; nil when the source does not say, which means refused.
     package var otherwise: Otherwise?
     /// Nothing counts from then on.
     package var sunset: Spelled<Timestamp>?
 
-    /// What green is without the evidence that it needs.
+    /// What green becomes without the evidence that it needs.
     package enum Otherwise: String, Sendable, CaseIterable {
       case yellow
       case refused
@@ -224,12 +224,12 @@ package struct TrustListSource: Hashable, Sendable {
     }
   }
 
-  /// What is wrong with a source, and where in it.
+  /// A fault in a source, and its place.
   package typealias Fault = JSONMembers.Fault
 }
 
 extension TrustListSource.KeyGroup {
-  /// The keys of a role, whose keepers are not known.
+  /// The keys of a list, without their keepers' names.
   package init?(_ role: KeyThreshold) {
     self.init(
       threshold: role.threshold, keys: role.keys.map { Member(publicKey: $0, name: nil) })

@@ -1,10 +1,10 @@
 package import HCodeBase
 package import HCodeCore
 
-/// How a key came to be believed: the list that names it, and, when that is another authority's, the list that recognises
-/// that authority, and on which terms. Recognition goes one step and no further.
+/// Why a key is trusted: the list that names it and, if that is another authority's list, the list that recognises that
+/// authority, and on which terms. Recognition goes one step and no further.
 package struct TrustPath: Hashable, Sendable {
-  /// Whose key it is.
+  /// The key's issuer.
   package let issuer: IssuerIdentifier
   /// The issuer's names.
   package let names: AuthorityNames
@@ -16,12 +16,12 @@ package struct TrustPath: Hashable, Sendable {
   package let key: ListedKey
   /// The list that names the key.
   package let list: TrustListFacts
-  /// The list that recognises the other one, and its terms; nil for a list that the operator pinned.
+  /// The list that recognises the other authority, and its terms; nil for a list that the operator pinned.
   package let recognition: Recogniser?
-  /// The status list of the key's codes, as held; nil when there is none or it is not held.
+  /// The stored status list of the key's codes; nil when there is none.
   package let statusList: StatusListFacts?
 
-  /// The log of the issuer, and what of it is held.
+  /// The log of the issuer, and what the store knows of it.
   package let log: Log?
 
   /// A log in which the issuer's codes have to be.
@@ -30,10 +30,10 @@ package struct TrustPath: Hashable, Sendable {
     package let origin: NoteName
     /// After how many seconds a code has to be in it.
     package let grace: UInt64
-    /// What is held; nil when nothing is.
+    /// Facts about the stored log; nil when it is not stored.
     package let facts: LogFacts?
 
-    /// From when on it is called old: what was set since a day before can not be looked up any more.
+    /// When the log counts as stale: a day after its grace period.
     var old: Timestamp? { facts?.time.advanced(bySeconds: Int64(clamping: grace) + 86_400) }
 
     var cbor: CBORValue {
@@ -81,10 +81,10 @@ package struct TrustPath: Hashable, Sendable {
     self.log = log
   }
 
-  /// The lists that have to be fresh for a verdict: the one that names the key first.
+  /// The lists that have to be fresh for a verdict, first the one that names the key.
   package var lists: [TrustListFacts] { [list] + (recognition.map { [$0.list] } ?? []) }
 
-  /// The earliest of all sunsets on the way; nothing is accepted from then on.
+  /// The earliest of all sunsets on the path; nothing is accepted from then on.
   package var sunset: Timestamp? {
     ([issuerSunset, recognition?.terms.sunset] + lists.map(\.sunset)).compactMap { $0 }.min()
   }

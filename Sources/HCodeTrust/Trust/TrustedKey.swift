@@ -1,14 +1,14 @@
 package import HCodeBase
 package import HCodeCore
 
-/// A key that codes are believed by.
+/// A key whose codes are trusted.
 package enum TrustedKey: Hashable, Sendable {
-  /// From a key file that the operator trusts as it is: a trust list of one, without grants, without status list.
+  /// From a key file that the operator trusts as it is: no grant, no status list.
   case bare(IssuerKey)
   /// From a signed list.
   case listed(TrustPath)
 
-  /// Who signs with it.
+  /// The key's issuer.
   package var issuer: IssuerIdentifier {
     switch self {
     case .bare(let key): key.issuer
@@ -24,7 +24,7 @@ package enum TrustedKey: Hashable, Sendable {
     }
   }
 
-  /// From when it may sign.
+  /// The time from which it may sign.
   package var notBefore: Timestamp {
     switch self {
     case .bare(let key): key.created
@@ -48,6 +48,6 @@ package enum TrustedKey: Hashable, Sendable {
     }
   }
 
-  /// How it came to be believed; nil for a bare key.
+  /// Why it is trusted; nil for a bare key.
   package var route: TrustPath? { if case .listed(let route) = self { route } else { nil } }
 }

@@ -20,6 +20,6 @@ extension TrustedKeys: TrustSource {
   /// Key files come without rules.
   package func rules(over payload: BusinessRule.Payload) -> [RulesInForce] { [] }
 
-  /// Key files are our own format's.
+  /// Key files are of hcode's own format only.
   package func foreignRecords(_ name: ForeignKeyName) -> [ForeignRecord] { [] }
 }

@@ -16,8 +16,8 @@ package struct TrustedKeys: Sendable {
   /// How many keys there are.
   package var count: Int { keys.count }
 
-  /// Adds a key. The same key twice is one; the same key id with anything else, be it another name or another
-  /// validity, is refused, since a key id must name one key.
+  /// Adds a key. The same key twice is no error. Throws when another name or validity is known under the same key id: a
+  /// key id must name one key.
   package mutating func insert(_ key: IssuerKey) throws(ConflictError) {
     let identifier = key.publicKey.identifier
     if let known = keys[identifier], known != key {

@@ -1,31 +1,32 @@
 import HCodeBase
 package import HCodeFormats
 
-/// Makes of texts as they are scanned the texts that are judged: joins the parts of a card that is spread over several symbols, in any
-/// order, over pictures, lines and frames, and takes a file of several cards apart. The only place where that is done.
+/// Turns scanned texts into the texts to judge: joins the parts of a card that is spread over several symbols, and
+/// splits a file of several cards. Parts may come in any order, from several pictures, lines or frames. No other code
+/// joins or splits texts.
 ///
-/// Symbols carry a part's number and no card's name, so one card is open at a time: a part that cannot be of it ends it.
+/// A part states its number and no card, so one card is open at a time: a part that cannot belong to it ends it.
 package struct CardAssembler: Sendable {
-  /// What came of a text.
+  /// One result of a scanned text.
   package enum Piece: Sendable {
-    /// To be judged.
+    /// A text to judge.
     case text([UInt8])
-    /// On parts that are no text.
+    /// The verdict on parts that make no whole card.
     case verdict(Verdict, CertificateFormat)
   }
 
   private var open: [Int: ArraySlice<UInt8>] = [:]
   private var count = 0
-  /// The parts of the card that was whole last. One of them shown once more is no new card.
+  /// The parts of the last complete card: seeing one of them again begins no new card.
   private var last: [Int: ArraySlice<UInt8>] = [:]
 
   /// Nothing seen yet.
   package init() {}
 
-  /// Whether parts are held that are no whole card.
+  /// Whether some parts of a card are here and others are missing.
   package var isWaiting: Bool { !open.isEmpty }
 
-  /// Which parts are held and which are wanted, in English.
+  /// Which parts are here and which are missing, in English.
   package var progress: String {
     func list(_ numbers: [Int]) -> String { numbers.map(String.init).joined(separator: ", ") }
     let wanted = (1...max(count, 1)).filter { open[$0] == nil }
@@ -33,13 +34,13 @@ package struct CardAssembler: Sendable {
       + " \(list(wanted)) \(wanted.count == 1 ? "is" : "are") missing"
   }
 
-  /// Takes a text: nothing comes of a part while others are missing.
+  /// Adds a scanned text. Returns nothing for a part while others are missing.
   package mutating func take(_ text: [UInt8]) -> [Piece] {
     if text.first == UInt8(ascii: "{"), RecognisedText(text) == .foreign(.shc) {
       let cards = SmartHealthCardFile.cards(text)
       if !cards.isEmpty { return cards.map { .text($0) } }
     }
-    // What is wrong with a part that is none, its format says.
+    // A malformed part goes on as it is: the decoder of its format says what is wrong with it.
     guard let part = try? SmartHealthCardPart(text), part.count > 1 else { return [.text(text)] }
     var pieces: [Piece] = []
     let isOfLast = last[part.number] == part.digits
@@ -60,14 +61,14 @@ package struct CardAssembler: Sendable {
     return pieces
   }
 
-  /// The end, or a pause so long that nothing more will come: a card that is not whole is undecided.
+  /// Ends the input, also after a pause so long that no more parts will come. A card that is not complete is undecided.
   package mutating func finish() -> [Piece] {
     defer { open = [:] }
     guard isWaiting, !isRepetition else { return [] }
     return [.verdict(.undecided(.missingChunk, detail: progress, nil), .shc)]
   }
 
-  /// Whether what is open are only parts of the card that was whole last.
+  /// Whether all open parts repeat the last complete card.
   private var isRepetition: Bool {
     last.count == count && open.allSatisfy { last[$0.key] == $0.value }
   }

@@ -2,7 +2,7 @@ import HCodeCore
 package import HCodeBase
 
 extension FreshnessWarning {
-  /// Those of everything on which a verdict about this certificate rests.
+  /// The warnings about everything that the verdict on this certificate uses.
   package static func of(_ certificate: VerifiedCertificate, at now: Timestamp)
     -> [FreshnessWarning]
   {

@@ -1,21 +1,22 @@
 import HCodeBase
 package import HCodeCore
 
-/// Who signed a red code a second time. Only a trusted key counts: another one of the same issuer, in the same trust list.
+/// Who countersigned a red code. Only another trusted key of the same issuer, from the same trust list, counts.
 package enum SecondOfficer: Sendable {
-  /// The code is not red, or whoever believes its key is content with one officer.
+  /// The code is not red, or the trust list asks for one officer only.
   case notNeeded
-  /// Nobody did, or the first officer did again.
+  /// There is no countersignature, or only one by the first officer.
   case missing
-  /// A key that nobody here knows as this issuer's.
+  /// The countersignature names a key that is not trusted as this issuer's.
   case unknown(KeyIdentifier)
-  /// This key did.
+  /// This key countersigned.
   case known(TrustedKey)
 
-  /// The key, if it is known.
+  /// The trusted key, if there is one.
   var keys: [TrustedKey] { if case .known(let key) = self { [key] } else { [] } }
 
-  /// Rule 11l of docs/format.md: throws when the countersignature is there and false, or by a key that may not sign red.
+  /// Applies rule 11l of docs/format.md. Throws when the countersignature is false, when its key may not sign red, and
+  /// when a code that is not red has one.
   init(
     of code: UnverifiedCode, _ claims: HealthClaims, key: TrustedKey, officers: [TrustedKey]
   ) throws(MalformedCode) {
@@ -56,7 +57,7 @@ package enum SecondOfficer: Sendable {
 }
 
 extension TrustedKey {
-  /// Whether both are believed as the same issuer's for the same reason: from one list, or from key files.
+  /// Whether both keys are trusted as the same issuer's, both by one list or both by key files.
   fileprivate func isColleague(of other: TrustedKey) -> Bool {
     switch (self, other) {
     case (.bare(let a), .bare(let b)): a.issuer == b.issuer

@@ -2,9 +2,11 @@ package import HCodeBase
 import HCodeCore
 
 extension TrustPath {
-  /// Up to when the log has to be known before it can be said that it lacks the code: its issue and the grace. A raise is logged before
-  /// the registry changes, and so before any list that shows it is issued: it needs no grace, which each new list would begin again,
-  /// but two clocks may differ. Nil when the list names no log, or a raise is known from no list.
+  /// The time that the log must cover before absence is conclusive: the code's time of issue plus the grace. Nil when
+  /// the list names no log, and for a raise that no status list shows.
+  ///
+  /// A raise is logged before the registry changes, so before any status list shows it. It needs no grace, which would
+  /// begin again with each new list, but two clocks may differ.
   package func logReach(of code: VerifiedHealthCode, raised: Bool) -> Timestamp? {
     guard let log else { return nil }
     return raised

@@ -2,25 +2,25 @@ package import HCodeBase
 package import HCodeCore
 package import HCodeFormats
 
-/// The answer to one code: accepted with a colour, refused with reasons, forged, undecided because the scanner lacks
-/// something, or no code at all.
+/// The answer to one text: accepted with a colour, refused with reasons, forged, undecided because the scanner is
+/// missing something, or no code at all.
 package enum Verdict: Sendable {
-  /// Genuine and current, with the colour that it has here and now, and why it is that one: `as-signed` unless the status
-  /// list or the recognising authority makes it graver.
+  /// Genuine and current, with its colour here and now. The reason is `as-signed` unless the status list or the
+  /// recognising authority makes the colour graver.
   case accepted(VerifiedCertificate, HealthStatus, VerdictReason)
   /// Genuine but not acceptable now, with every reason.
   case refused(VerifiedCertificate, [VerdictReason])
-  /// Genuine and current, and what the rules of the place make of it: green when they pass, refused when one fails, and
-  /// undecided when they do not say. Of a native code only what keeps it from being green here.
+  /// Genuine and current, and judged by the local rules: green when they pass, refused when one fails, undecided when
+  /// they do not say. For native codes, used only when the rules do not pass.
   case judgedByRules(VerifiedCertificate, RuleJudgement)
   /// Not authentic.
   case forged(VerdictReason, detail: String)
-  /// The scanner lacks something. The certificate is there when its signature holds.
+  /// The scanner is missing something. The certificate is there when its signature holds.
   case undecided(VerdictReason, detail: String, VerifiedCertificate?)
   /// The text is no code of a known kind, or there was no text.
   case none(VerdictReason, detail: String)
 
-  /// The word of it in JSON.
+  /// The verdict's word in JSON.
   package var word: String {
     switch self {
     case .accepted(_, let colour, _): colour.description
@@ -32,7 +32,7 @@ package enum Verdict: Sendable {
     }
   }
 
-  /// Every reason, the first of them the one to say.
+  /// Every reason. The first is the one to show.
   package var reasons: [VerdictReason] {
     switch self {
     case .accepted(_, _, let reason): [reason]
@@ -42,7 +42,7 @@ package enum Verdict: Sendable {
     }
   }
 
-  /// What a signature vouches for: nil unless it was verified.
+  /// The certificate, if its signature was verified.
   package var certificate: VerifiedCertificate? {
     switch self {
     case .accepted(let certificate, _, _), .refused(let certificate, _),
@@ -53,8 +53,8 @@ package enum Verdict: Sendable {
     }
   }
 
-  /// True when every check of the format holds: signature, trusted key, times, revocation. What the rules of the place say
-  /// does not make it less genuine.
+  /// Whether every check of the format holds: signature, trusted key, times, revocation. The local rules do not make a
+  /// certificate less genuine.
   package var isGenuine: Bool {
     switch self {
     case .accepted, .judgedByRules: true
@@ -62,14 +62,14 @@ package enum Verdict: Sendable {
     }
   }
 
-  /// What the rules say, where they were asked.
+  /// What the local rules say, if they were asked.
   package var judgement: RuleJudgement? {
     if case .judgedByRules(_, let judgement) = self { judgement } else { nil }
   }
 
-  /// Whether it takes more from the bearer than another one on the same code, by another list: refused, undecided, then the
-  /// graver colour. (Red lets nobody pass either, but one that a list refuses, for a second officer who is missing, is not
-  /// to be called red because another list asks for none.)
+  /// Whether this verdict is stricter than another list's verdict on the same code: first refused, then undecided, then
+  /// the graver colour. A refusal ranks before red: a code that one list refuses, because a second officer is missing,
+  /// must not be called red because another list asks for none.
   func isStricter(than other: Verdict) -> Bool {
     func rank(_ verdict: Verdict) -> Int {
       switch verdict {
@@ -83,7 +83,7 @@ package enum Verdict: Sendable {
     return rank(self) < rank(other)
   }
 
-  /// A sentence on what exactly is wrong, in English, not stable.
+  /// What exactly is wrong, as an English sentence. The wording may change.
   package var detail: String? {
     switch self {
     case .accepted, .refused, .judgedByRules(_, .passed), .judgedByRules(_, .failed): nil

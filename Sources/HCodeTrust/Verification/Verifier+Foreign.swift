@@ -21,8 +21,8 @@ package struct VerifiedForeignCertificate: Sendable {
 }
 
 extension Verifier {
-  /// The verdict on a certificate of another format. It is genuine or not by its format's own rules; which colour that makes
-  /// is a question of the rules of the place, and no rule is no verdict.
+  /// Judges a certificate of another format. Its format decides whether it is genuine. The local rules decide its
+  /// colour; without rules it gets none.
   func verdict(
     onForeign text: [UInt8], _ format: CertificateFormat, at now: Timestamp
   ) -> Verdict {

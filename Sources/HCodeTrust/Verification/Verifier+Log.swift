@@ -2,8 +2,8 @@ import HCodeBase
 import HCodeCore
 
 extension Verifier {
-  /// Rule 17 of docs/format.md: what restricts somebody has to be in the log of its issuer once that reaches so far. Nil when it is, when
-  /// the log as it is known here does not reach so far, and when the list names no log.
+  /// Applies rule 17 of docs/format.md: once the log reaches far enough, it must have every code and every raise that
+  /// restricts somebody. Nil when it does, when the log here does not reach that far, and when the list names no log.
   func unlogged(
     _ code: VerifiedHealthCode, route: TrustPath, raised: Bool
   ) throws(TrustFailure) -> VerdictReason? {

@@ -7,11 +7,11 @@ package import HCodeFormats
 package struct VerifiedHealthCode: Sendable {
   /// What it states.
   package let claims: HealthClaims
-  /// The trusted key that signed it, and how it came to be believed.
+  /// The trusted key that signed it, and why it is trusted.
   package let key: TrustedKey
-  /// Who signed it a second time, as far as it matters.
+  /// Who countersigned it, where that matters.
   package let secondOfficer: SecondOfficer
-  /// Under which commitment the log has to hold it; nil for green.
+  /// The commitment under which the log must have the code; nil for green.
   package let commitment: Digest?
 
   fileprivate init(
@@ -24,22 +24,22 @@ package struct VerifiedHealthCode: Sendable {
   }
 }
 
-/// Text to verdict. Pure: the same text, trust and time give the same verdict.
+/// Judges texts. The same text, trust and time give the same verdict.
 package struct Verifier: Sendable {
   let trust: any TrustSource
   private let namedRules: (any RuleSource)?
 
-  /// The rules of the place.
+  /// The local rules.
   var rules: any RuleSource { namedRules ?? trust }
 
-  /// A verifier that accepts codes of these keys, and goes by the rules that are held with them or, if some are named, by
+  /// Makes a verifier that trusts these keys. It applies the rules that are stored with them or, if `rules` is given,
   /// those alone.
   package init(trust: any TrustSource, rules: (any RuleSource)? = nil) {
     self.trust = trust
     namedRules = rules
   }
 
-  /// The verdict on a text at a time.
+  /// Returns the verdict on a text at that time.
   package func verdict(on text: [UInt8], at now: Timestamp) -> Verdict {
     switch RecognisedText(text) {
     case .webLink: return .none(.unknownFormat, detail: "a web link, not a health code")
@@ -77,10 +77,12 @@ package struct Verifier: Sendable {
     }
   }
 
-  /// Rules 10 and 11, with the keys under the key id by which both hold: never none. One that is believed by itself, or by a pinned
-  /// authority's own list, decides alone. Of those that are only recognised all count, so that none of them clears what
-  /// another says against the code; but a list whose grant the code oversteps only does not vouch for it, as one that gives its
-  /// key to another issuer does not: neither can make it look forged.
+  /// Applies rules 10 and 11 with every key of the code's key id. Returns at least one result.
+  ///
+  /// - A key from a key file, or from a pinned authority's own list, decides alone.
+  /// - Keys that are only recognised all count, so that none clears what another says against the code.
+  /// - A recognised list whose grant the code exceeds only fails to vouch for it, as does one that gives the key to
+  ///   another issuer. Neither can make a genuine code look forged.
   private static func verified(
     _ code: UnverifiedCode, keys: [TrustedKey], officers: [TrustedKey]
   ) throws(MalformedCode) -> [VerifiedHealthCode] {
@@ -104,7 +106,7 @@ package struct Verifier: Sendable {
         .badSignature, "the signature is not that of key \(code.header.keyIdentifier.hex)")
   }
 
-  /// Rule 11. What a key says beyond its grant is not authentic, however well it is signed.
+  /// Applies rule 11: a code that says more than its key's grant allows is not authentic, however well it is signed.
   private static func verify(
     _ code: UnverifiedCode, key: TrustedKey, officers: [TrustedKey]
   ) throws(MalformedCode) -> VerifiedHealthCode {
@@ -123,7 +125,7 @@ package struct Verifier: Sendable {
       commitment: code.commitment(of: claims))
   }
 
-  /// Rules 12 to 16.
+  /// Applies rules 12 to 16.
   private func judge(_ code: VerifiedHealthCode, at now: Timestamp) -> Verdict {
     let certificate = VerifiedCertificate.healthCode(code)
     if let (reason, detail) = staleness(code, at: now) {
@@ -159,8 +161,8 @@ package struct Verifier: Sendable {
     return asSigned(code, at: now)
   }
 
-  /// Rule 16: the colour that was signed, but that the rules of the place may not have its evidence for green. Where they say
-  /// nothing of it, the issuer's word stands.
+  /// Applies rule 16: the signed colour stands, unless the local rules refuse the evidence of a green code. Where they
+  /// say nothing about it, the issuer's word counts.
   private func asSigned(_ code: VerifiedHealthCode, at now: Timestamp) -> Verdict {
     let certificate = VerifiedCertificate.healthCode(code)
     let signed = Verdict.accepted(certificate, code.claims.status, .asSigned)
@@ -174,7 +176,8 @@ package struct Verifier: Sendable {
     }
   }
 
-  /// Rule 12: what is needed for a verdict and is not there. A clock that is wrong proves nothing about the rest.
+  /// Applies rule 12: what a verdict needs and is missing or too old. A wrong clock comes first: with it nothing else
+  /// can be told.
   private func staleness(
     _ code: VerifiedHealthCode, at now: Timestamp
   ) -> (VerdictReason, String)? {
@@ -203,7 +206,7 @@ package struct Verifier: Sendable {
     return "the clock says \(now.rfc3339), and a list here was made at \(newest.rfc3339)"
   }
 
-  /// Rule 13: why a genuine code is not acceptable now; every reason.
+  /// Applies rule 13: every reason why a genuine code is not acceptable now.
   private static func refusals(
     _ code: VerifiedHealthCode, at now: Timestamp
   ) -> [VerdictReason] {
@@ -229,7 +232,7 @@ package struct Verifier: Sendable {
     return reasons
   }
 
-  /// Whether green counts as green by the terms on which the issuer's authority is recognised.
+  /// Whether green stays green under the terms on which the issuer's authority is recognised.
   private static func isGreenHere(_ code: VerifiedHealthCode, at now: Timestamp) -> Bool {
     code.key.route?.recognition?.terms.isGreen(code.claims, at: now) ?? true
   }
@@ -239,7 +242,7 @@ package struct Verifier: Sendable {
     var detail: String
   }
 
-  /// Rule 14: what became of the code since it was signed.
+  /// Applies rule 14: the code's status now, by its status list.
   private func codeStatus(
     _ code: VerifiedHealthCode, route: TrustPath, at now: Timestamp
   ) -> Result<CodeStatus, Lack> {
