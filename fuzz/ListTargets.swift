@@ -59,7 +59,7 @@ extension FuzzTarget {
 
   private static func search(_ file: [UInt8], for key: [UInt8]) {
     guard let index = try? TrustIndex(Bytes(bytes: file)) else { return }
-    if let identifier = KeyIdentifier(bytes: key) { _ = try? index.routes(identifier) }
+    if let identifier = KeyIdentifier(bytes: key) { _ = try? index.paths(identifier) }
     guard let catalogue = try? index.catalogue() else { return }
     _ = catalogue.encoded
   }

@@ -1,7 +1,7 @@
 import HCodeBase
 
-/// A header of a COSE message of another format (RFC 9052 §3.1): read leniently, since issuers differ in what they put there, but
-/// for what would be read in two ways.
+/// A header of a COSE message of another format (RFC 9052 §3.1). Issuers differ in what they put there, so it is read
+/// leniently, except for anything ambiguous.
 struct COSEForeignHeader {
   /// The labels that are read.
   private enum Label: Int64 {
@@ -10,9 +10,9 @@ struct COSEForeignHeader {
     case keyIdentifier = 4
   }
 
-  /// Label 1 as it stands.
+  /// The algorithm's number, unchecked.
   var algorithm: Int64?
-  /// Label 4: a byte string, or the bytes of a text, which some specifications ask for.
+  /// The key id: a byte string, or the bytes of a text, which some specifications ask for.
   var keyIdentifier: [UInt8]?
 
   /// Reads an encoded header; an empty one states nothing. Throws `malformed-structure` and `malformed-header`.
@@ -26,7 +26,7 @@ struct COSEForeignHeader {
     try self.init(value)
   }
 
-  /// The same of a header that was decoded; refuses a label that is called critical, since none is understood here.
+  /// Reads a decoded header. Refuses a label that is called critical, since none is understood here.
   init(_ value: CBORValue) throws(MalformedCode) {
     guard let members = CBORMembers(value) else {
       throw MalformedCode(.malformedHeader, "a header is no map")

@@ -1,4 +1,4 @@
-/// The kinds of certificate that are read here, by the word that stands in options, in JSON and in a store.
+/// The kinds of certificate that hcode reads, by the word in options, in JSON and in a store.
 package enum CertificateFormat: String, Sendable, CaseIterable {
   /// Our own (docs/format.md).
   case hcode
@@ -23,7 +23,7 @@ package enum CertificateFormat: String, Sendable, CaseIterable {
   /// CoronaCheck of the Netherlands.
   case nl
 
-  /// What reads it; nil for our own.
+  /// The format's reader; nil for hcode's own format.
   package var reader: (any ForeignFormat.Type)? {
     switch self {
     case .dcc: DigitalCOVIDCertificate.self

@@ -1,14 +1,14 @@
 package import HCodeBase
 
-/// A signature over a file of trust material that comes beside it, and the certificate of whoever made it. That the operator names
-/// the certificate is what vouches for it.
+/// A signature over a file of trust material that comes beside the file, and the certificate of its maker. The operator
+/// who names the certificate vouches for it.
 package struct DetachedSignature: Sendable {
   /// The signature, in DER as X.509 has it.
   package let signature: [UInt8]
   /// The certificate in DER.
   package let certificate: X509Certificate
 
-  /// The most bytes of either.
+  /// The most bytes of the signature, and of the certificate.
   package static let maximumBytes = 65_536
 
   /// Reads a signature and a certificate in PEM or DER; nil when the certificate is none.
@@ -19,7 +19,7 @@ package struct DetachedSignature: Sendable {
     self.certificate = certificate
   }
 
-  /// SHA-256 of the key that signed the file.
+  /// Verifies the signature of a file and returns the SHA-256 of the key. Throws `expired` and `bad-signature`.
   package func signer(of file: [UInt8], at now: Timestamp) throws(ImportRefusal) -> Digest {
     guard certificate.notBefore <= now, now <= certificate.notAfter else {
       throw ImportRefusal(

@@ -1,10 +1,10 @@
 package import HCodeBase
 
-/// Why a certificate is not found to be genuine.
+/// Why a certificate could not be shown to be genuine.
 package enum ForeignFailure: Error, Sendable {
   /// It is not authentic, or breaks its format.
   case forged(MalformedCode)
-  /// The scanner lacks something.
+  /// The scanner is missing something.
   case undecided(VerdictReason, detail: String)
 }
 

@@ -1,7 +1,7 @@
 import HCodeBase
 
-/// A list of public keys in JSON, the shape in which those formats are imported whose authorities publish their keys one by one, as
-/// certificates or on a web page: `{"keys":[{…, "spki":"base64 of a SubjectPublicKeyInfo"}, …]}`.
+/// A list of public keys in JSON: `{"keys":[{…, "spki":"base64 of a SubjectPublicKeyInfo"}, …]}`. It is for formats
+/// whose authorities publish their keys one by one, as certificates or on a web page.
 enum ForeignKeyList {
   /// The members of the object; throws `malformed-list`.
   static func members(_ file: [UInt8]) throws(ImportRefusal) -> [String: JSONValue] {
@@ -13,8 +13,8 @@ enum ForeignKeyList {
     } catch { throw ImportRefusal(.malformedList, "no JSON object: \(error)") }
   }
 
-  /// The elements of a member that lists what is revoked; nil when it is not there. Throws `malformed-list` for anything but an array, since
-  /// to pass over it would be to let in whom it means.
+  /// The elements of a member that lists revocations; nil when it is not there. Throws `malformed-list` for anything
+  /// but an array: to skip it would accept those whom it revokes.
   static func revoked(
     _ name: String, of members: [String: JSONValue]
   ) throws(ImportRefusal) -> [JSONValue]? {
@@ -25,7 +25,7 @@ enum ForeignKeyList {
     return elements
   }
 
-  /// The entries of the keys; `name` gives the name under which a key is looked up, nil when it has none.
+  /// The entries of the keys. `name` returns the name under which a key is looked up, nil when it has none.
   static func entries(
     _ keys: [JSONValue], _ name: ([String: JSONValue]) -> ForeignKeyName?
   ) -> ForeignTrustMaterial {

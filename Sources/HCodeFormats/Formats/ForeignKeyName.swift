@@ -2,10 +2,10 @@ package import HCodeBase
 package import HCodeCore
 internal import Synchronization
 
-/// The name of something that a format looks up: who, in the format's own words, and which key. Always both: a key id
-/// alone does not say whose key it is.
+/// The name under which a format looks something up: the issuer, in the format's own words, and the key id. Always
+/// both, since a key id alone does not say whose key it is.
 package struct ForeignKeyName: Sendable {
-  /// Whose names these are.
+  /// The format.
   package let format: CertificateFormat
   /// The issuer as the certificate spells it, byte for byte; empty in formats that name keys only.
   package let issuer: String
@@ -19,7 +19,7 @@ package struct ForeignKeyName: Sendable {
     self.identifier = identifier
   }
 
-  /// Its place in the table of an index: 8 bytes of a hash. Records carry the name itself, since hashes can meet.
+  /// Its place in the table of an index: 8 bytes of a hash. Hashes can collide, so records state the name too.
   package var place: KeyIdentifier {
     let hash = Sodium.sha256(
       Array(format.rawValue.utf8) + [0] + Array(issuer.utf8) + [0] + identifier)
@@ -38,7 +38,7 @@ package struct ForeignKeyName: Sendable {
 }
 
 extension ForeignKeyName: Hashable {
-  /// Byte for byte: `String` calls two spellings of one text in Unicode equal, and issuers are not.
+  /// Byte for byte. `String` calls two Unicode spellings of one text equal; to issuers they differ.
   package static func == (a: ForeignKeyName, b: ForeignKeyName) -> Bool {
     a.format == b.format && a.identifier == b.identifier
       && a.issuer.utf8.elementsEqual(b.issuer.utf8)

@@ -1,15 +1,16 @@
 import HCodeBase
 
-/// The key of whoever signs trust material that carries its signature in it, as the operator knows it by another road than the
-/// material came by.
+/// The key that signs trust material with its signature inside. The operator gets the key by another way than the
+/// material.
 package struct ForeignListSignerKey: Hashable, Sendable {
-  /// Its SubjectPublicKeyInfo. Authorities of passports use more kinds of keys than certificates are signed with, so it is kept as it stands.
+  /// Its SubjectPublicKeyInfo, unread: passport authorities use more kinds of keys than certificates are signed with.
   package let subjectPublicKeyInfo: [UInt8]
 
   /// The most bytes of a file with one.
   package static let maximumBytes = 65_536
 
-  /// Reads a public key or a certificate, in PEM or DER; nil when it is neither, or no key that libcrypto knows.
+  /// Reads a public key or a certificate, in PEM or DER; nil when it is neither, and for keys that libcrypto does not
+  /// know.
   package init?(_ file: [UInt8]) {
     let certificate = PEM.certificates(file)?.first ?? file
     let key =

@@ -2,9 +2,9 @@ package import HCodeBase
 import HCodeCore
 internal import Synchronization
 
-/// What is held under a name. What the content means, only its format knows.
+/// What a store has under a name. Only the format knows what the content means.
 package struct ForeignRecord: Sendable {
-  /// The file that it came in.
+  /// The file that it is from.
   package let source: ForeignSource
   package let content: CBORValue
   private let memo = Memo()
@@ -14,7 +14,8 @@ package struct ForeignRecord: Sendable {
     self.content = content
   }
 
-  /// What a format reads the content as; read once, since one key signed many of the people in a queue.
+  /// The content as a format reads it. Read once and remembered, since one key signed many of the certificates in a
+  /// queue.
   package func parsed<Content: Sendable>(_ read: (CBORValue) -> Content?) -> Content? {
     memo.value.withLock { value in
       if let known = value as? Content { return known }

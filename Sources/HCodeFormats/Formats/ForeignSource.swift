@@ -2,26 +2,27 @@ package import HCodeBase
 package import HCodeCore
 internal import Synchronization
 
-/// Facts about a file of trust material that was imported, as far as such a file has them.
+/// Facts about an imported file of trust material, as far as such a file has them.
 package struct ForeignSource: Hashable, Sendable {
-  /// Its name: `dcc`, or `dcc/NAME` for one that the operator named, and behind a further slash the part that it is, such as a
-  /// revocation list. A file of the same name takes its place. Parts that add up end with a piece of a hash, of the URL or else of the file.
+  /// Its name: `dcc`, or `dcc/NAME` for one that the operator named, then a slash and the part that it is, such as a
+  /// revocation list. A file of the same name replaces it. Names of additive parts end with a piece of a hash, of the
+  /// URL or else of the file.
   package let name: String
-  /// Whose format it is of.
+  /// Its format.
   package let format: CertificateFormat
   /// SHA-256 of the file.
   package let digest: Digest
-  /// When it was taken.
+  /// The time of import.
   package let imported: Timestamp
-  /// When it was made, if it says so under a signature: an older one is refused then.
+  /// When it was made, if a signature covers that. An older file is refused then.
   package let issued: Timestamp?
   /// Decides nothing from then on: its own end, or the one that the operator set.
   package let expires: Timestamp
-  /// Seconds that the operator gave it, if any: the next file of the name gets the same.
+  /// The seconds that the operator gave it, if any. The next file of the name gets as many.
   package let lifetime: Int64?
-  /// Whose it is, when it does not say so itself.
+  /// Whose it is, if the file does not say so itself.
   package let issuer: String?
-  /// SHA-256 of the key that signed it, if the operator named that: the next file of the name has to be signed by it too.
+  /// SHA-256 of the key that signed it, if the operator named that key. It has to sign the next file of the name too.
   package let signer: Digest?
   /// Whose bundle it came in; nil for a file that the operator named.
   package let authority: IssuerIdentifier?
@@ -35,7 +36,7 @@ package struct ForeignSource: Hashable, Sendable {
   /// The most bytes of the name of a source.
   package static let nameBytes = 64
 
-  /// Whether a text can be the part of the name that the operator chooses: letters, digits, `.`, `_` and `-`.
+  /// Whether a text can be the operator's part of the name: letters, digits, `.`, `_` and `-`.
   package static func isName(_ text: String) -> Bool {
     (1...nameBytes).contains(text.utf8.count)
       && text.utf8.allSatisfy { byte in

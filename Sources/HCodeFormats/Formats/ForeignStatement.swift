@@ -1,11 +1,11 @@
 package import HCodeBase
 package import HCodeCore
 
-/// What a certificate of another format states, in one shape for all of them.
+/// The statement of a certificate of another format, in one shape for all formats.
 package struct ForeignStatement: Sendable {
   /// The format.
   package var format: CertificateFormat
-  /// Who issued it, as it says: a name, a DID, a URL.
+  /// The issuer, as the certificate writes it: a name, a DID, a URL.
   package var issuer: String?
   /// The issuing country, ISO 3166-1 alpha-2 where the format has that, as written otherwise.
   package var country: String?
@@ -17,11 +17,11 @@ package struct ForeignStatement: Sendable {
   package var notBefore: Timestamp?
   /// It is valid before this time, if it says so.
   package var expires: Timestamp?
-  /// Whom it is about.
+  /// The holder.
   package var holder = Holder()
-  /// What was found or given.
+  /// Tests, doses and recoveries.
   package var evidence: [Fact] = []
-  /// What rules written for the format are about (docs/rules.md); nil where there are none.
+  /// The payload for rules that are written for the format (docs/rules.md); nil where there are none.
   package var payload: JSONValue? {
     switch source {
     case .json(let value)?: value
@@ -29,10 +29,10 @@ package struct ForeignStatement: Sendable {
     case nil: nil
     }
   }
-  /// What the payload is made of. Most certificates are judged without one.
+  /// The source of the payload, converted only when asked: most certificates are judged without it.
   var source: PayloadSource?
 
-  /// A payload as its format has it.
+  /// A payload in its format's encoding.
   enum PayloadSource: Sendable {
     case json(JSONValue)
     case cbor(CBORValue)
@@ -41,7 +41,7 @@ package struct ForeignStatement: Sendable {
   /// A statement of that format that states nothing yet.
   package init(_ format: CertificateFormat) { self.format = format }
 
-  /// What a text claims to state, nothing of it verified.
+  /// What a text claims, unverified.
   package init(unverified text: [UInt8], _ format: CertificateFormat) throws(MalformedCode) {
     guard let reader = format.reader else {
       throw MalformedCode(.unsupported, "this program does not read \(format.rawValue)")
@@ -56,7 +56,7 @@ package struct ForeignStatement: Sendable {
     self = try decoded.unverifiedStatement()
   }
 
-  /// Whom a certificate is about, as it spells it. What it does not say is nil, and white space round a text is gone.
+  /// The holder, as the certificate spells it. What it does not say is nil; white space round a text is removed.
   package struct Holder: Hashable, Sendable {
     /// The name as its bearer writes it.
     package var name: String?
@@ -73,7 +73,7 @@ package struct ForeignStatement: Sendable {
 
   /// A test, a dose or a recovery.
   package struct Fact: Hashable, Sendable {
-    /// What it is; nil when it is none of the kinds known here.
+    /// Its kind; nil when that is none known here.
     package var kind: EvidenceKind?
     /// Of a test.
     package var result: Evidence.TestResult?

@@ -1,10 +1,10 @@
 import HCodeBase
 
-/// Marks that a list of what was revoked is held, beside what it revokes: who looks up a certificate that is not in it could not
-/// tell a list that has ended from one that never was.
+/// A mark says that the store has a revocation list, beside the list's entries. Without it, a certificate that is not
+/// listed could not tell a list that has ended from one that never was.
 extension ForeignTrustMaterial.Entry {
-  /// The mark of a list that speaks of `scope`, in the format's own words; of all certificates of the format if that is empty.
-  /// `isAddition`: the file is one of many that only add to one another, not the whole list of its source.
+  /// The mark of a list about `scope`, in the format's own words; about all certificates of the format if that is
+  /// empty. `isAddition`: the file is one of many that add to one another, not the whole list of its source.
   static func revocationMark(
     _ format: CertificateFormat, of scope: [UInt8] = [], isAddition: Bool = false
   ) -> Self {
@@ -15,16 +15,17 @@ extension ForeignTrustMaterial.Entry {
 }
 
 extension ForeignKeyName {
-  /// Where the marks of the lists are found that speak of `scope`.
+  /// The name of the marks of lists about `scope`.
   static func revocationMark(_ format: CertificateFormat, of scope: [UInt8] = []) -> Self {
     ForeignKeyName(format, issuer: "revocations", identifier: scope)
   }
 }
 
 extension ForeignTrust {
-  /// What is missing when a list with one of those marks has ended; nil while all count, or none is held. A newer list of another source
-  /// takes no list's place, since nobody knows that it says the same; of files that only add to one another, the newest of a source counts.
-  func revocationLack(
+  /// What is missing when a list with one of those marks has ended; nil while all count, or when there is none. A newer
+  /// list of another source does not replace one that ended, since it may not say the same. Of files that add to one
+  /// another, the newest of a source counts.
+  func missingRevocation(
     _ marks: [ForeignKeyName], at now: Timestamp
   ) throws(ForeignFailure) -> (reason: VerdictReason, detail: String)? {
     var ended: [ForeignSource] = []

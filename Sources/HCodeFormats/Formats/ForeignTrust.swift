@@ -2,14 +2,15 @@ package import HCodeBase
 import HCodeCore
 internal import Synchronization
 
-/// Where formats find what is held for them.
+/// Where formats look up their trust material.
 package protocol ForeignTrust: Sendable {
-  /// Everything that is held under that name; none for an unknown key.
+  /// All records under that name; none for an unknown key.
   func foreignRecords(_ name: ForeignKeyName) throws(TrustFailure) -> [ForeignRecord]
 }
 
 extension ForeignTrust {
-  /// The same, those of lists that last longest first: what an out-of-date list says too, a newer one decides.
+  /// All records under that name. Sorted by expiry, latest first, so that a current list is asked before one that has
+  /// ended.
   package func records(_ name: ForeignKeyName) throws(ForeignFailure) -> [ForeignRecord] {
     do {
       let records = try foreignRecords(name)

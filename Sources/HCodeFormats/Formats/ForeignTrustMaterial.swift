@@ -8,28 +8,28 @@ package struct ForeignTrustMaterial: Sendable {
   package struct Entry: Sendable {
     package let name: ForeignKeyName
     package let content: CBORValue
-    /// Whether people count it: not what only says something about the others.
+    /// Whether counts include it: false for what only describes other entries.
     package var isCounted = true
   }
 
-  /// Which part of what the format needs it is: empty for its keys, a word for others, such as a revocation list.
+  /// The part of the format's trust material: empty for keys, else a word, such as for a revocation list.
   package var part = ""
-  /// Whether files of this part add up, for none takes back what another says: each is held under a name of its own then.
+  /// Whether files of this part only add to one another. Each has a name of its own then.
   package var isAdditive = false
-  /// When it was made, if the file says so under a signature that holds.
+  /// When it was made, if a valid signature in the file covers that.
   package var issued: Timestamp?
-  /// When it says that it was made, under no signature of its own: counts when a signature beside it holds.
+  /// When it says that it was made, without a signature. Counts when a signature beside the file holds.
   package var claimedTime: Timestamp?
   /// Its own end, if it has one.
   package var expires: Timestamp?
-  /// Who signed it, where that is in the file.
+  /// The signature inside the file, if any.
   package var signature: ListSignature?
-  /// What can be looked up.
+  /// The entries to look up.
   package var entries: [Entry]
-  /// What was left out, and why, for people.
+  /// What could not be used, and why, for people.
   package var leftOut: [String] = []
-  /// What is odd and was taken all the same, and what vouches for the file and was not looked at, for people.
-  package var noted: [String] = []
-  /// How many of what it holds, in a plural with an s, for people; empty when the entries say enough.
+  /// Warnings: accepted oddities, and signatures that were not checked.
+  package var warnings: [String] = []
+  /// Counts by kind, with a plural English noun; empty when the number of entries says enough.
   package var counts: [(what: String, number: Int)] = []
 }

@@ -1,6 +1,6 @@
 package import HCodeBase
 
-/// A certificate whose signature holds, and why it may not be acceptable all the same.
+/// A certificate whose signature holds, and why it may be unacceptable all the same.
 package struct GenuineForeignCertificate: Sendable {
   /// What it states.
   package var statement: ForeignStatement
@@ -8,10 +8,10 @@ package struct GenuineForeignCertificate: Sendable {
   package var record: ForeignRecord
   /// The name under which the key was found.
   package var keyName: ForeignKeyName
-  /// `expired`, `not-yet-valid`, `revoked` and others of the family of refusals; none when it is acceptable.
+  /// Reasons to refuse it, such as `expired`, `not-yet-valid` and `revoked`; none when it is acceptable.
   package var refusals: [VerdictReason] = []
-  /// What the scanner lacks to say whether there is a refusal, such as a revocation list.
-  package var lack: (reason: VerdictReason, detail: String)?
+  /// What the scanner needs and does not have to rule out a refusal, such as a revocation list.
+  package var missing: (reason: VerdictReason, detail: String)?
   /// The issuer's name, as the trust material has it.
   package var issuerName: String?
 }

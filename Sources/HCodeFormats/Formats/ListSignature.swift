@@ -1,19 +1,20 @@
 package import HCodeBase
 
-/// Who signed a file of trust material, as far as the file says so itself.
+/// The signature inside a file of trust material.
 package enum ListSignature: Sendable {
-  /// A signature over part of the file, by a key that has to be known.
+  /// A signature over part of the file. Only the operator can name its key.
   case bare([UInt8], over: ArraySlice<UInt8>)
-  /// A signature that holds, by the keys of certificates in the file, and the authorities in the file of which one has to have signed each of
-  /// these; nil for material that is taken unsigned too.
+  /// A valid signature by certificates in the file. One of `authorities`, also from the file, has to have signed each
+  /// of these; nil for material that is accepted without.
   case certified(signers: [X509Certificate], authorities: [X509Certificate]?)
-  /// By an authority that has to be held already, under one of these names; whether a record is that authority's.
+  /// By an authority that the store must have already, under one of these names; `isSigned` says whether a record is
+  /// that authority's.
   case held([ForeignKeyName], isSigned: @Sendable (CBORValue) -> Bool)
 
-  /// What vouches for the signature, for people; `key` is the one that the operator named, if any.
+  /// Checks the signature. Returns what vouches for it, for people; nil when the key that the operator named does.
   ///
-  /// Throws `bad-signature` when that key did not make it, `unknown-signer` when nothing vouches for the signer, `expired` when its certificate
-  /// was not valid at that time.
+  /// Throws `bad-signature` when that key did not make it, `unknown-signer` when nothing vouches for the signer, and
+  /// `expired` when the signer's certificate was not valid at that time.
   package func remark(
     _ key: ForeignListSignerKey?, at time: Timestamp, records: ([ForeignKeyName]) -> [CBORValue]
   ) throws(ImportRefusal) -> String? {

@@ -1,11 +1,11 @@
 package import HCodeBase
 
-/// A certificate of another format whose signature nobody has looked at.
+/// A certificate of another format with an unverified signature.
 package protocol UnverifiedForeignCertificate: Sendable {
-  /// Looks its key up, checks the signature and reads what it vouches for.
+  /// Looks its key up, verifies the signature and reads the content.
   func verify(by trust: any ForeignTrust, at now: Timestamp) throws(ForeignFailure)
     -> GenuineForeignCertificate
 
-  /// What it claims to state, for `hcode inspect`, which says on each line that it is not verified.
+  /// What it claims, unverified: for `hcode inspect`, which says so on each line.
   func unverifiedStatement() throws(MalformedCode) -> ForeignStatement
 }

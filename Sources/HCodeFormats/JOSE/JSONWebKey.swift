@@ -7,7 +7,7 @@ struct JSONWebKey {
   /// RFC 7638: SHA-256 over the required members as they are spelled, in base64url.
   let thumbprint: String
 
-  /// Why a JSON object is no key that can be used.
+  /// Why a JSON object is no usable key.
   struct Refusal: Error {
     let detail: String
   }

@@ -1,14 +1,14 @@
 import HCodeBase
 
-/// A JWS in its compact form (RFC 7515 §7.1): three texts in base64url with points between. Nothing in it is believed; what the
-/// header has to say, and over what the signature is, its user knows.
+/// A JWS in its compact form (RFC 7515 §7.1): three texts in base64url with dots between. Nothing in it is trusted.
+/// Each format checks the header and what the signature covers.
 struct JWSCompact {
   /// The three texts as they stand.
   let header: ArraySlice<UInt8>
   let payload: ArraySlice<UInt8>
   let signature: ArraySlice<UInt8>
 
-  /// Takes a text apart. The payload may be empty, as in a detached JWS (RFC 7515 appendix F), the header not.
+  /// Splits a text. The payload may be empty, as in a detached JWS (RFC 7515 appendix F), the header not.
   init(_ text: ArraySlice<UInt8>) throws(MalformedCode) {
     let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard parts.count == 3, !parts[0].isEmpty else {
@@ -18,7 +18,7 @@ struct JWSCompact {
     (header, payload, signature) = (parts[0], parts[1], parts[2])
   }
 
-  /// What is signed in a JWS that is not of RFC 7797.
+  /// The signed bytes of a JWS, unless it is of RFC 7797.
   var signingInput: [UInt8] { header + [UInt8(ascii: ".")] + payload }
 
   /// The bytes of one of the texts.

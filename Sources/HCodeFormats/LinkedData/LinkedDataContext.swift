@@ -1,10 +1,10 @@
 import HCodeBase
 
-/// The contexts of a kind of document, resolved to their terms: none is fetched, and no context inside a document is followed.
+/// The contexts of a kind of document, as tables of terms. hcode fetches no context and follows none inside a document.
 struct LinkedDataContext: Sendable {
-  /// Types, what they stand for, and the terms that are known in an object of the type (a type-scoped context).
+  /// Types with their IRIs, and the terms known in an object of each type (a type-scoped context).
   let types: [String: (iri: String, terms: [String: LinkedDataTerm])]
-  /// Terms that the contexts know and that are of no use in these documents: a document with one is not read, since what it says would
-  /// be signed and not seen.
+  /// Terms that the contexts define but these documents do not need. A document with one is refused: its value would be
+  /// signed, but hcode would not see it.
   let unread: Set<String>
 }

@@ -1,9 +1,9 @@
 import HCodeBase
 
-/// Reads a document into statements, as JSON-LD's expansion and its making of RDF do, for contexts of that shape. What the contexts do not
-/// know is left out, as JSON-LD has it: nobody signed it.
+/// Reads a document into statements, as JSON-LD's expansion and conversion to RDF do, for contexts that are tables.
+/// What the contexts do not define is left out, as in JSON-LD: it is not signed.
 struct LinkedDataReader {
-  /// The document uses more of JSON-LD than is read here.
+  /// The document needs parts of JSON-LD that hcode does not implement.
   struct Unread: Error {
     let detail: String
   }
@@ -88,8 +88,9 @@ struct LinkedDataReader {
     }
   }
 
-  /// An absolute IRI, by its scheme alone: real ones have spaces in them, and the issuers' library asks for no more. What would
-  /// end one inside a line of N-Quads could pass for another statement.
+  /// An absolute IRI, recognised by its scheme alone: real ones contain spaces, and the issuers' library checks no
+  /// more. Characters that end an IRI in a line of N-Quads are refused, since the rest could pass for another
+  /// statement.
   private static func iri(_ text: String) throws(Unread) -> String {
     let scheme = text.utf8.prefix { $0 != UInt8(ascii: ":") }
     let isScheme = scheme.enumerated().allSatisfy { place, byte in

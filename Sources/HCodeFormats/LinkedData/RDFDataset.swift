@@ -1,14 +1,14 @@
-/// Statements about things (RDF 1.1), in the default graph: what a JSON-LD document says, whatever its members' order.
+/// The statements (RDF 1.1, default graph) of a JSON-LD document, in no order.
 struct RDFDataset {
-  /// A thing that is spoken of or referred to.
+  /// A node: the subject or object of a statement.
   enum Node: Hashable {
     /// By its IRI, as written.
     case iri(String)
-    /// One without a name, by a number that means nothing outside.
+    /// A blank node, by a number that has no meaning outside.
     case blank(Int)
   }
 
-  /// What is said of it.
+  /// The object of the statement.
   enum Value: Hashable {
     case node(Node)
     /// A text, and the IRI of its datatype if that is not xsd:string.
@@ -20,7 +20,7 @@ struct RDFDataset {
     let predicate: String
     let value: Value
 
-    /// The nodes without a name that it speaks of, and where they stand.
+    /// The blank nodes in it, and their positions.
     var blanks: [(number: Int, position: String)] {
       var blanks: [(Int, String)] = []
       if case .blank(let number) = subject { blanks.append((number, "s")) }
@@ -41,14 +41,14 @@ struct RDFDataset {
     return .blank(blankCount - 1)
   }
 
-  /// Everything that is said of a node under a predicate.
+  /// All objects of a node under a predicate.
   func values(_ subject: Node, _ predicate: String) -> [Value] {
     quads.filter { $0.subject == subject && $0.predicate == predicate }.map(\.value)
   }
 }
 
 extension RDFDataset.Quad {
-  /// A line of N-Quads in its canonical form, with those names for nodes that have none.
+  /// A canonical line of N-Quads, with these names for blank nodes.
   func line(_ name: (Int) -> String) -> String {
     func text(_ node: RDFDataset.Node) -> String {
       switch node {

@@ -1,11 +1,12 @@
 import HCodeBase
 
-/// RDF Dataset Normalization (URDNA2015, W3C CCG): the one text of a dataset, whatever its nameless nodes were called.
+/// RDF Dataset Normalization (URDNA2015, W3C CCG): the canonical text of a dataset, whatever its blank nodes are
+/// called.
 ///
-/// Nodes that look alike cost more the more there are, without a bound in the algorithm; here there is one, far above what certificates
+/// The algorithm's cost has no bound for blank nodes that look alike. Here there is one, far above what certificates
 /// need.
 struct URDNA2015 {
-  /// The dataset is larger, or its nameless nodes are more alike, than is worth the work.
+  /// The dataset is larger than the bound, or its blank nodes are too much alike.
   struct TooComplex: Error {}
 
   private static let mostQuads = 256
@@ -37,7 +38,7 @@ struct URDNA2015 {
     }
   }
 
-  /// Gives out names in the order of asking.
+  /// Gives blank nodes names in the order of the calls.
   private struct Issuer {
     let prefix: String
     private(set) var names: [Int: String] = [:]
@@ -124,7 +125,7 @@ struct URDNA2015 {
     return (Self.hash(data), issuer)
   }
 
-  /// The path of one order of alike nodes; nil when it cannot be before the one that is chosen.
+  /// The path for one order of alike nodes; nil when it cannot come before the chosen one.
   private mutating func path(
     _ order: [Int], _ given: Issuer, _ chosen: String?
   ) throws(TooComplex) -> (path: String, issuer: Issuer)? {

@@ -1,14 +1,14 @@
 internal import COpenSSL
 import HCodeBase
 
-/// A signed message (CMS SignedData, RFC 5652) that holds its content and its signers' certificates, and whose signatures hold. Who its signers
-/// are, a chain or a list has to say, not the message.
+/// A signed message (CMS SignedData, RFC 5652) with its content and its signers' certificates, whose signatures hold.
+/// The message does not say whether its signers are to be trusted: a chain or a list does.
 struct CMSSignedData {
   /// Why a message is not read.
   enum Failure: Error, Equatable {
-    /// No SignedData with a content of that type, all of it here.
+    /// No SignedData with content of that type inside it.
     case malformed(String)
-    /// A signature that does not hold, or over something else.
+    /// A signature that does not hold, or covers something else.
     case badSignature(String)
   }
 
@@ -55,7 +55,7 @@ struct CMSSignedData {
     guard count > 0, count <= Self.maximumSigners else {
       throw .malformed("\(max(0, count)) signatures, 1 to \(Self.maximumSigners) are read")
     }
-    // That a certificate is believed is not asked here; that its key signed, is.
+    // Whether a certificate is trusted is not asked here, only whether its key signed.
     guard
       CMS_verify(
         message, nil, nil, nil, nil, UInt32(CMS_NO_SIGNER_CERT_VERIFY | CMS_BINARY)) == 1

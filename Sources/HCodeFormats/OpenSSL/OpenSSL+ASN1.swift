@@ -1,9 +1,9 @@
 internal import COpenSSL
 import HCodeBase
 
-/// What is in the structures of ASN.1, as values of Swift.
+/// ASN.1 structures as Swift values.
 extension OpenSSL {
-  /// What an `i2d` function writes: asked twice, for the length and for the bytes.
+  /// The output of an `i2d` function, called twice: for the length and for the bytes.
   static func bytes(
     _ write: (UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>?) -> Int32
   ) -> [UInt8]? {
@@ -45,7 +45,7 @@ extension OpenSSL {
       validating: UnsafeBufferPointer(start: text, count: Int(count)), as: UTF8.self)
   }
 
-  /// The key that a SubjectPublicKeyInfo is, of whatever kind; whoever asks frees it. Nil with bytes behind it.
+  /// Reads a SubjectPublicKeyInfo of any kind; the caller frees the key. Nil when bytes follow it.
   static func publicKey(_ bytes: [UInt8]) -> OpaquePointer? {
     guard isReady else { return nil }
     return bytes.withUnsafeBufferPointer { buffer in

@@ -8,7 +8,7 @@ package enum OpenSSL {
     String(cString: OpenSSL_version(OPENSSL_VERSION_STRING))
   }
 
-  /// Its configuration file is another program's business, and could change which algorithms there are.
+  /// No configuration file is read: it belongs to other programs, and could change which algorithms exist.
   static let isReady: Bool =
     OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_LOAD_CONFIG), nil) == 1
 
@@ -39,7 +39,7 @@ package enum OpenSSL {
     return Array(hash.prefix(Int(count)))
   }
 
-  /// The value, nil unless another is given, once the error that libcrypto noted is cleared.
+  /// Clears the error that libcrypto noted, and returns the value, nil by default.
   static func failed<Value>(_ value: Value? = nil) -> Value? {
     ERR_clear_error()
     return value

@@ -1,8 +1,8 @@
 import HCodeBase
 
-/// How the signatures of other formats are made (RFC 7518 §3, RFC 9053 §2.1, RFC 8230). The algorithm is a property of the
-/// key that is trusted; what a certificate's header names has to agree and never chooses. Ed25519 is not among them:
-/// that is libsodium's.
+/// The signature algorithms of other formats (RFC 7518 §3, RFC 9053 §2.1, RFC 8230). The trusted key determines the
+/// algorithm; the one that a certificate's header names must agree and never chooses. Ed25519 is not among them:
+/// libsodium verifies it.
 package enum SignatureAlgorithm: Sendable, CaseIterable {
   /// ECDSA on P-256 with SHA-256.
   case es256

@@ -118,7 +118,7 @@ package final class VerificationKey: @unchecked Sendable {
     return context
   }
 
-  /// What libcrypto prepares for verifying with a key, which takes a while.
+  /// libcrypto's context for verifying with a key, kept because making it takes a while.
   private final class Context: @unchecked Sendable {
     // Used by one thread at a time: under the lock of the key.
     let pointer: OpaquePointer

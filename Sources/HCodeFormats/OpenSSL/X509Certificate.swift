@@ -1,12 +1,12 @@
 internal import COpenSSL
 package import HCodeBase
 
-/// An X.509 certificate (RFC 5280) as somebody issued it: read leniently, since certificates that strict readers refuse are
-/// in use, and believed only as far as a list or a chain says.
+/// An X.509 certificate (RFC 5280) as it was issued. Read leniently, since certificates that strict readers refuse are
+/// in use; a list or a chain says how far to trust it.
 package final class X509Certificate: @unchecked Sendable {
   // Never written after init; what libcrypto remembers of it, it guards itself.
   let certificate: OpaquePointer
-  /// As it came.
+  /// The certificate's DER, unchanged.
   package let encoded: [UInt8]
   /// From when and, inclusive, until when it is valid.
   package let notBefore, notAfter: Timestamp
@@ -53,13 +53,13 @@ package final class X509Certificate: @unchecked Sendable {
     OpenSSL.bytes { i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), $0) } ?? []
   }
 
-  /// Whether it says, by its basic constraints or its key usage, that it is an authority's (RFC 5280 §4.2.1.9).
+  /// Whether its basic constraints or key usage call it an authority's (RFC 5280 §4.2.1.9).
   var isAuthority: Bool {
     defer { ERR_clear_error() }
     return X509_check_ca(certificate) > 0
   }
 
-  /// What the subject is called: its common name, else its unit or organisation.
+  /// The subject's name: its common name, else its unit or organisation.
   package var subjectName: String? {
     let name = X509_get_subject_name(certificate)
     return [NID_commonName, NID_organizationalUnitName, NID_organizationName].lazy

@@ -1,8 +1,8 @@
 internal import COpenSSL
 import HCodeBase
 
-/// A certificate revocation list (RFC 5280 §5) as somebody issued it, whole: what speaks of part of its issuer's certificates only, or of another
-/// issuer's, is not read.
+/// A complete certificate revocation list (RFC 5280 §5). Lists about a part of their issuer's certificates, or about
+/// another issuer's, are refused.
 final class X509RevocationList: @unchecked Sendable {
   // Never written after init.
   private let list: OpaquePointer
@@ -16,7 +16,7 @@ final class X509RevocationList: @unchecked Sendable {
   let thisUpdate: Timestamp
   /// When the next one comes at the latest, if it says so.
   let nextUpdate: Timestamp?
-  /// The serial numbers of what is revoked, in DER.
+  /// The serial numbers of the revoked certificates, in DER.
   let serialNumbers: [[UInt8]]
 
   /// Why a list is not read.

@@ -1,16 +1,16 @@
 /// A rule as the countries of the EU publish them, over the JSON of a certificate (docs/rules.md §2).
 package struct BusinessRule: Sendable {
-  /// Whose rule it is.
+  /// Which country's rule it is.
   package enum Kind: String, Sendable, CaseIterable {
-    /// Of the country that is arrived in: what it asks for.
+    /// The country of arrival: what it asks for.
     case acceptance = "Acceptance"
-    /// Of the country that issued: which of its certificates it no longer stands by.
+    /// The issuing country: which of its certificates it no longer stands by.
     case invalidation = "Invalidation"
   }
 
-  /// Which JSON it is written over.
+  /// The JSON that the rule looks at.
   package enum Payload: String, Sendable, CaseIterable {
-    /// The EU certificate's own: `v`, `t`, `r`, `nam`, `dob`, `ver`. What a rule is of that does not say otherwise.
+    /// The EU certificate's own: `v`, `t`, `r`, `nam`, `dob`, `ver`. The default.
     case dcc
     /// The evidence of any format, in one shape (docs/rules.md §5).
     case evidence
@@ -29,7 +29,7 @@ package struct BusinessRule: Sendable {
 
   /// `GR-AT-0000`; rules of one identifier are versions of one another.
   package let identifier: String
-  /// Whose it is.
+  /// Its kind: acceptance or invalidation.
   package let kind: Kind
   /// Two letters (ISO 3166-1).
   package let country: String
@@ -39,15 +39,15 @@ package struct BusinessRule: Sendable {
   package let version: RuleVersion
   /// Certificates of an older schema, or of another major version of it, cannot be judged by the rule.
   package let schemaVersion: RuleVersion
-  /// `CERTLOGIC`; what another engine's rule says is not known here.
+  /// `CERTLOGIC`; rules of other engines cannot be read.
   package let engine: String
   /// The version of the engine that the rule needs.
   package let engineVersion: RuleVersion
-  /// For which certificates.
+  /// The certificates that it applies to.
   package let certificateType: CertificateType
-  /// Over which JSON.
+  /// The JSON that it looks at.
   package let payload: Payload
-  /// What it asks for, in words, by language.
+  /// Its description by language.
   package let descriptions: [String: String]
   /// It counts from then on.
   package let validFrom: CertLogicDateTime
@@ -55,16 +55,16 @@ package struct BusinessRule: Sendable {
   package let validTo: CertLogicDateTime
   /// The members of the payload that it looks at, as its author says.
   package let affectedFields: [String]
-  /// What has to be true.
+  /// The expression that has to be true.
   package let logic: CertLogicExpression
 
-  /// What it asks for, in that language, else in English, else in the first of the languages there are.
+  /// Its description in that language, else in English, else in the first of the languages there are.
   package func description(in language: String) -> String {
     descriptions[language] ?? descriptions["en"]
       ?? descriptions.min { $0.key < $1.key }.map(\.value) ?? ""
   }
 
-  /// The engine that it needs, if that is not the one that is here.
+  /// The engine that it needs, if hcode does not have it.
   var unsupportedEngine: String? {
     engine == "CERTLOGIC" && engineVersion <= Self.engineVersion
       ? nil : "\(engine) \(engineVersion)"

@@ -1,10 +1,10 @@
-/// Why a CertLogic expression has no value. A rule that ends in one is open: nobody may take it for passed.
+/// Why a CertLogic expression has no value. A rule that ends in an error is open and must not count as passed.
 package enum CertLogicError: Error, Equatable, Sendable {
-  /// Part of the expression is no CertLogic; what exactly, as `CertLogicExpression.issues` says it.
+  /// Part of the expression is no CertLogic; the detail is that of `CertLogicExpression.issues`.
   case malformed(String)
   /// An operation was given a value that it does not work on.
   case wrongOperand(operation: String, needs: String)
-  /// A text is no date or time of the allowed formats, or is none of the calendar.
+  /// A text is no date or time in an allowed format, or no date of the calendar.
   case malformedTime(String)
   /// A time outside the years 0 to 9999.
   case timeOutOfRange
@@ -15,7 +15,7 @@ package enum CertLogicError: Error, Equatable, Sendable {
   /// A value that is deeper or larger than `CertLogicLimits` allows.
   case tooLarge
 
-  /// A sentence in English, not stable.
+  /// An English sentence. The wording may change.
   package var detail: String {
     switch self {
     case .malformed(let issue): issue

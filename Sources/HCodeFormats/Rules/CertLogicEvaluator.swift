@@ -1,6 +1,6 @@
 import HCodeBase
 
-/// One evaluation: what is left of its steps.
+/// One evaluation, with the number of steps that it has left.
 struct CertLogicEvaluator {
   typealias Node = CertLogicExpression.Node
 
@@ -193,8 +193,8 @@ struct CertLogicEvaluator {
 
   // MARK: - Sameness
 
-  /// Without coercion. The specification promises texts and integers and nothing else: of two arrays, objects, date-times
-  /// or decimals an engine says one thing and another engine the other, so there is no answer.
+  /// Compares without coercion. The specification promises it for texts and integers only. On arrays, objects,
+  /// date-times and decimals engines disagree, so there is no answer.
   private mutating func areIdentical(
     _ left: CertLogicValue, _ right: CertLogicValue
   ) throws(CertLogicError) -> Bool {

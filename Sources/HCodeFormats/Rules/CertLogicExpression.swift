@@ -1,12 +1,12 @@
 package import HCodeBase
 
-/// A CertLogic expression (CertLogic 1.3.3), read once and evaluated as often as there are certificates.
+/// A CertLogic expression (CertLogic 1.3.3), read once and evaluated for many certificates.
 ///
-/// What is no CertLogic in it is told by `issues` and is an error only when an evaluation comes to it, as in the published
-/// engines, whose `if` and `and` do not look at what they do not need.
+/// `issues` lists what in it is no CertLogic. As in the published engines, that is an error only when an evaluation
+/// reaches it: `if` and `and` do not look at operands that they do not need.
 package struct CertLogicExpression: Sendable {
   let root: Node
-  /// What in it is no CertLogic, in the order of the text; empty for a valid expression.
+  /// The parts that are no CertLogic, in the order of the text; empty for a valid expression.
   package let issues: [CertLogicIssue]
 
   /// Reads an expression.

@@ -1,6 +1,6 @@
 package import HCodeBase
 
-/// Something in an expression that is no CertLogic.
+/// A part of an expression that is no CertLogic.
 package struct CertLogicIssue: Equatable, Sendable {
   /// The smallest part of the expression that is wrong.
   package let expression: JSONValue

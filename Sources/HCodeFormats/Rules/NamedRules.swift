@@ -1,13 +1,13 @@
 import HCodeBase
 
-/// Rules that were named for one run: those and no others.
+/// Rules that the operator named for one run, used instead of all others.
 package struct NamedRules: RuleSource {
   private let sets: [RulesInForce]
 
-  /// Those sets.
+  /// The sets.
   package init(_ sets: [RulesInForce]) { self.sets = sets }
 
-  /// Those of the sets that have such rules.
+  /// The sets with rules over that payload.
   package func rules(over payload: BusinessRule.Payload) -> [RulesInForce] {
     sets.filter { $0.set.payloads.contains(payload) }
   }

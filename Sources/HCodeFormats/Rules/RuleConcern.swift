@@ -1,6 +1,6 @@
 package import HCodeBase
 
-/// What whoever puts rules together, or relies on them, should know.
+/// Something that authors and users of rules should know.
 package enum RuleConcern: Hashable, Sendable {
   /// Part of the rule's logic is no CertLogic: it will be open.
   case malformedLogic(rule: String, String)
@@ -10,7 +10,7 @@ package enum RuleConcern: Hashable, Sendable {
   case missingValueSet(rule: String, String)
   /// Two rules of one identifier and version say different things: both are asked.
   case ambiguousVersion(rule: String, RuleVersion)
-  /// The set decides nothing any more.
+  /// The set has ended.
   case ended(Timestamp)
   /// No acceptance rule of the country counts now, so that nothing can pass.
   case noAcceptance(country: String)
@@ -19,7 +19,7 @@ package enum RuleConcern: Hashable, Sendable {
   /// The rule has no description in any language: a refusal by it could not be explained.
   case noDescription(rule: String)
 
-  /// Whether certificates get no verdict for it, or none that can be relied on.
+  /// Whether it leaves certificates without a verdict, or with one that cannot be relied on.
   package var isGrave: Bool {
     switch self {
     case .malformedLogic, .foreignEngine, .missingValueSet, .ended, .noAcceptance: true

@@ -1,17 +1,17 @@
 package import HCodeBase
 
-/// What rules make of a certificate.
+/// The judgement of rules on a certificate.
 package enum RuleJudgement: Sendable {
-  /// There are no rules to ask: `no-rules`, `rules-expired` or `rules-unreadable`; what exactly, in English.
+  /// No rules apply: `no-rules`, `rules-expired` or `rules-unreadable`; the detail is in English.
   case noApplicableRules(VerdictReason, detail: String)
-  /// All of them hold.
+  /// All rules hold.
   case passed([RuleResult])
-  /// At least one does not hold: those.
+  /// The rules that fail, at least one.
   case failed([RuleResult])
-  /// None fails, and at least one could not be asked: those.
+  /// No rule fails, and these, at least one, could not be decided.
   case open([RuleResult])
 
-  /// The word of it.
+  /// Its reason word.
   package var reason: VerdictReason {
     switch self {
     case .noApplicableRules(let reason, _): reason
@@ -21,7 +21,7 @@ package enum RuleJudgement: Sendable {
     }
   }
 
-  /// The rules that it rests on.
+  /// The results that decided it.
   package var results: [RuleResult] {
     switch self {
     case .noApplicableRules: []

@@ -1,8 +1,8 @@
 package import HCodeBase
 
 extension RuleSet {
-  /// What is worth knowing about the rules at that time, in the order of the file. Versions that a newer one has replaced
-  /// are left out.
+  /// The concerns about the rules at that time, in the order of the file. Versions that a newer one has replaced are
+  /// ignored.
   package func concerns(at now: Timestamp) -> [RuleConcern] {
     var concerns: [RuleConcern] = []
     if let expires, now >= expires { concerns.append(.ended(expires)) }

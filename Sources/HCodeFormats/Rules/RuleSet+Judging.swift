@@ -1,10 +1,10 @@
 package import HCodeBase
 
 extension RuleSet {
-  /// What the rules make of a certificate at that time (docs/rules.md §3). Pure.
+  /// Judges a certificate at that time (docs/rules.md §3).
   ///
-  /// Nothing is passed without an acceptance rule that holds: a country without rules for such a certificate has said
-  /// nothing about it.
+  /// It passes only with an acceptance rule that holds: a country without rules for such a certificate has said nothing
+  /// about it.
   package func judgement(on subject: RuleSubject, at now: Timestamp) -> RuleJudgement {
     let selected = rules(for: subject, at: now)
     let data = data(for: subject, at: now)
@@ -64,7 +64,7 @@ extension RuleSet {
       && rule.validFrom.milliseconds <= milliseconds && milliseconds <= rule.validTo.milliseconds
   }
 
-  /// Whether a rule that counts here speaks of that certificate.
+  /// Whether a rule that counts here applies to that certificate.
   private func applies(_ rule: BusinessRule, to subject: RuleSubject) -> Bool {
     (rule.kind == .acceptance || subject.issuingCountries.contains(rule.country))
       && rule.payload == subject.payload

@@ -1,6 +1,6 @@
-/// Rules that cannot be read. None of a set is used then: a rule that is left out is a rule that nobody fails.
+/// Rules that cannot be read. The whole set is unusable then: nobody fails a rule that is left out.
 package struct RuleSetError: Error, Equatable, Sendable {
-  /// Where, such as `rules[3].ValidTo`; empty for the whole file.
+  /// The path, such as `rules[3].ValidTo`; empty for the whole file.
   package let place: String
   /// What is wrong, in English.
   package let detail: String

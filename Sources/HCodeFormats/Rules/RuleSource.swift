@@ -1,14 +1,14 @@
 package import HCodeBase
 
-/// Where a verifier finds the rules of the place.
+/// Where a verifier finds the local rules.
 package protocol RuleSource: Sendable {
-  /// Every set that has rules over that payload; none where no rules are held.
+  /// Every set with rules over that payload; none where the store has no rules.
   func rules(over payload: BusinessRule.Payload) throws(TrustFailure) -> [RulesInForce]
 }
 
 extension RuleSource {
-  /// What all of the sets make of a certificate: none may fail or be open, and one has to pass (docs/rules.md §3). The
-  /// certificate is put into the shape that rules see only where there are any.
+  /// Judges a certificate by all sets: none may fail or be open, and one has to pass (docs/rules.md §3). Makes the
+  /// subject only when there are rules.
   package func judgement(
     over payload: BusinessRule.Payload, at now: Timestamp, on certificate: () -> RuleSubject
   ) -> RuleJudgement {
@@ -26,17 +26,17 @@ extension RuleSource {
     let subject = certificate()
     let judgements = sets.map { $0.set.judgement(on: subject, at: now) }
     var (passed, failed, open): ([RuleResult], [RuleResult], [RuleResult]) = ([], [], [])
-    var lack = none
+    var inapplicable = none
     for judgement in judgements {
       switch judgement {
       case .passed(let results): passed += results
       case .failed(let results): failed += results
       case .open(let results): open += results
-      case .noApplicableRules: lack = judgement
+      case .noApplicableRules: inapplicable = judgement
       }
     }
     if !failed.isEmpty { return .failed(failed) }
     if !open.isEmpty { return .open(open) }
-    return passed.isEmpty ? lack : .passed(passed)
+    return passed.isEmpty ? inapplicable : .passed(passed)
   }
 }

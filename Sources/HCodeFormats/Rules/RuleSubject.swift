@@ -1,6 +1,6 @@
 package import HCodeBase
 
-/// A verified certificate as rules see it.
+/// A verified certificate in the shape that rules look at.
 package struct RuleSubject: Sendable {
   /// Which JSON it is.
   package let payload: BusinessRule.Payload
@@ -8,7 +8,7 @@ package struct RuleSubject: Sendable {
   package let json: JSONValue
   /// The version of its schema; nil when it does not say one that can be read.
   package let schemaVersion: RuleVersion?
-  /// What it states, besides which only general rules apply.
+  /// What it certifies. Of anything else only general rules apply.
   package let types: Set<BusinessRule.CertificateType>
   /// The countries that may invalidate it: who signed first, then who is named as the issuer inside.
   package let issuingCountries: [String]

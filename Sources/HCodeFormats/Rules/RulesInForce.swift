@@ -1,8 +1,8 @@
 package import HCodeBase
 
-/// A set of rules that is held, and until when it decides anything.
+/// A stored set of rules, and its end.
 package struct RulesInForce: Sendable {
-  /// How the operator knows it: its name in the store, or of its file.
+  /// Its name in the store, or the name of its file.
   package let name: String
   /// The rules.
   package let set: RuleSet

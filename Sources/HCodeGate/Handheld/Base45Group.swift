@@ -1,4 +1,4 @@
-/// What makes a text canonical Base45, for checks while it grows.
+/// Checks that a growing text is canonical Base45.
 enum Base45Group {
   /// The value of each byte in the alphabet, 255 for a byte outside it.
   private static let values: [UInt8] = {

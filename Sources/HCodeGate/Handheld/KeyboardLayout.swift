@@ -30,11 +30,11 @@ package struct KeyboardLayout: Sendable {
     self.shifted = Array(shifted.unicodeScalars)
   }
 
-  /// The most bytes that are mended; a longer text is returned as it arrived.
-  package static let longestText = 4_400
+  /// The most bytes of a text to repair; a longer text is returned as it arrived.
+  package static let maximumBytes = 4_400
 
-  /// The most candidates that are returned.
-  package static let mostCandidates = 16
+  /// The most candidates returned.
+  package static let maximumCandidates = 16
 
   /// Every layout that is tried, the US one first.
   package static let all: [KeyboardLayout] = [us] + others
@@ -44,14 +44,14 @@ package struct KeyboardLayout: Sendable {
   /// What the scanner may have typed, the likeliest first; never empty.
   ///
   /// A text that begins with `HCODE1:` and holds only the 45 characters comes back alone, as does a
-  /// text that no layout explains and one longer than ``longestText``. Otherwise each candidate
+  /// text that no layout explains and one longer than ``maximumBytes``. Otherwise each candidate
   /// begins with `HCODE1:` and holds only the 45 characters, without an AIM identifier. Several
   /// layouts may share the prefix: candidates that are canonical Base45 displace all others, and the
   /// caller keeps the one whose signature holds.
   ///
   /// - Parameter text: one line, already ``ScannerLine/cleaned(_:)``.
   package static func repaired(_ text: [UInt8]) -> [RepairedText] {
-    guard text.count <= longestText, !isWhole(text) else { return [.asTyped(text)] }
+    guard text.count <= maximumBytes, !isWhole(text) else { return [.asTyped(text)] }
     let (scalars, isFullWidth) = FullWidth.folded(text)
     let typings = RepairedText.Lock.allCases.flatMap { lock in
       all.map { KeyboardTyping($0, lock) }.filter { $0.mayBegin(with: scalars) }
@@ -74,7 +74,7 @@ package struct KeyboardLayout: Sendable {
           if found[known].lock == typing.lock, !found[known].layouts.isEmpty {
             found[known].layouts += names
           }
-        } else if found.count < mostCandidates {
+        } else if found.count < maximumCandidates {
           found.append(
             RepairedText(
               text: text, layouts: names, lock: typing.lock, isFullWidth: isFullWidth,

@@ -1,4 +1,4 @@
-/// A layout with a lock key on or off: what each key gives, and what a text may have been.
+/// A layout with a lock key on or off: what each key gives, and what a scanner may have typed.
 struct KeyboardTyping {
   /// One or two characters of the scanner that a single scalar stands for.
   private struct Reading {
@@ -11,8 +11,8 @@ struct KeyboardTyping {
 
   private static let bracket = UInt8(ascii: "]")
 
-  /// The most texts that one typing gives; only pairs with a dead key make more than one.
-  private static let mostTexts = 8
+  /// The most texts that one layout and lock key give; only pairs with a dead key make more than one.
+  private static let maximumTexts = 8
 
   init(_ layout: KeyboardLayout, _ lock: RepairedText.Lock) {
     self.layout = layout
@@ -94,13 +94,12 @@ struct KeyboardTyping {
     return readings
   }
 
-  /// The texts that this typing turns into `scalars`, at most eight, those with the fewest
-  /// assumptions about dead keys first.
+  /// The texts that this layout and lock key turn into `scalars`, at most eight, first those with the fewest
+  /// assumptions about dead keys.
   ///
-  /// Wherever a dead key's sign stands alone there are three readings. With `isCanonical` a reading
-  /// is given up at the first group that is not canonical Base45; without it, the first text that
-  /// has the prefix is the only one. The search takes back its latest choice first and stops after
-  /// a number of steps in proportion to the text.
+  /// A dead key's sign that stands alone has three readings. With `isCanonical` the search gives up a reading at the
+  /// first group that is not canonical Base45; without it, the first text with the prefix is the only one. The search
+  /// revises its latest choice first, and stops after a number of steps in proportion to the text.
   func texts(of scalars: [Unicode.Scalar], isCanonical: Bool) -> [[UInt8]] {
     let table = readings()
     var steps: [[Reading]] = []
@@ -132,7 +131,7 @@ struct KeyboardTyping {
       }
       if index == steps.count, let text = draft.text {
         texts.append(text)
-        if !isCanonical || texts.count == Self.mostTexts { break }
+        if !isCanonical || texts.count == Self.maximumTexts { break }
       }
       guard let last = choices.popLast() else { break }
       draft.shorten(to: last.length)

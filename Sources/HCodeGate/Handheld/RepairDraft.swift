@@ -1,4 +1,4 @@
-/// A mended text while it grows: an AIM identifier perhaps, the prefix, and the body.
+/// A text under repair while it grows: perhaps an AIM identifier, then the prefix and the body.
 struct RepairDraft {
   private(set) var bytes: [UInt8] = []
 
@@ -12,9 +12,9 @@ struct RepairDraft {
 
   private var bodyCount: Int { bytes.count - start - KeyboardLayout.prefix.count }
 
-  /// Adds a character; false when the text cannot go on so.
+  /// Adds a character; false when no code can begin with the result.
   mutating func append(_ byte: UInt8) -> Bool {
-    guard bytes.count < 2 * KeyboardLayout.longestText else { return false }
+    guard bytes.count < 2 * KeyboardLayout.maximumBytes else { return false }
     let position = bytes.count
     bytes.append(byte)
     guard position > 0 || byte != UInt8(ascii: "]") else { return true }

@@ -1,4 +1,4 @@
-/// What a scanner may have meant by the text that arrived, and how it came to look different.
+/// A text that a scanner may have typed, and what explains the text that arrived.
 package struct RepairedText: Equatable, Sendable {
   /// The lock key that was on at the host.
   package enum Lock: String, CaseIterable, Sendable {
@@ -10,7 +10,7 @@ package struct RepairedText: Equatable, Sendable {
     case shift = "shift lock"
   }
 
-  /// The text in the 45 characters again, or as it arrived when ``isAsTyped``.
+  /// The text in the 45 characters, or as it arrived when ``isAsTyped``.
   package let text: [UInt8]
 
   /// The xkb names of the host layouts that explain it equally well; empty for a US layout.
@@ -22,11 +22,11 @@ package struct RepairedText: Equatable, Sendable {
   /// Whether an input method gave full-width or ideographic forms.
   package let isFullWidth: Bool
 
-  /// Whether nothing was mended.
+  /// Whether nothing was repaired.
   package let isAsTyped: Bool
 
-  /// The explanation in a few words, such as `de`, `de or at, caps lock` or `full width`; empty
-  /// when nothing was mended.
+  /// The explanation in a few words, such as `de`, `de or at, caps lock` or `full width`; empty when nothing was
+  /// repaired.
   package var explanation: String {
     var words: [String] = []
     if !layouts.isEmpty { words.append(layouts.joined(separator: " or ")) }

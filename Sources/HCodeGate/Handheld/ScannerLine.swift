@@ -1,12 +1,10 @@
 /// One line as a hand-held scanner in keyboard or serial mode sends it.
 package enum ScannerLine {
-  /// The line without what the scanner put around the text: a UTF-8 byte order mark and an AIM
-  /// symbology identifier in front (`]`, a letter, a digit; ISO/IEC 15424, `]Q1` for a QR code),
-  /// and any CR, LF and Tab at the end.
+  /// Removes what the scanner added to the text: a UTF-8 byte order mark and an AIM symbology identifier in front (`]`,
+  /// a letter, a digit; ISO/IEC 15424, `]Q1` for a QR code), and any CR, LF and Tab at the end.
   ///
-  /// Nothing else is taken away. Spaces belong to the alphabet of Base45 at the end, and in front
-  /// they stay visible as a malformed prefix. An identifier that went through another keyboard
-  /// layout is taken away by ``KeyboardLayout/repaired(_:)``.
+  /// Nothing else. Spaces at the end belong to the alphabet of Base45, and in front they stay visible as a malformed
+  /// prefix. ``KeyboardLayout/repaired(_:)`` removes an identifier that went through another keyboard layout.
   package static func cleaned(_ line: [UInt8]) -> [UInt8] {
     var text = line[...]
     if text.starts(with: [0xEF, 0xBB, 0xBF]) { text = text.dropFirst(3) }

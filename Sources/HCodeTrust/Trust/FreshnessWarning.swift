@@ -99,7 +99,7 @@ package struct FreshnessWarning: Hashable, Sendable {
     _ log: TrustPath.Log, of list: TrustListFacts, at now: Timestamp
   ) -> [FreshnessWarning] {
     let subject = log.origin.description
-    guard let old = log.old else {
+    guard let old = log.staleFrom else {
       return [.init(kind: .logMissing, subject: subject, time: list.issued)]
     }
     return now >= old ? [.init(kind: .logOld, subject: subject, time: old)] : []

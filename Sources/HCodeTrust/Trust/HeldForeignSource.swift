@@ -24,7 +24,7 @@ package struct HeldForeignSource: Sendable {
   /// The entries that could not be used, and why; for people.
   package var leftOut: [String] { material.leftOut }
   /// Warnings: accepted oddities, and signatures that were not checked.
-  package var noted: [String] { material.noted + (signatureRemark.map { [$0] } ?? []) }
+  package var warnings: [String] { material.warnings + (signatureRemark.map { [$0] } ?? []) }
   /// Counts by kind, with a plural English noun: 961, "keys".
   package var counts: [(what: String, number: Int)] {
     material.counts.isEmpty ? [("entries", count)] : material.counts

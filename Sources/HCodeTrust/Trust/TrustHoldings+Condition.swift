@@ -11,63 +11,63 @@ extension TrustHoldings {
   }
 
   /// What is missing at that time.
-  package func lacks(at now: Timestamp) -> [MissingTrust] {
-    var lacks: [MissingTrust] = []
+  package func missing(at now: Timestamp) -> [MissingTrust] {
+    var missing: [MissingTrust] = []
     if let newestSigned, now.advanced(bySeconds: Timestamp.clockTolerance) < newestSigned {
-      lacks.append(MissingTrust(kind: .clock, subject: "", time: newestSigned))
+      missing.append(MissingTrust(kind: .clock, subject: "", time: newestSigned))
     }
     for held in foreignLists where now >= held.facts.expires {
-      lacks.append(
+      missing.append(
         MissingTrust(
           kind: .foreignListEnded, subject: held.facts.name, time: held.facts.expires))
     }
     for held in heldRules {
       guard let expires = held.expires, now >= expires else { continue }
-      lacks.append(MissingTrust(kind: .rulesEnded, subject: held.name, time: expires))
+      missing.append(MissingTrust(kind: .rulesEnded, subject: held.name, time: expires))
     }
     if anchors.isEmpty, foreignSources.isEmpty {
-      lacks.append(MissingTrust(kind: .nothingPinned, subject: "", time: nil))
+      missing.append(MissingTrust(kind: .nothingPinned, subject: "", time: nil))
     }
     for list in believedLists {
       let subject = list.authority.description
       if now >= list.expires {
-        lacks.append(MissingTrust(kind: .trustListEnded, subject: subject, time: list.expires))
+        missing.append(MissingTrust(kind: .trustListEnded, subject: subject, time: list.expires))
       }
-      lacks += Self.passed([(subject, list.sunset)], at: now)
-      lacks += Self.passed(
+      missing += Self.passed([(subject, list.sunset)], at: now)
+      missing += Self.passed(
         list.issuers.map { ($0.identifier.description, $0.sunset) }
           + list.recognitions.map { ($0.authority.description, $0.terms.sunset) }, at: now)
-      lacks += keyLacks(list, at: now)
+      missing += missingOfKeys(list, at: now)
       guard anchors.contains(list.authority) else { continue }
       for recognition in list.recognitions
       where lists[recognition.authority]?.chain.contains(recognition.roots.fingerprint) != true {
-        lacks.append(
+        missing.append(
           MissingTrust(
             kind: .trustListMissing, subject: recognition.authority.description, time: nil))
       }
     }
-    return lacks
+    return missing
   }
 
-  private func keyLacks(_ list: TrustList, at now: Timestamp) -> [MissingTrust] {
-    var lacks: [MissingTrust] = []
+  private func missingOfKeys(_ list: TrustList, at now: Timestamp) -> [MissingTrust] {
+    var missing: [MissingTrust] = []
     for key in list.issuers.flatMap(\.keys) {
       guard now < key.until else {
-        lacks.append(
+        missing.append(
           MissingTrust(kind: .keyEnded, subject: key.publicKey.identifier.hex, time: key.until))
         continue
       }
       guard let uri = key.statusList else { continue }
       if let held = heldStatusList(uri, in: list) {
         guard now >= held.facts.expires else { continue }
-        lacks.append(
+        missing.append(
           MissingTrust(
             kind: .statusListEnded, subject: uri.description, time: held.facts.expires))
       } else {
-        lacks.append(MissingTrust(kind: .statusListMissing, subject: uri.description, time: nil))
+        missing.append(MissingTrust(kind: .statusListMissing, subject: uri.description, time: nil))
       }
     }
-    return lacks
+    return missing
   }
 
   private static func passed(_ sunsets: [(String, Timestamp?)], at now: Timestamp) -> [MissingTrust]

@@ -172,10 +172,10 @@ package struct TrustHoldings: Sendable {
 
   /// Every trusted key, with the ways in which it is trusted: pinned authorities' own keys first, in the order of
   /// pinning, then those of the authorities that they recognise.
-  package var routes: [KeyIdentifier: [TrustPath]] {
-    var routes: [KeyIdentifier: [TrustPath]] = [:]
+  package var paths: [KeyIdentifier: [TrustPath]] {
+    var paths: [KeyIdentifier: [TrustPath]] = [:]
     let pinned = anchors.compactMap { lists[$0]?.list }
-    for list in pinned { add(list, recognition: nil, to: &routes) }
+    for list in pinned { add(list, recognition: nil, to: &paths) }
     for list in pinned {
       for recognition in list.recognitions {
         guard let held = lists[recognition.authority],
@@ -183,21 +183,21 @@ package struct TrustHoldings: Sendable {
         else { continue }
         let recogniser = TrustPath.Recogniser(
           list: TrustListFacts(list), terms: recognition.terms)
-        add(held.list, recognition: recogniser, to: &routes)
+        add(held.list, recognition: recogniser, to: &paths)
       }
     }
-    return routes
+    return paths
   }
 
   private func add(
     _ list: TrustList, recognition: TrustPath.Recogniser?,
-    to routes: inout [KeyIdentifier: [TrustPath]]
+    to paths: inout [KeyIdentifier: [TrustPath]]
   ) {
     let facts = TrustListFacts(list)
     for issuer in list.issuers {
       for key in issuer.keys {
         let held = key.statusList.flatMap { heldStatusList($0, in: list) }
-        routes[key.publicKey.identifier, default: []].append(
+        paths[key.publicKey.identifier, default: []].append(
           TrustPath(
             issuer: issuer, key: key, list: facts, recognition: recognition,
             statusList: held?.facts,

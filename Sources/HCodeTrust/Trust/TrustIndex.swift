@@ -50,15 +50,15 @@ package struct TrustIndex: Sendable {
   }
 
   /// The ways in which the key of that id is trusted, the preferred one first; none for an unknown key.
-  package func routes(_ identifier: KeyIdentifier) throws(DamageError) -> [TrustPath] {
-    var routes: [TrustPath] = []
+  package func paths(_ identifier: KeyIdentifier) throws(DamageError) -> [TrustPath] {
+    var paths: [TrustPath] = []
     for value in try record(at: identifier) {
       guard case .map = value else { continue }
-      do { routes.append(try TrustPath(value)) } catch {
+      do { paths.append(try TrustPath(value)) } catch {
         throw DamageError(detail: "the record of a key is damaged: \(error.detail)")
       }
     }
-    return routes
+    return paths
   }
 
   /// Everything that foreign trust material says under that name.
@@ -158,13 +158,13 @@ package struct TrustIndex: Sendable {
 
   /// Makes the file. Nil when it would be larger than 4 GiB, which its offsets cannot address.
   package static func encoded(
-    routes: [KeyIdentifier: [TrustPath]],
+    paths: [KeyIdentifier: [TrustPath]],
     foreign: [(name: ForeignKeyName, record: ForeignRecord)] = [], rules: [HeldRules] = [],
     newestSigned: Timestamp, catalogue: CBORValue
   ) -> [UInt8]? {
     // The record's shape is its type: map = path, 5-array = foreign record, 4-array = rules. Hashes of names can
     // collide, so a place may have records of several.
-    var places = routes.mapValues { $0.map(\.cbor) }
+    var places = paths.mapValues { $0.map(\.cbor) }
     for (name, record) in foreign {
       places[name.place, default: []].append(
         .array(name.cbor + [record.source.cbor, record.content]))

@@ -34,7 +34,7 @@ package struct TrustPath: Hashable, Sendable {
     package let facts: LogFacts?
 
     /// When the log counts as stale: a day after its grace period.
-    var old: Timestamp? { facts?.time.advanced(bySeconds: Int64(clamping: grace) + 86_400) }
+    var staleFrom: Timestamp? { facts?.time.advanced(bySeconds: Int64(clamping: grace) + 86_400) }
 
     var cbor: CBORValue {
       .array(

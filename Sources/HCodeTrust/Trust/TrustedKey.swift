@@ -12,7 +12,7 @@ package enum TrustedKey: Hashable, Sendable {
   package var issuer: IssuerIdentifier {
     switch self {
     case .bare(let key): key.issuer
-    case .listed(let route): route.issuer
+    case .listed(let path): path.issuer
     }
   }
 
@@ -20,7 +20,7 @@ package enum TrustedKey: Hashable, Sendable {
   package var publicKey: Ed25519PublicKey {
     switch self {
     case .bare(let key): key.publicKey
-    case .listed(let route): route.key.publicKey
+    case .listed(let path): path.key.publicKey
     }
   }
 
@@ -28,7 +28,7 @@ package enum TrustedKey: Hashable, Sendable {
   package var notBefore: Timestamp {
     switch self {
     case .bare(let key): key.created
-    case .listed(let route): route.key.notBefore
+    case .listed(let path): path.key.notBefore
     }
   }
 
@@ -36,7 +36,7 @@ package enum TrustedKey: Hashable, Sendable {
   package var until: Timestamp {
     switch self {
     case .bare(let key): key.expires
-    case .listed(let route): route.key.until
+    case .listed(let path): path.key.until
     }
   }
 
@@ -44,10 +44,10 @@ package enum TrustedKey: Hashable, Sendable {
   package func name(in language: String) -> String {
     switch self {
     case .bare(let key): key.name
-    case .listed(let route): route.names.name(in: language)
+    case .listed(let path): path.names.name(in: language)
     }
   }
 
   /// Why it is trusted; nil for a bare key.
-  package var route: TrustPath? { if case .listed(let route) = self { route } else { nil } }
+  package var path: TrustPath? { if case .listed(let path) = self { path } else { nil } }
 }

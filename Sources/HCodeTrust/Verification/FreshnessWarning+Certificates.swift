@@ -15,17 +15,17 @@ extension FreshnessWarning {
   private static func of(_ code: VerifiedHealthCode, at now: Timestamp) -> [FreshnessWarning] {
     var warnings: [FreshnessWarning] = []
     let key = code.key
-    if let route = key.route {
-      warnings = route.lists.flatMap { of($0, at: now) }
-      if let uri = route.key.statusList, let list = route.statusList {
+    if let path = key.path {
+      warnings = path.lists.flatMap { of($0, at: now) }
+      if let uri = path.key.statusList, let list = path.statusList {
         warnings += of(list, uri, at: now)
       }
       // Green is not logged.
-      if let log = route.log, code.claims.status != .green {
-        warnings += of(log, of: route.list, at: now)
+      if let log = path.log, code.claims.status != .green {
+        warnings += of(log, of: path.list, at: now)
       }
-      warnings += [route.issuerSunset, route.recognition?.terms.sunset].compactMap { sunset in
-        sunset.flatMap { ofSunset($0, route.issuer.description, at: now) }
+      warnings += [path.issuerSunset, path.recognition?.terms.sunset].compactMap { sunset in
+        sunset.flatMap { ofSunset($0, path.issuer.description, at: now) }
       }
     }
     return warnings

@@ -28,7 +28,7 @@ package enum SecondOfficer: Sendable {
       self = .notNeeded
       return
     }
-    let isNeeded = key.route?.grant?.needsSecondOfficer ?? false
+    let isNeeded = key.path?.grant?.needsSecondOfficer ?? false
     guard let countersignature = code.countersignature,
       countersignature.keyIdentifier != key.publicKey.identifier
     else {
@@ -49,7 +49,7 @@ package enum SecondOfficer: Sendable {
         .badCountersignature,
         "the countersignature is not that of key \(countersignature.keyIdentifier.hex)")
     }
-    if let route = officer.route, route.grant?.statuses.contains(.red) != true {
+    if let path = officer.path, path.grant?.statuses.contains(.red) != true {
       throw MalformedCode(.grantExceeded, "the second officer's key may not sign red")
     }
     self = .known(officer)

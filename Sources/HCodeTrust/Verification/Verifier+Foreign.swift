@@ -46,8 +46,8 @@ extension Verifier {
         .trustExpired, detail: "\(source.name) ended at \(source.expires.rfc3339)", certificate)
     }
     guard genuine.refusals.isEmpty else { return .refused(certificate, genuine.refusals) }
-    if let lack = genuine.lack {
-      return .undecided(lack.reason, detail: lack.detail, certificate)
+    if let missing = genuine.missing {
+      return .undecided(missing.reason, detail: missing.detail, certificate)
     }
     let (statement, key) = (genuine.statement, genuine.keyName)
     let judgement = rules.judgement(over: RuleSubject.payload(of: statement), at: now) {

@@ -4,10 +4,10 @@ import HCodeCore
 extension Verifier {
   /// Applies rule 17 of docs/format.md: once the log reaches far enough, it must have every code and every raise that
   /// restricts somebody. Nil when it does, when the log here does not reach that far, and when the list names no log.
-  func unlogged(
-    _ code: VerifiedHealthCode, route: TrustPath, raised: Bool
+  func logRefusal(
+    _ code: VerifiedHealthCode, path: TrustPath, raised: Bool
   ) throws(TrustFailure) -> VerdictReason? {
-    guard let facts = route.log?.facts, let reach = route.logReach(of: code, raised: raised) else {
+    guard let facts = path.log?.facts, let reach = path.logReach(of: code, raised: raised) else {
       return nil
     }
     let key: [UInt8]

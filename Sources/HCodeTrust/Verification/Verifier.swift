@@ -89,7 +89,7 @@ package struct Verifier: Sendable {
     var refusal: MalformedCode?
     var recognised: [VerifiedHealthCode] = []
     for key in keys where code.message.isSigned(by: key.publicKey) {
-      let isOwn = key.route?.recognition == nil
+      let isOwn = key.path?.recognition == nil
       if isOwn, !recognised.isEmpty { break }
       do {
         let verified = try verify(code, key: key, officers: officers)
@@ -111,8 +111,8 @@ package struct Verifier: Sendable {
     _ code: UnverifiedCode, key: TrustedKey, officers: [TrustedKey]
   ) throws(MalformedCode) -> VerifiedHealthCode {
     let claims = try HealthClaims(payload: code.message.payload, expectedIssuer: key.issuer)
-    if let route = key.route {
-      guard case .codes(let grant, _) = route.key.use else {
+    if let path = key.path {
+      guard case .codes(let grant, _) = path.key.use else {
         throw MalformedCode(.grantExceeded, "this key may sign status lists and no codes")
       }
       if let overstepping = grant.overstepping(claims) {
@@ -139,14 +139,15 @@ package struct Verifier: Sendable {
     guard reasons.isEmpty else { return .refused(certificate, reasons) }
 
     let status = code.claims.status
-    guard let route = code.key.route else { return asSigned(code, at: now) }
-    switch codeStatus(code, route: route, at: now) {
-    case .failure(let lack): return .undecided(lack.reason, detail: lack.detail, certificate)
+    guard let path = code.key.path else { return asSigned(code, at: now) }
+    switch codeStatus(code, path: path, at: now) {
+    case .failure(let missing):
+      return .undecided(missing.reason, detail: missing.detail, certificate)
     case .success(.revoked): return .refused(certificate, [.revoked])
     case .success(let current):
       let raised = current == .raisedToRed && status != .red
       do {
-        if let reason = try unlogged(code, route: route, raised: raised) {
+        if let reason = try logRefusal(code, path: path, raised: raised) {
           return .accepted(certificate, raised ? .red : status, reason)
         }
       } catch { return .undecided(.trustUnreadable, detail: error.detail, certificate) }
@@ -183,13 +184,13 @@ package struct Verifier: Sendable {
   ) -> (VerdictReason, String)? {
     let latest = now.advanced(bySeconds: Timestamp.clockTolerance)
     if let detail = clockFault(at: now) { return (.clock, detail) }
-    guard let route = code.key.route else {
+    guard let path = code.key.path else {
       guard latest >= code.key.notBefore else {
         return (.clock, "the clock says \(now.rfc3339), before the key was made")
       }
       return nil
     }
-    for list in route.lists where now >= list.expires {
+    for list in path.lists where now >= list.expires {
       return (
         .trustExpired,
         "the trust list of \(list.authority), version \(list.version), ended at \(list.expires.rfc3339)"
@@ -213,14 +214,14 @@ package struct Verifier: Sendable {
     let (claims, key) = (code.claims, code.key)
     let latest = now.advanced(bySeconds: Timestamp.clockTolerance)
     var reasons: [VerdictReason] = []
-    if let terms = key.route?.recognition?.terms, !terms.statuses.contains(claims.status) {
+    if let terms = key.path?.recognition?.terms, !terms.statuses.contains(claims.status) {
       reasons.append(.notRecognised)
-    } else if key.route?.recognition?.terms.otherwiseYellow == false,
+    } else if key.path?.recognition?.terms.otherwiseYellow == false,
       claims.status == .green, !isGreenHere(code, at: now)
     {
       reasons.append(.evidenceNotRecognised)
     }
-    if let sunset = key.route?.sunset, now >= sunset { reasons.append(.sunset) }
+    if let sunset = key.path?.sunset, now >= sunset { reasons.append(.sunset) }
     if case .missing = code.secondOfficer { reasons.append(.oneOfficer) }
     let keys = [key] + code.secondOfficer.keys
     if keys.contains(where: { now >= $0.until }) { reasons.append(.keyExpired) }
@@ -234,38 +235,39 @@ package struct Verifier: Sendable {
 
   /// Whether green stays green under the terms on which the issuer's authority is recognised.
   private static func isGreenHere(_ code: VerifiedHealthCode, at now: Timestamp) -> Bool {
-    code.key.route?.recognition?.terms.isGreen(code.claims, at: now) ?? true
+    code.key.path?.recognition?.terms.isGreen(code.claims, at: now) ?? true
   }
 
-  private struct Lack: Error {
+  private struct MissingFact: Error {
     var reason: VerdictReason
     var detail: String
   }
 
   /// Applies rule 14: the code's status now, by its status list.
   private func codeStatus(
-    _ code: VerifiedHealthCode, route: TrustPath, at now: Timestamp
-  ) -> Result<CodeStatus, Lack> {
-    guard let uri = route.key.statusList else { return .success(.asSigned) }
-    guard let list = route.statusList else {
-      return .failure(Lack(reason: .statusMissing, detail: "the status list \(uri) is not here"))
+    _ code: VerifiedHealthCode, path: TrustPath, at now: Timestamp
+  ) -> Result<CodeStatus, MissingFact> {
+    guard let uri = path.key.statusList else { return .success(.asSigned) }
+    guard let list = path.statusList else {
+      return .failure(
+        MissingFact(reason: .statusMissing, detail: "the status list \(uri) is not here"))
     }
     guard now < list.expires else {
       return .failure(
-        Lack(
+        MissingFact(
           reason: .statusExpired,
           detail: "the status list \(uri) ended at \(list.expires.rfc3339)"))
     }
     do {
       guard let status = try trust.status(of: code.claims.codeIndex, in: list) else {
         return .failure(
-          Lack(
+          MissingFact(
             reason: .statusMissing,
             detail: "index \(code.claims.codeIndex) lies beyond the status list \(uri)"))
       }
       return .success(status)
     } catch {
-      return .failure(Lack(reason: .trustUnreadable, detail: error.detail))
+      return .failure(MissingFact(reason: .trustUnreadable, detail: error.detail))
     }
   }
 }

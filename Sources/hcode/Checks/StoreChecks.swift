@@ -38,6 +38,6 @@ struct StoreChecks {
     guard let expected = holdings.index, store.indexBytes() == expected else {
       return .fault(.storeIndex, .otherIndex("\(store.folder.description)/index"))
     }
-    return .ok(.storeIndex, .index(keys: holdings.routes.count))
+    return .ok(.storeIndex, .index(keys: holdings.paths.count))
   }
 }

@@ -107,11 +107,11 @@ struct Explain: ParsableCommand {
       }
       return policy
     }
-    guard let route = code.key.route else {
+    guard let path = code.key.path else {
       throw ValidationError(.issuerLogInNoList)
     }
     let holdings = try trust.storeOptions.trustStore.holdings()
-    let list = holdings.believedLists.first { $0.authority == route.list.authority }
+    let list = holdings.believedLists.first { $0.authority == path.list.authority }
     guard
       let log = list?.issuers.first(where: { $0.identifier == code.claims.issuer })?.log
     else {

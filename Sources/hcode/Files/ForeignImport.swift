@@ -115,7 +115,7 @@ enum ForeignImport {
     object.add("signed", held.facts.signer != nil)
     object.add("expires", held.facts.expires.rfc3339)
     object.add("left_out", held.leftOut)
-    object.add("noted", held.noted)
+    object.add("noted", held.warnings)
     return object
   }
 
@@ -133,7 +133,7 @@ enum ForeignImport {
       ? ", \(counted(held.removedEntryCount, "entries")) of the older one gone" : ""
     let first =
       "\(name.description): \(held.facts.name), \(counts): \(TrustImport.word(outcome).replacing("-", with: " "))\(gone), until \(LocalTime.text(held.facts.expires))\(dated)"
-    let remarks = held.leftOut.map { "  left out: " + $0 } + held.noted.map { "  noted: " + $0 }
+    let remarks = held.leftOut.map { "  left out: " + $0 } + held.warnings.map { "  noted: " + $0 }
     return ([first] + remarks).map(TerminalText.escaped)
       .joined(separator: "\n")
   }

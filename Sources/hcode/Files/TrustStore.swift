@@ -166,7 +166,7 @@ struct OpenTrustStore: CurrentTrust {
 
   func keys(_ identifier: KeyIdentifier) throws(TrustFailure) -> [TrustedKey] {
     do {
-      return try index.routes(identifier).map { .listed($0) }
+      return try index.paths(identifier).map { .listed($0) }
     } catch { throw TrustFailure("the trust store is damaged: \(error.detail)") }
   }
 

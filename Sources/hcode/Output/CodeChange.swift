@@ -18,15 +18,15 @@ enum CodeChange: String, CaseIterable {
   case notLookedUp = "not-looked-up"
 
   init(of code: VerifiedHealthCode, by verdict: Verdict) {
-    guard let route = code.key.route else {
+    guard let path = code.key.path else {
       self = .noTrustList
       return
     }
-    guard route.key.statusList != nil else {
+    guard path.key.statusList != nil else {
       self = .noStatusList
       return
     }
-    guard route.statusList != nil else {
+    guard path.statusList != nil else {
       self = .statusListMissing
       return
     }
@@ -52,7 +52,7 @@ enum LogAnswer: String, CaseIterable {
   case notYet = "not-yet"
 
   init(on code: VerifiedHealthCode, by verdict: Verdict) {
-    guard let route = code.key.route, let log = route.log else {
+    guard let path = code.key.path, let log = path.log else {
       self = .noLog
       return
     }
@@ -66,7 +66,7 @@ enum LogAnswer: String, CaseIterable {
     }
     // Otherwise it would say not-logged, where the log reaches so far.
     let isRaised = CodeChange(of: code, by: verdict) == .raisedToRed
-    let reach = route.logReach(of: code, raised: isRaised)
+    let reach = path.logReach(of: code, raised: isRaised)
     self = reach.map { facts.time >= $0 } ?? false ? .logged : .notYet
   }
 }

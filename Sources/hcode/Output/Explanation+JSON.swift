@@ -13,13 +13,13 @@ extension Explanation {
     }
     var change = JSONObject()
     change.add("state", CodeChange(of: code, by: verdict).rawValue)
-    change.add("as_of", code.key.route?.statusList?.issued.rfc3339)
+    change.add("as_of", code.key.path?.statusList?.issued.rfc3339)
     object.add("change", change)
     if concernsLog(code) {
       var answer = JSONObject()
       answer.add("state", LogAnswer(on: code, by: verdict).rawValue)
-      answer.add("origin", code.key.route?.log?.origin.description)
-      answer.add("as_of", code.key.route?.log?.facts?.time.rfc3339)
+      answer.add("origin", code.key.path?.log?.origin.description)
+      answer.add("as_of", code.key.path?.log?.facts?.time.rfc3339)
       object.add("log", answer)
     }
     if let logged { object.add("proof", proof(logged)) }

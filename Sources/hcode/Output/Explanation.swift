@@ -81,7 +81,7 @@ struct Explanation {
     lines.append(line(.until, LocalTime.text(claims.expires)))
     lines.append(line(.changedSince, change(code)))
     if concernsLog(code) { lines.append(line(.publicLog, logged(code))) }
-    lines.append(line(.appeal, code.key.route?.appeal ?? texts.noAppeal))
+    lines.append(line(.appeal, code.key.path?.appeal ?? texts.noAppeal))
     return lines
   }
 
@@ -96,11 +96,11 @@ struct Explanation {
 
   private func change(_ code: VerifiedHealthCode) -> String {
     texts.change(
-      CodeChange(of: code, by: verdict), asOf: code.key.route?.statusList?.issued)
+      CodeChange(of: code, by: verdict), asOf: code.key.path?.statusList?.issued)
   }
 
   private func logged(_ code: VerifiedHealthCode) -> String {
-    let log = code.key.route?.log
+    let log = code.key.path?.log
     return texts.logAnswer(
       LogAnswer(on: code, by: verdict), origin: log?.origin.description ?? "",
       asOf: log?.facts?.time)

@@ -120,7 +120,7 @@ enum TrustJSON {
     object.add("dated", held.isDated)
     object.add("authority", held.facts.authority?.description)
     object.add("left_out", held.leftOut)
-    object.add("noted", held.noted)
+    object.add("noted", held.warnings)
     return object
   }
 

@@ -54,10 +54,10 @@ enum VerdictJSON {
     _ code: VerifiedHealthCode, at now: Timestamp, to object: inout JSONObject
   ) {
     var trust = JSONObject()
-    if let route = code.key.route {
+    if let path = code.key.path {
       trust.add("basis", "trust-list")
-      add(route.list, at: now, to: &trust)
-      if let recogniser = route.recognition {
+      add(path.list, at: now, to: &trust)
+      if let recogniser = path.recognition {
         var member = JSONObject()
         add(recogniser.list, at: now, to: &member)
         trust.add("recognised_by", member)
@@ -66,13 +66,13 @@ enum VerdictJSON {
       trust.add("basis", "key-file")
     }
     object.add("trust", trust)
-    if let uri = code.key.route?.key.statusList, let list = code.key.route?.statusList {
+    if let uri = code.key.path?.key.statusList, let list = code.key.path?.statusList {
       var member = JSONObject()
       member.add("uri", uri.description)
       addAge(list.issued, list.expires, at: now, to: &member)
       object.add("status_list", member)
     }
-    if let appeal = code.key.route?.appeal { object.add("appeal", appeal) }
+    if let appeal = code.key.path?.appeal { object.add("appeal", appeal) }
   }
 
   private static func add(_ list: TrustListFacts, at now: Timestamp, to object: inout JSONObject) {

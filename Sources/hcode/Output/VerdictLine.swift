@@ -96,7 +96,7 @@ struct VerdictLine {
   }
 
   private func appeal(_ code: VerifiedHealthCode) -> [String] {
-    code.key.route?.appeal.map { [texts.appeal($0)] } ?? []
+    code.key.path?.appeal.map { [texts.appeal($0)] } ?? []
   }
 
   /// What the operator should mend before it stops the gate.
@@ -116,6 +116,6 @@ struct VerdictLine {
   private func issuer(_ code: VerifiedHealthCode) -> String {
     texts.issuer(
       code.key.name(in: language.tag), code.key.issuer.description,
-      recognisedBy: code.key.route?.recognition?.list.authority.description)
+      recognisedBy: code.key.path?.recognition?.list.authority.description)
   }
 }

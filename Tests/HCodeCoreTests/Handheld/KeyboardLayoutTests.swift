@@ -8,7 +8,7 @@ func `what any layout made of a code comes back`(host: TypingHost) {
     let candidates = KeyboardLayout.repaired(host.types(code))
     let right = candidates.first { $0.text == code }
     #expect(right != nil)
-    #expect(candidates.count <= KeyboardLayout.mostCandidates)
+    #expect(candidates.count <= KeyboardLayout.maximumCandidates)
     guard let right, !right.isAsTyped else { continue }
     let isUS = host.layout.name == "us"
     #expect(isUS || right.layouts.contains(host.layout.name) || right.lock != host.lock)
@@ -89,7 +89,7 @@ func `a text that no layout explains comes back as typed`(text: String) {
 @Test func `a text over the bound comes back as typed`() {
   let longest =
     Array("hcode1:".utf8)
-    + [UInt8](repeating: UInt8(ascii: "0"), count: KeyboardLayout.longestText - 7)
+    + [UInt8](repeating: UInt8(ascii: "0"), count: KeyboardLayout.maximumBytes - 7)
   #expect(KeyboardLayout.repaired(longest).first?.lock == .caps)
   #expect(KeyboardLayout.repaired(longest + [0x30]) == [.asTyped(longest + [0x30])])
 }
@@ -114,7 +114,7 @@ func `a text that no layout explains comes back as typed`(text: String) {
 @Test func `a text made of dead keys alone ends within its bound`() {
   let text = "HCODE1Ö" + String(repeating: "`", count: 4_300)
   let mended = KeyboardLayout.repaired(Array(text.utf8))
-  #expect(mended.count <= KeyboardLayout.mostCandidates)
+  #expect(mended.count <= KeyboardLayout.maximumCandidates)
 }
 
 @Test func `every layout is named once and has the keys of the US one`() {

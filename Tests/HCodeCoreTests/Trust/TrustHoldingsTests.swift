@@ -123,8 +123,8 @@ struct TrustHoldingsTests {
     let issuer = try Authority.issuer("CN-HB-WH", key: 5)
     let theirList = try Authority.list("CN-HB", roots: theirs, issuers: [issuer])
     #expect(try Self.refusal(&holdings, try Authority.signed(theirList, by: [6, 7])) == nil)
-    let route = holdings.routes[try Authority.publicKey(5).identifier]?.first
-    #expect(route?.recognition != nil)
+    let path = holdings.paths[try Authority.publicKey(5).identifier]?.first
+    #expect(path?.recognition != nil)
   }
 
   /// Whoever stole enough root keys can publish the last version there is; nothing newer is taken until the operator

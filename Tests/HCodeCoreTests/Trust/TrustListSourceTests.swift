@@ -133,7 +133,7 @@ struct TrustListSourceTests {
     _ = try holdings.take(
       SignedTrustList(bytes: signed.bytes), pins: [.fingerprint(list.roots.fingerprint)],
       at: Authority.now)
-    #expect(holdings.routes.count == 2)
+    #expect(holdings.paths.count == 2)
   }
 
   @Test func `what troubles signers is found`() throws {

@@ -1,8 +1,9 @@
 import HCodeBase
 import HCodeCore
 
-/// CoronaCheck of the Netherlands (Ministry of Health, Welfare and Sport): not a signature but a proof that one is known, made anew each
-/// time a code is shown (Idemix: Camenisch–Lysyanskaya signatures), over a handful of attributes. Two showings cannot be linked.
+/// CoronaCheck of the Netherlands (Ministry of Health, Welfare and Sport). A code is no signature but a proof that its
+/// maker knows one, made anew each time the code is shown (Idemix: Camenisch–Lysyanskaya signatures), over a few
+/// attributes. Two showings cannot be linked.
 enum CoronaCheck: ForeignFormat {
   private static let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:".utf8)
 
@@ -25,7 +26,7 @@ enum CoronaCheck: ForeignFormat {
     guard coding == UInt8(ascii: "2") || coding == UInt8(ascii: "3") else {
       throw .undecided(.unknownVersion, detail: "a coding of CoronaCheck other than 2 and 3")
     }
-    // All characters are the digits of one number, unlike in RFC 9285.
+    // All characters together are the digits of one number, unlike in RFC 9285.
     let digits = text.dropFirst(4).map { alphabet.firstIndex(of: $0).map(UInt8.init) ?? 45 }
     guard let bytes = BigNumber(digits: digits, base: 45)?.bytes else {
       throw .forged(.malformedEncoding, "a character that is not in the alphabet of Base45")
@@ -38,7 +39,7 @@ enum CoronaCheck: ForeignFormat {
     ForeignKeyName(.nl, identifier: Array(identifier.utf8))
   }
 
-  /// Where a proof is found that was put on the denylist.
+  /// The name under which a denied proof is looked up.
   static func denialName(_ identifier: [UInt8]) -> ForeignKeyName {
     ForeignKeyName(.nl, issuer: "denylist", identifier: identifier)
   }

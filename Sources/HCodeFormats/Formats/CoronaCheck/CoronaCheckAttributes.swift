@@ -1,6 +1,6 @@
 import HCodeBase
 
-/// What a proof discloses: a window of time, and so little of a person that a queue cannot be listed.
+/// The attributes that a proof discloses: a window of time, and too little about the person to list a queue by.
 struct CoronaCheckAttributes {
   let isSpecimen, isPaper: Bool
   let validFrom, validUntil: Timestamp
@@ -11,7 +11,7 @@ struct CoronaCheckAttributes {
 
   /// Throws `malformed-claims`.
   init(_ proof: CoronaCheckProof) throws(MalformedCode) {
-    // An empty one is disclosed as empty; what is not text is none of these.
+    // An empty attribute is disclosed as empty. Bytes that are no text count as empty, too.
     let texts = proof.disclosed.dropFirst().map { number in
       CoronaCheckProof.attribute(number).flatMap { String(validating: $0, as: UTF8.self) } ?? ""
     }
@@ -19,7 +19,7 @@ struct CoronaCheckAttributes {
       (1...100_000).contains(hours), let validFrom = Timestamp(seconds: from),
       let validUntil = Timestamp(seconds: from + hours * 3600)
     else { throw MalformedCode(.malformedClaims, "no window of time is stated") }
-    // Whatever is not a plain no counts as a specimen.
+    // Everything but a plain no is a specimen.
     isSpecimen = texts[0] != "0"
     isPaper = texts[1] == "1"
     self.validFrom = validFrom

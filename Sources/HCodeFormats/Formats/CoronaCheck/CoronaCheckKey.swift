@@ -1,13 +1,13 @@
 import HCodeBase
 
-/// A public key of the issuer, and how the place where codes are shown goes about it.
+/// A public key of the issuer, and the local policy for codes under it.
 struct CoronaCheckKey: Sendable {
   /// n, Z, S and the bases R, most significant byte first.
   let modulus, z, s: [UInt8]
   let bases: [[UInt8]]
   /// How many seconds a code on a screen counts for.
   let screenSeconds: Int64
-  /// `1G` where only those count that rest on a test.
+  /// `1G` where only codes that rest on a test count.
   let policy: String?
 
   /// How long the parts of a proof are, in bits, by the modulus.

@@ -33,10 +33,10 @@ struct UnverifiedCoronaCheck: UnverifiedForeignCertificate {
     if key.policy == "1G", attributes.category != "1" { refusals.append(.policy) }
     return GenuineForeignCertificate(
       statement: attributes.statement, record: record, keyName: name, refusals: refusals,
-      lack: try trust.revocationLack([.revocationMark(.nl)], at: now))
+      missing: try trust.missingRevocation([.revocationMark(.nl)], at: now))
   }
 
-  /// A code on a screen is made for the moment: one that was photographed is not its bearer's.
+  /// A code on a screen counts for some seconds: a photograph of one is not its bearer's.
   private func isStale(
     _ attributes: CoronaCheckAttributes, _ key: CoronaCheckKey, at now: Timestamp
   ) -> Bool {

@@ -1,8 +1,8 @@
 import HCodeCore
 import HCodeBase
 
-/// What a certificate says, as statements: exactly what is signed. Where several members stand for one thing in the context, the
-/// signature does not tell them apart, and whoever holds a certificate may exchange them; what comes out of here is the same then.
+/// A certificate's statements: exactly what is signed. Several members may stand for one thing in the context. The
+/// signature does not tell them apart, so a bearer may exchange them; the statement read here stays the same.
 struct DIVOCContent {
   let dataset: RDFDataset
   private let root: RDFDataset.Node
@@ -57,7 +57,7 @@ struct DIVOCContent {
 
   private func fact(_ node: RDFDataset.Node) -> ForeignStatement.Fact {
     var fact = ForeignStatement.Fact(.vaccination)
-    // dose and totalDoses are one thing: 1 of 2 written as 2 of 1 is signed as well.
+    // dose and totalDoses are one predicate: the signature also covers 1 of 2 written as 2 of 1.
     let doses = texts(node, DIVOC.doseValue).compactMap { Int($0) }.filter { (1...99).contains($0) }
     fact.dose = doses.min()
     fact.of = doses.max()
@@ -70,7 +70,7 @@ struct DIVOCContent {
     return fact
   }
 
-  /// What a member of the evidence says, if that is signed at all.
+  /// The value of a member of the evidence, if it is signed.
   private func member(_ name: String, of node: RDFDataset.Node) -> String? {
     let signed = texts(node, "https://schema.org/id")
     let evidence = document["evidence"]?.array ?? document["evidence"].map { [$0] } ?? []

@@ -1,12 +1,12 @@
 import HCodeBase
 import HCodeCore
 
-/// A key, and the algorithm that it is for.
+/// A key and its algorithm.
 enum DIVOCKey {
   case rsa(VerificationKey)
   case ed25519(Ed25519PublicKey)
 
-  /// What stands before the 32 bytes in a SubjectPublicKeyInfo (RFC 8410 §4).
+  /// The bytes before the key in a SubjectPublicKeyInfo (RFC 8410 §4).
   private static let ed25519Prefix: [UInt8] = [
     0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00,
   ]
@@ -43,7 +43,7 @@ enum DIVOCKey {
     }
   }
 
-  /// The type of the proofs that it makes.
+  /// The type of its proofs.
   var proofType: String {
     switch self {
     case .rsa: "RsaSignature2018"

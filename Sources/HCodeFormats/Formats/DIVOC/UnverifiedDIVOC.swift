@@ -1,6 +1,6 @@
 import HCodeBase
 
-/// A certificate whose signature nobody has looked at.
+/// A certificate with an unverified signature.
 struct UnverifiedDIVOC: UnverifiedForeignCertificate {
   private let document: [String: JSONValue]
   private let proof: [String: JSONValue]
@@ -82,7 +82,7 @@ struct UnverifiedDIVOC: UnverifiedForeignCertificate {
       let isRevoked = try !trust.records(DIVOC.revocationName(number)).isEmpty
       if isRevoked { genuine.refusals = [.revoked] }
     }
-    genuine.lack = try trust.revocationLack([.revocationMark(.divoc)], at: now)
+    genuine.missing = try trust.missingRevocation([.revocationMark(.divoc)], at: now)
     if let notBefore = statement.notBefore, now < notBefore {
       genuine.refusals.append(.notYetValid)
     }
@@ -98,7 +98,7 @@ struct UnverifiedDIVOC: UnverifiedForeignCertificate {
     return try content.statement(issuer: unverifiedIssuer)
   }
 
-  /// What is signed: the header, and the hashes of what the proof and the document say (JWS with b64 false, RFC 7797).
+  /// The signed bytes: the header, and hashes of the statements of proof and document (JWS with b64 false, RFC 7797).
   private func message(_ content: DIVOCContent) throws -> [UInt8] {
     let known: Set = ["type", "created", "verificationMethod", "proofPurpose", "jws"]
     guard Set(proof.keys).isSubset(of: known) else {

@@ -1,8 +1,8 @@
 import HCodeBase
 import HCodeCore
 
-/// What an EU Digital COVID Certificate states (JSON schema 1.0.0 to 1.3.3), read softly: what real issuers write is more than the schema
-/// allows, and one odd field is no reason to call a genuine certificate forged.
+/// The statement of an EU Digital COVID Certificate (JSON schema 1.0.0 to 1.3.3), read leniently: real issuers write
+/// more than the schema allows, and one odd field does not make a genuine certificate forged.
 struct DCCStatement {
   let statement: ForeignStatement
 

@@ -1,7 +1,8 @@
 import HCodeBase
 
-/// Trust lists of the WHO's network: DID documents with keys as JWK and their certificates, for a whole trust domain or for one
-/// participant. Their proof (JsonWebSignature2020) would need JSON-LD and the signer's own document, and is not checked.
+/// Trust lists of the WHO's network: DID documents with keys as JWK and their certificates, for a whole trust domain or
+/// one participant. Their proof (JsonWebSignature2020) would need JSON-LD and the signer's own document, so it is not
+/// checked.
 enum GDHCNTrustList {
   static func material(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
     let value: JSONValue
@@ -9,7 +10,7 @@ enum GDHCNTrustList {
       throw ImportRefusal(.malformedList, "no DID document: \(error)")
     }
     var list = SignerList(format: .gdhcn)
-    list.noted.append("not checked: the proof of the DID document")
+    list.warnings.append("not checked: the proof of the DID document")
     for document in value.array ?? [value] {
       guard let document = document.object, let did = document["id"]?.string,
         let methods = document["verificationMethod"]?.array

@@ -1,8 +1,8 @@
 import HCodeBase
 import HCodeCore
 
-/// The certificates of the WHO's Global Digital Health Certification Network: the other sub-claims, and all that is signed by
-/// keys of its trust lists.
+/// The certificates of the WHO's Global Digital Health Certification Network: the other sub-claims, and everything
+/// signed by keys of its trust lists.
 enum GlobalHealthCertificate: ForeignFormat {
   /// None: `DigitalCOVIDCertificate` recognises and reads these texts too.
   static func match(_ text: [UInt8]) -> TextMatch? { nil }

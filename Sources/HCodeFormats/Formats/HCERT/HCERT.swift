@@ -1,10 +1,10 @@
 import HCodeBase
 import HCodeCore
 
-/// The Electronic Health Certificate (HCERT 1.0.8 of the EU, 1.1.1 of the WHO): `HC1:`, Base45, zlib, COSE_Sign1, CWT. What it is a
-/// certificate of is a matter of its claims, so that the EU's and the WHO's are read here in one go.
+/// The Electronic Health Certificate (HCERT 1.0.8 of the EU, 1.1.1 of the WHO): `HC1:`, Base45, zlib, COSE_Sign1, CWT.
+/// Its claims say what it certifies, so the EU's and the WHO's certificates share one reader.
 enum HCERT {
-  /// The most bytes that the message may inflate to. The largest that was seen has 1,100.
+  /// The most bytes of an inflated message. The largest known one has 1,100.
   static let maximumMessageBytes = 65_536
 
   /// Whether a text begins with the context of an HCERT: `HC`, one of `1` to `9` and `A` to `Z`, and a colon.

@@ -3,7 +3,7 @@ import HCodeBase
 
 /// The claims of an HCERT (RFC 8392; HCERT 1.0.8 §3.3, 1.1.1 of the WHO §3.3).
 struct HCERTClaims {
-  /// What it is a certificate of: the number under claim -260.
+  /// The kind of certificate: the number under claim -260.
   enum Kind: Int64, CaseIterable {
     /// EU Digital COVID Certificate.
     case dcc = 1
@@ -17,7 +17,7 @@ struct HCERTClaims {
     case digitalVaccination = -6
   }
 
-  /// The keys of the claims.
+  /// The keys of the claims (RFC 8392 §3.1; HCERT 1.0.8 §3.3).
   private enum Claim: Int64 {
     case issuer = 1
     case expires = 4
@@ -32,7 +32,7 @@ struct HCERTClaims {
   let notBefore: Timestamp?
   let expires: Timestamp
   let kind: Kind
-  /// What is under the number of the kind.
+  /// The value under the kind's number.
   let content: CBORValue
 
   /// Reads a payload. Throws `malformed-structure` and `malformed-claims`.
@@ -63,7 +63,7 @@ struct HCERTClaims {
     throw MalformedCode(.malformedClaims, "claim -260 holds no kind of certificate that is known")
   }
 
-  /// NumericDate (RFC 8392 §2): seconds, whole or not. Only the whole ones count, so that a fraction makes nothing last longer.
+  /// NumericDate (RFC 8392 §2): seconds, whole or not. A fraction is cut off, so that it makes nothing last longer.
   private static func time(
     _ value: CBORValue?, _ name: String
   ) throws(MalformedCode) -> Timestamp? {
@@ -75,7 +75,7 @@ struct HCERTClaims {
     return time
   }
 
-  /// What the certificate states; the signer's country counts when the claims name none.
+  /// The certificate's statement. The signer's country counts when the claims name none.
   func statement(signer: HCERTSigner?) throws(MalformedCode) -> ForeignStatement {
     var statement = ForeignStatement(.gdhcn)
     if kind != .healthLink {
@@ -99,7 +99,7 @@ struct HCERTClaims {
     return statement
   }
 
-  /// Of an EU certificate, the first entry of the first group.
+  /// The first entry of the first group of an EU certificate.
   var firstEntry: CBORMembers? {
     let members = CBORMembers(content)
     for group in ["v", "t", "r"] {
@@ -115,7 +115,7 @@ struct HCERTClaims {
     (2...3).contains(text.utf8.count) && text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
   }
 
-  /// Whether what it states could let anybody in: one certificate of one thing, and no disease found.
+  /// Whether the statement could let anybody in: one certificate of one thing, and no disease found.
   func isAcceptable(_ statement: ForeignStatement) -> Bool {
     statement.evidence.count == 1
       && statement.evidence.allSatisfy { $0.result == nil || $0.result == .negative }

@@ -1,7 +1,7 @@
 import HCodeBase
 
-/// A document signer of a trust list: its key, and what a list or its certificate says about it. What of it lies in a store is told
-/// at import, so that a scan reads no X.509.
+/// A document signer of a trust list: its key, and what a list or its certificate says about it. The import reads the
+/// certificate, so that a scan reads no X.509.
 struct HCERTSigner: Sendable {
   /// What a signer may sign, if its certificate says that: the object identifiers of the EU's key usage by their last number.
   struct Usage: OptionSet, Sendable {
@@ -13,7 +13,7 @@ struct HCERTSigner: Sendable {
     /// `1.3.6.1.4.1.1847.2021.1`, and the misprint of an early specification that many certificates carry.
     private static let arcs = ["1.3.6.1.4.1.1847.2021.1.", "1.3.6.1.4.1.0.1847.2021.1."]
 
-    /// What is in an extended key usage; nil when nothing in it is of these, so that all is allowed.
+    /// Reads an extended key usage; nil when it names none of these, which allows all.
     init?(extendedKeyUsage: [String]) {
       var usage = Usage()
       for identifier in extendedKeyUsage {
@@ -26,8 +26,8 @@ struct HCERTSigner: Sendable {
       self = usage
     }
 
-    /// As a list says it: the letters `t`, `v` and `r` in an array, of which those that are known count, or in a text of nothing else.
-    /// Nil when it names none of them: what it allows is not known then.
+    /// Reads a list's letters `t`, `v` and `r`: an array, of which unknown ones are ignored, or a text of nothing else.
+    /// Nil when it names none of them: what it allows is unknown then.
     init?(listed: JSONValue) {
       var usage = Usage()
       for letter in listed.array ?? listed.string?.map({ .string(String($0)) }) ?? [] {
@@ -68,7 +68,7 @@ struct HCERTSigner: Sendable {
     self.key = key
   }
 
-  /// A certificate, of which only what a verifier needs is read (certificate governance §3).
+  /// Reads what a verifier needs from a certificate (certificate governance §3).
   init(_ certificate: X509Certificate) throws(Refusal) {
     guard let key = certificate.publicKey else {
       throw Refusal(detail: "its key is neither on P-256 nor RSA of 2048 to 8192 bits")
@@ -80,8 +80,8 @@ struct HCERTSigner: Sendable {
     country = certificate.subjectCountry ?? certificate.issuerCountry
   }
 
-  /// Whether it may sign that, held for that format. The EU's lists speak of EU certificates, and each trust domain of the WHO's
-  /// network of its own kind.
+  /// Whether the signer may vouch for these claims. The EU's lists cover EU certificates, and each trust domain of the
+  /// WHO's network its own kind. `format` is that of the list.
   func mayVouchFor(_ claims: HCERTClaims, heldFor format: CertificateFormat) -> Bool {
     let isInDomain =
       switch claims.kind {

@@ -3,14 +3,14 @@ import HCodeBase
 
 /// A batch of the EU gateway's revocation list (revocation-b2b, 2022): hashes of certificates that their country took back.
 struct RevocationBatch {
-  /// What is hashed. Of an ECDSA signature only r is, since (r, n - s) is as valid as (r, s).
+  /// What is hashed. Only r of an ECDSA signature is, since (r, n - s) is as valid as (r, s).
   enum HashType: String, CaseIterable {
     case signature = "SIGNATURE"
     case uci = "UCI"
     case countryCodeUCI = "COUNTRYCODEUCI"
   }
 
-  /// The first 16 bytes of SHA-256 are what counts.
+  /// The first 16 bytes of SHA-256 count.
   static let hashBytes = 16
 
   /// In the one spelling of `CountryCode`.
@@ -23,7 +23,7 @@ struct RevocationBatch {
 
   // MARK: Reading
 
-  /// Reads a batch, an array of them, or an object with them under `batches`; nil when it is nothing of the kind.
+  /// Reads a batch, an array of batches, or an object with `batches`; nil when it is none of these.
   static func batches(_ file: [UInt8]) throws(ImportRefusal) -> [RevocationBatch]? {
     guard file.first == UInt8(ascii: "{") || file.first == UInt8(ascii: "["),
       let value = try? JSONValue(file)
@@ -37,8 +37,8 @@ struct RevocationBatch {
     return batches
   }
 
-  /// Reads a batch as its country uploads it and the gateway hands it on: a signed message (CMS) whose content is the JSON, in DER or its Base64; nil for
-  /// anything else. Batches are never changed, so each is held under a name of its own.
+  /// Reads a batch as its country uploads it and the gateway passes it on: a signed message (CMS) with the JSON as
+  /// content, in DER or Base64; nil for anything else. Batches never change, so each has a name of its own in a store.
   static func signedMaterial(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial? {
     let data = "1.2.840.113549.1.7.1"
     guard let message = signedMessage(file) else { return nil }
@@ -78,7 +78,7 @@ struct RevocationBatch {
       let kid = members["kid"]?.string, let entries = members["entries"]?.array
     else { throw malformed("country, kid and entries are needed") }
     guard let word = members["hashType"]?.string, let hashType = HashType(rawValue: word) else {
-      // To pass over one would be to let those in whom it means.
+      // To skip one would accept those whom it revokes.
       throw malformed("hashType is none of SIGNATURE, UCI and COUNTRYCODEUCI")
     }
     guard let expires = members["expires"]?.string.flatMap(Self.time) else {
@@ -140,23 +140,26 @@ struct RevocationBatch {
 
   // MARK: Looking up
 
-  /// Whether a certificate was taken back, and what is missing to say that it was not. `signers` are all whose signature it is.
+  /// Whether a certificate is revoked, and what is missing to say that it is not. `signers` are all whose signature it
+  /// is.
   ///
-  /// The bearer may have chosen the key id: it can stand where no signature covers it, and one key may be held under several. So every id of
-  /// the key is asked for. And a hash means one certificate, whatever the id beside it, if its country is the one that took it back.
+  /// - The bearer may have chosen the key id, which no signature need cover, and lists may name a key by several ids.
+  ///   So every id of the key is looked up.
+  /// - A hash means one certificate, whatever id stands beside it, if the certificate is of the country that revoked
+  ///   it.
   static func judgement(
     on certificate: UnverifiedHCERT, _ claims: HCERTClaims,
     by signers: [(name: ForeignKeyName, signer: HCERTSigner)], _ trust: any ForeignTrust,
     at now: Timestamp
   ) throws(ForeignFailure) -> (
-    isRevoked: Bool, lack: (reason: VerdictReason, detail: String)?
+    isRevoked: Bool, missing: (reason: VerdictReason, detail: String)?
   ) {
     guard try !trust.records(.revocationMark(.dcc)).isEmpty else { return (false, nil) }
     var keyIdentifiers = Set(signers.map(\.name.identifier))
     for key in Set(signers.map(\.signer.key.subjectPublicKeyInfo)) {
       keyIdentifiers.formUnion(try SignerList.keyIdentifiers(of: key, trust))
     }
-    // The issuing country is the claims' in some verifiers and the entry's in others.
+    // Some verifiers take the issuing country from the claims, others from the entry.
     let entry = claims.firstEntry
     let spelled = ([claims.issuer, entry?["co"]?.trimmedText] + signers.map(\.signer.country))
       .compactMap { $0 }
@@ -177,7 +180,7 @@ struct RevocationBatch {
       + countries.sorted().map { Array($0.utf8) }
     return (
       false,
-      try trust.revocationLack(scopes.map { .revocationMark(.dcc, of: $0) }, at: now)
+      try trust.missingRevocation(scopes.map { .revocationMark(.dcc, of: $0) }, at: now)
     )
   }
 

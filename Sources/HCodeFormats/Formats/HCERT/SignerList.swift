@@ -1,11 +1,11 @@
 import HCodeBase
 
-/// Document signers on their way into a store, each under the id that its certificates name.
+/// Collects document signers for a store, each under the id that its certificates name.
 struct SignerList {
   let format: CertificateFormat
-  /// What vouches for the list and was not looked at, for people.
-  var noted: [String] = []
-  /// Who signed the list, where that is in it.
+  /// Warnings: signatures of the list that were not checked.
+  var warnings: [String] = []
+  /// The signature inside the list, if any.
   var signature: ListSignature?
   private var entries: [ForeignTrustMaterial.Entry] = []
   private var leftOut: [String] = []
@@ -17,7 +17,7 @@ struct SignerList {
 
   var material: ForeignTrustMaterial {
     ForeignTrustMaterial(
-      signature: signature, entries: entries, leftOut: leftOut, noted: noted)
+      signature: signature, entries: entries, leftOut: leftOut, warnings: warnings)
   }
 
   mutating func leaveOut(_ name: String, _ why: String) { leftOut.append("\(name): \(why)") }
@@ -64,7 +64,7 @@ struct SignerList {
 
   // MARK: The ids of a key
 
-  /// Holds an id beside the key: a signer may be listed under one, and its certificates be revoked under another.
+  /// Records an id of the key. A list may name a signer by one id, and a revocation its certificates by another.
   private mutating func note(_ kid: [UInt8], of signer: HCERTSigner) {
     let name = Self.identifiersName(format, of: signer.key.subjectPublicKeyInfo)
     entries.append(.init(name: name, content: .bytes(kid), isCounted: false))

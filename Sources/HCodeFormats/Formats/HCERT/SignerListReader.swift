@@ -1,7 +1,7 @@
 import HCodeBase
 
-/// Lists of document signers as the world publishes them: JSON of several shapes, a CBOR list, PEM and DER. Which it is, its
-/// contents say. None of them is believed for what it is: whoever imports one vouches for it.
+/// Lists of document signers as countries publish them: JSON of several shapes, a CBOR list, PEM and DER, told apart by
+/// their content. Whoever imports one vouches for it.
 enum SignerListReader {
   static func material(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
     var list = SignerList(format: .dcc)

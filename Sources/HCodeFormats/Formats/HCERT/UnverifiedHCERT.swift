@@ -1,14 +1,15 @@
 import HCodeBase
 import HCodeCore
 
-/// An HCERT whose signature nobody has looked at. Its payload is not decoded before the signature holds.
+/// An HCERT with an unverified signature. Its payload is not decoded before the signature holds.
 struct UnverifiedHCERT: UnverifiedForeignCertificate {
-  /// Whose signature it is, and where that was held.
+  /// A signer of the certificate, and the record that it comes from.
   private typealias Signer = (name: ForeignKeyName, record: ForeignRecord, signer: HCERTSigner)
 
   let message: COSESign1
   let algorithm: SignatureAlgorithm
-  /// The names under which its key may be held: eight bytes, or the Base64 of them as text, which issuers of the WHO's network write.
+  /// The ids under which its key may be listed: eight bytes, or their Base64 as text, which issuers of the WHO's
+  /// network write.
   let keyIdentifiers: [[UInt8]]
 
   /// Reads a message: with tag 18, without a tag, or with tag 61 (RFC 8392 §6) in front, since all three are in use.
@@ -69,7 +70,7 @@ struct UnverifiedHCERT: UnverifiedForeignCertificate {
     }
     let signed = COSESign1.signatureStructure(
       protected: message.protected, payload: message.payload)
-    // Several signers may share an id, and one signer may stand on several lists.
+    // Several signers may share an id, and several lists may name one signer.
     var signers: [Signer] = []
     for (name, record) in candidates {
       guard let signer = record.parsed(HCERTSigner.init) else { continue }
@@ -89,7 +90,7 @@ struct UnverifiedHCERT: UnverifiedForeignCertificate {
     let claims = try ForeignFailure.malformed { () throws(MalformedCode) in
       try HCERTClaims(payload: message.payload)
     }
-    // The signer with the fewest objections counts; what was taken back is so whoever signed it.
+    // Pick the signer with the fewest refusals; revocation applies whichever is picked.
     var best = try judge(claims, by: one, at: now)
     for other in signers.dropFirst() {
       let genuine = try judge(claims, by: other, at: now)
@@ -101,10 +102,10 @@ struct UnverifiedHCERT: UnverifiedForeignCertificate {
         detail: "genuine, but a Verifiable Health Link: what it names lies on a server")
     }
     if claims.kind == .dcc {
-      let (isRevoked, lack) = try RevocationBatch.judgement(
+      let (isRevoked, missing) = try RevocationBatch.judgement(
         on: self, claims, by: signers.map { ($0.name, $0.signer) }, trust, at: now)
       if isRevoked { best.refusals.append(.revoked) }
-      best.lack = lack
+      best.missing = missing
     }
     return best
   }

@@ -32,7 +32,7 @@ struct UnverifiedIsraeliCertificate: UnverifiedForeignCertificate {
     if let expires = statement.expires, now >= expires { refusals.append(.expired) }
     return GenuineForeignCertificate(
       statement: statement, record: record, keyName: name, refusals: refusals,
-      lack: try trust.revocationLack([.revocationMark(.il)], at: now))
+      missing: try trust.missingRevocation([.revocationMark(.il)], at: now))
   }
 
   func unverifiedStatement() throws(MalformedCode) -> ForeignStatement {

@@ -40,7 +40,7 @@ struct UnverifiedNHSPass: UnverifiedForeignCertificate {
     return statement
   }
 
-  /// Of yyMMddHHmm; no time when the digits are none.
+  /// RFC 3339 for `yyMMddHHmm`. Anything but digits gives a text that is no time.
   private static func rfc3339(_ digits: Substring) -> String {
     let pairs = stride(from: 0, to: 10, by: 2).map { digits.dropFirst($0).prefix(2) }
     return "20\(pairs[0])-\(pairs[1])-\(pairs[2])T\(pairs[3]):\(pairs[4]):00Z"

@@ -1,7 +1,7 @@
 import HCodeBase
 import HCodeCore
 
-/// A pass whose signature nobody has looked at.
+/// A pass with an unverified signature.
 struct UnverifiedNZCovidPass: UnverifiedForeignCertificate {
   /// The keys of the claims (RFC 8392 §3.1).
   private enum Claim: Int64 {

@@ -9,7 +9,7 @@ struct FHIRBundle {
     resources = (bundle["entry"]?.array ?? []).compactMap { $0.object?["resource"]?.object }
   }
 
-  /// Writes down what they state.
+  /// Adds what the resources state to a statement.
   func state(in statement: inout ForeignStatement) {
     if let patient = resources.first(where: { $0["resourceType"]?.string == "Patient" }) {
       statement.holder.name = Self.name(patient)
@@ -35,7 +35,7 @@ struct FHIRBundle {
     return whole.isEmpty ? text(name["text"]) : whole
   }
 
-  /// A dose. One of a vaccine that is not known here to be against COVID-19, and one that was not given, is of no known kind.
+  /// A dose. Its kind is nil for vaccines not known to be against COVID-19, and for doses that were not given.
   private static func immunization(_ resource: [String: JSONValue]) -> ForeignStatement.Fact {
     let codes = FHIRCode.all(resource["vaccineCode"])
     let vaccine = codes.compactMap(FHIRCode.vaccine).first
@@ -54,7 +54,7 @@ struct FHIRBundle {
     return fact
   }
 
-  /// A finding. One that is not about SARS-CoV-2, and one that is not final, is of no known kind.
+  /// A finding. Its kind is nil when it is not about SARS-CoV-2 or not final.
   private static func observation(_ resource: [String: JSONValue]) -> ForeignStatement.Fact {
     let codes = FHIRCode.all(resource["code"])
     let kind = codes.compactMap(FHIRCode.test).first
@@ -63,7 +63,7 @@ struct FHIRBundle {
     if kind != nil {
       fact.disease = FHIRCode.covid19
       let results = FHIRCode.all(resource["valueCodeableConcept"]).compactMap(FHIRCode.result)
-      // Two codes that say different things say nothing.
+      // Two codes that contradict each other state nothing.
       fact.result = Set(results).count == 1 ? results.first : nil
     }
     fact.product = codes.first?.description ?? text(resource["code"]?.object?["text"])

@@ -17,7 +17,7 @@ struct FHIRCode: CustomStringConvertible {
     }
   }
 
-  /// As a person reads it: what its author says it is, or system and code.
+  /// The code for people: its author's description, or system and code.
   var description: String {
     if let display, !display.isEmpty { return display }
     let name =

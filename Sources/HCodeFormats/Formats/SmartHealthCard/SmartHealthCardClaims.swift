@@ -1,6 +1,6 @@
 import HCodeBase
 
-/// What a card claims, in the shape that the framework gives it.
+/// The claims of a card in the framework's shape.
 struct SmartHealthCardClaims {
   /// `vc.rid`, by which it can be revoked.
   let revocationIdentifier: String?
@@ -41,7 +41,7 @@ struct SmartHealthCardClaims {
     self.statement = statement
   }
 
-  /// Why it does not count at that time. It is valid at both of its ends.
+  /// Reasons to refuse it at that time. It is valid at both of its ends.
   func timeRefusals(at now: Timestamp) -> [VerdictReason] {
     let now = DecimalNumber(now.seconds)
     var reasons: [VerdictReason] = []

@@ -3,7 +3,7 @@ import HCodeBase
 /// A key as a store holds it, under its issuer and kid.
 struct SmartHealthCardKey {
   let key: VerificationKey
-  /// `crlVersion`: cards of the key are decided with a revocation list that has counted that far.
+  /// `crlVersion`: only a revocation list with at least this counter decides about cards of the key.
   let revocationListVersion: UInt64?
   /// The issuer's name.
   let issuerName: String?
@@ -28,7 +28,7 @@ struct SmartHealthCardKey {
     ])
   }
 
-  /// Under which it is held that an issuer is known at all.
+  /// The name of the record that says that an issuer is known at all.
   static func issuerName(_ issuer: String) -> ForeignKeyName {
     ForeignKeyName(.shc, issuer: issuer, identifier: [])
   }

@@ -6,7 +6,7 @@ package struct SmartHealthCardPart: Equatable {
   package let number: Int
   /// Of how many.
   package let count: Int
-  /// What stands in it.
+  /// The digits in it.
   package let digits: ArraySlice<UInt8>
 
   /// Reads a symbol's text; nil when it is a whole card.

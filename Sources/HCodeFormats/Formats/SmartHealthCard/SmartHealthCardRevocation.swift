@@ -1,6 +1,6 @@
 import HCodeBase
 
-/// The revocation list of a key, held as one fact about the list and one for each card: a scan asks for two of them, however
+/// The revocation list of a key: one record about the list and one for each card, so a scan needs two look-ups, however
 /// long the list is.
 struct SmartHealthCardRevocation {
   private let trust: any ForeignTrust
@@ -11,19 +11,19 @@ struct SmartHealthCardRevocation {
     (self.trust, self.issuer, self.keyIdentifier) = (trust, issuer, keyIdentifier)
   }
 
-  /// Under which the list's counter is held. No kid has these bytes in it: thumbprints are base64url.
+  /// The name of the list's counter. No kid has these bytes in it: thumbprints are base64url.
   static func listName(_ issuer: String, _ keyIdentifier: [UInt8]) -> ForeignKeyName {
     ForeignKeyName(.shc, issuer: issuer, identifier: keyIdentifier + [1])
   }
 
-  /// Under which it is held that a card is revoked: with a time, if it is one that was issued before it.
+  /// The name of the record that revokes a card. With a time in it, only cards issued before that are revoked.
   static func cardName(
     _ issuer: String, _ keyIdentifier: [UInt8], _ identifier: [UInt8]
   ) -> ForeignKeyName {
     ForeignKeyName(.shc, issuer: issuer, identifier: keyIdentifier + [0] + identifier)
   }
 
-  /// Whether any list that is held revokes a card, also one that has ended: what was revoked stays so.
+  /// Whether any stored list revokes a card, even a list that has ended: what was revoked stays revoked.
   func revokes(_ card: SmartHealthCardClaims) throws(ForeignFailure) -> Bool {
     guard let identifier = card.revocationIdentifier else { return false }
     let records = try trust.records(
@@ -34,9 +34,9 @@ struct SmartHealthCardRevocation {
     }
   }
 
-  /// Why nobody can say that a card is not revoked; nil when a list is held that still counts and has counted that far, or when no
-  /// version is asked for and none is held.
-  func lack(
+  /// What is missing to say that a card is not revoked. Nil when a current list has counted that far, or when the key
+  /// asks for no version and there is no list.
+  func missing(
     of version: UInt64?, at now: Timestamp
   ) throws(ForeignFailure) -> (reason: VerdictReason, detail: String)? {
     let lists = try trust.records(Self.listName(issuer, keyIdentifier))

@@ -1,6 +1,6 @@
 import HCodeBase
 
-/// Collects keys and revocation lists; tells what it leaves out.
+/// Collects keys and revocation lists, and records what it leaves out.
 struct SmartHealthCardTrustReader {
   private typealias Refusal = JSONWebKey.Refusal
 
@@ -29,7 +29,7 @@ struct SmartHealthCardTrustReader {
           // Some issuers' certificates name the specification's example. A directory that lists the key vouches for it; a key set alone has
           // nothing else to show.
           guard isVouchedFor else { throw Refusal(detail: remark) }
-          material.noted.append(Self.line(key, issuer, remark))
+          material.warnings.append(Self.line(key, issuer, remark))
         }
         entries.append(entry)
         self.keys += 1
@@ -52,8 +52,8 @@ struct SmartHealthCardTrustReader {
     "\(issuer): \(value.object?["kid"]?.string ?? "without a kid"): \(detail)"
   }
 
-  /// A key that the framework allows ("Determining keys associated with an issuer"): anything else in a set is a mistake of
-  /// its issuer, or somebody else's key. With it what is odd and need not keep it out.
+  /// Reads a key that the framework allows ("Determining keys associated with an issuer"), with remarks on oddities
+  /// that need not exclude it. Anything else in a set is its issuer's mistake, or somebody else's key.
   private static func entry(
     _ jwk: [String: JSONValue], _ issuer: String, _ name: String?
   ) throws(Refusal) -> (ForeignTrustMaterial.Entry, remark: String?) {

@@ -1,6 +1,6 @@
 import HCodeBase
 
-/// A card whose signature nobody has looked at.
+/// A card with an unverified signature.
 struct UnverifiedSmartHealthCard: UnverifiedForeignCertificate {
   /// The most bytes that the payload inflates to, and how deep it may be: real cards need 30 kB and a depth of 12.
   static let maximumPayload = 1 << 20
@@ -87,9 +87,10 @@ struct UnverifiedSmartHealthCard: UnverifiedForeignCertificate {
     let revocation = SmartHealthCardRevocation(trust, issuer: unverifiedIssuer, keyIdentifier)
     if try revocation.revokes(content) { genuine.refusals.append(.revoked) }
     genuine.refusals += content.timeRefusals(at: now)
-    // All are of one key, whose kid is its thumbprint: an older directory that asks for less takes nothing back.
+    // All records are of one key, since its kid is its thumbprint. An older directory that asks for less takes nothing
+    // back.
     let wanted = keys.compactMap(\.key.revocationListVersion).max()
-    genuine.lack = try revocation.lack(of: wanted, at: now)
+    genuine.missing = try revocation.missing(of: wanted, at: now)
     return genuine
   }
 

@@ -54,7 +54,7 @@ enum TwoDDoc: ForeignFormat {
     let count: Int
     /// The certification authority and its certificate, four characters each.
     let unverifiedAuthority, certificate: String
-    /// What kind of document it is.
+    /// The type of document.
     let type: String
 
     init(_ text: [UInt8]) throws(ForeignFailure) {
@@ -75,7 +75,7 @@ enum TwoDDoc: ForeignFormat {
     }
   }
 
-  /// Of RFC 3986 §2.1; nil when two digits are missing.
+  /// Decodes percent signs (RFC 3986 §2.1); nil when two digits are missing.
   private static func percentDecoded(_ text: some Collection<UInt8>) -> [UInt8]? {
     var bytes: [UInt8] = []
     var rest = Array(text)[...]

@@ -52,7 +52,7 @@ struct TwoDDocFields {
     values[identifier].flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// What the fields state, but for who issued it.
+  /// What the fields state, without the issuer.
   var statement: ForeignStatement {
     var statement = ForeignStatement(.twoDDoc)
     let isTest = type == "B2"

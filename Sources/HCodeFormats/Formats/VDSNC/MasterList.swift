@@ -1,15 +1,15 @@
 import HCodeBase
 
-/// A master list of passport authorities (CSCA), as states hand them to one another (ICAO Doc 9303-12 §9): a signed message (CMS) whose
-/// content is `SEQUENCE { version INTEGER, certList SET OF Certificate }`.
+/// A master list of passport authorities (CSCA), as states exchange them (ICAO Doc 9303-12 §9): a signed message (CMS)
+/// with the content `SEQUENCE { version INTEGER, certList SET OF Certificate }`.
 enum MasterList {
   /// icao-mrtd-security-cscaMasterList.
   static let contentType = "2.23.136.1.1.2"
   /// The most bytes that are read. Germany's, with some 500 certificates, has less than 1 MiB.
   static let maximumFileBytes = 8 << 20
 
-  /// The authorities in the list. Throws `too-large`, `malformed-list`, and `bad-signature` when the list is not as its signer signed it; whether
-  /// the signer is believed is for `ListSignature` to say.
+  /// Reads the authorities in the list. Throws `too-large`, `malformed-list`, and `bad-signature` when the list is not
+  /// as its signer signed it. `ListSignature` says whether the signer is trusted.
   static func material(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
     guard file.count <= maximumFileBytes else {
       throw ImportRefusal(.tooLarge, "a master list of more than \(maximumFileBytes >> 20) MiB")
@@ -37,7 +37,7 @@ enum MasterList {
       authorities: certificates.compactMap { $0 }.filter(\.isAuthority))
     material.counts = [("authorities", distinct.count - material.leftOut.count)]
     if all.count > distinct.count {
-      material.noted.append("\(all.count - distinct.count) of its certificates are in it twice")
+      material.warnings.append("\(all.count - distinct.count) of its certificates are in it twice")
     }
     return material
   }

@@ -44,11 +44,11 @@ struct UnverifiedVDSNC: UnverifiedForeignCertificate {
     }
     return GenuineForeignCertificate(
       statement: statement, record: record, keyName: name, refusals: refusals,
-      lack: try lack(of: trust, at: now), issuerName: authority?.subjectName)
+      missing: try missing(of: trust, at: now), issuerName: authority?.subjectName)
   }
 
-  /// Who vouches for the certificate: the operator, who pinned it, or an authority of the state's own whose key signed it, one that is
-  /// still valid before others.
+  /// Who vouches for the certificate: the operator, who pinned it, or an authority of its state that signed it. One
+  /// that is still valid is preferred.
   private func trustedIssuer(
     by trust: any ForeignTrust, at now: Timestamp
   ) throws(ForeignFailure) -> (ForeignKeyName, ForeignRecord, X509Certificate?) {
@@ -74,12 +74,12 @@ struct UnverifiedVDSNC: UnverifiedForeignCertificate {
       .unknownIssuer, detail: "no trusted authority of \(unverifiedState) signed its certificate")
   }
 
-  /// What revocation lists name its authority by.
+  /// The names by which revocation lists may call its authority.
   private var authorities: [[UInt8]] {
     [certificate.issuer] + (certificate.authorityKeyIdentifier.map { [$0] } ?? [])
   }
 
-  /// What was ever revoked stays so, whether or not the list has ended that says it.
+  /// Whether any stored list revokes it, even a list that has ended: what was revoked stays revoked.
   private func isRevoked(
     by trust: any ForeignTrust, state: String
   ) throws(ForeignFailure) -> Bool {
@@ -90,11 +90,14 @@ struct UnverifiedVDSNC: UnverifiedForeignCertificate {
     return false
   }
 
-  /// A revocation list that is held and past its end. One that the authority signed is whole, so that any newer one of it takes its place.
-  private func lack(
+  /// A stored revocation list that has ended. A list that the authority signed is complete, so any newer one of the
+  /// authority replaces it.
+  private func missing(
     of trust: any ForeignTrust, at now: Timestamp
   ) throws(ForeignFailure) -> (reason: VerdictReason, detail: String)? {
-    if let lack = try trust.revocationLack([.revocationMark(.vdsnc)], at: now) { return lack }
+    if let missing = try trust.missingRevocation([.revocationMark(.vdsnc)], at: now) {
+      return missing
+    }
     var ended: ForeignSource?
     for authority in authorities {
       for record in try trust.records(VDSNC.revocationListName(of: authority)) {

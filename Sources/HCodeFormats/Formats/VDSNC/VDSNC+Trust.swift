@@ -1,39 +1,44 @@
 import HCodeBase
 
 extension VDSNC {
-  /// Where authorities are found by their key.
+  /// The name under which an authority is looked up by its key.
   static func authorityName(_ keyIdentifier: [UInt8]) -> ForeignKeyName {
     ForeignKeyName(.vdsnc, issuer: "csca", identifier: keyIdentifier)
   }
 
-  /// The same by their name, for certificates that say no more.
+  /// The name under which an authority is looked up by its subject, for certificates that state no more.
   static func authorityName(subject: [UInt8]) -> ForeignKeyName {
     ForeignKeyName(.vdsnc, issuer: "csca subject", identifier: subject)
   }
 
-  /// Where a signer's certificate is found that the operator believes as it is.
+  /// The name of a signer's certificate that the operator pinned.
   static func pinName(_ certificate: X509Certificate) -> ForeignKeyName {
     ForeignKeyName(.vdsnc, issuer: "dsc", identifier: Sodium.sha256(certificate.encoded))
   }
 
-  /// Where a signer's certificate is found that its state revoked.
+  /// The name of a signer's certificate that its state revoked.
   static func revocationName(state: String, serialNumber: [UInt8]) -> ForeignKeyName {
     ForeignKeyName(.vdsnc, issuer: "revoked " + state, identifier: serialNumber)
   }
 
-  /// Where a signer's certificate is found that the authority of that name or key identifier revoked.
+  /// The name of a signer's certificate that the authority of that name or key identifier revoked.
   static func revocationName(by authority: [UInt8], serialNumber: [UInt8]) -> ForeignKeyName {
     ForeignKeyName(
       .vdsnc, issuer: "revoked by", identifier: Sodium.sha256(authority) + serialNumber)
   }
 
-  /// Where it is found that a revocation list of the authority of that name or key identifier is held.
+  /// The name of the record that the store has a revocation list of the authority of that name or key identifier.
   static func revocationListName(of authority: [UInt8]) -> ForeignKeyName {
     ForeignKeyName(.vdsnc, issuer: "crl", identifier: Sodium.sha256(authority))
   }
 
-  /// Reads certificates of authorities, one in DER or any number in PEM, a master list, a revocation list in DER or PEM, or a JSON object with `csca` and `dsc`, arrays of `is` (the state, three letters) and
-  /// `der` (base64), and `revoked`, of `is` and `serial` (hexadecimal). Nothing of it is signed as a whole.
+  /// Reads one of these:
+  ///
+  /// - certificates of authorities, one in DER or any number in PEM;
+  /// - a master list;
+  /// - a revocation list in DER or PEM;
+  /// - a JSON object with `csca` and `dsc`, arrays of `is` (the state, three letters) and `der` (base64), and
+  ///   `revoked`, an array of `is` and `serial` (hexadecimal). It is not signed.
   static func trustMaterial(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
     if CMSSignedData.recognises(file) { return try MasterList.material(file) }
     if let certificate = X509Certificate(file) {
@@ -72,7 +77,7 @@ extension VDSNC {
         guard let element = element.object, let state = element["is"]?.string,
           let entries = entries(kind, element, state: state), !entries.isEmpty
         else {
-          // Whoever imports revocations wants all of them.
+          // A revocation that cannot be read must not be skipped.
           guard kind != "revoked" else {
             throw ImportRefusal(.malformedList, "revoked \(number + 1) has no is or serial")
           }
@@ -125,7 +130,8 @@ extension VDSNC {
     return material
   }
 
-  /// Authorities by their certificates, in the state that their subject names. What is no authority's is left out and named by its number.
+  /// Entries of authorities, under the state that their subject names. Other certificates are left out and named by
+  /// their number.
   static func material(of certificates: [X509Certificate?]) -> ForeignTrustMaterial {
     var material = ForeignTrustMaterial(entries: [])
     for (number, certificate) in certificates.enumerated() {
@@ -152,7 +158,8 @@ extension VDSNC {
     certificate.subjectCountry.flatMap(CountryCode.alpha3)
   }
 
-  /// An authority is found by its key and by its name; none when it is not self-issued, or no authority's.
+  /// Entries of an authority by its key and by its name; none when the certificate is not self-issued, or no
+  /// authority's.
   private static func authority(
     _ certificate: X509Certificate, state: String
   ) -> [ForeignTrustMaterial.Entry] {
@@ -171,7 +178,7 @@ extension VDSNC {
 
   // MARK: Revocation lists
 
-  /// A certificate is looked up by its issuer's name and by its issuer's key, since states spell one name in two ways.
+  /// Revoked certificates are stored by their issuer's name and by its key, since states spell one name in two ways.
   private static func revocations(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
     let list: X509RevocationList
     do { list = try X509RevocationList(file) } catch {

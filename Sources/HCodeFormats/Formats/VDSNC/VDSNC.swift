@@ -1,8 +1,9 @@
 import HCodeBase
 import HCodeCore
 
-/// ICAO's Visible Digital Seal for non-constrained environments: JSON in which `data` is signed in its canonical form (RFC 8785) by the key
-/// of the certificate that comes along, which a passport authority (CSCA) of the state signed.
+/// ICAO's Visible Digital Seal for non-constrained environments: JSON whose `data`, in canonical form (RFC 8785), is
+/// signed with the key of the certificate that comes along. A passport authority (CSCA) of the state signed that
+/// certificate.
 enum VDSNC: ForeignFormat {
   /// JSON with `data` and `sig`. One with a proof is DIVOC's.
   static func match(_ text: [UInt8]) -> TextMatch? {

@@ -39,7 +39,7 @@ struct TrustShow: ParsableCommand {
     if let file { return try show(file, at: now) }
     let store = storeOptions.trustStore
     let holdings = try store.holdings()
-    let lacks = holdings.lacks(at: now)
+    let lacks = holdings.missing(at: now)
     let warnings = holdings.warnings(at: now)
     if !output.quiet {
       try StandardOutput.write(

@@ -26,18 +26,18 @@ struct TrustWhy: ParsableCommand {
   func run() throws {
     let now = try clock.time()
     let holdings = try storeOptions.trustStore.holdings()
-    let routes = holdings.routes.sorted {
+    let paths = holdings.paths.sorted {
       $0.key.bytes.lexicographicallyPrecedes($1.key.bytes)
-    }.flatMap { identifier, routes in routes.map { (identifier, $0) } }
+    }.flatMap { identifier, paths in paths.map { (identifier, $0) } }
       .filter { matches($0.0, $0.1) }
-    let findings = routes.map { ($0.0, $0.1, Self.obstacles($0.1, at: now)) }
+    let findings = paths.map { ($0.0, $0.1, Self.obstacles($0.1, at: now)) }
     if output.json {
-      for (identifier, route, obstacles) in findings {
-        try tell(json(identifier, route, obstacles, at: now).line)
+      for (identifier, path, obstacles) in findings {
+        try tell(json(identifier, path, obstacles, at: now).line)
       }
     } else if !output.quiet {
-      for (identifier, route, obstacles) in findings {
-        try tell(text(identifier, route, obstacles, at: now))
+      for (identifier, path, obstacles) in findings {
+        try tell(text(identifier, path, obstacles, at: now))
       }
       if findings.isEmpty { try tell(absence(holdings)) }
     }
@@ -50,28 +50,28 @@ struct TrustWhy: ParsableCommand {
     if !output.quiet { try StandardOutput.write(text) }
   }
 
-  private func matches(_ identifier: KeyIdentifier, _ route: TrustPath) -> Bool {
-    identifier.hex == subject.lowercased() || route.issuer.description == subject
-      || route.list.authority.description == subject
+  private func matches(_ identifier: KeyIdentifier, _ path: TrustPath) -> Bool {
+    identifier.hex == subject.lowercased() || path.issuer.description == subject
+      || path.list.authority.description == subject
   }
 
   /// What keeps the key from being believed now.
-  private static func obstacles(_ route: TrustPath, at now: Timestamp) -> [TrustObstacle] {
+  private static func obstacles(_ path: TrustPath, at now: Timestamp) -> [TrustObstacle] {
     var obstacles: [TrustObstacle] = []
-    for list in route.lists where now >= list.expires {
+    for list in path.lists where now >= list.expires {
       obstacles.append(.trustListEnded(list.authority, list.expires))
     }
-    if let sunset = route.sunset, now >= sunset {
+    if let sunset = path.sunset, now >= sunset {
       obstacles.append(.sunset(sunset))
     }
-    if now >= route.key.until {
-      obstacles.append(.keyEnded(route.key.until))
+    if now >= path.key.until {
+      obstacles.append(.keyEnded(path.key.until))
     }
-    if now.advanced(bySeconds: Timestamp.clockTolerance) < route.key.notBefore {
-      obstacles.append(.keyNotYet(route.key.notBefore))
+    if now.advanced(bySeconds: Timestamp.clockTolerance) < path.key.notBefore {
+      obstacles.append(.keyNotYet(path.key.notBefore))
     }
-    if let uri = route.key.statusList {
-      switch route.statusList {
+    if let uri = path.key.statusList {
+      switch path.statusList {
       case nil: obstacles.append(.statusListMissing(uri))
       case .some(let list) where now >= list.expires:
         obstacles.append(.statusListEnded(uri, list.expires))
@@ -82,16 +82,16 @@ struct TrustWhy: ParsableCommand {
   }
 
   private func text(
-    _ identifier: KeyIdentifier, _ route: TrustPath, _ obstacles: [TrustObstacle],
+    _ identifier: KeyIdentifier, _ path: TrustPath, _ obstacles: [TrustObstacle],
     at now: Timestamp
   ) -> String {
-    let name = route.names.name(in: output.language.tag)
+    let name = path.names.name(in: output.language.tag)
     var standings: [TrustStanding] = [
-      .key(identifier, of: route.issuer, name: name), .named(by: route.list, at: now),
-      route.recognition.map { .recognised(by: $0.list.authority, $0.terms) } ?? .pinned,
+      .key(identifier, of: path.issuer, name: name), .named(by: path.list, at: now),
+      path.recognition.map { .recognised(by: $0.list.authority, $0.terms) } ?? .pinned,
     ]
-    switch route.key.use {
-    case .codes: standings.append(.forCodes(route.key.use))
+    switch path.key.use {
+    case .codes: standings.append(.forCodes(path.key.use))
     case .statusLists: standings.append(.forStatusLists)
     }
     standings += obstacles.map { .notNow($0) }
@@ -106,16 +106,16 @@ struct TrustWhy: ParsableCommand {
   }
 
   private func json(
-    _ identifier: KeyIdentifier, _ route: TrustPath, _ obstacles: [TrustObstacle],
+    _ identifier: KeyIdentifier, _ path: TrustPath, _ obstacles: [TrustObstacle],
     at now: Timestamp
   ) -> JSONObject {
     var object = JSONObject()
     object.add("key_id", identifier.hex)
-    object.add("issuer", route.issuer.description)
+    object.add("issuer", path.issuer.description)
     object.add("believed", obstacles.isEmpty)
-    object.add("list", route.list.authority.description)
-    object.add("list_version", route.list.version)
-    if let recogniser = route.recognition {
+    object.add("list", path.list.authority.description)
+    object.add("list_version", path.list.version)
+    if let recogniser = path.recognition {
       var member = JSONObject()
       member.add("authority", recogniser.list.authority.description)
       TrustJSON.add(recogniser.terms, to: &member)
