@@ -1,3 +1,6 @@
+@testable import HCodeDesk
+@testable import HCodeGate
+@testable import HCodeSystem
 @testable import HCodeBase
 @testable import HCodeFormats
 @testable import HCodePaper

@@ -1,3 +1,6 @@
+import HCodeGate
+import HCodeDesk
+import HCodeSystem
 import HCodeRegistry
 import HCodeBase
 import HCodeTrust
@@ -49,6 +52,11 @@ extension Chinese {
       ErrorWords(
         "\(text): 是另一个密钥的码；此登记库属于密钥 \(registry.hex)",
         hint: "请给出该密钥的登记库")
+    }
+  }
+
+  func words(_ error: TrustPlaceError) -> ErrorWords {
+    switch error {
     case .noPublicKey: ErrorWords("此文件夹中没有 *.pub 文件", hint: "请把签发机构的公钥文件放在那里")
     case .conflictingKey(let key):
       ErrorWords("另一个文件对密钥 \(key.hex) 的内容不同", hint: "请保留两个文件中较新的一个")

@@ -1,3 +1,6 @@
+import HCodeGate
+import HCodeDesk
+import HCodeSystem
 import HCodeRegistry
 import HCodeBase
 import HCodeTrust
@@ -57,6 +60,11 @@ extension English {
       ErrorWords(
         "\(text): a code of another key; this registry is of key \(registry.hex)",
         hint: "give the registry of that key")
+    }
+  }
+
+  func words(_ error: TrustPlaceError) -> ErrorWords {
+    switch error {
     case .noPublicKey:
       ErrorWords(
         "no *.pub file in this folder", hint: "put the issuers' public key files there")

@@ -1,3 +1,4 @@
+import HCodeSystem
 import HCodeBase
 import HCodeDesk
 import HCodeFormats

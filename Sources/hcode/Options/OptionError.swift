@@ -24,8 +24,4 @@ enum OptionError: Error, Equatable {
   case noIndex
   case notAnIndex(String)
   case indexOfOtherKey(String, registry: KeyIdentifier)
-  /// A folder of public keys holds none.
-  case noPublicKey
-  /// Another file says something else under the same key id.
-  case conflictingKey(KeyIdentifier)
 }

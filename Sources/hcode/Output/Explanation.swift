@@ -1,3 +1,4 @@
+import HCodeGate
 import HCodeBase
 import HCodeCore
 import HCodeTrust

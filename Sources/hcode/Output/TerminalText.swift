@@ -1,3 +1,4 @@
+import HCodeSystem
 import HCodeBase
 
 /// Text from strangers, made safe for a terminal.

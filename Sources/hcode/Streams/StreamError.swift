@@ -1,3 +1,5 @@
+import HCodeSystem
+
 /// Why a stream of pictures or texts cannot be followed.
 enum StreamError: Error, Equatable {
   /// The kernel gives no more watches; the number is the system's.

@@ -1,3 +1,4 @@
+import HCodeSystem
 import HCodeBase
 import HCodeTrust
 import HCodeCore

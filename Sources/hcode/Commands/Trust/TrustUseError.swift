@@ -1,3 +1,4 @@
+import HCodeSystem
 import HCodeCore
 
 /// Why the source of a trust list was not changed as asked for, or nothing was shown or updated.
