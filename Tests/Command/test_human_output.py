@@ -43,6 +43,21 @@ def test_the_language_comes_from_the_environment(hcode, keys, codes, env, chines
     assert ("绿码" in line) is chinese and ("GREEN" in line) is not chinese
 
 
+@pytest.mark.parametrize("spelled, chinese", [
+    ("zh-CN", True), ("zh_CN.UTF-8", True), ("zh-Hans-CN", True), ("en-GB", False), ("C", False)])
+def test_a_language_is_named_as_bcp_47_and_posix_spell_it(hcode, keys, codes, spelled, chinese):
+    line = first(hcode("scan", "--lang", spelled, "--trust", keys.public, codes["green"].path))
+    assert ("绿码" in line) is chinese and ("GREEN" in line) is not chinese
+
+
+@pytest.mark.parametrize("args, english, chinese", [
+    (("doctor",), "to do: ", "处理："), (("trust", "show"), "no authority is pinned", "没有固定任何主管机构"),
+    (("trust", "why", "CN-HA"), "not believed", "不予信任")])
+def test_other_texts_are_in_the_language_too(hcode, tmp_path, args, english, chinese):
+    for env, word in (({"LANG": "zh_CN.UTF-8"}, chinese), ({"LANG": "fr_FR.UTF-8"}, english)):
+        assert word in hcode(*args, "--store", tmp_path / "none", env=env).stdout.decode()
+
+
 def test_the_option_is_stronger_than_the_environment(hcode, keys, codes):
     args = ("scan", "--lang", "en", "--trust", keys.public, codes["green"].path)
     assert "GREEN" in first(hcode(*args, env={"LC_ALL": "zh_CN.UTF-8"}))

@@ -177,7 +177,8 @@ public struct Card: Equatable, Sendable {
     if let documentTail, !documentTail.isEmpty {
       let baseline = [836, 876, 914][names.count]
       lines.append(
-        line("\(words(\.documentTail)) …\(documentTail)", baseline: baseline, size: 28, smallest: 18))
+        line(
+          "\(words(\.documentTail)) …\(documentTail)", baseline: baseline, size: 28, smallest: 18))
     }
     return lines.joined(separator: "\n")
   }

@@ -4,7 +4,7 @@ public struct LogStatistics: Sendable {
   fileprivate typealias Wording = LoggedCommitments.Wording
 
   /// Why red was set, and by whom.
-  fileprivate struct RedAct: Hashable, Sendable {
+  struct RedAct: Hashable, Sendable {
     var reason: StatusReason?
     var officer: IssuerIdentifier
   }
@@ -164,7 +164,7 @@ public struct LogStatistics: Sendable {
     /// Of a burst: how many first officers set it.
     public let officers: Int
 
-    fileprivate init(
+    init(
       _ kind: Kind, _ issuer: IssuerIdentifier, count: Int, days: ClosedRange<Int64>? = nil,
       usual: Int? = nil, cases: Int? = nil, authority: String? = nil, acts: [RedAct: Int] = [:]
     ) {

@@ -31,7 +31,7 @@ enum CheckFinding {
   case lack(TrustLack)
   case warning(FreshnessWarning)
   case trustList(TrustList, isPinned: Bool, at: Timestamp)
-  case foreignList(HeldForeignSource, at: Timestamp)
+  case foreignList(ForeignSource, entries: Int, at: Timestamp)
   case statusList(StatusListURI, HeldStatusList, at: Timestamp)
   case rules(HeldRules, at: Timestamp)
   case noRules

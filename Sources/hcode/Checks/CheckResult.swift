@@ -12,7 +12,7 @@ struct CheckResult {
   }
 
   /// What was looked at; the words are a promise (docs/json.md).
-  enum Check: String {
+  enum Check: String, CaseIterable {
     case clock
     case clockSync = "clock-sync"
     case trustPlaces = "trust-places"

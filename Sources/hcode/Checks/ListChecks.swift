@@ -46,7 +46,7 @@ struct ListChecks {
 
   private func foreignListResults(except told: Set<String>) -> [CheckResult] {
     holdings.foreignLists.filter { !told.contains($0.facts.name) }
-      .map { .ok(.trustList, .foreignList($0, at: now)) }
+      .map { .ok(.trustList, .foreignList($0.facts, entries: $0.count, at: now)) }
   }
 
   /// What in a set could not be asked, or else its age.

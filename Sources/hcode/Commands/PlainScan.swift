@@ -28,7 +28,7 @@ struct PlainScan {
         case "--store" where store == nil: store = FileName(value)
         case "--lang":
           guard let language = Language(value) else { return nil }
-          style.language = language
+          style.namedLanguage = language
         default: return nil
         }
       }

@@ -30,8 +30,10 @@ enum RuleImport {
           "\(name.description): \(held.name), \(Language.english.texts.rules(held.set, at: now)): "
           + TrustImport.word(outcome).replacing("-", with: " ")
           + (held.expires.map { ", until \(LocalTime.text($0))" } ?? "")
-        return ([first] + held.set.concerns(at: now).map { RuleText.line($0, .english) }).map(TerminalText.escaped)
-          .joined(separator: "\n")
+        return ([first] + held.set.concerns(at: now).map { RuleText.line($0, .english) }).map(
+          TerminalText.escaped
+        )
+        .joined(separator: "\n")
       }
       var object = JSONObject()
       object.add("file", name.description)

@@ -55,7 +55,9 @@ protocol Catalogue: ErrorCatalogue {
   /// The origin is empty where no log is known, the time missing where nothing of the log is here.
   func logAnswer(_ answer: LogAnswer, origin: String, asOf time: Timestamp?) -> String
   var noAppeal: String { get }
-  func proof(_ logged: Explanation.Logged) -> String
+  func proof(
+    entry index: UInt64, of size: UInt64, in origin: String, signed time: Timestamp, witnesses: Int
+  ) -> String
   func logged(on time: Timestamp, _ act: LogEntry.Act) -> String
   func log(agrees: Bool) -> String
 
@@ -120,6 +122,19 @@ protocol Catalogue: ErrorCatalogue {
   func standing(_ standing: TrustStanding) -> String
   func obstacle(_ obstacle: TrustObstacle) -> String
   func absence(_ absence: TrustAbsence) -> String
+
+  // MARK: Audits of a log
+
+  func audit(_ checkpoint: LogCheckpoint, signed time: Timestamp, witnesses: Int, of known: Int)
+    -> [String]
+  func everyEntryIsInTheTree(grownFrom seen: Int) -> String
+  func heading(_ part: LogReport.Part) -> String
+  func column(_ column: LogReport.Column) -> String
+  /// The reason of a red, which may have none.
+  func counted(_ reason: StatusReason?) -> String
+  /// What to ask an issuer about: the first line names it, the others stand below.
+  func finding(_ finding: LogStatistics.Finding) -> [String]
+  func repeated(_ entries: Int) -> String
 
   // MARK: Cards and labels
 

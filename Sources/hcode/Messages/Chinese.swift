@@ -281,10 +281,10 @@ struct Chinese: Catalogue {
 
   var noAppeal: String { "签发机构未说明" }
 
-  func proof(_ logged: Explanation.Logged) -> String {
-    let (believed, checkpoint) = (logged.believed, logged.believed.checkpoint)
-    return
-      "\(checkpoint.origin) 第 \(logged.index) 条（共 \(checkpoint.size) 条），签署于 \(LocalTime.text(believed.time))，见证方 \(believed.witnesses.count) 个"
+  func proof(
+    entry index: UInt64, of size: UInt64, in origin: String, signed time: Timestamp, witnesses: Int
+  ) -> String {
+    "\(origin) 第 \(index) 条（共 \(size) 条），签署于 \(LocalTime.text(time))，见证方 \(witnesses) 个"
   }
 
   func logged(on time: Timestamp, _ act: LogEntry.Act) -> String {
@@ -364,8 +364,8 @@ struct Chinese: Catalogue {
     case .trustList(let list, let isPinned, let now):
       "\(list.authority) 第 \(list.version) 版，\(age(since: list.issued, at: now))，\(left(until: list.expires, at: now))，"
         + (isPinned ? "已固定，指纹 \(list.roots.fingerprint)" : "已获认可")
-    case .foreignList(let held, let now):
-      "\(held.facts.name)，\(age(since: held.facts.since, at: now))，\(left(until: held.facts.expires, at: now))，\(held.count) 个条目"
+    case .foreignList(let facts, let entries, let now):
+      "\(facts.name)，\(age(since: facts.since, at: now))，\(left(until: facts.expires, at: now))，\(entries) 个条目"
     case .statusList(let uri, let held, let now):
       "\(uri)，\(age(since: held.facts.issued, at: now))，\(left(until: held.facts.expires, at: now))，\(held.count) 个码"
     case .rules(let held, let now):
@@ -756,6 +756,68 @@ struct Chinese: Catalogue {
     case .notNamed: "此信任库的列表中都没有它"
     }
   }
+
+  // MARK: Audits of a log
+
+  func audit(_ checkpoint: LogCheckpoint, signed time: Timestamp, witnesses: Int, of known: Int)
+    -> [String]
+  {
+    [
+      "\(checkpoint.origin)", "\(checkpoint.size) 条记录", "签署于 \(time.rfc3339)",
+      "\(known) 个见证方中有 \(witnesses) 个签署",
+    ]
+  }
+
+  func everyEntryIsInTheTree(grownFrom seen: Int) -> String {
+    "每条记录都在树中" + (seen > 0 ? "，且该树由先前所见的 \(seen) 个检查点延续而来" : "")
+  }
+
+  func heading(_ part: LogReport.Part) -> String {
+    switch part {
+    case .nothingToAsk: "没有需要查问的事项"
+    case .toAsk: "需要查问的事项"
+    case .byIssuer(let since): "按签发机构" + (since.map { "（自 \($0.rfc3339) 起）" } ?? "")
+    case .byReason: "红码，按原因"
+    case .byHour: "红码，按小时（UTC）"
+    }
+  }
+
+  func column(_ column: LogReport.Column) -> String {
+    switch column {
+    case .issuer: "签发机构"
+    case .red: "红码"
+    case .raised: "转红"
+    case .yellow: "黄码"
+    case .busiestDay: "最多的一天"
+    case .reds: "红码数"
+    case .noOrder: "无依据"
+    case .oneOfficer: "单人经办"
+    }
+  }
+
+  func counted(_ reason: StatusReason?) -> String { reason.map(statusReason) ?? "未说明" }
+
+  func finding(_ finding: LogStatistics.Finding) -> [String] {
+    let (name, count) = (finding.issuer, finding.count)
+    switch finding.kind {
+    case .burst:
+      let days = finding.days ?? 0...0
+      let cases = finding.cases ?? 0
+      return [
+        "\(name)：\(LogReport.day(days.lowerBound)) 至 \(LogReport.day(days.upperBound)) 的 \(days.count) 天内有 \(count) 个红码；平时每天 \(finding.usual ?? 0) 个",
+        cases == 0
+          ? "没有相应病例：这几天及此前两周没有病例记录" : "这几天及此前两周共记录 \(cases) 个病例",
+        "原因：\(LogReport.list(finding.reasons, counted))；经办人：\(finding.officers) 名",
+      ]
+    case .oneOrder: return ["\(name)：同一份文书下有 \(count) 个红码，\(finding.authority ?? "")"]
+    case .withoutAuthority: return ["\(name)：\(count) 个红码没有依据"]
+    case .oneOfficer: return ["\(name)：\(count) 个红码没有第二名经办人负责"]
+    case .contradictingEntries:
+      return ["\(name)：\(count) 个承诺的记录互相矛盾；以较严重者计"]
+    }
+  }
+
+  func repeated(_ entries: Int) -> String { "\(entries) 条记录与之前的记录重复，不计入" }
 
   // MARK: Cards and labels
 

@@ -287,10 +287,10 @@ struct English: Catalogue {
 
   var noAppeal: String { "the issuer did not say" }
 
-  func proof(_ logged: Explanation.Logged) -> String {
-    let (believed, checkpoint) = (logged.believed, logged.believed.checkpoint)
-    return
-      "entry \(logged.index) of \(checkpoint.size) in \(checkpoint.origin), signed \(LocalTime.text(believed.time)), \(believed.witnesses.count) witnesses"
+  func proof(
+    entry index: UInt64, of size: UInt64, in origin: String, signed time: Timestamp, witnesses: Int
+  ) -> String {
+    "entry \(index) of \(size) in \(origin), signed \(LocalTime.text(time)), \(witnesses) witnesses"
   }
 
   func logged(on time: Timestamp, _ act: LogEntry.Act) -> String {
@@ -375,8 +375,8 @@ struct English: Catalogue {
     case .trustList(let list, let isPinned, let now):
       "\(list.authority) version \(list.version), \(age(since: list.issued, at: now)), \(left(until: list.expires, at: now)), "
         + (isPinned ? "pinned as \(list.roots.fingerprint)" : "recognised")
-    case .foreignList(let held, let now):
-      "\(held.facts.name), \(age(since: held.facts.since, at: now)), \(left(until: held.facts.expires, at: now)), \(held.count) entries"
+    case .foreignList(let facts, let entries, let now):
+      "\(facts.name), \(age(since: facts.since, at: now)), \(left(until: facts.expires, at: now)), \(entries) entries"
     case .statusList(let uri, let held, let now):
       "\(uri), \(age(since: held.facts.issued, at: now)), \(left(until: held.facts.expires, at: now)), \(held.count) codes"
     case .rules(let held, let now):
@@ -779,6 +779,75 @@ struct English: Catalogue {
       "the list of \(authority) names it, and no pinned authority recognises that list"
     case .notNamed: "no list in this store names it"
     }
+  }
+
+  // MARK: Audits of a log
+
+  func audit(_ checkpoint: LogCheckpoint, signed time: Timestamp, witnesses: Int, of known: Int)
+    -> [String]
+  {
+    [
+      "\(checkpoint.origin)", "\(checkpoint.size) entries", "signed \(time.rfc3339)",
+      "\(witnesses) of \(known) witnesses",
+    ]
+  }
+
+  func everyEntryIsInTheTree(grownFrom seen: Int) -> String {
+    "every entry is in the tree"
+      + (seen > 0 ? ", which has grown from \(seen) checkpoints seen before" : "")
+  }
+
+  func heading(_ part: LogReport.Part) -> String {
+    switch part {
+    case .nothingToAsk: "NOTHING TO ASK ABOUT"
+    case .toAsk: "TO ASK ABOUT"
+    case .byIssuer(let since): "BY ISSUER" + (since.map { " since \($0.rfc3339)" } ?? "")
+    case .byReason: "REDS BY REASON"
+    case .byHour: "REDS BY HOUR (UTC)"
+    }
+  }
+
+  func column(_ column: LogReport.Column) -> String {
+    switch column {
+    case .issuer: "issuer"
+    case .red: "red"
+    case .raised: "raised"
+    case .yellow: "yellow"
+    case .busiestDay: "busiest day"
+    case .reds: "reds"
+    case .noOrder: "no order"
+    case .oneOfficer: "1 officer"
+    }
+  }
+
+  func counted(_ reason: StatusReason?) -> String { reason?.word ?? "none" }
+
+  func finding(_ finding: LogStatistics.Finding) -> [String] {
+    let (name, count) = (finding.issuer, finding.count)
+    switch finding.kind {
+    case .burst:
+      let days = finding.days ?? 0...0
+      let cases = finding.cases ?? 0
+      let length = days.count == 1 ? "1 day" : "\(days.count) days"
+      return [
+        "\(name): \(count) reds in \(length), \(LogReport.day(days.lowerBound)) to \(LogReport.day(days.upperBound)); usually \(finding.usual ?? 0) a day",
+        cases == 0
+          ? "no case behind them: none was logged there in these days and the two weeks before"
+          : "\(cases) cases were logged there in these days and the two weeks before",
+        "reasons: \(LogReport.list(finding.reasons, counted)); officers: \(finding.officers)",
+      ]
+    case .oneOrder: return ["\(name): \(count) reds on one order, \(finding.authority ?? "")"]
+    case .withoutAuthority: return ["\(name): \(count) reds without an authority"]
+    case .oneOfficer: return ["\(name): \(count) reds that no second officer answers for"]
+    case .contradictingEntries:
+      return [
+        "\(name): \(count) commitments of which entries say different things; the graver of them is counted"
+      ]
+    }
+  }
+
+  func repeated(_ entries: Int) -> String {
+    "\(entries) entries repeat one before them and do not count"
   }
 
   // MARK: Cards and labels

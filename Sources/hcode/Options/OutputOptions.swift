@@ -12,5 +12,5 @@ struct OutputOptions: ParsableArguments {
 
   var language: Language { languageOptions.language }
 
-  var style: ReportStyle { ReportStyle(json: json, quiet: quiet, language: language) }
+  var style: ReportStyle { ReportStyle(json: json, quiet: quiet, namedLanguage: language) }
 }

@@ -1,7 +1,7 @@
 import HCodeCore
 
 /// What a status list made of a code since it was signed; the words are what `explain --json` says.
-enum CodeChange: String {
+enum CodeChange: String, CaseIterable {
   /// No trust list here names the key, so no status list is known.
   case noTrustList = "no-trust-list"
   /// The key has no status list: its codes cannot be changed.
@@ -39,7 +39,7 @@ enum CodeChange: String {
 }
 
 /// What the log in the store tells of a code; the words are what `explain --json` says.
-enum LogAnswer: String {
+enum LogAnswer: String, CaseIterable {
   /// The issuer has none that is known here.
   case noLog = "no-log"
   /// Nothing of it is here.

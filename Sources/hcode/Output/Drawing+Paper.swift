@@ -2,9 +2,12 @@ import HCodeCore
 
 extension Label {
   /// What stands on a label: the code, and beside it what the person at the desk and its bearer go by.
-  init(_ claims: HealthClaims, issuerName: String, symbol: QRSymbol) {
+  init(
+    _ claims: HealthClaims, issuerName: String, symbol: QRSymbol,
+    languages: [Language] = Language.onPaper
+  ) {
     let names = [claims.holder?.name, claims.holder?.latinName].compactMap { $0 }
-    let texts = Language.onPaper.map(\.texts)
+    let texts = languages.map(\.texts)
     let documentTail = texts.map(\.documentTail).joined(separator: " ")
     let until = texts.map(\.labelUntil).joined(separator: " ")
     self.init(

@@ -106,9 +106,13 @@ struct Explanation {
 
   /// What a proof tells.
   func log(_ logged: Logged) -> [String] {
-    let entry = logged.entry
+    let (entry, checkpoint) = (logged.entry, logged.believed.checkpoint)
     var lines = [
-      line(.proof, texts.proof(logged)),
+      line(
+        .proof,
+        texts.proof(
+          entry: logged.index, of: checkpoint.size, in: checkpoint.origin.description,
+          signed: logged.believed.time, witnesses: logged.believed.witnesses.count)),
       line(.loggedOn, texts.logged(on: entry.time, entry.act)),
       line(
         .officers,

@@ -9,8 +9,9 @@ struct ForeignLine {
 
   private var texts: any Catalogue { language.texts }
 
-  func parts(of certificate: VerifiedForeignCertificate, _ verdict: Verdict) -> [String] {
-    let statement = certificate.statement
+  func parts(
+    of statement: ForeignStatement, issuerName: String?, _ verdict: Verdict
+  ) -> [String] {
     var parts = [verdict.reasons.map(texts.reason).joined(separator: "; ")]
     if let judgement = verdict.judgement { parts += RuleText.sentences(judgement, language) }
     parts.append(holder(statement.holder))
@@ -18,7 +19,7 @@ struct ForeignLine {
     if let expires = statement.expires {
       parts.append(texts.until(expires))
     }
-    let named = certificate.issuerName.flatMap { name in
+    let named = issuerName.flatMap { name in
       statement.issuer.map { name + " (" + $0 + ")" }
     }
     let country = statement.country.map { $0 == statement.issuer ? "" : " (" + $0 + ")" } ?? ""

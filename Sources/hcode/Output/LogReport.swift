@@ -11,93 +11,99 @@ struct LogReport {
     statistics.issuers.sorted { (-$0.value.reds, $0.key) < (-$1.value.reds, $1.key) }
   }
 
-  private static func day(_ day: Int64) -> String {
+  static func day(_ day: Int64) -> String {
     Timestamp(seconds: day * 86_400).map { String($0.rfc3339.prefix(10)) } ?? ""
   }
 
   // MARK: Text
 
-  var text: [String] {
-    let checkpoint = believed.checkpoint
+  /// A part of the text, under a heading.
+  enum Part {
+    case nothingToAsk
+    case toAsk
+    case byIssuer(since: Timestamp?)
+    case byReason
+    case byHour
+  }
+
+  /// A column of the table of issuers.
+  enum Column: CaseIterable {
+    case issuer
+    case red
+    case raised
+    case yellow
+    case busiestDay
+    case reds
+    case noOrder
+    case oneOfficer
+
+    /// How wide it is, however short its title.
+    fileprivate var width: Int {
+      switch self {
+      case .issuer: 20
+      case .red, .reds: 7
+      case .raised, .yellow: 8
+      case .busiestDay: 13
+      case .noOrder: 10
+      case .oneOfficer: 9
+      }
+    }
+  }
+
+  func text(in language: Language) -> [String] {
+    let texts = language.texts
     var lines = [
-      "\(checkpoint.origin)  \(checkpoint.size) entries  signed \(believed.time.rfc3339)  \(believed.witnesses.count) of \(witnesses) witnesses",
-      "every entry is in the tree"
-        + (seen > 0 ? ", which has grown from \(seen) checkpoints seen before" : ""),
-      "",
+      texts.audit(
+        believed.checkpoint, signed: believed.time, witnesses: believed.witnesses.count,
+        of: witnesses
+      ).joined(separator: "  "), texts.everyEntryIsInTheTree(grownFrom: seen), "",
     ]
     let findings = statistics.findings
-    lines.append(findings.isEmpty ? "NOTHING TO ASK ABOUT" : "TO ASK ABOUT")
+    lines.append(texts.heading(findings.isEmpty ? .nothingToAsk : .toAsk))
     for (number, finding) in findings.enumerated() {
-      lines += sentences(finding).enumerated().map { line, text in
+      lines += texts.finding(finding).enumerated().map { line, text in
         (line == 0 ? Self.padded("\(number + 1).", 4) : "    ") + text
       }
     }
-    lines += ["", "BY ISSUER" + (statistics.since.map { " since \($0.rfc3339)" } ?? "")]
-    lines.append(
-      Self.row([
-        "issuer", "red", "raised", "yellow", "busiest day", "reds", "no order", "1 officer",
-      ]))
+    lines += ["", texts.heading(.byIssuer(since: statistics.since))]
+    lines.append(Self.row(Column.allCases.map(texts.column), texts))
     let sinceDay = statistics.since.map { $0.seconds / 86_400 } ?? 0
     for (name, issuer) in issuers {
       let busiest = issuer.busiestDay(from: sinceDay)
       lines.append(
-        Self.row([
-          name.description, "\(issuer.reds)", "\(issuer.raises)", "\(issuer.yellows)",
-          busiest.map { Self.day($0.day) } ?? "", "\(busiest?.reds ?? 0)",
-          "\(issuer.withoutAuthority)", "\(issuer.oneOfficer)",
-        ]))
+        Self.row(
+          [
+            name.description, "\(issuer.reds)", "\(issuer.raises)", "\(issuer.yellows)",
+            busiest.map { Self.day($0.day) } ?? "", "\(busiest?.reds ?? 0)",
+            "\(issuer.withoutAuthority)", "\(issuer.oneOfficer)",
+          ], texts))
     }
-    lines += ["", "REDS BY REASON"]
+    lines += ["", texts.heading(.byReason)]
     for (reason, reds) in byReason {
-      lines.append("  " + Self.padded(reason, 20) + "\(reds)")
+      lines.append("  " + Self.padded(texts.counted(reason), 20) + "\(reds)")
     }
-    lines += ["", "REDS BY HOUR (UTC)"]
+    lines += ["", texts.heading(.byHour)]
     lines += hourLines
-    if statistics.repeated > 0 {
-      lines += ["", "\(statistics.repeated) entries repeat one before them and do not count"]
-    }
+    if statistics.repeated > 0 { lines += ["", texts.repeated(statistics.repeated)] }
     return lines
   }
 
-  private func sentences(_ finding: LogStatistics.Finding) -> [String] {
-    let name = finding.issuer.description
-    switch finding.kind {
-    case .burst:
-      let days = finding.days ?? 0...0
-      let cases = finding.cases ?? 0
-      return [
-        "\(name): \(finding.count) reds in \(days.count) day\(days.count == 1 ? "" : "s"), \(Self.day(days.lowerBound)) to \(Self.day(days.upperBound)); usually \(finding.usual ?? 0) a day",
-        cases == 0
-          ? "no case behind them: none was logged there in these days and the two weeks before"
-          : "\(cases) cases were logged there in these days and the two weeks before",
-        "reasons: " + words(finding.reasons.map { ($0.key?.word ?? "none", $0.value) })
-          + "; officers: \(finding.officers)",
-      ]
-    case .oneOrder:
-      return ["\(name): \(finding.count) reds on one order, \(finding.authority ?? "")"]
-    case .withoutAuthority: return ["\(name): \(finding.count) reds without an authority"]
-    case .oneOfficer:
-      return ["\(name): \(finding.count) reds that no second officer answers for"]
-    case .contradictingEntries:
-      return [
-        "\(name): \(finding.count) commitments of which entries say different things; the graver of them is counted"
-      ]
-    }
+  /// The four most frequent reasons, each by that word.
+  static func list(_ counts: [StatusReason?: Int], _ word: (StatusReason?) -> String) -> String {
+    sorted(counts).prefix(4).map { "\(word($0.0)) \($0.1)" }.joined(separator: ", ")
   }
 
-  private func words(_ counts: [(String, Int)]) -> String {
-    counts.sorted { (-$0.1, $0.0) < (-$1.1, $1.0) }.prefix(4).map { "\($0.0) \($0.1)" }
-      .joined(separator: ", ")
-  }
-
-  private var byReason: [(String, Int)] {
-    var counts: [String: Int] = [:]
+  private var byReason: [(StatusReason?, Int)] {
+    var counts: [StatusReason?: Int] = [:]
     for issuer in statistics.issuers.values {
-      for (reason, reds) in issuer.redsByReason {
-        counts[reason?.word ?? "none", default: 0] += reds
-      }
+      counts.merge(issuer.redsByReason, uniquingKeysWith: +)
     }
-    return counts.sorted { (-$0.value, $0.key) < (-$1.value, $1.key) }.map { ($0.key, $0.value) }
+    return Self.sorted(counts)
+  }
+
+  private static func sorted(_ counts: [StatusReason?: Int]) -> [(StatusReason?, Int)] {
+    counts.sorted { (-$0.value, $0.key?.word ?? "none") < (-$1.value, $1.key?.word ?? "none") }
+      .map { ($0.key, $0.value) }
   }
 
   private var byHour: [Int] {
@@ -115,14 +121,15 @@ struct LogReport {
     }
   }
 
-  private static let widths = [20, 7, 8, 8, 13, 7, 10, 9]
-
-  private static func row(_ cells: [String]) -> String {
-    "  " + zip(cells, widths).map(padded).joined()
+  private static func row(_ cells: [String], _ texts: any Catalogue) -> String {
+    "  "
+      + zip(cells, Column.allCases).map { cell, column in
+        padded(cell, max(column.width, TextColumns.count(texts.column(column)) + 1))
+      }.joined()
   }
 
   private static func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(1, width - text.count))
+    text + String(repeating: " ", count: max(1, width - TextColumns.count(text)))
   }
 
   // MARK: CSV

@@ -4,6 +4,8 @@ struct ReportStyle {
   var json = false
   /// Not at all: the exit status is the answer.
   var quiet = false
-  /// Of what people read.
-  var language = Language.ofEnvironment
+  /// Of what people read; nil for that of the environment, which is not looked for where nobody reads.
+  var namedLanguage: Language?
+
+  var language: Language { namedLanguage ?? .ofEnvironment }
 }

@@ -44,7 +44,9 @@ struct TrustListText {
     for issuer in list.issuers {
       lines.append("  \(issuer.identifier)  \(Self.names(issuer.names))")
       if let appeal = issuer.appeal { lines.append("    " + texts.appeal(appeal)) }
-      if let sunset = issuer.sunset { lines.append("    \(texts.label(.sunset)): \(sunset.rfc3339)") }
+      if let sunset = issuer.sunset {
+        lines.append("    \(texts.label(.sunset)): \(sunset.rfc3339)")
+      }
       for key in issuer.keys {
         let parts = [
           texts.key(key.publicKey.identifier), texts.use(key.use),

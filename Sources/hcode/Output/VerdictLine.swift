@@ -59,7 +59,8 @@ struct VerdictLine {
         [texts.reason(judgement.reason)] + RuleText.sentences(judgement, language)
         + [holder(code.claims), issuer(code)] + appeal(code)
     case (_, .foreign(let foreign)?):
-      parts = ForeignLine(language: language).parts(of: foreign, verdict)
+      parts = ForeignLine(language: language)
+        .parts(of: foreign.statement, issuerName: foreign.issuerName, verdict)
     case (.undecided(.unknownIssuer, _, _), nil) where finding.format != .hcode:
       return [texts.unknownForeignIssuer] + Self.detail(verdict)
     case (_, _):

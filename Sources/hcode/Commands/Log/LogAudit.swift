@@ -46,6 +46,8 @@ struct LogAudit: ParsableCommand {
   @Flag(name: .long, help: "Overwrite the chart if it exists.")
   var force = false
 
+  @OptionGroup var languageOptions: LanguageOptions
+
   func validate() throws {
     if json, csv { throw ValidationError(.jsonAndCSV) }
   }
@@ -76,7 +78,8 @@ struct LogAudit: ParsableCommand {
       }
       try AtomicFile.write(Array(chart.utf8), to: svg, force: force)
     }
-    for line in json ? [report.json] : csv ? report.csv : report.text {
+    for line in json ? [report.json] : csv ? report.csv : report.text(in: languageOptions.language)
+    {
       try StandardOutput.write(csv || json ? line : TerminalText.escaped(line))
     }
     throw ExitCode((statistics.findings.isEmpty ? ExitStatus.green : .yellow).rawValue)

@@ -80,7 +80,8 @@ struct TrustWhy: ParsableCommand {
   }
 
   private func text(
-    _ identifier: KeyIdentifier, _ route: TrustRoute, _ obstacles: [TrustObstacle], at now: Timestamp
+    _ identifier: KeyIdentifier, _ route: TrustRoute, _ obstacles: [TrustObstacle],
+    at now: Timestamp
   ) -> String {
     let name = route.names.name(in: output.language.tag)
     var standings: [TrustStanding] = [
@@ -103,7 +104,8 @@ struct TrustWhy: ParsableCommand {
   }
 
   private func json(
-    _ identifier: KeyIdentifier, _ route: TrustRoute, _ obstacles: [TrustObstacle], at now: Timestamp
+    _ identifier: KeyIdentifier, _ route: TrustRoute, _ obstacles: [TrustObstacle],
+    at now: Timestamp
   ) -> JSONObject {
     var object = JSONObject()
     object.add("key_id", identifier.hex)

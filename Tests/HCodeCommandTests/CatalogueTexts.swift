@@ -1,0 +1,292 @@
+import HCodeCore
+import Testing
+
+@testable import HCodeCore
+@testable import hcode
+
+/// Everything that a catalogue says, each text with what asks for it.
+struct CatalogueTexts {
+  let samples: Samples
+  let texts: any Catalogue
+
+  typealias Text = (name: String, text: String)
+
+  func all() throws -> [Text] {
+    try verdicts() + streams() + explanations() + doctor() + trust() + lists() + keys() + audits()
+      + paper()
+  }
+
+  private func verdicts() throws -> [Text] {
+    let (time, now) = (samples.list.issued, samples.now)
+    let age = try #require(EvidenceAge(minutes: 90))
+    var all: [Text] = Answer.allCases.map { ("head \($0)", texts.head($0)) }
+    all += VerdictReason.allCases.map { ("reason \($0.rawValue)", texts.reason($0)) }
+    all += [
+      ("expired", texts.expired(on: time)), ("valid from", texts.valid(from: time)),
+      ("key ended", texts.keyEnded(on: time)),
+      ("unknown foreign issuer", texts.unknownForeignIssuer),
+      ("until", texts.until(time)), ("until, UTC", texts.untilUTC(time)),
+      ("appeal", texts.appeal("12345")), ("issuer", texts.issuer("河南", "9-1", recognisedBy: nil)),
+      ("issuer recognised", texts.issuer("河南", "9-1", recognisedBy: "9-2")),
+      ("ignored texts", texts.ignoredTexts(2)), ("page", texts.page(2)), ("more", texts.more(3)),
+    ]
+    all += [HealthStatus.green, .yellow, .red].map { ("colour \($0)", texts.colour($0)) }
+    all += StatusReason.allCases.map { ("status reason \($0.word)", texts.statusReason($0)) }
+    for kind in Evidence.TestKind.allCases {
+      for result in Evidence.TestResult.allCases {
+        let evidence = Evidence.test(kind, result: result, age: age, place: nil, product: nil)
+        all.append(
+          ("evidence \(kind) \(result)", texts.evidence(evidence, at: now, issuedAt: time)))
+      }
+    }
+    let dose = Evidence.vaccination(dose: 2, of: 3, age: age, place: nil, product: nil)
+    all.append(("evidence vaccination", texts.evidence(dose, hoursAgo: 71)))
+    all.append(
+      ("evidence recovery", texts.evidence(.recovery(age: age, place: nil), hoursAgo: 72)))
+    all += EvidenceKind.allCases.map { ("evidence kind \($0)", texts.evidenceKind($0)) }
+    all += Evidence.TestResult.allCases.map { ("test result \($0)", texts.testResult($0)) }
+    all += CertificateFormat.allCases.map { ("format \($0.rawValue)", texts.format($0)) }
+    all += FreshnessWarning.Kind.allCases.map { kind in
+      let warning = FreshnessWarning(kind: kind, subject: "9-1", time: time)
+      return ("warning \(kind.rawValue)", texts.warning(warning))
+    }
+    all += MendedText.Lock.allCases.map { lock in
+      let text = MendedText(
+        text: [], layouts: ["1", "2"], lock: lock, isFullWidth: lock == .none, isAsTyped: false)
+      return ("mended \(lock)", texts.mended(text))
+    }
+    return all
+  }
+
+  private func streams() -> [Text] {
+    var summary = StreamSummary(language: Language(tag: "", texts: texts), counts: [:])
+    var all: [Text] = [("summary of nothing", texts.summary(summary))]
+    for (number, answer) in Answer.allCases.enumerated() {
+      summary.counts[answer.exitStatus] = number + 1
+    }
+    summary.counts[.data] = 9
+    all.append(("summary", texts.summary(summary)))
+    summary.frames = FrameSource.Counts(frames: 90, dropped: 8, damaged: 7)
+    return all + [
+      ("summary of frames", texts.summary(summary)), ("time left", texts.timeLeft("1:05")),
+    ]
+  }
+
+  private func explanations() throws -> [Text] {
+    let (time, key) = (samples.list.issued, samples.officers[0].keyIdentifier)
+    var all: [Text] = Explanation.Question.allCases.map { ("label \($0)", texts.label($0)) }
+    all += CodeChange.allCases.map { ("change \($0.rawValue)", texts.change($0, asOf: nil)) }
+    all.append(("change, list known", texts.change(.unchanged, asOf: time)))
+    all += LogAnswer.allCases.map { answer in
+      ("log \(answer.rawValue)", texts.logAnswer(answer, origin: "7.1/2", asOf: time))
+    }
+    return all + [
+      ("key", texts.key(key)),
+      ("set by", texts.setBy("河南", try Samples.identifier("9-1"), key: key)),
+      ("no appeal", texts.noAppeal),
+      ("proof", texts.proof(entry: 5, of: 9, in: "7.1/2", signed: time, witnesses: 2)),
+      ("logged on", texts.logged(on: time, .issued)),
+      ("logged on, raised", texts.logged(on: time, .raised)),
+      ("log agrees", texts.log(agrees: true)), ("log disagrees", texts.log(agrees: false)),
+    ]
+  }
+
+  // MARK: Doctor
+
+  /// A finding of every kind.
+  func findings() throws -> [CheckFinding] {
+    let (list, now) = (samples.list, samples.now)
+    let names = [FileName("/1"), FileName("/2")]
+    let places: [TrustPlaces.Used] = [
+      .init(place: .store(names[0]), origin: .option("1")),
+      .init(place: .keyFiles(names[1]), origin: .variable("2")),
+      .init(place: .keyFiles(names[1]), origin: .byDefault),
+    ]
+    let held = HeldStatusList(
+      facts: samples.statusListFacts, signer: samples.officers[0].keyIdentifier, count: 4096,
+      url: nil)
+    let package = DebianVersion("1.2-3")
+    var all: [CheckFinding] = [
+      .time(now), .timeOutsideCalendar, .timeOutsideYears(now),
+      .timeBeforeList(now, signed: list.expires), .synchronised(milliseconds: 12),
+      .notSynchronised, .synchronisationUnknown, .noPlaces, .places(places),
+      .placesSetAside(places, variables: ["$1", "$2"]),
+      .unreadable(FileError.empty),
+      .unreadable(TrustStoreError.missing), .notWritable(places: 8),
+      .writable(by: .anybody, place: "/1", mode: "0777", others: 2, command: "1"),
+      .writable(by: .group, place: "/1", mode: "0775", others: 0, command: "1"), .objects(3),
+      .damagedObject("/1", others: 0), .damagedObject("/1", others: 2), .signedLists(2),
+      .unsignedList("9-1"), .index(keys: 2), .otherIndex("/1"),
+      .trustList(list, isPinned: true, at: now), .trustList(list, isPinned: false, at: now),
+      .foreignList(samples.foreignSource, entries: 5, at: now),
+      .statusList(samples.statusList, held, at: now), .rules(try samples.heldRules(), at: now),
+      .noRules,
+      .libraries([
+        LinkedLibrary(name: "1", version: "1.0", package: package),
+        LinkedLibrary(name: "2", version: nil, package: nil),
+      ]),
+      .strongKeys, .weakKeys(.weakKeyTaken), .zbar(package), .oldZBar(package), .unknownZBar,
+      .zxing, .noZXing, .signaturesTested(milliseconds: 2), .scannerTested(milliseconds: 30),
+      .installed, .lockable(kibibytes: 64), .notLockable(kibibytes: 64, limit: 8),
+    ]
+    all += [
+      SelfTestFault.noLockedMemory, .otherPublicKey, .otherSignature, .rightSignatureRefused,
+      .alteredSignatureTaken, .otherMessageTaken, .strongKeyRefused, .weakKeyTaken, .codeNotRead,
+      .drawing("1"),
+    ].map { .selfTestFailed($0) }
+    all += CheckFinding.Purpose.allCases.map { .notInstalled($0, package: "1") }
+    all += CheckFinding.Pictures.allCases.flatMap {
+      [.readable($0), .notReadable($0, package: "1")]
+    }
+    all += TrustLack.Kind.allCases.map { .lack(TrustLack(kind: $0, subject: "9-1", time: now)) }
+    all += FreshnessWarning.Kind.allCases.map {
+      .warning(FreshnessWarning(kind: $0, subject: "9-1", time: now))
+    }
+    return all + ruleConcerns.map { .ruleConcern($0, in: "1") }
+  }
+
+  private var ruleConcerns: [RuleConcern] {
+    [
+      .malformedLogic(rule: "00-1", "2"), .foreignEngine(rule: "00-1", "3"),
+      .missingValueSet(rule: "00-1", "4"), .ambiguousVersion(rule: "00-1", RuleVersion(1, 0, 0)),
+      .ended(samples.now), .noAcceptance(country: "00"),
+      .acceptanceEnds(country: "00", samples.now),
+      .noDescription(rule: "00-1"),
+    ]
+  }
+
+  private func doctor() throws -> [Text] {
+    var all: [Text] = [CheckResult.State.ok, .warning, .fault].map {
+      ("state \($0)", texts.head($0))
+    }
+    all += CheckResult.Check.allCases.map { ("check \($0.rawValue)", texts.title($0)) }
+    for finding in try findings() {
+      let name = "\(finding)".prefix { $0 != "(" }
+      all.append(("finding \(name)", texts.finding(finding)))
+      if let remedy = texts.remedy(finding) { all.append(("remedy \(name)", texts.toDo(remedy))) }
+    }
+    return all
+  }
+
+  // MARK: Trust
+
+  private func trust() -> [Text] {
+    let (list, now) = (samples.list, samples.now)
+    let later = list.expires
+    let middle = now.advanced(bySeconds: 5 * 3600)
+    return [
+      ("store", texts.store("/1")), ("version", texts.version(3)),
+      ("age", texts.age(since: list.issued, at: now)),
+      ("age in hours", texts.age(since: now, at: middle)),
+      ("age in the future", texts.age(since: later, at: now)),
+      ("left", texts.left(until: later, at: now)),
+      ("left, ended", texts.left(until: now, at: later)),
+      ("until, left", texts.until(later, at: now)), ("entries", texts.entries(5)),
+      ("codes", texts.codes(4096)), ("bundle", texts.bundle(of: "9-1")),
+      ("rules", texts.rules(samples.rules, at: now)),
+      ("two rules", texts.rules(samples.twoRules, at: now)), ("sunset", texts.sunset(later)),
+      ("log", texts.log(samples.log).joined(separator: "  ")),
+      ("status list", texts.statusList(samples.statusList)), ("not here", texts.notHere),
+      ("pinned", texts.pinned(list.roots)), ("fingerprint", texts.fingerprint("1234")),
+      ("all is well", texts.allIsWell),
+    ] + ruleConcerns.map { ("concern \("\($0)".prefix { $0 != "(" })", texts.concern($0)) }
+      + TrustLack.Kind.allCases.map { kind in
+        let lack = TrustLack(kind: kind, subject: "9-1", time: now)
+        return ("lack \(kind.rawValue)", texts.lackAndRemedy(lack))
+      }
+  }
+
+  private func lists() throws -> [Text] {
+    let (list, now) = (samples.list, samples.now)
+    let (issuer, key) = (list.issuers[0].identifier, samples.officers[0].keyIdentifier)
+    let concerns: [TrustListConcern] = [
+      .singleSignature, .sunset(of: nil, now), .sunset(of: issuer, now),
+      .endedKey(key, of: issuer, now), .endingKey(key, of: issuer, now),
+      .noStatusList(key, of: issuer), .unsignableStatusList(samples.statusList, of: issuer),
+    ]
+    let bare = try #require(
+      Grant(statuses: [.green, .red], evidence: [:], needsSecondOfficer: false))
+    let uses =
+      list.issuers[0].keys.map(\.use)
+      + [.codes(bare, statusList: nil), .statusLists([samples.statusList])]
+    let terms =
+      try list.recognitions.map(\.terms) + [
+        #require(Recognition.Terms(statuses: [.green, .yellow])),
+        #require(Recognition.Terms(statuses: [.green], greenEvidence: [.recovery: 0])),
+      ]
+    var all: [Text] = TrustListText.Member.allCases.map { ("list \($0)", texts.label($0)) }
+    all += concerns.map { ("concern \("\($0)".prefix { $0 != "(" })", texts.concern($0)) }
+    all += uses.map { ("use", texts.use($0)) }
+    all += terms.map { ("recognised", texts.recognised(by: "9-2", $0)) }
+    return all + [
+      ("expires", texts.expires(now, oldAfter: "7d")), ("signers", texts.signers(list.roots)),
+      ("issuers", texts.issuers(1, keys: 2)), ("period", texts.period(now, list.expires)),
+      ("roots", texts.roots(list.roots, fingerprint: "1234")),
+      ("of the root keys", texts.ofTheRootKeys), ("of what is signed", texts.ofWhatIsSigned),
+      ("signed by nobody", texts.signedByNobodyYet("/1")),
+      ("signed", texts.signed(by: 1, of: list.roots, isComplete: true)),
+      ("signed in part", texts.signed(by: 0, of: list.roots, isComplete: false)),
+    ]
+  }
+
+  private func keys() throws -> [Text] {
+    let (list, now) = (samples.list, samples.now)
+    let (issuer, key) = (list.issuers[0].identifier, samples.officers[0].keyIdentifier)
+    let obstacles: [TrustObstacle] = [
+      .trustListEnded(issuer, now), .sunset(now), .keyEnded(now), .keyNotYet(now),
+      .statusListMissing(samples.statusList), .statusListEnded(samples.statusList, now),
+    ]
+    let standings: [TrustStanding] =
+      [
+        .key(key, of: issuer, name: "河南"), .named(by: TrustListFacts(list), at: now),
+        .recognised(by: issuer, list.recognitions[0].terms), .pinned,
+        .forCodes(list.issuers[0].keys[0].use), .forStatusLists, .believed,
+      ] + obstacles.map { .notNow($0) }
+    let absences: [TrustAbsence] = [
+      .notBelieved("9-1"), .nothingPinned, .listMissing("9-1"), .listNotRecognised(issuer),
+      .notNamed,
+    ]
+    return standings.map { ("standing \("\($0)".prefix { $0 != "(" })", texts.standing($0)) }
+      + absences.map { ("absence \("\($0)".prefix { $0 != "(" })", texts.absence($0)) }
+  }
+
+  private func audits() throws -> [Text] {
+    let (time, issuer) = (samples.now, try Samples.identifier("9-1"))
+    let checkpoint = try #require(
+      LogCheckpoint(origin: samples.log.policy.log.name, size: 9, root: Digest(of: [])))
+    let act = LogStatistics.RedAct(reason: .closeContact, officer: issuer)
+    let unexplained = LogStatistics.RedAct(reason: nil, officer: issuer)
+    let findings: [LogStatistics.Finding] = [
+      .init(
+        .burst, issuer, count: 50, days: 20_000...20_000, usual: 1, cases: 0,
+        acts: [act: 49, unexplained: 1]),
+      .init(.burst, issuer, count: 90, days: 20_000...20_002, usual: 1, cases: 4, acts: [act: 90]),
+      .init(.oneOrder, issuer, count: 300, authority: "12〔2026〕3"),
+      .init(.withoutAuthority, issuer, count: 2), .init(.oneOfficer, issuer, count: 3),
+      .init(.contradictingEntries, issuer, count: 4),
+    ]
+    let parts: [LogReport.Part] = [
+      .nothingToAsk, .toAsk, .byIssuer(since: nil), .byIssuer(since: time), .byReason, .byHour,
+    ]
+    let audit = texts.audit(checkpoint, signed: time, witnesses: 1, of: 2).joined(separator: "  ")
+    return [
+      ("audit", audit), ("tree", texts.everyEntryIsInTheTree(grownFrom: 0)),
+      ("tree grown", texts.everyEntryIsInTheTree(grownFrom: 2)), ("repeated", texts.repeated(2)),
+      ("counted without a reason", texts.counted(nil)),
+    ] + parts.map { ("audit \("\($0)".prefix { $0 != "(" })", texts.heading($0)) }
+      + LogReport.Column.allCases.map { ("column \($0)", texts.column($0)) }
+      + StatusReason.allCases.map { ("counted \($0.word)", texts.counted($0)) }
+      + findings.flatMap { finding in
+        texts.finding(finding).map { ("to ask \(finding.kind.rawValue)", $0) }
+      }
+  }
+
+  private func paper() -> [Text] {
+    Card.Colour.allCases.map { ("card \($0)", texts.captions($0).colour) } + [
+      ("card until", texts.captions(.green).validUntil),
+      ("card issuer", texts.captions(.green).issuedBy),
+      ("card advice", texts.captions(.green).advice), ("document", texts.documentTail),
+      ("label until", texts.labelUntil),
+    ]
+  }
+}
