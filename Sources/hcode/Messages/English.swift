@@ -438,7 +438,8 @@ struct English: Catalogue {
     case .noPlaces:
       "'hcode trust import FILE --root KEY', or name key files with --trust"
     case .placesSetAside: "unset the variable, or name both places with --store and --trust"
-    case .unreadable(let error): error.words(in: self).hint ?? "mend it and run 'hcode doctor' again"
+    case .unreadable(let error):
+      error.words(in: self).hint ?? "mend it and run 'hcode doctor' again"
     case .writable(_, _, _, _, let command):
       "\(command); then see with 'hcode trust show' whether anybody was added"
     case .damagedObject, .unsignedList, .otherIndex:
