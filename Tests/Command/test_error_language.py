@@ -24,8 +24,9 @@ def test_commands_without_the_option_go_by_the_environment(hcode, tmp_path):
     assert_error(done, 66, "没有这个文件")
 
 
-def test_what_is_wrong_with_the_options_has_its_hint_in_the_language(hcode):
-    assert_error(hcode("scan", "--nonsense", "--lang", "zh"), 64, "Name at least one picture", "见 'hcode scan --help'")
+def test_what_is_wrong_with_the_options_is_told_in_the_language(hcode):
+    assert_error(hcode("scan", "--lang", "zh"), 64, "请至少指定一张图片", "见 'hcode scan --help'")
+    assert_error(hcode("scan", "--nonsense", "--lang", "zh"), 64, "见 'hcode scan --help'")
 
 
 def test_programs_read_english(hcode, tmp_path):

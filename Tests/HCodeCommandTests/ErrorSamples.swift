@@ -52,6 +52,14 @@ struct ErrorSamples {
     return errors.map { $0.in(file) }
   }
 
+  /// What is said of each in a language.
+  func texts(in catalogue: some Catalogue) -> [String] {
+    all.flatMap { error -> [String] in
+      let words = error.words(in: catalogue)
+      return [words.message, words.hint].compactMap { $0 }
+    } + usageFaults.map(catalogue.sentence)
+  }
+
   var all: [any ReportedError] { surroundings + trust + issuing + commands }
 
   private var surroundings: [any ReportedError] {

@@ -1,4 +1,3 @@
-
 /// A JSON object on one line, its members in the order in which they were added.
 package struct JSONObject {
   private var members: [String] = []
