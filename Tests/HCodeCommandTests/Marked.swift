@@ -1,17 +1,16 @@
-@testable import HCodePictures
-@testable import HCodeRegistry
-@testable import HCodeSystem
 @testable import HCodeBase
+@testable import HCodeCore
 @testable import HCodeDesk
 @testable import HCodeFormats
 @testable import HCodeGate
 @testable import HCodePaper
+@testable import HCodePictures
+@testable import HCodeRegistry
+@testable import HCodeSystem
 @testable import HCodeTrust
 
 // Made by Scripts/marked-language.py of the English texts. Do not edit.
 // swift-format-ignore-file
-
-import HCodeCore
 
 @testable import hcode
 
@@ -70,6 +69,11 @@ extension Marked {
       ErrorWords(
         "\(text)⟦: a code of another key; this registry is of key ⟧\(registry.hex)",
         hint: "⟦give the registry of that key⟧")
+    }
+  }
+
+  func words(_ error: TrustPlaceError) -> ErrorWords {
+    switch error {
     case .noPublicKey:
       ErrorWords(
         "⟦no *.pub file in this folder⟧", hint: "⟦put the issuers' public key files there⟧")
@@ -257,13 +261,13 @@ extension Marked {
         hint: "⟦take it out first: 'hcode trust remove ⟧\(authority)'")
     case .fingerprintNotCompared(let authority, let found):
       ErrorWords(
-        "⟦the root keys of ⟧\(authority)⟦ have the fingerprint ⟧\(TrustListText.grouped(found))⟦, which nobody compared⟧",
+        "⟦the root keys of ⟧\(authority)⟦ have the fingerprint ⟧\(Spelling.grouped(found))⟦, which nobody compared⟧",
         hint:
           "⟦ask ⟧\(authority)⟦ over the telephone to read its fingerprint out, and give that with --fingerprint⟧"
       )
     case .otherFingerprint(let authority, let found):
       ErrorWords(
-        "⟦the root keys of ⟧\(authority)⟦ have the fingerprint ⟧\(TrustListText.grouped(found))⟦, not the one that was given⟧",
+        "⟦the root keys of ⟧\(authority)⟦ have the fingerprint ⟧\(Spelling.grouped(found))⟦, not the one that was given⟧",
         hint: "⟦the file is not the authority's, or its root keys changed: ask again⟧")
     case .nothingFromURL:
       ErrorWords(
@@ -1436,7 +1440,7 @@ struct Marked: Catalogue {
 
   // MARK: Explanations
 
-  func label(_ question: Explanation.Question) -> String {
+  func label(_ question: ExplanationQuestion) -> String {
     switch question {
     case .about: "⟦about⟧"
     case .signedAs: "⟦signed as⟧"
@@ -1827,7 +1831,7 @@ struct Marked: Catalogue {
       grant.evidence.isEmpty ? "⟦no evidence⟧" : "⟦evidence ⟧\(words(grant.evidence))",
     ]
     if let longest = grant.longestValidity {
-      parts.append("⟦for at most ⟧\(TrustListText.span(longest))")
+      parts.append("⟦for at most ⟧\(Spelling.span(longest))")
     }
     if grant.statuses.contains(.red) {
       parts.append(grant.needsSecondOfficer ? "⟦red by two officers⟧" : "⟦red by one officer⟧")
@@ -1852,7 +1856,7 @@ struct Marked: Catalogue {
 
   private func words(_ evidence: [EvidenceKind: UInt64]) -> String {
     evidence.sorted { $0.key < $1.key }.map { kind, minutes in
-      "\(kind.word):\(minutes == 0 ? "⟦any⟧" : TrustListText.age(minutes: minutes))"
+      "\(kind.word):\(minutes == 0 ? "⟦any⟧" : Spelling.age(minutes: minutes))"
     }.joined(separator: ",")
   }
 
@@ -1901,7 +1905,7 @@ struct Marked: Catalogue {
 
   // MARK: A trust list before it is signed
 
-  func label(_ member: TrustListText.Member) -> String {
+  func label(_ member: TrustListMember) -> String {
     switch member {
     case .authority: "⟦authority⟧"
     case .version: "⟦version⟧"
@@ -2003,7 +2007,7 @@ struct Marked: Catalogue {
       + (seen > 0 ? "⟦, which has grown from ⟧\(seen)⟦ checkpoints seen before⟧" : "")
   }
 
-  func heading(_ part: LogReport.Part) -> String {
+  func heading(_ part: LogReportPart) -> String {
     switch part {
     case .nothingToAsk: "⟦NOTHING TO ASK ABOUT⟧"
     case .toAsk: "⟦TO ASK ABOUT⟧"
@@ -2013,7 +2017,7 @@ struct Marked: Catalogue {
     }
   }
 
-  func column(_ column: LogReport.Column) -> String {
+  func column(_ column: LogReportColumn) -> String {
     switch column {
     case .issuer: "⟦issuer⟧"
     case .red: "⟦red⟧"
@@ -2036,11 +2040,11 @@ struct Marked: Catalogue {
       let cases = finding.cases ?? 0
       let length = days.count == 1 ? "⟦1 day⟧" : "\(days.count)⟦ days⟧"
       return [
-        "\(name): \(count)⟦ reds in ⟧\(length), \(LogReport.day(days.lowerBound))⟦ to ⟧\(LogReport.day(days.upperBound))⟦; usually ⟧\(finding.usual ?? 0)⟦ a day⟧",
+        "\(name): \(count)⟦ reds in ⟧\(length), \(Spelling.day(days.lowerBound))⟦ to ⟧\(Spelling.day(days.upperBound))⟦; usually ⟧\(finding.usual ?? 0)⟦ a day⟧",
         cases == 0
           ? "⟦no case behind them: none was logged there in these days and the two weeks before⟧"
           : "\(cases)⟦ cases were logged there in these days and the two weeks before⟧",
-        "⟦reasons: ⟧\(LogReport.list(finding.reasons, counted))⟦; officers: ⟧\(finding.officers)",
+        "⟦reasons: ⟧\(Spelling.list(finding.reasons, counted))⟦; officers: ⟧\(finding.officers)",
       ]
     case .oneOrder: return ["\(name): \(count)⟦ reds on one order, ⟧\(finding.authority ?? "")"]
     case .withoutAuthority: return ["\(name): \(count)⟦ reds without an authority⟧"]

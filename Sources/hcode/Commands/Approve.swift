@@ -98,7 +98,8 @@ struct Approve: ParsableCommand {
     let code = try desk.sign(SecondSignature(half, by: key), at: now)
     // The registry of the first officer has recorded it when it was asked for.
     try handOut([code], recordedBy: { _ in }) {
-      try IssuedCodeWriter.write($0.artwork, $0.issued, picture, format, json: json)
+      try IssuedCodeWriter.write(
+        $0.artwork, $0.issued, format, to: picture.output, force: picture.force, json: json)
     }
   }
 

@@ -119,7 +119,8 @@ struct Issue: ParsableCommand {
       },
       to: { code in
         if let drawn = code.artwork {
-          try IssuedCodeWriter.write(drawn, code.issued, picture, format, json: json)
+          try IssuedCodeWriter.write(
+            drawn, code.issued, format, to: picture.output, force: picture.force, json: json)
         } else {
           try writeRequest(code.issued, signingKey, at: now)
         }

@@ -206,11 +206,11 @@ extension Chinese {
         hint: "请先移除它：'hcode trust remove \(authority)'")
     case .fingerprintNotCompared(let authority, let found):
       ErrorWords(
-        "\(authority) 根密钥的指纹是 \(TrustListText.grouped(found))，无人核对过",
+        "\(authority) 根密钥的指纹是 \(Spelling.grouped(found))，无人核对过",
         hint: "请打电话让 \(authority) 读出其指纹，再用 --fingerprint 给出")
     case .otherFingerprint(let authority, let found):
       ErrorWords(
-        "\(authority) 根密钥的指纹是 \(TrustListText.grouped(found))，与给出的不同",
+        "\(authority) 根密钥的指纹是 \(Spelling.grouped(found))，与给出的不同",
         hint: "此文件不是该机构的，或其根密钥已更换：请再次询问")
     case .nothingFromURL:
       ErrorWords("这里没有从网址取得的内容", hint: "请先用 https 地址导入一次信任列表")

@@ -233,7 +233,7 @@ struct Chinese: Catalogue {
 
   // MARK: Explanations
 
-  func label(_ question: Explanation.Question) -> String {
+  func label(_ question: ExplanationQuestion) -> String {
     switch question {
     case .about: "持码人"
     case .signedAs: "签发颜色"
@@ -607,7 +607,7 @@ struct Chinese: Catalogue {
       grant.evidence.isEmpty ? "不含证明" : "证明 \(words(grant.evidence))",
     ]
     if let longest = grant.longestValidity {
-      parts.append("有效期最长 \(TrustListText.span(longest))")
+      parts.append("有效期最长 \(Spelling.span(longest))")
     }
     if grant.statuses.contains(.red) {
       parts.append(grant.needsSecondOfficer ? "红码须两名经办人" : "红码只需一名经办人")
@@ -631,7 +631,7 @@ struct Chinese: Catalogue {
 
   private func words(_ evidence: [EvidenceKind: UInt64]) -> String {
     evidence.sorted { $0.key < $1.key }.map { kind, minutes in
-      "\(evidenceKind(kind))：\(minutes == 0 ? "不限时间" : TrustListText.age(minutes: minutes))"
+      "\(evidenceKind(kind))：\(minutes == 0 ? "不限时间" : Spelling.age(minutes: minutes))"
     }.joined(separator: "、")
   }
 
@@ -680,7 +680,7 @@ struct Chinese: Catalogue {
 
   // MARK: A trust list before it is signed
 
-  func label(_ member: TrustListText.Member) -> String {
+  func label(_ member: TrustListMember) -> String {
     switch member {
     case .authority: "主管机构"
     case .version: "版本"
@@ -779,7 +779,7 @@ struct Chinese: Catalogue {
     "每条记录都在树中" + (seen > 0 ? "，且该树由先前所见的 \(seen) 个检查点延续而来" : "")
   }
 
-  func heading(_ part: LogReport.Part) -> String {
+  func heading(_ part: LogReportPart) -> String {
     switch part {
     case .nothingToAsk: "没有需要查问的事项"
     case .toAsk: "需要查问的事项"
@@ -789,7 +789,7 @@ struct Chinese: Catalogue {
     }
   }
 
-  func column(_ column: LogReport.Column) -> String {
+  func column(_ column: LogReportColumn) -> String {
     switch column {
     case .issuer: "签发机构"
     case .red: "红码"
@@ -811,10 +811,10 @@ struct Chinese: Catalogue {
       let days = finding.days ?? 0...0
       let cases = finding.cases ?? 0
       return [
-        "\(name)：\(LogReport.day(days.lowerBound)) 至 \(LogReport.day(days.upperBound)) 的 \(days.count) 天内有 \(count) 个红码；平时每天 \(finding.usual ?? 0) 个",
+        "\(name)：\(Spelling.day(days.lowerBound)) 至 \(Spelling.day(days.upperBound)) 的 \(days.count) 天内有 \(count) 个红码；平时每天 \(finding.usual ?? 0) 个",
         cases == 0
           ? "没有相应病例：这几天及此前两周没有病例记录" : "这几天及此前两周共记录 \(cases) 个病例",
-        "原因：\(LogReport.list(finding.reasons, counted))；经办人：\(finding.officers) 名",
+        "原因：\(Spelling.list(finding.reasons, counted))；经办人：\(finding.officers) 名",
       ]
     case .oneOrder: return ["\(name)：同一份文书下有 \(count) 个红码，\(finding.authority ?? "")"]
     case .withoutAuthority: return ["\(name)：\(count) 个红码没有依据"]

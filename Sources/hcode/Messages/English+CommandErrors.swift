@@ -247,13 +247,13 @@ extension English {
         hint: "take it out first: 'hcode trust remove \(authority)'")
     case .fingerprintNotCompared(let authority, let found):
       ErrorWords(
-        "the root keys of \(authority) have the fingerprint \(TrustListText.grouped(found)), which nobody compared",
+        "the root keys of \(authority) have the fingerprint \(Spelling.grouped(found)), which nobody compared",
         hint:
           "ask \(authority) over the telephone to read its fingerprint out, and give that with --fingerprint"
       )
     case .otherFingerprint(let authority, let found):
       ErrorWords(
-        "the root keys of \(authority) have the fingerprint \(TrustListText.grouped(found)), not the one that was given",
+        "the root keys of \(authority) have the fingerprint \(Spelling.grouped(found)), not the one that was given",
         hint: "the file is not the authority's, or its root keys changed: ask again")
     case .nothingFromURL:
       ErrorWords(

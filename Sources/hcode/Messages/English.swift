@@ -239,7 +239,7 @@ struct English: Catalogue {
 
   // MARK: Explanations
 
-  func label(_ question: Explanation.Question) -> String {
+  func label(_ question: ExplanationQuestion) -> String {
     switch question {
     case .about: "about"
     case .signedAs: "signed as"
@@ -630,7 +630,7 @@ struct English: Catalogue {
       grant.evidence.isEmpty ? "no evidence" : "evidence \(words(grant.evidence))",
     ]
     if let longest = grant.longestValidity {
-      parts.append("for at most \(TrustListText.span(longest))")
+      parts.append("for at most \(Spelling.span(longest))")
     }
     if grant.statuses.contains(.red) {
       parts.append(grant.needsSecondOfficer ? "red by two officers" : "red by one officer")
@@ -656,7 +656,7 @@ struct English: Catalogue {
   /// The kinds by their words in options.
   private func words(_ evidence: [EvidenceKind: UInt64]) -> String {
     evidence.sorted { $0.key < $1.key }.map { kind, minutes in
-      "\(kind.word):\(minutes == 0 ? "any" : TrustListText.age(minutes: minutes))"
+      "\(kind.word):\(minutes == 0 ? "any" : Spelling.age(minutes: minutes))"
     }.joined(separator: ",")
   }
 
@@ -705,7 +705,7 @@ struct English: Catalogue {
 
   // MARK: A trust list before it is signed
 
-  func label(_ member: TrustListText.Member) -> String {
+  func label(_ member: TrustListMember) -> String {
     switch member {
     case .authority: "authority"
     case .version: "version"
@@ -805,7 +805,7 @@ struct English: Catalogue {
       + (seen > 0 ? ", which has grown from \(seen) checkpoints seen before" : "")
   }
 
-  func heading(_ part: LogReport.Part) -> String {
+  func heading(_ part: LogReportPart) -> String {
     switch part {
     case .nothingToAsk: "NOTHING TO ASK ABOUT"
     case .toAsk: "TO ASK ABOUT"
@@ -815,7 +815,7 @@ struct English: Catalogue {
     }
   }
 
-  func column(_ column: LogReport.Column) -> String {
+  func column(_ column: LogReportColumn) -> String {
     switch column {
     case .issuer: "issuer"
     case .red: "red"
@@ -838,11 +838,11 @@ struct English: Catalogue {
       let cases = finding.cases ?? 0
       let length = days.count == 1 ? "1 day" : "\(days.count) days"
       return [
-        "\(name): \(count) reds in \(length), \(LogReport.day(days.lowerBound)) to \(LogReport.day(days.upperBound)); usually \(finding.usual ?? 0) a day",
+        "\(name): \(count) reds in \(length), \(Spelling.day(days.lowerBound)) to \(Spelling.day(days.upperBound)); usually \(finding.usual ?? 0) a day",
         cases == 0
           ? "no case behind them: none was logged there in these days and the two weeks before"
           : "\(cases) cases were logged there in these days and the two weeks before",
-        "reasons: \(LogReport.list(finding.reasons, counted)); officers: \(finding.officers)",
+        "reasons: \(Spelling.list(finding.reasons, counted)); officers: \(finding.officers)",
       ]
     case .oneOrder: return ["\(name): \(count) reds on one order, \(finding.authority ?? "")"]
     case .withoutAuthority: return ["\(name): \(count) reds without an authority"]

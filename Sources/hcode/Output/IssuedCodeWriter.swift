@@ -8,13 +8,13 @@ import HCodeSystem
 enum IssuedCodeWriter {
   /// Writes the file and prints what it is.
   static func write(
-    _ finished: Drawing.Finished, _ issued: HealthCode.Issued, _ options: PictureOptions,
-    _ format: CodeAppearance.Format, json: Bool
+    _ finished: Drawing.Finished, _ issued: HealthCode.Issued, _ format: CodeAppearance.Format,
+    to output: FileName?, force: Bool, json: Bool
   ) throws {
-    guard let output = options.output, !output.isStandardStream else {
+    guard let output, !output.isStandardStream else {
       return try StandardOutput.write(finished.bytes)
     }
-    try AtomicFile.write(finished.bytes, to: output, force: options.force)
+    try AtomicFile.write(finished.bytes, to: output, force: force)
     try StandardOutput.write(
       json ? report(issued, finished, output, format) : summary(issued, finished, output))
   }

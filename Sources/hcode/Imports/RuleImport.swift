@@ -32,7 +32,7 @@ enum RuleImport {
       guard json else {
         let first =
           "\(name.description): \(held.name), \(Language.english.texts.rules(held.set, at: now)): "
-          + TrustImport.word(outcome).replacing("-", with: " ")
+          + ListImport.word(outcome).replacing("-", with: " ")
           + (held.expires.map { ", until \(LocalTime.text($0))" } ?? "")
         return ([first] + held.set.concerns(at: now).map { RuleText.line($0, .english) }).map(
           TerminalText.escaped
@@ -42,7 +42,7 @@ enum RuleImport {
       var object = JSONObject()
       object.add("file", name.description)
       object.add("what", held.name)
-      object.add("outcome", TrustImport.word(outcome))
+      object.add("outcome", ListImport.word(outcome))
       object.add("rules", UInt64(held.set.rules.count))
       object.add("expires", held.expires?.rfc3339)
       return object.line

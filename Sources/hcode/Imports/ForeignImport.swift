@@ -119,7 +119,7 @@ enum ForeignImport {
     var object = JSONObject()
     object.add("file", name.description)
     object.add("what", held.facts.name)
-    object.add("outcome", TrustImport.word(outcome))
+    object.add("outcome", ListImport.word(outcome))
     object.add("gone", UInt64(held.gone))
     object.add("entries", UInt64(held.count))
     var contents = JSONObject()
@@ -146,7 +146,7 @@ enum ForeignImport {
     let gone =
       outcome == .replaced ? ", \(counted(held.gone, "entries")) of the older one gone" : ""
     let first =
-      "\(name.description): \(held.facts.name), \(counts): \(TrustImport.word(outcome).replacing("-", with: " "))\(gone), until \(LocalTime.text(held.facts.expires))\(dated)"
+      "\(name.description): \(held.facts.name), \(counts): \(ListImport.word(outcome).replacing("-", with: " "))\(gone), until \(LocalTime.text(held.facts.expires))\(dated)"
     let remarks = held.leftOut.map { "  left out: " + $0 } + held.noted.map { "  noted: " + $0 }
     return ([first] + remarks).map(TerminalText.escaped)
       .joined(separator: "\n")

@@ -1,3 +1,4 @@
+import HCodeDesk
 import HCodeBase
 import HCodeCore
 
@@ -16,7 +17,7 @@ enum OptionError: Error, Equatable {
   case recovery
   case evidenceAfterIssue(Timestamp)
   /// A picture of this format would be written to a terminal.
-  case pictureOnTerminal(PictureOptions.Format)
+  case pictureOnTerminal(CodeAppearance.Format)
   /// Standard input holds something else than one reference to a person.
   case notOneReference
   case subject

@@ -4,7 +4,7 @@ import HCodeTrust
 struct StreamSummary {
   var language: Language
   var counts: [ExitStatus: Int]
-  var frames: FrameSource.Counts?
+  var frames: FrameCounts?
 
   /// How many of each answer, in the order in which they are told; those that did not come are left out.
   var answers: [(answer: Answer, count: Int)] {
