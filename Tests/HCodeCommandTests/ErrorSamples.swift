@@ -264,7 +264,8 @@ struct ErrorSamples {
           .noIndex, .notAnIndex("7x"),
           .indexOfOtherKey("0:7", registry: key.publicKey.identifier),
         ])
-      + of(file, OptionError.self, [.noPublicKey, .conflictingKey(key.publicKey.identifier)])
+      + of(
+        file, TrustPlaceError.self, [.noPublicKey, .conflictingKey(key.publicKey.identifier)])
       + of(
         nil, PassphraseError.self,
         [
