@@ -1,13 +1,13 @@
 /// A key that shows nothing until the next one is pressed.
-struct DeadKey: Sendable {
+package struct DeadKey: Sendable {
   /// The combining mark that stands for it in the table.
-  let mark: Unicode.Scalar?
+  package let mark: Unicode.Scalar?
   /// What it gives before a space or before a letter that takes no accent; several if hosts differ.
-  let alone: [Unicode.Scalar]
+  package let alone: [Unicode.Scalar]
   /// Each base letter and the letter it becomes.
-  let made: [(base: Unicode.Scalar, whole: Unicode.Scalar)]
+  package let made: [(base: Unicode.Scalar, whole: Unicode.Scalar)]
 
-  init(_ mark: String, alone: String, made: String) {
+  package init(_ mark: String, alone: String, made: String) {
     self.mark = mark.unicodeScalars.first
     self.alone = Array(alone.unicodeScalars)
     var pairs: [(base: Unicode.Scalar, whole: Unicode.Scalar)] = []

@@ -21,10 +21,10 @@ package struct KeyboardLayout: Sendable {
   /// The name xkb has for it, such as `de` or `ch(fr)`.
   package let name: String
 
-  let unshifted: [Unicode.Scalar]
-  let shifted: [Unicode.Scalar]
+  package let unshifted: [Unicode.Scalar]
+  package let shifted: [Unicode.Scalar]
 
-  init(_ name: String, _ unshifted: String, _ shifted: String) {
+  package init(_ name: String, _ unshifted: String, _ shifted: String) {
     self.name = name
     self.unshifted = Array(unshifted.unicodeScalars)
     self.shifted = Array(shifted.unicodeScalars)
@@ -39,7 +39,7 @@ package struct KeyboardLayout: Sendable {
   /// Every layout that is tried, the US one first.
   package static let all: [KeyboardLayout] = [us] + others
 
-  static let prefix = Array("HCODE1:".utf8)
+  package static let prefix = Array("HCODE1:".utf8)
 
   /// What the scanner may have typed, the likeliest first; never empty.
   ///

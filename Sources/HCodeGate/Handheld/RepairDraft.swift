@@ -1,11 +1,11 @@
 /// A text under repair while it grows: perhaps an AIM identifier, then the prefix and the body.
-struct RepairDraft {
-  private(set) var bytes: [UInt8] = []
+package struct RepairDraft {
+  package private(set) var bytes: [UInt8] = []
 
   /// Whether groups that are not canonical Base45 are refused.
-  let isCanonical: Bool
+  package let isCanonical: Bool
 
-  init(isCanonical: Bool) { self.isCanonical = isCanonical }
+  package init(isCanonical: Bool) { self.isCanonical = isCanonical }
 
   /// Where the prefix begins, behind an identifier.
   private var start: Int { bytes.first == UInt8(ascii: "]") ? 3 : 0 }
@@ -13,7 +13,7 @@ struct RepairDraft {
   private var bodyCount: Int { bytes.count - start - KeyboardLayout.prefix.count }
 
   /// Adds a character; false when no code can begin with the result.
-  mutating func append(_ byte: UInt8) -> Bool {
+  package mutating func append(_ byte: UInt8) -> Bool {
     guard bytes.count < 2 * KeyboardLayout.maximumBytes else { return false }
     let position = bytes.count
     bytes.append(byte)
@@ -31,10 +31,10 @@ struct RepairDraft {
     }
   }
 
-  mutating func shorten(to length: Int) { bytes.removeLast(max(0, bytes.count - length)) }
+  package mutating func shorten(to length: Int) { bytes.removeLast(max(0, bytes.count - length)) }
 
   /// The text without an identifier, if it is complete.
-  var text: [UInt8]? {
+  package var text: [UInt8]? {
     guard bodyCount >= 0 else { return nil }
     if isCanonical {
       guard bodyCount % 3 != 1 else { return nil }

@@ -35,7 +35,7 @@ package struct RepairedText: Equatable, Sendable {
     return words.joined(separator: ", ")
   }
 
-  static func asTyped(_ text: [UInt8]) -> RepairedText {
+  package static func asTyped(_ text: [UInt8]) -> RepairedText {
     RepairedText(text: text, layouts: [], lock: .none, isFullWidth: false, isAsTyped: true)
   }
 }

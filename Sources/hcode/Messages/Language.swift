@@ -1,3 +1,4 @@
+import HCodeSystem
 import ArgumentParser
 
 /// A language of the texts for people: its tag, and its catalogue.
