@@ -1,16 +1,1175 @@
-@testable import HCodeBase
-@testable import HCodeDesk
-@testable import HCodeFormats
-@testable import HCodeGate
-@testable import HCodePaper
-@testable import HCodeTrust
-
 // Made by Scripts/marked-language.py of the English texts. Do not edit.
 // swift-format-ignore-file
 
-import HCodeCore
-
 @testable import hcode
+
+extension Marked {
+  func words(_ error: UsageError) -> ErrorWords {
+    ErrorWords(
+      error.message, hint: "⟦see 'hcode ⟧\(error.command.map { $0 + " " } ?? "")⟦--help'⟧")
+  }
+
+  func words(_ error: OptionError) -> ErrorWords {
+    switch error {
+    case .clock:
+      ErrorWords("⟦the system's clock is outside the years 1970 to 9999⟧", hint: "⟦set it⟧")
+    case .textNotUTF8:
+      ErrorWords(
+        "⟦a name or another text is not UTF-8⟧", hint: "⟦check the locale of this terminal⟧")
+    case .claims(let malformed):
+      ErrorWords(
+        "⟦cannot issue this code: ⟧\(malformed.detail)",
+        hint: {
+          switch malformed.reason {
+          case .unjustifiedStatus: "⟦yellow and red need --reason and --authority⟧"
+          case .unexpectedReason: "⟦leave --reason and --authority out for green⟧"
+          case .validityTooLong: "⟦shorten --valid, and decide again in time⟧"
+          default: nil
+          }
+        }())
+    case .birthDate: ErrorWords("⟦--birth-date takes 1985-03-07, 1985-03 or 1985⟧")
+    case .justification: ErrorWords("⟦--reason and --authority go together⟧")
+    case .evidence(let family):
+      ErrorWords(
+        "--\(family.rawValue)⟦ takes ⟧\(EvidenceOption.form(of: family))⟦, such as ⟧\(EvidenceOption.example(of: family))"
+      )
+    case .evidenceAfterIssue(let time):
+      ErrorWords(
+        "⟦the evidence of ⟧\(time.rfc3339)⟦ lies after the issue of the code⟧",
+        hint: "⟦check its date, and this clock⟧")
+    case .pictureOnTerminal(let format):
+      ErrorWords(
+        "⟦a ⟧\(format.rawValue.uppercased())⟦ would garble the terminal⟧",
+        hint: "⟦give -o FILE, or --terminal to see the code here⟧")
+    case .notOneReference:
+      ErrorWords("⟦standard input is not one line of text⟧", hint: "⟦give one reference⟧")
+    case .subject: ErrorWords("⟦--subject takes 1 to 96 bytes of text⟧")
+    case .noIndex: ErrorWords("⟦standard input names no code⟧", hint: "⟦give one index a line⟧")
+    case .notAnIndex(let text):
+      ErrorWords(
+        "\(text)⟦: not a code's index⟧", hint: "⟦such as 2621563003 or 63923925bf1b74d0:2621563003⟧")
+    case .indexOfOtherKey(let text, let registry):
+      ErrorWords(
+        "\(text)⟦: a code of another key; this registry is of key ⟧\(registry.hex)",
+        hint: "⟦give the registry of that key⟧")
+    case .noPublicKey:
+      ErrorWords(
+        "⟦no *.pub file in this folder⟧", hint: "⟦put the issuers' public key files there⟧")
+    case .conflictingKey(let key):
+      ErrorWords(
+        "⟦another file says something else under key id ⟧\(key.hex)",
+        hint: "⟦keep the newer of the two files⟧")
+    }
+  }
+
+  func words(_ error: PassphraseError) -> ErrorWords {
+    switch error {
+    case .noTerminal:
+      ErrorWords(
+        "⟦no terminal to ask for the passphrase on⟧",
+        hint: "⟦give it with --passphrase-file or --passphrase-fd⟧")
+    case .brokenTerminal: ErrorWords("⟦the terminal cannot be used⟧")
+    case .interrupted: ErrorWords("⟦interrupted⟧")
+    case .empty:
+      ErrorWords("⟦the passphrase is empty⟧", hint: "⟦--no-passphrase leaves a key unsealed⟧")
+    case .emptyFile: ErrorWords("⟦the passphrase is empty⟧")
+    case .different: ErrorWords("⟦the two passphrases differ⟧")
+    }
+  }
+
+  func words(_ error: IssuingUseError) -> ErrorWords {
+    switch error {
+    case .request(let refusal):
+      ErrorWords(refusal.detail, hint: "⟦ask whoever sent it; nothing was logged or signed⟧")
+    case .expired(let time):
+      ErrorWords("⟦the code would have expired at ⟧\(time.rfc3339)", hint: "⟦ask for a new one⟧")
+    case .otherIssuer(let issuer, let request):
+      ErrorWords(
+        "⟦a key of ⟧\(issuer)⟦, and the request is of ⟧\(request)",
+        hint: "⟦the second officer is of the same issuer⟧")
+    case .sameKey(let issuer):
+      ErrorWords(
+        "⟦the key that asked for it⟧",
+        hint: "⟦the second officer has a key of their own: 'hcode keygen --issuer ⟧\(issuer)'")
+    case .registryOfOtherKey(let key, let request):
+      ErrorWords(
+        "⟦the registry of key ⟧\(key.hex)⟦, and the request is on codes of key ⟧\(request.hex)",
+        hint: "⟦give the registry of that key⟧")
+    case .registryOfOtherIssuer(let identity, let key):
+      ErrorWords(
+        "⟦the registry of ⟧\(identity.issuer)⟦, key ⟧\(identity.keyIdentifier.hex)⟦, not of ⟧\(key.issuer)⟦, key ⟧\(key.publicKey.identifier.hex)",
+        hint: "⟦make one for this key with 'hcode registry init'⟧")
+    case .noIndexGiven: ErrorWords("⟦the registry gave no index⟧")
+    case .keyOfOtherIssuer(let issuer, let registry):
+      ErrorWords(
+        "⟦a key of ⟧\(issuer)⟦, and the registry is of ⟧\(registry)", hint: "⟦give a key of ⟧\(registry)")
+    case .noRetention:
+      ErrorWords("⟦was made without --retain⟧", hint: "⟦say how long: --retain 30d⟧")
+    }
+  }
+
+  func words(_ error: LogUseError) -> ErrorWords {
+    switch error {
+    case .notLogged(let entries):
+      ErrorWords(
+        "⟦not among the ⟧\(entries)⟦ entries of the log⟧",
+        hint: "⟦what was logged just now is published with the next checkpoint⟧")
+    case .notACode(let malformed): ErrorWords(malformed.detail)
+    case .nothingLogged: ErrorWords("⟦nothing was logged: there is no chart⟧")
+    case .malformedEntry(let malformed, let line, let file):
+      ErrorWords(
+        "\(file.description)⟦, line ⟧\(line): \(malformed.detail)",
+        hint: "⟦docs/log.md names the members of an entry; nothing was appended⟧")
+    case .noEntry: ErrorWords("⟦no entry⟧", hint: "⟦give one a line⟧")
+    case .ownWitness:
+      ErrorWords(
+        "⟦the log's own key or name⟧",
+        hint: "⟦a witness is somebody else: make a key with 'hcode keygen'⟧")
+    case .stateExists: ErrorWords("⟦there is a state already⟧", hint: "⟦leave --first out⟧")
+    case .noState:
+      ErrorWords(
+        "⟦no state: this witness would forget what it cosigned⟧",
+        hint: "⟦find the state, or begin with --first⟧")
+    case .sinceBehindEnd(let entries):
+      ErrorWords("⟦the log has ⟧\(entries)⟦ entries⟧", hint: "⟦give a smaller --since⟧")
+    }
+  }
+
+  func words(_ error: StatusUseError) -> ErrorWords {
+    switch error {
+    case .codeKey:
+      ErrorWords(
+        "⟦this is the code key itself⟧",
+        hint: "⟦a key has one purpose: make a status key with 'hcode keygen'⟧")
+    case .otherIssuer(let issuer, let registry):
+      ErrorWords(
+        "⟦a key of ⟧\(issuer)⟦, and the registry is of ⟧\(registry)",
+        hint: "⟦give a status key of ⟧\(registry)")
+    case .outsideValidity(let key, let now):
+      ErrorWords(
+        "⟦the status key is valid from ⟧\(key.created.rfc3339)⟦ to ⟧\(key.expires.rfc3339)⟦, and it is ⟧\(now.rfc3339)",
+        hint: "⟦make a new status key with 'hcode keygen'⟧")
+    case .otherList(let uri, let wanted):
+      ErrorWords("⟦the list ⟧\(uri)⟦, not ⟧\(wanted)", hint: "⟦give an older list of this registry⟧")
+    case .oldList(let refusal):
+      ErrorWords(
+        refusal.detail, hint: "⟦give a list that 'hcode status build' made with this key⟧")
+    case .noDelta(let difference):
+      ErrorWords(
+        "⟦no delta: ⟧\(Self.sentence(difference))",
+        hint: "⟦the whole list is written: publish that⟧")
+    case .notAStatusList(let refusal):
+      ErrorWords(
+        "⟦not a status list: ⟧\(refusal.detail)",
+        hint: "⟦give the file that 'hcode status build' made⟧")
+    case .behindEnd(let index, let count):
+      ErrorWords("⟦the list ends before index ⟧\(index)", hint: "⟦it speaks of ⟧\(count)⟦ codes⟧")
+    case .tooManyCodes:
+      ErrorWords(
+        "⟦more than ⟧\(OfficerRequest.maximumIndexes)⟦ codes at once⟧", hint: "⟦raise fewer at once⟧")
+    case .allExpired:
+      ErrorWords(
+        "⟦every one of the codes has expired⟧", hint: "⟦they restrict nobody any more: leave them⟧")
+    }
+  }
+
+  private static func sentence(_ difference: StatusDelta.DifferenceError) -> String {
+    switch difference {
+    case .otherSize: "⟦the lists speak of different numbers of codes⟧"
+    case .nothingChanged: "⟦nothing changed⟧"
+    case .improves(let index, let from, let to):
+      "⟦index ⟧\(index)⟦ went from ⟧\(from.word)⟦ to ⟧\(to.word)⟦, and a delta only makes codes worse⟧"
+    case .tooMany: "⟦more than ⟧\(StatusDelta.maximumChanges)⟦ codes got the same status⟧"
+    }
+  }
+
+  func words(_ error: TrustUseError) -> ErrorWords {
+    switch error {
+    case .noCodeKey(let name, let path):
+      ErrorWords(
+        "\(name)⟦: has no key that signs codes, ⟧\(path)",
+        hint: "⟦grants are for keys of the use codes⟧")
+    case .noEntry(let name):
+      ErrorWords(
+        "⟦nothing in it is called ⟧\(name)",
+        hint:
+          "⟦give a key id of 16 digits, an issuer or a recognised authority; root keys are changed with 'hcode trust roots'⟧"
+      )
+    case .severalEntries(let name, let paths):
+      ErrorWords(
+        "\(name)⟦ is both ⟧\(paths.joined(separator: "⟦ and ⟧"))", hint: "⟦change the source by hand⟧")
+    case .notARootKey(let name, let source, let roots):
+      ErrorWords(
+        "\(name)⟦: is no root key in ⟧\(source.description)",
+        hint: "⟦the root keys are ⟧" + roots.map(\.hex).joined(separator: ", "))
+    case .keyInSource(let key, let path, let asRoot):
+      ErrorWords(
+        "⟦key ⟧\(key.hex)⟦ is in the source already, ⟧\(path)",
+        hint: asRoot
+          ? "⟦one key has one purpose: make a new one with 'hcode keygen'⟧"
+          : "⟦change what it may sign with 'hcode trust grant ⟧\(key.hex)'")
+    case .threshold(let needed, let count):
+      ErrorWords(
+        "\(needed)⟦ of ⟧\(count)⟦ root keys cannot be asked for⟧",
+        hint: "⟦give 1 to 16 different keys, and a --threshold from 1 to their number⟧")
+    case .notAnIssuer(let name):
+      ErrorWords("\(name)⟦: not an issuer of this list⟧", hint: "⟦a log belongs to an issuer⟧")
+    case .onlyKey(let name, let issuer):
+      ErrorWords(
+        "\(name)⟦: is the only key of ⟧\(issuer)",
+        hint: "⟦take the issuer out: 'hcode trust remove ⟧\(issuer)'")
+    case .sunsetNotEarlier(let name, let until):
+      ErrorWords(
+        "\(name)⟦: ends at ⟧\(until)⟦ already, and can only end earlier⟧",
+        hint: "⟦a longer life takes a new key: 'hcode keygen'⟧")
+    case .sunsetBeforeBeginning(let name, let notBefore):
+      ErrorWords(
+        "\(name)⟦: begins at ⟧\(notBefore)⟦, and cannot end before⟧",
+        hint: "⟦take it out: 'hcode trust remove ⟧\(name)'")
+    case .namedAlready(let key):
+      ErrorWords("⟦key ⟧\(key.hex)⟦ was named already⟧", hint: "⟦each person has a key of their own⟧")
+    case .recognisedAlready(let authority, let source):
+      ErrorWords(
+        "\(authority)⟦: is recognised in ⟧\(source.description)⟦ already⟧",
+        hint: "⟦take it out first: 'hcode trust remove ⟧\(authority)'")
+    case .fingerprintNotCompared(let authority, let found):
+      ErrorWords(
+        "⟦the root keys of ⟧\(authority)⟦ have the fingerprint ⟧\(TrustListText.grouped(found))⟦, which nobody compared⟧",
+        hint:
+          "⟦ask ⟧\(authority)⟦ over the telephone to read its fingerprint out, and give that with --fingerprint⟧"
+      )
+    case .otherFingerprint(let authority, let found):
+      ErrorWords(
+        "⟦the root keys of ⟧\(authority)⟦ have the fingerprint ⟧\(TrustListText.grouped(found))⟦, not the one that was given⟧",
+        hint: "⟦the file is not the authority's, or its root keys changed: ask again⟧")
+    case .nothingFromURL:
+      ErrorWords(
+        "⟦nothing here came from a URL⟧", hint: "⟦import a trust list by its https address once⟧")
+    case .notATrustList:
+      ErrorWords(
+        "⟦not a trust list⟧",
+        hint: "⟦'hcode status show' shows status lists; 'hcode trust import' takes bundles⟧")
+    case .notHeld(let authority):
+      ErrorWords("⟦no list of ⟧\(authority)⟦ is in this store⟧", hint: "⟦see 'hcode trust show'⟧")
+    }
+  }
+
+  func words(_ error: TrustListError) -> ErrorWords {
+    switch error {
+    case .toStandardOutput: ErrorWords("⟦a list is written to a file⟧", hint: "⟦give -o FILE⟧")
+    case .builtWrong: ErrorWords("⟦the list does not read as it was built⟧")
+    case .notBuilt(let refusal): ErrorWords(refusal.detail)
+    case .exists(let version, let source):
+      ErrorWords(
+        "⟦already exists; its build was cut short, or it is version ⟧\(version)⟦ already⟧",
+        hint:
+          "⟦if it went to nobody, --force builds it anew; else write version ⟧\(version)⟦ into ⟧\(source.description)"
+      )
+    case .isSigned(let version, let next, let source):
+      ErrorWords(
+        "⟦is signed; a second list of version ⟧\(version)⟦ would look like a forgery⟧",
+        hint: "⟦write version ⟧\(next)⟦ into ⟧\(source.description)⟦, and build the next⟧")
+    case .tooManySignatures(let count):
+      ErrorWords(
+        "⟦together the copies carry ⟧\(count)⟦ signatures, more than ⟧\(COSESign.maximumSignatures)",
+        hint: "⟦give --old, so that signatures of strangers are left out⟧")
+    case .notOlder(let old, let new):
+      ErrorWords(
+        "⟦is version ⟧\(old.number)⟦ of ⟧\(old.authority)⟦, not a list before version ⟧\(new.number)⟦ of ⟧\(new.authority)",
+        hint: "⟦--old takes the list that was published before this one⟧")
+    case .underSigned(let count, let needed, let authority):
+      ErrorWords(
+        "⟦is signed by ⟧\(count)⟦ of its root keys, ⟧\(needed)⟦ are needed⟧",
+        hint: authority.map { "⟦ask ⟧\($0)⟦ for its published list⟧" }
+          ?? "⟦--old takes the list as it was published⟧")
+    case .copiesDiffer(let other, let otherDigest, let first, let given, let digest):
+      ErrorWords(
+        "⟦says something else than ⟧\(first.description)⟦: version ⟧\(other.number)⟦ of ⟧\(other.authority)⟦ with the digest ⟧\(otherDigest.hex)⟦, not version ⟧\(given.number)⟦ of ⟧\(given.authority)⟦ with ⟧\(digest.hex)",
+        hint: "⟦nothing was written; find out who changed it before anybody signs⟧")
+    case .notARootKey(let key, let authority, let hasBefore):
+      ErrorWords(
+        "⟦key ⟧\(key.hex)⟦ is no root key of ⟧\(authority) \(hasBefore ? "⟦in this list or the one before⟧" : "⟦in this list⟧")",
+        hint: hasBefore
+          ? "⟦take the key file of one of the root keys that are shown above⟧"
+          : "⟦if it was one before the root keys changed, give the list before with --old⟧")
+    case .bundleInBundle: ErrorWords("⟦a bundle cannot hold a bundle⟧")
+    case .bundleCount: ErrorWords("⟦a bundle holds 1 to ⟧\(Bundle.maximumMembers)⟦ files⟧")
+    case .bundleTooLarge(let mebibytes):
+      ErrorWords(
+        "⟦the bundle would have ⟧\(mebibytes)⟦ MiB, and at most ⟧\(Bundle.maximumFileBytes >> 20)⟦ can be imported⟧",
+        hint: "⟦pack fewer files⟧")
+    case .snapshotThreshold(let threshold, let authority):
+      ErrorWords(
+        "⟦the list of ⟧\(authority)⟦ wants ⟧\(threshold)⟦ snapshot keys to sign⟧",
+        hint: "⟦build a list with a threshold of 1 for snapshots⟧")
+    case .notASnapshotKey:
+      ErrorWords(
+        "⟦none of the trust lists names this key as a snapshot key⟧",
+        hint: "⟦pack the authority's own trust list too, with its snapshot key in it⟧")
+    case .leftOut(let missing, let others):
+      ErrorWords(
+        "\(Self.name(of: missing))⟦ is not among the files⟧"
+          + (others > 0 ? "⟦, nor are ⟧\(others)⟦ more⟧" : ""),
+        hint: "⟦add it, or pack without it with --partial⟧")
+    }
+  }
+
+  private static func name(of missing: TrustListError.Missing) -> String {
+    switch missing {
+    case .trustList(let authority): "⟦the trust list of ⟧\(authority)"
+    case .statusList(let uri): "⟦the status list ⟧\(uri)"
+    }
+  }
+
+  func words(_ error: RulesUseError) -> ErrorWords {
+    switch error {
+    case .noLogic(let line):
+      ErrorWords(
+        "⟦line ⟧\(line)⟦ is no object with 'logic'⟧",
+        hint: "⟦write {\"logic\": …, \"data\": …} on one line⟧")
+    }
+  }
+}
+
+extension Marked {
+  // MARK: Files
+
+  func words(_ error: FileError) -> ErrorWords {
+    switch error {
+    case .badName: ErrorWords("⟦not a file's name⟧")
+    case .notAFile: ErrorWords("⟦exists and is not a file⟧")
+    case .exists:
+      ErrorWords("⟦already exists⟧", hint: "⟦choose another name, or overwrite it with --force⟧")
+    case .isFolder: ErrorWords("⟦is a directory⟧", hint: "⟦name the files in it⟧")
+    case .notReadable(let number):
+      ErrorWords(SystemError(number).name, hint: error.isAbsent ? "⟦check the name⟧" : nil)
+    case .notWritten(let number):
+      ErrorWords(SystemError(number).name, hint: Self.hint(ofWriting: number))
+    case .notSynced(let number):
+      ErrorWords(
+        "⟦written, but not surely on the disk: ⟧\(SystemError(number).name)",
+        hint: "⟦do it again, and look after the disk⟧")
+    case .tooLarge(let limit):
+      ErrorWords("⟦larger than ⟧\(limit >> 10)⟦ KiB⟧", hint: "⟦is it the right file?⟧")
+    case .secretTooLarge: ErrorWords("⟦too large⟧")
+    case .empty: ErrorWords("⟦the file is empty⟧")
+    case .noLockedMemory: ErrorWords("⟦no memory that can be locked is to be had⟧")
+    }
+  }
+
+  private static func hint(ofWriting number: Int32) -> String? {
+    switch SystemError(number).kind {
+    case .forbidden: "⟦choose a folder that you may write to⟧"
+    case .absent: "⟦make the folder first⟧"
+    case .full: "⟦free some space; nothing was left behind⟧"
+    case .readOnly: "⟦choose a folder that can be written⟧"
+    case .busy, .broken, .closedPipe, .other: nil
+    }
+  }
+
+  func words(_ error: URLFetchError) -> ErrorWords {
+    switch error {
+    case .insecure:
+      ErrorWords("⟦http would let anybody on the way change the list⟧", hint: "⟦use https⟧")
+    case .curlMissing(let package):
+      ErrorWords("⟦curl is not installed⟧", hint: "⟦apt-get install ⟧\(package)")
+    case .tooSlow: ErrorWords("⟦took longer than two minutes⟧", hint: "⟦try again⟧")
+    case .failed(let detail): ErrorWords(detail, hint: "⟦check the address and the network⟧")
+    }
+  }
+
+  func words(_ error: PictureError) -> ErrorWords {
+    switch error {
+    case .empty: ErrorWords("⟦the file is empty⟧", hint: "⟦take the picture again⟧")
+    case .unknownFormat:
+      ErrorWords(
+        "⟦not a PNG, JPEG, PNM, WebP, HEIC, AVIF, GIF, TIFF, BMP or PDF file⟧",
+        hint: "⟦save it as PNG or JPEG⟧")
+    case .unsupported(let format, let detail):
+      ErrorWords(
+        "⟦a ⟧\(format.rawValue)⟦ of an uncommon kind: ⟧\(detail)", hint: "⟦save it as a plain PNG⟧")
+    case .malformed(let format, let detail):
+      ErrorWords("⟦the ⟧\(format.rawValue)⟦ is damaged: ⟧\(detail)", hint: "⟦send or take it again⟧")
+    case .tooLarge(_, let width, let height):
+      ErrorWords(
+        "\(width)⟦ x ⟧\(height)⟦ pixels, more than ⟧\(PictureLimits.pixels >> 20)⟦ million⟧",
+        hint: "⟦make the picture smaller⟧")
+    case .fileTooLarge:
+      ErrorWords(
+        "⟦larger than ⟧\(PictureLimits.fileBytes >> 20)⟦ MiB⟧", hint: "⟦make the picture smaller⟧")
+    case .tooManyPages:
+      ErrorWords(
+        "⟦more than ⟧\(PictureLimits.pages)⟦ pages; the rest was not read⟧", hint: "⟦split the file⟧")
+    case .toolMissing(let format, let package):
+      ErrorWords(
+        "⟦a ⟧\(format.rawValue)⟦ file, which needs a program that is not installed⟧",
+        hint: "⟦apt-get install ⟧\(package)⟦, or save it as PNG or JPEG⟧")
+    case .toolFailed(let format, let tool, let detail):
+      ErrorWords(
+        "⟦the ⟧\(format.rawValue)⟦ could not be read: ⟧\(tool)⟦ said '⟧\(detail)'",
+        hint: "⟦send or take it again, as PNG or JPEG if that can be⟧")
+    case .tooSlow(let format, let tool):
+      ErrorWords(
+        "⟦the ⟧\(format.rawValue)⟦ could not be read: ⟧\(tool)⟦ took too long and was stopped⟧",
+        hint: "⟦save it as PNG or JPEG⟧")
+    }
+  }
+
+  func words(_ error: PictureFileError) -> ErrorWords {
+    switch error {
+    case .severalPages:
+      ErrorWords("⟦it has several pages⟧", hint: "⟦save the page with the code as a picture⟧")
+    case .noCodeInWhatIsThere:
+      ErrorWords(
+        "⟦the picture is damaged or ends early, and no code is in the part that is there⟧",
+        hint: "⟦send or take it again⟧")
+    case .noPictureInFolder: ErrorWords("⟦no picture in this folder⟧", hint: "⟦check the name⟧")
+    case .tooDeep(let levels):
+      ErrorWords("⟦more than ⟧\(levels)⟦ folders deep⟧", hint: "⟦name it by itself⟧")
+    case .neitherPictureNorText:
+      ErrorWords("⟦neither a picture that can be read nor the text of a code⟧")
+    case .notOneCode(let count):
+      ErrorWords("\(count)⟦ codes⟧", hint: "⟦give a picture of one code⟧")
+    }
+  }
+
+  // MARK: Keys
+
+  func words(_ error: IssuerKey.ReadingError) -> ErrorWords {
+    switch error {
+    case .notAnIssuerKey(let detail):
+      ErrorWords(
+        "⟦not an issuer's public key: ⟧\(detail)",
+        hint: "⟦ask the issuer for the .pub file that 'hcode keygen' made⟧")
+    case .isSecret:
+      ErrorWords(
+        "⟦this is a secret key, not a public one⟧",
+        hint: "⟦take it away from here and give the .pub file instead⟧")
+    case .tooLarge: ErrorWords("⟦too large for a public key file⟧")
+    }
+  }
+
+  func words(_ error: SecretKeyFile.OpeningError) -> ErrorWords {
+    switch error {
+    case .notASecretKey:
+      ErrorWords("⟦not a secret key file⟧", hint: "⟦give the .key file that 'hcode keygen' made⟧")
+    case .unknownVersion(let version):
+      ErrorWords(
+        "⟦version ⟧\(version)⟦ of the key file is newer than this program⟧", hint: "⟦update hcode⟧")
+    case .damaged, .contentDamaged:
+      ErrorWords("⟦the key file is damaged⟧", hint: "⟦take it from the backup⟧")
+    case .wrongPassphraseOrDamaged:
+      ErrorWords("⟦wrong passphrase, or the key file is damaged⟧", hint: "⟦try again⟧")
+    case .passphraseNeeded: ErrorWords("⟦the key is sealed⟧")
+    case .outOfMemory: ErrorWords("⟦no memory to open the key with⟧", hint: "⟦it takes 256 MiB⟧")
+    }
+  }
+
+  func words(_ error: SecretKeyPlaceError, of place: String) -> ErrorWords {
+    switch error {
+    case .othersMayRead(let mode):
+      ErrorWords(
+        "\(place)⟦: others may read this secret key (mode ⟧\(String(mode, radix: 8)))",
+        hint: "⟦chmod 600 ⟧\(place)")
+    case .othersMayReplace(let mode):
+      ErrorWords(
+        "\(place)⟦: others may replace the files in this folder (mode ⟧\(String(mode, radix: 8)))",
+        hint: "⟦chmod go-w ⟧\(place)")
+    }
+  }
+
+  // MARK: Logs
+
+  func words(_ error: LogFolderError) -> ErrorWords {
+    let backup = "⟦take the log from its backup; do not append to it before its witnesses agree⟧"
+    return switch error {
+    case .exists: ErrorWords("⟦there is a log already⟧", hint: "⟦choose another folder⟧")
+    case .badOrigin(let name): ErrorWords("\(name)⟦: not a log's name⟧")
+    case .missing: ErrorWords("⟦no log⟧", hint: "⟦make one with 'hcode log init'⟧")
+    case .foreignCheckpoint: ErrorWords("⟦not a checkpoint of this log⟧", hint: backup)
+    case .otherKey(let log):
+      ErrorWords("⟦the log of key ⟧\(log)", hint: "⟦give the secret key of this log⟧")
+    case .clockBehind(let last, let now):
+      ErrorWords(
+        "⟦the last checkpoint was made at ⟧\(last.rfc3339)⟦, and it is ⟧\(now.rfc3339)",
+        hint: "⟦set this machine's clock⟧")
+    case .entriesMissing(let first, let end):
+      ErrorWords("⟦entries ⟧\(first)⟦ to ⟧\(end)⟦ are missing⟧", hint: "⟦take the log from its backup⟧")
+    case .full: ErrorWords("⟦the log is full⟧")
+    case .otherCopy(let size, let published):
+      ErrorWords(
+        "⟦a checkpoint of ⟧\(size)⟦ entries, and the published one is of ⟧\(published)",
+        hint: "⟦have the witness look at the newest⟧")
+    case .notCosigned(let witness):
+      ErrorWords(
+        "\(witness)⟦ has not cosigned the checkpoint⟧",
+        hint: "⟦give its copy with --cosigned, and its key with --witness⟧")
+    case .journalMissing:
+      ErrorWords("⟦not there⟧", hint: "⟦a copy of a log is not appended to: name the log itself⟧")
+    case .journalDamaged(let byte): ErrorWords("⟦damaged at byte ⟧\(byte)", hint: backup)
+    case .tooManyEntries(let mebibytes):
+      ErrorWords("⟦more than ⟧\(mebibytes)⟦ MiB of entries at once⟧", hint: "⟦append fewer at once⟧")
+    case .malformedEntry(let malformed, let isSameOfficer):
+      ErrorWords(
+        "⟦cannot be logged: ⟧\(malformed.detail)",
+        hint: isSameOfficer ? "⟦each officer has a pseudonym of their own: --officer⟧" : nil)
+    case .authorityNotShown: ErrorWords("⟦the authority cannot be shown⟧")
+    }
+  }
+
+  func words(_ error: LogFileError) -> ErrorWords {
+    switch error {
+    case .notACheckpoint:
+      ErrorWords("⟦not a checkpoint of a log⟧", hint: "⟦give a file named checkpoint⟧")
+    case .notAProof:
+      ErrorWords(
+        "⟦malformed-checkpoint: not a proof⟧", hint: "⟦give the file that 'hcode log prove' made⟧")
+    case .notANoteKey:
+      ErrorWords(
+        "⟦not the public key of a log or witness⟧",
+        hint: "⟦give the vkey file that 'hcode log init' or 'hcode log witness --show-key' made⟧")
+    case .witnessKey: ErrorWords("⟦the key of a witness, not of a log⟧")
+    case .logKey:
+      ErrorWords(
+        "⟦the key of a log, not of a witness⟧", hint: "⟦make one with 'hcode log key --witness'⟧")
+    case .keysDoNotGoTogether:
+      ErrorWords(
+        "⟦this key and the witnesses' do not go together⟧",
+        hint:
+          "⟦a log's key with --log-key, each witness's own with --witness, and at most as many as there are with --quorum⟧"
+      )
+    }
+  }
+
+  func words(_ error: LogRefusal) -> ErrorWords {
+    let hint =
+      switch error.name {
+      case .malformedCheckpoint: "⟦is it a log, or a file of one?⟧"
+      case .wrongKey: "⟦compare the key with the log's operator over another road⟧"
+      case .tooFewWitnesses: "⟦ask the log's operator for the checkpoint with all cosignatures⟧"
+      case .rollback, .splitView, .inconsistent, .rewrittenEntry, .rewrittenTile:
+        "⟦keep both copies as evidence, and tell the log's witnesses and its issuers⟧"
+      case .missingTile, .malformedTile, .wrongRoot, .malformedEntry:
+        "⟦get the files again; if they stay so, tell the log's witnesses⟧"
+      case .notIncluded, .otherCode: "⟦the proof proves nothing: ask its sender for the true one⟧"
+      }
+    return ErrorWords("\(error.name.rawValue): \(error.detail)", hint: hint)
+  }
+
+  // MARK: Trust
+
+  func words(_ error: TrustSourceFileError) -> ErrorWords {
+    switch error {
+    case .missing:
+      ErrorWords(
+        "⟦no such file⟧", hint: "⟦make it with 'hcode trust init', or name it with --source⟧")
+    case .isSecretKey: ErrorWords("⟦this is a secret key, not the source of a trust list⟧")
+    case .fault(let fault, let moment): words(fault, moment)
+    case .standardInput:
+      ErrorWords("⟦standard input cannot be changed⟧", hint: "⟦give --source FILE⟧")
+    case .notAsWritten: ErrorWords("⟦would not read as it was written⟧")
+    case .changedMeanwhile:
+      ErrorWords("⟦was changed by somebody else meanwhile⟧", hint: "⟦run this again⟧")
+    }
+  }
+
+  private func words(
+    _ fault: TrustListSource.Fault, _ moment: TrustSourceFileError.Moment
+  ) -> ErrorWords {
+    let what = (fault.path.isEmpty ? "" : fault.path + ": ") + fault.detail
+    return switch moment {
+    case .asRead: ErrorWords(what, hint: "⟦mend it there; docs/trust.md §3 describes the file⟧")
+    case .afterChange: ErrorWords("⟦after this change ⟧" + what, hint: "⟦nothing was written⟧")
+    case .asAskedFor: ErrorWords("⟦would not do: ⟧" + what, hint: "⟦nothing was written⟧")
+    }
+  }
+
+  func words(_ error: TrustStoreError) -> ErrorWords {
+    switch error {
+    case .missing:
+      ErrorWords("⟦no trust store⟧", hint: "⟦make it with 'hcode trust import FILE --root KEY'⟧")
+    case .damaged(let detail):
+      ErrorWords(
+        "⟦the trust store is damaged: ⟧\(detail)",
+        hint: "⟦take the folder away and import the lists again⟧")
+    case .full: ErrorWords("⟦the lists are too large for one store⟧")
+    }
+  }
+
+  func words(_ error: TrustFileError) -> ErrorWords {
+    switch error {
+    case .unusableList(let refusal):
+      ErrorWords(
+        "⟦no trust list that can be used: ⟧\(refusal.detail)",
+        hint: "⟦give the .trust file that 'hcode trust build' made⟧")
+    case .notRules(let error):
+      ErrorWords(
+        "⟦not a set of rules: ⟧\(error.message)",
+        hint: "⟦see docs/rules.md, or ask whoever published it⟧")
+    case .notAListKey:
+      ErrorWords(
+        "⟦no key⟧", hint: "⟦a list key is a public key or an X.509 certificate, in PEM or DER⟧")
+    case .notACertificate: ErrorWords("⟦no certificate⟧", hint: "⟦it is X.509 in PEM or DER⟧")
+    case .foreign(let refusal): foreign(refusal)
+    case .takesPlace(let other, let name):
+      ErrorWords(
+        "⟦it would take the place of ⟧\(other.description)⟦, for both are held as ⟧\(name)",
+        hint:
+          "⟦put what they hold into one file (PEM blocks behind one another, entries in one array), or import each by itself with a --source NAME of its own⟧"
+      )
+    case .signatureWithoutURL(let name):
+      ErrorWords(
+        "\(name)⟦ has a signature beside it that came from no URL⟧",
+        hint: "⟦import both again, with --signature and --certificate⟧")
+    }
+  }
+
+  private func foreign(_ refusal: ListRefusal) -> ErrorWords {
+    var said = words(refusal)
+    switch refusal.name {
+    case .unknownSigner:
+      said.hint =
+        "⟦import the certificate of the authority that signed it first, or the key with it: --list-key, --certificate⟧"
+    case .underSigned:
+      said.hint = "⟦get the signed file, or take it without the key: 'hcode trust forget' first⟧"
+    default: break
+    }
+    return said
+  }
+
+  func words(_ error: ListRefusal) -> ErrorWords {
+    let hint =
+      switch error.name {
+      case .unknownAuthority:
+        "⟦compare the fingerprint with the authority by telephone and give --fingerprint or --root⟧"
+      case .underSigned: "⟦ask the authority for the list with all signatures⟧"
+      case .unsignedRootChange:
+        "⟦import the lists between the one held and this one too, in one command⟧"
+      case .rollback, .equivocation:
+        "⟦nothing was changed; tell the authority where this file came from⟧"
+      case .expired: "⟦get the newest⟧"
+      case .notYetIssued: "⟦set this machine's clock⟧"
+      case .unknownSigner: "⟦import the newest trust list of its authority first⟧"
+      case .wrongBase: "⟦import the whole status list, or an export of the whole log⟧"
+      case .tooLarge, .malformedList, .badSignature, .improvesStatus, .malformedRules,
+        .snapshotMismatch:
+        "⟦the file is damaged or was tampered with: get it again⟧"
+      }
+    return ErrorWords("\(error.name.rawValue): \(error.detail)", hint: hint)
+  }
+}
+
+extension Marked {
+  func words(_ error: RegistryError, of registry: String) -> ErrorWords {
+    switch error {
+    case .notARegistry(let detail):
+      ErrorWords(
+        "\(registry)⟦: not a registry: ⟧\(detail)", hint: "⟦make one with 'hcode registry init'⟧")
+    case .unknownVersion(let version):
+      ErrorWords(
+        "\(registry)⟦: version ⟧\(version)⟦ of the registry is newer than this program⟧",
+        hint: "⟦update hcode⟧")
+    case .full(let capacity, let left):
+      ErrorWords(
+        "\(registry): \(left)⟦ of ⟧\(capacity)⟦ indexes are left, fewer than asked for⟧",
+        hint:
+          "⟦a desk takes another lease; a whole registry wants a new key ('hcode keygen', 'hcode registry init')⟧"
+      )
+    case .otherLease(let request, let count):
+      ErrorWords(
+        "\(registry): \(request)⟦ has a lease of ⟧\(count)⟦ already⟧",
+        hint: "⟦ask for ⟧\(count)⟦ to get it again, or under another name⟧")
+    case .deskMade(let request):
+      ErrorWords(
+        "\(registry)⟦: a desk's file was made of the lease ⟧\(request)⟦ already; two would give each index twice⟧",
+        hint:
+          "⟦take a lease under another name; if that file never arrived and nobody has it, --again makes another⟧"
+      )
+    case .otherRows(let batch, let row):
+      ErrorWords(
+        "\(registry)⟦: the batch ⟧\(batch)⟦ has other rows from row ⟧\(row)⟦ on, or the same ones with another --at or other options⟧",
+        hint:
+          "⟦under one name go the same rows in the same order; other people are a batch of their own, with another --as⟧"
+      )
+    case .neverLeased(let counters):
+      ErrorWords(
+        "\(registry): \(counters.lowerBound)..\(counters.upperBound)⟦ were not all handed out⟧",
+        hint: "⟦take a lease with 'hcode registry lease'⟧")
+    case .deskOnly:
+      ErrorWords(
+        "\(registry)⟦: a desk's registry, which knows of its own codes only⟧",
+        hint: "⟦do this in the registry that its lease came from⟧")
+    case .foreignDesk:
+      ErrorWords(
+        "⟦not a desk's registry with a lease of ⟧\(registry)",
+        hint: "⟦give a file that 'hcode registry lease -o' made from this registry⟧")
+    case .neverIssued(let index):
+      ErrorWords(
+        "\(registry)⟦: no code of index ⟧\(index)⟦ was ever issued from this registry⟧",
+        hint: "⟦check the number; nothing was changed⟧")
+    case .wouldImprove(let index, let from, let to):
+      ErrorWords(
+        "⟦index ⟧\(index)⟦ is ⟧\(from.word)⟦, and ⟧\(to.word)⟦ would be better for its bearer⟧",
+        hint: from == .raisedToRed
+          ? "⟦the way out of red is a new code; nothing was changed⟧"
+          : "⟦'hcode status clear' takes back what was a mistake; nothing was changed⟧")
+    case .nothingToClear(let index, let status):
+      ErrorWords(
+        "⟦index ⟧\(index)⟦ is ⟧\(status.word)⟦, which is not cleared⟧",
+        hint: status == .raisedToRed
+          ? "⟦the way out of red is a new code; nothing was changed⟧"
+          : "⟦only revoked and suspended codes are; nothing was changed⟧")
+    case .alreadyRecorded(let index):
+      ErrorWords(
+        "\(registry)⟦: index ⟧\(index)⟦ has another code already⟧",
+        hint: "⟦two desks use one lease, or a batch was changed: do not hand this code out⟧")
+    case .notLater(let last):
+      ErrorWords(
+        "\(registry)⟦: the last list was made at ⟧\(last.rfc3339)⟦, and this one would not be later⟧",
+        hint: "⟦if it was not made just now, this clock is behind: set it⟧")
+    case .busy:
+      ErrorWords(
+        "\(registry)⟦: another process has held the registry for 30 seconds⟧", hint: "⟦try again⟧")
+    case .collision(let detail):
+      ErrorWords("\(registry): \(detail)", hint: "⟦try again; nothing was changed⟧")
+    case .unreachable(let detail):
+      ErrorWords(
+        "\(registry): \(detail)",
+        hint:
+          "⟦nothing was changed; see whether the server is up and its address right, then try again⟧")
+    case .unknownOutcome:
+      ErrorWords(
+        "\(registry)⟦: the server was lost while it made the change, and has not said whether it did⟧",
+        hint: "⟦look with 'hcode registry show' or 'hcode status show' before you do it again⟧")
+    case .badAddress(let detail):
+      ErrorWords(
+        "⟦the registry's URL: ⟧\(detail)",
+        hint: "⟦such as postgres://desk7@db.example/hcode?sslmode=verify-full⟧")
+    case .noPostgreSQLLibrary(let library):
+      ErrorWords("\(registry): \(library)⟦ is not installed⟧", hint: "⟦apt-get install libpq5⟧")
+    case .alreadyThere(let table):
+      ErrorWords(
+        "\(registry)⟦: has a table ⟧\(table)⟦ already⟧",
+        hint: "⟦take an empty database, or a schema of its own: ?options=-csearch_path%3DNAME⟧")
+    case .noSpace:
+      ErrorWords(
+        "\(registry)⟦: no space left on device⟧", hint: "⟦free some space; nothing was changed⟧")
+    case .notPermitted(let detail):
+      ErrorWords(
+        "\(registry): \(detail)",
+        hint: PostgreSQLAddress.isMeant(by: registry.utf8)
+          ? "⟦see PGPASSFILE or ~/.pgpass, pg_hba.conf, and what the role is granted⟧"
+          : "⟦the file and its folder have to be yours to write⟧")
+    case .inputOutput(let detail):
+      ErrorWords(
+        "\(registry): \(detail)", hint: "⟦nothing was changed; look at the disk, then try again⟧")
+    case .damaged(let detail):
+      ErrorWords(
+        "\(registry)⟦: the registry is damaged: ⟧\(detail)", hint: "⟦take it from the backup⟧")
+    }
+  }
+
+  func words(_ error: PostgreSQLAddress.Refusal) -> ErrorWords {
+    switch error {
+    case .holdsPassword:
+      ErrorWords(
+        "⟦the registry's URL holds a password, which everybody on this machine can read in the list of processes⟧",
+        hint: "⟦change it, and put the new one into ~/.pgpass or a file that PGPASSFILE names⟧")
+    case .malformed:
+      ErrorWords(
+        "⟦the registry's URL holds spaces or characters that are not ASCII⟧",
+        hint: "⟦write them as %20 and the like⟧")
+    }
+  }
+
+  func words(_ error: HealthCode.IssuingError) -> ErrorWords {
+    switch error {
+    case .outsideValidity(let key):
+      ErrorWords(
+        "⟦the code would not lie within the key's validity: ⟧\(key.publicKey.identifier.hex), \(key.created.rfc3339)⟦ to ⟧\(key.expires.rfc3339)",
+        hint: "⟦shorten --valid, or make a new key with 'hcode keygen'⟧")
+    case .tooLong:
+      ErrorWords("⟦the code holds too much for one QR symbol⟧", hint: "⟦state less⟧")
+    case .issuerMismatch: ErrorWords("⟦signing failed: the claims name another issuer than the key⟧")
+    case .sameOfficer: ErrorWords("⟦signing failed: the second officer's key is the first one's⟧")
+    case .signing(let fault): words(fault)
+    }
+  }
+
+  func words(_ error: SigningKey.SigningError) -> ErrorWords {
+    let what =
+      switch error {
+      case .noSecretMemory: "⟦there is no memory for the secret⟧"
+      case .keysDoNotMatch: "⟦the public key in the file is not the one of the secret⟧"
+      case .signatureDoesNotVerify: "⟦the signature does not verify⟧"
+      }
+    return ErrorWords("⟦signing failed: ⟧\(what)", hint: "⟦do not use this machine to sign⟧")
+  }
+
+  func words(_ error: StatusSigningError) -> ErrorWords {
+    switch error {
+    case .signing(let fault): words(fault)
+    case .tooLarge:
+      ErrorWords(
+        "⟦the file would have more than 16 MiB⟧",
+        hint: "⟦too much has changed for one list: give new codes a new key and registry⟧")
+    case .outOfMemory: ErrorWords("⟦no memory to compress the list with⟧")
+    }
+  }
+
+  // MARK: Drawing
+
+  func words(_ error: DrawingError) -> ErrorWords {
+    switch error {
+    case .doesNotFit(let level):
+      ErrorWords(
+        "⟦the code does not fit a QR symbol at level ⟧\(level.rawValue)",
+        hint: "⟦choose a lower --error-correction, or state less⟧")
+    case .unreadable:
+      ErrorWords(
+        "⟦the finished picture could not be scanned, so it was not written⟧",
+        hint: "⟦use a larger --module-size and a --quiet-zone of 4⟧")
+    case .tooLarge: ErrorWords("⟦the picture cannot be drawn in this size⟧")
+    case .failed(let detail):
+      ErrorWords(
+        "⟦the picture cannot be drawn: ⟧\(detail)",
+        hint: "⟦choose a smaller --module-size or --quiet-zone⟧")
+    case .card(let error):
+      ErrorWords(
+        "⟦the card could not be drawn: ⟧\(error)",
+        hint: "⟦install Debian's librsvg2-bin and fonts-noto-cjk, or write the card as SVG⟧")
+    case .paper(let error, let remedy): words(error, Self.advice(remedy))
+    }
+  }
+
+  private static func advice(_ remedy: DrawingError.Remedy) -> String {
+    switch remedy {
+    case .largerLabels: "⟦take larger labels⟧"
+    case .largerLabelsOr(let level, let millimetres):
+      "⟦take larger labels, or --error-correction ⟧\(level.rawValue)⟦, which makes it ⟧\(Drawing.millimetres(millimetres))⟦ mm⟧"
+    case .largerLabelsOrLowerLevel: "⟦take larger labels, or a lower --error-correction⟧"
+    case .largerModule: "⟦give a larger --module-size⟧"
+    }
+  }
+
+  private func words(_ error: PaperError, _ advice: String) -> ErrorWords {
+    let orForce = advice + "⟦, or state less; --force prints it all the same⟧"
+    return switch error {
+    case .moduleTooSmall(0, _), .tooFewDots(0, _):
+      ErrorWords(
+        "⟦there is no room for the code on such a label⟧", hint: advice + "⟦, or state less⟧")
+    case .moduleTooSmall(let millimetres, let least):
+      ErrorWords(
+        "⟦a module of the code would be ⟧\(Drawing.millimetres(millimetres))⟦ mm wide; phones read ⟧\(Drawing.millimetres(least))⟦ mm from 25 cm⟧",
+        hint: orForce)
+    case .tooFewDots(let dots, let least):
+      ErrorWords(
+        "⟦a module of the code would be ⟧\(dots)⟦ dots wide; printed codes need ⟧\(least)",
+        hint: orForce)
+    case .librariesMissing(let package):
+      ErrorWords(
+        "⟦labels need libraries that are not installed⟧",
+        hint: "⟦apt-get install ⟧\(package)⟦ fonts-noto-core fonts-noto-cjk⟧")
+    case .drawing(let detail): ErrorWords("⟦the labels could not be drawn: ⟧\(detail)")
+    case .nothing: ErrorWords("⟦there is no label to print⟧")
+    }
+  }
+
+  // MARK: Batches
+
+  func words(_ error: BatchError) -> ErrorWords {
+    let template = "⟦'hcode issue --batch-template' prints the columns⟧"
+    let anew = "⟦somebody changed it: begin the batch again, in another place and with other indexes⟧"
+    return switch error {
+    case .isFolder: ErrorWords("⟦is a directory⟧", hint: "⟦name the file of people in it⟧")
+    case .otherPeople:
+      ErrorWords(
+        "⟦not the file that this batch was begun with, as far as it was read then⟧",
+        hint: "⟦give that file; people who came later are a batch of their own⟧")
+    case .header(let fault, _):
+      ErrorWords((fault.column.map { "\($0): " } ?? "") + fault.reason, hint: template)
+    case .empty: ErrorWords("⟦is empty⟧", hint: template)
+    case .nobody: ErrorWords("⟦holds nobody⟧", hint: "⟦a row a person, below the header⟧")
+    case .notWritten(let number):
+      [.full, .broken].contains(SystemError(number).kind)
+        ? ErrorWords(
+          SystemError(number).name,
+          hint: "⟦what was issued is kept; free some space, then give the same command with --resume⟧"
+        ) : words(FileError.notWritten(number))
+    case .shortened: ErrorWords("⟦shorter than the batch's journal says⟧", hint: anew)
+    case .foreignLine: ErrorWords("⟦not a code of this batch⟧", hint: anew)
+    case .inUse: ErrorWords("⟦another process is at this batch⟧", hint: "⟦wait for it to end⟧")
+    case .notAJournal:
+      ErrorWords(
+        "⟦not the journal of a batch, or of a newer hcode⟧", hint: "⟦choose another output⟧")
+    case .folderNotEmpty: ErrorWords("⟦the folder is not empty⟧", hint: "⟦choose another folder⟧")
+    case .tooLargeForArchive: ErrorWords("⟦a picture is too large for the archive⟧")
+    case .noIndexLeft(let row, let source):
+      ErrorWords(
+        "⟦row ⟧\(row)⟦ has no index left in ⟧\(source)",
+        hint: "⟦begin again, in another place and with more indexes than there are rows⟧")
+    case .unreadablePicture(let row):
+      ErrorWords(
+        "⟦row ⟧\(row)⟦: the finished picture could not be scanned, so the batch was stopped⟧",
+        hint: "⟦use a larger --module-size and a --quiet-zone of 4⟧")
+    case .begun:
+      ErrorWords(
+        "⟦a batch was begun here⟧",
+        hint: "⟦go on with it: the same command with --resume; or choose another output⟧")
+    case .begunWith(let setting):
+      ErrorWords(
+        "⟦the batch was begun with ⟧\(Self.name(of: setting))",
+        hint: "⟦give what it was begun with, or choose another output⟧")
+    case .badName:
+      ErrorWords("⟦the journal's name for the batch is none⟧", hint: "⟦choose another output⟧")
+    case .rejected(let number, let rows, let rejects):
+      ErrorWords(
+        "\(number)⟦ of ⟧\(rows)⟦ rows were rejected⟧",
+        hint: rejects.map {
+          "⟦they are in ⟧\($0.description)⟦: mend them there, and issue that file as a batch of its own⟧"
+        } ?? "⟦their lines in the output say why⟧")
+    }
+  }
+
+  private static func name(of setting: BatchError.Setting) -> String {
+    switch setting {
+    case .key(let key): "⟦the key ⟧\(key)"
+    case .indexes(let source): "⟦the indexes ⟧\(source)"
+    case .option(let option): option
+    case .noOption(let option): "⟦no ⟧\(option)"
+    }
+  }
+
+  // MARK: What the system gives
+
+  func words(_ error: StreamError) -> ErrorWords {
+    switch error {
+    case .noWatch(let number):
+      ErrorWords(
+        "⟦folders cannot be watched: ⟧\(SystemError(number).name)",
+        hint: "⟦raise fs.inotify.max_user_instances with sysctl⟧")
+    case .tooManyWatches:
+      ErrorWords(
+        "⟦too many folders are watched on this machine⟧",
+        hint: "⟦raise fs.inotify.max_user_watches with sysctl⟧")
+    case .notAFolder: ErrorWords("⟦not a folder⟧", hint: "⟦name the folder that pictures come into⟧")
+    case .folderGone:
+      ErrorWords(
+        "⟦the folder is gone: deleted, moved away or unmounted⟧",
+        hint: "⟦make it again and start this anew⟧")
+    case .folderInUse:
+      ErrorWords("⟦another hcode watches this folder⟧", hint: "⟦end that one first⟧")
+    case .noMemory(let error):
+      ErrorWords(
+        words(error).message, hint: "⟦name a folder that can be written to in XDG_STATE_HOME⟧")
+    case .deviceNotOpened(let number):
+      ErrorWords(
+        SystemError(number).name,
+        hint: {
+          switch SystemError(number).kind {
+          case .forbidden: "⟦join the group that may read it: usermod -aG dialout USER⟧"
+          case .busy: "⟦another program has it open⟧"
+          case .absent, .full, .readOnly, .broken, .closedPipe, .other:
+            "⟦plug the scanner in, in serial mode (USB-COM); see 'ls /dev/ttyACM* /dev/ttyUSB*'⟧"
+          }
+        }())
+    case .deviceIsFolder: ErrorWords("⟦is a directory⟧", hint: "⟦name the scanner's device⟧")
+    case .noPipe(let number): ErrorWords("⟦no pipe: ⟧\(SystemError(number).name)")
+    case .noFrames(let held):
+      ErrorWords(
+        "⟦standard input: ⟧\(Self.sentence(held))",
+        hint: "⟦give it what 'ffmpeg -f image2pipe -c:v pgm -' writes⟧")
+    }
+  }
+
+  private static func sentence(_ held: StreamError.Held) -> String {
+    switch held {
+    case .nothing: "⟦held nothing⟧"
+    case .noWholeFrame: "⟦held no whole frame⟧"
+    case .noFrame: "⟦held no frame, neither PGM or PPM nor JPEG⟧"
+    }
+  }
+
+  func words(_ error: ThreadError) -> ErrorWords {
+    ErrorWords(
+      "⟦a thread could not be started: ⟧\(SystemError(error.number).name)",
+      hint: "⟦raise the limit of processes (ulimit -u)⟧")
+  }
+
+  func words(_ error: OutputError) -> ErrorWords {
+    ErrorWords(
+      "⟦standard output: ⟧\(SystemError(error.number).name)",
+      hint: SystemError(error.number).kind == .closedPipe
+        ? nil : "⟦free some space, or send the output elsewhere⟧")
+  }
+
+  func words(_ error: UnexpectedError) -> ErrorWords {
+    ErrorWords(
+      "⟦this should not happen: ⟧\(error.detail)", hint: "⟦report it, with the command that you gave⟧")
+  }
+}
+
+extension Marked {
+  func sentence(_ fault: UsageFault) -> String {
+    switch fault {
+    case .notUTF8(let option): "\(option)⟦ is not UTF-8.⟧"
+    case .badText(let option, let fault): "\(option) \(fault)."
+    case .notAnIdentifier(let option):
+      "\(option)⟦ takes 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit.⟧"
+    case .notANoteName(let option):
+      "\(option)⟦ takes 1 to 128 bytes without spaces and plus signs.⟧"
+    case .noSubcommand(let names):
+      "⟦Say what to do: ⟧\(names.dropLast().joined(separator: ", "))⟦ or ⟧\(names.last ?? "")."
+    case .apart(let first, let second): "\(first)⟦ and ⟧\(second)⟦ go together.⟧"
+    case .outside(let option, let range):
+      "\(option)⟦ takes ⟧\(range.lowerBound)⟦ to ⟧\(range.upperBound)."
+    case .namedTwice(let option, let word): "\(option)⟦ names ⟧\(word)⟦ twice.⟧"
+    case .firstLabel(let range):
+      "⟦--first-label takes ⟧\(range.lowerBound)⟦ to ⟧\(range.upperBound)⟦ on this sheet.⟧"
+    case .threshold(let range):
+      "⟦--threshold takes ⟧\(range.lowerBound)⟦ to ⟧\(range.upperBound)⟦, the number of root keys.⟧"
+    case .cannotSignTogether(let threshold, let count):
+      "⟦There are ⟧\(count)⟦ keys, of which ⟧\(threshold)⟦ can not sign together.⟧"
+    case .nameTwice(let language): "⟦--name is there twice in ⟧\(language)."
+    case .notAges(let option):
+      "\(option)⟦ takes kind:age, such as pcr:72h or vaccination:any; the kinds are ⟧\(EvidenceKind.allCases.map(\.word).joined(separator: ", "))."
+    case .notAReason:
+      "⟦takes one of ⟧\(StatusReason.allCases.map(\.word).joined(separator: ", "))."
+    case .notARedReason:
+      "⟦--why takes for red one of ⟧\(StatusReason.allCases.map(\.word).joined(separator: ", "))."
+    case .notLabels:
+      "⟦--labels takes columns and rows that lie on the sheet, such as 3x8, 3x7:63.5x38.1+2.5+0 in millimetres with gaps, or one of ⟧\(LabelLayout.products.map(\.number).joined(separator: ", "))⟦ on its own sheet.⟧"
+    case .redWithoutLog: "⟦Red stands in the log first: give --log DIR.⟧"
+    case .registryWithCode: "⟦--registry goes with a raise, not with a code.⟧"
+    case .jsonWithoutFile: "⟦--json needs the picture in a file: give -o FILE.⟧"
+    case .raiseWithoutRegistry: "⟦The request raises codes to red: give their --registry.⟧"
+    case .raiseWithPicture: "⟦A raise draws no picture: leave -o out.⟧"
+    case .logKeyWithoutProof: "⟦--log-key goes with --proof.⟧"
+    case .issuerLogInNoList: "⟦Give --log-key: no trust list names the log of this issuer.⟧"
+    case .issuerLogNotInList: "⟦Give --log-key: the trust list names no log of this issuer.⟧"
+    case .noPictureOrText: "⟦Name a picture or give a text, or - for standard input.⟧"
+    case .subjectWithoutRegistry: "⟦--subject is for a registry: give --registry as well.⟧"
+    case .officerWithoutRegistryOrLog:
+      "⟦--officer is for the registry and the log: give --registry or --log as well.⟧"
+    case .indexWithRegistry: "⟦--registry gives the index: leave --index out.⟧"
+    case .requestWithoutRed: "⟦--request and --one-officer go with red.⟧"
+    case .logWithGreen: "⟦--log goes with yellow and red; green is not logged.⟧"
+    case .redByOne:
+      "⟦Red takes two officers: give --request FILE for the second one to finish with 'hcode approve'; or --one-officer where checkpoints trust this key file itself.⟧"
+    case .requestWithPicture: "⟦--request makes no picture yet: 'hcode approve' draws the code.⟧"
+    case .requestWithLog: "⟦'hcode approve' writes the log: leave --log out.⟧"
+    case .noPeople: "⟦Name the people: --batch FILE.⟧"
+    case .noKey: "⟦Give the issuer's secret key: --key FILE.⟧"
+    case .noBatchOutput:
+      "⟦Say where the codes go: -o FOLDER, .zip, .tar, .ndjson, or - for standard output.⟧"
+    case .noIndexSource: "⟦Say where the indexes come from: --registry FILE or --index-range A..B.⟧"
+    case .asWithoutRegistry: "⟦--as is for a registry: give --registry as well.⟧"
+    case .filterNotRepeatable:
+      "⟦A filter with a registry needs --as and --at, so that it can be run again for the same codes.⟧"
+    case .resumeOfFilter:
+      "⟦--resume needs an output in files; a filter is run again with the same --at and --index-range.⟧"
+    case .peopleAndPassphrase: "⟦Standard input cannot be both the people and the passphrase.⟧"
+    case .singleCodeOptions: "⟦--copies and --dpi are for single codes.⟧"
+    case .batchLabelsNotPDF: "⟦Labels are printed as PDF: -o sheet.pdf.⟧"
+    case .formatWithLabels: "⟦--format does not go with labels.⟧"
+    case .noPassphraseWithOne: "⟦--no-passphrase goes with no passphrase.⟧"
+    case .noValidity: "⟦--valid takes more than no time.⟧"
+    case .jsonAndCSV: "⟦Give one of --json and --csv.⟧"
+    case .outputOrJSON: "⟦Give either -o FILE or --json.⟧"
+    case .codeOrIndex: "⟦Give --code or --index.⟧"
+    case .keyOrCosigned: "⟦Give --key to make a checkpoint, or --cosigned to add to it.⟧"
+    case .seenWithProof: "⟦--seen goes with a log, not with a proof.⟧"
+    case .noFilter:
+      "⟦Say which codes: --subject, --index, --officer, --since or --before; 'hcode registry export' gives all.⟧"
+    case .nobodyToForget: "⟦Say whom: --subject or --index.⟧"
+    case .notAStatusURI: "⟦takes 1 to 255 printable ASCII characters without spaces.⟧"
+    case .retentionTooLong: "⟦--retain takes at most 100 years.⟧"
+    case .notARequestName: "⟦takes 1 to 64 printable ASCII characters without spaces.⟧"
+    case .againWithoutFile: "⟦--again is for a desk's file: give -o as well.⟧"
+    case .framesAndWatch: "⟦--frames and --watch exclude each other.⟧"
+    case .framesWithPictures: "⟦--frames reads standard input; name no pictures.⟧"
+    case .watchWithPictures: "⟦--watch takes a folder and no pictures.⟧"
+    case .noPicture: "⟦Name at least one picture, or - for standard input.⟧"
+    case .rawInStream: "⟦--raw and --jobs go with neither --frames nor --watch.⟧"
+    case .againWithoutFrames: "⟦--again goes with --frames.⟧"
+    case .bellWithoutStream: "⟦--bell goes with --frames or --watch.⟧"
+    case .rawWithOutput: "⟦--raw goes with neither --json nor --quiet.⟧"
+    case .ttlTooLong: "⟦--ttl is longer than --valid: the list would be refused before it is old.⟧"
+    case .notAStatus: "⟦takes revoked, suspended or red.⟧"
+    case .redOptions: "⟦--request, --key, --one-officer, --log and --officer go with red.⟧"
+    case .raiseByOne:
+      "⟦Red takes two officers: give --request FILE and --key, for the second one to finish with 'hcode approve'; or --one-officer where checkpoints ask for one.⟧"
+    case .officerWithoutLog: "⟦--officer goes with --log.⟧"
+    case .indexOfRegistry: "⟦--index goes with a status list, not with --registry.⟧"
+    case .statusListOfCodeKey: "⟦--for-status-list goes with --use status-lists.⟧"
+    case .grantOfStatusKey:
+      "⟦--status, --evidence, --longest-validity and --status-list are for keys that sign codes.⟧"
+    case .noStatusList: "⟦--use status-lists takes at least one --for-status-list.⟧"
+    case .statusListCount: "⟦--for-status-list takes 1 to 64 different URIs.⟧"
+    case .notAStatusListName:
+      "⟦A status list is named by 1 to 255 printable ASCII characters without a space.⟧"
+    case .tooManyLanguages: "⟦--name takes at most 16 languages.⟧"
+    case .nothingToPack: "⟦Name the trust lists and status lists to pack.⟧"
+    case .nothingToGrant:
+      "⟦Say what to grant: --status, --evidence, --longest-validity or --officers.⟧"
+    case .nothingToImport: "⟦Name at least one file or URL.⟧"
+    case .rootOfForeign: "⟦--root and --fingerprint are for signed lists of our own.⟧"
+    case .noAuthorityName: "⟦Give the authority's --name.⟧"
+    case .rootCount: "⟦--root takes 1 to 16 keys.⟧"
+    case .snapshotCount: "⟦--snapshot takes at most 16 keys.⟧"
+    case .languageCount: "⟦--name takes 1 to 16 languages.⟧"
+    case .noLogKey: "⟦Give --log-key, or --none.⟧"
+    case .noneWithOthers: "⟦--none goes alone.⟧"
+    case .grace: "⟦--grace takes a minute to 31 days.⟧"
+    case .notYellowOrRefused: "⟦takes yellow or refused.⟧"
+    case .listAndKeys: "⟦--authority, --root and --threshold are for want of a list.⟧"
+    case .noAuthorityList: "⟦Give the authority's signed list.⟧"
+    case .authorityWithoutKeys: "⟦--authority takes --name, --root keys and the --threshold of them.⟧"
+    case .otherwiseWithoutGreen: "⟦--otherwise goes with --green-with.⟧"
+    case .nothingToChange: "⟦Say what to change: --add, --remove or --threshold.⟧"
+    case .checkOfFile: "⟦--check is for the store, not for a file.⟧"
+    case .noList: "⟦Name the list.⟧"
+    case .passphraseWithoutKey: "⟦A passphrase goes with --key.⟧"
+    case .noText: "⟦Give at least one text, - for standard input, or --device.⟧"
+    case .baudWithoutDevice: "⟦--baud goes with --device.⟧"
+    case .deviceWithTexts: "⟦--device goes without texts and -.⟧"
+    case .checkEvery: "⟦--check-every takes 1 or more.⟧"
+    case .notATime: "⟦takes a time such as 2026-11-24T08:00:00Z or 2026-11-24T16:00:00+08:00.⟧"
+    case .notAReference: "⟦takes 1 to 96 bytes of text.⟧"
+    case .noteTooLong: "⟦--why and --authority take 1 to 96 bytes.⟧"
+    case .foreignOptions:
+      "⟦--source, --valid, --issuer, --signature and --list-key go with --format.⟧"
+    case .signatureAndListKey:
+      "⟦--signature is for a signature beside the file, --list-key for one in it: give one.⟧"
+    case .signatureOfRules: "⟦--issuer, --signature and --list-key are not for rules.⟧"
+    case .signatureOfSeveral: "⟦--signature is over one file; name one.⟧"
+    case .officerCount: "⟦--officers takes 1 or 2.⟧"
+    case .longestValidity: "⟦--longest-validity takes 90m, 24h, 7d or none.⟧"
+    case .notStatuses: "⟦--status takes green, yellow and red, separated by commas.⟧"
+    case .notAColour: "⟦takes green, yellow or red.⟧"
+    case .notAnOfficerForLog:
+      "⟦--officer takes for the log 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit.⟧"
+    case .notAnOfficer: "⟦takes 1 to 64 bytes of text.⟧"
+    case .notASheet: "⟦takes a4, letter, or millimetres such as 50x30, 5 to 2000 each.⟧"
+    case .notADPI: "⟦--dpi takes 203, 300 or 600.⟧"
+    case .cardOnSheet: "⟦--card is a page of its own: leave the options of sheets out.⟧"
+    case .cardOrLabels:
+      "⟦A PDF is --card, or labels: say --sheet a4 --labels 3x8, or --sheet 50x30 for one.⟧"
+    case .printerWithSheets: "⟦A label printer has no sheets: give one label's size, --sheet 50x30.⟧"
+    case .printerWithoutSize: "⟦A label printer takes a label's size, --sheet 50x30.⟧"
+    case .labelsNotPrinted: "⟦Labels are printed as PDF or ZPL: -o sheet.pdf or -o label.zpl.⟧"
+    case .dpiWithoutPrinter: "⟦--dpi is for label printers: -o label.zpl.⟧"
+    case .severalFormats: "⟦Give one of --format, --terminal and --text.⟧"
+    case .cardFormat: "⟦--card is drawn as png, svg or pdf.⟧"
+    case .noPlace:
+      "⟦Say where the code goes: -o FILE, -o - for standard output, --terminal or --text.⟧"
+    case .unknownEnding: "⟦The file's ending is not .png, .svg, .pdf, .zpl or .txt: say --format.⟧"
+    case .notADuration: "⟦takes a length of time such as 90m, 24h or 30d.⟧"
+    case .notALevel: "⟦takes L, M, Q or H.⟧"
+    case .symbolSize: "⟦--module-size takes 1 to 64, --quiet-zone 0 to 64.⟧"
+    }
+  }
+}
 
 struct Marked: Catalogue {
   // MARK: Verdicts
@@ -120,17 +1279,18 @@ struct Marked: Catalogue {
 
   func evidence(_ evidence: Evidence, hoursAgo hours: Int64) -> String {
     let age = hours < 72 ? "\(hours)⟦ h ago⟧" : "\(hours / 24)⟦ d ago⟧"
-    switch evidence {
-    case .test(let kind, let result, _, _, _):
-      let test =
-        switch kind {
-        case .pcr: "⟦PCR⟧"
-        case .antigen: "⟦antigen⟧"
-        case .antibody: "⟦antibody⟧"
-        }
-      return "\(test) \(testResult(result)) \(age)"
-    case .vaccination(let dose, let total, _, _, _): return "⟦vaccination ⟧\(dose)/\(total) \(age)"
-    case .recovery: return "⟦recovered ⟧\(age)"
+    let kind =
+      switch evidence.kind {
+      case .pcr: "⟦PCR⟧"
+      case .antigen: "⟦antigen⟧"
+      case .antibody: "⟦antibody⟧"
+      case .vaccination: "⟦vaccination⟧"
+      case .recovery: "⟦recovered⟧"
+      }
+    return switch evidence.details {
+    case .result(let result): "\(kind) \(testResult(result)) \(age)"
+    case .doses(let dose, let total): "\(kind) \(dose)/\(total) \(age)"
+    case .timeOnly: "\(kind) \(age)"
     }
   }
 
@@ -363,7 +1523,7 @@ struct Marked: Catalogue {
     case .places(let used): places(used)
     case .placesSetAside(let used, let variables):
       "\(places(used))⟦; set and not in use: ⟧\(variables.joined(separator: ", "))"
-    case .unreadable(let failure): failure.message
+    case .unreadable(let error): error.words(in: self).message
     case .notWritable(let places): "\(places)⟦ files and folders, none writable by others⟧"
     case .writable(let writer, let place, let mode, let others, _):
       switch writer {
@@ -448,7 +1608,8 @@ struct Marked: Catalogue {
     case .noPlaces:
       "⟦'hcode trust import FILE --root KEY', or name key files with --trust⟧"
     case .placesSetAside: "⟦unset the variable, or name both places with --store and --trust⟧"
-    case .unreadable(let failure): failure.hint ?? "⟦mend it and run 'hcode doctor' again⟧"
+    case .unreadable(let error):
+      error.words(in: self).hint ?? "⟦mend it and run 'hcode doctor' again⟧"
     case .writable(_, _, _, _, let command):
       "\(command)⟦; then see with 'hcode trust show' whether anybody was added⟧"
     case .damagedObject, .unsignedList, .otherIndex:
@@ -727,9 +1888,7 @@ struct Marked: Catalogue {
     "\(time.rfc3339)⟦, called old ⟧\(timeToLive)⟦ after issue⟧"
   }
 
-  func signers(_ role: Role) -> String {
-    "\(role.threshold)⟦ of ⟧\(role.keys.count)⟦ have to sign⟧"
-  }
+  func signers(_ role: Role) -> String { "\(role.threshold)⟦ of ⟧\(role.keys.count)⟦ have to sign⟧" }
 
   func issuers(_ count: Int, keys: Int) -> String { "\(count)⟦, with ⟧\(keys)⟦ keys⟧" }
 
@@ -871,8 +2030,7 @@ struct Marked: Catalogue {
       case .red: "⟦RED⟧"
       }
     return Card.Captions(
-      colour: word, documentTail: documentTail, validUntil: "⟦VALID UNTIL⟧",
-      issuedBy: "⟦ISSUED BY⟧",
+      colour: word, documentTail: documentTail, validUntil: "⟦VALID UNTIL⟧", issuedBy: "⟦ISSUED BY⟧",
       advice: "⟦SCAN ME — a picture alone proves nothing⟧")
   }
 
@@ -887,28 +2045,43 @@ extension Marked {
     " (by ",
     " (mode ",
     " (status list of ",
+    " KiB",
     " KiB can be locked",
     " KiB cannot be locked (limit ",
     " KiB): a secret key could reach the swap",
+    " MiB",
+    " MiB of entries at once",
+    " MiB, and at most ",
     " a day",
     " after issue",
     " ago",
+    " already",
+    " already, and can only end earlier",
+    " already; two would give each index twice",
     " and ",
     " and does not tell yet",
+    " are missing",
+    " are needed",
     " as of ",
     " came from",
+    " can be imported",
     " can be read",
+    " can not sign together.",
     " cannot be read ('apt-get install ",
     " cases were logged there in these days and the two weeks before",
     " checkpoints seen before",
     " codes",
+    " codes at once",
+    " codes got the same status",
     " commitments of which entries say different things; the graver of them is counted",
+    " could not be read: ",
     " count now",
     " counts now",
     " d",
     " d ago",
     " damaged",
     " days",
+    " dots wide; printed codes need ",
     " dropped",
     " end ",
     " ended ",
@@ -917,99 +2090,301 @@ extension Marked {
     " ends at ",
     " ends before the list does, at ",
     " entries",
+    " entries of the log",
     " entries repeat one before them and do not count",
+    " entries, and the published one is of ",
+    " file, which needs a program that is not installed",
+    " files",
     " files and folders, none writable by others",
     " files, each of the digest that is its name",
+    " folders deep",
+    " fonts-noto-core fonts-noto-cjk",
     " for arrival in ",
+    " for its published list",
     " frames, ",
+    " go together.",
     " h",
     " h ago",
     " has CVE-2023-40889 and -40890 mended",
     " has CVE-2023-40889 and -40890: a crafted code can write past a buffer",
+    " has a lease of ",
+    " has a signature beside it that came from no URL",
+    " has another code already",
+    " has no index left in ",
     " has no status list: its codes cannot be revoked",
+    " has not cosigned the checkpoint",
+    " has other rows from row ",
+    " have the fingerprint ",
     " have to sign",
     " in ",
+    " indexes are left, fewer than asked for",
+    " into ",
+    " is ",
     " is before its end, ",
+    " is both ",
+    " is damaged: ",
+    " is in the source already, ",
+    " is in this store",
     " is known here up to ",
     " is missing or not of the digest that is its name",
+    " is no object with 'logic'",
+    " is no root key of ",
+    " is not UTF-8.",
+    " is not among the files",
     " is not here",
     " is not here; ask for a proof",
+    " is not installed",
     " is not signed by its root keys on record",
     " is old since ",
     " is recognised and not here",
     " is recognised, but no list of it signed by its recognised root keys is here",
     " judged",
     " keys",
+    " keys, of which ",
     " left",
+    " lies after the issue of the code",
+    " million",
     " min",
+    " mm",
+    " mm from 25 cm",
+    " mm wide; phones read ",
     " more",
     " ms",
     " ms off",
+    " names ",
     " names it, and no pinned authority recognises that list",
     " needed",
     " of ",
+    " of an uncommon kind: ",
     " of its root keys, ",
+    " of the key file is newer than this program",
+    " of the registry is newer than this program",
     " old",
+    " on its own sheet.",
+    " on this sheet.",
+    " on, or the same ones with another --at or other options",
     " or ",
     " or newer",
     " other text(s) in the picture ignored",
+    " over the telephone to read its fingerprint out, and give that with --fingerprint",
+    " pages; the rest was not read",
+    " pixels, more than ",
     " reds in ",
     " reds on one order, ",
     " reds that no second officer answers for",
     " reds without an authority",
+    " root keys cannot be asked for",
     " root keys, fingerprint ",
+    " rows were rejected",
+    " said '",
     " says something else than the lists",
+    " signatures, more than ",
     " since ",
+    " snapshot keys to sign",
+    " takes ",
+    " takes 1 to 128 bytes without spaces and plus signs.",
+    " takes 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit.",
+    " takes kind:age, such as pcr:72h or vaccination:any; the kinds are ",
     " to ",
+    " to get it again, or under another name",
+    " took too long and was stopped",
     " trust lists, each signed by its root keys on record",
+    " twice.",
     " unreadable",
     " version ",
+    " wants ",
     " was ",
+    " was ever issued from this registry",
+    " was named already",
+    " went from ",
+    " were not all handed out",
+    " with ",
+    " with the digest ",
     " witnesses",
+    " would be better for its bearer",
+    " would garble the terminal",
+    " would look like a forgery",
+    " x ",
     "' is not here",
+    "'hcode approve' writes the log: leave --log out.",
+    "'hcode issue --batch-template' prints the columns",
+    "'hcode status clear' takes back what was a mistake; nothing was changed",
+    "'hcode status show' shows status lists; 'hcode trust import' takes bundles",
     "'hcode trust import FILE --root KEY', or name key files with --trust",
     "(of the root keys)",
     "(of what is signed)",
     "), key ",
+    ", and ",
+    ", and a delta only makes codes worse",
+    ", and build the next",
+    ", and cannot end before",
+    ", and it is ",
+    ", and the registry is of ",
+    ", and the request is of ",
+    ", and the request is on codes of key ",
+    ", and this one would not be later",
     ", as raised to red",
     ", before ",
     ", called old ",
+    ", for both are held as ",
+    ", key ",
+    ", line ",
     ", nor are ",
+    ", not ",
+    ", not a list before version ",
+    ", not of ",
+    ", not the one that was given",
+    ", not version ",
+    ", or save it as PNG or JPEG",
+    ", or state less",
+    ", or state less; --force prints it all the same",
     ", or the file of it",
     ", otherwise ",
     ", recognised by ",
     ", signed ",
     ", signed by nobody yet",
+    ", such as ",
+    ", the number of root keys.",
     ", version ",
     ", when a list here was made",
     ", when the newest list here was signed",
     ", where that is wanted",
     ", which has grown from ",
+    ", which is not cleared",
     ", which is not within the years 2024 to 2100",
+    ", which makes it ",
+    ", which nobody compared",
     ", with ",
+    "--again goes with --frames.",
+    "--again is for a desk's file: give -o as well.",
+    "--as is for a registry: give --registry as well.",
+    "--authority takes --name, --root keys and the --threshold of them.",
+    "--authority, --root and --threshold are for want of a list.",
+    "--baud goes with --device.",
+    "--bell goes with --frames or --watch.",
+    "--birth-date takes 1985-03-07, 1985-03 or 1985",
+    "--card is a page of its own: leave the options of sheets out.",
+    "--card is drawn as png, svg or pdf.",
+    "--check is for the store, not for a file.",
+    "--check-every takes 1 or more.",
+    "--copies and --dpi are for single codes.",
+    "--device goes without texts and -.",
+    "--dpi is for label printers: -o label.zpl.",
+    "--dpi takes 203, 300 or 600.",
+    "--first-label takes ",
+    "--for-status-list goes with --use status-lists.",
+    "--for-status-list takes 1 to 64 different URIs.",
+    "--format does not go with labels.",
+    "--frames and --watch exclude each other.",
+    "--frames reads standard input; name no pictures.",
+    "--grace takes a minute to 31 days.",
+    "--help'",
+    "--index goes with a status list, not with --registry.",
+    "--issuer, --signature and --list-key are not for rules.",
+    "--json needs the picture in a file: give -o FILE.",
+    "--labels takes columns and rows that lie on the sheet, such as 3x8, 3x7:63.5x38.1+2.5+0 in millimetres with gaps, or one of ",
+    "--log goes with yellow and red; green is not logged.",
+    "--log-key goes with --proof.",
+    "--longest-validity takes 90m, 24h, 7d or none.",
+    "--module-size takes 1 to 64, --quiet-zone 0 to 64.",
+    "--name is there twice in ",
+    "--name takes 1 to 16 languages.",
+    "--name takes at most 16 languages.",
+    "--no-passphrase goes with no passphrase.",
+    "--no-passphrase leaves a key unsealed",
+    "--none goes alone.",
+    "--officer goes with --log.",
+    "--officer is for the registry and the log: give --registry or --log as well.",
+    "--officer takes for the log 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit.",
+    "--officers takes 1 or 2.",
+    "--old takes the list as it was published",
+    "--old takes the list that was published before this one",
+    "--otherwise goes with --green-with.",
+    "--raw and --jobs go with neither --frames nor --watch.",
+    "--raw goes with neither --json nor --quiet.",
+    "--reason and --authority go together",
+    "--registry gives the index: leave --index out.",
+    "--registry goes with a raise, not with a code.",
+    "--request and --one-officer go with red.",
+    "--request makes no picture yet: 'hcode approve' draws the code.",
+    "--request, --key, --one-officer, --log and --officer go with red.",
+    "--resume needs an output in files; a filter is run again with the same --at and --index-range.",
+    "--retain takes at most 100 years.",
+    "--root and --fingerprint are for signed lists of our own.",
+    "--root takes 1 to 16 keys.",
+    "--seen goes with a log, not with a proof.",
+    "--signature is for a signature beside the file, --list-key for one in it: give one.",
+    "--signature is over one file; name one.",
+    "--snapshot takes at most 16 keys.",
+    "--source, --valid, --issuer, --signature and --list-key go with --format.",
+    "--status takes green, yellow and red, separated by commas.",
+    "--status, --evidence, --longest-validity and --status-list are for keys that sign codes.",
+    "--subject is for a registry: give --registry as well.",
+    "--subject takes 1 to 96 bytes of text",
+    "--threshold takes ",
+    "--ttl is longer than --valid: the list would be refused before it is old.",
+    "--use status-lists takes at least one --for-status-list.",
+    "--valid takes more than no time.",
+    "--watch takes a folder and no pictures.",
+    "--why and --authority take 1 to 96 bytes.",
+    "--why takes for red one of ",
     "1 day",
     "1 officer",
     "2D-DOC",
     ": 'hcode trust import FILE --root KEY'",
     ": 'hcode trust remove ",
     ": NOT COMPLETE",
+    ": a code of another key; this registry is of key ",
+    ": a desk's file was made of the lease ",
+    ": a desk's registry, which knows of its own codes only",
     ": add its next key in time",
     ": add one with --use status-lists",
+    ": another process has held the registry for 30 seconds",
+    ": begins at ",
+    ": ends at ",
+    ": has a table ",
+    ": has no key that signs codes, ",
     ": import it",
     ": import the newest",
+    ": index ",
+    ": is no root key in ",
+    ": is recognised in ",
+    ": is the only key of ",
     ": it has no description",
     ": it is for ",
     ": its logic is no CertLogic: ",
+    ": mend them there, and issue that file as a batch of its own",
+    ": no code of index ",
+    ": no space left on device",
+    ": not a code's index",
+    ": not a log's name",
+    ": not a registry: ",
+    ": not an issuer of this list",
     ": not believed",
+    ": others may read this secret key (mode ",
+    ": others may replace the files in this folder (mode ",
     ": set the clock",
+    ": the batch ",
+    ": the finished picture could not be scanned, so the batch was stopped",
+    ": the last list was made at ",
+    ": the registry is damaged: ",
+    ": the server was lost while it made the change, and has not said whether it did",
     ": the value set '",
     ": two rules are version ",
+    ": version ",
     "; both are asked",
     "; officers: ",
     "; set and not in use: ",
     "; then see with 'hcode trust show' whether anybody was added",
     "; this program has CERTLOGIC ",
     "; usually ",
+    "A PDF is --card, or labels: say --sheet a4 --labels 3x8, or --sheet 50x30 for one.",
+    "A filter with a registry needs --as and --at, so that it can be run again for the same codes.",
+    "A label printer has no sheets: give one label's size, --sheet 50x30.",
+    "A label printer takes a label's size, --sheet 50x30.",
+    "A passphrase goes with --key.",
+    "A raise draws no picture: leave -o out.",
+    "A status list is named by 1 to 255 printable ASCII characters without a space.",
     "BY ISSUER",
     "CVE-2025-69277 is not mended: ",
     "CoronaCheck",
@@ -1021,11 +2396,25 @@ extension Marked {
     "FORGED",
     "GIF, TIFF and BMP",
     "GREEN",
+    "Give --code or --index.",
+    "Give --key to make a checkpoint, or --cosigned to add to it.",
+    "Give --log-key, or --none.",
+    "Give --log-key: no trust list names the log of this issuer.",
+    "Give --log-key: the trust list names no log of this issuer.",
+    "Give at least one text, - for standard input, or --device.",
+    "Give either -o FILE or --json.",
+    "Give one of --format, --terminal and --text.",
+    "Give one of --json and --csv.",
+    "Give the authority's --name.",
+    "Give the authority's signed list.",
+    "Give the issuer's secret key: --key FILE.",
     "HEIC and AVIF",
     "ICAO visible digital seal",
     "ID",
     "ISSUED BY",
     "Israeli certificate",
+    "Labels are printed as PDF or ZPL: -o sheet.pdf or -o label.zpl.",
+    "Labels are printed as PDF: -o sheet.pdf.",
     "NHS COVID Pass",
     "NO CODE",
     "NOT BELIEVED NOW: ",
@@ -1033,6 +2422,12 @@ extension Marked {
     "NOT IN THE PUBLIC LOG, where it should be: whoever set it has not answered for it",
     "NOT in ",
     "NOTHING TO ASK ABOUT",
+    "Name a picture or give a text, or - for standard input.",
+    "Name at least one file or URL.",
+    "Name at least one picture, or - for standard input.",
+    "Name the list.",
+    "Name the people: --batch FILE.",
+    "Name the trust lists and status lists to pack.",
     "New Zealand COVID Pass",
     "OK",
     "PCR",
@@ -1041,27 +2436,70 @@ extension Marked {
     "REDS BY HOUR (UTC)",
     "REDS BY REASON",
     "REFUSED",
+    "Red stands in the log first: give --log DIR.",
+    "Red takes two officers: give --request FILE and --key, for the second one to finish with 'hcode approve'; or --one-officer where checkpoints ask for one.",
+    "Red takes two officers: give --request FILE for the second one to finish with 'hcode approve'; or --one-officer where checkpoints trust this key file itself.",
     "SCAN ME — a picture alone proves nothing",
     "SMART Health Card",
     "SOMETHING ELSE than the code",
+    "Say what to change: --add, --remove or --threshold.",
+    "Say what to do: ",
+    "Say what to grant: --status, --evidence, --longest-validity or --officers.",
+    "Say where the code goes: -o FILE, -o - for standard output, --terminal or --text.",
+    "Say where the codes go: -o FOLDER, .zip, .tar, .ndjson, or - for standard output.",
+    "Say where the indexes come from: --registry FILE or --index-range A..B.",
+    "Say which codes: --subject, --index, --officer, --since or --before; 'hcode registry export' gives all.",
+    "Say whom: --subject or --index.",
+    "Standard input cannot be both the people and the passphrase.",
     "TO ASK ABOUT",
+    "The file's ending is not .png, .svg, .pdf, .zpl or .txt: say --format.",
+    "The request raises codes to red: give their --registry.",
+    "There are ",
     "UNDECIDED",
     "VALID UNTIL",
     "WARNING",
     "WHO digital health certificate",
     "WebP",
     "YELLOW",
+    "a ",
+    "a batch was begun here",
+    "a bundle cannot hold a bundle",
+    "a bundle holds 1 to ",
+    "a checkpoint of ",
     "a code was drawn, written as PNG, read and found, in ",
+    "a copy of a log is not appended to: name the log itself",
+    "a desk takes another lease; a whole registry wants a new key ('hcode keygen', 'hcode registry init')",
+    "a key has one purpose: make a status key with 'hcode keygen'",
+    "a key of ",
+    "a list is written to a file",
+    "a list key is a public key or an X.509 certificate, in PEM or DER",
+    "a log belongs to an issuer",
+    "a log's key with --log-key, each witness's own with --witness, and at most as many as there are with --quorum",
+    "a longer life takes a new key: 'hcode keygen'",
+    "a module of the code would be ",
+    "a name or another text is not UTF-8",
     "a part of it is missing: show all of its codes",
+    "a picture is too large for the archive",
     "a point outside the main subgroup is taken",
     "a right signature does not verify",
+    "a row a person, below the header",
     "a signature verifies under another message",
     "a specimen, of nobody",
+    "a thread could not be started: ",
+    "a witness is somebody else: make a key with 'hcode keygen'",
     "about",
+    "add it, or pack without it with --partial",
+    "after this change ",
     "against the rules of this place",
     "all is well",
+    "already exists",
+    "already exists; its build was cut short, or it is version ",
     "an altered signature verifies",
     "and ",
+    "another file says something else under key id ",
+    "another hcode watches this folder",
+    "another process is at this batch",
+    "another program has it open",
     "antibody",
     "antibody test",
     "antigen",
@@ -1069,51 +2507,136 @@ extension Marked {
     "any",
     "anybody may write to ",
     "appeal: ",
+    "append fewer at once",
     "apt-get install ",
+    "apt-get install libpq5",
     "apt-get install libzxing2",
     "apt-get update && apt-get upgrade, then build hcode again: the libraries are inside it",
     "arrival from elsewhere",
     "as signed",
+    "ask ",
+    "ask for ",
+    "ask for a new one",
     "ask the authority for a trust list that goes on",
+    "ask the authority for the list with all signatures",
+    "ask the issuer for the .pub file that 'hcode keygen' made",
+    "ask the log's operator for the checkpoint with all cosignatures",
+    "ask whoever sent it; nothing was logged or signed",
     "authority",
+    "begin again, in another place and with more indexes than there are rows",
     "believed",
+    "build a list with a threshold of 1 for snapshots",
     "build with 'make' on Debian, with libzbar-dev ",
     "busiest day",
     "cannot be changed: the key has no status list",
+    "cannot be logged: ",
+    "cannot issue this code: ",
     "caps lock",
+    "change it, and put the new one into ~/.pgpass or a file that PGPASSFILE names",
+    "change the source by hand",
+    "change what it may sign with 'hcode trust grant ",
     "changed since",
+    "check its date, and this clock",
+    "check the address and the network",
+    "check the locale of this terminal",
+    "check the name",
+    "check the number; nothing was changed",
+    "chmod 600 ",
+    "chmod go-w ",
+    "choose a folder that can be written",
+    "choose a folder that you may write to",
+    "choose a lower --error-correction, or state less",
+    "choose a smaller --module-size or --quiet-zone",
+    "choose another folder",
+    "choose another name, or overwrite it with --force",
+    "choose another output",
     "clock",
     "clock's synchronisation",
     "close contact",
     "compare it with another clock before each shift",
+    "compare the fingerprint with the authority by telephone and give --fingerprint or --root",
+    "compare the key with the log's operator over another road",
     "confirmed case",
     "contact of a close contact",
     "counts ",
+    "curl is not installed",
+    "damaged at byte ",
     "default",
     "digest",
+    "do it again, and look after the disk",
+    "do not use this machine to sign",
+    "do this in the registry that its lease came from",
+    "docs/log.md names the members of an entry; nothing was appended",
+    "each officer has a pseudonym of their own: --officer",
+    "each person has a key of their own",
+    "end that one first",
     "ended for good: the sunset date has passed",
+    "entries ",
     "entry ",
     "every entry is in the tree",
+    "every one of the codes has expired",
     "evidence",
     "evidence ",
+    "exists and is not a file",
     "expired",
     "expired on ",
     "expires",
+    "find the state, or begin with --first",
     "fingerprint",
     "fingerprint ",
+    "folders cannot be watched: ",
     "for at most ",
     "for codes: ",
     "for status lists, and no codes",
     "forged",
+    "free some space, or send the output elsewhere",
+    "free some space; nothing was changed",
+    "free some space; nothing was left behind",
     "full width",
     "genuine, and not about health",
     "genuine; a rule of this place could not be asked",
     "genuine; no rules say what it counts for here",
     "genuine; the rules of this place are out of date: import the newest",
     "genuine; the rules of this place cannot be read",
+    "get the files again; if they stay so, tell the log's witnesses",
+    "get the newest",
+    "get the signed file, or take it without the key: 'hcode trust forget' first",
+    "give --old, so that signatures of strangers are left out",
+    "give --source FILE",
+    "give -o FILE",
+    "give -o FILE, or --terminal to see the code here",
+    "give 1 to 16 different keys, and a --threshold from 1 to their number",
+    "give a file named checkpoint",
+    "give a file that 'hcode registry lease -o' made from this registry",
+    "give a key id of 16 digits, an issuer or a recognised authority; root keys are changed with 'hcode trust roots'",
+    "give a key of ",
+    "give a larger --module-size",
+    "give a list that 'hcode status build' made with this key",
+    "give a picture of one code",
+    "give a smaller --since",
+    "give a status key of ",
+    "give an older list of this registry",
+    "give it what 'ffmpeg -f image2pipe -c:v pgm -' writes",
+    "give it with --passphrase-file or --passphrase-fd",
+    "give its copy with --cosigned, and its key with --witness",
+    "give one a line",
+    "give one index a line",
+    "give one reference",
+    "give that file; people who came later are a batch of their own",
+    "give the .key file that 'hcode keygen' made",
+    "give the .trust file that 'hcode trust build' made",
+    "give the file that 'hcode log prove' made",
+    "give the file that 'hcode status build' made",
+    "give the registry of that key",
+    "give the secret key of this log",
+    "give the vkey file that 'hcode log init' or 'hcode log witness --show-key' made",
+    "give what it was begun with, or choose another output",
+    "go on with it: the same command with --resume; or choose another output",
     "grace ",
+    "grants are for keys of the use codes",
     "green",
     "green with one of ",
+    "have the witness look at the newest",
     "hcode rules check, with the file that ",
     "hcode trust import ",
     "hcode trust import --format rules, with the newest of ",
@@ -1123,16 +2646,47 @@ extension Marked {
     "hcode trust update, or import the newest by hand",
     "hcode trust update, or import what 'hcode log export' makes of it",
     "health code",
+    "held no frame, neither PGM or PPM nor JPEG",
+    "held no whole frame",
+    "held nothing",
+    "holds nobody",
+    "http would let anybody on the way change the list",
+    "if it was not made just now, this clock is behind: set it",
+    "if it was one before the root keys changed, give the list before with --old",
+    "if it went to nobody, --force builds it anew; else write version ",
+    "import a trust list by its https address once",
+    "import both again, with --signature and --certificate",
+    "import the certificate of the authority that signed it first, or the key with it: --list-key, --certificate",
+    "import the lists between the one held and this one too, in one command",
+    "import the newest trust list of its authority first",
+    "import the whole status list, or an export of the whole log",
     "in ",
     "in a bundle of ",
+    "in this list",
+    "in this list or the one before",
     "index",
+    "index ",
+    "install Debian's librsvg2-bin and fonts-noto-cjk, or write the card as SVG",
     "installed",
     "installed: ",
+    "interrupted",
+    "is a directory",
+    "is empty",
+    "is it a log, or a file of one?",
+    "is it the right file?",
+    "is signed by ",
+    "is signed; a second list of version ",
+    "is version ",
     "issued",
     "issuer",
     "issuers",
+    "it has several pages",
     "it is ",
+    "it is X.509 in PEM or DER",
     "it is outside the years 1970 to 9999",
+    "it speaks of ",
+    "it takes 256 MiB",
+    "it would take the place of ",
     "its evidence does not count here",
     "its group may write to ",
     "its key cannot be used",
@@ -1144,40 +2698,101 @@ extension Marked {
     "its status list is missing: import it",
     "its status list is out of date: import the newest",
     "its sunset was ",
+    "join the group that may read it: usermod -aG dialout USER",
+    "keep both copies as evidence, and tell the log's witnesses and its issuers",
+    "keep the newer of the two files",
     "key ",
     "key files ",
     "keyboard: ",
     "keys",
+    "labels need libraries that are not installed",
+    "larger than ",
+    "leave --first out",
+    "leave --reason and --authority out for green",
     "libraries",
     "libzxing is installed: tilted and damaged codes are read too",
     "libzxing is not installed: many tilted and damaged codes are not read",
+    "line ",
     "locked memory",
     "log ",
     "logged on",
+    "look with 'hcode registry show' or 'hcode status show' before you do it again",
     "made by a newer program: update this one",
     "made in the future",
+    "make a new status key with 'hcode keygen'",
+    "make it again and start this anew",
+    "make it with 'hcode trust import FILE --root KEY'",
+    "make it with 'hcode trust init', or name it with --source",
+    "make one for this key with 'hcode registry init'",
+    "make one with 'hcode log init'",
+    "make one with 'hcode log key --witness'",
+    "make one with 'hcode registry init'",
+    "make the folder first",
+    "make the picture smaller",
+    "malformed-checkpoint: not a proof",
     "mend it and run 'hcode doctor' again",
+    "mend it there; docs/trust.md §3 describes the file",
+    "more than ",
+    "name a folder that can be written to in XDG_STATE_HOME",
+    "name it by itself",
+    "name the file of people in it",
+    "name the files in it",
+    "name the folder that pictures come into",
+    "name the scanner's device",
     "named by the trust list of ",
     "negative",
+    "neither a picture that can be read nor the text of a code",
     "no",
+    "no ",
+    "no *.pub file in this folder",
     "no QR code found: show it again, flat and whole",
     "no acceptance rule of ",
     "no authority is pinned",
     "no authority is pinned in this store",
     "no authority vouches for its key",
     "no case behind them: none was logged there in these days and the two weeks before",
+    "no certificate",
     "no code",
+    "no delta: ",
+    "no entry",
     "no evidence",
     "no health code",
+    "no key",
     "no key in the list may sign the status list ",
     "no list in this store names it",
+    "no list of ",
+    "no log",
+    "no memory that can be locked is to be had",
     "no memory to be locked",
+    "no memory to compress the list with",
+    "no memory to open the key with",
     "no order",
+    "no picture in this folder",
+    "no pipe: ",
+    "no state: this witness would forget what it cosigned",
     "no status list",
     "no store and no key file: every code is of an unknown issuer",
+    "no such file",
+    "no terminal to ask for the passphrase on",
+    "no trust list that can be used: ",
+    "no trust store",
     "none",
+    "none of the trust lists names this key as a snapshot key",
     "none: genuine certificates of other formats stay undecided",
+    "not a PNG, JPEG, PNM, WebP, HEIC, AVIF, GIF, TIFF, BMP or PDF file",
+    "not a checkpoint of a log",
+    "not a checkpoint of this log",
+    "not a code of this batch",
+    "not a desk's registry with a lease of ",
+    "not a file's name",
+    "not a folder",
     "not a genuine health code: it breaks the format",
+    "not a secret key file",
+    "not a set of rules: ",
+    "not a status list: ",
+    "not a trust list",
+    "not among the ",
+    "not an issuer's public key: ",
     "not installed, optional: ",
     "not installed: 'hcode issue --card' draws no PNG and PDF without it",
     "not installed: 'hcode issue --sheet' and labels for thermal printers need it",
@@ -1185,21 +2800,45 @@ extension Marked {
     "not known: no trust list here names this key",
     "not known: the status list is not here",
     "not looked up",
+    "not the file that this batch was begun with, as far as it was read then",
+    "not the journal of a batch, or of a newer hcode",
+    "not the public key of a log or witness",
+    "not there",
     "not yet valid",
+    "nothing changed",
+    "nothing here came from a URL",
+    "nothing in it is called ",
     "nothing keeps the clock right",
+    "nothing was changed; look at the disk, then try again",
+    "nothing was changed; see whether the server is up and its address right, then try again",
+    "nothing was changed; tell the authority where this file came from",
+    "nothing was logged: there is no chart",
+    "nothing was written",
+    "nothing was written; find out who changed it before anybody signs",
     "officers",
     "on what authority",
+    "one key has one purpose: make a new one with 'hcode keygen'",
     "one root key alone can sign the next list: whoever steals it is believed in everything",
+    "only revoked and suspended codes are; nothing was changed",
+    "pack fewer files",
+    "pack the authority's own trust list too, with its snapshot key in it",
     "package ",
     "package not recorded",
     "page ",
     "permissions",
     "pinned as ",
     "pinned; root keys: ",
+    "plug the scanner in, in serial mode (USB-COM); see 'ls /dev/ttyACM* /dev/ttyUSB*'",
     "positive",
     "proof",
     "public log",
+    "put the issuers' public key files there",
+    "put what they hold into one file (PEM blocks behind one another, entries in one array), or import each by itself with a --source NAME of its own",
     "raise 'ulimit -l' to 64 or more before issuing",
+    "raise fewer at once",
+    "raise fs.inotify.max_user_instances with sysctl",
+    "raise fs.inotify.max_user_watches with sysctl",
+    "raise the limit of processes (ulimit -u)",
     "raised",
     "raised to red after it was issued",
     "reading it",
@@ -1209,7 +2848,6 @@ extension Marked {
     "recognised by the pinned authority ",
     "recognises",
     "recovered",
-    "recovered ",
     "red",
     "red by one officer",
     "red by two officers",
@@ -1217,34 +2855,66 @@ extension Marked {
     "reds",
     "refused",
     "refuses weak keys, as mended for CVE-2025-69277",
+    "report it, with the command that you gave",
     "revoked by its issuer",
     "root keys",
+    "row ",
     "rule",
     "rules",
+    "run this again",
+    "save it as PNG or JPEG",
+    "save it as a plain PNG",
+    "save the page with the code as a picture",
+    "say how long: --retain 30d",
+    "says something else than ",
     "says what the lists say, ",
     "scan nothing with this program; build it again",
     "scanner test",
     "second officer",
+    "see 'hcode ",
+    "see 'hcode trust show'",
+    "see PGPASSFILE or ~/.pgpass, pg_hba.conf, and what the role is granted",
+    "see docs/rules.md, or ask whoever published it",
+    "send or take it again",
+    "send or take it again, as PNG or JPEG if that can be",
     "set by",
+    "set it",
     "set on",
     "set the clock",
     "set the clock: date --utc --set '2026-11-24 08:00:00'",
+    "set this machine's clock",
     "shift lock",
+    "shorten --valid, and decide again in time",
+    "shorten --valid, or make a new key with 'hcode keygen'",
+    "shorter than the batch's journal says",
     "signature test",
     "signatures of the lists",
     "signed ",
     "signed as",
     "signed by ",
     "signed by another issuer's key",
+    "signing failed: ",
+    "signing failed: the claims name another issuer than the key",
+    "signing failed: the second officer's key is the first one's",
     "signs ",
     "signs status lists ",
     "snapshot",
+    "somebody changed it: begin the batch again, in another place and with other indexes",
+    "split the file",
+    "standard input cannot be changed",
+    "standard input is not one line of text",
+    "standard input names no code",
+    "standard input: ",
+    "standard output: ",
     "start an NTP service where there is a network; without one compare it before each shift",
+    "state less",
     "status list",
     "status list ",
     "stay in a listed area",
     "store ",
     "stored files",
+    "such as 2621563003 or 63923925bf1b74d0:2621563003",
+    "such as postgres://desk7@db.example/hcode?sslmode=verify-full",
     "sunset",
     "sunset ",
     "sunset of ",
@@ -1252,63 +2922,190 @@ extension Marked {
     "suspended: to the desk",
     "symptoms",
     "synchronised, at most ",
+    "take a lease under another name; if that file never arrived and nobody has it, --again makes another",
+    "take a lease with 'hcode registry lease'",
+    "take an empty database, or a schema of its own: ?options=-csearch_path%3DNAME",
+    "take it away from here and give the .pub file instead",
+    "take it from the backup",
+    "take it out first: 'hcode trust remove ",
+    "take it out: 'hcode trust remove ",
+    "take larger labels",
+    "take larger labels, or --error-correction ",
+    "take larger labels, or a lower --error-correction",
+    "take the folder away and import the lists again",
     "take the folder away and import the lists again, from where they first came",
+    "take the issuer out: 'hcode trust remove ",
+    "take the key file of one of the root keys that are shown above",
+    "take the log from its backup",
+    "take the log from its backup; do not append to it before its witnesses agree",
+    "take the picture again",
+    "takes 1 to 255 printable ASCII characters without spaces.",
+    "takes 1 to 64 bytes of text.",
+    "takes 1 to 64 printable ASCII characters without spaces.",
+    "takes 1 to 96 bytes of text.",
+    "takes L, M, Q or H.",
+    "takes a length of time such as 90m, 24h or 30d.",
+    "takes a time such as 2026-11-24T08:00:00Z or 2026-11-24T16:00:00+08:00.",
+    "takes a4, letter, or millimetres such as 50x30, 5 to 2000 each.",
+    "takes green, yellow or red.",
+    "takes one of ",
+    "takes revoked, suspended or red.",
+    "takes yellow or refused.",
     "test missing or overdue",
+    "the ",
+    "the authority cannot be shown",
     "the base point is refused",
+    "the batch was begun with ",
+    "the bundle would have ",
+    "the card could not be drawn: ",
     "the clock stands before ",
+    "the code does not fit a QR symbol at level ",
+    "the code holds too much for one QR symbol",
+    "the code would have expired at ",
+    "the code would not lie within the key's validity: ",
+    "the evidence of ",
+    "the file and its folder have to be yours to write",
+    "the file is damaged or was tampered with: get it again",
+    "the file is empty",
+    "the file is not the authority's, or its root keys changed: ask again",
+    "the file would have more than 16 MiB",
+    "the finished picture could not be scanned, so it was not written",
+    "the folder is gone: deleted, moved away or unmounted",
+    "the folder is not empty",
+    "the indexes ",
     "the input cannot be read",
     "the issuer did not say",
     "the issuer has none that is known here",
     "the issuer is known, this key of it is not: import its newest list",
     "the issuer's key ended on ",
     "the issuer's key has ended",
+    "the journal's name for the batch is none",
+    "the key ",
     "the key ended ",
+    "the key file is damaged",
+    "the key is sealed",
     "the key may sign only from ",
+    "the key of a log, not of a witness",
+    "the key of a witness, not of a log",
+    "the key that asked for it",
+    "the labels could not be drawn: ",
     "the last acceptance rule of ",
+    "the last checkpoint was made at ",
     "the list",
+    "the list ",
+    "the list does not read as it was built",
+    "the list ends before index ",
     "the list of ",
+    "the lists are too large for one store",
+    "the lists speak of different numbers of codes",
+    "the log has ",
+    "the log is full",
+    "the log of key ",
     "the log says",
+    "the log's own key or name",
+    "the passphrase is empty",
+    "the picture cannot be drawn in this size",
+    "the picture cannot be drawn: ",
+    "the picture is damaged or ends early, and no code is in the part that is there",
+    "the proof proves nothing: ask its sender for the true one",
+    "the public key in the file is not the one of the secret",
     "the public key of RFC 8032's seed is another one",
+    "the registry gave no index",
+    "the registry of ",
+    "the registry of key ",
+    "the registry's URL holds a password, which everybody on this machine can read in the list of processes",
+    "the registry's URL holds spaces or characters that are not ASCII",
+    "the registry's URL: ",
+    "the root keys are ",
+    "the root keys of ",
     "the rules ended at ",
     "the rules of this place are met",
     "the same as the code",
+    "the second officer has a key of their own: 'hcode keygen --issuer ",
+    "the second officer is of the same issuer",
     "the second officer's key is not known here: import the newest trust list",
     "the second officer's signature is wrong",
+    "the signature does not verify",
     "the signature is wrong: altered, or not signed by this issuer",
     "the signature of RFC 8032's message is another one",
+    "the status key is valid from ",
     "the status list ",
     "the sunset of ",
     "the system does not tell whether the clock is synchronised",
+    "the system's clock is outside the years 1970 to 9999",
+    "the terminal cannot be used",
     "the trust list is out of date: import the newest",
     "the trust list of ",
     "the trust store cannot be read",
+    "the trust store is damaged: ",
+    "the two passphrases differ",
+    "the way out of red is a new code; nothing was changed",
+    "the whole list is written: publish that",
+    "their lines in the output say why",
+    "there is a log already",
+    "there is a state already",
+    "there is no label to print",
+    "there is no memory for the secret",
+    "there is no room for the code on such a label",
+    "they are in ",
+    "they restrict nobody any more: leave them",
     "this clock cannot be right: set it and scan again",
     "this colour of theirs is not recognised here",
+    "this is a secret key, not a public one",
+    "this is a secret key, not the source of a trust list",
+    "this is the code key itself",
+    "this key and the witnesses' do not go together",
     "this program cannot decide this kind",
+    "this should not happen: ",
     "to do: ",
+    "together the copies carry ",
+    "too large",
+    "too large for a public key file",
+    "too many folders are watched on this machine",
+    "too much has changed for one list: give new codes a new key and registry",
+    "took longer than two minutes",
     "trust list",
     "trust list ",
+    "try again",
+    "try again; nothing was changed",
+    "two desks use one lease, or a batch was changed: do not hand this code out",
     "undecided",
+    "under one name go the same rows in the same order; other people are a batch of their own, with another --as",
     "undetermined",
     "unknown issuer: import the keys of its format (hcode trust import --format)",
     "unknown issuer: import the trust list that names it, or pass its public key with --trust",
     "unset the variable, or name both places with --store and --trust",
     "until",
     "until ",
+    "update hcode",
+    "use a larger --module-size and a --quiet-zone of 4",
+    "use https",
     "vaccination",
-    "vaccination ",
     "valid only from ",
     "value set",
     "value sets",
     "version",
     "version ",
+    "wait for it to end",
+    "was changed by somebody else meanwhile",
+    "was made without --retain",
     "what is believed",
     "what was drawn was not read back",
+    "what was issued is kept; free some space, then give the same command with --resume",
+    "what was logged just now is published with the next checkpoint",
     "where to appeal",
     "whether CVE-2023-40889 and -40890 are mended is not known: the build recorded no package",
     "which is pinned here",
     "why",
+    "would not do: ",
+    "would not read as it was written",
+    "write them as %20 and the like",
+    "write version ",
+    "write {\"logic\": …, \"data\": …} on one line",
     "written",
+    "written, but not surely on the disk: ",
+    "wrong passphrase, or the key file is damaged",
     "yellow",
+    "yellow and red need --reason and --authority",
   ]
 }

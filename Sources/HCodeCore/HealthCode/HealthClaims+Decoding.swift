@@ -175,21 +175,20 @@ extension Evidence {
     }
     let texts = parts.dropFirst(numbers.count).compactMap(\.textString)
     guard numbers.count + texts.count == parts.count, numbers.count >= 2,
-      let age = EvidenceAge(minutes: numbers[1])
+      let kind = EvidenceKind(rawValue: numbers[0]), let age = EvidenceAge(minutes: numbers[1]),
+      texts.count <= (kind.family.hasProduct ? 2 : 1)
     else { throw malformed }
-    let place = texts.first
-    let product = texts.dropFirst().first
-    switch (numbers[0], numbers.count, texts.count) {
-    case (1...3, 3, ...2):
-      guard let kind = TestKind(rawValue: numbers[0]), let result = TestResult(rawValue: numbers[2])
-      else { throw malformed }
-      self = .test(kind, result: result, age: age, place: place, product: product)
-    case (4, 4, ...2):
-      self = .vaccination(
-        dose: numbers[2], of: numbers[3], age: age, place: place, product: product)
-    case (5, 2, ...1): self = .recovery(age: age, place: place)
+    let details: Details
+    switch (kind.family.shape, numbers.count) {
+    case (.result, 3):
+      guard let result = TestResult(rawValue: numbers[2]) else { throw malformed }
+      details = .result(result)
+    case (.doses, 4): details = .doses(numbers[2], of: numbers[3])
+    case (.timeOnly, 2): details = .timeOnly
     default: throw malformed
     }
+    self.init(
+      kind, details, age: age, place: texts.first, product: texts.dropFirst().first)
     try check()
   }
 }

@@ -50,17 +50,16 @@ extension Holder {
 }
 
 extension Evidence {
+  /// The numbers, then the texts; which numbers there are is the kind's.
   fileprivate var cbor: CBORValue {
-    switch self {
-    case .test(let kind, let result, let age, let place, let product):
-      Self.array([kind.rawValue, age.minutes, result.rawValue], [place, product])
-    case .vaccination(let dose, let of, let age, let place, let product):
-      Self.array([4, age.minutes, dose, of], [place, product])
-    case .recovery(let age, let place): Self.array([5, age.minutes], [place])
-    }
-  }
-
-  private static func array(_ numbers: [UInt64], _ texts: [String?]) -> CBORValue {
-    .array(numbers.map { .unsigned($0) } + texts.compactMap { $0.map { .text($0) } })
+    let numbers: [UInt64] =
+      switch details {
+      case .result(let result): [result.rawValue]
+      case .doses(let dose, let of): [dose, of]
+      case .timeOnly: []
+      }
+    return .array(
+      ([kind.rawValue, age.minutes] + numbers).map { .unsigned($0) }
+        + [place, product].compactMap { $0.map { .text($0) } })
   }
 }

@@ -26,13 +26,10 @@ extension Chinese {
         }())
     case .birthDate: ErrorWords("--birth-date 应为 1985-03-07、1985-03 或 1985")
     case .justification: ErrorWords("--reason 和 --authority 须一起给出")
-    case .test:
+    case .evidence(let family):
       ErrorWords(
-        "--test 应为 kind:result:time[:place]，例如 pcr:negative:2026-11-23T08:00:00Z:LAB")
-    case .vaccination:
-      ErrorWords(
-        "--vaccination 应为 dose/of:date[:place[:product]]，例如 2/3:2026-03-01:ZZ-H1:CoronaVac")
-    case .recovery: ErrorWords("--recovery 应为 date[:place]，例如 2026-05-01:ZZ-H1")
+        "--\(family.rawValue) 应为 \(EvidenceOption.form(of: family))，例如 \(EvidenceOption.example(of: family))"
+      )
     case .evidenceAfterIssue(let time):
       ErrorWords("\(time.rfc3339) 的证明晚于码的签发时间", hint: "请核对其日期和本机时钟")
     case .pictureOnTerminal(let format):

@@ -110,17 +110,18 @@ struct Chinese: Catalogue {
 
   func evidence(_ evidence: Evidence, hoursAgo hours: Int64) -> String {
     let age = hours < 72 ? "\(hours) 小时前" : "\(hours / 24) 天前"
-    switch evidence {
-    case .test(let kind, let result, _, _, _):
-      let test =
-        switch kind {
-        case .pcr: "核酸"
-        case .antigen: "抗原"
-        case .antibody: "抗体"
-        }
-      return "\(test)\(testResult(result)) \(age)"
-    case .vaccination(let dose, let total, _, _, _): return "疫苗接种 \(dose)/\(total) \(age)"
-    case .recovery: return "已康复 \(age)"
+    let kind =
+      switch evidence.kind {
+      case .pcr: "核酸"
+      case .antigen: "抗原"
+      case .antibody: "抗体"
+      case .vaccination: "疫苗接种"
+      case .recovery: "已康复"
+      }
+    return switch evidence.details {
+    case .result(let result): "\(kind)\(testResult(result)) \(age)"
+    case .doses(let dose, let total): "\(kind) \(dose)/\(total) \(age)"
+    case .timeOnly: "\(kind) \(age)"
     }
   }
 

@@ -29,15 +29,10 @@ extension English {
         }())
     case .birthDate: ErrorWords("--birth-date takes 1985-03-07, 1985-03 or 1985")
     case .justification: ErrorWords("--reason and --authority go together")
-    case .test:
+    case .evidence(let family):
       ErrorWords(
-        "--test takes kind:result:time[:place], such as pcr:negative:2026-11-23T08:00:00Z:LAB")
-    case .vaccination:
-      ErrorWords(
-        "--vaccination takes dose/of:date[:place[:product]], such as 2/3:2026-03-01:ZZ-H1:CoronaVac"
+        "--\(family.rawValue) takes \(EvidenceOption.form(of: family)), such as \(EvidenceOption.example(of: family))"
       )
-    case .recovery:
-      ErrorWords("--recovery takes date[:place], such as 2026-05-01:ZZ-H1")
     case .evidenceAfterIssue(let time):
       ErrorWords(
         "the evidence of \(time.rfc3339) lies after the issue of the code",

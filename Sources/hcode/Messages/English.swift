@@ -116,17 +116,18 @@ struct English: Catalogue {
 
   func evidence(_ evidence: Evidence, hoursAgo hours: Int64) -> String {
     let age = hours < 72 ? "\(hours) h ago" : "\(hours / 24) d ago"
-    switch evidence {
-    case .test(let kind, let result, _, _, _):
-      let test =
-        switch kind {
-        case .pcr: "PCR"
-        case .antigen: "antigen"
-        case .antibody: "antibody"
-        }
-      return "\(test) \(testResult(result)) \(age)"
-    case .vaccination(let dose, let total, _, _, _): return "vaccination \(dose)/\(total) \(age)"
-    case .recovery: return "recovered \(age)"
+    let kind =
+      switch evidence.kind {
+      case .pcr: "PCR"
+      case .antigen: "antigen"
+      case .antibody: "antibody"
+      case .vaccination: "vaccination"
+      case .recovery: "recovered"
+      }
+    return switch evidence.details {
+    case .result(let result): "\(kind) \(testResult(result)) \(age)"
+    case .doses(let dose, let total): "\(kind) \(dose)/\(total) \(age)"
+    case .timeOnly: "\(kind) \(age)"
     }
   }
 

@@ -290,8 +290,8 @@ extension OptionError: ReportedError {
     switch self {
     case .clock, .noPublicKey, .conflictingKey: .configuration
     case .notOneReference, .noIndex, .indexOfOtherKey: .data
-    case .textNotUTF8, .claims, .birthDate, .justification, .test, .vaccination, .recovery,
-      .evidenceAfterIssue, .pictureOnTerminal, .subject, .notAnIndex:
+    case .textNotUTF8, .claims, .birthDate, .justification, .evidence, .evidenceAfterIssue,
+      .pictureOnTerminal, .subject, .notAnIndex:
       .usage
     }
   }
