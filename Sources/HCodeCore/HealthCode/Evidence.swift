@@ -1,4 +1,4 @@
-package import HCodeBase
+import HCodeBase
 
 /// A fact on which the colour rests: what was found or given, and when (docs/format.md §3).
 package struct Evidence: Hashable, Sendable {

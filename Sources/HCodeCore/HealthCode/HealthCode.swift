@@ -139,7 +139,8 @@ package struct UnverifiedCode: Sendable {
   package func unverifiedClaims() throws(MalformedCode) -> HealthClaims {
     let value = try MalformedCode.strictCBOR(message.payload, "payload")
     guard case .map(let pairs) = value,
-      let text = pairs.first(where: { $0.key == .unsigned(1) })?.value.textString,
+      let text = pairs.first(where: { $0.key.integer == HealthClaims.Key.issuer.rawValue })?.value
+        .textString,
       let issuer = IssuerIdentifier(text)
     else {
       throw MalformedCode(.malformedClaims, "claim 1, the issuer, is missing or no identifier")
