@@ -1,3 +1,4 @@
+@testable import HCodeSystem
 @testable import HCodeBase
 @testable import HCodeDesk
 @testable import HCodeFormats

@@ -1,3 +1,6 @@
+@testable import HCodeSystem
+@testable import HCodeGate
+@testable import HCodeDesk
 @testable import HCodeBase
 @testable import HCodeFormats
 @testable import HCodePaper

@@ -1,3 +1,4 @@
+@testable import HCodeSystem
 import Glibc
 import Testing
 

@@ -1,6 +1,16 @@
 // Made by Scripts/marked-language.py of the English texts. Do not edit.
 // swift-format-ignore-file
 
+import HCodeBase
+import HCodeCore
+import HCodeDesk
+import HCodeFormats
+import HCodeGate
+import HCodePaper
+import HCodePictures
+import HCodeRegistry
+import HCodeTrust
+
 @testable import hcode
 
 extension Marked {

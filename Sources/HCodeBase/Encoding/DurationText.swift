@@ -4,7 +4,7 @@ package enum DurationText {
   package static func seconds(of text: some StringProtocol) -> Int64? {
     let bytes = Array(text.utf8)
     guard let unit = bytes.last, bytes.first != UInt8(ascii: "0"),
-      bytes.dropLast().allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+      bytes.dropLast().allSatisfy({ $0.isASCIIDigit }),
       let number = Int64(text.dropLast()), (1...36_500).contains(number)
     else { return nil }
     switch unit {

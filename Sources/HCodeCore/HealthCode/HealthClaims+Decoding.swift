@@ -106,7 +106,7 @@ private struct HealthStatement {
     guard (1...4).contains(codeID.count), codeID.count == 1 || codeID.first != 0 else {
       throw MalformedCode(.malformedCodeID, "the code id is not the shortest form of an index")
     }
-    return codeID.reduce(0) { $0 << 8 | UInt32($1) }
+    return UInt32(bigEndianBytes: codeID)
   }
 
   private static func evidence(_ value: CBORValue?) throws(MalformedCode) -> [Evidence] {

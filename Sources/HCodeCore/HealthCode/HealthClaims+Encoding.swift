@@ -35,7 +35,7 @@ extension HealthClaims {
 
   /// The index, big-endian and as short as can be; index 0 is one zero byte.
   static func codeID(_ index: UInt32) -> [UInt8] {
-    let bytes = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: index >> UInt32($0)) }
+    let bytes = index.bigEndianBytes
     return Array(bytes.dropLast().drop { $0 == 0 }) + bytes.suffix(1)
   }
 

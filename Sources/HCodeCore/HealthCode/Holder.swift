@@ -40,18 +40,14 @@ package struct Holder: Hashable, Sendable {
   private static func isLatinName(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     guard (1...96).contains(bytes.count), let first = bytes.first, let last = bytes.last,
-      isLetter(first), isLetter(last) || last == UInt8(ascii: ".") && bytes.count > 1
+      first.isASCIILetter, last.isASCIILetter || last == UInt8(ascii: ".") && bytes.count > 1
     else { return false }
-    return bytes.allSatisfy { isLetter($0) || " .,'-".utf8.contains($0) }
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte & 0xDF) && byte & 0x40 != 0 && byte < 0x80
+    return bytes.allSatisfy { $0.isASCIILetter || " .,'-".utf8.contains($0) }
   }
 
   private static func isDocumentTail(_ text: String) -> Bool {
     (1...8).contains(text.utf8.count)
-      && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
+      && text.utf8.allSatisfy { $0.isASCIIDigit || $0.isASCIIUppercase }
   }
 }
 
@@ -79,7 +75,7 @@ package struct BirthDate: Hashable, Sendable {
   package init?(iso8601 text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard [[4], [4, 2], [4, 2, 2]].contains(parts.map(\.utf8.count)),
-      text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }),
+      text.utf8.allSatisfy({ $0.isASCIIDigit || $0 == UInt8(ascii: "-") }),
       let digits = UInt64(parts.joined())
     else { return nil }
     self.init(digits: digits)

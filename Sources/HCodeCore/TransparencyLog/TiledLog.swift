@@ -193,27 +193,4 @@ package final class TiledTree {
     }
     return proof.reversed()
   }
-
-  /// The hashes by which the tree of that many first leaves is shown to be the beginning of this one (RFC 9162 §2.1.4.1).
-  package func consistencyProof(from first: UInt64) throws -> [Digest] {
-    guard first > 0, first < size else { return [] }
-    var proof: [Digest] = []
-    var (start, count) = (UInt64(0), size)
-    var old = first
-    var isWhole = true
-    // SUBPROOF, unrolled from the root down: the hashes come out in the reverse of their order.
-    while old < count {
-      let left = Self.split(count)
-      if old <= left {
-        proof.append(try hash(start: start + left, count: count - left))
-        count = left
-      } else {
-        proof.append(try hash(start: start, count: left))
-        (start, count, old) = (start + left, count - left, old - left)
-        isWhole = false
-      }
-    }
-    if !isWhole { proof.append(try hash(start: start, count: count)) }
-    return proof.reversed()
-  }
 }

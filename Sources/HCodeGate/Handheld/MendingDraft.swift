@@ -1,3 +1,5 @@
+import HCodeBase
+
 /// What makes a text canonical Base45, for checks while it grows.
 enum Base45Group {
   /// The value of each byte in the alphabet, 255 for a byte outside it.
@@ -42,8 +44,8 @@ struct MendingDraft {
     switch position - start {
     case ..<0:
       return position == 1
-        ? (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-        : (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        ? byte.isASCIIUppercase
+        : byte.isASCIIDigit
     case let place where place < KeyboardLayout.prefix.count:
       return KeyboardLayout.prefix[place] == byte
     default:

@@ -1,3 +1,5 @@
+import HCodeBase
+
 import HCodeSystem
 
 /// One picture of a file.
@@ -128,7 +130,7 @@ package struct PicturePages {
   private func pageCount() throws(PictureError) -> Int {
     let told = try PictureTool.pdfPages.run(bytes, format: format, until: deadline)
     let line = told.split(separator: 0x0A).last { $0.starts(with: "Pages:".utf8) }
-    let digits = line?.drop { !(0x30...0x39).contains($0) } ?? []
+    let digits = line?.drop { !$0.isASCIIDigit } ?? []
     guard let count = Int(String(decoding: digits, as: UTF8.self)), count > 0 else {
       throw .malformed(format: format, detail: "it has no pages")
     }

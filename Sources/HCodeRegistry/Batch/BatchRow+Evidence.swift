@@ -54,7 +54,7 @@ private struct EvidenceColumns {
   }
 
   private static func doses(_ text: String) -> UInt64? {
-    guard text.utf8.count <= 2, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+    guard text.utf8.count <= 2, text.utf8.allSatisfy({ $0.isASCIIDigit }) else {
       return nil
     }
     return UInt64(text).flatMap { (1...20).contains($0) ? $0 : nil }

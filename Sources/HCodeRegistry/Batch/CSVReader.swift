@@ -191,6 +191,14 @@ package struct CSVReader: Sendable {
     func row(_ fault: CSVFault?) -> CSVRow {
       CSVRow(line: line, bytes: bytes, ends: ends + [bytes.count], fault: fault)
     }
+    func endCell() {
+      state = .cellStart
+      if ends.count < BatchLimits.cells {
+        ends.append(bytes.count)
+      } else {
+        fault = fault ?? .tooManyCells
+      }
+    }
     while index < buffer.count {
       let byte = buffer[index]
       if index - position >= BatchLimits.rowBytes {
@@ -213,12 +221,7 @@ package struct CSVReader: Sendable {
       case .cellStart where byte == UInt8(ascii: "\""): state = .quoted
       case .cellStart, .plain:
         if byte == separator {
-          state = .cellStart
-          if ends.count < BatchLimits.cells {
-            ends.append(bytes.count)
-          } else {
-            fault = fault ?? .tooManyCells
-          }
+          endCell()
         } else {
           if byte == UInt8(ascii: "\"") { fault = fault ?? .quoteInsideCell }
           bytes.append(byte)
@@ -240,12 +243,7 @@ package struct CSVReader: Sendable {
           bytes.append(byte)
           state = .quoted
         } else if byte == separator {
-          state = .cellStart
-          if ends.count < BatchLimits.cells {
-            ends.append(bytes.count)
-          } else {
-            fault = fault ?? .tooManyCells
-          }
+          endCell()
         } else {
           fault = fault ?? .textAfterQuote(lastLine: 0)
           bytes.append(byte)

@@ -63,12 +63,4 @@ package struct IndexLease: Sendable {
   package var indexes: some Sequence<UInt32> {
     counters.lazy.compactMap { order.index(of: $0) }
   }
-
-  /// A part of this lease, for one of several that share it; nil when it is not inside.
-  package func part(_ counters: Range<UInt32>) -> IndexLease? {
-    guard counters.lowerBound >= self.counters.lowerBound,
-      counters.upperBound <= self.counters.upperBound
-    else { return nil }
-    return IndexLease(counters: counters, order: order)
-  }
 }

@@ -81,7 +81,7 @@ package struct SubjectReference: Sendable {
   package init?(_ text: some StringProtocol) {
     let text = String(text.filter { $0 != " " })
     guard HealthText.fault(in: text, maximumBytes: 96) == nil else { return nil }
-    canonical = text.utf8.map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }
+    canonical = text.utf8.map { $0.isASCIILowercase ? $0 - 0x20 : $0 }
   }
 }
 

@@ -89,15 +89,6 @@ extension Registry {
     return next
   }
 
-  /// The lease that somebody has under this name; nil when there is none.
-  package func lease(of request: RequestIdentifier) throws(RegistryError) -> IndexLease? {
-    let counters = try database.transaction(.reading) { () throws(RegistryError) in
-      try leased(to: LeaseName.asked(request))
-    }
-    guard let counters else { return nil }
-    return try issuable(counters)
-  }
-
   /// The indexes of counters that were handed out before, for one that was told its block: it asks nobody and changes
   /// nothing. Throws `.neverLeased` when they were not.
   package func leased(_ counters: Range<UInt32>) throws(RegistryError) -> IndexLease {

@@ -1,3 +1,4 @@
+import HCodeBase
 import HCodeCore
 import HCodeRegistry
 
@@ -29,7 +30,7 @@ struct IndexBlock: IndexSource {
   init?(argument: String) {
     let ends = argument.split(separator: ".", omittingEmptySubsequences: false)
     guard ends.count == 3, ends[1].isEmpty,
-      ends.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+      ends.allSatisfy({ $0.utf8.allSatisfy { $0.isASCIIDigit } }),
       let first = UInt32(ends[0]), let last = UInt32(ends[2]), first <= last
     else { return nil }
     range = first...last
