@@ -1,35 +1,4 @@
-package import HCodeBase
-
-/// When and where a status list or a delta counts: what the two have in common beside their content (docs/trust.md §2).
-package struct StatusListScope: Equatable, Sendable {
-  /// Claim 2: which list it is or changes.
-  package let uri: StatusListURI
-  /// Claim 6: when it was made.
-  package let issued: Timestamp
-  /// Claim 4: it decides nothing from then on. Later than `issued`.
-  package let expires: Timestamp
-  /// Claim 65534: seconds from `issued` after which a newer one should have come.
-  package let ttl: UInt64
-
-  /// A scope from its parts; nil when it would end before it begins.
-  package init?(uri: StatusListURI, issued: Timestamp, expires: Timestamp, ttl: UInt64) {
-    guard issued < expires else { return nil }
-    self.uri = uri
-    self.issued = issued
-    self.expires = expires
-    self.ttl = ttl
-  }
-}
-
-/// Why a status list or a delta was not signed.
-package enum StatusSigningError: Error, Equatable, Sendable {
-  /// The key could not sign.
-  case signing(SigningKey.SigningError)
-  /// The file would have more than `StatusList.maximumBytes`: the list does not compress.
-  case tooLarge
-  /// No memory for the compressor.
-  case outOfMemory
-}
+import HCodeBase
 
 /// The COSE_Sign1 under a status list or a delta: a CWT with `sub`, `exp`, `iat`, `ttl` and one claim that holds the content.
 struct StatusMessage: Sendable {

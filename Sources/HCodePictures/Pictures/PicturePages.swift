@@ -2,14 +2,6 @@ import HCodeBase
 
 import HCodeSystem
 
-/// One picture of a file.
-package struct PicturePage: Equatable, Sendable {
-  /// The picture.
-  package let image: LumaImage
-  /// Counted from 1; nil when the file has only this one.
-  package let number: Int?
-}
-
 /// The pictures of a file, one after the other, so that no more than a few are held at a time.
 ///
 /// PDF and TIFF have pages, and every page is given. An animation is one picture, its first frame: a code that is shown

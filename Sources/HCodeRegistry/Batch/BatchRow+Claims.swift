@@ -1,21 +1,6 @@
 package import HCodeBase
 package import HCodeCore
 
-/// What a row takes where it says nothing.
-package struct BatchDefaults: Sendable {
-  /// The colour.
-  package var status: HealthStatus?
-  /// Seconds of validity.
-  package var validity: Int64?
-  /// For yellow and red.
-  package var reason: StatusReason?
-  /// For yellow and red.
-  package var authority: String?
-
-  /// None.
-  package init() {}
-}
-
 extension BatchRow {
   /// What a code about this person states, by the same rules as for a single one.
   ///

@@ -1,39 +1,3 @@
-/// One row of a CSV file, its quoting undone, or why it is none.
-package struct CSVRow: Sendable, Equatable {
-  /// The first of its lines in the file, from 1.
-  package let line: Int
-  /// Bytes of its cells, one after the other.
-  package let bytes: [UInt8]
-  /// Where each cell ends in `bytes`.
-  package let ends: [Int]
-  /// What is wrong with its quoting or size; the cells are then what was read so far.
-  package let fault: CSVFault?
-
-  /// The bytes of each cell.
-  package var cells: [ArraySlice<UInt8>] {
-    var start = 0
-    return ends.map { end in
-      defer { start = end }
-      return bytes[start..<end]
-    }
-  }
-}
-
-/// Why something between two line ends is not a row (RFC 4180 §2).
-package enum CSVFault: Error, Equatable, Sendable {
-  /// A quotation that never ends, or not within `BatchLimits.rowBytes`. Reading goes on at the next line.
-  case quoteNeverCloses
-  /// Something other than a separator or the line's end behind a closing quote. The quotation's last line is named, since all
-  /// lines up to there are in doubt.
-  case textAfterQuote(lastLine: Int)
-  /// A quote inside a cell that does not begin with one.
-  case quoteInsideCell
-  /// More than `BatchLimits.rowBytes`.
-  case tooLong
-  /// More than `BatchLimits.cells`.
-  case tooManyCells
-}
-
 /// Reads CSV (RFC 4180) piece by piece, in memory that does not grow with the file: with any line end, a byte order mark,
 /// Excel's `sep=` line, and commas, semicolons or tabs, whichever stands in the first row.
 ///

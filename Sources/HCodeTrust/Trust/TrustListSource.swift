@@ -17,11 +17,11 @@ package struct TrustListSource: Hashable, Sendable {
   /// The version of the list that was built last, 0 before the first.
   package var version: UInt64
   /// How long a list decides after it was built.
-  package var valid: Spelled<Int64>
+  package var valid: WithOriginalText<Int64>
   /// After how long it is called old.
-  package var timeToLive: Spelled<Int64>
+  package var timeToLive: WithOriginalText<Int64>
   /// Nothing is accepted under the list from then on.
-  package var sunset: Spelled<Timestamp>?
+  package var sunset: WithOriginalText<Timestamp>?
   /// Who signs lists.
   package var roots: KeyGroup
   /// Who signs bundles.
@@ -33,8 +33,8 @@ package struct TrustListSource: Hashable, Sendable {
 
   /// A source of no issuers yet.
   package init(
-    authority: IssuerIdentifier, names: AuthorityNames, valid: Spelled<Int64>,
-    timeToLive: Spelled<Int64>, roots: KeyGroup, snapshot: KeyGroup? = nil
+    authority: IssuerIdentifier, names: AuthorityNames, valid: WithOriginalText<Int64>,
+    timeToLive: WithOriginalText<Int64>, roots: KeyGroup, snapshot: KeyGroup? = nil
   ) {
     self.authority = authority
     self.names = names
@@ -93,7 +93,7 @@ package struct TrustListSource: Hashable, Sendable {
     /// Where the bearer of a code may turn.
     package var appeal: String?
     /// Nothing of it is accepted from then on.
-    package var sunset: Spelled<Timestamp>?
+    package var sunset: WithOriginalText<Timestamp>?
     /// Its keys, in the order in which they were entered.
     package var keys: [Key]
     /// The log in which its yellow and red codes have to be.
@@ -104,10 +104,10 @@ package struct TrustListSource: Hashable, Sendable {
       /// By whose signatures it is believed.
       package let policy: LogPolicy
       /// After what time a code has to be in it, in seconds.
-      package let grace: Spelled<Int64>
+      package let grace: WithOriginalText<Int64>
 
       /// A log from its parts; nil when the grace is longer than a red code lives.
-      package init?(policy: LogPolicy, grace: Spelled<Int64>) {
+      package init?(policy: LogPolicy, grace: WithOriginalText<Int64>) {
         guard ListedLog(policy: policy, grace: UInt64(clamping: grace.value)) != nil else {
           return nil
         }
@@ -129,15 +129,16 @@ package struct TrustListSource: Hashable, Sendable {
     /// The key.
     package let publicKey: Ed25519PublicKey
     /// From when it may sign.
-    package let notBefore: Spelled<Timestamp>
+    package let notBefore: WithOriginalText<Timestamp>
     /// Nothing signed with it is accepted from then on.
-    package var until: Spelled<Timestamp>
+    package var until: WithOriginalText<Timestamp>
     /// What it signs.
     package var use: Use
 
     /// A key with its purpose.
     package init(
-      publicKey: Ed25519PublicKey, notBefore: Spelled<Timestamp>, until: Spelled<Timestamp>,
+      publicKey: Ed25519PublicKey, notBefore: WithOriginalText<Timestamp>,
+      until: WithOriginalText<Timestamp>,
       use: Use
     ) {
       self.publicKey = publicKey
@@ -163,16 +164,16 @@ package struct TrustListSource: Hashable, Sendable {
     /// The colours.
     package var statuses: Set<HealthStatus>
     /// The evidence, with its greatest age in minutes.
-    package var evidence: [EvidenceKind: Spelled<UInt64>]
+    package var evidence: [EvidenceKind: WithOriginalText<UInt64>]
     /// The longest validity of a code, in seconds.
-    package var longestValidity: Spelled<Int64>?
+    package var longestValidity: WithOriginalText<Int64>?
     /// Whether red needs the countersignature of a second officer.
     package var needsSecondOfficer: Bool
 
     /// A grant from its parts.
     package init(
-      statuses: Set<HealthStatus>, evidence: [EvidenceKind: Spelled<UInt64>] = [:],
-      longestValidity: Spelled<Int64>? = nil, needsSecondOfficer: Bool = true
+      statuses: Set<HealthStatus>, evidence: [EvidenceKind: WithOriginalText<UInt64>] = [:],
+      longestValidity: WithOriginalText<Int64>? = nil, needsSecondOfficer: Bool = true
     ) {
       self.statuses = statuses
       self.evidence = evidence
@@ -192,11 +193,11 @@ package struct TrustListSource: Hashable, Sendable {
     /// The colours that count.
     package var statuses: Set<HealthStatus>
     /// What green has to rest on, with the greatest age in minutes at the time of the scan.
-    package var greenWith: [EvidenceKind: Spelled<UInt64>]?
+    package var greenWith: [EvidenceKind: WithOriginalText<UInt64>]?
     /// What green without it is; nil when the source does not say, which is refused.
     package var otherwise: Otherwise?
     /// Nothing counts from then on.
-    package var sunset: Spelled<Timestamp>?
+    package var sunset: WithOriginalText<Timestamp>?
 
     /// What green is without the evidence that it needs.
     package enum Otherwise: String, Sendable, CaseIterable {
@@ -207,8 +208,8 @@ package struct TrustListSource: Hashable, Sendable {
     /// A recognition from its parts.
     package init(
       authority: IssuerIdentifier, names: AuthorityNames, roots: KeyGroup,
-      statuses: Set<HealthStatus>, greenWith: [EvidenceKind: Spelled<UInt64>]? = nil,
-      otherwise: Otherwise? = nil, sunset: Spelled<Timestamp>? = nil
+      statuses: Set<HealthStatus>, greenWith: [EvidenceKind: WithOriginalText<UInt64>]? = nil,
+      otherwise: Otherwise? = nil, sunset: WithOriginalText<Timestamp>? = nil
     ) {
       self.authority = authority
       self.names = names

@@ -1,3 +1,4 @@
+import HCodeBase
 @testable import HCodePictures
 import Testing
 
