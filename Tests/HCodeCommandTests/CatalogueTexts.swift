@@ -39,7 +39,7 @@ struct CatalogueTexts {
     ]
     all += [HealthStatus.green, .yellow, .red].map { ("colour \($0)", texts.colour($0)) }
     all += StatusReason.allCases.map { ("status reason \($0.word)", texts.statusReason($0)) }
-    for kind in Evidence.TestKind.allCases {
+    for kind in EvidenceFamily.test.kinds {
       for result in Evidence.TestResult.allCases {
         let evidence = Evidence.test(kind, result: result, age: age, place: nil, product: nil)
         all.append(

@@ -259,8 +259,9 @@ struct ErrorSamples {
       + of(
         nil, OptionError.self,
         [
-          .clock, .textNotUTF8, .birthDate, .justification, .test, .vaccination,
-          .recovery, .evidenceAfterIssue(now), .pictureOnTerminal(.pdf), .notOneReference, .subject,
+          .clock, .textNotUTF8, .birthDate, .justification, .evidence(.test),
+          .evidence(.vaccination), .evidence(.recovery), .evidenceAfterIssue(now),
+          .pictureOnTerminal(.pdf), .notOneReference, .subject,
           .noIndex, .notAnIndex("7x"),
           .indexOfOtherKey("0:7", registry: key.publicKey.identifier),
         ])

@@ -121,17 +121,18 @@ struct Marked: Catalogue {
 
   func evidence(_ evidence: Evidence, hoursAgo hours: Int64) -> String {
     let age = hours < 72 ? "\(hours)⟦ h ago⟧" : "\(hours / 24)⟦ d ago⟧"
-    switch evidence {
-    case .test(let kind, let result, _, _, _):
-      let test =
-        switch kind {
-        case .pcr: "⟦PCR⟧"
-        case .antigen: "⟦antigen⟧"
-        case .antibody: "⟦antibody⟧"
-        }
-      return "\(test) \(testResult(result)) \(age)"
-    case .vaccination(let dose, let total, _, _, _): return "⟦vaccination ⟧\(dose)/\(total) \(age)"
-    case .recovery: return "⟦recovered ⟧\(age)"
+    let kind =
+      switch evidence.kind {
+      case .pcr: "⟦PCR⟧"
+      case .antigen: "⟦antigen⟧"
+      case .antibody: "⟦antibody⟧"
+      case .vaccination: "⟦vaccination⟧"
+      case .recovery: "⟦recovered⟧"
+      }
+    return switch evidence.details {
+    case .result(let result): "\(kind) \(testResult(result)) \(age)"
+    case .doses(let dose, let total): "\(kind) \(dose)/\(total) \(age)"
+    case .timeOnly: "\(kind) \(age)"
     }
   }
 
@@ -729,7 +730,9 @@ struct Marked: Catalogue {
     "\(time.rfc3339)⟦, called old ⟧\(timeToLive)⟦ after issue⟧"
   }
 
-  func signers(_ role: KeyThreshold) -> String { "\(role.threshold)⟦ of ⟧\(role.keys.count)⟦ have to sign⟧" }
+  func signers(_ role: KeyThreshold) -> String {
+    "\(role.threshold)⟦ of ⟧\(role.keys.count)⟦ have to sign⟧"
+  }
 
   func issuers(_ count: Int, keys: Int) -> String { "\(count)⟦, with ⟧\(keys)⟦ keys⟧" }
 
@@ -1584,15 +1587,10 @@ extension Marked {
         }())
     case .birthDate: ErrorWords("⟦--birth-date takes 1985-03-07, 1985-03 or 1985⟧")
     case .justification: ErrorWords("⟦--reason and --authority go together⟧")
-    case .test:
+    case .evidence(let family):
       ErrorWords(
-        "⟦--test takes kind:result:time[:place], such as pcr:negative:2026-11-23T08:00:00Z:LAB⟧")
-    case .vaccination:
-      ErrorWords(
-        "⟦--vaccination takes dose/of:date[:place[:product]], such as 2/3:2026-03-01:ZZ-H1:CoronaVac⟧"
+        "--\(family.rawValue)⟦ takes ⟧\(EvidenceForm.form(of: family))⟦, such as ⟧\(EvidenceForm.example(of: family))"
       )
-    case .recovery:
-      ErrorWords("⟦--recovery takes date[:place], such as 2026-05-01:ZZ-H1⟧")
     case .evidenceAfterIssue(let time):
       ErrorWords(
         "⟦the evidence of ⟧\(time.rfc3339)⟦ lies after the issue of the code⟧",
@@ -2262,6 +2260,7 @@ extension Marked {
     ", recognised by ",
     ", signed ",
     ", signed by nobody yet",
+    ", such as ",
     ", the number of root keys.",
     ", version ",
     ", when a list here was made",
@@ -2321,7 +2320,6 @@ extension Marked {
     "--raw and --jobs go with neither --frames nor --watch.",
     "--raw goes with neither --json nor --quiet.",
     "--reason and --authority go together",
-    "--recovery takes date[:place], such as 2026-05-01:ZZ-H1",
     "--registry gives the index: leave --index out.",
     "--registry goes with a raise, not with a code.",
     "--request and --one-officer go with red.",
@@ -2340,11 +2338,9 @@ extension Marked {
     "--status, --evidence, --longest-validity and --status-list are for keys that sign codes.",
     "--subject is for a registry: give --registry as well.",
     "--subject takes 1 to 96 bytes of text",
-    "--test takes kind:result:time[:place], such as pcr:negative:2026-11-23T08:00:00Z:LAB",
     "--threshold takes ",
     "--ttl is longer than --valid: the list would be refused before it is old.",
     "--use status-lists takes at least one --for-status-list.",
-    "--vaccination takes dose/of:date[:place[:product]], such as 2/3:2026-03-01:ZZ-H1:CoronaVac",
     "--valid takes more than no time.",
     "--watch takes a folder and no pictures.",
     "--why and --authority take 1 to 96 bytes.",
@@ -2869,7 +2865,6 @@ extension Marked {
     "recognised by the pinned authority ",
     "recognises",
     "recovered",
-    "recovered ",
     "red",
     "red by one officer",
     "red by two officers",
@@ -3103,7 +3098,6 @@ extension Marked {
     "use a larger --module-size and a --quiet-zone of 4",
     "use https",
     "vaccination",
-    "vaccination ",
     "valid only from ",
     "value set",
     "value sets",

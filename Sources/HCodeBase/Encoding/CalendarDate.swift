@@ -21,7 +21,7 @@ package struct CalendarDate: Equatable, Sendable {
   package init?(iso8601 text: some StringProtocol) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.map(\.utf8.count) == [4, 2, 2],
-      parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } })
+      parts.allSatisfy({ $0.utf8.allSatisfy { $0.isASCIIDigit } })
     else { return nil }
     self.init(year: Int(parts[0]), month: Int(parts[1]), day: Int(parts[2]))
   }

@@ -4,7 +4,6 @@ package enum DER {
   package enum Tag: UInt8 {
     case integer = 0x02
     case bitString = 0x03
-    case octetString = 0x04
     case sequence = 0x30
   }
 

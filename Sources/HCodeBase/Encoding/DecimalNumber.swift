@@ -13,7 +13,7 @@ package struct DecimalNumber: Comparable {
     let bytes = Array(text.utf8)
     var position = 0
     func isDigit(_ place: Int) -> Bool {
-      place < bytes.count && (0x30...0x39).contains(bytes[place])
+      place < bytes.count && bytes[place].isASCIIDigit
     }
     let isNegative = bytes.first == UInt8(ascii: "-")
     if isNegative { position = 1 }

@@ -4,7 +4,7 @@ package enum DurationText {
   package static func seconds(of text: some StringProtocol) -> Int64? {
     let bytes = Array(text.utf8)
     guard let unit = bytes.last, bytes.first != UInt8(ascii: "0"),
-      bytes.dropLast().allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+      bytes.dropLast().allSatisfy({ $0.isASCIIDigit }),
       let number = Int64(text.dropLast()), (1...36_500).contains(number)
     else { return nil }
     switch unit {
@@ -19,51 +19,5 @@ package enum DurationText {
   package static func text(seconds: Int64) -> String {
     seconds % 86_400 == 0
       ? "\(seconds / 86_400)d" : seconds % 3600 == 0 ? "\(seconds / 3600)h" : "\(seconds / 60)m"
-  }
-}
-
-/// A value with the text that a person wrote for it: a program that changes the file beside it leaves it as it was.
-package struct Spelled<Value: Hashable & Sendable>: Hashable, Sendable {
-  /// What was written.
-  package let text: String
-  /// What it means.
-  package let value: Value
-}
-
-extension Spelled<Timestamp> {
-  /// The time as it is spelled when nobody spelled it.
-  package init(_ time: Timestamp) {
-    text = time.rfc3339
-    value = time
-  }
-
-  /// A time somebody wrote; nil when it is none.
-  package init?(rfc3339 text: String) {
-    guard let value = Timestamp(rfc3339: text) else { return nil }
-    self.text = text
-    self.value = value
-  }
-}
-
-extension Spelled<Int64> {
-  /// A length of time somebody wrote, in seconds; nil when it is none.
-  package init?(duration text: String) {
-    guard let value = DurationText.seconds(of: text) else { return nil }
-    self.text = text
-    self.value = value
-  }
-}
-
-extension Spelled<UInt64> {
-  /// The greatest age of evidence, `72h` or `any`, in minutes, 0 for any; nil when it is none.
-  package init?(age text: String) {
-    if text == "any" {
-      self.text = text
-      value = 0
-      return
-    }
-    guard let seconds = DurationText.seconds(of: text) else { return nil }
-    self.text = text
-    value = UInt64(seconds / 60)
   }
 }

@@ -10,7 +10,7 @@ extension JSONValue {
     let parts = text.split(maxSplits: 1) { $0 == "e" || $0 == "E" }
     guard let mantissa = parts.first else { return nil }
     let decimals = mantissa.split(separator: ".").dropFirst().first?.utf8.count ?? 0
-    var digits = Array(mantissa.utf8.filter { (0x30...0x39).contains($0) }.drop { $0 == 0x30 })
+    var digits = Array(mantissa.utf8.filter { $0.isASCIIDigit }.drop { $0 == 0x30 })
     guard !digits.isEmpty else { return 0 }
     guard let exponent = parts.count == 2 ? Int(parts[1]) : 0,
       (-1_000_000...1_000_000).contains(exponent)

@@ -148,7 +148,7 @@ private struct JSONReader {
 
   private mutating func digits() throws(JSONValue.ReadingError) {
     let start = position
-    while let byte = next, (0x30...0x39).contains(byte) { position += 1 }
+    while let byte = next, byte.isASCIIDigit { position += 1 }
     guard position > start else { throw malformed }
   }
 

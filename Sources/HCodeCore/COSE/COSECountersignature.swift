@@ -10,7 +10,7 @@ package struct COSECountersignature: Sendable {
   /// 64 bytes.
   package let signature: [UInt8]
 
-  private static let label = CBORValue.unsigned(11)
+  private static let label = CBORValue.integer(COSEHeaderLabel.countersignature.rawValue)
 
   /// Reads an unprotected header that is exactly one countersignature without tag, with an algorithm and a key id as its header; nil for
   /// any other.

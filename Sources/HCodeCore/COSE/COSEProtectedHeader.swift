@@ -19,11 +19,11 @@ package struct COSEProtectedHeader: Sendable {
 
   /// The encoded header.
   package var encoded: [UInt8] {
-    var pairs: [(key: CBORValue, value: CBORValue)] = [
-      (.unsigned(1), .integer(algorithm.rawValue)), (.unsigned(4), .bytes(keyIdentifier.bytes)),
-    ]
-    if let type { pairs.append((.unsigned(16), .text(type))) }
-    return CBORValue.map(pairs).encoded
+    CBORValue.keyed([
+      COSEHeaderLabel.algorithm: .integer(algorithm.rawValue),
+      .keyIdentifier: .bytes(keyIdentifier.bytes),
+      .type: type.map { .text($0) },
+    ]).encoded
   }
 
   /// Reads the encoded header; refuses any label that is not understood, a critical one among them, and any type but
@@ -36,14 +36,14 @@ package struct COSEProtectedHeader: Sendable {
     var keyIdentifier: KeyIdentifier?
     var type: String?
     for (label, value) in pairs {
-      switch label {
-      case .unsigned(1): algorithm = value
-      case .unsigned(4):
+      switch label.integer.flatMap({ COSEHeaderLabel(rawValue: $0) }) {
+      case .algorithm: algorithm = value
+      case .keyIdentifier:
         keyIdentifier = value.byteString.flatMap { KeyIdentifier(bytes: $0) }
         guard keyIdentifier != nil else {
           throw MalformedCode(.malformedHeader, "the key id is not a byte string of 8 bytes")
         }
-      case .unsigned(16) where expectedType != nil: type = value.textString
+      case .type where expectedType != nil: type = value.textString
       default:
         throw MalformedCode(
           .malformedHeader,

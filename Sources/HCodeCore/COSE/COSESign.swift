@@ -137,6 +137,6 @@ package struct COSESign: Sendable {
   }
 
   private static func header(_ type: String) -> [UInt8] {
-    CBORValue.map([(.unsigned(16), .text(type))]).encoded
+    CBORValue.keyed([COSEHeaderLabel.type: .text(type)]).encoded
   }
 }

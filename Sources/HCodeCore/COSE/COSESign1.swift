@@ -1,11 +1,5 @@
 package import HCodeBase
 
-/// Algorithms of the COSE registry that are known here (RFC 9053, RFC 9864).
-package enum COSEAlgorithm: Int64, Sendable {
-  /// Ed25519, fully specified (RFC 9864). What the native code writes.
-  case ed25519 = -19
-}
-
 /// A COSE_Sign1 message as it was received (RFC 9052 §4.2), before anything is believed.
 ///
 /// The bytes of the protected header and of the payload are kept as they came: the signature is over them.

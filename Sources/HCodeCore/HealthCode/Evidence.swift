@@ -1,30 +1,24 @@
-package import HCodeBase
+import HCodeBase
 
 /// A fact on which the colour rests: what was found or given, and when (docs/format.md §3).
-///
-/// The time is kept as its age in minutes before the code was issued, three bytes instead of five.
-package enum Evidence: Hashable, Sendable {
-  /// A test and its result.
-  case test(TestKind, result: TestResult, age: EvidenceAge, place: String?, product: String?)
-  /// One dose of a vaccination, `dose` of `of`.
-  case vaccination(dose: UInt64, of: UInt64, age: EvidenceAge, place: String?, product: String?)
-  /// A recovery, dated by the first positive test.
-  case recovery(age: EvidenceAge, place: String?)
+package struct Evidence: Hashable, Sendable {
+  /// What it is.
+  package let kind: EvidenceKind
+  /// What the kind's family states besides time, place and product.
+  package let details: Details
+  /// How old it was when the code was issued: three bytes in the code, where a time takes five.
+  package let age: EvidenceAge
+  /// Where it was found or given.
+  package let place: String?
+  /// The test or vaccine; only with a place.
+  package let product: String?
 
-  /// Kinds of test.
-  package enum TestKind: UInt64, Sendable, CaseIterable {
-    case pcr = 1
-    case antigen = 2
-    case antibody = 3
-
-    /// `pcr`, `antigen`, `antibody`.
-    package var word: String {
-      switch self {
-      case .pcr: "pcr"
-      case .antigen: "antigen"
-      case .antibody: "antibody"
-      }
-    }
+  /// What is stated besides time, place and product.
+  package enum Details: Hashable, Sendable {
+    case result(TestResult)
+    /// One dose of a vaccination, and how many there are to be.
+    case doses(UInt64, of: UInt64)
+    case timeOnly
   }
 
   /// Results of a test.
@@ -43,25 +37,58 @@ package enum Evidence: Hashable, Sendable {
     }
   }
 
-  /// How old it was when the code was issued.
-  package var age: EvidenceAge {
-    switch self {
-    case .test(_, _, let age, _, _), .vaccination(_, _, let age, _, _), .recovery(let age, _): age
+  /// Refuses nothing: `HealthClaims` calls `check` on all its evidence.
+  package init(
+    _ kind: EvidenceKind, _ details: Details, age: EvidenceAge, place: String?, product: String?
+  ) {
+    self.kind = kind
+    self.details = details
+    self.age = age
+    self.place = place
+    self.product = product
+  }
+
+  /// A test and its result.
+  package static func test(
+    _ kind: EvidenceKind, result: TestResult, age: EvidenceAge, place: String?, product: String?
+  ) -> Evidence {
+    Evidence(kind, .result(result), age: age, place: place, product: product)
+  }
+
+  /// One dose of a vaccination, `dose` of `of`.
+  package static func vaccination(
+    dose: UInt64, of: UInt64, age: EvidenceAge, place: String?, product: String?
+  ) -> Evidence {
+    Evidence(.vaccination, .doses(dose, of: of), age: age, place: place, product: product)
+  }
+
+  /// A recovery, dated by the first positive test.
+  package static func recovery(age: EvidenceAge, place: String?) -> Evidence {
+    Evidence(.recovery, .timeOnly, age: age, place: place, product: nil)
+  }
+
+  /// Whether it speaks for health: a test with the result that is hoped for, the last dose of a vaccination, a recovery.
+  package var isFavourable: Bool {
+    switch details {
+    case .result(let result): result == kind.favourableResult
+    case .doses(let dose, let of): dose >= of
+    case .timeOnly: true
     }
   }
 
-  /// Refuses numbers and texts outside docs/format.md §3.
+  /// Refuses details of another family, and numbers and texts outside docs/format.md §3.
   func check() throws(MalformedCode) {
-    let place: String?
-    var product: String?
-    switch self {
-    case .test(_, _, _, let testPlace, let testProduct): (place, product) = (testPlace, testProduct)
-    case .vaccination(let dose, let of, _, let vaccinationPlace, let vaccinationProduct):
+    switch (kind.family.shape, details) {
+    case (.result, .result), (.timeOnly, .timeOnly): break
+    case (.doses, .doses(let dose, let of)):
       guard (1...20).contains(dose), (1...20).contains(of) else {
         throw MalformedCode(.malformedEvidence, "a dose or number of doses is not 1 to 20")
       }
-      (place, product) = (vaccinationPlace, vaccinationProduct)
-    case .recovery(_, let recoveryPlace): place = recoveryPlace
+    case (.result, _), (.doses, _), (.timeOnly, _):
+      throw MalformedCode(.malformedEvidence, "it states what is not of its kind")
+    }
+    guard product == nil || kind.family.hasProduct else {
+      throw MalformedCode(.malformedEvidence, "a product is named where there is none")
     }
     if product != nil, place == nil {
       throw MalformedCode(.malformedEvidence, "a product is named, but no place")
@@ -71,32 +98,5 @@ package enum Evidence: Hashable, Sendable {
         throw MalformedCode(.malformedEvidence, "the \(word) \(fault)")
       }
     }
-  }
-}
-
-/// Whole minutes from a piece of evidence to the minute in which the code was issued.
-package struct EvidenceAge: Hashable, Sendable {
-  /// The most that may be stated, a hundred years.
-  package static let maximumMinutes: UInt64 = 52_560_000
-  /// 0 to `maximumMinutes`.
-  package let minutes: UInt64
-
-  /// Refuses more than a hundred years.
-  package init?(minutes: UInt64) {
-    guard minutes <= Self.maximumMinutes else { return nil }
-    self.minutes = minutes
-  }
-
-  /// The age of a time when a code is issued then; nil when it lies after that minute.
-  package init?(of time: Timestamp, issuedAt: Timestamp) {
-    let minutes = issuedAt.seconds / 60 - time.seconds / 60
-    guard minutes >= 0 else { return nil }
-    self.init(minutes: UInt64(minutes))
-  }
-
-  /// The evidence's time, to the minute.
-  package func time(issuedAt: Timestamp) -> Timestamp {
-    let minute = issuedAt.seconds / 60 * 60
-    return issuedAt.advanced(bySeconds: minute - issuedAt.seconds - Int64(minutes) * 60)
   }
 }

@@ -1,4 +1,7 @@
 /// What a piece of evidence is, without its result: what a grant speaks of (docs/trust.md §2).
+///
+/// A new kind is a case here and its words in each language of `hcode`. Where it has an option or columns of its own,
+/// it also needs a family.
 package enum EvidenceKind: UInt64, Sendable, CaseIterable, Comparable {
   case pcr = 1
   case antigen = 2
@@ -6,7 +9,7 @@ package enum EvidenceKind: UInt64, Sendable, CaseIterable, Comparable {
   case vaccination = 4
   case recovery = 5
 
-  /// `pcr`, `antigen`, `antibody`, `vaccination`, `recovery`: the word in options and in JSON.
+  /// The word in options, batches and JSON.
   package var word: String {
     switch self {
     case .pcr: "pcr"
@@ -17,36 +20,24 @@ package enum EvidenceKind: UInt64, Sendable, CaseIterable, Comparable {
     }
   }
 
-  /// The kind of that word.
-  package init?(word: String) {
-    guard let kind = Self.allCases.first(where: { $0.word == word }) else { return nil }
-    self = kind
-  }
-
-  /// In the order of the numbers.
-  package static func < (a: EvidenceKind, b: EvidenceKind) -> Bool { a.rawValue < b.rawValue }
-}
-
-extension Evidence {
-  /// What kind it is.
-  package var kind: EvidenceKind {
+  /// The family, which decides what is stated of this kind.
+  package var family: EvidenceFamily {
     switch self {
-    case .test(.pcr, _, _, _, _): .pcr
-    case .test(.antigen, _, _, _, _): .antigen
-    case .test(.antibody, _, _, _, _): .antibody
+    case .pcr, .antigen, .antibody: .test
     case .vaccination: .vaccination
     case .recovery: .recovery
     }
   }
 
-  /// Whether it speaks for health: a negative PCR or antigen test, antibodies found, every dose of a vaccination, a
-  /// recovery.
-  package var isFavourable: Bool {
-    switch self {
-    case .test(.antibody, let result, _, _, _): result == .positive
-    case .test(_, let result, _, _, _): result == .negative
-    case .vaccination(let dose, let of, _, _, _): dose >= of
-    case .recovery: true
-    }
+  /// The result of a test that speaks for health. Antibodies should be found, a virus should not.
+  var favourableResult: Evidence.TestResult { self == .antibody ? .positive : .negative }
+
+  /// Finds the kind of a word.
+  package init?(word: String) {
+    guard let kind = Self.allCases.first(where: { $0.word == word }) else { return nil }
+    self = kind
   }
+
+  /// Orders kinds by their numbers.
+  package static func < (a: EvidenceKind, b: EvidenceKind) -> Bool { a.rawValue < b.rawValue }
 }

@@ -10,19 +10,20 @@ extension HealthClaims {
       throw MalformedCode(.malformedClaims, "the payload is no map")
     }
     let claims = try MalformedCode.members(
-      pairs, known: [1, 4, 5, 6, 7, Self.healthClaim], .malformedClaims, "claim")
-    guard let issuerText = claims[1]?.textString, let issuer = IssuerIdentifier(issuerText) else {
+      pairs, keys: Key.self, .malformedClaims, "claim")
+    guard let issuerText = claims[.issuer]?.textString, let issuer = IssuerIdentifier(issuerText)
+    else {
       throw MalformedCode(.malformedClaims, "claim 1, the issuer, is missing or no identifier")
     }
-    let expiresSeconds = try Self.integer(claims[4], "4, the expiry")
-    let issuedSeconds = try Self.integer(claims[6], "6, the time of issue")
-    let notBeforeSeconds = try claims[5].map { value throws(MalformedCode) in
+    let expiresSeconds = try Self.integer(claims[.expires], "4, the expiry")
+    let issuedSeconds = try Self.integer(claims[.issuedAt], "6, the time of issue")
+    let notBeforeSeconds = try claims[.notBefore].map { value throws(MalformedCode) in
       try Self.integer(value, "5, 'not before'")
     }
-    guard let codeID = claims[7]?.byteString else {
+    guard let codeID = claims[.codeID]?.byteString else {
       throw MalformedCode(.malformedClaims, "claim 7, the code id, is missing or no byte string")
     }
-    guard case .map(let health)? = claims[Self.healthClaim] else {
+    guard case .map(let health)? = claims[.health] else {
       throw MalformedCode(.malformedClaims, "claim -65537, the health map, is missing or no map")
     }
     guard issuer == expectedIssuer else {
@@ -84,19 +85,20 @@ private struct HealthStatement {
   ) throws(MalformedCode) {
     // The length of the validity depends on the colour, so the colour is looked at for rule 11d, and complained of
     // in its own place.
-    let number = pairs.first { $0.key == .unsigned(1) }?.value.integer
+    let status = CBORValue.integer(HealthClaims.HealthKey.status.rawValue)
+    let number = pairs.first { $0.key == status }?.value.integer
     let known = number.flatMap { UInt8(exactly: $0) }.flatMap { HealthStatus(rawValue: $0) }
     guard validity <= (known ?? .green).maximumValidity else {
       throw MalformedCode(.validityTooLong, "it is valid for too long")
     }
     codeIndex = try Self.index(codeID)
     let members = try MalformedCode.members(
-      pairs, known: [1, 2, 3, 4, 5, 6], .malformedHealth, "member of the health map")
-    guard members[1] != nil else { throw MalformedCode(.malformedHealth, "no status") }
+      pairs, keys: HealthClaims.HealthKey.self, .malformedHealth, "member of the health map")
+    guard members[.status] != nil else { throw MalformedCode(.malformedHealth, "no status") }
     guard let known else { throw MalformedCode(.unknownStatus, "the status is not 0, 1 or 2") }
-    status = known
-    holder = try members[2].map { value throws(MalformedCode) in try Holder(value) }
-    evidence = try Self.evidence(members[3])
+    self.status = known
+    holder = try members[.holder].map { value throws(MalformedCode) in try Holder(value) }
+    evidence = try Self.evidence(members[.evidence])
     justification = try Self.justification(members, status: known)
   }
 
@@ -104,7 +106,7 @@ private struct HealthStatement {
     guard (1...4).contains(codeID.count), codeID.count == 1 || codeID.first != 0 else {
       throw MalformedCode(.malformedCodeID, "the code id is not the shortest form of an index")
     }
-    return codeID.reduce(0) { $0 << 8 | UInt32($1) }
+    return UInt32(bigEndianBytes: codeID)
   }
 
   private static func evidence(_ value: CBORValue?) throws(MalformedCode) -> [Evidence] {
@@ -118,16 +120,16 @@ private struct HealthStatement {
   }
 
   private static func justification(
-    _ members: [Int64: CBORValue], status: HealthStatus
+    _ members: [HealthClaims.HealthKey: CBORValue], status: HealthStatus
   ) throws(MalformedCode) -> Justification? {
     if status == .green {
-      guard members[4] == nil, members[5] == nil, members[6] == nil else {
+      guard members[.reason] == nil, members[.authority] == nil, members[.salt] == nil else {
         throw MalformedCode(.unexpectedReason, "green carries a reason, an authority or a salt")
       }
       return nil
     }
-    guard case .unsigned(let number)? = members[4], let authority = members[5]?.textString,
-      let salt = members[6]?.byteString
+    guard case .unsigned(let number)? = members[.reason],
+      let authority = members[.authority]?.textString, let salt = members[.salt]?.byteString
     else {
       throw MalformedCode(.unjustifiedStatus, "\(status) without reason, authority and salt")
     }
@@ -144,17 +146,18 @@ extension Holder {
       throw MalformedCode(.malformedHolder, "the holder is no map")
     }
     let members = try MalformedCode.members(
-      pairs, known: [1, 2, 3, 4], .malformedHolder, "member of the holder")
+      pairs, keys: Key.self, .malformedHolder, "member of the holder")
     var birthDate: BirthDate?
-    if let value = members[3] {
+    if let value = members[.birthDate] {
       guard case .unsigned(let digits) = value, let date = BirthDate(digits: digits) else {
         throw MalformedCode(.malformedHolder, "the birth date is no date")
       }
       birthDate = date
     }
     try self.init(
-      name: try Self.text(members[1]), latinName: try Self.text(members[2]), birthDate: birthDate,
-      documentTail: try Self.text(members[4]))
+      name: try Self.text(members[.name]), latinName: try Self.text(members[.latinName]),
+      birthDate: birthDate,
+      documentTail: try Self.text(members[.documentTail]))
   }
 
   private static func text(_ value: CBORValue?) throws(MalformedCode) -> String? {
@@ -175,21 +178,20 @@ extension Evidence {
     }
     let texts = parts.dropFirst(numbers.count).compactMap(\.textString)
     guard numbers.count + texts.count == parts.count, numbers.count >= 2,
-      let age = EvidenceAge(minutes: numbers[1])
+      let kind = EvidenceKind(rawValue: numbers[0]), let age = EvidenceAge(minutes: numbers[1]),
+      texts.count <= (kind.family.hasProduct ? 2 : 1)
     else { throw malformed }
-    let place = texts.first
-    let product = texts.dropFirst().first
-    switch (numbers[0], numbers.count, texts.count) {
-    case (1...3, 3, ...2):
-      guard let kind = TestKind(rawValue: numbers[0]), let result = TestResult(rawValue: numbers[2])
-      else { throw malformed }
-      self = .test(kind, result: result, age: age, place: place, product: product)
-    case (4, 4, ...2):
-      self = .vaccination(
-        dose: numbers[2], of: numbers[3], age: age, place: place, product: product)
-    case (5, 2, ...1): self = .recovery(age: age, place: place)
+    let details: Details
+    switch (kind.family.shape, numbers.count) {
+    case (.result, 3):
+      guard let result = TestResult(rawValue: numbers[2]) else { throw malformed }
+      details = .result(result)
+    case (.doses, 4): details = .doses(numbers[2], of: numbers[3])
+    case (.timeOnly, 2): details = .timeOnly
     default: throw malformed
     }
+    self.init(
+      kind, details, age: age, place: texts.first, product: texts.dropFirst().first)
     try check()
   }
 }
@@ -209,17 +211,17 @@ extension MalformedCode {
     return value
   }
 
-  /// A map with integer keys out of a known set; its keys are distinct already (rule 5).
-  static func members(
-    _ pairs: [(key: CBORValue, value: CBORValue)], known: Set<Int64>, _ reason: VerdictReason,
+  /// Reads a map with named integer keys, which are distinct already (rule 5).
+  static func members<Key: RawRepresentable<Int64> & Hashable>(
+    _ pairs: [(key: CBORValue, value: CBORValue)], keys: Key.Type, _ reason: VerdictReason,
     _ what: String
-  ) throws(MalformedCode) -> [Int64: CBORValue] {
-    var members: [Int64: CBORValue] = [:]
+  ) throws(MalformedCode) -> [Key: CBORValue] {
+    var members: [Key: CBORValue] = [:]
     for (key, value) in pairs {
-      guard let number = key.integer, known.contains(number) else {
+      guard let known = key.integer.flatMap({ Key(rawValue: $0) }) else {
         throw MalformedCode(reason, "an unknown \(what)")
       }
-      members[number] = value
+      members[known] = value
     }
     return members
   }

@@ -1,66 +1,86 @@
 package import HCodeBase
 
 extension HealthClaims {
-  /// The private-use claim key of the health map (RFC 8392 §9.1.1).
-  static let healthClaim: Int64 = -65_537
+  /// The claims of a code (RFC 8392). The health map has a key for private use (§9.1.1).
+  enum Key: Int64 {
+    case issuer = 1
+    case expires = 4
+    case notBefore = 5
+    case issuedAt = 6
+    case codeID = 7
+    case health = -65_537
+  }
+
+  /// The members of the health map (docs/format.md §3).
+  enum HealthKey: Int64 {
+    case status = 1
+    case holder = 2
+    case evidence = 3
+    case reason = 4
+    case authority = 5
+    case salt = 6
+  }
 
   /// The CWT claims set (RFC 8392) of docs/format.md §3, as one CBOR map.
   package var cbor: CBORValue {
-    var claims: [(key: CBORValue, value: CBORValue)] = [
-      (.unsigned(1), .text(issuer.description)),
-      (.unsigned(4), .integer(expires.seconds)),
-      (.unsigned(6), .integer(issuedAt.seconds)),
-      (.unsigned(7), .bytes(Self.codeID(codeIndex))),
-      (.integer(Self.healthClaim), health),
-    ]
-    if let notBefore { claims.append((.unsigned(5), .integer(notBefore.seconds))) }
-    return .map(claims)
+    .keyed([
+      Key.issuer: .text(issuer.description),
+      .expires: .integer(expires.seconds),
+      .notBefore: notBefore.map { .integer($0.seconds) },
+      .issuedAt: .integer(issuedAt.seconds),
+      .codeID: .bytes(Self.codeID(codeIndex)),
+      .health: health,
+    ])
   }
 
   /// The index, big-endian and as short as can be; index 0 is one zero byte.
   static func codeID(_ index: UInt32) -> [UInt8] {
-    let bytes = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: index >> UInt32($0)) }
+    let bytes = index.bigEndianBytes
     return Array(bytes.dropLast().drop { $0 == 0 }) + bytes.suffix(1)
   }
 
   private var health: CBORValue {
-    var members: [(key: CBORValue, value: CBORValue)] = [
-      (.unsigned(1), .unsigned(UInt64(status.rawValue)))
-    ]
-    if let holder { members.append((.unsigned(2), holder.cbor)) }
-    if !evidence.isEmpty { members.append((.unsigned(3), .array(evidence.map(\.cbor)))) }
-    if let justification {
-      members.append((.unsigned(4), .unsigned(justification.reason.rawValue)))
-      members.append((.unsigned(5), .text(justification.authority)))
-      members.append((.unsigned(6), .bytes(justification.salt)))
-    }
-    return .map(members)
+    .keyed([
+      HealthKey.status: .unsigned(UInt64(status.rawValue)),
+      .holder: holder?.cbor,
+      .evidence: evidence.isEmpty ? nil : .array(evidence.map(\.cbor)),
+      .reason: (justification?.reason.rawValue).map { .unsigned($0) },
+      .authority: (justification?.authority).map { .text($0) },
+      .salt: (justification?.salt).map { .bytes($0) },
+    ])
   }
 }
 
 extension Holder {
+  /// The members of the map of a holder (docs/format.md §3).
+  enum Key: Int64 {
+    case name = 1
+    case latinName = 2
+    case birthDate = 3
+    case documentTail = 4
+  }
+
   fileprivate var cbor: CBORValue {
-    var members: [(key: CBORValue, value: CBORValue)] = []
-    if let name { members.append((.unsigned(1), .text(name))) }
-    if let latinName { members.append((.unsigned(2), .text(latinName))) }
-    if let birthDate { members.append((.unsigned(3), .unsigned(birthDate.digits))) }
-    if let documentTail { members.append((.unsigned(4), .text(documentTail))) }
-    return .map(members)
+    .keyed([
+      Key.name: name.map { .text($0) },
+      .latinName: latinName.map { .text($0) },
+      .birthDate: birthDate.map { .unsigned($0.digits) },
+      .documentTail: documentTail.map { .text($0) },
+    ])
   }
 }
 
 extension Evidence {
+  /// The numbers, then the texts; which numbers there are is the kind's.
   fileprivate var cbor: CBORValue {
-    switch self {
-    case .test(let kind, let result, let age, let place, let product):
-      Self.array([kind.rawValue, age.minutes, result.rawValue], [place, product])
-    case .vaccination(let dose, let of, let age, let place, let product):
-      Self.array([4, age.minutes, dose, of], [place, product])
-    case .recovery(let age, let place): Self.array([5, age.minutes], [place])
-    }
-  }
-
-  private static func array(_ numbers: [UInt64], _ texts: [String?]) -> CBORValue {
-    .array(numbers.map { .unsigned($0) } + texts.compactMap { $0.map { .text($0) } })
+    let numbers: [UInt64] =
+      switch details {
+      case .result(let result): [result.rawValue]
+      case .doses(let dose, let of): [dose, of]
+      case .timeOnly: []
+      }
+    return .array(
+      ([kind.rawValue, age.minutes] + numbers).map { .unsigned($0) }
+        + [place, product].compactMap { $0.map { .text($0) } })
   }
 }

@@ -40,58 +40,13 @@ package struct Holder: Hashable, Sendable {
   private static func isLatinName(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     guard (1...96).contains(bytes.count), let first = bytes.first, let last = bytes.last,
-      isLetter(first), isLetter(last) || last == UInt8(ascii: ".") && bytes.count > 1
+      first.isASCIILetter, last.isASCIILetter || last == UInt8(ascii: ".") && bytes.count > 1
     else { return false }
-    return bytes.allSatisfy { isLetter($0) || " .,'-".utf8.contains($0) }
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte & 0xDF) && byte & 0x40 != 0 && byte < 0x80
+    return bytes.allSatisfy { $0.isASCIILetter || " .,'-".utf8.contains($0) }
   }
 
   private static func isDocumentTail(_ text: String) -> Bool {
     (1...8).contains(text.utf8.count)
-      && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
-  }
-}
-
-/// A date of birth as exact as it is known: a year, a month or a day.
-package struct BirthDate: Hashable, Sendable {
-  /// The decimal digits YYYY, YYYYMM or YYYYMMDD.
-  package let digits: UInt64
-
-  /// Refuses dates that are not in the calendar and years outside 1850 to 2199.
-  package init?(digits: UInt64) {
-    let (year, month, day): (UInt64, UInt64, UInt64) =
-      switch digits {
-      case 1000...9999: (digits, 1, 1)
-      case 100_000...999_999: (digits / 100, digits % 100, 1)
-      case 10_000_000...99_999_999: (digits / 10_000, digits / 100 % 100, digits % 100)
-      default: (0, 0, 0)
-      }
-    guard (1850...2199).contains(year),
-      CalendarDate(year: Int(year), month: Int(month), day: Int(day)) != nil
-    else { return nil }
-    self.digits = digits
-  }
-
-  /// Reads `1985`, `1985-03` or `1985-03-07`.
-  package init?(iso8601 text: String) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard [[4], [4, 2], [4, 2, 2]].contains(parts.map(\.utf8.count)),
-      text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }),
-      let digits = UInt64(parts.joined())
-    else { return nil }
-    self.init(digits: digits)
-  }
-
-  /// `1985`, `1985-03` or `1985-03-07`.
-  package var iso8601: String {
-    let text = String(digits)
-    var parts = [String(text.prefix(4))]
-    for start in stride(from: 4, to: text.count, by: 2) {
-      parts.append(String(text.dropFirst(start).prefix(2)))
-    }
-    return parts.joined(separator: "-")
+      && text.utf8.allSatisfy { $0.isASCIIDigit || $0.isASCIIUppercase }
   }
 }

@@ -2,6 +2,13 @@ import HCodeBase
 
 /// A public Ed25519 key that is safe to trust: canonical, and in the main subgroup.
 package struct Ed25519PublicKey: Hashable, Sendable {
+  /// The members of a COSE_Key of this type (RFC 9053 §7.2).
+  private enum COSEKeyMember: Int64 {
+    case type = 1
+    case curve = -1
+    case x = -2
+  }
+
   /// The 32 bytes of RFC 8032.
   package let bytes: [UInt8]
 
@@ -14,8 +21,10 @@ package struct Ed25519PublicKey: Hashable, Sendable {
   /// SHA-256 over the key as a COSE_Key with its required members alone (RFC 9679 §3): 32 bytes.
   package var thumbprint: [UInt8] {
     Sodium.sha256(
-      CBORValue.map([
-        (.unsigned(1), .unsigned(1)), (.integer(-1), .unsigned(6)), (.integer(-2), .bytes(bytes)),
+      CBORValue.keyed([
+        COSEKeyMember.type: .unsigned(1),  // OKP
+        .curve: .unsigned(6),  // Ed25519
+        .x: .bytes(bytes),
       ]).encoded)
   }
 

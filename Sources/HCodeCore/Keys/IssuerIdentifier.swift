@@ -1,3 +1,5 @@
+import HCodeBase
+
 /// An issuer's identifier, such as `CN-HA`: 1 to 32 of `A-Z a-z 0-9 . _ -`, the first a letter or digit, so that
 /// it is safe as a file's name.
 package struct IssuerIdentifier: Hashable, Sendable, CustomStringConvertible {
@@ -7,19 +9,10 @@ package struct IssuerIdentifier: Hashable, Sendable, CustomStringConvertible {
   /// Refuses any other text.
   package init?(_ text: String) {
     let bytes = Array(text.utf8)
-    guard (1...32).contains(bytes.count), let first = bytes.first, Self.isAlphanumeric(first),
-      bytes.allSatisfy({ Self.isAlphanumeric($0) || ".-_".utf8.contains($0) })
+    guard (1...32).contains(bytes.count), let first = bytes.first, first.isASCIIAlphanumeric,
+      bytes.allSatisfy({ $0.isASCIIAlphanumeric || ".-_".utf8.contains($0) })
     else { return nil }
     description = text
-  }
-
-  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "a")...UInt8(ascii: "z"):
-      true
-    default: false
-    }
   }
 }
 

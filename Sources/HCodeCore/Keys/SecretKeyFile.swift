@@ -70,12 +70,7 @@ package struct SecretKeyFile: Sendable {
     let cost = Sodium.PassphraseCost.moderate
     let salt = Sodium.random(count: Sodium.saltBytes)
     let nonce = Sodium.random(count: Sodium.nonceBytes)
-    for shift in stride(from: 24, through: 0, by: -8) {
-      header.append(UInt8(truncatingIfNeeded: cost.passes >> UInt32(shift)))
-    }
-    for shift in stride(from: 56, through: 0, by: -8) {
-      header.append(UInt8(truncatingIfNeeded: cost.memory >> UInt64(shift)))
-    }
+    header += cost.passes.bigEndianBytes + cost.memory.bigEndianBytes
     guard let key = Sodium.key(passphrase: passphrase, salt: salt, cost: cost),
       let box = Sodium.seal(content, nonce: nonce, key: key)
     else { throw .outOfMemory }
@@ -129,8 +124,8 @@ package struct SecretKeyFile: Sendable {
     _ box: GuardedBytes, header: [UInt8], passphrase: GuardedBytes
   ) throws(OpeningError) -> GuardedBytes {
     let cost = Sodium.PassphraseCost(
-      passes: header[19..<23].reduce(0) { $0 << 8 | UInt32($1) },
-      memory: header[23..<31].reduce(0) { $0 << 8 | UInt64($1) })
+      passes: UInt32(bigEndianBytes: header[19..<23]),
+      memory: UInt64(bigEndianBytes: header[23..<31]))
     guard cost.isReasonable else { throw .damaged }
     let salt = Array(header[31..<31 + Sodium.saltBytes])
     let nonce = Array(header[(31 + Sodium.saltBytes)...])

@@ -37,6 +37,17 @@ package struct OfficerRequest: Sendable {
     }
   }
 
+  /// The keys of the request's map (docs/format.md §6).
+  private enum Key: UInt64 {
+    case officer = 1
+    case time = 2
+    case code = 3
+    case keyIdentifier = 4
+    case indexes = 5
+    case reason = 6
+    case authority = 7
+  }
+
   /// The media type in the protected header.
   package static let type = "application/hcode-request+cbor"
   /// The most that is read of a request.
@@ -62,20 +73,23 @@ package struct OfficerRequest: Sendable {
   package init(
     _ subject: Subject, officer: IssuerIdentifier, at time: Timestamp, with key: SigningKey
   ) throws(SigningKey.SigningError) {
-    var pairs: [(key: CBORValue, value: CBORValue)] = [
-      (.unsigned(1), .text(officer.description)), (.unsigned(2), .integer(time.seconds)),
-    ]
+    var code: COSESign1?
+    var raise: Raise?
     switch subject {
-    case .code(let message): pairs.append((.unsigned(3), .bytes(message.cbor.encoded)))
-    case .raise(let raise):
-      pairs += [
-        (.unsigned(4), .bytes(raise.keyIdentifier.bytes)),
-        (.unsigned(5), .array(raise.indexes.map { .unsigned(UInt64($0)) })),
-        (.unsigned(6), .unsigned(raise.reason.rawValue)), (.unsigned(7), .text(raise.authority)),
-      ]
+    case .code(let message): code = message
+    case .raise(let codes): raise = codes
     }
+    let payload = CBORValue.keyed([
+      Key.officer: .text(officer.description),
+      .time: .integer(time.seconds),
+      .code: (code?.cbor.encoded).map { .bytes($0) },
+      .keyIdentifier: (raise?.keyIdentifier.bytes).map { .bytes($0) },
+      .indexes: (raise?.indexes).map { .array($0.map { .unsigned(UInt64($0)) }) },
+      .reason: (raise?.reason.rawValue).map { .unsigned($0) },
+      .authority: (raise?.authority).map { .text($0) },
+    ])
     message = try COSESign1.signed(
-      CBORValue.map(pairs).encoded,
+      payload.encoded,
       header: COSEProtectedHeader(
         algorithm: .ed25519, keyIdentifier: key.issuerKey.publicKey.identifier, type: Self.type),
       with: key)
@@ -121,96 +135,30 @@ package struct OfficerRequest: Sendable {
       throw Refusal(detail: "it is not signed with key \(key.identifier.hex)")
     }
     let members = try NumberedMembers(
-      try ImportRefusal.strictCBOR(message.payload, "the request"), "the request", known: 1...7)
+      try ImportRefusal.strictCBOR(message.payload, "the request"), "the request", keys: Key.self)
     let subject: Subject
-    if let code = members[3] {
+    if let code = members[Key.code] {
       guard let encoded = code.byteString,
         let inner = COSESign1(try ImportRefusal.strictCBOR(encoded, "the code"))
       else { throw Refusal(detail: "it holds no code") }
       subject = .code(inner)
     } else {
-      let reason = StatusReason(rawValue: try members.unsigned(6, "reason", 1...UInt64.max))
-      let indexes = try members.array(5, "indexes", 1...maximumIndexes)
+      let reason = StatusReason(
+        rawValue: try members.unsigned(Key.reason, "reason", 1...UInt64.max))
+      let indexes = try members.array(Key.indexes, "indexes", 1...maximumIndexes)
         .compactMap { $0.integer.flatMap { UInt32(exactly: $0) } }
       guard let reason,
-        let identifier = try members.required(4, "key id").byteString
+        let identifier = try members.required(Key.keyIdentifier, "key id").byteString
           .flatMap({ KeyIdentifier(bytes: $0) }),
         let raise = Raise(
           keyIdentifier: identifier, indexes: indexes, reason: reason,
-          authority: try members.text(7, "authority", maximumBytes: 96))
+          authority: try members.text(Key.authority, "authority", maximumBytes: 96))
       else { throw Refusal(detail: "it names no key, reason or codes") }
       subject = .raise(raise)
     }
     return OfficerRequest(
-      officer: try members.identifier(1, "officer"), time: try members.time(2, "time"),
+      officer: try members.identifier(Key.officer, "officer"),
+      time: try members.time(Key.time, "time"),
       subject: subject, message: message)
-  }
-}
-
-extension HealthCode {
-  /// A red code that its first officer signed, read back by the rules of a verifier.
-  package struct HalfSigned: Sendable {
-    /// What it states.
-    package let claims: HealthClaims
-    /// Under which commitment the log has to hold it.
-    package let commitment: Digest
-    /// The first officer's key.
-    package let firstKey: IssuerKey
-    private let message: COSESign1
-
-    /// Refuses what is no red code of that key with one signature.
-    package init(_ message: COSESign1, of key: IssuerKey) throws(OfficerRequest.Refusal) {
-      let code = UnverifiedCode(message: message, of: key)
-      guard let code else {
-        throw OfficerRequest.Refusal(detail: "the code in it is not signed with its officer's key")
-      }
-      let claims: HealthClaims
-      do {
-        claims = try HealthClaims(payload: message.payload, expectedIssuer: key.issuer)
-      } catch { throw OfficerRequest.Refusal(detail: error.detail) }
-      guard claims.status == .red, let commitment = code.commitment(of: claims) else {
-        throw OfficerRequest.Refusal(detail: "the code in it is \(claims.status), not red")
-      }
-      self.claims = claims
-      self.commitment = commitment
-      self.firstKey = key
-      self.message = message
-    }
-
-    /// What can be known of the code before it is countersigned. Throws whatever `approved` would, but for what the key cannot.
-    package func draft(with key: IssuerKey) throws(IssuingError) -> Draft {
-      try check(key)
-      return try HealthCode.draft(message.countersignedDraft(by: key.publicKey), claims, firstKey)
-    }
-
-    private func check(_ key: IssuerKey) throws(IssuingError) {
-      guard key.publicKey != firstKey.publicKey else { throw .sameOfficer }
-      try HealthCode.check(claims, firstKey)
-      try HealthCode.check(claims, key)
-    }
-
-    /// The finished code, countersigned. Throws `issuerMismatch` for a key of another issuer, `sameOfficer` for the first key
-    /// again, and `outsideValidity` of either key.
-    package func approved(with key: SigningKey) throws(IssuingError) -> Issued {
-      try check(key.issuerKey)
-      do {
-        return try HealthCode.issued(try message.countersigned(with: key), claims, firstKey)
-      } catch let error as IssuingError {
-        throw error
-      } catch let error as SigningKey.SigningError {
-        throw .signing(error)
-      } catch { throw .signing(.signatureDoesNotVerify) }
-    }
-  }
-}
-
-extension UnverifiedCode {
-  /// A message with one signature, which is that key's; nil for any other.
-  fileprivate init?(message: COSESign1, of key: IssuerKey) {
-    guard message.unprotected.isEmpty,
-      let header = try? COSEProtectedHeader(encoded: message.protected),
-      header.keyIdentifier == key.publicKey.identifier, message.isSigned(by: key.publicKey)
-    else { return nil }
-    self.init(message: message, header: header, countersignature: nil)
   }
 }

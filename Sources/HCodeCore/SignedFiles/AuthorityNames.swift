@@ -24,23 +24,13 @@ package struct AuthorityNames: Hashable, Sendable {
   private static func isTag(_ tag: String) -> Bool {
     let parts = tag.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
     guard let first = parts.first, (2...3).contains(first.count),
-      first.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) })
+      first.allSatisfy({ $0.isASCIILowercase })
     else { return false }
     return tag.utf8.count <= 35
       && parts.dropFirst().allSatisfy { part in
         (2...8).contains(part.count)
-          && part.allSatisfy(isAlphanumeric)
+          && part.allSatisfy(\.isASCIIAlphanumeric)
       }
-  }
-
-  /// ASCII alone: a byte of UTF-8 is no letter, whatever it would be in Latin-1.
-  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "a")...UInt8(ascii: "z"):
-      true
-    default: false
-    }
   }
 
   package var cbor: CBORValue {

@@ -91,19 +91,19 @@ package struct JSONMembers {
     return identifier
   }
 
-  package func time(_ name: String) throws(Fault) -> Spelled<Timestamp> {
-    guard let time = Spelled(rfc3339: try text(name)) else {
+  package func time(_ name: String) throws(Fault) -> WithOriginalText<Timestamp> {
+    guard let time = WithOriginalText(rfc3339: try text(name)) else {
       throw fault(name, "is no time such as 2026-11-24T08:00:00Z")
     }
     return time
   }
 
-  package func optionalTime(_ name: String) throws(Fault) -> Spelled<Timestamp>? {
+  package func optionalTime(_ name: String) throws(Fault) -> WithOriginalText<Timestamp>? {
     has(name) ? try time(name) : nil
   }
 
-  package func duration(_ name: String) throws(Fault) -> Spelled<Int64> {
-    guard let duration = Spelled(duration: try text(name)) else {
+  package func duration(_ name: String) throws(Fault) -> WithOriginalText<Int64> {
+    guard let duration = WithOriginalText(duration: try text(name)) else {
       throw fault(name, "is no length of time such as 90m, 24h or 30d")
     }
     return duration
@@ -147,18 +147,18 @@ package struct JSONMembers {
     return statuses
   }
 
-  package func evidence(_ name: String) throws(Fault) -> [EvidenceKind: Spelled<UInt64>] {
+  package func evidence(_ name: String) throws(Fault) -> [EvidenceKind: WithOriginalText<UInt64>] {
     guard case .object(let members) = try required(name) else {
       throw fault(name, "is no object of kinds and ages")
     }
-    var ages: [EvidenceKind: Spelled<UInt64>] = [:]
+    var ages: [EvidenceKind: WithOriginalText<UInt64>] = [:]
     for (word, value) in members.sorted(by: { $0.key < $1.key }) {
       guard let kind = EvidenceKind(word: word) else {
         throw fault(
           "\(name).\(word)",
           "is none of \(EvidenceKind.allCases.map(\.word).joined(separator: ", "))")
       }
-      guard case .string(let text) = value, let age = Spelled(age: text) else {
+      guard case .string(let text) = value, let age = WithOriginalText(age: text) else {
         throw fault("\(name).\(word)", "is no age such as 48h or 14d, nor any")
       }
       ages[kind] = age

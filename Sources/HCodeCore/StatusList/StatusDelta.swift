@@ -72,6 +72,13 @@ package struct StatusDelta: Equatable, Sendable {
 }
 
 extension StatusDelta {
+  /// The keys of the claim's map (docs/trust.md §2).
+  private enum Key: UInt64 {
+    case baseDigest = 1
+    case resultDigest = 2
+    case changes = 3
+  }
+
   /// The claim's content. Indexes are written as distances: small numbers take one byte.
   var cbor: CBORValue {
     let lists = changes.map { status, indexes -> (key: CBORValue, value: CBORValue) in
@@ -82,18 +89,19 @@ extension StatusDelta {
       }
       return (.unsigned(UInt64(status.rawValue)), .array(distances))
     }
-    return .map([
-      (.unsigned(1), .bytes(baseDigest.bytes)), (.unsigned(2), .bytes(resultDigest.bytes)),
-      (.unsigned(3), .map(lists)),
+    return .keyed([
+      Key.baseDigest: .bytes(baseDigest.bytes), .resultDigest: .bytes(resultDigest.bytes),
+      .changes: .map(lists),
     ])
   }
 
   /// Reads the claim's content; the limits on arrays have bounded it already.
   init(_ value: CBORValue) throws(ImportRefusal) {
-    guard case .map(let members) = value, members.map(\.key) == [1, 2, 3].map(CBORValue.unsigned),
-      let base = members[0].value.byteString.flatMap({ Digest(bytes: $0) }),
-      let result = members[1].value.byteString.flatMap({ Digest(bytes: $0) }),
-      case .map(let lists) = members[2].value, !lists.isEmpty
+    let members = try? NumberedMembers(value, "the delta", keys: Key.self)
+    guard let members,
+      let base = members[Key.baseDigest]?.byteString.flatMap({ Digest(bytes: $0) }),
+      let result = members[Key.resultDigest]?.byteString.flatMap({ Digest(bytes: $0) }),
+      case .map(let lists)? = members[Key.changes], !lists.isEmpty
     else {
       throw ImportRefusal(.malformedList, "the delta does not hold two digests and its changes")
     }

@@ -1,53 +1,30 @@
-package import HCodeBase
-
-/// When and where a status list or a delta counts: what the two have in common beside their content (docs/trust.md §2).
-package struct StatusListScope: Equatable, Sendable {
-  /// Claim 2: which list it is or changes.
-  package let uri: StatusListURI
-  /// Claim 6: when it was made.
-  package let issued: Timestamp
-  /// Claim 4: it decides nothing from then on. Later than `issued`.
-  package let expires: Timestamp
-  /// Claim 65534: seconds from `issued` after which a newer one should have come.
-  package let ttl: UInt64
-
-  /// A scope from its parts; nil when it would end before it begins.
-  package init?(uri: StatusListURI, issued: Timestamp, expires: Timestamp, ttl: UInt64) {
-    guard issued < expires else { return nil }
-    self.uri = uri
-    self.issued = issued
-    self.expires = expires
-    self.ttl = ttl
-  }
-}
-
-/// Why a status list or a delta was not signed.
-package enum StatusSigningError: Error, Equatable, Sendable {
-  /// The key could not sign.
-  case signing(SigningKey.SigningError)
-  /// The file would have more than `StatusList.maximumBytes`: the list does not compress.
-  case tooLarge
-  /// No memory for the compressor.
-  case outOfMemory
-}
+import HCodeBase
 
 /// The COSE_Sign1 under a status list or a delta: a CWT with `sub`, `exp`, `iat`, `ttl` and one claim that holds the content.
 struct StatusMessage: Sendable {
   /// What kind of file it is: the type in the protected header (RFC 9596) and the label of the content's claim.
   struct Kind: Sendable {
     let type: String
-    let contentLabel: CBORValue
+    let contentKey: ClaimKey
     let name: String
 
     /// Token Status List, CWT form; `status_list` is 65533 there.
     static let list = Kind(
-      type: "application/statuslist+cwt", contentLabel: .unsigned(65533), name: "status list")
+      type: "application/statuslist+cwt", contentKey: .statusList, name: "status list")
     static let delta = Kind(
-      type: "application/hcode-status-delta+cbor", contentLabel: .integer(-65538),
+      type: "application/hcode-status-delta+cbor", contentKey: .statusDelta,
       name: "status delta")
   }
 
-  private static let timeToLiveLabel = CBORValue.unsigned(65534)
+  /// The claims of both kinds of file: of CWT (RFC 8392), of Token Status List, and of our own for private use.
+  enum ClaimKey: Int64 {
+    case subject = 2
+    case expires = 4
+    case issued = 6
+    case statusList = 65533
+    case timeToLive = 65534
+    case statusDelta = -65538
+  }
 
   let message: COSESign1
   let keyIdentifier: KeyIdentifier
@@ -76,13 +53,15 @@ struct StatusMessage: Sendable {
     else {
       throw ImportRefusal(.malformedList, "the payload is no map")
     }
-    func claim(_ label: CBORValue) -> CBORValue? { claims.first { $0.key == label }?.value }
-    func time(_ label: UInt64) -> Timestamp? {
-      claim(.unsigned(label))?.integer.flatMap { Timestamp(seconds: $0) }
+    func claim(_ key: ClaimKey) -> CBORValue? {
+      claims.first { $0.key.integer == key.rawValue }?.value
     }
-    guard claims.count == 5, let uri = claim(.unsigned(2))?.textString.flatMap(StatusListURI.init),
-      let expires = time(4), let issued = time(6),
-      case .unsigned(let ttl) = claim(Self.timeToLiveLabel), let content = claim(kind.contentLabel)
+    func time(_ key: ClaimKey) -> Timestamp? {
+      claim(key)?.integer.flatMap { Timestamp(seconds: $0) }
+    }
+    guard claims.count == 5, let uri = claim(.subject)?.textString.flatMap(StatusListURI.init),
+      let expires = time(.expires), let issued = time(.issued),
+      case .unsigned(let ttl) = claim(.timeToLive), let content = claim(kind.contentKey)
     else {
       throw ImportRefusal(
         .malformedList, "the payload does not hold exactly uri, times, ttl and content")
@@ -110,11 +89,11 @@ struct StatusMessage: Sendable {
   static func signed(
     _ content: CBORValue, kind: Kind, scope: StatusListScope, key: SigningKey
   ) throws(StatusSigningError) -> [UInt8] {
-    let payload = CBORValue.map([
-      (.unsigned(2), .text(scope.uri.description)),
-      (.unsigned(4), .integer(scope.expires.seconds)),
-      (.unsigned(6), .integer(scope.issued.seconds)),
-      (timeToLiveLabel, .unsigned(scope.ttl)), (kind.contentLabel, content),
+    let payload = CBORValue.keyed([
+      ClaimKey.subject: .text(scope.uri.description),
+      .expires: .integer(scope.expires.seconds),
+      .issued: .integer(scope.issued.seconds),
+      .timeToLive: .unsigned(scope.ttl), kind.contentKey: content,
     ])
     let header = COSEProtectedHeader(
       algorithm: .ed25519, keyIdentifier: key.issuerKey.publicKey.identifier, type: kind.type)

@@ -27,7 +27,7 @@ package enum LogChart {
     var lines = [
       ##"<svg xmlns="http://www.w3.org/2000/svg" width="\##(width)" height="\##(height)" viewBox="0 0 \##(width) \##(height)" font-family="Noto Sans, Noto Sans CJK SC, sans-serif" font-size="12">"##,
       ##"<rect width="\##(width)" height="\##(height)" fill="white"/>"##,
-      ##"<text x="12" y="24" font-size="16" font-weight="bold">\##(escaped(title))</text>"##,
+      ##"<text x="12" y="24" font-size="16" font-weight="bold">\##(title.xmlEscaped)</text>"##,
       ##"<text x="12" y="42" fill="#555">Reds set each day (UTC). Filled: far above what the issuer usually sets.</text>"##,
     ]
     let bursts = statistics.findings.filter { $0.kind == .burst }
@@ -35,7 +35,7 @@ package enum LogChart {
       let base = top + (number + 1) * rowHeight - 14
       let most = issuer.redsByDay.filter { $0.key >= first }.map(\.value).max() ?? 0
       lines.append(
-        ##"<text x="12" y="\##(base - 18)" font-weight="bold">\##(escaped(name.description))</text>"##
+        ##"<text x="12" y="\##(base - 18)" font-weight="bold">\##(name.description.xmlEscaped)</text>"##
       )
       lines.append(##"<text x="12" y="\##(base - 3)" fill="#555">\##(issuer.reds) reds</text>"##)
       lines.append(
@@ -63,9 +63,5 @@ package enum LogChart {
       day += 7
     }
     return (lines + ["</svg>"]).joined(separator: "\n") + "\n"
-  }
-
-  private static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
   }
 }

@@ -51,11 +51,9 @@ package struct LogCheckpoint: Hashable, Sendable {
   package mutating func cosign(
     as cosigner: NoteKey, at now: Timestamp, with key: SigningKey
   ) throws(SigningKey.SigningError) {
-    let signature = try key.signature(over: cosignedMessage(at: UInt64(now.seconds)))
-    let time = (0..<8).reversed().map {
-      UInt8(truncatingIfNeeded: UInt64(now.seconds) >> UInt64(8 * $0))
-    }
-    note.add(time + signature, of: cosigner)
+    let seconds = UInt64(now.seconds)
+    let signature = try key.signature(over: cosignedMessage(at: seconds))
+    note.add(seconds.bigEndianBytes + signature, of: cosigner)
   }
 
   /// When that key cosigned it; nil when it did not, or one of its cosignatures does not hold.
@@ -64,7 +62,7 @@ package struct LogCheckpoint: Hashable, Sendable {
     var latest: Timestamp?
     for bytes in note.signatures(of: cosigner) {
       guard bytes.count == 72 else { return nil }
-      let seconds = bytes[..<8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      let seconds = UInt64(bigEndianBytes: bytes[..<8])
       guard let time = Int64(exactly: seconds).flatMap({ Timestamp(seconds: $0) }),
         cosigner.publicKey.verifies(
           signature: Array(bytes[8...]), message: cosignedMessage(at: seconds))

@@ -14,6 +14,21 @@ package struct LogEntry: Hashable, Sendable {
     package var word: String { self == .issued ? "issued" : "raised" }
   }
 
+  /// The keys of the entry's map (docs/log.md §2).
+  private enum Key: UInt64 {
+    case act = 1
+    case commitment = 2
+    case issuer = 3
+    case keyIdentifier = 4
+    case officer = 5
+    case secondOfficer = 6
+    case status = 7
+    case reason = 8
+    case authority = 9
+    case time = 10
+    case until = 11
+  }
+
   /// What was done.
   package let act: Act
   /// 32 bytes that only who holds the code can match.
@@ -77,17 +92,19 @@ package struct LogEntry: Hashable, Sendable {
 
   /// The entry, as it is hashed into the tree.
   package var encoded: [UInt8] {
-    var pairs: [(key: CBORValue, value: CBORValue)] = [
-      (.unsigned(1), .unsigned(act.rawValue)), (.unsigned(2), .bytes(commitment.bytes)),
-      (.unsigned(3), .text(issuer.description)), (.unsigned(4), .bytes(keyIdentifier.bytes)),
-      (.unsigned(5), .text(officer.description)),
-      (.unsigned(7), .unsigned(UInt64(status.rawValue))),
-      (.unsigned(10), .integer(time.seconds)), (.unsigned(11), .integer(until.seconds)),
-    ]
-    if let secondOfficer { pairs.append((.unsigned(6), .text(secondOfficer.description))) }
-    if let reason { pairs.append((.unsigned(8), .unsigned(reason.rawValue))) }
-    if let authority { pairs.append((.unsigned(9), .text(authority))) }
-    return CBORValue.map(pairs).encoded
+    CBORValue.keyed([
+      Key.act: .unsigned(act.rawValue),
+      .commitment: .bytes(commitment.bytes),
+      .issuer: .text(issuer.description),
+      .keyIdentifier: .bytes(keyIdentifier.bytes),
+      .officer: .text(officer.description),
+      .secondOfficer: secondOfficer.map { .text($0.description) },
+      .status: .unsigned(UInt64(status.rawValue)),
+      .reason: reason.map { .unsigned($0.rawValue) },
+      .authority: authority.map { .text($0) },
+      .time: .integer(time.seconds),
+      .until: .integer(until.seconds),
+    ]).encoded
   }
 
   /// Reads an entry.
@@ -108,19 +125,23 @@ package struct LogEntry: Hashable, Sendable {
 
   private static func read(_ bytes: [UInt8]) throws -> LogEntry {
     let members = try NumberedMembers(
-      try ImportRefusal.strictCBOR(bytes, "the entry"), "the entry", known: 1...11)
+      try ImportRefusal.strictCBOR(bytes, "the entry"), "the entry", keys: Key.self)
     let status = HealthStatus(
-      rawValue: UInt8(clamping: try members.unsigned(7, "status", 1...2)))
-    guard let act = Act(rawValue: try members.unsigned(1, "act", 1...2)), let status,
-      let commitment = try members.required(2, "commitment").byteString
+      rawValue: UInt8(clamping: try members.unsigned(Key.status, "status", 1...2)))
+    guard let act = Act(rawValue: try members.unsigned(Key.act, "act", 1...2)), let status,
+      let commitment = try members.required(Key.commitment, "commitment").byteString
         .flatMap({ Digest(bytes: $0) }),
-      let key = try members.required(4, "key id").byteString.flatMap({ KeyIdentifier(bytes: $0) })
+      let key = try members.required(Key.keyIdentifier, "key id").byteString.flatMap({
+        KeyIdentifier(bytes: $0)
+      })
     else { throw MalformedEntry(detail: "its act, status, commitment or key id is none") }
-    let reason = members[8] == nil ? nil : try members.unsigned(8, "reason", 1...UInt64.max)
+    let reason =
+      members[Key.reason] == nil ? nil : try members.unsigned(Key.reason, "reason", 1...UInt64.max)
     return try LogEntry(
-      act: act, commitment: commitment, issuer: try members.identifier(3, "issuer"),
-      keyIdentifier: key, officer: try members.identifier(5, "officer"),
-      secondOfficer: members[6] == nil ? nil : try members.identifier(6, "second officer"),
+      act: act, commitment: commitment, issuer: try members.identifier(Key.issuer, "issuer"),
+      keyIdentifier: key, officer: try members.identifier(Key.officer, "officer"),
+      secondOfficer: members[Key.secondOfficer] == nil
+        ? nil : try members.identifier(Key.secondOfficer, "second officer"),
       status: status,
       reason: try reason.map { number in
         guard let reason = StatusReason(rawValue: number) else {
@@ -128,7 +149,8 @@ package struct LogEntry: Hashable, Sendable {
         }
         return reason
       },
-      authority: members[9] == nil ? nil : try members.text(9, "authority", maximumBytes: 96),
-      time: try members.time(10, "time"), until: try members.time(11, "end"))
+      authority: members[Key.authority] == nil
+        ? nil : try members.text(Key.authority, "authority", maximumBytes: 96),
+      time: try members.time(Key.time, "time"), until: try members.time(Key.until, "end"))
   }
 }

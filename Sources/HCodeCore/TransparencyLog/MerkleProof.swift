@@ -28,40 +28,4 @@ package enum MerkleProof {
     }
     return last == 0 && hash == root
   }
-
-  /// Whether the larger tree begins with all leaves of the smaller one. A smaller tree without leaves proves nothing and is
-  /// refused, unless both are the empty tree.
-  package static func isConsistent(
-    from first: UInt64, _ firstRoot: Digest, to second: UInt64, _ secondRoot: Digest,
-    proof: [Digest]
-  ) -> Bool {
-    if first == second { return firstRoot == secondRoot && proof.isEmpty }
-    guard first > 0, first < second else { return false }
-    // The hash of a smaller tree that is one perfect subtree is known, and not in the proof.
-    var path = (first.nonzeroBitCount == 1 ? [firstRoot] : []) + proof
-    guard let start = path.first else { return false }
-    path.removeFirst()
-    var (node, last) = (first - 1, second - 1)
-    while node & 1 == 1 {
-      node >>= 1
-      last >>= 1
-    }
-    var (old, new) = (start, start)
-    for hash in path {
-      guard last > 0 else { return false }
-      if node & 1 == 1 || node == last {
-        old = MerkleHash.node(hash, old)
-        new = MerkleHash.node(hash, new)
-        while node & 1 == 0, node != 0 {
-          node >>= 1
-          last >>= 1
-        }
-      } else {
-        new = MerkleHash.node(new, hash)
-      }
-      node >>= 1
-      last >>= 1
-    }
-    return last == 0 && old == firstRoot && new == secondRoot
-  }
 }

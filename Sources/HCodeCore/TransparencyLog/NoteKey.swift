@@ -50,17 +50,3 @@ package struct NoteKey: Hashable, Sendable {
     guard Hex.encode(identifier) == parts[1] else { return nil }
   }
 }
-
-/// The name of a note's signer: not empty, no space of any kind, no control character, no plus, at most 128 bytes.
-package struct NoteName: Hashable, Sendable, CustomStringConvertible {
-  /// The text.
-  package let description: String
-
-  /// Refuses any other text.
-  package init?(_ text: String) {
-    guard (1...128).contains(text.utf8.count), HealthText.fault(in: text, maximumBytes: 128) == nil,
-      !text.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0 == "+" })
-    else { return nil }
-    description = text
-  }
-}

@@ -52,11 +52,11 @@ package struct LogJournal {
   }
 
   private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-    bytes.reduce(0) { $0 << 8 | UInt64($1) }
+    UInt64(bigEndianBytes: bytes)
   }
 
-  private static func bytes(_ number: UInt64, _ width: Int) -> [UInt8] {
-    (0..<width).reversed().map { UInt8(truncatingIfNeeded: number >> UInt64(8 * $0)) }
+  private static func bytes(_ number: UInt64, _ width: Int) -> ArraySlice<UInt8> {
+    number.bigEndianBytes.suffix(width)
   }
 
   private static func check(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

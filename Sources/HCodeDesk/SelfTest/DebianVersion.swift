@@ -1,3 +1,5 @@
+import HCodeBase
+
 /// A version of a Debian package, in the order of deb-version(7).
 package struct DebianVersion: Comparable, Sendable, CustomStringConvertible {
   /// As it is written.
@@ -66,6 +68,6 @@ package struct DebianVersion: Comparable, Sendable, CustomStringConvertible {
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    byte.isASCIIDigit
   }
 }

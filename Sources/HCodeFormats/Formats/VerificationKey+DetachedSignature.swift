@@ -1,4 +1,4 @@
-package import HCodeBase
+import HCodeBase
 
 extension VerificationKey {
   /// The algorithm of a signature that does not name its own: the hash that fits the curve, PKCS#1 for RSA.

@@ -54,12 +54,7 @@ struct EvidencePayload {
   var types: Set<BusinessRule.CertificateType> {
     Set(
       facts.compactMap { fact in
-        switch fact.kind {
-        case .pcr, .antigen, .antibody: .test
-        case .vaccination: .vaccination
-        case .recovery: .recovery
-        case nil: nil
-        }
+        (fact.kind?.family.ruleType).flatMap { BusinessRule.CertificateType(rawValue: $0) }
       })
   }
 }

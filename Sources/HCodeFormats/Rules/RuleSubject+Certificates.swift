@@ -19,19 +19,16 @@ extension RuleSubject {
         "birth_date": claims.holder?.birthDate?.iso8601, "document": claims.holder?.documentTail,
       ])
     for evidence in claims.evidence {
-      let time = evidence.age.time(issuedAt: claims.issuedAt).rfc3339
-      switch evidence {
-      case .test(_, let result, _, let place, let product):
-        payload.add(
-          evidence.kind, time: time,
-          ["result": result.word, "place": place, "product": product], [:])
-      case .vaccination(let dose, let of, _, let place, let product):
-        payload.add(
-          evidence.kind, time: time, ["place": place, "product": product],
-          ["dose": Int64(clamping: dose), "of": Int64(clamping: of)])
-      case .recovery(_, let place):
-        payload.add(evidence.kind, time: time, ["place": place], [:])
+      var texts = ["place": evidence.place, "product": evidence.product]
+      var numbers: [String: Int64?] = [:]
+      switch evidence.details {
+      case .result(let result): texts["result"] = result.word
+      case .doses(let dose, let of):
+        numbers = ["dose": Int64(clamping: dose), "of": Int64(clamping: of)]
+      case .timeOnly: break
       }
+      payload.add(
+        evidence.kind, time: evidence.age.time(issuedAt: claims.issuedAt).rfc3339, texts, numbers)
     }
     self.init(
       payload: .evidence, json: payload.json, types: payload.types, issuingCountries: [country],

@@ -1,3 +1,5 @@
+import HCodeBase
+
 /// One line as a hand-held scanner in keyboard or serial mode sends it.
 package enum ScannerLine {
   /// Removes what the scanner added to the text: a UTF-8 byte order mark and an AIM symbology identifier in front (`]`,
@@ -22,6 +24,6 @@ package enum ScannerLine {
     let isLetter =
       (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(letter)
       || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(letter)
-    return isLetter && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit)
+    return isLetter && digit.isASCIIDigit
   }
 }

@@ -1,3 +1,4 @@
+import HCodeBase
 package import HCodePictures
 
 /// A card to hold up: a picture of a bank card's proportions with the code, its status as colour,
@@ -144,7 +145,7 @@ package struct Card: Equatable, Sendable {
       let fitted = TextFit.line(
         caption.colour, size: size, smallest: 16, width: max(Self.width - 24 - left, 1))
       let text =
-        "<text x=\"\(left)\" y=\"\(baseline)\" font-size=\"\(fitted.size)\">\(SVGWriter.escaped(fitted.text))</text>"
+        "<text x=\"\(left)\" y=\"\(baseline)\" font-size=\"\(fitted.size)\">\(fitted.text.xmlEscaped)</text>"
       left += Int(TextFit.ems(fitted.text) * Double(fitted.size)) + 17
       return text
     }
@@ -204,7 +205,7 @@ package struct Card: Equatable, Sendable {
     let fitted = TextFit.line(text, size: size, smallest: smallest, width: width)
     return """
       <text x="\(centre)" y="\(baseline)" font-size="\(fitted.size)" fill="\(ink)"\
-      \(isBold ? " font-weight=\"bold\"" : "")>\(SVGWriter.escaped(fitted.text))</text>
+      \(isBold ? " font-weight=\"bold\"" : "")>\(fitted.text.xmlEscaped)</text>
       """
   }
 }

@@ -1,3 +1,5 @@
+import HCodeBase
+
 /// A PDF that cairo wrote, taken apart so that its pages can become pages of another file. Cairo writes one form: a plain
 /// table, and objects whose dictionaries stand in the open. Whatever else is there is refused.
 struct CairoPDF {
@@ -199,10 +201,10 @@ private struct PDFText {
     return result
   }
 
-  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+  private static func isDigit(_ byte: UInt8) -> Bool { byte.isASCIIDigit }
 
   private static func isRegular(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+    byte.isASCIIDigit || byte.isASCIIUppercase || byte.isASCIILowercase
       || [UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "_")].contains(byte)
   }
 }

@@ -1,3 +1,5 @@
+import HCodeBase
+
 extension LabelLayout {
   /// A sticker paper as it is sold, by its makers' number. Many makers use Avery's.
   package struct Product: Sendable {
@@ -94,7 +96,7 @@ extension LabelLayout {
 
   private static func number(_ text: some StringProtocol) -> Double? {
     guard (1...8).contains(text.utf8.count),
-      text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") })
+      text.utf8.allSatisfy({ $0.isASCIIDigit || $0 == UInt8(ascii: ".") })
     else { return nil }
     return Double(text)
   }

@@ -1,13 +1,3 @@
-/// Why a symbol cannot be drawn as asked.
-package enum QRPictureError: Error, Equatable, Sendable {
-  /// A module has to be at least one pixel.
-  case moduleSize(Int)
-  /// A quiet zone cannot be negative.
-  case quietZone(Int)
-  /// The picture would have more pixels than `PictureLimits.pixels`.
-  case tooLarge
-}
-
 /// A QR symbol drawn in pixels, black on white, with its quiet zone.
 package struct QRPicture: Sendable {
   /// What is drawn.

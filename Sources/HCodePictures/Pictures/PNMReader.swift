@@ -1,3 +1,5 @@
+import HCodeBase
+
 /// Reads the Netpbm formats P1 to P6: bitmap, greymap and pixmap, written out or raw.
 ///
 /// The first picture of a file is read; Netpbm lets others follow it.
@@ -231,6 +233,6 @@ private struct PNMWords {
   }
 
   private static func digit(_ byte: UInt8) -> Int? {
-    (0x30...0x39).contains(byte) ? Int(byte) - 0x30 : nil
+    byte.isASCIIDigit ? Int(byte) - 0x30 : nil
   }
 }

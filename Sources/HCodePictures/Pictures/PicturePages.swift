@@ -1,12 +1,6 @@
-import HCodeSystem
+import HCodeBase
 
-/// One picture of a file.
-package struct PicturePage: Equatable, Sendable {
-  /// The picture.
-  package let image: LumaImage
-  /// Counted from 1; nil when the file has only this one.
-  package let number: Int?
-}
+import HCodeSystem
 
 /// The pictures of a file, one after the other, so that no more than a few are held at a time.
 ///
@@ -128,7 +122,7 @@ package struct PicturePages {
   private func pageCount() throws(PictureError) -> Int {
     let told = try PictureTool.pdfPages.run(bytes, format: format, until: deadline)
     let line = told.split(separator: 0x0A).last { $0.starts(with: "Pages:".utf8) }
-    let digits = line?.drop { !(0x30...0x39).contains($0) } ?? []
+    let digits = line?.drop { !$0.isASCIIDigit } ?? []
     guard let count = Int(String(decoding: digits, as: UTF8.self)), count > 0 else {
       throw .malformed(format: format, detail: "it has no pages")
     }

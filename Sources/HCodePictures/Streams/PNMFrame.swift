@@ -1,3 +1,5 @@
+import HCodeBase
+
 /// Where a Netpbm frame in a stream ends.
 ///
 /// A raw one (P4 to P6) says it in its header; of a written one (P1 to P3) the numbers are counted.
@@ -81,7 +83,7 @@ struct PNMFrame {
       }
       var value = 0
       let first = position
-      while position < limit, (0x30...0x39).contains(buffer[position]) {
+      while position < limit, buffer[position].isASCIIDigit {
         value = value * 10 + Int(buffer[position] - 0x30)
         position += 1
         guard value <= PictureLimits.pixels else { return .never }
@@ -126,10 +128,10 @@ struct PNMFrame {
       } else if byte == 0x23 {
         isInComment = true
         position += 1
-      } else if (0x30...0x39).contains(byte) {
+      } else if byte.isASCIIDigit {
         var end = position + 1
         if !kind.isBitmap {
-          while end < buffer.count, (0x30...0x39).contains(buffer[end]) { end += 1 }
+          while end < buffer.count, buffer[end].isASCIIDigit { end += 1 }
           guard end - position <= Self.longestNumber else { return .never }
           if end == buffer.count, !isWhole { break }
         }

@@ -1,4 +1,5 @@
 package import HCodeBase
+import HCodeCore
 
 /// The first row of a CSV file: which column says what.
 package struct BatchHeader: Sendable, Equatable {
@@ -27,14 +28,14 @@ package struct BatchHeader: Sendable, Equatable {
         slots.append(nil)
         continue
       }
-      guard let column = BatchColumn(name: name) else {
+      guard let slot = BatchColumn(name: name)?.slot else {
         throw BatchFault(
           name, "there is no such column; begin its name with _ to have it passed over")
       }
-      guard !slots.contains(column.slot) else {
+      guard !slots.contains(slot) else {
         throw BatchFault(name, "the column stands there twice")
       }
-      slots.append(column.slot)
+      slots.append(slot)
     }
     guard slots.contains(where: { $0 != nil }) else {
       throw BatchFault(nil, "the first row names no column")
@@ -53,8 +54,9 @@ package struct BatchHeader: Sendable, Equatable {
     let rows: [[BatchField: String]] = [
       [
         .ref: "1", .status: "green", .valid: "24h", .name: "张小明", .latinName: "Zhang Xiaoming",
-        .birthDate: "1985-03-07", .documentTail: "123X", .testKind: "pcr",
-        .testResult: "negative", .testTime: taken, .testPlace: "LAB7",
+        .birthDate: "1985-03-07", .documentTail: "123X", .evidence(.test, .kind): "pcr",
+        .evidence(.test, .result): "negative", .evidence(.test, .time): taken,
+        .evidence(.test, .place): "LAB7",
       ],
       [
         .ref: "2", .status: "yellow", .valid: "7d", .name: "李芳", .latinName: "Li Fang",

@@ -1,21 +1,6 @@
 package import HCodeBase
 package import HCodeCore
 
-/// What a row takes where it says nothing.
-package struct BatchDefaults: Sendable {
-  /// The colour.
-  package var status: HealthStatus?
-  /// Seconds of validity.
-  package var validity: Int64?
-  /// For yellow and red.
-  package var reason: StatusReason?
-  /// For yellow and red.
-  package var authority: String?
-
-  /// None.
-  package init() {}
-}
-
 extension BatchRow {
   /// What a code about this person states, by the same rules as for a single one.
   ///
@@ -52,8 +37,7 @@ extension BatchRow {
     return try claims(salted)
   }
 
-  private static let timeForm = "a time such as 2026-11-24T08:00:00Z or 2026-11-24T16:00:00+08:00"
-  private static let dayForm = "a date such as 2026-11-24"
+  static let timeForm = "a time such as 2026-11-24T08:00:00Z or 2026-11-24T16:00:00+08:00"
 
   /// The column that a rule speaks of, as far as there is one.
   private static func column(of reason: VerdictReason) -> String? {
@@ -70,7 +54,7 @@ extension BatchRow {
   }
 
   /// The value of a cell; nil when it is empty.
-  private func read<Value>(
+  func read<Value>(
     _ field: BatchField, _ form: String, number: Int = 1, _ value: (String) -> Value?
   ) throws(BatchFault) -> Value? {
     guard let text = self[field, number] else { return nil }
@@ -82,7 +66,7 @@ extension BatchRow {
   }
 
   /// A text of a code, judged here so that its column can be named.
-  private func text(
+  func text(
     _ field: BatchField, maximumBytes: Int, number: Int = 1
   ) throws(BatchFault) -> String? {
     guard let text = self[field, number] else { return nil }
@@ -145,97 +129,5 @@ extension BatchRow {
       return try Justification(
         reason: reason, authority: authority, salt: [UInt8](repeating: 0, count: 16))
     } catch { throw BatchFault(BatchField.authority.name, error.detail) }
-  }
-
-  // MARK: Evidence
-
-  private func evidence(issuedAt now: Timestamp) throws(BatchFault) -> [Evidence] {
-    var evidence: [Evidence] = []
-    for number in 1...numbers {
-      if let test = try test(number, now) { evidence.append(test) }
-      if let vaccination = try vaccination(number, now) { evidence.append(vaccination) }
-      if let recovery = try recovery(number, now) { evidence.append(recovery) }
-    }
-    return evidence
-  }
-
-  private func has(_ fields: [BatchField], _ number: Int) -> Bool {
-    fields.contains { self[$0, number] != nil }
-  }
-
-  private func needed<Value>(
-    _ field: BatchField, _ number: Int, _ form: String, _ value: (String) -> Value?
-  ) throws(BatchFault) -> Value {
-    guard let value = try read(field, form, number: number, value) else {
-      throw BatchFault(BatchColumn(field, number).name, "it is empty, and takes \(form)")
-    }
-    return value
-  }
-
-  private func age(
-    _ field: BatchField, _ number: Int, _ form: String, _ now: Timestamp,
-    _ time: (String) -> Timestamp?
-  ) throws(BatchFault) -> EvidenceAge {
-    let time = try needed(field, number, form, time)
-    guard let age = EvidenceAge(of: time, issuedAt: now) else {
-      throw BatchFault(BatchColumn(field, number).name, "it lies after the issue of the code")
-    }
-    return age
-  }
-
-  private static func day(_ text: String) -> Timestamp? {
-    CalendarDate(iso8601: text).flatMap { Timestamp(rfc3339: $0.iso8601 + "T00:00:00Z") }
-  }
-
-  private func place(_ place: BatchField, _ product: BatchField?, _ number: Int) throws(BatchFault)
-    -> (place: String?, product: String?)
-  {
-    let stated = try text(place, maximumBytes: 64, number: number)
-    guard let product, let named = try text(product, maximumBytes: 64, number: number) else {
-      return (stated, nil)
-    }
-    guard stated != nil else {
-      throw BatchFault(BatchColumn(place, number).name, "it is empty, and a product needs a place")
-    }
-    return (stated, named)
-  }
-
-  private func test(_ number: Int, _ now: Timestamp) throws(BatchFault) -> Evidence? {
-    let fields: [BatchField] = [.testKind, .testResult, .testTime, .testPlace, .testProduct]
-    guard has(fields, number) else { return nil }
-    let kind = try needed(.testKind, number, "pcr, antigen or antibody") { word in
-      Evidence.TestKind.allCases.first { $0.word == word }
-    }
-    let result = try needed(.testResult, number, "negative, positive or undetermined") { word in
-      Evidence.TestResult.allCases.first { $0.word == word }
-    }
-    let age = try age(.testTime, number, Self.timeForm, now) { Timestamp(rfc3339: $0) }
-    let (place, product) = try place(.testPlace, .testProduct, number)
-    return .test(kind, result: result, age: age, place: place, product: product)
-  }
-
-  private func vaccination(_ number: Int, _ now: Timestamp) throws(BatchFault) -> Evidence? {
-    let fields: [BatchField] = [
-      .vaccinationDose, .vaccinationOf, .vaccinationDate, .vaccinationPlace, .vaccinationProduct,
-    ]
-    guard has(fields, number) else { return nil }
-    let dose = try needed(.vaccinationDose, number, "a number from 1 to 20", Self.doses)
-    let of = try needed(.vaccinationOf, number, "a number from 1 to 20", Self.doses)
-    let age = try age(.vaccinationDate, number, Self.dayForm, now, Self.day)
-    let (place, product) = try place(.vaccinationPlace, .vaccinationProduct, number)
-    return .vaccination(dose: dose, of: of, age: age, place: place, product: product)
-  }
-
-  private static func doses(_ text: String) -> UInt64? {
-    guard text.utf8.count <= 2, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-      return nil
-    }
-    return UInt64(text).flatMap { (1...20).contains($0) ? $0 : nil }
-  }
-
-  private func recovery(_ number: Int, _ now: Timestamp) throws(BatchFault) -> Evidence? {
-    guard has([.recoveryDate, .recoveryPlace], number) else { return nil }
-    let age = try age(.recoveryDate, number, Self.dayForm, now, Self.day)
-    return .recovery(age: age, place: try place(.recoveryPlace, nil, number).place)
   }
 }

@@ -6,8 +6,8 @@ package struct BatchRow: Sendable {
   private var texts: [String?] = Array(repeating: nil, count: BatchField.count)
 
   subscript(_ field: BatchField, number: Int = 1) -> String? {
-    let slot = BatchColumn(field, number).slot
-    return slot < texts.count ? texts[slot] : nil
+    guard let slot = BatchColumn(field, number).slot, slot < texts.count else { return nil }
+    return texts[slot]
   }
 
   /// The highest number of a repeatable field that is filled in.
@@ -108,14 +108,16 @@ package struct BatchRow: Sendable {
       throw BatchFault(nil, "it is no JSON object")
     }
     for (name, value) in members where !BatchColumn.isNote(name) {
-      guard let column = BatchColumn(name: name), column.name == name else {
+      guard let column = BatchColumn(name: name), column.name == name,
+        let slot = column.slot
+      else {
         throw BatchFault(name, "there is no such member; one that begins with _ is passed over")
       }
       switch value {
       case .null: continue
       case .string(let text), .number(let text):
         let plain = Self.plain(text)
-        if !plain.isEmpty { set(plain, slot: column.slot) }
+        if !plain.isEmpty { set(plain, slot: slot) }
       default: throw BatchFault(name, "it is no text")
       }
     }

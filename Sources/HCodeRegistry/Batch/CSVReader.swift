@@ -1,39 +1,3 @@
-/// One row of a CSV file, its quoting undone, or why it is none.
-package struct CSVRow: Sendable, Equatable {
-  /// The first of its lines in the file, from 1.
-  package let line: Int
-  /// Bytes of its cells, one after the other.
-  package let bytes: [UInt8]
-  /// Where each cell ends in `bytes`.
-  package let ends: [Int]
-  /// What is wrong with its quoting or size; the cells are then what was read so far.
-  package let fault: CSVFault?
-
-  /// The bytes of each cell.
-  package var cells: [ArraySlice<UInt8>] {
-    var start = 0
-    return ends.map { end in
-      defer { start = end }
-      return bytes[start..<end]
-    }
-  }
-}
-
-/// Why something between two line ends is not a row (RFC 4180 §2).
-package enum CSVFault: Error, Equatable, Sendable {
-  /// A quotation that never ends, or not within `BatchLimits.rowBytes`. Reading goes on at the next line.
-  case quoteNeverCloses
-  /// Something other than a separator or the line's end behind a closing quote. The quotation's last line is named, since all
-  /// lines up to there are in doubt.
-  case textAfterQuote(lastLine: Int)
-  /// A quote inside a cell that does not begin with one.
-  case quoteInsideCell
-  /// More than `BatchLimits.rowBytes`.
-  case tooLong
-  /// More than `BatchLimits.cells`.
-  case tooManyCells
-}
-
 /// Reads CSV (RFC 4180) piece by piece, in memory that does not grow with the file: with any line end, a byte order mark,
 /// Excel's `sep=` line, and commas, semicolons or tabs, whichever stands in the first row.
 ///
@@ -191,6 +155,14 @@ package struct CSVReader: Sendable {
     func row(_ fault: CSVFault?) -> CSVRow {
       CSVRow(line: line, bytes: bytes, ends: ends + [bytes.count], fault: fault)
     }
+    func endCell() {
+      state = .cellStart
+      if ends.count < BatchLimits.cells {
+        ends.append(bytes.count)
+      } else {
+        fault = fault ?? .tooManyCells
+      }
+    }
     while index < buffer.count {
       let byte = buffer[index]
       if index - position >= BatchLimits.rowBytes {
@@ -213,12 +185,7 @@ package struct CSVReader: Sendable {
       case .cellStart where byte == UInt8(ascii: "\""): state = .quoted
       case .cellStart, .plain:
         if byte == separator {
-          state = .cellStart
-          if ends.count < BatchLimits.cells {
-            ends.append(bytes.count)
-          } else {
-            fault = fault ?? .tooManyCells
-          }
+          endCell()
         } else {
           if byte == UInt8(ascii: "\"") { fault = fault ?? .quoteInsideCell }
           bytes.append(byte)
@@ -240,12 +207,7 @@ package struct CSVReader: Sendable {
           bytes.append(byte)
           state = .quoted
         } else if byte == separator {
-          state = .cellStart
-          if ends.count < BatchLimits.cells {
-            ends.append(bytes.count)
-          } else {
-            fault = fault ?? .tooManyCells
-          }
+          endCell()
         } else {
           fault = fault ?? .textAfterQuote(lastLine: 0)
           bytes.append(byte)

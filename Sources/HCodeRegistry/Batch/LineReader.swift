@@ -1,13 +1,3 @@
-/// One line of a file of JSON objects, a person each.
-package struct TextLine: Sendable, Equatable {
-  /// Its number in the file, from 1.
-  package let number: Int
-  /// What it holds, without its end; only the beginning when it is too long.
-  package let bytes: [UInt8]
-  /// Whether it has more than `BatchLimits.rowBytes`.
-  package let isTooLong: Bool
-}
-
 /// Reads lines piece by piece, in memory that does not grow with the file: LF or CR LF, a byte order mark, blank lines passed over.
 package struct LineReader: Sendable {
   private var input = PiecewiseInput()

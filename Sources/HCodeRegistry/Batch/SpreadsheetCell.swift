@@ -48,7 +48,7 @@ package enum SpreadsheetCell {
   static func dateHabit(_ text: String) -> String? {
     let bytes = Array(text.utf8)
     guard !bytes.isEmpty, bytes.count <= 32 else { return nil }
-    let digits = bytes.filter { (0x30...0x39).contains($0) }.count
+    let digits = bytes.filter { $0.isASCIIDigit }.count
     if digits == bytes.count, (4...5).contains(digits), let days = Int(text) {
       // Day 1 is 1900-01-01, with a 29 February 1900 that never was; from day 61 on it is days since 1899-12-30.
       guard days > 60 else { return nil }
@@ -56,7 +56,7 @@ package enum SpreadsheetCell {
       return "\(text) looks like a spreadsheet's number for \(date)"
     }
     let separators = bytes.filter { "/.-".utf8.contains($0) }.count
-    if separators >= 2, digits >= 4, bytes.first.map({ (0x30...0x39).contains($0) }) == true {
+    if separators >= 2, digits >= 4, bytes.first.map({ $0.isASCIIDigit }) == true {
       return "it looks like a date in a spreadsheet's own way"
     }
     if bytes.contains(UInt8(ascii: "E")), bytes.contains(UInt8(ascii: "+")) {

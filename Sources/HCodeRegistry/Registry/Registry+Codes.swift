@@ -8,7 +8,7 @@ extension Registry {
   /// Notes codes that were signed, all or none. What is noted already is passed over, so that a batch that died can be done
   /// again. Throws `.alreadyRecorded` when an index has another code, and `.neverIssued` when it was never handed out.
   package func record(_ codes: [RegisteredCode]) throws(RegistryError) {
-    try database.transaction(.adding) { () throws(RegistryError) in
+    try database.transaction(.insertingIfAbsent) { () throws(RegistryError) in
       let next = try self.next()
       for code in codes where !isTaken(code.index, below: next) { throw .neverIssued(code.index) }
       let added = try database.run(

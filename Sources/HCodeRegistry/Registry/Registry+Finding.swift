@@ -1,30 +1,5 @@
 package import HCodeBase
-package import HCodeCore
-
-/// Which codes are looked for; what is nil does not matter.
-package struct CodeFilter: Hashable, Sendable {
-  /// Whom they are about.
-  package var subject: SubjectHash?
-  /// Their index.
-  package var index: UInt32?
-  /// Who issued them.
-  package var officer: OfficerPseudonym?
-  /// Issued then or later.
-  package var since: Timestamp?
-  /// Issued before then.
-  package var before: Timestamp?
-
-  /// All codes.
-  package init() {}
-}
-
-/// A code and what it is now.
-package struct FoundCode: Hashable, Sendable {
-  /// The record.
-  package let code: RegisteredCode
-  /// Its status now.
-  package let status: CodeStatus
-}
+import HCodeCore
 
 extension Registry {
   /// The most codes that `codes(_:after:)` gives at once.
@@ -94,7 +69,7 @@ extension Registry {
   }
 
   /// After forgetting: takes what was erased out of the files as well. Throws `.busy` while another process reads it.
-  package func eraseTraces() throws(RegistryError) { try database.sweep() }
+  package func eraseTraces() throws(RegistryError) { try database.purgeErasedData() }
 
   /// Notes what a desk issued from its lease; again as often as wanted. Throws `.foreignDesk` for a desk of another
   /// registry, and `.alreadyRecorded` when two desks used one lease. Returns how many codes the desk has.

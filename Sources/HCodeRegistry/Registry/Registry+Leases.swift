@@ -4,7 +4,7 @@ extension Registry {
   /// Takes that many indexes for ever, in the order to use them in. They are taken before this returns, so a crash
   /// leaves some unused and none used twice. Throws `.full` when fewer are left, and takes none then.
   package func allocate(count: UInt32) throws(RegistryError) -> [UInt32] {
-    let counters = try database.transaction(.taking) { () throws(RegistryError) in
+    let counters = try database.transaction(.allocating) { () throws(RegistryError) in
       try take(count)
     }
     return try Array(issuable(counters).indexes)
@@ -16,7 +16,7 @@ extension Registry {
   package func lease(
     count: UInt32, request: RequestIdentifier
   ) throws(RegistryError) -> IndexLease {
-    let counters = try database.transaction(.taking) { () throws(RegistryError) in
+    let counters = try database.transaction(.allocating) { () throws(RegistryError) in
       if let known = try leased(to: LeaseName.asked(request)) {
         guard known.count == Int(count) else {
           throw .otherLease(request, count: UInt32(known.count))
@@ -38,7 +38,7 @@ extension Registry {
   ) throws(RegistryError) -> IndexLease {
     let rows = LeaseName.rows(batch, from: firstRow)
     let these = LeaseName.rows(batch, from: firstRow, hash(ofRows: digest))
-    let counters = try database.transaction(.taking) { () throws(RegistryError) in
+    let counters = try database.transaction(.allocating) { () throws(RegistryError) in
       if let known = try leased(to: rows) {
         guard known.count == Int(count), try leased(to: these) == known else {
           throw .otherRows(batch, row: firstRow)
@@ -87,15 +87,6 @@ extension Registry {
       }
     }
     return next
-  }
-
-  /// The lease that somebody has under this name; nil when there is none.
-  package func lease(of request: RequestIdentifier) throws(RegistryError) -> IndexLease? {
-    let counters = try database.transaction(.reading) { () throws(RegistryError) in
-      try leased(to: LeaseName.asked(request))
-    }
-    guard let counters else { return nil }
-    return try issuable(counters)
   }
 
   /// The indexes of counters that were handed out before, for one that was told its block: it asks nobody and changes

@@ -1,17 +1,6 @@
 internal import Glibc
 internal import Synchronization
 
-/// Why an external program gave nothing.
-package enum ExternalProgramError: Error, Equatable, Sendable {
-  /// The program is not in PATH; `package` is the Debian package that has it.
-  case toolMissing(package: String)
-  /// The program could not be started, ended with an error or gave too much; `detail` is what it said, `status` what it
-  /// ended with, if it did.
-  case failed(detail: String, status: Int32? = nil)
-  /// The program took longer than it may and was killed.
-  case timedOut
-}
-
 /// A program of the system that is run without a shell: one that does what would cost more to link than it is worth. This
 /// is the only place where a process is started.
 package struct ExternalProgram: Sendable {

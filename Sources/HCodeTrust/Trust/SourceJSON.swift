@@ -48,7 +48,7 @@ indirect enum SourceJSON {
     return .line(.array(sorted.map { .text($0.description) }))
   }
 
-  static func of(_ evidence: [EvidenceKind: Spelled<UInt64>]) -> SourceJSON {
+  static func of(_ evidence: [EvidenceKind: WithOriginalText<UInt64>]) -> SourceJSON {
     let sorted = evidence.sorted { $0.key < $1.key }
     return .line(.object(sorted.map { ($0.key.word, .text($0.value.text)) }))
   }

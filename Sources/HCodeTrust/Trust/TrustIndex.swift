@@ -206,14 +206,12 @@ package struct TrustIndex: Sendable {
   }
 
   private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-    bytes.reduce(0) { $0 << 8 | UInt64($1) }
+    UInt64(bigEndianBytes: bytes)
   }
 
   private static func append(_ number: UInt64, width: Int, to bytes: inout [UInt8]) -> Bool {
     guard width == 8 || number < 1 << UInt64(width * 8) else { return false }
-    for shift in stride(from: (width - 1) * 8, through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
-    }
+    bytes += number.bigEndianBytes.suffix(width)
     return true
   }
 }

@@ -17,11 +17,11 @@ package struct TrustListSource: Hashable, Sendable {
   /// The version of the last list that was built; 0 before the first.
   package var version: UInt64
   /// How long a list is valid after it is built.
-  package var valid: Spelled<Int64>
+  package var valid: WithOriginalText<Int64>
   /// How long after issue a list counts as old.
-  package var timeToLive: Spelled<Int64>
+  package var timeToLive: WithOriginalText<Int64>
   /// Nothing is accepted under the list from then on.
-  package var sunset: Spelled<Timestamp>?
+  package var sunset: WithOriginalText<Timestamp>?
   /// Who signs lists.
   package var roots: KeyGroup
   /// Who signs bundles.
@@ -33,8 +33,8 @@ package struct TrustListSource: Hashable, Sendable {
 
   /// A source of no issuers yet.
   package init(
-    authority: IssuerIdentifier, names: AuthorityNames, valid: Spelled<Int64>,
-    timeToLive: Spelled<Int64>, roots: KeyGroup, snapshot: KeyGroup? = nil
+    authority: IssuerIdentifier, names: AuthorityNames, valid: WithOriginalText<Int64>,
+    timeToLive: WithOriginalText<Int64>, roots: KeyGroup, snapshot: KeyGroup? = nil
   ) {
     self.authority = authority
     self.names = names
@@ -97,7 +97,7 @@ package struct TrustListSource: Hashable, Sendable {
     /// Where the bearer of a code may appeal.
     package var appeal: String?
     /// Nothing of this issuer is accepted from then on.
-    package var sunset: Spelled<Timestamp>?
+    package var sunset: WithOriginalText<Timestamp>?
     /// Its keys, in the order in which they were entered.
     package var keys: [Key]
     /// The log that must have its yellow and red codes.
@@ -108,10 +108,10 @@ package struct TrustListSource: Hashable, Sendable {
       /// The keys of the log and of its witnesses, and how many have to sign.
       package let policy: LogPolicy
       /// Seconds after which the log must have a code.
-      package let grace: Spelled<Int64>
+      package let grace: WithOriginalText<Int64>
 
       /// A log from its parts; nil when the grace is longer than a red code lives.
-      package init?(policy: LogPolicy, grace: Spelled<Int64>) {
+      package init?(policy: LogPolicy, grace: WithOriginalText<Int64>) {
         guard ListedLog(policy: policy, grace: UInt64(clamping: grace.value)) != nil else {
           return nil
         }
@@ -133,15 +133,16 @@ package struct TrustListSource: Hashable, Sendable {
     /// The key.
     package let publicKey: Ed25519PublicKey
     /// From when it may sign.
-    package let notBefore: Spelled<Timestamp>
+    package let notBefore: WithOriginalText<Timestamp>
     /// Nothing signed with it is accepted from then on.
-    package var until: Spelled<Timestamp>
+    package var until: WithOriginalText<Timestamp>
     /// What it signs.
     package var use: Use
 
     /// A key with its purpose.
     package init(
-      publicKey: Ed25519PublicKey, notBefore: Spelled<Timestamp>, until: Spelled<Timestamp>,
+      publicKey: Ed25519PublicKey, notBefore: WithOriginalText<Timestamp>,
+      until: WithOriginalText<Timestamp>,
       use: Use
     ) {
       self.publicKey = publicKey
@@ -167,16 +168,16 @@ package struct TrustListSource: Hashable, Sendable {
     /// The colours.
     package var statuses: Set<HealthStatus>
     /// The evidence, with its greatest age in minutes.
-    package var evidence: [EvidenceKind: Spelled<UInt64>]
+    package var evidence: [EvidenceKind: WithOriginalText<UInt64>]
     /// The longest validity of a code, in seconds.
-    package var longestValidity: Spelled<Int64>?
+    package var longestValidity: WithOriginalText<Int64>?
     /// Whether red needs the countersignature of a second officer.
     package var needsSecondOfficer: Bool
 
     /// A grant from its parts.
     package init(
-      statuses: Set<HealthStatus>, evidence: [EvidenceKind: Spelled<UInt64>] = [:],
-      longestValidity: Spelled<Int64>? = nil, needsSecondOfficer: Bool = true
+      statuses: Set<HealthStatus>, evidence: [EvidenceKind: WithOriginalText<UInt64>] = [:],
+      longestValidity: WithOriginalText<Int64>? = nil, needsSecondOfficer: Bool = true
     ) {
       self.statuses = statuses
       self.evidence = evidence
@@ -196,11 +197,11 @@ package struct TrustListSource: Hashable, Sendable {
     /// The colours that count.
     package var statuses: Set<HealthStatus>
     /// The evidence that green needs, with its greatest age in minutes at the scan.
-    package var greenWith: [EvidenceKind: Spelled<UInt64>]?
+    package var greenWith: [EvidenceKind: WithOriginalText<UInt64>]?
     /// What green without that evidence is; nil when the source does not say, which means refused.
     package var otherwise: Otherwise?
     /// Nothing counts from then on.
-    package var sunset: Spelled<Timestamp>?
+    package var sunset: WithOriginalText<Timestamp>?
 
     /// What green becomes without the evidence that it needs.
     package enum Otherwise: String, Sendable, CaseIterable {
@@ -211,8 +212,8 @@ package struct TrustListSource: Hashable, Sendable {
     /// A recognition from its parts.
     package init(
       authority: IssuerIdentifier, names: AuthorityNames, roots: KeyGroup,
-      statuses: Set<HealthStatus>, greenWith: [EvidenceKind: Spelled<UInt64>]? = nil,
-      otherwise: Otherwise? = nil, sunset: Spelled<Timestamp>? = nil
+      statuses: Set<HealthStatus>, greenWith: [EvidenceKind: WithOriginalText<UInt64>]? = nil,
+      otherwise: Otherwise? = nil, sunset: WithOriginalText<Timestamp>? = nil
     ) {
       self.authority = authority
       self.names = names

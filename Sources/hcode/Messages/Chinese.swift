@@ -114,17 +114,18 @@ struct Chinese: Catalogue {
 
   func evidence(_ evidence: Evidence, hoursAgo hours: Int64) -> String {
     let age = hours < 72 ? "\(hours) 小时前" : "\(hours / 24) 天前"
-    switch evidence {
-    case .test(let kind, let result, _, _, _):
-      let test =
-        switch kind {
-        case .pcr: "核酸"
-        case .antigen: "抗原"
-        case .antibody: "抗体"
-        }
-      return "\(test)\(testResult(result)) \(age)"
-    case .vaccination(let dose, let total, _, _, _): return "疫苗接种 \(dose)/\(total) \(age)"
-    case .recovery: return "已康复 \(age)"
+    let kind =
+      switch evidence.kind {
+      case .pcr: "核酸"
+      case .antigen: "抗原"
+      case .antibody: "抗体"
+      case .vaccination: "疫苗接种"
+      case .recovery: "已康复"
+      }
+    return switch evidence.details {
+    case .result(let result): "\(kind)\(testResult(result)) \(age)"
+    case .doses(let dose, let total): "\(kind) \(dose)/\(total) \(age)"
+    case .timeOnly: "\(kind) \(age)"
     }
   }
 
@@ -1497,13 +1498,10 @@ extension Chinese {
         }())
     case .birthDate: ErrorWords("--birth-date 应为 1985-03-07、1985-03 或 1985")
     case .justification: ErrorWords("--reason 和 --authority 须一起给出")
-    case .test:
+    case .evidence(let family):
       ErrorWords(
-        "--test 应为 kind:result:time[:place]，例如 pcr:negative:2026-11-23T08:00:00Z:LAB")
-    case .vaccination:
-      ErrorWords(
-        "--vaccination 应为 dose/of:date[:place[:product]]，例如 2/3:2026-03-01:ZZ-H1:CoronaVac")
-    case .recovery: ErrorWords("--recovery 应为 date[:place]，例如 2026-05-01:ZZ-H1")
+        "--\(family.rawValue) 应为 \(EvidenceForm.form(of: family))，例如 \(EvidenceForm.example(of: family))"
+      )
     case .evidenceAfterIssue(let time):
       ErrorWords("\(time.rfc3339) 的证明晚于码的签发时间", hint: "请核对其日期和本机时钟")
     case .pictureOnTerminal(let format):

@@ -119,17 +119,18 @@ struct English: Catalogue {
 
   func evidence(_ evidence: Evidence, hoursAgo hours: Int64) -> String {
     let age = hours < 72 ? "\(hours) h ago" : "\(hours / 24) d ago"
-    switch evidence {
-    case .test(let kind, let result, _, _, _):
-      let test =
-        switch kind {
-        case .pcr: "PCR"
-        case .antigen: "antigen"
-        case .antibody: "antibody"
-        }
-      return "\(test) \(testResult(result)) \(age)"
-    case .vaccination(let dose, let total, _, _, _): return "vaccination \(dose)/\(total) \(age)"
-    case .recovery: return "recovered \(age)"
+    let kind =
+      switch evidence.kind {
+      case .pcr: "PCR"
+      case .antigen: "antigen"
+      case .antibody: "antibody"
+      case .vaccination: "vaccination"
+      case .recovery: "recovered"
+      }
+    return switch evidence.details {
+    case .result(let result): "\(kind) \(testResult(result)) \(age)"
+    case .doses(let dose, let total): "\(kind) \(dose)/\(total) \(age)"
+    case .timeOnly: "\(kind) \(age)"
     }
   }
 
@@ -1586,15 +1587,10 @@ extension English {
         }())
     case .birthDate: ErrorWords("--birth-date takes 1985-03-07, 1985-03 or 1985")
     case .justification: ErrorWords("--reason and --authority go together")
-    case .test:
+    case .evidence(let family):
       ErrorWords(
-        "--test takes kind:result:time[:place], such as pcr:negative:2026-11-23T08:00:00Z:LAB")
-    case .vaccination:
-      ErrorWords(
-        "--vaccination takes dose/of:date[:place[:product]], such as 2/3:2026-03-01:ZZ-H1:CoronaVac"
+        "--\(family.rawValue) takes \(EvidenceForm.form(of: family)), such as \(EvidenceForm.example(of: family))"
       )
-    case .recovery:
-      ErrorWords("--recovery takes date[:place], such as 2026-05-01:ZZ-H1")
     case .evidenceAfterIssue(let time):
       ErrorWords(
         "the evidence of \(time.rfc3339) lies after the issue of the code",

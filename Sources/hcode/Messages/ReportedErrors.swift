@@ -299,8 +299,8 @@ extension OptionError: ReportedError {
     switch self {
     case .clock: .configuration
     case .notOneReference, .noIndex, .indexOfOtherKey: .data
-    case .textNotUTF8, .claims, .birthDate, .justification, .test, .vaccination, .recovery,
-      .evidenceAfterIssue, .pictureOnTerminal, .subject, .notAnIndex:
+    case .textNotUTF8, .claims, .birthDate, .justification, .evidence, .evidenceAfterIssue,
+      .pictureOnTerminal, .subject, .notAnIndex:
       .usage
     }
   }

@@ -49,7 +49,7 @@ struct GrantOptions: ParsableArguments {
   var statuses: Set<HealthStatus>? { get throws { try StatusWords.set(status) } }
 
   /// The evidence, if any was said; empty for `none`.
-  var ages: [EvidenceKind: Spelled<UInt64>]? {
+  var ages: [EvidenceKind: WithOriginalText<UInt64>]? {
     get throws {
       if evidence == ["none"] { return [:] }
       return try EvidenceWords.ages(evidence, option: "--evidence")
@@ -57,11 +57,11 @@ struct GrantOptions: ParsableArguments {
   }
 
   /// The bound on the validity, if it was said; nil inside for `none`.
-  private var bound: Spelled<Int64>?? {
+  private var bound: WithOriginalText<Int64>?? {
     get throws {
       guard let text = longestValidity else { return nil }
       if text == "none" { return .some(nil) }
-      guard let value = Spelled(duration: text) else {
+      guard let value = WithOriginalText(duration: text) else {
         throw ValidationError(.longestValidity)
       }
       return .some(value)
@@ -102,13 +102,13 @@ enum EvidenceWords {
   /// The ages, of one option or several; nil when there are none.
   static func ages(
     _ options: [String], option: String
-  ) throws -> [EvidenceKind: Spelled<UInt64>]? {
+  ) throws -> [EvidenceKind: WithOriginalText<UInt64>]? {
     guard !options.isEmpty else { return nil }
-    var ages: [EvidenceKind: Spelled<UInt64>] = [:]
+    var ages: [EvidenceKind: WithOriginalText<UInt64>] = [:]
     for item in options.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
       let parts = item.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
       guard parts.count == 2, let kind = EvidenceKind(word: parts[0]),
-        let age = Spelled(age: parts[1])
+        let age = WithOriginalText(age: parts[1])
       else {
         throw ValidationError(.notAges(option))
       }

@@ -95,7 +95,8 @@ struct HealthOptions: ParsableArguments {
     issuer: IssuerIdentifier, codeIndex: UInt32, at now: Timestamp
   ) throws -> HealthClaims {
     let texts =
-      [name, latinName, documentTail, authority].compactMap { $0 } + test + vaccination + recovery
+      [name, latinName, documentTail, authority].compactMap { $0 }
+      + EvidenceFamily.allCases.flatMap(texts)
     guard !texts.contains(where: FileName.holdsRawBytes) else {
       throw OptionError.textNotUTF8
     }
@@ -132,65 +133,18 @@ struct HealthOptions: ParsableArguments {
     return try Justification(reason: reason, authority: authority)
   }
 
+  /// What the family's option says.
+  private func texts(of family: EvidenceFamily) -> [String] {
+    switch family {
+    case .test: test
+    case .vaccination: vaccination
+    case .recovery: recovery
+    }
+  }
+
   private func evidence(issuedAt now: Timestamp) throws -> [Evidence] {
-    try test.map { try EvidenceOption.test($0, issuedAt: now) }
-      + vaccination.map { try EvidenceOption.vaccination($0, issuedAt: now) }
-      + recovery.map { try EvidenceOption.recovery($0, issuedAt: now) }
-  }
-}
-
-/// The colon-separated forms of evidence.
-enum EvidenceOption {
-  static func test(_ text: String, issuedAt: Timestamp) throws -> Evidence {
-    let parts = text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count == 3,
-      let kind = Evidence.TestKind.allCases.first(where: { $0.word == parts[0] }),
-      let result = Evidence.TestResult.allCases.first(where: { $0.word == parts[1] })
-    else { throw OptionError.test }
-    // The time has colons of its own, so it is taken by its length: with Z, or with an offset.
-    for length in [20, 25] where parts[2].count >= length {
-      guard let time = Timestamp(rfc3339: parts[2].prefix(length)) else { continue }
-      let rest = parts[2].dropFirst(length)
-      guard rest.isEmpty || rest.first == ":" else { continue }
-      return .test(
-        kind, result: result, age: try age(of: time, issuedAt: issuedAt),
-        place: rest.isEmpty ? nil : String(rest.dropFirst()), product: nil)
+    try EvidenceFamily.allCases.flatMap { family in
+      try texts(of: family).map { try EvidenceOption.evidence($0, of: family, issuedAt: now) }
     }
-    throw OptionError.test
-  }
-
-  static func vaccination(_ text: String, issuedAt: Timestamp) throws -> Evidence {
-    let parts = text.split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false)
-    let doses =
-      parts.first?.split(separator: "/", omittingEmptySubsequences: false).map { UInt64($0) } ?? []
-    guard parts.count >= 2, doses.count == 2, let dose = doses[0], let of = doses[1],
-      let time = day(parts[1])
-    else {
-      throw OptionError.vaccination
-    }
-    return .vaccination(
-      dose: dose, of: of, age: try age(of: time, issuedAt: issuedAt),
-      place: parts.count > 2 ? String(parts[2]) : nil,
-      product: parts.count > 3 ? String(parts[3]) : nil)
-  }
-
-  static func recovery(_ text: String, issuedAt: Timestamp) throws -> Evidence {
-    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let first = parts.first, let time = day(first) else {
-      throw OptionError.recovery
-    }
-    return .recovery(
-      age: try age(of: time, issuedAt: issuedAt), place: parts.count > 1 ? String(parts[1]) : nil)
-  }
-
-  private static func day(_ text: Substring) -> Timestamp? {
-    CalendarDate(iso8601: text).flatMap { Timestamp(rfc3339: $0.iso8601 + "T00:00:00Z") }
-  }
-
-  private static func age(of time: Timestamp, issuedAt: Timestamp) throws -> EvidenceAge {
-    guard let age = EvidenceAge(of: time, issuedAt: issuedAt) else {
-      throw OptionError.evidenceAfterIssue(time)
-    }
-    return age
   }
 }

@@ -3,15 +3,15 @@ import HCodeBase
 
 /// Values of options that go into a file in the spelling that they were given.
 enum SpelledOption {
-  static func time(_ text: String) throws -> Spelled<Timestamp> {
-    guard let time = Spelled(rfc3339: text) else {
+  static func time(_ text: String) throws -> WithOriginalText<Timestamp> {
+    guard let time = WithOriginalText(rfc3339: text) else {
       throw ValidationError(.notATime)
     }
     return time
   }
 
-  static func duration(_ text: String) throws -> Spelled<Int64> {
-    guard let duration = Spelled(duration: text) else {
+  static func duration(_ text: String) throws -> WithOriginalText<Int64> {
+    guard let duration = WithOriginalText(duration: text) else {
       throw ValidationError(.notADuration)
     }
     return duration

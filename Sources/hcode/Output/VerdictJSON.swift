@@ -127,26 +127,17 @@ enum VerdictJSON {
 
   private static func evidence(_ evidence: Evidence, issuedAt: Timestamp) -> JSONObject {
     var object = JSONObject()
-    let time = evidence.age.time(issuedAt: issuedAt).rfc3339
-    func add(_ place: String?, _ product: String?) {
-      object.add("time", time)
-      if let place { object.add("place", place) }
-      if let product { object.add("product", product) }
-    }
-    switch evidence {
-    case .test(let kind, let result, _, let place, let product):
-      object.add("kind", kind.word)
-      object.add("result", result.word)
-      add(place, product)
-    case .vaccination(let dose, let of, _, let place, let product):
-      object.add("kind", "vaccination")
+    object.add("kind", evidence.kind.word)
+    switch evidence.details {
+    case .result(let result): object.add("result", result.word)
+    case .doses(let dose, let of):
       object.add("dose", dose)
       object.add("of", of)
-      add(place, product)
-    case .recovery(_, let place):
-      object.add("kind", "recovery")
-      add(place, nil)
+    case .timeOnly: break
     }
+    object.add("time", evidence.age.time(issuedAt: issuedAt).rfc3339)
+    if let place = evidence.place { object.add("place", place) }
+    if let product = evidence.product { object.add("product", product) }
     return object
   }
 }

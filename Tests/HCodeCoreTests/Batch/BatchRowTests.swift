@@ -131,7 +131,9 @@ struct BatchRowTests {
       " Ref ;Latin-Name;Test Kind_2;_note;;\r\n\u{A0}1\u{3000};'=cmd;pcr;x;;\r\n2;'t Hooft;;;\r\n")
     #expect(rows.map(\.reference) == ["1", "2"])
     #expect(rows.map { $0[.latinName] } == ["=cmd", "'t Hooft"])
-    #expect(rows[0][.testKind, 2] == "pcr" && rows[0][.testKind] == nil)
+    #expect(
+      rows[0][.evidence(.test, .kind), 2] == "pcr"
+        && rows[0][.evidence(.test, .kind)] == nil)
   }
 
   @Test(arguments: [

@@ -1,3 +1,4 @@
+import HCodeBase
 @testable import HCodePictures
 import Testing
 
@@ -37,7 +38,7 @@ import Testing
 
   @Test func `texts cannot leave their place in the XML`() {
     #expect(
-      SVGWriter.escaped("</text><script>&\"'\u{0}\u{1B}\u{FFFF}王")
+      "</text><script>&\"'\u{0}\u{1B}\u{FFFF}王".xmlEscaped
         == "&lt;/text&gt;&lt;script&gt;&amp;&quot;&#39;\u{FFFD}\u{FFFD}\u{FFFD}王")
   }
 }

@@ -60,32 +60,6 @@ import Testing
     #expect(cases.count > 50)
   }
 
-  @Test(.corpus) func thePublicConsistencyProofsHoldOrDoNotAsTheySay() throws {
-    let object = try #require(try Corpus.json("crypto/merkle/consistency.json") as? [String: Any])
-    let cases = try #require(object["cases"] as? [[String: Any]])
-    for one in cases {
-      let old = Digest(bytes: try Self.digest(base64: one["root1"] as? String ?? ""))
-      let new = Digest(bytes: try Self.digest(base64: one["root2"] as? String ?? ""))
-      let proof = try (one["proof"] as? [String] ?? []).map {
-        Digest(bytes: try Self.digest(base64: $0))
-      }
-      let holds: Bool
-      if let old, let new, !proof.contains(nil),
-        let first = (one["size1"] as? NSNumber)?.uint64Value,
-        let second = (one["size2"] as? NSNumber)?.uint64Value
-      {
-        holds = MerkleProof.isConsistent(
-          from: first, old, to: second, new, proof: proof.compactMap { $0 })
-      } else {
-        holds = false
-      }
-      // One of them calls roots equal that are no hashes; here a root is 32 bytes.
-      let isNoHash = (one["desc"] as? String) == "sizes are equal (one) and proof is empty"
-      #expect(holds == (one["wantErr"] as? Bool == false && !isNoHash), "\(one["file"] ?? "")")
-    }
-    #expect(cases.count > 50)
-  }
-
   @Test(arguments: [0, 1, 2, 3, 5, 7, 8, 9, 100, 255, 256, 257, 300, 511, 512, 513, 700])
   func everyProofOfEverySizeHolds(size: Int) throws {
     let entries = (0..<size).map(MemoryLog.entry)
@@ -117,18 +91,6 @@ import Testing
       #expect(!holds(leaf, UInt64(index) + 1, proof))
       #expect(!holds(leaf, UInt64(index), proof + [leaf]))
       #expect(proof.isEmpty || !holds(leaf, UInt64(index), Array(proof.dropLast())))
-    }
-    for first in stride(from: 1, through: size, by: max(1, size / 12)) {
-      let old = try tree.frontier(at: UInt64(first)).root
-      #expect(old == Self.definition(entries[..<first]))
-      let proof = try tree.consistencyProof(from: UInt64(first))
-      func holds(_ first: Int, _ old: Digest, _ proof: [Digest]) -> Bool {
-        MerkleProof.isConsistent(from: UInt64(first), old, to: UInt64(size), root, proof: proof)
-      }
-      #expect(holds(first, old, proof))
-      #expect(!holds(first, MerkleHash.empty, proof))
-      #expect(!holds(first, old, proof + [old]))
-      #expect(first == size || !holds(first, old, Array(proof.dropLast())))
     }
   }
 

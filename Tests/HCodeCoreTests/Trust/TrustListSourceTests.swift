@@ -228,8 +228,9 @@ struct TrustListSourceTests {
     #expect(path { $0.snapshot = $0.roots } == "snapshot.keys[0]")
     #expect(path { $0.recognitions.append($0.recognitions[0]) } == "recognises[1].authority")
     let another = TrustListSource.Key(
-      publicKey: try Authority.publicKey(8), notBefore: Spelled(Authority.now),
-      until: Spelled(Authority.time("2028-01-01T00:00:00Z")), use: source.issuers[0].keys[0].use)
+      publicKey: try Authority.publicKey(8), notBefore: WithOriginalText(Authority.now),
+      until: WithOriginalText(Authority.time("2028-01-01T00:00:00Z")),
+      use: source.issuers[0].keys[0].use)
     #expect(path { $0.issuers[0].keys.append(another) } == "issuers[0].keys[2].status_list")
   }
 

@@ -42,7 +42,7 @@ final class PostgreSQLDatabase: SQLDatabase {
 
   /// Makes the tables of a new registry, or throws `.alreadyThere`.
   func create(_ identity: RegistryIdentity, _ privacy: RegistryPrivacy) throws(RegistryError) {
-    try transaction(.adding) { () throws(RegistryError) in
+    try transaction(.insertingIfAbsent) { () throws(RegistryError) in
       for table in ["hcode_registry", "registry", "codes", "changes", "leases", "settled"] {
         guard try !holds(table: table) else { throw .alreadyThere(table: table) }
       }
@@ -68,7 +68,7 @@ final class PostgreSQLDatabase: SQLDatabase {
   }
 
   /// Rows that were updated or deleted stand in the table until they are vacuumed. Only the owner of the table may.
-  func sweep() throws(RegistryError) { try execute("VACUUM codes") }
+  func purgeErasedData() throws(RegistryError) { try execute("VACUUM codes") }
 
   // MARK: Transactions
 
@@ -118,7 +118,7 @@ final class PostgreSQLDatabase: SQLDatabase {
       return
     }
     try execute("BEGIN ISOLATION LEVEL READ COMMITTED")
-    guard kind != .adding else { return }
+    guard kind != .insertingIfAbsent else { return }
     // Whoever else decides waits here, also for an attempt of our own that the server has not ended yet.
     try execute("SELECT id FROM registry FOR UPDATE")
   }

@@ -89,7 +89,8 @@ struct TrustAdd: ParsableCommand {
   func run() throws {
     let file = try PublicKey.read(key)
     let new = TrustListSource.Key(
-      publicKey: file.publicKey, notBefore: Spelled(file.created), until: Spelled(file.expires),
+      publicKey: file.publicKey, notBefore: WithOriginalText(file.created),
+      until: WithOriginalText(file.expires),
       use: try purpose())
     try source.edit { content in
       if let place = content.path(of: file.publicKey) {

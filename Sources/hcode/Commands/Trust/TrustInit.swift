@@ -48,14 +48,14 @@ struct TrustInit: ParsableCommand {
     help: ArgumentHelp(
       "How long a list decides after it was built; 30d unless said.", valueName: "time"),
     transform: SpelledOption.duration)
-  var valid: Spelled<Int64>?
+  var valid: WithOriginalText<Int64>?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
       "After how long a list is called old; 24h unless said.", valueName: "time"),
     transform: SpelledOption.duration)
-  var ttl: Spelled<Int64>?
+  var ttl: WithOriginalText<Int64>?
 
   @OptionGroup var source: TrustSourceOptions
 
@@ -80,7 +80,8 @@ struct TrustInit: ParsableCommand {
     let bundles = snapshot.isEmpty ? nil : try RootKeys.group(snapshot, threshold: 1)
     guard let identifier = IssuerIdentifier(authority),
       let names = AuthorityNames(try names.byLanguage),
-      let valid = valid ?? Spelled(duration: "30d"), let ttl = ttl ?? Spelled(duration: "24h")
+      let valid = valid ?? WithOriginalText(duration: "30d"),
+      let ttl = ttl ?? WithOriginalText(duration: "24h")
     else { throw ValidationError(.languageCount) }
     let content = TrustListSource(
       authority: identifier, names: names, valid: valid, timeToLive: ttl, roots: roots,

@@ -31,7 +31,7 @@ struct TrustLog: ParsableCommand {
     help: ArgumentHelp(
       "After what time a code has to be in the log; 24h unless said.", valueName: "time"),
     transform: SpelledOption.duration)
-  var grace: Spelled<Int64>?
+  var grace: WithOriginalText<Int64>?
 
   @Flag(name: .long, help: "The issuer has no log any more.")
   var none = false
@@ -51,7 +51,7 @@ struct TrustLog: ParsableCommand {
       var keys = try LogKeyOptions.parse(["--log-key", ""])
       keys.logKey = logKey
       keys.witnesses = witnesses
-      guard let grace = grace ?? Spelled(duration: "24h"),
+      guard let grace = grace ?? WithOriginalText(duration: "24h"),
         let made = TrustListSource.Issuer.Log(policy: try keys.policy(), grace: grace)
       else { throw ValidationError(.grace) }
       log = made

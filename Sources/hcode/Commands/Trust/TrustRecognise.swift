@@ -74,7 +74,7 @@ struct TrustRecognise: ParsableCommand {
     name: .long,
     help: ArgumentHelp("Nothing counts from then on (RFC 3339).", valueName: "time"),
     transform: SpelledOption.time)
-  var sunset: Spelled<Timestamp>?
+  var sunset: WithOriginalText<Timestamp>?
 
   @OptionGroup var source: TrustSourceOptions
 

@@ -25,7 +25,7 @@ struct TrustSunset: ParsableCommand {
   @Option(
     name: .long, help: ArgumentHelp("From when on (RFC 3339).", valueName: "time"),
     transform: SpelledOption.time)
-  var on: Spelled<Timestamp>
+  var on: WithOriginalText<Timestamp>
 
   @OptionGroup var source: TrustSourceOptions
 

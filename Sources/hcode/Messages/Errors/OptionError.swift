@@ -12,9 +12,8 @@ enum OptionError: Error, Equatable {
   case claims(MalformedCode)
   case birthDate
   case justification
-  case test
-  case vaccination
-  case recovery
+  /// An option for evidence is not in its form.
+  case evidence(EvidenceFamily)
   case evidenceAfterIssue(Timestamp)
   /// A picture of this format would be written to a terminal.
   case pictureOnTerminal(CodeAppearance.Format)

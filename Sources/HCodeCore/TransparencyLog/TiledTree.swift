@@ -1,33 +1,5 @@
 package import HCodeBase
 
-/// Where the tiles of a log are: a folder, a web server, memory.
-package protocol TileSource {
-  /// The bytes of a tile; nil when there is no such tile. A reader whose partial tile is gone asks for the full one.
-  func bytes(of tile: LogTile) throws -> [UInt8]?
-
-  /// Tells which full tiles will be asked for next, so that a source far away can get them together. Nothing else follows from it.
-  func expect(_ tiles: [LogTile])
-}
-
-extension TileSource {
-  /// A source that is near does nothing.
-  package func expect(_ tiles: [LogTile]) {}
-}
-
-/// Why a log's files do not bear out its checkpoint.
-package enum LogDamage: Error, Equatable, Sendable {
-  /// A tile or bundle is missing.
-  case missing(path: String)
-  /// A tile or bundle is not what such a file has to be.
-  case malformed(path: String)
-  /// An entry is not the one whose hash stands in the tree.
-  case rewrittenEntry(index: UInt64)
-  /// A hash is not that of the tile below it.
-  case rewrittenTile(path: String)
-  /// The tiles do not add up to the root in the checkpoint.
-  case wrongRoot(size: UInt64)
-}
-
 /// The tree of a checkpoint, read through its tiles. What is read here is as good as the tiles are: proofs have to be
 /// verified against a root, and `TreeAudit` reads everything.
 package final class TiledTree {
@@ -191,29 +163,6 @@ package final class TiledTree {
         (start, count) = (start + left, count - left)
       }
     }
-    return proof.reversed()
-  }
-
-  /// The hashes by which the tree of that many first leaves is shown to be the beginning of this one (RFC 9162 §2.1.4.1).
-  package func consistencyProof(from first: UInt64) throws -> [Digest] {
-    guard first > 0, first < size else { return [] }
-    var proof: [Digest] = []
-    var (start, count) = (UInt64(0), size)
-    var old = first
-    var isWhole = true
-    // SUBPROOF, unrolled from the root down: the hashes come out in the reverse of their order.
-    while old < count {
-      let left = Self.split(count)
-      if old <= left {
-        proof.append(try hash(start: start + left, count: count - left))
-        count = left
-      } else {
-        proof.append(try hash(start: start, count: left))
-        (start, count, old) = (start + left, count - left, old - left)
-        isWhole = false
-      }
-    }
-    if !isWhole { proof.append(try hash(start: start, count: count)) }
     return proof.reversed()
   }
 }

@@ -101,7 +101,7 @@ final class SQLiteDatabase: SQLDatabase {
 
   /// Empties the write-ahead file, where erased rows still stand. Another process that reads is not waited for as long as one
   /// that writes: what it keeps from being done the next purge does.
-  func sweep() throws(RegistryError) {
+  func purgeErasedData() throws(RegistryError) {
     sqlite3_busy_timeout(handle, Self.patience / 10)
     defer { sqlite3_busy_timeout(handle, Self.patience) }
     try query("PRAGMA wal_checkpoint(TRUNCATE)") { row throws(RegistryError) in

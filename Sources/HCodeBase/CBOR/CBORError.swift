@@ -1,0 +1,18 @@
+/// Why bytes are not one well-formed CBOR item within the limits. `offset` counts bytes from the start.
+package enum CBORError: Error, Equatable, Sendable {
+  /// The bytes end inside an item.
+  case truncated(offset: Int)
+  /// Additional information 28 to 30, an indefinite length or a break where none may be, a simple value in
+  /// the wrong form (RFC 8949 §3 and appendix F).
+  case notWellFormed(offset: Int)
+  /// A text string that is not UTF-8.
+  case invalidUTF8(offset: Int)
+  /// Deeper than `CBORLimits.depth`.
+  case tooDeep(offset: Int)
+  /// More elements than `CBORLimits.count`.
+  case tooMany(offset: Int)
+  /// Bytes after the item.
+  case trailingBytes(offset: Int)
+  /// A key for the second time in the map that begins there.
+  case duplicateKey(offset: Int)
+}

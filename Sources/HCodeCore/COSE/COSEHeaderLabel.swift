@@ -1,0 +1,7 @@
+/// The labels of COSE headers that are used here (RFC 9052 §3.1, RFC 9596, RFC 9338).
+enum COSEHeaderLabel: Int64 {
+  case algorithm = 1
+  case keyIdentifier = 4
+  case countersignature = 11
+  case type = 16
+}

@@ -1,0 +1,25 @@
+package import HCodeBase
+
+/// A native code whose signature nobody has looked at.
+package struct UnverifiedCode: Sendable {
+  /// The message as received.
+  package let message: COSESign1
+  /// What finds the key, and the algorithm that the key has to be of.
+  package let header: COSEProtectedHeader
+  /// The second officer's signature, if there is one.
+  package let countersignature: COSECountersignature?
+
+  /// What the code claims to state, for `hcode inspect`, which says on each line that it is not verified. The issuer is
+  /// whatever the code says.
+  package func unverifiedClaims() throws(MalformedCode) -> HealthClaims {
+    let value = try MalformedCode.strictCBOR(message.payload, "payload")
+    guard case .map(let pairs) = value,
+      let text = pairs.first(where: { $0.key.integer == HealthClaims.Key.issuer.rawValue })?.value
+        .textString,
+      let issuer = IssuerIdentifier(text)
+    else {
+      throw MalformedCode(.malformedClaims, "claim 1, the issuer, is missing or no identifier")
+    }
+    return try HealthClaims(payload: message.payload, expectedIssuer: issuer)
+  }
+}

@@ -1,0 +1,69 @@
+package import HCodeBase
+
+extension HealthCode {
+  /// A red code that its first officer signed, read back by the rules of a verifier.
+  package struct HalfSigned: Sendable {
+    /// What it states.
+    package let claims: HealthClaims
+    /// Under which commitment the log has to hold it.
+    package let commitment: Digest
+    /// The first officer's key.
+    package let firstKey: IssuerKey
+    private let message: COSESign1
+
+    /// Refuses what is no red code of that key with one signature.
+    package init(_ message: COSESign1, of key: IssuerKey) throws(OfficerRequest.Refusal) {
+      let code = UnverifiedCode(message: message, of: key)
+      guard let code else {
+        throw OfficerRequest.Refusal(detail: "the code in it is not signed with its officer's key")
+      }
+      let claims: HealthClaims
+      do {
+        claims = try HealthClaims(payload: message.payload, expectedIssuer: key.issuer)
+      } catch { throw OfficerRequest.Refusal(detail: error.detail) }
+      guard claims.status == .red, let commitment = code.commitment(of: claims) else {
+        throw OfficerRequest.Refusal(detail: "the code in it is \(claims.status), not red")
+      }
+      self.claims = claims
+      self.commitment = commitment
+      self.firstKey = key
+      self.message = message
+    }
+
+    /// What can be known of the code before it is countersigned. Throws whatever `approved` would, but for what the key cannot.
+    package func draft(with key: IssuerKey) throws(IssuingError) -> Draft {
+      try check(key)
+      return try HealthCode.draft(message.countersignedDraft(by: key.publicKey), claims, firstKey)
+    }
+
+    private func check(_ key: IssuerKey) throws(IssuingError) {
+      guard key.publicKey != firstKey.publicKey else { throw .sameOfficer }
+      try HealthCode.check(claims, firstKey)
+      try HealthCode.check(claims, key)
+    }
+
+    /// The finished code, countersigned. Throws `issuerMismatch` for a key of another issuer, `sameOfficer` for the first key
+    /// again, and `outsideValidity` of either key.
+    package func approved(with key: SigningKey) throws(IssuingError) -> Issued {
+      try check(key.issuerKey)
+      do {
+        return try HealthCode.issued(try message.countersigned(with: key), claims, firstKey)
+      } catch let error as IssuingError {
+        throw error
+      } catch let error as SigningKey.SigningError {
+        throw .signing(error)
+      } catch { throw .signing(.signatureDoesNotVerify) }
+    }
+  }
+}
+
+extension UnverifiedCode {
+  /// A message with one signature, which is that key's; nil for any other.
+  fileprivate init?(message: COSESign1, of key: IssuerKey) {
+    guard message.unprotected.isEmpty,
+      let header = try? COSEProtectedHeader(encoded: message.protected),
+      header.keyIdentifier == key.publicKey.identifier, message.isSigned(by: key.publicKey)
+    else { return nil }
+    self.init(message: message, header: header, countersignature: nil)
+  }
+}

@@ -1,0 +1,19 @@
+package import HCodeBase
+import HCodeCore
+
+/// Which codes are looked for; what is nil does not matter.
+package struct CodeFilter: Hashable, Sendable {
+  /// Whom they are about.
+  package var subject: SubjectHash?
+  /// Their index.
+  package var index: UInt32?
+  /// Who issued them.
+  package var officer: OfficerPseudonym?
+  /// Issued then or later.
+  package var since: Timestamp?
+  /// Issued before then.
+  package var before: Timestamp?
+
+  /// All codes.
+  package init() {}
+}

@@ -1,0 +1,16 @@
+import HCodeBase
+import HCodeCore
+
+/// By what an office knows a person: the number of an identity document, of a file, of a telephone. It is hashed and
+/// never kept.
+package struct SubjectReference: Sendable {
+  /// The text that is hashed: ASCII letters in upper case, no ASCII spaces, so that `12 3x` finds `123X`.
+  let canonical: [UInt8]
+
+  /// Refuses what has more than 96 bytes, cannot be shown (docs/format.md §3, `text`), or is nothing but spaces.
+  package init?(_ text: some StringProtocol) {
+    let text = String(text.filter { $0 != " " })
+    guard HealthText.fault(in: text, maximumBytes: 96) == nil else { return nil }
+    canonical = text.utf8.map { $0.isASCIILowercase ? $0 - 0x20 : $0 }
+  }
+}
