@@ -57,7 +57,7 @@ let package = Package(
     .target(name: "CPangoCairo"),
     // The modules, each with what it may use: what is not named here does not compile.
     room("HCodeBase", c: ["CSodium", "CDeflate"]),
-    room("HCodeSystem", uses: ["HCodeBase"]),
+    room("HCodeSystem", uses: ["HCodeBase"], c: ["CLinux"]),
     room(
       "HCodePictures", uses: ["HCodeBase", "HCodeSystem"],
       c: ["CQREncode", "CZBar", "CNoDBus", "CZXing", "CPNG", "CTurboJPEG"]),
@@ -67,7 +67,7 @@ let package = Package(
     room("HCodeTrust", uses: ["HCodeBase", "HCodeCore", "HCodeFormats"]),
     room("HCodeRegistry", uses: ["HCodeBase", "HCodeCore"], c: ["CSQLite", "CPostgreSQL"]),
     room("HCodeGate", uses: gate),
-    room("HCodeDesk", uses: gate + ["HCodePaper", "HCodeRegistry"], c: ["CBuild"]),
+    room("HCodeDesk", uses: gate + ["HCodeGate", "HCodePaper", "HCodeRegistry"], c: ["CBuild"]),
     .executableTarget(
       name: "hcode",
       dependencies: library.map { .byName(name: $0) } + [

@@ -62,16 +62,15 @@ def code(source, at=0, until=None):
 
 
 def main():
-    body, imports = "", set()
-    for file in sorted((ROOT / "Sources/hcode/Messages").glob("English*.swift")):
-        made, _ = code(file.read_text())
-        imports.update(re.findall(r"^(?:@testable |internal |package )?(import .*)\n", made, flags=re.M))
-        made = re.sub(r"^(@testable |internal |package )?import .*\n", "", made, flags=re.M)
-        body += re.sub(r"\bEnglish\b", "Marked", re.sub(r"^ *///.*\n", "", made, flags=re.M)).strip("\n") + "\n\n"
+    source = (ROOT / "Sources/hcode/Messages/English.swift").read_text()
+    imports = re.findall(r"^import .*\n", source, flags=re.M)
+    made, _ = code(re.sub(r"^import .*\n", "", source, flags=re.M))
+    body = re.sub(r"\bEnglish\b", "Marked", re.sub(r"^ *///.*\n", "", made, flags=re.M)).strip("\n") + "\n\n"
     pieces = "".join(f'    "{text}",\n' for text in sorted(set(segments)))
     made = (
         "// Made by Scripts/marked-language.py of the English texts. Do not edit.\n// swift-format-ignore-file\n\n"
-        + "".join(sorted(f"{line}\n" for line in imports)) + "\n@testable import hcode\n\n" + body
+        + "".join(line.replace("import HCode", "@testable import HCode") for line in imports)
+        + "@testable import hcode\n\n" + body
         + "extension Marked {\n  /// Every piece of text in it.\n  static let pieces: [String] = [\n" + pieces + "  ]\n}\n")
     if "--check" not in sys.argv[1:]:
         MADE.write_text(made)

@@ -73,7 +73,7 @@ struct CatalogueTexts {
     }
     summary.counts[.data] = 9
     all.append(("summary", texts.summary(summary)))
-    summary.frames = FrameSource.Counts(frames: 90, dropped: 8, damaged: 7)
+    summary.frames = FrameCounts(frames: 90, dropped: 8, damaged: 7)
     return all + [
       ("summary of frames", texts.summary(summary)), ("time left", texts.timeLeft("1:05")),
     ]
@@ -81,7 +81,7 @@ struct CatalogueTexts {
 
   private func explanations() throws -> [Text] {
     let (time, key) = (samples.list.issued, samples.officers[0].keyIdentifier)
-    var all: [Text] = Explanation.Question.allCases.map { ("label \($0)", texts.label($0)) }
+    var all: [Text] = ExplanationQuestion.allCases.map { ("label \($0)", texts.label($0)) }
     all += CodeChange.allCases.map { ("change \($0.rawValue)", texts.change($0, asOf: nil)) }
     all.append(("change, list known", texts.change(.unchanged, asOf: time)))
     all += LogAnswer.allCases.map { answer in
@@ -118,8 +118,8 @@ struct CatalogueTexts {
       .timeBeforeList(now, signed: list.expires), .synchronised(milliseconds: 12),
       .notSynchronised, .synchronisationUnknown, .noPlaces, .places(places),
       .placesSetAside(places, variables: ["$1", "$2"]),
-      .unreadable(CommandFailure("1", hint: nil, .configuration)),
-      .unreadable(CommandFailure("1", hint: "2", .configuration)), .notWritable(places: 8),
+      .unreadable(FileError.empty),
+      .unreadable(TrustStoreError.missing), .notWritable(places: 8),
       .writable(by: .anybody, place: "/1", mode: "0777", others: 2, command: "1"),
       .writable(by: .group, place: "/1", mode: "0775", others: 0, command: "1"), .objects(3),
       .damagedObject("/1", others: 0), .damagedObject("/1", others: 2), .signedLists(2),
@@ -221,7 +221,7 @@ struct CatalogueTexts {
         #require(Recognition.Terms(statuses: [.green, .yellow])),
         #require(Recognition.Terms(statuses: [.green], greenEvidence: [.recovery: 0])),
       ]
-    var all: [Text] = TrustListText.Member.allCases.map { ("list \($0)", texts.label($0)) }
+    var all: [Text] = TrustListMember.allCases.map { ("list \($0)", texts.label($0)) }
     all += concerns.map { ("concern \("\($0)".prefix { $0 != "(" })", texts.concern($0)) }
     all += uses.map { ("use", texts.use($0)) }
     all += terms.map { ("recognised", texts.recognised(by: "9-2", $0)) }
@@ -272,7 +272,7 @@ struct CatalogueTexts {
       .init(.withoutAuthority, issuer, count: 2), .init(.oneOfficer, issuer, count: 3),
       .init(.contradictingEntries, issuer, count: 4),
     ]
-    let parts: [LogReport.Part] = [
+    let parts: [LogReportPart] = [
       .nothingToAsk, .toAsk, .byIssuer(since: nil), .byIssuer(since: time), .byReason, .byHour,
     ]
     let audit = texts.audit(checkpoint, signed: time, witnesses: 1, of: 2).joined(separator: "  ")
@@ -281,7 +281,7 @@ struct CatalogueTexts {
       ("tree grown", texts.everyEntryIsInTheTree(grownFrom: 2)), ("repeated", texts.repeated(2)),
       ("counted without a reason", texts.counted(nil)),
     ] + parts.map { ("audit \("\($0)".prefix { $0 != "(" })", texts.heading($0)) }
-      + LogReport.Column.allCases.map { ("column \($0)", texts.column($0)) }
+      + LogReportColumn.allCases.map { ("column \($0)", texts.column($0)) }
       + StatusReason.allCases.map { ("counted \($0.word)", texts.counted($0)) }
       + findings.flatMap { finding in
         texts.finding(finding).map { ("to ask \(finding.kind.rawValue)", $0) }

@@ -1,6 +1,6 @@
-@testable import HCodeSystem
-@testable import HCodeGate
 @testable import HCodeDesk
+@testable import HCodeGate
+@testable import HCodeSystem
 @testable import HCodeBase
 @testable import HCodeFormats
 @testable import HCodePaper
@@ -50,6 +50,14 @@ struct ErrorSamples {
   ) -> [any ReportedError] {
     guard let file else { return errors }
     return errors.map { $0.in(file) }
+  }
+
+  /// What is said of each in a language.
+  func texts(in catalogue: some Catalogue) -> [String] {
+    all.flatMap { error -> [String] in
+      let words = error.words(in: catalogue)
+      return [words.message, words.hint].compactMap { $0 }
+    } + usageFaults.map(catalogue.sentence)
   }
 
   var all: [any ReportedError] { surroundings + trust + issuing + commands }
@@ -257,7 +265,8 @@ struct ErrorSamples {
           .noIndex, .notAnIndex("7x"),
           .indexOfOtherKey("0:7", registry: key.publicKey.identifier),
         ])
-      + of(file, OptionError.self, [.noPublicKey, .conflictingKey(key.publicKey.identifier)])
+      + of(
+        file, TrustPlaceError.self, [.noPublicKey, .conflictingKey(key.publicKey.identifier)])
       + of(
         nil, PassphraseError.self,
         [

@@ -1,3 +1,4 @@
+@testable import HCodeDesk
 @testable import HCodeBase
 @testable import HCodeFormats
 @testable import HCodeGate
@@ -151,7 +152,8 @@ import Testing
       Issue.record("no certificate")
       return
     }
-    let label = Label(code.claims, issuerName: "河南", symbol: symbol, languages: [Self.marked])
+    let label = Label(
+      code.claims, issuerName: "河南", symbol: symbol, words: PrintedWords(languages: [Self.marked]))
     #expect(label.lines.contains("⟦ID⟧ …123X"))
     #expect(label.lines.contains { $0.hasPrefix("⟦until⟧ 2026-11-25") })
   }

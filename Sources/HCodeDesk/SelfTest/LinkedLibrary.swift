@@ -1,8 +1,8 @@
-internal import CBuild
 import HCodeBase
 import HCodeFormats
 import HCodePictures
 import HCodeRegistry
+internal import CBuild
 
 /// A C library inside this program, or beside it: which version, and from which revision of a Debian package.
 package struct LinkedLibrary: Sendable {

@@ -1,8 +1,8 @@
 /// The forms that a Chinese or Japanese input method gives instead of ASCII.
-enum FullWidth {
+package enum FullWidth {
   /// The scalars of a text with full-width and ideographic forms in ASCII, and whether it had any.
   /// Bytes that are not UTF-8 become U+FFFD, which no layout types.
-  static func folded(_ text: [UInt8]) -> (scalars: [Unicode.Scalar], isFullWidth: Bool) {
+  package static func folded(_ text: [UInt8]) -> (scalars: [Unicode.Scalar], isFullWidth: Bool) {
     var isFullWidth = false
     let scalars = String(decoding: text, as: UTF8.self).unicodeScalars.map { scalar in
       guard let plain = ascii(scalar) else { return scalar }

@@ -2,14 +2,14 @@
 
 extension KeyboardLayout {
   /// The keys in the order of the two strings of each layout, as a US keyboard has them.
-  static let us = KeyboardLayout(
+  package static let us = KeyboardLayout(
     "us",
     "1234567890-=qwertyuiop]asdfghjkl;zxcvbnm./",
     "!@#$%^&*()_+QWERTYUIOP}ASDFGHJKL:ZXCVBNM>?")
 
   /// Every other layout that types the 45 characters differently and loses none of them. A
   /// combining mark stands for a dead key, U+0000 for a key that gives no character.
-  static let others: [KeyboardLayout] = [
+  package static let others: [KeyboardLayout] = [
     KeyboardLayout(
       "de",
       "1234567890ß\u{301}qwertzuiop+asdfghjklöyxcvbnm.-",
@@ -141,7 +141,7 @@ extension KeyboardLayout {
   ]
 
   /// The dead keys: the mark, what it gives alone, and the letters it makes, each after its base.
-  static let deadKeys: [DeadKey] = [
+  package static let deadKeys: [DeadKey] = [
     DeadKey(
       "\u{300}", alone: "`",
       made: "AÀEÈIÌNǸOÒUÙWẀYỲaàeèiìnǹoòuùwẁyỳÔỒÜǛôồüǜЕЀИЍеѐиѝ"),

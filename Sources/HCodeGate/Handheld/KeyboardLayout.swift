@@ -21,10 +21,10 @@ package struct KeyboardLayout: Sendable {
   /// The name xkb has for it, such as `de` or `ch(fr)`.
   package let name: String
 
-  let unshifted: [Unicode.Scalar]
-  let shifted: [Unicode.Scalar]
+  package let unshifted: [Unicode.Scalar]
+  package let shifted: [Unicode.Scalar]
 
-  init(_ name: String, _ unshifted: String, _ shifted: String) {
+  package init(_ name: String, _ unshifted: String, _ shifted: String) {
     self.name = name
     self.unshifted = Array(unshifted.unicodeScalars)
     self.shifted = Array(shifted.unicodeScalars)
@@ -39,7 +39,7 @@ package struct KeyboardLayout: Sendable {
   /// Every layout that is tried, the US one first.
   package static let all: [KeyboardLayout] = [us] + others
 
-  static let prefix = Array("HCODE1:".utf8)
+  package static let prefix = Array("HCODE1:".utf8)
 
   /// What the scanner may have typed, the likeliest first; never empty.
   ///
@@ -91,15 +91,15 @@ package struct KeyboardLayout: Sendable {
 }
 
 /// A key that shows nothing until the next one is pressed.
-struct DeadKey: Sendable {
+package struct DeadKey: Sendable {
   /// The combining mark that stands for it in the table.
-  let mark: Unicode.Scalar?
+  package let mark: Unicode.Scalar?
   /// What it gives before a space or before a letter that takes no accent; several if hosts differ.
-  let alone: [Unicode.Scalar]
+  package let alone: [Unicode.Scalar]
   /// Each base letter and the letter it becomes.
-  let made: [(base: Unicode.Scalar, whole: Unicode.Scalar)]
+  package let made: [(base: Unicode.Scalar, whole: Unicode.Scalar)]
 
-  init(_ mark: String, alone: String, made: String) {
+  package init(_ mark: String, alone: String, made: String) {
     self.mark = mark.unicodeScalars.first
     self.alone = Array(alone.unicodeScalars)
     var pairs: [(base: Unicode.Scalar, whole: Unicode.Scalar)] = []

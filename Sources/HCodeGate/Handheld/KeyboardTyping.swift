@@ -1,26 +1,26 @@
 /// A layout with a lock key on or off: what each key gives, and what a text may have been.
-struct KeyboardTyping {
+package struct KeyboardTyping {
   /// One or two characters of the scanner that a single scalar stands for.
   private struct Reading {
     let first: UInt8
     let second: UInt8?
   }
 
-  let layout: KeyboardLayout
-  let lock: MendedText.Lock
+  package let layout: KeyboardLayout
+  package let lock: MendedText.Lock
 
   private static let bracket = UInt8(ascii: "]")
 
   /// The most texts that one typing gives; only pairs with a dead key make more than one.
   private static let mostTexts = 8
 
-  init(_ layout: KeyboardLayout, _ lock: MendedText.Lock) {
+  package init(_ layout: KeyboardLayout, _ lock: MendedText.Lock) {
     self.layout = layout
     self.lock = lock
   }
 
   /// Each of the 45 characters and `]`, and the scalar that its key gives.
-  var keys: [(us: UInt8, host: Unicode.Scalar)] {
+  package var keys: [(us: UInt8, host: Unicode.Scalar)] {
     keys { $0 == Self.bracket || Base45Group.contains($0) }
   }
 
@@ -59,7 +59,7 @@ struct KeyboardTyping {
   }
 
   /// Whether the first scalar is what this typing makes of `H`, or of the `]` of an identifier.
-  func mayBegin(with scalars: [Unicode.Scalar]) -> Bool {
+  package func mayBegin(with scalars: [Unicode.Scalar]) -> Bool {
     guard let first = scalars.first else { return false }
     let openers = keys { $0 == Self.bracket || $0 == KeyboardLayout.prefix.first }
     return openers.contains { key in
@@ -101,7 +101,7 @@ struct KeyboardTyping {
   /// is given up at the first group that is not canonical Base45; without it, the first text that
   /// has the prefix is the only one. The search takes back its latest choice first and stops after
   /// a number of steps in proportion to the text.
-  func texts(of scalars: [Unicode.Scalar], isCanonical: Bool) -> [[UInt8]] {
+  package func texts(of scalars: [Unicode.Scalar], isCanonical: Bool) -> [[UInt8]] {
     let table = readings()
     var steps: [[Reading]] = []
     steps.reserveCapacity(scalars.count)

@@ -35,7 +35,7 @@ package struct MendedText: Equatable, Sendable {
     return words.joined(separator: ", ")
   }
 
-  static func asTyped(_ text: [UInt8]) -> MendedText {
+  package static func asTyped(_ text: [UInt8]) -> MendedText {
     MendedText(text: text, layouts: [], lock: .none, isFullWidth: false, isAsTyped: true)
   }
 }

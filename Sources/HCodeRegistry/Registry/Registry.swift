@@ -176,7 +176,7 @@ package final class Registry {
       && Sodium.sha256(permutation.key) == Sodium.sha256(other.permutation.key)
   }
 
-  /// How it stands.
+  /// Reads counters and status totals from one snapshot.
   package func summary() throws(RegistryError) -> RegistrySummary {
     // One transaction, so that the figures are of one moment.
     try database.transaction(.reading) { () throws(RegistryError) in

@@ -1,3 +1,5 @@
+import HCodeGate
+import HCodeSystem
 import Glibc
 
 /// Whether somebody else could put a key or list of theirs where scans believe it.

@@ -1,3 +1,4 @@
+import HCodeSystem
 import Glibc
 import HCodeDesk
 import HCodePictures

@@ -1,3 +1,5 @@
+import HCodeSystem
+import HCodeGate
 import HCodeCore
 import HCodeBase
 import HCodeTrust

@@ -1,3 +1,4 @@
+import HCodeSystem
 import HCodeBase
 
 /// The clock that verdicts rest on.

@@ -1,3 +1,4 @@
+import HCodeGate
 import HCodeCore
 import HCodeFormats
 import HCodeBase

@@ -1,3 +1,6 @@
+import HCodeDesk
+import HCodeGate
+import HCodeSystem
 import HCodeBase
 import HCodeRegistry
 import HCodeTrust
@@ -88,17 +91,21 @@ struct Approve: ParsableCommand {
     show(half.claims, request)
     let key = try SecretKey.open(key, passphrase: passphrase)
     try checkOfficer(key.issuerKey, first)
-    // What can be refused is refused before it is logged.
-    let draft = try half.draft(with: key.issuerKey)
-    try Issuing.check(draft, picture, format)
-    if let entry = try LogEntry.issued(
-      half.claims, by: first, commitment: half.commitment, officer: request.officer,
-      secondOfficer: acting.pseudonym(key.issuerKey), at: now)
-    {
-      try log.append([entry])
+    let appearance = try picture.appearance(format)
+    let desk = Desk<Drawing.Finished>(log: try deskLog(request, key.issuerKey)) { code, _ in
+      try Drawing(code, appearance).finished()
     }
-    let issued = try half.approved(with: key)
-    try Issuing.write(issued, picture, format, json: json)
+    let code = try desk.sign(SecondSignature(half, by: key), at: now)
+    // The registry of the first officer has recorded it when it was asked for.
+    try handOut([code], recordedBy: { _ in }) {
+      try IssuedCodeWriter.write(
+        $0.artwork, $0.issued, format, to: picture.output, force: picture.force, json: json)
+    }
+  }
+
+  private func deskLog(_ request: OfficerRequest, _ key: IssuerKey) throws -> DeskLog? {
+    let second = try acting.pseudonym(key)
+    return log.folder.map { DeskLog($0, officer: request.officer, secondOfficer: second) }
   }
 
   private func checkOfficer(_ key: IssuerKey, _ first: IssuerKey) throws {
@@ -151,9 +158,8 @@ struct Approve: ParsableCommand {
     ] { StandardError.write("hcode: " + line) }
     let key = try SecretKey.open(key, passphrase: passphrase)
     try checkOfficer(key.issuerKey, first)
-    let outcome = try Raising(
-      raise: raise, officer: request.officer, secondOfficer: acting.pseudonym(key.issuerKey),
-      log: log.folder, at: try clock.time()
+    let outcome = try RaiseToRed(
+      raise, log: try deskLog(request, key.issuerKey), at: try clock.time()
     ).apply(to: opened, registry)
     try StandardOutput.write(outcome.text)
   }

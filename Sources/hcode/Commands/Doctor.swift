@@ -1,3 +1,5 @@
+import HCodeBase
+import HCodeSystem
 import ArgumentParser
 import HCodeTrust
 

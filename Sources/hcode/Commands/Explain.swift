@@ -1,3 +1,6 @@
+import HCodeDesk
+import HCodeGate
+import HCodeSystem
 import ArgumentParser
 import HCodeCore
 import HCodeFormats
@@ -62,7 +65,7 @@ struct Explain: ParsableCommand {
     if json {
       try StandardOutput.write(explanation.json(logged))
     } else {
-      for line in explanation.lines + (logged.map(explanation.log) ?? []) {
+      for line in explanation.lines + (logged.map { explanation.log($0) } ?? []) {
         try StandardOutput.write(TerminalText.escaped(line))
       }
     }

@@ -1,3 +1,5 @@
+import HCodeDesk
+import HCodeSystem
 import HCodeTrust
 import ArgumentParser
 import Glibc
@@ -101,40 +103,34 @@ struct Issue: ParsableCommand {
     let opened = try registry.open(for: signingKey.issuerKey)
     let claims = try health.claims(
       issuer: signingKey.issuerKey.issuer, codeIndex: try index(from: opened), at: now)
-    if request == nil { try writeLog(claims, signingKey.issuerKey, format, at: now) }
-    let issued = try HealthCode.issue(claims, with: signingKey)
-    let finished = request == nil ? try Issuing.drawn(issued, picture, format) : nil
-    // Before the picture leaves: nobody holds a code that the registry does not know.
-    if let opened, let name = registry.registry {
-      try name.naming { () throws(RegistryError) in
-        let subject = try subject.map { reference throws(RegistryError) in
-          try opened.hash(of: reference)
+    // A request is drawn by whoever approves it.
+    let appearance = try request == nil ? picture.appearance(format) : nil
+    let desk = Desk<Drawing.Finished?>(log: try deskLog(signingKey.issuerKey)) { code, _ in
+      try appearance.map { try Drawing(code, $0).finished() }
+    }
+    let code = try desk.sign(NewCode(claims, by: signingKey), at: now)
+    try handOut(
+      [code],
+      recordedBy: { codes in
+        guard let opened, let name = registry.registry else { return }
+        try RegistryFile.record(
+          codes.map { IssuedCode(claims: $0.issued.claims, subject: subject) }, in: opened, name,
+          officer: registry.officer)
+      },
+      to: { code in
+        if let drawn = code.artwork {
+          try IssuedCodeWriter.write(
+            drawn, code.issued, format, to: picture.output, force: picture.force, json: json)
+        } else {
+          try writeRequest(code.issued, signingKey, at: now)
         }
-        try opened.record(
-          RegisteredCode(claims, officer: registry.officer, subject: subject))
-      }
-    }
-    if let finished {
-      try Issuing.write(finished, issued, picture, format, json: json)
-    } else {
-      try writeRequest(issued, signingKey, at: now)
-    }
+      })
   }
 
-  /// The entry first: a crash leaves one without a code, never a code without one. What can be refused is refused before.
-  private func writeLog(
-    _ claims: HealthClaims, _ key: IssuerKey, _ format: PictureOptions.Format, at now: Timestamp
-  ) throws {
-    guard log.log != nil else { return }
-    try Issuing.check(HealthCode.draft(claims, by: key), picture, format)
-    let header = COSEProtectedHeader(algorithm: .ed25519, keyIdentifier: key.publicKey.identifier)
-    if let entry = try LogEntry.issued(
-      claims, by: key, commitment: claims.commitment(header: header),
-      officer: registry.acting.pseudonym(key),
-      at: now)
-    {
-      try log.append([entry])
-    }
+  /// Where the entry goes. That of a request is written by whoever approves it.
+  private func deskLog(_ key: IssuerKey) throws -> DeskLog? {
+    guard request == nil, let folder = log.folder else { return nil }
+    return DeskLog(folder, officer: try registry.acting.pseudonym(key))
   }
 
   private func writeRequest(

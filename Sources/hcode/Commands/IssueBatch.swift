@@ -1,3 +1,5 @@
+import HCodeDesk
+import HCodeSystem
 import HCodePaper
 import HCodeTrust
 import ArgumentParser
@@ -161,7 +163,7 @@ struct IssueBatch: ParsableCommand {
     return BatchSheet(
       layout: try paper.layout(), firstPosition: paper.firstLabel - 1,
       hasCropMarks: paper.cropMarks, allowsSmallModules: force, errorCorrection: level(kind),
-      issuerName: issuerName)
+      issuerName: issuerName, words: PrintedWords())
   }
 
   private func level(_ kind: BatchPlaces.Kind) -> QRSymbol.ErrorCorrection {
@@ -202,8 +204,8 @@ struct IssueBatch: ParsableCommand {
     let issuer = BatchIssuer(
       key: key, keyIdentifier: head.keyIdentifier, defaults: defaults.defaults,
       issuedAt: head.issuedAt, isOneOfficer: oneOfficer,
-      log: try log.log.map {
-        (LogFolder(folder: $0), try registry.acting.pseudonym(key.issuerKey))
+      log: try log.folder.map {
+        DeskLog($0, officer: try registry.acting.pseudonym(key.issuerKey))
       },
       format: picture.format ?? (isLine || sheet != nil ? nil : .png),
       isPictureInLine: isLine, moduleSize: picture.symbol.moduleSize,
@@ -215,7 +217,7 @@ struct IssueBatch: ParsableCommand {
       input: input, issuer: issuer, indexes: indexes,
       output: try BatchOutput(
         places, sheet: sheet, at: head.issuedAt, mark: mark, isResumed: isResumed),
-      journal: journal, bar: ProgressBar(told.style) { 0 })
+      journal: journal, observer: BatchProgress(told.style))
     try tell(try run.run(threads: jobs.threads), places, batch)
   }
 

@@ -1,3 +1,4 @@
+import HCodeSystem
 import HCodeTrust
 import ArgumentParser
 import Glibc
@@ -66,7 +67,7 @@ struct Keygen: ParsableCommand {
     let publicName = output.appending(Array("\(issuer).pub".utf8))
     try AtomicFile.checkWritable(secretName, force: force)
     try AtomicFile.checkWritable(publicName, force: force)
-    Process.refuseCoreDumps()
+    ProcessHardening.refuseCoreDumps()
     let phrase = noPassphrase ? nil : try passphrase.read(isNew: true)
 
     let created = try Timestamp.now()
@@ -95,14 +96,5 @@ struct Keygen: ParsableCommand {
       "fingerprint  " + groups.joined(separator: " "),
       "expires      " + key.expires.rfc3339,
     ] { try StandardOutput.write(TerminalText.escaped(line)) }
-  }
-}
-
-/// What a process does before it touches a secret.
-enum Process {
-  /// No core file of this process, whatever the system's settings.
-  static func refuseCoreDumps() {
-    var none = rlimit(rlim_cur: 0, rlim_max: 0)
-    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
   }
 }

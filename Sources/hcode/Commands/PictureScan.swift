@@ -1,3 +1,5 @@
+import HCodeGate
+import HCodeSystem
 import ArgumentParser
 import Glibc
 import HCodeBase

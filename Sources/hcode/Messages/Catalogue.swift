@@ -53,7 +53,7 @@ protocol Catalogue: ErrorCatalogue {
 
   // MARK: Explanations
 
-  func label(_ question: Explanation.Question) -> String
+  func label(_ question: ExplanationQuestion) -> String
   func key(_ identifier: KeyIdentifier) -> String
   func setBy(_ name: String, _ issuer: IssuerIdentifier, key: KeyIdentifier) -> String
   func change(_ change: CodeChange, asOf time: Timestamp?) -> String
@@ -111,7 +111,7 @@ protocol Catalogue: ErrorCatalogue {
 
   // MARK: A trust list before it is signed
 
-  func label(_ member: TrustListText.Member) -> String
+  func label(_ member: TrustListMember) -> String
   func expires(_ time: Timestamp, oldAfter timeToLive: String) -> String
   func signers(_ role: Role) -> String
   func issuers(_ count: Int, keys: Int) -> String
@@ -133,8 +133,8 @@ protocol Catalogue: ErrorCatalogue {
   func audit(_ checkpoint: LogCheckpoint, signed time: Timestamp, witnesses: Int, of known: Int)
     -> [String]
   func everyEntryIsInTheTree(grownFrom seen: Int) -> String
-  func heading(_ part: LogReport.Part) -> String
-  func column(_ column: LogReport.Column) -> String
+  func heading(_ part: LogReportPart) -> String
+  func column(_ column: LogReportColumn) -> String
   /// The reason of a red, which may have none.
   func counted(_ reason: StatusReason?) -> String
   /// What to ask an issuer about: the first line names it, the others stand below.

@@ -1,10 +1,14 @@
+import Glibc
 import HCodeBase
+import HCodeCore
 import HCodeDesk
 import HCodeFormats
 import HCodeGate
 import HCodePaper
+import HCodePictures
+import HCodeRegistry
+import HCodeSystem
 import HCodeTrust
-import HCodeCore
 
 /// The texts in Chinese, simplified.
 struct Chinese: Catalogue {
@@ -233,7 +237,7 @@ struct Chinese: Catalogue {
 
   // MARK: Explanations
 
-  func label(_ question: Explanation.Question) -> String {
+  func label(_ question: ExplanationQuestion) -> String {
     switch question {
     case .about: "持码人"
     case .signedAs: "签发颜色"
@@ -607,7 +611,7 @@ struct Chinese: Catalogue {
       grant.evidence.isEmpty ? "不含证明" : "证明 \(words(grant.evidence))",
     ]
     if let longest = grant.longestValidity {
-      parts.append("有效期最长 \(TrustListText.span(longest))")
+      parts.append("有效期最长 \(Spelling.span(longest))")
     }
     if grant.statuses.contains(.red) {
       parts.append(grant.needsSecondOfficer ? "红码须两名经办人" : "红码只需一名经办人")
@@ -631,7 +635,7 @@ struct Chinese: Catalogue {
 
   private func words(_ evidence: [EvidenceKind: UInt64]) -> String {
     evidence.sorted { $0.key < $1.key }.map { kind, minutes in
-      "\(evidenceKind(kind))：\(minutes == 0 ? "不限时间" : TrustListText.age(minutes: minutes))"
+      "\(evidenceKind(kind))：\(minutes == 0 ? "不限时间" : Spelling.age(minutes: minutes))"
     }.joined(separator: "、")
   }
 
@@ -680,7 +684,7 @@ struct Chinese: Catalogue {
 
   // MARK: A trust list before it is signed
 
-  func label(_ member: TrustListText.Member) -> String {
+  func label(_ member: TrustListMember) -> String {
     switch member {
     case .authority: "主管机构"
     case .version: "版本"
@@ -779,7 +783,7 @@ struct Chinese: Catalogue {
     "每条记录都在树中" + (seen > 0 ? "，且该树由先前所见的 \(seen) 个检查点延续而来" : "")
   }
 
-  func heading(_ part: LogReport.Part) -> String {
+  func heading(_ part: LogReportPart) -> String {
     switch part {
     case .nothingToAsk: "没有需要查问的事项"
     case .toAsk: "需要查问的事项"
@@ -789,7 +793,7 @@ struct Chinese: Catalogue {
     }
   }
 
-  func column(_ column: LogReport.Column) -> String {
+  func column(_ column: LogReportColumn) -> String {
     switch column {
     case .issuer: "签发机构"
     case .red: "红码"
@@ -811,10 +815,10 @@ struct Chinese: Catalogue {
       let days = finding.days ?? 0...0
       let cases = finding.cases ?? 0
       return [
-        "\(name)：\(LogReport.day(days.lowerBound)) 至 \(LogReport.day(days.upperBound)) 的 \(days.count) 天内有 \(count) 个红码；平时每天 \(finding.usual ?? 0) 个",
+        "\(name)：\(Spelling.day(days.lowerBound)) 至 \(Spelling.day(days.upperBound)) 的 \(days.count) 天内有 \(count) 个红码；平时每天 \(finding.usual ?? 0) 个",
         cases == 0
           ? "没有相应病例：这几天及此前两周没有病例记录" : "这几天及此前两周共记录 \(cases) 个病例",
-        "原因：\(LogReport.list(finding.reasons, counted))；经办人：\(finding.officers) 名",
+        "原因：\(Spelling.list(finding.reasons, counted))；经办人：\(finding.officers) 名",
       ]
     case .oneOrder: return ["\(name)：同一份文书下有 \(count) 个红码，\(finding.authority ?? "")"]
     case .withoutAuthority: return ["\(name)：\(count) 个红码没有依据"]
@@ -843,4 +847,1060 @@ struct Chinese: Catalogue {
   var documentTail: String { "证件尾号" }
 
   var labelUntil: String { "有效期至" }
+}
+
+extension Chinese {
+  /// What an error of the system is called; one that has no name here has the system's own.
+  static func system(_ number: Int32) -> String {
+    switch number {
+    case EPERM: "不允许的操作"
+    case ENOENT: "没有这个文件或文件夹"
+    case EIO: "读写出错"
+    case ENXIO: "没有这个设备"
+    case EAGAIN: "资源暂时不可用"
+    case ENOMEM: "内存不足"
+    case EACCES: "没有权限"
+    case EBUSY: "设备正忙"
+    case EEXIST: "文件已存在"
+    case ENODEV: "没有这个设备"
+    case ENOTDIR: "不是文件夹"
+    case EISDIR: "是文件夹"
+    case EINVAL: "参数无效"
+    case ENFILE: "系统打开的文件过多"
+    case EMFILE: "打开的文件过多"
+    case ENOTTY: "不是终端设备"
+    case EFBIG: "文件过大"
+    case ENOSPC: "磁盘空间不足"
+    case EROFS: "文件系统只读"
+    case EPIPE: "管道另一端已关闭"
+    case ENAMETOOLONG: "文件名过长"
+    case ELOOP: "符号链接层数过多"
+    case EDQUOT: "超出磁盘配额"
+    default: SystemError(number).name
+    }
+  }
+
+  // MARK: Files
+
+  func words(_ error: FileError) -> ErrorWords {
+    switch error {
+    case .badName: ErrorWords("不是文件名")
+    case .notAFile: ErrorWords("已存在，但不是文件")
+    case .exists: ErrorWords("已存在", hint: "请换一个名称，或用 --force 覆盖")
+    case .isFolder: ErrorWords("是文件夹", hint: "请指定其中的文件")
+    case .notReadable(let number):
+      ErrorWords(Self.system(number), hint: error.isAbsent ? "请检查名称" : nil)
+    case .notWritten(let number):
+      ErrorWords(Self.system(number), hint: Self.hint(ofWriting: number))
+    case .notSynced(let number):
+      ErrorWords(
+        "已写入，但不能确定已存到磁盘：\(Self.system(number))", hint: "请重做一次，并检查磁盘")
+    case .tooLarge(let limit): ErrorWords("大于 \(limit >> 10) KiB", hint: "是这个文件吗？")
+    case .secretTooLarge: ErrorWords("文件过大")
+    case .empty: ErrorWords("文件为空")
+    case .noLockedMemory: ErrorWords("没有可锁定的内存")
+    }
+  }
+
+  private static func hint(ofWriting number: Int32) -> String? {
+    switch SystemError(number).kind {
+    case .forbidden: "请选择您可以写入的文件夹"
+    case .absent: "请先建立该文件夹"
+    case .full: "请腾出空间；没有留下任何文件"
+    case .readOnly: "请选择可以写入的文件夹"
+    case .busy, .broken, .closedPipe, .other: nil
+    }
+  }
+
+  func words(_ error: URLFetchError) -> ErrorWords {
+    switch error {
+    case .insecure: ErrorWords("用 http 传送时，途中任何人都能改动列表", hint: "请用 https")
+    case .curlMissing(let package): ErrorWords("未安装 curl", hint: "apt-get install \(package)")
+    case .tooSlow: ErrorWords("超过两分钟未完成", hint: "请再试一次")
+    case .failed(let detail): ErrorWords(detail, hint: "请检查地址和网络")
+    }
+  }
+
+  func words(_ error: PictureError) -> ErrorWords {
+    switch error {
+    case .empty: ErrorWords("文件为空", hint: "请重新拍摄")
+    case .unknownFormat:
+      ErrorWords(
+        "不是 PNG、JPEG、PNM、WebP、HEIC、AVIF、GIF、TIFF、BMP 或 PDF 文件",
+        hint: "请存为 PNG 或 JPEG")
+    case .unsupported(let format, let detail):
+      ErrorWords("不常见的 \(format.rawValue)：\(detail)", hint: "请存为普通的 PNG")
+    case .malformed(let format, let detail):
+      ErrorWords("\(format.rawValue) 已损坏：\(detail)", hint: "请重新发送或拍摄")
+    case .tooLarge(_, let width, let height):
+      ErrorWords(
+        "\(width) x \(height) 像素，超过 \((PictureLimits.pixels >> 20) * 100) 万",
+        hint: "请缩小图片")
+    case .fileTooLarge:
+      ErrorWords("大于 \(PictureLimits.fileBytes >> 20) MiB", hint: "请缩小图片")
+    case .tooManyPages:
+      ErrorWords("超过 \(PictureLimits.pages) 页；其余各页未读取", hint: "请拆分文件")
+    case .toolMissing(let format, let package):
+      ErrorWords(
+        "是 \(format.rawValue) 文件，读取它的程序未安装",
+        hint: "apt-get install \(package)，或存为 PNG 或 JPEG")
+    case .toolFailed(let format, let tool, let detail):
+      ErrorWords(
+        "\(format.rawValue) 无法读取：\(tool) 报告“\(detail)”",
+        hint: "请重新发送或拍摄，最好用 PNG 或 JPEG")
+    case .tooSlow(let format, let tool):
+      ErrorWords(
+        "\(format.rawValue) 无法读取：\(tool) 用时过长，已停止", hint: "请存为 PNG 或 JPEG")
+    }
+  }
+
+  func words(_ error: PictureFileError) -> ErrorWords {
+    switch error {
+    case .severalPages: ErrorWords("有多页", hint: "请把带码的一页存为图片")
+    case .noCodeInWhatIsThere:
+      ErrorWords("图片损坏或不完整，现有部分中没有码", hint: "请重新发送或拍摄")
+    case .noPictureInFolder: ErrorWords("此文件夹中没有图片", hint: "请检查名称")
+    case .tooDeep(let levels): ErrorWords("文件夹超过 \(levels) 层", hint: "请单独指定它")
+    case .neitherPictureNorText: ErrorWords("既不是可读取的图片，也不是码的文本")
+    case .notOneCode(let count): ErrorWords("有 \(count) 个码", hint: "请提供只有一个码的图片")
+    }
+  }
+
+  // MARK: Keys
+
+  func words(_ error: IssuerKey.ReadingError) -> ErrorWords {
+    switch error {
+    case .notAnIssuerKey(let detail):
+      ErrorWords(
+        "不是签发机构的公钥：\(detail)", hint: "请向签发机构索取 'hcode keygen' 生成的 .pub 文件")
+    case .isSecret:
+      ErrorWords("这是私钥，不是公钥", hint: "请把它从这里移走，改用 .pub 文件")
+    case .tooLarge: ErrorWords("公钥文件过大")
+    }
+  }
+
+  func words(_ error: SecretKeyFile.OpeningError) -> ErrorWords {
+    switch error {
+    case .notASecretKey:
+      ErrorWords("不是私钥文件", hint: "请提供 'hcode keygen' 生成的 .key 文件")
+    case .unknownVersion(let version):
+      ErrorWords("密钥文件的版本 \(version) 比本程序新", hint: "请升级 hcode")
+    case .damaged, .contentDamaged: ErrorWords("密钥文件已损坏", hint: "请从备份中恢复")
+    case .wrongPassphraseOrDamaged: ErrorWords("口令错误，或密钥文件已损坏", hint: "请再试一次")
+    case .passphraseNeeded: ErrorWords("密钥有口令保护")
+    case .outOfMemory: ErrorWords("内存不足，无法打开密钥", hint: "需要 256 MiB")
+    }
+  }
+
+  func words(_ error: SecretKeyPlaceError, of place: String) -> ErrorWords {
+    switch error {
+    case .othersMayRead(let mode):
+      ErrorWords(
+        "\(place): 他人可以读取此私钥（权限 \(String(mode, radix: 8))）",
+        hint: "chmod 600 \(place)")
+    case .othersMayReplace(let mode):
+      ErrorWords(
+        "\(place): 他人可以替换此文件夹中的文件（权限 \(String(mode, radix: 8))）",
+        hint: "chmod go-w \(place)")
+    }
+  }
+
+  // MARK: Logs
+
+  func words(_ error: LogFolderError) -> ErrorWords {
+    let backup = "请从备份中恢复日志；在其见证方确认之前不要追加"
+    return switch error {
+    case .exists: ErrorWords("已有日志", hint: "请选择另一个文件夹")
+    case .badOrigin(let name): ErrorWords("\(name): 不是日志名称")
+    case .missing: ErrorWords("没有日志", hint: "请用 'hcode log init' 建立")
+    case .foreignCheckpoint: ErrorWords("不是此日志的检查点", hint: backup)
+    case .otherKey(let log): ErrorWords("是密钥 \(log) 的日志", hint: "请提供此日志的私钥")
+    case .clockBehind(let last, let now):
+      ErrorWords(
+        "上一个检查点的时间是 \(last.rfc3339)，而现在是 \(now.rfc3339)", hint: "请校准本机时钟")
+    case .entriesMissing(let first, let end):
+      ErrorWords("缺少第 \(first) 至 \(end) 条", hint: "请从备份中恢复日志")
+    case .full: ErrorWords("日志已满")
+    case .otherCopy(let size, let published):
+      ErrorWords(
+        "是 \(size) 条的检查点，而已公布的有 \(published) 条", hint: "请见证方查看最新的检查点")
+    case .notCosigned(let witness):
+      ErrorWords(
+        "\(witness) 没有会签检查点", hint: "请用 --cosigned 提供其副本，用 --witness 提供其密钥")
+    case .journalMissing:
+      ErrorWords("不在这里", hint: "日志的副本不能追加：请指定日志本身")
+    case .journalDamaged(let byte): ErrorWords("在第 \(byte) 字节处损坏", hint: backup)
+    case .tooManyEntries(let mebibytes):
+      ErrorWords("一次超过 \(mebibytes) MiB 的记录", hint: "请分次追加")
+    case .malformedEntry(let malformed, let isSameOfficer):
+      ErrorWords(
+        "无法记入日志：\(malformed.detail)",
+        hint: isSameOfficer ? "每名经办人各有自己的代号：--officer" : nil)
+    case .authorityNotShown: ErrorWords("依据中有无法显示的字符")
+    }
+  }
+
+  func words(_ error: LogFileError) -> ErrorWords {
+    switch error {
+    case .notACheckpoint: ErrorWords("不是日志的检查点", hint: "请提供名为 checkpoint 的文件")
+    case .notAProof:
+      ErrorWords(
+        "malformed-checkpoint: 不是证明", hint: "请提供 'hcode log prove' 生成的文件")
+    case .notANoteKey:
+      ErrorWords(
+        "不是日志或见证方的公钥",
+        hint: "请提供 'hcode log init' 或 'hcode log witness --show-key' 生成的 vkey 文件")
+    case .witnessKey: ErrorWords("是见证方的密钥，不是日志的密钥")
+    case .logKey:
+      ErrorWords("是日志的密钥，不是见证方的密钥", hint: "请用 'hcode log key --witness' 生成")
+    case .keysDoNotGoTogether:
+      ErrorWords(
+        "此密钥与见证方的密钥不能一起使用",
+        hint: "用 --log-key 指定日志的密钥，用 --witness 逐个指定见证方的密钥，--quorum 不超过其个数")
+    }
+  }
+
+  func words(_ error: LogRefusal) -> ErrorWords {
+    let hint =
+      switch error.name {
+      case .malformedCheckpoint: "这是日志或日志的文件吗？"
+      case .wrongKey: "请通过其他途径与日志的运营方核对密钥"
+      case .tooFewWitnesses: "请向日志的运营方索取带有全部会签的检查点"
+      case .rollback, .splitView, .inconsistent, .rewrittenEntry, .rewrittenTile:
+        "请保存两份副本作为证据，并告知日志的见证方和签发机构"
+      case .missingTile, .malformedTile, .wrongRoot, .malformedEntry:
+        "请重新获取文件；如仍如此，请告知日志的见证方"
+      case .notIncluded, .otherCode: "此证明不能证明任何事：请向提供者索取真正的证明"
+      }
+    return ErrorWords("\(error.name.rawValue): \(error.detail)", hint: hint)
+  }
+
+  // MARK: Trust
+
+  func words(_ error: TrustSourceFileError) -> ErrorWords {
+    switch error {
+    case .missing:
+      ErrorWords("没有这个文件", hint: "请用 'hcode trust init' 建立，或用 --source 指定")
+    case .isSecretKey: ErrorWords("这是私钥，不是信任列表的源文件")
+    case .fault(let fault, let moment): words(fault, moment)
+    case .standardInput: ErrorWords("标准输入无法修改", hint: "请给出 --source FILE")
+    case .notAsWritten: ErrorWords("写入后读出的内容会不一致")
+    case .changedMeanwhile: ErrorWords("在此期间被他人改动", hint: "请再运行一次")
+    }
+  }
+
+  private func words(
+    _ fault: TrustListSource.Fault, _ moment: TrustSourceFileError.Moment
+  ) -> ErrorWords {
+    let what = (fault.path.isEmpty ? "" : fault.path + ": ") + fault.detail
+    return switch moment {
+    case .asRead: ErrorWords(what, hint: "请在该处改正；文件格式见 docs/trust.md §3")
+    case .afterChange: ErrorWords("修改之后有误：" + what, hint: "没有写入任何内容")
+    case .asAskedFor: ErrorWords("不可行：" + what, hint: "没有写入任何内容")
+    }
+  }
+
+  func words(_ error: TrustStoreError) -> ErrorWords {
+    switch error {
+    case .missing:
+      ErrorWords("没有信任库", hint: "请用 'hcode trust import FILE --root KEY' 建立")
+    case .damaged(let detail):
+      ErrorWords("信任库已损坏：\(detail)", hint: "请移走该文件夹，重新导入列表")
+    case .full: ErrorWords("列表过大，一个信任库放不下")
+    }
+  }
+
+  func words(_ error: TrustFileError) -> ErrorWords {
+    switch error {
+    case .unusableList(let refusal):
+      ErrorWords(
+        "不是可用的信任列表：\(refusal.detail)", hint: "请提供 'hcode trust build' 生成的 .trust 文件")
+    case .notRules(let error):
+      ErrorWords(
+        "不是一套规则：\(error.message)", hint: "见 docs/rules.md，或询问其发布者")
+    case .notAListKey:
+      ErrorWords("没有密钥", hint: "列表密钥是公钥或 X.509 证书，格式为 PEM 或 DER")
+    case .notACertificate: ErrorWords("没有证书", hint: "应为 PEM 或 DER 格式的 X.509 证书")
+    case .foreign(let refusal): foreign(refusal)
+    case .takesPlace(let other, let name):
+      ErrorWords(
+        "会取代 \(other.description)，因为两者都以 \(name) 保存",
+        hint:
+          "请把内容合并成一个文件（PEM 块依次排列，条目放在一个数组中），或分别导入并各给一个 --source NAME")
+    case .signatureWithoutURL(let name):
+      ErrorWords(
+        "\(name) 另附的签名不是从网址取得的",
+        hint: "请用 --signature 和 --certificate 重新导入两者")
+    }
+  }
+
+  /// Where the advice for our own lists would be wrong.
+  private func foreign(_ refusal: ListRefusal) -> ErrorWords {
+    var said = words(refusal)
+    switch refusal.name {
+    case .unknownSigner:
+      said.hint = "请先导入签署机构的证书，或同时给出密钥：--list-key、--certificate"
+    case .underSigned:
+      said.hint = "请获取有签名的文件；若不用密钥导入，请先执行 'hcode trust forget'"
+    default: break
+    }
+    return said
+  }
+
+  func words(_ error: ListRefusal) -> ErrorWords {
+    let hint =
+      switch error.name {
+      case .unknownAuthority: "请打电话与该机构核对指纹，再给出 --fingerprint 或 --root"
+      case .underSigned: "请向该机构索取签名齐全的列表"
+      case .unsignedRootChange: "请把现有列表与此列表之间的各版本一并在一个命令中导入"
+      case .rollback, .equivocation: "没有任何改动；请告知该机构此文件的来源"
+      case .expired: "请获取最新版本"
+      case .notYetIssued: "请校准本机时钟"
+      case .unknownSigner: "请先导入其机构最新的信任列表"
+      case .wrongBase: "请导入完整的状态列表，或整个日志的导出文件"
+      case .tooLarge, .malformedList, .badSignature, .improvesStatus, .malformedRules,
+        .snapshotMismatch:
+        "文件已损坏或被篡改：请重新获取"
+      }
+    return ErrorWords("\(error.name.rawValue): \(error.detail)", hint: hint)
+  }
+}
+
+extension Chinese {
+  func words(_ error: RegistryError, of registry: String) -> ErrorWords {
+    switch error {
+    case .notARegistry(let detail):
+      ErrorWords("\(registry): 不是登记库：\(detail)", hint: "请用 'hcode registry init' 建立")
+    case .unknownVersion(let version):
+      ErrorWords("\(registry): 登记库的版本 \(version) 比本程序新", hint: "请升级 hcode")
+    case .full(let capacity, let left):
+      ErrorWords(
+        "\(registry): \(capacity) 个索引只剩 \(left) 个，不够所需",
+        hint:
+          "服务台请再取一段索引；整个登记库用完则需新密钥（'hcode keygen'、'hcode registry init'）")
+    case .otherLease(let request, let count):
+      ErrorWords(
+        "\(registry): \(request) 已取过 \(count) 个索引",
+        hint: "要再次得到它们请取 \(count) 个，或换一个名称")
+    case .deskMade(let request):
+      ErrorWords(
+        "\(registry): 索引段 \(request) 已做成服务台文件；两份文件会把每个索引发出两次",
+        hint: "请换一个名称另取一段；若该文件从未送达且无人持有，可用 --again 再做一份")
+    case .otherRows(let batch, let row):
+      ErrorWords(
+        "\(registry): 批次 \(batch) 从第 \(row) 行起内容不同，或 --at 等选项不同",
+        hint: "同一名称下须是同样的行和同样的顺序；其他人员另作一批，用另一个 --as")
+    case .neverLeased(let counters):
+      ErrorWords(
+        "\(registry): \(counters.lowerBound)..\(counters.upperBound) 没有全部发出过",
+        hint: "请用 'hcode registry lease' 取一段索引")
+    case .deskOnly:
+      ErrorWords(
+        "\(registry): 是服务台的登记库，只知道自己的码", hint: "请在分出该索引段的登记库中操作")
+    case .foreignDesk:
+      ErrorWords(
+        "不是 \(registry) 分出的服务台登记库",
+        hint: "请提供用此登记库执行 'hcode registry lease -o' 得到的文件")
+    case .neverIssued(let index):
+      ErrorWords(
+        "\(registry): 此登记库从未签发过索引为 \(index) 的码", hint: "请核对编号；没有任何改动")
+    case .wouldImprove(let index, let from, let to):
+      ErrorWords(
+        "索引 \(index) 的状态是 \(from.word)，改为 \(to.word) 会对持码人更有利",
+        hint: from == .raisedToRed
+          ? "红码只能换发新码；没有任何改动"
+          : "误设的状态请用 'hcode status clear' 撤回；没有任何改动")
+    case .nothingToClear(let index, let status):
+      ErrorWords(
+        "索引 \(index) 的状态是 \(status.word)，不能清除",
+        hint: status == .raisedToRed
+          ? "红码只能换发新码；没有任何改动" : "只有已撤销和已暂停的码可以清除；没有任何改动")
+    case .alreadyRecorded(let index):
+      ErrorWords(
+        "\(registry): 索引 \(index) 已用于另一个码",
+        hint: "两个服务台用了同一段索引，或批次有改动：请勿发出此码")
+    case .notLater(let last):
+      ErrorWords(
+        "\(registry): 上一份列表的时间是 \(last.rfc3339)，这一份不会更晚",
+        hint: "如果不是刚刚生成的，则本机时钟偏慢：请校准")
+    case .busy:
+      ErrorWords("\(registry): 另一个进程已占用登记库 30 秒", hint: "请再试一次")
+    case .collision(let detail):
+      ErrorWords("\(registry): \(detail)", hint: "请再试一次；没有任何改动")
+    case .unreachable(let detail):
+      ErrorWords(
+        "\(registry): \(detail)", hint: "没有任何改动；请确认服务器在运行、地址正确，再试一次")
+    case .unknownOutcome:
+      ErrorWords(
+        "\(registry): 修改时与服务器断开，不知是否已完成",
+        hint: "重做之前请用 'hcode registry show' 或 'hcode status show' 查看")
+    case .badAddress(let detail):
+      ErrorWords(
+        "登记库的网址：\(detail)",
+        hint: "例如 postgres://desk7@db.example/hcode?sslmode=verify-full")
+    case .noPostgreSQLLibrary(let library):
+      ErrorWords("\(registry): 未安装 \(library)", hint: "apt-get install libpq5")
+    case .alreadyThere(let table):
+      ErrorWords(
+        "\(registry): 已有表 \(table)",
+        hint: "请用空数据库，或另用一个模式：?options=-csearch_path%3DNAME")
+    case .noSpace:
+      ErrorWords("\(registry): 磁盘空间不足", hint: "请腾出空间；没有任何改动")
+    case .notPermitted(let detail):
+      ErrorWords(
+        "\(registry): \(detail)",
+        hint: PostgreSQLAddress.isMeant(by: registry.utf8)
+          ? "见 PGPASSFILE 或 ~/.pgpass、pg_hba.conf 以及授予该角色的权限"
+          : "文件及其文件夹须由您可写")
+    case .inputOutput(let detail):
+      ErrorWords("\(registry): \(detail)", hint: "没有任何改动；请检查磁盘，再试一次")
+    case .damaged(let detail):
+      ErrorWords("\(registry): 登记库已损坏：\(detail)", hint: "请从备份中恢复")
+    }
+  }
+
+  func words(_ error: PostgreSQLAddress.Refusal) -> ErrorWords {
+    switch error {
+    case .holdsPassword:
+      ErrorWords(
+        "登记库的网址中有口令，本机任何人都能在进程列表中看到",
+        hint: "请更换口令，并把新口令写入 ~/.pgpass 或 PGPASSFILE 所指的文件")
+    case .malformed:
+      ErrorWords("登记库的网址中有空格或非 ASCII 字符", hint: "请写成 %20 等形式")
+    }
+  }
+
+  func words(_ error: HealthCode.IssuingError) -> ErrorWords {
+    switch error {
+    case .outsideValidity(let key):
+      ErrorWords(
+        "码的有效期会超出密钥的有效期：\(key.publicKey.identifier.hex)，\(key.created.rfc3339) 至 \(key.expires.rfc3339)",
+        hint: "请缩短 --valid，或用 'hcode keygen' 生成新密钥")
+    case .tooLong: ErrorWords("内容过多，一个二维码放不下", hint: "请减少内容")
+    case .issuerMismatch: ErrorWords("签名失败：内容中的签发机构与密钥不同")
+    case .sameOfficer: ErrorWords("签名失败：第二名经办人的密钥与第一名的相同")
+    case .signing(let fault): words(fault)
+    }
+  }
+
+  func words(_ error: SigningKey.SigningError) -> ErrorWords {
+    let what =
+      switch error {
+      case .noSecretMemory: "没有存放私钥的内存"
+      case .keysDoNotMatch: "文件中的公钥与私钥不符"
+      case .signatureDoesNotVerify: "签名无法验证"
+      }
+    return ErrorWords("签名失败：\(what)", hint: "请勿用本机签名")
+  }
+
+  func words(_ error: StatusSigningError) -> ErrorWords {
+    switch error {
+    case .signing(let fault): words(fault)
+    case .tooLarge:
+      ErrorWords(
+        "文件会超过 16 MiB", hint: "一份列表中的变更过多：新码请用新的密钥和登记库")
+    case .outOfMemory: ErrorWords("内存不足，无法压缩列表")
+    }
+  }
+
+  // MARK: Drawing
+
+  func words(_ error: DrawingError) -> ErrorWords {
+    switch error {
+    case .doesNotFit(let level):
+      ErrorWords(
+        "码在 \(level.rawValue) 级纠错下放不进一个二维码",
+        hint: "请选择较低的 --error-correction，或减少内容")
+    case .unreadable:
+      ErrorWords(
+        "成图扫描不出，因此没有写入", hint: "请用较大的 --module-size，--quiet-zone 用 4")
+    case .tooLarge: ErrorWords("无法按此尺寸绘图")
+    case .failed(let detail):
+      ErrorWords("无法绘图：\(detail)", hint: "请用较小的 --module-size 或 --quiet-zone")
+    case .card(let error):
+      ErrorWords(
+        "无法绘制卡片：\(error)",
+        hint: "请安装 Debian 的 librsvg2-bin 和 fonts-noto-cjk，或把卡片存为 SVG")
+    case .paper(let error, let remedy): words(error, Self.advice(remedy))
+    }
+  }
+
+  private static func advice(_ remedy: DrawingError.Remedy) -> String {
+    switch remedy {
+    case .largerLabels: "请用较大的标签"
+    case .largerLabelsOr(let level, let millimetres):
+      "请用较大的标签，或 --error-correction \(level.rawValue)（模块为 \(Drawing.millimetres(millimetres)) 毫米）"
+    case .largerLabelsOrLowerLevel: "请用较大的标签，或较低的 --error-correction"
+    case .largerModule: "请用较大的 --module-size"
+    }
+  }
+
+  private func words(_ error: PaperError, _ advice: String) -> ErrorWords {
+    let orForce = advice + "，或减少内容；--force 则照样打印"
+    return switch error {
+    case .moduleTooSmall(0, _), .tooFewDots(0, _):
+      ErrorWords("这样的标签放不下此码", hint: advice + "，或减少内容")
+    case .moduleTooSmall(let millimetres, let least):
+      ErrorWords(
+        "码的模块宽 \(Drawing.millimetres(millimetres)) 毫米；手机在 25 厘米处能读 \(Drawing.millimetres(least)) 毫米",
+        hint: orForce)
+    case .tooFewDots(let dots, let least):
+      ErrorWords("码的模块宽 \(dots) 点；打印的码需要 \(least) 点", hint: orForce)
+    case .librariesMissing(let package):
+      ErrorWords(
+        "打印标签所需的程序库未安装",
+        hint: "apt-get install \(package) fonts-noto-core fonts-noto-cjk")
+    case .drawing(let detail): ErrorWords("无法绘制标签：\(detail)")
+    case .nothing: ErrorWords("没有要打印的标签")
+    }
+  }
+
+  // MARK: Batches
+
+  func words(_ error: BatchError) -> ErrorWords {
+    let template = "'hcode issue --batch-template' 会列出各列"
+    let anew = "有人改动过：请换一个位置、用其他索引重新开始这一批"
+    return switch error {
+    case .isFolder: ErrorWords("是文件夹", hint: "请指定其中的人员文件")
+    case .otherPeople:
+      ErrorWords(
+        "不是此批次开始时的文件（就当时读到的部分而言）",
+        hint: "请提供当时的文件；后来的人员另作一批")
+    case .header(let fault, _):
+      ErrorWords((fault.column.map { "\($0): " } ?? "") + fault.reason, hint: template)
+    case .empty: ErrorWords("文件为空", hint: template)
+    case .nobody: ErrorWords("其中没有人员", hint: "表头之下每人一行")
+    case .notWritten(let number):
+      [.full, .broken].contains(SystemError(number).kind)
+        ? ErrorWords(
+          Self.system(number), hint: "已签发的均已保留；请腾出空间，再用同样的命令加 --resume")
+        : words(FileError.notWritten(number))
+    case .shortened: ErrorWords("比批次日志所记的短", hint: anew)
+    case .foreignLine: ErrorWords("不是此批次的码", hint: anew)
+    case .inUse: ErrorWords("另一个进程正在处理此批次", hint: "请等它结束")
+    case .notAJournal:
+      ErrorWords("不是批次日志，或由更新版本的 hcode 生成", hint: "请选择另一个输出位置")
+    case .folderNotEmpty: ErrorWords("文件夹不是空的", hint: "请选择另一个文件夹")
+    case .tooLargeForArchive: ErrorWords("有一张图片过大，归档文件放不下")
+    case .noIndexLeft(let row, let source):
+      ErrorWords(
+        "第 \(row) 行在 \(source) 中已没有索引",
+        hint: "请换一个位置，用比行数多的索引重新开始")
+    case .unreadablePicture(let row):
+      ErrorWords(
+        "第 \(row) 行：成图扫描不出，批次已停止",
+        hint: "请用较大的 --module-size，--quiet-zone 用 4")
+    case .begun:
+      ErrorWords(
+        "这里已开始过一个批次", hint: "要继续请用同样的命令加 --resume；或选择另一个输出位置")
+    case .begunWith(let setting):
+      ErrorWords(
+        "此批次开始时用的是\(Self.name(of: setting))",
+        hint: "请给出开始时所用的，或选择另一个输出位置")
+    case .badName: ErrorWords("批次日志中的批次名称无效", hint: "请选择另一个输出位置")
+    case .rejected(let number, let rows, let rejects):
+      ErrorWords(
+        "\(rows) 行中有 \(number) 行未签发",
+        hint: rejects.map { "它们在 \($0.description) 中：请在那里改正，再把该文件另作一批签发" }
+          ?? "输出中各行写明了原因")
+    }
+  }
+
+  private static func name(of setting: BatchError.Setting) -> String {
+    switch setting {
+    case .key(let key): "密钥 \(key)"
+    case .indexes(let source): "索引 \(source)"
+    case .option(let option): " \(option)"
+    case .noOption(let option): "不带 \(option) 的命令"
+    }
+  }
+
+  // MARK: What the system gives
+
+  func words(_ error: StreamError) -> ErrorWords {
+    switch error {
+    case .noWatch(let number):
+      ErrorWords(
+        "无法监视文件夹：\(Self.system(number))",
+        hint: "请用 sysctl 提高 fs.inotify.max_user_instances")
+    case .tooManyWatches:
+      ErrorWords(
+        "本机监视的文件夹过多", hint: "请用 sysctl 提高 fs.inotify.max_user_watches")
+    case .notAFolder: ErrorWords("不是文件夹", hint: "请指定存放图片的文件夹")
+    case .folderGone:
+      ErrorWords("文件夹已不在：被删除、移走或卸载", hint: "请重新建立，再重新启动")
+    case .folderInUse: ErrorWords("另一个 hcode 正在监视此文件夹", hint: "请先结束那一个")
+    case .noMemory(let error):
+      ErrorWords(words(error).message, hint: "请在 XDG_STATE_HOME 中指定可写的文件夹")
+    case .deviceNotOpened(let number):
+      ErrorWords(
+        Self.system(number),
+        hint: {
+          switch SystemError(number).kind {
+          case .forbidden: "请加入可读取它的用户组：usermod -aG dialout USER"
+          case .busy: "另一个程序正在使用它"
+          case .absent, .full, .readOnly, .broken, .closedPipe, .other:
+            "请以串口模式（USB-COM）接上扫码枪；见 'ls /dev/ttyACM* /dev/ttyUSB*'"
+          }
+        }())
+    case .deviceIsFolder: ErrorWords("是文件夹", hint: "请指定扫码枪的设备")
+    case .noPipe(let number): ErrorWords("无法建立管道：\(Self.system(number))")
+    case .noFrames(let held):
+      ErrorWords(
+        "标准输入：\(Self.sentence(held))",
+        hint: "请输入 'ffmpeg -f image2pipe -c:v pgm -' 的输出")
+    }
+  }
+
+  private static func sentence(_ held: StreamError.Held) -> String {
+    switch held {
+    case .nothing: "没有内容"
+    case .noWholeFrame: "没有完整的一帧"
+    case .noFrame: "没有 PGM、PPM 或 JPEG 的帧"
+    }
+  }
+
+  func words(_ error: ThreadError) -> ErrorWords {
+    ErrorWords("无法启动线程：\(Self.system(error.number))", hint: "请提高进程数上限（ulimit -u）")
+  }
+
+  func words(_ error: OutputError) -> ErrorWords {
+    ErrorWords(
+      "标准输出：\(Self.system(error.number))",
+      hint: SystemError(error.number).kind == .closedPipe ? nil : "请腾出空间，或输出到别处")
+  }
+
+  func words(_ error: UnexpectedError) -> ErrorWords {
+    ErrorWords("出现意外错误：\(error.detail)", hint: "请连同所用的命令一起报告")
+  }
+}
+
+extension Chinese {
+  func words(_ error: UsageError) -> ErrorWords {
+    ErrorWords(error.message, hint: "见 'hcode \(error.command.map { $0 + " " } ?? "")--help'")
+  }
+
+  func words(_ error: OptionError) -> ErrorWords {
+    switch error {
+    case .clock: ErrorWords("系统时钟不在 1970 年至 9999 年之间", hint: "请校准时钟")
+    case .textNotUTF8:
+      ErrorWords("姓名或其他文字不是 UTF-8", hint: "请检查此终端的语言环境")
+    case .claims(let malformed):
+      ErrorWords(
+        "无法签发此码：\(malformed.detail)",
+        hint: {
+          switch malformed.reason {
+          case .unjustifiedStatus: "黄码和红码须有 --reason 和 --authority"
+          case .unexpectedReason: "绿码请勿给出 --reason 和 --authority"
+          case .validityTooLong: "请缩短 --valid，到时再作决定"
+          default: nil
+          }
+        }())
+    case .birthDate: ErrorWords("--birth-date 应为 1985-03-07、1985-03 或 1985")
+    case .justification: ErrorWords("--reason 和 --authority 须一起给出")
+    case .evidence(let family):
+      ErrorWords(
+        "--\(family.rawValue) 应为 \(EvidenceOption.form(of: family))，例如 \(EvidenceOption.example(of: family))"
+      )
+    case .evidenceAfterIssue(let time):
+      ErrorWords("\(time.rfc3339) 的证明晚于码的签发时间", hint: "请核对其日期和本机时钟")
+    case .pictureOnTerminal(let format):
+      ErrorWords(
+        "\(format.rawValue.uppercased()) 会使终端显示乱码",
+        hint: "请给出 -o FILE，或用 --terminal 在此显示码")
+    case .notOneReference: ErrorWords("标准输入不是一行文字", hint: "请给出一个编号")
+    case .subject: ErrorWords("--subject 应为 1 至 96 字节的文字")
+    case .noIndex: ErrorWords("标准输入中没有码的索引", hint: "请每行给出一个索引")
+    case .notAnIndex(let text):
+      ErrorWords(
+        "\(text): 不是码的索引", hint: "例如 2621563003 或 63923925bf1b74d0:2621563003")
+    case .indexOfOtherKey(let text, let registry):
+      ErrorWords(
+        "\(text): 是另一个密钥的码；此登记库属于密钥 \(registry.hex)",
+        hint: "请给出该密钥的登记库")
+    }
+  }
+
+  func words(_ error: TrustPlaceError) -> ErrorWords {
+    switch error {
+    case .noPublicKey: ErrorWords("此文件夹中没有 *.pub 文件", hint: "请把签发机构的公钥文件放在那里")
+    case .conflictingKey(let key):
+      ErrorWords("另一个文件对密钥 \(key.hex) 的内容不同", hint: "请保留两个文件中较新的一个")
+    }
+  }
+
+  func words(_ error: PassphraseError) -> ErrorWords {
+    switch error {
+    case .noTerminal:
+      ErrorWords("没有可询问口令的终端", hint: "请用 --passphrase-file 或 --passphrase-fd 给出")
+    case .brokenTerminal: ErrorWords("终端无法使用")
+    case .interrupted: ErrorWords("已中断")
+    case .empty: ErrorWords("口令为空", hint: "--no-passphrase 可让密钥不设口令")
+    case .emptyFile: ErrorWords("口令为空")
+    case .different: ErrorWords("两次输入的口令不同")
+    }
+  }
+
+  func words(_ error: IssuingUseError) -> ErrorWords {
+    switch error {
+    case .request(let refusal):
+      ErrorWords(refusal.detail, hint: "请询问发送者；没有记入日志，也没有签名")
+    case .expired(let time):
+      ErrorWords("该码到 \(time.rfc3339) 已过期", hint: "请重新申请")
+    case .otherIssuer(let issuer, let request):
+      ErrorWords("是 \(issuer) 的密钥，而申请属于 \(request)", hint: "第二名经办人须属于同一签发机构")
+    case .sameKey(let issuer):
+      ErrorWords(
+        "就是提出申请的密钥",
+        hint: "第二名经办人须有自己的密钥：'hcode keygen --issuer \(issuer)'")
+    case .registryOfOtherKey(let key, let request):
+      ErrorWords(
+        "是密钥 \(key.hex) 的登记库，而申请涉及密钥 \(request.hex) 的码", hint: "请给出该密钥的登记库")
+    case .registryOfOtherIssuer(let identity, let key):
+      ErrorWords(
+        "是 \(identity.issuer) 密钥 \(identity.keyIdentifier.hex) 的登记库，不是 \(key.issuer) 密钥 \(key.publicKey.identifier.hex) 的",
+        hint: "请用 'hcode registry init' 为此密钥建立登记库")
+    case .noIndexGiven: ErrorWords("登记库没有给出索引")
+    case .keyOfOtherIssuer(let issuer, let registry):
+      ErrorWords(
+        "是 \(issuer) 的密钥，而登记库属于 \(registry)", hint: "请给出 \(registry) 的密钥")
+    case .noRetention: ErrorWords("建立时没有给出 --retain", hint: "请说明期限：--retain 30d")
+    }
+  }
+
+  func words(_ error: LogUseError) -> ErrorWords {
+    switch error {
+    case .notLogged(let entries):
+      ErrorWords("不在日志的 \(entries) 条记录中", hint: "刚记入的内容随下一个检查点公布")
+    case .notACode(let malformed): ErrorWords(malformed.detail)
+    case .nothingLogged: ErrorWords("日志中没有记录，无法作图")
+    case .malformedEntry(let malformed, let line, let file):
+      ErrorWords(
+        "\(file.description) 第 \(line) 行：\(malformed.detail)",
+        hint: "记录的各项见 docs/log.md；没有追加任何内容")
+    case .noEntry: ErrorWords("没有记录", hint: "请每行给出一条")
+    case .ownWitness:
+      ErrorWords("就是日志自己的密钥或名称", hint: "见证方须是他人：请用 'hcode keygen' 生成密钥")
+    case .stateExists: ErrorWords("已有状态文件", hint: "请去掉 --first")
+    case .noState:
+      ErrorWords(
+        "没有状态文件：此见证方会忘记会签过什么", hint: "请找到状态文件，或用 --first 开始")
+    case .sinceBehindEnd(let entries):
+      ErrorWords("日志共有 \(entries) 条", hint: "请给出较小的 --since")
+    }
+  }
+
+  func words(_ error: StatusUseError) -> ErrorWords {
+    switch error {
+    case .codeKey:
+      ErrorWords("这就是签发健康码的密钥", hint: "一个密钥一个用途：请用 'hcode keygen' 生成状态密钥")
+    case .otherIssuer(let issuer, let registry):
+      ErrorWords(
+        "是 \(issuer) 的密钥，而登记库属于 \(registry)", hint: "请给出 \(registry) 的状态密钥")
+    case .outsideValidity(let key, let now):
+      ErrorWords(
+        "状态密钥的有效期为 \(key.created.rfc3339) 至 \(key.expires.rfc3339)，而现在是 \(now.rfc3339)",
+        hint: "请用 'hcode keygen' 生成新的状态密钥")
+    case .otherList(let uri, let wanted):
+      ErrorWords("是列表 \(uri)，不是 \(wanted)", hint: "请给出此登记库较早的列表")
+    case .oldList(let refusal):
+      ErrorWords(refusal.detail, hint: "请给出 'hcode status build' 用此密钥生成的列表")
+    case .noDelta(let difference):
+      ErrorWords("没有增量：\(Self.sentence(difference))", hint: "完整的列表已写好：请公布它")
+    case .notAStatusList(let refusal):
+      ErrorWords("不是状态列表：\(refusal.detail)", hint: "请给出 'hcode status build' 生成的文件")
+    case .behindEnd(let index, let count):
+      ErrorWords("列表中没有索引 \(index)", hint: "它共有 \(count) 个码")
+    case .tooManyCodes:
+      ErrorWords("一次超过 \(OfficerRequest.maximumIndexes) 个码", hint: "请分次进行")
+    case .allExpired:
+      ErrorWords("所有的码均已过期", hint: "它们不再限制任何人：不必处理")
+    }
+  }
+
+  private static func sentence(_ difference: StatusDelta.DifferenceError) -> String {
+    switch difference {
+    case .otherSize: "两份列表的码数不同"
+    case .nothingChanged: "没有变更"
+    case .improves(let index, let from, let to):
+      "索引 \(index) 由 \(from.word) 变为 \(to.word)，而增量只能使码变差"
+    case .tooMany: "超过 \(StatusDelta.maximumChanges) 个码变为同一状态"
+    }
+  }
+
+  func words(_ error: TrustUseError) -> ErrorWords {
+    switch error {
+    case .noCodeKey(let name, let path):
+      ErrorWords("\(name): 没有签发健康码的密钥，\(path)", hint: "授权只用于签发健康码的密钥")
+    case .noEntry(let name):
+      ErrorWords(
+        "其中没有名为 \(name) 的内容",
+        hint: "请给出 16 位的密钥编号、签发机构或已认可的机构；根密钥用 'hcode trust roots' 修改")
+    case .severalEntries(let name, let paths):
+      ErrorWords("\(name) 同时是 \(paths.joined(separator: " 和 "))", hint: "请手工修改源文件")
+    case .notARootKey(let name, let source, let roots):
+      ErrorWords(
+        "\(name): 不是 \(source.description) 中的根密钥",
+        hint: "根密钥有 " + roots.map(\.hex).joined(separator: "、"))
+    case .keyInSource(let key, let path, let asRoot):
+      ErrorWords(
+        "密钥 \(key.hex) 已在源文件中，\(path)",
+        hint: asRoot
+          ? "一个密钥一个用途：请用 'hcode keygen' 生成新的"
+          : "其签发范围请用 'hcode trust grant \(key.hex)' 修改")
+    case .threshold(let needed, let count):
+      ErrorWords(
+        "不能要求 \(count) 个根密钥中的 \(needed) 个",
+        hint: "请给出 1 至 16 个不同的密钥，--threshold 在 1 与其个数之间")
+    case .notAnIssuer(let name):
+      ErrorWords("\(name): 不是此列表的签发机构", hint: "日志属于签发机构")
+    case .onlyKey(let name, let issuer):
+      ErrorWords(
+        "\(name): 是 \(issuer) 唯一的密钥", hint: "请移除该签发机构：'hcode trust remove \(issuer)'")
+    case .sunsetNotEarlier(let name, let until):
+      ErrorWords(
+        "\(name): 已定于 \(until) 终止，只能提前", hint: "要延长须用新密钥：'hcode keygen'")
+    case .sunsetBeforeBeginning(let name, let notBefore):
+      ErrorWords(
+        "\(name): 自 \(notBefore) 起生效，不能在此之前终止",
+        hint: "请移除它：'hcode trust remove \(name)'")
+    case .namedAlready(let key):
+      ErrorWords("密钥 \(key.hex) 已给出过", hint: "每个人各有自己的密钥")
+    case .recognisedAlready(let authority, let source):
+      ErrorWords(
+        "\(authority): 已在 \(source.description) 中认可",
+        hint: "请先移除它：'hcode trust remove \(authority)'")
+    case .fingerprintNotCompared(let authority, let found):
+      ErrorWords(
+        "\(authority) 根密钥的指纹是 \(Spelling.grouped(found))，无人核对过",
+        hint: "请打电话让 \(authority) 读出其指纹，再用 --fingerprint 给出")
+    case .otherFingerprint(let authority, let found):
+      ErrorWords(
+        "\(authority) 根密钥的指纹是 \(Spelling.grouped(found))，与给出的不同",
+        hint: "此文件不是该机构的，或其根密钥已更换：请再次询问")
+    case .nothingFromURL:
+      ErrorWords("这里没有从网址取得的内容", hint: "请先用 https 地址导入一次信任列表")
+    case .notATrustList:
+      ErrorWords(
+        "不是信任列表", hint: "'hcode status show' 显示状态列表；'hcode trust import' 导入打包文件")
+    case .notHeld(let authority):
+      ErrorWords("此信任库中没有 \(authority) 的列表", hint: "见 'hcode trust show'")
+    }
+  }
+
+  func words(_ error: TrustListError) -> ErrorWords {
+    switch error {
+    case .toStandardOutput: ErrorWords("列表须写入文件", hint: "请给出 -o FILE")
+    case .builtWrong: ErrorWords("列表读出的内容与生成的不一致")
+    case .notBuilt(let refusal): ErrorWords(refusal.detail)
+    case .exists(let version, let source):
+      ErrorWords(
+        "已存在；其生成曾被中断，或它已是第 \(version) 版",
+        hint:
+          "若未给过任何人，可用 --force 重新生成；否则请把版本 \(version) 写入 \(source.description)")
+    case .isSigned(let version, let next, let source):
+      ErrorWords(
+        "已签名；第二份第 \(version) 版列表会被视为伪造",
+        hint: "请把版本 \(next) 写入 \(source.description)，再生成下一版")
+    case .tooManySignatures(let count):
+      ErrorWords(
+        "各副本共有 \(count) 个签名，超过 \(COSESign.maximumSignatures) 个",
+        hint: "请给出 --old，以略去无关的签名")
+    case .notOlder(let old, let new):
+      ErrorWords(
+        "是 \(old.authority) 的第 \(old.number) 版，不是 \(new.authority) 第 \(new.number) 版之前的列表",
+        hint: "--old 应为此列表之前公布的列表")
+    case .underSigned(let count, let needed, let authority):
+      ErrorWords(
+        "只有 \(count) 个根密钥签名，需要 \(needed) 个",
+        hint: authority.map { "请向 \($0) 索取其公布的列表" } ?? "--old 应为公布的列表")
+    case .copiesDiffer(let other, let otherDigest, let first, let given, let digest):
+      ErrorWords(
+        "与 \(first.description) 内容不同：前者是 \(other.authority) 第 \(other.number) 版，摘要 \(otherDigest.hex)；后者是 \(given.authority) 第 \(given.number) 版，摘要 \(digest.hex)",
+        hint: "没有写入任何内容；请先查明是谁改动的，再签名")
+    case .notARootKey(let key, let authority, let hasBefore):
+      ErrorWords(
+        "密钥 \(key.hex) 在\(hasBefore ? "此列表和上一份列表" : "此列表")中都不是 \(authority) 的根密钥",
+        hint: hasBefore
+          ? "请用上面列出的根密钥之一的密钥文件" : "若它在根密钥更换之前是根密钥，请用 --old 给出上一份列表")
+    case .bundleInBundle: ErrorWords("打包文件中不能再有打包文件")
+    case .bundleCount: ErrorWords("打包文件可有 1 至 \(Bundle.maximumMembers) 个文件")
+    case .bundleTooLarge(let mebibytes):
+      ErrorWords(
+        "打包文件会有 \(mebibytes) MiB，最多只能导入 \(Bundle.maximumFileBytes >> 20) MiB",
+        hint: "请减少文件")
+    case .snapshotThreshold(let threshold, let authority):
+      ErrorWords(
+        "\(authority) 的列表要求 \(threshold) 个快照密钥签名", hint: "请生成快照门限为 1 的列表")
+    case .notASnapshotKey:
+      ErrorWords(
+        "没有一份信任列表把此密钥列为快照密钥", hint: "请把该机构自己的、列有其快照密钥的信任列表一并打包")
+    case .leftOut(let missing, let others):
+      ErrorWords(
+        "文件中没有\(Self.name(of: missing))" + (others > 0 ? "，另外还缺 \(others) 个" : ""),
+        hint: "请补上，或用 --partial 不带它打包")
+    }
+  }
+
+  private static func name(of missing: TrustListError.Missing) -> String {
+    switch missing {
+    case .trustList(let authority): " \(authority) 的信任列表"
+    case .statusList(let uri): "状态列表 \(uri)"
+    }
+  }
+
+  func words(_ error: RulesUseError) -> ErrorWords {
+    switch error {
+    case .noLogic(let line):
+      ErrorWords(
+        "第 \(line) 行不是带有 'logic' 的对象", hint: "请在一行内写 {\"logic\": …, \"data\": …}")
+    }
+  }
+}
+
+extension Chinese {
+  func sentence(_ fault: UsageFault) -> String {
+    switch fault {
+    case .notUTF8(let option): "\(option) 不是 UTF-8。"
+    case .badText(let option, let fault): "\(option) \(fault)."
+    case .notAnIdentifier(let option):
+      "\(option) 应为 1 至 32 个字符，可用 A-Z a-z 0-9 . _ -，以字母或数字开头。"
+    case .notANoteName(let option): "\(option) 应为 1 至 128 字节，不含空格和加号。"
+    case .noSubcommand(let names): "请说明要做什么：\(names.joined(separator: "、"))。"
+    case .apart(let first, let second): "\(first) 和 \(second) 须一起给出。"
+    case .outside(let option, let range):
+      "\(option) 应为 \(range.lowerBound) 至 \(range.upperBound)。"
+    case .namedTwice(let option, let word): "\(option) 中 \(word) 出现了两次。"
+    case .firstLabel(let range):
+      "此版面上 --first-label 应为 \(range.lowerBound) 至 \(range.upperBound)。"
+    case .threshold(let range):
+      "--threshold 应为 \(range.lowerBound) 至 \(range.upperBound)，即不超过根密钥的个数。"
+    case .cannotSignTogether(let threshold, let count):
+      "共有 \(count) 个密钥，不能要求其中 \(threshold) 个一起签名。"
+    case .nameTwice(let language): "--name 中 \(language) 出现了两次。"
+    case .notAges(let option):
+      "\(option) 应为 种类:时限，例如 pcr:72h 或 vaccination:any；种类有 \(EvidenceKind.allCases.map(\.word).joined(separator: ", "))。"
+    case .notAReason: "应为 \(StatusReason.allCases.map(\.word).joined(separator: ", ")) 之一。"
+    case .notARedReason:
+      "红码的 --why 应为 \(StatusReason.allCases.map(\.word).joined(separator: ", ")) 之一。"
+    case .notLabels:
+      "--labels 应为版面上的列数和行数，例如 3x8、带间距的毫米数 3x7:63.5x38.1+2.5+0，或自有版面的 \(LabelLayout.products.map(\.number).joined(separator: ", ")) 之一。"
+    case .redWithoutLog: "红码须先记入日志：请给出 --log DIR。"
+    case .registryWithCode: "--registry 用于转为红码，不用于签发新码。"
+    case .jsonWithoutFile: "--json 须把图片写入文件：请给出 -o FILE。"
+    case .raiseWithoutRegistry: "此申请把码转为红码：请给出其 --registry。"
+    case .raiseWithPicture: "转为红码不绘制图片：请去掉 -o。"
+    case .logKeyWithoutProof: "--log-key 与 --proof 一起使用。"
+    case .issuerLogInNoList: "请给出 --log-key：没有信任列表列出该签发机构的日志。"
+    case .issuerLogNotInList: "请给出 --log-key：信任列表没有列出该签发机构的日志。"
+    case .noPictureOrText: "请指定图片或给出文本，或用 - 表示标准输入。"
+    case .subjectWithoutRegistry: "--subject 用于登记库：请一并给出 --registry。"
+    case .officerWithoutRegistryOrLog: "--officer 用于登记库和日志：请一并给出 --registry 或 --log。"
+    case .indexWithRegistry: "索引由 --registry 给出：请去掉 --index。"
+    case .requestWithoutRed: "--request 和 --one-officer 只用于红码。"
+    case .logWithGreen: "--log 用于黄码和红码；绿码不记入日志。"
+    case .redByOne:
+      "红码须由两名经办人签署：请给出 --request FILE，由第二名用 'hcode approve' 完成；若检查点直接信任此密钥文件，可用 --one-officer。"
+    case .requestWithPicture: "--request 尚不绘制图片：由 'hcode approve' 绘制。"
+    case .requestWithLog: "日志由 'hcode approve' 写入：请去掉 --log。"
+    case .noPeople: "请指定人员文件：--batch FILE。"
+    case .noKey: "请给出签发机构的私钥：--key FILE。"
+    case .noBatchOutput: "请说明码写到哪里：-o 文件夹、.zip、.tar、.ndjson，或用 - 表示标准输出。"
+    case .noIndexSource: "请说明索引的来源：--registry FILE 或 --index-range A..B。"
+    case .asWithoutRegistry: "--as 用于登记库：请一并给出 --registry。"
+    case .filterNotRepeatable: "从标准输入到标准输出并使用登记库时须有 --as 和 --at，以便重新运行得到同样的码。"
+    case .resumeOfFilter: "--resume 须输出到文件；输出到标准输出时请用同样的 --at 和 --index-range 重新运行。"
+    case .peopleAndPassphrase: "标准输入不能既是人员又是口令。"
+    case .singleCodeOptions: "--copies 和 --dpi 用于单个码。"
+    case .batchLabelsNotPDF: "标签以 PDF 打印：-o sheet.pdf。"
+    case .formatWithLabels: "--format 不能用于标签。"
+    case .noPassphraseWithOne: "--no-passphrase 不能与口令一起使用。"
+    case .noValidity: "--valid 须大于零。"
+    case .jsonAndCSV: "--json 和 --csv 请只给一个。"
+    case .outputOrJSON: "请给出 -o FILE 或 --json 之一。"
+    case .codeOrIndex: "请给出 --code 或 --index。"
+    case .keyOrCosigned: "请用 --key 生成检查点，或用 --cosigned 补充会签。"
+    case .seenWithProof: "--seen 用于日志，不用于证明。"
+    case .noFilter:
+      "请说明哪些码：--subject、--index、--officer、--since 或 --before；'hcode registry export' 给出全部。"
+    case .nobodyToForget: "请说明是谁：--subject 或 --index。"
+    case .notAStatusURI: "应为 1 至 255 个可显示的 ASCII 字符，不含空格。"
+    case .retentionTooLong: "--retain 最长 100 年。"
+    case .notARequestName: "应为 1 至 64 个可显示的 ASCII 字符，不含空格。"
+    case .againWithoutFile: "--again 用于服务台文件：请一并给出 -o。"
+    case .framesAndWatch: "--frames 和 --watch 不能一起使用。"
+    case .framesWithPictures: "--frames 读取标准输入；请勿指定图片。"
+    case .watchWithPictures: "--watch 接受文件夹，不接受图片。"
+    case .noPicture: "请至少指定一张图片，或用 - 表示标准输入。"
+    case .rawInStream: "--raw 和 --jobs 不能与 --frames 或 --watch 一起使用。"
+    case .againWithoutFrames: "--again 与 --frames 一起使用。"
+    case .bellWithoutStream: "--bell 与 --frames 或 --watch 一起使用。"
+    case .rawWithOutput: "--raw 不能与 --json 或 --quiet 一起使用。"
+    case .ttlTooLong: "--ttl 比 --valid 长：列表尚未陈旧就会被拒绝。"
+    case .notAStatus: "应为 revoked、suspended 或 red。"
+    case .redOptions: "--request、--key、--one-officer、--log 和 --officer 只用于红码。"
+    case .raiseByOne:
+      "红码须由两名经办人签署：请给出 --request FILE 和 --key，由第二名用 'hcode approve' 完成；若检查点只要求一名，可用 --one-officer。"
+    case .officerWithoutLog: "--officer 与 --log 一起使用。"
+    case .indexOfRegistry: "--index 用于状态列表，不与 --registry 一起使用。"
+    case .statusListOfCodeKey: "--for-status-list 与 --use status-lists 一起使用。"
+    case .grantOfStatusKey: "--status、--evidence、--longest-validity 和 --status-list 用于签发健康码的密钥。"
+    case .noStatusList: "--use status-lists 至少须有一个 --for-status-list。"
+    case .statusListCount: "--for-status-list 应为 1 至 64 个不同的 URI。"
+    case .notAStatusListName: "状态列表的名称应为 1 至 255 个可显示的 ASCII 字符，不含空格。"
+    case .tooManyLanguages: "--name 最多 16 种语言。"
+    case .nothingToPack: "请指定要打包的信任列表和状态列表。"
+    case .nothingToGrant: "请说明授权什么：--status、--evidence、--longest-validity 或 --officers。"
+    case .nothingToImport: "请至少指定一个文件或网址。"
+    case .rootOfForeign: "--root 和 --fingerprint 用于本系统的签名列表。"
+    case .noAuthorityName: "请给出该机构的 --name。"
+    case .rootCount: "--root 应为 1 至 16 个密钥。"
+    case .snapshotCount: "--snapshot 最多 16 个密钥。"
+    case .languageCount: "--name 应为 1 至 16 种语言。"
+    case .noLogKey: "请给出 --log-key 或 --none。"
+    case .noneWithOthers: "--none 须单独使用。"
+    case .grace: "--grace 应为一分钟至 31 天。"
+    case .notYellowOrRefused: "应为 yellow 或 refused。"
+    case .listAndKeys: "--authority、--root 和 --threshold 只在没有列表时使用。"
+    case .noAuthorityList: "请给出该机构签名的列表。"
+    case .authorityWithoutKeys: "--authority 须有 --name、--root 密钥和它们的 --threshold。"
+    case .otherwiseWithoutGreen: "--otherwise 与 --green-with 一起使用。"
+    case .nothingToChange: "请说明修改什么：--add、--remove 或 --threshold。"
+    case .checkOfFile: "--check 用于信任库，不用于文件。"
+    case .noList: "请指定列表。"
+    case .passphraseWithoutKey: "口令与 --key 一起使用。"
+    case .noText: "请至少给出一个文本，或用 - 表示标准输入，或 --device。"
+    case .baudWithoutDevice: "--baud 与 --device 一起使用。"
+    case .deviceWithTexts: "--device 不能与文本或 - 一起使用。"
+    case .checkEvery: "--check-every 至少为 1。"
+    case .notATime: "应为时间，例如 2026-11-24T08:00:00Z 或 2026-11-24T16:00:00+08:00。"
+    case .notAReference: "应为 1 至 96 字节的文字。"
+    case .noteTooLong: "--why 和 --authority 应为 1 至 96 字节。"
+    case .foreignOptions: "--source、--valid、--issuer、--signature 和 --list-key 与 --format 一起使用。"
+    case .signatureAndListKey: "--signature 用于文件之外的签名，--list-key 用于文件之内的签名：请只给一个。"
+    case .signatureOfRules: "--issuer、--signature 和 --list-key 不用于规则。"
+    case .signatureOfSeveral: "--signature 针对一个文件；请只指定一个。"
+    case .officerCount: "--officers 应为 1 或 2。"
+    case .longestValidity: "--longest-validity 应为 90m、24h、7d 等，或 none。"
+    case .notStatuses: "--status 应为 green、yellow、red，用逗号分隔。"
+    case .notAColour: "应为 green、yellow 或 red。"
+    case .notAnOfficerForLog: "用于日志时 --officer 应为 1 至 32 个字符，可用 A-Z a-z 0-9 . _ -，以字母或数字开头。"
+    case .notAnOfficer: "应为 1 至 64 字节的文字。"
+    case .notASheet: "应为 a4、letter 或毫米数，例如 50x30，各为 5 至 2000。"
+    case .notADPI: "--dpi 应为 203、300 或 600。"
+    case .cardOnSheet: "--card 自成一页：请去掉版面的选项。"
+    case .cardOrLabels: "PDF 可为 --card 或标签：请给出 --sheet a4 --labels 3x8，单个标签用 --sheet 50x30。"
+    case .printerWithSheets: "标签打印机没有整版：请给出一个标签的尺寸，--sheet 50x30。"
+    case .printerWithoutSize: "标签打印机须有标签的尺寸，--sheet 50x30。"
+    case .labelsNotPrinted: "标签以 PDF 或 ZPL 打印：-o sheet.pdf 或 -o label.zpl。"
+    case .dpiWithoutPrinter: "--dpi 用于标签打印机：-o label.zpl。"
+    case .severalFormats: "--format、--terminal 和 --text 请只给一个。"
+    case .cardFormat: "--card 绘制为 png、svg 或 pdf。"
+    case .noPlace: "请说明码写到哪里：-o FILE，用 -o - 表示标准输出，或 --terminal、--text。"
+    case .unknownEnding: "文件扩展名不是 .png、.svg、.pdf、.zpl 或 .txt：请给出 --format。"
+    case .notADuration: "应为时长，例如 90m、24h 或 30d。"
+    case .notALevel: "应为 L、M、Q 或 H。"
+    case .symbolSize: "--module-size 应为 1 至 64，--quiet-zone 应为 0 至 64。"
+    }
+  }
 }

@@ -1,10 +1,13 @@
 import HCodeBase
+import HCodeCore
 import HCodeDesk
 import HCodeFormats
 import HCodeGate
 import HCodePaper
+import HCodePictures
+import HCodeRegistry
+import HCodeSystem
 import HCodeTrust
-import HCodeCore
 
 /// The texts in English. Tests/HCodeCommandTests makes another language of this file, so that every text is shown to come from
 /// a catalogue.
@@ -239,7 +242,7 @@ struct English: Catalogue {
 
   // MARK: Explanations
 
-  func label(_ question: Explanation.Question) -> String {
+  func label(_ question: ExplanationQuestion) -> String {
     switch question {
     case .about: "about"
     case .signedAs: "signed as"
@@ -630,7 +633,7 @@ struct English: Catalogue {
       grant.evidence.isEmpty ? "no evidence" : "evidence \(words(grant.evidence))",
     ]
     if let longest = grant.longestValidity {
-      parts.append("for at most \(TrustListText.span(longest))")
+      parts.append("for at most \(Spelling.span(longest))")
     }
     if grant.statuses.contains(.red) {
       parts.append(grant.needsSecondOfficer ? "red by two officers" : "red by one officer")
@@ -656,7 +659,7 @@ struct English: Catalogue {
   /// The kinds by their words in options.
   private func words(_ evidence: [EvidenceKind: UInt64]) -> String {
     evidence.sorted { $0.key < $1.key }.map { kind, minutes in
-      "\(kind.word):\(minutes == 0 ? "any" : TrustListText.age(minutes: minutes))"
+      "\(kind.word):\(minutes == 0 ? "any" : Spelling.age(minutes: minutes))"
     }.joined(separator: ",")
   }
 
@@ -705,7 +708,7 @@ struct English: Catalogue {
 
   // MARK: A trust list before it is signed
 
-  func label(_ member: TrustListText.Member) -> String {
+  func label(_ member: TrustListMember) -> String {
     switch member {
     case .authority: "authority"
     case .version: "version"
@@ -805,7 +808,7 @@ struct English: Catalogue {
       + (seen > 0 ? ", which has grown from \(seen) checkpoints seen before" : "")
   }
 
-  func heading(_ part: LogReport.Part) -> String {
+  func heading(_ part: LogReportPart) -> String {
     switch part {
     case .nothingToAsk: "NOTHING TO ASK ABOUT"
     case .toAsk: "TO ASK ABOUT"
@@ -815,7 +818,7 @@ struct English: Catalogue {
     }
   }
 
-  func column(_ column: LogReport.Column) -> String {
+  func column(_ column: LogReportColumn) -> String {
     switch column {
     case .issuer: "issuer"
     case .red: "red"
@@ -838,11 +841,11 @@ struct English: Catalogue {
       let cases = finding.cases ?? 0
       let length = days.count == 1 ? "1 day" : "\(days.count) days"
       return [
-        "\(name): \(count) reds in \(length), \(LogReport.day(days.lowerBound)) to \(LogReport.day(days.upperBound)); usually \(finding.usual ?? 0) a day",
+        "\(name): \(count) reds in \(length), \(Spelling.day(days.lowerBound)) to \(Spelling.day(days.upperBound)); usually \(finding.usual ?? 0) a day",
         cases == 0
           ? "no case behind them: none was logged there in these days and the two weeks before"
           : "\(cases) cases were logged there in these days and the two weeks before",
-        "reasons: \(LogReport.list(finding.reasons, counted)); officers: \(finding.officers)",
+        "reasons: \(Spelling.list(finding.reasons, counted)); officers: \(finding.officers)",
       ]
     case .oneOrder: return ["\(name): \(count) reds on one order, \(finding.authority ?? "")"]
     case .withoutAuthority: return ["\(name): \(count) reds without an authority"]
@@ -875,4 +878,1178 @@ struct English: Catalogue {
   var documentTail: String { "ID" }
 
   var labelUntil: String { "until" }
+}
+
+extension English {
+  // MARK: Files
+
+  func words(_ error: FileError) -> ErrorWords {
+    switch error {
+    case .badName: ErrorWords("not a file's name")
+    case .notAFile: ErrorWords("exists and is not a file")
+    case .exists:
+      ErrorWords("already exists", hint: "choose another name, or overwrite it with --force")
+    case .isFolder: ErrorWords("is a directory", hint: "name the files in it")
+    case .notReadable(let number):
+      ErrorWords(SystemError(number).name, hint: error.isAbsent ? "check the name" : nil)
+    case .notWritten(let number):
+      ErrorWords(SystemError(number).name, hint: Self.hint(ofWriting: number))
+    case .notSynced(let number):
+      ErrorWords(
+        "written, but not surely on the disk: \(SystemError(number).name)",
+        hint: "do it again, and look after the disk")
+    case .tooLarge(let limit):
+      ErrorWords("larger than \(limit >> 10) KiB", hint: "is it the right file?")
+    case .secretTooLarge: ErrorWords("too large")
+    case .empty: ErrorWords("the file is empty")
+    case .noLockedMemory: ErrorWords("no memory that can be locked is to be had")
+    }
+  }
+
+  private static func hint(ofWriting number: Int32) -> String? {
+    switch SystemError(number).kind {
+    case .forbidden: "choose a folder that you may write to"
+    case .absent: "make the folder first"
+    case .full: "free some space; nothing was left behind"
+    case .readOnly: "choose a folder that can be written"
+    case .busy, .broken, .closedPipe, .other: nil
+    }
+  }
+
+  func words(_ error: URLFetchError) -> ErrorWords {
+    switch error {
+    case .insecure:
+      ErrorWords("http would let anybody on the way change the list", hint: "use https")
+    case .curlMissing(let package):
+      ErrorWords("curl is not installed", hint: "apt-get install \(package)")
+    case .tooSlow: ErrorWords("took longer than two minutes", hint: "try again")
+    case .failed(let detail): ErrorWords(detail, hint: "check the address and the network")
+    }
+  }
+
+  func words(_ error: PictureError) -> ErrorWords {
+    switch error {
+    case .empty: ErrorWords("the file is empty", hint: "take the picture again")
+    case .unknownFormat:
+      ErrorWords(
+        "not a PNG, JPEG, PNM, WebP, HEIC, AVIF, GIF, TIFF, BMP or PDF file",
+        hint: "save it as PNG or JPEG")
+    case .unsupported(let format, let detail):
+      ErrorWords(
+        "a \(format.rawValue) of an uncommon kind: \(detail)", hint: "save it as a plain PNG")
+    case .malformed(let format, let detail):
+      ErrorWords("the \(format.rawValue) is damaged: \(detail)", hint: "send or take it again")
+    case .tooLarge(_, let width, let height):
+      ErrorWords(
+        "\(width) x \(height) pixels, more than \(PictureLimits.pixels >> 20) million",
+        hint: "make the picture smaller")
+    case .fileTooLarge:
+      ErrorWords(
+        "larger than \(PictureLimits.fileBytes >> 20) MiB", hint: "make the picture smaller")
+    case .tooManyPages:
+      ErrorWords(
+        "more than \(PictureLimits.pages) pages; the rest was not read", hint: "split the file")
+    case .toolMissing(let format, let package):
+      ErrorWords(
+        "a \(format.rawValue) file, which needs a program that is not installed",
+        hint: "apt-get install \(package), or save it as PNG or JPEG")
+    case .toolFailed(let format, let tool, let detail):
+      ErrorWords(
+        "the \(format.rawValue) could not be read: \(tool) said '\(detail)'",
+        hint: "send or take it again, as PNG or JPEG if that can be")
+    case .tooSlow(let format, let tool):
+      ErrorWords(
+        "the \(format.rawValue) could not be read: \(tool) took too long and was stopped",
+        hint: "save it as PNG or JPEG")
+    }
+  }
+
+  func words(_ error: PictureFileError) -> ErrorWords {
+    switch error {
+    case .severalPages:
+      ErrorWords("it has several pages", hint: "save the page with the code as a picture")
+    case .noCodeInWhatIsThere:
+      ErrorWords(
+        "the picture is damaged or ends early, and no code is in the part that is there",
+        hint: "send or take it again")
+    case .noPictureInFolder: ErrorWords("no picture in this folder", hint: "check the name")
+    case .tooDeep(let levels):
+      ErrorWords("more than \(levels) folders deep", hint: "name it by itself")
+    case .neitherPictureNorText:
+      ErrorWords("neither a picture that can be read nor the text of a code")
+    case .notOneCode(let count):
+      ErrorWords("\(count) codes", hint: "give a picture of one code")
+    }
+  }
+
+  // MARK: Keys
+
+  func words(_ error: IssuerKey.ReadingError) -> ErrorWords {
+    switch error {
+    case .notAnIssuerKey(let detail):
+      ErrorWords(
+        "not an issuer's public key: \(detail)",
+        hint: "ask the issuer for the .pub file that 'hcode keygen' made")
+    case .isSecret:
+      ErrorWords(
+        "this is a secret key, not a public one",
+        hint: "take it away from here and give the .pub file instead")
+    case .tooLarge: ErrorWords("too large for a public key file")
+    }
+  }
+
+  func words(_ error: SecretKeyFile.OpeningError) -> ErrorWords {
+    switch error {
+    case .notASecretKey:
+      ErrorWords("not a secret key file", hint: "give the .key file that 'hcode keygen' made")
+    case .unknownVersion(let version):
+      ErrorWords(
+        "version \(version) of the key file is newer than this program", hint: "update hcode")
+    case .damaged, .contentDamaged:
+      ErrorWords("the key file is damaged", hint: "take it from the backup")
+    case .wrongPassphraseOrDamaged:
+      ErrorWords("wrong passphrase, or the key file is damaged", hint: "try again")
+    case .passphraseNeeded: ErrorWords("the key is sealed")
+    case .outOfMemory: ErrorWords("no memory to open the key with", hint: "it takes 256 MiB")
+    }
+  }
+
+  func words(_ error: SecretKeyPlaceError, of place: String) -> ErrorWords {
+    switch error {
+    case .othersMayRead(let mode):
+      ErrorWords(
+        "\(place): others may read this secret key (mode \(String(mode, radix: 8)))",
+        hint: "chmod 600 \(place)")
+    case .othersMayReplace(let mode):
+      ErrorWords(
+        "\(place): others may replace the files in this folder (mode \(String(mode, radix: 8)))",
+        hint: "chmod go-w \(place)")
+    }
+  }
+
+  // MARK: Logs
+
+  func words(_ error: LogFolderError) -> ErrorWords {
+    let backup = "take the log from its backup; do not append to it before its witnesses agree"
+    return switch error {
+    case .exists: ErrorWords("there is a log already", hint: "choose another folder")
+    case .badOrigin(let name): ErrorWords("\(name): not a log's name")
+    case .missing: ErrorWords("no log", hint: "make one with 'hcode log init'")
+    case .foreignCheckpoint: ErrorWords("not a checkpoint of this log", hint: backup)
+    case .otherKey(let log):
+      ErrorWords("the log of key \(log)", hint: "give the secret key of this log")
+    case .clockBehind(let last, let now):
+      ErrorWords(
+        "the last checkpoint was made at \(last.rfc3339), and it is \(now.rfc3339)",
+        hint: "set this machine's clock")
+    case .entriesMissing(let first, let end):
+      ErrorWords("entries \(first) to \(end) are missing", hint: "take the log from its backup")
+    case .full: ErrorWords("the log is full")
+    case .otherCopy(let size, let published):
+      ErrorWords(
+        "a checkpoint of \(size) entries, and the published one is of \(published)",
+        hint: "have the witness look at the newest")
+    case .notCosigned(let witness):
+      ErrorWords(
+        "\(witness) has not cosigned the checkpoint",
+        hint: "give its copy with --cosigned, and its key with --witness")
+    case .journalMissing:
+      ErrorWords("not there", hint: "a copy of a log is not appended to: name the log itself")
+    case .journalDamaged(let byte): ErrorWords("damaged at byte \(byte)", hint: backup)
+    case .tooManyEntries(let mebibytes):
+      ErrorWords("more than \(mebibytes) MiB of entries at once", hint: "append fewer at once")
+    case .malformedEntry(let malformed, let isSameOfficer):
+      ErrorWords(
+        "cannot be logged: \(malformed.detail)",
+        hint: isSameOfficer ? "each officer has a pseudonym of their own: --officer" : nil)
+    case .authorityNotShown: ErrorWords("the authority cannot be shown")
+    }
+  }
+
+  func words(_ error: LogFileError) -> ErrorWords {
+    switch error {
+    case .notACheckpoint:
+      ErrorWords("not a checkpoint of a log", hint: "give a file named checkpoint")
+    case .notAProof:
+      ErrorWords(
+        "malformed-checkpoint: not a proof", hint: "give the file that 'hcode log prove' made")
+    case .notANoteKey:
+      ErrorWords(
+        "not the public key of a log or witness",
+        hint: "give the vkey file that 'hcode log init' or 'hcode log witness --show-key' made")
+    case .witnessKey: ErrorWords("the key of a witness, not of a log")
+    case .logKey:
+      ErrorWords(
+        "the key of a log, not of a witness", hint: "make one with 'hcode log key --witness'")
+    case .keysDoNotGoTogether:
+      ErrorWords(
+        "this key and the witnesses' do not go together",
+        hint:
+          "a log's key with --log-key, each witness's own with --witness, and at most as many as there are with --quorum"
+      )
+    }
+  }
+
+  func words(_ error: LogRefusal) -> ErrorWords {
+    let hint =
+      switch error.name {
+      case .malformedCheckpoint: "is it a log, or a file of one?"
+      case .wrongKey: "compare the key with the log's operator over another road"
+      case .tooFewWitnesses: "ask the log's operator for the checkpoint with all cosignatures"
+      case .rollback, .splitView, .inconsistent, .rewrittenEntry, .rewrittenTile:
+        "keep both copies as evidence, and tell the log's witnesses and its issuers"
+      case .missingTile, .malformedTile, .wrongRoot, .malformedEntry:
+        "get the files again; if they stay so, tell the log's witnesses"
+      case .notIncluded, .otherCode: "the proof proves nothing: ask its sender for the true one"
+      }
+    return ErrorWords("\(error.name.rawValue): \(error.detail)", hint: hint)
+  }
+
+  // MARK: Trust
+
+  func words(_ error: TrustSourceFileError) -> ErrorWords {
+    switch error {
+    case .missing:
+      ErrorWords(
+        "no such file", hint: "make it with 'hcode trust init', or name it with --source")
+    case .isSecretKey: ErrorWords("this is a secret key, not the source of a trust list")
+    case .fault(let fault, let moment): words(fault, moment)
+    case .standardInput:
+      ErrorWords("standard input cannot be changed", hint: "give --source FILE")
+    case .notAsWritten: ErrorWords("would not read as it was written")
+    case .changedMeanwhile:
+      ErrorWords("was changed by somebody else meanwhile", hint: "run this again")
+    }
+  }
+
+  private func words(
+    _ fault: TrustListSource.Fault, _ moment: TrustSourceFileError.Moment
+  ) -> ErrorWords {
+    let what = (fault.path.isEmpty ? "" : fault.path + ": ") + fault.detail
+    return switch moment {
+    case .asRead: ErrorWords(what, hint: "mend it there; docs/trust.md §3 describes the file")
+    case .afterChange: ErrorWords("after this change " + what, hint: "nothing was written")
+    case .asAskedFor: ErrorWords("would not do: " + what, hint: "nothing was written")
+    }
+  }
+
+  func words(_ error: TrustStoreError) -> ErrorWords {
+    switch error {
+    case .missing:
+      ErrorWords("no trust store", hint: "make it with 'hcode trust import FILE --root KEY'")
+    case .damaged(let detail):
+      ErrorWords(
+        "the trust store is damaged: \(detail)",
+        hint: "take the folder away and import the lists again")
+    case .full: ErrorWords("the lists are too large for one store")
+    }
+  }
+
+  func words(_ error: TrustFileError) -> ErrorWords {
+    switch error {
+    case .unusableList(let refusal):
+      ErrorWords(
+        "no trust list that can be used: \(refusal.detail)",
+        hint: "give the .trust file that 'hcode trust build' made")
+    case .notRules(let error):
+      ErrorWords(
+        "not a set of rules: \(error.message)",
+        hint: "see docs/rules.md, or ask whoever published it")
+    case .notAListKey:
+      ErrorWords(
+        "no key", hint: "a list key is a public key or an X.509 certificate, in PEM or DER")
+    case .notACertificate: ErrorWords("no certificate", hint: "it is X.509 in PEM or DER")
+    case .foreign(let refusal): foreign(refusal)
+    case .takesPlace(let other, let name):
+      ErrorWords(
+        "it would take the place of \(other.description), for both are held as \(name)",
+        hint:
+          "put what they hold into one file (PEM blocks behind one another, entries in one array), or import each by itself with a --source NAME of its own"
+      )
+    case .signatureWithoutURL(let name):
+      ErrorWords(
+        "\(name) has a signature beside it that came from no URL",
+        hint: "import both again, with --signature and --certificate")
+    }
+  }
+
+  /// Where the advice for our own lists would be wrong.
+  private func foreign(_ refusal: ListRefusal) -> ErrorWords {
+    var said = words(refusal)
+    switch refusal.name {
+    case .unknownSigner:
+      said.hint =
+        "import the certificate of the authority that signed it first, or the key with it: --list-key, --certificate"
+    case .underSigned:
+      said.hint = "get the signed file, or take it without the key: 'hcode trust forget' first"
+    default: break
+    }
+    return said
+  }
+
+  func words(_ error: ListRefusal) -> ErrorWords {
+    let hint =
+      switch error.name {
+      case .unknownAuthority:
+        "compare the fingerprint with the authority by telephone and give --fingerprint or --root"
+      case .underSigned: "ask the authority for the list with all signatures"
+      case .unsignedRootChange:
+        "import the lists between the one held and this one too, in one command"
+      case .rollback, .equivocation:
+        "nothing was changed; tell the authority where this file came from"
+      case .expired: "get the newest"
+      case .notYetIssued: "set this machine's clock"
+      case .unknownSigner: "import the newest trust list of its authority first"
+      case .wrongBase: "import the whole status list, or an export of the whole log"
+      case .tooLarge, .malformedList, .badSignature, .improvesStatus, .malformedRules,
+        .snapshotMismatch:
+        "the file is damaged or was tampered with: get it again"
+      }
+    return ErrorWords("\(error.name.rawValue): \(error.detail)", hint: hint)
+  }
+}
+
+extension English {
+  func words(_ error: RegistryError, of registry: String) -> ErrorWords {
+    switch error {
+    case .notARegistry(let detail):
+      ErrorWords(
+        "\(registry): not a registry: \(detail)", hint: "make one with 'hcode registry init'")
+    case .unknownVersion(let version):
+      ErrorWords(
+        "\(registry): version \(version) of the registry is newer than this program",
+        hint: "update hcode")
+    case .full(let capacity, let left):
+      ErrorWords(
+        "\(registry): \(left) of \(capacity) indexes are left, fewer than asked for",
+        hint:
+          "a desk takes another lease; a whole registry wants a new key ('hcode keygen', 'hcode registry init')"
+      )
+    case .otherLease(let request, let count):
+      ErrorWords(
+        "\(registry): \(request) has a lease of \(count) already",
+        hint: "ask for \(count) to get it again, or under another name")
+    case .deskMade(let request):
+      ErrorWords(
+        "\(registry): a desk's file was made of the lease \(request) already; two would give each index twice",
+        hint:
+          "take a lease under another name; if that file never arrived and nobody has it, --again makes another"
+      )
+    case .otherRows(let batch, let row):
+      ErrorWords(
+        "\(registry): the batch \(batch) has other rows from row \(row) on, or the same ones with another --at or other options",
+        hint:
+          "under one name go the same rows in the same order; other people are a batch of their own, with another --as"
+      )
+    case .neverLeased(let counters):
+      ErrorWords(
+        "\(registry): \(counters.lowerBound)..\(counters.upperBound) were not all handed out",
+        hint: "take a lease with 'hcode registry lease'")
+    case .deskOnly:
+      ErrorWords(
+        "\(registry): a desk's registry, which knows of its own codes only",
+        hint: "do this in the registry that its lease came from")
+    case .foreignDesk:
+      ErrorWords(
+        "not a desk's registry with a lease of \(registry)",
+        hint: "give a file that 'hcode registry lease -o' made from this registry")
+    case .neverIssued(let index):
+      ErrorWords(
+        "\(registry): no code of index \(index) was ever issued from this registry",
+        hint: "check the number; nothing was changed")
+    case .wouldImprove(let index, let from, let to):
+      ErrorWords(
+        "index \(index) is \(from.word), and \(to.word) would be better for its bearer",
+        hint: from == .raisedToRed
+          ? "the way out of red is a new code; nothing was changed"
+          : "'hcode status clear' takes back what was a mistake; nothing was changed")
+    case .nothingToClear(let index, let status):
+      ErrorWords(
+        "index \(index) is \(status.word), which is not cleared",
+        hint: status == .raisedToRed
+          ? "the way out of red is a new code; nothing was changed"
+          : "only revoked and suspended codes are; nothing was changed")
+    case .alreadyRecorded(let index):
+      ErrorWords(
+        "\(registry): index \(index) has another code already",
+        hint: "two desks use one lease, or a batch was changed: do not hand this code out")
+    case .notLater(let last):
+      ErrorWords(
+        "\(registry): the last list was made at \(last.rfc3339), and this one would not be later",
+        hint: "if it was not made just now, this clock is behind: set it")
+    case .busy:
+      ErrorWords(
+        "\(registry): another process has held the registry for 30 seconds", hint: "try again")
+    case .collision(let detail):
+      ErrorWords("\(registry): \(detail)", hint: "try again; nothing was changed")
+    case .unreachable(let detail):
+      ErrorWords(
+        "\(registry): \(detail)",
+        hint:
+          "nothing was changed; see whether the server is up and its address right, then try again")
+    case .unknownOutcome:
+      ErrorWords(
+        "\(registry): the server was lost while it made the change, and has not said whether it did",
+        hint: "look with 'hcode registry show' or 'hcode status show' before you do it again")
+    case .badAddress(let detail):
+      ErrorWords(
+        "the registry's URL: \(detail)",
+        hint: "such as postgres://desk7@db.example/hcode?sslmode=verify-full")
+    case .noPostgreSQLLibrary(let library):
+      ErrorWords("\(registry): \(library) is not installed", hint: "apt-get install libpq5")
+    case .alreadyThere(let table):
+      ErrorWords(
+        "\(registry): has a table \(table) already",
+        hint: "take an empty database, or a schema of its own: ?options=-csearch_path%3DNAME")
+    case .noSpace:
+      ErrorWords(
+        "\(registry): no space left on device", hint: "free some space; nothing was changed")
+    case .notPermitted(let detail):
+      ErrorWords(
+        "\(registry): \(detail)",
+        hint: PostgreSQLAddress.isMeant(by: registry.utf8)
+          ? "see PGPASSFILE or ~/.pgpass, pg_hba.conf, and what the role is granted"
+          : "the file and its folder have to be yours to write")
+    case .inputOutput(let detail):
+      ErrorWords(
+        "\(registry): \(detail)", hint: "nothing was changed; look at the disk, then try again")
+    case .damaged(let detail):
+      ErrorWords(
+        "\(registry): the registry is damaged: \(detail)", hint: "take it from the backup")
+    }
+  }
+
+  func words(_ error: PostgreSQLAddress.Refusal) -> ErrorWords {
+    switch error {
+    case .holdsPassword:
+      ErrorWords(
+        "the registry's URL holds a password, which everybody on this machine can read in the list of processes",
+        hint: "change it, and put the new one into ~/.pgpass or a file that PGPASSFILE names")
+    case .malformed:
+      ErrorWords(
+        "the registry's URL holds spaces or characters that are not ASCII",
+        hint: "write them as %20 and the like")
+    }
+  }
+
+  func words(_ error: HealthCode.IssuingError) -> ErrorWords {
+    switch error {
+    case .outsideValidity(let key):
+      ErrorWords(
+        "the code would not lie within the key's validity: \(key.publicKey.identifier.hex), \(key.created.rfc3339) to \(key.expires.rfc3339)",
+        hint: "shorten --valid, or make a new key with 'hcode keygen'")
+    case .tooLong:
+      ErrorWords("the code holds too much for one QR symbol", hint: "state less")
+    case .issuerMismatch: ErrorWords("signing failed: the claims name another issuer than the key")
+    case .sameOfficer: ErrorWords("signing failed: the second officer's key is the first one's")
+    case .signing(let fault): words(fault)
+    }
+  }
+
+  func words(_ error: SigningKey.SigningError) -> ErrorWords {
+    let what =
+      switch error {
+      case .noSecretMemory: "there is no memory for the secret"
+      case .keysDoNotMatch: "the public key in the file is not the one of the secret"
+      case .signatureDoesNotVerify: "the signature does not verify"
+      }
+    return ErrorWords("signing failed: \(what)", hint: "do not use this machine to sign")
+  }
+
+  func words(_ error: StatusSigningError) -> ErrorWords {
+    switch error {
+    case .signing(let fault): words(fault)
+    case .tooLarge:
+      ErrorWords(
+        "the file would have more than 16 MiB",
+        hint: "too much has changed for one list: give new codes a new key and registry")
+    case .outOfMemory: ErrorWords("no memory to compress the list with")
+    }
+  }
+
+  // MARK: Drawing
+
+  func words(_ error: DrawingError) -> ErrorWords {
+    switch error {
+    case .doesNotFit(let level):
+      ErrorWords(
+        "the code does not fit a QR symbol at level \(level.rawValue)",
+        hint: "choose a lower --error-correction, or state less")
+    case .unreadable:
+      ErrorWords(
+        "the finished picture could not be scanned, so it was not written",
+        hint: "use a larger --module-size and a --quiet-zone of 4")
+    case .tooLarge: ErrorWords("the picture cannot be drawn in this size")
+    case .failed(let detail):
+      ErrorWords(
+        "the picture cannot be drawn: \(detail)",
+        hint: "choose a smaller --module-size or --quiet-zone")
+    case .card(let error):
+      ErrorWords(
+        "the card could not be drawn: \(error)",
+        hint: "install Debian's librsvg2-bin and fonts-noto-cjk, or write the card as SVG")
+    case .paper(let error, let remedy): words(error, Self.advice(remedy))
+    }
+  }
+
+  private static func advice(_ remedy: DrawingError.Remedy) -> String {
+    switch remedy {
+    case .largerLabels: "take larger labels"
+    case .largerLabelsOr(let level, let millimetres):
+      "take larger labels, or --error-correction \(level.rawValue), which makes it \(Drawing.millimetres(millimetres)) mm"
+    case .largerLabelsOrLowerLevel: "take larger labels, or a lower --error-correction"
+    case .largerModule: "give a larger --module-size"
+    }
+  }
+
+  private func words(_ error: PaperError, _ advice: String) -> ErrorWords {
+    let orForce = advice + ", or state less; --force prints it all the same"
+    return switch error {
+    case .moduleTooSmall(0, _), .tooFewDots(0, _):
+      ErrorWords(
+        "there is no room for the code on such a label", hint: advice + ", or state less")
+    case .moduleTooSmall(let millimetres, let least):
+      ErrorWords(
+        "a module of the code would be \(Drawing.millimetres(millimetres)) mm wide; phones read \(Drawing.millimetres(least)) mm from 25 cm",
+        hint: orForce)
+    case .tooFewDots(let dots, let least):
+      ErrorWords(
+        "a module of the code would be \(dots) dots wide; printed codes need \(least)",
+        hint: orForce)
+    case .librariesMissing(let package):
+      ErrorWords(
+        "labels need libraries that are not installed",
+        hint: "apt-get install \(package) fonts-noto-core fonts-noto-cjk")
+    case .drawing(let detail): ErrorWords("the labels could not be drawn: \(detail)")
+    case .nothing: ErrorWords("there is no label to print")
+    }
+  }
+
+  // MARK: Batches
+
+  func words(_ error: BatchError) -> ErrorWords {
+    let template = "'hcode issue --batch-template' prints the columns"
+    let anew = "somebody changed it: begin the batch again, in another place and with other indexes"
+    return switch error {
+    case .isFolder: ErrorWords("is a directory", hint: "name the file of people in it")
+    case .otherPeople:
+      ErrorWords(
+        "not the file that this batch was begun with, as far as it was read then",
+        hint: "give that file; people who came later are a batch of their own")
+    case .header(let fault, _):
+      ErrorWords((fault.column.map { "\($0): " } ?? "") + fault.reason, hint: template)
+    case .empty: ErrorWords("is empty", hint: template)
+    case .nobody: ErrorWords("holds nobody", hint: "a row a person, below the header")
+    case .notWritten(let number):
+      [.full, .broken].contains(SystemError(number).kind)
+        ? ErrorWords(
+          SystemError(number).name,
+          hint: "what was issued is kept; free some space, then give the same command with --resume"
+        ) : words(FileError.notWritten(number))
+    case .shortened: ErrorWords("shorter than the batch's journal says", hint: anew)
+    case .foreignLine: ErrorWords("not a code of this batch", hint: anew)
+    case .inUse: ErrorWords("another process is at this batch", hint: "wait for it to end")
+    case .notAJournal:
+      ErrorWords(
+        "not the journal of a batch, or of a newer hcode", hint: "choose another output")
+    case .folderNotEmpty: ErrorWords("the folder is not empty", hint: "choose another folder")
+    case .tooLargeForArchive: ErrorWords("a picture is too large for the archive")
+    case .noIndexLeft(let row, let source):
+      ErrorWords(
+        "row \(row) has no index left in \(source)",
+        hint: "begin again, in another place and with more indexes than there are rows")
+    case .unreadablePicture(let row):
+      ErrorWords(
+        "row \(row): the finished picture could not be scanned, so the batch was stopped",
+        hint: "use a larger --module-size and a --quiet-zone of 4")
+    case .begun:
+      ErrorWords(
+        "a batch was begun here",
+        hint: "go on with it: the same command with --resume; or choose another output")
+    case .begunWith(let setting):
+      ErrorWords(
+        "the batch was begun with \(Self.name(of: setting))",
+        hint: "give what it was begun with, or choose another output")
+    case .badName:
+      ErrorWords("the journal's name for the batch is none", hint: "choose another output")
+    case .rejected(let number, let rows, let rejects):
+      ErrorWords(
+        "\(number) of \(rows) rows were rejected",
+        hint: rejects.map {
+          "they are in \($0.description): mend them there, and issue that file as a batch of its own"
+        } ?? "their lines in the output say why")
+    }
+  }
+
+  private static func name(of setting: BatchError.Setting) -> String {
+    switch setting {
+    case .key(let key): "the key \(key)"
+    case .indexes(let source): "the indexes \(source)"
+    case .option(let option): option
+    case .noOption(let option): "no \(option)"
+    }
+  }
+
+  // MARK: What the system gives
+
+  func words(_ error: StreamError) -> ErrorWords {
+    switch error {
+    case .noWatch(let number):
+      ErrorWords(
+        "folders cannot be watched: \(SystemError(number).name)",
+        hint: "raise fs.inotify.max_user_instances with sysctl")
+    case .tooManyWatches:
+      ErrorWords(
+        "too many folders are watched on this machine",
+        hint: "raise fs.inotify.max_user_watches with sysctl")
+    case .notAFolder: ErrorWords("not a folder", hint: "name the folder that pictures come into")
+    case .folderGone:
+      ErrorWords(
+        "the folder is gone: deleted, moved away or unmounted",
+        hint: "make it again and start this anew")
+    case .folderInUse:
+      ErrorWords("another hcode watches this folder", hint: "end that one first")
+    case .noMemory(let error):
+      ErrorWords(
+        words(error).message, hint: "name a folder that can be written to in XDG_STATE_HOME")
+    case .deviceNotOpened(let number):
+      ErrorWords(
+        SystemError(number).name,
+        hint: {
+          switch SystemError(number).kind {
+          case .forbidden: "join the group that may read it: usermod -aG dialout USER"
+          case .busy: "another program has it open"
+          case .absent, .full, .readOnly, .broken, .closedPipe, .other:
+            "plug the scanner in, in serial mode (USB-COM); see 'ls /dev/ttyACM* /dev/ttyUSB*'"
+          }
+        }())
+    case .deviceIsFolder: ErrorWords("is a directory", hint: "name the scanner's device")
+    case .noPipe(let number): ErrorWords("no pipe: \(SystemError(number).name)")
+    case .noFrames(let held):
+      ErrorWords(
+        "standard input: \(Self.sentence(held))",
+        hint: "give it what 'ffmpeg -f image2pipe -c:v pgm -' writes")
+    }
+  }
+
+  private static func sentence(_ held: StreamError.Held) -> String {
+    switch held {
+    case .nothing: "held nothing"
+    case .noWholeFrame: "held no whole frame"
+    case .noFrame: "held no frame, neither PGM or PPM nor JPEG"
+    }
+  }
+
+  func words(_ error: ThreadError) -> ErrorWords {
+    ErrorWords(
+      "a thread could not be started: \(SystemError(error.number).name)",
+      hint: "raise the limit of processes (ulimit -u)")
+  }
+
+  func words(_ error: OutputError) -> ErrorWords {
+    ErrorWords(
+      "standard output: \(SystemError(error.number).name)",
+      hint: SystemError(error.number).kind == .closedPipe
+        ? nil : "free some space, or send the output elsewhere")
+  }
+
+  func words(_ error: UnexpectedError) -> ErrorWords {
+    ErrorWords(
+      "this should not happen: \(error.detail)", hint: "report it, with the command that you gave")
+  }
+}
+
+extension English {
+  func words(_ error: UsageError) -> ErrorWords {
+    ErrorWords(
+      error.message, hint: "see 'hcode \(error.command.map { $0 + " " } ?? "")--help'")
+  }
+
+  func words(_ error: OptionError) -> ErrorWords {
+    switch error {
+    case .clock:
+      ErrorWords("the system's clock is outside the years 1970 to 9999", hint: "set it")
+    case .textNotUTF8:
+      ErrorWords(
+        "a name or another text is not UTF-8", hint: "check the locale of this terminal")
+    case .claims(let malformed):
+      ErrorWords(
+        "cannot issue this code: \(malformed.detail)",
+        hint: {
+          switch malformed.reason {
+          case .unjustifiedStatus: "yellow and red need --reason and --authority"
+          case .unexpectedReason: "leave --reason and --authority out for green"
+          case .validityTooLong: "shorten --valid, and decide again in time"
+          default: nil
+          }
+        }())
+    case .birthDate: ErrorWords("--birth-date takes 1985-03-07, 1985-03 or 1985")
+    case .justification: ErrorWords("--reason and --authority go together")
+    case .evidence(let family):
+      ErrorWords(
+        "--\(family.rawValue) takes \(EvidenceOption.form(of: family)), such as \(EvidenceOption.example(of: family))"
+      )
+    case .evidenceAfterIssue(let time):
+      ErrorWords(
+        "the evidence of \(time.rfc3339) lies after the issue of the code",
+        hint: "check its date, and this clock")
+    case .pictureOnTerminal(let format):
+      ErrorWords(
+        "a \(format.rawValue.uppercased()) would garble the terminal",
+        hint: "give -o FILE, or --terminal to see the code here")
+    case .notOneReference:
+      ErrorWords("standard input is not one line of text", hint: "give one reference")
+    case .subject: ErrorWords("--subject takes 1 to 96 bytes of text")
+    case .noIndex: ErrorWords("standard input names no code", hint: "give one index a line")
+    case .notAnIndex(let text):
+      ErrorWords(
+        "\(text): not a code's index", hint: "such as 2621563003 or 63923925bf1b74d0:2621563003")
+    case .indexOfOtherKey(let text, let registry):
+      ErrorWords(
+        "\(text): a code of another key; this registry is of key \(registry.hex)",
+        hint: "give the registry of that key")
+    }
+  }
+
+  func words(_ error: TrustPlaceError) -> ErrorWords {
+    switch error {
+    case .noPublicKey:
+      ErrorWords(
+        "no *.pub file in this folder", hint: "put the issuers' public key files there")
+    case .conflictingKey(let key):
+      ErrorWords(
+        "another file says something else under key id \(key.hex)",
+        hint: "keep the newer of the two files")
+    }
+  }
+
+  func words(_ error: PassphraseError) -> ErrorWords {
+    switch error {
+    case .noTerminal:
+      ErrorWords(
+        "no terminal to ask for the passphrase on",
+        hint: "give it with --passphrase-file or --passphrase-fd")
+    case .brokenTerminal: ErrorWords("the terminal cannot be used")
+    case .interrupted: ErrorWords("interrupted")
+    case .empty:
+      ErrorWords("the passphrase is empty", hint: "--no-passphrase leaves a key unsealed")
+    case .emptyFile: ErrorWords("the passphrase is empty")
+    case .different: ErrorWords("the two passphrases differ")
+    }
+  }
+
+  func words(_ error: IssuingUseError) -> ErrorWords {
+    switch error {
+    case .request(let refusal):
+      ErrorWords(refusal.detail, hint: "ask whoever sent it; nothing was logged or signed")
+    case .expired(let time):
+      ErrorWords("the code would have expired at \(time.rfc3339)", hint: "ask for a new one")
+    case .otherIssuer(let issuer, let request):
+      ErrorWords(
+        "a key of \(issuer), and the request is of \(request)",
+        hint: "the second officer is of the same issuer")
+    case .sameKey(let issuer):
+      ErrorWords(
+        "the key that asked for it",
+        hint: "the second officer has a key of their own: 'hcode keygen --issuer \(issuer)'")
+    case .registryOfOtherKey(let key, let request):
+      ErrorWords(
+        "the registry of key \(key.hex), and the request is on codes of key \(request.hex)",
+        hint: "give the registry of that key")
+    case .registryOfOtherIssuer(let identity, let key):
+      ErrorWords(
+        "the registry of \(identity.issuer), key \(identity.keyIdentifier.hex), not of \(key.issuer), key \(key.publicKey.identifier.hex)",
+        hint: "make one for this key with 'hcode registry init'")
+    case .noIndexGiven: ErrorWords("the registry gave no index")
+    case .keyOfOtherIssuer(let issuer, let registry):
+      ErrorWords(
+        "a key of \(issuer), and the registry is of \(registry)", hint: "give a key of \(registry)")
+    case .noRetention:
+      ErrorWords("was made without --retain", hint: "say how long: --retain 30d")
+    }
+  }
+
+  func words(_ error: LogUseError) -> ErrorWords {
+    switch error {
+    case .notLogged(let entries):
+      ErrorWords(
+        "not among the \(entries) entries of the log",
+        hint: "what was logged just now is published with the next checkpoint")
+    case .notACode(let malformed): ErrorWords(malformed.detail)
+    case .nothingLogged: ErrorWords("nothing was logged: there is no chart")
+    case .malformedEntry(let malformed, let line, let file):
+      ErrorWords(
+        "\(file.description), line \(line): \(malformed.detail)",
+        hint: "docs/log.md names the members of an entry; nothing was appended")
+    case .noEntry: ErrorWords("no entry", hint: "give one a line")
+    case .ownWitness:
+      ErrorWords(
+        "the log's own key or name",
+        hint: "a witness is somebody else: make a key with 'hcode keygen'")
+    case .stateExists: ErrorWords("there is a state already", hint: "leave --first out")
+    case .noState:
+      ErrorWords(
+        "no state: this witness would forget what it cosigned",
+        hint: "find the state, or begin with --first")
+    case .sinceBehindEnd(let entries):
+      ErrorWords("the log has \(entries) entries", hint: "give a smaller --since")
+    }
+  }
+
+  func words(_ error: StatusUseError) -> ErrorWords {
+    switch error {
+    case .codeKey:
+      ErrorWords(
+        "this is the code key itself",
+        hint: "a key has one purpose: make a status key with 'hcode keygen'")
+    case .otherIssuer(let issuer, let registry):
+      ErrorWords(
+        "a key of \(issuer), and the registry is of \(registry)",
+        hint: "give a status key of \(registry)")
+    case .outsideValidity(let key, let now):
+      ErrorWords(
+        "the status key is valid from \(key.created.rfc3339) to \(key.expires.rfc3339), and it is \(now.rfc3339)",
+        hint: "make a new status key with 'hcode keygen'")
+    case .otherList(let uri, let wanted):
+      ErrorWords("the list \(uri), not \(wanted)", hint: "give an older list of this registry")
+    case .oldList(let refusal):
+      ErrorWords(
+        refusal.detail, hint: "give a list that 'hcode status build' made with this key")
+    case .noDelta(let difference):
+      ErrorWords(
+        "no delta: \(Self.sentence(difference))",
+        hint: "the whole list is written: publish that")
+    case .notAStatusList(let refusal):
+      ErrorWords(
+        "not a status list: \(refusal.detail)",
+        hint: "give the file that 'hcode status build' made")
+    case .behindEnd(let index, let count):
+      ErrorWords("the list ends before index \(index)", hint: "it speaks of \(count) codes")
+    case .tooManyCodes:
+      ErrorWords(
+        "more than \(OfficerRequest.maximumIndexes) codes at once", hint: "raise fewer at once")
+    case .allExpired:
+      ErrorWords(
+        "every one of the codes has expired", hint: "they restrict nobody any more: leave them")
+    }
+  }
+
+  private static func sentence(_ difference: StatusDelta.DifferenceError) -> String {
+    switch difference {
+    case .otherSize: "the lists speak of different numbers of codes"
+    case .nothingChanged: "nothing changed"
+    case .improves(let index, let from, let to):
+      "index \(index) went from \(from.word) to \(to.word), and a delta only makes codes worse"
+    case .tooMany: "more than \(StatusDelta.maximumChanges) codes got the same status"
+    }
+  }
+
+  func words(_ error: TrustUseError) -> ErrorWords {
+    switch error {
+    case .noCodeKey(let name, let path):
+      ErrorWords(
+        "\(name): has no key that signs codes, \(path)",
+        hint: "grants are for keys of the use codes")
+    case .noEntry(let name):
+      ErrorWords(
+        "nothing in it is called \(name)",
+        hint:
+          "give a key id of 16 digits, an issuer or a recognised authority; root keys are changed with 'hcode trust roots'"
+      )
+    case .severalEntries(let name, let paths):
+      ErrorWords(
+        "\(name) is both \(paths.joined(separator: " and "))", hint: "change the source by hand")
+    case .notARootKey(let name, let source, let roots):
+      ErrorWords(
+        "\(name): is no root key in \(source.description)",
+        hint: "the root keys are " + roots.map(\.hex).joined(separator: ", "))
+    case .keyInSource(let key, let path, let asRoot):
+      ErrorWords(
+        "key \(key.hex) is in the source already, \(path)",
+        hint: asRoot
+          ? "one key has one purpose: make a new one with 'hcode keygen'"
+          : "change what it may sign with 'hcode trust grant \(key.hex)'")
+    case .threshold(let needed, let count):
+      ErrorWords(
+        "\(needed) of \(count) root keys cannot be asked for",
+        hint: "give 1 to 16 different keys, and a --threshold from 1 to their number")
+    case .notAnIssuer(let name):
+      ErrorWords("\(name): not an issuer of this list", hint: "a log belongs to an issuer")
+    case .onlyKey(let name, let issuer):
+      ErrorWords(
+        "\(name): is the only key of \(issuer)",
+        hint: "take the issuer out: 'hcode trust remove \(issuer)'")
+    case .sunsetNotEarlier(let name, let until):
+      ErrorWords(
+        "\(name): ends at \(until) already, and can only end earlier",
+        hint: "a longer life takes a new key: 'hcode keygen'")
+    case .sunsetBeforeBeginning(let name, let notBefore):
+      ErrorWords(
+        "\(name): begins at \(notBefore), and cannot end before",
+        hint: "take it out: 'hcode trust remove \(name)'")
+    case .namedAlready(let key):
+      ErrorWords("key \(key.hex) was named already", hint: "each person has a key of their own")
+    case .recognisedAlready(let authority, let source):
+      ErrorWords(
+        "\(authority): is recognised in \(source.description) already",
+        hint: "take it out first: 'hcode trust remove \(authority)'")
+    case .fingerprintNotCompared(let authority, let found):
+      ErrorWords(
+        "the root keys of \(authority) have the fingerprint \(Spelling.grouped(found)), which nobody compared",
+        hint:
+          "ask \(authority) over the telephone to read its fingerprint out, and give that with --fingerprint"
+      )
+    case .otherFingerprint(let authority, let found):
+      ErrorWords(
+        "the root keys of \(authority) have the fingerprint \(Spelling.grouped(found)), not the one that was given",
+        hint: "the file is not the authority's, or its root keys changed: ask again")
+    case .nothingFromURL:
+      ErrorWords(
+        "nothing here came from a URL", hint: "import a trust list by its https address once")
+    case .notATrustList:
+      ErrorWords(
+        "not a trust list",
+        hint: "'hcode status show' shows status lists; 'hcode trust import' takes bundles")
+    case .notHeld(let authority):
+      ErrorWords("no list of \(authority) is in this store", hint: "see 'hcode trust show'")
+    }
+  }
+
+  func words(_ error: TrustListError) -> ErrorWords {
+    switch error {
+    case .toStandardOutput: ErrorWords("a list is written to a file", hint: "give -o FILE")
+    case .builtWrong: ErrorWords("the list does not read as it was built")
+    case .notBuilt(let refusal): ErrorWords(refusal.detail)
+    case .exists(let version, let source):
+      ErrorWords(
+        "already exists; its build was cut short, or it is version \(version) already",
+        hint:
+          "if it went to nobody, --force builds it anew; else write version \(version) into \(source.description)"
+      )
+    case .isSigned(let version, let next, let source):
+      ErrorWords(
+        "is signed; a second list of version \(version) would look like a forgery",
+        hint: "write version \(next) into \(source.description), and build the next")
+    case .tooManySignatures(let count):
+      ErrorWords(
+        "together the copies carry \(count) signatures, more than \(COSESign.maximumSignatures)",
+        hint: "give --old, so that signatures of strangers are left out")
+    case .notOlder(let old, let new):
+      ErrorWords(
+        "is version \(old.number) of \(old.authority), not a list before version \(new.number) of \(new.authority)",
+        hint: "--old takes the list that was published before this one")
+    case .underSigned(let count, let needed, let authority):
+      ErrorWords(
+        "is signed by \(count) of its root keys, \(needed) are needed",
+        hint: authority.map { "ask \($0) for its published list" }
+          ?? "--old takes the list as it was published")
+    case .copiesDiffer(let other, let otherDigest, let first, let given, let digest):
+      ErrorWords(
+        "says something else than \(first.description): version \(other.number) of \(other.authority) with the digest \(otherDigest.hex), not version \(given.number) of \(given.authority) with \(digest.hex)",
+        hint: "nothing was written; find out who changed it before anybody signs")
+    case .notARootKey(let key, let authority, let hasBefore):
+      ErrorWords(
+        "key \(key.hex) is no root key of \(authority) \(hasBefore ? "in this list or the one before" : "in this list")",
+        hint: hasBefore
+          ? "take the key file of one of the root keys that are shown above"
+          : "if it was one before the root keys changed, give the list before with --old")
+    case .bundleInBundle: ErrorWords("a bundle cannot hold a bundle")
+    case .bundleCount: ErrorWords("a bundle holds 1 to \(Bundle.maximumMembers) files")
+    case .bundleTooLarge(let mebibytes):
+      ErrorWords(
+        "the bundle would have \(mebibytes) MiB, and at most \(Bundle.maximumFileBytes >> 20) can be imported",
+        hint: "pack fewer files")
+    case .snapshotThreshold(let threshold, let authority):
+      ErrorWords(
+        "the list of \(authority) wants \(threshold) snapshot keys to sign",
+        hint: "build a list with a threshold of 1 for snapshots")
+    case .notASnapshotKey:
+      ErrorWords(
+        "none of the trust lists names this key as a snapshot key",
+        hint: "pack the authority's own trust list too, with its snapshot key in it")
+    case .leftOut(let missing, let others):
+      ErrorWords(
+        "\(Self.name(of: missing)) is not among the files"
+          + (others > 0 ? ", nor are \(others) more" : ""),
+        hint: "add it, or pack without it with --partial")
+    }
+  }
+
+  private static func name(of missing: TrustListError.Missing) -> String {
+    switch missing {
+    case .trustList(let authority): "the trust list of \(authority)"
+    case .statusList(let uri): "the status list \(uri)"
+    }
+  }
+
+  func words(_ error: RulesUseError) -> ErrorWords {
+    switch error {
+    case .noLogic(let line):
+      ErrorWords(
+        "line \(line) is no object with 'logic'",
+        hint: "write {\"logic\": …, \"data\": …} on one line")
+    }
+  }
+}
+
+extension English {
+  func sentence(_ fault: UsageFault) -> String {
+    switch fault {
+    case .notUTF8(let option): "\(option) is not UTF-8."
+    case .badText(let option, let fault): "\(option) \(fault)."
+    case .notAnIdentifier(let option):
+      "\(option) takes 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit."
+    case .notANoteName(let option):
+      "\(option) takes 1 to 128 bytes without spaces and plus signs."
+    case .noSubcommand(let names):
+      "Say what to do: \(names.dropLast().joined(separator: ", ")) or \(names.last ?? "")."
+    case .apart(let first, let second): "\(first) and \(second) go together."
+    case .outside(let option, let range):
+      "\(option) takes \(range.lowerBound) to \(range.upperBound)."
+    case .namedTwice(let option, let word): "\(option) names \(word) twice."
+    case .firstLabel(let range):
+      "--first-label takes \(range.lowerBound) to \(range.upperBound) on this sheet."
+    case .threshold(let range):
+      "--threshold takes \(range.lowerBound) to \(range.upperBound), the number of root keys."
+    case .cannotSignTogether(let threshold, let count):
+      "There are \(count) keys, of which \(threshold) can not sign together."
+    case .nameTwice(let language): "--name is there twice in \(language)."
+    case .notAges(let option):
+      "\(option) takes kind:age, such as pcr:72h or vaccination:any; the kinds are \(EvidenceKind.allCases.map(\.word).joined(separator: ", "))."
+    case .notAReason:
+      "takes one of \(StatusReason.allCases.map(\.word).joined(separator: ", "))."
+    case .notARedReason:
+      "--why takes for red one of \(StatusReason.allCases.map(\.word).joined(separator: ", "))."
+    case .notLabels:
+      "--labels takes columns and rows that lie on the sheet, such as 3x8, 3x7:63.5x38.1+2.5+0 in millimetres with gaps, or one of \(LabelLayout.products.map(\.number).joined(separator: ", ")) on its own sheet."
+    case .redWithoutLog: "Red stands in the log first: give --log DIR."
+    case .registryWithCode: "--registry goes with a raise, not with a code."
+    case .jsonWithoutFile: "--json needs the picture in a file: give -o FILE."
+    case .raiseWithoutRegistry: "The request raises codes to red: give their --registry."
+    case .raiseWithPicture: "A raise draws no picture: leave -o out."
+    case .logKeyWithoutProof: "--log-key goes with --proof."
+    case .issuerLogInNoList: "Give --log-key: no trust list names the log of this issuer."
+    case .issuerLogNotInList: "Give --log-key: the trust list names no log of this issuer."
+    case .noPictureOrText: "Name a picture or give a text, or - for standard input."
+    case .subjectWithoutRegistry: "--subject is for a registry: give --registry as well."
+    case .officerWithoutRegistryOrLog:
+      "--officer is for the registry and the log: give --registry or --log as well."
+    case .indexWithRegistry: "--registry gives the index: leave --index out."
+    case .requestWithoutRed: "--request and --one-officer go with red."
+    case .logWithGreen: "--log goes with yellow and red; green is not logged."
+    case .redByOne:
+      "Red takes two officers: give --request FILE for the second one to finish with 'hcode approve'; or --one-officer where checkpoints trust this key file itself."
+    case .requestWithPicture: "--request makes no picture yet: 'hcode approve' draws the code."
+    case .requestWithLog: "'hcode approve' writes the log: leave --log out."
+    case .noPeople: "Name the people: --batch FILE."
+    case .noKey: "Give the issuer's secret key: --key FILE."
+    case .noBatchOutput:
+      "Say where the codes go: -o FOLDER, .zip, .tar, .ndjson, or - for standard output."
+    case .noIndexSource: "Say where the indexes come from: --registry FILE or --index-range A..B."
+    case .asWithoutRegistry: "--as is for a registry: give --registry as well."
+    case .filterNotRepeatable:
+      "A filter with a registry needs --as and --at, so that it can be run again for the same codes."
+    case .resumeOfFilter:
+      "--resume needs an output in files; a filter is run again with the same --at and --index-range."
+    case .peopleAndPassphrase: "Standard input cannot be both the people and the passphrase."
+    case .singleCodeOptions: "--copies and --dpi are for single codes."
+    case .batchLabelsNotPDF: "Labels are printed as PDF: -o sheet.pdf."
+    case .formatWithLabels: "--format does not go with labels."
+    case .noPassphraseWithOne: "--no-passphrase goes with no passphrase."
+    case .noValidity: "--valid takes more than no time."
+    case .jsonAndCSV: "Give one of --json and --csv."
+    case .outputOrJSON: "Give either -o FILE or --json."
+    case .codeOrIndex: "Give --code or --index."
+    case .keyOrCosigned: "Give --key to make a checkpoint, or --cosigned to add to it."
+    case .seenWithProof: "--seen goes with a log, not with a proof."
+    case .noFilter:
+      "Say which codes: --subject, --index, --officer, --since or --before; 'hcode registry export' gives all."
+    case .nobodyToForget: "Say whom: --subject or --index."
+    case .notAStatusURI: "takes 1 to 255 printable ASCII characters without spaces."
+    case .retentionTooLong: "--retain takes at most 100 years."
+    case .notARequestName: "takes 1 to 64 printable ASCII characters without spaces."
+    case .againWithoutFile: "--again is for a desk's file: give -o as well."
+    case .framesAndWatch: "--frames and --watch exclude each other."
+    case .framesWithPictures: "--frames reads standard input; name no pictures."
+    case .watchWithPictures: "--watch takes a folder and no pictures."
+    case .noPicture: "Name at least one picture, or - for standard input."
+    case .rawInStream: "--raw and --jobs go with neither --frames nor --watch."
+    case .againWithoutFrames: "--again goes with --frames."
+    case .bellWithoutStream: "--bell goes with --frames or --watch."
+    case .rawWithOutput: "--raw goes with neither --json nor --quiet."
+    case .ttlTooLong: "--ttl is longer than --valid: the list would be refused before it is old."
+    case .notAStatus: "takes revoked, suspended or red."
+    case .redOptions: "--request, --key, --one-officer, --log and --officer go with red."
+    case .raiseByOne:
+      "Red takes two officers: give --request FILE and --key, for the second one to finish with 'hcode approve'; or --one-officer where checkpoints ask for one."
+    case .officerWithoutLog: "--officer goes with --log."
+    case .indexOfRegistry: "--index goes with a status list, not with --registry."
+    case .statusListOfCodeKey: "--for-status-list goes with --use status-lists."
+    case .grantOfStatusKey:
+      "--status, --evidence, --longest-validity and --status-list are for keys that sign codes."
+    case .noStatusList: "--use status-lists takes at least one --for-status-list."
+    case .statusListCount: "--for-status-list takes 1 to 64 different URIs."
+    case .notAStatusListName:
+      "A status list is named by 1 to 255 printable ASCII characters without a space."
+    case .tooManyLanguages: "--name takes at most 16 languages."
+    case .nothingToPack: "Name the trust lists and status lists to pack."
+    case .nothingToGrant:
+      "Say what to grant: --status, --evidence, --longest-validity or --officers."
+    case .nothingToImport: "Name at least one file or URL."
+    case .rootOfForeign: "--root and --fingerprint are for signed lists of our own."
+    case .noAuthorityName: "Give the authority's --name."
+    case .rootCount: "--root takes 1 to 16 keys."
+    case .snapshotCount: "--snapshot takes at most 16 keys."
+    case .languageCount: "--name takes 1 to 16 languages."
+    case .noLogKey: "Give --log-key, or --none."
+    case .noneWithOthers: "--none goes alone."
+    case .grace: "--grace takes a minute to 31 days."
+    case .notYellowOrRefused: "takes yellow or refused."
+    case .listAndKeys: "--authority, --root and --threshold are for want of a list."
+    case .noAuthorityList: "Give the authority's signed list."
+    case .authorityWithoutKeys: "--authority takes --name, --root keys and the --threshold of them."
+    case .otherwiseWithoutGreen: "--otherwise goes with --green-with."
+    case .nothingToChange: "Say what to change: --add, --remove or --threshold."
+    case .checkOfFile: "--check is for the store, not for a file."
+    case .noList: "Name the list."
+    case .passphraseWithoutKey: "A passphrase goes with --key."
+    case .noText: "Give at least one text, - for standard input, or --device."
+    case .baudWithoutDevice: "--baud goes with --device."
+    case .deviceWithTexts: "--device goes without texts and -."
+    case .checkEvery: "--check-every takes 1 or more."
+    case .notATime: "takes a time such as 2026-11-24T08:00:00Z or 2026-11-24T16:00:00+08:00."
+    case .notAReference: "takes 1 to 96 bytes of text."
+    case .noteTooLong: "--why and --authority take 1 to 96 bytes."
+    case .foreignOptions:
+      "--source, --valid, --issuer, --signature and --list-key go with --format."
+    case .signatureAndListKey:
+      "--signature is for a signature beside the file, --list-key for one in it: give one."
+    case .signatureOfRules: "--issuer, --signature and --list-key are not for rules."
+    case .signatureOfSeveral: "--signature is over one file; name one."
+    case .officerCount: "--officers takes 1 or 2."
+    case .longestValidity: "--longest-validity takes 90m, 24h, 7d or none."
+    case .notStatuses: "--status takes green, yellow and red, separated by commas."
+    case .notAColour: "takes green, yellow or red."
+    case .notAnOfficerForLog:
+      "--officer takes for the log 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit."
+    case .notAnOfficer: "takes 1 to 64 bytes of text."
+    case .notASheet: "takes a4, letter, or millimetres such as 50x30, 5 to 2000 each."
+    case .notADPI: "--dpi takes 203, 300 or 600."
+    case .cardOnSheet: "--card is a page of its own: leave the options of sheets out."
+    case .cardOrLabels:
+      "A PDF is --card, or labels: say --sheet a4 --labels 3x8, or --sheet 50x30 for one."
+    case .printerWithSheets: "A label printer has no sheets: give one label's size, --sheet 50x30."
+    case .printerWithoutSize: "A label printer takes a label's size, --sheet 50x30."
+    case .labelsNotPrinted: "Labels are printed as PDF or ZPL: -o sheet.pdf or -o label.zpl."
+    case .dpiWithoutPrinter: "--dpi is for label printers: -o label.zpl."
+    case .severalFormats: "Give one of --format, --terminal and --text."
+    case .cardFormat: "--card is drawn as png, svg or pdf."
+    case .noPlace:
+      "Say where the code goes: -o FILE, -o - for standard output, --terminal or --text."
+    case .unknownEnding: "The file's ending is not .png, .svg, .pdf, .zpl or .txt: say --format."
+    case .notADuration: "takes a length of time such as 90m, 24h or 30d."
+    case .notALevel: "takes L, M, Q or H."
+    case .symbolSize: "--module-size takes 1 to 64, --quiet-zone 0 to 64."
+    }
+  }
 }

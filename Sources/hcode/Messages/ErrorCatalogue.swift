@@ -1,3 +1,6 @@
+import HCodeDesk
+import HCodeGate
+import HCodeSystem
 import HCodeBase
 import HCodePictures
 import HCodeRegistry
@@ -40,6 +43,7 @@ protocol ErrorCatalogue: Sendable {
   func words(_ error: UsageError) -> ErrorWords
   func sentence(_ fault: UsageFault) -> String
   func words(_ error: OptionError) -> ErrorWords
+  func words(_ error: TrustPlaceError) -> ErrorWords
   func words(_ error: PassphraseError) -> ErrorWords
   func words(_ error: IssuingUseError) -> ErrorWords
   func words(_ error: LogUseError) -> ErrorWords

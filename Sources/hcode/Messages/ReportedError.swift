@@ -1,3 +1,5 @@
+import HCodeSystem
+
 /// An error that is told to people: the status that a process ends with and, in each language, what happened and what to do.
 protocol ReportedError: Error {
   var exitStatus: ExitStatus { get }

@@ -1,3 +1,6 @@
+import HCodeDesk
+import HCodeGate
+import HCodeSystem
 import HCodePaper
 import HCodeBase
 import HCodePictures
@@ -285,10 +288,16 @@ extension OutputError: ReportedError {
 
 // MARK: Commands and their options
 
+extension TrustPlaceError: ReportedError {
+  var exitStatus: ExitStatus { .configuration }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
 extension OptionError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
-    case .clock, .noPublicKey, .conflictingKey: .configuration
+    case .clock: .configuration
     case .notOneReference, .noIndex, .indexOfOtherKey: .data
     case .textNotUTF8, .claims, .birthDate, .justification, .evidence, .evidenceAfterIssue,
       .pictureOnTerminal, .subject, .notAnIndex:

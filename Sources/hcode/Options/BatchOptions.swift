@@ -1,3 +1,5 @@
+import HCodeDesk
+import HCodeSystem
 import ArgumentParser
 import HCodeBase
 import HCodeCore

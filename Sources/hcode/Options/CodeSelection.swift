@@ -1,3 +1,4 @@
+import HCodeSystem
 import HCodeCore
 import HCodeTrust
 import ArgumentParser

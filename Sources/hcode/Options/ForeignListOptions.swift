@@ -1,3 +1,5 @@
+import HCodeGate
+import HCodeSystem
 import ArgumentParser
 import HCodeBase
 import HCodeFormats

@@ -1,3 +1,4 @@
+import HCodeDesk
 import ArgumentParser
 
 extension IndexBlock: ExpressibleByArgument {

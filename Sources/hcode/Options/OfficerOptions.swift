@@ -1,3 +1,4 @@
+import HCodeSystem
 import ArgumentParser
 import HCodeCore
 import HCodeRegistry

@@ -1,17 +1,12 @@
+import HCodeDesk
+import HCodeSystem
 import HCodeTrust
 import ArgumentParser
 import HCodePictures
 
 /// Where a new code goes and what it looks like.
 struct PictureOptions: ParsableArguments {
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case png
-    case svg
-    case pdf
-    case zpl
-    case text
-    case terminal
-  }
+  typealias Format = CodeAppearance.Format
 
   @Option(
     name: [.customShort("o"), .long],
@@ -98,12 +93,26 @@ struct PictureOptions: ParsableArguments {
     }
   }
 
-  /// How much damage the symbol bears: as said. Of labels at one printed size, more with level Q than with M are read when they
-  /// are dirty or glare (docs/paper.md).
-  func errorCorrection(for format: Format) -> QRSymbol.ErrorCorrection {
-    symbol.errorCorrection ?? (format == .zpl || format == .pdf && !card ? .quartile : .medium)
+  /// What the code is to look like in that format.
+  func appearance(_ format: Format) throws -> CodeAppearance {
+    var appearance = CodeAppearance(format, words: PrintedWords())
+    appearance.isCard = card
+    appearance.moduleSize = symbol.moduleSize
+    appearance.quietZone = symbol.quietZone
+    appearance.errorCorrection = symbol.errorCorrection
+    if format == .pdf, !card { appearance.paper.layout = try paper.layout() }
+    if format == .zpl { appearance.paper.printer = try paper.printer() }
+    appearance.paper.size = paper.sheet
+    appearance.paper.copies = paper.copies
+    appearance.paper.firstLabel = paper.firstLabel
+    appearance.paper.hasCropMarks = paper.cropMarks
+    appearance.allowsSmallModules = force
+    appearance.usesColour = TerminalText.usesColour
+    return appearance
   }
 
   /// Whether the picture goes to standard output.
   var isToStandardOutput: Bool { output?.isStandardStream ?? true }
 }
+
+extension CodeAppearance.Format: ExpressibleByArgument {}

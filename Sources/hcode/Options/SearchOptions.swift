@@ -1,3 +1,4 @@
+import HCodeGate
 import ArgumentParser
 import HCodePictures
 
@@ -16,18 +17,4 @@ struct SearchOptions: ParsableArguments {
   var budget: ShortDuration?
 
   var search: PictureSearch { PictureSearch(isThorough: thorough, budget: budget?.milliseconds) }
-}
-
-/// The search of pictures, each with a time budget of its own.
-struct PictureSearch: Sendable {
-  var isThorough = false
-  /// Milliseconds; nil for as long as it takes.
-  var budget: Int?
-
-  /// For one picture: the budget's time runs from here.
-  func options() -> QRSearchOptions {
-    guard let budget else { return QRSearchOptions(isThorough: isThorough) }
-    let start = MonotonicTime.now
-    return QRSearchOptions(isThorough: isThorough) { MonotonicTime.now.since(start) >= budget }
-  }
 }

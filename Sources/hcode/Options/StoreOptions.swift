@@ -1,3 +1,5 @@
+import HCodeGate
+import HCodeSystem
 import ArgumentParser
 
 /// `--store`, and where the store is without it.
@@ -17,13 +19,4 @@ struct StoreOptions: ParsableArguments {
 
   /// The store, whether it exists or not.
   var trustStore: TrustStore { TrustStore(named: store) }
-}
-
-extension TrustStore {
-  /// The named store; without a name that of the variable, or else of the default place.
-  init(named folder: FileName?) {
-    self.init(
-      folder: folder ?? Environment["HCODE_STORE"].map { FileName($0) }
-        ?? Environment.dataFolder("store"))
-  }
 }

@@ -1,3 +1,5 @@
+import HCodeGate
+import HCodeSystem
 import ArgumentParser
 import Glibc
 import HCodeBase
@@ -25,36 +27,5 @@ struct TrustOptions: ParsableArguments {
   /// Opens it.
   func verifier(rules: RuleOptions? = nil) throws -> CurrentVerifier {
     try CurrentVerifier(places, rules: try rules?.named())
-  }
-}
-
-/// A store, and key files for what it does not know.
-struct LayeredTrust: CurrentTrust {
-  let store: OpenTrustStore
-  let keyFiles: TrustedKeys
-
-  var newestSigned: Timestamp? { store.newestSigned }
-
-  var isCurrent: Bool { store.isCurrent }
-
-  func keys(_ identifier: KeyIdentifier) throws(TrustFailure) -> [TrustedKey] {
-    let listed = try store.keys(identifier)
-    return listed.isEmpty ? keyFiles.keys(identifier) : listed
-  }
-
-  func foreignRecords(_ name: ForeignKeyName) throws(TrustFailure) -> [ForeignRecord] {
-    try store.foreignRecords(name)
-  }
-
-  func rules(over payload: BusinessRule.Payload) throws(TrustFailure) -> [RulesInForce] {
-    try store.rules(over: payload)
-  }
-
-  func status(of index: UInt32, in list: StatusListFacts) throws(TrustFailure) -> CodeStatus? {
-    try store.status(of: index, in: list)
-  }
-
-  func isLogged(_ key: [UInt8], in log: LogFacts) throws(TrustFailure) -> Bool {
-    try store.isLogged(key, in: log)
   }
 }

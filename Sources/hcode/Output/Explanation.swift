@@ -1,3 +1,4 @@
+import HCodeGate
 import HCodeBase
 import HCodeCore
 import HCodeTrust
@@ -21,29 +22,9 @@ struct Explanation {
 
   private var texts: any Catalogue { language.texts }
 
-  /// What a line answers.
-  enum Question: CaseIterable {
-    case about
-    case signedAs
-    case setBy
-    case secondOfficer
-    case why
-    case authority
-    case evidence
-    case setOn
-    case until
-    case changedSince
-    case publicLog
-    case appeal
-    case proof
-    case loggedOn
-    case officers
-    case logSays
-  }
-
   /// A line with its answer in the column that the longest question leaves.
-  private func line(_ question: Question, _ answer: String) -> String {
-    let column = Question.allCases.map { TextColumns.count(texts.label($0)) }.max() ?? 0
+  private func line(_ question: ExplanationQuestion, _ answer: String) -> String {
+    let column = ExplanationQuestion.allCases.map { TextColumns.count(texts.label($0)) }.max() ?? 0
     return TextColumns.padded(texts.label(question), to: column + 2) + answer
   }
 

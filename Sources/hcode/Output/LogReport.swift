@@ -1,3 +1,4 @@
+import HCodeGate
 import HCodeBase
 import HCodeCore
 
@@ -12,44 +13,7 @@ struct LogReport {
     statistics.issuers.sorted { (-$0.value.reds, $0.key) < (-$1.value.reds, $1.key) }
   }
 
-  static func day(_ day: Int64) -> String {
-    Timestamp(seconds: day * 86_400).map { String($0.rfc3339.prefix(10)) } ?? ""
-  }
-
   // MARK: Text
-
-  /// A part of the text, under a heading.
-  enum Part {
-    case nothingToAsk
-    case toAsk
-    case byIssuer(since: Timestamp?)
-    case byReason
-    case byHour
-  }
-
-  /// A column of the table of issuers.
-  enum Column: CaseIterable {
-    case issuer
-    case red
-    case raised
-    case yellow
-    case busiestDay
-    case reds
-    case noOrder
-    case oneOfficer
-
-    /// How wide it is, however short its title.
-    fileprivate var width: Int {
-      switch self {
-      case .issuer: 20
-      case .red, .reds: 7
-      case .raised, .yellow: 8
-      case .busiestDay: 13
-      case .noOrder: 10
-      case .oneOfficer: 9
-      }
-    }
-  }
 
   func text(in language: Language) -> [String] {
     let texts = language.texts
@@ -67,7 +31,7 @@ struct LogReport {
       }
     }
     lines += ["", texts.heading(.byIssuer(since: statistics.since))]
-    lines.append(Self.row(Column.allCases.map(texts.column), texts))
+    lines.append(Self.row(LogReportColumn.allCases.map(texts.column), texts))
     let sinceDay = statistics.since.map { $0.seconds / 86_400 } ?? 0
     for (name, issuer) in issuers {
       let busiest = issuer.busiestDay(from: sinceDay)
@@ -75,7 +39,7 @@ struct LogReport {
         Self.row(
           [
             name.description, "\(issuer.reds)", "\(issuer.raises)", "\(issuer.yellows)",
-            busiest.map { Self.day($0.day) } ?? "", "\(busiest?.reds ?? 0)",
+            busiest.map { Spelling.day($0.day) } ?? "", "\(busiest?.reds ?? 0)",
             "\(issuer.withoutAuthority)", "\(issuer.oneOfficer)",
           ], texts))
     }
@@ -89,22 +53,12 @@ struct LogReport {
     return lines
   }
 
-  /// The four most frequent reasons, each by that word.
-  static func list(_ counts: [StatusReason?: Int], _ word: (StatusReason?) -> String) -> String {
-    sorted(counts).prefix(4).map { "\(word($0.0)) \($0.1)" }.joined(separator: ", ")
-  }
-
   private var byReason: [(StatusReason?, Int)] {
     var counts: [StatusReason?: Int] = [:]
     for issuer in statistics.issuers.values {
       counts.merge(issuer.redsByReason, uniquingKeysWith: +)
     }
-    return Self.sorted(counts)
-  }
-
-  private static func sorted(_ counts: [StatusReason?: Int]) -> [(StatusReason?, Int)] {
-    counts.sorted { (-$0.value, $0.key?.word ?? "none") < (-$1.value, $1.key?.word ?? "none") }
-      .map { ($0.key, $0.value) }
+    return Spelling.sorted(counts)
   }
 
   private var byHour: [Int] {
@@ -124,7 +78,7 @@ struct LogReport {
 
   private static func row(_ cells: [String], _ texts: any Catalogue) -> String {
     "  "
-      + zip(cells, Column.allCases).map { cell, column in
+      + zip(cells, LogReportColumn.allCases).map { cell, column in
         padded(cell, max(column.width, TextColumns.count(texts.column(column)) + 1))
       }.joined()
   }
@@ -144,7 +98,7 @@ struct LogReport {
             statistics.since.map { day >= $0.seconds / 86_400 } ?? true
           }
           .map { day, reds in
-            "\(name),\(Self.day(day)),\(reds),\(issuer.casesByDay[day] ?? 0)"
+            "\(name),\(Spelling.day(day)),\(reds),\(issuer.casesByDay[day] ?? 0)"
           }
       }
   }
@@ -173,8 +127,8 @@ struct LogReport {
     object.add(
       finding.kind == .contradictingEntries ? "commitments" : "reds", UInt64(finding.count))
     if let days = finding.days {
-      object.add("first_day", Self.day(days.lowerBound))
-      object.add("last_day", Self.day(days.upperBound))
+      object.add("first_day", Spelling.day(days.lowerBound))
+      object.add("last_day", Spelling.day(days.upperBound))
       object.add("usual", UInt64(finding.usual ?? 0))
       object.add("cases", UInt64(finding.cases ?? 0))
       object.add("officers", UInt64(finding.officers))

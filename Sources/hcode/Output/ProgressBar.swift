@@ -1,3 +1,4 @@
+import HCodeSystem
 import Glibc
 
 /// How far a long run is, on standard error when that is a terminal: count, rate, time left. It begins after a moment, so

@@ -1,3 +1,5 @@
+import HCodeGate
+import HCodeSystem
 import HCodeBase
 import HCodeTrust
 
@@ -54,7 +56,7 @@ struct Reporter {
   }
 
   /// The end of a stream: rings what is still to be rung, and tells how many of each verdict there were.
-  func finish(frames: FrameSource.Counts? = nil) {
+  func finish(frames: FrameCounts? = nil) {
     finishBell()
     if style.quiet { return }
     StandardError.write(

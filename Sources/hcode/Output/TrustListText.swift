@@ -6,27 +6,11 @@ import HCodeTrust
 struct TrustListText {
   var language: Language
 
-  /// What the list says of itself.
-  enum Member: CaseIterable {
-    case authority
-    case version
-    case issued
-    case expires
-    case sunset
-    case rootKeys
-    case snapshot
-    case issuers
-    case recognises
-    case fingerprint
-    case digest
-    case written
-  }
-
   private var texts: any Catalogue { language.texts }
 
   /// A line with its value in the column that the longest name leaves.
-  func line(_ member: Member, _ value: String) -> String {
-    let column = Member.allCases.map { TextColumns.count(texts.label($0)) }.max() ?? 0
+  func line(_ member: TrustListMember, _ value: String) -> String {
+    let column = TrustListMember.allCases.map { TextColumns.count(texts.label($0)) }.max() ?? 0
     return TextColumns.padded(texts.label(member), to: column + 2) + value
   }
 
@@ -36,7 +20,7 @@ struct TrustListText {
       line(.authority, "\(list.authority)  \(Self.names(list.names))"),
       line(.version, "\(list.version)"),
       line(.issued, list.issued.rfc3339),
-      line(.expires, texts.expires(list.expires, oldAfter: Self.span(list.timeToLive))),
+      line(.expires, texts.expires(list.expires, oldAfter: Spelling.span(list.timeToLive))),
     ]
     if let sunset = list.sunset { lines.append(line(.sunset, sunset.rfc3339)) }
     lines += role(.rootKeys, list.roots)
@@ -63,16 +47,16 @@ struct TrustListText {
       lines.append(
         "    "
           + texts.roots(
-            recognition.roots, fingerprint: Self.grouped(recognition.roots.fingerprint)))
+            recognition.roots, fingerprint: Spelling.grouped(recognition.roots.fingerprint)))
       lines.append("    " + texts.terms(recognition.terms))
     }
     return lines + [
-      line(.fingerprint, "\(Self.grouped(list.roots.fingerprint))  \(texts.ofTheRootKeys)"),
-      line(.digest, "\(Self.grouped(payload.hex))  \(texts.ofWhatIsSigned)"),
+      line(.fingerprint, "\(Spelling.grouped(list.roots.fingerprint))  \(texts.ofTheRootKeys)"),
+      line(.digest, "\(Spelling.grouped(payload.hex))  \(texts.ofWhatIsSigned)"),
     ]
   }
 
-  private func role(_ member: Member, _ role: Role) -> [String] {
+  private func role(_ member: TrustListMember, _ role: Role) -> [String] {
     [line(member, texts.signers(role))] + role.keys.map { "  \($0.identifier.hex)" }
   }
 
@@ -88,22 +72,5 @@ struct TrustListText {
   static func names(_ names: AuthorityNames) -> String {
     names.byLanguage.sorted { $0.key < $1.key }.map { "\($0.value) (\($0.key))" }
       .joined(separator: ", ")
-  }
-
-  /// 64 digits as people read them aloud.
-  static func grouped(_ fingerprint: String) -> String {
-    let digits = Array(fingerprint)
-    return stride(from: 0, to: digits.count, by: 8)
-      .map { String(digits[$0..<min($0 + 8, digits.count)]) }.joined(separator: " ")
-  }
-
-  /// The greatest age of evidence, as options write it. Tests are spoken of in hours: 72h, not 3d.
-  static func age(minutes: UInt64) -> String {
-    minutes % 60 == 0 && minutes < 7 * 1440 ? "\(minutes / 60)h" : span(minutes * 60)
-  }
-
-  /// A length of time that a file states, whatever it is.
-  static func span(_ seconds: UInt64) -> String {
-    seconds % 60 == 0 ? DurationText.text(seconds: Int64(clamping: seconds)) : "\(seconds) s"
   }
 }

@@ -1,3 +1,4 @@
+import HCodeGate
 import HCodeFormats
 import Glibc
 import HCodeBase

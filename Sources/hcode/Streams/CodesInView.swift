@@ -1,3 +1,5 @@
+import HCodeSystem
+
 /// The texts that a camera sees now or saw a moment ago, so that a code held up for seconds is one scan. They are in memory
 /// for as long as they are in view and a little longer, and nowhere else.
 struct CodesInView {

@@ -1,3 +1,5 @@
+import HCodeGate
+import HCodeSystem
 import HCodeBase
 import HCodePictures
 import HCodeTrust

@@ -1,3 +1,4 @@
+import HCodeSystem
 import Glibc
 import HCodePictures
 
@@ -13,17 +14,9 @@ final class FrameSource: Sendable {
     let arrived: MonotonicTime
   }
 
-  /// What came of the stream so far.
-  struct Counts: Sendable {
-    var frames = 0
-    var dropped = 0
-    var damaged = 0
-    var bytes = 0
-  }
-
   private struct State {
     var newest: Frame?
-    var counts = Counts()
+    var counts = FrameCounts()
     var failure: InFile<FileError>?
     var hasEnded = false
   }
@@ -40,7 +33,7 @@ final class FrameSource: Sendable {
     _ = try WorkerThread { [self] in read() }
   }
 
-  var counts: Counts { state.withLock { $0.counts } }
+  var counts: FrameCounts { state.withLock { $0.counts } }
 
   /// Why the stream could not be read to its end.
   var failure: InFile<FileError>? { state.withLock { $0.failure } }

@@ -1,3 +1,5 @@
+import HCodeGate
+import HCodeSystem
 import Glibc
 
 /// Reads a descriptor that a scanner's texts come from, until a signal comes.

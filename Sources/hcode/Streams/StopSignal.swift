@@ -1,3 +1,4 @@
+import HCodeSystem
 import HCodeTrust
 import Glibc
 

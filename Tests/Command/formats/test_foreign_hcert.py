@@ -102,6 +102,7 @@ def test_what_cannot_be_used_is_left_out_by_name_and_the_rest_is_taken(signer, t
         assert any(word in line for line in found["left_out"]), (word, found["left_out"])
 
 
+@pytest.mark.slow
 def test_all_real_signers_of_the_corpus_are_taken(tmp_path):
     keys = corpus.load("dcc/dsc/kde.json")["keys"]
     path = tmp_path / "list"
@@ -374,6 +375,7 @@ def test_demonstrations_without_claims_are_read_as_far_as_their_unknown_key(sign
 
 # Hostile bytes
 
+@pytest.mark.slow
 def test_a_bomb_of_256_mib_is_refused_in_milliseconds_and_little_memory(signer, tmp_path):
     store = imported(tmp_path, signer.der)
     bomb = "HC1:" + hcert.base45(zlib.compress(bytes(256 << 20), 9))

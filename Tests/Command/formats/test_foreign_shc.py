@@ -74,6 +74,7 @@ def fields_fault(case, found):
     return None
 
 
+@pytest.mark.slow
 def test_the_vci_snapshot_is_taken_whole_under_its_signature(tmp_path):
     vci = corpus.of_others("shc/vci")
     signed = ("--signature", vci / "vci_snapshot.sig", "--certificate", vci / "vci_snapshot.crt")

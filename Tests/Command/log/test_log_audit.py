@@ -13,6 +13,8 @@ import command
 from command import ROOT, assert_error, verdict
 from logs import Log, entry, ok
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory):

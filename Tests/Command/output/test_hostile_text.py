@@ -10,6 +10,8 @@ import corpus
 from command import AT, issuer, qr, verdict, verdicts
 from terminal import HOSTILE, on_terminal
 
+pytestmark = pytest.mark.slow
+
 CASES = corpus.load("crypto/hostile-text/strings.json")["cases"]
 NAMES = [case["name"] for case in CASES]
 COLOUR = re.compile(r"\x1b\[1;[0-9]+;[0-9]+m [●▲■⊘✖?○] [A-Z ]+ \x1b\[0m")

@@ -141,6 +141,7 @@ print(os.waitstatus_to_exitcode(status), usage.ru_maxrss, file=sys.stderr)
 """
 
 
+@pytest.mark.slow
 def test_two_thousand_pictures_keep_their_order_and_memory_stays_flat(thousands, keys, tmp_path):
     def run(place, *options):
         # A small parent, since a child's peak counts what its parent had when it forked.

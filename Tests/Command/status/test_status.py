@@ -245,6 +245,7 @@ def test_an_index_outside_the_list_is_no_answer(registry, status_keys, tmp_path)
     assert_error(command.run("status", "show", tmp_path / "a", "--index", 4096), 65, "4096")
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_moment_of_a_change_leaves_all_or_nothing(registry, codes):
     kills, before = 0, 0
     for code, moment in zip(range(10_000), MOMENTS):
@@ -258,6 +259,7 @@ def test_a_kill_at_any_moment_of_a_change_leaves_all_or_nothing(registry, codes)
     assert kills >= 8
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_moment_of_a_build_leaves_the_old_list_or_the_new(registry, codes, status_keys, tmp_path):
     path, kills = tmp_path / "a.status", 0
     start = command.ahead(minutes=1)

@@ -483,6 +483,7 @@ def test_a_kill_at_any_moment_leaves_a_list_and_a_source_that_belong_together(au
             left.unlink()
 
 
+@pytest.mark.slow
 def test_a_sealed_root_key_signs_with_its_passphrase_only(authority, people, hcode, tmp_path):
     (tmp_path / "pass").write_text("correct horse\n")
     (tmp_path / "wrong").write_text("wrong\n")

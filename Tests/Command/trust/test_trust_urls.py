@@ -120,6 +120,7 @@ def test_a_redirection_is_refused_although_a_list_comes_with_it(server, take, tm
     assert server.asked == ["/moved"] and not (tmp_path / "store" / "index").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["endless", "endless-list"])
 def test_a_server_that_sends_without_end_is_cut_off(server, take, page):
     start = time.monotonic()

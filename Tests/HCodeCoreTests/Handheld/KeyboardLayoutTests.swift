@@ -1,3 +1,4 @@
+@testable import HCodeDesk
 @testable import HCodeBase
 @testable import HCodeGate
 import Testing

@@ -1,3 +1,6 @@
+import HCodeBase
+import HCodeDesk
+import HCodeSystem
 import HCodeTrust
 import ArgumentParser
 import HCodeCore

@@ -1,3 +1,6 @@
+import HCodeDesk
+import HCodeGate
+import HCodeSystem
 import HCodeTrust
 import ArgumentParser
 import HCodeBase

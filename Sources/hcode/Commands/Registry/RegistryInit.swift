@@ -1,3 +1,6 @@
+import HCodeDesk
+import HCodeGate
+import HCodeSystem
 import ArgumentParser
 import HCodeCore
 import HCodeRegistry

@@ -1,3 +1,5 @@
+import HCodeDesk
+import HCodeSystem
 import HCodeBase
 import HCodeCore
 import ArgumentParser

@@ -1,3 +1,5 @@
+import HCodeDesk
+import HCodeSystem
 import HCodeTrust
 import ArgumentParser
 import HCodeBase

@@ -1,3 +1,5 @@
+import HCodeDesk
+import HCodeSystem
 import HCodeTrust
 import ArgumentParser
 import HCodeCore
@@ -98,7 +100,8 @@ struct StatusSet: ParsableCommand {
     let all = Set(named).sorted()
     let tooMany = StatusUseError.tooManyCodes
     guard all.count <= OfficerRequest.maximumIndexes else { throw tooMany }
-    let indexes = try Raising.unexpired(all, in: registry, codes.registry, at: note.at).map(\.index)
+    let indexes = try RaiseToRed.unexpired(all, in: registry, codes.registry, at: note.at).map(
+      \.index)
     let expired = all.count - indexes.count
     guard !indexes.isEmpty else {
       throw StatusUseError.allExpired
@@ -110,8 +113,8 @@ struct StatusSet: ParsableCommand {
     else { throw tooMany }
     guard let request, let key else {
       let officer = try acting.pseudonym ?? registry.identity.issuer
-      var outcome = try Raising(
-        raise: raise, officer: officer, secondOfficer: nil, log: log.folder, at: note.at
+      var outcome = try RaiseToRed(
+        raise, log: log.folder.map { DeskLog($0, officer: officer) }, at: note.at
       ).apply(to: registry, codes.registry)
       outcome.expired += expired
       return try StandardOutput.write(outcome.text)
@@ -128,6 +131,6 @@ struct StatusSet: ParsableCommand {
     try StandardOutput.write(
       TerminalText.escaped(
         "\(request.description)  \(raise.indexes.count) codes to red"
-          + Raising.Outcome.tail(expired)))
+          + RaiseToRed.Outcome.tail(expired)))
   }
 }

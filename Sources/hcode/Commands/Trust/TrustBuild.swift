@@ -1,3 +1,6 @@
+import HCodeDesk
+import HCodeGate
+import HCodeSystem
 import HCodeCore
 import ArgumentParser
 import Glibc

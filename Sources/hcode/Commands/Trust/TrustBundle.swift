@@ -1,3 +1,6 @@
+import HCodeDesk
+import HCodeGate
+import HCodeSystem
 import ArgumentParser
 import HCodeBase
 import HCodeCore
@@ -67,7 +70,7 @@ struct TrustBundle: ParsableCommand {
   func run() throws {
     try AtomicFile.checkWritable(output, force: force)
     let now = try clock.time()
-    let incoming = try files.map { (name: $0, file: try TrustImport.incoming($0).file) }
+    let incoming = try files.map { (name: $0, file: try ListImport.incoming($0).file) }
     let signingKey = try SecretKey.open(key, passphrase: passphrase)
     let authority = try authority(of: signingKey.issuerKey.publicKey, in: incoming.map(\.file))
     if !partial { try checkComplete(incoming.map(\.file), authority) }

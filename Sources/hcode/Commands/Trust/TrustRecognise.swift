@@ -1,3 +1,5 @@
+import HCodeGate
+import HCodeSystem
 import ArgumentParser
 import HCodeBase
 import HCodeCore
@@ -117,7 +119,7 @@ struct TrustRecognise: ParsableCommand {
     try StandardOutput.write(
       TerminalText.escaped(
         "recognised: \(recognised.authority)  \(TrustListText.names(recognised.names))"))
-    try StandardOutput.write("fingerprint  \(TrustListText.grouped(found))")
+    try StandardOutput.write("fingerprint  \(Spelling.grouped(found))")
   }
 
   /// What the list or the options say of the authority, with the colours that count.

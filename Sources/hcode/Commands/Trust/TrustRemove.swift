@@ -1,3 +1,4 @@
+import HCodeSystem
 import HCodeFormats
 import HCodeCore
 import HCodeTrust

@@ -1,3 +1,5 @@
+import HCodeGate
+import HCodeSystem
 import HCodeCore
 import HCodeFormats
 import ArgumentParser
@@ -108,7 +110,7 @@ struct TrustShow: ParsableCommand {
         lines.append(Line("  " + texts.pinned(list.roots)))
         lines.append(
           Line(
-            "  " + texts.fingerprint(TrustListText.grouped(list.roots.fingerprint)), .faint))
+            "  " + texts.fingerprint(Spelling.grouped(list.roots.fingerprint)), .faint))
       }
       for (recogniser, recognition) in recognisers {
         lines.append(
@@ -151,7 +153,7 @@ struct TrustShow: ParsableCommand {
   // MARK: A file
 
   private func show(_ name: FileName, at now: Timestamp) throws {
-    guard case .trustList(let signed) = try TrustImport.incoming(name).file else {
+    guard case .trustList(let signed) = try ListImport.incoming(name).file else {
       throw TrustUseError.notATrustList.in(name)
     }
     if output.quiet { return }

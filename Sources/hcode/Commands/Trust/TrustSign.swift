@@ -1,3 +1,6 @@
+import HCodeDesk
+import HCodeGate
+import HCodeSystem
 import HCodeBase
 import ArgumentParser
 import HCodeCore

@@ -1,3 +1,5 @@
+import HCodeGate
+import HCodeSystem
 import HCodeCore
 import ArgumentParser
 import HCodeTrust
@@ -27,8 +29,8 @@ struct TrustUpdate: ParsableCommand {
     let lists = try store.holdings().lists.values.compactMap(\.url).sorted()
     func update(_ url: String) throws {
       try noting(&failures) {
-        let incoming = try TrustImport.incoming(FileName(url))
-        return try TrustImport.take([incoming], into: store, at: now, json: json)
+        let incoming = try ListImport.incoming(FileName(url))
+        return try ListImport.take([incoming], into: store, at: now, json: json)
       }
     }
     for url in lists { try update(url) }

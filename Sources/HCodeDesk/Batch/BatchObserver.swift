@@ -1,0 +1,16 @@
+package import HCodeRegistry
+package import HCodeSystem
+
+/// Whoever watches a batch: a person at a terminal, or nobody.
+package protocol BatchObserver {
+  /// There are so many rows, as far as is known by now.
+  mutating func expect(_ total: Int)
+  /// So many more rows are done.
+  mutating func advance(by count: Int)
+  /// A good moment to show how far it is.
+  mutating func draw()
+  /// The batch has ended.
+  mutating func finish()
+  /// A row was rejected.
+  mutating func rejected(_ result: BatchResult, of file: FileName, _ fault: BatchFault)
+}

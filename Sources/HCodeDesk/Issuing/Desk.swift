@@ -1,0 +1,104 @@
+package import HCodeBase
+package import HCodeCore
+
+/// The order in which a code comes into the world. Issuing one, issuing many, approving and raising all go through here.
+///
+///     draft       built without a signature and drawn: what can be refused is refused before anything is written
+///     log         the entry of every yellow and red code is on the disk
+///     sign        and verify with the public key
+///     draw        and scan the picture: it reads as the text that was signed
+///     record      the registry knows the code
+///     hand out
+///
+/// Each step takes what only the step before it makes, so none can be left out. A crash leaves an entry without a code, or a
+/// code that nobody holds; never a code without its entry, and never one in somebody's hands that the registry does not know.
+package struct Desk<Artwork> {
+  /// A code that was drawn, and whose picture reads as what was signed.
+  package struct FinishedCode {
+    package let issued: HealthCode.Issued
+    package let artwork: Artwork
+
+    fileprivate init(_ issued: HealthCode.Issued, _ artwork: Artwork) {
+      self.issued = issued
+      self.artwork = artwork
+    }
+  }
+
+  /// An order that nothing forbids.
+  private struct Drafted {
+    let order: any SigningOrder
+    /// Its place among the orders.
+    let position: Int
+  }
+
+  /// An order that may be signed: its entry, if it needs one, is on the disk.
+  private struct Logged {
+    let drafted: Drafted
+  }
+
+  private let log: DeskLog?
+  private let draw: (CodeText, Int) throws -> Artwork
+
+  /// A desk that writes entries into that log, and none without one. `draw` gets a code and its place among the orders. It draws
+  /// the code, scans what it drew, and throws when that does not read as the code's text.
+  package init(log: DeskLog?, draw: @escaping (CodeText, Int) throws -> Artwork) {
+    self.log = log
+    self.draw = draw
+  }
+
+  /// Signs the orders, in their order. An error that `isExcused` accepts is the result of its own order. Any other ends the call,
+  /// and before the first entry is written if the draft shows it.
+  package func sign(
+    _ orders: [any SigningOrder], at now: Timestamp,
+    excusing isExcused: (any Error) -> Bool = { _ in false }
+  ) throws -> [Result<FinishedCode, any Error>] {
+    func attempt<Value>(_ body: () throws -> Value) throws -> Result<Value, any Error> {
+      do { return .success(try body()) } catch {
+        guard isExcused(error) else { throw error }
+        return .failure(error)
+      }
+    }
+    let drafts = try orders.enumerated().map { position, order in
+      try attempt { try drafted(order, position) }
+    }
+    return try logged(drafts, at: now).map { result in
+      switch result {
+      case .success(let logged): try attempt { try finished(logged) }
+      case .failure(let error): .failure(error)
+      }
+    }
+  }
+
+  /// Signs one order.
+  package func sign(_ order: any SigningOrder, at now: Timestamp) throws -> FinishedCode {
+    guard let result = try sign([order], at: now).first else { throw DrawingError.unreadable }
+    return try result.get()
+  }
+
+  private func drafted(_ order: any SigningOrder, _ position: Int) throws -> Drafted {
+    if log != nil, order.commitment != nil { _ = try draw(CodeText(order.draft()), position) }
+    return Drafted(order: order, position: position)
+  }
+
+  private func logged(
+    _ drafted: [Result<Drafted, any Error>], at now: Timestamp
+  ) throws -> [Result<Logged, any Error>] {
+    if let log {
+      try log.append(drafted.compactMap { try log.entry(of: $0.get().order, at: now) })
+    }
+    return drafted.map { $0.map(Logged.init) }
+  }
+
+  private func finished(_ logged: Logged) throws -> FinishedCode {
+    let issued = try logged.drafted.order.signed()
+    return FinishedCode(issued, try draw(CodeText(issued), logged.drafted.position))
+  }
+}
+
+/// The last two steps, for one code or a group of them.
+package func handOut<Code>(
+  _ codes: [Code], recordedBy record: ([Code]) throws -> Void, to write: (Code) throws -> Void
+) throws {
+  try record(codes)
+  for code in codes { try write(code) }
+}

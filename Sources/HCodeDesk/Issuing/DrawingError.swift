@@ -1,0 +1,24 @@
+package import HCodePaper
+package import HCodePictures
+package import HCodeSystem
+
+/// Why a code was not drawn.
+package enum DrawingError: Error, Equatable {
+  case doesNotFit(QRSymbol.ErrorCorrection)
+  /// The finished picture could not be scanned.
+  case unreadable
+  case tooLarge
+  /// What the drawing of a symbol said.
+  case failed(detail: String)
+  case card(ExternalProgramError)
+  case paper(PaperError, Remedy)
+
+  /// What would help where a label is too small.
+  package enum Remedy: Equatable {
+    case largerLabels
+    /// Or the next lower level of error correction, at which a module is so many millimetres wide.
+    case largerLabelsOr(QRSymbol.ErrorCorrection, millimetres: Double)
+    case largerLabelsOrLowerLevel
+    case largerModule
+  }
+}

@@ -1,0 +1,17 @@
+package import HCodeCore
+package import HCodeRegistry
+
+/// An issued code with its subject, as a registry records it.
+package struct IssuedCode: Sendable {
+  package let claims: HealthClaims
+  /// By what the office knows the person; a registry keeps a keyed hash of it.
+  package let subject: SubjectReference?
+
+  package init(
+    claims: HealthClaims,
+    subject: SubjectReference?
+  ) {
+    self.claims = claims
+    self.subject = subject
+  }
+}

@@ -1,0 +1,67 @@
+package import HCodeBase
+package import HCodeRegistry
+package import HCodeSystem
+import Glibc
+
+/// Makes and opens registries, whose refusals name them. A name that begins with postgres:// or
+/// postgresql:// is a server's, any other a file's.
+package enum RegistryFile {
+  package static func open(_ name: FileName) throws -> Registry {
+    if let address = try address(name) {
+      return try name.naming { () throws(RegistryError) in try Registry(at: address) }
+    }
+    // SQLite has one word for a missing file and for one that may not be read.
+    var status = stat()
+    guard name.withCString({ stat($0, &status) }) == 0, name.withCString({ access($0, R_OK) }) == 0
+    else { throw FileError.notReadable(errno).in(name) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw RegistryError.notARegistry(detail: "not a file").in(name)
+    }
+    return try name.naming { () throws(RegistryError) in try Registry(path: name.bytes) }
+  }
+
+  package static func create(
+    _ identity: RegistryIdentity, _ privacy: RegistryPrivacy, at name: FileName
+  ) throws {
+    if let address = try address(name) {
+      try name.naming { () throws(RegistryError) in
+        try Registry.create(identity, privacy: privacy, at: address)
+      }
+      return
+    }
+    try AtomicFile.checkWritable(name, force: false)
+    try write(
+      try name.naming { () throws(RegistryError) in
+        try Registry.fresh(identity, privacy: privacy)
+      }, to: name)
+  }
+
+  /// Notes issued codes in a registry that is open. Doing it again changes nothing.
+  package static func record(
+    _ codes: [IssuedCode], in registry: Registry, _ name: FileName, officer: OfficerPseudonym?
+  ) throws {
+    try name.naming { () throws(RegistryError) in
+      var records: [RegisteredCode] = []
+      records.reserveCapacity(codes.count)
+      for code in codes {
+        var subject: SubjectHash?
+        if let reference = code.subject { subject = try registry.hash(of: reference) }
+        records.append(RegisteredCode(code.claims, officer: officer, subject: subject))
+      }
+      try registry.record(records)
+    }
+  }
+
+  /// The bytes of a new registry, for its owner alone.
+  package static func write(_ image: GuardedBytes, to name: FileName) throws {
+    try image.withUnsafeMutableBytes {
+      try AtomicFile.write(UnsafeRawBufferPointer($0), to: name, mode: 0o600, force: false)
+    }
+  }
+
+  /// The server's address; nil for a file's name. No error repeats a password.
+  private static func address(_ name: FileName) throws -> PostgreSQLAddress? {
+    guard PostgreSQLAddress.isMeant(by: name.bytes) else { return nil }
+    return try PostgreSQLAddress(name.bytes)
+  }
+}

@@ -1,0 +1,170 @@
+package import HCodeBase
+package import HCodeCore
+package import HCodeSystem
+import Glibc
+
+/// The folder of a log that this machine keeps: what any web server may publish, and beside it `.journal`, the entries that
+/// no checkpoint covers yet, and `.lock`. One process changes it at a time; a kill at any moment leaves every acknowledged
+/// entry where it was.
+package struct LogFolder: Sendable {
+  package let folder: FileName
+
+  package init(folder: FileName) { self.folder = folder }
+
+  private func file(_ path: String) -> FileName { folder.appending(Array(path.utf8)) }
+
+  private var checkpointName: FileName { file("checkpoint") }
+  package var keyName: FileName { file("vkey") }
+  private var journalName: FileName { file(".journal") }
+
+  /// The log's own key, from the folder.
+  package func key() throws -> NoteKey { try NoteKeyFile.read(keyName) }
+
+  /// Makes a log without entries.
+  package static func create(
+    _ folder: FileName, origin: NoteName, with key: SigningKey, at now: Timestamp
+  )
+    throws
+  {
+    let log = LogFolder(folder: folder)
+    guard log.checkpointName.withCString({ access($0, F_OK) }) != 0 else {
+      throw LogFolderError.exists.in(folder)
+    }
+    try AtomicFile.makeFolders(folder, mode: 0o755)
+    let lock = try log.lock()
+    defer { lock.release() }
+    let noteKey = NoteKey(name: origin, publicKey: key.issuerKey.publicKey, kind: .note)
+    try AtomicFile.write(Array((noteKey.text + "\n").utf8), to: log.keyName, force: true)
+    guard var checkpoint = LogCheckpoint(origin: origin, size: 0, root: MerkleHash.empty) else {
+      throw LogFolderError.badOrigin(origin.description)
+    }
+    try checkpoint.sign(as: noteKey, at: now, with: key)
+    try AtomicFile.write([], to: log.journalName, force: true)
+    // The checkpoint last: where there is one there is a whole log.
+    try AtomicFile.write(checkpoint.note.bytes, to: log.checkpointName, force: false)
+  }
+
+  /// The last checkpoint, signed by the log's own key.
+  package func checkpoint() throws -> LogCheckpoint {
+    guard checkpointName.withCString({ access($0, F_OK) }) == 0 || errno != ENOENT else {
+      throw LogFolderError.missing.in(folder)
+    }
+    let bytes = try FileReading.bytes(of: checkpointName, limit: SignedNote.maximumBytes)
+    guard let checkpoint = LogCheckpoint(bytes), checkpoint.isSigned(by: try key()) else {
+      throw LogFolderError.foreignCheckpoint.in(checkpointName)
+    }
+    return checkpoint
+  }
+
+  /// Appends entries; they are on the disk when this returns the index of the first.
+  package func append(_ entries: [LogEntry]) throws -> UInt64 {
+    let lock = try lock()
+    defer { lock.release() }
+    let size = try checkpoint().size
+    let journal = try LogJournal(journalName)
+    defer { journal.close() }
+    var first = try journal.end() ?? 0
+    if first <= size {
+      // A checkpoint died before it emptied the journal, or there is nothing in it.
+      try journal.empty()
+      first = size
+    }
+    try journal.append(entries.map(\.encoded), from: first)
+    return first
+  }
+
+  /// How many entries are on the disk, in tiles or not.
+  package func length() throws -> UInt64 {
+    let lock = try lock()
+    defer { lock.release() }
+    let journal = try LogJournal(journalName)
+    defer { journal.close() }
+    return max(try checkpoint().size, try journal.end() ?? 0)
+  }
+
+  /// Puts the journal's entries into tiles and signs the tree. Tiles first, then, once they are on the disk, the checkpoint that
+  /// names them, then the journal goes: a kill in between leaves files that nothing names, which the next run writes again
+  /// as the same bytes.
+  package func advance(with key: SigningKey, at now: Timestamp) throws -> LogCheckpoint {
+    let noteKey = try self.key()
+    guard noteKey.publicKey == key.issuerKey.publicKey else {
+      throw LogFolderError.otherKey(log: noteKey.text).in(folder)
+    }
+    let lock = try lock()
+    defer { lock.release() }
+    let old = try checkpoint()
+    let journal = try LogJournal(journalName)
+    defer { journal.close() }
+    let tree = TiledTree(size: old.size, source: LogPlace(name: folder))
+    var growth = try PublishedLog.naming(folder) { try TreeGrowth(tree, root: old.root) }
+    if let last = old.cosigned(by: noteKey.cosigner), now < last {
+      throw LogFolderError.clockBehind(last: last, now: now)
+    }
+    var tiles = FilesSyncedTogether()
+    func write(_ file: TreeGrowth.File) throws {
+      // What the last checkpoint names stays as it is. Any other is written again even if it is there: a run that died may
+      // not have got it onto the disk.
+      guard !file.tile.isPart(of: old.size) else { return }
+      let name = self.file(file.tile.path)
+      try AtomicFile.makeFolders(name.folder, mode: 0o755)
+      try tiles.write(file.bytes, to: name)
+    }
+    try journal.forEachBatch { batch in
+      guard batch.end > growth.frontier.size else { return }
+      guard batch.first <= growth.frontier.size else {
+        throw LogFolderError.entriesMissing(from: growth.frontier.size, to: batch.first).in(
+          journalName)
+      }
+      for entry in batch.entries.dropFirst(Int(growth.frontier.size - batch.first)) {
+        try PublishedLog.naming(folder) { try growth.append(entry, write) }
+      }
+    }
+    for file in growth.edge { try write(file) }
+    try tiles.sync()
+    guard
+      var new = LogCheckpoint(
+        origin: old.origin, size: growth.frontier.size, root: growth.frontier.root)
+    else { throw LogFolderError.full.in(folder) }
+    try new.sign(as: noteKey, at: now, with: key)
+    try AtomicFile.write(new.note.bytes, to: checkpointName, force: true)
+    try journal.empty()
+    removePartial(from: old.size, to: new.size)
+    return new
+  }
+
+  /// Adds the cosignatures of those witnesses to the published checkpoint, from copies of it.
+  package func add(_ copies: [(FileName, LogCheckpoint)], of witnesses: [NoteKey]) throws
+    -> LogCheckpoint
+  {
+    let lock = try lock()
+    defer { lock.release() }
+    var checkpoint = try checkpoint()
+    for (name, copy) in copies {
+      guard checkpoint.merge(copy, of: witnesses) else {
+        throw LogFolderError.otherCopy(size: copy.size, published: checkpoint.size).in(name)
+      }
+    }
+    for witness in witnesses where checkpoint.cosigned(by: witness) == nil {
+      throw LogFolderError.notCosigned(by: witness.name.description)
+    }
+    try AtomicFile.write(checkpoint.note.bytes, to: checkpointName, force: true)
+    return checkpoint
+  }
+
+  /// Takes away the partial tiles that a full one has taken the place of, where readers look next (C2SP tlog-tiles).
+  private func removePartial(from old: UInt64, to new: UInt64) {
+    for level in -1..<8 {
+      let content: LogTile.Content = level < 0 ? .entries : .hashes(level: level)
+      let shift = UInt64(8 * max(level, 0))
+      let full = UInt64(LogTile.fullWidth)
+      let first = old >> shift / full
+      guard new >> shift / full > first else { continue }
+      let tile = LogTile(content, index: first, width: 1)
+      let folder = file(tile.path).folder
+      for name in folder.entries() ?? [] { _ = folder.appending(name).withCString(unlink) }
+      _ = folder.withCString(rmdir)
+    }
+  }
+
+  private func lock() throws -> FileLock { try FileLock(file(".lock")) }
+}

@@ -1,0 +1,27 @@
+package import HCodeBase
+package import HCodeCore
+
+/// Why a log was not made, appended to or signed.
+package enum LogFolderError: Error, Equatable {
+  case exists
+  case badOrigin(String)
+  case missing
+  /// Its checkpoint is none, or signed by another key.
+  case foreignCheckpoint
+  /// The secret key is not that of this log, whose key this is.
+  case otherKey(log: String)
+  case clockBehind(last: Timestamp, now: Timestamp)
+  /// Entries that the journal lacks.
+  case entriesMissing(from: UInt64, to: UInt64)
+  case full
+  /// A witness's copy is of another size than the published checkpoint.
+  case otherCopy(size: UInt64, published: UInt64)
+  case notCosigned(by: String)
+  case journalMissing
+  case journalDamaged(byte: Int)
+  case tooManyEntries(mebibytes: Int)
+  /// What would be logged is no entry.
+  case malformedEntry(LogEntry.MalformedEntry, isSameOfficer: Bool)
+  /// The authority of a raise holds what cannot be shown.
+  case authorityNotShown
+}

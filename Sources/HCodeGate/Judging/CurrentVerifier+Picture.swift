@@ -1,0 +1,58 @@
+package import HCodeBase
+import HCodeFormats
+import HCodeTrust
+
+extension CurrentVerifier {
+  /// The verdicts on the texts of one file, whose pages are as one picture. A text of no known kind beside a known one is
+  /// counted, not judged; on a part of a card there is none until the others have come.
+  package func findings(on texts: [FoundText], source: String, at now: Timestamp) throws
+    -> [Finding]
+  {
+    guard !texts.isEmpty else {
+      let none = Verdict.none(.noCode, detail: "no QR code in the picture")
+      return [Finding(verdict: none, source: source, at: now)]
+    }
+    var all: [Finding] = []
+    var hasPart = false
+    for found in texts {
+      let ofText = try findings(on: found.text, source: source, at: now)
+      hasPart = hasPart || ofText.isEmpty
+      all += ofText.map { finding in
+        var finding = finding
+        finding.page = found.page
+        return finding
+      }
+    }
+    let known = all.filter { if case .none = $0.verdict { false } else { true } }
+    let told = known.isEmpty && !hasPart ? Array(all.prefix(1)) : known
+    return told.map { finding in
+      var finding = finding
+      finding.ignoredTexts = all.count - told.count
+      return finding
+    }
+  }
+
+  /// The verdicts that a text brings: one, several of a file of cards, none of a part while others are missing.
+  package func findings(on text: [UInt8], source: String?, at now: Timestamp) throws -> [Finding] {
+    try parts.take(text, source: source).map { try finding(on: $0, source: source, at: now) }
+  }
+
+  /// On the parts that stay without the others: at the end, or because those did not come in time.
+  package func unfinished(onlyLate: Bool = false, at now: Timestamp) throws -> [Finding] {
+    let (source, pieces) = parts.finish(onlyLate: onlyLate)
+    return try pieces.map { try finding(on: $0, source: source, at: now) }
+  }
+
+  private func finding(
+    on piece: CertificateParts.Piece, source: String?, at now: Timestamp
+  ) throws -> Finding {
+    switch piece {
+    case .text(let text):
+      Finding(
+        verdict: try verdict(on: text, at: now), format: RecognisedText(text).format,
+        source: source, at: now)
+    case .verdict(let verdict, let format):
+      Finding(verdict: verdict, format: format, source: source, at: now)
+    }
+  }
+}

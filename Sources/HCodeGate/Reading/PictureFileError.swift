@@ -1,0 +1,12 @@
+/// Why a file or folder gives no picture or code, beyond what decoding it tells.
+package enum PictureFileError: Error, Equatable {
+  case severalPages
+  /// It is damaged or ends early, and no code is in the part that is there.
+  case noCodeInWhatIsThere
+  case noPictureInFolder
+  case tooDeep(levels: Int)
+  /// Neither a picture that can be read nor the text of a code.
+  case neitherPictureNorText
+  /// Another number of codes than one.
+  case notOneCode(count: Int)
+}

@@ -1,0 +1,43 @@
+import Glibc
+
+/// Why a file was not read or written. The numbers are the system's, of errno(3).
+package enum FileError: Error, Equatable {
+  /// Its name ends in a slash, or is empty.
+  case badName
+  /// Something else than a file stands where one would be written.
+  case notAFile
+  case exists
+  case isFolder
+  case notReadable(Int32)
+  case notWritten(Int32)
+  /// It was written; whether it is on the disk is not known.
+  case notSynced(Int32)
+  /// It is larger than so many bytes.
+  case tooLarge(limit: Int)
+  case secretTooLarge
+  case empty
+  /// A secret has no memory to lie in.
+  case noLockedMemory
+
+  /// Whether there is no file of that name.
+  package var isAbsent: Bool {
+    switch self {
+    case .notReadable(let number): [ENOENT, ENOTDIR, ENXIO].contains(number)
+    case .isFolder: true
+    default: false
+    }
+  }
+
+  /// Whether the system does not let us.
+  package var isForbidden: Bool {
+    switch self {
+    case .notReadable(let number), .notWritten(let number): [EACCES, EPERM].contains(number)
+    default: false
+    }
+  }
+
+  /// Whether it is there and may be read, but the system fails in doing so.
+  package var isFaultOfReading: Bool {
+    if case .notReadable = self { !isAbsent && !isForbidden } else { false }
+  }
+}

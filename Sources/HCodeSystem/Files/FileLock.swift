@@ -1,0 +1,21 @@
+import Glibc
+
+/// A lock between processes: who holds it changes what it guards, and the others wait. It goes with the process, however that ends.
+package struct FileLock {
+  private let descriptor: Int32
+
+  /// Takes the lock, whose file is made if it is not there; waits for whoever holds it.
+  package init(_ name: FileName) throws {
+    descriptor = name.withCString { open($0, O_RDWR | O_CREAT | O_CLOEXEC, 0o644) }
+    guard descriptor >= 0 else { throw FileError.notWritten(errno).in(name) }
+    while flock(descriptor, LOCK_EX) != 0 {
+      guard errno == EINTR else {
+        let error = errno
+        close(descriptor)
+        throw FileError.notReadable(error).in(name)
+      }
+    }
+  }
+
+  package func release() { close(descriptor) }
+}

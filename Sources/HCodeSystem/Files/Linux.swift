@@ -1,0 +1,18 @@
+import CLinux
+
+/// Calls of the kernel that Swift's module of the C library leaves out.
+package enum Linux {
+  /// Puts everything that was written to a file system on the disk; false with `errno` set.
+  package static func syncFileSystem(_ descriptor: Int32) -> Bool { syncfs(descriptor) == 0 }
+
+  /// Whether something keeps the kernel's clock right, NTP, PTP or a receiver, and by how many milliseconds it is off at most; nil
+  /// when the system does not tell.
+  package static func clockSynchronisation() -> (isSynchronised: Bool, error: Int)? {
+    // With no modes the call only asks, which needs no privilege.
+    var state = timex()
+    state.modes = 0
+    let answer = adjtimex(&state)
+    guard answer >= 0 else { return nil }
+    return (answer != TIME_ERROR && state.status & STA_UNSYNC == 0, Int(state.maxerror / 1000))
+  }
+}

@@ -1,5 +1,0 @@
-/// Why a secret key is not safe where it lies.
-enum SecretKeyPlaceError: Error, Equatable {
-  case othersMayRead(mode: UInt32)
-  case othersMayReplace(mode: UInt32)
-}

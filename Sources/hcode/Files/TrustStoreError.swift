@@ -1,7 +1,0 @@
-/// Why the trust store gave nothing or took nothing.
-enum TrustStoreError: Error, Equatable {
-  case missing
-  case damaged(detail: String)
-  /// The lists are too large for one store.
-  case full
-}

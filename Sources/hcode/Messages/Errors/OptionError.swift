@@ -1,0 +1,27 @@
+import HCodeDesk
+import HCodeBase
+import HCodeCore
+
+/// Why what the options say cannot be done.
+enum OptionError: Error, Equatable {
+  /// The system's clock is outside the years 1970 to 9999.
+  case clock
+  /// A text about the person is not UTF-8.
+  case textNotUTF8
+  /// The claims make no code.
+  case claims(MalformedCode)
+  case birthDate
+  case justification
+  /// An option for evidence is not in its form.
+  case evidence(EvidenceFamily)
+  case evidenceAfterIssue(Timestamp)
+  /// A picture of this format would be written to a terminal.
+  case pictureOnTerminal(CodeAppearance.Format)
+  /// Standard input holds something else than one reference to a person.
+  case notOneReference
+  case subject
+  /// Standard input holds no index.
+  case noIndex
+  case notAnIndex(String)
+  case indexOfOtherKey(String, registry: KeyIdentifier)
+}

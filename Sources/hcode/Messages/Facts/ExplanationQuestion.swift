@@ -1,0 +1,22 @@
+import HCodeBase
+import HCodeCore
+
+/// What a line answers.
+enum ExplanationQuestion: CaseIterable {
+  case about
+  case signedAs
+  case setBy
+  case secondOfficer
+  case why
+  case authority
+  case evidence
+  case setOn
+  case until
+  case changedSince
+  case publicLog
+  case appeal
+  case proof
+  case loggedOn
+  case officers
+  case logSays
+}

@@ -1,0 +1,26 @@
+import HCodeBase
+import HCodeCore
+
+/// A column of the table of issuers.
+enum LogReportColumn: CaseIterable {
+  case issuer
+  case red
+  case raised
+  case yellow
+  case busiestDay
+  case reds
+  case noOrder
+  case oneOfficer
+
+  /// How wide it is, however short its title.
+  var width: Int {
+    switch self {
+    case .issuer: 20
+    case .red, .reds: 7
+    case .raised, .yellow: 8
+    case .busiestDay: 13
+    case .noOrder: 10
+    case .oneOfficer: 9
+    }
+  }
+}
