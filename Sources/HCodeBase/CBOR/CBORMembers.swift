@@ -2,8 +2,8 @@
 package struct CBORMembers {
   private let pairs: [(key: CBORValue, value: CBORValue)]
 
-  /// Nil for what is no map. Of a key that is there twice the first counts: refuse those when decoding
-  /// (`CBORLimits.refusesDuplicateKeys`). Keys of other types are passed over.
+  /// Nil for anything but a map. Of a duplicate key the first counts; the decoder can refuse duplicates
+  /// (`CBORLimits.refusesDuplicateKeys`). Keys of other types are ignored.
   package init?(_ value: CBORValue?) {
     guard case .map(let pairs)? = value else { return nil }
     self.pairs = pairs

@@ -1,4 +1,4 @@
-/// A value with the text that a person wrote for it: a program that changes the file beside it leaves it as it was.
+/// A value with the text that a person wrote for it, so that a program which edits the file leaves that text unchanged.
 package struct WithOriginalText<Value: Hashable & Sendable>: Hashable, Sendable {
   /// What was written.
   package let text: String
@@ -7,13 +7,13 @@ package struct WithOriginalText<Value: Hashable & Sendable>: Hashable, Sendable 
 }
 
 extension WithOriginalText<Timestamp> {
-  /// The time as it is spelled when nobody spelled it.
+  /// Makes the text of a time that nobody wrote.
   package init(_ time: Timestamp) {
     text = time.rfc3339
     value = time
   }
 
-  /// A time somebody wrote; nil when it is none.
+  /// Reads a time that somebody wrote. Nil for anything else.
   package init?(rfc3339 text: String) {
     guard let value = Timestamp(rfc3339: text) else { return nil }
     self.text = text
@@ -22,7 +22,7 @@ extension WithOriginalText<Timestamp> {
 }
 
 extension WithOriginalText<Int64> {
-  /// A length of time somebody wrote, in seconds; nil when it is none.
+  /// Reads a length of time that somebody wrote, in seconds. Nil for anything else.
   package init?(duration text: String) {
     guard let value = DurationText.seconds(of: text) else { return nil }
     self.text = text
@@ -31,7 +31,7 @@ extension WithOriginalText<Int64> {
 }
 
 extension WithOriginalText<UInt64> {
-  /// The greatest age of evidence, `72h` or `any`, in minutes, 0 for any; nil when it is none.
+  /// Reads the greatest age of evidence, `72h` or `any`, in minutes, 0 for any. Nil for anything else.
   package init?(age text: String) {
     if text == "any" {
       self.text = text

@@ -5,15 +5,15 @@ import HCodeBase
 package struct COSECountersignature: Sendable {
   /// The encoded protected header: algorithm and key id.
   package let protected: [UInt8]
-  /// Which key it says it is of. It finds the key and proves nothing.
+  /// The key that it claims to be of. It finds the key and proves nothing.
   package let keyIdentifier: KeyIdentifier
   /// 64 bytes.
   package let signature: [UInt8]
 
   private static let label = CBORValue.integer(COSEHeaderLabel.countersignature.rawValue)
 
-  /// Reads an unprotected header that is exactly one countersignature without tag, with an algorithm and a key id as its header; nil for
-  /// any other.
+  /// Reads an unprotected header that is exactly one countersignature, without a tag, whose header is an algorithm and
+  /// a key id. Nil for any other.
   init?(unprotected pairs: [(key: CBORValue, value: CBORValue)]) {
     guard pairs.count == 1, let pair = pairs.first, pair.key == Self.label,
       case .array(let parts) = pair.value, parts.count == 3,
@@ -32,7 +32,7 @@ package struct COSECountersignature: Sendable {
     self.signature = signature
   }
 
-  /// Signs a message that is signed already.
+  /// Countersigns a message that has its signature.
   static func signed(
     _ message: COSESign1, with key: SigningKey
   ) throws(SigningKey.SigningError) -> COSECountersignature {
@@ -43,14 +43,14 @@ package struct COSECountersignature: Sendable {
       signature: try key.signature(over: structure(of: message, signer: header)))
   }
 
-  /// As long as that key's, with zeros for the signature.
+  /// Makes a countersignature of the final length, with zeros for the signature.
   static func draft(by key: Ed25519PublicKey) -> COSECountersignature {
     COSECountersignature(
       protected: COSEProtectedHeader(algorithm: .ed25519, keyIdentifier: key.identifier).encoded,
       keyIdentifier: key.identifier, signature: [UInt8](repeating: 0, count: 64))
   }
 
-  /// Whether it is that key's, over that message.
+  /// Checks whether that key made it over that message.
   package func isSigned(by key: Ed25519PublicKey, over message: COSESign1) -> Bool {
     key.verifies(
       signature: signature, message: Self.structure(of: message, signer: protected))
@@ -72,7 +72,7 @@ package struct COSECountersignature: Sendable {
 }
 
 extension COSESign1 {
-  /// The same message with that key's countersignature, in the place of whatever its unprotected header held.
+  /// Returns the message with that key's countersignature as its unprotected header.
   package func countersigned(with key: SigningKey) throws(SigningKey.SigningError) -> COSESign1 {
     COSESign1(
       protected: protected,
@@ -80,7 +80,7 @@ extension COSESign1 {
       signature: signature)
   }
 
-  /// As long as the countersigned message will be.
+  /// Returns a message as long as the countersigned one will be, with zeros for the countersignature.
   func countersignedDraft(by key: Ed25519PublicKey) -> COSESign1 {
     COSESign1(
       protected: protected, unprotected: COSECountersignature.draft(by: key).header,

@@ -26,8 +26,7 @@ package struct COSEProtectedHeader: Sendable {
     ]).encoded
   }
 
-  /// Reads the encoded header; refuses any label that is not understood, a critical one among them, and any type but
-  /// the one that is expected.
+  /// Reads the encoded header. Refuses unknown labels, critical or not, and any type but the expected one.
   package init(encoded: [UInt8], expectedType: String? = nil) throws(MalformedCode) {
     guard let value = try? CBORDecoder.decode(encoded, limits: .native),
       value.isDeterministic(encoded), case .map(let pairs) = value

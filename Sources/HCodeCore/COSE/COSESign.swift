@@ -76,8 +76,7 @@ package struct COSESign: Sendable {
     insert(Signature(protected: header, keyIdentifier: identifier, signature: signature))
   }
 
-  /// Takes over the signatures of another copy of the same message; false when it is another message, and nothing is
-  /// taken then.
+  /// Adds the signatures of another copy of the same message. Returns false, and changes nothing, for another message.
   package mutating func merge(_ other: COSESign) -> Bool {
     guard other.payload == payload, other.protected == protected else { return false }
     for signature in other.signatures
@@ -87,8 +86,8 @@ package struct COSESign: Sendable {
     return true
   }
 
-  /// Takes out the signatures under these keys' ids that do not hold, and says whose they were: one of them would stand
-  /// in the way of the true signature in another copy.
+  /// Removes bad signatures under these keys' ids and returns those ids. A bad signature would block the true one from
+  /// another copy.
   package mutating func dropFalseSignatures(of keys: [Ed25519PublicKey]) -> [KeyIdentifier] {
     let signers = signers(among: keys)
     let identifiers = Set(keys.map(\.identifier))
@@ -100,7 +99,7 @@ package struct COSESign: Sendable {
     return dropped
   }
 
-  /// Takes out the signatures under all other ids than those of the keys, and says how many.
+  /// Removes all signatures that are not under these keys' ids, and returns their number.
   package mutating func dropSignatures(notOf keys: [Ed25519PublicKey]) -> Int {
     let identifiers = Set(keys.map(\.identifier))
     let before = signatures.count
@@ -108,7 +107,7 @@ package struct COSESign: Sendable {
     return before - signatures.count
   }
 
-  /// Those of the keys whose signature is there and holds. Keys that are named twice count once.
+  /// Returns the keys that have a valid signature here. A key that is named twice counts once.
   package func signers(among keys: [Ed25519PublicKey]) -> Set<KeyIdentifier> {
     var signers: Set<KeyIdentifier> = []
     for key in keys {

@@ -23,7 +23,7 @@ package struct COSESign1: Sendable {
     return COSESign1(protected: protected, payload: payload, signature: signature)
   }
 
-  /// Whether the signature is that key's.
+  /// Checks whether that key made the signature.
   package func isSigned(by key: Ed25519PublicKey) -> Bool {
     key.verifies(
       signature: signature,
@@ -41,8 +41,8 @@ package struct COSESign1: Sendable {
     self.signature = signature
   }
 
-  /// Reads tag 18 on an array of a byte string, a map and two byte strings; nil for anything else, such as a
-  /// detached payload or COSE_Sign.
+  /// Reads tag 18 on an array of a byte string, a map and two byte strings. Nil for anything else, such as a detached
+  /// payload or COSE_Sign.
   package init?(_ value: CBORValue) {
     guard case .tagged(18, .array(let parts)) = value, parts.count == 4,
       let protected = parts[0].byteString, case .map(let unprotected) = parts[1],
@@ -59,7 +59,7 @@ package struct COSESign1: Sendable {
     .tagged(18, .array([.bytes(protected), .map(unprotected), .bytes(payload), .bytes(signature)]))
   }
 
-  /// What is signed (RFC 9052 §4.4): `["Signature1", protected, external data of length 0, payload]`.
+  /// The bytes that are signed (RFC 9052 §4.4): `["Signature1", protected, external data of length 0, payload]`.
   package static func signatureStructure(protected: [UInt8], payload: [UInt8]) -> [UInt8] {
     // An array of 4 that begins with a text of 10 characters; written here and not by the encoder, which would copy it thrice.
     var structure: [UInt8] = [0x84, 0x6A]

@@ -72,7 +72,7 @@ extension HealthClaims {
   }
 }
 
-/// The health map, read (rules 11d to 11i).
+/// The members of a health map that was read (rules 11d to 11i).
 private struct HealthStatement {
   var codeIndex: UInt32
   var status: HealthStatus
@@ -83,8 +83,8 @@ private struct HealthStatement {
   init(
     _ pairs: [(key: CBORValue, value: CBORValue)], validity: Int64, codeID: [UInt8]
   ) throws(MalformedCode) {
-    // The length of the validity depends on the colour, so the colour is looked at for rule 11d, and complained of
-    // in its own place.
+    // The longest validity depends on the colour, so rule 11d reads the colour early. A bad colour is reported later,
+    // in the order of the rules.
     let status = CBORValue.integer(HealthClaims.HealthKey.status.rawValue)
     let number = pairs.first { $0.key == status }?.value.integer
     let known = number.flatMap { UInt8(exactly: $0) }.flatMap { HealthStatus(rawValue: $0) }
@@ -197,7 +197,7 @@ extension Evidence {
 }
 
 extension MalformedCode {
-  /// Rules 4 and 5 on bytes of our own format.
+  /// Decodes bytes of the native format by rules 4 and 5.
   static func strictCBOR(_ bytes: [UInt8], _ what: String) throws(MalformedCode) -> CBORValue {
     let value: CBORValue
     do {

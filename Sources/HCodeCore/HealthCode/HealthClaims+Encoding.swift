@@ -33,7 +33,7 @@ extension HealthClaims {
     ])
   }
 
-  /// The index, big-endian and as short as can be; index 0 is one zero byte.
+  /// Encodes the index in the fewest bytes, big-endian. Index 0 is one zero byte.
   static func codeID(_ index: UInt32) -> [UInt8] {
     let bytes = index.bigEndianBytes
     return Array(bytes.dropLast().drop { $0 == 0 }) + bytes.suffix(1)
@@ -71,7 +71,7 @@ extension Holder {
 }
 
 extension Evidence {
-  /// The numbers, then the texts; which numbers there are is the kind's.
+  /// An array: numbers first, then texts. The family of the kind decides which numbers.
   fileprivate var cbor: CBORValue {
     let numbers: [UInt64] =
       switch details {

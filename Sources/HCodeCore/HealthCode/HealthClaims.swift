@@ -1,7 +1,8 @@
 package import HCodeBase
 
-/// Everything a code states, checked against docs/format.md §3 and §4. There is no way to hold claims that a verifier
-/// would refuse: the issuer and the verifier make them with the same initialiser.
+/// Everything a code states, checked against docs/format.md §3 and §4.
+///
+/// Claims that a verifier would refuse cannot exist: the issuer and the verifier make them with the same initialiser.
 package struct HealthClaims: Hashable, Sendable {
   /// Claim 1, `iss`.
   package let issuer: IssuerIdentifier
@@ -11,18 +12,18 @@ package struct HealthClaims: Hashable, Sendable {
   package let notBefore: Timestamp?
   /// Claim 4, `exp`: valid while the clock is before it.
   package let expires: Timestamp
-  /// Claim 7, `cti`: with the key id it names the code for ever; also its index in the key's status list.
+  /// Claim 7, `cti`: with the key id it names the code permanently; also its index in the key's status list.
   package let codeIndex: UInt32
   /// The colour.
   package let status: HealthStatus
-  /// The person, as far as the issuer says.
+  /// The person, where the issuer names one.
   package let holder: Holder?
   /// At most eight facts, in the issuer's order.
   package let evidence: [Evidence]
   /// Yellow and red have one, green has none.
   package let justification: Justification?
 
-  /// Refuses whatever breaks rules 11c to 11i.
+  /// Refuses claims that break rules 11c to 11i.
   package init(
     issuer: IssuerIdentifier, issuedAt: Timestamp, notBefore: Timestamp? = nil, expires: Timestamp,
     codeIndex: UInt32, status: HealthStatus, holder: Holder? = nil, evidence: [Evidence] = [],

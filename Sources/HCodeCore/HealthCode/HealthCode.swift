@@ -48,8 +48,8 @@ package enum HealthCode {
     return try issued(message, claims, key.issuerKey)
   }
 
-  /// A code as long as the one that will be signed, with zeros where signatures will be: whether it can be drawn is known from it
-  /// before anything is logged. No scanner takes it.
+  /// A code of the final length, with zeros where signatures will be. It shows whether the code can be drawn before
+  /// anything is logged. Every scanner refuses it.
   package struct Draft: Sendable {
     /// What it states.
     package let claims: HealthClaims
@@ -59,7 +59,7 @@ package enum HealthCode {
     package let text: [UInt8]
   }
 
-  /// What can be known of a code before it is signed. Throws whatever `issue` would, but for what the key cannot.
+  /// Builds the code with a zero signature, to learn whether it fits. Throws what `issue` throws, except signing errors.
   package static func draft(
     _ claims: HealthClaims, by key: IssuerKey
   ) throws(IssuingError) -> Draft {
@@ -78,7 +78,7 @@ package enum HealthCode {
       claims: claims, issuerKey: key, text: try issued(message, claims, key).text)
   }
 
-  /// What the claims have to be for that key.
+  /// Refuses claims of another issuer, or outside the validity of the key.
   package static func check(_ claims: HealthClaims, _ key: IssuerKey) throws(IssuingError) {
     guard claims.issuer == key.issuer else { throw .issuerMismatch }
     guard claims.issuedAt >= key.created, claims.expires <= key.expires else {
@@ -97,7 +97,7 @@ package enum HealthCode {
       messageBytes: bytes.count)
   }
 
-  /// Reads a text as far as the signature (docs/format.md, rules 1 to 8). Nothing in the result is believed.
+  /// Reads a text without checking its signature (docs/format.md, rules 1 to 8). Nothing in the result is trusted.
   package static func decode(_ text: [UInt8]) throws(MalformedCode) -> UnverifiedCode {
     guard text.starts(with: prefix) else {
       throw MalformedCode(.malformedPrefix, "it does not begin with HCODE1: to the letter")

@@ -1,6 +1,6 @@
 package import HCodeBase
 
-/// The person a code is about: only what the issuer chooses to say, at least one member (docs/format.md §3).
+/// The person whom a code is about. The issuer chooses the members, and states at least one (docs/format.md §3).
 package struct Holder: Hashable, Sendable {
   /// The name as its bearer writes it.
   package let name: String?

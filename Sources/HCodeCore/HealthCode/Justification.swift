@@ -22,7 +22,7 @@ package struct Justification: Hashable, Sendable {
     self.salt = salt
   }
 
-  /// With a fresh salt.
+  /// Makes a justification with a random salt.
   package init(reason: StatusReason, authority: String) throws(MalformedCode) {
     try self.init(reason: reason, authority: authority, salt: Sodium.random(count: 16))
   }

@@ -1,6 +1,6 @@
 package import HCodeBase
 
-/// A native code whose signature nobody has looked at.
+/// A native code whose signature is not checked yet.
 package struct UnverifiedCode: Sendable {
   /// The message as received.
   package let message: COSESign1

@@ -12,13 +12,13 @@ package struct Ed25519PublicKey: Hashable, Sendable {
   /// The 32 bytes of RFC 8032.
   package let bytes: [UInt8]
 
-  /// Refuses weak and non-canonical keys, for some of which anybody can sign.
+  /// Refuses weak and non-canonical keys: for some of them anybody can make signatures.
   package init?(bytes: [UInt8]) {
     guard Sodium.isStrongPublicKey(bytes) else { return nil }
     self.bytes = bytes
   }
 
-  /// SHA-256 over the key as a COSE_Key with its required members alone (RFC 9679 §3): 32 bytes.
+  /// SHA-256 over the key as a COSE_Key with only its required members (RFC 9679 §3): 32 bytes.
   package var thumbprint: [UInt8] {
     Sodium.sha256(
       CBORValue.keyed([
@@ -36,7 +36,7 @@ package struct Ed25519PublicKey: Hashable, Sendable {
     KeyIdentifier(prefixOf: thumbprint)
   }
 
-  /// Whether the signature over the message is this key's, by libsodium's rules.
+  /// Checks by libsodium's rules whether this key made the signature over the message.
   package func verifies(signature: [UInt8], message: [UInt8]) -> Bool {
     Sodium.verify(signature: signature, message: message, publicKey: bytes)
   }

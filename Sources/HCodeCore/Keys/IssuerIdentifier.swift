@@ -17,7 +17,7 @@ package struct IssuerIdentifier: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension IssuerIdentifier: Comparable {
-  /// In bytewise order.
+  /// Orders identifiers by their bytes.
   package static func < (a: IssuerIdentifier, b: IssuerIdentifier) -> Bool {
     a.description.utf8.lexicographicallyPrecedes(b.description.utf8)
   }

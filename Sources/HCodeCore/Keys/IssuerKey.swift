@@ -1,6 +1,6 @@
 package import HCodeBase
 
-/// An issuer's public key with what belongs to it: the file that is mailed to those who shall accept its codes
+/// An issuer's public key with its name and validity: the file that goes to everyone who should accept its codes
 /// (docs/format.md §7).
 package struct IssuerKey: Hashable, Sendable {
   /// Who signs with it.
@@ -9,16 +9,16 @@ package struct IssuerKey: Hashable, Sendable {
   package let name: String
   /// The key.
   package let publicKey: Ed25519PublicKey
-  /// When it was made. A clock that stands earlier is wrong.
+  /// When it was made. A clock that shows an earlier time is wrong.
   package let created: Timestamp
-  /// Nothing signed with it is accepted from then on.
+  /// The time from which nothing signed with it is accepted.
   package let expires: Timestamp
 
   /// Why a file is not an issuer's public key.
   package enum ReadingError: Error, Equatable, Sendable {
     /// Not a JSON object with all members of docs/format.md §7, each a text.
     case notAnIssuerKey(detail: String)
-    /// The file holds a private part: it must not lie where public keys do.
+    /// The file contains a private key, which must not lie among public keys.
     case isSecret
     /// Larger than `IssuerKey.maximumFileBytes`.
     case tooLarge
@@ -27,8 +27,7 @@ package struct IssuerKey: Hashable, Sendable {
   /// The most that a public key file may hold.
   package static let maximumFileBytes = 4096
 
-  /// A key from its parts; nil when the name holds what a text may not (docs/format.md §3), or the key would end before
-  /// it begins.
+  /// Makes a key from its parts. Nil for a name that is no text of docs/format.md §3, or an end before the beginning.
   package init?(
     issuer: IssuerIdentifier, name: String, publicKey: Ed25519PublicKey, created: Timestamp,
     expires: Timestamp

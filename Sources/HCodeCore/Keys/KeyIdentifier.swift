@@ -6,7 +6,7 @@ package struct KeyIdentifier: Hashable, Sendable {
   /// The 8 bytes.
   package let bytes: [UInt8]
 
-  /// From 8 bytes; nil for another number of them.
+  /// Takes 8 bytes. Nil for another number of bytes.
   package init?(bytes: [UInt8]) {
     guard bytes.count == 8 else { return nil }
     self.bytes = bytes

@@ -27,9 +27,9 @@ package struct SecretKeyFile: Sendable {
     case passphraseNeeded
     /// The passphrase is wrong or the sealed part was changed; the two cannot be told apart.
     case wrongPassphraseOrDamaged
-    /// Argon2id's memory, or memory to lock, is not to be had.
+    /// There is not enough memory for Argon2id, or none that can be locked.
     case outOfMemory
-    /// What was inside is not a key pair.
+    /// The content is not a key pair.
     case contentDamaged
   }
 
@@ -51,7 +51,7 @@ package struct SecretKeyFile: Sendable {
   /// The bytes to write.
   package var bytes: GuardedBytes { file }
 
-  /// Makes the file of a new key; sealed when there is a passphrase.
+  /// Makes the file of a new key, sealed if there is a passphrase.
   package init(
     seed: GuardedBytes, issuerKey: IssuerKey, passphrase: GuardedBytes?
   ) throws(OpeningError) {
@@ -94,7 +94,7 @@ package struct SecretKeyFile: Sendable {
   /// Whether opening it takes a passphrase.
   package var isSealed: Bool { file.count > 18 && file.pointer[18] == 1 }
 
-  /// Opens the file. About a second when it is sealed: that is what a guess costs as well.
+  /// Opens the file. A sealed one takes about a second, and so does each guess of an attacker.
   package func open(passphrase: GuardedBytes?) throws(OpeningError) -> SigningKey {
     let header = Array(
       UnsafeBufferPointer(start: file.pointer, count: min(file.count, Self.headerBytes)))

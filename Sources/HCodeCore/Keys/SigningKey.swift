@@ -11,7 +11,7 @@ package struct SigningKey: Sendable {
 
   /// Why a key cannot sign.
   package enum SigningError: Error, Equatable, Sendable {
-    /// The seed is not 32 bytes, or no guarded memory is to be had.
+    /// The seed is not 32 bytes, or there is no guarded memory.
     case noSecretMemory
     /// The public key in the file is not the one that belongs to the secret.
     case keysDoNotMatch
@@ -36,8 +36,7 @@ package struct SigningKey: Sendable {
     return key
   }
 
-  /// Signs, and verifies what was signed with the public key before handing it out: a fault while signing
-  /// can give away the secret key.
+  /// Signs, then verifies the signature before returning it. A faulty signature can give away the secret key.
   package func signature(over message: [UInt8]) throws(SigningError) -> [UInt8] {
     guard let signature = Sodium.sign(message, secretKey: secretKey),
       issuerKey.publicKey.verifies(signature: signature, message: message)
@@ -45,8 +44,8 @@ package struct SigningKey: Sendable {
     return signature
   }
 
-  /// Sixteen bytes that only this key gives for these bytes: a keyed BLAKE2b (RFC 7693) by a key derived from the seed. Nil
-  /// without guarded memory.
+  /// Derives 16 bytes from these bytes that nobody can compute without this key: BLAKE2b (RFC 7693) under a key derived
+  /// from the seed. Nil without guarded memory.
   func salt(over bytes: [UInt8]) -> [UInt8]? {
     guard let saltKey else { return nil }
     let salt = Sodium.keyedHash(bytes, key: saltKey, count: 16)

@@ -5,13 +5,13 @@ extension HealthCode {
   package struct HalfSigned: Sendable {
     /// What it states.
     package let claims: HealthClaims
-    /// Under which commitment the log has to hold it.
+    /// The commitment under which the log must contain it.
     package let commitment: Digest
     /// The first officer's key.
     package let firstKey: IssuerKey
     private let message: COSESign1
 
-    /// Refuses what is no red code of that key with one signature.
+    /// Refuses anything but a red code of that key with one signature.
     package init(_ message: COSESign1, of key: IssuerKey) throws(OfficerRequest.Refusal) {
       let code = UnverifiedCode(message: message, of: key)
       guard let code else {
@@ -30,7 +30,8 @@ extension HealthCode {
       self.message = message
     }
 
-    /// What can be known of the code before it is countersigned. Throws whatever `approved` would, but for what the key cannot.
+    /// Builds the countersigned code with zeros for the second signature, to learn whether it fits. Throws what `approved`
+    /// throws, except signing errors.
     package func draft(with key: IssuerKey) throws(IssuingError) -> Draft {
       try check(key)
       return try HealthCode.draft(message.countersignedDraft(by: key.publicKey), claims, firstKey)
@@ -58,7 +59,7 @@ extension HealthCode {
 }
 
 extension UnverifiedCode {
-  /// A message with one signature, which is that key's; nil for any other.
+  /// Reads a message with one signature, made by that key. Nil for any other.
   fileprivate init?(message: COSESign1, of key: IssuerKey) {
     guard message.unprotected.isEmpty,
       let header = try? COSEProtectedHeader(encoded: message.protected),

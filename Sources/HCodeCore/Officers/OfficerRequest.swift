@@ -1,7 +1,8 @@
 package import HCodeBase
 
-/// What a first officer asks a second one for: a red code that has one signature, or codes that are to be raised to red
-/// (docs/format.md §6). A COSE_Sign1 by the first officer, which is no code and is refused by every scanner.
+/// A first officer's request to a second one: to countersign a red code, or to raise codes to red (docs/format.md §6).
+///
+/// It is a COSE_Sign1 by the first officer. It is not a code, and every scanner refuses it.
 package struct OfficerRequest: Sendable {
   /// What is asked for.
   package enum Subject: Sendable {
@@ -101,7 +102,7 @@ package struct OfficerRequest: Sendable {
   /// The file.
   package var bytes: [UInt8] { message.cbor.encoded }
 
-  /// Reads a request that this key signed; whoever gives the key vouches for the first officer.
+  /// Reads a request that this key signed. The caller vouches that the key is the first officer's.
   package init(_ bytes: [UInt8], signedBy key: Ed25519PublicKey) throws(Refusal) {
     do {
       self = try Self.read(bytes, key)

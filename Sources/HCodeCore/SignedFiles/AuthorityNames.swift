@@ -5,7 +5,7 @@ package struct AuthorityNames: Hashable, Sendable {
   /// Language tag to name, 1 to 16 of them.
   package let byLanguage: [String: String]
 
-  /// Refuses no names, more than 16, tags that are none and names that cannot be shown.
+  /// Refuses fewer than 1 or more than 16 names, malformed tags, and names that cannot be shown.
   package init?(_ byLanguage: [String: String]) {
     guard (1...16).contains(byLanguage.count),
       byLanguage.allSatisfy({

@@ -1,9 +1,8 @@
-/// What became of a code after it was signed: the two bits of a status list (docs/trust.md §2). No value makes a code better
-/// than it was signed.
+/// The status of a code after it was signed: two bits of a status list (docs/trust.md §2). No value makes a code better.
 package enum CodeStatus: UInt8, Sendable, CaseIterable {
   /// Nothing: the colour is the one that was signed.
   case asSigned = 0
-  /// Withdrawn for good.
+  /// Withdrawn permanently.
   case revoked = 1
   /// Counts for nothing until it is cleared or revoked: the bearer goes to the desk.
   case suspended = 2

@@ -1,6 +1,6 @@
 package import HCodeBase
 
-/// A status delta file as it was read and before anything in it is believed (docs/trust.md §2, `status-delta-file`).
+/// A status delta file before its signature is checked (docs/trust.md §2, `status-delta-file`).
 package struct StatusDeltaToken: Sendable {
   private let message: StatusMessage
   private let delta: StatusDelta
@@ -10,8 +10,8 @@ package struct StatusDeltaToken: Sendable {
   /// Which key it says it is signed with. It finds the key and proves nothing.
   package var keyIdentifier: KeyIdentifier { message.keyIdentifier }
 
-  /// Reads a file as far as the signature. Refuses what is not in its one deterministic spelling, another type, any
-  /// claim that is not understood, and indexes that do not ascend.
+  /// Reads a file without checking its signature. Refuses another spelling than the deterministic one, another type, unknown
+  /// claims, and indexes that do not ascend.
   package init(bytes: [UInt8]) throws(ImportRefusal) {
     message = try StatusMessage(bytes: bytes, kind: .delta)
     delta = try StatusDelta(message.content)

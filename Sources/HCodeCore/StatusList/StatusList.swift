@@ -27,8 +27,7 @@ package struct StatusList: Equatable, Sendable {
   /// How many codes the list speaks of.
   package var count: Int { bytes.count * 4 }
 
-  /// The status of the code with that index; nil when the list does not reach so far, which is no answer at all and
-  /// never "as signed".
+  /// Returns the status of the code with that index. Nil beyond the end of the list: unknown, never "as signed".
   package subscript(index: UInt32) -> CodeStatus? {
     guard index < count else { return nil }
     return CodeStatus(rawValue: bytes[Int(index / 4)] >> Self.shift(index) & 3)

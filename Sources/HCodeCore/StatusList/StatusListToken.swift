@@ -1,6 +1,6 @@
 package import HCodeBase
 
-/// A status list file as it was read and before anything in it is believed: the Token Status List in its CWT form, 2 bits a
+/// A status list file before its signature is checked: the Token Status List in its CWT form, 2 bits a
 /// code (draft-ietf-oauth-status-list §5.2; docs/trust.md §2, `status-list-file`).
 package struct StatusListToken: Sendable {
   private let message: StatusMessage
@@ -11,7 +11,7 @@ package struct StatusListToken: Sendable {
   /// Which key it says it is signed with. It finds the key and proves nothing.
   package var keyIdentifier: KeyIdentifier { message.keyIdentifier }
 
-  /// Reads a file as far as the signature.
+  /// Reads a file without checking its signature.
   ///
   /// Refuses what is not in its one deterministic spelling, another type, another number of bits than 2, and any claim
   /// that is not understood. The list itself stays compressed: a stranger's bytes are not inflated.
@@ -27,14 +27,14 @@ package struct StatusListToken: Sendable {
     self.compressed = compressed
   }
 
-  /// The list, once the signature is found to be that key's. Only then is it inflated, and no further than
+  /// Checks that this key signed, then inflates the list, no further than
   /// `StatusList.maximumBytes`.
   package func verified(by key: Ed25519PublicKey) throws(ImportRefusal) -> StatusList {
     try message.checkSignature(by: key)
     return try inflated()
   }
 
-  /// The list, though nobody has looked at the signature: for people to look at, never to judge by.
+  /// Inflates the list without checking the signature: to show it to people, never to judge by it.
   package func unverifiedList() throws(ImportRefusal) -> StatusList { try inflated() }
 
   /// The bytes of a signed file of that list.

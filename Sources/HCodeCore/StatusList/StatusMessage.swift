@@ -31,7 +31,7 @@ struct StatusMessage: Sendable {
   let scope: StatusListScope
   let content: CBORValue
 
-  /// Reads a file, believing nothing: one deterministic item, no label or claim but those of docs/trust.md §2.
+  /// Reads a file without trusting it: one deterministic item, with only the labels and claims of docs/trust.md §2.
   init(bytes: [UInt8], kind: Kind) throws(ImportRefusal) {
     guard bytes.count <= StatusList.maximumBytes else {
       throw ImportRefusal(.tooLarge, "the \(kind.name) has more than 16 MiB")

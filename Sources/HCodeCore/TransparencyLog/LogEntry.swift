@@ -1,13 +1,13 @@
 package import HCodeBase
 
-/// What a log says of one yellow or red code, or of one that was raised to red: who, why, on what authority, until when, and
-/// nothing by which a person could be told (docs/log.md §2).
+/// One entry of a log: who issued a yellow or red code or raised one to red, why, on what authority and until when.
+/// Nothing in it identifies a person (docs/log.md §2).
 package struct LogEntry: Hashable, Sendable {
   /// What was done.
   package enum Act: UInt64, Sendable, CaseIterable {
     /// A code was signed in this colour.
     case issued = 1
-    /// A code that is out was raised to red through the status list.
+    /// An issued code was raised to red through the status list.
     case raised = 2
 
     /// The word in JSON.
@@ -31,7 +31,7 @@ package struct LogEntry: Hashable, Sendable {
 
   /// What was done.
   package let act: Act
-  /// 32 bytes that only who holds the code can match.
+  /// 32 bytes that only somebody who has the code can recognise.
   package let commitment: Digest
   /// Who answers for it.
   package let issuer: IssuerIdentifier

@@ -2,10 +2,10 @@ import HCodeBase
 
 import HCodeSystem
 
-/// The pictures of a file, one after the other, so that no more than a few are held at a time.
+/// The pictures of a file, one after the other, so that only a few are in memory at a time.
 ///
-/// PDF and TIFF have pages, and every page is given. An animation is one picture, its first frame: a code that is shown
-/// stands in each, and what comes later would be for whoever made the file to leave out. PNG, JPEG and PNM are read in
+/// PDF and TIFF have pages, and every page is given. An animation is one picture, its first frame.
+/// Later frames are ignored: their maker could simply omit them. PNG, JPEG and PNM are read in
 /// process; the rest by Debian's programs, see `PictureTool`.
 package struct PicturePages {
   private let bytes: [UInt8]

@@ -21,8 +21,7 @@ package struct CSVReader: Sendable {
   /// Takes more of the file.
   package mutating func feed(_ bytes: some Collection<UInt8>) { input.feed(bytes) }
 
-  /// Passes over what was read and judged in an earlier run, up to that byte, where that line begins; false when more has to be
-  /// fed before it is there.
+  /// Skips to `offset`, where `line` begins, when a run is resumed. Returns false until enough of the file was fed.
   package mutating func skip(to offset: Int, line: Int) -> Bool {
     self.line = line
     return input.skip(to: offset)

@@ -1,7 +1,7 @@
 package import HCodeBase
 import HCodeCore
 
-/// What a change has to say for itself.
+/// The reason, authority and time of a change.
 package struct ChangeNote: Hashable, Sendable {
   /// Why: for red one of the words of `StatusReason`, otherwise a short text.
   package let why: String

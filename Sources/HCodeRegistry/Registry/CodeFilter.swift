@@ -1,7 +1,7 @@
 package import HCodeBase
 import HCodeCore
 
-/// Which codes are looked for; what is nil does not matter.
+/// Selects codes; a member that is nil selects all.
 package struct CodeFilter: Hashable, Sendable {
   /// Whom they are about.
   package var subject: SubjectHash?

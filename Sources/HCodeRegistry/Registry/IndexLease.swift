@@ -1,13 +1,13 @@
 import HCodeBase
 
-/// A block of a registry's counter that belongs to one asker for ever, and the indexes in it, in the secret order of the
-/// registry: to issue inside it takes nobody's leave and no connection.
+/// A block of a registry's counter that belongs permanently to one desk, with its indexes in the registry's secret order.
+/// The desk issues with them without a connection.
 package struct IndexLease: Sendable {
-  /// The block. Numbers, not indexes: of two that follow each other the indexes lie anywhere.
+  /// The block of counters. These are not indexes: neighbouring counters have unrelated indexes.
   package let counters: Range<UInt32>
   private let order: IndexPermutation
 
-  /// Nil for a block that goes beyond the order.
+  /// Nil for a block beyond the capacity.
   init?(counters: Range<UInt32>, order: IndexPermutation) {
     guard counters.upperBound <= order.capacity else { return nil }
     self.counters = counters
@@ -17,7 +17,7 @@ package struct IndexLease: Sendable {
   /// How many indexes there are.
   package var count: Int { counters.count }
 
-  /// The index at that place, 0 for the first; always the same one. Nil outside.
+  /// Returns the index at a place, counted from 0. It never changes. Nil outside the block.
   package subscript(place: Int) -> UInt32? {
     guard place >= 0, place < count, let offset = UInt32(exactly: place) else { return nil }
     return order.index(of: counters.lowerBound + offset)

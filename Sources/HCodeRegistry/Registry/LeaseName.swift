@@ -1,7 +1,7 @@
 import HCodeBase
 
-/// The names that the table `leases` knows blocks by. An asker's own has no spaces; the others have one, so that nobody asks for
-/// them by chance.
+/// The names of blocks in the table `leases`. A desk's own name has no space; internal names have one, so that no desk can
+/// ask for them.
 enum LeaseName {
   /// Of a block that was asked for under a name.
   static func asked(_ request: RequestIdentifier) -> String { request.description }

@@ -1,7 +1,7 @@
 package import HCodeBase
 package import HCodeCore
 
-/// What an issuer keeps of a code: what it must know to find, revoke and answer for it, and no more.
+/// The record of a code: only what an issuer needs to find it, revoke it and answer for it.
 package struct RegisteredCode: Hashable, Sendable {
   /// Claim 7.
   package let index: UInt32
@@ -15,11 +15,11 @@ package struct RegisteredCode: Hashable, Sendable {
   package let reason: StatusReason?
   /// Who issued it.
   package let officer: OfficerPseudonym?
-  /// Whom it is about, as only this registry can tell.
+  /// The keyed hash of the person's reference, of use only with this registry.
   package let subject: SubjectHash?
   /// The name on the code; a registry that keeps no names drops it.
   package let name: String?
-  /// When what identifies a person was taken out.
+  /// When the data that identifies a person was removed.
   package let forgotten: Timestamp?
 
   /// A code from its parts.
@@ -49,8 +49,8 @@ package struct RegisteredCode: Hashable, Sendable {
       subject: subject, name: claims.holder?.name ?? claims.holder?.latinName)
   }
 
-  /// Whether both are records of one code about one person. Who noted it down makes no difference, nor a name; of
-  /// a record that was forgotten the person cannot be compared any more.
+  /// Whether both are records of one code about one person. Officer and name are not compared, and the person is not
+  /// either once the record was forgotten.
   func isOneCode(with other: RegisteredCode) -> Bool {
     index == other.index && issued == other.issued && expires == other.expires
       && status == other.status && reason == other.reason

@@ -2,8 +2,8 @@ package import HCodeBase
 package import HCodeCore
 
 extension Registry {
-  /// Makes all of these codes worse, or none. Returns how many had another status before. A code that has the status already is passed over, so
-  /// that a list that was half known can be given again. Throws `.neverIssued` and `.wouldImprove`.
+  /// Gives all of these codes a worse status, or none. Returns how many had another status before. Codes that have the
+  /// status already are skipped, so a list can be given again. Throws `.neverIssued` and `.wouldImprove`.
   package func set(
     _ status: CodeStatus, of indexes: [UInt32], _ note: ChangeNote
   ) throws(RegistryError) -> Int {
@@ -14,9 +14,8 @@ extension Registry {
     }
   }
 
-  /// Makes all of these codes as signed again, or none: those that were revoked or suspended by mistake. Red is
-  /// never cleared: the way out of red is a new code, which has to pass whoever issues it. Throws `.neverIssued` and
-  /// `.nothingToClear`.
+  /// Clears all of these codes, or none: for codes that were revoked or suspended by mistake. Red is never cleared; the
+  /// way out of red is a new code. Throws `.neverIssued` and `.nothingToClear`.
   package func clear(_ indexes: [UInt32], _ note: ChangeNote) throws(RegistryError) {
     _ = try change(indexes, to: .asSigned, note) { was, index throws(RegistryError) in
       guard was == .revoked || was == .suspended else {
@@ -57,7 +56,7 @@ extension Registry {
     }
   }
 
-  /// What is known of a code. Throws `.neverIssued`.
+  /// Reads the record and the changes of a code. Throws `.neverIssued`.
   package func history(of index: UInt32) throws(RegistryError) -> CodeHistory {
     try database.transaction(.reading) { () throws(RegistryError) in
       guard isTaken(index, below: try next()) else { throw .neverIssued(index) }
@@ -79,9 +78,8 @@ extension Registry {
     }
   }
 
-  /// The list to publish next, over the whole capacity. That it was made is on the disk before it is signed: of two lists
-  /// with one time, a scanner could not tell which is the newer. Throws `.notLater` when the last one was made then or
-  /// after.
+  /// Makes the list to publish next, over the whole capacity. Its time is on the disk before it is signed, because a
+  /// scanner cannot order two lists of the same time. Throws `.notLater` unless the last list is older.
   package func nextList(at issued: Timestamp) throws(RegistryError) -> StatusList {
     try database.transaction(.changing) { () throws(RegistryError) in
       try checkWhole()
@@ -109,7 +107,7 @@ extension Registry {
     return list
   }
 
-  /// A desk knows of its own codes only: what it would publish would clear all others.
+  /// A desk knows only its own codes: its list would clear all others.
   private func checkWhole() throws(RegistryError) {
     if lease != nil { throw .deskOnly }
   }

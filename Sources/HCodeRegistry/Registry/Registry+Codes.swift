@@ -2,11 +2,11 @@ import HCodeBase
 import HCodeCore
 
 extension Registry {
-  /// Notes a code that was signed; see `record(_:)` of several.
+  /// Records a signed code, as `record(_:)` does for several.
   package func record(_ code: RegisteredCode) throws(RegistryError) { try record([code]) }
 
-  /// Notes codes that were signed, all or none. What is noted already is passed over, so that a batch that died can be done
-  /// again. Throws `.alreadyRecorded` when an index has another code, and `.neverIssued` when it was never handed out.
+  /// Records signed codes, all or none. Codes that are recorded already are skipped, so that a batch can be resumed.
+  /// Throws `.alreadyRecorded` when an index has another code, and `.neverIssued` when it was never handed out.
   package func record(_ codes: [RegisteredCode]) throws(RegistryError) {
     try database.transaction(.insertingIfAbsent) { () throws(RegistryError) in
       let next = try self.next()
@@ -21,7 +21,7 @@ extension Registry {
     }
   }
 
-  /// Throws unless each of these is what stands under its index.
+  /// Throws unless each of these is the code recorded under its index.
   private func compare(_ codes: [RegisteredCode]) throws(RegistryError) {
     try database.run(
       "SELECT \(Self.codeColumns) FROM codes WHERE idx = $1",

@@ -2,11 +2,11 @@ package import HCodeBase
 import HCodeCore
 
 extension Registry {
-  /// The most codes that `codes(_:after:)` gives at once.
+  /// The most codes that `codes(_:after:)` returns at once.
   package static let page = 1000
 
-  /// The next codes that the filter lets through, by time of issue and then by index: at most `page`, behind the given one.
-  /// None are left when there are none. Whoever goes on so sees each code once, also while others issue.
+  /// Returns the next codes that match the filter, by time of issue and then by index: at most `page`, after the given one.
+  /// Page by page each code comes once, even while others issue. An empty page is the end.
   package func codes(
     _ filter: CodeFilter, after last: RegisteredCode? = nil
   ) throws(RegistryError) -> [FoundCode] {
@@ -35,9 +35,10 @@ extension Registry {
     }
   }
 
-  /// Takes out of the records of codes what identifies their bearers: the hash of the subject and the name. Index, times and
-  /// status stay, so that a revocation stands and the index is not given again, and so does who issued it. Returns how many
-  /// were not forgotten before; what held it before stays in the files until `eraseTraces`.
+  /// Removes from the records of codes what identifies people: the hash of the subject and the name.
+  ///
+  /// Index, times, status and officer remain, so that revocations hold and no index is used again. Returns how many records
+  /// changed. The database's files contain the removed data until `eraseTraces`.
   package func forget(_ filters: [CodeFilter], at now: Timestamp) throws(RegistryError) -> Int {
     try database.transaction(.changing) { () throws(RegistryError) in
       var count = 0
@@ -56,8 +57,8 @@ extension Registry {
     }
   }
 
-  /// Forgets all codes that expired more than `retention` seconds ago, and here who issued them too: what nobody may ask about
-  /// any more needs nobody to answer for it. Returns how many records were changed.
+  /// Forgets all codes that expired more than `retention` seconds ago, and who issued them. Returns how many records
+  /// changed.
   package func purge(at now: Timestamp, retention: Int64) throws(RegistryError) -> Int {
     try database.transaction(.changing) { () throws(RegistryError) in
       try database.execute(
@@ -68,10 +69,10 @@ extension Registry {
     }
   }
 
-  /// After forgetting: takes what was erased out of the files as well. Throws `.busy` while another process reads it.
+  /// Removes forgotten data from the database's files too. Throws `.busy` while another process reads it.
   package func eraseTraces() throws(RegistryError) { try database.purgeErasedData() }
 
-  /// Notes what a desk issued from its lease; again as often as wanted. Throws `.foreignDesk` for a desk of another
+  /// Records what a desk issued from its lease. It may be called again for the same desk. Throws `.foreignDesk` for a desk of another
   /// registry, and `.alreadyRecorded` when two desks used one lease. Returns how many codes the desk has.
   package func collect(from desk: Registry) throws(RegistryError) -> Int {
     guard desk.identity == identity, let lease = desk.lease, desk.hasSameKeys(as: self) else {

@@ -1,8 +1,8 @@
 package import HCodeBase
 
 extension Registry {
-  /// Takes that many indexes for ever, in the order to use them in. They are taken before this returns, so a crash
-  /// leaves some unused and none used twice. Throws `.full` when fewer are left, and takes none then.
+  /// Allocates that many indexes permanently, in the order to use them in. They are on the disk before this returns, so a
+  /// crash leaves some unused and none used twice. Throws `.full`, and allocates none, when fewer are left.
   package func allocate(count: UInt32) throws(RegistryError) -> [UInt32] {
     let counters = try database.transaction(.allocating) { () throws(RegistryError) in
       try take(count)
@@ -10,9 +10,9 @@ extension Registry {
     return try Array(issuable(counters).indexes)
   }
 
-  /// Takes a block of that many indexes for whoever asks under this name. Asked again, also after a crash of either
-  /// side, the same name gets the same block: what was not heard of can simply be asked for again. Throws `.otherLease`
-  /// when it has one of another size, and `.full` when fewer are left.
+  /// Allocates a block of that many indexes under a name. The same name gets the same block again, so a lost answer can
+  /// simply be asked for again. Throws `.otherLease` when the name has a block of another size, and `.full` when fewer
+  /// indexes are left.
   package func lease(
     count: UInt32, request: RequestIdentifier
   ) throws(RegistryError) -> IndexLease {
@@ -30,9 +30,11 @@ extension Registry {
     return try issuable(counters)
   }
 
-  /// Takes a block for rows of a batch, one index a row. Asked again it is the same block, as long as the rows are the same: the
-  /// digest is of all that decides their codes, and kept as a hash under the registry's own key, since of a single row it would
-  /// tell whose it is. Throws `.otherRows` when other ones have the block of this batch and row, and `.full` when fewer are left.
+  /// Allocates a block for rows of a batch, one index a row. The same rows get the same block again.
+  ///
+  /// The digest covers all that decides the rows' codes. The registry keeps it as a hash under its own key, because the
+  /// digest of a single row would identify its person. Throws `.otherRows` when the block of this batch and row belongs to
+  /// other rows, and `.full` when fewer indexes are left.
   package func lease(
     count: UInt32, batch: RequestIdentifier, firstRow: Int, digest: String
   ) throws(RegistryError) -> IndexLease {
@@ -52,11 +54,11 @@ extension Registry {
     return try issuable(counters)
   }
 
-  /// The bytes of a file for a desk that goes off with a lease: a registry of its own over that block, with the same order
-  /// and the same key for subjects, so that `collect` finds in place what it brings back. And how many indexes it has left.
+  /// Makes the file of a desk that works offline with a lease, and counts the indexes that it has left.
   ///
-  /// One block has one file. Throws `.deskMade` when there was one already, unless it is asked for again, since the first never
-  /// arrived: the new one hands out what is behind all that came home from the block.
+  /// The file is a registry over that block, with the same order and the same key for subjects, so that `collect` can add
+  /// its codes here. One block has one file: throws `.deskMade` for a second one, unless `again` says that the first never
+  /// arrived. Then the new file starts after the last collected index.
   package func desk(
     with lease: IndexLease, of request: RequestIdentifier, again: Bool
   ) throws(RegistryError) -> (image: GuardedBytes, left: UInt32) {
@@ -71,7 +73,7 @@ extension Registry {
     return (try desk(over: lease.counters, next: next), lease.counters.upperBound - next)
   }
 
-  /// The first counter of a lease behind all that have a code here.
+  /// Finds the first counter of a lease after all that have a code here.
   private func firstUnknown(in lease: IndexLease) throws(RegistryError) -> UInt32 {
     var next = lease.counters.lowerBound
     try database.transaction(.reading) { () throws(RegistryError) in
@@ -89,8 +91,7 @@ extension Registry {
     return next
   }
 
-  /// The indexes of counters that were handed out before, for one that was told its block: it asks nobody and changes
-  /// nothing. Throws `.neverLeased` when they were not.
+  /// Returns the indexes of counters that were handed out before, and changes nothing. Throws `.neverLeased` for others.
   package func leased(_ counters: Range<UInt32>) throws(RegistryError) -> IndexLease {
     let next = try database.transaction(.reading) { () throws(RegistryError) in try self.next() }
     guard counters.lowerBound >= self.counters.lowerBound, counters.upperBound <= next else {
@@ -126,7 +127,7 @@ extension Registry {
     return known
   }
 
-  /// Moves the counter on; inside a taking transaction.
+  /// Advances the counter. Call it inside an allocating transaction.
   private func take(_ count: UInt32) throws(RegistryError) -> Range<UInt32> {
     let next = try self.next()
     guard count <= counters.upperBound - next else {

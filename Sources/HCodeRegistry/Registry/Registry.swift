@@ -1,27 +1,27 @@
 package import HCodeBase
 import HCodeCore
 
-/// What an issuer has to remember between codes: which indexes are given away, what stands under them, what became of them.
+/// What an issuer must remember between codes: the allocated indexes, their codes and the changes of their status.
 ///
-/// It belongs to one code key and promises: no index twice, whatever dies when, and changes all or nothing. It is kept in
-/// one SQLite file, for one desk or for many processes on one machine, or by a PostgreSQL server, for many desks; used by
-/// one thread.
+/// It belongs to one code key. Whatever crashes when, it hands out no index twice, and each change happens completely or
+/// not at all. One SQLite file serves one desk or many processes on one machine; a PostgreSQL server serves many desks.
+/// One thread uses a registry.
 package final class Registry {
   /// Whose codes these are.
   package let identity: RegistryIdentity
-  /// What it may keep of people.
+  /// The personal data that it may keep.
   package let privacy: RegistryPrivacy
   /// The block that a desk registry was made for; nil for a registry that has all indexes.
   package let lease: IndexLease?
   let database: any SQLDatabase
   let permutation: IndexPermutation
-  /// What subject references are hashed with.
+  /// The key for the hashes of subject references.
   private let subjectKey: GuardedBytes
 
-  /// The indexes of a registry that is not told how many: 2^20.
+  /// The default number of indexes: 2^20.
   package static let defaultCapacity: UInt32 = 1 << 20
 
-  /// The bytes of a new registry's file. In guarded memory, since the order of the indexes is secret.
+  /// Makes the bytes of a new registry's file, in guarded memory: the order of the indexes is secret.
   package static func fresh(
     _ identity: RegistryIdentity, privacy: RegistryPrivacy = .least
   ) throws(RegistryError) -> GuardedBytes {
@@ -64,8 +64,8 @@ package final class Registry {
       SQLValue(lease.map { Int64($0.upperBound) }))
   }
 
-  /// Opens a registry's file. Refuses a file that is anything else, before a byte of it is changed. One of version 1 is
-  /// brought to version 2, whole or not at all.
+  /// Opens a registry's file. Refuses any other file without changing it. Upgrades version 1 to version 2, completely or
+  /// not at all.
   package convenience init(path: [UInt8]) throws(RegistryError) {
     try self.init(SQLiteDatabase(path: path))
   }
@@ -122,7 +122,7 @@ package final class Registry {
     return version < RegistrySchema.version
   }
 
-  /// The one row, understood.
+  /// The one row of the table `registry`, decoded.
   private struct Opened {
     let identity: RegistryIdentity
     let privacy: RegistryPrivacy
@@ -170,13 +170,13 @@ package final class Registry {
     Sodium.keyedHash(Array("rows \(digest)".utf8), key: subjectKey, count: SubjectHash.count)
   }
 
-  /// Whether two registries hand out in one order and hash subjects alike.
+  /// Whether two registries have the same order of indexes and the same key for subjects.
   func hasSameKeys(as other: Registry) -> Bool {
     Sodium.sha256(subjectKey) == Sodium.sha256(other.subjectKey)
       && Sodium.sha256(permutation.key) == Sodium.sha256(other.permutation.key)
   }
 
-  /// How it stands.
+  /// Reads counters and status totals from one snapshot.
   package func summary() throws(RegistryError) -> RegistrySummary {
     // One transaction, so that the figures are of one moment.
     try database.transaction(.reading) { () throws(RegistryError) in
@@ -212,7 +212,7 @@ package final class Registry {
 }
 
 extension GuardedBytes? {
-  /// The key that is there, or a new one.
+  /// Reads the key, or makes one.
   fileprivate func orNewKey() throws(RegistryError) -> GuardedBytes {
     guard let key = self ?? GuardedBytes(randomCount: IndexPermutation.keyBytes) else {
       throw .inputOutput(detail: "no memory that can be locked")

@@ -1,17 +1,17 @@
 package import HCodeBase
 package import HCodeCore
 
-/// Why a registry cannot be used, or refuses what it was asked.
+/// Why a registry cannot be used, or refuses a request.
 package enum RegistryError: Error, Equatable, Sendable {
-  /// The file is not a registry, or not one that can be made sense of.
+  /// The file is not a registry, or a damaged one.
   case notARegistry(detail: String)
   /// A later version of hcode made it.
   case unknownVersion(Int64)
   /// Fewer indexes are left than were asked for.
   case full(capacity: UInt32, left: UInt32)
-  /// Whoever asks has a lease of another size under this name.
+  /// There is a lease of another size under this name.
   case otherLease(RequestIdentifier, count: UInt32)
-  /// A desk's file was made of the lease of this name already: two would give each index twice.
+  /// The lease of this name has a desk's file already. A second one would hand out each index twice.
   case deskMade(RequestIdentifier)
   /// The batch of this name has other rows from that one on, or issues them otherwise.
   case otherRows(RequestIdentifier, row: Int)
@@ -19,9 +19,9 @@ package enum RegistryError: Error, Equatable, Sendable {
   case neverLeased(Range<UInt32>)
   /// A desk's registry holds its own codes only, and cannot decide on all.
   case deskOnly
-  /// What should be collected is no desk's registry, or that of a desk with a lease of another registry.
+  /// The file to collect is not a desk's registry, or is of a desk with another registry's lease.
   case foreignDesk
-  /// Nothing was ever issued under this index: more often a slip of the pen than a code.
+  /// Nothing was ever issued under this index. Usually somebody mistyped it.
   case neverIssued(UInt32)
   /// The code would become better.
   case wouldImprove(index: UInt32, from: CodeStatus, to: CodeStatus)
@@ -33,13 +33,13 @@ package enum RegistryError: Error, Equatable, Sendable {
   case notLater(than: Timestamp)
   /// Another process holds it for longer than the registry waits.
   case busy
-  /// Two transactions were in each other's way, again and again.
+  /// Two transactions conflicted repeatedly.
   case collision(detail: String)
   /// The database server is not there, or was lost for longer than the registry waits. Nothing was changed.
   case unreachable(detail: String)
-  /// The server was lost at the very moment of a change, and whether that was made cannot be told.
+  /// The connection was lost during a COMMIT, and nobody knows whether the change was made.
   case unknownOutcome
-  /// The address of a server that libpq cannot make sense of.
+  /// libpq cannot read the address of the server.
   case badAddress(detail: String)
   /// The library for PostgreSQL is not installed.
   case noPostgreSQLLibrary(String)

@@ -1,11 +1,10 @@
 import HCodeCore
 
-/// What a registry may keep of people, and for how long. Decided when it is made.
+/// Which personal data a registry may keep, and for how long. It is decided when the registry is made.
 package struct RegistryPrivacy: Hashable, Sendable {
   /// Whether the names on the codes are kept. Without it they are never written, whatever is recorded.
   package let keepsNames: Bool
-  /// Seconds after its expiry until `purge` takes out of a code's record what tells of people; nil when that is said
-  /// at each purge.
+  /// Seconds from a code's expiry until `purge` removes personal data from its record. Nil: each purge states them.
   package let retention: Int64?
 
   /// The longest retention: 100 years of 366 days.

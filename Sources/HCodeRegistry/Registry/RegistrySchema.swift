@@ -1,6 +1,6 @@
 /// The tables of a registry (docs/registry.md).
 enum RegistrySchema {
-  /// Of the tables below.
+  /// The version of the tables below.
   static let version: Int64 = 2
 
   /// Makes the tables.
@@ -31,7 +31,7 @@ enum RegistrySchema {
     ]
   }
 
-  /// Brings the tables of version 1, which only SQLite had, to version 2. Nothing that stands in them changes.
+  /// Brings the tables of version 1, which only SQLite had, to version 2. Their rows do not change.
   static func fromVersion1(_ types: SQLTypes) -> [String] {
     [
       "ALTER TABLE registry ADD COLUMN subject_key BLOB",

@@ -1,13 +1,13 @@
 package import HCodeBase
 package import HCodeCore
 
-/// How a registry stands.
+/// Counters of a registry and its totals by status.
 package struct RegistrySummary: Sendable {
   /// Indexes handed out.
   package let used: UInt32
   /// Codes recorded.
   package let recorded: Int64
-  /// How many codes have each status now; what was never changed is as signed.
+  /// How many codes have each status now. A code that was never changed counts as signed.
   package let counts: [CodeStatus: Int]
   /// When the last list was made, and the SHA-256 of its bytes, not compressed.
   package let lastList: (issued: Timestamp, digest: [UInt8])?

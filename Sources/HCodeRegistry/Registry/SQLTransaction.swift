@@ -1,14 +1,14 @@
 import HCodeBase
 
-/// What a transaction is for, and what it does when it is done again because nobody heard that it was done.
+/// Decides whether a transaction may be retried after a COMMIT whose answer was lost.
 enum SQLTransaction {
-  /// Looks, at one moment.
+  /// Read-only, one snapshot.
   case reading
-  /// Adds rows that are passed over where they are already: again it does no harm, and several may at once.
+  /// Inserts rows, and skips those that exist. A retry does no harm, and several may run at once.
   case insertingIfAbsent
-  /// Decides by what it reads, so that others which would write wait. Again it wastes some indexes at worst.
+  /// Writes what depends on what it reads, so other writers wait. A retry wastes a few indexes at worst.
   case allocating
-  /// Decides by what it reads, so that others which would write wait. Again it would give another answer: the database sees
-  /// to it that it is done once.
+  /// Writes what depends on what it reads, so other writers wait. A retry would give another answer, so the database
+  /// makes sure that it happens once.
   case changing
 }

@@ -4,8 +4,8 @@ import HCodeBase
 struct SQLTypes {
   let integer: String
   let bytes: String
-  /// A key that counts up by itself.
+  /// A key that the database numbers.
   let serial: String
-  /// What stands after the columns.
+  /// The text after the list of columns.
   let suffix: String
 }

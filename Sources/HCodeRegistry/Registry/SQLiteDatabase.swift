@@ -20,7 +20,7 @@ final class SQLiteDatabase: SQLDatabase {
   /// How long a process waits while another one writes, in milliseconds.
   private static let patience: Int32 = 30_000
 
-  /// Opens a file that is there. What is in it nobody has looked at yet.
+  /// Opens an existing file without reading it.
   convenience init(path: [UInt8]) throws(RegistryError) {
     // Names that SQLite takes for something else, such as ":memory:", become names in this folder.
     let plain = path.first == UInt8(ascii: "/") ? path : Array("./".utf8) + path
@@ -83,7 +83,7 @@ final class SQLiteDatabase: SQLDatabase {
     return SQLiteStatement(statement, of: self)
   }
 
-  /// Whoever may write makes others wait from the first statement on, so what is read inside stays true.
+  /// A transaction that may write makes other writers wait from its first statement, so that what it reads stays true.
   func transaction<Result>(
     _ kind: SQLTransaction, _ body: () throws(RegistryError) -> Result
   ) throws(RegistryError) -> Result {
@@ -99,8 +99,8 @@ final class SQLiteDatabase: SQLDatabase {
     }
   }
 
-  /// Empties the write-ahead file, where erased rows still stand. Another process that reads is not waited for as long as one
-  /// that writes: what it keeps from being done the next purge does.
+  /// Empties the write-ahead file, which still contains erased rows. A process that reads can prevent this; then the next
+  /// purge does it.
   func purgeErasedData() throws(RegistryError) {
     sqlite3_busy_timeout(handle, Self.patience / 10)
     defer { sqlite3_busy_timeout(handle, Self.patience) }
@@ -126,7 +126,7 @@ final class SQLiteDatabase: SQLDatabase {
     return image
   }
 
-  /// What a result other than success means here.
+  /// Translates a result code other than success.
   fileprivate func fault(_ result: Int32) -> RegistryError {
     let detail = String(cString: sqlite3_errmsg(handle))
     switch result & 0xFF {
@@ -141,7 +141,7 @@ final class SQLiteDatabase: SQLDatabase {
     }
   }
 
-  /// SQLite has one word for all that goes wrong below it; the system knows more.
+  /// SQLite has one code for all faults of the system, so this asks the system which it was.
   private func fault(system error: Int32, _ detail: String) -> RegistryError {
     switch error {
     case ENOSPC, EDQUOT: .noSpace

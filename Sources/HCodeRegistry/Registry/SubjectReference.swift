@@ -1,8 +1,8 @@
 import HCodeBase
 import HCodeCore
 
-/// By what an office knows a person: the number of an identity document, of a file, of a telephone. It is hashed and
-/// never kept.
+/// The reference by which an office knows a person, such as the number of a document, a file or a telephone. The registry
+/// keeps only its keyed hash.
 package struct SubjectReference: Sendable {
   /// The text that is hashed: ASCII letters in upper case, no ASCII spaces, so that `12 3x` finds `123X`.
   let canonical: [UInt8]

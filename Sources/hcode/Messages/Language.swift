@@ -36,8 +36,8 @@ struct Language: Sendable {
       subtags.allSatisfy({ subtag in
         (1...8).contains(subtag.utf8.count)
           && subtag.utf8.allSatisfy {
-            $0.isASCIILowercase
-              || $0.isASCIIDigit
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
+              || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
           }
       }),
       let language = Self.all.filter({ subtags.starts(with: Self.subtags($0.tag)) })

@@ -5,10 +5,9 @@ import HCodeBase
 /// A database on a PostgreSQL server, used by one thread: the only place that calls libpq, which is loaded when the first of
 /// them is opened.
 ///
-/// A connection that is lost is made again, and the transaction that it was lost in done again, for as long as `patience`: also
-/// when it was lost between a COMMIT and its answer. What must not be done again leaves a token in the table `settled`, and
-/// looks for it first. (The server could be asked by the transaction's number, `pg_xact_status`; but a number that was not
-/// yet on the disk in a crash is given again, and then the answer is about somebody else.)
+/// A lost connection is made again and its transaction is retried, for as long as `patience`, even when it was lost between
+/// a COMMIT and its answer. A transaction that must happen once leaves a token in the table `settled`, and a retry looks
+/// for it first. (`pg_xact_status` cannot tell: after a crash the server gives a number that was not on the disk again.)
 final class PostgreSQLDatabase: SQLDatabase {
   static let types = SQLTypes(
     integer: "BIGINT", bytes: "BYTEA",
@@ -154,7 +153,7 @@ final class PostgreSQLDatabase: SQLDatabase {
 }
 
 extension RegistryError {
-  /// Whether it may be gone at the next attempt, and the attempt did nothing.
+  /// Whether the attempt changed nothing and the next one may succeed.
   fileprivate var isPassing: Bool {
     switch self {
     case .unreachable, .collision: true
