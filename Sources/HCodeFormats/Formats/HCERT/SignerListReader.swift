@@ -6,7 +6,9 @@ enum SignerListReader {
   static func material(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
     var list = SignerList(format: .dcc)
     switch file.first ?? 0 {
-    case 0x30:
+    // A certificate is longer than 127 bytes, so the length of its SEQUENCE has the long form. "0" may also begin the line of
+    // Base64 with which a signed list begins.
+    case 0x30 where file.count > 1 && file[1] >= 0x80:
       guard X509Certificate(file) != nil else {
         throw ImportRefusal(.malformedList, "no X.509 certificate that can be read")
       }
