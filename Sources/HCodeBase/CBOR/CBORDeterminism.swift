@@ -1,8 +1,8 @@
 extension CBORValue {
   /// Whether these bytes are the one spelling that the native code allows for this value: encoding it again
   /// gives the same bytes, no map has a key twice, and nothing in it is of major type 7 (docs/format.md, rule 5).
-  package func isDeterministic(_ bytes: some Collection<UInt8>) -> Bool {
-    !holdsSimpleOrDuplicate && encoded.elementsEqual(bytes)
+  package func isDeterministic(_ bytes: [UInt8]) -> Bool {
+    !holdsSimpleOrDuplicate && encoded == bytes
   }
 
   private var holdsSimpleOrDuplicate: Bool {

@@ -1,5 +1,6 @@
 extension CBORValue {
   /// A map whose keys have names; what has no value is left out.
+  @inlinable
   package static func keyed<Key: RawRepresentable>(
     _ pairs: KeyValuePairs<Key, CBORValue?>
   ) -> CBORValue where Key.RawValue: BinaryInteger {
@@ -7,6 +8,7 @@ extension CBORValue {
   }
 
   /// Part of a map whose keys have names; what has no value is left out.
+  @inlinable
   package static func pairs<Key: RawRepresentable>(
     _ pairs: KeyValuePairs<Key, CBORValue?>
   ) -> [(key: CBORValue, value: CBORValue)] where Key.RawValue: BinaryInteger {

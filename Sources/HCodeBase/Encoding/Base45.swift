@@ -20,7 +20,7 @@ package enum Base45 {
   }()
 
   /// Encodes two bytes to three characters, a last single byte to two (RFC 9285 §4.2).
-  package static func encode(_ bytes: some Collection<UInt8>) -> [UInt8] {
+  package static func encode(_ bytes: [UInt8]) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity((bytes.count * 3 + 1) / 2)
     var iterator = bytes.makeIterator()
@@ -39,7 +39,7 @@ package enum Base45 {
   }
 
   /// Decodes canonical Base45; each byte sequence has exactly one spelling that is accepted.
-  package static func decode(_ text: some Collection<UInt8>) throws(DecodingError) -> [UInt8] {
+  package static func decode(_ text: ArraySlice<UInt8>) throws(DecodingError) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count / 3 * 2 + 1)
     var group = 0
@@ -68,5 +68,10 @@ package enum Base45 {
     default: break
     }
     return bytes
+  }
+
+  /// Reads a whole array.
+  package static func decode(_ text: [UInt8]) throws(DecodingError) -> [UInt8] {
+    try decode(text[...])
   }
 }

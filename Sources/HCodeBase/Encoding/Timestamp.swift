@@ -31,7 +31,7 @@ package struct Timestamp: Comparable, Hashable, Sendable {
 
   /// Reads an RFC 3339 date-time, `2026-11-23T08:00:00Z` or with an offset such as `+08:00`. Fractions of a
   /// second are refused, since nothing here is that exact; so is a leap second and any other spelling.
-  package init?(rfc3339 text: some StringProtocol) {
+  package init?(rfc3339 text: String) {
     let bytes = Array(text.utf8)
     guard bytes.count == 20 || bytes.count == 25 else { return nil }
     let separators: [(Int, Character)] = [(4, "-"), (7, "-"), (13, ":"), (16, ":")]

@@ -107,7 +107,7 @@ struct RevocationBatch {
   private static func time(_ text: String) -> Timestamp? {
     guard let point = text.firstIndex(of: ".") else { return Timestamp(rfc3339: text) }
     let rest = text[text.index(after: point)...].drop { $0.isASCII && $0.isNumber }
-    return Timestamp(rfc3339: text[..<point] + rest)
+    return Timestamp(rfc3339: String(text[..<point] + rest))
   }
 
   // MARK: In a store
