@@ -89,9 +89,11 @@ let package = Package(
     .testTarget(
       name: "HCodeCoreTests", dependencies: library.map { .byName(name: $0) },
       resources: [.copy("Fixtures")], swiftSettings: swiftSettings),
-    // The front door as others see it: no other module is linked by name.
+    // The front door as others see it; the other modules make its stores.
     .testTarget(
-      name: "HCodeKitTests", dependencies: ["HCodeKit"], swiftSettings: swiftSettings),
+      name: "HCodeKitTests",
+      dependencies: (["HCodeKit", "HCodeGate"] + gate).map { .byName(name: $0) },
+      swiftSettings: swiftSettings),
     // What the commands print, by their own types: the texts of every language, the messages of every error.
     .testTarget(
       name: "HCodeCommandTests", dependencies: library.map { .byName(name: $0) } + ["hcode"],

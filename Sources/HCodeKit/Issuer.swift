@@ -13,7 +13,10 @@ public struct Issuer: Sendable {
   /// - Parameters:
   ///   - identifier: 1 to 32 of `A-Z a-z 0-9 . _ -`, the first a letter or digit.
   ///   - name: The issuer's name for people, in any language.
+  ///   - folder: Where the files are written.
+  ///   - sealing: With which passphrase the secret is sealed, or that it is not.
   ///   - days: How long the key may sign and be believed; at most a hundred years count.
+  ///   - now: When the key is made. It signs nothing that is dated earlier.
   /// - Throws: `.keyFile` for an identifier or a name that cannot be one, `.file` when a file of the name is there already or cannot
   ///   be written, `.passphrase` for an empty passphrase.
   public static func makeKeyPair(
@@ -78,6 +81,7 @@ public struct Issuer: Sendable {
   /// `hcode issue` has for offices that revoke codes.
   ///
   /// - Parameters:
+  ///   - claims: What the code shall state.
   ///   - now: The time of issue.
   ///   - oneOfficer: Whether red is signed by this key alone. Only checkpoints that trust the key file itself, or whose list says
   ///     so, take such a code; two officers sign with `hcode issue --request` and `hcode approve`.
