@@ -2,6 +2,7 @@
 # make demo       issue and scan a code on a machine that has nothing but Swift, make and git
 # make check      after every edit: style, the Swift tests and the quick tests of the program, three CPU minutes
 # make test       every test      make lint    style      make bench, make bench-scan   the measurements
+# make api-docs   the pages of the library HCodeKit, for a browser
 # make fuzz       each reader against bytes that nobody vouches for, FUZZ_SECONDS=30 each
 # make install    into PREFIX (/usr/local), below DESTDIR if that is given
 
@@ -180,5 +181,12 @@ format:
 man:
 	Scripts/man
 
+# The pages of the library, for a browser: .build-docs/html. A warning is an error: a link that leads nowhere.
+.PHONY: api-docs
+api-docs:
+	HCODE_API_DOCS=1 swift package --scratch-path .build-docs --allow-writing-to-directory .build-docs/html \
+	  generate-documentation --target HCodeKit --warnings-as-errors --transform-for-static-hosting \
+	  --output-path .build-docs/html
+
 clean:
-	rm -rf .build .build-bench .build-fuzz .build-link .build-man .build-test $(VENV) samples/out
+	rm -rf .build .build-bench .build-docs .build-fuzz .build-library .build-link .build-man .build-test $(VENV) samples/out

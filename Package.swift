@@ -27,15 +27,20 @@ let gate = ["HCodeBase", "HCodeSystem", "HCodePictures", "HCodeCore", "HCodeForm
 /// All modules of the library.
 let library = gate + ["HCodePaper", "HCodeRegistry", "HCodeGate", "HCodeDesk"]
 
+/// What `make api-docs` needs beyond a build. Nobody else fetches it, least of all a program that depends on this package.
+let documentation: [Package.Dependency] =
+  Context.environment["HCODE_API_DOCS"] == nil
+  ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")]
+
 let package = Package(
   name: "hcode",
   products: [
-    .library(name: "HCodeCore", targets: library),
+    .library(name: "HCodeKit", targets: ["HCodeKit"]),
     .executable(name: "hcode", targets: ["hcode"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
-  ],
+  ] + documentation,
   targets: [
     debian("CSodium", "libsodium-dev"),
     debian("CQREncode", "libqrencode-dev"),
@@ -68,6 +73,8 @@ let package = Package(
     room("HCodeRegistry", uses: ["HCodeBase", "HCodeCore"], c: ["CSQLite", "CPostgreSQL"]),
     room("HCodeGate", uses: gate),
     room("HCodeDesk", uses: gate + ["HCodeGate", "HCodePaper", "HCodeRegistry"], c: ["CBuild"]),
+    // The front door: what other people's programs use, and the only module with public declarations.
+    room("HCodeKit", uses: library),
     .executableTarget(
       name: "hcode",
       dependencies: library.map { .byName(name: $0) } + [
@@ -82,6 +89,11 @@ let package = Package(
     .testTarget(
       name: "HCodeCoreTests", dependencies: library.map { .byName(name: $0) },
       resources: [.copy("Fixtures")], swiftSettings: swiftSettings),
+    // The front door as others see it; the other modules make its stores.
+    .testTarget(
+      name: "HCodeKitTests",
+      dependencies: (["HCodeKit", "HCodeGate"] + gate).map { .byName(name: $0) },
+      swiftSettings: swiftSettings),
     // What the commands print, by their own types: the texts of every language, the messages of every error.
     .testTarget(
       name: "HCodeCommandTests", dependencies: library.map { .byName(name: $0) } + ["hcode"],

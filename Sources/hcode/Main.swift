@@ -1,3 +1,4 @@
+import HCodeBase
 import HCodeSystem
 import ArgumentParser
 import Glibc
@@ -70,7 +71,7 @@ struct HCode: ParsableCommand {
         hcode issue --key CN-HA.key --status green --name 张小明 --valid 24h -o code.png
         hcode scan --trust CN-HA.pub code.png && echo open the gate
       """,
-    version: "hcode 0.1.0",
+    version: "hcode \(Version.current)",
     subcommands: [
       Keygen.self, Issue.self, IssueBatch.self, Approve.self, Scan.self, Verify.self, Explain.self,
       Inspect.self, Trust.self,

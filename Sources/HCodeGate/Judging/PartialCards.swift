@@ -10,6 +10,9 @@ package struct PartialCards {
   private var source: String?
   private var arrived = MonotonicTime.now
 
+  /// Nothing seen yet.
+  package init() {}
+
   /// Which parts are wanted; nil when none are.
   package var note: String? { parts.isWaiting ? parts.progress : nil }
 

@@ -40,7 +40,7 @@ enum EvidenceOption {
     else { return nil }
     // The time has colons of its own, so its length tells where it ends: with Z, or with an offset.
     for length in [20, 25] where parts[2].count >= length {
-      guard let time = Timestamp(rfc3339: parts[2].prefix(length)) else { continue }
+      guard let time = Timestamp(rfc3339: String(parts[2].prefix(length))) else { continue }
       let rest = parts[2].dropFirst(length)
       guard rest.isEmpty || rest.first == ":" else { continue }
       return Statement(

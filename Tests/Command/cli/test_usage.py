@@ -1,10 +1,12 @@
 """Wrong use of the command line: status 64, and never a verdict."""
 
 import re
+import subprocess
 
 import pytest
 
 from command import run
+from corpus import ROOT
 
 SUBCOMMANDS = ["keygen", "issue", "scan", "verify", "inspect"]
 
@@ -110,3 +112,12 @@ def test_a_plain_scan_means_what_the_same_words_mean_beside_an_option_that_is_no
 def told(result):
     """What was printed, but for the time."""
     return re.sub(rb'"at":"[^"]*"', b"", result.stdout)
+
+
+def test_the_version_is_one_everywhere():
+    version = subprocess.run([ROOT / "Scripts/version"], capture_output=True, text=True, check=True).stdout.strip()
+    assert run("--version").stdout.decode() == f"hcode {version}\n"
+    for page in sorted((ROOT / "docs/man").glob("hcode*.1")):
+        assert f"\n.Os hcode {version}\n" in page.read_text(), page.name
+    newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(), re.M)[1]
+    assert version.removesuffix("-dev") == newest
