@@ -10,10 +10,16 @@ extension CBORValue {
     case .unsigned, .negative, .bytes, .text: false
     case .array(let elements): elements.contains(where: \.holdsSimpleOrDuplicate)
     case .map(let pairs):
-      Set(pairs.map(\.key.encoded)).count != pairs.count
+      Self.hasDuplicates(pairs.map(\.key.encoded))
         || pairs.contains { $0.key.holdsSimpleOrDuplicate || $0.value.holdsSimpleOrDuplicate }
     case .tagged(_, let content): content.holdsSimpleOrDuplicate
     case .simple, .float: true
     }
+  }
+
+  /// Sorted and compared, not put into a set: the runtime would look the set's type up at every start of a scan.
+  private static func hasDuplicates(_ keys: [[UInt8]]) -> Bool {
+    let sorted = keys.sorted { $0.lexicographicallyPrecedes($1) }
+    return zip(sorted, sorted.dropFirst()).contains { $0 == $1 }
   }
 }

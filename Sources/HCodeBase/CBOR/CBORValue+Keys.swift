@@ -12,8 +12,10 @@ extension CBORValue {
   package static func pairs<Key: RawRepresentable>(
     _ pairs: KeyValuePairs<Key, CBORValue?>
   ) -> [(key: CBORValue, value: CBORValue)] where Key.RawValue: BinaryInteger {
-    pairs.compactMap { key, value in
-      value.map { (key: .integer(Int64(key.rawValue)), value: $0) }
+    var members: [(key: CBORValue, value: CBORValue)] = []
+    for (key, value) in pairs {
+      if let value { members.append((.integer(Int64(key.rawValue)), value)) }
     }
+    return members
   }
 }

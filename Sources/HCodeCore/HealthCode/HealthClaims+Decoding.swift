@@ -120,7 +120,7 @@ private struct HealthStatement {
   }
 
   private static func justification(
-    _ members: [HealthClaims.HealthKey: CBORValue], status: HealthStatus
+    _ members: KeyedMembers<HealthClaims.HealthKey>, status: HealthStatus
   ) throws(MalformedCode) -> Justification? {
     if status == .green {
       guard members[.reason] == nil, members[.authority] == nil, members[.salt] == nil else {
@@ -212,17 +212,15 @@ extension MalformedCode {
   }
 
   /// Reads a map with named integer keys, which are distinct already (rule 5).
-  static func members<Key: RawRepresentable<Int64> & Hashable>(
+  static func members<Key: RawRepresentable<Int64>>(
     _ pairs: [(key: CBORValue, value: CBORValue)], keys: Key.Type, _ reason: VerdictReason,
     _ what: String
-  ) throws(MalformedCode) -> [Key: CBORValue] {
-    var members: [Key: CBORValue] = [:]
-    for (key, value) in pairs {
-      guard let known = key.integer.flatMap({ Key(rawValue: $0) }) else {
+  ) throws(MalformedCode) -> KeyedMembers<Key> {
+    for (key, _) in pairs {
+      guard let number = key.integer, Key(rawValue: number) != nil else {
         throw MalformedCode(reason, "an unknown \(what)")
       }
-      members[known] = value
     }
-    return members
+    return KeyedMembers(pairs: pairs)
   }
 }
