@@ -29,23 +29,23 @@ extension HCodeError {
       return
     }
     let placed = error as? any PlacedError
-    let (kind, detail) = Self.told(placed?.cause ?? error)
+    let (kind, detail) = Self.classified(placed?.cause ?? error)
     self.init(kind, place: placed?.place, detail: detail)
   }
 
-  private static func told(_ error: any Error) -> (Kind, detail: String) {
+  private static func classified(_ error: any Error) -> (Kind, detail: String) {
     switch error {
     case let error as MalformedCode: (.claims, error.detail)
-    case let error as HealthCode.IssuingError: told(error)
-    case let error as SecretKeyFile.OpeningError: told(error)
-    case let error as SecretKeyPlaceError: told(error)
-    case let error as IssuerKey.ReadingError: told(error)
-    case let error as FileError: told(error)
-    case let error as TrustStoreError: told(error)
+    case let error as HealthCode.IssuingError: classified(error)
+    case let error as SecretKeyFile.OpeningError: classified(error)
+    case let error as SecretKeyPlaceError: classified(error)
+    case let error as IssuerKey.ReadingError: classified(error)
+    case let error as FileError: classified(error)
+    case let error as TrustStoreError: classified(error)
     case TrustPlaceError.noPublicKey: (.trust, "the folder holds no public key")
     case TrustPlaceError.conflictingKey(let key):
       (.trust, "another file says something else under the key id \(key.hex)")
-    case let error as DrawingError: told(error)
+    case let error as DrawingError: classified(error)
     case is PictureError: (.picture, "it is no picture that can be read: \(error)")
     case PictureFileError.noCodeInWhatIsThere:
       (.picture, "it is damaged, and no code is in the part that is there")
@@ -54,7 +54,7 @@ extension HCodeError {
     }
   }
 
-  private static func told(_ error: HealthCode.IssuingError) -> (Kind, detail: String) {
+  private static func classified(_ error: HealthCode.IssuingError) -> (Kind, detail: String) {
     switch error {
     case .outsideValidity(let key):
       (.claims, "the key signs codes from \(key.created.rfc3339) to \(key.expires.rfc3339)")
@@ -63,7 +63,7 @@ extension HCodeError {
     }
   }
 
-  private static func told(_ error: SecretKeyFile.OpeningError) -> (Kind, detail: String) {
+  private static func classified(_ error: SecretKeyFile.OpeningError) -> (Kind, detail: String) {
     switch error {
     case .notASecretKey: (.keyFile, "it is no secret key")
     case .unknownVersion(let version): (.keyFile, "it is of a later version, \(version)")
@@ -74,14 +74,14 @@ extension HCodeError {
     }
   }
 
-  private static func told(_ error: SecretKeyPlaceError) -> (Kind, detail: String) {
+  private static func classified(_ error: SecretKeyPlaceError) -> (Kind, detail: String) {
     switch error {
     case .othersMayRead(let mode): (.keyFile, "others may read it: mode \(octal(mode))")
     case .othersMayReplace(let mode): (.keyFile, "others may replace the key: mode \(octal(mode))")
     }
   }
 
-  private static func told(_ error: IssuerKey.ReadingError) -> (Kind, detail: String) {
+  private static func classified(_ error: IssuerKey.ReadingError) -> (Kind, detail: String) {
     switch error {
     case .notAnIssuerKey(let detail): (.keyFile, "it is no public key: \(detail)")
     case .isSecret: (.keyFile, "it is a secret key, where a public one was wanted")
@@ -89,7 +89,7 @@ extension HCodeError {
     }
   }
 
-  private static func told(_ error: TrustStoreError) -> (Kind, detail: String) {
+  private static func classified(_ error: TrustStoreError) -> (Kind, detail: String) {
     switch error {
     case .missing: (.trust, "there is no store")
     case .damaged(let detail): (.trust, "the store is damaged: \(detail)")
@@ -97,7 +97,7 @@ extension HCodeError {
     }
   }
 
-  private static func told(_ error: DrawingError) -> (Kind, detail: String) {
+  private static func classified(_ error: DrawingError) -> (Kind, detail: String) {
     switch error {
     case .doesNotFit: (.drawing, "it states more than a symbol holds")
     case .unreadable: (.drawing, "the finished picture does not read as what was signed")
@@ -107,7 +107,7 @@ extension HCodeError {
     }
   }
 
-  private static func told(_ error: FileError) -> (Kind, detail: String) {
+  private static func classified(_ error: FileError) -> (Kind, detail: String) {
     switch error {
     case .badName: (.file, "that is no name of a file")
     case .notAFile: (.file, "it is no file")

@@ -3,19 +3,6 @@ package import HCodeRegistry
 package import HCodeSystem
 import Glibc
 
-/// A row of a batch as it stands in its file.
-package enum BatchRecord: Sendable {
-  case csv(CSVRow)
-  case json(TextLine)
-
-  package var line: Int {
-    switch self {
-    case .csv(let row): row.line
-    case .json(let line): line.number
-    }
-  }
-}
-
 /// The people of a batch, row by row: a CSV file, or a JSON object a line, told by the first character. A digest of what was
 /// read tells a later run whether it is the same file.
 package final class BatchInput {

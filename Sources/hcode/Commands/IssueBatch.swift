@@ -299,16 +299,3 @@ struct IssueBatch: ParsableCommand {
     throw BatchError.rejected(mark.rejected, of: mark.rows, rejects: rejects).in(batch)
   }
 }
-
-/// Names that nobody has used before.
-enum RandomIdentifier {
-  /// 32 digits of hexadecimal.
-  static func text() -> String {
-    var text = ""
-    for _ in 0..<2 {
-      let digits = String(UInt64.random(in: 0...UInt64.max), radix: 16)
-      text += String(repeating: "0", count: 16 - digits.count) + digits
-    }
-    return text
-  }
-}

@@ -26,14 +26,3 @@ extension InFile: ReportedError where Failure: ReportedError {
     failure.words(in: catalogue, of: file.description)
   }
 }
-
-/// What is said of an error: what happened and, if there is something to do, what.
-struct ErrorWords: Equatable {
-  var message: String
-  var hint: String?
-
-  init(_ message: String, hint: String? = nil) {
-    self.message = message
-    self.hint = hint
-  }
-}

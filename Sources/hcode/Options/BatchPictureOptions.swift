@@ -1,0 +1,29 @@
+import HCodeDesk
+import HCodeSystem
+import ArgumentParser
+import HCodeBase
+import HCodeCore
+import HCodePictures
+import HCodeRegistry
+
+/// What the pictures of a batch look like.
+struct BatchPictureOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "png or svg. Folders and archives have png by default; in lines of JSON it adds the picture, in Base64.",
+      valueName: "format"))
+  var format: BatchIssuer.PictureFormat?
+
+  @OptionGroup var symbol: SymbolOptions
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Scan the first of every so many pictures before it is written, 1 for all.", valueName: "n"))
+  var checkEvery = 1000
+
+  func validate() throws {
+    guard checkEvery >= 1 else { throw ValidationError(.checkEvery) }
+  }
+}

@@ -1,0 +1,16 @@
+import HCodeDesk
+import HCodeSystem
+import HCodeTrust
+import ArgumentParser
+import HCodeCore
+
+/// `LOG`: where a log is.
+struct LogPlaceArgument: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "The log: its folder, or the URL that it is published at.", valueName: "log"),
+    completion: .directory)
+  var log: FileName
+
+  var place: LogPlace { LogPlace(name: log) }
+}
