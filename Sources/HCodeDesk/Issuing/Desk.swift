@@ -84,7 +84,12 @@ package struct Desk<Artwork> {
     _ drafted: [Result<Drafted, any Error>], at now: Timestamp
   ) throws -> [Result<Logged, any Error>] {
     if let log {
-      try log.append(drafted.compactMap { try log.entry(of: $0.get().order, at: now) })
+      // An order that its draft refused has no entry: it is not signed. An entry that cannot be made ends the call.
+      try log.append(
+        drafted.compactMap { result in
+          guard case .success(let drafted) = result else { return nil }
+          return try log.entry(of: drafted.order, at: now)
+        })
     }
     return drafted.map { $0.map(Logged.init) }
   }
