@@ -20,7 +20,7 @@ enum MadeStore {
       issuerKey: #require(
         IssuerKey(
           issuer: key.issuer, name: "Root", publicKey: root, created: now, expires: key.expires)))
-    let roots = try #require(Role(threshold: 1, keys: [root]))
+    let roots = try #require(KeyThreshold(threshold: 1, keys: [root]))
     let grant = try #require(Grant(statuses: [.green, .yellow, .red], evidence: [.pcr: 4320]))
     let listed = try #require(
       ListedKey(
