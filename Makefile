@@ -14,6 +14,8 @@ DESTDIR ?=
 # A machine with Swift has clang, if no cc.
 CC := $(or $(shell command -v cc),clang)
 BENCHFLAGS ?=
+# A folder with zxing-cpp, instead of what Scripts/zxing fetches and builds: see there.
+export ZXING ?=
 FUZZ_TARGETS ?=
 
 HCODE := .build/release/hcode
@@ -38,8 +40,12 @@ fish_completion := $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/hcode.fis
 
 .PHONY: all bootstrap demo test install uninstall bench bench-status bench-log fuzz lint format man clean
 
-all: .build-link/libstdc++.a
+all: engines
 	$(RELEASE) --product hcode
+
+.PHONY: engines
+engines: .build-link/libstdc++.a
+	Scripts/zxing
 
 .build-link/libstdc++.a:
 	mkdir -p $(dir $@)
@@ -115,7 +121,7 @@ reliability: all
 
 # The measuring program: what runs in one process.
 .PHONY: hcode-bench
-hcode-bench: .build-link/libstdc++.a
+hcode-bench: engines
 	$(RELEASE) --product hcode-bench
 
 bench-log: all
@@ -149,7 +155,7 @@ $(FLOOR): bench/floor.c
 	mkdir -p $(dir $@)
 	$(CC) -O2 -Wall -Wextra -o $@ $< -lqrencode -lzbar -lsodium -lpng
 
-fuzz: $(VENV)/.made
+fuzz: engines $(VENV)/.made
 	fuzz/run $(FUZZ_TARGETS)
 
 lint:
@@ -163,4 +169,4 @@ man:
 	Scripts/man
 
 clean:
-	rm -rf .build .build-bench .build-fuzz .build-link .build-man .build-test $(VENV) samples/out
+	rm -rf .build .build-bench .build-fuzz .build-link .build-man .build-test .build-zxing $(VENV) samples/out

@@ -37,8 +37,8 @@ let package = Package(
     // What the build was made from, for `hcode doctor`.
     .systemLibrary(name: "CBuild", path: "Sources/CBuild"),
     .target(name: "CNoDBus"),
-    // C++ behind plain C; its headers come from libzxing-dev.
-    .target(name: "CZXing"),
+    // Scripts/zxing brings it to .build-zxing.
+    .systemLibrary(name: "CZXing", path: "Sources/CZXing"),
     // Plain C; its header comes from libpq-dev.
     .target(name: "CPostgreSQL"),
     // Pango and cairo, opened when a caption is drawn.
@@ -49,7 +49,8 @@ let package = Package(
         "CSodium", "CQREncode", "CZBar", "CNoDBus", "CZXing", "CPangoCairo", "CPNG", "CTurboJPEG",
         "CDeflate", "CSQLite", "CPostgreSQL", "COpenSSL", "CBuild",
       ],
-      swiftSettings: swiftSettings),
+      swiftSettings: swiftSettings,
+      linkerSettings: [.unsafeFlags(["-L\(Context.packageDirectory)/.build-zxing/lib"])]),
     .executableTarget(
       name: "hcode",
       dependencies: [
@@ -64,6 +65,5 @@ let package = Package(
       name: "HCodeCoreTests", dependencies: ["HCodeCore"],
       resources: [.copy("Fixtures")], swiftSettings: swiftSettings),
   ],
-  swiftLanguageModes: [.v6],
-  cxxLanguageStandard: .cxx17
+  swiftLanguageModes: [.v6]
 )

@@ -28,16 +28,15 @@ enum Cascade {
   }
 
   /// `hcode-bench frames FILE...`: a line for each picture, taken for what a camera sees for two seconds: what a frame
-  /// takes while a newer one waits each time, in the mean and at most, and whether anything was read.
+  /// takes, in the mean and at most, and whether anything was read.
   static func frames(_ files: [String]) {
     for file in files {
       guard let bytes = contents(file), let image = picture(bytes) else { continue }
-      var search = QRFrameSearch { true }
       var times: [Double] = []
       var texts: Set<[UInt8]> = []
       for _ in 0..<60 {
         let start = Main.cpuSeconds()
-        texts.formUnion(search.texts(in: image, options: QRSearchOptions()))
+        texts.formUnion(QRScanner.texts(in: image))
         times.append(Main.cpuSeconds() - start)
       }
       let mean = times.reduce(0, +) / Double(times.count)

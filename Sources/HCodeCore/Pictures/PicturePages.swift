@@ -8,8 +8,7 @@ public struct PicturePage: Equatable, Sendable {
 
 /// The pictures of a file, one after the other, so that no more than a few are held at a time.
 ///
-/// PDF and TIFF have pages, and every page is given. An animation is one picture, its first frame: a code that is shown
-/// stands in each, and what comes later would be for whoever made the file to leave out. PNG, JPEG and PNM are read in
+/// PDF, TIFF and Netpbm's formats have pages, a GIF has frames, and every one is given. An animated WebP is its first frame. PNG, JPEG and PNM are read in
 /// process; the rest by Debian's programs, see `PictureTool`.
 public struct PicturePages {
   private let bytes: [UInt8]
@@ -38,19 +37,19 @@ public struct PicturePages {
   /// page that nobody looked at could hold the red code.
   public mutating func next() throws(PictureError) -> PicturePage? {
     switch format {
-    case .png, .jpeg, .pnm:
+    case .png, .jpeg:
       guard asked == 0 else { return nil }
       asked = 1
       return PicturePage(image: try PictureReader.read(bytes), number: nil)
     case .pdf: return try nextPDFPage()
-    case .webP, .heif, .gif, .tiff, .bmp: return try nextConverted()
+    case .webP, .heif, .gif, .tiff, .bmp, .pnm: return try nextConverted()
     }
   }
 
   private mutating func nextConverted() throws(PictureError) -> PicturePage? {
     if asked == 0 {
       asked = 1
-      let output = try convert()
+      let output = format == .pnm ? bytes : try convert()
       // PNG is what heif-thumbnailer writes, PAM what dwebp does; both hold one picture.
       if output.starts(with: PNGReader.signature) {
         return PicturePage(

@@ -4,7 +4,7 @@ import HCodeCore
 /// What this program is made of, and whether it does what it is relied on for.
 enum ProgramChecks {
   static func results() -> [CheckResult] {
-    [libraries(), libsodium(), zbar(), zxing()] + selfTests()
+    [libraries(), libsodium(), zbar()] + selfTests()
   }
 
   private static let rebuilding =
@@ -40,15 +40,6 @@ enum ProgramChecks {
         hint: rebuilding)
     }
     return .ok(.zbar, "package \(package) has CVE-2023-40889 and -40890 mended")
-  }
-
-  /// Of a hundred photos, nine in whose codes zbar finds nothing are read by it.
-  private static func zxing() -> CheckResult {
-    QRScanner.hasZXing
-      ? .ok(.zxing, "libzxing is installed: tilted and damaged codes are read too")
-      : .warning(
-        .zxing, "libzxing is not installed: many tilted and damaged codes are not read",
-        hint: "apt-get install libzxing2")
   }
 
   private static func selfTests() -> [CheckResult] {

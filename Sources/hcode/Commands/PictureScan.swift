@@ -45,7 +45,7 @@ struct PictureScan {
   /// What was read of one input.
   private struct Reading: Sendable {
     let source: String
-    let texts: Result<[FoundText], CommandFailure>
+    let texts: Result<FoundTexts, CommandFailure>
 
     init(_ name: FileName, _ search: PictureSearch) {
       source = name.description
@@ -98,8 +98,12 @@ struct PictureScan {
     do {
       let texts = try reading.texts.get()
       guard let verifier else {
-        for found in texts { try StandardOutput.write(Self.rawLine(found.text)) }
-        return reporter.count(texts.isEmpty ? .none : .green)
+        for found in texts.texts { try StandardOutput.write(Self.rawLine(found.text)) }
+        guard texts.isComplete else {
+          StandardError.write("hcode: \(reading.source): not searched to the end")
+          return reporter.count(.undecided)
+        }
+        return reporter.count(texts.texts.isEmpty ? .none : .green)
       }
       for finding in try verifier.findings(on: texts, source: reading.source, at: now) {
         try reporter.report(finding)

@@ -9,16 +9,16 @@ struct FoundText: Sendable {
 /// What is written in the codes of a picture file, not judged yet. Several threads may do this at once.
 enum PictureTexts {
   /// Reads a picture file and every code in it, on all of its pages.
-  static func read(_ name: FileName, _ search: PictureSearch) throws -> [FoundText] {
+  static func read(_ name: FileName, _ search: PictureSearch) throws -> FoundTexts {
     try read(FileReading.bytes(of: name, limit: PictureLimits.fileBytes), name, search)
   }
 
   /// Every code in the picture whose bytes these are; or the file itself, if it is a certificate in JSON that its holder keeps.
   static func read(
     _ bytes: [UInt8], _ name: FileName, _ search: PictureSearch
-  ) throws -> [FoundText] {
+  ) throws -> FoundTexts {
     if bytes.first == UInt8(ascii: "{"), case .foreign = RecognisedText(bytes) {
-      return [FoundText(text: bytes)]
+      return FoundTexts(texts: [FoundText(text: bytes)])
     }
     return try texts(in: Picture.pages(bytes, name), name, search)
   }
@@ -26,16 +26,17 @@ enum PictureTexts {
   /// A picture that is damaged and shows no code is an error and not a picture without one.
   private static func texts(
     in file: Picture.Pages, _ name: FileName, _ search: PictureSearch
-  ) throws -> [FoundText] {
+  ) throws -> FoundTexts {
     var pages = file
-    var found: [FoundText] = []
-    var isIncomplete = false
+    var found = FoundTexts()
+    var isDamaged = false
     while let page = try pages.next() {
-      found += QRScanner.texts(in: page.image, options: search.options())
-        .map { FoundText(text: $0, page: page.number) }
-      isIncomplete = isIncomplete || page.image.isIncomplete
+      let result = search.result(in: page.image)
+      found.texts += result.texts.map { FoundText(text: $0, page: page.number) }
+      found.isComplete = found.isComplete && result.isComplete
+      isDamaged = isDamaged || page.image.isIncomplete
     }
-    if found.isEmpty, isIncomplete {
+    if found.texts.isEmpty, isDamaged {
       throw CommandFailure(
         "\(name.description): the picture is damaged or ends early, and no code is in the part that is there",
         hint: "send or take it again", .data)

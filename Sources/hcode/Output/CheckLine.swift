@@ -41,7 +41,7 @@ struct CheckLine {
     case .rules: Phrase.of("rules", "规则", language)
     case .keys: Phrase.of("keys", "密钥", language)
     case .libraries: Phrase.of("libraries", "程序库", language)
-    case .libsodium, .zbar, .zxing, .rasteriser, .labels, .curl, .webP, .heif, .netpbm, .pdf:
+    case .libsodium, .zbar, .rasteriser, .labels, .curl, .webP, .heif, .netpbm, .pdf:
       check.rawValue
     case .signatures: Phrase.of("signature test", "签名自检", language)
     case .scanner: Phrase.of("scanner test", "扫描自检", language)

@@ -138,6 +138,10 @@ enum Phrase {
     case .unknownVersion: of("made by a newer program: update this one", "由更新版本生成：请升级本程序", language)
     case .clock: of("this clock cannot be right: set it and scan again", "本机时钟有误：请校准后重扫", language)
     case .unreadable: of("the input cannot be read", "无法读取", language)
+    case .searchIncomplete:
+      of(
+        "the search of the picture was not finished: another code may be in it", "图片未搜索完：其中可能还有其他码",
+        language)
     case .rulesPassed: of("the rules of this place are met", "符合本地规则", language)
     case .ruleFailed: of("against the rules of this place", "不符合本地规则", language)
     case .ruleOpen:

@@ -6,6 +6,8 @@ struct StreamSummary {
   /// In the order in which they are told; those that did not come are left out.
   var counts: [ExitStatus: Int]
   var frames: FrameSource.Counts?
+  /// How many frames were not searched to the end.
+  var incomplete = 0
 
   var text: String {
     let parts = Self.words(language).compactMap { status, word in
@@ -25,6 +27,10 @@ struct StreamSummary {
       seen.append(Phrase.of("\(frames.dropped) dropped", "丢弃 \(frames.dropped) 帧", language))
       if frames.damaged > 0 {
         seen.append(Phrase.of("\(frames.damaged) damaged", "损坏 \(frames.damaged) 帧", language))
+      }
+      if incomplete > 0 {
+        seen.append(
+          Phrase.of("\(incomplete) not searched to the end", "未搜索完 \(incomplete) 帧", language))
       }
       text += "; " + seen.joined(separator: ", ")
     }
