@@ -149,6 +149,11 @@ bench-scan: all hcode-bench .build-bench/venv/.made
 	.build-bench/venv/bin/python bench/scan.py --hcode $(HCODE) --in-process .build/release/hcode-bench \
 	  --stress .build-bench/stress/manifest.json "$${graded[@]}" $(BENCHFLAGS)
 
+# Whether a second code is ever lost: COUNT scenes.
+.PHONY: bench-second
+bench-second: hcode-bench .build-bench/venv/.made
+	.build-bench/venv/bin/python bench/second_code.py --in-process .build/release/hcode-bench --count $(or $(COUNT),2000) --seed $(or $(SEED),1)
+
 # All dynamic, each library at its defaults: what somebody would write in C in an afternoon.
 $(FLOOR): bench/floor.c
 	Scripts/bootstrap

@@ -12,7 +12,8 @@ enum Cascade {
         continue
       }
       let start = Main.cpuSeconds()
-      let texts = QRScanner.texts(in: image)
+      let found = QRScanner.search(image)
+      let texts = found.texts
       let spent = Main.cpuSeconds() - start
       let made = QRMeasurement.attempts(in: image, clock: Main.cpuSeconds)
       let attempts = made.attempts.map { attempt in
@@ -22,6 +23,7 @@ enum Cascade {
       let all = texts.map { "\"" + hex($0) + "\"" }.joined(separator: ",")
       print(
         "{\"file\":\"\(file)\",\"pixels\":\(image.width * image.height),\"ms\":\(rounded(spent)),",
+        "\"complete\":\(found.isComplete),",
         "\"symbols\":\(made.symbols),\"texts\":[\(all)],\"attempts\":[\(attempts.joined(separator: ","))]}",
         separator: "")
     }
