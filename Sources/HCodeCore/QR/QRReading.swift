@@ -54,12 +54,13 @@ struct QRReading: Equatable, Sendable {
     QRReading(text: text, modules: modules, corners: corners, slack: slack << times)
   }
 
-  /// Its four corners as far as its finder patterns reach: covered, they make it unreadable.
+  /// Its three corners with a finder pattern, as far as that reaches: covered, they make it unreadable. Both engines begin
+  /// at the one between the two others and go round, so that the third is without.
   var ends: [QRReading] {
     guard corners.count == 4 else { return [] }
     // Seven modules and the light one round them; a fifth of the side where nobody said how many there are.
     let (part, whole) = (8, modules ?? 40)
-    return (0..<4).map { index in
+    return [0, 1, 3].map { index in
       let corner = corners[index]
       func towards(_ other: PixelPoint) -> PixelPoint {
         PixelPoint(
