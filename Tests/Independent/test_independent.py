@@ -102,6 +102,7 @@ def test_a_code_and_a_key_file_made_elsewhere_are_accepted(tmp_path):
     assert done.returncode == 0 and told["holder"] == {"name": "José"} and told["code_index"] == 42
 
 
+@pytest.mark.slow
 def test_the_independent_verifier_agrees_with_every_vector_and_the_generator_makes_them_again(tmp_path):
     done = subprocess.run([sys.executable, Path(__file__).parent / "reference_verifier.py", ROOT / "Tests/Vectors"], capture_output=True, text=True)
     assert done.stdout.strip().endswith(", 0 failed") and int(done.stdout.split()[-4]) >= 90
@@ -140,6 +141,7 @@ def resigned(generator, text, secret):
     return "HCODE1:" + base45_encode(cbor2.dumps(cbor2.CBORTag(18, [protected, {}, bytes(octets), signature])))
 
 
+@pytest.mark.slow
 def test_two_verifiers_agree_on_thousands_of_damaged_and_resigned_codes(tmp_path):
     vectors = [json.loads(path.read_text()) for path in sorted((ROOT / "Tests/Vectors/good").iterdir())]
     same = [v for v in vectors if v["trust"] == vectors[0]["trust"] and v["at"] == vectors[0]["at"]]

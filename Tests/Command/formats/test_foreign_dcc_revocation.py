@@ -79,6 +79,7 @@ def test_another_list_that_knows_less_of_the_signer_takes_no_revocation_back(tmp
 
 # Countries
 
+@pytest.mark.slow
 @pytest.mark.parametrize("listed_as, written", [("EL", "GR"), ("GR", "EL"), ("UK", "GB"), ("GB", "UK"), ("gr", "EL"), ("EL", "EL")])
 def test_a_country_is_one_however_it_is_spelled(listed_as, written, tmp_path):
     signer = Signer(country="ZZ")

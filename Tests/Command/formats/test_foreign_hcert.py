@@ -151,6 +151,7 @@ def test_a_signer_signs_what_its_certificate_is_for(usage, group, fits, tmp_path
     assert reasons(key.text(content), imported(tmp_path, key.der)) == (["no-rules"] if fits else ["key-usage"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("said, expected", [
     ({}, ["no-rules"]), ({"use": "sig"}, ["no-rules"]), ({"keyUsage": ["v"]}, ["no-rules"]), ({"keyUsage": ["x", "v"]}, ["no-rules"]),
     ({"keyUsage": "tv"}, ["no-rules"]), ({"use": "vr"}, ["no-rules"]), ({"use": "sig", "keyUsage": ["r", "v", "t"]}, ["no-rules"]),

@@ -91,6 +91,7 @@ def test_what_a_newer_file_no_longer_holds_is_told(take):
     assert b"gone" not in take(entries[1:], options=()).stdout
 
 
+@pytest.mark.slow
 def test_a_store_holds_so_many_files_and_says_what_to_do(take):
     batches = [batch("UCI", str(number)) for number in range(1025)]
     result = take(*batches)

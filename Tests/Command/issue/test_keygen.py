@@ -127,6 +127,7 @@ def test_a_public_key_given_as_secret_is_refused(hcode, pair):
     assert_error(hcode("issue", "--key", pair[1], *GREEN), 65, "not a secret key")
 
 
+@pytest.mark.slow
 def test_every_damage_of_a_key_file_is_noticed(hcode, pair):
     whole = pair[0].read_bytes()
     damaged = [b"", whole[:-1], whole[:len(whole) // 2], whole + b"x" * 9000, os.urandom(200)]
@@ -154,6 +155,7 @@ def test_a_damaged_public_key_is_refused_whole(hcode, tmp_path, changes, word):
     assert_error(hcode("verify", "--trust", tmp_path, "HCODE1:A"), 78, "b.pub", word)
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_moment_leaves_no_half_key(tmp_path):
     chance = random.Random(7)
     for round in range(40):

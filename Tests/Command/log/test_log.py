@@ -64,6 +64,7 @@ def test_what_is_no_entry_is_refused_and_nothing_is_appended(log, line, word):
     assert log.entries() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 255, 256, 257, 600])
 def test_logs_of_odd_sizes_hold_and_prove_every_entry(log, count):
     log.grow(count)
@@ -98,6 +99,7 @@ def test_an_entry_that_is_not_there_has_no_proof(log):
     assert not (log.home / "p").exists()
 
 
+@pytest.mark.slow
 def test_two_writers_at_once_lose_nothing_and_make_one_tree(log):
     def write(writer):
         return [log.append(entry(0, officer=f"w{writer}", authority=f"{writer}/{n}"))[0] for n in range(25)]
@@ -211,6 +213,7 @@ def seen(tmp_path):
     return log
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda a: a.__name__)
 def test_each_attack_is_caught_by_the_auditor_and_by_the_witness(seen, attack):
     place = attack(seen)

@@ -74,6 +74,7 @@ def test_a_raise_passes_the_same_gate(w, how, reason):
     assert answer(scan(w, picture, at)) == ("red", reason)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how, reason", [(dict(), "raised-to-red"), (dict(two=False, logged=False), "not-logged")],
                          ids=["logged", "unlogged"])
 def test_a_raise_has_no_grace_that_a_new_list_would_begin_again(w, how, reason):

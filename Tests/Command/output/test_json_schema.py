@@ -38,6 +38,7 @@ def folder(tmp_path_factory):
     return folder
 
 
+@pytest.mark.slow
 def test_every_vector_s_verdict_is_as_the_schema_says(tmp_path):
     own, foreign = schema("verdict"), schema("foreign-verdict")
     count = 0

@@ -146,6 +146,7 @@ def test_a_damaged_registry_ends_in_an_error(hcode, registry):
     assert_error(hcode("registry", "allocate", registry), 65)
 
 
+@pytest.mark.slow
 def test_eight_processes_take_eighty_thousand_indexes_and_none_twice(keys, tmp_path):
     registry = init(tmp_path / "r", keys, capacity=100_000)
 
@@ -168,6 +169,7 @@ def test_processes_that_issue_at_once_wait_for_each_other(keys, registry, tmp_pa
     assert len(set(indexes)) == 40 and show(registry)["recorded"] == 40
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_moment_of_taking_indexes_gives_none_twice(keys, registry):
     taken, kills = [], 0
     for moment in MOMENTS:
@@ -181,6 +183,7 @@ def test_a_kill_at_any_moment_of_taking_indexes_gives_none_twice(keys, registry)
     assert kills >= 8 and len(taken) == len(set(taken))
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_moment_of_issuing_leaves_no_unknown_code(keys, registry, hcode, tmp_path):
     kills = 0
     for moment in MOMENTS:

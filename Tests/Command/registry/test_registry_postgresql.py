@@ -330,6 +330,7 @@ def test_a_kill_at_any_moment_of_leasing_is_mended_by_asking_again(registry, tmp
     assert kills >= 12 and show(registry)["used"] == 5 * len(TALK)
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_moment_of_issuing_leaves_no_unknown_code(registry, keys, tmp_path):
     kills = 0
     for moment in TALK:

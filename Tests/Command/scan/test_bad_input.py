@@ -116,6 +116,7 @@ def test_nothing_is_overwritten_without_force(hcode, issuer, colours):
         73, "keygen", "--issuer", "ZZ-T1", "--name", "x", "-o", os.path.dirname(issuer.key), "--no-passphrase")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("call, times", [("openat", 30), ("write", 3), ("fsync", 3), ("link", 2), ("rename", 2)])
 @pytest.mark.parametrize("fault", ["error=EIO", "signal=KILL"])
 def test_a_system_call_that_fails_or_a_kill_leaves_the_old_or_the_new(hcode, issuer, colours, tmp_path, call, times, fault):

@@ -169,6 +169,7 @@ def test_one_job_and_many_say_the_same(thousands, scan):
     assert lines("1") == lines("8")
 
 
+@pytest.mark.slow
 def test_progress_is_shown_on_a_terminal_and_wiped_before_each_line(thousands, keys, tmp_path):
     status, shown = on_terminal("scan", "--jobs", "1", "--trust", keys.public, *[thousands] * 4, home=tmp_path, timeout=120)
     assert status == 65
@@ -181,6 +182,7 @@ def test_progress_is_shown_on_a_terminal_and_wiped_before_each_line(thousands, k
     assert b" left" not in shown.split(b"\r\x1b[K")[-1], "wiped at the end"
 
 
+@pytest.mark.slow
 def test_progress_is_shown_on_a_terminal_alone(thousands, keys, scan, tmp_path):
     assert b"left" not in scan(thousands / "00").stderr
     _, shown = on_terminal("scan", "-q", "--trust", keys.public, thousands, thousands, home=tmp_path)

@@ -71,6 +71,7 @@ def test_a_scanner_that_sends_no_end_of_line_is_answered_after_a_pause(scanner, 
         assert verify.verdict()["verdict"] == "green"
 
 
+@pytest.mark.slow
 def test_a_scanner_that_is_pulled_out_is_waited_for(scanner, port, codes):
     with scanner() as verify:
         port.send(codes["green"].text + "\r")
@@ -151,6 +152,7 @@ def test_the_bell_rings_on_the_terminal_and_never_in_the_data(keys, codes, tmp_p
     assert b"\a" not in out.read_bytes() and b"\a" not in (tmp_path / "out.err").read_bytes()
 
 
+@pytest.mark.slow
 def test_what_is_no_code_rings_three_times(keys, tmp_path):
     for text in ("hello", "HCODE1:ABC", "HCODE9:ABC"):
         _, shown = on_terminal("verify", "--bell", "--trust", keys.public, text, home=tmp_path)
