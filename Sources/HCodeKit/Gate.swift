@@ -45,11 +45,14 @@ public final class Gate {
 
   /// The same of a file, which may also be a certificate in JSON that its holder keeps. Throws `.file` when it cannot be read.
   public func answers(inFile path: String, at now: Instant) throws(HCodeError) -> [Answer] {
-    try answers(at: now) { try PictureTexts.read(FileName(path), PictureSearch()) }
+    // On a command line "-" is standard input. Here it is a file of that name.
+    let name = FileName(path == "-" ? "./-" : path)
+    return try answers(at: now) { try PictureTexts.read(name, PictureSearch()) }
   }
 
   /// The answers on texts that were scanned for one person, in any order: the parts of a certificate that is spread over several
-  /// symbols are joined, and one that lacks a part is undecided. Throws `.trust` when the store cannot be read any more.
+  /// symbols are joined, and one that lacks a part is undecided. A text of no known format has no answer where another has one.
+  /// Throws `.trust` when the store cannot be read any more.
   public func answers(to texts: [String], at now: Instant) throws(HCodeError) -> [Answer] {
     try answers(at: now) { texts.map { FoundText(text: Array($0.utf8)) } }
   }

@@ -71,8 +71,8 @@ package struct Desk<Artwork> {
 
   /// Signs one order.
   package func sign(_ order: any SigningOrder, at now: Timestamp) throws -> FinishedCode {
-    guard let result = try sign([order], at: now).first else { throw DrawingError.unreadable }
-    return try result.get()
+    // One order has one result.
+    try sign([order], at: now)[0].get()
   }
 
   private func drafted(_ order: any SigningOrder, _ position: Int) throws -> Drafted {

@@ -124,6 +124,18 @@ def test_a_batch_goes_on_with_the_log_that_it_began_with(office, people):
     assert len({e["commitment"] for e in logged(office)}) == 1000
 
 
+def test_a_batch_that_goes_on_logs_no_row_that_the_key_refuses(office, people):
+    office.key = keygen(office.home / "short", "CN-HA", "--valid", "10d")
+    long = json.dumps({"status": "yellow", "valid": "14d", "reason": "symptoms", "authority": "Order 2026/7"}) + "\n"
+    people(long + rows(1500) + long + rows(1500) + long)
+    killed = with_fault("signal=KILL", "openat", 20, *arguments(office, "--jobs", 1), path=office.log.folder / ".journal")
+    assert was_killed(killed), killed.stderr
+    assert command.run(*arguments(office, "--resume")).returncode == 65
+    entries = logged(office)
+    assert len({e["commitment"] for e in entries}) == 1000
+    assert {e["authority"] for e in entries} == {"Order 2026/5"}
+
+
 @pytest.mark.parametrize("call", ["fdatasync", "write", "openat", "flock"])
 def test_a_batch_that_is_killed_has_handed_out_no_yellow_code_that_is_not_logged(office, people, call):
     people(rows(130))
