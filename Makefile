@@ -16,6 +16,8 @@ DESTDIR ?=
 # A machine with Swift has clang, if no cc.
 CC := $(or $(shell command -v cc),clang)
 BENCHFLAGS ?=
+# A folder with zxing-cpp, instead of what Scripts/zxing fetches and builds: see there.
+export ZXING ?=
 FUZZ_TARGETS ?=
 
 HCODE := .build/release/hcode
@@ -40,8 +42,12 @@ fish_completion := $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/hcode.fis
 
 .PHONY: all bootstrap demo check check-swift check-command test install uninstall bench bench-status bench-log fuzz lint format man clean
 
-all: .build-link/libstdc++.a
+all: engines
 	$(RELEASE) --product hcode
+
+.PHONY: engines
+engines: .build-link/libstdc++.a
+	Scripts/zxing
 
 .build-link/libstdc++.a:
 	mkdir -p $(dir $@)
@@ -134,7 +140,7 @@ reliability: all
 
 # The measuring program: what runs in one process.
 .PHONY: hcode-bench
-hcode-bench: .build-link/libstdc++.a
+hcode-bench: engines
 	$(RELEASE) --product hcode-bench
 
 bench-log: all
@@ -162,13 +168,18 @@ bench-scan: all hcode-bench .build-bench/venv/.made
 	.build-bench/venv/bin/python bench/scan.py --hcode $(HCODE) --in-process .build/release/hcode-bench \
 	  --stress .build-bench/stress/manifest.json "$${graded[@]}" $(BENCHFLAGS)
 
+# Whether a second code is ever lost: COUNT scenes.
+.PHONY: bench-second
+bench-second: hcode-bench .build-bench/venv/.made
+	.build-bench/venv/bin/python bench/second_code.py --in-process .build/release/hcode-bench --count $(or $(COUNT),2000) --seed $(or $(SEED),1)
+
 # All dynamic, each library at its defaults: what somebody would write in C in an afternoon.
 $(FLOOR): bench/floor.c
 	Scripts/bootstrap
 	mkdir -p $(dir $@)
 	$(CC) -O2 -Wall -Wextra -o $@ $< -lqrencode -lzbar -lsodium -lpng
 
-fuzz: $(VENV)/.made
+fuzz: engines $(VENV)/.made
 	fuzz/run $(FUZZ_TARGETS)
 
 lint:
@@ -189,4 +200,4 @@ api-docs:
 	  --output-path .build-docs/html
 
 clean:
-	rm -rf .build .build-bench .build-docs .build-fuzz .build-library .build-link .build-man .build-test $(VENV) samples/out
+	rm -rf .build .build-bench .build-docs .build-fuzz .build-library .build-link .build-man .build-test .build-zxing $(VENV) samples/out

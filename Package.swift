@@ -16,10 +16,13 @@ let swiftSettings: [SwiftSetting] = [
 ]
 
 /// A module of the library. Its C libraries are its own: no type of theirs leaves it.
-func room(_ name: String, uses modules: [String] = [], c libraries: [String] = []) -> Target {
+func room(
+  _ name: String, uses modules: [String] = [], c libraries: [String] = [],
+  linked settings: [LinkerSetting] = []
+) -> Target {
   .target(
     name: name, dependencies: (modules + libraries).map { .byName(name: $0) },
-    swiftSettings: swiftSettings)
+    swiftSettings: swiftSettings, linkerSettings: settings)
 }
 
 /// What reads and judges a code.
@@ -54,8 +57,8 @@ let package = Package(
     // What the build was made from, for `hcode doctor`.
     .systemLibrary(name: "CBuild", path: "Sources/CBuild"),
     .target(name: "CNoDBus"),
-    // C++ behind plain C; its headers come from libzxing-dev.
-    .target(name: "CZXing"),
+    // Scripts/zxing brings it to .build-zxing.
+    .systemLibrary(name: "CZXing", path: "Sources/CZXing"),
     // Plain C; its header comes from libpq-dev.
     .target(name: "CPostgreSQL"),
     // Pango and cairo, opened when a caption is drawn.
@@ -65,7 +68,8 @@ let package = Package(
     room("HCodeSystem", uses: ["HCodeBase"], c: ["CLinux"]),
     room(
       "HCodePictures", uses: ["HCodeBase", "HCodeSystem"],
-      c: ["CQREncode", "CZBar", "CNoDBus", "CZXing", "CPNG", "CTurboJPEG"]),
+      c: ["CQREncode", "CZBar", "CNoDBus", "CZXing", "CPNG", "CTurboJPEG"],
+      linked: [.unsafeFlags(["-L\(Context.packageDirectory)/.build-zxing/lib"])]),
     room("HCodePaper", uses: ["HCodeBase", "HCodeSystem", "HCodePictures"], c: ["CPangoCairo"]),
     room("HCodeCore", uses: ["HCodeBase"]),
     room("HCodeFormats", uses: ["HCodeBase", "HCodeCore"], c: ["COpenSSL"]),
@@ -100,6 +104,5 @@ let package = Package(
       exclude: ["Snapshots"],
       swiftSettings: swiftSettings),
   ],
-  swiftLanguageModes: [.v6],
-  cxxLanguageStandard: .cxx17
+  swiftLanguageModes: [.v6]
 )

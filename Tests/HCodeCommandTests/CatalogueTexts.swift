@@ -74,6 +74,7 @@ struct CatalogueTexts {
     summary.counts[.data] = 9
     all.append(("summary", texts.summary(summary)))
     summary.frames = FrameCounts(frames: 90, dropped: 8, damaged: 7)
+    summary.incomplete = 6
     return all + [
       ("summary of frames", texts.summary(summary)), ("time left", texts.timeLeft("1:05")),
     ]
@@ -133,7 +134,7 @@ struct CatalogueTexts {
         LinkedLibrary(name: "2", version: nil, package: nil),
       ]),
       .strongKeys, .weakKeys(.weakKeyTaken), .zbar(package), .oldZBar(package), .unknownZBar,
-      .zxing, .noZXing, .signaturesTested(milliseconds: 2), .scannerTested(milliseconds: 30),
+      .signaturesTested(milliseconds: 2), .scannerTested(milliseconds: 30),
       .installed, .lockable(kibibytes: 64), .notLockable(kibibytes: 64, limit: 8),
     ]
     all += [

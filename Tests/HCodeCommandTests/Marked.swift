@@ -58,6 +58,8 @@ struct Marked: Catalogue {
     case .unknownVersion: "⟦made by a newer program: update this one⟧"
     case .clock: "⟦this clock cannot be right: set it and scan again⟧"
     case .unreadable: "⟦the input cannot be read⟧"
+    case .searchIncomplete:
+      "⟦the search of the picture was not finished: another code may be in it⟧"
     case .rulesPassed: "⟦the rules of this place are met⟧"
     case .ruleFailed: "⟦against the rules of this place⟧"
     case .ruleOpen: "⟦genuine; a rule of this place could not be asked⟧"
@@ -225,7 +227,9 @@ struct Marked: Catalogue {
     if !parts.isEmpty { text += ": " + parts.joined(separator: ", ") }
     guard let frames = summary.frames else { return text }
     text += "; \(frames.frames)⟦ frames, ⟧\(frames.dropped)⟦ dropped⟧"
-    return frames.damaged > 0 ? text + ", \(frames.damaged)⟦ damaged⟧" : text
+    if frames.damaged > 0 { text += ", \(frames.damaged)⟦ damaged⟧" }
+    if summary.incomplete > 0 { text += ", \(summary.incomplete)⟦ not searched to the end⟧" }
+    return text
   }
 
   private func counted(_ answer: Answer) -> String {
@@ -344,7 +348,7 @@ struct Marked: Catalogue {
     case .signatures: "⟦signature test⟧"
     case .scanner: "⟦scanner test⟧"
     case .lockedMemory: "⟦locked memory⟧"
-    case .libsodium, .zbar, .zxing, .rasteriser, .labels, .curl, .webP, .heif, .netpbm, .pdf:
+    case .libsodium, .zbar, .rasteriser, .labels, .curl, .webP, .heif, .netpbm, .pdf:
       check.rawValue
     }
   }
@@ -410,8 +414,6 @@ struct Marked: Catalogue {
       "⟦package ⟧\(package)⟦ has CVE-2023-40889 and -40890: a crafted code can write past a buffer⟧"
     case .unknownZBar:
       "⟦whether CVE-2023-40889 and -40890 are mended is not known: the build recorded no package⟧"
-    case .zxing: "⟦libzxing is installed: tilted and damaged codes are read too⟧"
-    case .noZXing: "⟦libzxing is not installed: many tilted and damaged codes are not read⟧"
     case .signaturesTested(let time):
       "⟦Ed25519 signs as RFC 8032 does, and refuses what was altered, in ⟧\(time)⟦ ms⟧"
     case .scannerTested(let time):
@@ -438,7 +440,7 @@ struct Marked: Catalogue {
   func remedy(_ finding: CheckFinding) -> String? {
     switch finding {
     case .time, .synchronised, .places, .notWritable, .objects, .signedLists, .index, .trustList,
-      .foreignList, .statusList, .rules, .noRules, .libraries, .strongKeys, .zbar, .zxing,
+      .foreignList, .statusList, .rules, .noRules, .libraries, .strongKeys, .zbar,
       .signaturesTested, .scannerTested, .installed, .readable, .notReadable, .lockable:
       nil
     case .timeOutsideCalendar: "⟦set the clock⟧"
@@ -470,7 +472,6 @@ struct Marked: Catalogue {
       "⟦apt-get update && apt-get upgrade, then build hcode again: the libraries are inside it⟧"
     case .unknownZBar:
       "⟦build with 'make' on Debian, with libzbar-dev ⟧\(LinkedLibrary.mendedZBar)⟦ or newer⟧"
-    case .noZXing: "⟦apt-get install libzxing2⟧"
     case .selfTestFailed: "⟦scan nothing with this program; build it again⟧"
     case .notInstalled(_, let package): "⟦apt-get install ⟧\(package)⟦, where that is wanted⟧"
     case .notLockable: "⟦raise 'ulimit -l' to 64 or more before issuing⟧"
@@ -2171,6 +2172,7 @@ extension Marked {
     " names ",
     " names it, and no pinned authority recognises that list",
     " needed",
+    " not searched to the end",
     " of ",
     " of an uncommon kind: ",
     " of its root keys, ",
@@ -2527,7 +2529,6 @@ extension Marked {
     "append fewer at once",
     "apt-get install ",
     "apt-get install libpq5",
-    "apt-get install libzxing2",
     "apt-get update && apt-get upgrade, then build hcode again: the libraries are inside it",
     "arrival from elsewhere",
     "as signed",
@@ -2727,8 +2728,6 @@ extension Marked {
     "leave --first out",
     "leave --reason and --authority out for green",
     "libraries",
-    "libzxing is installed: tilted and damaged codes are read too",
-    "libzxing is not installed: many tilted and damaged codes are not read",
     "line ",
     "locked memory",
     "log ",
@@ -3038,6 +3037,7 @@ extension Marked {
     "the rules ended at ",
     "the rules of this place are met",
     "the same as the code",
+    "the search of the picture was not finished: another code may be in it",
     "the second officer has a key of their own: 'hcode keygen --issuer ",
     "the second officer is of the same issuer",
     "the second officer's key is not known here: import the newest trust list",

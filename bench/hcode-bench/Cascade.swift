@@ -12,7 +12,8 @@ enum Cascade {
         continue
       }
       let start = Main.cpuSeconds()
-      let texts = QRScanner.texts(in: image)
+      let found = QRScanner.search(image)
+      let texts = found.texts
       let spent = Main.cpuSeconds() - start
       let made = QRMeasurement.attempts(in: image, clock: Main.cpuSeconds)
       let attempts = made.attempts.map { attempt in
@@ -22,22 +23,22 @@ enum Cascade {
       let all = texts.map { "\"" + hex($0) + "\"" }.joined(separator: ",")
       print(
         "{\"file\":\"\(file)\",\"pixels\":\(image.width * image.height),\"ms\":\(rounded(spent)),",
+        "\"complete\":\(found.isComplete),",
         "\"symbols\":\(made.symbols),\"texts\":[\(all)],\"attempts\":[\(attempts.joined(separator: ","))]}",
         separator: "")
     }
   }
 
   /// `hcode-bench frames FILE...`: a line for each picture, taken for what a camera sees for two seconds: what a frame
-  /// takes while a newer one waits each time, in the mean and at most, and whether anything was read.
+  /// takes, in the mean and at most, and whether anything was read.
   static func frames(_ files: [String]) {
     for file in files {
       guard let bytes = contents(file), let image = picture(bytes) else { continue }
-      var search = QRFrameSearch { true }
       var times: [Double] = []
       var texts: Set<[UInt8]> = []
       for _ in 0..<60 {
         let start = Main.cpuSeconds()
-        texts.formUnion(search.texts(in: image, options: QRSearchOptions()))
+        texts.formUnion(QRScanner.texts(in: image))
         times.append(Main.cpuSeconds() - start)
       }
       let mean = times.reduce(0, +) / Double(times.count)

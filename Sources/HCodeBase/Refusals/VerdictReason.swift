@@ -67,6 +67,7 @@ package enum VerdictReason: String, Sendable, CaseIterable {
   case statusMissing = "status-missing"
   case statusExpired = "status-expired"
   case unreadable
+  case searchIncomplete = "search-incomplete"
   case ruleOpen = "rule-open"
   case rulesExpired = "rules-expired"
   case rulesUnreadable = "rules-unreadable"

@@ -17,6 +17,7 @@ package struct LinkedLibrary: Sendable {
   package static let all: [LinkedLibrary] = [
     library("libsodium", "libsodium-dev", Sodium.version),
     library("zbar", "libzbar-dev", ZBarEngine.libraryVersion),
+    library("zxing-cpp", "zxing-cpp", ZXingEngine.libraryVersion),
     library("libqrencode", "libqrencode-dev", QREncoder.libraryVersion),
     library("libpng", "libpng-dev", PNGReader.libraryVersion),
     library("libjpeg-turbo", "libturbojpeg0-dev", nil),

@@ -1,13 +1,22 @@
 package import HCodeBase
 import HCodeFormats
-import HCodeTrust
+package import HCodeTrust
 
 extension CurrentVerifier {
   /// The verdicts on the texts of one file, whose pages are as one picture. A text of no known kind beside a known one is
   /// counted, not judged; on a part of a card there is none until the others have come.
-  package func findings(on texts: [FoundText], source: String, at now: Timestamp) throws
-    -> [Finding]
-  {
+  ///
+  /// What was not searched to the end brings a finding of its own, since the red code may be what was not found.
+  package func findings(on found: FoundTexts, source: String, at now: Timestamp) throws -> [Finding] {
+    guard !found.isComplete else { return try findings(on: found.texts, source: source, at: now) }
+    let judged =
+      found.texts.isEmpty ? [] : try findings(on: found.texts, source: source, at: now)
+    return judged + [Finding(verdict: .searchIncomplete, source: source, at: now)]
+  }
+
+  private func findings(
+    on texts: [FoundText], source: String, at now: Timestamp
+  ) throws -> [Finding] {
     guard !texts.isEmpty else {
       let none = Verdict.none(.noCode, detail: "no QR code in the picture")
       return [Finding(verdict: none, source: source, at: now)]
@@ -54,5 +63,14 @@ extension CurrentVerifier {
     case .verdict(let verdict, let format):
       Finding(verdict: verdict, format: format, source: source, at: now)
     }
+  }
+}
+
+extension Verdict {
+  /// On a picture or a frame that was not searched to the end.
+  package static var searchIncomplete: Verdict {
+    .undecided(
+      .searchIncomplete, detail: "the search ended before every way to find another code was tried",
+      nil)
   }
 }

@@ -6,14 +6,24 @@ package struct PictureSearch: Sendable {
   package var isThorough = false
   /// Milliseconds; nil for as long as it takes.
   package var budget: Int?
+  /// What is not searched to the end passes for searched.
+  package var acceptsIncomplete = false
 
-  package init(isThorough: Bool = false, budget: Int? = nil) {
+  package init(isThorough: Bool = false, budget: Int? = nil, acceptsIncomplete: Bool = false) {
     self.isThorough = isThorough
     self.budget = budget
+    self.acceptsIncomplete = acceptsIncomplete
+  }
+
+  /// What is in one picture.
+  package func result(in image: LumaImage) -> QRSearchResult {
+    var result = QRScanner.search(image, options: options())
+    if acceptsIncomplete { result.isComplete = true }
+    return result
   }
 
   /// For one picture: the budget's time runs from here.
-  package func options() -> QRSearchOptions {
+  private func options() -> QRSearchOptions {
     guard let budget else { return QRSearchOptions(isThorough: isThorough) }
     let start = MonotonicTime.now
     return QRSearchOptions(isThorough: isThorough) { MonotonicTime.now.since(start) >= budget }

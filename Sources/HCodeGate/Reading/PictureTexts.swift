@@ -5,16 +5,16 @@ package import HCodeSystem
 /// What is written in the codes of a picture file, not judged yet. Several threads may do this at once.
 package enum PictureTexts {
   /// Reads a picture file and every code in it, on all of its pages.
-  package static func read(_ name: FileName, _ search: PictureSearch) throws -> [FoundText] {
+  package static func read(_ name: FileName, _ search: PictureSearch) throws -> FoundTexts {
     try read(FileReading.bytes(of: name, limit: PictureLimits.fileBytes), name, search)
   }
 
   /// Every code in the picture whose bytes these are; or the file itself, if it is a certificate in JSON that its holder keeps.
   package static func read(
     _ bytes: [UInt8], _ name: FileName, _ search: PictureSearch
-  ) throws -> [FoundText] {
+  ) throws -> FoundTexts {
     if bytes.first == UInt8(ascii: "{"), case .foreign = RecognisedText(bytes) {
-      return [FoundText(text: bytes)]
+      return FoundTexts(texts: [FoundText(text: bytes)])
     }
     return try texts(in: Picture.pages(bytes, name), name, search)
   }
@@ -22,16 +22,17 @@ package enum PictureTexts {
   /// A picture that is damaged and shows no code is an error and not a picture without one.
   private static func texts(
     in file: Picture.Pages, _ name: FileName, _ search: PictureSearch
-  ) throws -> [FoundText] {
+  ) throws -> FoundTexts {
     var pages = file
-    var found: [FoundText] = []
-    var isIncomplete = false
+    var found = FoundTexts()
+    var isDamaged = false
     while let page = try pages.next() {
-      found += QRScanner.texts(in: page.image, options: search.options())
-        .map { FoundText(text: $0, page: page.number) }
-      isIncomplete = isIncomplete || page.image.isIncomplete
+      let result = search.result(in: page.image)
+      found.texts += result.texts.map { FoundText(text: $0, page: page.number) }
+      found.isComplete = found.isComplete && result.isComplete
+      isDamaged = isDamaged || page.image.isIncomplete
     }
-    if found.isEmpty, isIncomplete {
+    if found.texts.isEmpty, isDamaged {
       throw PictureFileError.noCodeInWhatIsThere.in(name)
     }
     return found

@@ -22,19 +22,6 @@ struct PixelBox: Equatable, Sendable {
       right: right * numerator / denominator, bottom: bottom * numerator / denominator)
   }
 
-  /// The upright square inside a turned square of this area that touches all sides of this box: of
-  /// a box `k` times as wide as the turned square, it takes the share `1 / k²` of each side. Slight
-  /// turns count as none, since their corners hold no code.
-  func inscribed(area: Int) -> PixelBox {
-    let whole = (right - left) * (bottom - top)
-    guard area * 10 < whole * 9 else { return self }
-    let share = Double(area) / Double(whole)
-    let across = Int(Double(right - left) * (1 - share) / 2)
-    let down = Int(Double(bottom - top) * (1 - share) / 2)
-    return PixelBox(
-      left: left + across, top: top + down, right: right - across, bottom: bottom - down)
-  }
-
   /// The rectangle with a border of so many pixels.
   func grown(by border: Int) -> PixelBox {
     PixelBox(

@@ -4,8 +4,7 @@ import HCodeSystem
 
 /// The pictures of a file, one after the other, so that only a few are in memory at a time.
 ///
-/// PDF and TIFF have pages, and every page is given. An animation is one picture, its first frame.
-/// Later frames are ignored: their maker could simply omit them. PNG, JPEG and PNM are read in
+/// PDF, TIFF and Netpbm's formats have pages, a GIF has frames, and every one is given. An animated WebP is its first frame. PNG, JPEG and PNM are read in
 /// process; the rest by Debian's programs, see `PictureTool`.
 package struct PicturePages {
   private let bytes: [UInt8]
@@ -34,19 +33,19 @@ package struct PicturePages {
   /// page that nobody looked at could hold the red code.
   package mutating func next() throws(PictureError) -> PicturePage? {
     switch format {
-    case .png, .jpeg, .pnm:
+    case .png, .jpeg:
       guard asked == 0 else { return nil }
       asked = 1
       return PicturePage(image: try PictureReader.read(bytes), number: nil)
     case .pdf: return try nextPDFPage()
-    case .webP, .heif, .gif, .tiff, .bmp: return try nextConverted()
+    case .webP, .heif, .gif, .tiff, .bmp, .pnm: return try nextConverted()
     }
   }
 
   private mutating func nextConverted() throws(PictureError) -> PicturePage? {
     if asked == 0 {
       asked = 1
-      let output = try convert()
+      let output = format == .pnm ? bytes : try convert()
       // PNG is what heif-thumbnailer writes, PAM what dwebp does; both hold one picture.
       if output.starts(with: PNGReader.signature) {
         return PicturePage(

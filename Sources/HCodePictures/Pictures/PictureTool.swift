@@ -24,8 +24,9 @@ package struct PictureTool: Sendable {
     arguments: [
       "-s", "\(PictureLimits.heifSide)", "-p", "/proc/self/fd/0", "/proc/self/fd/1",
     ])
-  /// The first frame.
-  package static let gif = PictureTool(name: "giftopnm", package: "netpbm", arguments: ["-quiet"])
+  /// Every frame, one after the other.
+  package static let gif = PictureTool(
+    name: "giftopnm", package: "netpbm", arguments: ["-quiet", "-image=all"])
   /// Every page, one after the other.
   static let tiff = PictureTool(name: "tifftopnm", package: "netpbm", arguments: ["-quiet"])
   /// One picture.

@@ -6,12 +6,13 @@ struct QRReading: Equatable, Sendable {
   let box: PixelBox
   /// The corners, in turn round the symbol.
   let corners: [PixelPoint]
-  /// What the code surely fills: less than the box when it is turned, since another code may stand
-  /// in a corner of the box.
-  let filled: PixelBox
+  /// How many modules a side has, where the engine tells.
+  let modules: Int?
+  /// By how many pixels the corners may be wrong: an engine's are right to within two of the picture that it saw.
+  let slack: Int
 
   /// From the corners an engine gives, in turn round the symbol. They may lie outside the picture.
-  init(text: [UInt8], corners: [PixelPoint]) {
+  init(text: [UInt8], modules: Int? = nil, corners: [PixelPoint], slack: Int = 2) {
     // Bounded, so that no guess of an engine's can overflow when it is scaled.
     let corners = corners.map {
       PixelPoint(
@@ -25,43 +26,55 @@ struct QRReading: Equatable, Sendable {
       box.bottom = max(box.bottom, corner.y + 1)
     }
     if box.right == 0 { box = PixelBox(left: 0, top: 0, right: 0, bottom: 0) }
-    var doubleArea = 0
-    for (a, b) in zip(corners, corners.dropFirst() + corners.prefix(1)) {
-      doubleArea += a.x * b.y - b.x * a.y
-    }
     self.text = text
+    self.modules = modules
     self.corners = corners
     self.box = box
-    filled = box.inscribed(area: abs(doubleArea) / 2)
+    self.slack = slack
   }
 
   /// As seen in a picture of other sides: each coordinate times `numerator / denominator`.
   func scaled(by numerator: Int, over denominator: Int) -> QRReading {
     QRReading(
-      text: text,
+      text: text, modules: modules,
       corners: corners.map {
         PixelPoint(x: $0.x * numerator / denominator, y: $0.y * numerator / denominator)
-      })
+      }, slack: max(1, slack * numerator / denominator))
   }
 
   /// As seen in a picture of which the one it was read in is a part.
   func moved(right columns: Int, down rows: Int) -> QRReading {
-    QRReading(text: text, corners: corners.map { PixelPoint(x: $0.x + columns, y: $0.y + rows) })
+    QRReading(
+      text: text, modules: modules,
+      corners: corners.map { PixelPoint(x: $0.x + columns, y: $0.y + rows) }, slack: slack)
   }
 
-  /// Whether a point lies on the symbol: on the same side of all four sides.
-  func covers(x: Double, y: Double) -> Bool {
-    guard corners.count >= 3 else { return false }
-    var isLeft = false
-    var isRight = false
-    for (a, b) in zip(corners, corners.dropFirst() + corners.prefix(1)) {
-      let side =
-        Double(b.x - a.x) * (y - Double(a.y)) - Double(b.y - a.y) * (x - Double(a.x))
-      if side > 0 { isLeft = true }
-      if side < 0 { isRight = true }
-    }
-    return !(isLeft && isRight)
+  /// The same with corners that are less relied on, twice as little each time.
+  func loosened(times: Int) -> QRReading {
+    QRReading(text: text, modules: modules, corners: corners, slack: slack << times)
   }
+
+  /// Its three corners with a finder pattern, as far as that reaches: covered, they make it unreadable. Both engines begin
+  /// at the one between the two others and go round, so that the third is without.
+  var ends: [QRReading] {
+    guard corners.count == 4 else { return [] }
+    // Seven modules and the light one round them; a fifth of the side where nobody said how many there are.
+    let (part, whole) = (8, modules ?? 40)
+    return [0, 1, 3].map { index in
+      let corner = corners[index]
+      func towards(_ other: PixelPoint) -> PixelPoint {
+        PixelPoint(
+          x: corner.x + (other.x - corner.x) * part / whole,
+          y: corner.y + (other.y - corner.y) * part / whole)
+      }
+      let (next, last) = (towards(corners[(index + 1) % 4]), towards(corners[(index + 3) % 4]))
+      let inner = PixelPoint(x: next.x + last.x - corner.x, y: next.y + last.y - corner.y)
+      return QRReading(text: text, corners: [corner, next, inner, last], slack: slack)
+    }
+  }
+
+  /// Whether both are the same symbol.
+  func isSame(as other: QRReading) -> Bool { text == other.text && box.overlaps(other.box) }
 }
 
 /// A place in a picture.

@@ -9,14 +9,21 @@ package enum QRScanner {
   package static func texts(
     in image: LumaImage, options: QRSearchOptions = QRSearchOptions()
   ) -> [[UInt8]] {
-    readings(in: image, options: options).map(\.text)
+    search(image, options: options).texts
+  }
+
+  /// Like `texts(in:options:)`, and whether the search came to its end.
+  package static func search(
+    _ image: LumaImage, options: QRSearchOptions = QRSearchOptions()
+  ) -> QRSearchResult {
+    QRSearch(options: options).findings(in: image).result
   }
 
   /// Like `texts(in:options:)`, with positions.
   static func readings(
     in image: LumaImage, options: QRSearchOptions = QRSearchOptions()
   ) -> [QRReading] {
-    eachOnce(QRSearch(options: options).readings(in: image))
+    eachOnce(QRSearch(options: options).findings(in: image).readings)
   }
 
   /// In reading order. A code that was read by several attempts, or stands there twice, counts where it comes first.
@@ -24,10 +31,6 @@ package enum QRScanner {
     var seen: Set<[UInt8]> = []
     return inReadingOrder(readings).filter { seen.insert($0.text).inserted }
   }
-
-  /// Whether this machine has libzxing, without which codes that are tilted or damaged are missed: it is no part of
-  /// the program, and loaded when it is first needed.
-  package static var hasZXing: Bool { ZXingEngine.isThere }
 
   /// Line by line: a code that begins above the middle of a line's first one stands in that line.
   private static func inReadingOrder(_ readings: [QRReading]) -> [QRReading] {

@@ -6,7 +6,7 @@ import HCodePictures
 /// What this program is made of, and whether it does what it is relied on for.
 enum ProgramChecks {
   static func results() -> [CheckResult] {
-    [libraries(), libsodium(), zbar(), zxing()] + selfTests()
+    [libraries(), libsodium(), zbar()] + selfTests()
   }
 
   private static func libraries() -> CheckResult {
@@ -23,11 +23,6 @@ enum ProgramChecks {
     }
     return package >= LinkedLibrary.mendedZBar
       ? .ok(.zbar, .zbar(package)) : .fault(.zbar, .oldZBar(package))
-  }
-
-  /// Of a hundred photos, nine in whose codes zbar finds nothing are read by it.
-  private static func zxing() -> CheckResult {
-    QRScanner.hasZXing ? .ok(.zxing, .zxing) : .warning(.zxing, .noZXing)
   }
 
   private static func selfTests() -> [CheckResult] {

@@ -48,7 +48,7 @@ struct PictureScan {
   /// What was read of one input.
   private struct Reading: Sendable {
     let source: String
-    let texts: Result<[FoundText], any Error>
+    let texts: Result<FoundTexts, any Error>
 
     init(_ name: FileName, _ search: PictureSearch) {
       source = name.description
@@ -94,20 +94,22 @@ struct PictureScan {
   }
 
   private func tell(_ reading: Reading, to reporter: inout Reporter) throws {
-    let texts: [FoundText]
+    let found: FoundTexts
     let findings: [Finding]?
     do {
-      texts = try reading.texts.get()
-      findings = try verifier?.findings(on: texts, source: reading.source, at: now)
+      found = try reading.texts.get()
+      findings = try verifier?.findings(on: found, source: reading.source, at: now)
     } catch {
       let failure = UnexpectedError.telling(error)
       return try reporter.report(failure, source: reading.source, at: now)
     }
-    guard let findings else {
-      for found in texts { try StandardOutput.write(Self.rawLine(found.text)) }
-      return reporter.count(texts.isEmpty ? .none : .green)
+    if let findings { return try findings.forEach { try reporter.report($0) } }
+    for text in found.texts { try StandardOutput.write(Self.rawLine(text.text)) }
+    if !found.isComplete {
+      let reason = style.language.texts.reason(.searchIncomplete)
+      StandardError.write("hcode: \(reading.source): \(reason)")
     }
-    for finding in findings { try reporter.report(finding) }
+    reporter.count(!found.isComplete ? .undecided : found.texts.isEmpty ? .none : .green)
   }
 
   /// As it is for a program, escaped for a terminal.

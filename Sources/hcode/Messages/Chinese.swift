@@ -53,6 +53,7 @@ struct Chinese: Catalogue {
     case .unknownVersion: "由更新版本生成：请升级本程序"
     case .clock: "本机时钟有误：请校准后重扫"
     case .unreadable: "无法读取"
+    case .searchIncomplete: "图片未搜索完：其中可能还有其他码"
     case .rulesPassed: "符合本地规则"
     case .ruleFailed: "不符合本地规则"
     case .ruleOpen: "真实有效；有一条本地规则无法判定"
@@ -218,7 +219,9 @@ struct Chinese: Catalogue {
     if !parts.isEmpty { text += "：" + parts.joined(separator: ", ") }
     guard let frames = summary.frames else { return text }
     text += "; \(frames.frames) 帧, 丢弃 \(frames.dropped) 帧"
-    return frames.damaged > 0 ? text + ", 损坏 \(frames.damaged) 帧" : text
+    if frames.damaged > 0 { text += ", 损坏 \(frames.damaged) 帧" }
+    if summary.incomplete > 0 { text += ", 未搜索完 \(summary.incomplete) 帧" }
+    return text
   }
 
   private func counted(_ answer: Answer) -> String {
@@ -335,7 +338,7 @@ struct Chinese: Catalogue {
     case .signatures: "签名自检"
     case .scanner: "扫描自检"
     case .lockedMemory: "锁定内存"
-    case .libsodium, .zbar, .zxing, .rasteriser, .labels, .curl, .webP, .heif, .netpbm, .pdf:
+    case .libsodium, .zbar, .rasteriser, .labels, .curl, .webP, .heif, .netpbm, .pdf:
       check.rawValue
     }
   }
@@ -396,8 +399,6 @@ struct Chinese: Catalogue {
     case .oldZBar(let package):
       "软件包 \(package) 存在 CVE-2023-40889 和 -40890：特制的二维码可造成缓冲区越界写入"
     case .unknownZBar: "无法得知 CVE-2023-40889 和 -40890 是否已修复：编译时未记录软件包"
-    case .zxing: "libzxing 已安装：倾斜和破损的二维码也能读取"
-    case .noZXing: "libzxing 未安装：许多倾斜和破损的二维码无法读取"
     case .signaturesTested(let time):
       "Ed25519 签名与 RFC 8032 一致，被改动的内容会被拒绝，用时 \(time) 毫秒"
     case .scannerTested(let time):
@@ -423,7 +424,7 @@ struct Chinese: Catalogue {
   func remedy(_ finding: CheckFinding) -> String? {
     switch finding {
     case .time, .synchronised, .places, .notWritable, .objects, .signedLists, .index, .trustList,
-      .foreignList, .statusList, .rules, .noRules, .libraries, .strongKeys, .zbar, .zxing,
+      .foreignList, .statusList, .rules, .noRules, .libraries, .strongKeys, .zbar,
       .signaturesTested, .scannerTested, .installed, .readable, .notReadable, .lockable:
       nil
     case .timeOutsideCalendar: "请校准时钟"
@@ -451,7 +452,6 @@ struct Chinese: Catalogue {
       "apt-get update && apt-get upgrade，然后重新编译 hcode：这些程序库包含在其中"
     case .unknownZBar:
       "在 Debian 上用 'make' 编译，libzbar-dev 须为 \(LinkedLibrary.mendedZBar) 或更新版本"
-    case .noZXing: "apt-get install libzxing2"
     case .selfTestFailed: "不要用本程序扫描；请重新编译"
     case .notInstalled(_, let package): "如有需要：apt-get install \(package)"
     case .notLockable: "签发前将 'ulimit -l' 提高到 64 或以上"

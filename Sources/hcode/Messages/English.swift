@@ -56,6 +56,8 @@ struct English: Catalogue {
     case .unknownVersion: "made by a newer program: update this one"
     case .clock: "this clock cannot be right: set it and scan again"
     case .unreadable: "the input cannot be read"
+    case .searchIncomplete:
+      "the search of the picture was not finished: another code may be in it"
     case .rulesPassed: "the rules of this place are met"
     case .ruleFailed: "against the rules of this place"
     case .ruleOpen: "genuine; a rule of this place could not be asked"
@@ -223,7 +225,9 @@ struct English: Catalogue {
     if !parts.isEmpty { text += ": " + parts.joined(separator: ", ") }
     guard let frames = summary.frames else { return text }
     text += "; \(frames.frames) frames, \(frames.dropped) dropped"
-    return frames.damaged > 0 ? text + ", \(frames.damaged) damaged" : text
+    if frames.damaged > 0 { text += ", \(frames.damaged) damaged" }
+    if summary.incomplete > 0 { text += ", \(summary.incomplete) not searched to the end" }
+    return text
   }
 
   private func counted(_ answer: Answer) -> String {
@@ -342,7 +346,7 @@ struct English: Catalogue {
     case .signatures: "signature test"
     case .scanner: "scanner test"
     case .lockedMemory: "locked memory"
-    case .libsodium, .zbar, .zxing, .rasteriser, .labels, .curl, .webP, .heif, .netpbm, .pdf:
+    case .libsodium, .zbar, .rasteriser, .labels, .curl, .webP, .heif, .netpbm, .pdf:
       check.rawValue
     }
   }
@@ -408,8 +412,6 @@ struct English: Catalogue {
       "package \(package) has CVE-2023-40889 and -40890: a crafted code can write past a buffer"
     case .unknownZBar:
       "whether CVE-2023-40889 and -40890 are mended is not known: the build recorded no package"
-    case .zxing: "libzxing is installed: tilted and damaged codes are read too"
-    case .noZXing: "libzxing is not installed: many tilted and damaged codes are not read"
     case .signaturesTested(let time):
       "Ed25519 signs as RFC 8032 does, and refuses what was altered, in \(time) ms"
     case .scannerTested(let time):
@@ -436,7 +438,7 @@ struct English: Catalogue {
   func remedy(_ finding: CheckFinding) -> String? {
     switch finding {
     case .time, .synchronised, .places, .notWritable, .objects, .signedLists, .index, .trustList,
-      .foreignList, .statusList, .rules, .noRules, .libraries, .strongKeys, .zbar, .zxing,
+      .foreignList, .statusList, .rules, .noRules, .libraries, .strongKeys, .zbar,
       .signaturesTested, .scannerTested, .installed, .readable, .notReadable, .lockable:
       nil
     case .timeOutsideCalendar: "set the clock"
@@ -468,7 +470,6 @@ struct English: Catalogue {
       "apt-get update && apt-get upgrade, then build hcode again: the libraries are inside it"
     case .unknownZBar:
       "build with 'make' on Debian, with libzbar-dev \(LinkedLibrary.mendedZBar) or newer"
-    case .noZXing: "apt-get install libzxing2"
     case .selfTestFailed: "scan nothing with this program; build it again"
     case .notInstalled(_, let package): "apt-get install \(package), where that is wanted"
     case .notLockable: "raise 'ulimit -l' to 64 or more before issuing"

@@ -12,9 +12,19 @@ struct SearchOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Stop searching a picture after this long, such as 200ms or 2s, and tell what was found.",
+      "Stop searching a picture after this long, such as 200ms or 2s: undecided, unless all was seen by then.",
       valueName: "time"))
   var budget: ShortDuration?
 
-  var search: PictureSearch { PictureSearch(isThorough: thorough, budget: budget?.milliseconds) }
+  @Flag(
+    name: .long,
+    help:
+      "Let a picture count that was not searched to the end, as with --budget: a second code in it may go unseen."
+  )
+  var acceptIncomplete = false
+
+  var search: PictureSearch {
+    PictureSearch(
+      isThorough: thorough, budget: budget?.milliseconds, acceptsIncomplete: acceptIncomplete)
+  }
 }

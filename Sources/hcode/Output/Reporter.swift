@@ -56,11 +56,13 @@ struct Reporter {
   }
 
   /// The end of a stream: rings what is still to be rung, and tells how many of each verdict there were.
-  func finish(frames: FrameCounts? = nil) {
+  func finish(frames: FrameCounts? = nil, incomplete: Int = 0) {
     finishBell()
     if style.quiet { return }
     StandardError.write(
-      StreamSummary(language: style.language, counts: counts, frames: frames).text)
+      StreamSummary(
+        language: style.language, counts: counts, frames: frames, incomplete: incomplete
+      ).text)
   }
 
   /// Rings what is still to be rung.

@@ -12,21 +12,33 @@ struct FrameScan {
   /// For how long, in milliseconds, a code must be out of view to count anew.
   let again: Int
   var reporter: Reporter
+  private var isIncompleteTold = false
+
+  init(
+    verifier: CurrentVerifier, search: PictureSearch, clock: ClockOptions, again: Int,
+    reporter: Reporter
+  ) {
+    self.verifier = verifier
+    self.search = search
+    self.clock = clock
+    self.again = again
+    self.reporter = reporter
+  }
 
   mutating func run() throws -> ExitStatus {
     let stop = try StopSignal()
     let source = try FrameSource(stop: stop)
     var view = CodesInView(again: again)
-    var frames = QRFrameSearch { source.isNextWaiting }
     var unreadable: (any ReportedError)?
     var readable = 0
+    var incomplete = 0
     while let frame = source.next() {
-      let texts: [[UInt8]]
+      let found: QRSearchResult
       do {
         let name = FileName("frame \(frame.number)")
-        texts = frames.texts(
-          in: try Picture.decode(frame.bytes, name), options: search.options())
+        found = search.result(in: try Picture.decode(frame.bytes, name))
         readable += 1
+        if !found.isComplete { incomplete += 1 }
       } catch let failure as any ReportedError {
         // Thirty a second of the same would bury everything else.
         if unreadable == nil {
@@ -36,26 +48,31 @@ struct FrameScan {
         continue
       }
       try reportUnfinished(onlyLate: true)
-      try judge(view.new(texts, at: frame.arrived), of: texts.count, in: frame)
+      try judge(view.new(found.texts, at: frame.arrived), of: found, in: frame)
     }
     try reportUnfinished(onlyLate: false)
+    if incomplete > 0, !isIncompleteTold {
+      try reporter.report(Finding(verdict: .searchIncomplete, source: "-", at: clock.time()))
+    }
     try tellEnd(source, readable: readable, unreadable: unreadable, isStopped: stop.hasCome)
-    reporter.finish(frames: source.counts)
+    reporter.finish(frames: source.counts, incomplete: incomplete)
     return reporter.status
   }
 
-  /// One line for each new code. A new text of no known kind beside codes that are held up counts for nothing.
+  /// One line for each new code, and one more where another may be beside them that was not looked for. A new text of no known kind beside codes that are held up counts for nothing.
   private mutating func judge(
-    _ new: [[UInt8]], of count: Int, in frame: FrameSource.Frame
+    _ new: [[UInt8]], of found: QRSearchResult, in frame: FrameSource.Frame
   ) throws {
     guard !new.isEmpty else { return }
     for var finding in try verifier.findings(
-      on: new.map { FoundText(text: $0) }, source: "-", at: clock.time())
+      on: FoundTexts(texts: new.map { FoundText(text: $0) }, isComplete: found.isComplete),
+      source: "-", at: clock.time())
     {
-      if finding.verdict.exitStatus == .none, new.count < count { continue }
+      if finding.verdict.exitStatus == .none, new.count < found.texts.count { continue }
       finding.frame = frame.number
       try reporter.report(finding)
     }
+    if !found.isComplete { isIncompleteTold = true }
     if let note = verifier.parts.note { reporter.tell(note) }
   }
 

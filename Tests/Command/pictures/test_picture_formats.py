@@ -46,11 +46,27 @@ def test_transparency_is_laid_over_white(scan, codes, tmp_path):
     assert scan(tmp_path / "clear.webp").returncode == 0
 
 
-@pytest.mark.parametrize("name", ["webp", "gif"])
-def test_an_animation_is_its_first_frame(scan, codes, tmp_path, name):
+@pytest.mark.parametrize("name,status", [("webp", 0), ("gif", 11)])
+def test_an_animated_webp_is_its_first_frame_and_a_gif_all_of_them(scan, codes, tmp_path, name, status):
     green, red = (Image.open(codes[colour].path).convert("RGB") for colour in ("green", "red"))
     green.save(tmp_path / f"moving.{name}", save_all=True, append_images=[red.resize(green.size)], duration=100)
-    assert scan(tmp_path / f"moving.{name}").returncode == 0
+    assert scan(tmp_path / f"moving.{name}").returncode == status
+
+
+@pytest.mark.parametrize("mode", ["ppm", "written"])
+def test_every_picture_of_a_netpbm_file_is_read(scan, codes, tmp_path, mode):
+    files = []
+    for colour in ("green", "red"):
+        picture = Image.open(codes[colour].path).convert("L")
+        raw = b"P5 %d %d 255\n" % picture.size + picture.tobytes()
+        written = b"P2 %d %d 255\n" % picture.size + b" ".join(b"%d" % value for value in picture.tobytes()) + b"\n"
+        files.append(raw if mode == "ppm" else written)
+    (tmp_path / "one.pgm").write_bytes(files[0])
+    assert scan(tmp_path / "one.pgm").returncode == 0
+    (tmp_path / "two.pgm").write_bytes(b"".join(files))
+    assert scan(tmp_path / "two.pgm").returncode == 11
+    (tmp_path / "more.pgm").write_bytes(files[0] + b"and more")
+    assert scan(tmp_path / "more.pgm").returncode == 65
 
 
 @pytest.mark.parametrize("name", ["tiff", "pdf"])

@@ -1,5 +1,6 @@
 """`hcode scan --thorough` and `--budget`: how long a picture is searched."""
 
+import json
 import subprocess
 
 import pytest
@@ -50,3 +51,36 @@ def test_a_part_of_a_split_message_is_no_code(tmp_path):
     parts = sorted(tmp_path.glob("part-*.png"))
     assert len(parts) > 1
     assert scan("--raw", "--thorough", parts[0]).returncode == 40
+
+
+# ------------------------------------------------------------ a search that was not finished
+
+
+@pytest.fixture
+def crowd(tmp_path, picture):
+    """A code on a carpet of squares like finder patterns, more than the search goes through."""
+    rows = ["1111111", "1000001", "1011101", "1011101", "1011101", "1000001", "1111111"]
+    cell = [[0 if bit == "1" else 255 for bit in row] + [255, 255] for row in rows] + [[255] * 9] * 2
+    lines = [bytes(row * 223)[:2000] for row in cell]
+    path = tmp_path / "crowd.pgm"
+    path.write_bytes(b"P5 2000 2000 255\n" + b"".join(lines[y % 9] for y in range(2000)))
+    return path
+
+
+def test_a_search_that_gave_up_is_undecided_and_says_why(hcode, crowd):
+    done = hcode("scan", "--json", crowd)
+    assert done.returncode == 30
+    assert [json.loads(line)["reason"] for line in done.stdout.splitlines()] == ["search-incomplete"]
+    assert hcode("scan", "--raw", crowd).returncode == 30
+
+
+def test_only_an_option_lets_an_unfinished_search_count(hcode, crowd):
+    done = hcode("scan", "--json", "--accept-incomplete", crowd)
+    assert (done.returncode, json.loads(done.stdout)["reason"]) == (40, "no-code")
+
+
+def test_frames_that_were_not_searched_to_the_end_are_counted(hcode, crowd):
+    done = hcode("scan", "--frames", input=crowd.read_bytes() * 2)
+    assert done.returncode == 30
+    assert b"2 not searched to the end" in done.stderr
+    assert b"not searched" not in hcode("scan", "--frames", "--accept-incomplete", input=crowd.read_bytes()).stderr

@@ -1,10 +1,9 @@
 internal import CZXing
 
-/// libzxing: quicker than zbar on what it finds, and reads tilted codes; blind for some that zbar
-/// reads. It is loaded when it is first asked, and where it is missing it finds nothing.
-enum ZXingEngine {
-  /// Whether Debian's library is installed.
-  static var isThere: Bool { hcode_zxing_is_there() != 0 }
+/// zxing-cpp: quicker than zbar on what it finds, and reads tilted codes; blind for some that zbar reads.
+package enum ZXingEngine {
+  /// The library's own version.
+  package static var libraryVersion: String { ZXing_Version().map { String(cString: $0) } ?? "" }
 
   /// How dark is told from light.
   enum Threshold {
@@ -14,36 +13,51 @@ enum ZXingEngine {
     case global
   }
 
-  /// The codes in a picture, each with the bytes that were encoded, whatever character set it claims.
-  /// Parts of a message split over several symbols are left out. `alsoSmaller` has the library
-  /// look at thirds of the picture too.
+  /// The codes in a picture, each with the bytes that were encoded, whatever character set it claims, dark on light or
+  /// light on dark. Parts of a message split over several symbols are left out. `alsoSmaller` has the library look at
+  /// thirds of the picture too.
   static func read(
-    _ image: LumaImage, threshold: Threshold = .local, alsoSmaller: Bool = false
+    _ image: LumaImage, threshold: Threshold = .local, isInverted: Bool = false,
+    alsoSmaller: Bool = false
   ) -> [QRReading] {
     // The library multiplies sides as 32-bit numbers.
     guard image.pixels.count <= PictureLimits.pixels, let width = Int32(exactly: image.width),
-      let height = Int32(exactly: image.height)
+      let height = Int32(exactly: image.height), let options = ZXing_ReaderOptions_new()
     else { return [] }
-    let found = Found()
-    _ = image.pixels.withUnsafeBufferPointer { pixels in
-      hcode_zxing_read(
-        pixels.baseAddress, width, height, threshold == .global ? 1 : 0, alsoSmaller ? 1 : 0,
-        { context, text, count, corners in
-          guard let context, let corners else { return }
-          let found = Unmanaged<Found>.fromOpaque(context).takeUnretainedValue()
-          found.readings.append(
-            QRReading(
-              text: Array(UnsafeBufferPointer(start: text, count: count)),
-              corners: (0..<4).map {
-                PixelPoint(x: Int(corners[2 * $0]), y: Int(corners[2 * $0 + 1]))
-              }))
-        }, Unmanaged.passUnretained(found).toOpaque())
+    defer { ZXing_ReaderOptions_delete(options) }
+    hcode_zxing_only_qr(options)
+    ZXing_ReaderOptions_setTryDownscale(options, alsoSmaller)
+    ZXing_ReaderOptions_setTryInvert(options, isInverted)
+    // Each code is searched for in all directions anyway.
+    ZXing_ReaderOptions_setTryRotate(options, false)
+    if threshold == .global {
+      ZXing_ReaderOptions_setBinarizer(options, ZXing_Binarizer_GlobalHistogram)
     }
-    return found.readings
+    return image.pixels.withUnsafeBufferPointer { pixels in
+      guard
+        let view = ZXing_ImageView_new(
+          pixels.baseAddress, width, height, ZXing_ImageFormat_Lum, width, 1)
+      else { return [] }
+      defer { ZXing_ImageView_delete(view) }
+      guard let codes = ZXing_ReadBarcodes(view, options) else { return [] }
+      defer { ZXing_Barcodes_delete(codes) }
+      return (0..<ZXing_Barcodes_size(codes)).compactMap { reading(ZXing_Barcodes_at(codes, $0)) }
+    }
   }
 
-  /// Where the callback puts what it is given.
-  private final class Found {
-    var readings: [QRReading] = []
+  private static func reading(_ code: OpaquePointer?) -> QRReading? {
+    guard let code, ZXing_Barcode_isValid(code), !hcode_zxing_is_part(code) else { return nil }
+    var count: Int32 = 0
+    guard let bytes = ZXing_Barcode_bytes(code, &count) else { return nil }
+    defer { ZXing_free(bytes) }
+    let place = ZXing_Barcode_position(code)
+    let version = hcode_zxing_version(code)
+    defer { ZXing_free(version) }
+    return QRReading(
+      text: Array(UnsafeBufferPointer(start: bytes, count: Int(count))),
+      modules: version.flatMap { Int(String(cString: $0)) }.map { 17 + 4 * $0 },
+      corners: [place.topLeft, place.topRight, place.bottomRight, place.bottomLeft].map {
+        PixelPoint(x: Int($0.x), y: Int($0.y))
+      })
   }
 }

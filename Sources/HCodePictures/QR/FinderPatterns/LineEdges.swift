@@ -12,7 +12,7 @@ struct LineEdges {
   /// Less than this and no reader sees an edge (zbar stops at 40 levels, by measure).
   static let contrast: Int32 = 20
   static let unit = 16
-  /// The narrowest pattern that is looked at: libzxing sees those of one pixel a module.
+  /// The narrowest pattern that is looked at: zxing-cpp sees those of one pixel a module.
   static let narrowest = 6 * unit
 
   /// Takes the edges of a line of pixels that stand `stride` apart.
@@ -116,4 +116,20 @@ struct LineEdges {
 
   /// Whether this edge leads from dark to light.
   func rises(_ index: Int) -> Bool { (index & 1 == 0) == firstRises }
+
+  /// Whether along every third row of a picture more finder patterns seem to be than `limit`.
+  static func isCrowded(_ image: LumaImage, limit: Int) -> Bool {
+    var edges = LineEdges()
+    var count = 0
+    return image.pixels.withUnsafeBufferPointer { pixels in
+      guard let start = pixels.baseAddress else { return false }
+      for y in stride(from: 1, to: image.height, by: 3) {
+        edges.scan(start + y * image.width, count: image.width, stride: 1)
+        guard edges.positions.count > 5 else { continue }
+        count += (0..<edges.positions.count - 5).count { edges.isFinderPattern(at: $0) }
+        if count > limit { return true }
+      }
+      return false
+    }
+  }
 }

@@ -14,12 +14,12 @@ package enum QRMeasurement {
   ) -> (attempts: [Attempt], symbols: Int) {
     var attempts: [Attempt] = []
     var last = clock()
-    let found = QRSearch(options: QRSearchOptions()).readings(in: image) { attempt, readings in
+    let found = QRSearch(options: QRSearchOptions()).findings(in: image) { attempt, readings in
       let now = clock()
       attempts.append(
         Attempt(name: attempt.name, seconds: now - last, texts: readings.map(\.text)))
       last = clock()
     }
-    return (attempts, found.count)
+    return (attempts, found.readings.count)
   }
 }

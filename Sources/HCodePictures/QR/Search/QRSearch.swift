@@ -3,113 +3,110 @@
 struct QRSearch {
   let options: QRSearchOptions
 
-  /// What is tried until the first code is read. The order, and what each attempt gains: the table in
-  /// docs/scanning.md, which `make bench-scan` makes again.
+  /// What is tried until something is read. The order, and what each attempt gains: the table in docs/scanning.md, which
+  /// `make bench-scan` makes again.
   static let order: [any SearchAttempt] = [
-    SmallestAttempt(engine: .zbar),
+    HalvedAttempt(engine: .zxingGlobal, side: 400),
+    SmallestAttempt(engine: .zxing),
     HalvedAttempt(engine: .zxing, side: 600),
     HalvedAttempt(engine: .zxing, side: 1200),
-    HalvedAttempt(engine: .zxing, side: 400, treatment: .sharpened),
-    HalvedAttempt(engine: .zxingGlobal, side: 600),
-    HalvedAttempt(engine: .zbar, side: 400, treatment: .thresholded(percent: 5)),
-    RegionAttempt(engine: .zxing, moduleSide: 4, treatment: .sharpened),
-    HalvedAttempt(engine: .zxing, side: 800, treatment: .sharpened),
+    HalvedAttempt(engine: .zxing, side: 400, treatment: .smoothed),
+    HalvedAttempt(engine: .zxing, side: 600, treatment: .sharpened),
     HalvedAttempt(engine: .zxing, side: 800, treatment: .inverted),
-    HalvedAttempt(engine: .zxing, side: 600, treatment: .thresholded(percent: 5)),
-    HalvedAttempt(engine: .zxing, side: 800, treatment: .faint),
-    DoubledAttempt(engine: .zbar),
-  ]
-
-  /// What is tried besides where three finder patterns stand as in a symbol, in a stream only those that chance does not
-  /// make, so that a frame of a camera with nothing in view ends in time.
-  static let further: [any SearchAttempt] = [
-    HalvedAttempt(engine: .zbar, side: 600),
-    RegionAttempt(engine: .zxing, moduleSide: 2),
-    RegionAttempt(engine: .zxing, moduleSide: 7, treatment: .smoothed),
-    HalvedAttempt(engine: .zbar, side: 800, treatment: .faint),
-    HalvedAttempt(engine: .zbar, side: 400, treatment: .inverted),
-    HalvedAttempt(engine: .zbar, side: 1200, treatment: .thresholded(percent: 2)),
-    RegionAttempt(engine: .zbar, moduleSide: 4),
+    HalvedAttempt(engine: .zbar, side: 400, treatment: .thresholded(percent: 5)),
+    HalvedAttempt(engine: .zxing, side: 1200, treatment: .faint),
     HalvedAttempt(engine: .zxing, side: 2400),
-    FittedAttempt(engine: .zxing, side: 1000),
-    HalvedAttempt(engine: .zbar, side: 1200),
-    EnlargedAttempt(engine: .zbar, side: 800),
-  ]
-
-  /// What is tried where something was read and another code could be hiding.
-  static let pursuit: [any SearchAttempt] = [
-    HalvedAttempt(engine: .zxing, side: 1200),
-    RegionAttempt(engine: .zxing, moduleSide: 4),
-    HalvedAttempt(engine: .zxing, side: 2400),
-    RegionAttempt(engine: .zxing, moduleSide: 4, treatment: .sharpened),
-    RegionAttempt(engine: .zbar, moduleSide: 4),
-  ]
-
-  /// And then, on a sheet with more patterns than can be tried one by one, or without libzxing.
-  static let sheet: [any SearchAttempt] = [
-    HalvedAttempt(engine: .zbar, side: 600),
-    HalvedAttempt(engine: .zbar, side: 1200),
-    HalvedAttempt(engine: .zbar, side: 2400),
+    DoubledAttempt(engine: .zxing),
   ]
 
   /// What an attempt read, for measurements.
   typealias Witness = (_ attempt: any SearchAttempt, _ readings: [QRReading]) -> Void
 
   /// All that is read, each symbol once.
-  func readings(in image: LumaImage, witness: Witness = { _, _ in }) -> [QRReading] {
-    var turn = Turn(isStill: true)
-    return readings(in: image, turn: &turn, witness: witness)
+  ///
+  /// A person who holds up a green code must not be able to keep the red one beside it from being seen. So what was read
+  /// is covered with the grey round it, and the same search is made again, until it finds nothing: a second code is read
+  /// if it is read alone. A code that stands in or across another one would be covered with it; so those are looked for in
+  /// the picture as it was, with no more than the corners of what was read covered.
+  func findings(in image: LumaImage, witness: Witness = { _, _ in }) -> Findings {
+    let budget = SearchBudget(isOutOfTime: options.isOutOfTime)
+    var found: [QRReading] = []
+    goOn(from: image, &found, budget, witness)
+    if !found.isEmpty { lookInside(image, &found, budget, witness) }
+    return Findings(readings: found, isComplete: !budget.isExhausted)
   }
 
-  /// The same in a frame of a stream, in which `further` is begun where the frame before it left off, and left when the
-  /// next frame waits: that shows the same a moment later. What was read beside another code that may
-  /// hide is pursued to the end as in any picture.
-  func readings(
-    in image: LumaImage, turn: inout Turn, witness: Witness = { _, _ in }
-  ) -> [QRReading] {
-    let scene = SearchScene(image)
-    var isFirst = true
-    /// How many were passed.
-    @discardableResult
-    func run(_ attempts: some Collection<any SearchAttempt>, while isWanted: () -> Bool) -> Int {
-      for (passed, attempt) in attempts.enumerated() {
-        guard options.isThorough || isWanted(), isFirst || !options.isOutOfTime() else {
-          return passed
-        }
-        isFirst = false
+  /// What a search found.
+  struct Findings {
+    let readings: [QRReading]
+    let isComplete: Bool
+
+    var result: QRSearchResult {
+      QRSearchResult(texts: QRScanner.eachOnce(readings).map(\.text), isComplete: isComplete)
+    }
+  }
+
+  /// Reads, covers and reads again until nothing is read.
+  private func goOn(
+    from image: LumaImage, _ found: inout [QRReading], _ budget: SearchBudget, _ witness: Witness
+  ) {
+    var picture = image
+    var repeats = 0
+    var isBegun = !found.isEmpty
+    while true {
+      let scene = SearchScene(picture, budget: budget)
+      look(at: scene, isBegun: isBegun, witness)
+      guard !scene.found.isEmpty else { return }
+      isBegun = true
+      let new = scene.found.filter { !found.contains(where: $0.isSame) }
+      found += new
+      // A symbol that is read again was not where its corners were: more of what is round it goes each time.
+      repeats = new.isEmpty ? repeats + 1 : 0
+      picture = picture.covering(scene.found.map { $0.loosened(times: repeats) })
+      guard options.isThorough || picture.hasContrast else { return }
+      if repeats == 5 { budget.giveUp() }
+      guard budget.allowsRound(), budget.allowsMore() else { return }
+    }
+  }
+
+  /// Looks for codes in and across the borders of those that were read.
+  ///
+  /// Such a code leaves the one that it stands in readable only when it is small or stands at its edge; so two sizes are
+  /// looked at there, and all attempts are made where something was read.
+  private func lookInside(
+    _ image: LumaImage, _ found: inout [QRReading], _ budget: SearchBudget, _ witness: Witness
+  ) {
+    let opened = image.covering(found.flatMap(\.ends))
+    if options.isThorough { return goOn(from: opened, &found, budget, witness) }
+    for reading in found {
+      let box = reading.box.grown(by: (reading.box.right - reading.box.left) / 3)
+      guard budget.allowsMore(), let part = opened.part(box), part.hasContrast else { continue }
+      let scene = SearchScene(part, budget: budget)
+      for attempt in Self.inside {
         guard let read = attempt.readings(in: scene) else { continue }
-        witness(attempt, read)
-        scene.add(read)
+        let placed = read.map { $0.moved(right: max(0, box.left), down: max(0, box.top)) }
+        witness(attempt, placed)
+        let new = placed.filter { !found.contains(where: $0.isSame) }
+        guard !new.isEmpty else { continue }
+        found += new
+        return goOn(from: opened.covering(new), &found, budget, witness)
       }
-      return attempts.count
     }
-    run(Self.order) { scene.found.isEmpty }
-    var isBegun = false
-    let passed = run(Self.further[turn.first...] + Self.further[..<turn.first]) {
-      defer { isBegun = true }
-      return scene.found.isEmpty
-        && (turn.isStill ? !scene.candidates.isEmpty : scene.candidates.contains(where: \.isLikely))
-        && !(isBegun && turn.isNextWaiting())
-    }
-    if passed > 0 {
-      // The next frame begins with the one that read this one, or with the first that was not made.
-      turn.first = (turn.first + passed - (scene.found.isEmpty ? 0 : 1)) % Self.further.count
-    }
-    guard !scene.found.isEmpty else { return [] }
-    guard options.isThorough || scene.couldHideCode else { return scene.found }
-    run(Self.pursuit) { scene.couldHideCode }
-    // zbar reads more of a sheet full of codes than libzxing does.
-    if scene.isCrowded || !ZXingEngine.isThere { run(Self.sheet) { scene.couldHideCode } }
-    return scene.found
   }
 
-  /// Where a stream's search is.
-  struct Turn {
-    /// No stream: nothing better will come, so that unlikely candidates are tried as well.
-    var isStill = false
-    /// The attempt of `further` that comes first.
-    fileprivate(set) var first = 0
-    /// Whether there is a newer frame already.
-    var isNextWaiting: () -> Bool = { false }
+  /// What is tried inside of what was read.
+  static let inside: [any SearchAttempt] = [
+    HalvedAttempt(engine: .zxing, side: 1200), HalvedAttempt(engine: .zxing, side: 400),
+  ]
+
+  /// One round: the attempts in their order until one reads something.
+  private func look(at scene: SearchScene, isBegun: Bool, _ witness: Witness) {
+    for (index, attempt) in Self.order.enumerated() {
+      guard options.isThorough || scene.found.isEmpty else { return }
+      if isBegun || index > 0, !scene.budget.allowsMore() { return }
+      guard let read = attempt.readings(in: scene) else { continue }
+      witness(attempt, read)
+      scene.add(read)
+    }
   }
 }

@@ -12,7 +12,7 @@ protocol SearchAttempt: Sendable {
 enum QREngine: String, Sendable {
   case zbar
   case zxing
-  /// libzxing with one threshold for the whole picture.
+  /// zxing-cpp with one threshold for the whole picture.
   case zxingGlobal
 
   func read(_ image: LumaImage) -> [QRReading] {

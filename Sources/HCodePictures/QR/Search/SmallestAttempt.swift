@@ -10,6 +10,6 @@ struct SmallestAttempt: SearchAttempt {
     while scene.image.shorterSide >> times >= 240 { times += 1 }
     guard scene.isNew(engine, .none, level: times), let image = scene.halved(times: times)
     else { return nil }
-    return engine.read(image).map { $0.scaled(by: 1 << times, over: 1) }
+    return scene.read(image, engine).map { $0.scaled(by: 1 << times, over: 1) }
   }
 }

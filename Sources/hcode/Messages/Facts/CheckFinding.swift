@@ -49,8 +49,6 @@ enum CheckFinding {
   case zbar(DebianVersion)
   case oldZBar(DebianVersion)
   case unknownZBar
-  case zxing
-  case noZXing
   case signaturesTested(milliseconds: Int)
   case scannerTested(milliseconds: Int)
   case selfTestFailed(SelfTestFault)

@@ -26,7 +26,6 @@ struct CheckResult {
     case libraries
     case libsodium
     case zbar
-    case zxing
     case signatures
     case scanner
     case rasteriser = "rsvg-convert"

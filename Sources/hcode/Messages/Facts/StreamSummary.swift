@@ -5,6 +5,8 @@ struct StreamSummary {
   var language: Language
   var counts: [ExitStatus: Int]
   var frames: FrameCounts?
+  /// How many frames were not searched to the end.
+  var incomplete = 0
 
   /// How many of each answer, in the order in which they are told; those that did not come are left out.
   var answers: [(answer: Answer, count: Int)] {

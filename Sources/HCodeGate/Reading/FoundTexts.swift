@@ -1,0 +1,11 @@
+/// The codes of one file, and whether all of it was searched.
+package struct FoundTexts: Sendable {
+  package var texts: [FoundText]
+  /// False when time or work ran out before every way to find another code was tried.
+  package var isComplete: Bool
+
+  package init(texts: [FoundText] = [], isComplete: Bool = true) {
+    self.texts = texts
+    self.isComplete = isComplete
+  }
+}

@@ -1,0 +1,7 @@
+/// What was read in a picture, and whether it was searched to the end.
+package struct QRSearchResult: Equatable, Sendable {
+  /// The texts of all codes, byte for byte as they were encoded, each once, from the top left to the bottom right.
+  package var texts: [[UInt8]]
+  /// Whether every attempt was made until none read anything more. False when time or work ran out: another code may be there.
+  package var isComplete: Bool
+}

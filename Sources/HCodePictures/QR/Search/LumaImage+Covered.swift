@@ -1,0 +1,77 @@
+/// Taking from a picture what was read in it.
+extension LumaImage {
+  /// A difference of brightness below which no reader sees an edge.
+  ///
+  /// Nothing is read in a picture whose lightest and darkest pixel differ by less (`SearchContrastTests`).
+  static let leastContrast = 10
+
+  /// Whether any two pixels differ enough for a reader.
+  var hasContrast: Bool {
+    var darkest = SIMD32<UInt8>(repeating: 255)
+    var lightest = SIMD32<UInt8>(repeating: 0)
+    return pixels.withUnsafeBytes { bytes in
+      var place = 0
+      while place < bytes.count {
+        // Most pictures have it in their first lines.
+        let end = min(place + 4096, bytes.count)
+        while place + 32 <= end {
+          let next = bytes.loadUnaligned(fromByteOffset: place, as: SIMD32<UInt8>.self)
+          darkest.replace(with: next, where: next .< darkest)
+          lightest.replace(with: next, where: next .> lightest)
+          place += 32
+        }
+        while place < end {
+          darkest[0] = min(darkest[0], bytes[place])
+          lightest[0] = max(lightest[0], bytes[place])
+          place += 1
+        }
+        let (least, most) = (darkest.min(), lightest.max())
+        if most > least, Int(most - least) >= Self.leastContrast { return true }
+      }
+      return false
+    }
+  }
+
+  /// The picture with the symbols covered by the grey that is round them.
+  func covering(_ readings: [QRReading]) -> LumaImage {
+    var canvas = pixels
+    for reading in readings {
+      let quadrilateral = Quadrilateral(reading.corners)
+      guard let quadrilateral else { continue }
+      let grey = surroundings(of: quadrilateral, slack: reading.slack)
+      canvas.withUnsafeMutableBufferPointer { pixels in
+        quadrilateral.rows(width: width, height: height) { row, columns in
+          pixels[row * width + columns.lowerBound..<row * width + columns.upperBound]
+            .update(repeating: grey)
+        }
+        // The corners are right to within some pixels: what sticks out of the symbol goes too, as far as it is joined to it,
+        // and no further, since another symbol may begin beside it.
+        quadrilateral.outline(step: 0.5) { x, y, outwards in
+          for distance in 0...2 * reading.slack + 1 {
+            let column = Int(x + Double(distance) * outwards.x)
+            let line = Int(y + Double(distance) * outwards.y)
+            guard column >= 0, line >= 0, column < width, line < height else { return }
+            let place = line * width + column
+            if distance > 1, abs(Int(pixels[place]) - Int(grey)) < Self.leastContrast { return }
+            pixels[place] = grey
+          }
+        }
+      }
+    }
+    return LumaImage(width: width, height: height, pixels: canvas, isIncomplete: isIncomplete)
+      ?? self
+  }
+
+  /// The middle brightness of what lies just outside.
+  private func surroundings(of quadrilateral: Quadrilateral, slack: Int) -> UInt8 {
+    var seen: [UInt8] = []
+    quadrilateral.outline(step: max(1, quadrilateral.length / 200)) { x, y, outwards in
+      let column = Int(x + Double(2 * slack + 2) * outwards.x)
+      let line = Int(y + Double(2 * slack + 2) * outwards.y)
+      guard column >= 0, line >= 0, column < width, line < height else { return }
+      seen.append(pixels[line * width + column])
+    }
+    seen.sort()
+    return seen.isEmpty ? 128 : seen[seen.count / 2]
+  }
+}

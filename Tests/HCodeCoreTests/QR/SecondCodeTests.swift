@@ -1,0 +1,113 @@
+@testable import HCodePictures
+import Testing
+
+/// A code that is read alone is read beside, in and across another one.
+@Suite struct SecondCodeTests {
+  private let green = QRTestText.make(262, seed: 21)
+  private let red = QRTestText.make(30, seed: 22)
+
+  /// Both texts are told of the second code in a scene, wherever it is put, whenever it is read alone there.
+  private func expectBoth(
+    _ scene: LumaImage, alone: LumaImage, _ comment: Comment
+  ) {
+    #expect(QRScanner.texts(in: alone) == [red], comment)
+    let result = QRScanner.search(scene)
+    #expect(Set(result.texts) == [green, red], comment)
+    #expect(result.isComplete, comment)
+  }
+
+  @Test(arguments: [2, 3, 5], [(0, 60), (60, 110), (100, 130), (20, 255)])
+  func `a code on a ground of its own beside a clear one`(
+    moduleSize: Int, levels: (dark: Int, light: Int)
+  ) throws {
+    let drawn = try QRTestText.picture(red, moduleSize: moduleSize)
+    let second = try #require(
+      LumaImage(
+        width: drawn.width, height: drawn.height,
+        pixels: drawn.pixels.map {
+          UInt8(levels.dark + Int($0) * (levels.light - levels.dark) / 255)
+        }))
+    let first = try QRTestText.picture(green, moduleSize: 5)
+    for shade in [90, 200, 255] {
+      let place = (second, x: 480, y: 150)
+      expectBoth(
+        try QRTestText.canvas(760, 500, shade: UInt8(shade), [(first, x: 40, y: 40), place]),
+        alone: try QRTestText.canvas(760, 500, shade: UInt8(shade), [place]), "ground \(shade)")
+    }
+  }
+
+  @Test(arguments: [1, 2, 4])
+  func `a small code in the quiet zone of a large one`(gap: Int) throws {
+    let first = try QRTestText.picture(green, moduleSize: 20)
+    let second = try QRTestText.picture(red, moduleSize: 2, quietZone: 0)
+    // The quiet zone is 80 pixels wide.
+    let place = (second, x: first.width - 80 + 4 * gap, y: 500)
+    expectBoth(
+      try QRTestText.canvas(first.width, first.height, [(first, x: 0, y: 0), place]),
+      alone: try QRTestText.canvas(first.width, first.height, [place]), "\(gap)")
+  }
+
+  @Test(arguments: [2, 3, 4])
+  func `a small code in a large one`(moduleSize: Int) throws {
+    let symbol = try QREncoder.encode(green, errorCorrection: .high)
+    let first = try QRPicture(symbol, moduleSize: 12).lumaImage()
+    let second = try QRTestText.picture(red, moduleSize: moduleSize, quietZone: 2)
+    let place = (second, x: first.width / 2, y: first.height / 2)
+    expectBoth(
+      try QRTestText.canvas(first.width, first.height, [(first, x: 0, y: 0), place]),
+      alone: try QRTestText.canvas(first.width, first.height, [place]), "\(moduleSize)")
+  }
+
+  @Test func `what is covered has the grey that is round it, and nothing beside it is touched`()
+    throws
+  {
+    let code = try QRTestText.picture(green, moduleSize: 4, quietZone: 0)
+    let second = try QRTestText.picture(red, moduleSize: 2, quietZone: 0)
+    let scene = try QRTestText.canvas(
+      500, 400, shade: 170, [(code, x: 60, y: 80), (second, x: 66 + code.width, y: 90)])
+    let reading = QRReading(
+      text: green,
+      corners: [
+        PixelPoint(x: 60, y: 80), PixelPoint(x: 60 + code.width, y: 80),
+        PixelPoint(x: 60 + code.width, y: 80 + code.height), PixelPoint(x: 60, y: 80 + code.height),
+      ], slack: 4)
+    let covered = scene.covering([reading])
+    let expected = try QRTestText.canvas(
+      500, 400, shade: 170, [(second, x: 66 + code.width, y: 90)])
+    #expect(
+      covered.part(PixelBox(left: 64 + code.width, top: 0, right: 500, bottom: 400))
+        == expected.part(PixelBox(left: 64 + code.width, top: 0, right: 500, bottom: 400)))
+    #expect(covered.pixels[(80 + code.height / 2) * 500 + 60 + code.width / 2] == 170)
+  }
+
+  @Test(arguments: 1...9, [1, 2, 4, 9, 30])
+  func `nothing is read in a picture without contrast, so that none needs to be looked for there`(
+    levels: Int, moduleSize: Int
+  ) throws {
+    let drawn = try QRTestText.picture(red, moduleSize: moduleSize)
+    for base in [0, 120, 255 - levels] {
+      let faint = try #require(
+        LumaImage(
+          width: drawn.width, height: drawn.height,
+          pixels: drawn.pixels.map { UInt8(base + Int($0) * levels / 255) }))
+      #expect(faint.hasContrast == (levels >= LumaImage.leastContrast))
+      #expect(QRScanner.texts(in: faint).isEmpty, "\(levels) levels from \(base)")
+      #expect(QRScanner.texts(in: faint.inverted()).isEmpty, "\(levels) levels from \(base)")
+    }
+  }
+
+  @Test func `more patterns than zxing can weigh make a search that says it was not finished`()
+    throws
+  {
+    // A carpet of squares like finder patterns, one pixel a module.
+    let rows = ["1111111", "1000001", "1011101", "1011101", "1011101", "1000001", "1111111"]
+    let cell =
+      rows.map { $0.utf8.map { $0 == 0x31 ? UInt8(0) : 255 } + [255, 255] }
+      + [[UInt8](repeating: 255, count: 9), [UInt8](repeating: 255, count: 9)]
+    let side = 2000
+    var pixels = [UInt8](repeating: 255, count: side * side)
+    for y in 0..<side { for x in 0..<side { pixels[y * side + x] = cell[y % 9][x % 9] } }
+    let carpet = try #require(LumaImage(width: side, height: side, pixels: pixels))
+    #expect(!QRScanner.search(carpet).isComplete)
+  }
+}
