@@ -1,11 +1,9 @@
 /// Taking from a picture what was read in it.
 extension LumaImage {
-  /// A difference of brightness below which no reader sees an edge.
-  ///
-  /// Nothing is read in a picture whose lightest and darkest pixel differ by less (`SearchContrastTests`).
-  static let leastContrast = 10
+  /// A difference from the grey round a symbol below which a pixel counts as that grey.
+  private static let sameGrey = 10
 
-  /// Whether any two pixels differ enough for a reader.
+  /// Whether any two pixels differ. A code of three levels is read by some attempts, so no difference is too small.
   var hasContrast: Bool {
     var darkest = SIMD32<UInt8>(repeating: 255)
     var lightest = SIMD32<UInt8>(repeating: 0)
@@ -26,7 +24,7 @@ extension LumaImage {
           place += 1
         }
         let (least, most) = (darkest.min(), lightest.max())
-        if most > least, Int(most - least) >= Self.leastContrast { return true }
+        if most > least { return true }
       }
       return false
     }
@@ -52,7 +50,7 @@ extension LumaImage {
             let line = Int(y + Double(distance) * outwards.y)
             guard column >= 0, line >= 0, column < width, line < height else { return }
             let place = line * width + column
-            if distance > 1, abs(Int(pixels[place]) - Int(grey)) < Self.leastContrast { return }
+            if distance > 1, abs(Int(pixels[place]) - Int(grey)) < Self.sameGrey { return }
             pixels[place] = grey
           }
         }
