@@ -1,0 +1,15 @@
+/// What one input from a stranger may cost: a picture, a text, a list, a frame of a stream. This is the only place where that is said.
+///
+/// A reader asks before it spends. Where a budget ends, the reason is `too-expensive`: a picture is undecided, a text is malformed.
+package enum InputBudget {
+  /// Seconds of processor time. A program that converts a picture counts its own, with the same limit.
+  package static let cpuSeconds = 5
+  /// Bytes of memory. A program that converts a picture counts its own, with the same limit.
+  package static let memoryBytes = 256 << 20
+  /// Values that a parser builds of one text: JSON values, CBOR items.
+  package static let nodes = 100_000
+  /// Bytes of a member's name or a key's name.
+  package static let nameBytes = 256
+  /// Bytes of one text: what is in a code, or a certificate in JSON that its holder keeps.
+  package static let textBytes = 1 << 20
+}
