@@ -43,10 +43,11 @@ struct QRReading: Equatable, Sendable {
   }
 
   /// As seen in a picture of which the one it was read in is a part.
-  func moved(right columns: Int, down rows: Int) -> QRReading {
+  /// `origin` is that part's first pixel.
+  func moved(to origin: PixelPoint) -> QRReading {
     QRReading(
       text: text, modules: modules,
-      corners: corners.map { PixelPoint(x: $0.x + columns, y: $0.y + rows) }, slack: slack)
+      corners: corners.map { PixelPoint(x: $0.x + origin.x, y: $0.y + origin.y) }, slack: slack)
   }
 
   /// The same with corners that are less relied on, twice as little each time.

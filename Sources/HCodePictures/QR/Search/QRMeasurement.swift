@@ -10,7 +10,7 @@ package enum QRMeasurement {
   /// The attempts that a scan of this picture makes, with what each took and read, and how many symbols all of them read,
   /// those with the same text too. What is made once for several attempts counts for the first of them.
   package static func attempts(
-    in image: LumaImage, clock: () -> Double
+    in image: LumaImage, clock: @escaping () -> Double
   ) -> (attempts: [Attempt], symbols: Int) {
     var attempts: [Attempt] = []
     var last = clock()

@@ -1,20 +1,26 @@
+internal import Glibc
+internal import HCodeBase
+
 /// What one search may spend, all of its rounds together: the one place where that is said and counted.
 ///
 /// A search whose budget ran out has not looked everywhere, and says so.
 final class SearchBudget {
-  /// Roughly nanoseconds of an engine's work; what a 24-megapixel photo full of patterns takes is a third of it.
-  private var left = 4_000_000_000
+  /// Seconds of this thread's processor time at which it ends. What comes before and behind a search, and an attempt that has
+  /// begun, get the rest of `InputBudget.cpuSeconds`.
+  private let end = threadSeconds() + Double(InputBudget.cpuSeconds) * 0.7
   /// How many times something more was read in a picture that what was read before is covered in.
   private var roundsLeft = 100
   private let isOutOfTime: @Sendable () -> Bool
+  private var isBegun = false
   /// Whether something was left out since there was no more to spend.
   private(set) var isExhausted = false
 
   init(isOutOfTime: @escaping @Sendable () -> Bool = { false }) { self.isOutOfTime = isOutOfTime }
 
-  /// Whether there is time and work left; asked before each attempt but the first.
+  /// Whether there is time and work left; asked before each attempt. The first is always made.
   func allowsMore() -> Bool {
-    if left <= 0 || isOutOfTime() { isExhausted = true }
+    defer { isBegun = true }
+    if isBegun, Self.threadSeconds() > end || isOutOfTime() { isExhausted = true }
     return !isExhausted
   }
 
@@ -25,9 +31,12 @@ final class SearchBudget {
     return !isExhausted
   }
 
-  /// Counts what an engine is shown. zbar goes through every line of a picture, zxing through every third.
-  func spend(_ engine: QREngine, pixels: Int) { left -= pixels * (engine == .zbar ? 40 : 6) }
-
   /// Whatever gave up before it had seen everything.
   func giveUp() { isExhausted = true }
+
+  private static func threadSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
 }

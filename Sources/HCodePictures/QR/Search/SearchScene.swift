@@ -7,7 +7,6 @@ final class SearchScene {
   private var tried: Set<Trial> = []
   /// What was read so far, each symbol once.
   private(set) var found: [QRReading] = []
-  private var crowdedLevels: [Int: Bool] = [:]
   let budget: SearchBudget
 
   init(_ image: LumaImage, budget: SearchBudget = SearchBudget()) {
@@ -38,22 +37,13 @@ final class SearchScene {
     }
   }
 
-  /// Whether there are too many finder patterns for zxing in the picture halved so many times: it compares each with all
-  /// that it has. As many as fit into a megapixel take it a second at most.
-  func isCrowded(level: Int) -> Bool {
-    guard image.pixels.count >> (2 * level) > 1 << 20, let image = halved(times: level) else {
-      return false
-    }
-    if let known = crowdedLevels[level] { return known }
-    let isCrowded = LineEdges.isCrowded(image, limit: 30_000)
-    crowdedLevels[level] = isCrowded
-    if isCrowded { budget.giveUp() }
-    return isCrowded
-  }
-
-  /// What an engine reads in a picture of this scene, at whatever size.
+  /// What an engine reads in a picture of this scene, at whatever size. Nothing where the picture holds too many finder
+  /// patterns for zxing, which compares each with all others: as many as fit into a megapixel take it half a second.
   func read(_ image: LumaImage, _ engine: QREngine) -> [QRReading] {
-    budget.spend(engine, pixels: image.pixels.count)
+    if engine != .zbar, image.pixels.count > 1 << 20, LineEdges.isCrowded(image, limit: 30_000) {
+      budget.giveUp()
+      return []
+    }
     return engine.read(image)
   }
 

@@ -10,8 +10,7 @@ struct HalvedAttempt: SearchAttempt {
 
   func readings(in scene: SearchScene) -> [QRReading]? {
     let times = scene.halvings(toFit: side)
-    guard engine == .zbar || !scene.isCrowded(level: times),
-      scene.isNew(engine, treatment, level: times), let image = scene.halved(times: times),
+    guard scene.isNew(engine, treatment, level: times), let image = scene.halved(times: times),
       image.shorterSide >= SearchScene.smallestSide
     else { return nil }
     return scene.read(treatment.applied(to: image), engine).map {

@@ -1,0 +1,54 @@
+@testable import HCodePictures
+import Testing
+
+/// What is said to have nothing in it has nothing in it.
+@Suite struct EvenlyDrawnTests {
+  private let text = QRTestText.make(200, seed: 31)
+
+  /// The picture of a symbol, and where an engine saw it.
+  private func drawn(moduleSize: Int, seed: Int) throws -> (LumaImage, QRReading) {
+    let image = try QRTestText.picture(QRTestText.make(200, seed: UInt64(seed)), moduleSize: moduleSize)
+    return (image, try #require(ZXingEngine.read(image).first))
+  }
+
+  @Test(arguments: 1...40) func `a drawn symbol is even, unless its modules look like a fourth finder pattern`(
+    seed: Int
+  ) throws {
+    let (image, reading) = try drawn(moduleSize: 3, seed: seed)
+    guard !image.isEvenlyDrawn(reading) else { return }
+    // Seldom: of 40 symbols at most a few.
+    #expect([Int]().contains(seed), "symbol \(seed)")
+  }
+
+  @Test(arguments: [2, 3, 5, 8]) func `one pixel of another level anywhere in a symbol is seen`(
+    moduleSize: Int
+  ) throws {
+    let (image, reading) = try drawn(moduleSize: moduleSize, seed: 7)
+    #expect(image.isEvenlyDrawn(reading))
+    let (box, step) = (reading.box, max(1, reading.box.right / 37))
+    for y in stride(from: box.top + moduleSize, to: box.bottom - moduleSize, by: step) {
+      for x in stride(from: box.left + moduleSize, to: box.right - moduleSize, by: step) {
+        var pixels = image.pixels
+        pixels[y * image.width + x] ^= 0xFF
+        let changed = try #require(
+          LumaImage(width: image.width, height: image.height, pixels: pixels))
+        #expect(!changed.isEvenlyDrawn(reading), "\(x), \(y)")
+      }
+    }
+  }
+
+  @Test(arguments: [1, 2, 3]) func `a code whose modules are whole modules of the larger one is seen`(
+    scale: Int
+  ) throws {
+    let large = try QRPicture(
+      try QREncoder.encode(QRTestText.make(1200, seed: 5), errorCorrection: .high), moduleSize: 4
+    ).lumaImage()
+    let reading = try #require(ZXingEngine.read(large).first)
+    #expect(large.isEvenlyDrawn(reading))
+    let small = try QRTestText.picture(
+      QRTestText.make(12, seed: 6), moduleSize: 4 * scale, quietZone: 1)
+    let scene = try QRTestText.canvas(
+      large.width, large.height, [(large, x: 0, y: 0), (small, x: 16 + 4 * 40, y: 16 + 4 * 40)])
+    #expect(!scene.isEvenlyDrawn(reading))
+  }
+}
