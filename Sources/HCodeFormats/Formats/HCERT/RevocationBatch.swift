@@ -26,7 +26,7 @@ struct RevocationBatch {
   /// Reads a batch, an array of batches, or an object with `batches`; nil when it is none of these.
   static func batches(_ file: [UInt8]) throws(ImportRefusal) -> [RevocationBatch]? {
     guard file.first == UInt8(ascii: "{") || file.first == UInt8(ascii: "["),
-      let value = try? JSONValue(file)
+      let value = try? JSONValue(list: file)
     else { return nil }
     let elements = value.array ?? value.object?["batches"]?.array ?? [value]
     guard elements.first?.object?["hashType"] != nil else { return nil }
