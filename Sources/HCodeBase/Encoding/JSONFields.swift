@@ -23,12 +23,23 @@ package struct JSONFields: Equatable, Sendable, Sequence, ExpressibleByDictionar
     }
   }
 
-  /// Members as they were read. Nil when a name is there twice.
-  init?(unique members: [Element]) {
+  /// A member is the second of its name; which, counted from 0.
+  struct RepeatedName: Error {
+    let place: Int
+  }
+
+  /// Members as they were read.
+  init(unique members: [Element]) throws(RepeatedName) {
     self.members = members.sorted { $0.key.isBefore($1.key) }
-    guard
-      zip(self.members, self.members.dropFirst()).allSatisfy({ !$0.key.isExactly($1.key) })
-    else { return nil }
+    guard zip(self.members, self.members.dropFirst()).contains(where: { $0.key.isExactly($1.key) })
+    else { return }
+    let places = members.indices.sorted { a, b in
+      members[a].key.isExactly(members[b].key) ? a < b : members[a].key.isBefore(members[b].key)
+    }
+    let repeated = zip(places, places.dropFirst()).filter {
+      members[$0].key.isExactly(members[$1].key)
+    }
+    throw RepeatedName(place: repeated.map(\.1).min() ?? 0)
   }
 
   package var count: Int { members.count }

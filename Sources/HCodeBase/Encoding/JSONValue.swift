@@ -122,7 +122,7 @@ private struct JSONReader {
     guard depth < maximumDepth else { throw .tooDeep(offset: position) }
     try take("{")
     var members: [JSONFields.Element] = []
-    let start = position - 1
+    var offsets: [Int] = []
     skipSpace()
     if next == UInt8(ascii: "}") {
       position += 1
@@ -136,13 +136,15 @@ private struct JSONReader {
       skipSpace()
       try take(":")
       members.append((name, try value(depth: depth + 1)))
+      offsets.append(offset)
       skipSpace()
       if next == UInt8(ascii: "}") { break }
       try take(",")
     }
     position += 1
-    guard let fields = JSONFields(unique: members) else { throw .duplicateName(offset: start) }
-    return .object(fields)
+    do { return .object(try JSONFields(unique: members)) } catch {
+      throw .duplicateName(offset: offsets[error.place])
+    }
   }
 
   private mutating func array(depth: Int) throws(JSONValue.ReadingError) -> JSONValue {

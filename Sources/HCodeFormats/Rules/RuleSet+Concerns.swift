@@ -35,7 +35,7 @@ extension RuleSet {
       concerns.append(.foreignEngine(rule: rule.identifier, engine))
     }
     let prefix = "external.valueSets."
-    let asked = rule.logic.paths.filter { $0.hasPrefix(prefix) }
+    let asked = rule.logic.paths.map(\.text).filter { $0.hasPrefix(prefix) }
       .compactMap { $0.dropFirst(prefix.count).split(separator: ".").first.map { ExactText($0) } }
     concerns += Set(asked).subtracting(valueSets.keys).sorted()
       .map { .missingValueSet(rule: rule.identifier, $0.text) }

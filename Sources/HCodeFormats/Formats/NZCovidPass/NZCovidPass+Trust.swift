@@ -41,7 +41,7 @@ extension NZCovidPass {
     guard assertions.contains(identifier) else {
       throw JSONWebKey.Refusal(detail: "it is not under assertionMethod")
     }
-    guard method["type"]?.string == "JsonWebKey2020", let jwk = method["publicKeyJwk"]?.object
+    guard method["type"] == .string("JsonWebKey2020"), let jwk = method["publicKeyJwk"]?.object
     else {
       throw JSONWebKey.Refusal(detail: "its type is not JsonWebKey2020")
     }

@@ -21,7 +21,7 @@ struct UnverifiedVDSNC: UnverifiedForeignCertificate {
       throw .undecided(
         .trustUnreadable, detail: "the record of an authority is of an unknown shape")
     }
-    guard state == unverifiedState else {
+    guard state.isExactly(unverifiedState) else {
       throw .forged(
         .issuerMismatch, "it says that it is \(unverifiedState)'s, and its key is \(state)'s")
     }
