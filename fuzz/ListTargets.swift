@@ -55,8 +55,10 @@ extension FuzzTarget {
       }
       if let value = try? JSONValue(bytes) {
         let count = nodes(value)
-        promise((try? JSONValue(bytes, maximumNodes: count)) == value, "it is read within its own budget")
-        promise((try? JSONValue(bytes, maximumNodes: count - 1)) == nil, "and within no smaller one")
+        promise(
+          (try? JSONValue(bytes, maximumNodes: count)) == value, "it is read within its own budget")
+        promise(
+          (try? JSONValue(bytes, maximumNodes: count - 1)) == nil, "and within no smaller one")
         for case (let name, _) in value.object ?? [:] {
           promise(name.utf8.count <= InputBudget.nameBytes, "a name is bounded")
           promise(!name.holdsTooManyMarks, "and its marks")
@@ -64,7 +66,8 @@ extension FuzzTarget {
       }
       if let value = try? CBORDecoder.decode(bytes, limits: .foreign) {
         promise(
-          (try? CBORDecoder.decode(value.encoded, limits: CBORLimits(depth: 16, count: 4096))) == value,
+          (try? CBORDecoder.decode(value.encoded, limits: CBORLimits(depth: 16, count: 4096)))
+            == value,
           "what is within the budget is so in its shortest spelling")
       }
       var shell = CBORShell(bytes)

@@ -111,7 +111,9 @@ package struct CBORDecoder {
     for _ in 0...limits.count {
       let chunk = try self.head()
       if chunk.major == 7, chunk.isIndefinite {
-        guard !limits.boundsTexts || !joined.holdsTooManyMarks else { throw .tooExpensive(offset: head.offset) }
+        guard !limits.boundsTexts || !joined.holdsTooManyMarks else {
+          throw .tooExpensive(offset: head.offset)
+        }
         return joined
       }
       guard chunk.major == 3, !chunk.isIndefinite else {
@@ -134,7 +136,9 @@ package struct CBORDecoder {
     guard let text = String(validating: slice, as: UTF8.self) else {
       throw .invalidUTF8(offset: head.offset)
     }
-    guard !limits.boundsTexts || !text.holdsTooManyMarks else { throw .tooExpensive(offset: head.offset) }
+    guard !limits.boundsTexts || !text.holdsTooManyMarks else {
+      throw .tooExpensive(offset: head.offset)
+    }
     return text
   }
 

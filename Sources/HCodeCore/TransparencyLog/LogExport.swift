@@ -46,7 +46,9 @@ package struct LogExport: Sendable {
     else { throw Self.malformed("is no checkpoint, frontier and entries") }
     var subtrees: [Digest] = []
     for _ in 0..<hashes {
-      if let digest = shell.bytes().flatMap({ Digest(bytes: Array($0)) }) { subtrees.append(digest) }
+      if let digest = shell.bytes().flatMap({ Digest(bytes: Array($0)) }) {
+        subtrees.append(digest)
+      }
     }
     guard subtrees.count == hashes, size <= checkpoint.size,
       let start = MerkleFrontier(size: size, subtrees: subtrees)

@@ -9,7 +9,9 @@ enum ValueSets {
     var sets: [ExactText: [String]] = [:]
     switch json {
     case .object(let entries):
-      for (id, entry) in entries { sets[ExactText(id)] = try codes(entry, members.path("valueSets.\(id)")) }
+      for (id, entry) in entries {
+        sets[ExactText(id)] = try codes(entry, members.path("valueSets.\(id)"))
+      }
     case .array(let entries):
       for (number, entry) in entries.enumerated() {
         let place = members.path("valueSets[\(number)]")

@@ -168,7 +168,8 @@ package struct TrustIndex: Sendable {
     // Made once for all records of a file, which share it.
     var facts: (source: ForeignSource, cbor: CBORValue)?
     for (name, record) in foreign {
-      let source = facts.flatMap { $0.source == record.source ? $0.cbor : nil } ?? record.source.cbor
+      let source =
+        facts.flatMap { $0.source == record.source ? $0.cbor : nil } ?? record.source.cbor
       facts = (record.source, source)
       places[name.place, default: []].append(.array(name.cbor + [source, record.content]))
     }

@@ -6,7 +6,7 @@ import subprocess
 from datetime import datetime, timezone
 
 import pytest
-from asn1crypto import core
+from asn1crypto import crl
 from cryptography import x509
 
 import passports as made
@@ -294,14 +294,13 @@ def element(tag, content):
 
 def million(csca):
     """A list of a million entries with the signature of a list of one."""
-    outer = core.Sequence.load(made.der(made.revocation_list(csca, [7])))
-    contents, algorithm, signature = (outer[number].dump() for number in range(3))
-    parts = [part.dump() for part in core.Sequence.load(contents)]
-    (place,) = [number for number, part in enumerate(parts[4:], 4) if part[0] == 0x30 and number > 4]
-    date = core.UTCTime(NOW - DAY).dump()
-    entries = b"".join(element(0x30, b"\x02\x04" + number.to_bytes(4, "big") + date) for number in range(1 << 24, (1 << 24) + 1_000_000))
-    parts[place] = element(0x30, entries)
-    return element(0x30, element(0x30, b"".join(parts)) + algorithm + signature)
+    whole = crl.CertificateList.load(made.der(made.revocation_list(csca, [7])))
+    contents = whole["tbs_cert_list"]
+    parts = {name: contents[name].dump() for name in contents}
+    date = contents["this_update"].dump()
+    parts["revoked_certificates"] = element(0x30, b"".join(
+        element(0x30, b"\x02\x04" + number.to_bytes(4, "big") + date) for number in range(1 << 24, (1 << 24) + 1_000_000)))
+    return element(0x30, element(0x30, b"".join(parts.values())) + whole["signature_algorithm"].dump() + whole["signature"].dump())
 
 
 def test_a_revocation_list_is_not_read_before_its_signature_has_held(station, world):

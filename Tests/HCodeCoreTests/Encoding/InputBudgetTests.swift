@@ -125,7 +125,7 @@ struct InputBudgetTests {
 
   @Test func `a text above the bound is of no format, whatever it begins with`() {
     for start in ["{\"data\":\"sig\"", "HC1:", "HCODE1:", "shc:/", "PK\u{3}\u{4}", "https://", ""] {
-      let text = Array(start.utf8) + [UInt8](repeating: 0x30, count: InputBudget.textBytes)
+      let text = Array(start.utf8) + [UInt8](repeating: 0x30, count: InputBudget.textBytes + 1)
       #expect(RecognisedText(text) == .tooLong)
       #expect(RecognisedText(Array(text.prefix(InputBudget.textBytes))) != .tooLong)
     }
@@ -141,7 +141,8 @@ struct InputBudgetTests {
   }
 
   @Test func `the shell of an item is read in its one spelling alone`() {
-    var shell = CBORShell([0x83, 0x18, 24, 0x42, 1, 2, 0x58, 24] + [UInt8](repeating: 7, count: 24))
+    var shell = CBORShell(
+      [0x83, 0x18, 24, 0x42, 1, 2, 0x58, 24] + [UInt8](repeating: 7, count: 24))
     #expect(shell.array() == 3 && shell.unsigned() == 24)
     #expect(shell.array() == nil && shell.bytes().map(Array.init) == [1, 2])
     #expect(shell.bytes()?.count == 24 && shell.isAtEnd && shell.bytes() == nil)

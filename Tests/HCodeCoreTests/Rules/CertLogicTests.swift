@@ -148,7 +148,8 @@ struct CertLogicTests {
     #expect(try value(#"{"var":"K"}"#, on: #"{"\u212a":5}"#) == .null)
     #expect(try value(#"{"var":"\u212a"}"#, on: #"{"\u212a":5}"#) == .number("5"))
     #expect(try value(#"{"var":"Jos\u00e9"}"#, on: #"{"Jose\u0301":1}"#) == .null)
-    #expect(try value(#"{"in":["\u00e9", {"var":"a"}]}"#, on: #"{"a":["e\u0301"]}"#) == .boolean(false))
+    #expect(
+      try value(#"{"in":["\u00e9", {"var":"a"}]}"#, on: #"{"a":["e\u0301"]}"#) == .boolean(false))
     #expect(try value(#"{"===":["K", "\u212a"]}"#) == .boolean(false))
   }
 

@@ -77,7 +77,9 @@ struct DIVOCContent {
     let evidence = document["evidence"]?.array ?? document["evidence"].map { [$0] } ?? []
     for object in evidence.compactMap(\.object) {
       if case .iri(let iri) = node, object["id"] != .string(iri.text) { continue }
-      if let text = object[name]?.string, !text.isEmpty, signed.contains(where: text.isExactly) { return text }
+      if let text = object[name]?.string, !text.isEmpty, signed.contains(where: text.isExactly) {
+        return text
+      }
     }
     return nil
   }
