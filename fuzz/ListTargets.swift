@@ -44,6 +44,37 @@ extension FuzzTarget {
       _ = try? JSONValue(bytes)
       _ = try? TrustListSource(json: bytes)
     },
+    FuzzTarget(name: "budget", longest: 1 << 14) { bytes in
+      // What a budget lets through is small by it, and a smaller one refuses it or reads the same.
+      func nodes(_ value: JSONValue) -> Int {
+        switch value {
+        case .array(let elements): elements.reduce(1) { $0 + nodes($1) }
+        case .object(let members): members.reduce(1) { $0 + nodes($1.value) }
+        default: 1
+        }
+      }
+      if let value = try? JSONValue(bytes) {
+        let count = nodes(value)
+        promise(
+          (try? JSONValue(bytes, maximumNodes: count)) == value, "it is read within its own budget")
+        promise(
+          (try? JSONValue(bytes, maximumNodes: count - 1)) == nil, "and within no smaller one")
+        for case (let name, _) in value.object ?? [:] {
+          promise(name.utf8.count <= InputBudget.nameBytes, "a name is bounded")
+          promise(!name.holdsTooManyMarks, "and its marks")
+        }
+      }
+      if let value = try? CBORDecoder.decode(bytes, limits: .foreign) {
+        promise(
+          (try? CBORDecoder.decode(value.encoded, limits: CBORLimits(depth: 16, count: 4096)))
+            == value,
+          "what is within the budget is so in its shortest spelling")
+      }
+      var shell = CBORShell(bytes)
+      if let content = shell.bytes(), shell.isAtEnd {
+        promise(CBORValue.bytes(Array(content)).encoded == bytes, "a shell has one spelling")
+      }
+    },
   ]
 
   private struct Bytes: ByteSource {

@@ -8,8 +8,12 @@ package enum InputBudget {
   package static let memoryBytes = 256 << 20
   /// Values that a parser builds of one text: JSON values, CBOR items.
   package static let nodes = 100_000
+  /// The same of a list, a set of rules, or another file that an operator imports.
+  package static let listNodes = 500_000
   /// Bytes of a member's name or a key's name.
   package static let nameBytes = 256
+  /// Combining marks in a row in a text (UAX #15, Stream-Safe Text Format).
+  package static let marks = 30
   /// Bytes of one text: what is in a code, or a certificate in JSON that its holder keeps.
   package static let textBytes = 1 << 20
 }

@@ -8,12 +8,14 @@ package struct CBORDecoder {
   private let start: Int
   private let limits: CBORLimits
   private var position: Int
+  private var nodesLeft: Int
 
   private init(_ bytes: ArraySlice<UInt8>, _ limits: CBORLimits) {
     self.bytes = bytes
     self.start = bytes.startIndex
     self.limits = limits
     self.position = bytes.startIndex
+    nodesLeft = limits.nodes
   }
 
   /// Reads exactly one item.
@@ -61,10 +63,9 @@ package struct CBORDecoder {
   }
 
   private mutating func item(depth: Int) throws(CBORError) -> CBORValue {
-    try item(after: try head(), depth: depth)
-  }
-
-  private mutating func item(after head: Head, depth: Int) throws(CBORError) -> CBORValue {
+    nodesLeft -= 1
+    guard nodesLeft >= 0 else { throw .tooExpensive(offset: offset) }
+    let head = try head()
     if (4...6).contains(head.major), depth >= limits.depth { throw .tooDeep(offset: head.offset) }
     switch head.major {
     case 0: return .unsigned(head.argument)
@@ -109,7 +110,12 @@ package struct CBORDecoder {
     var joined = ""
     for _ in 0...limits.count {
       let chunk = try self.head()
-      if chunk.major == 7, chunk.isIndefinite { return joined }
+      if chunk.major == 7, chunk.isIndefinite {
+        guard !limits.boundsTexts || !joined.holdsTooManyMarks else {
+          throw .tooExpensive(offset: head.offset)
+        }
+        return joined
+      }
       guard chunk.major == 3, !chunk.isIndefinite else {
         throw .notWellFormed(offset: chunk.offset)
       }
@@ -130,6 +136,9 @@ package struct CBORDecoder {
     guard let text = String(validating: slice, as: UTF8.self) else {
       throw .invalidUTF8(offset: head.offset)
     }
+    guard !limits.boundsTexts || !text.holdsTooManyMarks else {
+      throw .tooExpensive(offset: head.offset)
+    }
     return text
   }
 
@@ -147,6 +156,9 @@ package struct CBORDecoder {
     var pairs: [(key: CBORValue, value: CBORValue)] = []
     while try hasMore(head, pairs.count) {
       let key = try item(depth: depth + 1)
+      if limits.boundsTexts, case .text(let name) = key, name.utf8.count > InputBudget.nameBytes {
+        throw .tooExpensive(offset: head.offset)
+      }
       pairs.append((key, try item(depth: depth + 1)))
     }
     guard !limits.refusesDuplicateKeys || !Self.holdsDuplicateKey(pairs) else {
@@ -155,30 +167,16 @@ package struct CBORDecoder {
     return pairs
   }
 
-  /// Two spellings of one name in Unicode are one name: who makes a dictionary of them loses one.
+  /// By the bytes of the keys, in one order of them; a few, as certificates have, are compared each with each.
   private static func holdsDuplicateKey(_ pairs: [(key: CBORValue, value: CBORValue)]) -> Bool {
-    var (numbers, names, others) = (Set<UInt64>(), Set<String>(), Set<[UInt8]>())
-    // Looking at all pairs of keys is quicker where there are few, as there are in certificates.
-    let isSmall = pairs.count <= 16
-    for (index, pair) in pairs.enumerated() {
-      switch pair.key {
-      case .unsigned(let number):
-        guard isSmall else {
-          if !numbers.insert(number).inserted { return true }
-          continue
-        }
-        for case (.unsigned(number), _) in pairs[..<index] { return true }
-      case .text(let name):
-        guard isSmall else {
-          if !names.insert(name).inserted { return true }
-          continue
-        }
-        for case (.text(name), _) in pairs[..<index] { return true }
-      default:
-        if !others.insert(pair.key.encoded).inserted { return true }
+    guard pairs.count > 16 else {
+      for (index, pair) in pairs.enumerated() {
+        for (other, _) in pairs[..<index] where pair.key.isSameKey(other) { return true }
       }
+      return false
     }
-    return false
+    let keys = pairs.map(\.key.encoded).sorted { $0.lexicographicallyPrecedes($1) }
+    return zip(keys, keys.dropFirst()).contains { $0 == $1 }
   }
 
   /// Whether another element follows; takes the break that ends an indefinite length.

@@ -15,4 +15,13 @@ package enum CBORError: Error, Equatable, Sendable {
   case trailingBytes(offset: Int)
   /// A key for the second time in the map that begins there.
   case duplicateKey(offset: Int)
+  /// More items than `CBORLimits.nodes`, or a longer name or more combining marks in a row than `InputBudget` allows.
+  case tooExpensive(offset: Int)
+}
+
+extension CBORError {
+  /// The reason of a verdict: a budget that ended, or the format's own.
+  package func reason(_ otherwise: VerdictReason) -> VerdictReason {
+    if case .tooExpensive = self { .tooExpensive } else { otherwise }
+  }
 }

@@ -15,7 +15,7 @@ package struct CBORMembers {
   }
 
   package subscript(name: String) -> CBORValue? {
-    for case (.text(name), let value) in pairs { return value }
+    for case (.text(let other), let value) in pairs where name.isExactly(other) { return value }
     return nil
   }
 }

@@ -54,11 +54,10 @@ extension CBORValue {
     case .bytes(let bytes): return .string(Base64.encodeURL(bytes))
     case .array(let elements): return .array(elements.map(\.json))
     case .map(let pairs):
-      var members: [String: JSONValue] = [:]
-      for (key, value) in pairs.reversed() {
-        if let name = key.textString ?? key.integer.map(String.init) { members[name] = value.json }
+      let members = pairs.compactMap { key, value in
+        (key.textString ?? key.integer.map(String.init)).map { (key: $0, value: value.json) }
       }
-      return .object(members)
+      return .object(JSONFields(members))
     case .simple(20): return .boolean(false)
     case .simple(21): return .boolean(true)
     case .simple: return .null

@@ -47,4 +47,14 @@ extension CBORValue: Equatable {
   /// Equal when the deterministic encodings are: two spellings of one name in Unicode are two values, which
   /// `String`'s own `==` would not say.
   package static func == (a: CBORValue, b: CBORValue) -> Bool { a.encoded == b.encoded }
+
+  /// The same for two keys, without an encoding where they are numbers or texts.
+  func isSameKey(_ other: CBORValue) -> Bool {
+    switch (self, other) {
+    case (.unsigned(let a), .unsigned(let b)): a == b
+    case (.text(let a), .text(let b)): a.isExactly(b)
+    case (.unsigned, .text), (.text, .unsigned): false
+    default: self == other
+    }
+  }
 }

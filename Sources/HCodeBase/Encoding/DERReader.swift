@@ -40,7 +40,7 @@ package struct DERReader {
     var count = Int(first)
     if first >= 0x80 {
       let octets = rest.prefix(Int(first & 0x7F))
-      guard (1...3).contains(octets.count), octets.count == Int(first & 0x7F), octets.first != 0
+      guard (1...4).contains(octets.count), octets.count == Int(first & 0x7F), octets.first != 0
       else { return nil }
       count = octets.reduce(0) { $0 << 8 | Int($1) }
       guard count >= 0x80 else { return nil }

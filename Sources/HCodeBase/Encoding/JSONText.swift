@@ -27,8 +27,8 @@ package enum JSONText {
     case .string(let text): return quoted(text)
     case .array(let elements): return "[" + elements.map(encoded).joined(separator: ",") + "]"
     case .object(let members):
-      let sorted = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-      return "{" + sorted.map { quoted($0) + ":" + encoded($1) }.joined(separator: ",") + "}"
+      return "{" + members.map { quoted($0.key) + ":" + encoded($0.value) }.joined(separator: ",")
+        + "}"
     }
   }
 

@@ -6,7 +6,7 @@ extension JSONValue {
   /// The elements of an array.
   package var array: [JSONValue]? { if case .array(let elements) = self { elements } else { nil } }
   /// The members of an object.
-  package var object: [String: JSONValue]? {
+  package var object: JSONFields? {
     if case .object(let members) = self { members } else { nil }
   }
 }

@@ -1,16 +1,16 @@
-/// A strict reader of JSON (RFC 8259) for files from others: bounded depth, no name twice in an object, nothing behind
-/// the value.
+/// A strict reader of JSON (RFC 8259) for files from others: bounded depth and number of values, no name twice in an object, nothing behind
+/// the value. It takes time by the bytes, and memory by the values.
 ///
 /// A general decoder looks its types up at run time, which costs a scan a fifth of its start, and takes the last of two
 /// members of one name, where another reader takes the first.
-package indirect enum JSONValue: Equatable, Sendable {
+package indirect enum JSONValue: Sendable {
   case null
   case boolean(Bool)
   /// A number as it is written; what it is worth is for the reader of the member to say.
   case number(String)
   case string(String)
   case array([JSONValue])
-  case object([String: JSONValue])
+  case object(JSONFields)
 
   /// Why bytes are not JSON as it is wanted here.
   package enum ReadingError: Error, Equatable, Sendable {
@@ -20,6 +20,8 @@ package indirect enum JSONValue: Equatable, Sendable {
     case duplicateName(offset: Int)
     /// Arrays and objects inside one another, more than the reader allows.
     case tooDeep(offset: Int)
+    /// More values, a longer name or more combining marks in a row than `InputBudget` allows.
+    case tooExpensive(offset: Int)
   }
 
   /// How deep arrays and objects may be inside one another, if the reader does not say otherwise.
@@ -27,23 +29,54 @@ package indirect enum JSONValue: Equatable, Sendable {
 
   /// Reads one value.
   package init(
-    _ bytes: [UInt8], maximumDepth: Int = JSONValue.maximumDepth
+    _ bytes: [UInt8], maximumDepth: Int = JSONValue.maximumDepth,
+    maximumNodes: Int = InputBudget.nodes
   ) throws(ReadingError) {
-    var reader = JSONReader(bytes, maximumDepth: maximumDepth)
+    var reader = JSONReader(bytes, maximumDepth: maximumDepth, maximumNodes: maximumNodes)
     self = try reader.value(depth: 0)
     reader.skipSpace()
     guard reader.isAtEnd else { throw .malformed(offset: reader.position) }
+  }
+
+  /// Reads one value of a file that an operator imports.
+  package init(list bytes: [UInt8], maximumDepth: Int = JSONValue.maximumDepth)
+    throws(ReadingError)
+  {
+    try self.init(bytes, maximumDepth: maximumDepth, maximumNodes: InputBudget.listNodes)
+  }
+}
+
+extension JSONValue: Equatable {
+  /// Texts and numbers by their bytes.
+  package static func == (a: JSONValue, b: JSONValue) -> Bool {
+    switch (a, b) {
+    case (.null, .null): true
+    case (.boolean(let a), .boolean(let b)): a == b
+    case (.number(let a), .number(let b)), (.string(let a), .string(let b)): a.isExactly(b)
+    case (.array(let a), .array(let b)): a == b
+    case (.object(let a), .object(let b)): a == b
+    default: false
+    }
+  }
+}
+
+extension JSONValue.ReadingError {
+  /// The reason of a verdict: a budget that ended, or the format's own.
+  package func reason(_ otherwise: VerdictReason) -> VerdictReason {
+    if case .tooExpensive = self { .tooExpensive } else { otherwise }
   }
 }
 
 private struct JSONReader {
   private let bytes: [UInt8]
   private let maximumDepth: Int
+  private var nodesLeft: Int
   private(set) var position = 0
 
-  init(_ bytes: [UInt8], maximumDepth: Int) {
+  init(_ bytes: [UInt8], maximumDepth: Int, maximumNodes: Int) {
     self.bytes = bytes
     self.maximumDepth = maximumDepth
+    nodesLeft = maximumNodes
   }
 
   var isAtEnd: Bool { position == bytes.count }
@@ -58,6 +91,8 @@ private struct JSONReader {
 
   mutating func value(depth: Int) throws(JSONValue.ReadingError) -> JSONValue {
     skipSpace()
+    nodesLeft -= 1
+    guard nodesLeft >= 0 else { throw .tooExpensive(offset: position) }
     switch next {
     case UInt8(ascii: "{"): return try object(depth: depth)
     case UInt8(ascii: "["): return try array(depth: depth)
@@ -86,28 +121,30 @@ private struct JSONReader {
   private mutating func object(depth: Int) throws(JSONValue.ReadingError) -> JSONValue {
     guard depth < maximumDepth else { throw .tooDeep(offset: position) }
     try take("{")
-    var members: [String: JSONValue] = [:]
-    // `String` calls two spellings of one name equal; their bytes are what is compared elsewhere, so the
-    // stricter of the two answers is taken here.
+    var members: [JSONFields.Element] = []
+    var offsets: [Int] = []
     skipSpace()
     if next == UInt8(ascii: "}") {
       position += 1
-      return .object(members)
+      return .object(JSONFields())
     }
     while true {
       skipSpace()
       let offset = position
       let name = try string()
-      guard members[name] == nil else { throw .duplicateName(offset: offset) }
+      guard name.utf8.count <= InputBudget.nameBytes else { throw .tooExpensive(offset: offset) }
       skipSpace()
       try take(":")
-      members[name] = try value(depth: depth + 1)
+      members.append((name, try value(depth: depth + 1)))
+      offsets.append(offset)
       skipSpace()
       if next == UInt8(ascii: "}") { break }
       try take(",")
     }
     position += 1
-    return .object(members)
+    do { return .object(try JSONFields(unique: members)) } catch {
+      throw .duplicateName(offset: offsets[error.place])
+    }
   }
 
   private mutating func array(depth: Int) throws(JSONValue.ReadingError) -> JSONValue {
@@ -163,6 +200,7 @@ private struct JSONReader {
         guard let string = String(validating: text, as: UTF8.self) else {
           throw .malformed(offset: start)
         }
+        guard !string.holdsTooManyMarks else { throw .tooExpensive(offset: start) }
         return string
       case UInt8(ascii: "\\"): text += Array(String(try escaped()).utf8)
       case 0..<0x20: throw .malformed(offset: position - 1)

@@ -2,7 +2,7 @@
 package enum PEM {
   /// Whether there is a certificate in it.
   package static func isPEM(_ file: [UInt8]) -> Bool {
-    String(decoding: file, as: UTF8.self).contains(begin("CERTIFICATE"))
+    file[...].range(of: begin("CERTIFICATE")) != nil
   }
 
   /// The certificates, in order; see `contents`.
@@ -13,11 +13,13 @@ package enum PEM {
   /// The contents of the blocks of that label, in order; text between them is passed over. Nil when one has no end or is no
   /// Base64.
   package static func contents(_ file: [UInt8], label: String) -> [[UInt8]]? {
-    var rest = String(decoding: file, as: UTF8.self)[...]
+    var rest = file[...]
     var contents: [[UInt8]] = []
-    while let start = rest.firstRange(of: begin(label)) {
-      guard let stop = rest[start.upperBound...].firstRange(of: "-----END \(label)-----"),
-        let bytes = Base64.decodeWrapped(String(rest[start.upperBound..<stop.lowerBound]))
+    while let start = rest.range(of: begin(label)) {
+      rest = rest[start.upperBound...]
+      guard let stop = rest.range(of: Array("-----END \(label)-----".utf8)),
+        let bytes = Base64.decodeWrapped(
+          String(decoding: rest[..<stop.lowerBound], as: UTF8.self))
       else { return nil }
       contents.append(bytes)
       rest = rest[stop.upperBound...]
@@ -31,5 +33,5 @@ package enum PEM {
     return text.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("-----") }.joined()
   }
 
-  private static func begin(_ label: String) -> String { "-----BEGIN \(label)-----" }
+  private static func begin(_ label: String) -> [UInt8] { Array("-----BEGIN \(label)-----".utf8) }
 }

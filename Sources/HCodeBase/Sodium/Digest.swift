@@ -9,6 +9,11 @@ package struct Digest: Hashable, Sendable {
   /// The digest of that content.
   package init(of content: [UInt8]) { words = Self.words(Sodium.sha256(content)) }
 
+  /// The same of a part of an array, where it stands.
+  package init(of content: ArraySlice<UInt8>) {
+    words = Self.words(content.withUnsafeBufferPointer { Sodium.sha256($0) })
+  }
+
   /// From 32 bytes; nil for another number of them.
   package init?(bytes: [UInt8]) {
     guard bytes.count == 32 else { return nil }

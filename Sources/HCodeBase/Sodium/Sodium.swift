@@ -54,6 +54,13 @@ package enum Sodium {
     return digest
   }
 
+  /// SHA-256 of bytes where they stand.
+  static func sha256(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var digest = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
+    crypto_hash_sha256(&digest, bytes.baseAddress, UInt64(bytes.count))
+    return digest
+  }
+
   /// SHA-256 of guarded bytes.
   package static func sha256(_ bytes: GuardedBytes) -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))

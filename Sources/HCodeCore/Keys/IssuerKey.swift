@@ -44,7 +44,7 @@ package struct IssuerKey: Hashable, Sendable {
   package init(json bytes: [UInt8]) throws(ReadingError) {
     guard bytes.count <= Self.maximumFileBytes else { throw .tooLarge }
     guard !SecretKeyFile.isSecretKeyFile(bytes) else { throw .isSecret }
-    let members: [String: JSONValue]
+    let members: JSONFields
     do {
       guard case .object(let object) = try JSONValue(bytes) else {
         throw ReadingError.notAnIssuerKey(detail: "it is no JSON object")

@@ -16,7 +16,7 @@ package struct JSONMembers {
   }
 
   package let path: String
-  private let members: [String: JSONValue]
+  private let members: JSONFields
 
   /// Refuses what is no object and any member that is not known.
   package init(_ value: JSONValue, _ path: String, known: [String]) throws(Fault) {
@@ -24,7 +24,7 @@ package struct JSONMembers {
     self.path = path
     self.members = members
     // The first by name: the same file is refused with the same words.
-    if let unknown = members.keys.sorted().first(where: { !known.contains($0) }) {
+    if let unknown = members.keys.first(where: { name in !known.contains { $0.isExactly(name) } }) {
       throw fault(unknown, "is no member that is known here")
     }
   }
@@ -121,7 +121,7 @@ package struct JSONMembers {
       throw fault(name, "is no object of languages and names")
     }
     var names: [String: String] = [:]
-    for (language, value) in members.sorted(by: { $0.key < $1.key }) {
+    for (language, value) in members {
       guard case .string(let text) = value else { throw fault("\(name).\(language)", "is no text") }
       if let fault = HealthText.fault(in: text, maximumBytes: 96) {
         throw self.fault("\(name).\(language)", fault)
@@ -152,7 +152,7 @@ package struct JSONMembers {
       throw fault(name, "is no object of kinds and ages")
     }
     var ages: [EvidenceKind: WithOriginalText<UInt64>] = [:]
-    for (word, value) in members.sorted(by: { $0.key < $1.key }) {
+    for (word, value) in members {
       guard let kind = EvidenceKind(word: word) else {
         throw fault(
           "\(name).\(word)",

@@ -74,7 +74,7 @@ package struct LogCheckpoint: Hashable, Sendable {
 
   /// Takes over the signatures of those keys from another copy of the same checkpoint; false when it is another one.
   package mutating func merge(_ other: LogCheckpoint, of keys: [NoteKey]) -> Bool {
-    guard other.note.text == note.text else { return false }
+    guard other.note.text.isExactly(note.text) else { return false }
     for key in keys {
       for bytes in other.note.signatures(of: key) { note.add(bytes, of: key) }
     }

@@ -11,9 +11,8 @@ package struct LogExport: Sendable {
   package let checkpoint: LogCheckpoint
   /// What stood before the entries.
   package let start: MerkleFrontier
-  /// The entries from there on, in their order.
-  package let entries: [LogEntry]
-  private let bundle: [UInt8]
+  /// The entries from there on, as one bundle, where they stand in the file.
+  private let bundle: ArraySlice<UInt8>
 
   /// The most that a file may hold.
   package static let maximumFileBytes = 128 << 20
@@ -22,74 +21,87 @@ package struct LogExport: Sendable {
   package init(checkpoint: LogCheckpoint, start: MerkleFrontier, entries: [LogEntry]) {
     self.checkpoint = checkpoint
     self.start = start
-    self.entries = entries
     var bundle: [UInt8] = []
     for entry in entries { _ = LogTile.append(entry.encoded, to: &bundle) }
-    self.bundle = bundle
+    self.bundle = bundle[...]
   }
 
   /// The file.
   package var bytes: [UInt8] {
     CBORValue.array([
       .bytes(checkpoint.note.bytes), .unsigned(start.size),
-      .array(start.subtrees.map { .bytes($0.bytes) }), .bytes(bundle),
+      .array(start.subtrees.map { .bytes($0.bytes) }), .bytes(Array(bundle)),
     ]).encoded
   }
 
-  /// Reads a file; refuses entries that do not lead from the frontier to the checkpoint's root. Whose checkpoint it is, is another
-  /// question. Throws `too-large` and `malformed-list`.
+  /// Reads what is around the entries. Whose checkpoint it is, is another question, and goes before `entries()`: it takes a signature, and
+  /// they take time by their number. Throws `too-large` and `malformed-list`.
   package init(bytes: [UInt8]) throws(ImportRefusal) {
     guard bytes.count <= Self.maximumFileBytes else {
       throw ImportRefusal(.tooLarge, "the log has more than \(Self.maximumFileBytes >> 20) MiB")
     }
-    func malformed(_ what: String) -> ImportRefusal {
-      ImportRefusal(.malformedList, "the log \(what)")
-    }
-    guard case .array(let parts) = try ImportRefusal.strictCBOR(bytes, "the log"), parts.count == 4,
-      let note = parts[0].byteString, let checkpoint = LogCheckpoint(note),
-      case .unsigned(let size) = parts[1], case .array(let hashes) = parts[2],
-      let bundle = parts[3].byteString
-    else { throw malformed("is no checkpoint, frontier and entries") }
-    let subtrees = hashes.compactMap { $0.byteString.flatMap { Digest(bytes: $0) } }
-    guard subtrees.count == hashes.count, size <= checkpoint.size,
-      let start = MerkleFrontier(size: size, subtrees: subtrees)
-    else { throw malformed("has a frontier that is none") }
-    // As many as the bytes can hold, so that the count in the checkpoint is not allocated unseen.
-    guard let count = Int(exactly: checkpoint.size - size), count <= bundle.count / 2,
-      let encoded = LogTile.entries(bundle, count: count)
-    else { throw malformed("has another number of entries than its checkpoint says") }
-    var frontier = start
-    var entries: [LogEntry] = []
-    entries.reserveCapacity(count)
-    for (number, bytes) in encoded.enumerated() {
-      frontier.append(MerkleHash.leaf(bytes))
-      do { entries.append(try LogEntry(bytes)) } catch {
-        throw malformed("has a malformed entry, \(size + UInt64(number)): \(error.detail)")
+    var shell = CBORShell(bytes)
+    guard shell.array() == 4, let note = shell.bytes(), let checkpoint = LogCheckpoint(Array(note)),
+      let size = shell.unsigned(), let hashes = shell.array(), hashes <= 64
+    else { throw Self.malformed("is no checkpoint, frontier and entries") }
+    var subtrees: [Digest] = []
+    for _ in 0..<hashes {
+      if let digest = shell.bytes().flatMap({ Digest(bytes: Array($0)) }) {
+        subtrees.append(digest)
       }
     }
-    guard frontier.root == checkpoint.root else {
-      throw malformed("has entries that do not lead to the root of its checkpoint")
+    guard subtrees.count == hashes, size <= checkpoint.size,
+      let start = MerkleFrontier(size: size, subtrees: subtrees)
+    else { throw Self.malformed("has a frontier that is none") }
+    guard let bundle = shell.bytes(), shell.isAtEnd else {
+      throw Self.malformed("is no checkpoint, frontier and entries")
     }
     self.checkpoint = checkpoint
     self.start = start
-    self.entries = entries
     self.bundle = bundle
   }
 
-  /// The frontier of the whole.
-  package var end: MerkleFrontier {
+  private static func malformed(_ what: String) -> ImportRefusal {
+    ImportRefusal(.malformedList, "the log \(what)")
+  }
+
+  /// The entries in their order. Throws `malformed-list` when they do not lead from the frontier to the checkpoint's root.
+  package func entries() throws(ImportRefusal) -> [LogEntry] {
+    // As many as the bytes can hold, so that the count in the checkpoint is not allocated unseen.
+    guard let count = Int(exactly: checkpoint.size - start.size), count <= bundle.count / 2,
+      let encoded = LogTile.entries(bundle, count: count)
+    else { throw Self.malformed("has another number of entries than its checkpoint says") }
+    guard frontier(after: encoded[...]).root == checkpoint.root else {
+      throw Self.malformed("has entries that do not lead to the root of its checkpoint")
+    }
+    var entries: [LogEntry] = []
+    entries.reserveCapacity(count)
+    for (number, bytes) in encoded.enumerated() {
+      do { entries.append(try LogEntry(Array(bytes))) } catch {
+        throw Self.malformed(
+          "has a malformed entry, \(start.size + UInt64(number)): \(error.detail)")
+      }
+    }
+    return entries
+  }
+
+  private func frontier(after entries: ArraySlice<ArraySlice<UInt8>>) -> MerkleFrontier {
     var frontier = start
-    for entry in entries { frontier.append(MerkleHash.leaf(entry.encoded)) }
+    for entry in entries { frontier.append(MerkleHash.leaf(entry)) }
     return frontier
   }
+
+  private func encodedEntries(until size: UInt64) -> ArraySlice<ArraySlice<UInt8>> {
+    let count = Int(clamping: checkpoint.size - start.size)
+    return (LogTile.entries(bundle, count: count) ?? []).prefix(Int(clamping: size - start.size))
+  }
+
+  /// The frontier of the whole.
+  package var end: MerkleFrontier { frontier(after: encodedEntries(until: checkpoint.size)) }
 
   /// The root of the tree when it had that many entries; nil outside what is here.
   package func root(at size: UInt64) -> Digest? {
     guard size >= start.size, size <= checkpoint.size else { return nil }
-    var frontier = start
-    for entry in entries.prefix(Int(size - start.size)) {
-      frontier.append(MerkleHash.leaf(entry.encoded))
-    }
-    return frontier.root
+    return frontier(after: encodedEntries(until: size)).root
   }
 }

@@ -20,7 +20,7 @@ package struct LogStatistics: Sendable {
     /// Red by reason; nil for none.
     package fileprivate(set) var redsByReason: [StatusReason?: Int] = [:]
     /// Red by order; nil for none.
-    package fileprivate(set) var redsByAuthority: [String?: Int] = [:]
+    package fileprivate(set) var redsByAuthority: [ExactText?: Int] = [:]
     /// Why and by whom red was set, by day.
     fileprivate var actsByDay: [Int64: [RedAct: Int]] = [:]
     /// Red because of a case, by day: confirmed or suspected.
@@ -85,7 +85,7 @@ package struct LogStatistics: Sendable {
       let reason = said.wording.reason
       return (
         isCase(reason) ? .max : reason?.rawValue ?? 0, said.time.seconds,
-        said.wording.officer.description, said.wording.authority ?? ""
+        said.wording.officer.description, said.wording.authority?.text ?? ""
       )
     }
 
@@ -198,7 +198,7 @@ package struct LogStatistics: Sendable {
       bursts(name, issuer)
         + issuer.redsByAuthority.compactMap { authority, reds -> Finding? in
           guard let authority, reds > Self.mostForOrder else { return nil }
-          return Finding(.oneOrder, name, count: reds, authority: authority)
+          return Finding(.oneOrder, name, count: reds, authority: authority.text)
         }
         + [
           (Finding.Kind.withoutAuthority, issuer.withoutAuthority),

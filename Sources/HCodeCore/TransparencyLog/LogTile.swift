@@ -84,16 +84,20 @@ package struct LogTile: Hashable, Sendable {
 
   /// The entries in a bundle: each behind its length, two bytes, big-endian. Nil when they are not exactly `width`.
   package static func entries(_ bundle: [UInt8], count: Int) -> [[UInt8]]? {
-    var entries: [[UInt8]] = []
-    entries.reserveCapacity(count)
-    var position = 0
-    while position < bundle.count {
-      guard entries.count < count, bundle.count - position >= 2 else { return nil }
-      let length = Int(bundle[position]) << 8 | Int(bundle[position + 1])
-      position += 2
-      guard bundle.count - position >= length else { return nil }
-      entries.append(Array(bundle[position..<position + length]))
-      position += length
+    entries(bundle[...], count: count)?.map { Array($0) }
+  }
+
+  /// The same, where they stand.
+  static func entries(_ bundle: ArraySlice<UInt8>, count: Int) -> [ArraySlice<UInt8>]? {
+    var entries: [ArraySlice<UInt8>] = []
+    entries.reserveCapacity(min(count, bundle.count / 2))
+    var rest = bundle
+    while let high = rest.popFirst() {
+      guard entries.count < count, let low = rest.popFirst() else { return nil }
+      let length = Int(high) << 8 | Int(low)
+      guard rest.count >= length else { return nil }
+      entries.append(rest.prefix(length))
+      rest = rest.dropFirst(length)
     }
     return entries.count == count ? entries : nil
   }

@@ -12,7 +12,7 @@ package struct LoggedCommitments: Sendable {
     let secondOfficer: IssuerIdentifier?
     let status: HealthStatus
     let reason: StatusReason?
-    let authority: String?
+    let authority: ExactText?
 
     fileprivate init(_ entry: LogEntry) {
       act = entry.act
@@ -22,7 +22,7 @@ package struct LoggedCommitments: Sendable {
       secondOfficer = entry.secondOfficer
       status = entry.status
       reason = entry.reason
-      authority = entry.authority
+      authority = entry.authority.map { ExactText($0) }
     }
   }
 

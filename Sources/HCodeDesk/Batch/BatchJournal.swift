@@ -180,7 +180,7 @@ package final class BatchJournal {
     BatchError.notAJournal.in(name)
   }
 
-  private static func members(_ line: ArraySlice<UInt8>) -> [String: JSONValue]? {
+  private static func members(_ line: ArraySlice<UInt8>) -> JSONFields? {
     guard case .object(let members) = try? JSONValue(Array(line)) else { return nil }
     return members
   }

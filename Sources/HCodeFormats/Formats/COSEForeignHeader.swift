@@ -20,7 +20,8 @@ struct COSEForeignHeader {
     var value = CBORValue.map([])
     if !encoded.isEmpty {
       do { value = try CBORDecoder.decode(encoded, limits: .foreign) } catch {
-        throw MalformedCode(.malformedStructure, "the protected header is no CBOR: \(error)")
+        throw MalformedCode(
+          error.reason(.malformedStructure), "the protected header is no CBOR: \(error)")
       }
     }
     try self.init(value)

@@ -1,7 +1,9 @@
 /// Country codes of ISO 3166-1: certificates name their country with two letters, travel documents with three.
 enum CountryCode {
   /// The three letters for two; nil for others than the 249 of the standard, of any case.
-  static func alpha3(_ alpha2: String) -> String? { table[alpha2.uppercased()] }
+  static func alpha3(_ alpha2: String) -> String? {
+    alpha2.utf8.count == 2 ? table[alpha2.uppercased()] : nil
+  }
 
   /// A country in one spelling: its two letters where `alpha2` knows them, else the text as it stands.
   static func canonical(_ text: String) -> String { alpha2(text) ?? text }

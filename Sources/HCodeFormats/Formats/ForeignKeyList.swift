@@ -4,9 +4,9 @@ import HCodeBase
 /// whose authorities publish their keys one by one, as certificates or on a web page.
 enum ForeignKeyList {
   /// The members of the object; throws `malformed-list`.
-  static func members(_ file: [UInt8]) throws(ImportRefusal) -> [String: JSONValue] {
+  static func members(_ file: [UInt8]) throws(ImportRefusal) -> JSONFields {
     do {
-      guard let object = try JSONValue(file).object else {
+      guard let object = try JSONValue(list: file).object else {
         throw JSONValue.ReadingError.malformed(offset: 0)
       }
       return object
@@ -16,7 +16,7 @@ enum ForeignKeyList {
   /// The elements of a member that lists revocations; nil when it is not there. Throws `malformed-list` for anything
   /// but an array: to skip it would accept those whom it revokes.
   static func revoked(
-    _ name: String, of members: [String: JSONValue]
+    _ name: String, of members: JSONFields
   ) throws(ImportRefusal) -> [JSONValue]? {
     guard let value = members[name] else { return nil }
     guard let elements = value.array else {
@@ -27,7 +27,7 @@ enum ForeignKeyList {
 
   /// The entries of the keys. `name` returns the name under which a key is looked up, nil when it has none.
   static func entries(
-    _ keys: [JSONValue], _ name: ([String: JSONValue]) -> ForeignKeyName?
+    _ keys: [JSONValue], _ name: (JSONFields) -> ForeignKeyName?
   ) -> ForeignTrustMaterial {
     var material = ForeignTrustMaterial(entries: [])
     for (number, key) in keys.enumerated() {

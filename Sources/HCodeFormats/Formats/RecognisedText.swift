@@ -11,6 +11,8 @@ package enum RecognisedText: Equatable, Sendable {
   case foreign(CertificateFormat)
   /// A kind that is known and that this program cannot decide; which, in English.
   case notOffline(String)
+  /// Longer than any code or card is (`InputBudget.textBytes`): nothing in it is looked at.
+  case tooLong
   /// A web link. It is never opened.
   case webLink
   /// Anything else.
@@ -18,6 +20,10 @@ package enum RecognisedText: Equatable, Sendable {
 
   /// Recognises a text, which may be binary, by its first bytes.
   package init(_ text: [UInt8]) {
+    guard text.count <= InputBudget.textBytes else {
+      self = .tooLong
+      return
+    }
     if let format = Self.foreignFormat(text) {
       self = .foreign(format)
       return
@@ -54,7 +60,7 @@ package enum RecognisedText: Equatable, Sendable {
     switch self {
     case .healthCode, .otherVersion: .hcode
     case .foreign(let format): format
-    case .notOffline, .webLink, .unknown: nil
+    case .notOffline, .tooLong, .webLink, .unknown: nil
     }
   }
 

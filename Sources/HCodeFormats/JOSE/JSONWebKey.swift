@@ -13,7 +13,7 @@ struct JSONWebKey {
   }
 
   /// Reads an EC key on P-256, P-384 or P-521 or an RSA key; refuses one with its private half, whose signatures prove nothing.
-  init(_ object: [String: JSONValue]) throws(Refusal) {
+  init(_ object: JSONFields) throws(Refusal) {
     func text(_ name: String) -> String? { object[name]?.string }
     guard ["d", "p", "q", "k"].allSatisfy({ object[$0] == nil }) else {
       throw Refusal(detail: "it holds a private key")

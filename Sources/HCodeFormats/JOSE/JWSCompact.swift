@@ -32,11 +32,11 @@ struct JWSCompact {
   }
 
   /// The header's members.
-  func headerMembers() throws(MalformedCode) -> [String: JSONValue] {
+  func headerMembers() throws(MalformedCode) -> JSONFields {
     let bytes = try Self.bytes(header, "header")
     let value: JSONValue
     do { value = try JSONValue(bytes) } catch {
-      throw MalformedCode(.malformedStructure, "the header is no JSON: \(error)")
+      throw MalformedCode(error.reason(.malformedStructure), "the header is no JSON: \(error)")
     }
     guard let members = value.object else {
       throw MalformedCode(.malformedStructure, "the header is no object")

@@ -18,7 +18,7 @@ struct LinkedDataReader {
 
   /// What a document says, and the node that it is about.
   static func read(
-    _ document: [String: JSONValue], _ context: LinkedDataContext
+    _ document: JSONFields, _ context: LinkedDataContext
   ) throws(Unread) -> (dataset: RDFDataset, root: RDFDataset.Node) {
     var reader = LinkedDataReader(context)
     let root = try reader.node(document, known: [:])
@@ -26,7 +26,7 @@ struct LinkedDataReader {
   }
 
   private mutating func node(
-    _ object: [String: JSONValue], known: [String: LinkedDataTerm]
+    _ object: JSONFields, known: [String: LinkedDataTerm]
   ) throws(Unread) -> RDFDataset.Node {
     for name in object.keys
     where name.hasPrefix("@") || name.contains(":") || context.unread.contains(name) {
@@ -42,19 +42,23 @@ struct LinkedDataReader {
       node = .iri(try Self.iri(text))
     }
     let subject = node ?? dataset.newBlank()
-    for type in types { dataset.insert(subject, Self.rdfType, .node(.iri(type.iri))) }
+    for type in types { dataset.insert(subject, Self.rdfType, .node(.iri(ExactText(type.iri)))) }
     for (name, value) in object where name != "type" && (name != "id" || known["id"] != nil) {
       guard let term = terms[name] else { continue }
       let values: [JSONValue] = value.array ?? [value]
       for value in values where value != .null {
         dataset.insert(subject, term.iri, try self.value(value, term, known: known))
+        // Whoever asks for values looks at all statements.
+        guard dataset.quads.count <= RDFDataset.mostQuads else {
+          throw Unread(detail: "it makes more than \(RDFDataset.mostQuads) statements")
+        }
       }
     }
     return subject
   }
 
   private func types(
-    of object: [String: JSONValue]
+    of object: JSONFields
   ) throws(Unread) -> [(iri: String, terms: [String: LinkedDataTerm])] {
     guard let value = object["type"], value != .null else { return [] }
     var types: [(iri: String, terms: [String: LinkedDataTerm])] = []
@@ -73,17 +77,18 @@ struct LinkedDataReader {
     switch (value, term.kind) {
     case (.object(let object), _):
       return .node(try node(object, known: known.merging(term.inside) { _, new in new }))
-    case (.string(let text), .text): return .literal(text, datatype: nil)
-    case (.string(let text), .dateTime): return .literal(text, datatype: Self.xsd + "dateTime")
+    case (.string(let text), .text): return .literal(ExactText(text), datatype: nil)
+    case (.string(let text), .dateTime):
+      return .literal(ExactText(text), datatype: Self.xsd + "dateTime")
     case (.string(let text), .iri): return .node(.iri(try Self.iri(text)))
     case (.number(let text), .text):
       // Other numbers go through a binary fraction and back, each library in its way.
       guard let number = Int64(text), number.magnitude < 1 << 53 else {
         throw Unread(detail: "the number \(text.prefix(32)) is no small whole one")
       }
-      return .literal(String(number), datatype: Self.xsd + "integer")
+      return .literal(ExactText(String(number)), datatype: Self.xsd + "integer")
     case (.boolean(let truth), .text):
-      return .literal(truth ? "true" : "false", datatype: Self.xsd + "boolean")
+      return .literal(ExactText(truth ? "true" : "false"), datatype: Self.xsd + "boolean")
     default: throw Unread(detail: "a value of \(term.iri) is not of its kind")
     }
   }
@@ -91,7 +96,7 @@ struct LinkedDataReader {
   /// An absolute IRI, recognised by its scheme alone: real ones contain spaces, and the issuers' library checks no
   /// more. Characters that end an IRI in a line of N-Quads are refused, since the rest could pass for another
   /// statement.
-  private static func iri(_ text: String) throws(Unread) -> String {
+  private static func iri(_ text: String) throws(Unread) -> ExactText {
     let scheme = text.utf8.prefix { $0 != UInt8(ascii: ":") }
     let isScheme = scheme.enumerated().allSatisfy { place, byte in
       (0x41...0x5A).contains(byte & 0xDF) && byte < 0x80
@@ -103,6 +108,6 @@ struct LinkedDataReader {
     guard !scheme.isEmpty, isScheme, scheme.count < text.utf8.count, isOneTerm else {
       throw Unread(detail: "an id or a reference is no absolute IRI")
     }
-    return text
+    return ExactText(text)
   }
 }

@@ -1,9 +1,14 @@
+import HCodeBase
+
 /// The statements (RDF 1.1, default graph) of a JSON-LD document, in no order.
 struct RDFDataset {
+  /// The most statements that are read: a certificate makes some dozens.
+  static let mostQuads = 256
+
   /// A node: the subject or object of a statement.
   enum Node: Hashable {
     /// By its IRI, as written.
-    case iri(String)
+    case iri(ExactText)
     /// A blank node, by a number that has no meaning outside.
     case blank(Int)
   }
@@ -12,7 +17,7 @@ struct RDFDataset {
   enum Value: Hashable {
     case node(Node)
     /// A text, and the IRI of its datatype if that is not xsd:string.
-    case literal(String, datatype: String?)
+    case literal(ExactText, datatype: String?)
   }
 
   struct Quad: Hashable {
@@ -52,7 +57,7 @@ extension RDFDataset.Quad {
   func line(_ name: (Int) -> String) -> String {
     func text(_ node: RDFDataset.Node) -> String {
       switch node {
-      case .iri(let iri): "<" + iri + ">"
+      case .iri(let iri): "<" + iri.text + ">"
       case .blank(let number): name(number)
       }
     }
@@ -60,7 +65,7 @@ extension RDFDataset.Quad {
       switch value {
       case .node(let node): text(node)
       case .literal(let literal, let datatype):
-        "\"" + Self.escaped(literal) + "\"" + (datatype.map { "^^<" + $0 + ">" } ?? "")
+        "\"" + Self.escaped(literal.text) + "\"" + (datatype.map { "^^<" + $0 + ">" } ?? "")
       }
     return text(subject) + " <" + predicate + "> " + object + " .\n"
   }

@@ -9,7 +9,6 @@ struct URDNA2015 {
   /// The dataset is larger than the bound, or its blank nodes are too much alike.
   struct TooComplex: Error {}
 
-  private static let mostQuads = 256
   /// Hashes: a certificate takes a dozen, three alike vaccinations without names some hundred.
   private static let mostHashes = 4000
 
@@ -29,7 +28,7 @@ struct URDNA2015 {
   }
 
   private init(_ dataset: RDFDataset) throws(TooComplex) {
-    guard dataset.quads.count <= Self.mostQuads else { throw TooComplex() }
+    guard dataset.quads.count <= RDFDataset.mostQuads else { throw TooComplex() }
     quads = Array(dataset.quads)
     for quad in quads {
       for (number, _) in quad.blanks where quadsOf[number]?.contains(quad) != true {

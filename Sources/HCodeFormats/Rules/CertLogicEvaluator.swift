@@ -204,8 +204,7 @@ struct CertLogicEvaluator {
     case (.integer(let a), .integer(let b)): return a == b
     case (.string(let a), .string(let b)):
       try spend(1 + a.utf8.count / 64)
-      // `String` calls two spellings of one text equal; here their bytes count, as in the published engines.
-      return a == b && a.utf8.elementsEqual(b.utf8)
+      return a.isExactly(b)
     case (.decimal, .decimal), (.dateTime, .dateTime),
       (.data, .data), (.data, .array), (.data, .scope), (.array, .data), (.array, .array),
       (.array, .scope), (.scope, .data), (.scope, .array), (.scope, .scope):

@@ -1,16 +1,18 @@
+package import HCodeBase
+
 extension CertLogicExpression {
   /// The paths into the data that the expression may look at, without those inside the step of a reduction, which begin
   /// elsewhere.
-  package var paths: Set<String> {
-    var paths = Set<String>()
+  package var paths: Set<ExactText> {
+    var paths = Set<ExactText>()
     Self.collect(root, &paths)
     return paths
   }
 
-  private static func collect(_ node: Node, _ paths: inout Set<String>) {
+  private static func collect(_ node: Node, _ paths: inout Set<ExactText>) {
     switch node {
     case .literal, .invalid: break
-    case .variable(let path): paths.insert(path.map(\.name).joined(separator: "."))
+    case .variable(let path): paths.insert(ExactText(path.map(\.name).joined(separator: ".")))
     case .array(let nodes), .and(let nodes), .compareIntegers(_, let nodes),
       .compareTimes(_, let nodes):
       for node in nodes { collect(node, &paths) }

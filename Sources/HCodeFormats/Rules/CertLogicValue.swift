@@ -58,9 +58,10 @@ package enum CertLogicValue: Sendable {
     case .array(let array): .array(array.elements.map(\.json))
     case .scope(let array):
       .object(
-        Dictionary(
-          zip(["accumulator", "current"], array.elements.map(\.json)),
-          uniquingKeysWith: { first, _ in first }))
+        JSONFields(
+          zip(["accumulator", "current"], array.elements.map(\.json)).map {
+            (key: $0, value: $1)
+          }))
     }
   }
 

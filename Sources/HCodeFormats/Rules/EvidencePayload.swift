@@ -6,7 +6,7 @@ struct EvidencePayload {
   /// The version of the shape: what rules call `SchemaVersion`.
   static let version = "1.0.0"
 
-  private var members: [String: JSONValue] = ["ver": .string(Self.version)]
+  private var members: JSONFields = ["ver": .string(Self.version)]
   private var facts: [(kind: EvidenceKind?, json: JSONValue, time: CertLogicDateTime?)] = []
 
   init(format: String) { add("format", format) }
@@ -17,19 +17,23 @@ struct EvidencePayload {
   }
 
   mutating func add(_ name: String, _ texts: [String: String?]) {
-    let stated = texts.compactMapValues { $0 }
-    if !stated.isEmpty { members[name] = .object(stated.mapValues { .string($0) }) }
+    let stated = Self.fields(texts)
+    if !stated.isEmpty { members[name] = .object(stated) }
   }
 
   /// A piece of evidence: `kind`, `time` and what else is stated, as in docs/json.md.
   mutating func add(
     _ kind: EvidenceKind?, time: String?, _ texts: [String: String?], _ numbers: [String: Int64?]
   ) {
-    var fact = texts.compactMapValues { $0 }.mapValues { JSONValue.string($0) }
+    var fact = Self.fields(texts)
     for case (let name, let number?) in numbers { fact[name] = .number(String(number)) }
     fact["kind"] = .string(kind?.word ?? "other")
     if let time { fact["time"] = .string(time) }
     facts.append((kind, .object(fact), time.flatMap { try? CertLogicDateTime($0) }))
+  }
+
+  private static func fields(_ texts: [String: String?]) -> JSONFields {
+    JSONFields(texts.compactMap { name, text in text.map { (key: name, value: .string($0)) } })
   }
 
   /// The JSON: every piece of evidence in the certificate's order, and those of each kind, the newest first.

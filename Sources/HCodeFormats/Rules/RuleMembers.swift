@@ -3,7 +3,7 @@ import HCodeBase
 /// The members of one object in a file of rules, with their place for errors. Members that nobody asks for are passed over:
 /// publishers add their own.
 struct RuleMembers {
-  private let members: [String: JSONValue]
+  private let members: JSONFields
   let place: String
 
   init(_ json: JSONValue, _ place: String) throws(RuleSetError) {

@@ -16,11 +16,11 @@ extension RuleSet {
     } else {
       concerns.append(.noAcceptance(country: country))
     }
-    var versions = Set<String>()
+    var versions = Set<ExactText>()
     for rule in current(at: now) {
       concerns += self.concerns(about: rule)
       let name = "\(rule.kind.rawValue) \(rule.region ?? "") \(rule.identifier) \(rule.version)"
-      if !versions.insert(name).inserted {
+      if !versions.insert(ExactText(name)).inserted {
         concerns.append(.ambiguousVersion(rule: rule.identifier, rule.version))
       }
     }
@@ -35,10 +35,10 @@ extension RuleSet {
       concerns.append(.foreignEngine(rule: rule.identifier, engine))
     }
     let prefix = "external.valueSets."
-    let asked = rule.logic.paths.filter { $0.hasPrefix(prefix) }
-      .compactMap { $0.dropFirst(prefix.count).split(separator: ".").first.map(String.init) }
+    let asked = rule.logic.paths.map(\.text).filter { $0.hasPrefix(prefix) }
+      .compactMap { $0.dropFirst(prefix.count).split(separator: ".").first.map { ExactText($0) } }
     concerns += Set(asked).subtracting(valueSets.keys).sorted()
-      .map { .missingValueSet(rule: rule.identifier, $0) }
+      .map { .missingValueSet(rule: rule.identifier, $0.text) }
     if rule.descriptions.isEmpty { concerns.append(.noDescription(rule: rule.identifier)) }
     return concerns
   }

@@ -48,11 +48,11 @@ extension RuleSet {
     let kind: BusinessRule.Kind
     let country: String
     let region: String?
-    let identifier: String
+    let identifier: ExactText
 
     init(_ rule: BusinessRule) {
       (kind, country, region) = (rule.kind, rule.country, rule.region?.lowercased())
-      identifier = rule.identifier
+      identifier = ExactText(rule.identifier)
     }
   }
 
@@ -99,7 +99,7 @@ extension RuleSet {
   /// What rules are written over: `payload`, and `external` as the apps of the EU give it.
   private func data(for subject: RuleSubject, at now: Timestamp) -> JSONValue {
     func time(_ time: Timestamp?) -> JSONValue { time.map { .string($0.rfc3339) } ?? .null }
-    let external: [String: JSONValue] = [
+    let external: JSONFields = [
       "validationClock": .string(now.rfc3339), "valueSets": valueSetsJSON,
       "countryCode": .string(country), "region": .string(region ?? ""),
       "issuerCountryCode": .string(subject.issuingCountries.first ?? ""),

@@ -21,7 +21,7 @@ package struct RuleSet: Sendable {
   /// The rules, in the order of the file.
   package let rules: [BusinessRule]
   /// Lists of codes by their id, as rules find them at `external.valueSets`.
-  package let valueSets: [String: [String]]
+  package let valueSets: [ExactText: [String]]
   /// The same as JSON, made once.
   let valueSetsJSON: JSONValue
   /// Over which payloads there are rules.
@@ -33,7 +33,7 @@ package struct RuleSet: Sendable {
       throw RuleSetError("", "has more than \(Self.maximumFileBytes >> 20) MiB")
     }
     let json: JSONValue
-    do { json = try JSONValue(bytes, maximumDepth: Self.maximumDepth) } catch {
+    do { json = try JSONValue(list: bytes, maximumDepth: Self.maximumDepth) } catch {
       throw RuleSetError("", "is not JSON as it is wanted here: \(Self.explained(error))")
     }
     switch json {
@@ -71,7 +71,9 @@ package struct RuleSet: Sendable {
     issued = try Self.time("issued", members)
     expires = try Self.time("expires", members)
     valueSets = try ValueSets.read(members)
-    valueSetsJSON = .object(valueSets.mapValues { .array($0.map { .string($0) }) })
+    valueSetsJSON = .object(
+      JSONFields(
+        valueSets.map { (key: $0.key.text, value: .array($0.value.map { .string($0) })) }))
   }
 
   private static func time(
@@ -89,6 +91,7 @@ package struct RuleSet: Sendable {
     case .malformed(let offset): "an error at byte \(offset)"
     case .duplicateName(let offset): "a name twice at byte \(offset)"
     case .tooDeep(let offset): "too deep at byte \(offset)"
+    case .tooExpensive(let offset): "more in it than is read, at byte \(offset)"
     }
   }
 }

@@ -4,17 +4,19 @@ import HCodeBase
 enum ValueSets {
   /// The member `valueSets`: an object of id to an array of codes, or to a value set as the EU publishes it; or an array of
   /// those, which carry their id.
-  static func read(_ members: RuleMembers) throws(RuleSetError) -> [String: [String]] {
+  static func read(_ members: RuleMembers) throws(RuleSetError) -> [ExactText: [String]] {
     guard let json = members["valueSets"] else { return [:] }
-    var sets: [String: [String]] = [:]
+    var sets: [ExactText: [String]] = [:]
     switch json {
     case .object(let entries):
-      for (id, entry) in entries { sets[id] = try codes(entry, members.path("valueSets.\(id)")) }
+      for (id, entry) in entries {
+        sets[ExactText(id)] = try codes(entry, members.path("valueSets.\(id)"))
+      }
     case .array(let entries):
       for (number, entry) in entries.enumerated() {
         let place = members.path("valueSets[\(number)]")
         let id = try RuleMembers(entry, place).text("valueSetId")
-        guard sets.updateValue(try codes(entry, place), forKey: id) == nil else {
+        guard sets.updateValue(try codes(entry, place), forKey: ExactText(id)) == nil else {
           throw RuleSetError(place, "has the id of another one")
         }
       }
@@ -28,7 +30,7 @@ enum ValueSets {
       guard case .object(let values)? = members["valueSetValues"] else {
         throw RuleSetError(place, "has no 'valueSetValues'")
       }
-      return values.keys.sorted()
+      return values.keys
     }
     guard case .array(let elements) = json else {
       throw RuleSetError(place, "is neither an array of codes nor a value set")

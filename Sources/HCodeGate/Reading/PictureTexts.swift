@@ -13,8 +13,11 @@ package enum PictureTexts {
   package static func read(
     _ bytes: [UInt8], _ name: FileName, _ search: PictureSearch
   ) throws -> FoundTexts {
-    if bytes.first == UInt8(ascii: "{"), case .foreign = RecognisedText(bytes) {
-      return FoundTexts(texts: [FoundText(text: bytes)])
+    if bytes.first == UInt8(ascii: "{") {
+      switch RecognisedText(bytes) {
+      case .foreign, .tooLong: return FoundTexts(texts: [FoundText(text: bytes)])
+      default: break
+      }
     }
     return try texts(in: Picture.pages(bytes, name), name, search)
   }

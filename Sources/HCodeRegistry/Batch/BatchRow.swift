@@ -102,6 +102,8 @@ package struct BatchRow: Sendable {
       case .duplicateName(let offset):
         throw BatchFault(nil, "a member stands there twice, at byte \(offset)")
       case .tooDeep(let offset): throw BatchFault(nil, "it is nested too deeply at byte \(offset)")
+      case .tooExpensive(let offset):
+        throw BatchFault(nil, "there is more in it than is read, at byte \(offset)")
       }
     }
     guard case .object(let members) = value else {

@@ -26,8 +26,10 @@ package enum FileReading {
       if limitByFirst == nil { bytes.reserveCapacity(min(size + 1, limit + 1)) }
       while true {
         let isFirst = bytes.isEmpty
+        // Piece by piece: a large file is held once, not twice.
         let wanted =
-          isFirst && limitByFirst != nil ? 65_536 : max(size + 1 - bytes.count, 65_536)
+          isFirst && limitByFirst != nil
+          ? 65_536 : min(max(size + 1 - bytes.count, 65_536), 1 << 20)
         let chunk = min(wanted, limit + 1 - bytes.count)
         var count = 0
         bytes += [UInt8](unsafeUninitializedCapacity: chunk) { buffer, initialised in
@@ -38,6 +40,7 @@ package enum FileReading {
         if count < 0, errno != EINTR { throw FileError.notReadable(errno).in(name) }
         if isFirst, let first = bytes.first, let limitByFirst {
           limit = min(limit, limitByFirst(first))
+          bytes.reserveCapacity(min(size + 1, limit + 1))
         }
         if bytes.count > limit { return bytes }
       }

@@ -18,13 +18,17 @@ package struct Bundle: Sendable {
   package struct Member: Sendable {
     /// What it is.
     package let kind: Kind
+    /// Its bytes, where they stand in the bundle.
+    let content: ArraySlice<UInt8>
     /// Its bytes.
-    package let bytes: [UInt8]
+    package var bytes: [UInt8] { Array(content) }
 
     /// A file of that kind.
-    package init(kind: Kind, bytes: [UInt8]) {
+    package init(kind: Kind, bytes: [UInt8]) { self.init(kind: kind, content: bytes[...]) }
+
+    init(kind: Kind, content: ArraySlice<UInt8>) {
       self.kind = kind
-      self.bytes = bytes
+      self.content = content
     }
   }
 
@@ -32,6 +36,8 @@ package struct Bundle: Sendable {
   package static let snapshotType = "application/hcode-snapshot+cbor"
   /// The most that a bundle may hold.
   package static let maximumFileBytes = 128 << 20
+  /// The most that its trust lists and status deltas may have together: they are read before its signature can be checked.
+  static let maximumListBytes = 4 << 20
   /// Files in one bundle.
   package static let maximumMembers = 256
 
@@ -82,32 +88,41 @@ package struct Bundle: Sendable {
     guard bytes.count <= Self.maximumFileBytes else {
       throw ImportRefusal(.tooLarge, "the bundle has more than 128 MiB")
     }
-    guard case .array(let parts) = try ImportRefusal.strictCBOR(bytes, "the bundle"),
-      parts.count == 2, let signed = parts[0].byteString, case .array(let files) = parts[1],
+    var shell = CBORShell(bytes)
+    guard shell.array() == 2, let signed = shell.bytes(), let count = shell.array(),
       let snapshot = COSESign(
-        try ImportRefusal.strictCBOR(signed, "the snapshot"), type: Self.snapshotType)
+        try ImportRefusal.strictCBOR(Array(signed), "the snapshot"), type: Self.snapshotType)
     else { throw ImportRefusal(.malformedList, "the file is no bundle of a snapshot and files") }
     let members = try NumberedMembers(
       try ImportRefusal.strictCBOR(snapshot.payload, "the snapshot"), "the snapshot", keys: Key.self
     )
     let entries = try members.array(Key.entries, "files", 1...Self.maximumMembers)
-    guard entries.count == files.count else {
+    guard entries.count == count else {
       throw ImportRefusal(
-        .snapshotMismatch, "\(files.count) files, and the snapshot names \(entries.count)")
+        .snapshotMismatch, "\(count) files, and the snapshot names \(entries.count)")
     }
     var read: [Member] = []
-    for (number, (entry, file)) in zip(entries, files).enumerated() {
+    for (number, entry) in entries.enumerated() {
       guard case .array(let parts) = entry, parts.count == 3, case .unsigned(let word) = parts[0],
         let kind = Kind(rawValue: word), let digest = parts[1].byteString,
         case .unsigned(let length) = parts[2]
       else { throw members.malformed("has an entry of an unknown shape, number \(number + 1)") }
-      guard let content = file.byteString, UInt64(content.count) == length,
-        Digest(of: content).bytes == digest
-      else {
+      guard let content = shell.bytes() else {
+        throw ImportRefusal(.malformedList, "file \(number + 1) of the bundle is not there whole")
+      }
+      guard UInt64(content.count) == length, Digest(of: content).bytes == digest else {
         throw ImportRefusal(
           .snapshotMismatch, "file \(number + 1) of the bundle is not the one that was signed")
       }
-      read.append(Member(kind: kind, bytes: content))
+      read.append(Member(kind: kind, content: content))
+    }
+    guard shell.isAtEnd else {
+      throw ImportRefusal(.malformedList, "bytes follow the files of the bundle")
+    }
+    let lists = read.filter { $0.kind == .trustList || $0.kind == .statusDelta }
+    guard lists.reduce(0, { $0 + $1.content.count }) <= Self.maximumListBytes else {
+      throw ImportRefusal(
+        .tooLarge, "its trust lists and status deltas have more than 4 MiB together")
     }
     authority = try members.identifier(Key.authority, "authority")
     issued = try members.time(Key.issued, "time of issue")

@@ -27,6 +27,9 @@ extension TrustHoldings {
       throw ImportRefusal(
         .malformedList, "\(request.format.rawValue) has no trust material of its own")
     }
+    _ = try reader.heldSignature(of: file)?.remark(request.listKey, at: now) { names in
+      foreignRecords(of: request.format, names)
+    }
     let material = try HeldForeignSource.material(file, reader, of: request.issuer)
     let digest = Digest(of: file)
     let name = Self.foreignName(of: material, digest, request)

@@ -11,6 +11,7 @@ extension TrustHoldings {
     let origin = export.checkpoint.origin
     var outcome: Outcome?
     var refusal: ImportRefusal?
+    var entries: [LogEntry]?
     for list in believedLists {
       guard let log = list.log(named: origin) else { continue }
       let believed: LogPolicy.Believed
@@ -20,8 +21,10 @@ extension TrustHoldings {
         continue
       }
       let name = Attributed(origin, of: list.authority)
+      let read = if let entries { entries } else { try export.entries() }
+      entries = read
       let taken = try take(
-        export, believed, name: name, of: list, at: now, url: url, object: object)
+        export, read, believed, name: name, of: list, at: now, url: url, object: object)
       outcome = outcome ?? taken
     }
     if let outcome { return outcome }
@@ -30,8 +33,8 @@ extension TrustHoldings {
   }
 
   private mutating func take(
-    _ export: LogExport, _ believed: LogPolicy.Believed, name: Attributed<NoteName>,
-    of list: TrustList,
+    _ export: LogExport, _ entries: [LogEntry], _ believed: LogPolicy.Believed,
+    name: Attributed<NoteName>, of list: TrustList,
     at now: Timestamp, url: String?, object: (Digest) -> [UInt8]?
   ) throws(ImportRefusal) -> Outcome {
     let key = believed.logKey
@@ -55,7 +58,7 @@ extension TrustHoldings {
       }
     }
     try Succession.checkNotFuture(believed.time, at: now, "the log \(name.name) was signed")
-    let new = export.entries.dropFirst(Int(known - export.start.size))
+    let new = entries.dropFirst(Int(known - export.start.size))
     let counted = new.filter { list.counts($0) }
     let index = LogIndex(old, adding: Array(counted), at: believed.time).bytes
     logs[name] = HeldLog(

@@ -141,7 +141,7 @@ package struct TrustIndex: Sendable {
     guard count <= Self.maximumPartBytes, count >= Self.checkBytes,
       let bytes = source.bytes(at: offset, count: count),
       Self.check(bytes.dropLast(Self.checkBytes)).elementsEqual(bytes.suffix(Self.checkBytes)),
-      let value = try? CBORDecoder.decode(bytes.dropLast(Self.checkBytes), limits: .list)
+      let value = try? CBORDecoder.decode(bytes.dropLast(Self.checkBytes), limits: .index)
     else { throw DamageError(detail: "its catalogue is damaged") }
     return value
   }
@@ -151,7 +151,7 @@ package struct TrustIndex: Sendable {
   ) throws(DamageError) -> [CBORValue] {
     guard count <= Self.maximumPartBytes, let bytes = source.bytes(at: offset, count: count),
       Self.check(bytes[...]).elementsEqual(check),
-      case .array(let values)? = try? CBORDecoder.decode(bytes, limits: .list)
+      case .array(let values)? = try? CBORDecoder.decode(bytes, limits: .index)
     else { throw DamageError(detail: "the record of a key is damaged") }
     return values
   }
@@ -165,9 +165,13 @@ package struct TrustIndex: Sendable {
     // The record's shape is its type: map = path, 5-array = foreign record, 4-array = rules. Hashes of names can
     // collide, so a place may have records of several.
     var places = paths.mapValues { $0.map(\.cbor) }
+    // Made once for all records of a file, which share it.
+    var facts: (source: ForeignSource, cbor: CBORValue)?
     for (name, record) in foreign {
-      places[name.place, default: []].append(
-        .array(name.cbor + [record.source.cbor, record.content]))
+      let source =
+        facts.flatMap { $0.source == record.source ? $0.cbor : nil } ?? record.source.cbor
+      facts = (record.source, source)
+      places[name.place, default: []].append(.array(name.cbor + [source, record.content]))
     }
     for held in rules {
       let end = held.expires.map { [CBORValue.integer($0.seconds)] } ?? []

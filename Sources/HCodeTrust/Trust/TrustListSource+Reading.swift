@@ -9,12 +9,14 @@ extension TrustListSource {
     }
     let value: JSONValue
     do {
-      value = try JSONValue(bytes)
+      value = try JSONValue(list: bytes)
     } catch {
       switch error {
       case .malformed(let offset): throw Fault("", "is not JSON at byte \(offset)")
       case .duplicateName(let offset): throw Fault("", "has a member twice at byte \(offset)")
       case .tooDeep(let offset): throw Fault("", "is nested too deeply at byte \(offset)")
+      case .tooExpensive(let offset):
+        throw Fault("", "has more in it than is read, at byte \(offset)")
       }
     }
     let members = try JSONMembers(value, "", known: Self.members)

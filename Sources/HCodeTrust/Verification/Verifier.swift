@@ -42,6 +42,9 @@ package struct Verifier: Sendable {
   /// Returns the verdict on a text at that time.
   package func verdict(on text: [UInt8], at now: Timestamp) -> Verdict {
     switch RecognisedText(text) {
+    case .tooLong:
+      return .forged(
+        .tooExpensive, detail: "\(text.count) bytes, more than \(InputBudget.textBytes)")
     case .webLink: return .none(.unknownFormat, detail: "a web link, not a health code")
     case .unknown: return .none(.unknownFormat, detail: "not a health code of a known kind")
     case .foreign(let format): return verdict(onForeign: text, format, at: now)

@@ -2,6 +2,7 @@ import HCodeDesk
 import HCodeGate
 import HCodeSystem
 import ArgumentParser
+import HCodeBase
 import HCodeCore
 import HCodeFormats
 import HCodeTrust
@@ -100,7 +101,8 @@ struct Explain: ParsableCommand {
     }
     guard entry.act == .issued else { return true }
     return entry.status == claims.status && entry.reason == claims.justification?.reason
-      && entry.authority == claims.justification?.authority && entry.until == claims.expires
+      && entry.authority.map { ExactText($0) }
+        == claims.justification.map { ExactText($0.authority) } && entry.until == claims.expires
   }
 
   private func policy(for code: VerifiedHealthCode) throws -> LogPolicy {

@@ -70,6 +70,9 @@ struct Inspect: ParsableCommand {
       switch RecognisedText(text) {
       case .healthCode, .otherVersion: break
       case .foreign(let format): return try show(text, format, object)
+      case .tooLong:
+        throw MalformedCode(
+          .tooExpensive, "\(text.count) bytes, more than \(InputBudget.textBytes)")
       case .notOffline, .webLink, .unknown: throw MalformedText()
       }
       let code = try HealthCode.decode(text)

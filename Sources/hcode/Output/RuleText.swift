@@ -53,6 +53,6 @@ enum RuleText {
     object.add("expires", set.expires?.rfc3339)
     object.add("rules", UInt64(set.rules.count))
     object.add("current", UInt64(set.current(at: now).count))
-    object.add("value_sets", set.valueSets.keys.sorted())
+    object.add("value_sets", set.valueSets.keys.map(\.text).sorted())
   }
 }

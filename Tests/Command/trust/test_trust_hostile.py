@@ -136,6 +136,21 @@ def test_depth_and_declared_lengths_cost_nothing(place, start):
         assert status == 65 and "malformed-list" in said and memory < 64, (said, memory)
 
 
+@pytest.mark.parametrize("unit", [b"\x81\x00", b"\x80", b"\xa1\x00\x00", b"\x00"])
+@pytest.mark.parametrize("start", [b"\x82\x40\x90", b"\x84\x40\x00\x90", b"\xd8\x62\x84\x41\xa0\xa0"])
+def test_small_items_by_the_million_cost_no_more_than_their_bytes(place, start, unit):
+    """Nothing is built of what nobody signed: each item took 48 times its bytes."""
+    items = (b"\x9a" + (65536).to_bytes(4, "big") + unit * 65536) * 16
+    status, said, memory = command.peak("trust", "import", "--store", place.store, "--at", AT, place.file(start + items))
+    assert status == 65 and "malformed-list" in said and memory < 100, (said, memory)
+
+
+def test_lists_in_a_bundle_have_a_bound_together(place):
+    lists = [(1, TRUSTED + bytes(3 * MEBIBYTE)), (3, bytes(MEBIBYTE))]
+    status, said, memory = command.peak("trust", "import", "--store", place.store, "--at", AT, place.file(A.bundle(*lists)))
+    assert status == 65 and ": too-large: " in said and memory < 100, (said, memory)
+
+
 def inflating(size):
     deflate = zlib.compressobj(9)
     stream = b"".join(deflate.compress(bytes(MEBIBYTE)) for _ in range(size // MEBIBYTE)) + deflate.compress(bytes(size % MEBIBYTE))

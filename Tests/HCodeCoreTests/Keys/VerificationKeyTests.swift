@@ -47,7 +47,8 @@ struct VerificationKeyTests {
     for name in ["ecdsa_secp256r1_sha256_p1363_test", "rsa_pss_2048_sha256_mgf1_32_test"] {
       for (group, _) in try vectors(name) {
         guard let jwk = group["publicKeyJwk"] as? [String: String] else { continue }
-        let read = try JSONWebKey(jwk.mapValues { .string($0) }).key
+        let members = JSONFields(jwk.map { (key: $0, value: .string($1)) })
+        let read = try JSONWebKey(members).key
         let der = try Corpus.bytes(hex: try #require(group["publicKeyDer"] as? String))
         #expect(read.subjectPublicKeyInfo == der)
       }
@@ -150,8 +151,8 @@ struct VerificationKeyTests {
     let (x, y) = (Base64.encodeURL(Self.x), Base64.encodeURL(Self.y))
     let good = ["kty": "EC", "crv": "P-256", "x": x, "y": y]
     func isKey(_ changes: [String: String]) -> Bool {
-      let members = good.merging(changes) { $1 }.mapValues { JSONValue.string($0) }
-      return (try? JSONWebKey(members)) != nil
+      let members = good.merging(changes) { $1 }.map { (key: $0, value: JSONValue.string($1)) }
+      return (try? JSONWebKey(JSONFields(members))) != nil
     }
     #expect(isKey([:]))
     for changes in [

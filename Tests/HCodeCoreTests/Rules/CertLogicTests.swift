@@ -137,11 +137,20 @@ struct CertLogicTests {
       }
       #expect(try value(and("false")) == .boolean(false), "\(count), \(place)")
       #expect(try value(and(#"{"var":"a"}"#), on: #"{"a":false}"#) == .boolean(false))
-      let path = CertLogicExpression(try JSONValue(and(#"{"var":"a.b"}"#))).paths
+      let path = CertLogicExpression(try JSONValue(and(#"{"var":"a.b"}"#))).paths.map(\.text)
       #expect(path == ["a.b"], "\(count), \(place)")
       let issues = CertLogicExpression(try JSONValue(and(#"{"none":[1]}"#))).issues
       #expect(issues.map(\.message) == [#"unrecognised operator: "none""#], "\(count), \(place)")
     }
+  }
+
+  @Test func `a path finds the member of its own spelling alone`() throws {
+    #expect(try value(#"{"var":"K"}"#, on: #"{"\u212a":5}"#) == .null)
+    #expect(try value(#"{"var":"\u212a"}"#, on: #"{"\u212a":5}"#) == .number("5"))
+    #expect(try value(#"{"var":"Jos\u00e9"}"#, on: #"{"Jose\u0301":1}"#) == .null)
+    #expect(
+      try value(#"{"in":["\u00e9", {"var":"a"}]}"#, on: #"{"a":["e\u0301"]}"#) == .boolean(false))
+    #expect(try value(#"{"===":["K", "\u212a"]}"#) == .boolean(false))
   }
 
   @Test func `an issue of an operation comes before those of its operands`() throws {

@@ -14,7 +14,7 @@ extension CoronaCheck {
     guard policy == nil || policy == "1G" || policy == "3G" else {
       throw ImportRefusal(.malformedList, "policy is neither 1G nor 3G")
     }
-    for (identifier, key) in (members["keys"]?.object ?? [:]).sorted(by: { $0.key < $1.key }) {
+    for (identifier, key) in members["keys"]?.object ?? [:] {
       guard let key = key.object, let n = number(key["n"]), let z = number(key["Z"]),
         let s = number(key["S"]), let bases = key["R"]?.array.map({ $0.compactMap(number) }),
         (10...64).contains(bases.count), bases.count == key["R"]?.array?.count

@@ -6,9 +6,9 @@ import HCodeBase
 struct DIVOCContent {
   let dataset: RDFDataset
   private let root: RDFDataset.Node
-  private let document: [String: JSONValue]
+  private let document: JSONFields
 
-  init(_ document: [String: JSONValue]) throws(LinkedDataReader.Unread) {
+  init(_ document: JSONFields) throws(LinkedDataReader.Unread) {
     var read = document
     read["@context"] = nil
     self.document = read
@@ -19,13 +19,13 @@ struct DIVOCContent {
   var numbers: [String] {
     vaccinations.flatMap { node -> [String] in
       guard case .iri(let iri) = node else { return texts(node, "https://schema.org/id") }
-      return texts(node, "https://schema.org/id") + [iri]
+      return texts(node, "https://schema.org/id") + [iri.text]
     }
   }
 
   func statement(issuer: String) throws(MalformedCode) -> ForeignStatement {
     let credentials = DIVOC.credentials
-    guard nodes(root, credentials + "issuer") == [.iri(issuer)],
+    guard nodes(root, credentials + "issuer") == [.iri(ExactText(issuer))],
       document["type"]?.array?.contains(.string("ProofOfVaccinationCredential")) == true
     else {
       throw MalformedCode(.malformedClaims, "it is no proof of vaccination of its issuer")
@@ -41,7 +41,8 @@ struct DIVOCContent {
     for subject in nodes(root, credentials + "credentialSubject") {
       statement.holder.name = statement.holder.name ?? texts(subject, DIVOC.name).first
       if case .iri(let iri) = subject, statement.holder.document == nil {
-        statement.holder.document = iri.hasPrefix("did:") ? String(iri.dropFirst(4)) : iri
+        statement.holder.document =
+          iri.text.hasPrefix("did:") ? String(iri.text.dropFirst(4)) : iri.text
       }
     }
     statement.evidence = vaccinations.map(fact)
@@ -52,7 +53,7 @@ struct DIVOCContent {
   private var vaccinations: [RDFDataset.Node] {
     let type = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
     return nodes(root, DIVOC.credentials + "evidence")
-      .filter { nodes($0, type).contains(.iri(DIVOC.vaccination)) }
+      .filter { nodes($0, type).contains(.iri(ExactText(DIVOC.vaccination))) }
   }
 
   private func fact(_ node: RDFDataset.Node) -> ForeignStatement.Fact {
@@ -75,8 +76,10 @@ struct DIVOCContent {
     let signed = texts(node, "https://schema.org/id")
     let evidence = document["evidence"]?.array ?? document["evidence"].map { [$0] } ?? []
     for object in evidence.compactMap(\.object) {
-      if case .iri(let iri) = node, object["id"] != .string(iri) { continue }
-      if let text = object[name]?.string, !text.isEmpty, signed.contains(text) { return text }
+      if case .iri(let iri) = node, object["id"] != .string(iri.text) { continue }
+      if let text = object[name]?.string, !text.isEmpty, signed.contains(where: text.isExactly) {
+        return text
+      }
     }
     return nil
   }
@@ -90,14 +93,14 @@ struct DIVOCContent {
 
   private static func order(_ node: RDFDataset.Node) -> String {
     switch node {
-    case .iri(let iri): iri
+    case .iri(let iri): iri.text
     case .blank(let number): "_:" + CalendarDate.padded(number, 4)
     }
   }
 
   private func texts(_ subject: RDFDataset.Node, _ predicate: String) -> [String] {
     let texts = dataset.values(subject, predicate).compactMap { value -> String? in
-      if case .literal(let text, _) = value { text } else { nil }
+      if case .literal(let text, _) = value { text.text } else { nil }
     }
     return texts.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }

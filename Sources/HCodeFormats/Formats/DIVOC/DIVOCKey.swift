@@ -12,7 +12,7 @@ enum DIVOCKey {
   ]
 
   /// The SubjectPublicKeyInfo of a member of `keys`, if it is a key of the algorithm that stands beside it.
-  static func content(_ key: [String: JSONValue]) -> CBORValue? {
+  static func content(_ key: JSONFields) -> CBORValue? {
     let bytes =
       key["spki"]?.string.flatMap(Base64.decode)
       ?? key["pem"]?.string.flatMap { PEM.contents(Array($0.utf8), label: "PUBLIC KEY")?.first }

@@ -2,8 +2,8 @@ import HCodeBase
 
 /// A certificate with an unverified signature.
 struct UnverifiedDIVOC: UnverifiedForeignCertificate {
-  private let document: [String: JSONValue]
-  private let proof: [String: JSONValue]
+  private let document: JSONFields
+  private let proof: JSONFields
   private let jws: JWSCompact
   private let signature: [UInt8]
   private let algorithm: String
@@ -14,10 +14,12 @@ struct UnverifiedDIVOC: UnverifiedForeignCertificate {
     do throws(MalformedCode) {
       let value: JSONValue
       do { value = try JSONValue(bytes) } catch {
-        throw MalformedCode(.malformedStructure, "no JSON: \(error)")
+        throw MalformedCode(error.reason(.malformedStructure), "no JSON: \(error)")
       }
-      guard var document = value.object, let proof = document.removeValue(forKey: "proof")?.object
-      else { throw MalformedCode(.malformedStructure, "no JSON object with a proof") }
+      guard var document = value.object, let proof = document["proof"]?.object else {
+        throw MalformedCode(.malformedStructure, "no JSON object with a proof")
+      }
+      document["proof"] = nil
       self.document = document
       self.proof = proof
       jws = try JWSCompact(Array((proof["jws"]?.string ?? "").utf8)[...])
@@ -100,8 +102,8 @@ struct UnverifiedDIVOC: UnverifiedForeignCertificate {
 
   /// The signed bytes: the header, and hashes of the statements of proof and document (JWS with b64 false, RFC 7797).
   private func message(_ content: DIVOCContent) throws -> [UInt8] {
-    let known: Set = ["type", "created", "verificationMethod", "proofPurpose", "jws"]
-    guard Set(proof.keys).isSubset(of: known) else {
+    let known = ["type", "created", "verificationMethod", "proofPurpose", "jws"]
+    guard proof.keys.allSatisfy({ name in known.contains { $0.isExactly(name) } }) else {
       throw LinkedDataReader.Unread(detail: "the proof has a member that is not read here")
     }
     var options = proof

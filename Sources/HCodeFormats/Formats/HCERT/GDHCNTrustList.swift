@@ -6,7 +6,7 @@ import HCodeBase
 enum GDHCNTrustList {
   static func material(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
     let value: JSONValue
-    do { value = try JSONValue(file) } catch {
+    do { value = try JSONValue(list: file) } catch {
       throw ImportRefusal(.malformedList, "no DID document: \(error)")
     }
     var list = SignerList(format: .gdhcn)
@@ -29,7 +29,7 @@ enum GDHCNTrustList {
     return list.material
   }
 
-  private static func read(_ method: [String: JSONValue], into list: inout SignerList) {
+  private static func read(_ method: JSONFields, into list: inout SignerList) {
     let name = method["id"]?.string ?? "a key without id"
     guard let jwk = method["publicKeyJwk"]?.object else {
       return list.leaveOut(name, "it has no publicKeyJwk")

@@ -39,7 +39,7 @@ struct HCERTClaims {
   init(payload: [UInt8]) throws(MalformedCode) {
     let value: CBORValue
     do { value = try CBORDecoder.decode(payload, limits: .foreign) } catch {
-      throw MalformedCode(.malformedStructure, "the payload is no CBOR: \(error)")
+      throw MalformedCode(error.reason(.malformedStructure), "the payload is no CBOR: \(error)")
     }
     guard let claims = CBORMembers(value) else {
       throw MalformedCode(.malformedClaims, "the claims are no map")

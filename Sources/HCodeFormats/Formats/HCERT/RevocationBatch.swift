@@ -26,7 +26,7 @@ struct RevocationBatch {
   /// Reads a batch, an array of batches, or an object with `batches`; nil when it is none of these.
   static func batches(_ file: [UInt8]) throws(ImportRefusal) -> [RevocationBatch]? {
     guard file.first == UInt8(ascii: "{") || file.first == UInt8(ascii: "["),
-      let value = try? JSONValue(file)
+      let value = try? JSONValue(list: file)
     else { return nil }
     let elements = value.array ?? value.object?["batches"]?.array ?? [value]
     guard elements.first?.object?["hashType"] != nil else { return nil }
@@ -42,6 +42,10 @@ struct RevocationBatch {
   static func signedMaterial(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial? {
     let data = "1.2.840.113549.1.7.1"
     guard let message = signedMessage(file) else { return nil }
+    guard message.count <= MasterList.maximumFileBytes else {
+      throw ImportRefusal(
+        .tooLarge, "a signed batch of more than \(MasterList.maximumFileBytes >> 20) MiB")
+    }
     let signed: CMSSignedData
     do { signed = try CMSSignedData(message, contentType: data) } catch {
       switch error {
@@ -87,7 +91,7 @@ struct RevocationBatch {
     self.country = CountryCode.canonical(country)
     self.expires = expires
     self.hashType = hashType
-    if kid == "UNKNOWN_KID" {
+    if kid.isExactly("UNKNOWN_KID") {
       keyIdentifier = nil
     } else {
       guard let bytes = Base64.decodeAny(kid) else { throw malformed("kid is no Base64") }
@@ -163,8 +167,9 @@ struct RevocationBatch {
     let entry = claims.firstEntry
     let spelled = ([claims.issuer, entry?["co"]?.trimmedText] + signers.map(\.signer.country))
       .compactMap { $0 }
-    let countries = Set(spelled.map(CountryCode.canonical))
-    let spellings = Set(spelled + countries.flatMap(CountryCode.spellings))
+    let countries = Set(spelled.map { ExactText(CountryCode.canonical($0)) })
+    let spellings = Set(
+      (spelled + countries.flatMap { CountryCode.spellings($0.text) }).map { ExactText($0) })
     for (type, hash) in hashes(certificate, entry?["ci"]?.textString, spellings) {
       for record in try trust.records(name(type, hash)) {
         guard case .array(let parts) = record.content, parts.count == 3,
@@ -172,12 +177,12 @@ struct RevocationBatch {
           let expires = parts[2].integer.flatMap({ Timestamp(seconds: $0) })
         else { continue }
         let isForKey = parts[0].byteString.map(keyIdentifiers.contains) ?? false
-        if isForKey || countries.contains(country), now < expires { return (true, nil) }
+        if isForKey || countries.contains(ExactText(country)), now < expires { return (true, nil) }
       }
     }
     let scopes =
       keyIdentifiers.sorted { $0.lexicographicallyPrecedes($1) }
-      + countries.sorted().map { Array($0.utf8) }
+      + countries.sorted().map { Array($0.text.utf8) }
     return (
       false,
       try trust.missingRevocation(scopes.map { .revocationMark(.dcc, of: $0) }, at: now)
@@ -185,7 +190,7 @@ struct RevocationBatch {
   }
 
   private static func hashes(
-    _ certificate: UnverifiedHCERT, _ identifier: String?, _ countries: Set<String>
+    _ certificate: UnverifiedHCERT, _ identifier: String?, _ countries: Set<ExactText>
   ) -> [(HashType, [UInt8])] {
     func hash(_ bytes: some Sequence<UInt8>) -> [UInt8] {
       Array(Sodium.sha256(Array(bytes)).prefix(hashBytes))
@@ -195,7 +200,7 @@ struct RevocationBatch {
     var hashes: [(HashType, [UInt8])] = [(.signature, hash(signature.prefix(half)))]
     if let identifier {
       hashes.append((.uci, hash(identifier.utf8)))
-      hashes += countries.map { (.countryCodeUCI, hash(($0 + identifier).utf8)) }
+      hashes += countries.map { (.countryCodeUCI, hash(($0.text + identifier).utf8)) }
     }
     return hashes
   }

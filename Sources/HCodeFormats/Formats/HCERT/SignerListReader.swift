@@ -63,7 +63,7 @@ enum SignerListReader {
       list.signature = .bare(signature, over: json)
     }
     let value: JSONValue
-    do { value = try JSONValue(Array(json)) } catch {
+    do { value = try JSONValue(list: Array(json)) } catch {
       throw ImportRefusal(.malformedList, "no list of document signers: \(error)")
     }
     if let entries = value.array {
@@ -73,13 +73,11 @@ enum SignerListReader {
         if let entries = members[name]?.array { read(entries, into: &list) }
       }
       // The Netherlands': one or several keys for each id.
-      for (kid, keys) in (members["eu_keys"]?.object ?? [:]).sorted(by: { $0.key < $1.key }) {
+      for (kid, keys) in members["eu_keys"]?.object ?? [:] {
         for key in keys.array ?? [keys] { read(key, kid: kid, called: kid, into: &list) }
       }
       // Sweden's, without its JWT: keys for each country.
-      for (country, keys) in (members["dsc_trust_list"]?.object ?? [:]).sorted(by: {
-        $0.key < $1.key
-      }) {
+      for (country, keys) in members["dsc_trust_list"]?.object ?? [:] {
         read(keys.object?["keys"]?.array ?? [], country: country, into: &list)
       }
     }

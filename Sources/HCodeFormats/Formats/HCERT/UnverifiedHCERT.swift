@@ -16,7 +16,7 @@ struct UnverifiedHCERT: UnverifiedForeignCertificate {
   init(_ bytes: [UInt8]) throws(ForeignFailure) {
     var value: CBORValue
     do { value = try CBORDecoder.decode(bytes, limits: .foreign) } catch {
-      throw .forged(.malformedStructure, "no CBOR: \(error)")
+      throw .forged(error.reason(.malformedStructure), "no CBOR: \(error)")
     }
     if case .tagged(61, let content) = value { value = content }
     if case .tagged(18, let content) = value { value = content }

@@ -22,9 +22,9 @@ enum IsraeliCertificate: ForeignFormat {
       let signature = Base64.decode(String(decoding: text[..<hash], as: UTF8.self))
     else { throw .forged(.malformedEncoding, "what stands before # is no base64") }
     let message = Array(text[(hash + 1)...])
-    let members: [String: JSONValue]?
+    let members: JSONFields?
     do { members = try JSONValue(message).object } catch {
-      throw .forged(.malformedStructure, "what stands behind # is no JSON: \(error)")
+      throw .forged(error.reason(.malformedStructure), "what stands behind # is no JSON: \(error)")
     }
     guard let members, let issuer = members["c"]?.string,
       let type = members["et"]?.number.flatMap({ UInt8($0) })

@@ -4,7 +4,7 @@ import HCodeBase
 struct UnverifiedIsraeliCertificate: UnverifiedForeignCertificate {
   let signature: [UInt8]
   let message: [UInt8]
-  let members: [String: JSONValue]
+  let members: JSONFields
   let unverifiedIssuer: String
   let keyType: UInt8
 

@@ -5,7 +5,7 @@ extension NZCovidPass {
   /// `did_documents`. They are not signed and have no date: whoever imports one vouches for it.
   static func trustMaterial(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
     let value: JSONValue
-    do { value = try JSONValue(file) } catch {
+    do { value = try JSONValue(list: file) } catch {
       throw ImportRefusal(.malformedList, "no DID document: \(error)")
     }
     let documents = value.array ?? value.object?["did_documents"]?.array ?? [value]
@@ -34,14 +34,14 @@ extension NZCovidPass {
   }
 
   private static func entry(
-    _ method: [String: JSONValue], did: String, assertions: [JSONValue]
+    _ method: JSONFields, did: String, assertions: [JSONValue]
   ) throws(JSONWebKey.Refusal) -> ForeignTrustMaterial.Entry {
     guard let identifier = method["id"], let name = identifier.string, name.hasPrefix(did + "#")
     else { throw JSONWebKey.Refusal(detail: "it is not a key of \(did)") }
     guard assertions.contains(identifier) else {
       throw JSONWebKey.Refusal(detail: "it is not under assertionMethod")
     }
-    guard method["type"]?.string == "JsonWebKey2020", let jwk = method["publicKeyJwk"]?.object
+    guard method["type"] == .string("JsonWebKey2020"), let jwk = method["publicKeyJwk"]?.object
     else {
       throw JSONWebKey.Refusal(detail: "its type is not JsonWebKey2020")
     }

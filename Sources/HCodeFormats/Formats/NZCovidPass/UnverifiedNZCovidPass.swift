@@ -19,7 +19,7 @@ struct UnverifiedNZCovidPass: UnverifiedForeignCertificate {
   init(_ bytes: [UInt8]) throws(ForeignFailure) {
     let value: CBORValue
     do { value = try CBORDecoder.decode(bytes, limits: .foreign) } catch {
-      throw .forged(.malformedStructure, "no CBOR: \(error)")
+      throw .forged(error.reason(.malformedStructure), "no CBOR: \(error)")
     }
     guard let message = COSESign1(value) else {
       throw .forged(.malformedStructure, "it is no COSE_Sign1 under tag 18")
@@ -36,7 +36,7 @@ struct UnverifiedNZCovidPass: UnverifiedForeignCertificate {
     }
     self.keyIdentifier = keyIdentifier
     do { payload = try CBORDecoder.decode(message.payload, limits: .foreign) } catch {
-      throw .forged(.malformedStructure, "the payload is no CBOR: \(error)")
+      throw .forged(error.reason(.malformedStructure), "the payload is no CBOR: \(error)")
     }
     guard let claims = CBORMembers(payload), let issuer = claims[Claim.issuer]?.textString else {
       throw .forged(.malformedClaims, "claim 1, the issuer, is missing")

@@ -3,9 +3,9 @@ import HCodeBase
 
 /// The FHIR R4 resources of a card, as far as they say who, and what was given or found: Patient, Immunization, Observation.
 struct FHIRBundle {
-  private let resources: [[String: JSONValue]]
+  private let resources: [JSONFields]
 
-  init(_ bundle: [String: JSONValue]) {
+  init(_ bundle: JSONFields) {
     resources = (bundle["entry"]?.array ?? []).compactMap { $0.object?["resource"]?.object }
   }
 
@@ -25,7 +25,7 @@ struct FHIRBundle {
   }
 
   /// The official name if one is marked so, else the first: given names, then the family's.
-  private static func name(_ patient: [String: JSONValue]) -> String? {
+  private static func name(_ patient: JSONFields) -> String? {
     let names = (patient["name"]?.array ?? []).compactMap(\.object)
     guard let name = names.first(where: { $0["use"]?.string == "official" }) ?? names.first else {
       return nil
@@ -36,7 +36,7 @@ struct FHIRBundle {
   }
 
   /// A dose. Its kind is nil for vaccines not known to be against COVID-19, and for doses that were not given.
-  private static func immunization(_ resource: [String: JSONValue]) -> ForeignStatement.Fact {
+  private static func immunization(_ resource: JSONFields) -> ForeignStatement.Fact {
     let codes = FHIRCode.all(resource["vaccineCode"])
     let vaccine = codes.compactMap(FHIRCode.vaccine).first
     let isGiven = resource["status"]?.string == "completed"
@@ -55,7 +55,7 @@ struct FHIRBundle {
   }
 
   /// A finding. Its kind is nil when it is not about SARS-CoV-2 or not final.
-  private static func observation(_ resource: [String: JSONValue]) -> ForeignStatement.Fact {
+  private static func observation(_ resource: JSONFields) -> ForeignStatement.Fact {
     let codes = FHIRCode.all(resource["code"])
     let kind = codes.compactMap(FHIRCode.test).first
     let isFinal = ["final", "amended", "corrected"].contains(resource["status"]?.string)
@@ -73,7 +73,7 @@ struct FHIRBundle {
     return fact
   }
 
-  private static func number(_ members: [String: JSONValue], _ name: String) -> Int? {
+  private static func number(_ members: JSONFields, _ name: String) -> Int? {
     let text: String? =
       if case .number(let digits)? = members[name + "PositiveInt"] { digits } else {
         members[name + "String"]?.string

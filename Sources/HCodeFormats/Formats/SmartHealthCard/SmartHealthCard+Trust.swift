@@ -52,9 +52,9 @@ extension SmartHealthCard {
     return material
   }
 
-  private static func object(_ file: [UInt8]) throws(ImportRefusal) -> [String: JSONValue] {
+  private static func object(_ file: [UInt8]) throws(ImportRefusal) -> JSONFields {
     let value: JSONValue
-    do { value = try JSONValue(file) } catch {
+    do { value = try JSONValue(list: file) } catch {
       throw ImportRefusal(.malformedList, "no JSON: \(error)")
     }
     guard let members = value.object else { throw ImportRefusal(.malformedList, "no JSON object") }

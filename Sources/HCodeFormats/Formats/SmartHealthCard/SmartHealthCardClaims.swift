@@ -10,7 +10,7 @@ struct SmartHealthCardClaims {
   /// What it states.
   let statement: ForeignStatement
 
-  init(_ claims: [String: JSONValue]) throws(MalformedCode) {
+  init(_ claims: JSONFields) throws(MalformedCode) {
     guard let notBefore = Self.number(claims["nbf"]) else {
       throw MalformedCode(.malformedClaims, "nbf is missing or no number")
     }

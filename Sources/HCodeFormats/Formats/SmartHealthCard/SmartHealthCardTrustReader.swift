@@ -55,7 +55,7 @@ struct SmartHealthCardTrustReader {
   /// Reads a key that the framework allows ("Determining keys associated with an issuer"), with remarks on oddities
   /// that need not exclude it. Anything else in a set is its issuer's mistake, or somebody else's key.
   private static func entry(
-    _ jwk: [String: JSONValue], _ issuer: String, _ name: String?
+    _ jwk: JSONFields, _ issuer: String, _ name: String?
   ) throws(Refusal) -> (ForeignTrustMaterial.Entry, remark: String?) {
     let read = try JSONWebKey(jwk)
     guard read.key.curve == .p256 else { throw Refusal(detail: "it is not on the curve P-256") }
@@ -103,7 +103,7 @@ struct SmartHealthCardTrustReader {
 
   /// A revocation list, whole or not at all: half of one would let through what the other half revokes.
   private static func entries(
-    _ list: [String: JSONValue], _ issuer: String
+    _ list: JSONFields, _ issuer: String
   ) throws(Refusal) -> [ForeignTrustMaterial.Entry] {
     guard let identifier = list["kid"]?.string.map({ Array($0.utf8) }), !identifier.isEmpty else {
       throw Refusal(detail: "a revocation list without kid")

@@ -9,7 +9,7 @@ struct UnverifiedSmartHealthCard: UnverifiedForeignCertificate {
   private let jws: JWSCompact
   private let signature: [UInt8]
   private let keyIdentifier: [UInt8]
-  private let claims: [String: JSONValue]
+  private let claims: JSONFields
   private let unverifiedIssuer: String
 
   init(_ text: ArraySlice<UInt8>) throws(ForeignFailure) {
@@ -29,7 +29,7 @@ struct UnverifiedSmartHealthCard: UnverifiedForeignCertificate {
   }
 
   private static func keyIdentifier(
-    _ header: [String: JSONValue]
+    _ header: JSONFields
   ) throws(MalformedCode) -> [UInt8] {
     guard header["alg"]?.string == "ES256" else {
       throw MalformedCode(.wrongAlgorithm, "alg is not ES256")
@@ -46,7 +46,7 @@ struct UnverifiedSmartHealthCard: UnverifiedForeignCertificate {
     return Array(identifier.utf8)
   }
 
-  private static func claims(_ payload: [UInt8]) throws(MalformedCode) -> [String: JSONValue] {
+  private static func claims(_ payload: [UInt8]) throws(MalformedCode) -> JSONFields {
     let bytes: [UInt8]
     do { bytes = try Zlib.inflate(payload, wrapper: .none, limit: maximumPayload) } catch {
       throw MalformedCode(
@@ -54,7 +54,7 @@ struct UnverifiedSmartHealthCard: UnverifiedForeignCertificate {
     }
     let value: JSONValue
     do { value = try JSONValue(bytes, maximumDepth: maximumDepth) } catch {
-      throw MalformedCode(.malformedStructure, "the payload is no JSON: \(error)")
+      throw MalformedCode(error.reason(.malformedStructure), "the payload is no JSON: \(error)")
     }
     guard let claims = value.object else {
       throw MalformedCode(.malformedStructure, "the payload is no object")

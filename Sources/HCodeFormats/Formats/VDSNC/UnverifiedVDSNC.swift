@@ -7,7 +7,7 @@ struct UnverifiedVDSNC: UnverifiedForeignCertificate {
 
   let type: String
   let unverifiedState: String
-  let message: [String: JSONValue]
+  let message: JSONFields
   let signed: [UInt8]
   let algorithm: SignatureAlgorithm
   let signature: [UInt8]
@@ -21,7 +21,7 @@ struct UnverifiedVDSNC: UnverifiedForeignCertificate {
       throw .undecided(
         .trustUnreadable, detail: "the record of an authority is of an unknown shape")
     }
-    guard state == unverifiedState else {
+    guard state.isExactly(unverifiedState) else {
       throw .forged(
         .issuerMismatch, "it says that it is \(unverifiedState)'s, and its key is \(state)'s")
     }
@@ -85,7 +85,13 @@ struct UnverifiedVDSNC: UnverifiedForeignCertificate {
   ) throws(ForeignFailure) -> Bool {
     let serial = certificate.serialNumber
     var names = [VDSNC.revocationName(state: state, serialNumber: serial)]
-    names += authorities.map { VDSNC.revocationName(by: $0, serialNumber: serial) }
+    for authority in authorities {
+      names.append(VDSNC.revocationName(by: authority, serialNumber: serial))
+      for record in try trust.records(VDSNC.revocationListName(of: authority)) {
+        guard let issuer = record.content.byteString else { continue }
+        names.append(VDSNC.revocationName(byHash: issuer, serialNumber: serial))
+      }
+    }
     for name in names where try !trust.records(name).isEmpty { return true }
     return false
   }
@@ -111,7 +117,7 @@ struct UnverifiedVDSNC: UnverifiedForeignCertificate {
   }
 
   func unverifiedStatement() throws(MalformedCode) -> ForeignStatement {
-    func text(_ object: [String: JSONValue]?, _ name: String) -> String? {
+    func text(_ object: JSONFields?, _ name: String) -> String? {
       object?[name]?.string.flatMap { $0.isEmpty ? nil : $0 }
     }
     guard let person = message["pid"]?.object, let holder = text(person, "n") else {

@@ -23,8 +23,12 @@ extension VDSNC {
 
   /// The name of a signer's certificate that the authority of that name or key identifier revoked.
   static func revocationName(by authority: [UInt8], serialNumber: [UInt8]) -> ForeignKeyName {
-    ForeignKeyName(
-      .vdsnc, issuer: "revoked by", identifier: Sodium.sha256(authority) + serialNumber)
+    revocationName(byHash: Sodium.sha256(authority), serialNumber: serialNumber)
+  }
+
+  /// The same by SHA-256 of that name or key identifier.
+  static func revocationName(byHash authority: [UInt8], serialNumber: [UInt8]) -> ForeignKeyName {
+    ForeignKeyName(.vdsnc, issuer: "revoked by", identifier: authority + serialNumber)
   }
 
   /// The name of the record that the store has a revocation list of the authority of that name or key identifier.
@@ -92,7 +96,7 @@ extension VDSNC {
   }
 
   private static func entries(
-    _ kind: String, _ element: [String: JSONValue], state: String
+    _ kind: String, _ element: JSONFields, state: String
   ) -> [ForeignTrustMaterial.Entry]? {
     if kind == "revoked" {
       guard let digits = element["serial"]?.string, let serial = bytes(hexadecimal: digits) else {
@@ -178,33 +182,64 @@ extension VDSNC {
 
   // MARK: Revocation lists
 
-  /// Revoked certificates are stored by their issuer's name and by its key, since states spell one name in two ways.
-  private static func revocations(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
-    let list: X509RevocationList
-    do { list = try X509RevocationList(file) } catch {
+  /// The signature of a revocation list, checked before its entries are read; nil for other files.
+  static func heldSignature(of file: [UInt8]) throws(ImportRefusal) -> ListSignature? {
+    guard let encoded = encodedRevocations(file) else { return nil }
+    return heldSignature(try revocationList(encoded))
+  }
+
+  private static func encodedRevocations(_ file: [UInt8]) -> [UInt8]? {
+    if file.first == 0x30 {
+      return CMSSignedData.recognises(file) || X509Certificate(file) != nil ? nil : file
+    }
+    guard let lists = PEM.contents(file, label: "X509 CRL"), lists.count == 1 else { return nil }
+    return lists[0]
+  }
+
+  private static func revocationList(
+    _ file: [UInt8]
+  ) throws(ImportRefusal) -> X509RevocationList {
+    do { return try X509RevocationList(file) } catch {
       throw ImportRefusal(
         .malformedList, "neither a certificate nor a master list: \(error.detail)")
     }
-    let authorities = [list.issuer] + (list.authorityKeyIdentifier.map { [$0] } ?? [])
-    var material = ForeignTrustMaterial(entries: [])
-    for authority in authorities {
-      material.entries.append(.init(name: revocationListName(of: authority), content: .simple(22)))
-      material.entries += list.serialNumbers.map {
-        .init(name: revocationName(by: authority, serialNumber: $0), content: .simple(22))
-      }
-    }
-    let state = list.issuerCountry.flatMap(CountryCode.alpha3) ?? ""
-    let part = Hex.encode(Array(Sodium.sha256(list.issuer).prefix(4)))
-    material.part = "crl-\(state)-\(part)"
-    material.issued = list.thisUpdate
-    material.expires = list.nextUpdate
-    material.counts = [("revoked certificates", list.serialNumbers.count)]
-    material.signature = .held(
+  }
+
+  private static func heldSignature(_ list: X509RevocationList) -> ListSignature {
+    .held(
       [authorityName(subject: list.issuer)]
         + (list.authorityKeyIdentifier.map { [authorityName($0)] } ?? [])
     ) { content in
       content.array?.last?.byteString.flatMap(X509Certificate.init).map(list.isSigned) ?? false
     }
+  }
+
+  /// Revoked certificates are stored by their issuer's name, once each; under its name and under its key, since states spell one name in two
+  /// ways, stands the hash of the name that they are stored by.
+  private static func revocations(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
+    let list = try revocationList(file)
+    let serials: [[UInt8]]
+    do { serials = try list.serialNumbers() } catch {
+      throw ImportRefusal(.malformedList, "no revocation list that is read here: \(error.detail)")
+    }
+    let issuer = Sodium.sha256(list.issuer)
+    let authorities = [list.issuer] + (list.authorityKeyIdentifier.map { [$0] } ?? [])
+    var material = ForeignTrustMaterial(
+      entries: authorities.map {
+        .init(name: revocationListName(of: $0), content: .bytes(issuer))
+      })
+    material.entries.reserveCapacity(authorities.count + serials.count)
+    for serial in serials {
+      material.entries.append(
+        .init(name: revocationName(byHash: issuer, serialNumber: serial), content: .simple(22)))
+    }
+    let state = list.issuerCountry.flatMap(CountryCode.alpha3) ?? ""
+    let part = Hex.encode(Array(issuer.prefix(4)))
+    material.part = "crl-\(state)-\(part)"
+    material.issued = list.thisUpdate
+    material.expires = list.nextUpdate
+    material.counts = [("revoked certificates", serials.count)]
+    material.signature = heldSignature(list)
     return material
   }
 

@@ -16,7 +16,7 @@ enum VDSNC: ForeignFormat {
   static func decode(_ text: [UInt8]) throws(ForeignFailure) -> any UnverifiedForeignCertificate {
     let value: JSONValue
     do { value = try JSONValue(text) } catch {
-      throw .forged(.malformedStructure, "no JSON: \(error)")
+      throw .forged(error.reason(.malformedStructure), "no JSON: \(error)")
     }
     // Japan's app shows an array of one.
     let seal = value.array?.count == 1 ? value.array?.first : value

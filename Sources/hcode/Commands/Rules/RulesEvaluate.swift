@@ -35,7 +35,7 @@ struct RulesEvaluate: ParsableCommand {
   }
 
   private static func answer(_ expression: CertLogicExpression, _ data: JSONValue) -> String {
-    var members: [String: JSONValue] = [:]
+    var members: JSONFields = [:]
     do { members["value"] = try expression.value(on: data).json } catch {
       members["error"] = .string(error.detail)
     }
