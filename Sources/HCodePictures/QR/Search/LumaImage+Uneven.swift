@@ -19,8 +19,8 @@ extension LumaImage {
   /// The commonest levels, at most three, are taken for those of a drawn code and of the ground that it stands on, and made white.
   /// So a code of few levels in or beside a clear one is seen. Lines of one or two pixels, such as the edges of modules, do not count.
   var foreignPart: (image: LumaImage, origin: PixelPoint)? {
-    let isForeign = commonLevels(3).isOther
-    guard let box = boxOfAreas(isForeign), let part = part(box) else { return nil }
+    let (isForeign, share) = withoutCommonLevels(3)
+    guard share < 0.5, let box = boxOfAreas(isForeign), let part = part(box) else { return nil }
     var counts = [Int](repeating: 0, count: 256)
     for pixel in part.pixels where isForeign[Int(pixel)] { counts[Int(pixel)] += 1 }
     // All but a twentieth at each end, so that no edge or speck decides.
@@ -45,15 +45,18 @@ extension LumaImage {
   }
 
   /// Whether most of the picture has a few levels, as a screen's picture has and a photo has not.
-  var hasFewLevels: Bool {
-    let others = commonLevels(4).others.reduce(0, +)
-    return others * 5 <= pixels.count
-  }
+  var hasFewLevels: Bool { withoutCommonLevels(4).share <= 0.2 }
 
-  /// Takes the commonest levels out, so many of them, each with those next to it: which levels are left, and how many pixels of each.
-  private func commonLevels(_ number: Int) -> (isOther: [Bool], others: [Int]) {
+  /// Takes the commonest levels out, so many of them, each with those next to it: which levels are left, and for which share of
+  /// the pixels. Large pictures are sampled.
+  private func withoutCommonLevels(_ number: Int) -> (isOther: [Bool], share: Double) {
     var counts = [Int](repeating: 0, count: 256)
-    for pixel in pixels { counts[Int(pixel)] += 1 }
+    // Odd, and so through all columns of most pictures.
+    let step = pixels.count >> 16 | 1
+    pixels.withUnsafeBufferPointer { pixels in
+      for place in stride(from: 0, to: pixels.count, by: step) { counts[Int(pixels[place])] += 1 }
+    }
+    let all = counts.reduce(0, +)
     var isOther = [Bool](repeating: true, count: 256)
     for _ in 0..<number {
       let level = counts.indices.max { counts[$0] < counts[$1] } ?? 0
@@ -62,29 +65,38 @@ extension LumaImage {
         counts[near] = 0
       }
     }
-    return (isOther, counts)
+    return (isOther, Double(counts.reduce(0, +)) / Double(max(all, 1)))
   }
 
-  /// The smallest box with all pixels that are of some levels together with their eight neighbours, and a margin.
+  /// The smallest box with all squares of three pixels a side that are of some levels, and a margin; nil when there are none, or
+  /// when it is more than half of the picture.
   private func boxOfAreas(_ isMeant: [Bool]) -> PixelBox? {
     guard width > 2, height > 2 else { return nil }
     var found = PixelBox(left: width, top: height, right: 0, bottom: 0)
-    for row in 1..<height - 1 {
-      // How many columns in turn had three pixels of those levels.
-      var inTurn = 0
-      for column in 0..<width {
-        let place = row * width + column
-        let isMeant = isMeant[Int(pixels[place])] && isMeant[Int(pixels[place - width])]
-          && isMeant[Int(pixels[place + width])]
-        inTurn = isMeant ? inTurn + 1 : 0
-        guard inTurn > 2 else { continue }
-        found.left = min(found.left, column - 2)
-        found.right = max(found.right, column + 1)
-        found.top = min(found.top, row - 1)
-        found.bottom = row + 2
+    let isSmall = pixels.withUnsafeBufferPointer { pixels in
+      isMeant.withUnsafeBufferPointer { isMeant in
+        for row in 1..<height - 1 {
+          // How many columns in turn had three pixels of those levels.
+          var inTurn = 0
+          let (above, middle, below) = ((row - 1) * width, row * width, (row + 1) * width)
+          for column in 0..<width {
+            let isAll =
+              isMeant[Int(pixels[middle + column])] && isMeant[Int(pixels[above + column])]
+              && isMeant[Int(pixels[below + column])]
+            inTurn = isAll ? inTurn + 1 : 0
+            guard inTurn > 2 else { continue }
+            found.left = min(found.left, column - 2)
+            found.right = max(found.right, column + 1)
+            found.top = min(found.top, row - 1)
+            found.bottom = row + 2
+          }
+          let area = (found.right - found.left) * (found.bottom - found.top)
+          if found.left < found.right, 2 * area > width * height { return false }
+        }
+        return true
       }
     }
-    return found.left < found.right ? withinHalf(found) : nil
+    return isSmall && found.left < found.right ? withinHalf(found) : nil
   }
 
   /// The box with a margin; nil when it is more than half of the picture.
