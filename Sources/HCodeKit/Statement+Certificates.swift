@@ -100,7 +100,16 @@ extension Evidence {
 }
 
 extension Evidence.Kind {
-  fileprivate init(_ kind: EvidenceKind) { self = Self(rawValue: kind.word) ?? .other }
+  fileprivate init(_ kind: EvidenceKind) {
+    self =
+      switch kind {
+      case .pcr: .pcr
+      case .antigen: .antigen
+      case .antibody: .antibody
+      case .vaccination: .vaccination
+      case .recovery: .recovery
+      }
+  }
 }
 
 extension Evidence.Result {

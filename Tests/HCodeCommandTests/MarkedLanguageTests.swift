@@ -5,7 +5,6 @@
 @testable import HCodePaper
 @testable import HCodePictures
 @testable import HCodeTrust
-import HCodeCore
 import Testing
 
 @testable import HCodeCore

@@ -2,6 +2,8 @@
 
 // libpq by its own names and with its own header (libpq-dev), but opened only when hcode_postgresql_open() is first
 // called: linked in, it and what it needs in turn (TLS, Kerberos, LDAP) would be loaded by every scan (ARCHITECTURE.md).
+// What libpq's header includes keeps its own visibility.
+#include <stdio.h>
 // Hidden, so that the library's own calls to these names reach itself and not the doors here.
 #pragma GCC visibility push(hidden)
 #include <postgresql/libpq-fe.h>

@@ -1,7 +1,7 @@
 /// What a piece of evidence is, without its result: what a grant speaks of (docs/trust.md §2).
 ///
 /// A new kind is a case here and its words in each language of `hcode`. Where it has an option or columns of its own,
-/// it also needs a family.
+/// it also needs a family. `HCodeKit` has a list of kinds of its own.
 package enum EvidenceKind: UInt64, Sendable, CaseIterable, Comparable {
   case pcr = 1
   case antigen = 2

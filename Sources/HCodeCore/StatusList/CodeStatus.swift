@@ -25,6 +25,9 @@ package enum CodeStatus: UInt8, Sendable, CaseIterable {
     self = status
   }
 
+  /// What a code can be set to, in the order in which counts are told.
+  package static let changes: [CodeStatus] = allCases.filter { $0 != .asSigned }
+
   private var gravity: UInt8 {
     switch self {
     case .asSigned: 0

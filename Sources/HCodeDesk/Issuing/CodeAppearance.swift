@@ -35,9 +35,9 @@ package struct CodeAppearance: Sendable {
   /// A card around the code.
   package var isCard = false
   /// Pixels, or dots of a label printer, a side of a module.
-  package var moduleSize = 4
+  package var moduleSize = QRPicture.usualModuleSize
   /// Modules of white around the symbol.
-  package var quietZone = 4
+  package var quietZone = QRPicture.usualQuietZone
   /// How much damage the symbol bears, if that was said.
   package var errorCorrection: QRSymbol.ErrorCorrection?
   package var paper = Paper()

@@ -1,5 +1,10 @@
 /// A QR symbol drawn in pixels, black on white, with its quiet zone.
 package struct QRPicture: Sendable {
+  /// Pixels a side of a module, where nobody says another size. HCodeKit says it again, since its defaults are public.
+  package static let usualModuleSize = 4
+  /// Modules of white round a symbol: as many as ISO/IEC 18004 asks for.
+  package static let usualQuietZone = 4
+
   /// What is drawn.
   package let symbol: QRSymbol
   /// Pixels a side of a module.
@@ -11,7 +16,7 @@ package struct QRPicture: Sendable {
 
   /// Plans the picture; nothing is drawn yet.
   package init(
-    _ symbol: QRSymbol, moduleSize: Int, quietZone: Int = 4
+    _ symbol: QRSymbol, moduleSize: Int, quietZone: Int = usualQuietZone
   ) throws(QRPictureError) {
     guard moduleSize >= 1 else { throw .moduleSize(moduleSize) }
     guard quietZone >= 0 else { throw .quietZone(quietZone) }

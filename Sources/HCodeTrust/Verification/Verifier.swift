@@ -146,15 +146,19 @@ package struct Verifier: Sendable {
     switch codeStatus(code, path: path, at: now) {
     case .failure(let missing):
       return .undecided(missing.reason, detail: missing.detail, certificate)
-    case .success(.revoked): return .refused(certificate, [.revoked])
     case .success(let current):
-      let raised = current == .raisedToRed && status != .red
+      let isRaised: Bool
+      switch current {
+      case .revoked: return .refused(certificate, [.revoked])
+      case .raisedToRed: isRaised = status != .red
+      case .suspended, .asSigned: isRaised = false
+      }
       do {
-        if let reason = try logRefusal(code, path: path, raised: raised) {
-          return .accepted(certificate, raised ? .red : status, reason)
+        if let reason = try logRefusal(code, path: path, raised: isRaised) {
+          return .accepted(certificate, isRaised ? .red : status, reason)
         }
       } catch { return .undecided(.trustUnreadable, detail: error.detail, certificate) }
-      if raised { return .accepted(certificate, .red, .raisedToRed) }
+      if isRaised { return .accepted(certificate, .red, .raisedToRed) }
       if current == .suspended, status != .red {
         return .accepted(certificate, .yellow, .suspended)
       }

@@ -22,15 +22,23 @@ enum ExitStatus: Int32, Sendable, CaseIterable {
   case noPermission = 77
   case configuration = 78
 
-  private static let byGravity: [ExitStatus] = [
-    .forged, .red, .refused, .undecided, .yellow, .none, .green,
-  ]
+  private var gravity: Int {
+    switch self {
+    case .usage, .data, .noInput, .unavailable, .software, .cannotCreate, .inputOutput,
+      .noPermission, .configuration:
+      7
+    case .forged: 6
+    case .red: 5
+    case .refused: 4
+    case .undecided: 3
+    case .yellow: 2
+    case .none: 1
+    case .green: 0
+    }
+  }
 
   /// The graver of two: any of sysexits first, then forged, red, refused, undecided, yellow, none, green.
-  func graver(_ other: ExitStatus) -> ExitStatus {
-    func rank(_ status: ExitStatus) -> Int { Self.byGravity.firstIndex(of: status) ?? -1 }
-    return rank(other) < rank(self) ? other : self
-  }
+  func graver(_ other: ExitStatus) -> ExitStatus { other.gravity > gravity ? other : self }
 }
 
 extension Verdict {

@@ -7,13 +7,13 @@ struct SymbolOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "Pixels, or dots of a label printer, a side of a module, 1 to 64.", valueName: "pixels"))
-  var moduleSize = 4
+  var moduleSize = QRPicture.usualModuleSize
 
   @Option(
     name: .long,
     help: ArgumentHelp(
       "Modules of white around the code, 0 to 64; the standard asks for 4.", valueName: "modules"))
-  var quietZone = 4
+  var quietZone = QRPicture.usualQuietZone
 
   @Option(
     name: .long,

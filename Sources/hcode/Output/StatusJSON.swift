@@ -6,7 +6,7 @@ import HCodeRegistry
 enum StatusJSON {
   /// A member for each status but "as signed", which is told by what is left.
   static func add(_ counts: [CodeStatus: Int], to object: inout JSONObject) {
-    for status in [CodeStatus.revoked, .suspended, .raisedToRed] {
+    for status in CodeStatus.changes {
       object.add(status.word, UInt64(clamping: counts[status] ?? 0))
     }
   }

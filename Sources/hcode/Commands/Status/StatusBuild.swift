@@ -91,7 +91,7 @@ struct StatusBuild: ParsableCommand {
     try StandardOutput.write(
       TerminalText.escaped(
         "\(output.description)  \(file.count) bytes  \(registry.identity.capacity) codes"
-          + [CodeStatus.revoked, .suspended, .raisedToRed].map {
+          + CodeStatus.changes.map {
             "  \($0.word) \(counts[$0] ?? 0)"
           }.joined() + "  until \(LocalTime.text(scope.expires))"))
     if let delta, let old { try write(delta, from: old, to: list, scope, signingKey) }
