@@ -76,6 +76,7 @@ struct Marked: Catalogue {
     case .notHealth: "⟦genuine, and not about health⟧"
     case .badKey: "⟦its key cannot be used⟧"
     case .badChain: "⟦no authority vouches for its key⟧"
+    case .tooExpensive: "⟦reading it takes more than one input may cost⟧"
     case .noCode: "⟦no QR code found: show it again, flat and whole⟧"
     case .unknownFormat: "⟦no health code⟧"
     case .malformedPrefix, .textTooLong, .malformedBase45, .malformedCBOR, .notDeterministic,
@@ -2858,6 +2859,7 @@ extension Marked {
     "raised",
     "raised to red after it was issued",
     "reading it",
+    "reading it takes more than one input may cost",
     "reasons: ",
     "recognised",
     "recognised by ",

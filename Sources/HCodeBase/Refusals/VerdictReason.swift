@@ -56,6 +56,8 @@ package enum VerdictReason: String, Sendable, CaseIterable {
   case badKey = "bad-key"
   case badChain = "bad-chain"
   case badChunk = "bad-chunk"
+  // Of a text; of a picture it is undecided.
+  case tooExpensive = "too-expensive"
 
   // Undecided: the scanner lacks something.
   case unknownIssuer = "unknown-issuer"

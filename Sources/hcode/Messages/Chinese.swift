@@ -70,6 +70,7 @@ struct Chinese: Catalogue {
     case .notHealth: "真实，但与健康无关"
     case .badKey: "签发密钥不可用"
     case .badChain: "签发密钥未获任何机构担保"
+    case .tooExpensive: "读取所需超过单个输入的上限"
     case .noCode: "未发现二维码：请平整、完整地再出示一次"
     case .unknownFormat: "不是健康码"
     case .malformedPrefix, .textTooLong, .malformedBase45, .malformedCBOR, .notDeterministic,

@@ -74,6 +74,7 @@ struct English: Catalogue {
     case .notHealth: "genuine, and not about health"
     case .badKey: "its key cannot be used"
     case .badChain: "no authority vouches for its key"
+    case .tooExpensive: "reading it takes more than one input may cost"
     case .noCode: "no QR code found: show it again, flat and whole"
     case .unknownFormat: "no health code"
     case .malformedPrefix, .textTooLong, .malformedBase45, .malformedCBOR, .notDeterministic,
