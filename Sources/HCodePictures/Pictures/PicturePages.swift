@@ -4,12 +4,13 @@ import HCodeSystem
 
 /// The pictures of a file, one after the other, so that only a few are in memory at a time.
 ///
-/// PDF, TIFF and Netpbm's formats have pages, a GIF has frames, and every one is given. An animated WebP is its first frame. PNG, JPEG and PNM are read in
-/// process; the rest by Debian's programs, see `PictureTool`.
+/// PDF, TIFF and Netpbm's formats have pages, a GIF has frames, and every one is given. Of an animated WebP or PNG and of a
+/// file of several pictures in JPEG or HEIF the first is given, and `hasUnseenPictures` says that there are more. PNG, JPEG and
+/// PNM are read in process; the rest by Debian's programs, see `PictureTool`.
 package struct PicturePages {
   private let bytes: [UInt8]
   private let format: PictureFormat
-  private let deadline = Deadline(seconds: PictureLimits.toolSecondsPerFile)
+  private var allowance = PictureTool.Allowance()
   /// What a program gave and was not taken yet.
   private var converted = PNMFrames([])
   /// How many pages were asked of programs and how many of them came.
@@ -20,6 +21,9 @@ package struct PicturePages {
 
   /// How many pages of a PDF are drawn at a time: their pictures are all held at once, 46 MB at most.
   private static let pagesAtOnce = 8
+
+  /// Whether the file holds pictures that `next` does not give: what is in them, nobody looks at.
+  package var hasUnseenPictures: Bool { SeveralPictures.areUnseen(in: bytes, format) }
 
   /// Looks at the first bytes only. Refuses what is empty, too large or of no format that is read.
   package init(_ bytes: [UInt8]) throws(PictureError) {
@@ -83,7 +87,7 @@ package struct PicturePages {
         return nil
       }
       let tool = PictureTool.pdf(asked + 1...last)
-      converted = PNMFrames(try tool.run(bytes, format: format, until: deadline))
+      converted = PNMFrames(try tool.run(bytes, format: format, within: &allowance))
       asked = last
       return try nextPDFPage()
     }
@@ -99,27 +103,26 @@ package struct PicturePages {
     return PicturePage(image: image, number: given)
   }
 
-  private func convert() throws(PictureError) -> [UInt8] {
-    func run(_ tool: PictureTool, _ file: [UInt8]) throws(PictureError) -> [UInt8] {
-      try tool.run(file, format: format, until: deadline)
-    }
+  private mutating func convert() throws(PictureError) -> [UInt8] {
+    let tool: PictureTool
+    var file = bytes
     switch format {
-    case .webP: return try run(.webP, isAnimatedWebP ? try run(.webPFrame, bytes) : bytes)
-    case .heif: return try run(.heif, bytes)
-    case .gif: return try run(.gif, bytes)
-    case .tiff: return try run(.tiff, bytes)
-    default: return try run(.bmp, bytes)
+    case .webP:
+      tool = .webP
+      if SeveralPictures.isAnimatedWebP(bytes) {
+        file = try PictureTool.webPFrame.run(bytes, format: format, within: &allowance)
+      }
+    case .heif: tool = .heif
+    case .gif: tool = .gif
+    case .tiff: tool = .tiff
+    default: tool = .bmp
     }
-  }
-
-  /// The flags of the extended header say so.
-  private var isAnimatedWebP: Bool {
-    bytes.count > 20 && bytes[12..<16].elementsEqual("VP8X".utf8) && bytes[20] & 0x02 != 0
+    return try tool.run(file, format: format, within: &allowance)
   }
 
   /// What pdfinfo says. The last such line: a title with line breaks comes before it.
-  private func pageCount() throws(PictureError) -> Int {
-    let told = try PictureTool.pdfPages.run(bytes, format: format, until: deadline)
+  private mutating func pageCount() throws(PictureError) -> Int {
+    let told = try PictureTool.pdfPages.run(bytes, format: format, within: &allowance)
     let line = told.split(separator: 0x0A).last { $0.starts(with: "Pages:".utf8) }
     let digits = line?.drop { !$0.isASCIIDigit } ?? []
     guard let count = Int(String(decoding: digits, as: UTF8.self)), count > 0 else {
@@ -139,6 +142,7 @@ package struct PicturePages {
       case .tooLarge(_, let width, let height):
         throw .tooLarge(format: format, width: width, height: height)
       case .malformed(_, let detail): throw .malformed(format: format, detail: detail)
+      case .tooExpensive: throw .tooExpensive(format: format)
       default: throw .malformed(format: format, detail: "there is no picture in it")
       }
     }
