@@ -54,7 +54,9 @@ public final class Gate {
   /// symbols are joined, and one that lacks a part is undecided. A text of no known format has no answer where another has one.
   /// Throws `.trust` when the store cannot be read any more.
   public func answers(to texts: [String], at now: Instant) throws(HCodeError) -> [Answer] {
-    try answers(at: now) { texts.map { FoundText(text: Array($0.utf8)) } }
+    try answers(at: now) {
+      FoundTexts(texts: texts.map { FoundText(text: Array($0.utf8)) })
+    }
   }
 
   /// The answer on the text of one code, exactly as it stands in the symbol. Throws `.trust` when the store cannot be read any more.
@@ -69,14 +71,14 @@ public final class Gate {
   }
 
   private func answers(
-    at now: Instant, in read: () throws -> [FoundText]
+    at now: Instant, in read: () throws -> FoundTexts
   ) throws(HCodeError) -> [Answer] {
     try HCodeError.translating {
       // Nothing of one call is left for the next.
       verifier.parts = PartialCards()
-      let texts = try read()
+      let found = try read()
       return
-        (try verifier.findings(on: texts, source: "", at: now.timestamp)
+        (try verifier.findings(on: found, source: "", at: now.timestamp)
         + verifier.unfinished(at: now.timestamp)).map(Answer.init)
     }
   }

@@ -1,18 +1,19 @@
 import Glibc
 
-/// The processor time that one input may take, counted from when it is made and on the thread that asks.
+/// The processor time that something may take, counted from when it is made and on the thread that asks.
 package struct CPUBudget: Sendable {
-  private let start: Int
-  private let milliseconds: Int
+  private let end: Int
 
   /// Begins to count.
   package init(milliseconds: Int = 1000 * InputBudget.cpuSeconds) {
-    self.milliseconds = milliseconds
-    start = Self.spent
+    end = Self.spent + milliseconds
   }
 
-  /// Whether there is something left.
-  package func allowsMore() -> Bool { Self.spent - start < milliseconds }
+  /// What is left.
+  package var milliseconds: Int { end - Self.spent }
+
+  /// Whether something is left.
+  package func allowsMore() -> Bool { milliseconds > 0 }
 
   /// Milliseconds that this thread has taken so far.
   private static var spent: Int {

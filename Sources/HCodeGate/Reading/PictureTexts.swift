@@ -29,7 +29,11 @@ package enum PictureTexts {
     var isDamaged = false
     while let page = try nextPage(of: &pages, &found) {
       let result = search.result(in: page.image)
-      found.texts += result.texts.map { FoundText(text: $0, page: page.number) }
+      // The further picture of a JPEG file is mostly a map of the first, and shows its codes once more.
+      let known = page.isFurther ? found.texts.map(\.text) : []
+      found.texts += result.texts.filter { !known.contains($0) }.map {
+        FoundText(text: $0, page: page.number)
+      }
       found.isComplete = found.isComplete && result.isComplete
       isDamaged = isDamaged || page.image.isIncomplete
     }
@@ -45,8 +49,7 @@ package enum PictureTexts {
   ) throws -> PicturePage? {
     do {
       return try pages.next()
-    } catch let error as InFile<PictureError> {
-      guard case .tooExpensive = error.failure else { throw error }
+    } catch let error as InFile<PictureError> where error.failure.isTooExpensive {
       found.isTooExpensive = true
       return nil
     }

@@ -1,20 +1,33 @@
 /// The multi-picture format (CIPA DC-007): further JPEG pictures after the first, and a list of them in an application segment.
 ///
-/// Panoramas, pictures for two eyes and from many angles are pictures for people. Previews are the picture once more, and what
-/// phones add without naming its kind are depth and gain maps.
+/// Cameras store panoramas and pictures for two eyes so, phones a map of depths or of lights beside the picture. A map looks like
+/// the picture; so nothing is asked about kinds, and whatever stands there is read.
 enum JPEGPictures {
-  /// Whether the list names a picture for people after the first.
-  static func areSeveral(in file: [UInt8]) -> Bool {
+  /// Where the pictures after the first are in the file. What the list names and is not there, programs dropped that kept the list.
+  static func further(in file: [UInt8]) -> [Range<Int>] {
     let list = JPEGSegments(file).first {
       $0.marker == 0xE2 && $0.data.starts(with: identifier)
     }
-    guard let list, let tiff = TIFFReader(list.data.dropFirst(identifier.count)),
-      let entries = tiff.field(0xB002), let first = tiff.number(at: entries.place, length: 4)
-    else { return false }
-    // Sixteen bytes each, the first four of which say what kind it is. The list lies in one segment.
-    return stride(from: 16, to: min(entries.count, 1 << 16), by: 16).contains { offset in
-      tiff.number(at: first + offset, length: 4).map { $0 >> 16 & 0xFF == 2 } ?? false
+    guard let list else { return [] }
+    let start = list.data.startIndex + identifier.count
+    guard let tiff = TIFFReader(list.data.dropFirst(identifier.count)), let entries = tiff.field(0xB002),
+      let first = tiff.number(at: entries.place, length: 4)
+    else { return [] }
+    // Sixteen bytes each: kind, size, offset, others that it belongs to. The list lies in one segment.
+    var end = 0
+    var found: [Range<Int>] = []
+    for entry in stride(from: first + 16, to: first + min(entries.count, 1 << 16), by: 16) {
+      guard let size = tiff.number(at: entry + 4, length: 4),
+        let offset = tiff.number(at: entry + 8, length: 4)
+      else { return found }
+      guard start + offset < file.count else { continue }
+      let range = (start + offset)..<min(start + offset + size, file.count)
+      // One after the other, or a picture could be named a thousand times.
+      guard range.lowerBound >= end, file[range].starts(with: [0xFF, 0xD8, 0xFF]) else { continue }
+      end = range.upperBound
+      found.append(range)
     }
+    return found
   }
 
   private static let identifier = Array("MPF\0".utf8)

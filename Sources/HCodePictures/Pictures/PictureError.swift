@@ -20,4 +20,7 @@ package enum PictureError: Error, Equatable, Sendable {
   case toolFailed(format: PictureFormat, tool: String, detail: String)
   /// Reading it, or converting it, takes more than `InputBudget` lets one input take.
   case tooExpensive(format: PictureFormat)
+
+  /// Whether a budget ended the reading: what is in the picture, nobody knows.
+  package var isTooExpensive: Bool { if case .tooExpensive = self { true } else { false } }
 }

@@ -4,9 +4,9 @@ import HCodeSystem
 
 /// The pictures of a file, one after the other, so that only a few are in memory at a time.
 ///
-/// PDF, TIFF and Netpbm's formats have pages, a GIF has frames, and every one is given. Of an animated WebP or PNG and of a
-/// file of several pictures in JPEG or HEIF the first is given, and `hasUnseenPictures` says that there are more. PNG, JPEG and
-/// PNM are read in process; the rest by Debian's programs, see `PictureTool`.
+/// PDF, TIFF and Netpbm's formats have pages, a GIF has frames, a JPEG may have further pictures, and every one is given. Of an
+/// animated WebP or PNG and of several pictures in a HEIF file the first is given, and `hasUnseenPictures` says that there are
+/// more. PNG, JPEG and PNM are read in process; the rest by Debian's programs, see `PictureTool`.
 package struct PicturePages {
   private let bytes: [UInt8]
   private let format: PictureFormat
@@ -16,6 +16,12 @@ package struct PicturePages {
   /// How many pages were asked of programs and how many of them came.
   private var asked = 0
   private var given = 0
+  /// The pictures of a JPEG file that were not given yet.
+  private var further: ArraySlice<Range<Int>> = []
+  /// Whether one of them could not be read.
+  private var hasUnreadable = false
+  /// Milliseconds of processor time that reading the file may still take, what happens between two pages not counted.
+  private var cpuMilliseconds = 1000 * InputBudget.cpuSeconds
   /// How many pages a PDF says it has.
   private var pages = 0
 
@@ -23,7 +29,9 @@ package struct PicturePages {
   private static let pagesAtOnce = 8
 
   /// Whether the file holds pictures that `next` does not give: what is in them, nobody looks at.
-  package var hasUnseenPictures: Bool { SeveralPictures.areUnseen(in: bytes, format) }
+  package var hasUnseenPictures: Bool {
+    hasUnreadable || SeveralPictures.areUnseen(in: bytes, format)
+  }
 
   /// Looks at the first bytes only. Refuses what is empty, too large or of no format that is read.
   package init(_ bytes: [UInt8]) throws(PictureError) {
@@ -36,14 +44,39 @@ package struct PicturePages {
   /// Throws `PictureError` for what cannot be read, and, after the last page that is taken, for a file that has more: a
   /// page that nobody looked at could hold the red code.
   package mutating func next() throws(PictureError) -> PicturePage? {
+    let budget = CPUBudget(milliseconds: cpuMilliseconds)
+    guard budget.allowsMore() else { throw .tooExpensive(format: format) }
+    defer { cpuMilliseconds = budget.milliseconds }
     switch format {
-    case .png, .jpeg:
+    case .png:
       guard asked == 0 else { return nil }
       asked = 1
-      return PicturePage(image: try PictureReader.read(bytes), number: nil)
+      return PicturePage(image: try PNGReader.read(bytes, budget: budget), number: nil)
+    case .jpeg: return try nextJPEG()
     case .pdf: return try nextPDFPage()
     case .webP, .heif, .gif, .tiff, .bmp, .pnm: return try nextConverted()
     }
+  }
+
+  private mutating func nextJPEG() throws(PictureError) -> PicturePage? {
+    if asked == 0 {
+      asked = 1
+      let image = try JPEGReader.read(bytes)
+      further = JPEGPictures.further(in: bytes)[...]
+      return PicturePage(image: image, number: nil)
+    }
+    while let range = further.popFirst() {
+      asked += 1
+      guard asked <= PictureLimits.pages else { throw .tooManyPages(format: format) }
+      do throws(PictureError) {
+        return PicturePage(
+          image: try JPEGReader.read(Array(bytes[range])), number: asked, isFurther: true)
+      } catch {
+        if error.isTooExpensive { throw error }
+        hasUnreadable = true
+      }
+    }
+    return nil
   }
 
   private mutating func nextConverted() throws(PictureError) -> PicturePage? {

@@ -1,17 +1,13 @@
 import HCodeBase
 
-/// Whether a file holds pictures beside the one that is read: frames of an animation, a sequence, the other pictures of a collection.
-///
-/// What is no picture for people does not count: thumbnails, depth and gain maps, tiles. A file that is damaged where it says
-/// so may hold some.
+/// Whether a file holds pictures that are not read: frames of an animation, a sequence, the other pictures of a collection.
 enum SeveralPictures {
   static func areUnseen(in file: [UInt8], _ format: PictureFormat) -> Bool {
     switch format {
     case .png: (try? PNGFile(file))?.isAnimated ?? false
-    case .jpeg: JPEGPictures.areSeveral(in: file)
     case .webP: isAnimatedWebP(file) && webPFrames(file) != 1
     case .heif: HEIFPictures.areSeveral(in: file)
-    case .pnm, .gif, .tiff, .bmp, .pdf: false
+    case .jpeg, .pnm, .gif, .tiff, .bmp, .pdf: false
     }
   }
 
