@@ -32,7 +32,7 @@ package enum URLFetching {
       case .timedOut:
         throw URLFetchError.tooSlow.in(name)
       case .tooMuchOutput:
-        throw URLFetchError.failed(detail: "more than \(limit) bytes").in(name)
+        throw URLFetchError.failed(detail: "curl gave more than \(limit) bytes").in(name)
       case .failed(let detail, _):
         throw URLFetchError.failed(detail: detail).in(name)
       }
