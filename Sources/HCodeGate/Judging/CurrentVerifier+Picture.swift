@@ -8,7 +8,8 @@ extension CurrentVerifier {
   ///
   /// What was not searched to the end, or not read to the end, brings a finding of its own, since the red code may be what was
   /// not found.
-  package func findings(on found: FoundTexts, source: String, at now: Timestamp) throws -> [Finding] {
+  package func findings(on found: FoundTexts, source: String, at now: Timestamp) throws -> [Finding]
+  {
     guard let doubt = found.doubt else {
       return try findings(on: found.texts, source: source, at: now)
     }

@@ -14,7 +14,9 @@ enum EXIFOrientation: UInt16, CaseIterable, Sendable {
   /// Finds the orientation in a JPEG file's Exif segment. A file without one, or with a damaged
   /// one, is upright: a wrong guess costs nothing, since codes are found at any angle.
   init(jpeg bytes: [UInt8]) {
-    let exif = JPEGSegments(bytes).first { $0.marker == 0xE1 && $0.data.starts(with: Self.identifier) }
+    let exif = JPEGSegments(bytes).first {
+      $0.marker == 0xE1 && $0.data.starts(with: Self.identifier)
+    }
     let tiff = exif.flatMap { TIFFReader($0.data.dropFirst(Self.identifier.count)) }
     let short = 3
     guard let tiff, let field = tiff.field(0x0112), field.type == short, field.count == 1,

@@ -36,8 +36,10 @@ enum HEIFPictures {
     }
   }
 
-  private static let types = ["hvc1", "av01", "avc1", "jpeg", "j2k1", "vvc1", "grid", "iovl", "iden"]
-    .map { Array($0.utf8) }
+  private static let types = [
+    "hvc1", "av01", "avc1", "jpeg", "j2k1", "vvc1", "grid", "iovl", "iden",
+  ]
+  .map { Array($0.utf8) }
 
   /// The items that are thumbnails and auxiliary pictures of others, and those that others are put together of.
   private static func referenced(_ list: ArraySlice<UInt8>) -> [Int] {

@@ -14,7 +14,8 @@ struct JPEGFrameHeader {
         comesInScans = isProgressive || Int(data.first ?? 0) < components
       }
       // C4, C8 and CC are no frames.
-      guard (0xC0...0xCF).contains(segment.marker), segment.marker & 3 != 0 || segment.marker == 0xC0,
+      guard (0xC0...0xCF).contains(segment.marker),
+        segment.marker & 3 != 0 || segment.marker == 0xC0,
         data.count >= 6
       else { continue }
       isProgressive = segment.marker & 3 == 2

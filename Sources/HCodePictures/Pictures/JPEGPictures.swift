@@ -10,7 +10,8 @@ enum JPEGPictures {
     }
     guard let list else { return [] }
     let start = list.data.startIndex + identifier.count
-    guard let tiff = TIFFReader(list.data.dropFirst(identifier.count)), let entries = tiff.field(0xB002),
+    guard let tiff = TIFFReader(list.data.dropFirst(identifier.count)),
+      let entries = tiff.field(0xB002),
       let first = tiff.number(at: entries.place, length: 4)
     else { return [] }
     // Sixteen bytes each: kind, size, offset, others that it belongs to. The list lies in one segment.

@@ -16,7 +16,8 @@ struct PNGColours {
   private let written: [UInt8]
 
   init(
-    _ header: PNGHeader, palette: ArraySlice<UInt8>?, transparency: ArraySlice<UInt8>?, gamma: Double
+    _ header: PNGHeader, palette: ArraySlice<UInt8>?, transparency: ArraySlice<UInt8>?,
+    gamma: Double
   ) throws(PictureError) {
     self.header = header
     // libpng takes a twentieth of difference for none.
@@ -42,7 +43,8 @@ struct PNGColours {
       for entry in 0..<entries.count / 3 {
         levels[entry] = Self.overWhite(
           Self.brightness(
-            entries[entry * 3], entries[entry * 3 + 1], entries[entry * 3 + 2], grey, light, written),
+            entries[entry * 3], entries[entry * 3 + 1], entries[entry * 3 + 2], grey, light, written
+          ),
           opacity: entry < transparent.count ? transparent[entry] : 255)
       }
       self.levels = levels

@@ -45,7 +45,8 @@ final class PNGData {
       guard budget.allowsMore() else { throw .tooExpensive(format: .png) }
       let count = min(rest.count, Self.piece)
       let status = file.withUnsafeBufferPointer { file in
-        stream.pointee.next_in = UnsafeMutablePointer(mutating: file.baseAddress?.advanced(by: rest.lowerBound))
+        stream.pointee.next_in = UnsafeMutablePointer(
+          mutating: file.baseAddress?.advanced(by: rest.lowerBound))
         stream.pointee.avail_in = UInt32(count)
         defer { stream.pointee.next_in = nil }
         return inflate(stream, Z_NO_FLUSH)

@@ -9,7 +9,9 @@ struct PNGFile {
 
   /// Reads up to the first data chunk. Of a chunk that may stand there only once the first counts.
   init(_ file: [UInt8]) throws(PictureError) {
-    guard file.starts(with: PNGReader.signature) else { throw PNGReader.malformed("Not a PNG file") }
+    guard file.starts(with: PNGReader.signature) else {
+      throw PNGReader.malformed("Not a PNG file")
+    }
     var position = PNGReader.signature.count
     var header: PNGHeader?
     var palette: ArraySlice<UInt8>?

@@ -72,7 +72,8 @@ package struct PictureTool: Sendable {
     } catch {
       switch error {
       case .toolMissing(let package): throw .toolMissing(format: format, package: package)
-      case .timedOut, .tooMuchOutput, .failed(_, status: Self.killed): throw .tooExpensive(format: format)
+      case .timedOut, .tooMuchOutput, .failed(_, status: Self.killed):
+        throw .tooExpensive(format: format)
       case .failed(let detail, _): throw .toolFailed(format: format, tool: name, detail: detail)
       }
     }

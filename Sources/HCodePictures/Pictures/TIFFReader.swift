@@ -33,7 +33,8 @@ struct TIFFReader {
       let place = directory + 2 + entry * 12
       guard let found = number(at: place, length: 2) else { return nil }
       guard found == tag else { continue }
-      guard let type = number(at: place + 2, length: 2), let count = number(at: place + 4, length: 4)
+      guard let type = number(at: place + 2, length: 2),
+        let count = number(at: place + 4, length: 4)
       else { return nil }
       return Field(type: type, count: count, place: place + 8)
     }

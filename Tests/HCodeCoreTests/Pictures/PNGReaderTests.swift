@@ -147,8 +147,9 @@ import Testing
       #expect(error(width, height) == .malformed(format: .png, detail: "Invalid IHDR data"))
     }
     // The last two are 32 million pixels: rows of a megabyte are enough for anybody.
-    for (width, height) in [((1 << 31) - 1, 1), (1, (1 << 31) - 1), (32_000_000, 1), (1, 32_000_000)]
-    {
+    for (width, height) in [
+      ((1 << 31) - 1, 1), (1, (1 << 31) - 1), (32_000_000, 1), (1, 32_000_000),
+    ] {
       #expect(error(width, height) == .tooLarge(format: .png, width: width, height: height))
     }
   }
@@ -190,7 +191,8 @@ import Testing
     }
   }
 
-  @Test func `a PNG that takes more than one input may take is too expensive, not damaged`() throws {
+  @Test func `a PNG that takes more than one input may take is too expensive, not damaged`() throws
+  {
     let bytes = PNGFixture(depth: 8, colourType: 0) { x, _ in [x] }.bytes
     #expect(throws: PictureError.tooExpensive(format: .png)) {
       try PNGReader.read(bytes, budget: CPUBudget(milliseconds: 0))

@@ -80,7 +80,9 @@ import Testing
 
   @Test func `damaged HEIF files end in an answer`() {
     let whole = heif([("grid", false), ("hvc1", false)], references: [("dimg", 1, [2])])
-    for length in whole.indices { _ = SeveralPictures.areUnseen(in: Array(whole.prefix(length)), .heif) }
+    for length in whole.indices {
+      _ = SeveralPictures.areUnseen(in: Array(whole.prefix(length)), .heif)
+    }
     for place in whole.indices {
       for value in [0, 1, 0x7F, 0xFF] as [UInt8] {
         var damaged = whole
@@ -128,7 +130,8 @@ import Testing
   @Test func `a further picture that cannot be read is one that nobody has seen`() throws {
     let file = try multiPicture()
     let single = try PictureFixture.bytes("grey.jpg")
-    let damaged = Array(file.dropLast(single.count)) + [0xFF, 0xD8, 0xFF] + [UInt8](repeating: 0, count: 99)
+    let damaged =
+      Array(file.dropLast(single.count)) + [0xFF, 0xD8, 0xFF] + [UInt8](repeating: 0, count: 99)
     var pages = try PicturePages(damaged)
     #expect(try pages.next()?.number == nil)
     #expect(try pages.next() == nil)
