@@ -99,7 +99,10 @@ def test_a_file_with_more_pages_than_are_read_is_an_error_and_not_half_an_answer
     assert_error(done, 65, "more than 64 pages")
     (tmp_path / "bomb.pdf").write_bytes(pdf(10_000, (200, 200)))
     start = time.monotonic()
-    assert_error(hcode("inspect", tmp_path / "bomb.pdf"), 65, "more than 64 pages")
+    # Drawing 64 pages may take more than a file may cost: then that is what is told.
+    done = hcode("inspect", tmp_path / "bomb.pdf")
+    assert_error(done, done.returncode, "more than 64 pages" if done.returncode == 65 else "more than one picture may cost")
+    assert done.returncode in (30, 65)
     assert time.monotonic() - start < 30
 
 
