@@ -101,11 +101,28 @@ struct PNGColours {
         return
       }
       let mask = UInt8(1 << depth - 1)
-      for pixel in 0..<pixels {
+      let inBytes = depth == 1 && apart == 1 ? pixels / 8 : 0
+      Self.writeBits(row, bytes: inBytes, dark: levels[0], light: levels[1], to: target)
+      for pixel in inBytes * 8..<pixels {
         let bit = pixel * depth
         let value = row[bit >> 3] >> UInt8(8 - depth - bit & 7) & mask
         target[pixel * apart] = levels[Int(value)]
       }
+    }
+  }
+
+  /// Eight pixels at a time, each bit made a byte of a word whose lowest byte is the leftmost pixel.
+  private static func writeBits(
+    _ row: UnsafePointer<UInt8>, bytes: Int, dark: UInt8, light: UInt8,
+    to target: UnsafeMutablePointer<UInt8>
+  ) {
+    let each: UInt64 = 0x0101_0101_0101_0101
+    let (ground, change) = (each &* UInt64(dark), each &* UInt64(dark ^ light))
+    for byte in 0..<bytes {
+      let bits = each &* UInt64(row[byte]) & 0x0102_0408_1020_4080
+      let chosen = ((bits &+ 0x7F7F_7F7F_7F7F_7F7F) >> 7 & each) &* 0xFF
+      UnsafeMutableRawPointer(target + 8 * byte).storeBytes(
+        of: (ground ^ (chosen & change)).littleEndian, as: UInt64.self)
     }
   }
 
