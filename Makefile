@@ -28,7 +28,7 @@ VENV := .build-venv
 # program is none of ours.
 # The packages whose archives are linked: `hcode doctor` tells from them whether security fixes are in. A define, so that
 # what was built from older packages is built again.
-LINKED := libdeflate-dev libpng-dev libqrencode-dev libsodium-dev libsqlite3-dev libssl-dev libturbojpeg0-dev libzbar-dev zlib1g-dev
+LINKED := libdeflate-dev libqrencode-dev libsodium-dev libsqlite3-dev libssl-dev libturbojpeg0-dev libzbar-dev zlib1g-dev
 PACKAGES := $(strip $(shell dpkg-query --show --showformat '$${Package}=$${Version} ' $(LINKED) 2>/dev/null))
 RELEASE := swift build -c release --static-swift-stdlib --disable-local-rpath \
   -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs \

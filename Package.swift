@@ -48,7 +48,7 @@ let package = Package(
     debian("CSodium", "libsodium-dev"),
     debian("CQREncode", "libqrencode-dev"),
     debian("CZBar", "libzbar-dev"),
-    debian("CPNG", "libpng-dev"),
+    debian("CZlib", "zlib1g-dev"),
     debian("CTurboJPEG", "libturbojpeg0-dev"),
     debian("CDeflate", "libdeflate-dev"),
     debian("CSQLite", "libsqlite3-dev"),
@@ -68,7 +68,7 @@ let package = Package(
     room("HCodeSystem", uses: ["HCodeBase"], c: ["CLinux"]),
     room(
       "HCodePictures", uses: ["HCodeBase", "HCodeSystem"],
-      c: ["CQREncode", "CZBar", "CNoDBus", "CZXing", "CPNG", "CTurboJPEG"],
+      c: ["CQREncode", "CZBar", "CNoDBus", "CZXing", "CZlib", "CTurboJPEG"],
       linked: [.unsafeFlags(["-L\(Context.packageDirectory)/.build-zxing/lib"])]),
     room("HCodePaper", uses: ["HCodeBase", "HCodeSystem", "HCodePictures"], c: ["CPangoCairo"]),
     room("HCodeCore", uses: ["HCodeBase"]),

@@ -74,9 +74,9 @@ public final class Gate {
     try HCodeError.translating {
       // Nothing of one call is left for the next.
       verifier.parts = PartialCards()
-      let texts = try read()
+      let found = try read()
       return
-        (try verifier.findings(on: texts, source: "", at: now.timestamp)
+        (try verifier.findings(on: found, source: "", at: now.timestamp)
         + verifier.unfinished(at: now.timestamp)).map(Answer.init)
     }
   }

@@ -89,7 +89,7 @@ struct ErrorSamples {
           .malformed(format: .jpeg, detail: "WHAT"), .tooLarge(format: .png, width: 9, height: 8),
           .fileTooLarge, .tooManyPages(format: .pdf), .toolMissing(format: .webP, package: "webp"),
           .toolFailed(format: .webP, tool: "dwebp", detail: "WHAT"),
-          .tooSlow(format: .pdf, tool: "pdftoppm"),
+          .tooExpensive(format: .pdf),
         ])
       + of(
         file, PictureFileError.self,

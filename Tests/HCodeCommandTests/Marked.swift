@@ -962,10 +962,10 @@ extension Marked {
       ErrorWords(
         "⟦the ⟧\(format.rawValue)⟦ could not be read: ⟧\(tool)⟦ said '⟧\(detail)'",
         hint: "⟦send or take it again, as PNG or JPEG if that can be⟧")
-    case .tooSlow(let format, let tool):
+    case .tooExpensive(let format):
       ErrorWords(
-        "⟦the ⟧\(format.rawValue)⟦ could not be read: ⟧\(tool)⟦ took too long and was stopped⟧",
-        hint: "⟦save it as PNG or JPEG⟧")
+        "⟦reading the ⟧\(format.rawValue)⟦ takes more than one picture may cost⟧",
+        hint: "⟦save it again as a plain PNG or JPEG⟧")
     }
   }
 
@@ -2205,9 +2205,9 @@ extension Marked {
     " takes 1 to 128 bytes without spaces and plus signs.",
     " takes 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit.",
     " takes kind:age, such as pcr:72h or vaccination:any; the kinds are ",
+    " takes more than one picture may cost",
     " to ",
     " to get it again, or under another name",
-    " took too long and was stopped",
     " trust lists, each signed by its root keys on record",
     " twice.",
     " unreadable",
@@ -2860,6 +2860,7 @@ extension Marked {
     "raised to red after it was issued",
     "reading it",
     "reading it takes more than one input may cost",
+    "reading the ",
     "reasons: ",
     "recognised",
     "recognised by ",
@@ -2880,6 +2881,7 @@ extension Marked {
     "rule",
     "rules",
     "run this again",
+    "save it again as a plain PNG or JPEG",
     "save it as PNG or JPEG",
     "save it as a plain PNG",
     "save the page with the code as a picture",

@@ -19,11 +19,10 @@ package struct LinkedLibrary: Sendable {
     library("zbar", "libzbar-dev", ZBarEngine.libraryVersion),
     library("zxing-cpp", "zxing-cpp", ZXingEngine.libraryVersion),
     library("libqrencode", "libqrencode-dev", QREncoder.libraryVersion),
-    library("libpng", "libpng-dev", PNGReader.libraryVersion),
     library("libjpeg-turbo", "libturbojpeg0-dev", nil),
     library("libdeflate", "libdeflate-dev", Zlib.libraryVersion),
     library("sqlite", "libsqlite3-dev", SQLite.libraryVersion),
-    library("zlib", "zlib1g-dev", nil),
+    library("zlib", "zlib1g-dev", PNGReader.libraryVersion),
     library("libcrypto", "libssl-dev", OpenSSL.libraryVersion),
   ]
 

@@ -6,12 +6,16 @@ extension CurrentVerifier {
   /// The verdicts on the texts of one file, whose pages are as one picture. A text of no known kind beside a known one is
   /// counted, not judged; on a part of a card there is none until the others have come.
   ///
-  /// What was not searched to the end brings a finding of its own, since the red code may be what was not found.
-  package func findings(on found: FoundTexts, source: String, at now: Timestamp) throws -> [Finding] {
-    guard !found.isComplete else { return try findings(on: found.texts, source: source, at: now) }
+  /// What was not searched to the end, or not read to the end, brings a finding of its own, since the red code may be what was
+  /// not found.
+  package func findings(on found: FoundTexts, source: String, at now: Timestamp) throws -> [Finding]
+  {
+    guard let doubt = found.doubt else {
+      return try findings(on: found.texts, source: source, at: now)
+    }
     let judged =
       found.texts.isEmpty ? [] : try findings(on: found.texts, source: source, at: now)
-    return judged + [Finding(verdict: .searchIncomplete, source: source, at: now)]
+    return judged + [Finding(verdict: doubt, source: source, at: now)]
   }
 
   private func findings(
@@ -66,7 +70,19 @@ extension CurrentVerifier {
   }
 }
 
+extension FoundTexts {
+  /// The verdict on what nobody looked at; nil when all of the file was searched.
+  package var doubt: Verdict? {
+    isTooExpensive ? .tooExpensive : isComplete ? nil : .searchIncomplete
+  }
+}
+
 extension Verdict {
+  /// On a picture that takes more than one input may cost.
+  package static var tooExpensive: Verdict {
+    .undecided(.tooExpensive, detail: "reading the picture takes more than one input may cost", nil)
+  }
+
   /// On a picture or a frame that was not searched to the end.
   package static var searchIncomplete: Verdict {
     .undecided(

@@ -3,6 +3,8 @@ package struct FoundTexts: Sendable {
   package var texts: [FoundText]
   /// False when time or work ran out before every way to find another code was tried.
   package var isComplete: Bool
+  /// True when reading the rest of the file would have taken more than `InputBudget` allows: nobody knows what is in it.
+  package var isTooExpensive = false
 
   package init(texts: [FoundText] = [], isComplete: Bool = true) {
     self.texts = texts

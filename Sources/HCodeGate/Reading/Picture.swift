@@ -19,6 +19,9 @@ package enum Picture {
     fileprivate let name: FileName
     fileprivate var pages: PicturePages
 
+    /// Whether the file holds pictures that `next` does not give.
+    package var hasUnseenPictures: Bool { pages.hasUnseenPictures }
+
     /// The next one; nil when there are no more.
     package mutating func next() throws -> PicturePage? {
       do { return try pages.next() } catch { throw error.in(name) }

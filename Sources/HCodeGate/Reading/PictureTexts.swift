@@ -22,22 +22,39 @@ package enum PictureTexts {
     return try texts(in: Picture.pages(bytes, name), name, search)
   }
 
-  /// A picture that is damaged and shows no code is an error and not a picture without one.
+  /// A picture that is damaged and shows no code is an error and not a picture without one. One that is too expensive to read
+  /// is neither, and what was found until then counts.
   private static func texts(
     in file: Picture.Pages, _ name: FileName, _ search: PictureSearch
   ) throws -> FoundTexts {
     var pages = file
     var found = FoundTexts()
     var isDamaged = false
-    while let page = try pages.next() {
+    while let page = try nextPage(of: &pages, &found) {
       let result = search.result(in: page.image)
-      found.texts += result.texts.map { FoundText(text: $0, page: page.number) }
+      // The further picture of a JPEG file is mostly a map of the first, and shows its codes once more.
+      let known = page.isFurther ? found.texts.map(\.text) : []
+      found.texts += result.texts.filter { !known.contains($0) }.map {
+        FoundText(text: $0, page: page.number)
+      }
       found.isComplete = found.isComplete && result.isComplete
       isDamaged = isDamaged || page.image.isIncomplete
     }
-    if found.texts.isEmpty, isDamaged {
+    if pages.hasUnseenPictures, !search.acceptsIncomplete { found.isComplete = false }
+    if found.texts.isEmpty, isDamaged, !found.isTooExpensive {
       throw PictureFileError.noCodeInWhatIsThere.in(name)
     }
     return found
+  }
+
+  private static func nextPage(
+    of pages: inout Picture.Pages, _ found: inout FoundTexts
+  ) throws -> PicturePage? {
+    do {
+      return try pages.next()
+    } catch let error as InFile<PictureError> where error.failure.isTooExpensive {
+      found.isTooExpensive = true
+      return nil
+    }
   }
 }

@@ -14,58 +14,22 @@ enum EXIFOrientation: UInt16, CaseIterable, Sendable {
   /// Finds the orientation in a JPEG file's Exif segment. A file without one, or with a damaged
   /// one, is upright: a wrong guess costs nothing, since codes are found at any angle.
   init(jpeg bytes: [UInt8]) {
-    self = Self.exifSegment(of: bytes).flatMap(Self.init(exif:)) ?? .upright
-  }
-
-  /// Reads the TIFF structure: byte order, 42, offset of the first directory, then its entries.
-  private init?(exif tiff: ArraySlice<UInt8>) {
-    let reader: TIFFReader
-    switch (tiff.first, tiff.dropFirst().first) {
-    case (0x49, 0x49): reader = TIFFReader(bytes: tiff, isLittleEndian: true)
-    case (0x4D, 0x4D): reader = TIFFReader(bytes: tiff, isLittleEndian: false)
-    default: return nil
+    let exif = JPEGSegments(bytes).first {
+      $0.marker == 0xE1 && $0.data.starts(with: Self.identifier)
     }
-    guard reader.uint16(at: 2) == 42, let directory = reader.uint32(at: 4),
-      let entries = reader.uint16(at: directory)
-    else { return nil }
-    for index in 0..<Int(entries) {
-      let entry = directory + 2 + index * 12
-      // A segment has at most 64 KiB, so this ends long before the 65,535 entries that may be
-      // claimed.
-      guard let tag = reader.uint16(at: entry) else { return nil }
-      guard tag == 0x0112 else { continue }
-      let short: UInt16 = 3
-      guard reader.uint16(at: entry + 2) == short, reader.uint32(at: entry + 4) == 1,
-        let value = reader.uint16(at: entry + 8)
-      else { return nil }
-      self.init(rawValue: value)
+    let tiff = exif.flatMap { TIFFReader($0.data.dropFirst(Self.identifier.count)) }
+    let short = 3
+    guard let tiff, let field = tiff.field(0x0112), field.type == short, field.count == 1,
+      let value = tiff.number(at: field.place, length: 2),
+      let found = Self(rawValue: UInt16(truncatingIfNeeded: value))
+    else {
+      self = .upright
       return
     }
-    return nil
+    self = found
   }
 
-  /// The bytes after `Exif␀␀` in the first APP1 segment that has them.
-  private static func exifSegment(of bytes: [UInt8]) -> ArraySlice<UInt8>? {
-    let startOfScan: UInt8 = 0xDA
-    let app1: UInt8 = 0xE1
-    var rest = bytes.dropFirst(2)
-    while rest.count >= 4, rest.first == 0xFF {
-      let marker = rest[rest.startIndex + 1]
-      if marker == 0xFF {  // fill byte
-        rest = rest.dropFirst()
-        continue
-      }
-      guard marker != startOfScan else { return nil }
-      let length = Int(rest[rest.startIndex + 2]) << 8 | Int(rest[rest.startIndex + 3])
-      guard length >= 2 else { return nil }
-      let payload = rest.dropFirst(4).prefix(length - 2)
-      if marker == app1, payload.starts(with: [0x45, 0x78, 0x69, 0x66, 0, 0]) {
-        return payload.dropFirst(6)
-      }
-      rest = rest.dropFirst(2 + length)
-    }
-    return nil
-  }
+  private static let identifier: [UInt8] = Array("Exif\0\0".utf8)
 
   /// The picture as it is to be seen.
   func applied(to image: LumaImage) -> LumaImage {
@@ -105,26 +69,5 @@ enum EXIFOrientation: UInt16, CaseIterable, Sendable {
     }
     return LumaImage(
       width: columns, height: rows, pixels: turned, isIncomplete: image.isIncomplete) ?? image
-  }
-}
-
-/// Numbers at offsets of a TIFF structure; nil past its end.
-private struct TIFFReader {
-  let bytes: ArraySlice<UInt8>
-  let isLittleEndian: Bool
-
-  func uint16(at offset: Int) -> UInt16? {
-    number(at: offset, length: 2).map { UInt16(truncatingIfNeeded: $0) }
-  }
-
-  func uint32(at offset: Int) -> Int? {
-    number(at: offset, length: 4)
-  }
-
-  private func number(at offset: Int, length: Int) -> Int? {
-    guard offset >= 0, offset <= bytes.count - length else { return nil }
-    let field = bytes.dropFirst(offset).prefix(length)
-    return isLittleEndian
-      ? field.reversed().reduce(0) { $0 << 8 | Int($1) } : field.reduce(0) { $0 << 8 | Int($1) }
   }
 }

@@ -7,14 +7,15 @@ enum JPEGReader {
       throw .unsupported(format: .jpeg, detail: "the JPEG decoder could not be started")
     }
     defer { tjDestroy(decoder) }
+    let coefficientBytes = JPEGFrameHeader(bytes).coefficientBytes
     let picture = try bytes.withUnsafeBufferPointer { file throws(PictureError) in
-      try read(file, with: decoder)
+      try read(file, coefficientBytes: coefficientBytes, with: decoder)
     }
     return EXIFOrientation(jpeg: bytes).applied(to: picture)
   }
 
   private static func read(
-    _ file: UnsafeBufferPointer<UInt8>, with decoder: tjhandle
+    _ file: UnsafeBufferPointer<UInt8>, coefficientBytes: Int, with decoder: tjhandle
   ) throws(PictureError) -> LumaImage {
     var width: Int32 = 0
     var height: Int32 = 0
@@ -29,10 +30,13 @@ enum JPEGReader {
         ? .malformed(format: .jpeg, detail: "no picture in the file") : failure(decoder)
     }
     let count = try PictureReader.pixelCount(.jpeg, width: Int(width), height: Int(height))
-    try checkScans(file, pixels: count)
-
     let isInk = [TJCS_CMYK.rawValue, TJCS_YCCK.rawValue].contains { colours == Int32($0) }
     let channels = isInk ? 4 : 1
+    // What is in memory at once: the file, the samples, the coefficients; then the samples, the picture and the picture turned.
+    let needed = file.count + count * channels + max(2 * count, coefficientBytes)
+    guard needed <= PictureLimits.decodingBytes, isAffordable(file, pixels: count) else {
+      throw .tooExpensive(format: .jpeg)
+    }
     let format = Int32(isInk ? TJPF_CMYK.rawValue : TJPF_GRAY.rawValue)
     // White, not uninitialised: a fatal error after a warning is reported as the warning, with the
     // rows below it never written.
@@ -67,22 +71,18 @@ enum JPEGReader {
     }
   }
 
-  /// Refuses files made of many scans over many pixels, which cost seconds for a few bytes.
+  /// False for files made of many scans over many pixels, which cost seconds for a few bytes.
   ///
   /// TurboJPEG stops at 500 scans, which is still too many for a large picture; encoders make about
   /// ten.
-  private static func checkScans(
-    _ file: UnsafeBufferPointer<UInt8>, pixels: Int
-  ) throws(PictureError) {
+  private static func isAffordable(_ file: UnsafeBufferPointer<UInt8>, pixels: Int) -> Bool {
     var scans = 0
     var previous: UInt8 = 0
     for byte in file {
       if previous == 0xFF, byte == 0xDA { scans += 1 }
       previous = byte
     }
-    guard scans <= 16 || scans * pixels <= PictureLimits.pixels * 16 else {
-      throw .unsupported(format: .jpeg, detail: "\(scans) scans over \(pixels) pixels")
-    }
+    return scans <= 16 || scans * pixels <= PictureLimits.pixels * 16
   }
 
   private static func failure(_ decoder: tjhandle) -> PictureError {

@@ -18,6 +18,9 @@ package enum PictureError: Error, Equatable, Sendable {
   case toolMissing(format: PictureFormat, package: String)
   /// The program could not make a picture of it; `detail` is what it said.
   case toolFailed(format: PictureFormat, tool: String, detail: String)
-  /// The program took longer than `PictureLimits` let it, and was killed.
-  case tooSlow(format: PictureFormat, tool: String)
+  /// Reading it, or converting it, takes more than `InputBudget` lets one input take.
+  case tooExpensive(format: PictureFormat)
+
+  /// Whether a budget ended the reading: what is in the picture, nobody knows.
+  package var isTooExpensive: Bool { if case .tooExpensive = self { true } else { false } }
 }

@@ -4,22 +4,34 @@ import HCodeSystem
 
 /// The pictures of a file, one after the other, so that only a few are in memory at a time.
 ///
-/// PDF, TIFF and Netpbm's formats have pages, a GIF has frames, and every one is given. An animated WebP is its first frame. PNG, JPEG and PNM are read in
-/// process; the rest by Debian's programs, see `PictureTool`.
+/// PDF, TIFF and Netpbm's formats have pages, a GIF has frames, a JPEG may have further pictures, and every one is given. Of an
+/// animated WebP or PNG and of several pictures in a HEIF file the first is given, and `hasUnseenPictures` says that there are
+/// more. PNG, JPEG and PNM are read in process; the rest by Debian's programs, see `PictureTool`.
 package struct PicturePages {
   private let bytes: [UInt8]
   private let format: PictureFormat
-  private let deadline = Deadline(seconds: PictureLimits.toolSecondsPerFile)
+  private var allowance = PictureTool.Allowance()
   /// What a program gave and was not taken yet.
   private var converted = PNMFrames([])
   /// How many pages were asked of programs and how many of them came.
   private var asked = 0
   private var given = 0
+  /// The pictures of a JPEG file that were not given yet.
+  private var further: ArraySlice<Range<Int>> = []
+  /// Whether one of them could not be read.
+  private var hasUnreadable = false
+  /// Milliseconds of processor time that reading the file may still take, what happens between two pages not counted.
+  private var cpuMilliseconds = 1000 * InputBudget.cpuSeconds
   /// How many pages a PDF says it has.
   private var pages = 0
 
   /// How many pages of a PDF are drawn at a time: their pictures are all held at once, 46 MB at most.
   private static let pagesAtOnce = 8
+
+  /// Whether the file holds pictures that `next` does not give: what is in them, nobody looks at.
+  package var hasUnseenPictures: Bool {
+    hasUnreadable || SeveralPictures.areUnseen(in: bytes, format)
+  }
 
   /// Looks at the first bytes only. Refuses what is empty, too large or of no format that is read.
   package init(_ bytes: [UInt8]) throws(PictureError) {
@@ -32,14 +44,39 @@ package struct PicturePages {
   /// Throws `PictureError` for what cannot be read, and, after the last page that is taken, for a file that has more: a
   /// page that nobody looked at could hold the red code.
   package mutating func next() throws(PictureError) -> PicturePage? {
+    let budget = CPUBudget(milliseconds: cpuMilliseconds)
+    guard budget.allowsMore() else { throw .tooExpensive(format: format) }
+    defer { cpuMilliseconds = budget.milliseconds }
     switch format {
-    case .png, .jpeg:
+    case .png:
       guard asked == 0 else { return nil }
       asked = 1
-      return PicturePage(image: try PictureReader.read(bytes), number: nil)
+      return PicturePage(image: try PNGReader.read(bytes, budget: budget), number: nil)
+    case .jpeg: return try nextJPEG()
     case .pdf: return try nextPDFPage()
     case .webP, .heif, .gif, .tiff, .bmp, .pnm: return try nextConverted()
     }
+  }
+
+  private mutating func nextJPEG() throws(PictureError) -> PicturePage? {
+    if asked == 0 {
+      asked = 1
+      let image = try JPEGReader.read(bytes)
+      further = JPEGPictures.further(in: bytes)[...]
+      return PicturePage(image: image, number: nil)
+    }
+    while let range = further.popFirst() {
+      asked += 1
+      guard asked <= PictureLimits.pages else { throw .tooManyPages(format: format) }
+      do throws(PictureError) {
+        return PicturePage(
+          image: try JPEGReader.read(Array(bytes[range])), number: asked, isFurther: true)
+      } catch {
+        if error.isTooExpensive { throw error }
+        hasUnreadable = true
+      }
+    }
+    return nil
   }
 
   private mutating func nextConverted() throws(PictureError) -> PicturePage? {
@@ -83,7 +120,7 @@ package struct PicturePages {
         return nil
       }
       let tool = PictureTool.pdf(asked + 1...last)
-      converted = PNMFrames(try tool.run(bytes, format: format, until: deadline))
+      converted = PNMFrames(try tool.run(bytes, format: format, within: &allowance))
       asked = last
       return try nextPDFPage()
     }
@@ -99,27 +136,26 @@ package struct PicturePages {
     return PicturePage(image: image, number: given)
   }
 
-  private func convert() throws(PictureError) -> [UInt8] {
-    func run(_ tool: PictureTool, _ file: [UInt8]) throws(PictureError) -> [UInt8] {
-      try tool.run(file, format: format, until: deadline)
-    }
+  private mutating func convert() throws(PictureError) -> [UInt8] {
+    let tool: PictureTool
+    var file = bytes
     switch format {
-    case .webP: return try run(.webP, isAnimatedWebP ? try run(.webPFrame, bytes) : bytes)
-    case .heif: return try run(.heif, bytes)
-    case .gif: return try run(.gif, bytes)
-    case .tiff: return try run(.tiff, bytes)
-    default: return try run(.bmp, bytes)
+    case .webP:
+      tool = .webP
+      if SeveralPictures.isAnimatedWebP(bytes) {
+        file = try PictureTool.webPFrame.run(bytes, format: format, within: &allowance)
+      }
+    case .heif: tool = .heif
+    case .gif: tool = .gif
+    case .tiff: tool = .tiff
+    default: tool = .bmp
     }
-  }
-
-  /// The flags of the extended header say so.
-  private var isAnimatedWebP: Bool {
-    bytes.count > 20 && bytes[12..<16].elementsEqual("VP8X".utf8) && bytes[20] & 0x02 != 0
+    return try tool.run(file, format: format, within: &allowance)
   }
 
   /// What pdfinfo says. The last such line: a title with line breaks comes before it.
-  private func pageCount() throws(PictureError) -> Int {
-    let told = try PictureTool.pdfPages.run(bytes, format: format, until: deadline)
+  private mutating func pageCount() throws(PictureError) -> Int {
+    let told = try PictureTool.pdfPages.run(bytes, format: format, within: &allowance)
     let line = told.split(separator: 0x0A).last { $0.starts(with: "Pages:".utf8) }
     let digits = line?.drop { !$0.isASCIIDigit } ?? []
     guard let count = Int(String(decoding: digits, as: UTF8.self)), count > 0 else {
@@ -139,6 +175,7 @@ package struct PicturePages {
       case .tooLarge(_, let width, let height):
         throw .tooLarge(format: format, width: width, height: height)
       case .malformed(_, let detail): throw .malformed(format: format, detail: detail)
+      case .tooExpensive: throw .tooExpensive(format: format)
       default: throw .malformed(format: format, detail: "there is no picture in it")
       }
     }

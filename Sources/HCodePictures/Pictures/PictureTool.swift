@@ -1,3 +1,4 @@
+import HCodeBase
 import HCodeSystem
 
 /// The programs that convert what hcode does not read itself, one run each: a stranger's file in, a portable picture out.
@@ -48,30 +49,45 @@ package struct PictureTool: Sendable {
   }
 
   /// Whether the program is there.
-  package var isInstalled: Bool { program(seconds: 0).isInstalled }
+  package var isInstalled: Bool { program(seconds: 0, cpuSeconds: 0).isInstalled }
+
+  /// What all programs that convert one file may still take.
+  struct Allowance {
+    let deadline = Deadline(seconds: PictureLimits.toolSeconds)
+    var cpuMilliseconds = 1000 * InputBudget.cpuSeconds
+  }
 
   /// What the program makes of a file.
   func run(
-    _ file: [UInt8], format: PictureFormat, until deadline: Deadline
+    _ file: [UInt8], format: PictureFormat, within allowance: inout Allowance
   ) throws(PictureError) -> [UInt8] {
-    let seconds = min(PictureLimits.toolSeconds, Int(deadline.milliseconds) / 1000)
+    guard allowance.cpuMilliseconds > 0 else { throw .tooExpensive(format: format) }
+    let program = program(
+      seconds: Int(allowance.deadline.milliseconds) / 1000,
+      cpuSeconds: (allowance.cpuMilliseconds + 999) / 1000)
     do {
-      return try program(seconds: seconds).output(arguments: arguments, input: file)
+      let run = try program.run(arguments: arguments, input: file)
+      allowance.cpuMilliseconds -= run.cpuMilliseconds
+      return run.output
     } catch {
       switch error {
       case .toolMissing(let package): throw .toolMissing(format: format, package: package)
+      case .timedOut, .tooMuchOutput, .failed(_, status: Self.killed):
+        throw .tooExpensive(format: format)
       case .failed(let detail, _): throw .toolFailed(format: format, tool: name, detail: detail)
-      case .timedOut: throw .tooSlow(format: format, tool: name)
       }
     }
   }
 
+  /// How a program ends that took all of its processor time: the kernel kills it.
+  private static let killed: Int32 = 128 + 9
+
   /// No variable at all: none of them needs one, and what is not there points nowhere.
-  private func program(seconds: Int) -> ExternalProgram {
+  private func program(seconds: Int, cpuSeconds: Int) -> ExternalProgram {
     ExternalProgram(
       name: name, package: package, seconds: seconds, outputBytes: PictureLimits.toolOutputBytes,
       environment: [],
       confinement: Confinement(
-        memoryBytes: PictureLimits.toolMemory, cpuSeconds: PictureLimits.toolSeconds))
+        memoryBytes: InputBudget.memoryBytes, cpuSeconds: cpuSeconds))
   }
 }

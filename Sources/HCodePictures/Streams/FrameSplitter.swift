@@ -3,7 +3,8 @@
 ///
 /// Incremental: bytes come in pieces of any size, and a frame is given as soon as its last byte is there. What lies between
 /// frames is passed over (padding, the headers of a multipart stream, garbage), and after damage the next frame is found
-/// again. Memory is bounded by three frames of the largest size, one being put together, one given and one kept to look back
+/// again. What turned out to be no frame is looked at again, since one may begin inside, but no more bytes in all than twice what
+/// came: the work is linear in the stream, whoever made it. Memory is bounded by three frames of the largest size, one being put together, one given and one kept to look back
 /// into; a header's word is not believed before the bytes have come.
 package struct FrameSplitter: Sendable {
   /// Bytes that belonged to no frame.
@@ -19,6 +20,9 @@ package struct FrameSplitter: Sendable {
   /// its bytes never came and the next frame's beginning is inside.
   private var last: LastFrame?
   private var isEnded = false
+  private var received = 0
+  /// Bytes that were looked at once more, since they turned out to be no frame.
+  private(set) var bytesLookedAtAgain = 0
 
   private enum Frame {
     case pnm(PNMFrame, mayLookBack: Bool)
@@ -50,6 +54,7 @@ package struct FrameSplitter: Sendable {
       start = 0
     }
     buffer.append(contentsOf: bytes)
+    received += bytes.count
   }
 
   /// Takes the next bytes of the stream.
@@ -69,10 +74,10 @@ package struct FrameSplitter: Sendable {
         frame = .jpeg(jpeg)
         switch end {
         case .at(let end): return take(upTo: end)
-        case .damaged(let place): giveUp(place)
+        case .damaged(let place): giveUp(place, seen: jpeg.position)
         case .unknown:
           if !isEnded { return nil }
-          giveUp(jpeg.resumption(in: buffer))
+          giveUp(jpeg.resumption(in: buffer), seen: jpeg.position)
         }
       case .pnm(var pnm, let mayLookBack)?:
         let end = pnm.end(in: buffer, isWhole: isEnded)
@@ -84,11 +89,11 @@ package struct FrameSplitter: Sendable {
             last = LastFrame(bytes: bytes, headerCount: headerEnd - (end - bytes.count))
           }
           return bytes
-        case .never: giveUp(start + 1, wasFrame: pnm.headerEnd != nil)
+        case .never: giveUp(start + 1, seen: pnm.position, wasFrame: pnm.headerEnd != nil)
         case .unknown:
           if !isEnded { return nil }
           // A smaller frame may have begun in what a lying header claimed.
-          giveUp(start + 1, wasFrame: pnm.headerEnd != nil)
+          giveUp(start + 1, seen: pnm.position, wasFrame: pnm.headerEnd != nil)
         }
       }
     }
@@ -134,7 +139,7 @@ package struct FrameSplitter: Sendable {
   private func begins(at place: Int) -> Bool {
     guard buffer.count - place >= 3 else { return false }
     return buffer[place] == 0xFF && buffer[place + 1] == 0xD8 && buffer[place + 2] == 0xFF
-      || PNMReader.Kind(magic: Array(buffer[place..<place + 3])) != nil
+      || PNMReader.Kind(magic: buffer, at: place) != nil
   }
 
   /// Where the frame's own header stands in it a second time, perhaps with its end behind: a camera's frames all have
@@ -162,9 +167,15 @@ package struct FrameSplitter: Sendable {
     return bytes
   }
 
-  /// Gives a frame up; the next may begin at that place.
-  private mutating func giveUp(_ place: Int, wasFrame: Bool = true) {
-    let place = min(max(place, start + 1), buffer.count)
+  /// Gives a frame up; the next may begin at that place, or where it was seen to if too much was looked at twice already.
+  private mutating func giveUp(_ place: Int, seen: Int, wasFrame: Bool = true) {
+    var place = min(max(place, start + 1), buffer.count)
+    let again = max(0, min(seen, buffer.count) - place)
+    if again <= 2 * received - bytesLookedAtAgain {
+      bytesLookedAtAgain += again
+    } else {
+      place += again
+    }
     if wasFrame { damagedFrames += 1 }
     skippedBytes += place - start
     start = place

@@ -12,7 +12,8 @@ struct JPEGFrame {
   }
 
   private var start: Int
-  private var position: Int
+  /// How far it was looked at.
+  private(set) var position: Int
   /// The last marker: if the segments do not go on, it is the one whose length lied, or that was cut off.
   private var lastMarker: Int
   private var isEntropyCoded = false

@@ -15,7 +15,8 @@ struct PNMFrame {
   }
 
   private var start: Int
-  private var position: Int
+  /// How far it was looked at.
+  private(set) var position: Int
   private var isInComment = false
   private var stage = Stage.header
   private let kind: PNMReader.Kind
@@ -34,7 +35,7 @@ struct PNMFrame {
   /// Nil when no magic number stands there.
   init?(in buffer: [UInt8], at start: Int) {
     guard buffer.count - start >= 3,
-      let kind = PNMReader.Kind(magic: Array(buffer[start..<start + 3]))
+      let kind = PNMReader.Kind(magic: buffer, at: start)
     else { return nil }
     self.kind = kind
     self.start = start
@@ -70,6 +71,8 @@ struct PNMFrame {
     var numbers: [Int] = []
     let wanted = kind.isBitmap ? 2 : 3
     var position = start + 2
+    // Looked at, also when it is none.
+    defer { self.position = max(self.position, position) }
     let limit = min(buffer.count, start + FrameLimits.headerBytes)
     while numbers.count < wanted {
       while position < limit, PNMReader.isSpace(buffer[position]) || buffer[position] == 0x23 {

@@ -5,6 +5,8 @@ internal import Synchronization
 final class ChildProcess {
   private let process: pid_t
   private var isGone = false
+  /// Milliseconds of processor time that it took; known once it has ended.
+  private(set) var cpuMilliseconds = 0
 
   private init(_ process: pid_t) { self.process = process }
 
@@ -51,9 +53,13 @@ final class ChildProcess {
   func wait(until deadline: Deadline) throws(ExternalProgramError) -> Int32 {
     while true {
       var status: Int32 = 0
-      let result = waitpid(process, &status, WNOHANG)
+      var usage = rusage()
+      let result = wait4(process, &status, WNOHANG, &usage)
       if result == process {
         isGone = true
+        cpuMilliseconds = [usage.ru_utime, usage.ru_stime].reduce(0) {
+          $0 + Int($1.tv_sec) * 1000 + Int($1.tv_usec) / 1000
+        }
         let signal = status & 0x7F
         return signal == 0 ? status >> 8 & 0xFF : 128 + signal
       }

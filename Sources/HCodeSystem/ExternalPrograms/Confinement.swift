@@ -6,13 +6,13 @@ internal import Glibc
 /// let another thread of ours run out of memory meanwhile, and setting the child's afterwards would come too late. Each
 /// program in the chain becomes the next, so there is one process and its end is the tool's.
 ///
-/// - `prlimit`: address space, processor time, open files, no core file and no file written: what a tool tries to put on a
+/// - `prlimit`: memory, address space (four times as much: libraries and stacks are mapped, not used), processor time, open files, no core file and no file written: what a tool tries to put on a
 ///   disk ends it. Pipes are not files.
 /// - `setpriv`: no privileges gained, and killed when we are.
 /// - `unshare`, where the kernel lets everybody make namespaces: no network but a loopback that is down. Elsewhere the tool
 ///   is one that opens no socket, and nothing in its environment names one.
 package struct Confinement: Sendable, Equatable {
-  /// The most address space.
+  /// The most memory of its own.
   package let memoryBytes: Int
   /// The most processor time.
   package let cpuSeconds: Int
@@ -29,7 +29,8 @@ package struct Confinement: Sendable, Equatable {
       throw .toolMissing(package: "util-linux")
     }
     let limits = [
-      "--as=\(Self.allowed(memoryBytes, RLIMIT_AS))",
+      "--data=\(Self.allowed(memoryBytes, RLIMIT_DATA))",
+      "--as=\(Self.allowed(4 * memoryBytes, RLIMIT_AS))",
       "--cpu=\(Self.allowed(cpuSeconds, RLIMIT_CPU))",
       "--nofile=\(Self.allowed(64, RLIMIT_NOFILE))", "--fsize=0", "--core=0",
     ]
@@ -57,7 +58,7 @@ package struct Confinement: Sendable, Equatable {
       name: "unshare", package: "util-linux", seconds: 5, outputBytes: 0, environment: [])
     guard let path = ExternalProgram.executable("unshare", in: folders),
       let nothing = ExternalProgram.executable("true", in: folders),
-      (try? trial.output(arguments: options + [nothing], input: [], searchPath: folders)) != nil
+      (try? trial.run(arguments: options + [nothing], input: [], searchPath: folders)) != nil
     else { return [] }
     return [path] + options
   }()

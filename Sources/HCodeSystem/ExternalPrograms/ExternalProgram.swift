@@ -38,13 +38,23 @@ package struct ExternalProgram: Sendable {
   package func output(
     arguments: [String], input: [UInt8] = []
   ) throws(ExternalProgramError) -> [UInt8] {
-    try output(arguments: arguments, input: input, searchPath: Self.variable("PATH") ?? "")
+    try run(arguments: arguments, input: input).output
   }
 
-  /// Like `output(arguments:input:)`, looking for the program where told.
-  func output(
+  /// What the program wrote, and what that took.
+  package typealias Run = (output: [UInt8], cpuMilliseconds: Int)
+
+  /// Like `output(arguments:input:)`, and how much processor time it took.
+  package func run(
+    arguments: [String], input: [UInt8]
+  ) throws(ExternalProgramError) -> Run {
+    try run(arguments: arguments, input: input, searchPath: Self.variable("PATH") ?? "")
+  }
+
+  /// Like `run(arguments:input:)`, looking for the program where told.
+  func run(
     arguments: [String], input: [UInt8], searchPath: String
-  ) throws(ExternalProgramError) -> [UInt8] {
+  ) throws(ExternalProgramError) -> Run {
     guard let path = Self.executable(name, in: searchPath) else {
       throw .toolMissing(package: package)
     }
@@ -63,7 +73,7 @@ package struct ExternalProgram: Sendable {
       child.kill()
       throw error
     }
-    return result
+    return (result, child.cpuMilliseconds)
   }
 
   /// Whether the program is there.
@@ -111,7 +121,7 @@ package struct ExternalProgram: Sendable {
         guard let chunk = output.read() else { throw .failed(detail: "its output was unreadable") }
         if chunk.isEmpty { waiting[0].fd = -1 }
         guard result.count + chunk.count <= outputBytes else {
-          throw .failed(detail: "\(name) gave more than \(outputBytes) bytes")
+          throw .tooMuchOutput
         }
         result += chunk
       }

@@ -5,9 +5,11 @@ internal import Synchronization
 package enum ExternalProgramError: Error, Equatable, Sendable {
   /// The program is not in PATH; `package` is the Debian package that has it.
   case toolMissing(package: String)
-  /// The program could not be started, ended with an error or gave too much; `detail` is what it said, `status` what it
+  /// The program could not be started or ended with an error; `detail` is what it said, `status` what it
   /// ended with, if it did.
   case failed(detail: String, status: Int32? = nil)
   /// The program took longer than it may and was killed.
   case timedOut
+  /// The program gave more than `outputBytes` and was killed.
+  case tooMuchOutput
 }

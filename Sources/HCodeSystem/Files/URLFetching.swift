@@ -31,6 +31,8 @@ package enum URLFetching {
         throw URLFetchError.curlMissing(package: package).in(name)
       case .timedOut:
         throw URLFetchError.tooSlow.in(name)
+      case .tooMuchOutput:
+        throw URLFetchError.failed(detail: "curl gave more than \(limit) bytes").in(name)
       case .failed(let detail, _):
         throw URLFetchError.failed(detail: detail).in(name)
       }

@@ -105,11 +105,10 @@ struct PictureScan {
     }
     if let findings { return try findings.forEach { try reporter.report($0) } }
     for text in found.texts { try StandardOutput.write(Self.rawLine(text.text)) }
-    if !found.isComplete {
-      let reason = style.language.texts.reason(.searchIncomplete)
-      StandardError.write("hcode: \(reading.source): \(reason)")
+    if case .undecided(let reason, _, _)? = found.doubt {
+      StandardError.write("hcode: \(reading.source): \(style.language.texts.reason(reason))")
     }
-    reporter.count(!found.isComplete ? .undecided : found.texts.isEmpty ? .none : .green)
+    reporter.count(found.doubt != nil ? .undecided : found.texts.isEmpty ? .none : .green)
   }
 
   /// As it is for a program, escaped for a terminal.

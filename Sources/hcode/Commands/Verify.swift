@@ -56,7 +56,7 @@ struct Verify: ParsableCommand {
       var lines = ScannerLines(scanner.read)
       try judge.report(&lines, named: device.description, to: &reporter)
       try judge.reportUnfinished(to: &reporter)
-      reporter.finish()
+      reporter.finish(isStopped: stop.hasCome)
     }
     for text in texts {
       guard text.isStandardStream else {
@@ -68,12 +68,12 @@ struct Verify: ParsableCommand {
       try judge.report(&lines, named: "standard input", to: &reporter)
       if stop.hasCome {
         try judge.reportUnfinished(to: &reporter)
-        reporter.finish()
+        reporter.finish(isStopped: true)
         break
       }
     }
     try judge.reportUnfinished(to: &reporter)
-    reporter.finishBell()
+    reporter.finishBell(isStopped: false)
     throw ExitCode(reporter.status.rawValue)
   }
 }

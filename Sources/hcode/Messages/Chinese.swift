@@ -949,9 +949,9 @@ extension Chinese {
       ErrorWords(
         "\(format.rawValue) 无法读取：\(tool) 报告“\(detail)”",
         hint: "请重新发送或拍摄，最好用 PNG 或 JPEG")
-    case .tooSlow(let format, let tool):
+    case .tooExpensive(let format):
       ErrorWords(
-        "\(format.rawValue) 无法读取：\(tool) 用时过长，已停止", hint: "请存为 PNG 或 JPEG")
+        "读取 \(format.rawValue) 所需超过单张图片的上限", hint: "请重新存为普通的 PNG 或 JPEG")
     }
   }
 

@@ -961,10 +961,10 @@ extension English {
       ErrorWords(
         "the \(format.rawValue) could not be read: \(tool) said '\(detail)'",
         hint: "send or take it again, as PNG or JPEG if that can be")
-    case .tooSlow(let format, let tool):
+    case .tooExpensive(let format):
       ErrorWords(
-        "the \(format.rawValue) could not be read: \(tool) took too long and was stopped",
-        hint: "save it as PNG or JPEG")
+        "reading the \(format.rawValue) takes more than one picture may cost",
+        hint: "save it again as a plain PNG or JPEG")
     }
   }
 

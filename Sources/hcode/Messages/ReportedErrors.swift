@@ -100,7 +100,13 @@ extension SecretKeyPlaceError: ReportedError {
 }
 
 extension PictureError: ReportedError {
-  var exitStatus: ExitStatus { if case .toolMissing = self { .unavailable } else { .data } }
+  var exitStatus: ExitStatus {
+    switch self {
+    case .toolMissing: .unavailable
+    case .tooExpensive: .undecided
+    default: .data
+    }
+  }
 
   func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
 }

@@ -56,9 +56,9 @@ final class Bell: Sendable {
     }
   }
 
-  /// Rings what is still to be rung, for at most two seconds.
-  func finish() {
-    _ = state.wait(milliseconds: 2000) { $0.waiting.isEmpty && !$0.isRinging ? true : nil }
+  /// Rings what is still to be rung, for at most that long.
+  func finish(milliseconds: Int) {
+    _ = state.wait(milliseconds: milliseconds) { $0.waiting.isEmpty && !$0.isRinging ? true : nil }
     state.withLock { $0.isClosed = true }
   }
 

@@ -56,8 +56,8 @@ struct Reporter {
   }
 
   /// The end of a stream: rings what is still to be rung, and tells how many of each verdict there were.
-  func finish(frames: FrameCounts? = nil, incomplete: Int = 0) {
-    finishBell()
+  func finish(isStopped: Bool, frames: FrameCounts? = nil, incomplete: Int = 0) {
+    finishBell(isStopped: isStopped)
     if style.quiet { return }
     StandardError.write(
       StreamSummary(
@@ -66,5 +66,7 @@ struct Reporter {
   }
 
   /// Rings what is still to be rung.
-  func finishBell() { bell?.finish() }
+  func finishBell(isStopped: Bool) {
+    bell?.finish(milliseconds: isStopped ? StopSignal.pause : 2000)
+  }
 }

@@ -7,7 +7,7 @@ import HCodeTrust
 /// `scan --frames`: a camera's frames from standard input, a line for each code that comes into view.
 struct FrameScan {
   let verifier: CurrentVerifier
-  let search: PictureSearch
+  var search: PictureSearch
   let clock: ClockOptions
   /// For how long, in milliseconds, a code must be out of view to count anew.
   let again: Int
@@ -20,6 +20,7 @@ struct FrameScan {
   ) {
     self.verifier = verifier
     self.search = search
+    self.search.budget = min(search.budget ?? .max, FrameLimits.searchMilliseconds)
     self.clock = clock
     self.again = again
     self.reporter = reporter
@@ -39,6 +40,11 @@ struct FrameScan {
         found = search.result(in: try Picture.decode(frame.bytes, name))
         readable += 1
         if !found.isComplete { incomplete += 1 }
+      } catch let failure as InFile<PictureError> where failure.failure.isTooExpensive {
+        // Nobody knows what is in it.
+        readable += 1
+        incomplete += 1
+        continue
       } catch let failure as any ReportedError {
         // Thirty a second of the same would bury everything else.
         if unreadable == nil {
@@ -55,7 +61,7 @@ struct FrameScan {
       try reporter.report(Finding(verdict: .searchIncomplete, source: "-", at: clock.time()))
     }
     try tellEnd(source, readable: readable, unreadable: unreadable, isStopped: stop.hasCome)
-    reporter.finish(frames: source.counts, incomplete: incomplete)
+    reporter.finish(isStopped: stop.hasCome, frames: source.counts, incomplete: incomplete)
     return reporter.status
   }
 

@@ -46,7 +46,7 @@ struct WatchScan {
       let failure = StreamError.folderGone.in(folder)
       try reporter.report(failure, source: folder.description, at: clock.time())
     }
-    reporter.finish()
+    reporter.finish(isStopped: stop.hasCome)
     return reporter.isEmpty ? .none : reporter.status
   }
 

@@ -21,7 +21,7 @@ import Testing
     let program = ExternalProgram(
       name: "stand-in", package: "none", seconds: seconds, outputBytes: 1 << 24, environment: [],
       confinement: confinement)
-    return try program.output(arguments: [], input: [1, 2, 3], searchPath: folder)
+    return try program.run(arguments: [], input: [1, 2, 3], searchPath: folder).output
   }
 
   @Test func `a tool that hangs is killed in time, even when it has closed its output`() {
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func `a tool that writes without end is stopped at the limit`() {
-    #expect(throws: ExternalProgramError.failed(detail: "stand-in gave more than 16777216 bytes")) {
+    #expect(throws: ExternalProgramError.tooMuchOutput) {
       try run("exec cat /dev/zero")
     }
   }
@@ -66,12 +66,29 @@ import Testing
   @Test func `a confined tool runs under its limits, and its output and status are its own`() throws
   {
     let told = try run(
-      "ulimit -v; ulimit -t; ulimit -f; /bin/grep NoNewPrivs /proc/self/status",
+      "ulimit -d; ulimit -v; ulimit -t; ulimit -f; /bin/grep NoNewPrivs /proc/self/status",
       confinement: confinement)
-    #expect(String(decoding: told, as: UTF8.self) == "262144\n1\n0\nNoNewPrivs:\t1\n")
+    #expect(String(decoding: told, as: UTF8.self) == "262144\n1048576\n1\n0\nNoNewPrivs:\t1\n")
     #expect(throws: ExternalProgramError.failed(detail: "mine", status: 7)) {
       try run("echo mine >&2; exit 7", confinement: confinement)
     }
+  }
+
+  @Test func `a confined tool that takes more memory than it may ends with its own words`() {
+    let little = Confinement(memoryBytes: 32 << 20, cpuSeconds: 60)
+    #expect(
+      throws: ExternalProgramError.failed(detail: "/usr/bin/tail: memory exhausted", status: 1)
+    ) { try run("LC_ALL=C exec /usr/bin/tail /dev/zero", confinement: little) }
+  }
+
+  @Test func `the processor time that a tool took is told`() throws {
+    let program = ExternalProgram(
+      name: "sh", package: "dash", seconds: 60, outputBytes: 10, environment: [])
+    let script = "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done"
+    let busy = try program.run(arguments: ["-c", script], input: [], searchPath: "/bin")
+    let idle = try program.run(arguments: ["-c", "sleep 0.2"], input: [], searchPath: "/bin")
+    #expect(busy.cpuMilliseconds > 20)
+    #expect(idle.cpuMilliseconds < busy.cpuMilliseconds)
   }
 
   @Test func `a confined tool that burns the processor or writes a file is ended by the kernel`() {

@@ -75,13 +75,27 @@ import Testing
     }
   }
 
-  @Test func `many scans over many pixels are refused`() throws {
+  @Test func `many scans over many pixels are too expensive`() throws {
     let bytes = try Self.resized(
-      PictureFixture.bytes("progressive.jpg"), width: 8000, height: 8000)
+      PictureFixture.bytes("progressive.jpg"), width: 5000, height: 5000)
     let scans = Array([[UInt8]](repeating: [0xFF, 0xDA], count: 100).joined())
-    let refused = PictureError.unsupported(
-      format: .jpeg, detail: "110 scans over 64000000 pixels")
-    #expect(throws: refused) { try PictureReader.read(bytes + scans) }
+    #expect(try PictureReader.read(bytes).width == 5000)
+    #expect(throws: PictureError.tooExpensive(format: .jpeg)) {
+      try PictureReader.read(bytes + scans)
+    }
+  }
+
+  @Test func `a JPEG whose decoding takes more memory than one input may take is too expensive`()
+    throws
+  {
+    // 64 million pixels: a byte each in rows, and with all coefficients at once six.
+    let rows = try Self.resized(PictureFixture.bytes("colour-444.jpg"), width: 8000, height: 8000)
+    #expect(JPEGFrameHeader(rows).coefficientBytes == 0)
+    let scans = try Self.resized(PictureFixture.bytes("progressive.jpg"), width: 8000, height: 8000)
+    #expect(JPEGFrameHeader(scans).coefficientBytes >= 3 * 64_000_000)
+    #expect(throws: PictureError.tooExpensive(format: .jpeg)) { try PictureReader.read(scans) }
+    let ink = try Self.resized(PictureFixture.bytes("cmyk.jpg"), width: 8000, height: 8000)
+    #expect(throws: PictureError.tooExpensive(format: .jpeg)) { try PictureReader.read(ink) }
   }
 
   @Test func `a lossless JPEG is named as unsupported`() throws {

@@ -1,3 +1,4 @@
+import HCodeBase
 @testable import HCodePictures
 import Testing
 
@@ -142,12 +143,90 @@ import Testing
       } catch { return error }
     }
     #expect(error(60_000, 60_000) == .tooLarge(format: .png, width: 60_000, height: 60_000))
-    for (width, height) in [(0, 5), (5, 0), ((1 << 31) - 1, 1), (1, (1 << 31) - 1)] {
+    for (width, height) in [(0, 5), (5, 0), (1 << 31, 1), (1, 1 << 31)] {
       #expect(error(width, height) == .malformed(format: .png, detail: "Invalid IHDR data"))
     }
-    for (width, height) in [(1 << 31, 1), (1, 1 << 31)] {
-      let detail = "PNG unsigned integer out of range"
-      #expect(error(width, height) == .malformed(format: .png, detail: detail))
+    // The last two are 32 million pixels: rows of a megabyte are enough for anybody.
+    for (width, height) in [
+      ((1 << 31) - 1, 1), (1, (1 << 31) - 1), (32_000_000, 1), (1, 32_000_000),
+    ] {
+      #expect(error(width, height) == .tooLarge(format: .png, width: width, height: height))
     }
+  }
+
+  /// A grey picture whose data are these.
+  private func grey(_ width: Int, _ height: Int, stream: [UInt8], extra: [UInt8] = []) -> [UInt8] {
+    [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+      + PNGFixture.chunk(
+        "IHDR", PNGFixture.big(width) + PNGFixture.big(height) + [8, 0, 0, 0, 0])
+      + extra + PNGFixture.chunk("IDAT", stream) + PNGFixture.chunk("IEND", [])
+  }
+
+  private func compressed(_ rows: [UInt8]) throws -> [UInt8] {
+    let compressor = try #require(ZlibCompressor(level: 1))
+    return try #require(compressor.compress(rows))
+  }
+
+  @Test func `what lies behind the pixels is not inflated`() throws {
+    let rows = [0, 7, 8, 0, 9, 10] as [UInt8]
+    let bomb = try compressed(rows + [UInt8](repeating: 0, count: 1 << 22))
+    let image = try PictureReader.read(grey(2, 2, stream: bomb))
+    #expect(image.pixels == [7, 8, 9, 10])
+    // As much of the stream as the pixels need is enough, whatever its rest is.
+    let cut = Array(bomb.prefix(bomb.count / 2)) + [UInt8](repeating: 0xFF, count: 99)
+    #expect(try PictureReader.read(grey(2, 2, stream: cut)).pixels == [7, 8, 9, 10])
+  }
+
+  @Test func `chunks that the pixels do not need are passed over without a look`() throws {
+    let stream = try compressed([0, 5])
+    var extra: [UInt8] = []
+    for name in ["zTXt", "iTXt", "iCCP", "eXIf", "vpAg"] {
+      // A checksum that is wrong and data that no decoder would take.
+      extra += PNGFixture.chunk(name, [0xFF, 0, 0, 0xFF]).dropLast() + [0xAA]
+    }
+    #expect(try PictureReader.read(grey(1, 1, stream: stream, extra: extra)).pixels == [5])
+    let unknown = PNGFixture.chunk("CgBI", [1])
+    #expect(throws: PictureError.malformed(format: .png, detail: "unhandled critical chunk")) {
+      try PictureReader.read(grey(1, 1, stream: stream, extra: unknown))
+    }
+  }
+
+  @Test func `a PNG that takes more than one input may take is too expensive, not damaged`() throws
+  {
+    let bytes = PNGFixture(depth: 8, colourType: 0) { x, _ in [x] }.bytes
+    #expect(throws: PictureError.tooExpensive(format: .png)) {
+      try PNGReader.read(bytes, budget: CPUBudget(milliseconds: 0))
+    }
+    #expect(try PNGReader.read(bytes, budget: CPUBudget()).width == 7)
+  }
+
+  @Test func `data that are cut into many chunks are one stream`() throws {
+    let whole = try compressed([0, 1, 2, 3, 4, 5])
+    let pieces = whole.map { PNGFixture.chunk("IDAT", [$0]) + PNGFixture.chunk("IDAT", []) }
+    let bytes =
+      [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+      + PNGFixture.chunk("IHDR", PNGFixture.big(5) + PNGFixture.big(1) + [8, 0, 0, 0, 0])
+      + pieces.joined() + PNGFixture.chunk("IEND", [])
+    #expect(try PictureReader.read(bytes).pixels == [1, 2, 3, 4, 5])
+  }
+
+  @Test func `rows that every filter wrote are the same picture`() throws {
+    // Row by row: none, left, above, their mean, the nearest of three.
+    let wanted: [UInt8] = [10, 20, 30, 50, 51, 52, 40, 60, 90, 5, 250, 3, 77, 88, 99]
+    var stream: [UInt8] = []
+    for row in 0..<5 {
+      stream.append(UInt8(row))
+      for x in 0..<3 {
+        let left = x > 0 ? Int(wanted[row * 3 + x - 1]) : 0
+        let up = row > 0 ? Int(wanted[row * 3 - 3 + x]) : 0
+        let corner = x > 0 && row > 0 ? Int(wanted[row * 3 - 4 + x]) : 0
+        let guess = left + up - corner
+        let nearest = [left, up, corner].min { abs(guess - $0) < abs(guess - $1) } ?? 0
+        let base = [0, left, up, (left + up) / 2, nearest][row]
+        stream.append(UInt8(truncatingIfNeeded: Int(wanted[row * 3 + x]) - base))
+      }
+    }
+    let data = try compressed(stream)
+    #expect(try PictureReader.read(grey(3, 5, stream: data)).pixels == wanted)
   }
 }

@@ -39,7 +39,7 @@ import Testing
     var frames = PNMFrames(Array("P5\n1 1\n255\naP2\n1 1\n255\n98\nP4\n1 1\n\u{1}".utf8))
     var seen: [[UInt8]] = []
     while frames.hasMore, let image = try? frames.next() { seen.append(image.pixels) }
-    #expect(seen == [[0x61], [98]])
+    #expect(seen == [[0x61], [98], [255]])
     #expect(throws: PictureError.self) { try frames.next() }
   }
 

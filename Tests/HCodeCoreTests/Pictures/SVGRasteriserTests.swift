@@ -19,7 +19,7 @@ import Testing
   @Test(arguments: ["", "bin:.:", "/nonexistent", "/etc:/dev/null"])
   func `a tool that is not there names the package that has it`(searchPath: String) {
     #expect(throws: ExternalProgramError.toolMissing(package: "librsvg2-bin")) {
-      _ = try SVGRasteriser.program.output(
+      _ = try SVGRasteriser.program.run(
         arguments: [], input: Self.square, searchPath: searchPath)
     }
   }

@@ -126,6 +126,24 @@ struct FrameSplitterTests {
     #expect(frames(digits + [32] + pgm(6)) == [pgm(6)])
   }
 
+  @Test(
+    "the work is linear in the bytes, whatever frames seem to begin inside of others",
+    arguments: ["P2 999 999 255 #", "P1 999 999 ", "P5#", "P5 999 999 255 ", "P3 9 9 9 8 7 6 "])
+  func linear(beginning: String) {
+    let stream = Array(String(repeating: beginning, count: (1 << 20) / beginning.utf8.count).utf8)
+    var splitter = FrameSplitter()
+    for start in stride(from: 0, to: stream.count, by: 1 << 16) {
+      splitter.append(Array(stream[start..<min(start + 1 << 16, stream.count)]))
+      while splitter.next() != nil {}
+    }
+    splitter.append(pgm(7))
+    splitter.end()
+    var last: [UInt8]?
+    while let frame = splitter.next() { last = frame }
+    #expect(splitter.bytesLookedAtAgain <= 2 * (stream.count + pgm(7).count))
+    if beginning == "P3 9 9 9 8 7 6 " { #expect(last == pgm(7)) }
+  }
+
   @Test("what never was a frame gives none")
   func nothing() {
     #expect(frames([]).isEmpty)

@@ -1,0 +1,141 @@
+"""What a picture of a stranger's may cost: five CPU seconds and 256 MiB, or the answer is too-expensive and undecided."""
+
+import io
+import os
+import resource
+import signal
+import struct
+import subprocess
+import zlib
+
+import pytest
+from command import HCODE, environment, verdicts
+from PIL import Image
+
+from streams import Running
+
+MEMORY = 256 << 10
+
+
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def zeros(mebibytes):
+    packer = zlib.compressobj(9)
+    block = bytes(1 << 20)
+    return b"".join(packer.compress(block) for _ in range(mebibytes)) + packer.flush()
+
+
+def bounded(path, home, *options):
+    """A scan under the limits: its exit status, what it printed, and whether it kept to them."""
+    def limit():
+        resource.setrlimit(resource.RLIMIT_CPU, (5, 5))
+    process = subprocess.Popen(
+        [HCODE, "scan", *options, path], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(home), preexec_fn=limit)
+    out = process.stdout.read()
+    process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    process.stdout.close()
+    process.stderr.close()
+    assert usage.ru_maxrss < MEMORY
+    return process.returncode, out
+
+
+def grey_rows(view):
+    return b"".join(b"\0" + view.tobytes()[y * view.width:(y + 1) * view.width] for y in range(view.height))
+
+
+def png(view, more=b"", behind=0):
+    """A grey PNG with further chunks, and with so many mebibytes of zeros behind its pixels."""
+    packer = zlib.compressobj(9)
+    block = bytes(1 << 20)
+    data = packer.compress(grey_rows(view)) + b"".join(packer.compress(block) for _ in range(behind)) + packer.flush()
+    header = struct.pack(">IIBBBBB", *view.size, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + more + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+
+
+BOMBS = {
+    "behind the pixels": lambda view: png(view, behind=2048),
+    "comments": lambda view: png(view, chunk(b"zTXt", b"C\0\0" + zeros(4)) * 1000),
+    "profile": lambda view: png(view, chunk(b"iCCP", b"C\0\0" + zeros(1024))),
+}
+
+
+@pytest.mark.parametrize("kind", BOMBS)
+def test_a_png_that_holds_more_than_its_pixels_is_read_as_if_it_did_not(keys, codes, tmp_path, kind):
+    (tmp_path / "bomb.png").write_bytes(BOMBS[kind](Image.open(codes["green"].path).convert("L")))
+    assert bounded(tmp_path / "bomb.png", tmp_path, "--trust", keys.public)[0] == 0
+
+
+@pytest.fixture
+def colours(codes):
+    green, red = (Image.open(codes[colour].path).convert("RGB") for colour in ("green", "red"))
+    return green, red.resize(green.size)
+
+
+@pytest.mark.parametrize("name", ["png", "webp"])
+def test_an_animation_of_which_only_the_first_frame_is_read_is_undecided(hcode, keys, colours, tmp_path, name):
+    green, red = colours
+    path = tmp_path / f"moving.{name}"
+    green.save(path, save_all=True, append_images=[red], duration=100)
+    done = hcode("scan", "--json", "--trust", keys.public, path)
+    assert [v["verdict"] for v in verdicts(done)] == ["green", "undecided"]
+    assert verdicts(done)[1]["reasons"] == ["search-incomplete"] and done.returncode == 30
+    assert hcode("scan", "--trust", keys.public, "--accept-incomplete", path).returncode == 0
+    green.save(path)
+    assert hcode("scan", "--trust", keys.public, path).returncode == 0
+
+
+def test_every_picture_of_a_multi_picture_jpeg_is_read(hcode, keys, colours, tmp_path):
+    green, red = colours
+    path = tmp_path / "both.jpg"
+    green.save(path, format="MPO", save_all=True, append_images=[red])
+    done = hcode("scan", "--json", "--trust", keys.public, path)
+    assert [(v["verdict"], v.get("page")) for v in verdicts(done)] == [("green", None), ("red", 2)] and done.returncode == 11
+    green.save(path, format="MPO", save_all=True, append_images=[green])
+    done = hcode("scan", "--json", "--trust", keys.public, path)
+    assert [v["verdict"] for v in verdicts(done)] == ["green"] and done.returncode == 0
+
+
+def test_a_jpeg_of_many_scans_over_many_pixels_is_undecided_and_named_as_too_expensive(hcode, keys, tmp_path):
+    file = io.BytesIO()
+    Image.new("L", (5000, 5000), 255).save(file, "JPEG", progressive=True)
+    (tmp_path / "scans.jpg").write_bytes(file.getvalue() + b"\xff\xda" * 100)
+    done = hcode("scan", "--json", "--trust", keys.public, tmp_path / "scans.jpg")
+    assert verdicts(done)[0]["reasons"] == ["too-expensive"] and done.returncode == 30
+    raw = hcode("scan", "--raw", tmp_path / "scans.jpg")
+    assert raw.returncode == 30 and raw.stdout == b""
+    assert hcode("inspect", tmp_path / "scans.jpg").returncode == 30
+
+
+def test_a_stream_of_frames_that_begin_inside_of_others_costs_what_its_bytes_cost(keys, tmp_path):
+    stream = b"P2 999 999 255 " + b"#P2 999 999 255 " * (1 << 17)
+    (tmp_path / "stream").write_bytes(stream)
+    with open(tmp_path / "stream", "rb") as file:
+        done = subprocess.run(
+            [HCODE, "scan", "--frames", "--trust", keys.public], stdin=file, capture_output=True, env=environment(tmp_path),
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (5, 5)))
+    assert done.returncode == 65, done.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_a_stream_whose_output_nobody_reads(keys, tmp_path, number):
+    with Running("verify", "--json", "--trust", keys.public, "-", home=tmp_path) as running:
+        os.set_blocking(running.process.stdin.fileno(), False)
+        # Until the answers fill their pipe and the questions theirs.
+        waiting = 0
+        while waiting < 20:
+            try:
+                waiting = 0 if running.process.stdin.write(b"no code at all\n" * 1000) else waiting + 1
+            except BlockingIOError:
+                waiting += 1
+            if waiting:
+                try:
+                    running.process.wait(0.05)
+                except subprocess.TimeoutExpired:
+                    pass
+        running.process.send_signal(number)
+        # By itself it would wait for ever; how soon it ends is not for a busy machine to say.
+        assert running.process.wait(20) == -number

@@ -1,0 +1,140 @@
+@testable import HCodePictures
+import Testing
+
+@Suite struct SeveralPicturesTests {
+  private func big(_ number: Int, _ bytes: Int = 4) -> [UInt8] {
+    (0..<bytes).reversed().map { UInt8(number >> (8 * $0) & 0xFF) }
+  }
+
+  private func little(_ number: Int) -> [UInt8] { big(number).reversed() }
+
+  @Test func `a PNG with frames after its picture has pictures that are not read`() throws {
+    let data = PNGFixture(depth: 8, colourType: 0) { x, _ in [x] }.bytes
+    let end = data.count - 12
+    func file(_ control: Bool, _ frames: Bool) -> [UInt8] {
+      Array(data[..<33]) + (control ? PNGFixture.chunk("acTL", [0, 0, 0, 2, 0, 0, 0, 0]) : [])
+        + data[33..<end] + (frames ? PNGFixture.chunk("fdAT", [0, 0, 0, 1, 9]) : []) + data[end...]
+    }
+    for (control, frames) in [(false, false), (true, false), (false, true), (true, true)] {
+      var pages = try PicturePages(file(control, frames))
+      #expect(try pages.next()?.number == nil)
+      #expect(try pages.next() == nil)
+      // Without the control chunk before the picture nobody shows the frames.
+      #expect(pages.hasUnseenPictures == (control && frames))
+    }
+  }
+
+  @Test func `a WebP with one frame is seen whole and one with two is not`() {
+    func chunk(_ name: String, _ data: [UInt8]) -> [UInt8] {
+      Array(name.utf8) + little(data.count) + data + (data.count % 2 == 1 ? [0] : [])
+    }
+    func file(_ flags: UInt8, frames: Int) -> [UInt8] {
+      let chunks =
+        chunk("VP8X", [flags] + [UInt8](repeating: 0, count: 9))
+        + (0..<frames).flatMap { _ in chunk("ANMF", [1, 2, 3]) }
+      return Array("RIFF".utf8) + little(4 + chunks.count) + Array("WEBP".utf8) + chunks
+    }
+    #expect(!SeveralPictures.areUnseen(in: file(0, frames: 0), .webP))
+    #expect(!SeveralPictures.areUnseen(in: file(2, frames: 1), .webP))
+    #expect(SeveralPictures.areUnseen(in: file(2, frames: 2), .webP))
+    #expect(SeveralPictures.areUnseen(in: Array(file(2, frames: 2).prefix(21)), .webP))
+  }
+
+  private func box(_ type: String, _ data: [UInt8]) -> [UInt8] {
+    big(8 + data.count) + Array(type.utf8) + data
+  }
+
+  /// A file of items, the first of which is the primary one.
+  private func heif(
+    _ items: [(type: String, isHidden: Bool)], references: [(String, Int, [Int])] = [],
+    more: [UInt8] = []
+  ) -> [UInt8] {
+    let entries = items.enumerated().flatMap { index, item in
+      box(
+        "infe",
+        [2, 0, 0, item.isHidden ? 1 : 0] + big(index + 1, 2) + [0, 0] + Array(item.type.utf8) + [0])
+    }
+    let links = references.flatMap { type, from, to in
+      box(type, big(from, 2) + big(to.count, 2) + to.flatMap { big($0, 2) })
+    }
+    let meta =
+      box("pitm", [0, 0, 0, 0, 0, 1]) + box("iinf", [0, 0, 0, 0] + big(items.count, 2) + entries)
+      + box("iref", [0, 0, 0, 0] + links)
+    return box("ftyp", Array("heic".utf8)) + box("meta", [0, 0, 0, 0] + meta) + more
+  }
+
+  @Test func `of a HEIF file everything but the primary picture and its helpers is unseen`() {
+    func areUnseen(_ file: [UInt8]) -> Bool { SeveralPictures.areUnseen(in: file, .heif) }
+    #expect(!areUnseen(heif([("hvc1", false)])))
+    #expect(!areUnseen(heif([("hvc1", false), ("Exif", false), ("mime", false)])))
+    #expect(areUnseen(heif([("hvc1", false), ("hvc1", false)])))
+    #expect(areUnseen(heif([("av01", false), ("grid", false)])))
+    #expect(!areUnseen(heif([("hvc1", false), ("hvc1", true)])))
+    // A thumbnail, a map, the tiles of a grid.
+    let two = [("grid", false), ("hvc1", false)]
+    for type in ["thmb", "auxl"] { #expect(!areUnseen(heif(two, references: [(type, 2, [1])]))) }
+    #expect(!areUnseen(heif(two, references: [("dimg", 1, [2])])))
+    #expect(areUnseen(heif(two, references: [("cdsc", 2, [1])])))
+    #expect(areUnseen(heif([("hvc1", false)], more: box("moov", []))))
+  }
+
+  @Test func `damaged HEIF files end in an answer`() {
+    let whole = heif([("grid", false), ("hvc1", false)], references: [("dimg", 1, [2])])
+    for length in whole.indices {
+      _ = SeveralPictures.areUnseen(in: Array(whole.prefix(length)), .heif)
+    }
+    for place in whole.indices {
+      for value in [0, 1, 0x7F, 0xFF] as [UInt8] {
+        var damaged = whole
+        damaged[place] = value
+        _ = SeveralPictures.areUnseen(in: damaged, .heif)
+      }
+    }
+  }
+
+  /// Two JPEG files and, in the first, the list of both.
+  private func multiPicture(offset shift: Int = 0, size more: Int = 0) throws -> [UInt8] {
+    let single = try PictureFixture.bytes("grey.jpg")
+    let header = Array("MM".utf8) + big(42, 2) + big(8)
+    let entries = 8 + 2 + 12 + 4
+    let directory = big(1, 2) + big(0xB002, 2) + big(7, 2) + big(32) + big(entries) + big(0)
+    let segment = 4 + 4 + header.count + directory.count + 32
+    let second = single.count + segment - 10 + shift
+    let list =
+      big(0x03_0000) + big(single.count + segment) + big(0) + big(0)
+      + big(0) + big(single.count + more) + big(second) + big(0)
+    let data = Array("MPF\0".utf8) + header + directory + list
+    return Array(single.prefix(2)) + [0xFF, 0xE2] + big(2 + data.count, 2) + data
+      + single.dropFirst(2) + single
+  }
+
+  @Test func `every picture of a multi-picture JPEG is read`() throws {
+    var pages = try PicturePages(multiPicture())
+    let first = try #require(try pages.next())
+    let second = try #require(try pages.next())
+    #expect(first.number == nil && !first.isFurther)
+    #expect(second.number == 2 && second.isFurther && second.image == first.image)
+    #expect(try pages.next() == nil)
+    #expect(!pages.hasUnseenPictures)
+  }
+
+  @Test func `a picture that a JPEG names and does not hold is none`() throws {
+    for shift in [1, 1 << 20, 1 << 31] {
+      var pages = try PicturePages(multiPicture(offset: shift))
+      #expect(try pages.next()?.number == nil)
+      #expect(try pages.next() == nil)
+      #expect(!pages.hasUnseenPictures)
+    }
+  }
+
+  @Test func `a further picture that cannot be read is one that nobody has seen`() throws {
+    let file = try multiPicture()
+    let single = try PictureFixture.bytes("grey.jpg")
+    let damaged =
+      Array(file.dropLast(single.count)) + [0xFF, 0xD8, 0xFF] + [UInt8](repeating: 0, count: 99)
+    var pages = try PicturePages(damaged)
+    #expect(try pages.next()?.number == nil)
+    #expect(try pages.next() == nil)
+    #expect(pages.hasUnseenPictures)
+  }
+}
