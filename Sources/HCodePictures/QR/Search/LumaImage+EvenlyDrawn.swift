@@ -1,10 +1,10 @@
 /// A proof that nothing stands in a symbol, for those that a program drew.
 extension LumaImage {
-  /// Whether each module of the symbol is a square of equal pixels, of two levels in all, and the modules hold no finder pattern
-  /// but the symbol's own three.
+  /// Whether each module of the symbol is a square of equal pixels, of two levels in all, and the modules hold at most one
+  /// finder pattern beside the symbol's own three.
   ///
   /// Then no second code is in it: modules smaller than the symbol's would differ inside of a square, and a code whose
-  /// modules are whole squares needs finder patterns of its own. A photo never is so even; false says nothing.
+  /// modules are whole squares needs two finder patterns of its own at least, if its third is one of the symbol's. A photo never is so even; false says nothing.
   func isEvenlyDrawn(_ reading: QRReading) -> Bool {
     guard let modules = reading.modules, modules >= 21, let box = drawnBox(of: reading) else {
       return false
@@ -41,7 +41,7 @@ extension LumaImage {
       }
       return true
     }
-    return isEven && FinderPatternCount.inGrid(isDark, side: modules) == 3
+    return isEven && FinderPatternCount.inGrid(isDark, side: modules) <= 4
   }
 
   /// The smallest box with everything near the symbol that is not the grey round it; nil where that grey is not even.
