@@ -24,6 +24,16 @@ static inline char *hcode_zxing_version(const ZXing_Barcode *code) {
 #endif
 }
 
+/// The part of its error correction that was not used, "1.0" when nothing was corrected, as a text that ZXing_free takes; none from 2.x.
+static inline char *hcode_zxing_unused_correction(const ZXing_Barcode *code) {
+#ifdef ZX_BCF_LIST
+  return ZXing_Barcode_extra(code, "UEC");
+#else
+  (void)code;
+  return 0;
+#endif
+}
+
 /// Whether it is one of several symbols that hold a message together. 2.x does not tell.
 static inline bool hcode_zxing_is_part(const ZXing_Barcode *code) {
 #ifdef ZX_BCF_LIST

@@ -8,11 +8,16 @@ struct QRReading: Equatable, Sendable {
   let corners: [PixelPoint]
   /// How many modules a side has, where the engine tells.
   let modules: Int?
+  /// Whether the engine says that modules were corrected.
+  let isDamaged: Bool
   /// By how many pixels the corners may be wrong: an engine's are right to within two of the picture that it saw.
   let slack: Int
 
   /// From the corners an engine gives, in turn round the symbol. They may lie outside the picture.
-  init(text: [UInt8], modules: Int? = nil, corners: [PixelPoint], slack: Int = 2) {
+  init(
+    text: [UInt8], modules: Int? = nil, isDamaged: Bool = false, corners: [PixelPoint],
+    slack: Int = 2
+  ) {
     // Bounded, so that no guess of an engine's can overflow when it is scaled.
     let corners = corners.map {
       PixelPoint(
@@ -28,6 +33,7 @@ struct QRReading: Equatable, Sendable {
     if box.right == 0 { box = PixelBox(left: 0, top: 0, right: 0, bottom: 0) }
     self.text = text
     self.modules = modules
+    self.isDamaged = isDamaged
     self.corners = corners
     self.box = box
     self.slack = slack
@@ -36,7 +42,7 @@ struct QRReading: Equatable, Sendable {
   /// As seen in a picture of other sides: each coordinate times `numerator / denominator`.
   func scaled(by numerator: Int, over denominator: Int) -> QRReading {
     QRReading(
-      text: text, modules: modules,
+      text: text, modules: modules, isDamaged: isDamaged,
       corners: corners.map {
         PixelPoint(x: $0.x * numerator / denominator, y: $0.y * numerator / denominator)
       }, slack: max(1, slack * numerator / denominator))
@@ -46,13 +52,14 @@ struct QRReading: Equatable, Sendable {
   /// `origin` is that part's first pixel.
   func moved(to origin: PixelPoint) -> QRReading {
     QRReading(
-      text: text, modules: modules,
+      text: text, modules: modules, isDamaged: isDamaged,
       corners: corners.map { PixelPoint(x: $0.x + origin.x, y: $0.y + origin.y) }, slack: slack)
   }
 
   /// The same with corners that are less relied on, twice as little each time.
   func loosened(times: Int) -> QRReading {
-    QRReading(text: text, modules: modules, corners: corners, slack: slack << times)
+    QRReading(
+      text: text, modules: modules, isDamaged: isDamaged, corners: corners, slack: slack << times)
   }
 
   /// Its three corners with a finder pattern, as far as that reaches: covered, they make it unreadable. Both engines begin

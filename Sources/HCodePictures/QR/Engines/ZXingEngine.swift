@@ -1,4 +1,5 @@
 internal import CZXing
+internal import Glibc
 
 /// zxing-cpp: quicker than zbar on what it finds, and reads tilted codes; blind for some that zbar reads.
 package enum ZXingEngine {
@@ -53,9 +54,12 @@ package enum ZXingEngine {
     let place = ZXing_Barcode_position(code)
     let version = hcode_zxing_version(code)
     defer { ZXing_free(version) }
+    let unused = hcode_zxing_unused_correction(code)
+    defer { ZXing_free(unused) }
     return QRReading(
       text: Array(UnsafeBufferPointer(start: bytes, count: Int(count))),
       modules: version.flatMap { Int(String(cString: $0)) }.map { 17 + 4 * $0 },
+      isDamaged: unused.map { strtod($0, nil) < 1 } ?? false,
       corners: [place.topLeft, place.topRight, place.bottomRight, place.bottomLeft].map {
         PixelPoint(x: Int($0.x), y: Int($0.y))
       })

@@ -43,8 +43,26 @@ struct SearchRun {
       let read = look(at: part, from: origin, attempts)
       if take(read) { return readAndCover(opened.covering(read)) }
     }
-    let read = look(at: opened.foreignParts)
-    if take(read) { readAndCover(opened.covering(read)) }
+    let parts = opened.foreignParts
+    let read = look(at: parts)
+    if take(read) { return readAndCover(opened.covering(read)) }
+    // What hides modules of a drawn code, and has levels of its own, may be a code that nothing reads there.
+    if image.hasFewLevels, uneven.contains(where: { $0.isDamaged && Self.isTouched($0, by: parts) })
+    {
+      budget.giveUp()
+    }
+  }
+
+  /// Whether a fifth of one of the parts, with its margin, lies in the box of the reading.
+  private static func isTouched(
+    _ reading: QRReading, by parts: [(image: LumaImage, origin: PixelPoint)]
+  ) -> Bool {
+    parts.contains { part, origin in
+      let columns =
+        min(reading.box.right, origin.x + part.width) - max(reading.box.left, origin.x)
+      let rows = min(reading.box.bottom, origin.y + part.height) - max(reading.box.top, origin.y)
+      return columns > 0 && rows > 0 && 5 * columns * rows >= part.width * part.height
+    }
   }
 
   /// Adds what was not found before; false when there is nothing new.
