@@ -1,5 +1,5 @@
 internal import Glibc
-internal import HCodeBase
+import HCodeBase
 
 /// What one search may spend, all of its rounds together: the one place where that is said and counted.
 ///
