@@ -1,3 +1,4 @@
+package import HCodeBase
 package import HCodePictures
 import HCodeSystem
 
@@ -15,17 +16,23 @@ package struct PictureSearch: Sendable {
     self.acceptsIncomplete = acceptsIncomplete
   }
 
-  /// What is in one picture.
-  package func result(in image: LumaImage) -> QRSearchResult {
-    var result = QRScanner.search(image, options: options())
+  /// What is in one picture; `file` is what is left for all pictures of its file.
+  package func result(
+    in image: LumaImage, within file: CPUBudget = CPUBudget()
+  ) -> QRSearchResult {
+    var result = QRScanner.search(image, options: options(file))
     if acceptsIncomplete { result.isComplete = true }
     return result
   }
 
   /// For one picture: the budget's time runs from here.
-  private func options() -> QRSearchOptions {
-    guard let budget else { return QRSearchOptions(isThorough: isThorough) }
+  private func options(_ file: CPUBudget) -> QRSearchOptions {
+    guard let budget else {
+      return QRSearchOptions(isThorough: isThorough) { !file.allowsMore() }
+    }
     let start = MonotonicTime.now
-    return QRSearchOptions(isThorough: isThorough) { MonotonicTime.now.since(start) >= budget }
+    return QRSearchOptions(isThorough: isThorough) {
+      !file.allowsMore() || MonotonicTime.now.since(start) >= budget
+    }
   }
 }

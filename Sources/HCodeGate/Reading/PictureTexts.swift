@@ -1,3 +1,4 @@
+import HCodeBase
 import HCodeFormats
 import HCodePictures
 package import HCodeSystem
@@ -30,8 +31,14 @@ package enum PictureTexts {
     var pages = file
     var found = FoundTexts()
     var isDamaged = false
+    // Reading and searching all pages of a file take from one budget.
+    let budget = CPUBudget()
     while let page = try nextPage(of: &pages, &found) {
-      let result = search.result(in: page.image)
+      guard budget.allowsMore() else {
+        found.isTooExpensive = true
+        break
+      }
+      let result = search.result(in: page.image, within: budget)
       // The further picture of a JPEG file is mostly a map of the first, and shows its codes once more.
       let known = page.isFurther ? found.texts.map(\.text) : []
       found.texts += result.texts.filter { !known.contains($0) }.map {

@@ -15,7 +15,6 @@ enum JPEGPictures {
       let first = tiff.number(at: entries.place, length: 4)
     else { return [] }
     // Sixteen bytes each: kind, size, offset, others that it belongs to. The list lies in one segment.
-    var end = 0
     var found: [Range<Int>] = []
     for entry in stride(from: first + 16, to: first + min(entries.count, 1 << 16), by: 16) {
       guard let size = tiff.number(at: entry + 4, length: 4),
@@ -23,9 +22,13 @@ enum JPEGPictures {
       else { return found }
       guard start + offset < file.count else { continue }
       let range = (start + offset)..<min(start + offset + size, file.count)
-      // One after the other, or a picture could be named a thousand times.
-      guard range.lowerBound >= end, file[range].starts(with: [0xFF, 0xD8, 0xFF]) else { continue }
-      end = range.upperBound
+      // One after the other, or a picture could be named a thousand times. One that says it reaches into the next ends there.
+      guard range.lowerBound > (found.last?.lowerBound ?? 0),
+        file[range].starts(with: [0xFF, 0xD8, 0xFF])
+      else { continue }
+      if let last = found.popLast() {
+        found.append(last.lowerBound..<min(last.upperBound, range.lowerBound))
+      }
       found.append(range)
     }
     return found

@@ -7,7 +7,8 @@ enum SeveralPictures {
     case .png: (try? PNGFile(file))?.isAnimated ?? false
     case .webP: isAnimatedWebP(file) && webPFrames(file) != 1
     case .heif: HEIFPictures.areSeveral(in: file)
-    case .jpeg, .pnm, .gif, .tiff, .bmp, .pdf: false
+    case .gif: GIFFrames.areDifferences(in: file)
+    case .jpeg, .pnm, .tiff, .bmp, .pdf: false
     }
   }
 

@@ -117,14 +117,14 @@ struct LineEdges {
   /// Whether this edge leads from dark to light.
   func rises(_ index: Int) -> Bool { (index & 1 == 0) == firstRises }
 
-  /// Whether along every ninth row of a picture more finder patterns seem to be than `limit`. The smallest pattern shows in three
-  /// rows, so that of many small ones a third is counted.
+  /// Whether along every third row of a picture more finder patterns seem to be than `limit`. The smallest pattern shows in three
+  /// rows, so that none is passed over.
   static func isCrowded(_ image: LumaImage, limit: Int) -> Bool {
     var edges = LineEdges()
     var count = 0
     return image.pixels.withUnsafeBufferPointer { pixels in
       guard let start = pixels.baseAddress else { return false }
-      for y in stride(from: 1, to: image.height, by: 9) {
+      for y in stride(from: 1, to: image.height, by: 3) {
         edges.scan(start + y * image.width, count: image.width, stride: 1)
         guard edges.positions.count > 5 else { continue }
         count += (0..<edges.positions.count - 5).count { edges.isFinderPattern(at: $0) }

@@ -36,11 +36,10 @@ extension LumaImage {
     for reading in readings {
       let quadrilateral = Quadrilateral(reading.corners)
       guard let quadrilateral else { continue }
-      let grey = surroundings(of: quadrilateral, slack: reading.slack)
+      let ground = ground(of: quadrilateral, slack: reading.slack)
       canvas.withUnsafeMutableBufferPointer { pixels in
         quadrilateral.rows(width: width, height: height) { row, columns in
-          pixels[row * width + columns.lowerBound..<row * width + columns.upperBound]
-            .update(repeating: grey)
+          for column in columns { pixels[row * width + column] = ground.level(x: column, y: row) }
         }
         // The corners are right to within some pixels: what sticks out of the symbol goes too, as far as it is joined to it,
         // and no further, since another symbol may begin beside it.
@@ -50,6 +49,7 @@ extension LumaImage {
             let line = Int(y + Double(distance) * outwards.y)
             guard column >= 0, line >= 0, column < width, line < height else { return }
             let place = line * width + column
+            let grey = ground.level(x: column, y: line)
             if distance > 1, abs(Int(pixels[place]) - Int(grey)) < Self.sameGrey { return }
             pixels[place] = grey
           }
@@ -60,16 +60,15 @@ extension LumaImage {
       ?? self
   }
 
-  /// The middle brightness of what lies just outside.
-  private func surroundings(of quadrilateral: Quadrilateral, slack: Int) -> UInt8 {
-    var seen: [UInt8] = []
+  /// What lies just outside.
+  private func ground(of quadrilateral: Quadrilateral, slack: Int) -> Ground {
+    var seen: [(x: Int, y: Int, level: UInt8)] = []
     quadrilateral.outline(step: max(1, quadrilateral.length / 200)) { x, y, outwards in
       let column = Int(x + Double(2 * slack + 2) * outwards.x)
       let line = Int(y + Double(2 * slack + 2) * outwards.y)
       guard column >= 0, line >= 0, column < width, line < height else { return }
-      seen.append(pixels[line * width + column])
+      seen.append((column, line, pixels[line * width + column]))
     }
-    seen.sort()
-    return seen.isEmpty ? 128 : seen[seen.count / 2]
+    return Ground(seen)
   }
 }

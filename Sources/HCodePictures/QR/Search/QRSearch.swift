@@ -23,6 +23,7 @@ struct QRSearch {
   /// What is tried in and across what was read in a photo.
   static let inside: [any SearchAttempt] = [
     HalvedAttempt(engine: .zxing, side: 1200), HalvedAttempt(engine: .zxing, side: 400),
+    HalvedAttempt(engine: .zxing, side: 800, treatment: .inverted),
   ]
 
   /// What an attempt read, for measurements.

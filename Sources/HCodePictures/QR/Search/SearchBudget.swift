@@ -1,13 +1,11 @@
-internal import Glibc
 import HCodeBase
 
 /// What one search may spend, all of its rounds together: the one place where that is said and counted.
 ///
 /// A search whose budget ran out has not looked everywhere, and says so.
 final class SearchBudget {
-  /// Seconds of this thread's processor time at which it ends. What comes before and behind a search, and an attempt that has
-  /// begun, get the rest of `InputBudget.cpuSeconds`.
-  private let end = threadSeconds() + Double(InputBudget.cpuSeconds) * 0.7
+  /// What comes before and behind a search, and an attempt that has begun, get the rest of `InputBudget.cpuSeconds`.
+  private let time = CPUBudget(milliseconds: 700 * InputBudget.cpuSeconds)
   /// How many times something more was read in a picture that what was read before is covered in.
   private var roundsLeft = 100
   private let isOutOfTime: @Sendable () -> Bool
@@ -20,7 +18,7 @@ final class SearchBudget {
   /// Whether there is time and work left; asked before each attempt. The first is always made.
   func allowsMore() -> Bool {
     defer { isBegun = true }
-    if isBegun, Self.threadSeconds() > end || isOutOfTime() { isExhausted = true }
+    if isBegun, !time.allowsMore() || isOutOfTime() { isExhausted = true }
     return !isExhausted
   }
 
@@ -33,10 +31,4 @@ final class SearchBudget {
 
   /// Whatever gave up before it had seen everything.
   func giveUp() { isExhausted = true }
-
-  private static func threadSeconds() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
 }

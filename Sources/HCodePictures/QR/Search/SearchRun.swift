@@ -27,21 +27,35 @@ struct SearchRun {
     }
   }
 
-  /// Looks for codes in and across the borders of those that were read: at what is round each, with only its corners covered.
-  /// A drawn picture, such as a screen's, may hold a code of any size and contrast there, so that all attempts are made. In a
-  /// photo such a code leaves the one that it stands in readable only when it is small, so that two are.
+  /// Looks for codes in and across the borders of those that were read, and then of those that were found so.
   mutating func lookInside(_ image: LumaImage) {
+    var seen = 0
+    while seen < found.count, budget.allowsRound(), budget.allowsMore() {
+      seen = found.count
+      lookInsideOnce(image)
+    }
+  }
+
+  /// Looks at what is round each code that was read, with only its corners covered.
+  ///
+  /// A drawn picture, such as a screen's, may hold a code of any size and contrast there, so that all attempts are made. In a
+  /// photo such a code leaves the one that it stands in readable only when it is small, so that a few are.
+  private mutating func lookInsideOnce(_ image: LumaImage) {
     let uneven = found.filter { !image.isEvenlyDrawn($0) }
     guard !uneven.isEmpty else { return }
-    let opened = image.covering(found.flatMap(\.ends))
+    var opened = image.covering(found.flatMap(\.ends))
     if options.isThorough { return readAndCover(opened) }
     let attempts = image.hasFewLevels ? QRSearch.order : QRSearch.inside
-    for reading in uneven where budget.allowsMore() {
+    for reading in uneven {
       let box = reading.box.grown(by: (reading.box.right - reading.box.left) / 3)
-      guard let part = opened.part(box), part.hasContrast else { continue }
       let origin = PixelPoint(x: max(0, box.left), y: max(0, box.top))
-      let read = look(at: part, from: origin, attempts)
-      if take(read) { return readAndCover(opened.covering(read)) }
+      while budget.allowsMore(), let part = opened.part(box), part.hasContrast {
+        let read = look(at: part, from: origin, attempts)
+        guard !read.isEmpty, budget.allowsRound() else { break }
+        // The same text once more in the symbol hides nothing when it is covered too.
+        opened = opened.covering(read)
+        if take(read) { return readAndCover(opened) }
+      }
     }
     let parts = opened.foreignParts
     let read = look(at: parts)

@@ -40,7 +40,7 @@ final class SearchScene {
   /// What an engine reads in a picture of this scene, at whatever size. Nothing where the picture holds too many finder
   /// patterns for zxing, which compares each with all others: as many as fit into a megapixel take it half a second.
   func read(_ image: LumaImage, _ engine: QREngine) -> [QRReading] {
-    if engine != .zbar, image.pixels.count > 1 << 20, LineEdges.isCrowded(image, limit: 10_000) {
+    if engine != .zbar, image.pixels.count > 1 << 20, LineEdges.isCrowded(image, limit: 30_000) {
       budget.giveUp()
       return []
     }
