@@ -40,13 +40,13 @@ enum FinderPatternCount {
     return runs
   }
 
-  /// Whether the run and the two on each side of it are as 1 : 1 : 3 : 1 : 1, each to within a quarter.
+  /// Whether the run and the two on each side of it are as 1 : 1 : 3 : 1 : 1, each to within an eighth.
   private static func isPattern(_ runs: [Run], _ middle: Int) -> Bool {
     guard middle >= 2, middle + 2 < runs.count else { return false }
     let lengths = (middle - 2...middle + 2).map { runs[$0].length }
     let whole = lengths.reduce(0, +)
     return zip(lengths, [1, 1, 3, 1, 1]).allSatisfy { length, share in
-      4 * abs(7 * length - share * whole) <= share * whole
+      8 * abs(7 * length - share * whole) <= share * whole
     }
   }
 }

@@ -6,7 +6,7 @@ extension LumaImage {
   /// Then no second code is in it: modules smaller than the symbol's would differ inside of a square, and a code whose
   /// modules are whole squares needs two finder patterns of its own at least, if its third is one of the symbol's. A photo never is so even; false says nothing.
   func isEvenlyDrawn(_ reading: QRReading) -> Bool {
-    // A code of other proportions, in modules of one and a half, would need more than a quarter of this or a smaller one.
+    // In a larger symbol there is room for a code in modules of one and a half, whose patterns have other proportions.
     guard let modules = reading.modules, (21...57).contains(modules),
       let box = drawnBox(of: reading)
     else {

@@ -31,8 +31,9 @@ struct SearchRun {
   mutating func lookInside(_ image: LumaImage) {
     var seen = 0
     while seen < found.count, budget.allowsRound(), budget.allowsMore() {
+      let isFirst = seen == 0
       seen = found.count
-      lookInsideOnce(image)
+      lookInsideOnce(image, isFirst: isFirst)
     }
   }
 
@@ -40,7 +41,7 @@ struct SearchRun {
   ///
   /// A drawn picture, such as a screen's, may hold a code of any size and contrast there, so that all attempts are made. In a
   /// photo such a code leaves the one that it stands in readable only when it is small, so that a few are.
-  private mutating func lookInsideOnce(_ image: LumaImage) {
+  private mutating func lookInsideOnce(_ image: LumaImage, isFirst: Bool) {
     let uneven = found.filter { !image.isEvenlyDrawn($0) }
     guard !uneven.isEmpty else { return }
     var opened = image.covering(found.flatMap(\.ends))
@@ -60,8 +61,10 @@ struct SearchRun {
     let parts = opened.foreignParts
     let read = look(at: parts)
     if take(read) { return readAndCover(opened.covering(read)) }
-    // What hides modules of a drawn code, and has levels of its own, may be a code that nothing reads there.
-    if image.hasFewLevels, uneven.contains(where: { $0.isDamaged && Self.isTouched($0, by: parts) })
+    // What hides modules of a drawn code, and has levels of its own, may be a code that nothing reads there. Where one was read in
+    // it, that explains them.
+    if isFirst, image.hasFewLevels,
+      uneven.contains(where: { $0.isDamaged && Self.isTouched($0, by: parts) })
     {
       budget.giveUp()
     }
