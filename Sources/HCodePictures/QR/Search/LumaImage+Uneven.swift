@@ -107,7 +107,9 @@ extension LumaImage {
         }
       }
     }
+    // No code is in less than 21 pixels.
     return Self.connected(&marks, columns: columns)
+      .filter { $0.right - $0.left > 1 && $0.bottom - $0.top > 1 }
       .compactMap { withinHalf($0.scaled(by: cell, over: 1)) }
       .sorted {
         ($0.right - $0.left) * ($0.bottom - $0.top) > ($1.right - $1.left) * ($1.bottom - $1.top)

@@ -78,7 +78,9 @@ struct SearchRun {
       let columns =
         min(reading.box.right, origin.x + part.width) - max(reading.box.left, origin.x)
       let rows = min(reading.box.bottom, origin.y + part.height) - max(reading.box.top, origin.y)
+      // Half of a code is dark, and edges of modules that fall between pixels are far less.
       return columns > 0 && rows > 0 && 5 * columns * rows >= part.width * part.height
+        && 6 * part.pixels.count(where: { $0 < 128 }) >= part.pixels.count
     }
   }
 
