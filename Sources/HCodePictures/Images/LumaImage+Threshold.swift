@@ -11,10 +11,11 @@ extension LumaImage {
       pixels.withUnsafeBufferPointer { source in
         guard let source = source.baseAddress, let target = target.baseAddress else { return }
         // Room before and after, so that the row's sum needs no test for its ends.
-        var columns = [UInt32](repeating: 0, count: width + 2 * radius + 1)
+        var columns = [UInt32](repeating: 0, count: 2 * width + 2 * radius + 1)
         columns.withUnsafeMutableBufferPointer { padded in
           guard let start = padded.baseAddress else { return }
           let sums = start + radius + 1
+          let squares = start + width + 2 * radius + 1
           for row in 0..<min(radius, height) { Self.add(source + row * width, to: sums, width) }
           for row in 0..<height {
             if row + radius < height { Self.add(source + (row + radius) * width, to: sums, width) }
@@ -23,7 +24,8 @@ extension LumaImage {
             }
             let rows = min(row + radius, height - 1) - max(row - radius, 0) + 1
             Self.compare(
-              source + row * width, sums: sums, radius: radius, rows: rows, margin: margin,
+              source + row * width, sums: sums, squares: squares, radius: radius, rows: rows,
+              margin: margin,
               width: width, into: target + row * width)
           }
         }
@@ -45,24 +47,29 @@ extension LumaImage {
   }
 
   private static func compare(
-    _ line: UnsafePointer<UInt8>, sums: UnsafeMutablePointer<UInt32>, radius: Int, rows: Int,
-    margin: Int, width: Int, into target: UnsafeMutablePointer<UInt8>
+    _ line: UnsafePointer<UInt8>, sums: UnsafeMutablePointer<UInt32>,
+    squares: UnsafeMutablePointer<UInt32>, radius: Int, rows: Int, margin: Int, width: Int,
+    into target: UnsafeMutablePointer<UInt8>
   ) {
     var sum: UInt32 = 0
     for column in 0..<min(radius, width) { sum &+= sums[column] }
-    // Outside the picture the sums are zero: only the count changes there.
-    var share: Float = 0
-    var counted = 0
+    let (entering, leaving) = (sums + radius, sums - radius - 1)
     for column in 0..<width {
-      sum =
-        sum &+ (column + radius < width ? sums[column + radius] : 0) &- sums[column - radius - 1]
-      let count = (min(column + radius, width - 1) - max(column - radius, 0) + 1) * rows
-      if count != counted {
-        counted = count
-        share = 1 / Float(count)
-      }
-      let isDark = Float(Int32(line[column]) + Int32(margin)) < Float(sum) * share
+      sum = sum &+ entering[column] &- leaving[column]
+      squares[column] = sum
+    }
+    // Outside the picture the sums are zero: only the count changes there.
+    func decide(_ column: Int, _ share: Float) {
+      let isDark =
+        Float(Int32(line[column]) &+ Int32(margin)) < Float(Int32(bitPattern: squares[column]))
+        * share
       target[column] = isDark ? 0 : 255
+    }
+    let whole = min(radius, width)..<max(width - radius, min(radius, width))
+    for column in whole { decide(column, 1 / Float((2 * radius + 1) * rows)) }
+    for column in [0..<whole.lowerBound, whole.upperBound..<width].joined() {
+      let count = min(column + radius, width - 1) - max(column - radius, 0) + 1
+      decide(column, 1 / Float(count * rows))
     }
   }
 }

@@ -24,14 +24,16 @@ struct Quadrilateral {
     let top = max(0, Int(corners.map(\.y).min() ?? 0))
     let bottom = min(Double(height - 1), corners.map(\.y).max() ?? 0)
     guard bottom >= Double(top) else { return }
+    let sides = sides
     for row in top...Int(bottom) {
-      var crossings: [Double] = []
+      var (left, right) = (Double.infinity, -Double.infinity)
       // The middle of the row; the first and the last one may be touched only at a corner.
       let y = Double(row) + 0.5
       for (a, b) in sides where (a.y <= y) != (b.y <= y) {
-        crossings.append(a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x))
+        let crossing = a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x)
+        (left, right) = (min(left, crossing), max(right, crossing))
       }
-      guard let left = crossings.min(), let right = crossings.max() else { continue }
+      guard left <= right else { continue }
       let first = max(0, Int(left))
       let last = min(width, Int(right) + 1)
       if first < last { fill(row, first..<last) }

@@ -69,7 +69,7 @@ import Testing
   @Test func `a picture of one pixel survives everything`() throws {
     let dot = try picture(1, 1)
     for treatment in [
-      Treatment.none, .inverted, .thresholded(percent: 5), .smoothed, .sharpened,
+      Treatment.none, .wide, .faint, .thresholded(percent: 5), .smoothed, .sharpened,
     ] {
       let treated = treatment.applied(to: dot)
       #expect(treated.width == 1 && treated.height == 1)

@@ -12,6 +12,8 @@ package enum ZXingEngine {
     case local
     /// By one threshold for the whole picture.
     case global
+    /// By the middle of all levels.
+    case middle
   }
 
   /// The codes in a picture, each with the bytes that were encoded, whatever character set it claims, dark on light or
@@ -31,8 +33,10 @@ package enum ZXingEngine {
     ZXing_ReaderOptions_setTryInvert(options, isInverted)
     // Each code is searched for in all directions anyway.
     ZXing_ReaderOptions_setTryRotate(options, false)
-    if threshold == .global {
-      ZXing_ReaderOptions_setBinarizer(options, ZXing_Binarizer_GlobalHistogram)
+    switch threshold {
+    case .local: break
+    case .global: ZXing_ReaderOptions_setBinarizer(options, ZXing_Binarizer_GlobalHistogram)
+    case .middle: ZXing_ReaderOptions_setBinarizer(options, ZXing_Binarizer_FixedThreshold)
     }
     return image.pixels.withUnsafeBufferPointer { pixels in
       guard

@@ -26,7 +26,16 @@ struct Ground {
 
   /// The brightness at a place.
   func level(x: Int, y: Int) -> UInt8 {
-    UInt8(min(max(Self.value(of: (middle, level, slope), x, y), 0), 255).rounded())
+    UInt8(min(max(Self.value(of: (middle, level, slope), x, y), 0), 255) + 0.5)
+  }
+
+  /// Paints a part of a row.
+  func paint(_ row: Int, _ columns: Range<Int>, in line: UnsafeMutableBufferPointer<UInt8>) {
+    if slope.x == 0 {
+      line[columns].update(repeating: level(x: columns.lowerBound, y: row))
+    } else {
+      for column in columns { line[column] = level(x: column, y: row) }
+    }
   }
 
   private typealias Plane = (

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Taking from a picture what was read in it.
 extension LumaImage {
   /// A difference from the grey round a symbol below which a pixel counts as that grey.
@@ -5,28 +7,9 @@ extension LumaImage {
 
   /// Whether any two pixels differ. A code of three levels is read by some attempts, so no difference is too small.
   var hasContrast: Bool {
-    var darkest = SIMD32<UInt8>(repeating: 255)
-    var lightest = SIMD32<UInt8>(repeating: 0)
-    return pixels.withUnsafeBytes { bytes in
-      var place = 0
-      while place < bytes.count {
-        // Most pictures have it in their first lines.
-        let end = min(place + 4096, bytes.count)
-        while place + 32 <= end {
-          let next = bytes.loadUnaligned(fromByteOffset: place, as: SIMD32<UInt8>.self)
-          darkest.replace(with: next, where: next .< darkest)
-          lightest.replace(with: next, where: next .> lightest)
-          place += 32
-        }
-        while place < end {
-          darkest[0] = min(darkest[0], bytes[place])
-          lightest[0] = max(lightest[0], bytes[place])
-          place += 1
-        }
-        let (least, most) = (darkest.min(), lightest.max())
-        if most > least { return true }
-      }
-      return false
+    pixels.withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress, bytes.count > 1 else { return false }
+      return memcmp(start, start + 1, bytes.count - 1) != 0
     }
   }
 
@@ -39,7 +22,8 @@ extension LumaImage {
       let ground = ground(of: quadrilateral, slack: reading.slack)
       canvas.withUnsafeMutableBufferPointer { pixels in
         quadrilateral.rows(width: width, height: height) { row, columns in
-          for column in columns { pixels[row * width + column] = ground.level(x: column, y: row) }
+          let line = UnsafeMutableBufferPointer(rebasing: pixels[row * width..<(row + 1) * width])
+          ground.paint(row, columns, in: line)
         }
         // The corners are right to within some pixels: what sticks out of the symbol goes too, as far as it is joined to it,
         // and no further, since another symbol may begin beside it.

@@ -9,8 +9,7 @@ extension LumaImage {
   var unevenParts: [(image: LumaImage, origin: PixelPoint)] {
     let counts = levelCounts
     let ground = counts.indices.max { counts[$0] < counts[$1] } ?? 255
-    let isUneven = (0...255).map { abs($0 - ground) > Self.sameLevel }
-    return boxes(of: isUneven, atLeast: 1).compactMap { box in
+    return boxes(without: [Self.near(ground, by: Self.sameLevel)], atLeast: 1).compactMap { box in
       part(box).map { ($0, PixelPoint(x: box.left, y: box.top)) }
     }
   }
@@ -19,16 +18,17 @@ extension LumaImage {
   ///
   /// The commonest levels, at most three, are taken for those of a drawn code and of the ground that it stands on, and made white.
   /// So a code of few levels in or beside a clear one is seen. Lines of one or two pixels, such as the edges of modules, do not count.
-  var foreignParts: [(image: LumaImage, origin: PixelPoint)] {
-    let (isForeign, share) = withoutCommonLevels(3)
-    guard share < 0.5 else { return [] }
-    return boxes(of: isForeign, atLeast: 3).compactMap { box in
-      part(box)?.stretched(isForeign).map { ($0, PixelPoint(x: box.left, y: box.top)) }
+  /// Where places are given, only the parts that touch one of them.
+  func foreignParts(near places: [PixelBox]? = nil) -> [(image: LumaImage, origin: PixelPoint)] {
+    let (common, share) = commonLevels(3)
+    guard share > 0.5 else { return [] }
+    return boxes(without: common, atLeast: 3, near: places).compactMap { box in
+      part(box)?.stretched(without: common).map { ($0, PixelPoint(x: box.left, y: box.top)) }
     }
   }
 
   /// Whether most of the picture has a few levels, as a screen's picture has and a photo has not.
-  var hasFewLevels: Bool { withoutCommonLevels(4).share <= 0.2 }
+  var hasFewLevels: Bool { commonLevels(4).share >= 0.8 }
 
   /// How many pixels have each level. Large pictures are sampled.
   private var levelCounts: [Int] {
@@ -41,24 +41,26 @@ extension LumaImage {
     return counts
   }
 
-  /// Takes the commonest levels out, so many of them, each with those next to it: which levels are left, and for which share of
-  /// the pixels.
-  private func withoutCommonLevels(_ number: Int) -> (isOther: [Bool], share: Double) {
-    var counts = levelCounts
-    let all = counts.reduce(0, +)
-    var isOther = [Bool](repeating: true, count: 256)
-    for _ in 0..<number {
-      let level = counts.indices.max { counts[$0] < counts[$1] } ?? 0
-      for near in max(0, level - 6)...min(255, level + 6) {
-        isOther[near] = false
-        counts[near] = 0
-      }
-    }
-    return (isOther, Double(counts.reduce(0, +)) / Double(max(all, 1)))
+  private static func near(_ level: Int, by difference: Int) -> ClosedRange<UInt8> {
+    UInt8(max(0, level - difference))...UInt8(min(255, level + difference))
   }
 
-  /// Some levels stretched to all between black and white, the others white.
-  private func stretched(_ isMeant: [Bool]) -> LumaImage? {
+  /// The commonest levels, so many of them, each with those next to it, and which share of the pixels has one of them.
+  private func commonLevels(_ number: Int) -> (levels: [ClosedRange<UInt8>], share: Double) {
+    var counts = levelCounts
+    let all = counts.reduce(0, +)
+    let levels = (0..<number).map { _ in
+      let level = counts.indices.max { counts[$0] < counts[$1] } ?? 0
+      let levels = Self.near(level, by: 6)
+      for near in levels { counts[Int(near)] = 0 }
+      return levels
+    }
+    return (levels, 1 - Double(counts.reduce(0, +)) / Double(max(all, 1)))
+  }
+
+  /// All levels but some stretched to all between black and white, those white.
+  private func stretched(without levels: [ClosedRange<UInt8>]) -> LumaImage? {
+    let isMeant = (0...255).map { level in !levels.contains { $0.contains(UInt8(level)) } }
     var counts = [Int](repeating: 0, count: 256)
     for pixel in pixels where isMeant[Int(pixel)] { counts[Int(pixel)] += 1 }
     // All but a twentieth at each end, so that no edge or speck decides.
@@ -73,36 +75,54 @@ extension LumaImage {
       high -= 1
       above += counts[high]
     }
-    let levels = (0...255).map { level in
+    let stretched = (0...255).map { level in
       isMeant[level] ? UInt8(min(max((level - low) * 255 / max(high - low, 1), 0), 255)) : 255
     }
     return LumaImage(
-      width: width, height: height, pixels: pixels.map { levels[Int($0)] },
+      width: width, height: height, pixels: pixels.map { stretched[Int($0)] },
       isIncomplete: isIncomplete)
   }
 
-  /// Boxes, each with a margin, round the pixels that are of some levels, together with so many in each direction: one for what
+  /// Boxes, each with a margin, round the pixels that are of no such level, together with so many in each direction: one for what
   /// hangs together. None that is more than half of the picture; the largest first.
-  private func boxes(of isMeant: [Bool], atLeast side: Int) -> [PixelBox] {
+  private func boxes(
+    without levels: [ClosedRange<UInt8>], atLeast side: Int, near places: [PixelBox]? = nil
+  ) -> [PixelBox] {
     let cell = 16
     let columns = (width + cell - 1) / cell
     var marks = [Bool](repeating: false, count: columns * ((height + cell - 1) / cell))
     guard width >= side, height >= side else { return [] }
-    pixels.withUnsafeBufferPointer { pixels in
-      isMeant.withUnsafeBufferPointer { isMeant in
-        for row in side - 1..<height {
-          // How many columns in turn had that many pixels of those levels, this row's the last.
-          var inTurn = 0
-          let line = row / cell * columns
-          for column in 0..<width {
-            var isAll = isMeant[Int(pixels[row * width + column])]
-            var above = 1
-            while isAll, above < side {
-              isAll = isMeant[Int(pixels[(row - above) * width + column])]
-              above += 1
+    let ranges = levels.map {
+      (
+        low: SIMD16(repeating: $0.lowerBound),
+        spread: SIMD16(repeating: $0.upperBound - $0.lowerBound)
+      )
+    }
+    let (one, enough) = (SIMD16<UInt8>(repeating: 1), SIMD16(repeating: UInt8(side)))
+    // For each column how many rows in turn, this one the last, are of no such level; a cell of room before, and whole cells.
+    var inTurn = [UInt8](repeating: 0, count: cell * (columns + 1))
+    var line = [UInt8](repeating: levels.first?.lowerBound ?? 0, count: cell * columns)
+    inTurn.withUnsafeMutableBytes { inTurn in
+      line.withUnsafeMutableBytes { line in
+        for row in 0..<height {
+          line.copyBytes(from: pixels[row * width..<(row + 1) * width])
+          let mark = row / cell * columns
+          for place in 0..<columns {
+            let values = line.loadUnaligned(fromByteOffset: place * cell, as: SIMD16<UInt8>.self)
+            let counted = (place + 1) * cell
+            var counts = inTurn.loadUnaligned(fromByteOffset: counted, as: SIMD16<UInt8>.self)
+            counts.replace(with: counts &+ one, where: counts .<= enough)
+            for range in ranges {
+              counts.replace(with: 0, where: values &- range.low .<= range.spread)
             }
-            inTurn = isAll ? inTurn + 1 : 0
-            if inTurn >= side { marks[line + column / cell] = true }
+            inTurn.storeBytes(of: counts, toByteOffset: counted, as: SIMD16<UInt8>.self)
+            guard !marks[mark + place] else { continue }
+            for before in 1..<max(side, 2) where before < side {
+              let beside = inTurn.loadUnaligned(
+                fromByteOffset: counted - before, as: SIMD16<UInt8>.self)
+              counts.replace(with: beside, where: beside .< counts)
+            }
+            marks[mark + place] = counts.max() >= side
           }
         }
       }
@@ -111,6 +131,7 @@ extension LumaImage {
     return Self.connected(&marks, columns: columns)
       .filter { $0.right - $0.left > 1 && $0.bottom - $0.top > 1 }
       .compactMap { withinHalf($0.scaled(by: cell, over: 1)) }
+      .filter { box in places?.contains(where: box.overlaps) ?? true }
       .sorted {
         ($0.right - $0.left) * ($0.bottom - $0.top) > ($1.right - $1.left) * ($1.bottom - $1.top)
       }

@@ -9,21 +9,20 @@ struct QRSearch {
     HalvedAttempt(engine: .zxingGlobal, side: 400),
     SmallestAttempt(engine: .zxing),
     HalvedAttempt(engine: .zxing, side: 600),
-    HalvedAttempt(engine: .zxing, side: 1200),
+    HalvedAttempt(engine: .zxingBoth, side: 1200),
     HalvedAttempt(engine: .zxing, side: 400, treatment: .smoothed),
     HalvedAttempt(engine: .zxing, side: 600, treatment: .sharpened),
-    HalvedAttempt(engine: .zxing, side: 800, treatment: .inverted),
     HalvedAttempt(engine: .zbar, side: 400, treatment: .thresholded(percent: 5)),
-    HalvedAttempt(engine: .zxing, side: 1200, treatment: .faint),
+    HalvedAttempt(engine: .zxingPlain, side: 800, treatment: .wide),
+    HalvedAttempt(engine: .zxingPlain, side: 1200, treatment: .faint),
     HalvedAttempt(engine: .zxing, side: 2400),
     HalvedAttempt(engine: .zxing, side: .max),
-    DoubledAttempt(engine: .zxing),
+    DoubledAttempt(engine: .zxingGlobal),
   ]
 
   /// What is tried in and across what was read in a photo.
   static let inside: [any SearchAttempt] = [
-    HalvedAttempt(engine: .zxing, side: 1200), HalvedAttempt(engine: .zxing, side: 400),
-    HalvedAttempt(engine: .zxing, side: 800, treatment: .inverted),
+    HalvedAttempt(engine: .zxingBoth, side: 1200), HalvedAttempt(engine: .zxing, side: 400),
   ]
 
   /// What an attempt read, for measurements.

@@ -14,12 +14,18 @@ enum QREngine: String, Sendable {
   case zxing
   /// zxing-cpp with one threshold for the whole picture.
   case zxingGlobal
+  /// zxing-cpp on a picture that is black and white already.
+  case zxingPlain
+  /// zxing-cpp for light codes on dark too.
+  case zxingBoth
 
   func read(_ image: LumaImage) -> [QRReading] {
     switch self {
     case .zbar: ZBarEngine.read(image)
     case .zxing: ZXingEngine.read(image)
     case .zxingGlobal: ZXingEngine.read(image, threshold: .global)
+    case .zxingPlain: ZXingEngine.read(image, threshold: .middle)
+    case .zxingBoth: ZXingEngine.read(image, isInverted: true)
     }
   }
 }

@@ -58,7 +58,7 @@ struct SearchRun {
         if take(read) { return readAndCover(opened) }
       }
     }
-    let parts = opened.foreignParts
+    let parts = opened.foreignParts(near: uneven.map(\.box))
     let read = look(at: parts)
     if take(read) { return readAndCover(opened.covering(read)) }
     // What hides modules of a drawn code, and has levels of its own, may be a code that nothing reads there. Where one was read in
@@ -96,7 +96,7 @@ struct SearchRun {
   private func round(in picture: LumaImage) -> [QRReading] {
     var read = look(at: picture)
     if read.isEmpty, !found.isEmpty { read = look(at: picture.unevenParts) }
-    if read.isEmpty, !found.isEmpty { read = look(at: picture.foreignParts) }
+    if read.isEmpty, !found.isEmpty { read = look(at: picture.foreignParts()) }
     return read
   }
 

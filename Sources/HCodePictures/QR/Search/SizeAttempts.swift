@@ -13,14 +13,16 @@ struct HalvedAttempt: SearchAttempt {
     guard scene.isNew(engine, treatment, level: times), let image = scene.halved(times: times),
       image.shorterSide >= SearchScene.smallestSide
     else { return nil }
-    return scene.read(treatment.applied(to: image), engine).map {
+    // Where dark on light was tried at this size, light on dark is left.
+    let isHalfDone = engine == .zxingBoth && !scene.isNew(.zxing, treatment, level: times)
+    let (seen, reader) = isHalfDone ? (image.inverted(), .zxing) : (image, engine)
+    return scene.read(treatment.applied(to: seen), reader).map {
       $0.scaled(by: 1 << times, over: 1)
     }
   }
 }
 
-/// Each pixel four times, for codes saved with one pixel a module: zbar reads all of them so, and half of
-/// them when they are smoothed.
+/// Each pixel four times, for codes saved with one pixel a module.
 struct DoubledAttempt: SearchAttempt {
   let engine: QREngine
 
