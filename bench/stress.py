@@ -38,7 +38,8 @@ def issue(hcode, folder, number):
     subprocess.run([hcode, "issue", "--key", key, "--status", "green", "--name", "张小明", "--document-tail",
                     f"{number:04}", "--valid", "24h", "--module-size", "1", "-o", picture],
                    check=True, capture_output=True)
-    text = subprocess.run([hcode, "scan", "--raw", picture], check=True, capture_output=True, text=True).stdout.strip()
+    text = subprocess.run([hcode, "scan", "--raw", picture], capture_output=True, text=True).stdout.strip()
+    assert text, picture
     return np.asarray(Image.open(picture).convert("L"), np.float32), text
 
 

@@ -8,11 +8,8 @@ import HCodeTrust
 @main
 enum Main {
   private static func command(_ arguments: [String]) throws -> any ParsableCommand {
-    guard isBatch(arguments) else { return try HCode.parseAsRoot(arguments) }
-    // Asked for help behind --batch, it would be taken for the name of a file.
-    let asksForHelp = arguments.contains("--help") || arguments.contains("-h")
-    return try HCode.parseAsRoot(
-      ["issue-batch"] + (asksForHelp ? ["--help"] : Array(arguments.dropFirst())))
+    try HCode.parseAsRoot(
+      isBatch(arguments) ? ["issue-batch"] + arguments.dropFirst() : arguments)
   }
 
   /// `issue --batch` is a command of its own: what it takes and what `issue` takes have little in common.
@@ -24,25 +21,56 @@ enum Main {
   }
 
   static func main() {
-    // A closed pipe then is an error of a write, told as one, instead of a silent death.
-    signal(SIGPIPE, SIG_IGN)
+    StandardStreams.occupy()
+    // A closed pipe and a file-size limit then fail a write, which is reported, and do not end the process without a word.
+    for signal in [SIGPIPE, SIGXFSZ] { Glibc.signal(signal, SIG_IGN) }
     do {
       let arguments = FileName.encodedArguments()
-      if let scan = PlainScan(arguments) { Glibc.exit(try scan.run().rawValue) }
+      try refuseOptionsThatNameFiles(arguments)
+      if let scan = PlainScan(arguments) { end(ExitCode(try scan.run().rawValue)) }
+      ProcessHardening.refuseDumps()
+      if let request = InformationRequest(arguments) { return try request.answer() }
       var command = try command(arguments)
+      let named = NamedFiles(of: command)
+      try ArgumentFiles.remember(named.files, folders: named.folders)
       try command.run()
+      try StandardOutput.finish()
     } catch let code as ExitCode {
-      Glibc.exit(code.rawValue)
+      end(code)
     } catch {
       let reported: any ReportedError
       switch HCode.exitCode(for: error) {
       case _ where error is any ReportedError: reported = UnexpectedError.telling(error)
-      case .success: HCode.exit(withError: error)
+      // Help or the version, asked for beside something else: a person's text may look like that, and must not end with 0.
+      case .success: reported = usageError(Language.forErrors.texts.sentence(.helpNotAlone))
       case .validationFailure: reported = usageError(HCode.message(for: error))
       default: reported = UnexpectedError(error)
       }
       ErrorReport.tell(reported)
       Glibc.exit(reported.exitStatus.rawValue)
+    }
+  }
+
+  /// Ends with that status, or with another when what was printed did not arrive.
+  private static func end(_ code: ExitCode) -> Never {
+    do { try StandardOutput.finish() } catch {
+      let reported = UnexpectedError.telling(error)
+      ErrorReport.tell(reported)
+      Glibc.exit(reported.exitStatus.rawValue)
+    }
+    Glibc.exit(code.rawValue)
+  }
+
+  /// Refuses an option that is the name of a file in the current folder. A shell may have made it of `*`, and the file's owner
+  /// must not choose how a picture is judged.
+  private static func refuseOptionsThatNameFiles(_ arguments: [String]) throws {
+    for word in arguments {
+      guard word != "--" else { return }
+      guard word.utf8.first == UInt8(ascii: "-"), word != "-" else { continue }
+      let name = FileName(word)
+      if name.isThere {
+        throw usageError(Language.forErrors.texts.sentence(.optionNamesFile(name.description)))
+      }
     }
   }
 

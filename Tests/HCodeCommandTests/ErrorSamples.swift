@@ -69,7 +69,7 @@ struct ErrorSamples {
       ECONNRESET,
     ]
     let files: [any ReportedError] =
-      of(file, FileError.self, [.badName, .notAFile, .exists, .isFolder])
+      of(file, FileError.self, [.badName, .notAFile, .exists, .isInput, .isFolder])
       + of(file, FileError.self, numbers.map { .notReadable($0) })
       + of(file, FileError.self, [EACCES, ENOENT, ENOSPC, EROFS, EIO].map { .notWritten($0) })
       + of(
@@ -95,7 +95,7 @@ struct ErrorSamples {
         file, PictureFileError.self,
         [
           .severalPages, .noCodeInWhatIsThere, .noPictureInFolder,
-          .tooDeep(levels: 64), .neitherPictureNorText, .notOneCode(count: 2),
+          .tooDeep(levels: 64), .neitherPictureNorText, .secretKey, .notOneCode(count: 2),
         ])
     let keys: [any ReportedError] =
       of(
@@ -190,7 +190,7 @@ struct ErrorSamples {
         [
           .notARegistry(detail: "WHAT"), .unknownVersion(9),
           .full(capacity: 64, left: 2), .otherLease(request, count: 5), .deskMade(request),
-          .otherRows(request, row: 65), .neverLeased(3..<5), .deskOnly, .foreignDesk,
+          .otherRows(request, row: 65), .neverLeased(3..<5), .deskOnly, .foreignDesk, .outsideLease(7),
           .neverIssued(7), .wouldImprove(index: 7, from: .raisedToRed, to: .revoked),
           .wouldImprove(index: 7, from: .revoked, to: .suspended),
           .nothingToClear(index: 7, status: .raisedToRed),

@@ -894,6 +894,10 @@ extension Marked {
     case .notAFile: ErrorWords("⟦exists and is not a file⟧")
     case .exists:
       ErrorWords("⟦already exists⟧", hint: "⟦choose another name, or overwrite it with --force⟧")
+    case .isInput:
+      ErrorWords(
+        "⟦is also read or kept by this command, so it is not written⟧",
+        hint: "⟦choose another name for the output⟧")
     case .isFolder: ErrorWords("⟦is a directory⟧", hint: "⟦name the files in it⟧")
     case .notReadable(let number):
       ErrorWords(SystemError(number).name, hint: error.isAbsent ? "⟦check the name⟧" : nil)
@@ -980,6 +984,10 @@ extension Marked {
     case .noPictureInFolder: ErrorWords("⟦no picture in this folder⟧", hint: "⟦check the name⟧")
     case .tooDeep(let levels):
       ErrorWords("⟦more than ⟧\(levels)⟦ folders deep⟧", hint: "⟦name it by itself⟧")
+    case .secretKey:
+      ErrorWords(
+        "⟦a secret key, of which nothing is shown⟧",
+        hint: "⟦'hcode inspect' is for pictures and texts of codes⟧")
     case .neitherPictureNorText:
       ErrorWords("⟦neither a picture that can be read nor the text of a code⟧")
     case .notOneCode(let count):
@@ -1253,6 +1261,10 @@ extension Marked {
       ErrorWords(
         "\(registry)⟦: a desk's registry, which knows of its own codes only⟧",
         hint: "⟦do this in the registry that its lease came from⟧")
+    case .outsideLease(let index):
+      ErrorWords(
+        "\(registry)⟦: the desk has a code under index ⟧\(index)⟦, which is not of its lease⟧",
+        hint: "⟦nothing of this file was taken: ask whoever keeps it⟧")
     case .foreignDesk:
       ErrorWords(
         "⟦not a desk's registry with a lease of ⟧\(registry)",
@@ -1907,6 +1919,13 @@ extension Marked {
       "\(option)⟦ takes 1 to 128 bytes without spaces and plus signs.⟧"
     case .noSubcommand(let names):
       "⟦Say what to do: ⟧\(names.dropLast().joined(separator: ", "))⟦ or ⟧\(names.last ?? "")."
+    case .helpNotAlone: "⟦Ask for help, the version or a completion script and for nothing else.⟧"
+    case .optionNamesFile(let word):
+      "\(word)⟦ is also the name of a file here: write -- before the names of files, or ./ in front of this one.⟧"
+    case .optionAfterOperand(let word):
+      "\(word)⟦: options come before the first picture or text; write -- before those that begin with a hyphen.⟧"
+    case .unknownOption(let word):
+      "⟦There is no option ⟧\(word)⟦: write -- before a picture or text that begins with a hyphen.⟧"
     case .apart(let first, let second): "\(first)⟦ and ⟧\(second)⟦ go together.⟧"
     case .outside(let option, let range):
       "\(option)⟦ takes ⟧\(range.lowerBound)⟦ to ⟧\(range.upperBound)."
@@ -2139,6 +2158,7 @@ extension Marked {
     " indexes are left, fewer than asked for",
     " into ",
     " is ",
+    " is also the name of a file here: write -- before the names of files, or ./ in front of this one.",
     " is before its end, ",
     " is both ",
     " is damaged: ",
@@ -2227,6 +2247,7 @@ extension Marked {
     " x ",
     "' is not here",
     "'hcode approve' writes the log: leave --log out.",
+    "'hcode inspect' is for pictures and texts of codes",
     "'hcode issue --batch-template' prints the columns",
     "'hcode status clear' takes back what was a mistake; nothing was changed",
     "'hcode status show' shows status lists; 'hcode trust import' takes bundles",
@@ -2271,6 +2292,7 @@ extension Marked {
     ", where that is wanted",
     ", which has grown from ",
     ", which is not cleared",
+    ", which is not of its lease",
     ", which is not within the years 2024 to 2100",
     ", which makes it ",
     ", which nobody compared",
@@ -2381,10 +2403,12 @@ extension Marked {
     ": not a registry: ",
     ": not an issuer of this list",
     ": not believed",
+    ": options come before the first picture or text; write -- before those that begin with a hyphen.",
     ": others may read this secret key (mode ",
     ": others may replace the files in this folder (mode ",
     ": set the clock",
     ": the batch ",
+    ": the desk has a code under index ",
     ": the finished picture could not be scanned, so the batch was stopped",
     ": the last list was made at ",
     ": the registry is damaged: ",
@@ -2392,6 +2416,7 @@ extension Marked {
     ": the value set '",
     ": two rules are version ",
     ": version ",
+    ": write -- before a picture or text that begins with a hyphen.",
     "; both are asked",
     "; officers: ",
     "; set and not in use: ",
@@ -2405,6 +2430,7 @@ extension Marked {
     "A passphrase goes with --key.",
     "A raise draws no picture: leave -o out.",
     "A status list is named by 1 to 255 printable ASCII characters without a space.",
+    "Ask for help, the version or a completion script and for nothing else.",
     "BY ISSUER",
     "CVE-2025-69277 is not mended: ",
     "CoronaCheck",
@@ -2475,6 +2501,7 @@ extension Marked {
     "The file's ending is not .png, .svg, .pdf, .zpl or .txt: say --format.",
     "The request raises codes to red: give their --registry.",
     "There are ",
+    "There is no option ",
     "UNDECIDED",
     "VALID UNTIL",
     "WARNING",
@@ -2503,6 +2530,7 @@ extension Marked {
     "a point outside the main subgroup is taken",
     "a right signature does not verify",
     "a row a person, below the header",
+    "a secret key, of which nothing is shown",
     "a signature verifies under another message",
     "a specimen, of nobody",
     "a thread could not be started: ",
@@ -2567,6 +2595,7 @@ extension Marked {
     "choose a lower --error-correction, or state less",
     "choose a smaller --module-size or --quiet-zone",
     "choose another folder",
+    "choose another name for the output",
     "choose another name, or overwrite it with --force",
     "choose another output",
     "clock",
@@ -2690,6 +2719,7 @@ extension Marked {
     "installed: ",
     "interrupted",
     "is a directory",
+    "is also read or kept by this command, so it is not written",
     "is empty",
     "is it a log, or a file of one?",
     "is it the right file?",
@@ -2826,6 +2856,7 @@ extension Marked {
     "nothing here came from a URL",
     "nothing in it is called ",
     "nothing keeps the clock right",
+    "nothing of this file was taken: ask whoever keeps it",
     "nothing was changed; look at the disk, then try again",
     "nothing was changed; see whether the server is up and its address right, then try again",
     "nothing was changed; tell the authority where this file came from",

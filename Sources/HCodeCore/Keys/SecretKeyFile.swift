@@ -45,6 +45,11 @@ package struct SecretKeyFile: Sendable {
     bytes.starts(with: magic)
   }
 
+  /// Whether a secret key file begins anywhere in these bytes.
+  package static func isSecretKeyFile(in bytes: [UInt8]) -> Bool {
+    bytes.indices.contains { bytes[$0] == magic[0] && isSecretKeyFile(bytes[$0...]) }
+  }
+
   /// The bytes of a file as they were read.
   package init(_ file: GuardedBytes) { self.file = file }
 

@@ -21,8 +21,9 @@ package final class BatchFile {
     self.size = size ?? 0
     let creation = (size ?? 0) == 0 ? O_CREAT | O_TRUNC : 0
     let part = Self.part(of: name)
+    try AtomicFile.checkWritable(part, force: true, isNamedByArgument: false)
     var descriptor = part.withCString {
-      open($0, O_RDWR | O_CLOEXEC | O_NOFOLLOW | creation, 0o644)
+      open($0, O_RDWR | O_CLOEXEC | O_NOFOLLOW | creation, 0o600)
     }
     var isFinished = false
     if descriptor < 0, errno == ENOENT, mayBeFinished {
@@ -33,6 +34,7 @@ package final class BatchFile {
     self.descriptor = descriptor
     self.isFinished = isFinished
     guard !isFinished else { return }
+    fchmod(descriptor, 0o600)
     var status = stat()
     guard fstat(descriptor, &status) == 0, Int(status.st_size) >= self.size else {
       throw BatchError.shortened.in(part)

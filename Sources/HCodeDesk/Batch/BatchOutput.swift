@@ -120,9 +120,10 @@ package final class BatchOutput {
     let beside = places.output.appending(Array(".part".utf8))
     let file = places.output.appending(Array(name.utf8))
     let descriptor = beside.withCString {
-      open($0, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
+      open($0, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
     }
     guard descriptor >= 0 else { throw BatchError.notWritten(errno).in(file) }
+    fchmod(descriptor, 0o600)
     let isWritten = FileDescriptor.writeAll(bytes, to: descriptor)
     let error = errno
     guard close(descriptor) == 0, isWritten else {

@@ -60,7 +60,7 @@ package struct BatchPlaces {
   /// Refuses to begin where something is already: what stands there may be the only copy of somebody's codes.
   package func checkFree() throws {
     if kind == .folder {
-      try AtomicFile.makeFolders(output, mode: 0o755)
+      try AtomicFile.makeFolders(output, mode: 0o700)
       guard let entries = output.entries() else { throw FileError.notReadable(errno).in(output) }
       let own = journal.map { [$0.lastComponent] } ?? []
       if entries.contains(where: { !own.contains($0) }) {

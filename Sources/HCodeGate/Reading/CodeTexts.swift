@@ -1,3 +1,4 @@
+import HCodeCore
 import HCodeFormats
 import HCodePictures
 package import HCodeSystem
@@ -6,6 +7,15 @@ package import HCodeSystem
 package enum CodeTexts {
   /// A text that begins as a code does is a text; anything else names a file, which holds a picture or a text.
   package static func read(_ input: FileName) throws -> [[UInt8]] {
+    let texts = try found(input)
+    // A secret key begins as a code does, but for small letters.
+    guard !texts.contains(where: { SecretKeyFile.isSecretKeyFile(in: $0) }) else {
+      throw PictureFileError.secretKey.in(input)
+    }
+    return texts
+  }
+
+  private static func found(_ input: FileName) throws -> [[UInt8]] {
     if !input.isStandardStream, RecognisedText(input.bytes) != .unknown {
       return [ScannerLine.cleaned(input.bytes)]
     }

@@ -7,6 +7,8 @@ package enum PictureFileError: Error, Equatable {
   case tooDeep(levels: Int)
   /// Neither a picture that can be read nor the text of a code.
   case neitherPictureNorText
+  /// A secret key. Nothing of it is shown.
+  case secretKey
   /// Another number of codes than one.
   case notOneCode(count: Int)
 }

@@ -29,6 +29,8 @@ package struct BatchHeader: Sendable, Equatable {
         continue
       }
       guard let slot = BatchColumn(name: name)?.slot else {
+        // A file without any column is another file, perhaps of secrets: nothing of it is repeated.
+        guard row.cells.contains(where: Self.isColumn) else { throw Self.noColumn }
         throw BatchFault(
           name, "there is no such column; begin its name with _ to have it passed over")
       }
@@ -37,15 +39,19 @@ package struct BatchHeader: Sendable, Equatable {
       }
       slots.append(slot)
     }
-    guard slots.contains(where: { $0 != nil }) else {
-      throw BatchFault(nil, "the first row names no column")
-    }
+    guard slots.contains(where: { $0 != nil }) else { throw Self.noColumn }
     while names.last == "" {
       names.removeLast()
       slots.removeLast()
     }
     self.names = names
     self.slots = slots
+  }
+
+  private static let noColumn = BatchFault(nil, "the first row names no column")
+
+  private static func isColumn(_ cell: ArraySlice<UInt8>) -> Bool {
+    String(validating: cell, as: UTF8.self).flatMap { BatchColumn(name: $0.trimmingBlanks) } != nil
   }
 
   /// A file to fill in: the columns, and two people whose rows may be issued once their times are set.

@@ -72,20 +72,39 @@ extension Registry {
   /// Removes forgotten data from the database's files too. Throws `.busy` while another process reads it.
   package func eraseTraces() throws(RegistryError) { try database.purgeErasedData() }
 
-  /// Records what a desk issued from its lease. It may be called again for the same desk. Throws `.foreignDesk` for a desk of another
-  /// registry, and `.alreadyRecorded` when two desks used one lease. Returns how many codes the desk has.
+  /// Records what a desk issued from its lease. It may be called again for the same desk. Which block is the desk's is read here, by
+  /// the token in its file, and not believed of the desk. Throws `.foreignDesk` for a desk of another registry or another desk's
+  /// block, `.outsideLease` for a code beyond the block, and `.alreadyRecorded` when two desks used one lease. Returns how many
+  /// codes the desk has; when it throws one of these, nothing was recorded.
   package func collect(from desk: Registry) throws(RegistryError) -> Int {
     guard desk.identity == identity, let lease = desk.lease, desk.hasSameKeys(as: self) else {
       throw .foreignDesk
     }
     _ = try leased(lease.counters)
+    guard try isLease(lease.counters, of: desk) else { throw .foreignDesk }
+    try desk.forEachPage { codes throws(RegistryError) in
+      for code in codes {
+        guard let counter = permutation.counter(of: code.index), lease.counters ~= counter else {
+          throw .outsideLease(code.index)
+        }
+      }
+    }
     var count = 0
-    var last: RegisteredCode?
-    while true {
-      let codes = try desk.codes(CodeFilter(), after: last).map(\.code)
-      guard let end = codes.last else { return count }
+    try desk.forEachPage { codes throws(RegistryError) in
       try record(codes)
       count += codes.count
+    }
+    return count
+  }
+
+  private func forEachPage(
+    _ body: ([RegisteredCode]) throws(RegistryError) -> Void
+  ) throws(RegistryError) {
+    var last: RegisteredCode?
+    while true {
+      let codes = try codes(CodeFilter(), after: last).map(\.code)
+      guard let end = codes.last else { return }
+      try body(codes)
       last = end
     }
   }

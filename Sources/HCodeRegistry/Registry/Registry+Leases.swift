@@ -70,7 +70,13 @@ extension Registry {
     let next = try firstUnknown(in: lease)
     // A file that was made before such notes were taken.
     guard next == lease.counters.lowerBound || again else { throw .deskMade(request) }
-    return (try desk(over: lease.counters, next: next), lease.counters.upperBound - next)
+    let token = Sodium.random(count: 16)
+    try database.transaction(.changing) { () throws(RegistryError) in
+      try note(lease.counters, as: LeaseName.file(request, token))
+    }
+    return (
+      try desk(over: lease.counters, next: next, token: token), lease.counters.upperBound - next
+    )
   }
 
   /// Finds the first counter of a lease after all that have a code here.
@@ -98,6 +104,34 @@ extension Registry {
       throw .neverLeased(counters)
     }
     return try issuable(counters)
+  }
+
+  /// Whether that block was leased under a name and is the desk's: its token is the one that was put into the block's file. A file
+  /// that was made before there were tokens has none, and its block no other.
+  func isLease(_ counters: Range<UInt32>, of desk: Registry) throws(RegistryError) -> Bool {
+    let names = try names(of: counters)
+    let isFile = { (name: String) in name.split(separator: " ").dropFirst().first == "file" }
+    guard names.contains(where: { !$0.contains(" ") }) else { return false }
+    let token = try desk.names(of: counters).first { $0.hasPrefix(LeaseName.tokenBeginning) }
+      .flatMap { Hex.decode(String($0.dropFirst(LeaseName.tokenBeginning.count))) }
+    guard let token else {
+      return !names.contains { isFile($0) && $0.split(separator: " ").count > 2 }
+    }
+    let ending = LeaseName.fileEnding(token)
+    return names.contains { isFile($0) && $0.hasSuffix(ending) }
+  }
+
+  /// The names under which exactly that block was noted.
+  private func names(of counters: Range<UInt32>) throws(RegistryError) -> [String] {
+    var names: [String] = []
+    try database.transaction(.reading) { () throws(RegistryError) in
+      names = []
+      try database.query(
+        "SELECT request FROM leases WHERE first = $1 AND count = $2",
+        [.integer(Int64(counters.lowerBound)), .integer(Int64(counters.count))]
+      ) { row in if let name = row.text(0) { names.append(name) } }
+    }
+    return names
   }
 
   private func issuable(_ counters: Range<UInt32>) throws(RegistryError) -> IndexLease {

@@ -31,12 +31,18 @@ package final class Registry {
     return image
   }
 
-  /// The bytes of a desk's file over that block, which hands out from `next` on.
-  func desk(over block: Range<UInt32>, next: UInt32) throws(RegistryError) -> GuardedBytes {
+  /// The bytes of a desk's file over that block, which hands out from `next` on and is known by its token.
+  func desk(
+    over block: Range<UInt32>, next: UInt32, token: [UInt8]
+  ) throws(RegistryError) -> GuardedBytes {
     let database = try SQLiteDatabase()
     try Self.create(
       identity, privacy, order: permutation.key, subjectKey: subjectKey, lease: block, next: next,
       in: database)
+    try database.execute(
+      "INSERT INTO leases (request, first, count) VALUES ($1, $2, $3)",
+      .text(LeaseName.tokenBeginning + Hex.encode(token)), .integer(Int64(block.lowerBound)),
+      .integer(Int64(block.count)))
     guard let image = database.image() else { throw .inputOutput(detail: "no memory") }
     return image
   }

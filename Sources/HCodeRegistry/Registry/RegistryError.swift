@@ -21,6 +21,8 @@ package enum RegistryError: Error, Equatable, Sendable {
   case deskOnly
   /// The file to collect is not a desk's registry, or is of a desk with another registry's lease.
   case foreignDesk
+  /// A desk's registry has a code under an index that is not of its lease.
+  case outsideLease(UInt32)
   /// Nothing was ever issued under this index. Usually somebody mistyped it.
   case neverIssued(UInt32)
   /// The code would become better.

@@ -27,14 +27,15 @@ final class ChildProcess {
     defer { posix_spawnattr_destroy(&attributes) }
     var none = sigset_t()
     sigemptyset(&none)
-    var pipeSignal = sigset_t()
-    sigemptyset(&pipeSignal)
-    sigaddset(&pipeSignal, SIGPIPE)
+    // Both are ignored in this process. A converter that tries to write a file is ended by the second one.
+    var defaults = sigset_t()
+    sigemptyset(&defaults)
+    for signal in [SIGPIPE, SIGXFSZ] { sigaddset(&defaults, signal) }
     guard posix_spawn_file_actions_adddup2(&actions, input.number, 0) == 0,
       posix_spawn_file_actions_adddup2(&actions, output.number, 1) == 0,
       posix_spawn_file_actions_adddup2(&actions, errors.number, 2) == 0,
       posix_spawnattr_setsigmask(&attributes, &none) == 0,
-      posix_spawnattr_setsigdefault(&attributes, &pipeSignal) == 0,
+      posix_spawnattr_setsigdefault(&attributes, &defaults) == 0,
       posix_spawnattr_setflags(
         &attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF)) == 0
     else { throw .failed(detail: "no memory") }

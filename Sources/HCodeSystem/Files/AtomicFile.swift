@@ -2,11 +2,25 @@ package import Glibc
 
 /// Writes whole files: beside the place, synced, then named. A kill at any moment leaves the old file or the new one.
 package enum AtomicFile {
-  /// Refuses, before work is done, what `write` would refuse after it.
-  package static func checkWritable(_ name: FileName, force: Bool) throws {
+  /// Refuses, before work is done, what `write` would refuse after it, and an output in a folder that the command keeps. An argument
+  /// names the output, or it is one that the command names itself.
+  package static func checkWritable(
+    _ name: FileName, force: Bool, isNamedByArgument: Bool = true
+  ) throws {
+    try check(name, force: force, isNamedByArgument)
+    try ArgumentFiles.checkFolder(of: name)
+    guard name.folder.withCString({ access($0, W_OK | X_OK) }) == 0 else {
+      throw FileError.notWritten(errno).in(name)
+    }
+  }
+
+  private static func check(
+    _ name: FileName, force: Bool, _ isNamedByArgument: Bool = true
+  ) throws {
     guard name.lastComponent != [], name.bytes.last != 0x2F else {
       throw FileError.badName.in(name)
     }
+    try ArgumentFiles.check(name, isNamedByArgument)
     var status = stat()
     if name.withCString({ lstat($0, &status) }) == 0 {
       if status.st_mode & S_IFMT != S_IFREG, status.st_mode & S_IFMT != S_IFLNK {
@@ -14,34 +28,26 @@ package enum AtomicFile {
       }
       if !force { throw FileError.exists.in(name) }
     }
-    guard name.folder.withCString({ access($0, W_OK | X_OK) }) == 0 else {
-      throw FileError.notWritten(errno).in(name)
-    }
   }
 
-  /// Writes the bytes; the file's mode is given, less the umask. Who says that it need not be on the disk yet sees to that
-  /// before anything relies on it (`FilesSyncedTogether`).
+  /// Writes the bytes. Of a mode that is the owner's alone nothing is left to the umask. Who says that it need not be on the disk
+  /// yet sees to that before anything relies on it (`FilesSyncedTogether`).
   package static func write(
     _ bytes: UnsafeRawBufferPointer, to name: FileName, mode: mode_t = 0o644, force: Bool,
     isSynced: Bool = true
   ) throws {
-    try checkWritable(name, force: force)
-    let suffix = UInt64.random(in: 0...UInt64.max)
-    let beside = name.folder.appending(
-      [0x2E] + name.lastComponent.prefix(200) + Array(".\(String(suffix, radix: 36)).tmp".utf8))
-    let descriptor = beside.withCString {
-      open($0, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
+    try check(name, force: force)
+    if isSynced { TemporaryFile.removeLeftovers(in: name.folder) }
+    let temporary = try TemporaryFile(for: name, mode: mode)
+    defer { temporary.close() }
+    guard FileDescriptor.writeAll(bytes, to: temporary.descriptor),
+      !isSynced || fsync(temporary.descriptor) == 0
+    else {
+      let error = errno
+      temporary.remove()
+      throw FileError.notWritten(error).in(name)
     }
-    guard descriptor >= 0 else { throw FileError.notWritten(errno).in(name) }
-    let isWritten =
-      FileDescriptor.writeAll(bytes, to: descriptor) && (!isSynced || fsync(descriptor) == 0)
-    let error = errno
-    let isClosed = close(descriptor) == 0
-    guard isWritten, isClosed else {
-      _ = beside.withCString(unlink)
-      throw FileError.notWritten(isWritten ? errno : error).in(name)
-    }
-    try settle(beside, as: name, force: force)
+    try settle(temporary, as: name, force: force)
     if isSynced { try syncFolder(of: name) }
   }
 
@@ -54,28 +60,30 @@ package enum AtomicFile {
     throw FileError.notSynced(errno).in(name)
   }
 
-  package static func write(_ bytes: [UInt8], to name: FileName, force: Bool) throws {
-    try bytes.withUnsafeBytes { try write($0, to: name, force: force) }
+  package static func write(
+    _ bytes: [UInt8], to name: FileName, mode: mode_t = 0o644, force: Bool
+  ) throws {
+    try bytes.withUnsafeBytes { try write($0, to: name, mode: mode, force: force) }
   }
 
   /// Gives the finished file its name. Without force a file that came in between is not replaced: link(2) refuses
   /// where rename(2) would not; a file system without links (a stick's FAT) is only checked first.
-  private static func settle(_ beside: FileName, as name: FileName, force: Bool) throws {
+  private static func settle(
+    _ temporary: TemporaryFile, as name: FileName, force: Bool
+  ) throws {
+    let beside = temporary.name
     if !force {
       let status = beside.withCString { from in name.withCString { to in link(from, to) } }
       let error = errno
-      if status == 0 {
-        _ = beside.withCString(unlink)
-        return
-      }
+      if status == 0 { return temporary.remove() }
       guard [EPERM, EOPNOTSUPP, ENOSYS].contains(error) else {
-        _ = beside.withCString(unlink)
+        temporary.remove()
         throw error == EEXIST ? FileError.exists.in(name) : FileError.notWritten(error).in(name)
       }
     }
     guard beside.withCString({ from in name.withCString { to in rename(from, to) } }) == 0 else {
       let error = errno
-      _ = beside.withCString(unlink)
+      temporary.remove()
       throw FileError.notWritten(error).in(name)
     }
   }

@@ -7,6 +7,8 @@ package enum FileError: Error, Equatable {
   /// Something else than a file stands where one would be written.
   case notAFile
   case exists
+  /// The output is one of the files that the command reads or keeps.
+  case isInput
   case isFolder
   case notReadable(Int32)
   case notWritten(Int32)

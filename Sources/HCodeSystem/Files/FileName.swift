@@ -49,6 +49,12 @@ package struct FileName: Equatable {
   /// The name behind the last slash.
   package var lastComponent: [UInt8] { Array(bytes.split(separator: 0x2F).last ?? []) }
 
+  /// Whether there is a file, folder or link of this name.
+  package var isThere: Bool {
+    var status = stat()
+    return withCString { lstat($0, &status) } == 0
+  }
+
   /// A file in this folder.
   package func appending(_ name: [UInt8]) -> FileName {
     FileName(bytes: bytes + (bytes.last == 0x2F ? [] : [0x2F]) + name)

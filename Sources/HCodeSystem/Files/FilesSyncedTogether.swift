@@ -21,7 +21,10 @@ package struct FilesSyncedTogether {
     try Self.sync(first.folder, told: first) { Linux.syncFileSystem($0) }
     for name in names { try Self.sync(name, told: name) { fsync($0) == 0 } }
     let folders = Dictionary(names.map { ($0.folder.bytes, $0) }) { first, _ in first }
-    for name in folders.values { try AtomicFile.syncFolder(of: name) }
+    for name in folders.values {
+      TemporaryFile.removeLeftovers(in: name.folder)
+      try AtomicFile.syncFolder(of: name)
+    }
   }
 
   private static func sync(_ name: FileName, told: FileName, _ body: (Int32) -> Bool) throws {

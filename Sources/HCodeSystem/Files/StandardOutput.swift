@@ -5,6 +5,12 @@ import Glibc
 package enum StandardOutput {
   package static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
+  /// Closes it. A file system of another machine may report only now that the disk there is full.
+  package static func finish() throws {
+    guard close(STDOUT_FILENO) != 0, [EIO, ENOSPC, EDQUOT].contains(errno) else { return }
+    throw OutputError(number: errno)
+  }
+
   package static func write(_ line: String) throws { try write(Array((line + "\n").utf8)) }
 
   package static func write(_ bytes: [UInt8]) throws {

@@ -17,8 +17,8 @@ struct Explain: ParsableCommand {
       'hcode scan'; 65 when the proof is not to be believed.
 
       EXAMPLE
-        hcode explain code.png --lang zh
-        hcode explain code.png --proof code.tlog-proof --log-key henan.vkey
+        hcode explain --lang zh code.png
+        hcode explain --proof code.tlog-proof --log-key henan.vkey code.png
       """)
 
   @Argument(

@@ -139,7 +139,7 @@ struct Issue: ParsableCommand {
     guard let file = request else { return }
     let made = try OfficerRequest(
       .code(issued.message), officer: registry.acting.pseudonym(key.issuerKey), at: now, with: key)
-    try AtomicFile.write(made.bytes, to: file, force: picture.force)
+    try AtomicFile.write(made.bytes, to: file, mode: 0o600, force: picture.force)
     try StandardOutput.write(
       TerminalText.escaped(
         "\(file.description)  red  index \(issued.claims.codeIndex)  until \(LocalTime.text(issued.claims.expires))"

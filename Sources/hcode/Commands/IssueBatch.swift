@@ -178,7 +178,7 @@ struct IssueBatch: ParsableCommand {
     let settings = settings(places)
     var journal: BatchJournal?
     if let name = places.journal {
-      if places.kind == .folder { try AtomicFile.makeFolders(output, mode: 0o755) }
+      if places.kind == .folder { try AtomicFile.makeFolders(output, mode: 0o700) }
       journal = try BatchJournal(name)
     }
     let identifier = journal?.head?.identifier ?? request?.description ?? RandomIdentifier.text()

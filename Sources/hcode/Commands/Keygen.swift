@@ -65,9 +65,9 @@ struct Keygen: ParsableCommand {
   func run() throws {
     let secretName = output.appending(Array("\(issuer).key".utf8))
     let publicName = output.appending(Array("\(issuer).pub".utf8))
-    try AtomicFile.checkWritable(secretName, force: force)
-    try AtomicFile.checkWritable(publicName, force: force)
-    ProcessHardening.refuseCoreDumps()
+    for name in [secretName, publicName] {
+      try AtomicFile.checkWritable(name, force: force, isNamedByArgument: false)
+    }
     let phrase = noPassphrase ? nil : try passphrase.read(isNew: true)
 
     let created = try Timestamp.now()

@@ -108,12 +108,13 @@ struct PictureScan {
     if case .undecided(let reason, _, _)? = found.doubt {
       StandardError.write("hcode: \(reading.source): \(style.language.texts.reason(reason))")
     }
-    reporter.count(found.doubt != nil ? .undecided : found.texts.isEmpty ? .none : .green)
+    // Nothing was judged, so this is no verdict, least of all green.
+    reporter.count(found.doubt == nil && found.texts.isEmpty ? .none : .undecided)
   }
 
-  /// As it is for a program, escaped for a terminal.
+  /// As it is for a program. On a terminal it is escaped and marked, since a text may be written to look like a verdict.
   private static func rawLine(_ text: [UInt8]) -> [UInt8] {
     guard StandardOutput.isTerminal else { return text + [0x0A] }
-    return Array((TerminalText.escaped(String(decoding: text, as: UTF8.self)) + "\n").utf8)
+    return Array(("NOT VERIFIED  " + TerminalText.escaped(String(decoding: text, as: UTF8.self)) + "\n").utf8)
   }
 }

@@ -18,10 +18,15 @@ struct PlainScan {
     var rest = arguments.dropFirst()
     while let argument = rest.popFirst() {
       guard argument.hasPrefix("-"), argument != "-" else {
-        images.append(FileName(argument))
-        continue
+        // The first picture ends the options.
+        guard !rest.contains(where: { $0.hasPrefix("-") && $0 != "-" }) else { return nil }
+        images = [FileName(argument)] + rest.map { FileName($0) }
+        break
       }
       switch argument {
+      case "--":
+        images = rest.map { FileName($0) }
+        rest = []
       case "--json": style.json = true
       case "--quiet", "-q": style.quiet = true
       default:

@@ -10,21 +10,24 @@ struct Scan: ParsableCommand {
       Reads PNG, JPEG and PNM, and WebP, HEIC, AVIF, GIF, TIFF, BMP and PDF where Debian's programs for them are installed, \
       told by content; - is standard input. Of a folder every picture in it and below is read. The \
       exit status is the verdict: 0 green, 10 yellow, 11 red, 12 refused, 20 forged, 30 undecided, 40 no code; with several, \
-      the gravest. Nothing but 0 lets pass.
+      the gravest. Nothing but 0 lets pass. The first picture ends the options. In a script write -- before names that others \
+      chose, so that none of them is an option.
 
       With --frames standard input is a camera, and with --watch a folder is waited on: each code or picture gets its line \
       as soon as it is seen, until SIGINT, SIGTERM or the end, and then a summary on standard error.
 
       EXAMPLE
-        hcode scan --trust CN-HA.pub photo.jpg && echo open the gate
+        hcode scan --trust CN-HA.pub -- photo.jpg && echo open the gate
         ffmpeg -v error -f v4l2 -i /dev/video0 -f image2pipe -c:v pgm - | hcode scan --frames --trust CN-HA.pub
       """)
 
   @Argument(
+    parsing: .captureForPassthrough,
     help: ArgumentHelp(
-      "Pictures, folders of pictures, or - for standard input.", valueName: "image"),
+      "Pictures, folders of pictures, or - for standard input; after all options.",
+      valueName: "image"),
     completion: .file())
-  var images: [FileName] = []
+  var words: [FileName] = []
 
   @OptionGroup var trust: TrustOptions
   @OptionGroup var rules: RuleOptions
@@ -32,7 +35,9 @@ struct Scan: ParsableCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var search: SearchOptions
 
-  @Flag(name: .long, help: "Print the texts found, a line each, and judge nothing.")
+  @Flag(
+    name: .long,
+    help: "Print the texts found, a line each, and judge nothing: the exit status is never 0.")
   var raw = false
 
   @Option(
@@ -66,7 +71,10 @@ struct Scan: ParsableCommand {
 
   @OptionGroup var stream: StreamOptions
 
+  private var images: [FileName] { Operands(words).names }
+
   func validate() throws {
+    try Operands(words).check()
     let isStream = frames || watch != nil
     if frames, watch != nil { throw ValidationError(.framesAndWatch) }
     if frames, !images.isEmpty, !(images.count == 1 && images[0].isStandardStream) {

@@ -11,14 +11,19 @@ struct Verify: ParsableCommand {
       With - each line of standard input is a text, and its verdict is printed at once. A line may end in LF, CR, CRLF or \
       Tab, and begin with an AIM identifier such as ]Q1. What a wrong keyboard layout or Caps Lock did is mended where \
       the prefix tells it. With --device the lines come from a scanner in serial mode, which may be pulled out and plugged in \
-      again. The exit status is the gravest verdict; SIGINT and SIGTERM end a stream with a summary on standard error.
+      again. The exit status is the gravest verdict; SIGINT and SIGTERM end a stream with a summary on standard error. The first text \
+      ends the options. In a script write -- before texts, which others chose.
 
       EXAMPLE
         hcode verify --trust CN-HA.pub --bell --device /dev/ttyACM0
+        hcode verify --trust CN-HA.pub -- "$text" && echo open the gate
       """)
 
-  @Argument(help: ArgumentHelp("Texts, or - for lines of standard input.", valueName: "text"))
-  var texts: [FileName] = []
+  @Argument(
+    parsing: .captureForPassthrough,
+    help: ArgumentHelp(
+      "Texts, or - for lines of standard input; after all options.", valueName: "text"))
+  var words: [FileName] = []
 
   @Option(
     name: .long,
@@ -37,7 +42,10 @@ struct Verify: ParsableCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var stream: StreamOptions
 
+  private var texts: [FileName] { Operands(words).names }
+
   func validate() throws {
+    try Operands(words).check()
     if texts.isEmpty, device == nil {
       throw ValidationError(.noText)
     }

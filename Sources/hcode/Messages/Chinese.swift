@@ -888,6 +888,7 @@ extension Chinese {
     case .badName: ErrorWords("不是文件名")
     case .notAFile: ErrorWords("已存在，但不是文件")
     case .exists: ErrorWords("已存在", hint: "请换一个名称，或用 --force 覆盖")
+    case .isInput: ErrorWords("此命令也读取或保管这个文件，因此不写入", hint: "请为输出换一个名称")
     case .isFolder: ErrorWords("是文件夹", hint: "请指定其中的文件")
     case .notReadable(let number):
       ErrorWords(Self.system(number), hint: error.isAbsent ? "请检查名称" : nil)
@@ -962,6 +963,7 @@ extension Chinese {
       ErrorWords("图片损坏或不完整，现有部分中没有码", hint: "请重新发送或拍摄")
     case .noPictureInFolder: ErrorWords("此文件夹中没有图片", hint: "请检查名称")
     case .tooDeep(let levels): ErrorWords("文件夹超过 \(levels) 层", hint: "请单独指定它")
+    case .secretKey: ErrorWords("是私钥，其内容一概不显示", hint: "'hcode inspect' 用于码的图片和文本")
     case .neitherPictureNorText: ErrorWords("既不是可读取的图片，也不是码的文本")
     case .notOneCode(let count): ErrorWords("有 \(count) 个码", hint: "请提供只有一个码的图片")
     }
@@ -1198,6 +1200,9 @@ extension Chinese {
     case .deskOnly:
       ErrorWords(
         "\(registry): 是服务台的登记库，只知道自己的码", hint: "请在分出该索引段的登记库中操作")
+    case .outsideLease(let index):
+      ErrorWords(
+        "\(registry)：服务台有一个索引为 \(index) 的码，不在分给它的索引段内", hint: "此文件的内容一概没有收入：请询问保管它的人")
     case .foreignDesk:
       ErrorWords(
         "不是 \(registry) 分出的服务台登记库",
@@ -1768,6 +1773,10 @@ extension Chinese {
       "\(option) 应为 1 至 32 个字符，可用 A-Z a-z 0-9 . _ -，以字母或数字开头。"
     case .notANoteName(let option): "\(option) 应为 1 至 128 字节，不含空格和加号。"
     case .noSubcommand(let names): "请说明要做什么：\(names.joined(separator: "、"))。"
+    case .helpNotAlone: "询问帮助、版本或补全脚本时，请不要同时给出其他内容。"
+    case .optionNamesFile(let word): "\(word) 也是此处一个文件的名称：请在文件名前写 --，或在此名称前加 ./。"
+    case .optionAfterOperand(let word): "\(word)：选项须在第一张图片或第一个文本之前；以连字符开头的图片名或文本之前请写 --。"
+    case .unknownOption(let word): "没有选项 \(word)：以连字符开头的图片名或文本之前请写 --。"
     case .apart(let first, let second): "\(first) 和 \(second) 须一起给出。"
     case .outside(let option, let range):
       "\(option) 应为 \(range.lowerBound) 至 \(range.upperBound)。"

@@ -893,6 +893,10 @@ extension English {
     case .notAFile: ErrorWords("exists and is not a file")
     case .exists:
       ErrorWords("already exists", hint: "choose another name, or overwrite it with --force")
+    case .isInput:
+      ErrorWords(
+        "is also read or kept by this command, so it is not written",
+        hint: "choose another name for the output")
     case .isFolder: ErrorWords("is a directory", hint: "name the files in it")
     case .notReadable(let number):
       ErrorWords(SystemError(number).name, hint: error.isAbsent ? "check the name" : nil)
@@ -979,6 +983,10 @@ extension English {
     case .noPictureInFolder: ErrorWords("no picture in this folder", hint: "check the name")
     case .tooDeep(let levels):
       ErrorWords("more than \(levels) folders deep", hint: "name it by itself")
+    case .secretKey:
+      ErrorWords(
+        "a secret key, of which nothing is shown",
+        hint: "'hcode inspect' is for pictures and texts of codes")
     case .neitherPictureNorText:
       ErrorWords("neither a picture that can be read nor the text of a code")
     case .notOneCode(let count):
@@ -1253,6 +1261,10 @@ extension English {
       ErrorWords(
         "\(registry): a desk's registry, which knows of its own codes only",
         hint: "do this in the registry that its lease came from")
+    case .outsideLease(let index):
+      ErrorWords(
+        "\(registry): the desk has a code under index \(index), which is not of its lease",
+        hint: "nothing of this file was taken: ask whoever keeps it")
     case .foreignDesk:
       ErrorWords(
         "not a desk's registry with a lease of \(registry)",
@@ -1907,6 +1919,13 @@ extension English {
       "\(option) takes 1 to 128 bytes without spaces and plus signs."
     case .noSubcommand(let names):
       "Say what to do: \(names.dropLast().joined(separator: ", ")) or \(names.last ?? "")."
+    case .helpNotAlone: "Ask for help, the version or a completion script and for nothing else."
+    case .optionNamesFile(let word):
+      "\(word) is also the name of a file here: write -- before the names of files, or ./ in front of this one."
+    case .optionAfterOperand(let word):
+      "\(word): options come before the first picture or text; write -- before those that begin with a hyphen."
+    case .unknownOption(let word):
+      "There is no option \(word): write -- before a picture or text that begins with a hyphen."
     case .apart(let first, let second): "\(first) and \(second) go together."
     case .outside(let option, let range):
       "\(option) takes \(range.lowerBound) to \(range.upperBound)."

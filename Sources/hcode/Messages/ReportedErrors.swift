@@ -14,7 +14,7 @@ import HCodeCore
 extension FileError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
-    case .badName: .usage
+    case .badName, .isInput: .usage
     case .notAFile, .exists: .cannotCreate
     case .isFolder: .noInput
     case .notReadable: isAbsent ? .noInput : isForbidden ? .noPermission : .inputOutput
@@ -164,7 +164,7 @@ extension TrustHoldings.RefusedFile: ReportedError {
 extension RegistryError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
-    case .notARegistry, .unknownVersion, .foreignDesk, .neverIssued, .alreadyRecorded, .damaged:
+    case .notARegistry, .unknownVersion, .foreignDesk, .outsideLease, .neverIssued, .alreadyRecorded, .damaged:
       .data
     case .full, .busy, .collision, .unreachable, .unknownOutcome, .noPostgreSQLLibrary:
       .unavailable

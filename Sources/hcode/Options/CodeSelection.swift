@@ -28,8 +28,12 @@ struct CodeSelection: ParsableArguments {
     for id in ids {
       if id == "-" {
         let bytes = try FileReading.bytes(of: FileName("-"), limit: Self.longestInput)
-        for line in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
-          indexes.append(try Self.index(String(decoding: line, as: UTF8.self), of: identity))
+        let lines = bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D })
+        for (number, line) in lines.enumerated() {
+          // A line that is no index may be of any file: it is named by its number and not repeated.
+          indexes.append(
+            try Self.index(
+              String(decoding: line, as: UTF8.self), of: identity, named: "-:\(number + 1)"))
         }
       } else {
         indexes.append(try Self.index(id, of: identity))
@@ -41,17 +45,19 @@ struct CodeSelection: ParsableArguments {
     return indexes
   }
 
-  /// One id.
-  static func index(_ id: String, of identity: RegistryIdentity) throws -> UInt32 {
+  /// One id; an error calls it by a name of its own, if it has one.
+  static func index(
+    _ id: String, of identity: RegistryIdentity, named name: String? = nil
+  ) throws -> UInt32 {
     let parts = id.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     if parts.count == 2, parts[0] != identity.keyIdentifier.hex {
-      throw OptionError.indexOfOtherKey(id, registry: identity.keyIdentifier)
+      throw OptionError.indexOfOtherKey(name ?? id, registry: identity.keyIdentifier)
     }
     // UInt32's own reader would take a sign.
     guard let number = parts.last, number.allSatisfy({ $0.isASCII && $0.isNumber }),
       let index = UInt32(number)
     else {
-      throw OptionError.notAnIndex(id)
+      throw OptionError.notAnIndex(name ?? id)
     }
     return index
   }

@@ -4,7 +4,7 @@ import ArgumentParser
 import HCodeCore
 
 /// Where the entry of a yellow or red code goes before the code is signed.
-struct IssuerLogOptions: ParsableArguments {
+struct IssuerLogOptions: ParsableArguments, FolderKeeping {
   @Option(
     name: .long,
     help: ArgumentHelp("The log that the entry is written to first.", valueName: "dir"),
@@ -15,4 +15,6 @@ struct IssuerLogOptions: ParsableArguments {
   func append(_ entries: [LogEntry]) throws { _ = try folder?.append(entries) }
 
   var folder: LogFolder? { log.map { LogFolder(folder: $0) } }
+
+  var keptFolders: [FileName] { log.map { [$0] } ?? [] }
 }

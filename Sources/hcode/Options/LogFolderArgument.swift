@@ -5,9 +5,11 @@ import ArgumentParser
 import HCodeCore
 
 /// `LOG` on this machine.
-struct LogFolderArgument: ParsableArguments {
+struct LogFolderArgument: ParsableArguments, FolderKeeping {
   @Argument(help: ArgumentHelp("The log's folder.", valueName: "dir"), completion: .directory)
   var log: FileName
 
   var folder: LogFolder { LogFolder(folder: log) }
+
+  var keptFolders: [FileName] { [log] }
 }

@@ -5,7 +5,7 @@ import ArgumentParser
 import HCodeCore
 
 /// `LOG`: where a log is.
-struct LogPlaceArgument: ParsableArguments {
+struct LogPlaceArgument: ParsableArguments, FolderKeeping {
   @Argument(
     help: ArgumentHelp(
       "The log: its folder, or the URL that it is published at.", valueName: "log"),
@@ -13,4 +13,6 @@ struct LogPlaceArgument: ParsableArguments {
   var log: FileName
 
   var place: LogPlace { LogPlace(name: log) }
+
+  var keptFolders: [FileName] { [log] }
 }

@@ -3,7 +3,7 @@ import HCodeSystem
 import ArgumentParser
 
 /// `--store`, and where the store is without it.
-struct StoreOptions: ParsableArguments {
+struct StoreOptions: ParsableArguments, FolderKeeping {
   @Option(
     name: .long,
     help: ArgumentHelp(
@@ -19,4 +19,6 @@ struct StoreOptions: ParsableArguments {
 
   /// The store, whether it exists or not.
   var trustStore: TrustStore { TrustStore(named: store) }
+
+  var keptFolders: [FileName] { [trustStore.folder] }
 }

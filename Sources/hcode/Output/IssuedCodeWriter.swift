@@ -14,7 +14,7 @@ enum IssuedCodeWriter {
     guard let output, !output.isStandardStream else {
       return try StandardOutput.write(finished.bytes)
     }
-    try AtomicFile.write(finished.bytes, to: output, force: force)
+    try AtomicFile.write(finished.bytes, to: output, mode: 0o600, force: force)
     try StandardOutput.write(
       json ? report(issued, finished, output, format) : summary(issued, finished, output))
   }

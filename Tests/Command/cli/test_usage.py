@@ -94,7 +94,7 @@ SPELLINGS = [
     ("--json", "--json", "{g}"), ("-qq", "{g}"), ("-q", "-q", "{g}"), ("--", "{g}"), ("--", "-x.png"), ("-x.png",), ("--no-json", "{g}"),
     ("{g}", "--trust"), ("--trust", "--json", "{g}"), ("--trust", "-", "{g}"), ("--trust", "", "{g}"), ("--store", "{none}", "{g}"),
     ("--store", "{none}", "--store", "{none}", "{g}"), ("--store",), ("",), ("{none}",), ("-",), ("-", "-"), ("--json=yes", "{g}"), (),
-    ("-h",), ("--help", "{g}"), ("--version", "{g}"), ("--quiet", "--json", "{none}", "{g}"),
+    ("--help", "{g}"), ("--version", "{g}"), ("--quiet", "--json", "{none}", "{g}"),
 ]
 
 

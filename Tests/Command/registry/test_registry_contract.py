@@ -237,6 +237,61 @@ def test_a_desk_file_that_never_arrived_is_made_again_and_only_on_purpose(keys, 
     lease(registry, "new", 2, "-o", tmp_path / "new.desk", "--again")
 
 
+def in_desk(path, statement, *values):
+    """Somebody changes a desk's file."""
+    with closing(sqlite3.connect(path)) as database:
+        database.execute(statement, values)
+        database.commit()
+
+
+def test_a_desk_brings_home_codes_of_its_own_lease_only(keys, registry, tmp_path):
+    """A code noted first under another desk's index would make that desk's own code the one that is refused."""
+    good, evil = tmp_path / "good", tmp_path / "evil"
+    for desk in (good, evil):
+        lease(registry, desk.name, 3, "-o", desk)
+    index = issue(good, keys, tmp_path / "a.png")["code_index"]
+    own = issue(evil, keys, tmp_path / "b.png")["code_index"]
+    in_desk(evil, "INSERT INTO codes (idx, issued, expires, status) VALUES (?, 1, 2, 0)", index)
+    assert_error(command.run("registry", "collect", registry, evil), 65, f"index {index}", "not of its lease")
+    assert show(registry)["recorded"] == 0, "nothing of the file was taken"
+    run("registry", "collect", registry, good)
+    in_desk(evil, "DELETE FROM codes WHERE idx = ?", index)
+    run("registry", "collect", registry, evil)
+    assert show(registry)["recorded"] == 2 and history(registry, own)["signed_status"] == "green"
+
+
+def test_a_desk_cannot_say_that_the_lease_of_another_is_its_own(keys, registry, server_or_file, tmp_path):
+    good, evil = tmp_path / "good", tmp_path / "evil"
+    lease(registry, "good", 3, "-o", good)
+    lease(registry, "evil", 3, "-o", evil)
+    allocate(registry, 5)
+    index = issue(good, keys, tmp_path / "a.png")["code_index"]
+    in_desk(evil, "INSERT INTO codes (idx, issued, expires, status) VALUES (?, 1, 2, 0)", index)
+    for first, end in [(0, 3), (0, 6), (3, 11), (6, 11), (0, 11)]:
+        in_desk(evil, "UPDATE registry SET lease_first = ?, lease_end = ?, next = ?", first, end, end)
+        for rename in (False, True):
+            if rename:
+                in_desk(evil, "UPDATE leases SET first = ?, count = ? WHERE request LIKE 'token %'", first, end - first)
+            assert_error(command.run("registry", "collect", registry, evil), 65, "desk's registry")
+        in_desk(evil, "DELETE FROM leases")
+        assert_error(command.run("registry", "collect", registry, evil), 65, "desk's registry")
+        in_desk(evil, "INSERT INTO leases (request, first, count) VALUES ('token 00112233445566778899aabbccddeeff', ?, ?)", first, end - first)
+        assert_error(command.run("registry", "collect", registry, evil), 65, "desk's registry")
+    assert show(registry)["recorded"] == 0
+    run("registry", "collect", registry, good)
+
+
+def test_a_desk_file_of_before_there_were_tokens_comes_home(keys, registry, server_or_file, tmp_path):
+    desk = tmp_path / "d.desk"
+    lease(registry, "d", 3, "-o", desk)
+    issue(desk, keys, tmp_path / "a.png")
+    in_desk(desk, "DELETE FROM leases")
+    assert_error(command.run("registry", "collect", registry, desk), 65)
+    server_or_file("DELETE FROM leases WHERE request LIKE 'd file %'")
+    run("registry", "collect", registry, desk)
+    assert show(registry)["recorded"] == 1
+
+
 def test_a_desk_file_of_an_earlier_build_that_came_home_is_not_made_again(keys, registry, server_or_file, tmp_path):
     """Nothing was noted when it was made; its codes are there."""
     desk = tmp_path / "d.desk"

@@ -110,7 +110,7 @@ def test_a_folder_that_is_too_deep_ends_in_an_error(scan, tmp_path, codes):
 
 
 def test_raw_texts_of_a_folder_come_in_order(hcode, tree, codes):
-    texts = hcode("scan", "--raw", tree / "b", "--jobs", "4").stdout.decode().splitlines()
+    texts = hcode("scan", "--raw", "--jobs", "4", tree / "b").stdout.decode().splitlines()
     assert texts == [codes["green"].text, codes["red"].text]
 
 
@@ -146,7 +146,7 @@ def test_two_thousand_pictures_keep_their_order_and_memory_stays_flat(thousands,
     def run(place, *options):
         # A small parent, since a child's peak counts what its parent had when it forked.
         done = subprocess.run(
-            [sys.executable, "-S", "-c", MEASURE, HCODE, "scan", "--json", "--trust", keys.public, place, *options],
+            [sys.executable, "-S", "-c", MEASURE, HCODE, "scan", "--json", "--trust", keys.public, *options, place],
             capture_output=True, env=environment(tmp_path), timeout=120)
         status, peak = map(int, done.stderr.splitlines()[-1].split())
         return done, status, peak

@@ -36,6 +36,7 @@ struct LogVerify: ParsableCommand {
       try tell("entry \(proof.index) of", believed)
       return
     }
+    if let seen { try AtomicFile.checkWritable(seen, force: true) }
     let before = try seen.flatMap { try CheckpointFile.seen($0, of: policy) }
     do {
       let believed = try policy.believe(try log.place.checkpoint())

@@ -56,6 +56,7 @@ struct LogWitness: ParsableCommand {
     guard !FileName.holdsRawBytes(name), let noteName = NoteName(name) else {
       throw ValidationError(.notANoteName("--name"))
     }
+    for name in [state, output] { try AtomicFile.checkWritable(name, force: true) }
     let logKey = try NoteKeyFile.read(logKey)
     guard let policy = LogPolicy(log: logKey) else {
       throw LogFileError.witnessKey.in(self.logKey)

@@ -127,7 +127,7 @@ struct StatusSet: ParsableCommand {
     }
     let made = try OfficerRequest(
       .raise(raise), officer: acting.pseudonym(signingKey.issuerKey), at: note.at, with: signingKey)
-    try AtomicFile.write(made.bytes, to: request, force: false)
+    try AtomicFile.write(made.bytes, to: request, mode: 0o600, force: false)
     try StandardOutput.write(
       TerminalText.escaped(
         "\(request.description)  \(raise.indexes.count) codes to red"

@@ -14,4 +14,11 @@ struct Trust: ParsableCommand {
       TrustImport.self, TrustShow.self, TrustWhy.self, TrustUpdate.self, TrustBundle.self,
       TrustForget.self,
     ])
+  func run() throws {
+    throw ValidationError(
+      .noSubcommand([
+        "init", "add", "grant", "recognise", "remove", "sunset", "log", "roots", "build", "sign",
+        "import", "show", "why", "update", "bundle", "forget",
+      ]))
+  }
 }

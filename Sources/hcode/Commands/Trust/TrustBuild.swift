@@ -80,7 +80,8 @@ struct TrustBuild: ParsableCommand {
     guard !name.isStandardStream else {
       throw TrustListError.toStandardOutput
     }
-    guard name.withCString({ access($0, F_OK) }) == 0 else { return }
+    try AtomicFile.checkWritable(name, force: true, isNamedByArgument: output != nil)
+    guard name.isThere else { return }
     guard force else {
       throw TrustListError.exists(version: list.version, source: source.source).in(name)
     }

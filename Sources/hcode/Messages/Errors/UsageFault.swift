@@ -7,6 +7,12 @@ enum UsageFault: Equatable {
   case notAnIdentifier(String)
   case notANoteName(String)
   case noSubcommand([String])
+  /// Help or the version beside something else.
+  case helpNotAlone
+  /// An option that is also a file's name in the current folder.
+  case optionNamesFile(String)
+  case optionAfterOperand(String)
+  case unknownOption(String)
   /// One of two options that go together is missing.
   case apart(String, String)
   case outside(String, ClosedRange<Int>)
