@@ -190,7 +190,8 @@ struct ErrorSamples {
         [
           .notARegistry(detail: "WHAT"), .unknownVersion(9),
           .full(capacity: 64, left: 2), .otherLease(request, count: 5), .deskMade(request),
-          .otherRows(request, row: 65), .neverLeased(3..<5), .deskOnly, .foreignDesk, .outsideLease(7),
+          .otherRows(request, row: 65), .neverLeased(3..<5), .deskOnly, .foreignDesk,
+          .outsideLease(7),
           .neverIssued(7), .wouldImprove(index: 7, from: .raisedToRed, to: .revoked),
           .wouldImprove(index: 7, from: .revoked, to: .suspended),
           .nothingToClear(index: 7, status: .raisedToRed),

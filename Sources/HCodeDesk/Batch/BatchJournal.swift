@@ -72,6 +72,7 @@ package final class BatchJournal {
       open($0, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
     }
     guard descriptor >= 0 else { throw FileError.notWritten(errno).in(name) }
+    fchmod(descriptor, 0o600)
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       throw BatchError.inUse.in(name)
     }

@@ -34,14 +34,14 @@ package struct LogFolder: Sendable {
     let lock = try log.lock()
     defer { lock.release() }
     let noteKey = NoteKey(name: origin, publicKey: key.issuerKey.publicKey, kind: .note)
-    try AtomicFile.write(Array((noteKey.text + "\n").utf8), to: log.keyName, force: true)
+    try log.write(Array((noteKey.text + "\n").utf8), to: log.keyName)
     guard var checkpoint = LogCheckpoint(origin: origin, size: 0, root: MerkleHash.empty) else {
       throw LogFolderError.badOrigin(origin.description)
     }
     try checkpoint.sign(as: noteKey, at: now, with: key)
-    try AtomicFile.write([], to: log.journalName, force: true)
+    try log.write([], to: log.journalName)
     // The checkpoint last: where there is one there is a whole log.
-    try AtomicFile.write(checkpoint.note.bytes, to: log.checkpointName, force: false)
+    try log.write(checkpoint.note.bytes, to: log.checkpointName, force: false)
   }
 
   /// The last checkpoint, signed by the log's own key.
@@ -126,7 +126,7 @@ package struct LogFolder: Sendable {
         origin: old.origin, size: growth.frontier.size, root: growth.frontier.root)
     else { throw LogFolderError.full.in(folder) }
     try new.sign(as: noteKey, at: now, with: key)
-    try AtomicFile.write(new.note.bytes, to: checkpointName, force: true)
+    try self.write(new.note.bytes, to: checkpointName)
     try journal.empty()
     removePartial(from: old.size, to: new.size)
     return new
@@ -147,7 +147,7 @@ package struct LogFolder: Sendable {
     for witness in witnesses where checkpoint.cosigned(by: witness) == nil {
       throw LogFolderError.notCosigned(by: witness.name.description)
     }
-    try AtomicFile.write(checkpoint.note.bytes, to: checkpointName, force: true)
+    try write(checkpoint.note.bytes, to: checkpointName)
     return checkpoint
   }
 
@@ -164,6 +164,11 @@ package struct LogFolder: Sendable {
       for name in folder.entries() ?? [] { _ = folder.appending(name).withCString(unlink) }
       _ = folder.withCString(rmdir)
     }
+  }
+
+  /// Writes one of the log's own files, which no argument may name for anything else.
+  private func write(_ bytes: [UInt8], to name: FileName, force: Bool = true) throws {
+    try AtomicFile.write(bytes, to: name, force: force, isNamedByArgument: false)
   }
 
   private func lock() throws -> FileLock { try FileLock(file(".lock")) }

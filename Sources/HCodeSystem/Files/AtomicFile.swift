@@ -34,9 +34,9 @@ package enum AtomicFile {
   /// yet sees to that before anything relies on it (`FilesSyncedTogether`).
   package static func write(
     _ bytes: UnsafeRawBufferPointer, to name: FileName, mode: mode_t = 0o644, force: Bool,
-    isSynced: Bool = true
+    isNamedByArgument: Bool = true, isSynced: Bool = true
   ) throws {
-    try check(name, force: force)
+    try check(name, force: force, isNamedByArgument)
     if isSynced { TemporaryFile.removeLeftovers(in: name.folder) }
     let temporary = try TemporaryFile(for: name, mode: mode)
     defer { temporary.close() }
@@ -61,9 +61,12 @@ package enum AtomicFile {
   }
 
   package static func write(
-    _ bytes: [UInt8], to name: FileName, mode: mode_t = 0o644, force: Bool
+    _ bytes: [UInt8], to name: FileName, mode: mode_t = 0o644, force: Bool,
+    isNamedByArgument: Bool = true
   ) throws {
-    try bytes.withUnsafeBytes { try write($0, to: name, mode: mode, force: force) }
+    try bytes.withUnsafeBytes {
+      try write($0, to: name, mode: mode, force: force, isNamedByArgument: isNamedByArgument)
+    }
   }
 
   /// Gives the finished file its name. Without force a file that came in between is not replaced: link(2) refuses

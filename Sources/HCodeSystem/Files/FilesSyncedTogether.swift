@@ -9,7 +9,9 @@ package struct FilesSyncedTogether {
 
   /// Writes a file, beside its place first.
   package mutating func write(_ bytes: [UInt8], to name: FileName) throws {
-    try bytes.withUnsafeBytes { try AtomicFile.write($0, to: name, force: true, isSynced: false) }
+    try bytes.withUnsafeBytes {
+      try AtomicFile.write($0, to: name, force: true, isNamedByArgument: false, isSynced: false)
+    }
     names.append(name)
   }
 

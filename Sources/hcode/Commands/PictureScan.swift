@@ -115,6 +115,7 @@ struct PictureScan {
   /// As it is for a program. On a terminal it is escaped and marked, since a text may be written to look like a verdict.
   private static func rawLine(_ text: [UInt8]) -> [UInt8] {
     guard StandardOutput.isTerminal else { return text + [0x0A] }
-    return Array(("NOT VERIFIED  " + TerminalText.escaped(String(decoding: text, as: UTF8.self)) + "\n").utf8)
+    return Array(
+      ("NOT VERIFIED  " + TerminalText.escaped(String(decoding: text, as: UTF8.self)) + "\n").utf8)
   }
 }

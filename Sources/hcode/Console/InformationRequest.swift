@@ -31,7 +31,7 @@ struct InformationRequest {
     do {
       var command = try HCode.parseAsRoot(words)
       try command.run()
-    } catch where HCode.exitCode(for: error) == .success {
+    } catch  where HCode.exitCode(for: error) == .success {
       try StandardOutput.write(HCode.fullMessage(for: error))
       try StandardOutput.finish()
     }

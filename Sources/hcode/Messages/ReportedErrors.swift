@@ -164,7 +164,8 @@ extension TrustHoldings.RefusedFile: ReportedError {
 extension RegistryError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
-    case .notARegistry, .unknownVersion, .foreignDesk, .outsideLease, .neverIssued, .alreadyRecorded, .damaged:
+    case .notARegistry, .unknownVersion, .foreignDesk, .outsideLease, .neverIssued,
+      .alreadyRecorded, .damaged:
       .data
     case .full, .busy, .collision, .unreachable, .unknownOutcome, .noPostgreSQLLibrary:
       .unavailable

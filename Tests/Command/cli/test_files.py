@@ -108,6 +108,14 @@ def test_an_output_is_never_what_the_command_reads_or_keeps(office, arguments, t
         assert listing(office) == before, spelling
 
 
+@pytest.mark.parametrize("place", ["new/vkey", "./new/vkey", "new/.journal", "new/../new/.journal"])
+def test_a_new_log_does_not_replace_the_key_that_signs_it(office, place):
+    (office / "new").mkdir()
+    shutil.copy(office / "LOG.key", office / place)
+    assert_error(run("log", "init", "new", "--key", place, "--origin", "h.example/new", cwd=office), 64)
+    assert (office / place).read_bytes() == (office / "LOG.key").read_bytes()
+
+
 def test_standard_output_is_an_output_too(office):
     for arguments, file in [(["registry", "show", "reg"], "reg"), (["issue", "--key", "CN-HA.key", *GREEN, "--text"], "CN-HA.key"),
                             (["registry", "export", "reg"], "reg"), (["inspect", "y.png"], "y.png")]:

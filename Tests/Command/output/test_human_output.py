@@ -15,9 +15,9 @@ def first(result):
 @pytest.mark.parametrize("colour", ANSWERS)
 def test_shape_and_word_stand_first_in_both_languages(hcode, keys, codes, colour):
     english, chinese = ANSWERS[colour]
-    args = ("scan", "--trust", keys.public, codes[colour].path)
-    assert first(hcode(*args, "--lang", "en")).startswith(english + "  张小明")
-    assert first(hcode(*args, "--lang", "zh")).startswith(chinese + "  张小明")
+    for language, words in (("en", english), ("zh", chinese)):
+        told = hcode("scan", "--trust", keys.public, "--lang", language, codes[colour].path)
+        assert first(told).startswith(words + "  张小明")
 
 
 def test_every_other_verdict_has_its_word(hcode, henan):

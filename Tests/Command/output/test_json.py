@@ -92,9 +92,10 @@ def test_all_reasons_of_a_refusal_are_told(hcode, tmp_path):
 @pytest.mark.parametrize("language", [{"LANG": "zh_CN.UTF-8"}, {"LC_ALL": "zh_TW.UTF-8"}, {"LANG": "ar_EG.UTF-8"},
                                       {"LANG": None}, {"TZ": "Asia/Shanghai"}])
 def test_json_is_the_same_in_every_place_and_language(hcode, henan, texts, language):
-    args = ("verify", "--json", "--at", AT, "--trust", henan, *texts.values())
-    assert hcode(*args, env=language).stdout == hcode(*args).stdout
-    assert hcode(*args, "--lang", "zh").stdout == hcode(*args).stdout
+    options = ("verify", "--json", "--at", AT, "--trust", henan)
+    plain = hcode(*options, *texts.values()).stdout
+    assert hcode(*options, *texts.values(), env=language).stdout == plain
+    assert hcode(*options, "--lang", "zh", *texts.values()).stdout == plain
 
 
 def test_json_has_no_colour_even_where_colour_is_wanted(hcode, henan, texts):

@@ -40,7 +40,7 @@ ORDER = ["a/picture-without-ending", "a/z/deep.png", "b.png", "b/10.png", "b/2.p
 
 @pytest.mark.parametrize("jobs", [(), ("--jobs", "1"), ("--jobs", "7"), ("--jobs", "0"), ("--jobs", "auto")])
 def test_every_picture_of_a_folder_is_judged_in_bytewise_order(scan, tree, jobs):
-    result = scan(tree, *jobs)
+    result = scan(*jobs, tree)
     assert [os.path.relpath(v["source"], tree) for v in verdicts(result)] == ORDER
     assert ORDER == sorted(ORDER, key=os.fsencode)
     assert (result.returncode, result.stderr) == (11, b"")
@@ -68,7 +68,7 @@ def test_bad_inputs_are_told_and_the_others_served(scan, tree, jobs):
     (tree / "bad.png").write_bytes(b"no picture")
     (tree / "cut.png").write_bytes((tree / "b.png").read_bytes()[:300])
     (tree / "empty.jpg").touch()
-    result = scan(tree, tree / "missing.png", "--jobs", jobs)
+    result = scan("--jobs", jobs, tree, tree / "missing.png")
     told = {os.path.relpath(v["source"], tree): v["reason"] for v in verdicts(result)}
     assert [name for name in ORDER if told[name] == "as-signed"] == ORDER
     assert [name for name, reason in told.items() if reason == "unreadable"] == ["bad.png", "cut.png", "empty.jpg", "missing.png"]
@@ -82,7 +82,7 @@ def test_a_folder_that_may_not_be_read_is_told_and_the_others_served(keys, codes
         place.chmod(0o755)
         for file in ("a/1.png", "b/2.png", "c/3.png"):
             (place / file).parent.mkdir()
-            shutil.copy(codes["green"].path, place / file)
+            shutil.copyfile(codes["green"].path, place / file)
         shutil.copy(keys.public, place / "key")
         (place / "b").chmod(0)
         # root reads everything
