@@ -5,6 +5,9 @@ package enum Linux {
   /// Puts everything that was written to a file system on the disk; false with `errno` set.
   package static func syncFileSystem(_ descriptor: Int32) -> Bool { syncfs(descriptor) == 0 }
 
+  /// Makes the kernel refuse this process's memory to other processes of the user, and to whatever takes core files.
+  static func refuseDumps() { _ = hcode_refuse_dumps() }
+
   /// Whether something keeps the kernel's clock right, NTP, PTP or a receiver, and by how many milliseconds it is off at most; nil
   /// when the system does not tell.
   package static func clockSynchronisation() -> (isSynchronised: Bool, error: Int)? {

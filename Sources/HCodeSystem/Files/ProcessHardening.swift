@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 
 /// What a process does before it touches a secret.
@@ -13,6 +12,6 @@ package enum ProcessHardening {
   /// hands them to a program (core(5)), and a debugger needs no core file. What has to be debugged is started by the debugger.
   package static func refuseDumps() {
     refuseCoreDumps()
-    _ = hcode_refuse_dumps()
+    Linux.refuseDumps()
   }
 }
