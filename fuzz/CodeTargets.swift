@@ -93,8 +93,8 @@ extension FuzzTarget {
     },
     FuzzTarget(name: "foreign-list", longest: 1 << 14) { bytes in
       for format in CertificateFormat.foreign {
-        _ = try? format.reader?.trustMaterial(bytes)
-        _ = try? format.reader?.trustMaterial(bytes, of: "https://a.example")
+        _ = try? format.reader?.material(bytes)
+        _ = try? format.reader?.material(bytes, of: "https://a.example")
       }
       if let file = try? BundledForeignFile(bundled: bytes) {
         promise(file.bundled == bytes, "a foreign file in a bundle has one spelling")

@@ -33,4 +33,23 @@ extension ForeignFormat {
   ) throws(ImportRefusal) -> ForeignTrustMaterial {
     throw ImportRefusal(.malformedList, "this format's trust material names its issuers itself")
   }
+
+  /// Trust material within the bounds of `InputBudget`, whole: `issuer` says whose it is, if it does not name its issuers itself.
+  package static func material(
+    _ file: [UInt8], of issuer: String? = nil
+  ) throws(ImportRefusal) -> ForeignTrustMaterial {
+    var material =
+      if let issuer { try trustMaterial(file, of: issuer) } else { try trustMaterial(file) }
+    try material.close()
+    return material
+  }
+}
+
+extension ImportRefusal {
+  /// Throws `too-large` for more keys or certificates than one list may hold.
+  static func check(keys count: Int) throws(ImportRefusal) {
+    guard count <= InputBudget.listKeys else {
+      throw ImportRefusal(.tooLarge, "more than \(InputBudget.listKeys) keys in one list")
+    }
+  }
 }

@@ -28,7 +28,8 @@ enum ForeignKeyList {
   /// The entries of the keys. `name` returns the name under which a key is looked up, nil when it has none.
   static func entries(
     _ keys: [JSONValue], _ name: (JSONFields) -> ForeignKeyName?
-  ) -> ForeignTrustMaterial {
+  ) throws(ImportRefusal) -> ForeignTrustMaterial {
+    try ImportRefusal.check(keys: keys.count)
     var material = ForeignTrustMaterial(entries: [])
     for (number, key) in keys.enumerated() {
       guard let key = key.object, let name = name(key) else {

@@ -1,5 +1,4 @@
 package import HCodeBase
-package import HCodeCore
 internal import Synchronization
 
 /// The name under which a format looks something up: the issuer, in the format's own words, and the key id. Always
@@ -19,14 +18,18 @@ package struct ForeignKeyName: Sendable {
     self.identifier = identifier
   }
 
-  /// Its place in the table of an index: 8 bytes of a hash. Hashes can collide, so records state the name too.
-  package var place: KeyIdentifier {
-    let hash = Sodium.sha256(
-      Array(format.rawValue.utf8) + [0] + Array(issuer.utf8) + [0] + identifier)
-    return KeyIdentifier(prefixOf: hash)
+  /// Its place in the table of an index: 8 bytes of a hash.
+  package var place: UInt64 {
+    UInt64(bigEndianBytes: Sodium.sha256(prefix + identifier).prefix(8))
   }
 
-  package var cbor: [CBORValue] { [.text(format.rawValue), .text(issuer), .bytes(identifier)] }
+  /// What all names of the format and issuer begin with where they are hashed.
+  var prefix: [UInt8] { Array(format.rawValue.utf8) + [0] + Array(issuer.utf8) + [0] }
+
+  /// The format and the issuer.
+  package var scope: [CBORValue] { [.text(format.rawValue), .text(issuer)] }
+
+  package var cbor: [CBORValue] { scope + [.bytes(identifier)] }
 
   package init?(_ parts: ArraySlice<CBORValue>) {
     let parts = Array(parts)

@@ -28,7 +28,7 @@ package struct ForeignSource: Hashable, Sendable {
   package let authority: IssuerIdentifier?
 
   /// The most bytes of a file of trust material.
-  package static let maximumFileBytes = 64 << 20
+  package static let maximumFileBytes = 32 << 20
 
   /// The most files of other formats in one store.
   package static let maximumFiles = 1024

@@ -26,10 +26,41 @@ package struct ForeignTrustMaterial: Sendable {
   package var signature: ListSignature?
   /// The entries to look up.
   package var entries: [Entry]
+  /// More of them, where many say the same.
+  package var names: [NamesOfOneContent] = []
   /// What could not be used, and why, for people.
   package var leftOut: [String] = []
   /// Warnings: accepted oddities, and signatures that were not checked.
   package var warnings: [String] = []
   /// Counts by kind, with a plural English noun; empty when the number of entries says enough.
   package var counts: [(what: String, number: Int)] = []
+
+  /// How many entries there are, without those that only describe others.
+  package var count: Int {
+    names.reduce(entries.count(where: \.isCounted)) { $0 + $1.places.count }
+  }
+
+  /// Where the entries that are counted stand in an index, in order.
+  package var places: [UInt64] { places { $0.isCounted } }
+
+  private func places(where isWanted: (Entry) -> Bool) -> [UInt64] {
+    var places: [UInt64] = []
+    places.reserveCapacity(entries.count + names.reduce(0) { $0 + $1.places.count })
+    places += entries.lazy.filter(isWanted).map(\.name.place)
+    for names in names { places += names.places }
+    places.sort()
+    return places
+  }
+
+  /// Sorts the names. Throws `too-large` where more entries share one than a scan can look at.
+  mutating func close() throws(ImportRefusal) {
+    for index in names.indices { names[index].sort() }
+    let places = places { _ in true }
+    guard
+      zip(places, places.dropFirst(InputBudget.namesakes)).allSatisfy({ $0 != $1 })
+    else {
+      throw ImportRefusal(
+        .tooLarge, "more than \(InputBudget.namesakes) entries stand under one name")
+    }
+  }
 }

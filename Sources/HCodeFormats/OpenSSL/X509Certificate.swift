@@ -46,7 +46,9 @@ package final class X509Certificate: @unchecked Sendable {
   deinit { X509_free(certificate) }
 
   /// Its key; nil when it is of a kind that is not known here.
-  package var publicKey: VerificationKey? { VerificationKey(owning: X509_get_pubkey(certificate)) }
+  package var publicKey: VerificationKey? {
+    VerificationKey(owning: X509_get_pubkey(certificate), encoded: subjectPublicKeyInfo)
+  }
 
   /// The SubjectPublicKeyInfo of its key, of whatever kind, as it stands.
   var subjectPublicKeyInfo: [UInt8] {

@@ -131,22 +131,22 @@ struct X509RevocationList: Sendable {
     return ASN1_item_verify(ASN1_ANY_it(), algorithm, signature, contents, key) == 1
   }
 
-  /// The serial numbers of the revoked certificates, in DER; to be asked for when the signature has held. Throws when an entry is none, or has
-  /// a critical extension, as that of another issuer's certificate does.
-  func serialNumbers() throws(Refusal) -> [[UInt8]] {
+  /// Gives the serial numbers of the revoked certificates, in DER; to be asked for when the signature has held. Throws when an entry is none,
+  /// or has a critical extension, as that of another issuer's certificate does.
+  func forEachSerialNumber(_ take: ([UInt8]) -> Void) throws(Refusal) {
     var entries = DERReader(revoked)
-    var serials: [[UInt8]] = []
+    var count = 0
     while !entries.isAtEnd {
       guard let members = entries.next()?.elements, let serial = members.first,
         serial.tag == Tag.integer, let number = Self.shortest(serial.content)
-      else { throw Refusal(detail: "entry \(serials.count + 1) is none that can be read") }
+      else { throw Refusal(detail: "entry \(count + 1) is none that can be read") }
       for part in members.dropFirst() where part.tag == Tag.sequence {
         guard part.elements?.contains(where: { $0.elements.map(Self.isCritical) ?? true }) == false
         else { throw Self.critical }
       }
-      serials.append(DER.element(.integer, number))
+      take(DER.element(.integer, number))
+      count += 1
     }
-    return serials
   }
 
   /// An INTEGER without the bytes in front that say nothing, as certificates' serial numbers are compared.

@@ -21,7 +21,7 @@ package struct BundledForeignFile: Sendable {
     guard let reader = format.reader else {
       throw ImportRefusal(.malformedList, "\(format.rawValue) has no trust material of its own")
     }
-    _ = try reader.trustMaterial(bytes)
+    _ = try reader.material(bytes)
     self.format = format
     self.source = source
     self.bytes = bytes
@@ -53,7 +53,7 @@ package struct BundledForeignFile: Sendable {
       throw members.malformed("has a name of other signs than letters, digits, ., _ and -")
     }
     guard bytes.count <= ForeignSource.maximumFileBytes else {
-      throw ImportRefusal(.tooLarge, "\(what) has more than 64 MiB")
+      throw ImportRefusal(.tooLarge, "\(what) has more than \(ForeignSource.maximumFileBytes >> 20) MiB")
     }
     self.format = format
     self.bytes = bytes

@@ -20,7 +20,7 @@ package struct HeldForeignSource: Sendable {
   var signatureRemark: String?
 
   /// How many entries it has.
-  package var count: Int { material.entries.count(where: \.isCounted) }
+  package var count: Int { material.count }
   /// The entries that could not be used, and why; for people.
   package var leftOut: [String] { material.leftOut }
   /// Warnings: accepted oddities, and signatures that were not checked.
@@ -50,7 +50,7 @@ package struct HeldForeignSource: Sendable {
     guard case .array(let parts) = value, (1...4).contains(parts.count),
       let facts = try? ForeignSource(parts[0]), let bytes = object(facts.digest),
       let reader = facts.format.reader,
-      let material = try? Self.material(bytes, reader, of: facts.issuer)
+      let material = try? reader.material(bytes, of: facts.issuer)
     else { return nil }
     self.init(facts: facts, material: material, url: parts.dropFirst().first?.textString)
     switch parts.count {
@@ -71,13 +71,6 @@ package struct HeldForeignSource: Sendable {
       }
       return nil
     }
-  }
-
-  static func material(
-    _ file: [UInt8], _ reader: any ForeignFormat.Type, of issuer: String?
-  ) throws(ImportRefusal) -> ForeignTrustMaterial {
-    guard let issuer else { return try reader.trustMaterial(file) }
-    return try reader.trustMaterial(file, of: issuer)
   }
 
   init(facts: ForeignSource, material: ForeignTrustMaterial, url: String?) {

@@ -133,7 +133,7 @@ extension TrustHoldings {
   package var index: [UInt8]? {
     guard let newestSigned = newestSigned ?? Timestamp(seconds: 0) else { return nil }
     return TrustIndex.encoded(
-      paths: paths, foreign: foreignRecords, rules: heldRules, newestSigned: newestSigned,
+      paths: paths, foreign: foreignLists, rules: heldRules, newestSigned: newestSigned,
       catalogue: catalogue)
   }
 }

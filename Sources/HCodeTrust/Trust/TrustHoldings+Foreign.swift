@@ -30,7 +30,7 @@ extension TrustHoldings {
     _ = try reader.heldSignature(of: file)?.remark(request.listKey, at: now) { names in
       foreignRecords(of: request.format, names)
     }
-    let material = try HeldForeignSource.material(file, reader, of: request.issuer)
+    let material = try reader.material(file, of: request.issuer)
     let digest = Digest(of: file)
     let name = Self.foreignName(of: material, digest, request)
     let held = foreignSources[name]
@@ -78,15 +78,24 @@ extension TrustHoldings {
     taken.listKey = listKey
     taken.signatureRemark = remark
     if let held, held.facts.digest != digest {
-      taken.removedEntryCount =
-        Set(held.material.entries.filter(\.isCounted).map(\.name))
-        .subtracting(material.entries.lazy.map(\.name)).count
+      taken.removedEntryCount = Self.count(in: held.material.places, notIn: material.places)
     }
     foreignSources[name] = taken
     add(object: file)
     let outcome: Outcome =
       held == nil ? .added : held?.facts.digest == digest ? .alreadyHeld : .replaced
     return (taken, outcome)
+  }
+
+  /// How many distinct numbers of one sorted array are not in another.
+  private static func count(in numbers: [UInt64], notIn others: [UInt64]) -> Int {
+    var others = others[...]
+    var last: UInt64?
+    return numbers.count { number in
+      defer { last = number }
+      while let first = others.first, first < number { others.removeFirst() }
+      return number != last && others.first != number
+    }
   }
 
   /// The format, the operator's part and the file's own part, without empty ones at the end. Additive files add a piece of a hash, of their
@@ -132,15 +141,6 @@ extension TrustHoldings {
   ) -> [CBORValue] {
     foreignSources.values.filter { $0.facts.format == format }.flatMap { held in
       held.material.entries.filter { names.contains($0.name) }.map(\.content)
-    }
-  }
-
-  /// All records of other formats.
-  var foreignRecords: [(name: ForeignKeyName, record: ForeignRecord)] {
-    foreignLists.flatMap { held in
-      held.material.entries.map {
-        ($0.name, ForeignRecord(source: held.facts, content: $0.content))
-      }
     }
   }
 }

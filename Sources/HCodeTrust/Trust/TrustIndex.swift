@@ -8,7 +8,9 @@ package import HCodeFormats
 /// The import makes it from lists whose signatures it has verified. It is as trustworthy as the folder it lies in:
 /// checksums find damage, not attackers.
 package struct TrustIndex: Sendable {
-  private static let magic = Array("HCTRUST2".utf8)
+  private static let magic = Array("HCTRUST3".utf8)
+  /// Indexes of before names that share a record. What is in them is read as it was.
+  private static let olderMagic = Array("HCTRUST2".utf8)
   private static let headerBytes = 40
   private static let entryBytes = 24
   private static let checkBytes = 8
@@ -34,7 +36,7 @@ package struct TrustIndex: Sendable {
   /// Reads the header.
   package init(_ source: any ByteSource) throws(DamageError) {
     guard let header = source.bytes(at: 0, count: Self.headerBytes),
-      header.starts(with: Self.magic),
+      header.starts(with: Self.magic) || header.starts(with: Self.olderMagic),
       Self.check(header[..<32]).elementsEqual(header[32...])
     else {
       throw DamageError(detail: "it is not an index of this version, or its header is damaged")
@@ -52,7 +54,7 @@ package struct TrustIndex: Sendable {
   /// The ways in which the key of that id is trusted, the preferred one first; none for an unknown key.
   package func paths(_ identifier: KeyIdentifier) throws(DamageError) -> [TrustPath] {
     var paths: [TrustPath] = []
-    for value in try record(at: identifier) {
+    for value in try values(at: UInt64(bigEndianBytes: identifier.bytes)) {
       guard case .map = value else { continue }
       do { paths.append(try TrustPath(value)) } catch {
         throw DamageError(detail: "the record of a key is damaged: \(error.detail)")
@@ -65,12 +67,12 @@ package struct TrustIndex: Sendable {
   package func foreignRecords(_ name: ForeignKeyName) throws(DamageError) -> [ForeignRecord] {
     if let known = recent[name] { return known }
     var records: [ForeignRecord] = []
-    for value in try record(at: name.place) {
-      guard case .array(let parts) = value, ForeignKeyName(parts.prefix(3)) == name,
-        parts.count == 5
-      else { continue }
+    for value in try values(at: name.place) {
+      guard case .array(let parts) = value, let what = Self.parts(parts, under: name) else {
+        continue
+      }
       do {
-        records.append(ForeignRecord(source: try ForeignSource(parts[3]), content: parts[4]))
+        records.append(ForeignRecord(source: try ForeignSource(what[0]), content: what[1]))
       } catch {
         throw DamageError(detail: "the record of a foreign key is damaged: \(error.detail)")
       }
@@ -79,13 +81,23 @@ package struct TrustIndex: Sendable {
     return records
   }
 
+  /// The source and the content of a record, if it is that name's: of a record of many names only their format and issuer are told, of any
+  /// other the whole name.
+  private static func parts(_ parts: [CBORValue], under name: ForeignKeyName) -> [CBORValue]? {
+    switch parts.count {
+    case 5: ForeignKeyName(parts.prefix(3)) == name ? Array(parts[3...]) : nil
+    case 4: Array(parts[..<2]) == name.scope ? Array(parts[2...]) : nil
+    default: nil
+    }
+  }
+
   /// The sets with rules for that payload: name, digest of the file, end.
   package func rules(
     over payload: BusinessRule.Payload
   ) throws(DamageError) -> [(name: String, digest: Digest, expires: Timestamp?)] {
     guard ruledPayloads & Self.bit(payload) != 0 else { return [] }
     var sets: [(name: String, digest: Digest, expires: Timestamp?)] = []
-    for value in try record(at: Self.rulesPlace) {
+    for value in try values(at: Self.rulesPlace) {
       guard case .array(let parts) = value, parts.count == 4,
         let name = parts[0].textString, case .unsigned(let payloads) = parts[1],
         let digest = parts[2].byteString.flatMap({ Digest(bytes: $0) }),
@@ -99,7 +111,8 @@ package struct TrustIndex: Sendable {
     return sets
   }
 
-  private static let rulesPlace = KeyIdentifier(prefixOf: Sodium.sha256(Array("rules".utf8)))
+  private static let rulesPlace = UInt64(
+    bigEndianBytes: Sodium.sha256(Array("rules".utf8)).prefix(8))
 
   private static func bit(_ payload: BusinessRule.Payload) -> UInt64 {
     switch payload {
@@ -112,27 +125,40 @@ package struct TrustIndex: Sendable {
     set.payloads.reduce(0) { $0 | bit($1) }
   }
 
-  private func record(at place: KeyIdentifier) throws(DamageError) -> [CBORValue] {
+  /// Everything in the records of a place: several rows of the table may have it.
+  private func values(at place: UInt64) throws(DamageError) -> [CBORValue] {
     var low = 0
     var high = count
     while low < high {
       let middle = (low + high) / 2
-      guard
-        let entry = source.bytes(
-          at: Self.headerBytes + middle * Self.entryBytes, count: Self.entryBytes)
-      else { throw DamageError(detail: "it ends inside the table") }
-      if entry[..<8].elementsEqual(place.bytes) {
-        return try record(
-          offset: Int(Self.number(entry[8..<12])), count: Int(Self.number(entry[12..<16])),
-          check: entry[16...])
-      }
-      if entry[..<8].lexicographicallyPrecedes(place.bytes) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
+      if try row(middle).place < place { low = middle + 1 } else { high = middle }
     }
-    return []
+    var values: [CBORValue] = []
+    while low < count {
+      let row = try row(low)
+      guard row.place == place else { break }
+      values += try record(row)
+      low += 1
+    }
+    return values
+  }
+
+  private func row(_ number: Int) throws(DamageError) -> Row {
+    guard
+      let entry = source.bytes(
+        at: Self.headerBytes + number * Self.entryBytes, count: Self.entryBytes)
+    else { throw DamageError(detail: "it ends inside the table") }
+    return Row(
+      place: Self.number(entry[..<8]),
+      span: (Int(Self.number(entry[8..<12])), Int(Self.number(entry[12..<16]))),
+      check: entry[16...])
+  }
+
+  /// A row of the table: where the record of a place stands.
+  private struct Row {
+    let place: UInt64
+    let span: (offset: Int, count: Int)
+    let check: ArraySlice<UInt8>
   }
 
   /// The whole content of the store, for commands that change or show it (`TrustHoldings`).
@@ -146,11 +172,10 @@ package struct TrustIndex: Sendable {
     return value
   }
 
-  private func record(
-    offset: Int, count: Int, check: ArraySlice<UInt8>
-  ) throws(DamageError) -> [CBORValue] {
-    guard count <= Self.maximumPartBytes, let bytes = source.bytes(at: offset, count: count),
-      Self.check(bytes[...]).elementsEqual(check),
+  private func record(_ row: Row) throws(DamageError) -> [CBORValue] {
+    guard row.span.count <= Self.maximumPartBytes,
+      let bytes = source.bytes(at: row.span.offset, count: row.span.count),
+      Self.check(bytes[...]).elementsEqual(row.check),
       case .array(let values)? = try? CBORDecoder.decode(bytes, limits: .index)
     else { throw DamageError(detail: "the record of a key is damaged") }
     return values
@@ -158,64 +183,53 @@ package struct TrustIndex: Sendable {
 
   /// Makes the file. Nil when it would be larger than 4 GiB, which its offsets cannot address.
   package static func encoded(
-    paths: [KeyIdentifier: [TrustPath]],
-    foreign: [(name: ForeignKeyName, record: ForeignRecord)] = [], rules: [HeldRules] = [],
-    newestSigned: Timestamp, catalogue: CBORValue
+    paths: [KeyIdentifier: [TrustPath]], foreign: [HeldForeignSource] = [],
+    rules: [HeldRules] = [], newestSigned: Timestamp, catalogue: CBORValue
   ) -> [UInt8]? {
-    // The record's shape is its type: map = path, 5-array = foreign record, 4-array = rules. Hashes of names can
-    // collide, so a place may have records of several.
-    var places = paths.mapValues { $0.map(\.cbor) }
-    // Made once for all records of a file, which share it.
-    var facts: (source: ForeignSource, cbor: CBORValue)?
-    for (name, record) in foreign {
-      let source =
-        facts.flatMap { $0.source == record.source ? $0.cbor : nil } ?? record.source.cbor
-      facts = (record.source, source)
-      places[name.place, default: []].append(.array(name.cbor + [source, record.content]))
+    var table = TrustIndexTable()
+    for (identifier, paths) in paths {
+      table.add(paths.map(\.cbor), at: UInt64(bigEndianBytes: identifier.bytes))
     }
-    for held in rules {
-      let end = held.expires.map { [CBORValue.integer($0.seconds)] } ?? []
-      places[rulesPlace, default: []].append(
-        .array([
-          .text(held.name), .unsigned(bits(held.set)), .bytes(held.digest.bytes), .array(end),
-        ]))
+    for held in foreign { table.add(held) }
+    let sets = rules.map { held in
+      CBORValue.array([
+        .text(held.name), .unsigned(bits(held.set)), .bytes(held.digest.bytes),
+        .array(held.expires.map { [.integer($0.seconds)] } ?? []),
+      ])
     }
-    let sorted = places.sorted { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }
-    var table: [UInt8] = []
-    var records: [UInt8] = []
-    let recordsOffset = headerBytes + sorted.count * entryBytes
-    for (identifier, values) in sorted {
-      let record = CBORValue.array(values).encoded
-      table += identifier.bytes
-      guard append(UInt64(recordsOffset + records.count), width: 4, to: &table),
-        append(UInt64(record.count), width: 4, to: &table)
-      else { return nil }
-      table += check(record[...])
-      records += record
-    }
+    if !sets.isEmpty { table.add(sets, at: rulesPlace) }
+    table.close()
     let encodedCatalogue = catalogue.encoded
+    let recordsOffset = headerBytes + table.rows.count * entryBytes
+    let catalogueOffset = recordsOffset + table.records.count
+    let end = catalogueOffset + encodedCatalogue.count + checkBytes
+    guard end < 1 << 32 else { return nil }
     var file = magic
-    guard append(UInt64(newestSigned.seconds), width: 8, to: &file),
-      append(UInt64(sorted.count), width: 4, to: &file),
-      append(UInt64(recordsOffset + records.count), width: 4, to: &file),
-      append(UInt64(encodedCatalogue.count + checkBytes), width: 4, to: &file)
-    else { return nil }
-    guard append(rules.reduce(0) { $0 | bits($1.set) }, width: 4, to: &file) else { return nil }
+    file.reserveCapacity(end)
+    func append(_ number: Int) { file += UInt32(truncatingIfNeeded: number).bigEndianBytes }
+    file += UInt64(newestSigned.seconds).bigEndianBytes
+    append(table.rows.count)
+    append(catalogueOffset)
+    append(encodedCatalogue.count + checkBytes)
+    append(Int(rules.reduce(0) { $0 | bits($1.set) }))
     file += check(file[...])
-    return file + table + records + encodedCatalogue + check(encodedCatalogue[...])
+    for row in table.rows {
+      let span = table.spans[Int(row.record)]
+      file += row.place.bigEndianBytes
+      append(recordsOffset + span.lowerBound)
+      append(span.count)
+      file += table.checks[Int(row.record) * checkBytes..<(Int(row.record) + 1) * checkBytes]
+    }
+    file += table.records
+    return file + encodedCatalogue + check(encodedCatalogue[...])
   }
 
-  private static func check(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+  /// A piece of the digest of what stands in the file.
+  static func check(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     Sodium.sha256(Array(bytes)).prefix(checkBytes)
   }
 
   private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 {
     UInt64(bigEndianBytes: bytes)
-  }
-
-  private static func append(_ number: UInt64, width: Int, to bytes: inout [UInt8]) -> Bool {
-    guard width == 8 || number < 1 << UInt64(width * 8) else { return false }
-    bytes += number.bigEndianBytes.suffix(width)
-    return true
   }
 }

@@ -14,7 +14,9 @@ extension CoronaCheck {
     guard policy == nil || policy == "1G" || policy == "3G" else {
       throw ImportRefusal(.malformedList, "policy is neither 1G nor 3G")
     }
-    for (identifier, key) in members["keys"]?.object ?? [:] {
+    let keys = members["keys"]?.object ?? [:]
+    try ImportRefusal.check(keys: keys.count)
+    for (identifier, key) in keys {
       guard let key = key.object, let n = number(key["n"]), let z = number(key["Z"]),
         let s = number(key["S"]), let bases = key["R"]?.array.map({ $0.compactMap(number) }),
         (10...64).contains(bases.count), bases.count == key["R"]?.array?.count
@@ -32,11 +34,13 @@ extension CoronaCheck {
     }
     let denylist = try ForeignKeyList.revoked("denylist", of: members)
     if denylist != nil { material.entries.append(.revocationMark(.nl)) }
+    var names = NamesOfOneContent(.nl, issuer: deniedIssuer)
     for denied in denylist ?? [] {
       guard let identifier = denied.string.flatMap(Base64.decode), identifier.count == 16
       else { throw ImportRefusal(.malformedList, "denylist holds what is not base64 of 16 bytes") }
-      material.entries.append(.init(name: denialName(identifier), content: .simple(22)))
+      names.append(identifier)
     }
+    material.names = [names]
     guard members["keys"] != nil || denylist != nil else {
       throw ImportRefusal(.malformedList, "neither keys nor denylist is there")
     }

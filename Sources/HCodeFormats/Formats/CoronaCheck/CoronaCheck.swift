@@ -41,6 +41,8 @@ enum CoronaCheck: ForeignFormat {
 
   /// The name under which a denied proof is looked up.
   static func denialName(_ identifier: [UInt8]) -> ForeignKeyName {
-    ForeignKeyName(.nl, issuer: "denylist", identifier: identifier)
+    ForeignKeyName(.nl, issuer: deniedIssuer, identifier: identifier)
   }
+
+  static let deniedIssuer = "denylist"
 }

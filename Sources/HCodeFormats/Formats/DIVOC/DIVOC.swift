@@ -49,7 +49,10 @@ enum DIVOC: ForeignFormat {
     }
     var material = ForeignTrustMaterial(entries: [])
     if members["keys"] == nil { material.part = "revoked" }
-    for (number, key) in (members["keys"]?.array ?? []).enumerated() {
+    let keys = members["keys"]?.array ?? []
+    try ImportRefusal.check(keys: keys.count)
+    var issuers: Set<ExactText> = []
+    for (number, key) in keys.enumerated() {
       guard let key = key.object, let issuer = key["issuer"]?.string,
         let method = key["verificationMethod"]?.string,
         let content = DIVOCKey.content(key)
@@ -59,16 +62,20 @@ enum DIVOC: ForeignFormat {
         continue
       }
       material.entries.append(.init(name: keyName(issuer, method), content: content))
-      material.entries.append(
-        .init(name: ForeignKeyName(.divoc, issuer: issuer, identifier: []), content: .simple(22)))
+      if issuers.insert(ExactText(issuer)).inserted {
+        material.entries.append(
+          .init(name: ForeignKeyName(.divoc, issuer: issuer, identifier: []), content: .simple(22)))
+      }
     }
     if revoked != nil { material.entries.append(.revocationMark(.divoc)) }
+    var names = NamesOfOneContent(.divoc)
     for value in revoked ?? [] {
       guard let number = value.string, !number.isEmpty else {
         throw ImportRefusal(.malformedList, "a member of revoked is no text")
       }
-      material.entries.append(.init(name: revocationName(number), content: .simple(22)))
+      names.append(revocationIdentifier(number))
     }
+    material.names = [names]
     return material
   }
 
@@ -78,6 +85,8 @@ enum DIVOC: ForeignFormat {
 
   /// No verification method has this byte in it.
   static func revocationName(_ number: String) -> ForeignKeyName {
-    ForeignKeyName(.divoc, identifier: [0] + Array(number.utf8))
+    ForeignKeyName(.divoc, identifier: revocationIdentifier(number))
   }
+
+  private static func revocationIdentifier(_ number: String) -> [UInt8] { [0] + number.utf8 }
 }

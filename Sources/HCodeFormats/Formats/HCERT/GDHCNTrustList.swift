@@ -18,6 +18,7 @@ enum GDHCNTrustList {
         throw ImportRefusal(
           .malformedList, "no DID document: id and verificationMethod are needed")
       }
+      try list.expect(methods.count)
       for method in methods {
         guard let method = method.object else {
           list.leaveOut(did, "a verificationMethod is no object")

@@ -18,8 +18,7 @@ struct RevocationBatch {
   let expires: Timestamp
   /// Nil for `UNKNOWN_KID`: any key of the country.
   let keyIdentifier: [UInt8]?
-  let hashType: HashType
-  let hashes: [[UInt8]]
+  let revoked: NamesOfOneContent
 
   // MARK: Reading
 
@@ -90,21 +89,25 @@ struct RevocationBatch {
     }
     self.country = CountryCode.canonical(country)
     self.expires = expires
-    self.hashType = hashType
     if kid.isExactly("UNKNOWN_KID") {
       keyIdentifier = nil
     } else {
       guard let bytes = Base64.decodeAny(kid) else { throw malformed("kid is no Base64") }
       keyIdentifier = bytes
     }
-    var hashes: [[UInt8]] = []
+    var revoked = NamesOfOneContent(
+      .dcc, issuer: Self.issuer(hashType),
+      content: .array([
+        keyIdentifier.map { .bytes($0) } ?? .simple(22), .text(self.country),
+        .integer(expires.seconds),
+      ]))
     for (index, entry) in entries.enumerated() {
       guard let text = entry.object?["hash"]?.string ?? entry.string,
         let hash = Base64.decodeAny(text), hash.count >= Self.hashBytes
       else { throw malformed("entry \(index + 1) is no hash of \(Self.hashBytes) bytes") }
-      hashes.append(Array(hash.prefix(Self.hashBytes)))
+      revoked.append(hash.prefix(Self.hashBytes))
     }
-    self.hashes = hashes
+    self.revoked = revoked
   }
 
   /// RFC 3339, with the fractions of a second that gateways write.
@@ -127,20 +130,16 @@ struct RevocationBatch {
       if scopes.insert(scope).inserted {
         material.entries.append(.revocationMark(.dcc, of: scope, isAddition: true))
       }
-      let content = CBORValue.array([
-        batch.keyIdentifier.map { .bytes($0) } ?? .simple(22), .text(batch.country),
-        .integer(batch.expires.seconds),
-      ])
-      for hash in batch.hashes {
-        material.entries.append(.init(name: name(batch.hashType, hash), content: content))
-      }
+      material.names.append(batch.revoked)
     }
     return material
   }
 
   private static func name(_ type: HashType, _ hash: [UInt8]) -> ForeignKeyName {
-    ForeignKeyName(.dcc, issuer: "revoked/" + type.rawValue, identifier: hash)
+    ForeignKeyName(.dcc, issuer: issuer(type), identifier: hash)
   }
+
+  private static func issuer(_ type: HashType) -> String { "revoked/" + type.rawValue }
 
   // MARK: Looking up
 

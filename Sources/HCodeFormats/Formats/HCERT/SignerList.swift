@@ -12,12 +12,18 @@ struct SignerList {
 
   init(format: CertificateFormat) { self.format = format }
 
-  /// How many entries were seen, good or not.
-  var count: Int { entries.count + leftOut.count }
+  /// How many signers there are, good or not.
+  private(set) var count = 0
 
   var material: ForeignTrustMaterial {
     ForeignTrustMaterial(
       signature: signature, entries: entries, leftOut: leftOut, warnings: warnings)
+  }
+
+  /// Announces signers, before one of them is read. Throws `too-large` for more than one list may hold.
+  mutating func expect(_ more: Int) throws(ImportRefusal) {
+    count += more
+    try ImportRefusal.check(keys: count)
   }
 
   mutating func leaveOut(_ name: String, _ why: String) { leftOut.append("\(name): \(why)") }

@@ -12,6 +12,7 @@ enum SignerListReader {
       guard X509Certificate(file) != nil else {
         throw ImportRefusal(.malformedList, "no X.509 certificate that can be read")
       }
+      try list.expect(1)
       list.add(certificate: file, kid: nil, called: "the certificate")
     case 0xA0...0xBF: try readCBOR(file, into: &list)
     default:
@@ -19,6 +20,7 @@ enum SignerListReader {
         guard let certificates = PEM.certificates(file) else {
           throw ImportRefusal(.malformedList, "a PEM block is damaged")
         }
+        try list.expect(certificates.count)
         for (index, certificate) in certificates.enumerated() {
           list.add(certificate: certificate, kid: nil, called: "certificate \(index + 1)")
         }
@@ -41,6 +43,7 @@ enum SignerListReader {
       throw ImportRefusal(.malformedList, "no CBOR: \(error)")
     }
     guard case .array(let entries)? = CBORMembers(value)?["c"] else { return }
+    try list.expect(entries.count)
     for (index, entry) in entries.enumerated() {
       let members = CBORMembers(entry)
       let name = "entry \(index + 1)"
@@ -67,25 +70,28 @@ enum SignerListReader {
       throw ImportRefusal(.malformedList, "no list of document signers: \(error)")
     }
     if let entries = value.array {
-      read(entries, into: &list)
+      try read(entries, into: &list)
     } else if let members = value.object {
       for name in ["certificates", "keys", "certs"] {
-        if let entries = members[name]?.array { read(entries, into: &list) }
+        if let entries = members[name]?.array { try read(entries, into: &list) }
       }
       // The Netherlands': one or several keys for each id.
       for (kid, keys) in members["eu_keys"]?.object ?? [:] {
-        for key in keys.array ?? [keys] { read(key, kid: kid, called: kid, into: &list) }
+        let keys = keys.array ?? [keys]
+        try list.expect(keys.count)
+        for key in keys { read(key, kid: kid, called: kid, into: &list) }
       }
       // Sweden's, without its JWT: keys for each country.
       for (country, keys) in members["dsc_trust_list"]?.object ?? [:] {
-        read(keys.object?["keys"]?.array ?? [], country: country, into: &list)
+        try read(keys.object?["keys"]?.array ?? [], country: country, into: &list)
       }
     }
   }
 
   private static func read(
     _ entries: [JSONValue], country: String? = nil, into list: inout SignerList
-  ) {
+  ) throws(ImportRefusal) {
+    try list.expect(entries.count)
     for (index, entry) in entries.enumerated() {
       let kid = entry.object?["kid"]?.string ?? entry.object?["keyId"]?.string
       read(entry, kid: kid, country: country, called: kid ?? "entry \(index + 1)", into: &list)

@@ -16,7 +16,7 @@ extension IsraeliCertificate {
         entries: [.init(name: name, content: .bytes(key.subjectPublicKeyInfo))])
     }
     let members = try ForeignKeyList.members(file)
-    var material = ForeignKeyList.entries(members["keys"]?.array ?? []) { key in
+    var material = try ForeignKeyList.entries(members["keys"]?.array ?? []) { key in
       guard let issuer = key["c"]?.string, let type = key["et"]?.number.flatMap({ UInt8($0) })
       else { return nil }
       return keyName(issuer, type)
@@ -27,12 +27,14 @@ extension IsraeliCertificate {
         continue
       }
       material.entries.append(.revocationMark(.il))
+      var names = NamesOfOneContent(.il, issuer: revocationIssuer(member))
       for batch in batches {
         guard let batch = batch.string else {
           throw ImportRefusal(.malformedList, "revoked_\(member) holds what is no text")
         }
-        material.entries.append(.init(name: revocationName(member, batch), content: .simple(22)))
+        names.append(batch.utf8)
       }
+      material.names.append(names)
     }
     guard !material.entries.isEmpty else {
       throw ImportRefusal(.malformedList, "neither keys nor revoked batches")

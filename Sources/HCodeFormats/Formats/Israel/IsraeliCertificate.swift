@@ -43,6 +43,8 @@ enum IsraeliCertificate: ForeignFormat {
 
   /// The name under which a batch of certificates is revoked: `cn` coarse, `fn` fine.
   static func revocationName(_ member: String, _ batch: String) -> ForeignKeyName {
-    ForeignKeyName(.il, issuer: "revoked " + member, identifier: Array(batch.utf8))
+    ForeignKeyName(.il, issuer: revocationIssuer(member), identifier: Array(batch.utf8))
   }
+
+  static func revocationIssuer(_ member: String) -> String { "revoked " + member }
 }

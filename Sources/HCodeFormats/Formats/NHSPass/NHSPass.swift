@@ -40,7 +40,7 @@ enum NHSPass: ForeignFormat {
     guard let keys = try ForeignKeyList.members(file)["keys"]?.array else {
       throw ImportRefusal(.malformedList, "member keys is missing")
     }
-    return ForeignKeyList.entries(keys) { key in key["kid"]?.string.map(keyName) }
+    return try ForeignKeyList.entries(keys) { key in key["kid"]?.string.map(keyName) }
   }
 
   static func keyName(_ identifier: String) -> ForeignKeyName {

@@ -10,6 +10,7 @@ extension NZCovidPass {
     }
     let documents = value.array ?? value.object?["did_documents"]?.array ?? [value]
     var material = ForeignTrustMaterial(entries: [])
+    var count = 0
     for document in documents {
       guard let document = document.object, let did = document["id"]?.string,
         let methods = document["verificationMethod"]?.array,
@@ -21,10 +22,13 @@ extension NZCovidPass {
       }
       material.entries.append(
         .init(name: ForeignKeyName(.nzcp, issuer: did, identifier: []), content: .simple(22)))
+      count += methods.count
+      try ImportRefusal.check(keys: max(count, documents.count))
+      let asserted = Set(assertions.compactMap { $0.string.map { ExactText($0) } })
       for method in methods.compactMap(\.object) {
         let name = method["id"]?.string ?? ""
         do {
-          material.entries.append(try entry(method, did: did, assertions: assertions))
+          material.entries.append(try entry(method, did: did, assertions: asserted))
         } catch {
           material.leftOut.append("\(name): \(error.detail)")
         }
@@ -34,11 +38,10 @@ extension NZCovidPass {
   }
 
   private static func entry(
-    _ method: JSONFields, did: String, assertions: [JSONValue]
+    _ method: JSONFields, did: String, assertions: Set<ExactText>
   ) throws(JSONWebKey.Refusal) -> ForeignTrustMaterial.Entry {
-    guard let identifier = method["id"], let name = identifier.string, name.hasPrefix(did + "#")
-    else { throw JSONWebKey.Refusal(detail: "it is not a key of \(did)") }
-    guard assertions.contains(identifier) else {
+    guard let name = method["id"]?.string, name.hasPrefix(did + "#") else { throw JSONWebKey.Refusal(detail: "it is not a key of \(did)") }
+    guard assertions.contains(ExactText(name)) else {
       throw JSONWebKey.Refusal(detail: "it is not under assertionMethod")
     }
     guard method["type"] == .string("JsonWebKey2020"), let jwk = method["publicKeyJwk"]?.object

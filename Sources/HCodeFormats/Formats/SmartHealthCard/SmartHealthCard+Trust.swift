@@ -17,7 +17,7 @@ extension SmartHealthCard {
       guard let info = value.object, let issuer = info["issuer"]?.object,
         let url = issuer["iss"]?.string
       else { throw ImportRefusal(.malformedList, "an issuer without iss") }
-      reader.read(
+      try reader.read(
         keys: info["keys"]?.array ?? [], lists: info["crls"]?.array ?? [], of: url,
         named: issuer["name"]?.string, isVouchedFor: true)
     }
@@ -38,10 +38,10 @@ extension SmartHealthCard {
     }
     var reader = SmartHealthCardTrustReader()
     if let keys = members["keys"]?.array {
-      reader.read(keys: keys, lists: [], of: issuer, named: nil)
+      try reader.read(keys: keys, lists: [], of: issuer, named: nil)
       reader.material.part = "keys/" + place
     } else {
-      reader.read(keys: [], lists: [.object(members)], of: issuer, named: nil)
+      try reader.read(keys: [], lists: [.object(members)], of: issuer, named: nil)
       reader.material.part = "crl/" + (members["kid"]?.string?.prefix(64) ?? "") + "/" + place
     }
     let material = reader.finished

@@ -20,7 +20,13 @@ struct SmartHealthCardRevocation {
   static func cardName(
     _ issuer: String, _ keyIdentifier: [UInt8], _ identifier: [UInt8]
   ) -> ForeignKeyName {
-    ForeignKeyName(.shc, issuer: issuer, identifier: keyIdentifier + [0] + identifier)
+    ForeignKeyName(.shc, issuer: issuer, identifier: cardIdentifier(keyIdentifier, identifier))
+  }
+
+  static func cardIdentifier(
+    _ keyIdentifier: [UInt8], _ identifier: some Sequence<UInt8>
+  ) -> [UInt8] {
+    keyIdentifier + [0] + identifier
   }
 
   /// Whether any stored list revokes a card, even a list that has ended: what was revoked stays revoked.

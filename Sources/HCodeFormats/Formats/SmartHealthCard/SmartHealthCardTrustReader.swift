@@ -5,7 +5,7 @@ struct SmartHealthCardTrustReader {
   private typealias Refusal = JSONWebKey.Refusal
 
   var material = ForeignTrustMaterial(entries: [])
-  private var (issuers, keys, lists) = (0, 0, 0)
+  private var (issuers, keys, lists, seen) = (0, 0, 0, 0)
 
   var finished: ForeignTrustMaterial {
     var material = material
@@ -16,7 +16,9 @@ struct SmartHealthCardTrustReader {
   mutating func read(
     keys: [JSONValue], lists: [JSONValue], of issuer: String, named name: String?,
     isVouchedFor: Bool = false
-  ) {
+  ) throws(ImportRefusal) {
+    seen += max(keys.count, 1)
+    try ImportRefusal.check(keys: seen)
     guard issuer.hasPrefix("https://"), issuer.last != "/" else {
       material.leftOut.append("\(issuer): no https address without a slash at its end")
       return
@@ -37,7 +39,9 @@ struct SmartHealthCardTrustReader {
     }
     for list in lists {
       do {
-        entries += try Self.entries(list.object ?? [:], issuer)
+        let (listed, names) = try Self.entries(list.object ?? [:], issuer)
+        entries += listed
+        material.names.append(names)
         self.lists += 1
       } catch { material.leftOut.append(Self.line(list, issuer, error.detail)) }
     }
@@ -104,7 +108,7 @@ struct SmartHealthCardTrustReader {
   /// A revocation list, whole or not at all: half of one would let through what the other half revokes.
   private static func entries(
     _ list: JSONFields, _ issuer: String
-  ) throws(Refusal) -> [ForeignTrustMaterial.Entry] {
+  ) throws(Refusal) -> ([ForeignTrustMaterial.Entry], NamesOfOneContent) {
     guard let identifier = list["kid"]?.string.map({ Array($0.utf8) }), !identifier.isEmpty else {
       throw Refusal(detail: "a revocation list without kid")
     }
@@ -121,7 +125,8 @@ struct SmartHealthCardTrustReader {
       ForeignTrustMaterial.Entry(
         name: SmartHealthCardRevocation.listName(issuer, identifier), content: .unsigned(counter))
     ]
-    var seen: Set<[UInt8]> = []
+    var names = NamesOfOneContent(.shc, issuer: issuer)
+    var cards = names
     for element in elements {
       let parts = (element.string ?? "").utf8.split(
         separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
@@ -130,16 +135,21 @@ struct SmartHealthCardTrustReader {
           || (1...20).contains(parts[1].count)
             && parts[1].allSatisfy({ (0x30...0x39).contains($0) })
       else { throw Refusal(detail: "a revocation list with an entry that is no rid") }
-      guard seen.insert(Array(parts[0])).inserted else {
-        throw Refusal(detail: "a revocation list that names a card twice")
+      let card = SmartHealthCardRevocation.cardIdentifier(identifier, parts[0])
+      cards.append(card)
+      if parts.count == 1 {
+        names.append(card)
+      } else {
+        entries.append(
+          .init(
+            name: ForeignKeyName(.shc, issuer: issuer, identifier: card),
+            content: .text(String(decoding: parts[1], as: UTF8.self))))
       }
-      entries.append(
-        .init(
-          name: SmartHealthCardRevocation.cardName(issuer, identifier, Array(parts[0])),
-          content: parts.count == 1
-            ? .simple(22) : .text(String(decoding: parts[1], as: UTF8.self))))
     }
-    return entries
+    guard cards.sort() == 0 else {
+      throw Refusal(detail: "a revocation list that names a card twice")
+    }
+    return (entries, names)
   }
 
   /// A counter, which some write as a text.

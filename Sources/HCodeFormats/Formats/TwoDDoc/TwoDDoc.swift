@@ -97,7 +97,7 @@ enum TwoDDoc: ForeignFormat {
     guard let keys = try ForeignKeyList.members(file)["keys"]?.array else {
       throw ImportRefusal(.malformedList, "member keys is missing")
     }
-    return ForeignKeyList.entries(keys) { key in
+    return try ForeignKeyList.entries(keys) { key in
       guard let authority = key["ca"]?.string, let certificate = key["cert"]?.string else {
         return nil
       }

@@ -24,6 +24,7 @@ enum MasterList {
     var seen: Set<[UInt8]> = []
     let all = try certificates(message.content)
     let distinct = all.filter { seen.insert($0).inserted }
+    try ImportRefusal.check(keys: distinct.count)
     let certificates = distinct.map { X509Certificate($0) }
     var material = VDSNC.material(of: certificates)
     guard !material.entries.isEmpty else {

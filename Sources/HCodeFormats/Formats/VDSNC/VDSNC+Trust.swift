@@ -18,8 +18,10 @@ extension VDSNC {
 
   /// The name of a signer's certificate that its state revoked.
   static func revocationName(state: String, serialNumber: [UInt8]) -> ForeignKeyName {
-    ForeignKeyName(.vdsnc, issuer: "revoked " + state, identifier: serialNumber)
+    ForeignKeyName(.vdsnc, issuer: revokedOf(state: state), identifier: serialNumber)
   }
+
+  private static func revokedOf(state: String) -> String { "revoked " + state }
 
   /// The name of a signer's certificate that the authority of that name or key identifier revoked.
   static func revocationName(by authority: [UInt8], serialNumber: [UInt8]) -> ForeignKeyName {
@@ -28,8 +30,10 @@ extension VDSNC {
 
   /// The same by SHA-256 of that name or key identifier.
   static func revocationName(byHash authority: [UInt8], serialNumber: [UInt8]) -> ForeignKeyName {
-    ForeignKeyName(.vdsnc, issuer: "revoked by", identifier: authority + serialNumber)
+    ForeignKeyName(.vdsnc, issuer: revokedBy, identifier: authority + serialNumber)
   }
+
+  private static let revokedBy = "revoked by"
 
   /// The name of the record that the store has a revocation list of the authority of that name or key identifier.
   static func revocationListName(of authority: [UInt8]) -> ForeignKeyName {
@@ -76,15 +80,14 @@ extension VDSNC {
     var material = ForeignTrustMaterial(entries: [])
     if kinds == ["revoked"] { material.part = "revoked" }
     if kinds.contains("revoked") { material.entries.append(.revocationMark(.vdsnc)) }
-    for kind in kinds {
-      for (number, element) in (members[kind]?.array ?? []).enumerated() {
+    material.names = try revocations(members["revoked"]?.array ?? [])
+    for kind in kinds where kind != "revoked" {
+      let elements = members[kind]?.array ?? []
+      try ImportRefusal.check(keys: elements.count)
+      for (number, element) in elements.enumerated() {
         guard let element = element.object, let state = element["is"]?.string,
           let entries = entries(kind, element, state: state), !entries.isEmpty
         else {
-          // A revocation that cannot be read must not be skipped.
-          guard kind != "revoked" else {
-            throw ImportRefusal(.malformedList, "revoked \(number + 1) has no is or serial")
-          }
           material.leftOut.append(
             "\(kind) \(number + 1): no state, or no certificate that can be used")
           continue
@@ -95,19 +98,27 @@ extension VDSNC {
     return material
   }
 
+  /// Revoked certificates, by the state that each names. One that cannot be read must not be skipped.
+  private static func revocations(
+    _ elements: [JSONValue]
+  ) throws(ImportRefusal) -> [NamesOfOneContent] {
+    var names: [ExactText: NamesOfOneContent] = [:]
+    for (number, element) in elements.enumerated() {
+      guard let state = element.object?["is"]?.string,
+        let serial = element.object?["serial"]?.string.flatMap(bytes(hexadecimal:))
+      else {
+        throw ImportRefusal(.malformedList, "revoked \(number + 1) has no is or serial")
+      }
+      names[
+        ExactText(state), default: NamesOfOneContent(.vdsnc, issuer: revokedOf(state: state))
+      ].append(DER.integer(serial))
+    }
+    return names.sorted { $0.key < $1.key }.map(\.value)
+  }
+
   private static func entries(
     _ kind: String, _ element: JSONFields, state: String
   ) -> [ForeignTrustMaterial.Entry]? {
-    if kind == "revoked" {
-      guard let digits = element["serial"]?.string, let serial = bytes(hexadecimal: digits) else {
-        return nil
-      }
-      return [
-        .init(
-          name: revocationName(state: state, serialNumber: DER.integer(serial)),
-          content: .simple(22))
-      ]
-    }
     guard
       let certificate = element["der"]?.string.flatMap(Base64.decode)
         .flatMap(X509Certificate.init)
@@ -126,6 +137,7 @@ extension VDSNC {
     if blocks.count == 1, let block = blocks.first, X509Certificate(block) != nil {
       return try trustMaterial(block)
     }
+    try ImportRefusal.check(keys: blocks.count)
     var material = material(of: blocks.map(X509Certificate.init))
     guard !material.entries.isEmpty else {
       throw ImportRefusal(.malformedList, material.leftOut.joined(separator: "; "))
@@ -218,27 +230,25 @@ extension VDSNC {
   /// ways, stands the hash of the name that they are stored by.
   private static func revocations(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
     let list = try revocationList(file)
-    let serials: [[UInt8]]
-    do { serials = try list.serialNumbers() } catch {
-      throw ImportRefusal(.malformedList, "no revocation list that is read here: \(error.detail)")
-    }
     let issuer = Sodium.sha256(list.issuer)
     let authorities = [list.issuer] + (list.authorityKeyIdentifier.map { [$0] } ?? [])
     var material = ForeignTrustMaterial(
       entries: authorities.map {
         .init(name: revocationListName(of: $0), content: .bytes(issuer))
       })
-    material.entries.reserveCapacity(authorities.count + serials.count)
-    for serial in serials {
-      material.entries.append(
-        .init(name: revocationName(byHash: issuer, serialNumber: serial), content: .simple(22)))
+    var names = NamesOfOneContent(.vdsnc, issuer: revokedBy)
+    do {
+      try list.forEachSerialNumber { names.append(issuer + $0) }
+    } catch {
+      throw ImportRefusal(.malformedList, "no revocation list that is read here: \(error.detail)")
     }
+    material.names = [names]
     let state = list.issuerCountry.flatMap(CountryCode.alpha3) ?? ""
     let part = Hex.encode(Array(issuer.prefix(4)))
     material.part = "crl-\(state)-\(part)"
     material.issued = list.thisUpdate
     material.expires = list.nextUpdate
-    material.counts = [("revoked certificates", serials.count)]
+    material.counts = [("revoked certificates", names.places.count)]
     material.signature = heldSignature(list)
     return material
   }
