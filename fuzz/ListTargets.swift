@@ -35,7 +35,7 @@ extension FuzzTarget {
       func check(_ bytes: [UInt8]) -> [UInt8] { Array(Sodium.sha256(bytes).prefix(8)) }
       let key: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 8]
       let header =
-        Array("HCTRUST2".utf8) + number(0, 8) + number(1, 4) + number(64 + bytes.count, 4)
+        Array("HCTRUST3".utf8) + number(0, 8) + number(1, 4) + number(64 + bytes.count, 4)
         + number(bytes.count + 8, 4) + number(0, 4)
       let entry = key + number(64, 4) + number(bytes.count, 4) + check(bytes)
       search(header + check(header) + entry + bytes + bytes + check(bytes), for: key)

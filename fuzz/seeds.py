@@ -247,6 +247,21 @@ def lists():
         put("json", text.encode())
     for path in sorted((ROOT / "samples").rglob("*.json")):
         put("json", path.read_bytes()[:1 << 14])
+        put("budget", path.read_bytes()[:1 << 14])
+
+
+def budgets():
+    """Texts at the bounds of what one may cost, and one beyond each."""
+    marks = "\u0315\u0300\u05ae"
+    for count in (256, 257):
+        put("budget", ('{"' + "n" * count + '":{"a":[0,"b"]},"c":null}').encode())
+    for count in (10, 11):
+        put("budget", ('["a' + marks * count + '",{"b' + marks * count + '":1}]').encode())
+        put("budget", cbor2.dumps({"a" + marks * count: ["b" + marks * count]}))
+    put("budget", b"[" * 17 + b"]" * 17)
+    put("budget", b"[" + b"0," * 2000 + b"0]")
+    for value in ({1: b"x" * 300, 2: [True, None, 1.5]}, [[[[[]]]]], {"n" * 256: {-1: "x"}}, b"x" * 24, b"x" * 300):
+        put("budget", cbor2.dumps(value, canonical=True))
 
 
 def people():
@@ -313,6 +328,16 @@ def pictures():
             if options:
                 image = image.point(lambda value: 255 - value)
             put("qr", bytes([image.width]) + image.tobytes())
+            # Two beside one another, one of them on a darker ground, and one with light falling over it.
+            if 2 * image.width < 256 and 2 * image.size[0] * image.size[1] < 1 << 14:
+                pair = Image.new("L", (2 * image.width, image.height), 255)
+                pair.paste(image, (0, 0))
+                pair.paste(image.point(lambda value: 60 + value // 4), (image.width, 0))
+                put("qr", bytes([pair.width]) + pair.tobytes())
+            lit = bytes(value * (255 - column * 100 // image.width) // 255
+                        for row in range(image.height) for column, value in
+                        enumerate(image.tobytes()[row * image.width:(row + 1) * image.width]))
+            put("qr", bytes([image.width]) + lit)
             for target, name in (("png", "PNG"), ("jpeg", "JPEG"), ("pnm", "PPM")):
                 file = io.BytesIO()
                 image.save(file, name)
@@ -356,9 +381,8 @@ if __name__ == "__main__":
     codes()
     foreign()
     lists()
+    budgets()
     people()
-
-
     logs()
     pictures()
     streams()
