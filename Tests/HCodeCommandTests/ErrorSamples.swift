@@ -95,7 +95,8 @@ struct ErrorSamples {
         file, PictureFileError.self,
         [
           .severalPages, .noCodeInWhatIsThere, .noPictureInFolder,
-          .tooDeep(levels: 64), .neitherPictureNorText, .secretKey, .notOneCode(count: 2),
+          .tooDeep(levels: 64), .neitherPictureNorText, .secretKey, .notSearchedToTheEnd,
+          .notOneCode(count: 2),
         ])
     let keys: [any ReportedError] =
       of(

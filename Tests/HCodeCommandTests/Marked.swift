@@ -990,6 +990,10 @@ extension Marked {
         hint: "⟦'hcode inspect' is for pictures and texts of codes⟧")
     case .neitherPictureNorText:
       ErrorWords("⟦neither a picture that can be read nor the text of a code⟧")
+    case .notSearchedToTheEnd:
+      ErrorWords(
+        "⟦the picture was not searched to the end: another code may be in it⟧",
+        hint: "⟦give a picture of the code alone, or its text⟧")
     case .notOneCode(let count):
       ErrorWords("\(count)⟦ codes⟧", hint: "⟦give a picture of one code⟧")
     }
@@ -2661,6 +2665,7 @@ extension Marked {
     "give a larger --module-size",
     "give a list that 'hcode status build' made with this key",
     "give a picture of one code",
+    "give a picture of the code alone, or its text",
     "give a smaller --since",
     "give a status key of ",
     "give an older list of this registry",
@@ -3058,6 +3063,7 @@ extension Marked {
     "the picture cannot be drawn in this size",
     "the picture cannot be drawn: ",
     "the picture is damaged or ends early, and no code is in the part that is there",
+    "the picture was not searched to the end: another code may be in it",
     "the proof proves nothing: ask its sender for the true one",
     "the public key in the file is not the one of the secret",
     "the public key of RFC 8032's seed is another one",

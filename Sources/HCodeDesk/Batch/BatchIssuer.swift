@@ -242,7 +242,7 @@ package struct BatchIssuer: Sendable {
       }
       if isChecked {
         let image = try format == .png ? PictureReader.read(bytes) : picture.lumaImage()
-        guard QRScanner.texts(in: image).contains(text) else {
+        guard image.scansBack(to: text) else {
           throw BatchError.unreadablePicture(row: row)
         }
       }

@@ -85,7 +85,7 @@ package struct Drawing {
         .utf8)
       image = try drawnImage(symbol)
     }
-    guard QRScanner.texts(in: image).contains(text) else {
+    guard image.scansBack(to: text) else {
       throw DrawingError.unreadable
     }
     return Finished(bytes: bytes, symbol: symbol, module: module)

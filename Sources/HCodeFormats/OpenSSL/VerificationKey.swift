@@ -33,12 +33,12 @@ package final class VerificationKey: @unchecked Sendable {
       return nil
     }
     self.key = key
-    // libcrypto writes a point in this form as it stands; to ask takes a tenth of a millisecond.
-    if let curve, encoded.starts(with: curve.subjectPublicKeyInfoPrefix) {
-      subjectPublicKeyInfo = encoded
-    } else {
-      subjectPublicKeyInfo = OpenSSL.bytes { i2d_PUBKEY(key, $0) } ?? []
-    }
+    // To ask libcrypto takes a tenth of a millisecond, and it writes these as they stand.
+    let isShortest =
+      curve.map { encoded.starts(with: $0.subjectPublicKeyInfoPrefix) }
+      ?? (Self.shortestOfRSA(encoded) == encoded)
+    subjectPublicKeyInfo =
+      isShortest ? encoded : OpenSSL.bytes { i2d_PUBKEY(key, $0) } ?? []
   }
 
   deinit { EVP_PKEY_free(key) }
@@ -63,13 +63,26 @@ package final class VerificationKey: @unchecked Sendable {
 
   /// An RSA key by its numbers (RFC 7518 §6.3.1), most significant byte first.
   package convenience init?(modulus: [UInt8], exponent: [UInt8]) {
+    self.init(subjectPublicKeyInfo: Self.encodedRSA(modulus, exponent))
+  }
+
+  private static func encodedRSA(
+    _ modulus: some Collection<UInt8>, _ exponent: some Collection<UInt8>
+  ) -> [UInt8] {
     let rsaEncryption: [UInt8] = [
       0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01, 0x05, 0x00,
     ]
-    let numbers = DER.sequence(DER.integer(modulus), DER.integer(exponent))
-    self.init(
-      subjectPublicKeyInfo: DER.sequence(
-        DER.sequence(rsaEncryption), DER.element(.bitString, [0] + numbers)))
+    let numbers = DER.sequence(DER.integer(Array(modulus)), DER.integer(Array(exponent)))
+    return DER.sequence(DER.sequence(rsaEncryption), DER.element(.bitString, [0] + numbers))
+  }
+
+  /// The numbers of an RSA key, written in their shortest form; nil for what is none.
+  private static func shortestOfRSA(_ encoded: [UInt8]) -> [UInt8]? {
+    guard let key = DERReader.only(encoded)?.elements?.last,
+      let numbers = DERReader.only(Array(key.content.dropFirst()))?.elements, numbers.count == 2,
+      let modulus = numbers[0].magnitude, let exponent = numbers[1].magnitude
+    else { return nil }
+    return encodedRSA(modulus, exponent)
   }
 
   /// The SubjectPublicKeyInfo in DER, as libcrypto writes it.

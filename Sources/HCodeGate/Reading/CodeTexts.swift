@@ -6,30 +6,44 @@ package import HCodeSystem
 /// The texts of codes, wherever they are: in a picture, in a file, in the argument itself.
 package enum CodeTexts {
   /// A text that begins as a code does is a text; anything else names a file, which holds a picture or a text.
-  package static func read(_ input: FileName) throws -> [[UInt8]] {
-    let texts = try found(input)
+  package static func read(_ input: FileName) throws -> FoundTexts {
+    let found = try look(input)
     // A secret key begins as a code does, but for small letters.
-    guard !texts.contains(where: { SecretKeyFile.isSecretKeyFile(in: $0) }) else {
+    guard !found.texts.contains(where: { SecretKeyFile.isSecretKeyFile(in: $0.text) }) else {
       throw PictureFileError.secretKey.in(input)
     }
-    return texts
+    return found
   }
 
-  private static func found(_ input: FileName) throws -> [[UInt8]] {
+  private static func look(_ input: FileName) throws -> FoundTexts {
     if !input.isStandardStream, RecognisedText(input.bytes) != .unknown {
-      return [ScannerLine.cleaned(input.bytes)]
+      return FoundTexts(texts: [FoundText(text: ScannerLine.cleaned(input.bytes))])
     }
     let bytes = try FileReading.bytes(of: input, limit: PictureLimits.fileBytes)
     if PictureReader.format(of: bytes) != nil {
-      var pages = try Picture.pages(bytes, input)
-      var texts: [[UInt8]] = []
-      while let page = try pages.next() { texts += QRScanner.texts(in: page.image) }
-      return texts
+      return try PictureTexts.read(bytes, input, PictureSearch())
     }
     let text = ScannerLine.cleaned(bytes)
     guard RecognisedText(text) != .unknown else {
       throw PictureFileError.neitherPictureNorText.in(input)
     }
-    return [text]
+    return FoundTexts(texts: [FoundText(text: text)])
+  }
+
+  /// The text of the only code. Throws where there are none or several, and where nobody knows how many.
+  package static func only(_ input: FileName) throws -> [UInt8] {
+    let found = try read(input)
+    guard found.doubt == nil else { throw PictureFileError.notSearchedToTheEnd.in(input) }
+    return try found.only(in: input)
+  }
+}
+
+extension FoundTexts {
+  /// The text of the only code that was found.
+  package func only(in input: FileName) throws -> [UInt8] {
+    guard let found = texts.first, texts.count == 1 else {
+      throw PictureFileError.notOneCode(count: texts.count).in(input)
+    }
+    return found.text
   }
 }

@@ -1,3 +1,4 @@
+package import HCodeBase
 package import HCodePictures
 package import HCodeSystem
 
@@ -10,8 +11,12 @@ package enum Picture {
   }
 
   /// Every picture of a file's bytes: PDF and TIFF have pages.
-  package static func pages(_ bytes: [UInt8], _ name: FileName) throws -> Pages {
-    try name.naming { () throws(PictureError) in Pages(name: name, pages: try PicturePages(bytes)) }
+  package static func pages(
+    _ bytes: consuming [UInt8], _ name: FileName, within budget: CPUBudget = CPUBudget()
+  ) throws -> Pages {
+    do { return Pages(name: name, pages: try PicturePages(bytes, within: budget)) } catch {
+      throw error.in(name)
+    }
   }
 
   /// The pictures of a file, one after the other.

@@ -9,6 +9,8 @@ package enum PictureFileError: Error, Equatable {
   case neitherPictureNorText
   /// A secret key. Nothing of it is shown.
   case secretKey
+  /// It was not searched to the end, so that nobody knows whether it has another code.
+  case notSearchedToTheEnd
   /// Another number of codes than one.
   case notOneCode(count: Int)
 }

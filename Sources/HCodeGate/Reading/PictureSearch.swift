@@ -27,12 +27,10 @@ package struct PictureSearch: Sendable {
 
   /// For one picture: the budget's time runs from here.
   private func options(_ file: CPUBudget) -> QRSearchOptions {
-    guard let budget else {
-      return QRSearchOptions(isThorough: isThorough) { !file.allowsMore() }
-    }
+    guard let budget else { return QRSearchOptions(isThorough: isThorough, budget: file) }
     let start = MonotonicTime.now
-    return QRSearchOptions(isThorough: isThorough) {
-      !file.allowsMore() || MonotonicTime.now.since(start) >= budget
+    return QRSearchOptions(isThorough: isThorough, budget: file) {
+      MonotonicTime.now.since(start) >= budget
     }
   }
 }

@@ -12,27 +12,28 @@ package enum PictureTexts {
 
   /// Every code in the picture whose bytes these are; or the file itself, if it is a certificate in JSON that its holder keeps.
   package static func read(
-    _ bytes: [UInt8], _ name: FileName, _ search: PictureSearch
+    _ bytes: consuming [UInt8], _ name: FileName, _ search: PictureSearch
   ) throws -> FoundTexts {
     if bytes.first == UInt8(ascii: "{") {
-      switch RecognisedText(bytes) {
+      switch RecognisedText(copy bytes) {
       case .foreign, .tooLong: return FoundTexts(texts: [FoundText(text: bytes)])
       default: break
       }
     }
-    return try texts(in: Picture.pages(bytes, name), name, search)
+    // Reading and searching all pages of a file take from one budget.
+    let budget = CPUBudget()
+    return try texts(in: Picture.pages(bytes, name, within: budget), name, search, budget)
   }
 
   /// A picture that is damaged and shows no code is an error and not a picture without one. One that is too expensive to read
   /// is neither, and what was found until then counts.
   private static func texts(
-    in file: Picture.Pages, _ name: FileName, _ search: PictureSearch
+    in file: consuming Picture.Pages, _ name: FileName, _ search: PictureSearch,
+    _ budget: CPUBudget
   ) throws -> FoundTexts {
     var pages = file
     var found = FoundTexts()
     var isDamaged = false
-    // Reading and searching all pages of a file take from one budget.
-    let budget = CPUBudget()
     while let page = try nextPage(of: &pages, &found) {
       guard budget.allowsMore() else {
         found.isTooExpensive = true

@@ -17,6 +17,8 @@ package enum PictureLimits {
   package static let heifSide = 4096
   /// Bytes that a file, its pixels and what a decoder needs between them may take together: the rest is the program's own.
   static let decodingBytes = InputBudget.memoryBytes - 16 << 20
+  /// Pictures of its size that the search of a picture holds at once: itself, it with codes covered, and what is made of that.
+  static let copies = 3
   /// Seconds by the clock that all programs that convert one file may take; their processor time has the budget's limit.
   static let toolSeconds = 4 * InputBudget.cpuSeconds
   /// Bytes that a converting program may give: they are held while the picture is made of them.

@@ -5,6 +5,9 @@ struct PNMFrames {
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
+  /// Bytes that are held.
+  var count: Int { bytes.count }
+
   /// Whether there are bytes left; whether they are a picture, `next` says.
   var hasMore: Bool { bytes[position...].contains { !PNMReader.isSpace($0) } }
 

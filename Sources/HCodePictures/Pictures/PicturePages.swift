@@ -1,5 +1,4 @@
-import HCodeBase
-
+package import HCodeBase
 import HCodeSystem
 
 /// The pictures of a file, one after the other, so that only a few are in memory at a time.
@@ -8,7 +7,8 @@ import HCodeSystem
 /// animated WebP or PNG and of several pictures in a HEIF file the first is given, and `hasUnseenPictures` says that there are
 /// more. PNG, JPEG and PNM are read in process; the rest by Debian's programs, see `PictureTool`.
 package struct PicturePages {
-  private let bytes: [UInt8]
+  /// The file, until nothing more is read from it: a search needs the memory.
+  private var bytes: [UInt8]
   private let format: PictureFormat
   private var allowance = PictureTool.Allowance()
   /// What a program gave and was not taken yet.
@@ -20,8 +20,9 @@ package struct PicturePages {
   private var further: ArraySlice<Range<Int>> = []
   /// Whether one of them could not be read.
   private var hasUnreadable = false
-  /// Milliseconds of processor time that reading the file may still take, what happens between two pages not counted.
-  private var cpuMilliseconds = 1000 * InputBudget.cpuSeconds
+  /// Whether the file, once it is read, held pictures that were not.
+  private var hadUnseen = false
+  private let budget: CPUBudget
   /// How many pages a PDF says it has.
   private var pages = 0
 
@@ -30,32 +31,50 @@ package struct PicturePages {
 
   /// Whether the file holds pictures that `next` does not give: what is in them, nobody looks at.
   package var hasUnseenPictures: Bool {
-    hasUnreadable || SeveralPictures.areUnseen(in: bytes, format)
+    hasUnreadable || hadUnseen || SeveralPictures.areUnseen(in: bytes, format)
   }
 
-  /// Looks at the first bytes only. Refuses what is empty, too large or of no format that is read.
-  package init(_ bytes: [UInt8]) throws(PictureError) {
+  /// Looks at the first bytes only. Refuses what is empty, too large or of no format that is read. Reading takes from that budget.
+  package init(
+    _ bytes: consuming [UInt8], within budget: CPUBudget = CPUBudget()
+  ) throws(PictureError) {
     format = try PictureReader.checkedFormat(of: bytes)
+    self.budget = budget
     self.bytes = bytes
   }
 
   /// The next picture; nil when there are no more.
   ///
   /// Throws `PictureError` for what cannot be read, and, after the last page that is taken, for a file that has more: a
-  /// page that nobody looked at could hold the red code.
+  /// page that nobody looked at could hold the red code. A picture that does not leave its search the memory is too expensive.
   package mutating func next() throws(PictureError) -> PicturePage? {
-    let budget = CPUBudget(milliseconds: cpuMilliseconds)
     guard budget.allowsMore() else { throw .tooExpensive(format: format) }
-    defer { cpuMilliseconds = budget.milliseconds }
+    guard let page = try read() else { return nil }
+    let pixels = page.image.width * page.image.height
+    guard
+      bytes.count + converted.count + PictureLimits.copies * pixels <= PictureLimits.decodingBytes
+    else { throw .tooExpensive(format: format) }
+    return page
+  }
+
+  private mutating func read() throws(PictureError) -> PicturePage? {
     switch format {
     case .png:
       guard asked == 0 else { return nil }
       asked = 1
-      return PicturePage(image: try PNGReader.read(bytes, budget: budget), number: nil)
+      let image = try PNGReader.read(bytes, budget: budget)
+      release()
+      return PicturePage(image: image, number: nil)
     case .jpeg: return try nextJPEG()
     case .pdf: return try nextPDFPage()
     case .webP, .heif, .gif, .tiff, .bmp, .pnm: return try nextConverted()
     }
+  }
+
+  /// The file is not read from any more.
+  private mutating func release() {
+    hadUnseen = SeveralPictures.areUnseen(in: bytes, format)
+    bytes = []
   }
 
   private mutating func nextJPEG() throws(PictureError) -> PicturePage? {
@@ -63,10 +82,12 @@ package struct PicturePages {
       asked = 1
       let image = try JPEGReader.read(bytes)
       further = JPEGPictures.further(in: bytes)[...]
+      if further.isEmpty { release() }
       return PicturePage(image: image, number: nil)
     }
     while let range = further.popFirst() {
       asked += 1
+      defer { if further.isEmpty { release() } }
       guard asked <= PictureLimits.pages else { throw .tooManyPages(format: format) }
       do throws(PictureError) {
         return PicturePage(
@@ -83,6 +104,7 @@ package struct PicturePages {
     if asked == 0 {
       asked = 1
       let output = format == .pnm ? bytes : try convert()
+      release()
       // PNG is what heif-thumbnailer writes, PAM what dwebp does; both hold one picture.
       if output.starts(with: PNGReader.signature) {
         return PicturePage(
@@ -104,7 +126,9 @@ package struct PicturePages {
     guard converted.hasMore else { return nil }
     guard given < PictureLimits.pages else { throw .tooManyPages(format: format) }
     let page = try nextPage()
-    return given == 1 && !converted.hasMore ? PicturePage(image: page.image, number: nil) : page
+    guard !converted.hasMore else { return page }
+    converted = PNMFrames([])
+    return given == 1 ? PicturePage(image: page.image, number: nil) : page
   }
 
   private mutating func nextPDFPage() throws(PictureError) -> PicturePage? {
@@ -142,7 +166,7 @@ package struct PicturePages {
     switch format {
     case .webP:
       tool = .webP
-      if SeveralPictures.isAnimatedWebP(bytes) {
+      if SeveralPictures.isAnimatedWebP(file) {
         file = try PictureTool.webPFrame.run(bytes, format: format, within: &allowance)
       }
     case .heif: tool = .heif

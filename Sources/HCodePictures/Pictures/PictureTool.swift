@@ -49,7 +49,7 @@ package struct PictureTool: Sendable {
   }
 
   /// Whether the program is there.
-  package var isInstalled: Bool { program(seconds: 0, cpuSeconds: 0).isInstalled }
+  package var isInstalled: Bool { program(seconds: 0, memoryBytes: 0, cpuSeconds: 0).isInstalled }
 
   /// What all programs that convert one file may still take.
   struct Allowance {
@@ -62,8 +62,10 @@ package struct PictureTool: Sendable {
     _ file: [UInt8], format: PictureFormat, within allowance: inout Allowance
   ) throws(PictureError) -> [UInt8] {
     guard allowance.cpuMilliseconds > 0 else { throw .tooExpensive(format: format) }
+    // A tool may map the file besides what it takes itself.
     let program = program(
       seconds: Int(allowance.deadline.milliseconds) / 1000,
+      memoryBytes: InputBudget.memoryBytes - file.count,
       cpuSeconds: (allowance.cpuMilliseconds + 999) / 1000)
     do {
       let run = try program.run(arguments: arguments, input: file)
@@ -83,11 +85,10 @@ package struct PictureTool: Sendable {
   private static let killed: Int32 = 128 + 9
 
   /// No variable at all: none of them needs one, and what is not there points nowhere.
-  private func program(seconds: Int, cpuSeconds: Int) -> ExternalProgram {
+  private func program(seconds: Int, memoryBytes: Int, cpuSeconds: Int) -> ExternalProgram {
     ExternalProgram(
       name: name, package: package, seconds: seconds, outputBytes: PictureLimits.toolOutputBytes,
       environment: [],
-      confinement: Confinement(
-        memoryBytes: InputBudget.memoryBytes, cpuSeconds: cpuSeconds))
+      confinement: Confinement(memoryBytes: memoryBytes, cpuSeconds: cpuSeconds))
   }
 }

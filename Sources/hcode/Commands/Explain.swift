@@ -50,27 +50,34 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     let now = try clock.time()
-    let texts = try CodeTexts.read(code)
-    guard let text = texts.first, texts.count == 1 else {
-      throw PictureFileError.notOneCode(count: texts.count).in(code)
-    }
-    let verdict = try trust.verifier().verdict(on: text, at: now)
-    let explanation = Explanation(
-      finding: Finding(
-        verdict: verdict, format: RecognisedText(text).format, source: nil, at: now),
-      language: languageOptions.language)
-    var logged: Explanation.Logged?
-    if let proof, case .healthCode(let code)? = verdict.certificate {
-      logged = try entry(in: proof, of: code)
-    }
-    if json {
-      try StandardOutput.write(explanation.json(logged))
-    } else {
-      for line in explanation.lines + (logged.map { explanation.log($0) } ?? []) {
-        try StandardOutput.write(TerminalText.escaped(line))
+    let found = try CodeTexts.read(code)
+    var status = ExitStatus.green
+    if !found.texts.isEmpty || found.doubt == nil {
+      let text = try found.only(in: code)
+      let verdict = try trust.verifier().verdict(on: text, at: now)
+      var logged: Explanation.Logged?
+      if let proof, case .healthCode(let code)? = verdict.certificate {
+        logged = try entry(in: proof, of: code)
       }
+      try show(
+        Finding(verdict: verdict, format: RecognisedText(text).format, source: nil, at: now),
+        logged)
+      status = verdict.exitStatus
     }
-    throw ExitCode(verdict.exitStatus.rawValue)
+    // The code that matters may be the one that nobody looked for.
+    if let doubt = found.doubt {
+      try show(Finding(verdict: doubt, source: nil, at: now))
+      status = status.graver(doubt.exitStatus)
+    }
+    throw ExitCode(status.rawValue)
+  }
+
+  private func show(_ finding: Finding, _ logged: Explanation.Logged? = nil) throws {
+    let explanation = Explanation(finding: finding, language: languageOptions.language)
+    guard !json else { return try StandardOutput.write(explanation.json(logged)) }
+    for line in explanation.lines + (logged.map { explanation.log($0) } ?? []) {
+      try StandardOutput.write(TerminalText.escaped(line))
+    }
   }
 
   /// The entry, once the proof holds and is one of this code.

@@ -13,7 +13,8 @@ struct Inspect: ParsableCommand {
     abstract: "Show everything that is in a code, without believing any of it.",
     discussion: """
       Takes pictures, files of text, texts, or - for standard input. Nothing is verified, and each line says so: use \
-      'hcode scan' for a verdict. The exit status is 0 when everything could be read, 20 when a code is malformed, 40 when there is none.
+      'hcode scan' for a verdict. The exit status is 0 when everything could be read, 20 when a code is malformed, \
+      30 when a picture was not searched to the end, 40 when there is no code.
 
       EXAMPLE
         hcode inspect code.png
@@ -36,12 +37,16 @@ struct Inspect: ParsableCommand {
     var status = ExitStatus.green
     var parts = CardAssembler()
     for input in inputs {
-      let texts = try CodeTexts.read(input)
-      if texts.isEmpty {
+      let found = try CodeTexts.read(input)
+      for piece in found.texts.flatMap({ parts.take($0.text) }) {
+        status = status.graver(try show(piece))
+      }
+      if let doubt = found.doubt {
+        status = status.graver(try show(doubt))
+      } else if found.texts.isEmpty {
         StandardError.write("hcode: \(input.description): no QR code found")
         status = status.graver(.none)
       }
-      for piece in texts.flatMap({ parts.take($0) }) { status = status.graver(try show(piece)) }
     }
     for piece in parts.finish() { status = status.graver(try show(piece)) }
     throw ExitCode(status.rawValue)
@@ -59,6 +64,16 @@ struct Inspect: ParsableCommand {
       try write(object)
       return .forged
     }
+  }
+
+  /// What nobody looked at.
+  private func show(_ doubt: Verdict) throws -> ExitStatus {
+    var object = JSONObject()
+    object.add("verified", false)
+    object.add("undecided", doubt.reasons.first?.rawValue)
+    if let detail = doubt.detail { object.add("detail", detail) }
+    try write(object)
+    return doubt.exitStatus
   }
 
   private func show(_ text: [UInt8]) throws -> ExitStatus {

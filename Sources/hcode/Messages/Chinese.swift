@@ -965,6 +965,8 @@ extension Chinese {
     case .tooDeep(let levels): ErrorWords("文件夹超过 \(levels) 层", hint: "请单独指定它")
     case .secretKey: ErrorWords("是私钥，其内容一概不显示", hint: "'hcode inspect' 用于码的图片和文本")
     case .neitherPictureNorText: ErrorWords("既不是可读取的图片，也不是码的文本")
+    case .notSearchedToTheEnd:
+      ErrorWords("图片未搜索完：其中可能还有其他码", hint: "请提供只有该码的图片，或码的文本")
     case .notOneCode(let count): ErrorWords("有 \(count) 个码", hint: "请提供只有一个码的图片")
     }
   }

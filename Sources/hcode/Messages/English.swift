@@ -989,6 +989,10 @@ extension English {
         hint: "'hcode inspect' is for pictures and texts of codes")
     case .neitherPictureNorText:
       ErrorWords("neither a picture that can be read nor the text of a code")
+    case .notSearchedToTheEnd:
+      ErrorWords(
+        "the picture was not searched to the end: another code may be in it",
+        hint: "give a picture of the code alone, or its text")
     case .notOneCode(let count):
       ErrorWords("\(count) codes", hint: "give a picture of one code")
     }

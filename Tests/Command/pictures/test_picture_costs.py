@@ -69,6 +69,38 @@ def test_a_png_that_holds_more_than_its_pixels_is_read_as_if_it_did_not(keys, co
     assert bounded(tmp_path / "bomb.png", tmp_path, "--trust", keys.public)[0] == 0
 
 
+def large(view, side):
+    """The code on so much white."""
+    page = Image.new("L", (side, side), 255)
+    page.paste(view, (100, 100))
+    return page
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["padded.png", "plain.pgm", "plain.bmp"])
+def test_the_largest_file_around_the_largest_picture_is_read_within_the_memory(keys, codes, tmp_path, name):
+    view = large(Image.open(codes["green"].path).convert("L"), 8000)
+    path = tmp_path / name
+    if name == "padded.png":
+        path.write_bytes(png(view, chunk(b"teXt", bytes(62 << 20))))
+    else:
+        view.save(path)
+    assert path.stat().st_size > 60 << 20
+    assert bounded(path, tmp_path, "--trust", keys.public)[0] == 0
+
+
+@pytest.mark.slow
+def test_a_picture_that_leaves_its_search_too_little_memory_is_undecided(keys, codes, tmp_path):
+    view = large(Image.open(codes["green"].path).convert("L"), 7800)
+    path = tmp_path / "two.pgm"
+    # While the first is searched the second is held.
+    path.write_bytes(b"P5 7800 7800 255\n" + view.tobytes() + b"P5 2000 1500 255\n" + bytes(3000000))
+    status, out = bounded(path, tmp_path, "--json", "--trust", keys.public)
+    assert status == 30 and b"too-expensive" in out
+    path.write_bytes(b"P5 7800 7800 255\n" + view.tobytes() + b"P5 2000 15 255\n" + bytes(30000))
+    assert bounded(path, tmp_path, "--trust", keys.public)[0] == 0
+
+
 @pytest.fixture
 def colours(codes):
     green, red = (Image.open(codes[colour].path).convert("RGB") for colour in ("green", "red"))
@@ -97,6 +129,88 @@ def test_every_picture_of_a_multi_picture_jpeg_is_read(hcode, keys, colours, tmp
     green.save(path, format="MPO", save_all=True, append_images=[green])
     done = hcode("scan", "--json", "--trust", keys.public, path)
     assert [v["verdict"] for v in verdicts(done)] == ["green"] and done.returncode == 0
+
+
+def test_a_gif_whose_frames_are_differences_is_undecided(hcode, keys, colours, tmp_path):
+    green, red = (view.convert("L") for view in colours)
+    path = tmp_path / "differences.gif"
+    # The red code comes in two halves, neither of which is a code.
+    halves = [red.crop((0, 0, red.width, red.height // 2)), red.crop((0, red.height // 2, red.width, red.height))]
+    first = io.BytesIO()
+    green.save(first, "GIF")
+    frames = first.getvalue()[:-1]
+    for half, top in zip(halves, (0, red.height // 2)):
+        second = io.BytesIO()
+        half.save(second, "GIF")
+        data = second.getvalue()
+        table = 13 + 3 * (2 << (data[10] & 7)) if data[10] & 0x80 else 13
+        start = data.index(b"\x2c", table)
+        box = struct.pack("<BHHHH", 0x2C, 0, top, *half.size)
+        # With the colours of the file that it was in.
+        frames += box + bytes([0x80 | data[10] & 7]) + data[13:table] + data[start + 10:-1]
+    path.write_bytes(frames + b";")
+    assert Image.open(path).n_frames == 3
+    done = hcode("scan", "--json", "--trust", keys.public, path)
+    assert [v["verdict"] for v in verdicts(done)] == ["green", "undecided"] and done.returncode == 30
+    assert verdicts(done)[1]["reasons"] == ["search-incomplete"]
+    # Whole frames are read, each by itself.
+    green.save(path, save_all=True, append_images=[red])
+    assert hcode("scan", "--trust", keys.public, path).returncode == 11
+
+
+@pytest.mark.parametrize("lie", ["size", "offset"])
+def test_a_jpeg_that_lies_about_where_its_second_picture_is_is_never_green(hcode, keys, colours, tmp_path, lie):
+    green, red = colours
+    path = tmp_path / "both.jpg"
+    green.save(path, format="MPO", save_all=True, append_images=[red])
+    data = bytearray(path.read_bytes())
+    order = ">" if data[data.index(b"MPF\0") + 4:][:2] == b"MM" else "<"
+    second = data.index(b"\xff\xd8\xff", 100)
+    size = struct.pack(order + "I", len(data) - second)
+    place = data.index(size, data.index(b"MPF\0"))
+    data[place:place + 4] = struct.pack(order + "I", 200)
+    if lie == "offset":
+        data[place:place + 4] = size
+        # Into the headers, which begin like no picture there: nobody finds it, and what stands there is no JPEG of the list's.
+        offset = place + 4
+        told = struct.unpack(order + "I", data[offset:offset + 4])[0]
+        data[offset:offset + 4] = struct.pack(order + "I", told + 1 << 20)
+    path.write_bytes(data)
+    status = hcode("scan", "--trust", keys.public, path).returncode
+    # A place behind the end is what programs leave behind that drop the picture; then there is only one.
+    assert status == (30 if lie == "size" else 0)
+
+
+def carpet(view):
+    """The code beside more finder patterns than any search weighs."""
+    cell = Image.new("L", (9, 9), 255)
+    cell.paste(0, (0, 0, 7, 7))
+    cell.paste(255, (1, 1, 6, 6))
+    cell.paste(0, (2, 2, 5, 5))
+    side = 2000
+    page = Image.new("L", (side + view.width + 100, side), 255)
+    for y in range(0, side, 9):
+        for x in range(0, side, 9):
+            page.paste(cell, (x, y))
+    page.paste(255, (side, 0, page.width, side))
+    page.paste(view, (side + 80, 80))
+    return page
+
+
+def test_what_shows_or_explains_a_code_tells_that_the_picture_was_not_searched_to_the_end(hcode, keys, codes, tmp_path):
+    code = codes["green"]
+    path = tmp_path / "carpet.png"
+    carpet(Image.open(code.path).convert("L")).save(path)
+    shown = hcode("inspect", "--json", path)
+    assert shown.returncode == 30
+    assert [line.get("undecided") for line in verdicts(shown)][-1] == "search-incomplete"
+    assert all(line["verified"] is False for line in verdicts(shown))
+    assert b"search-incomplete" in hcode("inspect", path).stdout
+    told = hcode("explain", "--json", "--trust", keys.public, path)
+    assert told.returncode == 30
+    assert [line["reasons"] for line in verdicts(told)][-1] == ["search-incomplete"]
+    assert "another code may be in it" in hcode("explain", "--trust", keys.public, path).stdout.decode()
+    assert hcode("inspect", code.path).returncode == 0 and hcode("explain", "--trust", keys.public, code.path).returncode == 0
 
 
 def test_a_jpeg_of_many_scans_over_many_pixels_is_undecided_and_named_as_too_expensive(hcode, keys, tmp_path):

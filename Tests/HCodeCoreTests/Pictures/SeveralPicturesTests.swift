@@ -1,4 +1,5 @@
 @testable import HCodePictures
+import HCodeBase
 import Testing
 
 @Suite struct SeveralPicturesTests {
@@ -136,5 +137,36 @@ import Testing
     #expect(try pages.next()?.number == nil)
     #expect(try pages.next() == nil)
     #expect(pages.hasUnseenPictures)
+  }
+
+  @Test func `a further picture is read whatever its list says of its length, or it was not seen`()
+    throws
+  {
+    for more in [1, 1 << 20, 1 << 31 - 1] {
+      var pages = try PicturePages(multiPicture(size: more))
+      let first = try #require(try pages.next())
+      #expect(try pages.next()?.image == first.image, "longer than the file")
+      #expect(!pages.hasUnseenPictures)
+    }
+    let length = try PictureFixture.bytes("grey.jpg").count
+    for kept in [4, 30, length / 2] {
+      var pages = try PicturePages(multiPicture(size: kept - length))
+      _ = try pages.next()
+      let second = try pages.next()
+      #expect(second == nil ? pages.hasUnseenPictures : second?.image.isIncomplete == true)
+    }
+  }
+
+  @Test func `all pictures of a file are read from one budget`() throws {
+    let page = Array("P5\n1 1\n255\nx".utf8)
+    let budget = CPUBudget(milliseconds: 20)
+    var pages = try PicturePages(page + page + page, within: budget)
+    #expect(try pages.next()?.number == 1)
+    // What is done with a page counts as well.
+    var sum = 0
+    while budget.allowsMore() { sum &+= sum ^ 1 }
+    #expect(throws: PictureError.tooExpensive(format: .pnm)) { try pages.next() }
+    var refused = try PicturePages(PictureFixture.bytes("grey.jpg"), within: budget)
+    #expect(throws: PictureError.tooExpensive(format: .jpeg)) { try refused.next() }
   }
 }

@@ -95,6 +95,75 @@ import Testing
       alone: try QRTestText.canvas(760, 500, [place]), "\(levels) levels")
   }
 
+  @Test(arguments: [40, 100, 150])
+  func `a code beside one that a plane of light lies over`(fall: Int) throws {
+    func lit(_ image: LumaImage) throws -> LumaImage {
+      let width = image.width
+      let pixels = image.pixels.enumerated().map { index, value in
+        UInt8(Int(value) * (255 - fall * (index % width) / width) / 255)
+      }
+      return try #require(LumaImage(width: width, height: image.height, pixels: pixels))
+    }
+    let first = try QRTestText.picture(green, moduleSize: 5)
+    let place = (try QRTestText.picture(red, moduleSize: 4), x: 480, y: 150)
+    expectBoth(
+      try lit(QRTestText.canvas(760, 500, [(first, x: 40, y: 40), place])),
+      alone: try lit(QRTestText.canvas(760, 500, [place])), "falls by \(fall)")
+  }
+
+  @Test func `three codes, each inside of another, are all read`() throws {
+    let third = QRTestText.make(6, seed: 23)
+    func drawn(_ text: [UInt8], moduleSize: Int) throws -> LumaImage {
+      try QRTestText.picture(text, .high, moduleSize: moduleSize, quietZone: 2)
+    }
+    let (outer, middle) = (
+      try drawn(green, moduleSize: 24), try drawn(red, moduleSize: 10)
+    )
+    let inner = try drawn(third, moduleSize: 3)
+    func centre(_ image: LumaImage) -> (LumaImage, x: Int, y: Int) {
+      (image, x: (outer.width - image.width) / 2, y: (outer.height - image.height) / 2)
+    }
+    let scene = try QRTestText.canvas(
+      outer.width, outer.height, [centre(outer), centre(middle), centre(inner)])
+    let result = QRScanner.search(scene)
+    #expect(Set(result.texts) == [green, red, third])
+    #expect(result.isComplete)
+  }
+
+  @Test func `a text that stands there twice hides no other code`() throws {
+    let first = try QRTestText.picture(green, moduleSize: 5)
+    let place = (try QRTestText.picture(red, moduleSize: 3), x: 430, y: 430)
+    let twice = [(first, x: 20, y: 20), (first, x: 500, y: 20)]
+    expectBoth(
+      try QRTestText.canvas(900, 600, twice + [place]),
+      alone: try QRTestText.canvas(900, 600, [place]), "beside")
+    #expect(QRScanner.search(try QRTestText.canvas(900, 600, twice)).texts == [green])
+  }
+
+  @Test(arguments: [0, 60])
+  func `a code of light modules on a dark ground in a photo`(dark: Int) throws {
+    // Many levels, as a photo has, and no edge.
+    let (width, height) = (900, 600)
+    var pixels = (0..<width * height).map { index in
+      UInt8(120 + (index % width) * 50 / width + (index / width) * 60 / height)
+    }
+    func paste(_ image: LumaImage, _ left: Int, _ top: Int, _ level: (UInt8) -> UInt8) {
+      for row in 0..<image.height {
+        for column in 0..<image.width {
+          pixels[(top + row) * width + left + column] = level(
+            image.pixels[row * image.width + column])
+        }
+      }
+    }
+    paste(try QRTestText.picture(red, moduleSize: 4), 600, 300) {
+      UInt8(dark + (255 - Int($0)) * (230 - dark) / 255)
+    }
+    let alone = try #require(LumaImage(width: width, height: height, pixels: pixels))
+    paste(try QRTestText.picture(green, moduleSize: 5), 60, 60) { $0 }
+    let scene = try #require(LumaImage(width: width, height: height, pixels: pixels))
+    expectBoth(scene, alone: alone, "\(dark)")
+  }
+
   @Test func `only a picture of one grey has no contrast`() throws {
     for shade in [0, 170, 255] as [UInt8] {
       var pixels = [UInt8](repeating: shade, count: 100 * 70)

@@ -40,7 +40,9 @@ extension NZCovidPass {
   private static func entry(
     _ method: JSONFields, did: String, assertions: Set<ExactText>
   ) throws(JSONWebKey.Refusal) -> ForeignTrustMaterial.Entry {
-    guard let name = method["id"]?.string, name.hasPrefix(did + "#") else { throw JSONWebKey.Refusal(detail: "it is not a key of \(did)") }
+    guard let name = method["id"]?.string, name.hasPrefix(did + "#") else {
+      throw JSONWebKey.Refusal(detail: "it is not a key of \(did)")
+    }
     guard assertions.contains(ExactText(name)) else {
       throw JSONWebKey.Refusal(detail: "it is not under assertionMethod")
     }

@@ -4,8 +4,8 @@ import HCodeBase
 ///
 /// A search whose budget ran out has not looked everywhere, and says so.
 final class SearchBudget {
-  /// What comes before and behind a search, and an attempt that has begun, get the rest of `InputBudget.cpuSeconds`.
-  private let time = CPUBudget(milliseconds: 700 * InputBudget.cpuSeconds)
+  /// What is left for the whole file.
+  private let time: CPUBudget
   /// How many times something more was read in a picture that what was read before is covered in.
   private var roundsLeft = 100
   private let isOutOfTime: @Sendable () -> Bool
@@ -13,12 +13,19 @@ final class SearchBudget {
   /// Whether something was left out since there was no more to spend.
   private(set) var isExhausted = false
 
-  init(isOutOfTime: @escaping @Sendable () -> Bool = { false }) { self.isOutOfTime = isOutOfTime }
+  init(
+    within time: CPUBudget = CPUBudget(), isOutOfTime: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.time = time
+    self.isOutOfTime = isOutOfTime
+  }
 
   /// Whether there is time and work left; asked before each attempt. The first is always made.
   func allowsMore() -> Bool {
     defer { isBegun = true }
-    if isBegun, !time.allowsMore() || isOutOfTime() { isExhausted = true }
+    if isBegun, time.milliseconds <= InputBudget.attemptMilliseconds || isOutOfTime() {
+      isExhausted = true
+    }
     return !isExhausted
   }
 

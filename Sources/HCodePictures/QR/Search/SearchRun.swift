@@ -1,3 +1,5 @@
+import HCodeBase
+
 /// The search of one picture as it goes on: what was found, and what is left to spend.
 struct SearchRun {
   let options: QRSearchOptions
@@ -8,7 +10,8 @@ struct SearchRun {
   init(options: QRSearchOptions, witness: @escaping QRSearch.Witness) {
     self.options = options
     self.witness = witness
-    budget = SearchBudget(isOutOfTime: options.isOutOfTime)
+    budget = SearchBudget(
+      within: options.budget ?? CPUBudget(), isOutOfTime: options.isOutOfTime)
   }
 
   /// Reads, covers and reads again until nothing is read.

@@ -10,10 +10,7 @@ import HCodeCore
 enum LogSearch {
   /// The commitments under which a code can stand in a log: as it was signed, and as raised to red.
   static func commitments(of code: FileName) throws -> [Digest] {
-    let texts = try CodeTexts.read(code)
-    guard let text = texts.first, texts.count == 1 else {
-      throw PictureFileError.notOneCode(count: texts.count).in(code)
-    }
+    let text = try CodeTexts.only(code)
     do {
       let message = try HealthCode.decode(text)
       let claims = try message.unverifiedClaims()
