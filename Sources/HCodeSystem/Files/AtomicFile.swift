@@ -23,7 +23,10 @@ package enum AtomicFile {
     try ArgumentFiles.check(name, isNamedByArgument)
     var status = stat()
     if name.withCString({ lstat($0, &status) }) == 0 {
-      if status.st_mode & S_IFMT != S_IFREG, status.st_mode & S_IFMT != S_IFLNK {
+      // A link to a device, such as /dev/stdout, would be replaced by the file.
+      let isLink = status.st_mode & S_IFMT == S_IFLNK
+      let isDangling = isLink && name.withCString { stat($0, &status) } != 0
+      guard isDangling || status.st_mode & S_IFMT == S_IFREG else {
         throw FileError.notAFile.in(name)
       }
       if !force { throw FileError.exists.in(name) }

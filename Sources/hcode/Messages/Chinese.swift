@@ -1204,7 +1204,7 @@ extension Chinese {
         "\(registry): 是服务台的登记库，只知道自己的码", hint: "请在分出该索引段的登记库中操作")
     case .outsideLease(let index):
       ErrorWords(
-        "\(registry)：服务台有一个索引为 \(index) 的码，不在分给它的索引段内", hint: "此文件的内容一概没有收入：请询问保管它的人")
+        "\(registry): 服务台有一个索引为 \(index) 的码，不在分给它的索引段内", hint: "此文件的内容一概没有收入：请询问保管它的人")
     case .foreignDesk:
       ErrorWords(
         "不是 \(registry) 分出的服务台登记库",

@@ -129,6 +129,14 @@ def test_standard_output_is_an_output_too(office):
                 assert (office / file).read_bytes() == before
 
 
+@pytest.mark.parametrize("target", ["/dev/null", "folder"])
+def test_a_link_to_what_is_no_file_is_not_replaced(office, target):
+    (office / "folder").mkdir()
+    os.symlink(target, office / "link.png")
+    assert_error(run("issue", "--key", "CN-HA.key", *GREEN, "-o", "link.png", "--force", cwd=office), 73)
+    assert (office / "link.png").is_symlink()
+
+
 def test_an_output_is_never_standard_input(office):
     with open(office / "people.csv", "rb") as people:
         (office / "x").write_bytes(b"")
