@@ -52,8 +52,12 @@ package struct ForeignTrustMaterial: Sendable {
     return places
   }
 
-  /// Sorts the names. Throws `too-large` where more entries share one than a scan can look at.
+  /// Sorts the names. Throws `too-large` where more entries share one than a scan can look at, and where too many say something of their own.
   mutating func close() throws(ImportRefusal) {
+    guard entries.count <= InputBudget.nodes else {
+      throw ImportRefusal(
+        .tooLarge, "more than \(InputBudget.nodes) entries that say something of their own")
+    }
     for index in names.indices { names[index].sort() }
     let places = places { _ in true }
     guard

@@ -53,7 +53,8 @@ package struct BundledForeignFile: Sendable {
       throw members.malformed("has a name of other signs than letters, digits, ., _ and -")
     }
     guard bytes.count <= ForeignSource.maximumFileBytes else {
-      throw ImportRefusal(.tooLarge, "\(what) has more than \(ForeignSource.maximumFileBytes >> 20) MiB")
+      throw ImportRefusal(
+        .tooLarge, "\(what) has more than \(ForeignSource.maximumFileBytes >> 20) MiB")
     }
     self.format = format
     self.bytes = bytes

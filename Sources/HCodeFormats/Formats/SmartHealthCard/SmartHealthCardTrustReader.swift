@@ -17,7 +17,7 @@ struct SmartHealthCardTrustReader {
     keys: [JSONValue], lists: [JSONValue], of issuer: String, named name: String?,
     isVouchedFor: Bool = false
   ) throws(ImportRefusal) {
-    seen += max(keys.count, 1)
+    seen += max(keys.count + lists.count, 1)
     try ImportRefusal.check(keys: seen)
     guard issuer.hasPrefix("https://"), issuer.last != "/" else {
       material.leftOut.append("\(issuer): no https address without a slash at its end")
