@@ -14,24 +14,20 @@ enum JPEGPictures {
       let entries = tiff.field(0xB002),
       let first = tiff.number(at: entries.place, length: 4)
     else { return [] }
-    // Sixteen bytes each: kind, size, offset, others that it belongs to. The list lies in one segment.
-    var found: [Range<Int>] = []
+    // Sixteen bytes each: kind, size, offset, others that it belongs to. The list lies in one segment. Of a stranger's list only the places
+    // count: a picture ends where it ends, whatever its size is said to be and whatever is said to begin in it.
+    var places: [Int] = []
     for entry in stride(from: first + 16, to: first + min(entries.count, 1 << 16), by: 16) {
-      guard let size = tiff.number(at: entry + 4, length: 4),
-        let offset = tiff.number(at: entry + 8, length: 4)
-      else { return found }
-      guard start + offset < file.count else { continue }
-      let range = (start + offset)..<min(start + offset + size, file.count)
-      // One after the other, or a picture could be named a thousand times. One that says it reaches into the next ends there.
-      guard range.lowerBound > (found.last?.lowerBound ?? 0),
-        file[range].starts(with: [0xFF, 0xD8, 0xFF])
-      else { continue }
-      if let last = found.popLast() {
-        found.append(last.lowerBound..<min(last.upperBound, range.lowerBound))
+      guard let offset = tiff.number(at: entry + 8, length: 4) else { break }
+      let place = start + offset
+      guard offset > 0, place < file.count, file[place...].starts(with: [0xFF, 0xD8, 0xFF]) else {
+        continue
       }
-      found.append(range)
+      places.append(place)
     }
-    return found
+    places.sort()
+    return places.indices.filter { $0 == 0 || places[$0] != places[$0 - 1] }
+      .map { places[$0]..<file.count }
   }
 
   private static let identifier = Array("MPF\0".utf8)

@@ -92,14 +92,12 @@ def test_the_largest_file_around_the_largest_picture_is_read_within_the_memory(k
 
 @pytest.mark.slow
 def test_a_picture_that_leaves_its_search_too_little_memory_is_undecided(keys, codes, tmp_path):
-    view = large(Image.open(codes["green"].path).convert("L"), 7800)
+    view = large(Image.open(codes["green"].path).convert("L"), 8000)
     path = tmp_path / "two.pgm"
     # While the first is searched the second is held.
-    path.write_bytes(b"P5 7800 7800 255\n" + view.tobytes() + b"P5 2000 1500 255\n" + bytes(3000000))
+    path.write_bytes(b"P5 8000 8000 255\n" + view.tobytes() + b"P5 2000 1500 255\n" + bytes(3000000))
     status, out = bounded(path, tmp_path, "--json", "--trust", keys.public)
     assert status == 30 and b"too-expensive" in out
-    path.write_bytes(b"P5 7800 7800 255\n" + view.tobytes() + b"P5 2000 15 255\n" + bytes(30000))
-    assert bounded(path, tmp_path, "--trust", keys.public)[0] == 0
 
 
 @pytest.fixture
@@ -159,7 +157,7 @@ def test_a_gif_whose_frames_are_differences_is_undecided(hcode, keys, colours, t
     assert hcode("scan", "--trust", keys.public, path).returncode == 11
 
 
-def test_a_jpeg_that_lies_about_how_long_its_second_picture_is_is_never_green(hcode, keys, colours, tmp_path):
+def test_a_second_picture_is_read_whatever_a_jpeg_says_of_its_length(hcode, keys, colours, tmp_path):
     green, red = colours
     path = tmp_path / "both.jpg"
     green.save(path, format="MPO", save_all=True, append_images=[red])
@@ -167,10 +165,10 @@ def test_a_jpeg_that_lies_about_how_long_its_second_picture_is_is_never_green(hc
     order = ">" if data[data.index(b"MPF\0") + 4:][:2] == b"MM" else "<"
     second = data.index(b"\xff\xd8\xff", 100)
     place = data.index(struct.pack(order + "I", len(data) - second), data.index(b"MPF\0"))
-    for told, status in ((200, 30), (len(data), 11), (0, 30)):
+    for told in (0, 1, 200, len(data), (1 << 32) - 1):
         data[place:place + 4] = struct.pack(order + "I", told)
         path.write_bytes(data)
-        assert hcode("scan", "--trust", keys.public, path).returncode == status, told
+        assert hcode("scan", "--trust", keys.public, path).returncode == 11, told
 
 
 def carpet(view):

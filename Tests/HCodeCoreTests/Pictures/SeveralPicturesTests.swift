@@ -139,22 +139,35 @@ import Testing
     #expect(pages.hasUnseenPictures)
   }
 
-  @Test func `a further picture is read whatever its list says of its length, or it was not seen`()
-    throws
-  {
-    for more in [1, 1 << 20, 1 << 31 - 1] {
+  @Test func `a further picture is read whatever its list says of its length`() throws {
+    let length = try PictureFixture.bytes("grey.jpg").count
+    for more in [1, 1 << 20, 1 << 31 - 1, -1, 30 - length, -length] {
       var pages = try PicturePages(multiPicture(size: more))
       let first = try #require(try pages.next())
-      #expect(try pages.next()?.image == first.image, "longer than the file")
+      #expect(try pages.next()?.image == first.image, "\(more)")
       #expect(!pages.hasUnseenPictures)
     }
-    let length = try PictureFixture.bytes("grey.jpg").count
-    for kept in [4, 30, length / 2] {
-      var pages = try PicturePages(multiPicture(size: kept - length))
-      _ = try pages.next()
-      let second = try pages.next()
-      #expect(second == nil ? pages.hasUnseenPictures : second?.image.isIncomplete == true)
+  }
+
+  @Test func `further pictures are found in any order of the list, each once, and to their ends`()
+    throws
+  {
+    let single = try PictureFixture.bytes("grey.jpg")
+    let start = Array("MPF\0".utf8) + Array("MM".utf8) + big(42, 2) + big(8)
+    let directory = big(1, 2) + big(0xB002, 2) + big(7, 2) + big(64) + big(26) + big(0)
+    let segment = 4 + start.count + directory.count + 64
+    // What a place is counted from lies ten bytes in.
+    let second = single.count + segment - 10
+    let list = [0, second + single.count, second, second].flatMap {
+      big(0) + big(9) + big($0) + big(0)
     }
+    let file =
+      Array(single.prefix(2)) + [0xFF, 0xE2] + big(segment - 2, 2) + start + directory + list
+      + single.dropFirst(2) + single + single
+    #expect(
+      JPEGPictures.further(in: file) == [
+        second + 10..<file.count, second + 10 + single.count..<file.count,
+      ])
   }
 
   @Test func `all pictures of a file are read from one budget`() throws {
