@@ -63,9 +63,11 @@ let package = Package(
     .target(name: "CPostgreSQL"),
     // Pango and cairo, opened when a caption is drawn.
     .target(name: "CPangoCairo"),
+    // What runs between vfork and exec when a converter is started.
+    .target(name: "CConfinement"),
     // The modules, each with what it may use: what is not named here does not compile.
     room("HCodeBase", c: ["CSodium", "CDeflate"]),
-    room("HCodeSystem", uses: ["HCodeBase"], c: ["CLinux"]),
+    room("HCodeSystem", uses: ["HCodeBase"], c: ["CLinux", "CConfinement"]),
     room(
       "HCodePictures", uses: ["HCodeBase", "HCodeSystem"],
       c: ["CQREncode", "CZBar", "CNoDBus", "CZXing", "CZlib", "CTurboJPEG"],

@@ -135,13 +135,14 @@ struct CatalogueTexts {
       ]),
       .strongKeys, .weakKeys(.weakKeyTaken), .zbar(package), .oldZBar(package), .unknownZBar,
       .signaturesTested(milliseconds: 2), .scannerTested(milliseconds: 30),
-      .installed, .lockable(kibibytes: 64), .notLockable(kibibytes: 64, limit: 8),
+      .installed, .confined, .lockable(kibibytes: 64), .notLockable(kibibytes: 64, limit: 8),
     ]
     all += [
       SelfTestFault.noLockedMemory, .otherPublicKey, .otherSignature, .rightSignatureRefused,
       .alteredSignatureTaken, .otherMessageTaken, .strongKeyRefused, .weakKeyTaken, .codeNotRead,
       .drawing("1"),
     ].map { .selfTestFailed($0) }
+    all += Confinement.Lack.allCases.map { .notConfinable($0) }
     all += CheckFinding.Purpose.allCases.map { .notInstalled($0, package: "1") }
     all += CheckFinding.Pictures.allCases.flatMap {
       [.readable($0), .notReadable($0, package: "1")]

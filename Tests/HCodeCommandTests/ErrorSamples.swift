@@ -88,6 +88,8 @@ struct ErrorSamples {
           .empty, .unknownFormat, .unsupported(format: .png, detail: "WHAT"),
           .malformed(format: .jpeg, detail: "WHAT"), .tooLarge(format: .png, width: 9, height: 8),
           .fileTooLarge, .tooManyPages(format: .pdf), .toolMissing(format: .webP, package: "webp"),
+          .notConfinable(format: .webP, lack: .landlock),
+          .notConfinable(format: .webP, lack: .seccomp),
           .toolFailed(format: .webP, tool: "dwebp", detail: "WHAT"),
           .tooExpensive(format: .pdf),
         ])

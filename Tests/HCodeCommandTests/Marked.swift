@@ -348,6 +348,7 @@ struct Marked: Catalogue {
     case .libraries: "⟦libraries⟧"
     case .signatures: "⟦signature test⟧"
     case .scanner: "⟦scanner test⟧"
+    case .confinement: "⟦confinement of converters⟧"
     case .lockedMemory: "⟦locked memory⟧"
     case .libsodium, .zbar, .rasteriser, .labels, .curl, .webP, .heif, .netpbm, .pdf:
       check.rawValue
@@ -432,6 +433,9 @@ struct Marked: Catalogue {
     case .readable(let pictures): "⟦installed: ⟧\(name(pictures))⟦ can be read⟧"
     case .notReadable(let pictures, let package):
       "⟦not installed, optional: ⟧\(name(pictures))⟦ cannot be read ('apt-get install ⟧\(package)')"
+    case .confined: "⟦Landlock and seccomp hold the programs that convert pictures⟧"
+    case .notConfinable(let lack):
+      "⟦this kernel offers no ⟧\(lack.rawValue)⟦: WebP, HEIC, AVIF, GIF, TIFF, BMP and PDF are not read⟧"
     case .lockable(let size): "\(size)⟦ KiB can be locked⟧"
     case .notLockable(let size, let limit):
       "\(size)⟦ KiB cannot be locked (limit ⟧\(limit)⟦ KiB): a secret key could reach the swap⟧"
@@ -442,7 +446,8 @@ struct Marked: Catalogue {
     switch finding {
     case .time, .synchronised, .places, .notWritable, .objects, .signedLists, .index, .trustList,
       .foreignList, .statusList, .rules, .noRules, .libraries, .strongKeys, .zbar,
-      .signaturesTested, .scannerTested, .installed, .readable, .notReadable, .lockable:
+      .signaturesTested, .scannerTested, .installed, .readable, .notReadable, .confined,
+      .lockable:
       nil
     case .timeOutsideCalendar: "⟦set the clock⟧"
     case .timeOutsideYears, .timeBeforeList:
@@ -475,6 +480,8 @@ struct Marked: Catalogue {
       "⟦build with 'make' on Debian, with libzbar-dev ⟧\(LinkedLibrary.mendedZBar)⟦ or newer⟧"
     case .selfTestFailed: "⟦scan nothing with this program; build it again⟧"
     case .notInstalled(_, let package): "⟦apt-get install ⟧\(package)⟦, where that is wanted⟧"
+    case .notConfinable:
+      "⟦use Linux 5.13 or newer with Landlock switched on ('lsm=landlock,…') and seccomp, on x86-64 or arm64⟧"
     case .notLockable: "⟦raise 'ulimit -l' to 64 or more before issuing⟧"
     }
   }
@@ -962,6 +969,10 @@ extension Marked {
       ErrorWords(
         "⟦a ⟧\(format.rawValue)⟦ file, which needs a program that is not installed⟧",
         hint: "⟦apt-get install ⟧\(package)⟦, or save it as PNG or JPEG⟧")
+    case .notConfinable(let format, let lack):
+      ErrorWords(
+        "⟦the ⟧\(format.rawValue)⟦ was not read: this kernel offers no ⟧\(lack.rawValue)⟦ to confine the program that converts it⟧",
+        hint: "⟦save it as PNG or JPEG; 'hcode doctor' says what the kernel needs⟧")
     case .toolFailed(let format, let tool, let detail):
       ErrorWords(
         "⟦the ⟧\(format.rawValue)⟦ could not be read: ⟧\(tool)⟦ said '⟧\(detail)'",
@@ -2231,6 +2242,7 @@ extension Marked {
     " takes kind:age, such as pcr:72h or vaccination:any; the kinds are ",
     " takes more than one picture may cost",
     " to ",
+    " to confine the program that converts it",
     " to get it again, or under another name",
     " trust lists, each signed by its root keys on record",
     " twice.",
@@ -2240,6 +2252,7 @@ extension Marked {
     " was ",
     " was ever issued from this registry",
     " was named already",
+    " was not read: this kernel offers no ",
     " went from ",
     " were not all handed out",
     " with ",
@@ -2380,6 +2393,7 @@ extension Marked {
     ": 'hcode trust import FILE --root KEY'",
     ": 'hcode trust remove ",
     ": NOT COMPLETE",
+    ": WebP, HEIC, AVIF, GIF, TIFF, BMP and PDF are not read",
     ": a code of another key; this registry is of key ",
     ": a desk's file was made of the lease ",
     ": a desk's registry, which knows of its own codes only",
@@ -2465,6 +2479,7 @@ extension Marked {
     "Israeli certificate",
     "Labels are printed as PDF or ZPL: -o sheet.pdf or -o label.zpl.",
     "Labels are printed as PDF: -o sheet.pdf.",
+    "Landlock and seccomp hold the programs that convert pictures",
     "NHS COVID Pass",
     "NO CODE",
     "NOT BELIEVED NOW: ",
@@ -2608,6 +2623,7 @@ extension Marked {
     "compare it with another clock before each shift",
     "compare the fingerprint with the authority by telephone and give --fingerprint or --root",
     "compare the key with the log's operator over another road",
+    "confinement of converters",
     "confirmed case",
     "contact of a close contact",
     "counts ",
@@ -2919,6 +2935,7 @@ extension Marked {
     "run this again",
     "save it again as a plain PNG or JPEG",
     "save it as PNG or JPEG",
+    "save it as PNG or JPEG; 'hcode doctor' says what the kernel needs",
     "save it as a plain PNG",
     "save the page with the code as a picture",
     "say how long: --retain 30d",
@@ -3112,6 +3129,7 @@ extension Marked {
     "this is a secret key, not a public one",
     "this is a secret key, not the source of a trust list",
     "this is the code key itself",
+    "this kernel offers no ",
     "this key and the witnesses' do not go together",
     "this program cannot decide this kind",
     "this should not happen: ",
@@ -3136,6 +3154,7 @@ extension Marked {
     "until",
     "until ",
     "update hcode",
+    "use Linux 5.13 or newer with Landlock switched on ('lsm=landlock,…') and seccomp, on x86-64 or arm64",
     "use a larger --module-size and a --quiet-zone of 4",
     "use https",
     "vaccination",

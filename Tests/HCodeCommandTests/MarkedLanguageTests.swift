@@ -17,6 +17,8 @@ import Testing
 
   /// What is printed and in no language: names of programs, the words of options, tags of languages and countries.
   private static let data: Set<String> = [
+    // What the kernel calls its parts.
+    "Landlock", "seccomp",
     "libsodium", "zbar", "zxing", "rsvg", "convert", "pango", "curl", "dwebp", "heif",
     "thumbnailer", "giftopnm", "pdftoppm", "pcr", "vaccination", "recovery", "https", "AT", "en",
     "zh", "deb",

@@ -1,3 +1,5 @@
+package import HCodeSystem
+
 /// Why the bytes of a file are not a picture that can be read.
 package enum PictureError: Error, Equatable, Sendable {
   /// The file holds no bytes at all.
@@ -16,6 +18,8 @@ package enum PictureError: Error, Equatable, Sendable {
   case tooManyPages(format: PictureFormat)
   /// The program that converts this format is not installed; `package` is the Debian package that has it.
   case toolMissing(format: PictureFormat, package: String)
+  /// The program was not started: the kernel lacks what would confine it.
+  case notConfinable(format: PictureFormat, lack: Confinement.Lack)
   /// The program could not make a picture of it; `detail` is what it said.
   case toolFailed(format: PictureFormat, tool: String, detail: String)
   /// Reading it, or converting it, takes more than `InputBudget` lets one input take.

@@ -3,8 +3,9 @@ import HCodeSystem
 
 /// The programs that convert what hcode does not read itself, one run each: a stranger's file in, a portable picture out.
 ///
-/// Their libraries have had far more holes than the formats are worth linking for, so each runs as a child that can reach
-/// nothing (`Confinement`): the file comes from unnamed memory, the picture goes into a pipe.
+/// Their libraries have had far more holes than the formats are worth linking for, so the kernel holds each (`Confinement`): no
+/// file but its input and the system's libraries and fonts, no socket, no other process. The file comes from unnamed memory,
+/// the picture goes into a pipe. Where the kernel cannot, nothing is converted.
 package struct PictureTool: Sendable {
   /// The program's file name.
   package let name: String
@@ -74,6 +75,7 @@ package struct PictureTool: Sendable {
     } catch {
       switch error {
       case .toolMissing(let package): throw .toolMissing(format: format, package: package)
+      case .notConfinable(let lack): throw .notConfinable(format: format, lack: lack)
       case .timedOut, .tooMuchOutput, .failed(_, status: Self.killed):
         throw .tooExpensive(format: format)
       case .failed(let detail, _): throw .toolFailed(format: format, tool: name, detail: detail)

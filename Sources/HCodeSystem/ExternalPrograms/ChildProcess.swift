@@ -16,9 +16,25 @@ final class ChildProcess {
 
   /// Starts a program with three open files; every other file of ours is closed in it.
   static func start(
-    _ path: String, arguments: [String], environment: [String], input: Descriptor,
-    output: Descriptor, errors: Descriptor
+    _ path: String, arguments: [String], environment: [String], files: [Descriptor],
+    confinement: Confinement?
   ) throws(ExternalProgramError) -> ChildProcess {
+    let argv = arguments.map { strdup($0) } + [nil]
+    let envp = environment.map { strdup($0) } + [nil]
+    defer { for string in argv + envp { free(string) } }
+    let numbers = files.map(\.number)
+    guard let confinement else {
+      return ChildProcess(
+        try spawn(path, arguments: argv, environment: envp, files: numbers))
+    }
+    return ChildProcess(
+      try confinement.start(path, arguments: argv, environment: envp, files: numbers))
+  }
+
+  private static func spawn(
+    _ path: String, arguments: [UnsafeMutablePointer<CChar>?],
+    environment: [UnsafeMutablePointer<CChar>?], files: [Int32]
+  ) throws(ExternalProgramError) -> pid_t {
     var actions = posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()
     guard posix_spawn_file_actions_init(&actions) == 0 else { throw .failed(detail: "no memory") }
@@ -27,27 +43,25 @@ final class ChildProcess {
     defer { posix_spawnattr_destroy(&attributes) }
     var none = sigset_t()
     sigemptyset(&none)
-    // Both are ignored in this process. A converter that tries to write a file is ended by the second one.
+    // Both are ignored in this process.
     var defaults = sigset_t()
     sigemptyset(&defaults)
     for signal in [SIGPIPE, SIGXFSZ] { sigaddset(&defaults, signal) }
-    guard posix_spawn_file_actions_adddup2(&actions, input.number, 0) == 0,
-      posix_spawn_file_actions_adddup2(&actions, output.number, 1) == 0,
-      posix_spawn_file_actions_adddup2(&actions, errors.number, 2) == 0,
+    guard
+      files.enumerated().allSatisfy({
+        posix_spawn_file_actions_adddup2(&actions, $0.element, Int32($0.offset)) == 0
+      }),
       posix_spawnattr_setsigmask(&attributes, &none) == 0,
       posix_spawnattr_setsigdefault(&attributes, &defaults) == 0,
       posix_spawnattr_setflags(
         &attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF)) == 0
     else { throw .failed(detail: "no memory") }
-    var argv = arguments.map { strdup($0) } + [nil]
-    var envp = environment.map { strdup($0) } + [nil]
-    defer { for string in argv + envp { free(string) } }
     var process: pid_t = 0
-    let status = posix_spawn(&process, path, &actions, &attributes, &argv, &envp)
+    let status = posix_spawn(&process, path, &actions, &attributes, arguments, environment)
     guard status == 0 else {
       throw .failed(detail: "\(path): \(String(cString: strerror(status)))")
     }
-    return ChildProcess(process)
+    return process
   }
 
   /// The exit status; 128 and the signal's number when a signal ended it.

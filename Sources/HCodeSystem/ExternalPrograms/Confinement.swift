@@ -1,16 +1,18 @@
+internal import CConfinement
 internal import Glibc
 
-/// How a program that reads a stranger's file is held, by Debian's own util-linux, which is on every system.
+/// How the kernel holds a program that reads a stranger's file, so that a program that the file took over can do nothing but write
+/// a picture into a pipe.
 ///
-/// Limits are set by a program in front of the tool, since `posix_spawn` knows none: setting our own around the start would
-/// let another thread of ours run out of memory meanwhile, and setting the child's afterwards would come too late. Each
-/// program in the chain becomes the next, so there is one process and its end is the tool's.
+/// - Landlock: it reads its input, programs, libraries and fonts of the system; it writes to no file, and creates and removes none.
+/// - seccomp: only the system calls that converting takes. No socket of any family, no second process, no signal to another
+///   process, no tracing, no change of a file's mode, owner, times or attributes.
+/// - It ends when the thread that started it does, has a session of its own, and gains no privileges.
+/// - Limits of memory, address space (four times as much: libraries and stacks are mapped, not used), processor time and open
+///   files; no core file.
+/// - No file of ours is open in it but its input and its two outputs.
 ///
-/// - `prlimit`: memory, address space (four times as much: libraries and stacks are mapped, not used), processor time, open files, no core file and no file written: what a tool tries to put on a
-///   disk ends it. Pipes are not files.
-/// - `setpriv`: no privileges gained, and killed when we are.
-/// - `unshare`, where the kernel lets everybody make namespaces: no network but a loopback that is down. Elsewhere the tool
-///   is one that opens no socket, and nothing in its environment names one.
+/// Names, sizes and dates of files are not hidden from it (`stat`); nobody is there to tell them to.
 package struct Confinement: Sendable, Equatable {
   /// The most memory of its own.
   package let memoryBytes: Int
@@ -23,43 +25,48 @@ package struct Confinement: Sendable, Equatable {
     self.cpuSeconds = cpuSeconds
   }
 
-  /// The words to start instead of these, the first of which is a path.
-  func around(_ command: [String]) throws(ExternalProgramError) -> [String] {
-    guard let prlimit = Self.prlimit, let setpriv = Self.setpriv else {
-      throw .toolMissing(package: "util-linux")
+  /// What the kernel does not offer.
+  package enum Lack: String, Sendable, CaseIterable {
+    /// Linux has it from 5.13, where it is switched on.
+    case landlock = "Landlock"
+    /// Filters of system calls, on x86-64 and arm64.
+    case seccomp
+  }
+
+  /// What is missing here for a program to be confined; nil where all is there.
+  package static var lack: Lack? { Lack(hcode_confinement_lacks()) }
+
+  /// A new file in memory without a name; -1 where there is none.
+  static func memoryFile() -> Int32 { hcode_confinement_memory() }
+
+  /// Forbids every change to a file in memory; false where that failed.
+  static func seal(_ file: Int32) -> Bool { hcode_confinement_seal(file) == 0 }
+
+  /// Starts a program, confined before its first instruction. The strings are the C library's and end with a null pointer.
+  func start(
+    _ path: String, arguments: [UnsafeMutablePointer<CChar>?],
+    environment: [UnsafeMutablePointer<CChar>?], files: [Int32]
+  ) throws(ExternalProgramError) -> pid_t {
+    var limits = hcode_confinement_limits(
+      data_bytes: UInt64(clamping: memoryBytes), address_bytes: UInt64(clamping: memoryBytes) * 4,
+      cpu_seconds: UInt64(clamping: cpuSeconds), open_files: 64)
+    var failure = hcode_confinement_failure()
+    let process = hcode_confinement_start(
+      path, arguments, environment, files, &limits, &failure)
+    guard process > 0 else {
+      if let lack = Lack(failure.lack) { throw .notConfinable(lack) }
+      throw .failed(detail: "\(path): \(String(cString: strerror(failure.error)))")
     }
-    let limits = [
-      "--data=\(Self.allowed(memoryBytes, RLIMIT_DATA))",
-      "--as=\(Self.allowed(4 * memoryBytes, RLIMIT_AS))",
-      "--cpu=\(Self.allowed(cpuSeconds, RLIMIT_CPU))",
-      "--nofile=\(Self.allowed(64, RLIMIT_NOFILE))", "--fsize=0", "--core=0",
-    ]
-    return Self.isolation + [prlimit] + limits
-      + ["--", setpriv, "--no-new-privs", "--pdeathsig=KILL", "--"] + command
+    return process
   }
+}
 
-  /// No more than what we may have: raising a limit would fail, and the tool with it.
-  private static func allowed(_ wanted: Int, _ resource: __rlimit_resource) -> Int {
-    var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(resource.rawValue), &limit) == 0 else { return wanted }
-    return min(wanted, Int(clamping: limit.rlim_max))
+extension Confinement.Lack {
+  fileprivate init?(_ lack: hcode_confinement_lack) {
+    switch lack {
+    case HCODE_LACKS_LANDLOCK: self = .landlock
+    case HCODE_LACKS_SECCOMP: self = .seccomp
+    default: return nil
+    }
   }
-
-  // Where Debian puts them, not where PATH says: no stand-in gets between us and the limits.
-  private static let folders = "/usr/bin:/bin"
-  private static let prlimit = ExternalProgram.executable("prlimit", in: folders)
-  private static let setpriv = ExternalProgram.executable("setpriv", in: folders)
-
-  /// The words that take the network away, none where that is not allowed. Found out once, by a program that does
-  /// nothing: a tool's own failure could be its picture's doing, and must not get it another run outside.
-  private static let isolation: [String] = {
-    let options = ["--user", "--net", "--"]
-    let trial = ExternalProgram(
-      name: "unshare", package: "util-linux", seconds: 5, outputBytes: 0, environment: [])
-    guard let path = ExternalProgram.executable("unshare", in: folders),
-      let nothing = ExternalProgram.executable("true", in: folders),
-      (try? trial.run(arguments: options + [nothing], input: [], searchPath: folders)) != nil
-    else { return [] }
-    return [path] + options
-  }()
 }

@@ -26,13 +26,10 @@ final class Descriptor {
     number = -1
   }
 
-  /// A file in memory with these bytes and no name, to be read from its start.
+  /// A file in memory with these bytes and no name, to be read from its start. Nobody can change it, not even a program that opens
+  /// it again for writing.
   static func memory(_ bytes: [UInt8]) throws(ExternalProgramError) -> Descriptor {
-    // Glibc's module hides memfd_create. The name lives for the two calls, for this user only.
-    let name = "/hcode-\(getpid())-\(UInt64.random(in: 0...(.max)))"
-    let opened = shm_open(name, O_RDWR | O_CREAT | O_EXCL, 0o600)
-    shm_unlink(name)
-    let file = try Descriptor(opened)
+    let file = try Descriptor(Confinement.memoryFile())
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes { bytes in
@@ -41,7 +38,9 @@ final class Descriptor {
       guard count > 0 else { throw .failed(detail: "no memory for its input") }
       written += count
     }
-    guard lseek(file.number, 0, SEEK_SET) == 0 else { throw .failed(detail: "lseek failed") }
+    guard Confinement.seal(file.number), lseek(file.number, 0, SEEK_SET) == 0 else {
+      throw .failed(detail: "no memory for its input")
+    }
     return file
   }
 

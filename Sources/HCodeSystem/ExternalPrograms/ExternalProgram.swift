@@ -58,8 +58,7 @@ package struct ExternalProgram: Sendable {
     guard let path = Self.executable(name, in: searchPath) else {
       throw .toolMissing(package: package)
     }
-    let command = try confinement?.around([path] + arguments) ?? [path] + arguments
-    let (child, output, messages) = try start(command, input: input)
+    let (child, output, messages) = try start(path, arguments: arguments, input: input)
     let deadline = Deadline(seconds: seconds)
     var result: [UInt8] = []
     var complaint: [UInt8] = []
@@ -82,10 +81,9 @@ package struct ExternalProgram: Sendable {
   private typealias Running = (child: ChildProcess, output: Descriptor, messages: Descriptor)
 
   private func start(
-    _ command: [String], input: [UInt8]
+    _ path: String, arguments: [String], input: [UInt8]
   ) throws(ExternalProgramError) -> Running {
-    guard let path = command.first else { throw .failed(detail: "there is nothing to start") }
-    return try ChildProcess.starting.withLock { _ throws(ExternalProgramError) -> Running in
+    try ChildProcess.starting.withLock { _ throws(ExternalProgramError) -> Running in
       let standardInput = try Descriptor.memory(input)
       let output = try Descriptor.pipe()
       let messages = try Descriptor.pipe()
@@ -95,11 +93,11 @@ package struct ExternalProgram: Sendable {
         messages.write.close()
       }
       let child = try ChildProcess.start(
-        path, arguments: command,
+        path, arguments: [path] + arguments,
         environment: environment.compactMap { name in
           Self.variable(name).map { "\(name)=\($0)" }
         },
-        input: standardInput, output: output.write, errors: messages.write)
+        files: [standardInput, output.write, messages.write], confinement: confinement)
       return (child, output.read, messages.read)
     }
   }

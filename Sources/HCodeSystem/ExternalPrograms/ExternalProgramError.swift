@@ -8,6 +8,8 @@ package enum ExternalProgramError: Error, Equatable, Sendable {
   /// The program could not be started or ended with an error; `detail` is what it said, `status` what it
   /// ended with, if it did.
   case failed(detail: String, status: Int32? = nil)
+  /// The program reads what a stranger made, and the kernel lacks what would hold it. It was not started.
+  case notConfinable(Confinement.Lack)
   /// The program took longer than it may and was killed.
   case timedOut
   /// The program gave more than `outputBytes` and was killed.

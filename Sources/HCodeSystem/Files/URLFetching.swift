@@ -35,6 +35,9 @@ package enum URLFetching {
         throw URLFetchError.failed(detail: "curl gave more than \(limit) bytes").in(name)
       case .failed(let detail, _):
         throw URLFetchError.failed(detail: detail).in(name)
+      // curl is started unconfined: it has to reach the network.
+      case .notConfinable(let lack):
+        throw URLFetchError.failed(detail: lack.rawValue).in(name)
       }
     }
   }

@@ -17,6 +17,7 @@ enum MachineChecks {
       pictures(.heif, .heif, .heif),
       pictures(.netpbm, .gif, .netpbm),
       pictures(.pdf, .pdf, .pdf),
+      confinement(),
       lockedMemory(),
     ]
   }
@@ -28,6 +29,11 @@ enum MachineChecks {
     .ok(
       check,
       tool.isInstalled ? .readable(pictures) : .notReadable(pictures, package: tool.package))
+  }
+
+  private static func confinement() -> CheckResult {
+    Confinement.lack.map { .warning(.confinement, .notConfinable($0)) }
+      ?? .ok(.confinement, .confined)
   }
 
   private static func installed(

@@ -338,6 +338,7 @@ struct Chinese: Catalogue {
     case .libraries: "程序库"
     case .signatures: "签名自检"
     case .scanner: "扫描自检"
+    case .confinement: "转换程序的隔离"
     case .lockedMemory: "锁定内存"
     case .libsodium, .zbar, .rasteriser, .labels, .curl, .webP, .heif, .netpbm, .pdf:
       check.rawValue
@@ -416,6 +417,9 @@ struct Chinese: Catalogue {
     case .readable(let pictures): "已安装：可以读取 \(name(pictures))"
     case .notReadable(let pictures, let package):
       "未安装（可选）：无法读取 \(name(pictures))（'apt-get install \(package)'）"
+    case .confined: "转换图片的程序由 Landlock 和 seccomp 隔离"
+    case .notConfinable(let lack):
+      "内核不提供 \(lack.rawValue)：无法读取 WebP、HEIC、AVIF、GIF、TIFF、BMP 和 PDF"
     case .lockable(let size): "可锁定 \(size) KiB"
     case .notLockable(let size, let limit):
       "无法锁定 \(size) KiB（上限 \(limit) KiB）：私钥可能被写入交换区"
@@ -426,7 +430,8 @@ struct Chinese: Catalogue {
     switch finding {
     case .time, .synchronised, .places, .notWritable, .objects, .signedLists, .index, .trustList,
       .foreignList, .statusList, .rules, .noRules, .libraries, .strongKeys, .zbar,
-      .signaturesTested, .scannerTested, .installed, .readable, .notReadable, .lockable:
+      .signaturesTested, .scannerTested, .installed, .readable, .notReadable, .confined,
+      .lockable:
       nil
     case .timeOutsideCalendar: "请校准时钟"
     case .timeOutsideYears, .timeBeforeList:
@@ -455,6 +460,8 @@ struct Chinese: Catalogue {
       "在 Debian 上用 'make' 编译，libzbar-dev 须为 \(LinkedLibrary.mendedZBar) 或更新版本"
     case .selfTestFailed: "不要用本程序扫描；请重新编译"
     case .notInstalled(_, let package): "如有需要：apt-get install \(package)"
+    case .notConfinable:
+      "请使用 Linux 5.13 或更新的内核（x86-64 或 arm64），并启用 Landlock（'lsm=landlock,…'）和 seccomp"
     case .notLockable: "签发前将 'ulimit -l' 提高到 64 或以上"
     }
   }
@@ -946,6 +953,10 @@ extension Chinese {
       ErrorWords(
         "是 \(format.rawValue) 文件，读取它的程序未安装",
         hint: "apt-get install \(package)，或存为 PNG 或 JPEG")
+    case .notConfinable(let format, let lack):
+      ErrorWords(
+        "\(format.rawValue) 未读取：内核不提供 \(lack.rawValue)，无法隔离转换它的程序",
+        hint: "请存为 PNG 或 JPEG；'hcode doctor' 说明内核需要什么")
     case .toolFailed(let format, let tool, let detail):
       ErrorWords(
         "\(format.rawValue) 无法读取：\(tool) 报告“\(detail)”",

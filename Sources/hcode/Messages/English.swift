@@ -346,6 +346,7 @@ struct English: Catalogue {
     case .libraries: "libraries"
     case .signatures: "signature test"
     case .scanner: "scanner test"
+    case .confinement: "confinement of converters"
     case .lockedMemory: "locked memory"
     case .libsodium, .zbar, .rasteriser, .labels, .curl, .webP, .heif, .netpbm, .pdf:
       check.rawValue
@@ -430,6 +431,9 @@ struct English: Catalogue {
     case .readable(let pictures): "installed: \(name(pictures)) can be read"
     case .notReadable(let pictures, let package):
       "not installed, optional: \(name(pictures)) cannot be read ('apt-get install \(package)')"
+    case .confined: "Landlock and seccomp hold the programs that convert pictures"
+    case .notConfinable(let lack):
+      "this kernel offers no \(lack.rawValue): WebP, HEIC, AVIF, GIF, TIFF, BMP and PDF are not read"
     case .lockable(let size): "\(size) KiB can be locked"
     case .notLockable(let size, let limit):
       "\(size) KiB cannot be locked (limit \(limit) KiB): a secret key could reach the swap"
@@ -440,7 +444,8 @@ struct English: Catalogue {
     switch finding {
     case .time, .synchronised, .places, .notWritable, .objects, .signedLists, .index, .trustList,
       .foreignList, .statusList, .rules, .noRules, .libraries, .strongKeys, .zbar,
-      .signaturesTested, .scannerTested, .installed, .readable, .notReadable, .lockable:
+      .signaturesTested, .scannerTested, .installed, .readable, .notReadable, .confined,
+      .lockable:
       nil
     case .timeOutsideCalendar: "set the clock"
     case .timeOutsideYears, .timeBeforeList:
@@ -473,6 +478,8 @@ struct English: Catalogue {
       "build with 'make' on Debian, with libzbar-dev \(LinkedLibrary.mendedZBar) or newer"
     case .selfTestFailed: "scan nothing with this program; build it again"
     case .notInstalled(_, let package): "apt-get install \(package), where that is wanted"
+    case .notConfinable:
+      "use Linux 5.13 or newer with Landlock switched on ('lsm=landlock,…') and seccomp, on x86-64 or arm64"
     case .notLockable: "raise 'ulimit -l' to 64 or more before issuing"
     }
   }
@@ -961,6 +968,10 @@ extension English {
       ErrorWords(
         "a \(format.rawValue) file, which needs a program that is not installed",
         hint: "apt-get install \(package), or save it as PNG or JPEG")
+    case .notConfinable(let format, let lack):
+      ErrorWords(
+        "the \(format.rawValue) was not read: this kernel offers no \(lack.rawValue) to confine the program that converts it",
+        hint: "save it as PNG or JPEG; 'hcode doctor' says what the kernel needs")
     case .toolFailed(let format, let tool, let detail):
       ErrorWords(
         "the \(format.rawValue) could not be read: \(tool) said '\(detail)'",

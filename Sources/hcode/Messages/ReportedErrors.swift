@@ -102,7 +102,7 @@ extension SecretKeyPlaceError: ReportedError {
 extension PictureError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
-    case .toolMissing: .unavailable
+    case .toolMissing, .notConfinable: .unavailable
     case .tooExpensive: .undecided
     default: .data
     }

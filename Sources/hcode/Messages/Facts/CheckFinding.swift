@@ -2,6 +2,7 @@ import HCodeGate
 import HCodeBase
 import HCodeDesk
 import HCodeFormats
+import HCodeSystem
 import HCodeTrust
 import HCodeCore
 
@@ -58,6 +59,8 @@ enum CheckFinding {
   case notInstalled(Purpose, package: String)
   case readable(Pictures)
   case notReadable(Pictures, package: String)
+  case confined
+  case notConfinable(Confinement.Lack)
   case lockable(kibibytes: Int)
   case notLockable(kibibytes: Int, limit: UInt)
 

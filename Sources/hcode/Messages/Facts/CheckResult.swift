@@ -35,6 +35,7 @@ struct CheckResult {
     case heif = "heif-thumbnailer"
     case netpbm = "giftopnm"
     case pdf = "pdftoppm"
+    case confinement
     case lockedMemory = "locked-memory"
   }
 
