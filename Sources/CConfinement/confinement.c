@@ -151,7 +151,7 @@ static const struct sock_filter calls[] = {
     ALLOW_OPENING(openat, 2), ALLOW(execve),
     // Memory.
     ALLOW(mmap), ALLOW(munmap), ALLOW(mremap), ALLOW(mprotect), ALLOW(madvise), ALLOW(brk),
-    ALLOW(mincore), ALLOW(membarrier),
+    ALLOW(membarrier),
     // Itself, its threads and their signals.
     ALLOW(exit), ALLOW(exit_group), ALLOW(futex), ALLOW(set_robust_list), ALLOW(set_tid_address),
     ALLOW(rseq), ALLOW(rt_sigaction), ALLOW(rt_sigprocmask), ALLOW(rt_sigreturn),

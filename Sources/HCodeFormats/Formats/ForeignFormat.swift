@@ -15,9 +15,8 @@ package protocol ForeignFormat: Sendable {
   /// Keys that cannot be used are no error: `leftOut` names them.
   static func trustMaterial(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial
 
-  /// The signature of an authority that the store must have already, over all of the file; nil when it has none. It is checked before the
-  /// material is read.
-  static func heldSignature(of file: [UInt8]) throws(ImportRefusal) -> ListSignature?
+  /// The signature inside a file; nil when it has none. It is checked before the material is read.
+  static func envelope(of file: [UInt8]) throws(ImportRefusal) -> ListEnvelope?
 
   /// Reads trust material that does not name its issuer, such as a JWK set, as that issuer's.
   static func trustMaterial(
@@ -26,7 +25,7 @@ package protocol ForeignFormat: Sendable {
 }
 
 extension ForeignFormat {
-  static func heldSignature(of file: [UInt8]) throws(ImportRefusal) -> ListSignature? { nil }
+  static func envelope(of file: [UInt8]) throws(ImportRefusal) -> ListEnvelope? { nil }
 
   static func trustMaterial(
     _ file: [UInt8], of issuer: String

@@ -28,6 +28,12 @@ package struct ForeignTrustMaterial: Sendable {
   package var entries: [Entry]
   /// More of them, where many say the same.
   package var names: [NamesOfOneContent] = []
+  /// The lists in it that count their versions, each with its counter.
+  package var counters: [(name: ForeignKeyName, counter: UInt64)] {
+    entries.compactMap { entry in
+      if case .unsigned(let counter) = entry.content { (entry.name, counter) } else { nil }
+    }
+  }
   /// What could not be used, and why, for people.
   package var leftOut: [String] = []
   /// Warnings: accepted oddities, and signatures that were not checked.

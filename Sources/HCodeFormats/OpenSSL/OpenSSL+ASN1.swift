@@ -37,12 +37,91 @@ extension OpenSSL {
     guard let name else { return nil }
     let place = X509_NAME_get_index_by_NID(name, identifier, -1)
     guard place >= 0, let entry = X509_NAME_get_entry(name, place) else { return nil }
+    return X509_NAME_ENTRY_get_data(entry).flatMap { text(of: $0) }
+  }
+
+  /// The elements of a SEQUENCE, or of a SET, in DER; nil for anything else, and for bytes behind it. What is inside an element is
+  /// not read.
+  static func elements(_ bytes: [UInt8], isSet: Bool = false) -> [ASN1Element]? {
+    guard let list = ASN1List.read(bytes, isSet: isSet) else { return nil }
+    // Written again, it is what it was: DER has one spelling. A SET would be written in another order.
+    guard isSet || list.encoded == bytes else { return nil }
+    return list.elements
+  }
+
+  /// What is inside an element: its bytes without tag and length; nil unless it is all of the bytes.
+  static func content(_ element: [UInt8]) -> [UInt8]? {
+    defer { ERR_clear_error() }
+    return element.withUnsafeBufferPointer { buffer in
+      var position = buffer.baseAddress
+      var (length, tag, kind) = (0, Int32(0), Int32(0))
+      let result = ASN1_get_object(&position, &length, &tag, &kind, buffer.count)
+      // 0x80 is an error, 1 a length that is not told.
+      guard result & 0x81 == 0, let position,
+        position + length == buffer.baseAddress?.advanced(by: buffer.count)
+      else { return nil }
+      return Array(UnsafeBufferPointer(start: position, count: length))
+    }
+  }
+
+  /// A name as RFC 5280 §7.1 compares names: the same bytes for equal names, whatever type of string, case and blanks they are written
+  /// with. Letters with marks are compared as written, composed or not.
+  static func comparable(_ name: OpaquePointer?) -> [UInt8] {
+    var parts: [(place: Int32, bytes: [UInt8])] = []
+    for number in 0..<max(0, X509_NAME_entry_count(name)) {
+      guard let entry = X509_NAME_get_entry(name, number),
+        let value = X509_NAME_ENTRY_get_data(entry)
+      else { continue }
+      let type = X509_NAME_ENTRY_get_object(entry).flatMap(dotted) ?? ""
+      var bytes = Array(type.utf8) + [0]
+      if let text = text(of: value) {
+        bytes += [0] + Array(folded(text).utf8)
+      } else {
+        bytes += [1, UInt8(truncatingIfNeeded: ASN1_STRING_type(value))] + (octets(value) ?? [])
+      }
+      let count = UInt32(bytes.count)
+      let length = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: count >> $0) }
+      parts.append((X509_NAME_ENTRY_set(entry), length + bytes))
+    }
+    // What stands together in one part of a name has no order.
+    parts.sort {
+      $0.place != $1.place
+        ? $0.place < $1.place : $0.bytes.lexicographicallyPrecedes($1.bytes)
+    }
+    return parts.flatMap { part in
+      withUnsafeBytes(of: part.place.bigEndian, Array.init) + part.bytes
+    }
+  }
+
+  /// The text of a string that is one; nil for octets and bits.
+  private static func text(of string: UnsafePointer<ASN1_STRING>) -> String? {
+    let types = [
+      V_ASN1_UTF8STRING, V_ASN1_PRINTABLESTRING, V_ASN1_T61STRING, V_ASN1_IA5STRING,
+      V_ASN1_BMPSTRING, V_ASN1_UNIVERSALSTRING, V_ASN1_VISIBLESTRING, V_ASN1_NUMERICSTRING,
+    ]
+    guard types.contains(ASN1_STRING_type(string)) else { return nil }
     var text: UnsafeMutablePointer<UInt8>?
-    let count = ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(entry))
+    let count = ASN1_STRING_to_UTF8(&text, string)
     guard count >= 0, let text else { return failed() }
     defer { CRYPTO_free(text, #file, #line) }
     return String(
       validating: UnsafeBufferPointer(start: text, count: Int(count)), as: UTF8.self)
+  }
+
+  /// RFC 4518 §2: without what is not seen, in small letters, one blank where there are blanks, none at the ends.
+  private static func folded(_ text: String) -> String {
+    var seen = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      let properties = scalar.properties
+      if properties.isWhitespace {
+        seen.append(" ")
+      } else if properties.generalCategory != .control, properties.generalCategory != .format,
+        !properties.isVariationSelector
+      {
+        seen.append(contentsOf: properties.lowercaseMapping.unicodeScalars)
+      }
+    }
+    return String(seen).split(separator: " ").joined(separator: " ")
   }
 
   /// Reads a SubjectPublicKeyInfo of any kind; the caller frees the key. Nil when bytes follow it.

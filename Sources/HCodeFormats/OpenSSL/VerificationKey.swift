@@ -78,8 +78,8 @@ package final class VerificationKey: @unchecked Sendable {
 
   /// The numbers of an RSA key, written in their shortest form; nil for what is none.
   private static func shortestOfRSA(_ encoded: [UInt8]) -> [UInt8]? {
-    guard let key = DERReader.only(encoded)?.elements?.last,
-      let numbers = DERReader.only(Array(key.content.dropFirst()))?.elements, numbers.count == 2,
+    guard let key = OpenSSL.elements(encoded)?.last,
+      let numbers = OpenSSL.elements(Array(key.content.dropFirst())), numbers.count == 2,
       let modulus = numbers[0].magnitude, let exponent = numbers[1].magnitude
     else { return nil }
     return encodedRSA(modulus, exponent)

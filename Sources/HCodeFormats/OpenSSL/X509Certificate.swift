@@ -55,11 +55,76 @@ package final class X509Certificate: @unchecked Sendable {
     OpenSSL.bytes { i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), $0) } ?? []
   }
 
-  /// Whether its basic constraints or key usage call it an authority's (RFC 5280 §4.2.1.9).
+  // MARK: What it is for
+
+  /// Whether it is an authority's: its basic constraints say so, and its key usage, if it has one, lets it sign certificates
+  /// (RFC 5280 §4.2.1.3, §4.2.1.9). What cannot be read says nothing.
   var isAuthority: Bool {
-    defer { ERR_clear_error() }
-    return X509_check_ca(certificate) > 0
+    guard case .value(let constraints) = read(NID_basic_constraints) else { return false }
+    let basic = constraints.assumingMemoryBound(to: BASIC_CONSTRAINTS.self)
+    defer { BASIC_CONSTRAINTS_free(basic) }
+    return basic.pointee.ca != 0 && allows([5])
   }
+
+  /// Whether its key usage lets it sign revocation lists.
+  var mayRevoke: Bool { allows([6]) }
+
+  /// Whether its key usage lets it sign what is neither a certificate nor a revocation list: for authentication or for good.
+  var maySign: Bool { allows([0, 1]) }
+
+  /// Whether its purposes let it sign what has that extended key usage; `orUnstated`: also when it states no extended key usage. An authority
+  /// signs certificates and revocation lists only.
+  func isFor(_ usage: String, orUnstated: Bool) -> Bool {
+    guard maySign, let usages = extendedKeyUsage else { return false }
+    return usages.contains(usage) || orUnstated && usages.isEmpty
+  }
+
+  /// Whether its key usage is absent or has one of those bits (RFC 5280 §4.2.1.3).
+  private func allows(_ bits: [Int32]) -> Bool {
+    switch read(NID_key_usage) {
+    case .absent: return true
+    case .unreadable: return false
+    case .value(let usage):
+      let bitString = usage.assumingMemoryBound(to: ASN1_BIT_STRING.self)
+      defer { ASN1_BIT_STRING_free(bitString) }
+      return bits.contains { ASN1_BIT_STRING_get_bit(bitString, $0) == 1 }
+    }
+  }
+
+  /// The object identifiers of the extended key usage (RFC 5280 §4.2.1.12), in dotted decimals: none when it has no such extension, or an
+  /// empty one. Nil when the extension is there and cannot be read, or is there twice: the certificate is for nothing then.
+  package var extendedKeyUsage: [String]? {
+    switch read(NID_ext_key_usage) {
+    case .absent: return []
+    case .unreadable: return nil
+    case .value(let usage):
+      let list = OpaquePointer(usage)
+      defer { EXTENDED_KEY_USAGE_free(list) }
+      let count = OPENSSL_sk_num(list)
+      let all = (0..<max(0, count)).compactMap { number in
+        OPENSSL_sk_value(list, number).flatMap { OpenSSL.dotted(OpaquePointer($0)) }
+      }
+      return all.count == Int(count) ? all : nil
+    }
+  }
+
+  /// An extension as libcrypto reads it.
+  private enum Extension {
+    case absent
+    /// There twice, or not of its kind.
+    case unreadable
+    /// For its reader to free.
+    case value(UnsafeMutableRawPointer)
+  }
+
+  private func read(_ identifier: Int32) -> Extension {
+    defer { ERR_clear_error() }
+    var critical: Int32 = 0
+    let value = X509_get_ext_d2i(certificate, identifier, &critical, nil)
+    return value.map { .value($0) } ?? (critical == -1 ? .absent : .unreadable)
+  }
+
+  // MARK: Who it is of
 
   /// The subject's name: its common name, else its unit or organisation.
   package var subjectName: String? {
@@ -73,14 +138,11 @@ package final class X509Certificate: @unchecked Sendable {
   /// See `subjectCountry`.
   package var issuerCountry: String? { OpenSSL.country(X509_get_issuer_name(certificate)) }
 
-  /// The distinguished names in DER, to be compared.
-  package var subject: [UInt8] {
-    OpenSSL.bytes { i2d_X509_NAME(X509_get_subject_name(certificate), $0) } ?? []
-  }
+  /// The distinguished names in the form in which names are compared (RFC 5280 §7.1): equal bytes for equal names, however they are
+  /// spelled.
+  package var subject: [UInt8] { OpenSSL.comparable(X509_get_subject_name(certificate)) }
   /// See `subject`.
-  package var issuer: [UInt8] {
-    OpenSSL.bytes { i2d_X509_NAME(X509_get_issuer_name(certificate), $0) } ?? []
-  }
+  package var issuer: [UInt8] { OpenSSL.comparable(X509_get_issuer_name(certificate)) }
 
   /// The serial number in DER.
   package var serialNumber: [UInt8] {
@@ -95,27 +157,6 @@ package final class X509Certificate: @unchecked Sendable {
   /// The key identifier of the authority that signed it (RFC 5280 §4.2.1.1).
   package var authorityKeyIdentifier: [UInt8]? {
     OpenSSL.octets(X509_get0_authority_key_id(certificate))
-  }
-
-  /// The object identifiers of the extended key usage (RFC 5280 §4.2.1.12), in dotted decimals; none when there are none.
-  package var extendedKeyUsage: [String] {
-    guard let usage = X509_get_ext_d2i(certificate, NID_ext_key_usage, nil, nil) else {
-      return OpenSSL.failed([]) ?? []
-    }
-    let list = OpaquePointer(usage)
-    defer { EXTENDED_KEY_USAGE_free(list) }
-    return (0..<OPENSSL_sk_num(list)).compactMap { number in
-      OPENSSL_sk_value(list, number).flatMap { OpenSSL.dotted(OpaquePointer($0)) }
-    }
-  }
-
-  /// The contents of the extension with that object identifier, in DER.
-  package func extensionValue(_ identifier: String) -> [UInt8]? {
-    guard let object = OBJ_txt2obj(identifier, 1) else { return OpenSSL.failed() }
-    defer { ASN1_OBJECT_free(object) }
-    let place = X509_get_ext_by_OBJ(certificate, object, -1)
-    guard place >= 0, let found = X509_get_ext(certificate, place) else { return nil }
-    return OpenSSL.octets(X509_EXTENSION_get_data(found))
   }
 
   /// Whether the other certificate's key signed this one. Says nothing of validity, names or usage.
@@ -135,8 +176,14 @@ package final class X509Certificate: @unchecked Sendable {
 
   /// The URIs among the subject's alternative names (RFC 5280 §4.2.1.6), as they stand.
   package var subjectURIs: [[UInt8]] {
-    let uri: UInt8 = 0x86
-    let names = extensionValue("2.5.29.17").flatMap(DERReader.only)?.elements ?? []
-    return names.filter { $0.tag == uri }.map { Array($0.content) }
+    guard case .value(let value) = read(NID_subject_alt_name) else { return [] }
+    let names = OpaquePointer(value)
+    defer { GENERAL_NAMES_free(names) }
+    return (0..<max(0, OPENSSL_sk_num(names))).compactMap { number in
+      guard let name = OPENSSL_sk_value(names, number)?.assumingMemoryBound(to: GENERAL_NAME.self),
+        name.pointee.type == GEN_URI
+      else { return nil }
+      return OpenSSL.octets(name.pointee.d.uniformResourceIdentifier)
+    }
   }
 }

@@ -27,8 +27,14 @@ extension TrustHoldings {
       throw ImportRefusal(
         .malformedList, "\(request.format.rawValue) has no trust material of its own")
     }
-    _ = try reader.heldSignature(of: file)?.remark(request.listKey, at: now) { names in
-      foreignRecords(of: request.format, names)
+    let signedBy = try request.signature?.signer(of: file, at: now)
+    // Nothing of the contents is read before the signature inside the file has held.
+    if let envelope = try reader.envelope(of: file) {
+      let name = Self.foreignName(request, part: envelope.part)
+      let key = request.listKey ?? foreignSources[name]?.listKey
+      _ = try envelope.signature.remark(key, at: envelope.issued ?? now) { names in
+        foreignRecords(of: request.format, names)
+      }
     }
     let material = try reader.material(file, of: request.issuer)
     let digest = Digest(of: file)
@@ -49,10 +55,10 @@ extension TrustHoldings {
       foreignRecords(of: request.format, names)
     }
     let signer =
-      try request.signature?.signer(of: file, at: now)
-      ?? listKey.map { Digest(of: $0.subjectPublicKeyInfo) }
+      signedBy ?? listKey.map { Digest(of: $0.subjectPublicKeyInfo) }
     try Self.checkSigner(signer, held: held?.facts.signer, name)
     let issued = material.issued ?? (signer == nil ? nil : material.claimedTime)
+    if let held { try Self.checkSaysNoLess(material, issued, request, held, name) }
     if let issued {
       try Succession.checkNotFuture(issued, at: now, "\(name) was made")
       if let held, let other = held.facts.issued {
@@ -105,8 +111,40 @@ extension TrustHoldings {
   ) -> String {
     let hash = request.url.map { Digest(of: Array($0.utf8)) } ?? digest
     let ownName = material.isAdditive ? "-" + hash.hex.prefix(16) : ""
-    return [request.format.rawValue, request.source ?? "", material.part + ownName].reversed()
+    return foreignName(request, part: material.part + ownName)
+  }
+
+  private static func foreignName(_ request: ForeignImportRequest, part: String) -> String {
+    [request.format.rawValue, request.source ?? "", part].reversed()
       .drop { $0.isEmpty }.reversed().joined(separator: "/")
+  }
+
+  /// Refuses to replace a file by one that says less: without its date, without any entry, or with a lower counter. The operator may
+  /// forget the held file first.
+  private static func checkSaysNoLess(
+    _ material: ForeignTrustMaterial, _ issued: Timestamp?, _ request: ForeignImportRequest,
+    _ held: HeldForeignSource, _ name: String
+  ) throws(ImportRefusal) {
+    if let other = held.facts.issued, issued == nil {
+      throw ImportRefusal(
+        .rollback,
+        "\(name) that is held is dated \(other.rfc3339), and this one has no date that a signature covers"
+      )
+    }
+    // A later date that is signed, inside the file or by the authority whose bundle brings both, may well take everything back.
+    let isOrdered =
+      issued != nil || request.authority != nil && request.authority == held.facts.authority
+    guard isOrdered || held.count == 0 || material.count > 0 else {
+      throw ImportRefusal(
+        .rollback,
+        "\(name) that is held has \(held.count) entries, and this one has none and no signed date")
+    }
+    let counters = held.material.counters
+    for (entry, counter) in counters.isEmpty ? [] : material.counters {
+      if let before = counters.first(where: { $0.name == entry })?.counter, counter < before {
+        throw ImportRefusal(.rollback, "\(name): a list has counter \(counter), after \(before)")
+      }
+    }
   }
 
   /// Refuses to replace a file that a known key signed by one without a signature, or with another key's.

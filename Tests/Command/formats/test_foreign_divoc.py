@@ -189,3 +189,42 @@ def test_a_zip_is_read_by_its_directory_and_holds_one_certificate(tmp_path, ld):
     for bad in (two.getvalue(), good + b"\0", good[:-1], good[:40], b"PK\x03\x04", good.replace(b"certificate.json", b"certificate.jsoN", 1)):
         assert reason(bad) == "malformed-structure"
     assert reason(packed(b"\0" * (1 << 20))) == "too-large"
+
+
+def test_the_bearer_cannot_choose_which_of_the_signed_texts_is_the_vaccine_or_the_number(tmp_path, ld):
+    issuer = Issuer(ld)
+    options = issuer.trust(tmp_path)
+    signed = issuer.sign(certificate())
+    names = [name for name in ("certificateId", "batch", "vaccine", "manufacturer") if name in signed["evidence"][0]]
+    texts = [signed["evidence"][0][name] for name in names]
+    stated = set()
+    for turn in range(len(names)):
+        for name, text in zip(names, texts[turn:] + texts[:turn]):
+            signed["evidence"][0][name] = text
+        found = verdict(run("verify", "--json", *options, json.dumps(signed)))
+        assert found["genuine"], "the exchange is none to the signature"
+        stated.add((found["evidence"][0]["product"], found["identifier"]))
+    assert stated == {("COVISHIELD", "C1")}
+
+
+def test_two_vaccines_or_none_that_is_known_are_not_stated(tmp_path, ld):
+    issuer = Issuer(ld)
+    options = issuer.trust(tmp_path)
+    for vaccine, manufacturer in (("COVISHIELD", "COVAXIN"), ("Unheard of", "Nobody")):
+        document = changed(("evidence", 0, "vaccine"), vaccine)
+        document["evidence"][0]["manufacturer"] = manufacturer
+        found = verdict(run("verify", "--json", *options, json.dumps(issuer.sign(document))))
+        assert found["genuine"] and "product" not in found["evidence"][0]
+
+
+def test_the_order_of_what_has_no_id_is_not_the_bearers(tmp_path, ld):
+    issuer = Issuer(ld)
+    options = issuer.trust(tmp_path)
+    first = {**certificate()["evidence"][0]}
+    del first["id"]
+    document = {**certificate(), "evidence": [first, {**first, "dose": 2, "date": "2021-05-05T00:00:00Z", "effectiveStart": "2021-05-05"}]}
+    signed = issuer.sign(document)
+    found = []
+    for evidence in (signed["evidence"], signed["evidence"][::-1]):
+        found.append(verdict(run("verify", "--json", *options, json.dumps({**signed, "evidence": evidence}))))
+    assert all(one["genuine"] for one in found) and found[0]["evidence"] == found[1]["evidence"]

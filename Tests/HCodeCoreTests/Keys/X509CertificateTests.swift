@@ -24,7 +24,7 @@ struct X509CertificateTests {
       #expect(Array(Sodium.sha256(der).prefix(8)) == kid)
       #expect(certificate.notBefore.seconds == entry["notBefore"] as? Int64)
       #expect(certificate.notAfter.seconds == entry["notAfter"] as? Int64)
-      #expect(Set(certificate.extendedKeyUsage) == Set(entry["eku"] as? [String] ?? []))
+      #expect(certificate.extendedKeyUsage.map(Set.init) == Set(entry["eku"] as? [String] ?? []))
       let signer = try HCERTSigner(certificate)
       #expect((signer.key.curve == .p256) == (entry["key"] as? String == "secp256r1"))
       #expect(HCERTSigner(signer.cbor)?.usage == signer.usage)
@@ -41,7 +41,7 @@ struct X509CertificateTests {
     let der = try #require((context["CERTIFICATE"] as? String).flatMap(Base64.decode))
     let certificate = try #require(X509Certificate(der))
     #expect(try HCERTSigner(certificate).key.curve == .p256)
-    if file.hasSuffix("CO15.json") { #expect(certificate.extendedKeyUsage.isEmpty) }
+    if file.hasSuffix("CO15.json") { #expect(certificate.extendedKeyUsage == []) }
   }
 
   @Test(.corpus)

@@ -25,13 +25,13 @@ struct CoronaCheckProof: Sendable {
   static let attributeCounts: [UInt8: Int] = [2: 8, 3: 9]
 
   init(_ bytes: [UInt8], hasSeveralResponses: Bool) throws(ForeignFailure) {
-    guard let parts = DERReader.only(bytes)?.elements, parts.count == 7,
+    guard let parts = OpenSSL.elements(bytes), parts.count == 7,
       let responses = hasSeveralResponses
         ? Self.numbers(parts[5].elements) : Self.numbers([parts[5]]),
       let disclosed = Self.numbers(parts[6].elements), let first = disclosed.first,
       let numbers = Self.numbers(Array(parts[..<5])), (1...2).contains(responses.count)
     else { throw .forged(.malformedStructure, "it is not the DER of a proof") }
-    guard let described = DERReader.only(Self.attribute(first) ?? [])?.elements,
+    guard let described = Self.attribute(first).flatMap({ OpenSSL.elements($0) }),
       described.count == 2, let version = described[0].content.first,
       let keyIdentifier = String(validating: described[1].content, as: UTF8.self)
     else { throw .forged(.malformedStructure, "the first attribute does not name version and key") }
@@ -52,7 +52,7 @@ struct CoronaCheckProof: Sendable {
     metadata = Metadata(version: version, keyIdentifier: keyIdentifier)
   }
 
-  private static func numbers(_ elements: [DERReader.Element]?) -> [[UInt8]]? {
+  private static func numbers(_ elements: [ASN1Element]?) -> [[UInt8]]? {
     guard let elements else { return nil }
     let numbers = elements.compactMap(\.magnitude)
     return numbers.count == elements.count ? numbers : nil

@@ -9,6 +9,8 @@ extension DIVOC {
   private static let security = "https://w3id.org/security#"
 
   static let name = schema + "name"
+  static let identifier = schema + "id"
+  static let proofOfVaccination = schema + "ProofOfVaccinationCredential"
   static let doseValue = schema + "doseValue"
   static let date = schema + "date"
   // The second context names its prefix in a way that JSON-LD 1.1 does not take for one: it stays as it is.
@@ -42,12 +44,12 @@ extension DIVOC {
         ]
       ),
       "ProofOfVaccinationCredential": (
-        schema + "ProofOfVaccinationCredential", ["nonTransferable": .init("vac:nonTransferable")]
+        proofOfVaccination, ["nonTransferable": .init("vac:nonTransferable")]
       ),
       "Person": (
         schema + "Person",
         [
-          "refId": .init(schema + "id"), "uhid": .init(schema + "id"), "name": .init(name),
+          "refId": .init(identifier), "uhid": .init(identifier), "name": .init(name),
           "age": .init(schema + "Number"), "gender": .init(schema + "gender"),
           "nationality": .init(schema + "nationality"), "address": address,
         ]
@@ -55,15 +57,15 @@ extension DIVOC {
       "Vaccination": (
         vaccination,
         [
-          "certificateId": .init(schema + "id"), "batch": .init(schema + "id"),
-          "vaccine": .init(schema + "id"), "manufacturer": .init(schema + "id"),
+          "certificateId": .init(identifier), "batch": .init(identifier),
+          "vaccine": .init(identifier), "manufacturer": .init(identifier),
           "feedbackUrl": .init(schema + "url"), "infoUrl": .init(schema + "url"),
           "date": .init(date), "effectiveStart": .init(date), "effectiveUntil": .init(date),
           "dose": .init(doseValue), "totalDoses": .init(doseValue),
           "verifier": .init(
             "vac:verifier",
             inside: [
-              "id": .init(schema + "id"), "name": .init(name),
+              "id": .init(identifier), "name": .init(name),
               "sign-image": .init(schema + "image"),
             ]),
           "facility": .init(

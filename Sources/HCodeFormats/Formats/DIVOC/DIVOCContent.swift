@@ -6,27 +6,25 @@ import HCodeBase
 struct DIVOCContent {
   let dataset: RDFDataset
   private let root: RDFDataset.Node
-  private let document: JSONFields
 
   init(_ document: JSONFields) throws(LinkedDataReader.Unread) {
     var read = document
     read["@context"] = nil
-    self.document = read
     (dataset, root) = try LinkedDataReader.read(read, DIVOC.context)
   }
 
   /// Everything that could be the certificate's number.
   var numbers: [String] {
     vaccinations.flatMap { node -> [String] in
-      guard case .iri(let iri) = node else { return texts(node, "https://schema.org/id") }
-      return texts(node, "https://schema.org/id") + [iri.text]
+      guard case .iri(let iri) = node else { return texts(node, DIVOC.identifier) }
+      return texts(node, DIVOC.identifier) + [iri.text]
     }
   }
 
   func statement(issuer: String) throws(MalformedCode) -> ForeignStatement {
     let credentials = DIVOC.credentials
     guard nodes(root, credentials + "issuer") == [.iri(ExactText(issuer))],
-      document["type"]?.array?.contains(.string("ProofOfVaccinationCredential")) == true
+      nodes(root, Self.type).contains(.iri(ExactText(DIVOC.proofOfVaccination)))
     else {
       throw MalformedCode(.malformedClaims, "it is no proof of vaccination of its issuer")
     }
@@ -38,22 +36,25 @@ struct DIVOCContent {
       try time(credentials + "expirationDate"), try time(credentials + "validUntil"),
     ]
     statement.expires = ends.compactMap { $0 }.min()
-    for subject in nodes(root, credentials + "credentialSubject") {
-      statement.holder.name = statement.holder.name ?? texts(subject, DIVOC.name).first
+    let subjects = nodes(root, credentials + "credentialSubject")
+    // Nodes without an id stand in the order of the document, which the bearer may change: what is first is decided by what they say.
+    statement.holder.name = Self.first(subjects.flatMap { texts($0, DIVOC.name) })
+    for subject in subjects {
       if case .iri(let iri) = subject, statement.holder.document == nil {
         statement.holder.document =
           iri.text.hasPrefix("did:") ? String(iri.text.dropFirst(4)) : iri.text
       }
     }
     statement.evidence = vaccinations.map(fact)
-    statement.identifier = vaccinations.compactMap { member("certificateId", of: $0) }.first
+      .sorted { Self.order($0).lexicographicallyPrecedes(Self.order($1)) }
+    statement.identifier = Self.first(
+      vaccinations.compactMap { Self.number(texts($0, DIVOC.identifier)) })
     return statement
   }
 
   private var vaccinations: [RDFDataset.Node] {
-    let type = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-    return nodes(root, DIVOC.credentials + "evidence")
-      .filter { nodes($0, type).contains(.iri(ExactText(DIVOC.vaccination))) }
+    nodes(root, DIVOC.credentials + "evidence")
+      .filter { nodes($0, Self.type).contains(.iri(ExactText(DIVOC.vaccination))) }
   }
 
   private func fact(_ node: RDFDataset.Node) -> ForeignStatement.Fact {
@@ -65,23 +66,37 @@ struct DIVOCContent {
     // date, effectiveStart and effectiveUntil too: the vaccination is the first of them.
     fact.time = texts(node, DIVOC.date).filter { !$0.isEmpty }
       .min { Self.day($0).lexicographicallyPrecedes(Self.day($1)) }
-    fact.product = member("vaccine", of: node)
-    fact.place = nodes(node, DIVOC.facility).flatMap { texts($0, DIVOC.name) }
-      .first { !$0.isEmpty }
+    fact.product = Self.only(texts(node, DIVOC.identifier), where: DIVOC.isVaccine)
+    fact.place = Self.first(
+      nodes(node, DIVOC.facility).flatMap { texts($0, DIVOC.name) }.filter { !$0.isEmpty })
     return fact
   }
 
-  /// The value of a member of the evidence, if it is signed.
-  private func member(_ name: String, of node: RDFDataset.Node) -> String? {
-    let signed = texts(node, "https://schema.org/id")
-    let evidence = document["evidence"]?.array ?? document["evidence"].map { [$0] } ?? []
-    for object in evidence.compactMap(\.object) {
-      if case .iri(let iri) = node, object["id"] != .string(iri.text) { continue }
-      if let text = object[name]?.string, !text.isEmpty, signed.contains(where: text.isExactly) {
-        return text
-      }
-    }
-    return nil
+  private static let type = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+  /// The certificate's number. Number, batch, vaccine and manufacturer are one predicate, so that the bearer may exchange them: what they
+  /// look like tells them apart, never the member that they stand under.
+  private static func number(_ texts: [String]) -> String? {
+    only(texts) { !$0.isEmpty && $0.utf8.allSatisfy(\.isASCIIDigit) }
+      ?? only(texts) { $0.utf8.contains(where: \.isASCIIDigit) && !DIVOC.isVaccine($0) }
+  }
+
+  private static func order(_ fact: ForeignStatement.Fact) -> [UInt8] {
+    let parts = [
+      fact.time, fact.dose.map { CalendarDate.padded($0, 2) },
+      fact.of.map { CalendarDate.padded($0, 2) }, fact.product, fact.place,
+    ]
+    return parts.flatMap { Array(($0 ?? "").utf8) + [0] }
+  }
+
+  private static func first(_ texts: [String]) -> String? {
+    texts.min { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The one text that is so; nil when there are several.
+  private static func only(_ texts: [String], where condition: (String) -> Bool) -> String? {
+    let found = texts.filter(condition)
+    return found.count == 1 ? found.first : nil
   }
 
   private func nodes(_ subject: RDFDataset.Node, _ predicate: String) -> [RDFDataset.Node] {

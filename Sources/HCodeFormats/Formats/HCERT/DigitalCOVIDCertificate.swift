@@ -10,6 +10,13 @@ enum DigitalCOVIDCertificate: ForeignFormat {
     try HCERT.decode(text)
   }
 
+  static func envelope(of file: [UInt8]) throws(ImportRefusal) -> ListEnvelope? {
+    try RevocationBatch.envelope(file)
+      ?? SignerListReader.signature(of: file).map {
+        ListEnvelope(signature: $0.signature, part: "", issued: nil)
+      }
+  }
+
   static func trustMaterial(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
     if let signed = try RevocationBatch.signedMaterial(file) { return signed }
     if let batches = try RevocationBatch.batches(file) {

@@ -76,7 +76,13 @@ struct HCERTSigner: Sendable {
     try self.init(key: key)
     notBefore = certificate.notBefore
     notAfter = certificate.notAfter
-    usage = Usage(extendedKeyUsage: certificate.extendedKeyUsage)
+    guard let purposes = certificate.extendedKeyUsage else {
+      throw Refusal(detail: "its extended key usage cannot be read: it may sign nothing")
+    }
+    guard certificate.maySign else {
+      throw Refusal(detail: "its key usage does not let it sign documents")
+    }
+    usage = Usage(extendedKeyUsage: purposes)
     country = certificate.subjectCountry ?? certificate.issuerCountry
   }
 

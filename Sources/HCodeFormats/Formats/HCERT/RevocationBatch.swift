@@ -39,28 +39,46 @@ struct RevocationBatch {
   /// Reads a batch as its country uploads it and the gateway passes it on: a signed message (CMS) with the JSON as
   /// content, in DER or Base64; nil for anything else. Batches never change, so each has a name of its own in a store.
   static func signedMaterial(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial? {
+    guard let signed = try signedData(file) else { return nil }
+    guard let batches = try batches(signed.content) else {
+      throw ImportRefusal(.malformedList, "what was signed is no revocation batch")
+    }
+    var material = material(batches)
+    material.part = part(of: signed)
+    material.issued = signed.signingTime
+    material.signature = signature(of: signed)
+    return material
+  }
+
+  /// The signature of such a message, with nothing read of what was signed; nil for anything else.
+  static func envelope(_ file: [UInt8]) throws(ImportRefusal) -> ListEnvelope? {
+    guard let signed = try signedData(file) else { return nil }
+    return ListEnvelope(
+      signature: signature(of: signed), part: part(of: signed), issued: signed.signingTime)
+  }
+
+  private static func signature(of signed: CMSSignedData) -> ListSignature {
+    .certified(signers: signed.signers, purpose: .revocationBatch, authorities: nil)
+  }
+
+  private static func part(of signed: CMSSignedData) -> String {
+    part + "-" + Hex.encode(Array(Sodium.sha256(signed.content).prefix(8)))
+  }
+
+  private static func signedData(_ file: [UInt8]) throws(ImportRefusal) -> CMSSignedData? {
     let data = "1.2.840.113549.1.7.1"
     guard let message = signedMessage(file) else { return nil }
     guard message.count <= MasterList.maximumFileBytes else {
       throw ImportRefusal(
         .tooLarge, "a signed batch of more than \(MasterList.maximumFileBytes >> 20) MiB")
     }
-    let signed: CMSSignedData
-    do { signed = try CMSSignedData(message, contentType: data) } catch {
+    do { return try CMSSignedData(message, contentType: data) } catch {
       switch error {
       case .malformed(let detail):
         throw ImportRefusal(.malformedList, "no signed revocation batch: " + detail)
       case .badSignature(let detail): throw ImportRefusal(.badSignature, detail)
       }
     }
-    guard let batches = try batches(signed.content) else {
-      throw ImportRefusal(.malformedList, "what was signed is no revocation batch")
-    }
-    var material = material(batches)
-    material.part += "-" + Hex.encode(Array(Sodium.sha256(signed.content).prefix(8)))
-    material.issued = signed.signingTime
-    material.signature = .certified(signers: signed.signers, authorities: nil)
-    return material
   }
 
   private static func signedMessage(_ file: [UInt8]) -> [UInt8]? {
@@ -119,11 +137,13 @@ struct RevocationBatch {
 
   // MARK: In a store
 
+  private static let part = "revocation"
+
   /// Each hash under its own name, so that looking one up costs the same however many there are; and a mark for each key and country
   /// that is spoken of, by which an out-of-date list is noticed, and one that any are held.
   static func material(_ batches: [RevocationBatch]) -> ForeignTrustMaterial {
     var material = ForeignTrustMaterial(
-      part: "revocation", entries: [.revocationMark(.dcc, isAddition: true)])
+      part: part, entries: [.revocationMark(.dcc, isAddition: true)])
     var scopes: Set<[UInt8]> = []
     for batch in batches {
       let scope = batch.keyIdentifier ?? Array(batch.country.utf8)

@@ -6,9 +6,7 @@ enum SignerListReader {
   static func material(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial {
     var list = SignerList(format: .dcc)
     switch file.first ?? 0 {
-    // A certificate is longer than 127 bytes, so the length of its SEQUENCE has the long form. "0" may also begin the line of
-    // Base64 with which a signed list begins.
-    case 0x30 where file.count > 1 && file[1] >= 0x80:
+    case 0x30 where isDER(file):
       guard X509Certificate(file) != nil else {
         throw ImportRefusal(.malformedList, "no X.509 certificate that can be read")
       }
@@ -55,16 +53,30 @@ enum SignerListReader {
     }
   }
 
-  private static func readJSON(_ file: [UInt8], into list: inout SignerList) throws(ImportRefusal) {
-    // Germany's begins with a line that is the signature in Base64.
-    var json = file[...]
-    if let first = file.first, first != UInt8(ascii: "{"), first != UInt8(ascii: "["),
+  /// A certificate is longer than 127 bytes, so the length of its SEQUENCE has the long form. "0" may also begin the line of Base64 with
+  /// which a signed list begins.
+  private static func isDER(_ file: [UInt8]) -> Bool {
+    file.count > 1 && file[0] == 0x30 && file[1] >= 0x80
+  }
+
+  /// The signature of a list and what it is over: Germany's begins with a line that is the signature in Base64. Nil for other files.
+  static func signature(
+    of file: [UInt8]
+  ) -> (signature: ListSignature, json: ArraySlice<UInt8>)? {
+    // Base64 begins with none of these: a CBOR map, JSON, a certificate in DER, PEM.
+    guard let first = file.first, first < 0x80, first != UInt8(ascii: "{"),
+      first != UInt8(ascii: "["), !isDER(file), !PEM.isPEM(file),
       let end = file.prefix(1024).firstIndex(of: 0x0A),
       let signature = Base64.decodeWrapped(String(decoding: file[..<end], as: UTF8.self))
-    {
-      json = file[(end + 1)...]
-      list.signature = .bare(signature, over: json)
-    }
+    else { return nil }
+    let json = file[(end + 1)...]
+    return (.bare(signature, over: json), json)
+  }
+
+  private static func readJSON(_ file: [UInt8], into list: inout SignerList) throws(ImportRefusal) {
+    let signed = signature(of: file)
+    list.signature = signed?.signature
+    let json = signed?.json ?? file[...]
     let value: JSONValue
     do { value = try JSONValue(list: Array(json)) } catch {
       throw ImportRefusal(.malformedList, "no list of document signers: \(error)")

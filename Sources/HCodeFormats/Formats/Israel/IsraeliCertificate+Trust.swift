@@ -9,6 +9,10 @@ extension IsraeliCertificate {
         throw ImportRefusal(
           .malformedList, "the certificate is not Israel's, or its key is of an unknown kind")
       }
+      guard certificate.maySign, certificate.extendedKeyUsage != nil else {
+        throw ImportRefusal(
+          .malformedList, "the certificate's key usage does not let it sign documents")
+      }
       let isElliptic = key.curve != nil
       let name = isElliptic ? keyName("IL MOHEC", 3) : keyName("IL MOH", 2)
       return ForeignTrustMaterial(

@@ -35,16 +35,18 @@ struct UnverifiedVDSNC: UnverifiedForeignCertificate {
       try unverifiedStatement()
     }
     var refusals: [VerdictReason] = []
-    if try isRevoked(by: trust, state: state) { refusals.append(.revoked) }
-    let usages = certificate.extendedKeyUsage
-    if !usages.isEmpty, !usages.contains(Self.usage) { refusals.append(.keyUsage) }
-    if now < certificate.notBefore { refusals.append(.notYetValid) }
+    let names = authorities(authority)
+    if try isRevoked(by: trust, state: state, names) { refusals.append(.revoked) }
+    if !certificate.isFor(Self.usage, orUnstated: true) { refusals.append(.keyUsage) }
+    if now < certificate.notBefore || authority.map({ now < $0.notBefore }) ?? false {
+      refusals.append(.notYetValid)
+    }
     if now > certificate.notAfter || authority.map({ now > $0.notAfter }) ?? false {
       refusals.append(.keyExpired)
     }
     return GenuineForeignCertificate(
       statement: statement, record: record, keyName: name, refusals: refusals,
-      missing: try missing(of: trust, at: now), issuerName: authority?.subjectName)
+      missing: try missing(of: trust, names, at: now), issuerName: authority?.subjectName)
   }
 
   /// Who vouches for the certificate: the operator, who pinned it, or an authority of its state that signed it. One
@@ -61,7 +63,8 @@ struct UnverifiedVDSNC: UnverifiedForeignCertificate {
     var ended: (ForeignKeyName, ForeignRecord, X509Certificate?)?
     for candidate in candidates {
       guard let encoded = candidate.content.array?.last?.byteString,
-        let authority = X509Certificate(encoded), certificate.isSigned(by: authority)
+        let authority = X509Certificate(encoded), authority.isAuthority,
+        certificate.isSigned(by: authority)
       else { continue }
       if now <= authority.notAfter { return (name, candidate, authority) }
       ended = (name, candidate, authority)
@@ -74,14 +77,17 @@ struct UnverifiedVDSNC: UnverifiedForeignCertificate {
       .unknownIssuer, detail: "no trusted authority of \(unverifiedState) signed its certificate")
   }
 
-  /// The names by which revocation lists may call its authority.
-  private var authorities: [[UInt8]] {
-    [certificate.issuer] + (certificate.authorityKeyIdentifier.map { [$0] } ?? [])
+  /// The names by which revocation lists may call its authority: as it does itself, and as the authority is called that signed it.
+  private func authorities(_ authority: X509Certificate?) -> [[UInt8]] {
+    [
+      certificate.issuer, certificate.authorityKeyIdentifier, authority?.subject,
+      authority?.subjectKeyIdentifier,
+    ].compactMap { $0 }
   }
 
   /// Whether any stored list revokes it, even a list that has ended: what was revoked stays revoked.
   private func isRevoked(
-    by trust: any ForeignTrust, state: String
+    by trust: any ForeignTrust, state: String, _ authorities: [[UInt8]]
   ) throws(ForeignFailure) -> Bool {
     let serial = certificate.serialNumber
     var names = [VDSNC.revocationName(state: state, serialNumber: serial)]
@@ -99,7 +105,7 @@ struct UnverifiedVDSNC: UnverifiedForeignCertificate {
   /// A stored revocation list that has ended. A list that the authority signed is complete, so any newer one of the
   /// authority replaces it.
   private func missing(
-    of trust: any ForeignTrust, at now: Timestamp
+    of trust: any ForeignTrust, _ authorities: [[UInt8]], at now: Timestamp
   ) throws(ForeignFailure) -> (reason: VerdictReason, detail: String)? {
     if let missing = try trust.missingRevocation([.revocationMark(.vdsnc)], at: now) {
       return missing
@@ -137,7 +143,7 @@ struct UnverifiedVDSNC: UnverifiedForeignCertificate {
           fact.product = text(event, "nam") ?? text(event, "des")
           fact.disease = text(event, "dis")
           fact.time = text(dose, "dvc")
-          // A number in some, a text in others.
+          // A number in some, a text in others. Of a number its value counts: it is read from the canonical form.
           fact.dose = (dose["seq"]?.number ?? text(dose, "seq")).flatMap { Int($0) }
           fact.place = text(dose, "adm")
           statement.evidence.append(fact)

@@ -194,10 +194,18 @@ extension VDSNC {
 
   // MARK: Revocation lists
 
-  /// The signature of a revocation list, checked before its entries are read; nil for other files.
-  static func heldSignature(of file: [UInt8]) throws(ImportRefusal) -> ListSignature? {
+  /// The signature of a master list or a revocation list, checked before what it lists is read; nil for other files.
+  static func envelope(of file: [UInt8]) throws(ImportRefusal) -> ListEnvelope? {
+    if CMSSignedData.recognises(file) { return try MasterList.envelope(file) }
     guard let encoded = encodedRevocations(file) else { return nil }
-    return heldSignature(try revocationList(encoded))
+    let list = try revocationList(encoded)
+    return ListEnvelope(
+      signature: heldSignature(list), part: part(of: list), issued: list.thisUpdate)
+  }
+
+  private static func part(of list: X509RevocationList) -> String {
+    let state = list.issuerCountry.flatMap(CountryCode.alpha3) ?? ""
+    return "crl-\(state)-" + Hex.encode(Array(Sodium.sha256(list.issuer).prefix(4)))
   }
 
   private static func encodedRevocations(_ file: [UInt8]) -> [UInt8]? {
@@ -243,9 +251,7 @@ extension VDSNC {
       throw ImportRefusal(.malformedList, "no revocation list that is read here: \(error.detail)")
     }
     material.names = [names]
-    let state = list.issuerCountry.flatMap(CountryCode.alpha3) ?? ""
-    let part = Hex.encode(Array(issuer.prefix(4)))
-    material.part = "crl-\(state)-\(part)"
+    material.part = part(of: list)
     material.issued = list.thisUpdate
     material.expires = list.nextUpdate
     material.counts = [("revoked certificates", names.places.count)]

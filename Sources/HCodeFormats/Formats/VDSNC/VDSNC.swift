@@ -20,10 +20,16 @@ enum VDSNC: ForeignFormat {
     }
     // Japan's app shows an array of one.
     let seal = value.array?.count == 1 ? value.array?.first : value
-    guard let members = seal?.object, let data = members["data"], let content = data.object,
-      let header = content["hdr"]?.object, let message = content["msg"]?.object,
+    guard let members = seal?.object, let data = members["data"],
       let signature = members["sig"]?.object
-    else { throw .forged(.malformedStructure, "data, with hdr and msg, and sig are not there") }
+    else { throw .forged(.malformedStructure, "data and sig are not there") }
+    guard let signed = CanonicalJSON.encode(data) else {
+      throw .forged(.malformedStructure, "a number that the canonical form does not know")
+    }
+    // Read again from what is signed: 1, 1.0 and 1e0 are one number there, and the bearer may write any of them.
+    guard let content = (try? JSONValue(signed))?.object, let header = content["hdr"]?.object,
+      let message = content["msg"]?.object
+    else { throw .forged(.malformedStructure, "data holds no hdr and msg") }
     guard let version = header["v"], let type = header["t"]?.string else {
       throw .forged(.malformedStructure, "the header names no type and version")
     }
@@ -43,9 +49,6 @@ enum VDSNC: ForeignFormat {
       let certificate = signature["cer"]?.string.flatMap(base64URL).flatMap(X509Certificate.init),
       let value = signature["sigvl"]?.string.flatMap(base64URL)
     else { throw .forged(.malformedStructure, "cer is no certificate, or sigvl no base64url") }
-    guard let signed = CanonicalJSON.encode(data) else {
-      throw .forged(.malformedStructure, "a number that the canonical form does not know")
-    }
     return UnverifiedVDSNC(
       type: type, unverifiedState: state, message: message, signed: signed, algorithm: algorithm,
       signature: value, certificate: certificate)
