@@ -31,7 +31,12 @@ extension TrustHoldings {
     // Nothing of the contents is read before the signature inside the file has held.
     if let envelope = try reader.envelope(of: file) {
       let name = Self.foreignName(request, part: envelope.part)
-      let key = request.listKey ?? foreignSources[name]?.listKey
+      let held = foreignSources[name]
+      if let before = held?.facts.issued, let issued = envelope.issued, issued < before {
+        throw ImportRefusal(
+          .rollback, "\(name) is older than that of \(before.rfc3339) that is held")
+      }
+      let key = request.listKey ?? held?.listKey
       _ = try envelope.signature.remark(key, at: envelope.issued ?? now) { names in
         foreignRecords(of: request.format, names)
       }
