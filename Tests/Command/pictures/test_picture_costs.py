@@ -130,30 +130,35 @@ def test_every_picture_of_a_multi_picture_jpeg_is_read(hcode, keys, colours, tmp
     assert [v["verdict"] for v in verdicts(done)] == ["green"] and done.returncode == 0
 
 
+def gif(first, *others):
+    """A GIF of a whole frame and of others, each with the row that it begins at."""
+    frames = io.BytesIO()
+    first.save(frames, "GIF")
+    frames = frames.getvalue()[:-1]
+    for picture, top in others:
+        data = io.BytesIO()
+        picture.save(data, "GIF")
+        data = data.getvalue()
+        table = 13 + 3 * (2 << (data[10] & 7)) if data[10] & 0x80 else 13
+        start = data.index(b"\x2c", table)
+        box = struct.pack("<BHHHH", 0x2C, 0, top, *picture.size)
+        # With the colours of the file that it was in.
+        frames += box + bytes([0x80 | data[10] & 7]) + data[13:table] + data[start + 10:-1]
+    return frames + b";"
+
+
 def test_a_gif_whose_frames_are_differences_is_undecided(hcode, keys, colours, tmp_path):
     green, red = (view.convert("L") for view in colours)
     path = tmp_path / "differences.gif"
     # The red code comes in two halves, neither of which is a code.
     halves = [red.crop((0, 0, red.width, red.height // 2)), red.crop((0, red.height // 2, red.width, red.height))]
-    first = io.BytesIO()
-    green.save(first, "GIF")
-    frames = first.getvalue()[:-1]
-    for half, top in zip(halves, (0, red.height // 2)):
-        second = io.BytesIO()
-        half.save(second, "GIF")
-        data = second.getvalue()
-        table = 13 + 3 * (2 << (data[10] & 7)) if data[10] & 0x80 else 13
-        start = data.index(b"\x2c", table)
-        box = struct.pack("<BHHHH", 0x2C, 0, top, *half.size)
-        # With the colours of the file that it was in.
-        frames += box + bytes([0x80 | data[10] & 7]) + data[13:table] + data[start + 10:-1]
-    path.write_bytes(frames + b";")
+    path.write_bytes(gif(green, *zip(halves, (0, red.height // 2))))
     assert Image.open(path).n_frames == 3
     done = hcode("scan", "--json", "--trust", keys.public, path)
     assert [v["verdict"] for v in verdicts(done)] == ["green", "undecided"] and done.returncode == 30
     assert verdicts(done)[1]["reasons"] == ["search-incomplete"]
     # Whole frames are read, each by itself.
-    green.save(path, save_all=True, append_images=[red])
+    path.write_bytes(gif(green, (red, 0)))
     assert hcode("scan", "--trust", keys.public, path).returncode == 11
 
 
