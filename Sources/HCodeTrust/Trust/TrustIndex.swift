@@ -187,7 +187,9 @@ package struct TrustIndex: Sendable {
     rules: [HeldRules] = [], newestSigned: Timestamp, catalogue: CBORValue
   ) -> [UInt8]? {
     var table = TrustIndexTable()
-    for (identifier, paths) in paths {
+    // In an order of their own, so that the same lists give the same file.
+    let inOrder = paths.sorted { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }
+    for (identifier, paths) in inOrder {
       table.add(paths.map(\.cbor), at: UInt64(bigEndianBytes: identifier.bytes))
     }
     for held in foreign { table.add(held) }

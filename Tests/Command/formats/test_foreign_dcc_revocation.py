@@ -135,6 +135,8 @@ def test_of_the_batches_of_a_source_the_newest_counts_and_of_no_other(signer, tm
     assert reasons(text, store, at=LATER) == MISSING
     take(signed(batch("UCI", "y", kid=b64(A))), 90)
     assert reasons(text, store, at=LATER) == ["no-rules"]
-    # One in plain JSON adds up like the others, and ends by itself.
-    take(first, 1)
+    # The same in plain JSON has no date, and takes the place of none that has one.
+    path = tmp_path / "plain.json"
+    path.write_text(json.dumps(first))
+    assert_error(run("trust", "import", "--format", "dcc", "--valid", "1d", "--store", store, "--at", AT, path), 65, "rollback")
     assert reasons(text, store, at=LATER) == ["no-rules"]

@@ -34,7 +34,8 @@ def published(tmp_path_factory):
     log.checkpoint()
     public = folder / "public"
     shutil.copytree(log.folder, public, ignore=shutil.ignore_patterns(".*"))
-    ok("log", "export", public, "-o", public / "export")
+    ok("log", "export", public, "-o", folder / "export")
+    (folder / "export").rename(public / "export")
     ok("status", "build", "--registry", folder / "registry", "--key", status.secret, "-o", public / "list.status")
     return public, log, codes
 
