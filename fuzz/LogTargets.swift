@@ -18,6 +18,12 @@ extension FuzzTarget {
       _ = try? LogEntry(json: bytes)
       _ = LogTile.entries(bytes, count: Int(bytes.first ?? 0))
     },
+    FuzzTarget(name: "log-history", longest: 1 << 14) { bytes in
+      guard let history = try? CheckpointHistory(bytes) else { return }
+      promise(
+        history.checkpoints.flatMap { $0.note.bytes + [0x0A] } == bytes,
+        "a history has one spelling")
+    },
     FuzzTarget(name: "log-export", longest: 1 << 16) { bytes in
       guard let export = try? LogExport(bytes: bytes) else { return }
       promise(export.bytes == bytes, "an export has one spelling")

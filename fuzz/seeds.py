@@ -290,13 +290,16 @@ def logs():
         hcode("log", "append", "log", input="\n".join([line] * 5))
         hcode("log", "checkpoint", "log", "--key", "LOG.key")
         hcode("log", "prove", "log", "--index", "3", "-o", "proof")
-        hcode("log", "export", "log", "--since", "2", "-o", "export")
+        hcode("log", "append", "log", input="\n".join([line] * 2))
+        hcode("log", "checkpoint", "log", "--key", "LOG.key", "--at", "2099-01-01T00:00:00Z")
+        hcode("log", "export", "log", "--since", "5", "-o", "export")
         made = Path(folder)
         put("log-entry", line.encode())
         put("log-entry", (made / "log/tile/entries/000.p/5").read_bytes()[2:200])
         for name in ("log/checkpoint", "log/vkey"):
             put("note", (made / name).read_bytes())
         put("log-proof", (made / "proof").read_bytes())
+        put("log-history", (made / "log/history").read_bytes())
         put("log-export", (made / "export").read_bytes())
 
 

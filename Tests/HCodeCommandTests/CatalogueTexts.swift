@@ -265,13 +265,21 @@ struct CatalogueTexts {
     let (time, issuer) = (samples.now, try Samples.identifier("9-1"))
     let checkpoint = try #require(
       LogCheckpoint(origin: samples.log.policy.log.name, size: 9, root: Digest(of: [])))
-    let act = LogStatistics.RedAct(reason: .closeContact, officer: issuer)
-    let unexplained = LogStatistics.RedAct(reason: nil, officer: issuer)
-    let findings: [LogStatistics.Finding] = [
+    let officer = LogOfficer(
+      name: issuer, keyIdentifier: try #require(KeyIdentifier(bytes: [1, 2, 3, 4, 5, 6, 7, 8])))
+    let burst = LogFinding.Burst(
+      days: 20_000...20_000, act: .red, windowDays: 1, usual: 1, cases: 0,
+      acts: [.red: 50, .yellow: 2], reasons: [.closeContact: 51, nil: 1], officers: [officer: 52])
+    let drip = LogFinding.Burst(
+      days: 20_000...20_027, act: nil, windowDays: 28, usual: 8, cases: 4, acts: [.raised: 90],
+      reasons: [.closeContact: 90], officers: [officer: 90])
+    let findings: [LogFinding] = [
+      .init(.burst, issuer, count: 50, burst: burst),
+      .init(.officerBurst, issuer, count: 90, officer: officer, burst: drip),
+      .init(.misdated, issuer, count: 5),
       .init(
-        .burst, issuer, count: 50, days: 20_000...20_000, usual: 1, cases: 0,
-        acts: [act: 49, unexplained: 1]),
-      .init(.burst, issuer, count: 90, days: 20_000...20_002, usual: 1, cases: 4, acts: [act: 90]),
+        .clockWentBack, nil, count: 1,
+        wentBack: .init(before: time, after: time.advanced(bySeconds: -900))),
       .init(.oneOrder, issuer, count: 300, authority: "12〔2026〕3"),
       .init(.withoutAuthority, issuer, count: 2), .init(.oneOfficer, issuer, count: 3),
       .init(.contradictingEntries, issuer, count: 4),
@@ -283,6 +291,9 @@ struct CatalogueTexts {
     return [
       ("audit", audit), ("tree", texts.everyEntryIsInTheTree(grownFrom: 0)),
       ("tree grown", texts.everyEntryIsInTheTree(grownFrom: 2)), ("repeated", texts.repeated(2)),
+      ("dated", texts.dated(0, of: 9, history: 1)),
+      ("dated by word", texts.dated(2, of: 9, history: 3)),
+      ("when is asked", texts.whenIsAsked),
       ("counted without a reason", texts.counted(nil)),
     ] + parts.map { ("audit \("\($0)".prefix { $0 != "(" })", texts.heading($0)) }
       + LogReportColumn.allCases.map { ("column \($0)", texts.column($0)) }

@@ -845,27 +845,65 @@ struct Marked: Catalogue {
 
   func counted(_ reason: StatusReason?) -> String { reason?.word ?? "⟦none⟧" }
 
-  func finding(_ finding: LogStatistics.Finding) -> [String] {
-    let (name, count) = (finding.issuer, finding.count)
+  func dated(_ own: Int, of entries: UInt64, history: Int) -> String {
+    let known = history == 1 ? "⟦1 checkpoint⟧" : "\(history)⟦ checkpoints⟧"
+    return own == 0
+      ? "⟦every entry is dated by the checkpoints around it; ⟧\(known)⟦ in the log's history⟧"
+      : "\(own)⟦ of ⟧\(entries)⟦ entries are dated by their own word, more than a day from the checkpoints around them; ⟧\(known)⟦ in the log's history⟧"
+  }
+
+  var whenIsAsked: String {
+    "⟦We ask when an office did more than three times its usual, and 20 more, after allowing for a rise everywhere. We ask about an officer at four times their usual or their busiest colleagues', and 30 more.⟧"
+  }
+
+  func finding(_ finding: LogFinding) -> [String] {
+    let (name, count) = (finding.issuer?.description ?? "", finding.count)
     switch finding.kind {
-    case .burst:
-      let days = finding.days ?? 0...0
-      let cases = finding.cases ?? 0
-      let length = days.count == 1 ? "⟦1 day⟧" : "\(days.count)⟦ days⟧"
+    case .burst, .officerBurst:
+      guard let burst = finding.burst else { return [] }
+      let length = burst.days.count == 1 ? "⟦1 day⟧" : "\(burst.days.count)⟦ days⟧"
+      let who = name + (finding.officer.map { "⟦, officer ⟧\($0.name)" } ?? "")
+      let usual =
+        "⟦usually ⟧\(Int(burst.usual.rounded()))"
+        + (burst.windowDays == 1 ? "⟦ a day⟧" : "⟦ in ⟧\(burst.windowDays)⟦ days⟧")
       return [
-        "\(name): \(count)⟦ reds in ⟧\(length), \(Spelling.day(days.lowerBound))⟦ to ⟧\(Spelling.day(days.upperBound))⟦; usually ⟧\(finding.usual ?? 0)⟦ a day⟧",
-        cases == 0
-          ? "⟦no case behind them: none was logged there in these days and the two weeks before⟧"
-          : "\(cases)⟦ cases were logged there in these days and the two weeks before⟧",
-        "⟦reasons: ⟧\(Spelling.list(finding.reasons, counted))⟦; officers: ⟧\(finding.officers)",
+        "\(who): \(count) \(counted(burst.act))⟦ in ⟧\(length), \(Spelling.day(burst.days.lowerBound))⟦ to ⟧\(Spelling.day(burst.days.upperBound)); \(usual)"
+          + (burst.cases == 0 ? "⟦; no case behind them⟧" : ""),
+        burst.cases == 0
+          ? "⟦no case was logged there in these days and the two weeks before⟧"
+          : "\(burst.cases)⟦ cases were logged there in these days and the two weeks before⟧",
+        "⟦acts: ⟧"
+          + CountedAct.allCases.map { "\(counted($0)) \(burst.acts[$0] ?? 0)" }.joined(
+            separator: ", "),
+        "⟦reasons: ⟧\(Spelling.list(burst.reasons, counted))",
+        "⟦officers: ⟧\(burst.officers.count): \(Spelling.list(burst.officers))",
       ]
-    case .oneOrder: return ["\(name): \(count)⟦ reds on one order, ⟧\(finding.authority ?? "")"]
-    case .withoutAuthority: return ["\(name): \(count)⟦ reds without an authority⟧"]
+    case .misdated:
+      return ["\(name): \(count)⟦ entries say a time at which they cannot have been made⟧"]
+    case .clockWentBack:
+      let (before, after) = (
+        finding.wentBack?.before.rfc3339 ?? "", finding.wentBack?.after.rfc3339 ?? ""
+      )
+      return [
+        "⟦the log's clock went back before ⟧\(count)⟦ checkpoints, first from ⟧\(before)⟦ to ⟧\(after)"
+      ]
+    case .oneOrder:
+      return ["\(name): \(count)⟦ restrictions on one order, ⟧\(finding.authority ?? "")"]
+    case .withoutAuthority: return ["\(name): \(count)⟦ restrictions without an authority⟧"]
     case .oneOfficer: return ["\(name): \(count)⟦ reds that no second officer answers for⟧"]
     case .contradictingEntries:
       return [
         "\(name): \(count)⟦ commitments of which entries say different things; the graver of them is counted⟧"
       ]
+    }
+  }
+
+  private func counted(_ act: CountedAct?) -> String {
+    switch act {
+    case .red: "⟦reds⟧"
+    case .raised: "⟦raises to red⟧"
+    case .yellow: "⟦yellows⟧"
+    case nil: "⟦restrictions⟧"
     }
   }
 
@@ -1069,7 +1107,7 @@ extension Marked {
     case .clockBehind(let last, let now):
       ErrorWords(
         "⟦the last checkpoint was made at ⟧\(last.rfc3339)⟦, and it is ⟧\(now.rfc3339)",
-        hint: "⟦set this machine's clock⟧")
+        hint: "⟦set this machine's clock; if it is right, give --clock-is-right⟧")
     case .entriesMissing(let first, let end):
       ErrorWords("⟦entries ⟧\(first)⟦ to ⟧\(end)⟦ are missing⟧", hint: "⟦take the log from its backup⟧")
     case .full: ErrorWords("⟦the log is full⟧")
@@ -1123,6 +1161,8 @@ extension Marked {
       switch error.name {
       case .malformedCheckpoint: "⟦is it a log, or a file of one?⟧"
       case .wrongKey: "⟦compare the key with the log's operator over another road⟧"
+      case .badCosignature:
+        "⟦get the checkpoint again; if it stays so, tell the witness and the log's operator⟧"
       case .tooFewWitnesses: "⟦ask the log's operator for the checkpoint with all cosignatures⟧"
       case .rollback, .splitView, .inconsistent, .rewrittenEntry, .rewrittenTile:
         "⟦keep both copies as evidence, and tell the log's witnesses and its issuers⟧"
@@ -1228,7 +1268,8 @@ extension Marked {
       case .notYetIssued: "⟦set this machine's clock⟧"
       case .unknownSigner: "⟦import the newest trust list of its authority first⟧"
       case .wrongBase: "⟦import the whole status list, or an export of the whole log⟧"
-      case .tooLarge, .malformedList, .badSignature, .improvesStatus, .malformedRules,
+      case .tooLarge, .malformedList, .badSignature, .badCosignature, .improvesStatus,
+        .malformedRules,
         .snapshotMismatch:
         "⟦the file is damaged or was tampered with: get it again⟧"
       }
@@ -2122,7 +2163,9 @@ extension Marked {
     " can not sign together.",
     " cannot be read ('apt-get install ",
     " cases were logged there in these days and the two weeks before",
+    " checkpoints",
     " checkpoints seen before",
+    " checkpoints, first from ",
     " codes",
     " codes at once",
     " codes got the same status",
@@ -2143,8 +2186,10 @@ extension Marked {
     " ends at ",
     " ends before the list does, at ",
     " entries",
+    " entries are dated by their own word, more than a day from the checkpoints around them; ",
     " entries of the log",
     " entries repeat one before them and do not count",
+    " entries say a time at which they cannot have been made",
     " entries, and the published one is of ",
     " file, which needs a program that is not installed",
     " files",
@@ -2170,6 +2215,7 @@ extension Marked {
     " have the fingerprint ",
     " have to sign",
     " in ",
+    " in the log's history",
     " indexes are left, fewer than asked for",
     " into ",
     " is ",
@@ -2224,10 +2270,9 @@ extension Marked {
     " over the telephone to read its fingerprint out, and give that with --fingerprint",
     " pages; the rest was not read",
     " pixels, more than ",
-    " reds in ",
-    " reds on one order, ",
     " reds that no second officer answers for",
-    " reds without an authority",
+    " restrictions on one order, ",
+    " restrictions without an authority",
     " root keys cannot be asked for",
     " root keys, fingerprint ",
     " rows were rejected",
@@ -2293,6 +2338,7 @@ extension Marked {
     ", not of ",
     ", not the one that was given",
     ", not version ",
+    ", officer ",
     ", or save it as PNG or JPEG",
     ", or state less",
     ", or state less; --force prints it all the same",
@@ -2387,6 +2433,7 @@ extension Marked {
     "--watch takes a folder and no pictures.",
     "--why and --authority take 1 to 96 bytes.",
     "--why takes for red one of ",
+    "1 checkpoint",
     "1 day",
     "1 officer",
     "2D-DOC",
@@ -2436,11 +2483,10 @@ extension Marked {
     ": version ",
     ": write -- before a picture or text that begins with a hyphen.",
     "; both are asked",
-    "; officers: ",
+    "; no case behind them",
     "; set and not in use: ",
     "; then see with 'hcode trust show' whether anybody was added",
     "; this program has CERTLOGIC ",
-    "; usually ",
     "A PDF is --card, or labels: say --sheet a4 --labels 3x8, or --sheet 50x30 for one.",
     "A filter with a registry needs --as and --at, so that it can be run again for the same codes.",
     "A label printer has no sheets: give one label's size, --sheet 50x30.",
@@ -2525,6 +2571,7 @@ extension Marked {
     "VALID UNTIL",
     "WARNING",
     "WHO digital health certificate",
+    "We ask when an office did more than three times its usual, and 20 more, after allowing for a rise everywhere. We ask about an officer at four times their usual or their busiest colleagues', and 30 more.",
     "WebP",
     "YELLOW",
     "a ",
@@ -2555,6 +2602,7 @@ extension Marked {
     "a thread could not be started: ",
     "a witness is somebody else: make a key with 'hcode keygen'",
     "about",
+    "acts: ",
     "add it, or pack without it with --partial",
     "after this change ",
     "against the rules of this place",
@@ -2641,6 +2689,7 @@ extension Marked {
     "ended for good: the sunset date has passed",
     "entries ",
     "entry ",
+    "every entry is dated by the checkpoints around it; ",
     "every entry is in the tree",
     "every one of the codes has expired",
     "evidence",
@@ -2666,6 +2715,7 @@ extension Marked {
     "genuine; no rules say what it counts for here",
     "genuine; the rules of this place are out of date: import the newest",
     "genuine; the rules of this place cannot be read",
+    "get the checkpoint again; if it stays so, tell the witness and the log's operator",
     "get the files again; if they stay so, tell the log's witnesses",
     "get the newest",
     "get the signed file, or take it without the key: 'hcode trust forget' first",
@@ -2818,7 +2868,7 @@ extension Marked {
     "no authority is pinned",
     "no authority is pinned in this store",
     "no authority vouches for its key",
-    "no case behind them: none was logged there in these days and the two weeks before",
+    "no case was logged there in these days and the two weeks before",
     "no certificate",
     "no code",
     "no delta: ",
@@ -2885,6 +2935,7 @@ extension Marked {
     "nothing was written",
     "nothing was written; find out who changed it before anybody signs",
     "officers",
+    "officers: ",
     "on what authority",
     "one key has one purpose: make a new one with 'hcode keygen'",
     "one root key alone can sign the next list: whoever steals it is believed in everything",
@@ -2910,6 +2961,7 @@ extension Marked {
     "raise the limit of processes (ulimit -u)",
     "raised",
     "raised to red after it was issued",
+    "raises to red",
     "reading it",
     "reading it takes more than one input may cost",
     "reading the ",
@@ -2927,6 +2979,7 @@ extension Marked {
     "refused",
     "refuses weak keys, as mended for CVE-2025-69277",
     "report it, with the command that you gave",
+    "restrictions",
     "revoked by its issuer",
     "root keys",
     "row ",
@@ -2956,6 +3009,7 @@ extension Marked {
     "set the clock",
     "set the clock: date --utc --set '2026-11-24 08:00:00'",
     "set this machine's clock",
+    "set this machine's clock; if it is right, give --clock-is-right",
     "shift lock",
     "shorten --valid, and decide again in time",
     "shorten --valid, or make a new key with 'hcode keygen'",
@@ -3075,6 +3129,7 @@ extension Marked {
     "the log is full",
     "the log of key ",
     "the log says",
+    "the log's clock went back before ",
     "the log's own key or name",
     "the passphrase is empty",
     "the picture cannot be drawn in this size",
@@ -3157,6 +3212,7 @@ extension Marked {
     "use Linux 5.13 or newer with Landlock switched on ('lsm=landlock,…') and seccomp, on x86-64 or arm64",
     "use a larger --module-size and a --quiet-zone of 4",
     "use https",
+    "usually ",
     "vaccination",
     "valid only from ",
     "value set",
@@ -3184,5 +3240,6 @@ extension Marked {
     "wrong passphrase, or the key file is damaged",
     "yellow",
     "yellow and red need --reason and --authority",
+    "yellows",
   ]
 }

@@ -14,6 +14,13 @@ package struct CBORShell {
   /// A number that is not negative.
   package mutating func unsigned() -> UInt64? { head(0) }
 
+  /// Reads the value null, if it comes next.
+  package mutating func null() -> Bool {
+    guard rest.first == 0xF6 else { return false }
+    rest = rest.dropFirst()
+    return true
+  }
+
   /// A byte string, in its place.
   package mutating func bytes() -> ArraySlice<UInt8>? {
     guard let length = head(2).flatMap({ Int(exactly: $0) }), length <= rest.count else {

@@ -24,7 +24,10 @@ package struct ImportRefusal: Error, Equatable, Sendable {
     case unknownSigner = "unknown-signer"
     /// The signature does not hold.
     case badSignature = "bad-signature"
-    /// A delta for another list than the one held.
+    /// A cosignature of a listed witness of a log does not hold.
+    case badCosignature = "bad-cosignature"
+    /// A delta for another list than the one held, or a part of a log that begins where the log here does not reach and no
+    /// checkpoint says that the log had its beginning.
     case wrongBase = "wrong-base"
     /// A delta that would make a code better.
     case improvesStatus = "improves-status"

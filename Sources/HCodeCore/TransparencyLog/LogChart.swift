@@ -14,8 +14,8 @@ package enum LogChart {
   /// The picture; nil when nothing was logged.
   package static func svg(_ statistics: LogStatistics, title: String) -> String? {
     guard let span = statistics.span else { return nil }
-    let last = span.last.seconds / LogStatistics.daySeconds
-    let first = max(span.first.seconds / LogStatistics.daySeconds, last - mostDays + 1)
+    let last = span.last.seconds / LogDates.daySeconds
+    let first = max(span.first.seconds / LogDates.daySeconds, last - mostDays + 1)
     let rows = statistics.issuers.filter { $0.value.reds > 0 }
       .sorted {
         (-($0.value.busiestDay(from: first)?.reds ?? 0), $0.key)
@@ -30,7 +30,7 @@ package enum LogChart {
       ##"<text x="12" y="24" font-size="16" font-weight="bold">\##(title.xmlEscaped)</text>"##,
       ##"<text x="12" y="42" fill="#555">Reds set each day (UTC). Filled: far above what the issuer usually sets.</text>"##,
     ]
-    let bursts = statistics.findings.filter { $0.kind == .burst }
+    let bursts = statistics.findings.filter { $0.kind == .burst && $0.burst?.act != .yellow }
     for (number, (name, issuer)) in rows.enumerated() {
       let base = top + (number + 1) * rowHeight - 14
       let most = issuer.redsByDay.filter { $0.key >= first }.map(\.value).max() ?? 0
@@ -42,7 +42,7 @@ package enum LogChart {
         ##"<line x1="\##(left)" y1="\##(base)" x2="\##(width - 80)" y2="\##(base)" stroke="#bbb"/>"##
       )
       for (day, reds) in issuer.redsByDay.sorted(by: { $0.key < $1.key }) where day >= first {
-        let isBurst = bursts.contains { $0.issuer == name && $0.days?.contains(day) == true }
+        let isBurst = bursts.contains { $0.issuer == name && $0.burst?.days.contains(day) == true }
         let height = max(1, reds * (rowHeight - 24) / max(most, 1))
         lines.append(
           ##"<rect x="\##(left + Int(day - first) * dayWidth)" y="\##(base - height)" width="\##(dayWidth - 2)" height="\##(height)" fill="\##(isBurst ? "#c00020" : "#f0b6bf")" stroke="#c00020" stroke-width="0.5"/>"##
@@ -55,7 +55,7 @@ package enum LogChart {
     let axis = top + rows.count * rowHeight + 6
     var day = first
     while day <= last {
-      if let time = Timestamp(seconds: day * LogStatistics.daySeconds) {
+      if let time = Timestamp(seconds: day * LogDates.daySeconds) {
         lines.append(
           ##"<text x="\##(left + Int(day - first) * dayWidth)" y="\##(axis)" fill="#555" font-size="11">\##(time.rfc3339.prefix(10).dropFirst(5))</text>"##
         )

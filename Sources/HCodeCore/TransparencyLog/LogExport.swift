@@ -2,13 +2,16 @@ package import HCodeBase
 
 /// A log for a checkpoint without network: one file that `trust import` takes (docs/log.md §5).
 ///
-///     log-export = [ checkpoint: bstr, start: uint, frontier: [* bstr .size 32], entries: bstr ]
+///     log-export = [ checkpoint: bstr, base: bstr / null, start: uint, frontier: [* bstr .size 32], entries: bstr ]
 ///
 /// The frontier is that of the first `start` entries, the rest of them follow as one bundle. So whoever holds the log up to
-/// `start` sees both that it has grown from there and that nothing is left out, without a proof for each entry.
+/// `start` sees both that it has grown from there and that nothing is left out, without a proof for each entry. For others the
+/// base says that the log itself had `start` entries at a time: nobody else can choose where an export begins.
 package struct LogExport: Sendable {
   /// The published checkpoint.
   package let checkpoint: LogCheckpoint
+  /// The log's checkpoint of exactly `start` entries; nil when the export begins with the first entry.
+  package let base: LogCheckpoint?
   /// What stood before the entries.
   package let start: MerkleFrontier
   /// The entries from there on, as one bundle, where they stand in the file.
@@ -18,8 +21,12 @@ package struct LogExport: Sendable {
   package static let maximumFileBytes = 128 << 20
 
   /// An export from its parts.
-  package init(checkpoint: LogCheckpoint, start: MerkleFrontier, entries: [LogEntry]) {
+  package init(
+    checkpoint: LogCheckpoint, base: LogCheckpoint? = nil, start: MerkleFrontier,
+    entries: [LogEntry]
+  ) {
     self.checkpoint = checkpoint
+    self.base = base
     self.start = start
     var bundle: [UInt8] = []
     for entry in entries { _ = LogTile.append(entry.encoded, to: &bundle) }
@@ -29,7 +36,8 @@ package struct LogExport: Sendable {
   /// The file.
   package var bytes: [UInt8] {
     CBORValue.array([
-      .bytes(checkpoint.note.bytes), .unsigned(start.size),
+      .bytes(checkpoint.note.bytes), base.map { .bytes($0.note.bytes) } ?? .simple(22),
+      .unsigned(start.size),
       .array(start.subtrees.map { .bytes($0.bytes) }), .bytes(Array(bundle)),
     ]).encoded
   }
@@ -41,9 +49,20 @@ package struct LogExport: Sendable {
       throw ImportRefusal(.tooLarge, "the log has more than \(Self.maximumFileBytes >> 20) MiB")
     }
     var shell = CBORShell(bytes)
-    guard shell.array() == 4, let note = shell.bytes(), let checkpoint = LogCheckpoint(Array(note)),
-      let size = shell.unsigned(), let hashes = shell.array(), hashes <= 64
-    else { throw Self.malformed("is no checkpoint, frontier and entries") }
+    let parts = shell.array()
+    guard parts != 4 else {
+      throw Self.malformed("is an export of hcode 0.1, without the checkpoint at which it begins")
+    }
+    guard parts == 5, let note = shell.bytes(), let checkpoint = LogCheckpoint(Array(note)) else {
+      throw Self.malformed("is no checkpoint, base, frontier and entries")
+    }
+    var base: LogCheckpoint?
+    if !shell.null() {
+      base = shell.bytes().flatMap { LogCheckpoint(Array($0)) }
+      guard base != nil else { throw Self.malformed("has a base that is no checkpoint") }
+    }
+    guard let size = shell.unsigned(), let hashes = shell.array(), hashes <= 64
+    else { throw Self.malformed("is no checkpoint, base, frontier and entries") }
     var subtrees: [Digest] = []
     for _ in 0..<hashes {
       if let digest = shell.bytes().flatMap({ Digest(bytes: Array($0)) }) {
@@ -53,10 +72,14 @@ package struct LogExport: Sendable {
     guard subtrees.count == hashes, size <= checkpoint.size,
       let start = MerkleFrontier(size: size, subtrees: subtrees)
     else { throw Self.malformed("has a frontier that is none") }
+    guard (base == nil) == (size == 0), base?.size ?? 0 == size else {
+      throw Self.malformed("begins elsewhere than its base ends")
+    }
     guard let bundle = shell.bytes(), shell.isAtEnd else {
-      throw Self.malformed("is no checkpoint, frontier and entries")
+      throw Self.malformed("is no checkpoint, base, frontier and entries")
     }
     self.checkpoint = checkpoint
+    self.base = base
     self.start = start
     self.bundle = bundle
   }

@@ -35,18 +35,23 @@ package struct LogPolicy: Hashable, Sendable {
     package let time: Timestamp
     /// The witnesses whose cosignatures hold.
     package let witnesses: [NoteKey]
+    /// The median of the witnesses' times, which one of them alone cannot move far; nil without witnesses.
+    package let witnessed: Timestamp?
 
     fileprivate init(
-      checkpoint: LogCheckpoint, logKey: Ed25519PublicKey, time: Timestamp, witnesses: [NoteKey]
+      checkpoint: LogCheckpoint, logKey: Ed25519PublicKey, time: Timestamp,
+      cosigned: [(witness: NoteKey, time: Timestamp)]
     ) {
       self.checkpoint = checkpoint
       self.logKey = logKey
       self.time = time
-      self.witnesses = witnesses
+      witnesses = cosigned.map(\.witness)
+      witnessed = cosigned.isEmpty ? nil : cosigned.map(\.time).sorted()[cosigned.count / 2]
     }
   }
 
-  /// Reads a checkpoint and looks at its signatures. Throws `malformed-checkpoint`, `wrong-key` and `too-few-witnesses`.
+  /// Reads a checkpoint and looks at its signatures. Throws `malformed-checkpoint`, `wrong-key`, `bad-cosignature` and
+  /// `too-few-witnesses`.
   package func believe(_ bytes: [UInt8]) throws(LogRefusal) -> Believed {
     guard let checkpoint = LogCheckpoint(bytes) else {
       throw LogRefusal(.malformedCheckpoint, "the file is no signed checkpoint")
@@ -54,8 +59,22 @@ package struct LogPolicy: Hashable, Sendable {
     return try believe(checkpoint)
   }
 
-  /// Looks at the signatures of a checkpoint. Throws `wrong-key` and `too-few-witnesses`.
+  /// Looks at the signatures of a checkpoint. Throws `wrong-key`, `bad-cosignature` and `too-few-witnesses`.
   package func believe(_ checkpoint: LogCheckpoint) throws(LogRefusal) -> Believed {
+    let signed = try signed(checkpoint)
+    guard hasQuorum(signed) else {
+      throw LogRefusal(
+        .tooFewWitnesses,
+        "\(signed.witnesses.count) known witnesses cosigned, and \(quorum) have to")
+    }
+    return signed
+  }
+
+  /// Whether as many of the witnesses cosigned a checkpoint as have to.
+  package func hasQuorum(_ signed: Believed) -> Bool { signed.witnesses.count >= quorum }
+
+  /// Looks at the signatures of a checkpoint, however few witnesses cosigned it. Throws `wrong-key` and `bad-cosignature`.
+  package func signed(_ checkpoint: LogCheckpoint) throws(LogRefusal) -> Believed {
     guard checkpoint.origin == log.name else {
       throw LogRefusal(
         .wrongKey, "the checkpoint is of the log \(checkpoint.origin), not \(log.name)")
@@ -66,12 +85,14 @@ package struct LogPolicy: Hashable, Sendable {
     guard let time = checkpoint.cosigned(by: log.cosigner) else {
       throw LogRefusal(.wrongKey, "the log did not say when it made the checkpoint")
     }
-    let seen = witnesses.filter { checkpoint.cosigned(by: $0) != nil }
-    guard seen.count >= quorum else {
-      throw LogRefusal(
-        .tooFewWitnesses, "\(seen.count) known witnesses cosigned, and \(quorum) have to")
+    var cosigned: [(witness: NoteKey, time: Timestamp)] = []
+    for witness in witnesses where !checkpoint.note.signatures(of: witness).isEmpty {
+      guard let time = checkpoint.cosigned(by: witness) else {
+        throw LogRefusal(.badCosignature, "the cosignature of \(witness.name) does not hold")
+      }
+      cosigned.append((witness, time))
     }
     return Believed(
-      checkpoint: checkpoint, logKey: log.publicKey, time: time, witnesses: seen)
+      checkpoint: checkpoint, logKey: log.publicKey, time: time, cosigned: cosigned)
   }
 }

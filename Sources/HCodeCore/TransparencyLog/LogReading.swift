@@ -2,14 +2,14 @@ import HCodeBase
 
 /// The reading of a whole log: what it says now, that every entry is in its tree, and that it has grown from what was seen.
 package enum LogReading {
-  /// Verifies everything below a believed checkpoint. `seen` are checkpoints of earlier times, from the same log; each has to
-  /// be the beginning of this one. `visit` gets every entry.
+  /// Verifies everything below a believed checkpoint. `seen` are earlier checkpoints of the same log, its own history among them;
+  /// each has to be the beginning of this one. `visit` gets every entry.
   package static func verify(
     _ believed: LogPolicy.Believed, seen: [LogPolicy.Believed] = [], in source: any TileSource,
     _ visit: (UInt64, LogEntry) throws -> Void = { _, _ in }
   ) throws {
     let checkpoint = believed.checkpoint
-    for old in seen { try compare(old, believed) }
+    for old in seen { try compare(old.checkpoint, checkpoint) }
     let tree = TiledTree(size: checkpoint.size, source: source)
     let roots: [UInt64: Digest]
     do {
@@ -32,20 +32,14 @@ package enum LogReading {
   }
 
   private static func compare(
-    _ before: LogPolicy.Believed, _ now: LogPolicy.Believed
+    _ old: LogCheckpoint, _ new: LogCheckpoint
   ) throws(LogRefusal) {
-    let (old, new) = (before.checkpoint, now.checkpoint)
     guard old.size <= new.size else {
       throw LogRefusal(.rollback, "\(new.size) entries, and \(old.size) were seen before")
     }
     guard old.size < new.size || old.root == new.root else {
       throw LogRefusal(
         .splitView, "another tree of \(new.size) entries than the one that was seen before")
-    }
-    guard before.time <= now.time else {
-      throw LogRefusal(
-        .rollback,
-        "a checkpoint of \(now.time.rfc3339), and one of \(before.time.rfc3339) was seen before")
     }
   }
 }

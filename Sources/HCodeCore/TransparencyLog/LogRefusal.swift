@@ -6,9 +6,11 @@ package struct LogRefusal: Error, Equatable, Sendable {
     case malformedCheckpoint = "malformed-checkpoint"
     /// Not signed by the log's key, under another name, or at no time.
     case wrongKey = "wrong-key"
+    /// A cosignature of a known witness does not hold.
+    case badCosignature = "bad-cosignature"
     /// Fewer cosignatures of known witnesses than asked for.
     case tooFewWitnesses = "too-few-witnesses"
-    /// Smaller or older than what was seen before: entries were cut off, or an old checkpoint is served again.
+    /// Smaller than what was seen before: entries were cut off, or an old checkpoint is served again.
     case rollback
     /// Another tree of the size that was seen before.
     case splitView = "split-view"

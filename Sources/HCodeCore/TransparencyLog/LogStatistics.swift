@@ -1,14 +1,16 @@
 package import HCodeBase
 
-/// What a log says, counted: reds by issuer, day, hour, reason, officer and order, and what of it an auditor should ask about
+/// What a log says, counted: restrictions by issuer, day, hour, reason, officer and order, and what of it an auditor should ask about
 /// (docs/log.md §8).
 package struct LogStatistics: Sendable {
-  fileprivate typealias Wording = LoggedCommitments.Wording
+  fileprivate typealias Said = (wording: LoggedCommitments.Wording, time: Timestamp)
 
-  /// Why red was set, and by whom.
-  struct RedAct: Hashable, Sendable {
+  /// An act that counts.
+  fileprivate struct Act {
+    var day: Int
+    var act: CountedAct
     var reason: StatusReason?
-    var officer: IssuerIdentifier
+    var officer: Int
   }
 
   /// What is counted of one issuer.
@@ -19,10 +21,8 @@ package struct LogStatistics: Sendable {
     package fileprivate(set) var redsByHour = [Int](repeating: 0, count: 24)
     /// Red by reason; nil for none.
     package fileprivate(set) var redsByReason: [StatusReason?: Int] = [:]
-    /// Red by order; nil for none.
-    package fileprivate(set) var redsByAuthority: [ExactText?: Int] = [:]
-    /// Why and by whom red was set, by day.
-    fileprivate var actsByDay: [Int64: [RedAct: Int]] = [:]
+    /// Restrictions by order; nil for none.
+    package fileprivate(set) var byAuthority: [ExactText?: Int] = [:]
     /// Red because of a case, by day: confirmed or suspected.
     package fileprivate(set) var casesByDay: [Int64: Int] = [:]
     /// Red.
@@ -35,40 +35,47 @@ package struct LogStatistics: Sendable {
     package fileprivate(set) var oneOfficer = 0
     /// Commitments of codes as signed of which entries say different things.
     package fileprivate(set) var contradicting = 0
+    /// Entries whose own time lies where they cannot have been made.
+    package fileprivate(set) var misdated = 0
+    /// What was done, in no order, before `since` too.
+    fileprivate var acts: [Act] = []
 
-    /// Reds without an authority.
-    package var withoutAuthority: Int { redsByAuthority[nil] ?? 0 }
+    /// Restrictions without an authority.
+    package var withoutAuthority: Int { byAuthority[nil] ?? 0 }
+
     /// Takes in what is said of one commitment; what does not count is part of the baseline alone. Of entries that contradict each
     /// other the graver reading of each thing counts, since any of them may be the one that a checkpoint found.
-    fileprivate mutating func add(_ said: [(wording: Wording, time: Timestamp)], since: Timestamp?)
-    {
+    fileprivate mutating func add(
+      _ said: [Said], since: Timestamp?, officer: (LoggedCommitments.Wording) -> Int
+    ) {
       let reds = said.filter { $0.wording.status == .red }
-      guard
-        let gravest = (reds.isEmpty ? said : reds).min(by: { Self.gravity($0) < Self.gravity($1) })
-      else { return }
+      let counted = reds.isEmpty ? said : reds
+      guard let gravest = counted.min(by: { Self.gravity($0) < Self.gravity($1) }) else { return }
       let (wording, time) = gravest
-      let day = time.seconds / LogStatistics.daySeconds
+      let day = time.seconds / LogDates.daySeconds
+      acts.append(
+        Act(
+          day: Int(day), act: CountedAct(wording.act, wording.status), reason: wording.reason,
+          officer: officer(wording)))
       if !reds.isEmpty { redsByDay[day, default: 0] += 1 }
       if said.allSatisfy({ Self.isCase($0.wording.reason) }) { casesByDay[day, default: 0] += 1 }
       guard since.map({ since in said.contains { $0.time >= since } }) ?? true else { return }
       // A code may be raised once more, by another order; one that is signed says one thing.
       if said.count > 1, said.contains(where: { $0.wording.act == .issued }) { contradicting += 1 }
+      if counted.count == 1 {
+        byAuthority[wording.authority, default: 0] += 1
+      } else {
+        for authority in Set(counted.map(\.wording.authority)) {
+          byAuthority[authority, default: 0] += 1
+        }
+      }
       guard !reds.isEmpty else {
         yellows += 1
         return
       }
       self.reds += 1
-      redsByHour[Int(time.seconds % LogStatistics.daySeconds / 3600)] += 1
+      redsByHour[Int(time.seconds % LogDates.daySeconds / 3600)] += 1
       redsByReason[wording.reason, default: 0] += 1
-      if reds.count == 1 {
-        redsByAuthority[wording.authority, default: 0] += 1
-      } else {
-        for authority in Set(reds.map(\.wording.authority)) {
-          redsByAuthority[authority, default: 0] += 1
-        }
-      }
-      actsByDay[day, default: [:]][
-        RedAct(reason: wording.reason, officer: wording.officer), default: 0] += 1
       if wording.act == .raised { raises += 1 }
       if reds.contains(where: { $0.wording.secondOfficer == nil }) { oneOfficer += 1 }
     }
@@ -79,9 +86,7 @@ package struct LogStatistics: Sendable {
 
     /// By which of several readings the day, the reason and the officer are taken: none and what is no case before a case, the
     /// earliest first, and an order among the rest, so that an audit tells the same each time.
-    private static func gravity(
-      _ said: (wording: Wording, time: Timestamp)
-    ) -> (UInt64, Int64, String, String) {
+    private static func gravity(_ said: Said) -> (UInt64, Int64, String, String) {
       let reason = said.wording.reason
       return (
         isCase(reason) ? .max : reason?.rawValue ?? 0, said.time.seconds,
@@ -104,160 +109,145 @@ package struct LogStatistics: Sendable {
   package private(set) var span: (first: Timestamp, last: Timestamp)?
   /// Entries before it serve as the baseline alone.
   package let since: Timestamp?
+  /// What should be asked about, in the order in which an auditor reads it.
+  package private(set) var findings: [LogFinding] = []
+  private var officers: [LogOfficer] = []
 
-  /// Counts what a log says.
-  package init(_ commitments: LoggedCommitments, since: Timestamp? = nil) {
+  /// Counts what a log says. `wentBack` are the checkpoints whose time went back.
+  package init(
+    _ commitments: LoggedCommitments, wentBack: [LogDates.WentBack] = [], since: Timestamp? = nil
+  ) {
     self.since = since
     repeated = commitments.repeated
+    var (issuers, span): ([IssuerIdentifier: Issuer], (first: Timestamp, last: Timestamp)?) = (
+      [:], nil
+    )
+    var numbers: [LogOfficer: Int] = [:]
+    var officers: [LogOfficer] = []
+    func officer(_ wording: LoggedCommitments.Wording) -> Int {
+      let officer = LogOfficer(name: wording.officer, keyIdentifier: wording.keyIdentifier)
+      if let number = numbers[officer] { return number }
+      numbers[officer] = officers.count
+      officers.append(officer)
+      return officers.count - 1
+    }
     commitments.forEach { said in
       for (_, time) in said {
         span = (min(span?.first ?? time, time), max(span?.last ?? time, time))
       }
       // In place: a copy of the counts of an issuer for each entry would be slow.
       if said.count == 1 {
-        issuers[said[0].wording.issuer, default: Issuer()].add(said, since: since)
+        issuers[said[0].wording.issuer, default: Issuer()].add(said, since: since, officer: officer)
       } else {
-        add(contradicting: said)
+        // Whoever is named as the issuer answers for all that is said in its name.
+        for (issuer, own) in Dictionary(grouping: said, by: \.wording.issuer) {
+          issuers[issuer, default: Issuer()].add(own, since: since, officer: officer)
+        }
       }
     }
+    for (issuer, times) in commitments.misdated {
+      issuers[issuer, default: Issuer()].misdated =
+        times.filter { time, _ in since.map { time >= $0 } ?? true }.values.reduce(0, +)
+    }
+    self.issuers = issuers
+    self.span = span
+    self.officers = officers
+    findings =
+      (bursts + plainFindings
+      + (wentBack.isEmpty
+        ? [] : [LogFinding(.clockWentBack, nil, count: wentBack.count, wentBack: wentBack.first)]))
+      .sorted { Self.order($0) < Self.order($1) }
   }
 
-  /// Whoever is named as the issuer answers for all that is said in its name.
-  private mutating func add(contradicting said: [(wording: Wording, time: Timestamp)]) {
-    for (issuer, own) in Dictionary(grouping: said, by: \.wording.issuer) {
-      issuers[issuer, default: Issuer()].add(own, since: since)
-    }
-  }
-
-  static let daySeconds: Int64 = 86_400
-
-  /// Something that an auditor should ask about.
-  package struct Finding: Sendable {
-    /// What it is, in the words that programs rely on.
-    package enum Kind: String, Sendable {
-      /// Far more reds on these days than this issuer usually sets.
-      case burst
-      /// One order for implausibly many.
-      case oneOrder = "one-order"
-      /// Reds for which no authority is named.
-      case withoutAuthority = "without-authority"
-      /// Reds that no second officer answers for.
-      case oneOfficer = "one-officer"
-      /// Commitments of which entries say different things.
-      case contradictingEntries = "contradicting-entries"
-    }
-
-    /// What it is.
-    package let kind: Kind
-    /// Whose.
-    package let issuer: IssuerIdentifier
-    /// How many reds; of entries that contradict each other how many commitments.
-    package let count: Int
-    /// Of a burst: the first and last day since 1970.
-    package let days: ClosedRange<Int64>?
-    /// Of a burst: how many reds a day this issuer sets usually, the median of the four weeks before.
-    package let usual: Int?
-    /// Of a burst: how many cases, confirmed or suspected, the issuer logged in it and the two weeks before.
-    package let cases: Int?
-    /// The order.
-    package let authority: String?
-    /// Of a burst: why, and how often.
-    package let reasons: [StatusReason?: Int]
-    /// Of a burst: how many first officers set it.
-    package let officers: Int
-
-    init(
-      _ kind: Kind, _ issuer: IssuerIdentifier, count: Int, days: ClosedRange<Int64>? = nil,
-      usual: Int? = nil, cases: Int? = nil, authority: String? = nil, acts: [RedAct: Int] = [:]
-    ) {
-      self.kind = kind
-      self.issuer = issuer
-      self.count = count
-      self.days = days
-      self.usual = usual
-      self.cases = cases
-      self.authority = authority
-      reasons = acts.reduce(into: [:]) { $0[$1.key.reason, default: 0] += $1.value }
-      officers = Set(acts.keys.map(\.officer)).count
-    }
-  }
-
-  /// A day counts as a burst from so many reds on, whatever the baseline.
-  package static let fewestInBurst = 20
-  /// … and from so many times the baseline on.
-  package static let burstFactor = 10
   /// One order on more codes than this is asked about.
   package static let mostForOrder = 200
-  private static let baselineDays: Int64 = 28
-  private static let fewestBaselineDays: Int64 = 7
   private static let caseDays: Int64 = 14
 
-  /// What should be asked about, the most reds first.
-  package var findings: [Finding] {
-    issuers.flatMap { name, issuer in
-      bursts(name, issuer)
-        + issuer.redsByAuthority.compactMap { authority, reds -> Finding? in
-          guard let authority, reds > Self.mostForOrder else { return nil }
-          return Finding(.oneOrder, name, count: reds, authority: authority.text)
-        }
-        + [
-          (Finding.Kind.withoutAuthority, issuer.withoutAuthority),
-          (.oneOfficer, issuer.oneOfficer), (.contradictingEntries, issuer.contradicting),
-        ].filter { $0.1 > 0 }.map { Finding($0.0, name, count: $0.1) }
-    }.sorted { Self.order($0) < Self.order($1) }
-  }
-
-  private static func order(_ finding: Finding) -> (Int, Int, String, String) {
+  private static func order(_ finding: LogFinding) -> (Int, Int, String, String, Int64) {
     (
-      finding.kind == .burst ? 0 : 1, -finding.count, finding.issuer.description,
-      finding.authority ?? ""
+      finding.rank, -finding.count, finding.issuer?.description ?? "",
+      finding.officer?.name.description ?? finding.authority ?? "",
+      finding.burst?.days.lowerBound ?? 0
     )
   }
 
-  /// Days on which an issuer sets many times what it usually does; days in a row are one burst.
-  private func bursts(_ name: IssuerIdentifier, _ issuer: Issuer) -> [Finding] {
+  private var plainFindings: [LogFinding] {
+    issuers.flatMap { name, issuer in
+      issuer.byAuthority.compactMap { authority, count -> LogFinding? in
+        guard let authority, count > Self.mostForOrder else { return nil }
+        return LogFinding(.oneOrder, name, count: count, authority: authority.text)
+      }
+        + [
+          (LogFinding.Kind.misdated, issuer.misdated), (.withoutAuthority, issuer.withoutAuthority),
+          (.oneOfficer, issuer.oneOfficer), (.contradictingEntries, issuer.contradicting),
+        ].filter { $0.1 > 0 }.map { LogFinding($0.0, name, count: $0.1) }
+    }
+  }
+
+  /// Days on which an office or one of its officers did far more than usual.
+  private var bursts: [LogFinding] {
     guard let span else { return [] }
-    let firstDay = span.first.seconds / Self.daySeconds
-    let sinceDay = since.map { $0.seconds / Self.daySeconds } ?? firstDay
-    var bursts: [ClosedRange<Int64>] = []
-    var baselines: [Int] = []
-    for (day, reds) in issuer.redsByDay.sorted(by: { $0.key < $1.key }) where day >= sinceDay {
-      // Days of the burst itself are no baseline.
-      let begin = bursts.last.map { $0.upperBound == day - 1 ? $0.lowerBound : day } ?? day
-      let usual = usually(issuer.redsByDay, before: begin, apartFrom: begin...day, span)
-      guard reds >= Self.fewestInBurst, reds >= Self.burstFactor * usual else { continue }
-      if begin < day {
-        bursts[bursts.count - 1] = begin...day
-      } else {
-        bursts.append(day...day)
-        baselines.append(usual)
+    let days =
+      Int(span.first.seconds / LogDates.daySeconds)...Int(span.last.seconds / LogDates.daySeconds)
+    let search = BurstSearch(
+      span: days, since: since.map { Int($0.seconds / LogDates.daySeconds) } ?? days.lowerBound)
+    let names = issuers.keys.sorted()
+    let acts = names.map { name in
+      (issuers[name]?.acts ?? []).sorted { $0.day < $1.day }
+    }
+    var findings: [LogFinding] = []
+    let offices = search.offices(acts.map { $0.map(Self.counted) })
+    for (number, name) in names.enumerated() {
+      for hits in BurstSearch.questions(offices[number]) {
+        findings += finding(.burst, name, hits, acts[number], nil)
+      }
+      // Officers are numbered within their office here: the series of an office are as many as its officers.
+      let own = Set(acts[number].map(\.officer)).sorted()
+      let places = Dictionary(uniqueKeysWithValues: own.enumerated().map { ($1, $0) })
+      let counted = acts[number].map { act in
+        var counted = Self.counted(act)
+        counted.officer = places[act.officer] ?? 0
+        return counted
+      }
+      for (place, hits) in search.officers(counted, count: own.count).enumerated()
+      where !hits.isEmpty {
+        let theirs = acts[number].filter { $0.officer == own[place] }
+        for question in BurstSearch.questions(hits) {
+          findings += finding(.officerBurst, name, question, theirs, officers[own[place]])
+        }
       }
     }
-    return zip(bursts, baselines).map { days, usual in
-      Finding(
-        .burst, name, count: count(issuer.redsByDay, days), days: days, usual: usual,
-        cases: count(issuer.casesByDay, days.lowerBound - Self.caseDays...days.upperBound),
-        acts: issuer.actsByDay.filter { days.contains($0.key) }.values.reduce(into: [:]) {
-          $0.merge($1, uniquingKeysWith: +)
-        })
+    return findings
+  }
+
+  private static func counted(_ act: Act) -> BurstSearch.Act {
+    BurstSearch.Act(day: act.day, act: act.act, officer: act.officer, count: 1)
+  }
+
+  /// One question about windows that overlap or follow each other. The shortest show best which days they are.
+  private func finding(
+    _ kind: LogFinding.Kind, _ name: IssuerIdentifier, _ hits: [BurstSearch.Hit], _ acts: [Act],
+    _ officer: LogOfficer?
+  ) -> [LogFinding] {
+    guard let shortest = hits.map(\.window.days).min() else { return [] }
+    let closest = hits.filter { $0.window.days == shortest }
+    guard let most = closest.max(by: { ($0.excess, $1.window.last) < ($1.excess, $0.window.last) }),
+      let first = closest.map(\.window.first).min(), let last = closest.map(\.window.last).max()
+    else { return [] }
+    let inside = acts.filter { (first...last).contains($0.day) }
+    func counts<Key>(_ key: (Act) -> Key) -> [Key: Int] {
+      inside.reduce(into: [:]) { $0[key($1), default: 0] += 1 }
     }
+    let days = Int64(first)...Int64(last)
+    let burst = LogFinding.Burst(
+      days: days, act: most.act, windowDays: shortest, usual: most.usual,
+      cases: cases(of: name, in: days.lowerBound - Self.caseDays...days.upperBound),
+      acts: counts(\.act), reasons: counts(\.reason), officers: counts { officers[$0.officer] })
+    let count = most.act.map { burst.acts[$0] ?? 0 } ?? inside.count
+    return [LogFinding(kind, name, count: count, officer: officer, burst: burst)]
   }
 
-  private func count(_ byDay: [Int64: Int], _ days: ClosedRange<Int64>) -> Int {
-    byDay.reduce(0) { days.contains($1.key) ? $0 + $1.value : $0 }
-  }
-
-  /// The median of the four weeks before; of a log that had begun less than a week before, of all its other days.
-  private func usually(
-    _ byDay: [Int64: Int], before begin: Int64, apartFrom burst: ClosedRange<Int64>,
-    _ span: (first: Timestamp, last: Timestamp)
-  ) -> Int {
-    let (first, last) = (span.first.seconds / Self.daySeconds, span.last.seconds / Self.daySeconds)
-    let days =
-      begin - first >= Self.fewestBaselineDays
-      ? Array(max(first, begin - Self.baselineDays)..<begin)
-      : (first...last).filter { !burst.contains($0) }
-    let counts = days.map { byDay[$0] ?? 0 }.sorted()
-    return counts.isEmpty ? 0 : counts[counts.count / 2]
+  private func cases(of name: IssuerIdentifier, in days: ClosedRange<Int64>) -> Int {
+    (issuers[name]?.casesByDay ?? [:]).reduce(0) { days.contains($1.key) ? $0 + $1.value : $0 }
   }
 }

@@ -48,19 +48,24 @@ package struct LoggedCommitments: Sendable {
   /// Nothing read yet.
   package init() {}
 
-  /// Takes an entry in.
-  package mutating func add(_ entry: LogEntry) {
+  /// How many entries of an issuer say a time at which they cannot have been made, by the time that counts.
+  private(set) var misdated: [IssuerIdentifier: [Timestamp: Int]] = [:]
+
+  /// Takes an entry in, with when it was made.
+  package mutating func add(_ entry: LogEntry, on date: LogDates.Date) {
+    let time = date.time
+    if date.isMisdated { misdated[entry.issuer, default: [:]][time, default: 0] += 1 }
     let statement = Statement(
       wording: number(of: Wording(entry)), until: entry.until.seconds)
     guard let known = first[entry.commitment] else {
-      first[entry.commitment] = First(statement: statement, time: entry.time)
+      first[entry.commitment] = First(statement: statement, time: time)
       return
     }
     guard known.statement != statement, others[entry.commitment]?[statement] == nil else {
       repeated += 1
       return
     }
-    others[entry.commitment, default: [:]][statement] = entry.time
+    others[entry.commitment, default: [:]][statement] = time
   }
 
   private mutating func number(of wording: Wording) -> UInt32 {

@@ -15,6 +15,7 @@ package struct LogFolder: Sendable {
 
   private var checkpointName: FileName { file("checkpoint") }
   package var keyName: FileName { file("vkey") }
+  private var historyName: FileName { file("history") }
   private var journalName: FileName { file(".journal") }
 
   /// The log's own key, from the folder.
@@ -39,6 +40,7 @@ package struct LogFolder: Sendable {
       throw LogFolderError.badOrigin(origin.description)
     }
     try checkpoint.sign(as: noteKey, at: now, with: key)
+    try log.write([], to: log.historyName)
     try log.write([], to: log.journalName)
     // The checkpoint last: where there is one there is a whole log.
     try log.write(checkpoint.note.bytes, to: log.checkpointName, force: false)
@@ -85,7 +87,11 @@ package struct LogFolder: Sendable {
   /// Puts the journal's entries into tiles and signs the tree. Tiles first, then, once they are on the disk, the checkpoint that
   /// names them, then the journal goes: a kill in between leaves files that nothing names, which the next run writes again
   /// as the same bytes.
-  package func advance(with key: SigningKey, at now: Timestamp) throws -> LogCheckpoint {
+  ///
+  /// Stops when the clock shows an earlier time than the last checkpoint, unless somebody has said that it is right.
+  package func advance(
+    with key: SigningKey, at now: Timestamp, clockIsRight: Bool = false
+  ) throws -> LogCheckpoint {
     let noteKey = try self.key()
     guard noteKey.publicKey == key.issuerKey.publicKey else {
       throw LogFolderError.otherKey(log: noteKey.text).in(folder)
@@ -97,7 +103,9 @@ package struct LogFolder: Sendable {
     defer { journal.close() }
     let tree = TiledTree(size: old.size, source: LogPlace(name: folder))
     var growth = try PublishedLog.naming(folder) { try TreeGrowth(tree, root: old.root) }
-    if let last = old.cosigned(by: noteKey.cosigner), now < last {
+    if !clockIsRight, let last = old.cosigned(by: noteKey.cosigner),
+      now.advanced(bySeconds: Timestamp.clockTolerance) < last
+    {
       throw LogFolderError.clockBehind(last: last, now: now)
     }
     var tiles = FilesSyncedTogether()
@@ -127,9 +135,24 @@ package struct LogFolder: Sendable {
     else { throw LogFolderError.full.in(folder) }
     try new.sign(as: noteKey, at: now, with: key)
     try self.write(new.note.bytes, to: checkpointName)
+    try record(new, of: noteKey)
     try journal.empty()
     removePartial(from: old.size, to: new.size)
     return new
+  }
+
+  /// Puts a checkpoint that is published into the history. A kill before that leaves one out, which changes no date by more than an
+  /// hour.
+  private func record(_ checkpoint: LogCheckpoint, of log: NoteKey) throws {
+    var history: [UInt8] = []
+    do {
+      history = try FileReading.bytes(of: historyName, limit: CheckpointHistory.maximumBytes)
+    } catch let error as InFile<FileError> where error.failure.isAbsent {}
+    let longer: [UInt8]?
+    do { longer = try CheckpointHistory.adding(checkpoint, of: log, to: history) } catch {
+      throw error.in(historyName)
+    }
+    if let longer { try write(longer, to: historyName) }
   }
 
   /// Adds the cosignatures of those witnesses to the published checkpoint, from copies of it.
@@ -148,6 +171,7 @@ package struct LogFolder: Sendable {
       throw LogFolderError.notCosigned(by: witness.name.description)
     }
     try write(checkpoint.note.bytes, to: checkpointName)
+    try record(checkpoint, of: try key())
     return checkpoint
   }
 

@@ -18,6 +18,15 @@ package struct LogPlace: TileSource {
     try bytes("checkpoint", limit: SignedNote.maximumBytes)
   }
 
+  /// The checkpoints of the past hours and years that are published there; none for a log that has kept none yet.
+  package func history() throws -> CheckpointHistory {
+    do {
+      return try CheckpointHistory(try bytes("history", limit: CheckpointHistory.maximumBytes))
+    } catch let error as InFile<FileError> where error.failure.isAbsent {
+      return CheckpointHistory()
+    }
+  }
+
   private func bytes(_ path: String, limit: Int) throws -> [UInt8] {
     try isURL
       ? URLFetching.bytes(of: file(path), limit: limit)

@@ -14,7 +14,7 @@ package enum ImportableFile: Sendable {
     switch beginning {
     case 0xD8, 0xD2: TrustList.maximumFileBytes
     case 0x82: Bundle.maximumFileBytes
-    case 0x84: LogExport.maximumFileBytes
+    case 0x84, 0x85: LogExport.maximumFileBytes
     default: 0
     }
   }
@@ -31,7 +31,8 @@ package enum ImportableFile: Sendable {
         ? .statusDelta(try StatusDeltaToken(bytes: bytes))
         : .statusList(try StatusListToken(bytes: bytes))
     case 0x82: self = .bundle(try Bundle(bytes: bytes))
-    case 0x84: self = .log(try LogExport(bytes: bytes))
+    // 0x84 were the exports of hcode 0.1.
+    case 0x84, 0x85: self = .log(try LogExport(bytes: bytes))
     default:
       throw ImportRefusal(
         .malformedList, "the file is neither a trust list nor a status list, a log or a bundle")

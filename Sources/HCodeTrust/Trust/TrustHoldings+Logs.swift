@@ -16,15 +16,14 @@ extension TrustHoldings {
       guard let log = list.log(named: origin) else { continue }
       let believed: LogPolicy.Believed
       do { believed = try log.policy.believe(export.checkpoint) } catch {
-        refusal = ImportRefusal(
-          error.name == .tooFewWitnesses ? .underSigned : .unknownSigner, error.detail)
+        refusal = ImportRefusal(of: error)
         continue
       }
       let name = Attributed(origin, of: list.authority)
       let read = if let entries { entries } else { try export.entries() }
       entries = read
       let taken = try take(
-        export, read, believed, name: name, of: list, at: now, url: url, object: object)
+        export, read, believed, name: name, of: list, log, at: now, url: url, object: object)
       outcome = outcome ?? taken
     }
     if let outcome { return outcome }
@@ -34,39 +33,71 @@ extension TrustHoldings {
 
   private mutating func take(
     _ export: LogExport, _ entries: [LogEntry], _ believed: LogPolicy.Believed,
-    name: Attributed<NoteName>, of list: TrustList,
-    at now: Timestamp, url: String?, object: (Digest) -> [UInt8]?
+    name: Attributed<NoteName>, of list: TrustList, _ log: ListedLog, at now: Timestamp,
+    url: String?, object: (Digest) -> [UInt8]?
   ) throws(ImportRefusal) -> Outcome {
     let key = believed.logKey
     // A log under another key is another log, whatever its name.
     let held = logs[name].flatMap { $0.key == key ? $0 : nil }
+    try Succession.checkNotFuture(believed.time, at: now, "the log \(name.name) was signed")
     var old: [UInt8] = []
     var known = export.start.size
+    var base: LogFacts.Base?
+    var time = believed.time
     if let held {
-      if held.frontier.size == believed.checkpoint.size, held.facts.time == believed.time,
-        held.frontier.root == believed.checkpoint.root
-      {
-        return .alreadyHeld
+      let isSameSize = held.frontier.size == believed.checkpoint.size
+      // Of two checkpoints of one size the later counts, unless it is later than the clock says.
+      if isSameSize, held.facts.time <= now.advanced(bySeconds: Timestamp.clockTolerance) {
+        time = max(time, held.facts.time)
       }
       try checkGrowth(export, believed, from: held, name)
-      if let bytes = newObjects[held.facts.digest] ?? object(held.facts.digest) {
+      let bytes = newObjects[held.facts.digest] ?? object(held.facts.digest)
+      // An export that begins earlier says all that the stored part says, and more: nothing that is stored is needed. So a
+      // whole log completes a part, and repairs a damaged store.
+      if let heldBase = held.facts.base, export.start.size < heldBase.size {
+        base = try self.base(export, by: log, name)
+      } else if let bytes {
+        if isSameSize, time == held.facts.time { return .alreadyHeld }
         old = bytes
         known = held.frontier.size
-      } else if export.start.size > 0 {
-        // A whole log needs nothing that is stored, so importing one repairs a damaged store.
-        throw ImportRefusal(.wrongBase, "the log \(name.name) that is held cannot be read")
+        base = held.facts.base
+      } else {
+        guard export.start.size <= held.facts.base?.size ?? 0 else {
+          throw ImportRefusal(.wrongBase, "the log \(name.name) that is held cannot be read")
+        }
+        base = try self.base(export, by: log, name)
       }
+    } else {
+      base = try self.base(export, by: log, name)
     }
-    try Succession.checkNotFuture(believed.time, at: now, "the log \(name.name) was signed")
     let new = entries.dropFirst(Int(known - export.start.size))
     let counted = new.filter { list.counts($0) }
-    let index = LogIndex(old, adding: Array(counted), at: believed.time).bytes
+    let index = LogIndex(old, adding: Array(counted), at: time).bytes
     logs[name] = HeldLog(
       facts: LogFacts(
-        digest: Digest(of: index), time: believed.time, size: believed.checkpoint.size),
+        digest: Digest(of: index), time: time, size: believed.checkpoint.size, base: base),
       key: key, frontier: export.end, url: url ?? held?.url)
     add(object: index)
     return held == nil ? .added : .replaced
+  }
+
+  /// Where an export begins of which nothing that comes before is stored: with the first entry, or where a believed checkpoint says
+  /// that the log had that many. Anybody could choose the place otherwise, and every code before it would not be in the log.
+  private func base(
+    _ export: LogExport, by log: ListedLog, _ name: Attributed<NoteName>
+  ) throws(ImportRefusal) -> LogFacts.Base? {
+    guard let checkpoint = export.base else { return nil }
+    let believed: LogPolicy.Believed
+    do { believed = try log.policy.believe(checkpoint) } catch {
+      throw ImportRefusal(
+        .wrongBase,
+        "the checkpoint at which the log \(name.name) begins is not believed: \(error.detail)")
+    }
+    guard export.start.root == checkpoint.root else {
+      throw ImportRefusal(
+        .wrongBase, "the log \(name.name) does not begin with the tree of its base")
+    }
+    return LogFacts.Base(size: checkpoint.size, time: believed.time)
   }
 
   /// Checks that the log has only grown, and that no entries are missing between the stored part and the export.
@@ -75,11 +106,10 @@ extension TrustHoldings {
     _ name: Attributed<NoteName>
   ) throws(ImportRefusal) {
     let size = believed.checkpoint.size
-    guard size >= held.frontier.size, believed.time >= held.facts.time else {
+    guard size >= held.frontier.size else {
       throw ImportRefusal(
         .rollback,
-        "the log \(name.name) has \(size) entries at \(believed.time.rfc3339), and \(held.frontier.size) at \(held.facts.time.rfc3339) are held"
-      )
+        "the log \(name.name) has \(size) entries, and \(held.frontier.size) are held")
     }
     guard export.start.size <= held.frontier.size else {
       throw ImportRefusal(
@@ -98,6 +128,19 @@ extension TrustHoldings {
     logs[Attributed(log.policy.log.name, of: list.authority)].flatMap {
       $0.key == log.policy.log.publicKey ? $0 : nil
     }
+  }
+}
+
+extension ImportRefusal {
+  /// Why the checkpoint of an export is not believed.
+  fileprivate init(of refusal: LogRefusal) {
+    let name: Name =
+      switch refusal.name {
+      case .tooFewWitnesses: .underSigned
+      case .badCosignature: .badCosignature
+      default: .unknownSigner
+      }
+    self.init(name, refusal.detail)
   }
 }
 

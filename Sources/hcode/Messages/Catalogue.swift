@@ -133,12 +133,16 @@ protocol Catalogue: ErrorCatalogue {
   func audit(_ checkpoint: LogCheckpoint, signed time: Timestamp, witnesses: Int, of known: Int)
     -> [String]
   func everyEntryIsInTheTree(grownFrom seen: Int) -> String
+  /// How well the checkpoints that are known date the entries.
+  func dated(_ own: Int, of entries: UInt64, history: Int) -> String
+  /// By which rule offices and officers are asked about.
+  var whenIsAsked: String { get }
   func heading(_ part: LogReportPart) -> String
   func column(_ column: LogReportColumn) -> String
   /// The reason of a red, which may have none.
   func counted(_ reason: StatusReason?) -> String
-  /// What to ask an issuer about: the first line names it, the others stand below.
-  func finding(_ finding: LogStatistics.Finding) -> [String]
+  /// What to ask an issuer about: the first line names it and stands on the first page, the others stand below the questions.
+  func finding(_ finding: LogFinding) -> [String]
   func repeated(_ entries: Int) -> String
 
   // MARK: Cards and labels

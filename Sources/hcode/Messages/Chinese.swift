@@ -816,23 +816,56 @@ struct Chinese: Catalogue {
 
   func counted(_ reason: StatusReason?) -> String { reason.map(statusReason) ?? "未说明" }
 
-  func finding(_ finding: LogStatistics.Finding) -> [String] {
-    let (name, count) = (finding.issuer, finding.count)
+  func dated(_ own: Int, of entries: UInt64, history: Int) -> String {
+    own == 0
+      ? "每条记录的日期都由前后的检查点确定；日志历史中有 \(history) 个检查点"
+      : "\(entries) 条记录中有 \(own) 条只能以自报时间为准，前后的检查点相隔一天以上；日志历史中有 \(history) 个检查点"
+  }
+
+  var whenIsAsked: String {
+    "扣除各处共同的增长后，机构的数量超过平时三倍再加 20 的，予以查问。经办人的数量达到本人平时或最忙同事的四倍再加 30 的，予以查问。"
+  }
+
+  func finding(_ finding: LogFinding) -> [String] {
+    let (name, count) = (finding.issuer?.description ?? "", finding.count)
     switch finding.kind {
-    case .burst:
-      let days = finding.days ?? 0...0
-      let cases = finding.cases ?? 0
+    case .burst, .officerBurst:
+      guard let burst = finding.burst else { return [] }
+      let who = name + (finding.officer.map { "，经办人 \($0.name)" } ?? "")
+      let usual =
+        (burst.windowDays == 1 ? "平时每天" : "平时每 \(burst.windowDays) 天")
+        + " \(Int(burst.usual.rounded())) 个"
       return [
-        "\(name)：\(Spelling.day(days.lowerBound)) 至 \(Spelling.day(days.upperBound)) 的 \(days.count) 天内有 \(count) 个红码；平时每天 \(finding.usual ?? 0) 个",
-        cases == 0
-          ? "没有相应病例：这几天及此前两周没有病例记录" : "这几天及此前两周共记录 \(cases) 个病例",
-        "原因：\(Spelling.list(finding.reasons, counted))；经办人：\(finding.officers) 名",
+        "\(who)：\(Spelling.day(burst.days.lowerBound)) 至 \(Spelling.day(burst.days.upperBound)) 的 \(burst.days.count) 天内有 \(count) 个\(counted(burst.act))；\(usual)"
+          + (burst.cases == 0 ? "；没有相应病例" : ""),
+        burst.cases == 0
+          ? "这几天及此前两周没有病例记录" : "这几天及此前两周共记录 \(burst.cases) 个病例",
+        "类别："
+          + CountedAct.allCases.map { "\(counted($0)) \(burst.acts[$0] ?? 0)" }.joined(
+            separator: ", "),
+        "原因：\(Spelling.list(burst.reasons, counted))",
+        "经办人 \(burst.officers.count) 名：\(Spelling.list(burst.officers))",
       ]
-    case .oneOrder: return ["\(name)：同一份文书下有 \(count) 个红码，\(finding.authority ?? "")"]
-    case .withoutAuthority: return ["\(name)：\(count) 个红码没有依据"]
+    case .misdated: return ["\(name)：\(count) 条记录的自报时间不可能属实"]
+    case .clockWentBack:
+      let (before, after) = (
+        finding.wentBack?.before.rfc3339 ?? "", finding.wentBack?.after.rfc3339 ?? ""
+      )
+      return ["日志的时钟在 \(count) 个检查点之前倒退，首次由 \(before) 退到 \(after)"]
+    case .oneOrder: return ["\(name)：同一份文书下有 \(count) 项限制，\(finding.authority ?? "")"]
+    case .withoutAuthority: return ["\(name)：\(count) 项限制没有依据"]
     case .oneOfficer: return ["\(name)：\(count) 个红码没有第二名经办人负责"]
     case .contradictingEntries:
       return ["\(name)：\(count) 个承诺的记录互相矛盾；以较严重者计"]
+    }
+  }
+
+  private func counted(_ act: CountedAct?) -> String {
+    switch act {
+    case .red: "红码"
+    case .raised: "转红"
+    case .yellow: "黄码"
+    case nil: "限制"
     }
   }
 
@@ -1033,7 +1066,8 @@ extension Chinese {
     case .otherKey(let log): ErrorWords("是密钥 \(log) 的日志", hint: "请提供此日志的私钥")
     case .clockBehind(let last, let now):
       ErrorWords(
-        "上一个检查点的时间是 \(last.rfc3339)，而现在是 \(now.rfc3339)", hint: "请校准本机时钟")
+        "上一个检查点的时间是 \(last.rfc3339)，而现在是 \(now.rfc3339)",
+        hint: "请校准本机时钟；如时钟无误，请加 --clock-is-right")
     case .entriesMissing(let first, let end):
       ErrorWords("缺少第 \(first) 至 \(end) 条", hint: "请从备份中恢复日志")
     case .full: ErrorWords("日志已满")
@@ -1081,6 +1115,7 @@ extension Chinese {
       switch error.name {
       case .malformedCheckpoint: "这是日志或日志的文件吗？"
       case .wrongKey: "请通过其他途径与日志的运营方核对密钥"
+      case .badCosignature: "请重新获取检查点；如仍如此，请告知该见证方和日志的运营方"
       case .tooFewWitnesses: "请向日志的运营方索取带有全部会签的检查点"
       case .rollback, .splitView, .inconsistent, .rewrittenEntry, .rewrittenTile:
         "请保存两份副本作为证据，并告知日志的见证方和签发机构"
@@ -1174,7 +1209,8 @@ extension Chinese {
       case .notYetIssued: "请校准本机时钟"
       case .unknownSigner: "请先导入其机构最新的信任列表"
       case .wrongBase: "请导入完整的状态列表，或整个日志的导出文件"
-      case .tooLarge, .malformedList, .badSignature, .improvesStatus, .malformedRules,
+      case .tooLarge, .malformedList, .badSignature, .badCosignature, .improvesStatus,
+        .malformedRules,
         .snapshotMismatch:
         "文件已损坏或被篡改：请重新获取"
       }

@@ -844,27 +844,65 @@ struct English: Catalogue {
 
   func counted(_ reason: StatusReason?) -> String { reason?.word ?? "none" }
 
-  func finding(_ finding: LogStatistics.Finding) -> [String] {
-    let (name, count) = (finding.issuer, finding.count)
+  func dated(_ own: Int, of entries: UInt64, history: Int) -> String {
+    let known = history == 1 ? "1 checkpoint" : "\(history) checkpoints"
+    return own == 0
+      ? "every entry is dated by the checkpoints around it; \(known) in the log's history"
+      : "\(own) of \(entries) entries are dated by their own word, more than a day from the checkpoints around them; \(known) in the log's history"
+  }
+
+  var whenIsAsked: String {
+    "We ask when an office did more than three times its usual, and 20 more, after allowing for a rise everywhere. We ask about an officer at four times their usual or their busiest colleagues', and 30 more."
+  }
+
+  func finding(_ finding: LogFinding) -> [String] {
+    let (name, count) = (finding.issuer?.description ?? "", finding.count)
     switch finding.kind {
-    case .burst:
-      let days = finding.days ?? 0...0
-      let cases = finding.cases ?? 0
-      let length = days.count == 1 ? "1 day" : "\(days.count) days"
+    case .burst, .officerBurst:
+      guard let burst = finding.burst else { return [] }
+      let length = burst.days.count == 1 ? "1 day" : "\(burst.days.count) days"
+      let who = name + (finding.officer.map { ", officer \($0.name)" } ?? "")
+      let usual =
+        "usually \(Int(burst.usual.rounded()))"
+        + (burst.windowDays == 1 ? " a day" : " in \(burst.windowDays) days")
       return [
-        "\(name): \(count) reds in \(length), \(Spelling.day(days.lowerBound)) to \(Spelling.day(days.upperBound)); usually \(finding.usual ?? 0) a day",
-        cases == 0
-          ? "no case behind them: none was logged there in these days and the two weeks before"
-          : "\(cases) cases were logged there in these days and the two weeks before",
-        "reasons: \(Spelling.list(finding.reasons, counted)); officers: \(finding.officers)",
+        "\(who): \(count) \(counted(burst.act)) in \(length), \(Spelling.day(burst.days.lowerBound)) to \(Spelling.day(burst.days.upperBound)); \(usual)"
+          + (burst.cases == 0 ? "; no case behind them" : ""),
+        burst.cases == 0
+          ? "no case was logged there in these days and the two weeks before"
+          : "\(burst.cases) cases were logged there in these days and the two weeks before",
+        "acts: "
+          + CountedAct.allCases.map { "\(counted($0)) \(burst.acts[$0] ?? 0)" }.joined(
+            separator: ", "),
+        "reasons: \(Spelling.list(burst.reasons, counted))",
+        "officers: \(burst.officers.count): \(Spelling.list(burst.officers))",
       ]
-    case .oneOrder: return ["\(name): \(count) reds on one order, \(finding.authority ?? "")"]
-    case .withoutAuthority: return ["\(name): \(count) reds without an authority"]
+    case .misdated:
+      return ["\(name): \(count) entries say a time at which they cannot have been made"]
+    case .clockWentBack:
+      let (before, after) = (
+        finding.wentBack?.before.rfc3339 ?? "", finding.wentBack?.after.rfc3339 ?? ""
+      )
+      return [
+        "the log's clock went back before \(count) checkpoints, first from \(before) to \(after)"
+      ]
+    case .oneOrder:
+      return ["\(name): \(count) restrictions on one order, \(finding.authority ?? "")"]
+    case .withoutAuthority: return ["\(name): \(count) restrictions without an authority"]
     case .oneOfficer: return ["\(name): \(count) reds that no second officer answers for"]
     case .contradictingEntries:
       return [
         "\(name): \(count) commitments of which entries say different things; the graver of them is counted"
       ]
+    }
+  }
+
+  private func counted(_ act: CountedAct?) -> String {
+    switch act {
+    case .red: "reds"
+    case .raised: "raises to red"
+    case .yellow: "yellows"
+    case nil: "restrictions"
     }
   }
 
@@ -1068,7 +1106,7 @@ extension English {
     case .clockBehind(let last, let now):
       ErrorWords(
         "the last checkpoint was made at \(last.rfc3339), and it is \(now.rfc3339)",
-        hint: "set this machine's clock")
+        hint: "set this machine's clock; if it is right, give --clock-is-right")
     case .entriesMissing(let first, let end):
       ErrorWords("entries \(first) to \(end) are missing", hint: "take the log from its backup")
     case .full: ErrorWords("the log is full")
@@ -1122,6 +1160,8 @@ extension English {
       switch error.name {
       case .malformedCheckpoint: "is it a log, or a file of one?"
       case .wrongKey: "compare the key with the log's operator over another road"
+      case .badCosignature:
+        "get the checkpoint again; if it stays so, tell the witness and the log's operator"
       case .tooFewWitnesses: "ask the log's operator for the checkpoint with all cosignatures"
       case .rollback, .splitView, .inconsistent, .rewrittenEntry, .rewrittenTile:
         "keep both copies as evidence, and tell the log's witnesses and its issuers"
@@ -1228,7 +1268,8 @@ extension English {
       case .notYetIssued: "set this machine's clock"
       case .unknownSigner: "import the newest trust list of its authority first"
       case .wrongBase: "import the whole status list, or an export of the whole log"
-      case .tooLarge, .malformedList, .badSignature, .improvesStatus, .malformedRules,
+      case .tooLarge, .malformedList, .badSignature, .badCosignature, .improvesStatus,
+        .malformedRules,
         .snapshotMismatch:
         "the file is damaged or was tampered with: get it again"
       }

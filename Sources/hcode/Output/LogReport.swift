@@ -8,6 +8,8 @@ struct LogReport {
   let believed: LogPolicy.Believed
   let witnesses: Int
   let seen: Int
+  let history: Int
+  let ownDated: Int
 
   private var issuers: [(IssuerIdentifier, LogStatistics.Issuer)] {
     statistics.issuers.sorted { (-$0.value.reds, $0.key) < (-$1.value.reds, $1.key) }
@@ -21,14 +23,22 @@ struct LogReport {
       texts.audit(
         believed.checkpoint, signed: believed.time, witnesses: believed.witnesses.count,
         of: witnesses
-      ).joined(separator: "  "), texts.everyEntryIsInTheTree(grownFrom: seen), "",
+      ).joined(separator: "  "), texts.everyEntryIsInTheTree(grownFrom: seen),
+      texts.dated(ownDated, of: believed.checkpoint.size, history: history), "",
     ]
-    let findings = statistics.findings
+    // All questions first, a line each, so that none hides behind the details of another.
+    let findings = statistics.findings.map(texts.finding)
     lines.append(texts.heading(findings.isEmpty ? .nothingToAsk : .toAsk))
     for (number, finding) in findings.enumerated() {
-      lines += texts.finding(finding).enumerated().map { line, text in
-        (line == 0 ? Self.padded("\(number + 1).", 4) : "    ") + text
-      }
+      lines += finding.prefix(1).map { Self.padded("\(number + 1).", 4) + $0 }
+    }
+    if findings.contains(where: { $0.count > 1 }) { lines += ["", texts.whenIsAsked] }
+    for (number, finding) in findings.enumerated() where finding.count > 1 {
+      lines +=
+        [""]
+        + finding.enumerated().map { line, text in
+          (line == 0 ? Self.padded("\(number + 1).", 4) : "    ") + text
+        }
     }
     lines += ["", texts.heading(.byIssuer(since: statistics.since))]
     lines.append(Self.row(LogReportColumn.allCases.map(texts.column), texts))
@@ -113,6 +123,8 @@ struct LogReport {
     object.add("signed_at", believed.time.rfc3339)
     object.add("witnesses", UInt64(believed.witnesses.count))
     object.add("since", statistics.since?.rfc3339)
+    object.add("history", UInt64(history))
+    object.add("dated_by_own_time", UInt64(ownDated))
     object.add("findings", statistics.findings.map(finding))
     object.add("issuers", issuers.map(issuer))
     object.add("reds_by_hour", byHour.map { UInt64($0) })
@@ -120,19 +132,31 @@ struct LogReport {
     return object.line
   }
 
-  private func finding(_ finding: LogStatistics.Finding) -> JSONObject {
+  private func finding(_ finding: LogFinding) -> JSONObject {
     var object = JSONObject()
     object.add("finding", finding.kind.rawValue)
-    object.add("issuer", finding.issuer.description)
-    object.add(
-      finding.kind == .contradictingEntries ? "commitments" : "reds", UInt64(finding.count))
-    if let days = finding.days {
-      object.add("first_day", Spelling.day(days.lowerBound))
-      object.add("last_day", Spelling.day(days.upperBound))
-      object.add("usual", UInt64(finding.usual ?? 0))
-      object.add("cases", UInt64(finding.cases ?? 0))
-      object.add("officers", UInt64(finding.officers))
-      object.add("reds_by_reason", Self.reasons(finding.reasons))
+    if let issuer = finding.issuer { object.add("issuer", issuer.description) }
+    if let officer = finding.officer {
+      object.add("officer", officer.name.description)
+      object.add("officer_key", officer.keyIdentifier.hex)
+    }
+    object.add("count", UInt64(finding.count))
+    if let burst = finding.burst {
+      object.add("act", burst.act?.word ?? "all")
+      object.add("first_day", Spelling.day(burst.days.lowerBound))
+      object.add("last_day", Spelling.day(burst.days.upperBound))
+      object.add("window_days", UInt64(burst.windowDays))
+      object.add("usual", UInt64(burst.usual.rounded()))
+      object.add("cases", UInt64(burst.cases))
+      var acts = JSONObject()
+      for act in CountedAct.allCases { acts.add(act.word, UInt64(burst.acts[act] ?? 0)) }
+      object.add("acts", acts)
+      object.add("reasons", Self.reasons(burst.reasons))
+      object.add("officers", UInt64(burst.officers.count))
+    }
+    if let wentBack = finding.wentBack {
+      object.add("time_before", wentBack.before.rfc3339)
+      object.add("time_after", wentBack.after.rfc3339)
     }
     if let authority = finding.authority { object.add("authority", authority) }
     return object

@@ -20,7 +20,7 @@ def log(tmp_path):
 def test_a_new_log_is_empty_and_has_its_key_in_it(log):
     assert "0 entries" in log.verify().stdout.decode()
     assert (log.folder / "vkey").read_text().startswith(ORIGIN + "+")
-    assert {p.name for p in log.folder.iterdir()} == {"checkpoint", "vkey", ".journal", ".lock"}
+    assert {p.name for p in log.folder.iterdir()} == {"checkpoint", "history", "vkey", ".journal", ".lock"}
 
 
 def test_a_log_is_not_made_over_another(log):
@@ -193,8 +193,7 @@ def unsigned_growth(log):
 
 ATTACKS = {
     cut_off: "rollback", rewritten: "rewritten-entry", other_world: "split-view", other_history: "inconsistent",
-    replayed: "rollback", other_key: "wrong-key", missing_bundle: "missing-tile", changed_tile: "rewritten-entry",
-    unsigned_growth: "wrong-key",
+    other_key: "wrong-key", missing_bundle: "missing-tile", changed_tile: "rewritten-entry", unsigned_growth: "wrong-key",
 }
 
 
@@ -224,6 +223,14 @@ def test_each_attack_is_caught_by_the_auditor_and_by_the_witness(seen, attack):
     # The honest log is still taken.
     assert seen.verify("--seen", seen.home / "seen").returncode == 0
     assert seen.witness().returncode == 0
+
+
+def test_an_old_checkpoint_of_the_same_entries_shows_its_age_and_does_not_replace_a_later_one(seen):
+    later = (seen.home / "seen").read_bytes()
+    result = seen.verify("--seen", seen.home / "seen", folder=replayed(seen))
+    assert result.returncode == 0, result.stderr
+    assert (seen.home / "seen").read_bytes() == later
+    assert result.stdout != seen.verify("--seen", seen.home / "seen").stdout
 
 
 def test_an_honest_log_that_grew_is_taken_by_both(seen):
@@ -271,11 +278,116 @@ def test_the_log_is_signed_with_its_own_key_alone(log):
     assert log.entries() == []
 
 
-def test_a_clock_that_went_back_signs_nothing(log):
+def test_a_clock_that_went_back_signs_nothing_unless_it_is_said_to_be_right(log):
     log.append(entry(0))
-    result = command.run("log", "checkpoint", log.folder, "--key", log.key.secret, "--at", "2026-01-01T00:00:00Z")
-    assert_error(result, 78, "clock")
+    past = ("log", "checkpoint", log.folder, "--key", log.key.secret, "--at", "2026-01-01T00:00:00Z")
+    assert_error(command.run(*past), 78, "clock", "--clock-is-right")
     assert log.entries() == []
+    ok(*past, "--clock-is-right")
+    assert len(log.entries()) == 1 and log.verify().returncode == 0
+    assert_error(command.run("log", "checkpoint", log.folder, "--cosigned", log.vkey, "--witness", log.witness_vkey, "--clock-is-right"),
+                 64, "--key")
+
+
+def test_a_larger_checkpoint_of_an_earlier_time_is_believed_and_a_smaller_one_is_not(log):
+    """A log that signed with a clock that was ahead goes on with a right one."""
+    log.append(entry(0))
+    ok("log", "checkpoint", log.folder, "--key", log.key.secret, "--at", "2046-01-01T00:00:00Z")
+    assert log.verify("--seen", log.home / "seen").returncode == 0
+    assert log.witness("--first").returncode == 0
+    ahead = (log.folder / "checkpoint").read_bytes()
+    log.append(entry(1))
+    ok("log", "checkpoint", log.folder, "--key", log.key.secret, "--clock-is-right")
+    assert log.verify("--seen", log.home / "seen").returncode == 0
+    assert log.witness().returncode == 0
+    (log.folder / "checkpoint").write_bytes(ahead)
+    assert_error(log.verify("--seen", log.home / "seen"), 65, "rollback")
+
+
+def two_witnesses(log):
+    """A log of one entry more than the first witness cosigned, cosigned by the second; and the line of the first."""
+    other = keygen(log.home / "other", "OTHER")
+    (log.home / "other.vkey").write_text(ok("log", "key", other.public, "--name", "o.example", "--witness"))
+    log.grow(1)
+    assert log.witness("--first").returncode == 0
+    [line] = [line for line in (log.home / "cosigned").read_text().splitlines() if line.startswith("— w.example ")]
+    log.grow(1)
+    ok("log", "witness", log.folder, "--log-key", log.vkey, "--key", other.secret, "--name", "o.example", "--state", log.home / "o.state",
+       "--first", "-o", log.home / "o.cosigned")
+    ok("log", "checkpoint", log.folder, "--cosigned", log.home / "o.cosigned", "--witness", log.home / "other.vkey")
+    return line
+
+
+def test_a_broken_cosignature_of_a_known_witness_refuses_the_checkpoint(log):
+    line = two_witnesses(log)
+    known = ("--witness", log.witness_vkey, "--witness", log.home / "other.vkey", "--quorum", "1")
+    assert "1 of 2 witnesses" in log.verify(*known).stdout.decode()
+    whole = (log.folder / "checkpoint").read_text()
+    (log.folder / "checkpoint").write_text(whole + line + "\n")
+    for found in (log.verify(*known), log.verify(*known[:-1], "0"),
+                  command.run("log", "audit", log.folder, "--log-key", log.vkey, *known)):
+        assert_error(found, 65, "bad-cosignature", "w.example")
+    # To those who do not know the witness the line says nothing.
+    assert log.verify("--witness", log.home / "other.vkey").returncode == 0
+    # Nor is it in the way of the log: the next checkpoint has none of it.
+    log.grow(1)
+    assert log.verify().returncode == 0
+
+
+def test_a_copy_with_a_broken_cosignature_is_not_published(log):
+    line = two_witnesses(log)
+    before = (log.folder / "checkpoint").read_text()
+    (log.home / "copy").write_text(before + line + "\n")
+    result = command.run("log", "checkpoint", log.folder, "--cosigned", log.home / "copy", "--witness", log.witness_vkey)
+    assert_error(result, 65, "w.example has not cosigned")
+    assert (log.folder / "checkpoint").read_text() == before
+
+
+def at_hours(log, *hours):
+    """A checkpoint over one entry more, so many hours from now."""
+    for hour in hours:
+        log.append(entry(hour))
+        ok("log", "checkpoint", log.folder, "--key", log.key.secret, "--at", command.ahead(hours=hour))
+
+
+def test_the_history_has_a_checkpoint_an_hour(log):
+    at_hours(log, 1, 1.5, 2, 2.9, 5)
+    blocks = (log.folder / "history").read_text().split("\n\n")
+    assert [block.split("\n")[1] for block in blocks[0:-1:2]] == ["1", "3", "5"] and blocks[-1] == ""
+    assert log.verify().returncode == 0
+    # With its cosignature in the place of the one without.
+    assert log.witness("--first", "--at", command.ahead(hours=5)).returncode == 0
+    ok("log", "checkpoint", log.folder, "--cosigned", log.home / "cosigned", "--witness", log.witness_vkey)
+    assert (log.folder / "history").read_text().count("— w.example ") == 1
+    assert (log.folder / "history").read_text().endswith((log.folder / "checkpoint").read_text() + "\n")
+
+
+HISTORIES = {"of another log": "inconsistent", "out of order": "rollback", "cut": "malformed-checkpoint", "rewritten": "wrong-key"}
+
+
+@pytest.mark.parametrize("case", HISTORIES)
+def test_a_history_that_is_not_the_logs_refuses_it(log, case):
+    at_hours(log, 1, 3)
+    name = log.folder / "history"
+    own = name.read_text()
+    if case == "of another log":
+        other = log.home / "stranger"
+        ok("log", "init", other, "--key", log.key.secret, "--origin", "health.example/log")
+        ok("log", "append", other, input=entry(9))
+        ok("log", "checkpoint", other, "--key", log.key.secret, "--at", command.ahead(hours=1))
+        name.write_text((other / "history").read_text())
+    elif case == "out of order":
+        blocks = own.split("\n\n")
+        name.write_text("\n\n".join([*blocks[2:4], *blocks[0:2], ""]))
+    elif case == "cut":
+        name.write_text(own[:-20])
+    else:
+        name.write_text(own.replace("health.example/log\n1\n", "health.example/log\n2\n"))
+    assert_error(log.verify(), 65, HISTORIES[case])
+    assert_error(command.run("log", "audit", log.folder, "--log-key", log.vkey), 65, HISTORIES[case])
+    if case == "cut":
+        log.append(entry(4))
+        assert_error(command.run("log", "checkpoint", log.folder, "--key", log.key.secret, "--at", command.ahead(hours=5)), 65, "history")
 
 
 def test_a_copy_of_a_log_is_not_appended_to(log):

@@ -162,8 +162,8 @@ def test_what_is_not_the_log_is_refused(w, case, word):
             data = data[:-1]
         elif case == "entry left out":
             import cbor2
-            note, start, frontier, entries = cbor2.loads(data)
-            data = cbor2.dumps([note, start, frontier, entries + entries])
+            note, base, start, frontier, entries = cbor2.loads(data)
+            data = cbor2.dumps([note, base, start, frontier, entries + entries])
         (w.home / "export").write_bytes(data)
     result = command.run("trust", "import", "--store", w.store, w.home / "export")
     assert_error(result, 65, word)
@@ -223,3 +223,79 @@ def test_a_bundle_without_the_log_that_its_list_names_warns_and_one_with_it_does
     for name, files in (("without", ()), ("another", (w.home / "other.export",))):
         [warning] = bundle(name, *files)
         assert warning.startswith("hcode: warning: the log health.example/log is not among the files") and "hcode log export" in warning
+
+
+def frontier(entries):
+    """The roots of the perfect subtrees over entries, the largest first."""
+    from hashlib import sha256
+    subtrees = []
+    for number, entry in enumerate(entries):
+        node = sha256(b"\0" + entry).digest()
+        while number & 1:
+            node, number = sha256(b"\1" + subtrees.pop() + node).digest(), number >> 1
+        subtrees.append(node)
+    return subtrees
+
+
+def cut(export, start, base):
+    """What anybody can make of an export: it begins later."""
+    import cbor2
+    note, _, _, _, bundle = cbor2.loads(export)
+    entries = []
+    while bundle:
+        length = int.from_bytes(bundle[:2], "big")
+        entries.append(bundle[2:2 + length])
+        bundle = bundle[2 + length:]
+    rest = b"".join(len(e).to_bytes(2, "big") + e for e in entries[start:])
+    return cbor2.dumps([note, base, start, frontier(entries[:start]), rest])
+
+
+def test_nobody_but_the_log_chooses_where_an_export_begins(w):
+    red(w, "1.png"), red(w, "2.png")
+    export = publish_log(w)
+    data, checkpoint = export.read_bytes(), (w.log.folder / "checkpoint").read_bytes()
+    for start, base, word in ((1, None, "malformed-list"), (1, checkpoint, "malformed-list"), (0, checkpoint, "malformed-list"),
+                              (2, (w.log.folder / "history").read_bytes()[:-1].replace(b"w.example", b"x.example"), "wrong-base")):
+        (w.home / "cut").write_bytes(cut(data, start, base))
+        assert_error(command.run("trust", "import", "--store", w.store, w.home / "cut"), 65, word)
+    assert cut(data, 0, None) == data
+    take(w, export)
+
+
+def test_a_log_from_a_base_on_accuses_no_code_before_it_and_a_whole_one_completes_it(w):
+    early, hidden = red(w, "early.png"), red(w, "hidden.png", log=other_log(w))
+    publish_log(w)
+    at = later(hours=3)
+    part = publish_log(w, at, since=w.log.entries()[-1]["index"] + 1, name="part")
+    assert "entries 1 to 1" in ok("log", "export", w.log.folder, "--since", 1, "-o", w.home / "again")
+    take(w, part, "--at", at)
+    publish_status(w, at)
+    # Nothing before the base is here: absence says nothing, and the codes read as signed.
+    for picture in (early, hidden):
+        assert answer(scan(w, picture, at)) == ("red", "as-signed")
+    take(w, publish_log(w, at, name="whole"), "--at", at)
+    assert answer(scan(w, early, at)) == ("red", "as-signed")
+    assert answer(scan(w, hidden, at)) == ("red", "not-logged")
+    # The part is no way back.
+    assert "already held" in take(w, part, "--at", at)
+    assert answer(scan(w, hidden, at)) == ("red", "not-logged")
+
+
+def test_a_base_that_too_few_witnesses_cosigned_is_none(w):
+    red(w, "1.png")
+    ok("log", "checkpoint", w.log.folder, "--key", w.log.key.secret)
+    red(w, "2.png")
+    part = publish_log(w, later(minutes=5), since=1)
+    assert_error(command.run("trust", "import", "--store", w.store, "--at", later(minutes=5), part), 65, "wrong-base", "1 have to")
+
+
+def test_a_broken_cosignature_of_a_listed_witness_refuses_an_export(w):
+    import cbor2
+    red(w, "1.png")
+    note, *rest = cbor2.loads(publish_log(w).read_bytes())
+    lines = note.decode().splitlines()
+    [place] = [n for n, line in enumerate(lines) if line.startswith("— w.example ")]
+    flip = "A" if lines[place][-9] != "A" else "B"
+    lines[place] = lines[place][:-9] + flip + lines[place][-8:]
+    (w.home / "export").write_bytes(cbor2.dumps(["\n".join([*lines, ""]).encode(), *rest]))
+    assert_error(command.run("trust", "import", "--store", w.store, w.home / "export"), 65, "bad-cosignature", "w.example")

@@ -114,9 +114,9 @@ def verify(log, server, curl, *options):
 def test_a_large_log_is_read_by_few_calls_of_curl(log, server, curl):
     result = verify(log, server, curl)
     assert result.returncode == 0, result.stderr
-    # 70 bundles and their hashes in two calls; the checkpoint, what is not full, and a level above on their own.
-    assert sorted(curl.calls()) == [1, 1, 1, 1, 12, 128]
-    assert len(server.asked) == len(set(server.asked)) == 2 * BUNDLES + 4
+    # 70 bundles and their hashes in two calls; the checkpoint, the history, what is not full, and a level above on their own.
+    assert sorted(curl.calls()) == [1, 1, 1, 1, 1, 12, 128]
+    assert len(server.asked) == len(set(server.asked)) == 2 * BUNDLES + 5
     assert server.connections == len(curl.calls())
     ok("log", "export", server.url, "-o", log.home / "export", "--force", env=curl.env)
     ok("log", "export", log.folder, "-o", log.home / "near", "--force")

@@ -89,18 +89,29 @@ import Testing
     }
     var checkpoint = try #require(LogCheckpoint(origin: name, size: 9, root: all.root))
     let key = try Authority.key(51)
-    try checkpoint.sign(
-      as: NoteKey(name: name, publicKey: key.issuerKey.publicKey, kind: .note),
-      at: try #require(Timestamp(seconds: 1)), with: key)
+    let (log, now) = (
+      NoteKey(name: name, publicKey: key.issuerKey.publicKey, kind: .note),
+      try #require(Timestamp(seconds: 1))
+    )
+    try checkpoint.sign(as: log, at: now, with: key)
+    var base = try #require(LogCheckpoint(origin: name, size: 4, root: start.root))
+    try base.sign(as: log, at: now, with: key)
     let export = LogExport(
-      checkpoint: checkpoint, start: start, entries: Array(entries.dropFirst(4)))
+      checkpoint: checkpoint, base: base, start: start, entries: Array(entries.dropFirst(4)))
     let read = try LogExport(bytes: export.bytes)
     #expect(try read.end == all && read.entries().count == 5)
     #expect(
       read.root(at: 4) == start.root && read.root(at: 3) == nil && read.root(at: 9) == all.root)
     for part in [
-      LogExport(checkpoint: checkpoint, start: start, entries: Array(entries.dropFirst(5))),
-      LogExport(checkpoint: checkpoint, start: start, entries: entries.dropFirst(4).reversed()),
+      LogExport(
+        checkpoint: checkpoint, base: base, start: start, entries: Array(entries.dropFirst(5))),
+      LogExport(
+        checkpoint: checkpoint, base: base, start: start, entries: entries.dropFirst(4).reversed()),
+      LogExport(checkpoint: checkpoint, start: start, entries: Array(entries.dropFirst(4))),
+      LogExport(checkpoint: checkpoint, base: base, start: MerkleFrontier(), entries: entries),
+      LogExport(
+        checkpoint: checkpoint, base: checkpoint, start: start,
+        entries: Array(entries.dropFirst(4))),
       LogExport(
         checkpoint: checkpoint, start: MerkleFrontier(), entries: entries.dropFirst(4) + []),
     ] {

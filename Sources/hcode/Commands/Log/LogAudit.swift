@@ -10,10 +10,13 @@ struct LogAudit: ParsableCommand {
     commandName: "audit",
     abstract: "Read a whole log and tell what should be asked about.",
     discussion: """
-      First the log itself is checked as 'hcode log verify' does, against every checkpoint that was seen before. Then reds are counted by \
-      issuer, reason, hour and order, and five things are told: days on which an issuer set many times what it usually does, one order \
-      on implausibly many, reds without an authority, reds by one officer, entries that contradict each other. Days and hours are UTC. \
-      Ends with 10 when there is something to ask about, 0 when not, 65 when the log is not to be believed.
+      First the log itself is checked as 'hcode log verify' does, against every checkpoint that was seen before. Each entry is dated by \
+      the checkpoints around it, not by its own word. Then restrictions are counted by issuer and officer, over 1, 7 and 28 days. The \
+      audit asks when an office did more than three times its usual, and 20 more, after allowing for a rise everywhere. It asks about an \
+      officer at four times their usual or their busiest colleagues', and 30 more. It also asks about one order on more than 200 \
+      codes, restrictions without an authority, reds by one officer, entries that contradict each other, and entries and \
+      checkpoints with impossible times. Days and hours are UTC. Ends with 10 when there is something to ask about, 0 when not, 65 \
+      when the log is not to be believed.
 
       EXAMPLE
         hcode log audit https://health.example/log --log-key henan.vkey --since 2022-06-01T00:00:00Z
@@ -66,15 +69,18 @@ struct LogAudit: ParsableCommand {
       return old
     }
     var commitments = LoggedCommitments()
-    let believed = try PublishedLog.naming(log.log) {
-      let believed = try policy.believe(try log.place.checkpoint())
-      try LogReading.verify(believed, seen: before, in: log.place) { commitments.add($1) }
-      return believed
+    var ownDated = 0
+    let reading = try PublishedLog.read(log.place, by: policy, seen: before) {
+      dates, index, entry in
+      let date = dates.date(of: index, own: entry.time)
+      if date.isOwn { ownDated += 1 }
+      commitments.add(entry, on: date)
     }
-    let statistics = LogStatistics(commitments, since: since)
+    let believed = reading.believed
+    let statistics = LogStatistics(commitments, wentBack: reading.dates.wentBack, since: since)
     let report = LogReport(
       statistics: statistics, believed: believed, witnesses: keys.witnesses.witness.count,
-      seen: seen.count)
+      seen: seen.count, history: reading.history, ownDated: ownDated)
     if let svg {
       guard let chart = LogChart.svg(statistics, title: believed.checkpoint.origin.description)
       else {

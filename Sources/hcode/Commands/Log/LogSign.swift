@@ -35,12 +35,20 @@ struct LogSign: ParsableCommand {
     completion: .file())
   var witness: [FileName] = []
 
+  @Flag(
+    name: .long,
+    help: "The clock is right, although the last checkpoint was made at a later time.")
+  var clockIsRight = false
+
   @OptionGroup var passphrase: PassphraseOptions
   @OptionGroup var clock: ClockOptions
 
   func validate() throws {
     guard (key == nil) != cosigned.isEmpty else {
       throw ValidationError(.keyOrCosigned)
+    }
+    guard !clockIsRight || key != nil else {
+      throw ValidationError(.apart("--clock-is-right", "--key"))
     }
     guard cosigned.isEmpty == witness.isEmpty else {
       throw ValidationError(.apart("--cosigned", "--witness"))
@@ -51,7 +59,8 @@ struct LogSign: ParsableCommand {
     let checkpoint: LogCheckpoint
     if let key {
       let signingKey = try SecretKey.open(key, passphrase: passphrase)
-      checkpoint = try log.folder.advance(with: signingKey, at: try clock.time())
+      checkpoint = try log.folder.advance(
+        with: signingKey, at: try clock.time(), clockIsRight: clockIsRight)
     } else {
       var witnesses = WitnessOptions()
       witnesses.witness = witness

@@ -74,14 +74,8 @@ struct LogWitness: ParsableCommand {
     guard first == (before == nil) else {
       throw (first ? LogUseError.stateExists : .noState).in(state)
     }
-    var checkpoint: LogCheckpoint
-    do {
-      let believed = try policy.believe(try log.place.checkpoint())
-      try LogReading.verify(believed, seen: before.map { [$0] } ?? [], in: log.place)
-      checkpoint = believed.checkpoint
-    } catch let refusal as LogRefusal {
-      throw refusal.in(log.log)
-    }
+    var checkpoint = try PublishedLog.read(log.place, by: policy, seen: before.map { [$0] } ?? [])
+      .believed.checkpoint
     try checkpoint.cosign(as: witness, at: try clock.time(), with: signingKey)
     try AtomicFile.write(checkpoint.note.bytes, to: state, force: true)
     try AtomicFile.write(checkpoint.note.bytes, to: output, force: true)

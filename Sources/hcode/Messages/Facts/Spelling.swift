@@ -30,6 +30,15 @@ enum Spelling {
     sorted(counts).prefix(4).map { "\(word($0.0)) \($0.1)" }.joined(separator: ", ")
   }
 
+  /// The four busiest officers.
+  static func list(_ counts: [LogOfficer: Int]) -> String {
+    counts.sorted {
+      (-$0.value, $0.key.name.description, $0.key.keyIdentifier.bytes.description)
+        < (-$1.value, $1.key.name.description, $1.key.keyIdentifier.bytes.description)
+    }
+    .prefix(4).map { "\($0.key.name) \($0.value)" }.joined(separator: ", ")
+  }
+
   /// Counts, the highest first.
   static func sorted(_ counts: [StatusReason?: Int]) -> [(StatusReason?, Int)] {
     counts.sorted { (-$0.value, $0.key?.word ?? "none") < (-$1.value, $1.key?.word ?? "none") }
