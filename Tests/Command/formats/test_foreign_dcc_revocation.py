@@ -1,8 +1,11 @@
 """Revocation of EU certificates: by whichever id the key is held, however countries are spelled, and with lists that have ended beside others."""
 
+import json
+
 import pytest
 
 import hcert
+from command import assert_error, run
 from hcert import UVCI, Signer, b64, batch, did, halved, imported, reasons, vaccination
 from signed_batches import signed
 
