@@ -28,17 +28,19 @@ extension FuzzTarget {
     FuzzTarget(name: "index", longest: 1 << 16) { bytes in
       search(bytes, for: Array(bytes.prefix(8)))
       // With checksums that hold, since they find damage and not attackers: one key, whose record and catalogue these
-      // bytes are.
+      // bytes are, and the authorities too.
       func number(_ value: Int, _ width: Int) -> [UInt8] {
         (0..<width).reversed().map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
       }
-      func check(_ bytes: [UInt8]) -> [UInt8] { Array(Sodium.sha256(bytes).prefix(8)) }
       let key: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 8]
+      let span = number(0, 4) + number(bytes.count, 4)
       let header =
-        Array("HCTRUST3".utf8) + number(0, 8) + number(1, 4) + number(64 + bytes.count, 4)
-        + number(bytes.count + 8, 4) + number(0, 4)
-      let entry = key + number(64, 4) + number(bytes.count, 4) + check(bytes)
-      search(header + check(header) + entry + bytes + bytes + check(bytes), for: key)
+        Array("HCTRUST4".utf8) + number(0, 8) + number(1, 4) + span + span + number(0, 4)
+        + number(0, 8)
+      let entry = key + span
+      search(
+        header + Sodium.sha256(header) + entry + Sodium.sha256(entry) + bytes
+          + Sodium.sha256(bytes), for: key)
     },
     FuzzTarget(name: "json", longest: 1 << 14) { bytes in
       _ = try? JSONValue(bytes)
@@ -77,20 +79,10 @@ extension FuzzTarget {
     },
   ]
 
-  private struct Bytes: ByteSource {
-    let bytes: [UInt8]
-
-    func bytes(at offset: Int, count: Int) -> [UInt8]? {
-      guard offset >= 0, count >= 0, offset <= bytes.count, count <= bytes.count - offset else {
-        return nil
-      }
-      return Array(bytes[offset..<offset + count])
-    }
-  }
-
   private static func search(_ file: [UInt8], for key: [UInt8]) {
-    guard let index = try? TrustIndex(Bytes(bytes: file)) else { return }
-    if let identifier = KeyIdentifier(bytes: key) { _ = try? index.paths(identifier) }
+    guard let index = try? TrustIndex(MemoryBytes(bytes: file)) else { return }
+    if let identifier = KeyIdentifier(bytes: key) { _ = try? index.keyRecord(identifier) }
+    if let issuer = IssuerIdentifier("CN-HA-ZZ") { _ = try? index.speaker(for: issuer) }
     guard let catalogue = try? index.catalogue() else { return }
     _ = catalogue.encoded
   }

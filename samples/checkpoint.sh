@@ -2,7 +2,7 @@
 # A checkpoint: scans one picture and opens the gate for green, and for nothing else.
 #
 #   samples/checkpoint.sh PICTURE [OPTION OF HCODE SCAN ...]
-#   samples/checkpoint.sh frame.png --trust keys/CN-HA.pub
+#   samples/checkpoint.sh frame.png --store /srv/gate
 #
 # GATE_OPEN is the command that opens the gate; by default a word is printed. If it fails, the gate
 # stays shut and the status is 75. HCODE names the program. The exit status is otherwise hcode's.

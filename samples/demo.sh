@@ -54,14 +54,26 @@ show issue --key "$out/DEMO-1.key" --status green --name 张小明 --latin-name 
   --document-tail 123X --test "pcr:negative:$test_time:LAB7" --valid 24h --card -o "$out/card.png"
 expect 0
 
-say 'the checkpoint: only the public key, no network'
+say 'the checkpoint: a signed trust list in a store, no network'
+show keygen --issuer DEMO-ROOT --name 'Demo root' --no-passphrase -o "$out"
+expect 0
+show trust init --authority DEMO-1 --name 'Demo Health Office' --root "$out/DEMO-ROOT.pub" --source "$out/trust.json"
+expect 0
+show trust add "$out/DEMO-1.pub" --status green,yellow,red --officers 1 --evidence pcr:72h --source "$out/trust.json"
+expect 0
+show trust build --source "$out/trust.json" -o "$out/DEMO-1-1.trust"
+expect 0
+show trust sign "$out/DEMO-1-1.trust" --key "$out/DEMO-ROOT.key"
+expect 0
+show trust import --store "$out/gate" "$out/DEMO-1-1.trust" --root "$out/DEMO-ROOT.pub"
+expect 0
 for colour in green:0 yellow:10 red:11 card:0; do
-  show scan --trust "$out/DEMO-1.pub" "$out/${colour%:*}.png"
+  show scan --store "$out/gate" "$out/${colour%:*}.png"
   expect "${colour#*:}"
 done
 
 say 'two days later the green code has expired'
-show scan --trust "$out/DEMO-1.pub" --at "$(date -u -d '2 days' +%Y-%m-%dT%H:%M:%SZ)" "$out/green.png"
+show scan --store "$out/gate" --at "$(date -u -d '2 days' +%Y-%m-%dT%H:%M:%SZ)" "$out/green.png"
 expect 12
 
 say 'one changed character: forged'
@@ -70,10 +82,10 @@ expect 0
 text=$(cat "$out/green.txt")
 last=${text#"${text%?}"}
 if [ "$last" = 0 ]; then other=1; else other=0; fi
-show verify --trust "$out/DEMO-1.pub" "${text%?}$other"
+show verify --store "$out/gate" "${text%?}$other"
 expect 20
 
-say 'a checkpoint that has not been given the key cannot decide'
+say 'a checkpoint that has not been given the list cannot decide'
 mkdir "$out/no-keys"
 HCODE_TRUST='' XDG_DATA_HOME="$PWD/$out/no-keys" show scan "$out/green.png"
 expect 30

@@ -2,7 +2,7 @@
 # A hand-held scanner: a verdict on each text it sends, for ever, and a gate that opens for green.
 #
 #   samples/handheld.sh [--device FILE] [OPTION OF HCODE VERIFY ...]
-#   samples/handheld.sh --bell --device /dev/ttyACM0 --trust keys/CN-HA.pub
+#   samples/handheld.sh --bell --device /dev/ttyACM0 --store /srv/gate
 #   GATE_OPEN='gpioset -m time -u 500000 gpiochip0 17=1' samples/handheld.sh --device /dev/ttyACM0
 #
 # Without --device the lines come from standard input, as a scanner in keyboard mode types them. --bell rings

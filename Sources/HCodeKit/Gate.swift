@@ -9,8 +9,8 @@ import HCodeSystem
 public final class Gate {
   private let verifier: CurrentVerifier
 
-  /// Opens the store folder that `hcode trust import` made. Public key files beside it are believed too; what the store says about a
-  /// key goes first.
+  /// Opens the store folder that `hcode trust import` made. Public key files beside it add to it: they say nothing about
+  /// a key or an issuer that the store knows.
   ///
   /// - Throws: `.trust` when there is no store or it is damaged, `.keyFile` for a file that is no public key, `.file` for what cannot
   ///   be read.
@@ -29,7 +29,9 @@ public final class Gate {
 
   private init(_ keyFiles: [String], store: FileName?) throws(HCodeError) {
     verifier = try HCodeError.translating {
-      try CurrentVerifier(TrustPlaces(trust: keyFiles.map { FileName($0) }, store: store))
+      // Named here, a store that is not there is a mistake of the program, not of the moment.
+      if let store { _ = try TrustStore(named: store).open() }
+      return try CurrentVerifier(TrustPlaces(only: keyFiles.map { FileName($0) }, store: store))
     }
   }
 
@@ -37,7 +39,7 @@ public final class Gate {
   /// Debian's programs for them are installed. Never empty: a picture without a code has the verdict `none`. A gate opens when every
   /// answer is green.
   ///
-  /// - Throws: `.picture` for what is no picture or is damaged and shows no code; `.trust` when the store cannot be read any more.
+  /// - Throws: `.picture` for what is no picture or is damaged and shows no code; `.keyFile` when a key file cannot be read any more.
   public func answers(inPicture bytes: [UInt8], at now: Instant) throws(HCodeError) -> [Answer] {
     let name = FileName("the picture")
     return try answers(at: now) { try PictureTexts.read(bytes, name, PictureSearch()) }
@@ -52,12 +54,12 @@ public final class Gate {
 
   /// The answers on texts that were scanned for one person, in any order: the parts of a certificate that is spread over several
   /// symbols are joined, and one that lacks a part is undecided. A text of no known format has no answer where another has one.
-  /// Throws `.trust` when the store cannot be read any more.
+  /// Throws `.keyFile` when a key file cannot be read any more; a store that cannot is undecided.
   public func answers(to texts: [String], at now: Instant) throws(HCodeError) -> [Answer] {
     try answers(at: now) { FoundTexts(texts: texts.map { FoundText(text: Array($0.utf8)) }) }
   }
 
-  /// The answer on the text of one code, exactly as it stands in the symbol. Throws `.trust` when the store cannot be read any more.
+  /// The answer on the text of one code, exactly as it stands in the symbol. Throws `.keyFile` when a key file cannot be read any more; a store that cannot is undecided.
   public func answer(to text: String, at now: Instant) throws(HCodeError) -> Answer {
     try HCodeError.translating {
       let bytes = Array(text.utf8)

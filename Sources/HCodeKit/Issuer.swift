@@ -8,7 +8,8 @@ public struct Issuer: Sendable {
   private let key: SigningKey
 
   /// Makes a key pair and opens it: `IDENTIFIER.key`, the secret, mode 0600, and `IDENTIFIER.pub` for those who shall accept the
-  /// codes, both in a folder that is there.
+  /// codes, both in a folder that is there. The key agrees to be listed by an authority of the issuer's own identifier; for another
+  /// one run `hcode key agree`.
   ///
   /// - Parameters:
   ///   - identifier: 1 to 32 of `A-Z a-z 0-9 . _ -`, the first a letter or digit.
@@ -41,13 +42,16 @@ public struct Issuer: Sendable {
       let publicName = folder.appending(Array("\(identifier).pub".utf8))
       try AtomicFile.checkWritable(secretName, force: false)
       let file = try SecretKeyFile(seed: seed, issuerKey: key, passphrase: passphrase)
+      let signing = try SigningKey(seed: seed, issuerKey: key)
+      let agreement = try KeyAgreement(of: signing, with: issuer, use: .codes)
       // The secret last: where there is a secret key there is the public one too.
-      try AtomicFile.write(Array(key.json.utf8), to: publicName, force: false)
+      try AtomicFile.write(
+        Array((key.agreed(agreement) ?? key).json.utf8), to: publicName, force: false)
       try file.bytes.withUnsafeMutableBytes {
         try AtomicFile.write(
           UnsafeRawBufferPointer($0), to: secretName, mode: 0o600, force: false)
       }
-      return Issuer(key: try SigningKey(seed: seed, issuerKey: key))
+      return Issuer(key: signing)
     }
   }
 

@@ -97,11 +97,11 @@ struct HCode: ParsableCommand {
       EXAMPLE
         hcode keygen --issuer CN-HA --name 河南省卫健委 --no-passphrase
         hcode issue --key CN-HA.key --status green --name 张小明 --valid 24h -o code.png
-        hcode scan --trust CN-HA.pub code.png && echo open the gate
+        hcode scan --store /srv/gate code.png && echo open the gate
       """,
     version: "hcode \(Version.current)",
     subcommands: [
-      Keygen.self, Issue.self, IssueBatch.self, Approve.self, Scan.self, Verify.self, Explain.self,
+      Keygen.self, KeyCommand.self, Issue.self, IssueBatch.self, Approve.self, Scan.self, Verify.self, Explain.self,
       Inspect.self, Trust.self,
       RegistryCommand.self,
       StatusCommand.self, RulesCommand.self, LogCommand.self, Doctor.self,
@@ -111,7 +111,7 @@ struct HCode: ParsableCommand {
   func run() throws {
     throw ValidationError(
       .noSubcommand([
-        "keygen", "issue", "approve", "scan", "verify", "explain", "inspect", "trust", "registry",
+        "keygen", "key", "issue", "approve", "scan", "verify", "explain", "inspect", "trust", "registry",
         "status", "rules", "log", "doctor",
       ]))
   }

@@ -1,6 +1,7 @@
 """What the tests share: the program, a key pair, codes of each colour, codes of a faulty issuer."""
 
 import json
+import os
 from types import SimpleNamespace
 
 import pytest
@@ -8,6 +9,11 @@ import pytest
 import command
 import postgresql
 from command import made_keys
+
+# Where a developer keeps a store is nothing to a test.
+for name in ("HCODE_STORE", "HCODE_TRUST"):
+    os.environ.pop(name, None)
+os.environ |= {"XDG_DATA_HOME": "/nonexistent/data", "XDG_STATE_HOME": "/nonexistent/state"}
 
 
 @pytest.fixture

@@ -31,6 +31,14 @@ struct CatalogueTexts {
     all += [
       ("expired", texts.expired(on: time)), ("valid from", texts.valid(from: time)),
       ("key ended", texts.keyEnded(on: time)),
+      ("key withdrawn", texts.keyWithdrawn(try samples.withdrawal())),
+      ("unread key files", texts.unreadKeyFiles("/1.pub", others: 2)),
+      (
+        "refused by one",
+        texts.refused(by: "9-1", ImportRefusal(.rollback, "WHAT"))
+      ),
+      ("dropped key", texts.droppedKey(samples.officers[0].keyIdentifier)),
+      ("not fetched", texts.notFetched(2, of: "9-1")),
       ("unknown foreign issuer", texts.unknownForeignIssuer),
       ("until", texts.until(time)), ("until, UTC", texts.untilUTC(time)),
       ("appeal", texts.appeal("12345")), ("issuer", texts.issuer("河南", "9-1", recognisedBy: nil)),
@@ -118,7 +126,7 @@ struct CatalogueTexts {
       .time(now), .timeOutsideCalendar, .timeOutsideYears(now),
       .timeBeforeList(now, signed: list.expires), .synchronised(milliseconds: 12),
       .notSynchronised, .synchronisationUnknown, .noPlaces, .places(places),
-      .placesSetAside(places, variables: ["$1", "$2"]),
+      .unreadKeyFiles(places, first: "/1.pub", others: 2),
       .unreadable(FileError.empty),
       .unreadable(TrustStoreError.missing), .notWritable(places: 8),
       .writable(by: .anybody, place: "/1", mode: "0777", others: 2, command: "1"),
@@ -255,7 +263,7 @@ struct CatalogueTexts {
       ] + obstacles.map { .notNow($0) }
     let absences: [TrustAbsence] = [
       .notBelieved("9-1"), .nothingPinned, .listMissing("9-1"), .listNotRecognised(issuer),
-      .notNamed,
+      .notNamed, .withdrawn(try samples.withdrawal()),
     ]
     return standings.map { ("standing \("\($0)".prefix { $0 != "(" })", texts.standing($0)) }
       + absences.map { ("absence \("\($0)".prefix { $0 != "(" })", texts.absence($0)) }

@@ -73,7 +73,7 @@ extension ErrorSamples {
       .noStatusList,
       .statusListCount,
       .notAStatusListName,
-      .tooManyLanguages,
+      .tooManyLanguages, .tooManyAgreements,
       .nothingToPack,
       .nothingToGrant,
       .nothingToImport,

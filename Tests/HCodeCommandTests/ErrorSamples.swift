@@ -325,7 +325,8 @@ struct ErrorSamples {
           .severalEntries(named: "NAME", paths: ["issuers[0]", "recognitions[1]"]),
           .keyInSource(identifier, path: "issuers[0].keys[0]", asRoot: true),
           .keyInSource(identifier, path: "issuers[0].keys[0]", asRoot: false),
-          .namedAlready(identifier), .notATrustList,
+          .namedAlready(identifier), .notATrustList, .otherKey, .withdrawnKey(identifier),
+          .foreignIssuer(other, of: issuer), .noAgreement(with: issuer, use: .statusLists),
         ])
       + of(
         nil, TrustUseError.self,

@@ -51,10 +51,14 @@ struct Marked: Catalogue {
     case .expired: "⟦expired⟧"
     case .notYetValid: "⟦not yet valid⟧"
     case .keyExpired: "⟦the issuer's key has ended⟧"
+    case .keyWithdrawn: "⟦its key was withdrawn⟧"
     case .badSignature: "⟦the signature is wrong: altered, or not signed by this issuer⟧"
     case .issuerMismatch: "⟦signed by another issuer's key⟧"
     case .unknownIssuer:
-      "⟦unknown issuer: import the trust list that names it, or pass its public key with --trust⟧"
+      "⟦unknown issuer: import the trust list that names it⟧"
+    case .notListed:
+      "⟦the authority of this issuer does not list its key: import the newest trust list⟧"
+    case .nothingPinned: "⟦the trust store is empty: import a trust list⟧"
     case .unknownVersion: "⟦made by a newer program: update this one⟧"
     case .clock: "⟦this clock cannot be right: set it and scan again⟧"
     case .unreadable: "⟦the input cannot be read⟧"
@@ -95,6 +99,10 @@ struct Marked: Catalogue {
 
   func keyEnded(on time: Timestamp) -> String {
     "⟦the issuer's key ended on ⟧\(LocalTime.text(time))"
+  }
+
+  func keyWithdrawn(_ withdrawal: Withdrawal) -> String {
+    "\(withdrawal.authority)⟦ withdrew its key on ⟧\(LocalTime.text(withdrawal.time))"
   }
 
   var unknownForeignIssuer: String {
@@ -185,7 +193,24 @@ struct Marked: Catalogue {
     case .rulesEnd: "\(subject)⟦ end ⟧\(time)"
     case .keyEnds: "⟦key ⟧\(subject)⟦ ends ⟧\(time)"
     case .sunsetNear: "⟦sunset of ⟧\(subject): \(time)"
+    case .bareKey: "⟦bare key ⟧\(subject)⟦: its codes cannot be revoked⟧"
     }
+  }
+
+  func refused(by authority: String, _ refusal: ImportRefusal) -> String {
+    "⟦refused for ⟧\(authority): \(refusal.name.rawValue): \(refusal.detail)"
+  }
+
+  func droppedKey(_ key: KeyIdentifier) -> String {
+    "⟦names key ⟧\(key.hex)⟦ no longer and does not withdraw it: its codes are of an unknown issuer now⟧"
+  }
+
+  func notFetched(_ count: Int, of authority: String) -> String {
+    "\(count)⟦ file(s) of ⟧\(authority)⟦ were not fetched: its time, number or bytes are used up; they come first next time⟧"
+  }
+
+  func unreadKeyFiles(_ first: String, others: Int) -> String {
+    "\(first)\(andMore(others))⟦: not read; import a trust list that names the key, or name the file with --trust⟧"
   }
 
   func until(_ time: Timestamp) -> String { "⟦until ⟧\(LocalTime.text(time))" }
@@ -369,8 +394,8 @@ struct Marked: Catalogue {
 
     case .noPlaces: "⟦no store and no key file: every code is of an unknown issuer⟧"
     case .places(let used): places(used)
-    case .placesSetAside(let used, let variables):
-      "\(places(used))⟦; set and not in use: ⟧\(variables.joined(separator: ", "))"
+    case .unreadKeyFiles(let used, let first, let others):
+      "\(places(used))⟦; not read: ⟧\(first)\(andMore(others))"
     case .unreadable(let error): error.words(in: self).message
     case .notWritable(let places): "\(places)⟦ files and folders, none writable by others⟧"
     case .writable(let writer, let place, let mode, let others, _):
@@ -457,7 +482,8 @@ struct Marked: Catalogue {
     case .synchronisationUnknown: "⟦compare it with another clock before each shift⟧"
     case .noPlaces:
       "⟦'hcode trust import FILE --root KEY', or name key files with --trust⟧"
-    case .placesSetAside: "⟦unset the variable, or name both places with --store and --trust⟧"
+    case .unreadKeyFiles:
+      "⟦import a trust list that names these keys; or name the folder with --trust or HCODE_TRUST⟧"
     case .unreadable(let error):
       error.words(in: self).hint ?? "⟦mend it and run 'hcode doctor' again⟧"
     case .writable(_, _, _, _, let command):
@@ -471,6 +497,7 @@ struct Marked: Catalogue {
         "⟦hcode trust update, or import the newest by hand⟧"
       case .logOld, .logMissing:
         "⟦hcode trust update, or import what 'hcode log export' makes of it⟧"
+      case .bareKey: "⟦import a trust list that names the key⟧"
       case .keyEnds, .sunsetNear: "⟦ask the authority for a trust list that goes on⟧"
       }
     case .ruleConcern(_, let name): "⟦hcode rules check, with the file that ⟧\(name)⟦ came from⟧"
@@ -729,6 +756,7 @@ struct Marked: Catalogue {
     case .snapshot: "⟦snapshot⟧"
     case .issuers: "⟦issuers⟧"
     case .recognises: "⟦recognises⟧"
+    case .withdrawn: "⟦withdrawn⟧"
     case .fingerprint: "⟦fingerprint⟧"
     case .digest: "⟦digest⟧"
     case .written: "⟦written⟧"
@@ -801,6 +829,7 @@ struct Marked: Catalogue {
     case .listNotRecognised(let authority):
       "⟦the list of ⟧\(authority)⟦ names it, and no pinned authority recognises that list⟧"
     case .notNamed: "⟦no list in this store names it⟧"
+    case .withdrawn(let withdrawal): keyWithdrawn(withdrawal)
     }
   }
 
@@ -1262,6 +1291,9 @@ extension Marked {
       case .underSigned: "⟦ask the authority for the list with all signatures⟧"
       case .unsignedRootChange:
         "⟦import the lists between the one held and this one too, in one command⟧"
+      case .foreignIssuer: "⟦the authority has to give the issuer an identifier of its own names⟧"
+      case .noAgreement: "⟦the holder of the key has to sign 'hcode key agree' for this authority⟧"
+      case .livesTooLong: "⟦ask the authority for one that ends earlier⟧"
       case .rollback, .equivocation:
         "⟦nothing was changed; tell the authority where this file came from⟧"
       case .expired: "⟦get the newest⟧"
@@ -1859,6 +1891,23 @@ extension Marked {
       ErrorWords(
         "\(name)⟦: begins at ⟧\(notBefore)⟦, and cannot end before⟧",
         hint: "⟦take it out: 'hcode trust remove ⟧\(name)'")
+    case .otherKey:
+      ErrorWords("⟦the public key file is of another key⟧", hint: "⟦give another --output⟧")
+    case .withdrawnKey(let key):
+      ErrorWords(
+        "⟦key ⟧\(key.hex)⟦ was withdrawn⟧", hint: "⟦a withdrawn key stays withdrawn: make a new one with 'hcode keygen'⟧")
+    case .foreignIssuer(let issuer, let authority):
+      ErrorWords(
+        "\(issuer)⟦ is not in the name space of ⟧\(authority)",
+        hint:
+          "⟦issuers of ⟧\(authority)⟦ are ⟧\(authority)⟦ and those that begin with ⟧\(authority)⟦-; or recognise the other authority with 'hcode trust recognise'⟧"
+      )
+    case .noAgreement(let authority, let use):
+      ErrorWords(
+        "⟦the key did not agree to be listed by ⟧\(authority)⟦ for ⟧\(use.word)",
+        hint:
+          "⟦send the holder this line: hcode key agree ISSUER.key --for ⟧\(authority)⟦ --use ⟧\(use.word)⟦ -o ISSUER.pub --force⟧"
+      )
     case .namedAlready(let key):
       ErrorWords("⟦key ⟧\(key.hex)⟦ was named already⟧", hint: "⟦each person has a key of their own⟧")
     case .recognisedAlready(let authority, let source):
@@ -2070,6 +2119,7 @@ extension Marked {
     case .statusListCount: "⟦--for-status-list takes 1 to 64 different URIs.⟧"
     case .notAStatusListName:
       "⟦A status list is named by 1 to 255 printable ASCII characters without a space.⟧"
+    case .tooManyAgreements: "⟦A key file holds at most 8 agreements.⟧"
     case .tooManyLanguages: "⟦--name takes at most 16 languages.⟧"
     case .nothingToPack: "⟦Name the trust lists and status lists to pack.⟧"
     case .nothingToGrant:
@@ -2139,6 +2189,8 @@ extension Marked {
     " (by ",
     " (mode ",
     " (status list of ",
+    " --use ",
+    " -o ISSUER.pub --force",
     " KiB",
     " KiB can be locked",
     " KiB cannot be locked (limit ",
@@ -2154,6 +2206,8 @@ extension Marked {
     " already; two would give each index twice",
     " and ",
     " and does not tell yet",
+    " and those that begin with ",
+    " are ",
     " are missing",
     " are needed",
     " as of ",
@@ -2191,12 +2245,14 @@ extension Marked {
     " entries repeat one before them and do not count",
     " entries say a time at which they cannot have been made",
     " entries, and the published one is of ",
+    " file(s) of ",
     " file, which needs a program that is not installed",
     " files",
     " files and folders, none writable by others",
     " files, each of the digest that is its name",
     " folders deep",
     " fonts-noto-core fonts-noto-cjk",
+    " for ",
     " for arrival in ",
     " for its published list",
     " frames, ",
@@ -2233,6 +2289,7 @@ extension Marked {
     " is not among the files",
     " is not here",
     " is not here; ask for a proof",
+    " is not in the name space of ",
     " is not installed",
     " is not signed by its root keys on record",
     " is old since ",
@@ -2254,6 +2311,7 @@ extension Marked {
     " names ",
     " names it, and no pinned authority recognises that list",
     " needed",
+    " no longer and does not withdraw it: its codes are of an unknown issuer now",
     " not searched to the end",
     " of ",
     " of an uncommon kind: ",
@@ -2298,10 +2356,13 @@ extension Marked {
     " was ever issued from this registry",
     " was named already",
     " was not read: this kernel offers no ",
+    " was withdrawn",
     " went from ",
     " were not all handed out",
+    " were not fetched: its time, number or bytes are used up; they come first next time",
     " with ",
     " with the digest ",
+    " withdrew its key on ",
     " witnesses",
     " would be better for its bearer",
     " would garble the terminal",
@@ -2434,6 +2495,7 @@ extension Marked {
     "--why and --authority take 1 to 96 bytes.",
     "--why takes for red one of ",
     "1 checkpoint",
+    "-; or recognise the other authority with 'hcode trust recognise'",
     "1 day",
     "1 officer",
     "2D-DOC",
@@ -2459,6 +2521,7 @@ extension Marked {
     ": is the only key of ",
     ": it has no description",
     ": it is for ",
+    ": its codes cannot be revoked",
     ": its logic is no CertLogic: ",
     ": mend them there, and issue that file as a batch of its own",
     ": no code of index ",
@@ -2468,6 +2531,7 @@ extension Marked {
     ": not a registry: ",
     ": not an issuer of this list",
     ": not believed",
+    ": not read; import a trust list that names the key, or name the file with --trust",
     ": options come before the first picture or text; write -- before those that begin with a hyphen.",
     ": others may read this secret key (mode ",
     ": others may replace the files in this folder (mode ",
@@ -2485,10 +2549,13 @@ extension Marked {
     "; both are asked",
     "; no case behind them",
     "; set and not in use: ",
+    "; not read: ",
+    "; officers: ",
     "; then see with 'hcode trust show' whether anybody was added",
     "; this program has CERTLOGIC ",
     "A PDF is --card, or labels: say --sheet a4 --labels 3x8, or --sheet 50x30 for one.",
     "A filter with a registry needs --as and --at, so that it can be run again for the same codes.",
+    "A key file holds at most 8 agreements.",
     "A label printer has no sheets: give one label's size, --sheet 50x30.",
     "A label printer takes a label's size, --sheet 50x30.",
     "A passphrase goes with --key.",
@@ -2600,6 +2667,7 @@ extension Marked {
     "a signature verifies under another message",
     "a specimen, of nobody",
     "a thread could not be started: ",
+    "a withdrawn key stays withdrawn: make a new one with 'hcode keygen'",
     "a witness is somebody else: make a key with 'hcode keygen'",
     "about",
     "acts: ",
@@ -2632,11 +2700,13 @@ extension Marked {
     "ask for ",
     "ask for a new one",
     "ask the authority for a trust list that goes on",
+    "ask the authority for one that ends earlier",
     "ask the authority for the list with all signatures",
     "ask the issuer for the .pub file that 'hcode keygen' made",
     "ask the log's operator for the checkpoint with all cosignatures",
     "ask whoever sent it; nothing was logged or signed",
     "authority",
+    "bare key ",
     "begin again, in another place and with more indexes than there are rows",
     "believed",
     "build a list with a threshold of 1 for snapshots",
@@ -2735,6 +2805,7 @@ extension Marked {
     "give a smaller --since",
     "give a status key of ",
     "give an older list of this registry",
+    "give another --output",
     "give it what 'ffmpeg -f image2pipe -c:v pgm -' writes",
     "give it with --passphrase-file or --passphrase-fd",
     "give its copy with --cosigned, and its key with --witness",
@@ -2774,6 +2845,8 @@ extension Marked {
     "if it was one before the root keys changed, give the list before with --old",
     "if it went to nobody, --force builds it anew; else write version ",
     "import a trust list by its https address once",
+    "import a trust list that names the key",
+    "import a trust list that names these keys; or name the folder with --trust or HCODE_TRUST",
     "import both again, with --signature and --certificate",
     "import the certificate of the authority that signed it first, or the key with it: --list-key, --certificate",
     "import the lists between the one held and this one too, in one command",
@@ -2800,6 +2873,7 @@ extension Marked {
     "issued",
     "issuer",
     "issuers",
+    "issuers of ",
     "it has several pages",
     "it is ",
     "it is X.509 in PEM or DER",
@@ -2812,6 +2886,7 @@ extension Marked {
     "its key cannot be used",
     "its key may not say this",
     "its key may not sign this kind of certificate",
+    "its key was withdrawn",
     "its kind does not count here",
     "its revocation list is missing: import it",
     "its status list ",
@@ -2858,6 +2933,7 @@ extension Marked {
     "name the folder that pictures come into",
     "name the scanner's device",
     "named by the trust list of ",
+    "names key ",
     "negative",
     "neither a picture that can be read nor the text of a code",
     "no",
@@ -2977,6 +3053,7 @@ extension Marked {
     "red needs a second officer's signature, and has none",
     "reds",
     "refused",
+    "refused for ",
     "refuses weak keys, as mended for CVE-2025-69277",
     "report it, with the command that you gave",
     "restrictions",
@@ -3003,6 +3080,7 @@ extension Marked {
     "see docs/rules.md, or ask whoever published it",
     "send or take it again",
     "send or take it again, as PNG or JPEG if that can be",
+    "send the holder this line: hcode key agree ISSUER.key --for ",
     "set by",
     "set it",
     "set on",
@@ -3081,6 +3159,8 @@ extension Marked {
     "test missing or overdue",
     "the ",
     "the authority cannot be shown",
+    "the authority has to give the issuer an identifier of its own names",
+    "the authority of this issuer does not list its key: import the newest trust list",
     "the base point is refused",
     "the batch was begun with ",
     "the bundle would have ",
@@ -3099,6 +3179,7 @@ extension Marked {
     "the finished picture could not be scanned, so it was not written",
     "the folder is gone: deleted, moved away or unmounted",
     "the folder is not empty",
+    "the holder of the key has to sign 'hcode key agree' for this authority",
     "the indexes ",
     "the input cannot be read",
     "the issuer did not say",
@@ -3108,6 +3189,7 @@ extension Marked {
     "the issuer's key has ended",
     "the journal's name for the batch is none",
     "the key ",
+    "the key did not agree to be listed by ",
     "the key ended ",
     "the key file is damaged",
     "the key is sealed",
@@ -3137,6 +3219,7 @@ extension Marked {
     "the picture is damaged or ends early, and no code is in the part that is there",
     "the picture was not searched to the end: another code may be in it",
     "the proof proves nothing: ask its sender for the true one",
+    "the public key file is of another key",
     "the public key in the file is not the one of the secret",
     "the public key of RFC 8032's seed is another one",
     "the registry gave no index",
@@ -3168,6 +3251,7 @@ extension Marked {
     "the trust list of ",
     "the trust store cannot be read",
     "the trust store is damaged: ",
+    "the trust store is empty: import a trust list",
     "the two passphrases differ",
     "the way out of red is a new code; nothing was changed",
     "the whole list is written: publish that",
@@ -3204,8 +3288,7 @@ extension Marked {
     "under one name go the same rows in the same order; other people are a batch of their own, with another --as",
     "undetermined",
     "unknown issuer: import the keys of its format (hcode trust import --format)",
-    "unknown issuer: import the trust list that names it, or pass its public key with --trust",
-    "unset the variable, or name both places with --store and --trust",
+    "unknown issuer: import the trust list that names it",
     "until",
     "until ",
     "update hcode",
@@ -3230,6 +3313,7 @@ extension Marked {
     "whether CVE-2023-40889 and -40890 are mended is not known: the build recorded no package",
     "which is pinned here",
     "why",
+    "withdrawn",
     "would not do: ",
     "would not read as it was written",
     "write them as %20 and the like",

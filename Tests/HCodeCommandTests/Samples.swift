@@ -25,6 +25,12 @@ struct Samples: TrustSource {
 
   static func time(_ text: String) throws -> Timestamp { try #require(Timestamp(rfc3339: text)) }
 
+  /// A key that the list's authority withdrew.
+  func withdrawal() throws -> Withdrawal {
+    let key = CBORValue.array([.text(list.authority.description), .integer(now.seconds)])
+    return try #require(Withdrawal(key))
+  }
+
   static func identifier(_ text: String) throws -> IssuerIdentifier {
     try #require(IssuerIdentifier(text))
   }
@@ -59,7 +65,8 @@ struct Samples: TrustSource {
           publicKey: officer.issuerKey.publicKey, notBefore: Self.time("2026-01-01T00:00:00Z"),
           until: end,
           use: officer.keyIdentifier == officers[0].keyIdentifier
-            ? use : .codes(grant, statusList: nil)))
+            ? use : .codes(grant, statusList: nil),
+          agreement: KeyAgreement(of: officer, with: Self.identifier("9-1"), use: .codes).signature))
     }
     let names = try #require(AuthorityNames(["en": "河南", "zh": "河南"]))
     let issuer = try #require(
@@ -140,22 +147,30 @@ struct Samples: TrustSource {
 
   var newestSigned: Timestamp? { list.issued }
 
-  func keys(_ identifier: KeyIdentifier) -> [TrustedKey] {
-    list.issuers.flatMap { issuer in
-      issuer.keys.filter { $0.publicKey.identifier == identifier }.map { key in
-        .listed(
-          TrustPath(
-            issuer: issuer, key: key, list: TrustListFacts(list),
-            recognition: isRecognised
-              ? list.recognitions.first.map {
-                TrustPath.Recogniser(list: TrustListFacts(list), terms: $0.terms)
-              } : nil,
-            statusList: statusListFacts,
-            log: TrustPath.Log(
-              origin: log.policy.log.name, grace: log.grace,
-              facts: LogFacts(digest: Digest(of: []), time: now, size: 7))))
+  var holdsNothing: Bool { false }
+
+  func speaker(for issuer: IssuerIdentifier) -> IssuerIdentifier? {
+    list.authority.speaks(for: issuer) ? list.authority : nil
+  }
+
+  func keyRecord(_ identifier: KeyIdentifier) -> KeyRecord {
+    KeyRecord(
+      keys:   list.issuers.flatMap { issuer in
+        issuer.keys.filter { $0.publicKey.identifier == identifier }.map { key in
+          .listed(
+            TrustPath(
+              issuer: issuer, key: key, list: TrustListFacts(list),
+              recognition: isRecognised
+                ? list.recognitions.first.map {
+                  TrustPath.Recogniser(list: TrustListFacts(list), terms: $0.terms)
+                } : nil,
+              statusList: statusListFacts,
+              log: TrustPath.Log(
+                origin: log.policy.log.name, grace: log.grace,
+                facts: LogFacts(digest: Digest(of: []), time: now, size: 7))))
+        }
       }
-    }
+    )
   }
 
   func status(of index: UInt32, in list: StatusListFacts) -> CodeStatus? { status }

@@ -25,7 +25,8 @@ enum MadeStore {
     let listed = try #require(
       ListedKey(
         publicKey: key.publicKey, notBefore: key.created, until: key.expires,
-        use: .codes(grant, statusList: nil)))
+        use: .codes(grant, statusList: nil),
+        agreement: #require(key.agreements.first).signature))
     var list = SignedTrustList(
       try TrustList(
         authority: key.issuer, names: names, version: 1, issued: now,

@@ -115,11 +115,11 @@ def listed_log(value):
 def issuer_key(value, keys, status_lists):
     check(isinstance(value, dict))
     if 6 in value:
-        members(value, (1, 2, 3, 6))
+        members(value, (1, 2, 3, 6, 7))
         uris = listing(value[6], 1, 64)
         check(all(matches(u, URI) for u in uris) and len(set(uris)) == len(uris))
     else:
-        members(value, (1, 2, 3, 4), (5,))
+        members(value, (1, 2, 3, 4, 7), (5,))
         grant = members(value[4], (1, 2), (3, 4))
         check(4 not in grant or is_uint(grant[4], 1, 1))
         statuses(grant[1])
@@ -128,6 +128,7 @@ def issuer_key(value, keys, status_lists):
         if 5 in value:
             check(matches(value[5], URI))
             status_lists.append(value[5])
+    check(isinstance(value[7], bytes) and len(value[7]) == 64)
     check(is_key(value[1]) and is_time(value[2]) and is_time(value[3]) and value[2] < value[3])
     keys.append(value[1])
 
@@ -160,7 +161,7 @@ def recognition(value, authority):
 
 def trust_list(payload):
     """The payload, if it is one."""
-    made = members(item(payload), (1, 2, 3, 4, 5, 6, 7, 9), (8, 10, 11))
+    made = members(item(payload), (1, 2, 3, 4, 5, 6, 7, 9), (8, 10, 11, 12))
     check(matches(made[1], ID))
     names(made[2])
     check(is_uint(made[3], 1, 2 ** 53 - 1) and is_time(made[4]) and is_time(made[5]) and made[4] < made[5])
@@ -176,9 +177,32 @@ def trust_list(payload):
             recognition(entry, made[1])
         check(ascending([entry[1].encode() for entry in made[10]]))
     check(len(set(keys)) == len(keys) and len(set(status_lists)) == len(status_lists))
+    for entry in listing(made[12], 1, 4096) if 12 in made else []:
+        check(isinstance(entry, list) and len(entry) == 2 and isinstance(entry[0], bytes) and len(entry[0]) == 8 and is_time(entry[1]))
+    check(ascending([entry[0] for entry in made.get(12, [])]))
     signers = {key for parties, _ in logs.values() for _, key in parties}
     check(not signers & set(keys) and len({parties[0][1] for parties, _ in logs.values()}) == len(logs))
     return made
+
+
+def agrees(key, authority, issuer):
+    """The key's own signature over authority, issuer and use."""
+    protected = cbor2.dumps({1: -19, 4: kid(key[1]), 16: "application/hcode-agreement+cbor"}, canonical=True)
+    payload = cbor2.dumps([authority, issuer, 2 if 6 in key else 1])
+    return signature_holds(key[1], key[7], cbor2.dumps(["Signature1", protected, b"", payload]))
+
+
+def rules_4a_to_4e(made):
+    keys = [(entry[1], key) for entry in made[9] for key in entry[3]]
+    check(len(keys) <= 16384)
+    for name, _ in keys:
+        need(name == made[1] or name.startswith(made[1] + "-"), "foreign-issuer")
+    withdrawn = {entry[0] for entry in made.get(12, [])}
+    check(not withdrawn & {kid(key[1]) for _, key in keys})
+    for name, key in keys:
+        need(agrees(key, made[1], name), "no-agreement")
+    need(made[5] - made[4] <= 366 * 86400, "lives-too-long")
+    need(all(key[3] - key[2] <= 1096 * 86400 for _, key in keys), "lives-too-long")
 
 
 class Signed:
@@ -238,6 +262,9 @@ class Holdings:
     def take(self, signed, now):
         name = signed.list[1]
         need(signed.satisfies(signed.roots), "under-signed")
+        rules_4a_to_4e(signed.list)
+        known = set(self.lists) | {r[1] for a in self.pinned for r in self.lists[a].list.get(10, [])}
+        need(not any(k != name and k.lower() == name.lower() for k in known), "unknown-authority")
         is_pinned = bool(signed.signers(signed.roots[1]) & self.pins)
         if name in self.lists and self.is_believed(name):
             held = self.lists[name]

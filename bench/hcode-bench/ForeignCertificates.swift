@@ -39,7 +39,10 @@ private struct StoredTrust: TrustSource {
   let index: TrustIndex
   var newestSigned: Timestamp? { nil }
 
-  func keys(_ identifier: KeyIdentifier) -> [TrustedKey] { [] }
+  var holdsNothing: Bool { false }
+
+  func keyRecord(_ identifier: KeyIdentifier) -> KeyRecord { KeyRecord() }
+  func speaker(for issuer: IssuerIdentifier) -> IssuerIdentifier? { nil }
   func status(of index: UInt32, in list: StatusListFacts) -> CodeStatus? { nil }
   func isLogged(_ key: [UInt8], in log: LogFacts) -> Bool { false }
   func rules(over payload: BusinessRule.Payload) -> [RulesInForce] { [] }

@@ -20,7 +20,9 @@ rm -rf "${folder:?}/A" "$folder/B" "$folder/C" "$folder/codes"
 mkdir -p "$folder/codes"
 
 ago() { date -u -d "$1 hours ago" +%Y-%m-%dT%H:%M:%SZ; }
-key() { "$hcode" keygen --issuer "$1" --name "$2" --no-passphrase -o "$3" >/dev/null; }
+key() { # issuer, name, folder, authority, use
+  "$hcode" keygen --issuer "$1" --name "$2" --no-passphrase --for "$4" --use "${5:-codes}" -o "$3" >/dev/null
+}
 uri() { echo "https://health.example/$1/status"; }
 
 say() { printf '\n== %s\n' "$*"; }
@@ -28,8 +30,8 @@ say() { printf '\n== %s\n' "$*"; }
 say 'Each authority makes its keys, its registry and the source of its trust list'
 for x in A B C; do
   cd "$folder" && mkdir -p "$x/status" && cd "$x"
-  for name in root-1 root-2 snapshot desk; do key "$x-$name" "$x, $name" .; done
-  key "$x-desk" "$x, status lists" status
+  for name in root-1 root-2 snapshot desk; do key "$x-$name" "$x, $name" . "$x"; done
+  key "$x-desk" "$x, status lists" status "$x" status-lists
   "$hcode" registry init desk.registry --key "$x-desk.pub" --uri "$(uri $x)" >/dev/null
   "$hcode" trust init --authority "$x" --name "Authority $x" --root "$x-root-1.pub" --root "$x-root-2.pub" \
     --snapshot "$x-snapshot.pub" >/dev/null

@@ -12,6 +12,12 @@ package struct ImportRefusal: Error, Equatable, Sendable {
     case underSigned = "under-signed"
     /// The root keys change, and the old ones did not sign.
     case unsignedRootChange = "unsigned-root-change"
+    /// An issuer outside the authority's name space.
+    case foreignIssuer = "foreign-issuer"
+    /// A key that did not agree to be listed by this authority, as one of this issuer, for this use.
+    case noAgreement = "no-agreement"
+    /// A list or key whose life is longer than any may be.
+    case livesTooLong = "lives-too-long"
     /// Older than what is held.
     case rollback
     /// The version that is held, with other bytes.

@@ -12,6 +12,7 @@ package enum VerdictReason: String, Sendable, CaseIterable {
   case expired
   case notYetValid = "not-yet-valid"
   case keyExpired = "key-expired"
+  case keyWithdrawn = "key-withdrawn"
   case notRecognised = "not-recognised"
   case sunset
   case revoked
@@ -61,6 +62,8 @@ package enum VerdictReason: String, Sendable, CaseIterable {
 
   // Undecided: the scanner lacks something.
   case unknownIssuer = "unknown-issuer"
+  case notListed = "not-listed"
+  case nothingPinned = "nothing-pinned"
   case unknownOfficer = "unknown-officer"
   case unknownVersion = "unknown-version"
   case clock

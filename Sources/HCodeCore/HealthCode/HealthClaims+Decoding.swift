@@ -2,8 +2,9 @@ package import HCodeBase
 
 extension HealthClaims {
   /// Reads a payload: after its signature was verified, or to show it without trust (docs/format.md, rules 11a to 11i, in that order).
+  /// The closure says of the stated issuer whether the key may sign in its name (rule 11b).
   package init(
-    payload bytes: [UInt8], expectedIssuer: IssuerIdentifier
+    payload bytes: [UInt8], isKeyOf: (IssuerIdentifier) -> Bool
   ) throws(MalformedCode) {
     let value = try MalformedCode.strictCBOR(bytes, "payload")
     guard case .map(let pairs) = value else {
@@ -26,8 +27,8 @@ extension HealthClaims {
     guard case .map(let health)? = claims[.health] else {
       throw MalformedCode(.malformedClaims, "claim -65537, the health map, is missing or no map")
     }
-    guard issuer == expectedIssuer else {
-      throw MalformedCode(.issuerMismatch, "the key belongs to \(expectedIssuer), not to \(issuer)")
+    guard isKeyOf(issuer) else {
+      throw MalformedCode(.issuerMismatch, "the key belongs to another issuer, not to \(issuer)")
     }
     let times = try Self.times(
       issued: issuedSeconds, notBefore: notBeforeSeconds, expires: expiresSeconds)

@@ -14,6 +14,14 @@ package struct IssuerIdentifier: Hashable, Sendable, CustomStringConvertible {
     else { return nil }
     description = text
   }
+
+  /// Whether the other one lies in the name space of this authority: it is this id, or begins with it and a hyphen, so that
+  /// `CN-HA` speaks for `CN-HA-ZZ` and not for `CN-HAX`. Compares bytes.
+  package func speaks(for issuer: IssuerIdentifier) -> Bool {
+    let (own, other) = (description.utf8, issuer.description.utf8)
+    guard other.starts(with: own) else { return false }
+    return other.count == own.count || other.dropFirst(own.count).first == UInt8(ascii: "-")
+  }
 }
 
 extension IssuerIdentifier: Comparable {

@@ -13,6 +13,8 @@ package struct IssuerKey: Hashable, Sendable {
   package let created: Timestamp
   /// The time from which nothing signed with it is accepted.
   package let expires: Timestamp
+  /// The authorities with which the key's holder agreed, at most eight; not a part of what the key is.
+  package var agreements: [KeyAgreement] = []
 
   /// Why a file is not an issuer's public key.
   package enum ReadingError: Error, Equatable, Sendable {
@@ -26,6 +28,8 @@ package struct IssuerKey: Hashable, Sendable {
 
   /// The most that a public key file may hold.
   package static let maximumFileBytes = 4096
+  /// Agreements in one file.
+  package static let maximumAgreements = 8
 
   /// Makes a key from its parts. Nil for a name that is no text of docs/format.md §3, or an end before the beginning.
   package init?(
@@ -86,6 +90,44 @@ package struct IssuerKey: Hashable, Sendable {
         expires: expires)
     else { throw .notAnIssuerKey(detail: "the name cannot be shown, or expires is before created") }
     self = made
+    agreements = try Self.agreements(members["agreements"])
+  }
+
+  /// Refuses agreements of another shape. Whether they hold is for those who list the key.
+  private static func agreements(_ value: JSONValue?) throws(ReadingError) -> [KeyAgreement] {
+    guard let value else { return [] }
+    let fault = ReadingError.notAnIssuerKey(
+      detail: "agreements is not an array of at most \(maximumAgreements) authorities, uses and signatures")
+    guard case .array(let elements) = value, elements.count <= maximumAgreements else { throw fault }
+    var agreements: [KeyAgreement] = []
+    for element in elements {
+      guard case .object(let members) = element,
+        case .string(let authority) = members["authority"], case .string(let use) = members["use"],
+        case .string(let signature) = members["signature"],
+        let authority = IssuerIdentifier(authority), let use = KeyAgreement.Use(word: use),
+        let signature = Base64.decodeURL(signature),
+        let agreement = KeyAgreement(authority: authority, use: use, signature: signature)
+      else { throw fault }
+      agreements.append(agreement)
+    }
+    return agreements
+  }
+
+  /// The key with one more agreement, in place of an older one of that authority and use; nil when it would have too many.
+  package func agreed(_ agreement: KeyAgreement) -> IssuerKey? {
+    var key = self
+    key.agreements.removeAll {
+      $0.authority == agreement.authority && $0.use == agreement.use
+    }
+    key.agreements.append(agreement)
+    return key.agreements.count <= Self.maximumAgreements ? key : nil
+  }
+
+  /// The key without its agreements: what two files of one key have in common.
+  package var bare: IssuerKey {
+    var key = self
+    key.agreements = []
+    return key
   }
 
   /// The file's text: one JSON object, a member a line.
@@ -96,7 +138,17 @@ package struct IssuerKey: Hashable, Sendable {
       ("issuer", issuer.description), ("name", name),
       ("created", created.rfc3339), ("expires", expires.rfc3339),
     ]
-    let lines = members.map { "  " + JSONText.quoted($0) + ": " + JSONText.quoted($1) }
+    var lines = members.map { "  " + JSONText.quoted($0) + ": " + JSONText.quoted($1) }
+    if !agreements.isEmpty {
+      let entries = agreements.map { agreement in
+        let members = [
+          ("authority", agreement.authority.description), ("use", agreement.use.word),
+          ("signature", Base64.encodeURL(agreement.signature)),
+        ].map { JSONText.quoted($0) + ": " + JSONText.quoted($1) }
+        return "    {" + members.joined(separator: ", ") + "}"
+      }
+      lines.append("  \"agreements\": [\n" + entries.joined(separator: ",\n") + "\n  ]")
+    }
     return "{\n" + lines.joined(separator: ",\n") + "\n}\n"
   }
 }

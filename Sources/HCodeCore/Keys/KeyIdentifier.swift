@@ -12,9 +12,22 @@ package struct KeyIdentifier: Hashable, Sendable {
     self.bytes = bytes
   }
 
+  /// Reads 16 digits of lower-case hexadecimal; nil for anything else.
+  package init?(hex: String) {
+    guard let bytes = Hex.decode(hex), Hex.encode(bytes).isExactly(hex) else { return nil }
+    self.init(bytes: bytes)
+  }
+
   /// The first 8 bytes of a hash.
   package init(prefixOf hash: [UInt8]) { bytes = Array(hash.prefix(8)) }
 
   /// 16 digits of lower-case hexadecimal.
   package var hex: String { Hex.encode(bytes) }
+}
+
+extension KeyIdentifier: Comparable {
+  /// Orders key ids by their bytes.
+  package static func < (a: KeyIdentifier, b: KeyIdentifier) -> Bool {
+    a.bytes.lexicographicallyPrecedes(b.bytes)
+  }
 }

@@ -19,7 +19,7 @@ extension HealthCode {
       }
       let claims: HealthClaims
       do {
-        claims = try HealthClaims(payload: message.payload, expectedIssuer: key.issuer)
+        claims = try HealthClaims(payload: message.payload) { $0 == key.issuer }
       } catch { throw OfficerRequest.Refusal(detail: error.detail) }
       guard claims.status == .red, let commitment = code.commitment(of: claims) else {
         throw OfficerRequest.Refusal(detail: "the code in it is \(claims.status), not red")

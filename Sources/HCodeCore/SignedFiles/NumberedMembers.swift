@@ -6,7 +6,8 @@ package import HCodeBase
 package struct NumberedMembers {
   /// How refusals name the map.
   package let place: String
-  private var members: [UInt64: CBORValue] = [:]
+  /// A few: looked for one by one, since a scan reads some of these maps and a table would cost it more.
+  private var members: [(number: UInt64, value: CBORValue)] = []
 
   /// Refuses anything but a map, and any key that is not one of these.
   package init<Key: RawRepresentable<UInt64>>(
@@ -31,7 +32,7 @@ package struct NumberedMembers {
       guard case .unsigned(let number) = key, isKnown(number) else {
         throw Self.malformed(place, "has an unknown member")
       }
-      members[number] = value
+      members.append((number, value))
     }
   }
 
@@ -46,12 +47,17 @@ package struct NumberedMembers {
   }
 
   /// The member, if the map has it.
-  package subscript(key: some RawRepresentable<UInt64>) -> CBORValue? { members[key.rawValue] }
+  package subscript(key: some RawRepresentable<UInt64>) -> CBORValue? { value(key.rawValue) }
+
+  private func value(_ number: UInt64) -> CBORValue? {
+    for member in members where member.number == number { return member.value }
+    return nil
+  }
 
   package func required(_ key: some RawRepresentable<UInt64>, _ what: String) throws(ImportRefusal)
     -> CBORValue
   {
-    guard let value = members[key.rawValue] else { throw faulty("its \(what) is missing") }
+    guard let value = value(key.rawValue) else { throw faulty("its \(what) is missing") }
     return value
   }
 

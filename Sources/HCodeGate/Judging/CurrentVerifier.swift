@@ -12,7 +12,7 @@ package final class CurrentVerifier {
   /// Parts of cards that are spread over several symbols, across pictures, lines and frames.
   package var parts = PartialCards()
 
-  /// Opens the store and reads the key files. Rules that are named set those of the store aside.
+  /// Opens the store and reads the key files. Rules that are named add to those of the store.
   package init(_ places: TrustPlaces, rules: NamedRules? = nil) throws {
     self.places = places
     self.rules = rules

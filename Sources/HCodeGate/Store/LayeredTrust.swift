@@ -3,18 +3,26 @@ package import HCodeCore
 package import HCodeFormats
 package import HCodeTrust
 
-/// A store, and key files for what it does not know.
+/// A store, and key files that add to it. A key file adds nothing about a key that a stored list names, and where the store cannot
+/// answer nothing is answered.
 package struct LayeredTrust: CurrentTrust {
-  package let store: OpenTrustStore
+  package let store: any CurrentTrust
   package let keyFiles: TrustedKeys
 
   package var newestSigned: Timestamp? { store.newestSigned }
 
   package var isCurrent: Bool { store.isCurrent }
 
-  package func keys(_ identifier: KeyIdentifier) throws(TrustFailure) -> [TrustedKey] {
-    let listed = try store.keys(identifier)
-    return listed.isEmpty ? keyFiles.keys(identifier) : listed
+  package var holdsNothing: Bool { store.holdsNothing }
+
+  package func keyRecord(_ identifier: KeyIdentifier) throws(TrustFailure) -> KeyRecord {
+    var record = try store.keyRecord(identifier)
+    if !record.isNamed { record.keys += keyFiles.keyRecord(identifier).keys }
+    return record
+  }
+
+  package func speaker(for issuer: IssuerIdentifier) throws(TrustFailure) -> IssuerIdentifier? {
+    try store.speaker(for: issuer)
   }
 
   package func foreignRecords(_ name: ForeignKeyName) throws(TrustFailure) -> [ForeignRecord] {

@@ -4,8 +4,7 @@ import Glibc
 
 /// Which key files and which store are believed, and what decided it.
 ///
-/// A place that was named, by option or variable, is all there is; without any name the default places count, as far as they
-/// are there. An option sets the variables aside.
+/// Every place adds, and none sets another aside: the store is asked whenever there is one, whatever key files are named.
 package struct TrustPlaces {
   /// Who named a place.
   package enum Origin {
@@ -25,87 +24,88 @@ package struct TrustPlaces {
     package let origin: Origin
   }
 
-  /// Public key files, and folders of them.
-  package let keyFiles: [FileName]
-  package let keyFilesOrigin: Origin
-  /// nil when no store is looked into.
+  private let named: [FileName]
+  private let ofVariable: [FileName]
+  /// nil when no store was named, and there is none in the default folder and never was.
   package let store: TrustStore?
   package let storeOrigin: Origin
-  /// Variables that are set and count for nothing, because something else was named.
-  package let ignored: [String]
 
+  /// The named store, else that of the variable, else the default folder if it exists; and all key files that were named.
   package init(trust: [FileName], store named: FileName?) {
-    let keyVariable = Environment["HCODE_TRUST"]
-    let storeVariable = Environment["HCODE_STORE"]
-    let hasOption = !trust.isEmpty || named != nil
-    let isNamed = hasOption || keyVariable != nil || storeVariable != nil
-
-    if hasOption {
-      keyFiles = trust
-      keyFilesOrigin = .option("trust")
-    } else if let keyVariable {
-      keyFiles = keyVariable.split(separator: ":").map { FileName(String($0)) }
-      keyFilesOrigin = .variable("HCODE_TRUST")
-    } else {
-      let folder = Self.defaultFolder
-      let isThere = !isNamed && folder.withCString { access($0, F_OK) } == 0
-      keyFiles = isThere ? [folder] : []
-      keyFilesOrigin = .byDefault
-    }
-
+    self.named = trust
+    ofVariable =
+      Environment["HCODE_TRUST"]?.split(separator: ":").map { FileName(String($0)) } ?? []
     let candidate = TrustStore(named: named)
     if named != nil {
       store = candidate
       storeOrigin = .option("store")
-    } else if storeVariable != nil, !hasOption {
+    } else if Environment["HCODE_STORE"] != nil {
       store = candidate
       storeOrigin = .variable("HCODE_STORE")
     } else {
-      store = !isNamed && candidate.exists ? candidate : nil
+      store = candidate.isExpected ? candidate : nil
       storeOrigin = .byDefault
     }
-
-    ignored =
-      hasOption
-      ? [("HCODE_STORE", storeVariable), ("HCODE_TRUST", keyVariable)].compactMap { name, value in
-        value == nil ? nil : "$" + name
-      } : []
   }
 
-  package static var defaultFolder: FileName { Environment.dataFolder("trust") }
+  /// What a program names, and nothing that a variable or a default folder has.
+  package init(only trust: [FileName], store: FileName?) {
+    named = trust
+    ofVariable = []
+    self.store = store.map { TrustStore(folder: $0) }
+    storeOrigin = .option("store")
+  }
+
+  /// Public key files, and folders of them.
+  package var keyFiles: [FileName] { named + ofVariable }
+
+  /// Key files in the folder that was once read without being named, and is no longer.
+  package static var unreadKeyFiles: [FileName] {
+    let folder = Environment.dataFolder("trust")
+    return (folder.entries() ?? []).filter(isKeyFile).map(folder.appending)
+  }
 
   /// What is in use.
   package var used: [Used] {
     (store.map { [Used(place: .store($0.folder), origin: storeOrigin)] } ?? [])
-      + keyFiles.map { Used(place: .keyFiles($0), origin: keyFilesOrigin) }
+      + named.map { Used(place: .keyFiles($0), origin: .option("trust")) }
+      + ofVariable.map { Used(place: .keyFiles($0), origin: .variable("HCODE_TRUST")) }
   }
 
-  /// Opens them. What a store says about a key goes before a key file.
+  /// Opens them. A store that should be there and cannot be read answers nothing, and says why at each question.
   package func load() throws -> any CurrentTrust {
     var trusted = TrustedKeys()
-    for place in keyFiles { try add(place, to: &trusted) }
+    for place in named { try add(place, to: &trusted, isNamed: true) }
+    for place in ofVariable { try add(place, to: &trusted, isNamed: false) }
     guard let store else { return trusted }
-    let open = try store.open()
+    let open: any CurrentTrust
+    do { open = try store.open() } catch { open = UnreadableStore(error, store) }
     return trusted.count == 0 ? open : LayeredTrust(store: open, keyFiles: trusted)
   }
 
   /// The key files in those places.
-  package func keyFileNames() throws -> [FileName] { try keyFiles.flatMap(files) }
+  package func keyFileNames() throws -> [FileName] { 
+    try keyFiles.flatMap { try files(in: $0, isNamed: false) }
+  }
 
-  private func files(in place: FileName) throws -> [FileName] {
+  private func files(in place: FileName, isNamed: Bool) throws -> [FileName] {
     guard let entries = place.entries() else {
       guard errno == ENOTDIR else { throw FileError.notReadable(errno).in(place) }
       return [place]
     }
-    let names = entries.filter { $0.first != 0x2E && $0.suffix(4).elementsEqual(".pub".utf8) }
-    if names.isEmpty, case .option = keyFilesOrigin {
-      throw TrustPlaceError.noPublicKey.in(place)
-    }
+    let names = entries.filter(Self.isKeyFile)
+    guard !names.isEmpty || !isNamed else { throw TrustPlaceError.noPublicKey.in(place) }
     return names.map(place.appending)
   }
 
-  private func add(_ place: FileName, to trusted: inout TrustedKeys) throws {
-    for name in try files(in: place) {
+  private static func isKeyFile(_ name: [UInt8]) -> Bool {
+    name.first != 0x2E && name.suffix(4).elementsEqual(".pub".utf8)
+  }
+
+  private func add(
+    _ place: FileName, to trusted: inout TrustedKeys, isNamed: Bool
+  ) throws {
+    for name in try files(in: place, isNamed: isNamed) {
       let key = try PublicKey.read(name)
       do {
         try trusted.insert(key)

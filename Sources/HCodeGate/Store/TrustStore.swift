@@ -20,8 +20,13 @@ package struct TrustStore {
 
   /// Whether there is a store in the folder. One that the system does not let us look at is there: to take it for none would
   /// be to forget everything that is held, and with it what may not be rolled back.
-  package var exists: Bool {
-    indexName.withCString { access($0, F_OK) } == 0 || ![ENOENT, ENOTDIR].contains(errno)
+  package var exists: Bool { Self.isThere(indexName) }
+
+  /// Whether there is a folder for a store, be it empty: where a disk is mounted over it, say.
+  var hasFolder: Bool { Self.isThere(folder) }
+
+  static func isThere(_ name: FileName) -> Bool {
+    name.withCString { access($0, F_OK) } == 0 || ![ENOENT, ENOTDIR].contains(errno)
   }
 
   // MARK: Reading
@@ -33,7 +38,7 @@ package struct TrustStore {
       guard errno == ENOENT else { throw FileError.notReadable(errno).in(indexName) }
       throw TrustStoreError.missing.in(folder)
     }
-    let file = FileByteSource(descriptor: descriptor)
+    let file = FileByteSource(descriptor: descriptor, readsBeginning: true)
     do {
       return OpenTrustStore(
         index: try TrustIndex(file), indexName: indexName, file: file, objectName: objectName)
@@ -75,9 +80,9 @@ package struct TrustStore {
   /// The same, but that an error of the system is one.
   private func contents(_ digest: Digest) throws(InFile<FileError>) -> [UInt8]? {
     do {
-      let bytes = try FileReading.bytes(
-        of: objectName(digest), limit: LogExport.maximumFileBytes)
-      return Digest(of: bytes) == digest ? bytes : nil
+      let file = try FileReading.bytes(
+        of: objectName(digest), limit: CheckedBlocks.fileBytes(LogExport.maximumFileBytes))
+      return CheckedBlocks.content(of: file, digest: digest)
     } catch {
       guard let error = error as? InFile<FileError>, error.failure.isFaultOfReading else {
         return nil
@@ -91,9 +96,8 @@ package struct TrustStore {
     (objectsFolder.entries() ?? []).map { String(decoding: $0, as: UTF8.self) }.filter { name in
       // What a killed import left is no object; the next one takes it away.
       guard !name.hasPrefix(".") else { return false }
-      let file = objectsFolder.appending(Array(name.utf8))
-      let bytes = try? FileReading.bytes(of: file, limit: LogExport.maximumFileBytes)
-      return bytes.map { Digest(of: $0).hex != name } ?? true
+      guard let digest = Digest(hex: name) else { return true }
+      return object(digest) == nil
     }
   }
 
@@ -108,8 +112,14 @@ package struct TrustStore {
 
   // MARK: Changing
 
-  /// Changes what is held, alone: a second process waits. The closure's result is written, then named.
+  /// Changes what is held, alone: a second process waits. The closure's result is written, then named. Where there is no store and
+  /// nothing to keep, none is made: an empty one would make every code undecided.
   package func change<Result>(_ body: (inout TrustHoldings) throws -> Result) throws -> Result {
+    if !exists {
+      var first = TrustHoldings()
+      let result = try body(&first)
+      if first.isEmpty { return result }
+    }
     try AtomicFile.makeFolders(objectsFolder, mode: 0o755)
     let lock = try FileLock(folder.appending(Array("lock".utf8)))
     defer { lock.release() }
@@ -121,8 +131,11 @@ package struct TrustStore {
     }
     if exists, try FileReading.bytes(of: indexName, limit: 1 << 30) == index { return result }
     for (digest, bytes) in new.newObjects where new.objectDigests.contains(digest) {
-      if object(digest) == nil { try AtomicFile.write(bytes, to: objectName(digest), force: true) }
+      if object(digest) == nil { 
+        try AtomicFile.write(CheckedBlocks.file(bytes), to: objectName(digest), force: true)
+      }
     }
+    try leaveMark()
     try AtomicFile.write(index, to: indexName, force: true)
     // A scan that opened the old index may still want what the old one names.
     removeObjects(except: new.objectDigests.union(old.objectDigests))
@@ -165,10 +178,18 @@ package struct OpenTrustStore: CurrentTrust {
 
   package var newestSigned: Timestamp? { index.newestSigned }
 
-  package func keys(_ identifier: KeyIdentifier) throws(TrustFailure) -> [TrustedKey] {
-    do {
-      return try index.paths(identifier).map { .listed($0) }
-    } catch { throw TrustFailure("the trust store is damaged: \(error.detail)") }
+  package var holdsNothing: Bool { index.holdsNothing }
+
+  package func keyRecord(_ identifier: KeyIdentifier) throws(TrustFailure) -> KeyRecord {
+    do { return try index.keyRecord(identifier) } catch {
+      throw TrustFailure("the trust store is damaged: \(error.detail)")
+    }
+  }
+
+  package func speaker(for issuer: IssuerIdentifier) throws(TrustFailure) -> IssuerIdentifier? {
+    do { return try index.speaker(for: issuer) } catch {
+      throw TrustFailure("the trust store is damaged: \(error.detail)")
+    }
   }
 
   package func foreignRecords(_ name: ForeignKeyName) throws(TrustFailure) -> [ForeignRecord] {
@@ -179,7 +200,16 @@ package struct OpenTrustStore: CurrentTrust {
 
   /// Reads a few records of the log's index.
   package func isLogged(_ key: [UInt8], in log: LogFacts) throws(TrustFailure) -> Bool {
-    let name = objectName(log.digest)
+    let (name, blocks) = try blocks(log.digest)
+    guard let isThere = LogIndex.holds(key, bytes: blocks.count, in: blocks) else {
+      throw TrustFailure("\(name.description): the index of the log is damaged")
+    }
+    return isThere
+  }
+
+  /// The content of a file that is read in parts.
+  private func blocks(_ digest: Digest) throws(TrustFailure) -> (FileName, CheckedBlocks) {
+    let name = objectName(digest)
     let descriptor = name.withCString { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else {
       throw TrustFailure("\(name.description): \(String(cString: strerror(errno)).lowercased())")
@@ -187,9 +217,9 @@ package struct OpenTrustStore: CurrentTrust {
     let file = FileByteSource(descriptor: descriptor)
     var status = stat()
     guard fstat(descriptor, &status) == 0,
-      let isThere = LogIndex.holds(key, bytes: Int(status.st_size), in: file)
-    else { throw TrustFailure("\(name.description): the index of the log is damaged") }
-    return isThere
+      let blocks = CheckedBlocks(file, fileBytes: Int(status.st_size), digest: digest)
+    else { throw TrustFailure("\(name.description): it is damaged") }
+    return (name, blocks)
   }
 
   package func rules(over payload: BusinessRule.Payload) throws(TrustFailure) -> [RulesInForce] {
@@ -207,8 +237,9 @@ package struct OpenTrustStore: CurrentTrust {
   private func ruleSet(_ name: String, _ digest: Digest) throws(TrustFailure) -> RuleSet {
     if let read = rulesRead.withLock({ $0[digest] }) { return read }
     let file = objectName(digest)
-    guard let bytes = try? FileReading.bytes(of: file, limit: RuleSet.maximumFileBytes),
-      Digest(of: bytes) == digest
+    let limit = CheckedBlocks.fileBytes(RuleSet.maximumFileBytes)
+    guard let stored = try? FileReading.bytes(of: file, limit: limit),
+      let bytes = CheckedBlocks.content(of: stored, digest: digest)
     else {
       throw TrustFailure("\(file.description): the rules of '\(name)' are missing or damaged")
     }
@@ -220,26 +251,31 @@ package struct OpenTrustStore: CurrentTrust {
     return set
   }
 
-  /// Reads one byte of the list, which lies inflated in its file.
+  /// Reads one byte of the list, which lies inflated in its file, and checks the block around it.
   package func status(of index: UInt32, in list: StatusListFacts) throws(TrustFailure)
     -> CodeStatus?
   {
-    let name = objectName(list.digest)
-    let descriptor = name.withCString { open($0, O_RDONLY | O_CLOEXEC) }
-    guard descriptor >= 0 else {
-      throw TrustFailure("\(name.description): \(String(cString: strerror(errno)).lowercased())")
+    let (name, blocks) = try blocks(list.digest)
+    guard Int(index / 4) < blocks.count else { return nil }
+    guard let byte = blocks.bytes(at: Int(index / 4), count: 1)?.first else {
+      throw TrustFailure("\(name.description): the status list is damaged")
     }
-    let file = FileByteSource(descriptor: descriptor)
-    guard let byte = file.bytes(at: Int(index / 4), count: 1)?.first else { return nil }
     return CodeStatus(rawValue: byte >> UInt8(index % 4 * 2) & 3)
   }
 }
 
-/// An open file, read where it is asked for; closes itself.
+/// An open file, read where it is asked for; closes itself. Its beginning is read at once: of a small index that is all.
 private final class FileByteSource: ByteSource {
-  private let descriptor: Int32
+  private static let beginningBytes = 4096
 
-  init(descriptor: Int32) { self.descriptor = descriptor }
+  private let descriptor: Int32
+  private let beginning: [UInt8]
+
+  init(descriptor: Int32, readsBeginning: Bool = false) {
+    self.descriptor = descriptor
+    beginning =
+      readsBeginning ? FileDescriptor.read(descriptor, at: 0, Self.beginningBytes) ?? [] : []
+  }
 
   deinit { close(descriptor) }
 
@@ -254,6 +290,9 @@ private final class FileByteSource: ByteSource {
   }
 
   func bytes(at offset: Int, count: Int) -> [UInt8]? {
+    if offset >= 0, count >= 0, count <= beginning.count, offset <= beginning.count - count {
+      return Array(beginning[offset..<offset + count])
+    }
     let bytes = FileDescriptor.read(descriptor, at: offset, count)
     return bytes?.count == count ? bytes : nil
   }

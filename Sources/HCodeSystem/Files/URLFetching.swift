@@ -7,9 +7,9 @@ package enum URLFetching {
   }
 
   /// curl, which gives at most that many bytes.
-  package static func program(limit: Int) -> ExternalProgram {
+  package static func program(limit: Int, seconds: Int = 120) -> ExternalProgram {
     ExternalProgram(
-      name: "curl", package: "curl", seconds: 130, outputBytes: limit,
+      name: "curl", package: "curl", seconds: seconds + 10, outputBytes: limit,
       environment: [
         "PATH", "HOME", "https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY", "SSL_CERT_FILE",
         "SSL_CERT_DIR", "CURL_CA_BUNDLE",
@@ -18,13 +18,18 @@ package enum URLFetching {
 
   /// What the URL gives.
   package static func bytes(of name: FileName, limit: Int) throws -> [UInt8] {
+    try bytes(of: name, FetchLimits(bytes: limit))
+  }
+
+  /// What the URL gives within those limits.
+  package static func bytes(of name: FileName, _ limits: FetchLimits) throws -> [UInt8] {
     let url = name.description
     guard isAllowed(url) else {
       throw URLFetchError.insecure.in(name)
     }
     do {
-      return try program(limit: limit).output(
-        arguments: arguments(of: url, limit: limit) + ["--url", url])
+      return try program(limit: limits.bytes, seconds: limits.seconds).output(
+        arguments: arguments(of: url, limits) + ["--url", url])
     } catch {
       switch error {
       case .toolMissing(let package):
@@ -32,7 +37,7 @@ package enum URLFetching {
       case .timedOut:
         throw URLFetchError.tooSlow.in(name)
       case .tooMuchOutput:
-        throw URLFetchError.failed(detail: "curl gave more than \(limit) bytes").in(name)
+        throw URLFetchError.failed(detail: "curl gave more than \(limits.bytes) bytes").in(name)
       case .failed(let detail, _):
         throw URLFetchError.failed(detail: detail).in(name)
       // curl is started unconfined: it has to reach the network.
@@ -44,12 +49,13 @@ package enum URLFetching {
 
   /// What curl is held to. No configuration file, no other protocol, no expansion of [] and {} in the URL, bounded in size and
   /// time. Without --location curl would hand out the page that comes with a redirection instead of failing.
-  private static func arguments(of url: String, limit: Int) -> [String] {
+  private static func arguments(of url: String, _ limits: FetchLimits) -> [String] {
     let scheme = url.prefix { $0 != ":" }
     return [
       "--disable", "--silent", "--show-error", "--fail", "--globoff", "--proto", "=\(scheme)",
-      "--location", "--max-redirs", "0", "--connect-timeout", "20", "--max-time", "120",
-      "--max-filesize", String(limit),
+      "--location", "--max-redirs", "0", "--connect-timeout", String(limits.connectSeconds),
+      "--max-time", String(limits.seconds), "--speed-limit", "1024",
+      "--speed-time", String(FetchLimits.slowSeconds), "--max-filesize", String(limits.bytes),
     ]
   }
 
@@ -61,7 +67,7 @@ package enum URLFetching {
     // curl writes this behind each answer. It is drawn at random: no server can put it into an answer.
     let mark = (0..<2).map { _ in String(UInt64.random(in: 0...(.max)), radix: 36) }.joined()
     let options =
-      arguments(of: first, limit: limit)
+      arguments(of: first, FetchLimits(bytes: limit))
       + ["--write-out", "\\n\(mark) %{exitcode} %{size_download}\\n"]
     guard
       let output = try? program(limit: total).output(

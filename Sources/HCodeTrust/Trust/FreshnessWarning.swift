@@ -24,13 +24,15 @@ package struct FreshnessWarning: Hashable, Sendable {
     case keyEnds = "key-ends"
     /// A sunset: nothing is accepted from that time on, for good.
     case sunsetNear = "sunset-near"
+    /// A key file vouches for the key: its codes cannot be revoked.
+    case bareKey = "bare-key"
   }
 
   /// What it is.
   package let kind: Kind
   /// The list's authority, the status list's URI, or the key id.
   package let subject: String
-  /// Since when it counts as old, or when it ends.
+  /// Since when it counts as old, or when it ends; the end of a bare key.
   package let time: Timestamp
 
   /// Whether an end is near. What lives for less than four times the usual notice gets a warning in its last quarter: a

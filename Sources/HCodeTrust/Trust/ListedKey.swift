@@ -11,6 +11,8 @@ package struct ListedKey: Hashable, Sendable {
   package let until: Timestamp
   /// What it signs.
   package let use: Use
+  /// The key's signature that it agrees to be listed here (`KeyAgreement`); empty in an index, which needs it no more.
+  package let agreement: [UInt8]
 
   /// One key has one purpose.
   package enum Use: Hashable, Sendable {
@@ -21,7 +23,10 @@ package struct ListedKey: Hashable, Sendable {
   }
 
   /// Nil when it would end before it begins, and when it signs no status lists or too many.
-  package init?(publicKey: Ed25519PublicKey, notBefore: Timestamp, until: Timestamp, use: Use) {
+  package init?(
+    publicKey: Ed25519PublicKey, notBefore: Timestamp, until: Timestamp, use: Use,
+    agreement: [UInt8]
+  ) {
     guard notBefore < until else { return nil }
     if case .statusLists(let uris) = use {
       guard (1...64).contains(uris.count), Set(uris).count == uris.count else { return nil }
@@ -30,6 +35,7 @@ package struct ListedKey: Hashable, Sendable {
     self.notBefore = notBefore
     self.until = until
     self.use = use
+    self.agreement = agreement
   }
 
   /// The status list of its codes, if any.
@@ -42,6 +48,20 @@ package struct ListedKey: Hashable, Sendable {
     if case .statusLists(let uris) = use { uris } else { [] }
   }
 
+  /// What for, as the agreement names it.
+  package var agreedUse: KeyAgreement.Use {
+    switch use {
+    case .codes: .codes
+    case .statusLists: .statusLists
+    }
+  }
+
+  /// Whether the key agreed to be listed by that authority, as one of that issuer.
+  func isAgreed(with authority: IssuerIdentifier, of issuer: IssuerIdentifier) -> Bool {
+    KeyAgreement(authority: authority, use: agreedUse, signature: agreement)?
+      .holds(for: publicKey, of: issuer) ?? false
+  }
+
   /// The keys of `code-key` and `status-key` (docs/trust.md §2).
   private enum Key: UInt64, CaseIterable {
     case publicKey = 1
@@ -50,6 +70,7 @@ package struct ListedKey: Hashable, Sendable {
     case grant = 4
     case statusList = 5
     case signsStatusLists = 6
+    case agreement = 7
   }
 
   var cbor: CBORValue {
@@ -57,6 +78,7 @@ package struct ListedKey: Hashable, Sendable {
       Key.publicKey: .bytes(publicKey.bytes), Key.notBefore: .integer(notBefore.seconds),
       Key.until: .integer(until.seconds),
     ])
+    if !agreement.isEmpty { pairs += CBORValue.pairs([Key.agreement: .bytes(agreement)]) }
     switch use {
     case .codes(let grant, let uri):
       pairs += CBORValue.pairs([
@@ -70,7 +92,14 @@ package struct ListedKey: Hashable, Sendable {
     return .map(pairs)
   }
 
-  init(_ value: CBORValue, _ place: String) throws(ImportRefusal) {
+  /// The key without its agreement, for an index.
+  var withoutAgreement: ListedKey {
+    ListedKey(
+      publicKey: publicKey, notBefore: notBefore, until: until, use: use, agreement: []) ?? self
+  }
+
+  /// Reads a key of a list, with its agreement, or of an index, without.
+  init(_ value: CBORValue, _ place: String, inIndex: Bool = false) throws(ImportRefusal) {
     let members = try NumberedMembers(value, place, keys: Key.self)
     func uri(_ value: CBORValue) throws(ImportRefusal) -> StatusListURI {
       guard let uri = value.textString.flatMap({ StatusListURI($0) }) else {
@@ -96,11 +125,15 @@ package struct ListedKey: Hashable, Sendable {
         use = .codes(grant, statusList: nil)
       }
     }
+    let agreement = members[Key.agreement]?.byteString
+    guard inIndex || agreement?.count == KeyAgreement.signatureBytes else {
+      throw members.malformed("has no agreement: sign it with 'hcode key agree', and build the list again")
+    }
     guard
       let key = ListedKey(
         publicKey: try members.publicKey(Key.publicKey, "key"),
         notBefore: try members.time(Key.notBefore, "beginning"),
-        until: try members.time(Key.until, "end"), use: use)
+        until: try members.time(Key.until, "end"), use: use, agreement: agreement ?? [])
     else { throw members.malformed("ends before it begins, or names a status list twice") }
     self = key
   }

@@ -29,6 +29,6 @@ extension LogEntry {
   }
 
   private static func key(_ parts: [CBORValue]) -> [UInt8] {
-    Array(Digest(of: CBORValue.array(parts).encoded).bytes.prefix(LogIndex.keyBytes))
+    Digest(of: CBORValue.array(parts).encoded).bytes
   }
 }

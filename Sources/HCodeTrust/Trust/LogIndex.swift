@@ -1,11 +1,11 @@
 import HCodeBase
 import HCodeCore
 
-/// The entries of a log that still restrict somebody, sorted to be searched without reading them all. 16 bytes each: 12
-/// bytes of a SHA-256 over what the entry says, and its end in minutes.
+/// The entries of a log that still restrict somebody, sorted to be searched without reading them all. 36 bytes each: a
+/// SHA-256 over what the entry says, whole since an office chooses what it logs, and the end in minutes.
 package struct LogIndex: Sendable {
-  static let recordBytes = 16
-  static let keyBytes = 12
+  static let recordBytes = 36
+  static let keyBytes = 32
 
   /// The records.
   package let bytes: [UInt8]

@@ -108,6 +108,9 @@ indirect enum SourceJSON {
         ("status_lists", .array(uris.map { .text($0.description) })),
       ]
     }
+    if let agreement = key.agreement {
+      members.append(("agreement", .text(Base64.encodeURL(agreement))))
+    }
     return .object(members)
   }
 

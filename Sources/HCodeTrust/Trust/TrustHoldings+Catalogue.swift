@@ -14,6 +14,7 @@ extension TrustHoldings {
           .array(
             [
               .bytes(Digest(of: held.signed.bytes).bytes), .array(held.chain.map { .text($0) }),
+              .array(held.withdrawnKeys.map(\.cbor)),
             ] + optional(held.url))
         }),
       .array(
@@ -51,26 +52,28 @@ extension TrustHoldings {
     catalogue: CBORValue, object: (Digest) -> [UInt8]?
   ) throws(TrustIndex.DamageError) {
     let damaged = TrustIndex.DamageError(detail: "its catalogue is of an unknown shape")
-    guard case .array(let parts) = catalogue, (5...7).contains(parts.count),
+    guard case .array(let parts) = catalogue, parts.count == 7,
       case .array(let anchors) = parts[0],
       case .array(let lists) = parts[1], case .array(let statusLists) = parts[2],
-      case .array(let snapshots) = parts[3], case .array(let rules) = parts[4]
+      case .array(let snapshots) = parts[3], case .array(let rules) = parts[4],
+      case .array(let foreignSources) = parts[5], case .array(let logs) = parts[6]
     else { throw damaged }
     self.init()
     self.anchors = anchors.compactMap { $0.textString.flatMap { IssuerIdentifier($0) } }
     guard self.anchors.count == anchors.count else { throw damaged }
-    // The first version stored the digests of rules, which nothing reads.
-    for value in rules where value.byteString == nil {
+    for value in rules {
       guard let held = HeldRules(value, object: object) else {
         throw TrustIndex.DamageError(detail: "a set of rules is missing or damaged")
       }
       ruleSets[held.name] = held
     }
     for value in lists {
-      guard case .array(let parts) = value, (2...3).contains(parts.count),
+      guard case .array(let parts) = value, (3...4).contains(parts.count),
         let digest = parts[0].byteString.flatMap({ Digest(bytes: $0) }),
-        case .array(let chain) = parts[1]
+        case .array(let chain) = parts[1], case .array(let withdrawn) = parts[2]
       else { throw damaged }
+      let withdrawnKeys = withdrawn.compactMap { WithdrawnKey($0) }
+      guard withdrawnKeys.count == withdrawn.count else { throw damaged }
       guard let bytes = object(digest), Digest(of: bytes) == digest,
         let signed = try? SignedTrustList(bytes: bytes)
       else {
@@ -79,7 +82,7 @@ extension TrustHoldings {
       }
       self.lists[signed.list.authority] = HeldList(
         signed: signed, chain: chain.compactMap(\.textString),
-        url: parts.dropFirst(2).first?.textString)
+        url: parts.dropFirst(3).first?.textString, withdrawnKeys: withdrawnKeys)
     }
     for value in statusLists {
       guard case .array(let parts) = value, (5...6).contains(parts.count),
@@ -102,9 +105,6 @@ extension TrustHoldings {
       else { throw damaged }
       self.snapshots[authority] = HeldSnapshot(issued: issued, payloadDigest: digest)
     }
-    // The first version stored no other formats.
-    guard parts.count >= 6 else { return }
-    guard case .array(let foreignSources) = parts[5] else { throw damaged }
     for value in foreignSources {
       guard let held = HeldForeignSource(value, object: object) else {
         throw TrustIndex.DamageError(
@@ -112,9 +112,6 @@ extension TrustHoldings {
       }
       self.foreignSources[held.facts.name] = held
     }
-    // The second version stored no logs.
-    guard parts.count == 7 else { return }
-    guard case .array(let logs) = parts[6] else { throw damaged }
     for value in logs {
       guard let (name, held) = HeldLog.read(value) else { throw damaged }
       self.logs[name] = held
@@ -133,7 +130,7 @@ extension TrustHoldings {
   package var index: [UInt8]? {
     guard let newestSigned = newestSigned ?? Timestamp(seconds: 0) else { return nil }
     return TrustIndex.encoded(
-      paths: paths, foreign: foreignLists, rules: heldRules, newestSigned: newestSigned,
-      catalogue: catalogue)
+      keys: keyRecords, foreign: foreignLists, rules: heldRules, authorities: authorities,
+      newestSigned: newestSigned, holdsNothing: isEmpty, catalogue: catalogue)
   }
 }

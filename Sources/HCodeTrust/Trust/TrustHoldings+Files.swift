@@ -19,16 +19,6 @@ extension TrustHoldings {
     }
   }
 
-  /// What an import did with one file.
-  package struct Taken: Sendable {
-    /// The file's name.
-    package let name: String
-    /// What it was: `trust list CN-HA, version 3`.
-    package let what: String
-    /// What was done.
-    package let outcome: Outcome
-  }
-
   /// A file that was refused.
   package struct RefusedFile: Error, Sendable {
     /// The file's name.
@@ -43,46 +33,64 @@ extension TrustHoldings {
     }
   }
 
-  /// Imports all of the files or, when one is refused, none. Their order does not matter: a file waits while another
-  /// may still vouch for it. Refuses a trust list that has ended and is the newest (`expired`).
+  /// Imports the files, each on its own: one that is refused keeps no other out. Their order does not matter: a file waits while
+  /// another may still vouch for it. Refuses the trust lists of an authority whose newest has ended (`expired`).
   package mutating func take(
     _ files: [Incoming], pins: [Pin] = [], at now: Timestamp, object: (Digest) -> [UInt8]?
-  ) throws(RefusedFile) -> [Taken] {
-    var new = self
-    var taken: [Taken] = []
-    var rest = files.sorted { Self.rank($0.file) < Self.rank($1.file) }
-    while !rest.isEmpty {
-      var waiting: [Incoming] = []
-      var first: RefusedFile?
-      for file in rest {
-        do {
-          let (what, outcome) = try new.take(file, pins: pins, at: now, object: object)
-          taken.append(Taken(name: file.name, what: what, outcome: outcome))
-        } catch {
-          // Another of the files may still vouch for it.
-          guard error.name == .unknownAuthority || error.name == .unknownSigner else {
-            throw RefusedFile(name: file.name, refusal: error)
-          }
-          waiting.append(file)
-          first = first ?? RefusedFile(name: file.name, refusal: error)
-        }
-      }
-      if let first, waiting.count == rest.count { throw first }
-      rest = waiting
-    }
-    for file in files {
+  ) -> [ImportResult] {
+    let (new, results) = taking(files, pins, now, object)
+    func ended(_ file: Incoming) -> TrustList? {
       guard case .trustList(let signed) = file.file,
         let held = new.lists[signed.list.authority]?.list, now >= held.expires
-      else { continue }
-      throw RefusedFile(
-        name: file.name,
-        refusal: ImportRefusal(
-          .expired,
-          "the list of \(held.authority), version \(held.version), ended at \(held.expires.rfc3339)"
-        ))
+      else { return nil }
+      return held
     }
-    self = new
-    return taken
+    guard files.contains(where: { ended($0) != nil }) else {
+      self = new
+      return results
+    }
+    let (without, others) = taking(files.filter { ended($0) == nil }, pins, now, object)
+    self = without
+    return others
+      + files.compactMap { file in
+        ended(file).map {
+          let refusal = ImportRefusal(
+            .expired,
+            "the list of \($0.authority), version \($0.version), ended at \($0.expires.rfc3339)")
+          return ImportResult(
+            name: file.name, what: Self.what(file.file),
+            authorities: [outcome(of: $0.authority, .failure(refusal))])
+        }
+      }
+  }
+
+  private func taking(
+    _ files: [Incoming], _ pins: [Pin], _ now: Timestamp, _ object: (Digest) -> [UInt8]?
+  ) -> (TrustHoldings, [ImportResult]) {
+    var new = self
+    var results: [ImportResult] = []
+    var rest = files.sorted { Self.rank($0.file) < Self.rank($1.file) }
+    while !rest.isEmpty {
+      var waiting: [(file: Incoming, result: ImportResult)] = []
+      for file in rest {
+        let result = new.take(file, pins: pins, at: now, object: object)
+        switch result.refusal?.name {
+        // Another of the files may still vouch for it.
+        case .unknownAuthority?, .unknownSigner?: waiting.append((file, result))
+        default: results.append(result)
+        }
+      }
+      guard waiting.count < rest.count else { return (new, results + waiting.map(\.result)) }
+      rest = waiting.map(\.file)
+    }
+    return (new, results)
+  }
+
+  func outcome(
+    of authority: IssuerIdentifier, _ outcome: Result<Outcome, ImportRefusal>
+  ) -> ImportResult.ForAuthority {
+    ImportResult.ForAuthority(
+      authority: authority, isPinned: anchors.contains(authority), outcome: outcome)
   }
 
   /// Trust lists by version, then status lists and deltas by time, so that each finds what it builds on.
@@ -96,43 +104,66 @@ extension TrustHoldings {
     }
   }
 
-  private mutating func take(
-    _ incoming: Incoming, pins: [Pin], at now: Timestamp, object: (Digest) -> [UInt8]?
-  ) throws(ImportRefusal) -> (String, Outcome) {
-    switch incoming.file {
+  private static func what(_ file: ImportableFile) -> String {
+    switch file {
     case .trustList(let signed):
-      (
-        "trust list \(signed.list.authority), version \(signed.list.version)",
-        try take(signed, pins: pins, at: now, url: incoming.url)
-      )
+      "trust list \(signed.list.authority), version \(signed.list.version)"
     case .statusList(let token):
-      (
-        "status list \(token.scope.uri) of \(token.scope.issued.rfc3339)",
-        try take(token, at: now, url: incoming.url)
-      )
+      "status list \(token.scope.uri) of \(token.scope.issued.rfc3339)"
     case .statusDelta(let token):
-      (
-        "status delta \(token.scope.uri) of \(token.scope.issued.rfc3339)",
-        try take(token, at: now, object: object)
-      )
+      "status delta \(token.scope.uri) of \(token.scope.issued.rfc3339)"
     case .log(let export):
-      (
-        "log \(export.checkpoint.origin), \(export.checkpoint.size) entries",
-        try take(export, at: now, url: incoming.url, object: object)
-      )
+      "log \(export.checkpoint.origin), \(export.checkpoint.size) entries"
     case .bundle(let bundle):
-      (
-        "bundle \(bundle.authority) of \(bundle.issued.rfc3339), \(bundle.members.count) files",
-        try take(bundle, pins: pins, at: now, object: object)
-      )
+      "bundle \(bundle.authority) of \(bundle.issued.rfc3339), \(bundle.members.count) files"
     }
   }
 
-  /// Imports everything in a bundle or nothing. Lists come first, since the authority's own list says who signs its
-  /// bundles.
+  private mutating func take(
+    _ incoming: Incoming, pins: [Pin], at now: Timestamp, object: (Digest) -> [UInt8]?
+  ) -> ImportResult {
+    let what = Self.what(incoming.file)
+    func result(_ authorities: [ImportResult.ForAuthority]) -> ImportResult {
+      ImportResult(name: incoming.name, what: what, authorities: authorities)
+    }
+    do throws(ImportRefusal) {
+      switch incoming.file {
+      case .trustList(let signed):
+        let authority = signed.list.authority
+        let old = lists[authority]?.list
+        let taken: Outcome
+        do { taken = try take(signed, pins: pins, at: now, url: incoming.url) } catch {
+          return result([outcome(of: authority, .failure(error))])
+        }
+        var made = result([outcome(of: authority, .success(taken))])
+        if let old, taken == .replaced {
+          made.droppedKeys = signed.list.keysDropped(since: old, at: now)
+        }
+        return made
+      case .statusList(let token): return result(try take(token, at: now, url: incoming.url))
+      case .statusDelta(let token): return result(try take(token, at: now, object: object))
+      case .log(let export):
+        return result(try take(export, at: now, url: incoming.url, object: object))
+      case .bundle(let bundle):
+        do {
+          let (taken, refused) = try take(bundle, pins: pins, at: now, object: object)
+          var made = result([outcome(of: bundle.authority, .success(taken))])
+          made.refusedMembers = refused
+          return made
+        } catch {
+          return result([outcome(of: bundle.authority, .failure(error))])
+        }
+      }
+    } catch {
+      return ImportResult(name: incoming.name, what: what, refusal: error)
+    }
+  }
+
+  /// Imports the lists of a bundle all or none, lists first, since the authority's own list says who signs its bundles. Returns the
+  /// refusals of foreign files, which keep no list out.
   private mutating func take(
     _ bundle: Bundle, pins: [Pin], at now: Timestamp, object: (Digest) -> [UInt8]?
-  ) throws(ImportRefusal) -> Outcome {
+  ) throws(ImportRefusal) -> (Outcome, [ImportRefusal]) {
     var files: [Incoming] = []
     for (number, member) in bundle.members.enumerated() where member.kind.isListFile {
       let file = try ImportableFile(bytes: member.bytes)
@@ -143,11 +174,9 @@ extension TrustHoldings {
       files.append(Incoming(name: "file \(number + 1)", file: file))
     }
     var new = self
-    do {
-      _ = try new.take(files, pins: pins, at: now, object: object)
-    } catch {
-      throw ImportRefusal(
-        error.refusal.name, "\(error.name) of the bundle: \(error.refusal.detail)")
+    for result in new.take(files, pins: pins, at: now, object: object) {
+      guard let refusal = result.refusal else { continue }
+      throw ImportRefusal(refusal.name, "\(result.name) of the bundle: \(refusal.detail)")
     }
     guard let held = new.lists[bundle.authority], new.isBelieved(held),
       let role = held.list.snapshotKeys,
@@ -160,7 +189,7 @@ extension TrustHoldings {
     }
     let digest = Digest(of: bundle.snapshot.payload)
     if let held = new.snapshots[bundle.authority] {
-      if held.payloadDigest == digest { return .alreadyHeld }
+      if held.payloadDigest == digest { return (.alreadyHeld, []) }
       try Succession.check(
         held: (held.issued, held.payloadDigest), new: (bundle.issued, digest), name: "the bundle")
     }
@@ -169,9 +198,9 @@ extension TrustHoldings {
     let outcome: Outcome = new.snapshots[bundle.authority] == nil ? .added : .replaced
     new.snapshots[bundle.authority] = HeldSnapshot(issued: bundle.issued, payloadDigest: digest)
     try new.takeRules(of: bundle)
-    try new.takeForeign(of: bundle, at: now)
+    let refused = new.takeForeign(of: bundle, at: now)
     self = new
-    return outcome
+    return (outcome, refused)
   }
 }
 

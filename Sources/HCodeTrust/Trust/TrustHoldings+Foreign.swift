@@ -191,30 +191,36 @@ extension TrustHoldings {
 extension TrustHoldings {
   /// Replaces the foreign files of the authority's last bundle by those of this one, each imported as if the operator
   /// had named it. Refuses those of an authority that is only recognised: it may not say whom to trust in other
-  /// formats.
-  mutating func takeForeign(of bundle: Bundle, at now: Timestamp) throws(ImportRefusal) {
+  /// formats. Returns the refusals; while there are any, the files of the last bundle stay until their own end.
+  mutating func takeForeign(of bundle: Bundle, at now: Timestamp) -> [ImportRefusal] {
     var taken: Set<String> = []
+    var refused: [ImportRefusal] = []
     for (number, member) in bundle.members.enumerated() where member.kind == .foreign {
-      guard anchors.contains(bundle.authority) else {
-        throw ImportRefusal(
-          .unknownAuthority,
-          "it brings trust material of other formats, and \(bundle.authority) is recognised, not pinned"
-        )
-      }
       do throws(ImportRefusal) {
+        guard anchors.contains(bundle.authority) else {
+          throw ImportRefusal(
+            .unknownAuthority,
+            "it brings trust material of other formats, and \(bundle.authority) is recognised, not pinned"
+          )
+        }
         let file = try BundledForeignFile(bundled: member.bytes)
         var request = ForeignImportRequest(file.format, source: file.source)
         request.authority = bundle.authority
-        let (held, _) = try takeForeign(file.bytes, request, at: now)
+        var new = self
+        let (held, _) = try new.takeForeign(file.bytes, request, at: now)
         guard taken.insert(held.facts.name).inserted else {
           throw ImportRefusal(.malformedList, "\(held.facts.name) is there twice")
         }
+        self = new
       } catch {
-        throw ImportRefusal(error.name, "file \(number + 1) of the bundle: \(error.detail)")
+        refused.append(
+          ImportRefusal(error.name, "file \(number + 1) of the bundle: \(error.detail)"))
       }
     }
+    guard refused.isEmpty else { return refused }
     foreignSources = foreignSources.filter { name, held in
       held.facts.authority != bundle.authority || taken.contains(name)
     }
+    return []
   }
 }

@@ -2,33 +2,35 @@ package import HCodeBase
 package import HCodeCore
 
 extension TrustHoldings {
-  /// Imports a log for every trusted authority whose list names it. `object` returns the content that has a digest.
+  /// Imports a log for every trusted authority whose list names it; a refusal for one changes nothing for another. `object` returns
+  /// the content that has a digest.
   ///
-  /// Throws the refusals of docs/trust.md §4.4, in that order.
+  /// The refusals are those of docs/trust.md §4.4, in that order.
   package mutating func take(
     _ export: LogExport, at now: Timestamp, url: String? = nil, object: (Digest) -> [UInt8]?
-  ) throws(ImportRefusal) -> Outcome {
+  ) throws(ImportRefusal) -> [ImportResult.ForAuthority] {
     let origin = export.checkpoint.origin
-    var outcome: Outcome?
-    var refusal: ImportRefusal?
+    var outcomes: [ImportResult.ForAuthority] = []
     var entries: [LogEntry]?
     for list in believedLists {
       guard let log = list.log(named: origin) else { continue }
-      let believed: LogPolicy.Believed
-      do { believed = try log.policy.believe(export.checkpoint) } catch {
-        refusal = ImportRefusal(of: error)
-        continue
-      }
-      let name = Attributed(origin, of: list.authority)
-      let read = if let entries { entries } else { try export.entries() }
-      entries = read
-      let taken = try take(
-        export, read, believed, name: name, of: list, log, at: now, url: url, object: object)
-      outcome = outcome ?? taken
+      let taken: Result<Outcome, ImportRefusal>
+      do throws(ImportRefusal) {
+        let believed: LogPolicy.Believed
+        do { believed = try log.policy.believe(export.checkpoint) } catch {
+          throw ImportRefusal(of: error)
+        }
+        let read = if let entries { entries } else { try export.entries() }
+        entries = read
+        taken = .success(
+          try take(
+            export, read, believed, name: Attributed(origin, of: list.authority), of: list, log, at: now,
+            url: url, object: object))
+      } catch { taken = .failure(error) }
+      outcomes.append(outcome(of: list.authority, taken))
     }
-    if let outcome { return outcome }
-    throw refusal
-      ?? ImportRefusal(.unknownSigner, "no believed trust list names the log \(origin)")
+    guard outcomes.isEmpty else { return outcomes }
+    throw ImportRefusal(.unknownSigner, "no believed trust list names the log \(origin)")
   }
 
   private mutating func take(

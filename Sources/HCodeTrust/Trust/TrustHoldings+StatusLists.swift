@@ -2,53 +2,68 @@ package import HCodeBase
 package import HCodeCore
 
 extension TrustHoldings {
-  /// Imports a status list for every trusted authority whose list names it and its signer.
+  /// Imports a status list for every trusted authority whose list names it and its signer; a refusal for one changes nothing for
+  /// another.
   ///
-  /// Throws the refusals of docs/trust.md §4.2, in that order.
+  /// The refusals are those of docs/trust.md §4.2, in that order.
   package mutating func take(
     _ token: StatusListToken, at now: Timestamp, url: String? = nil
-  ) throws(ImportRefusal) -> Outcome {
-    var outcome: Outcome?
-    for (name, key) in try signers(token.keyIdentifier, of: token.scope.uri, at: now) {
-      let list = try token.verified(by: key)
-      let taken = try take(
-        list, token.scope, name: name, signer: token.keyIdentifier, at: now, url: url)
-      outcome = outcome ?? taken
+  ) throws(ImportRefusal) -> [ImportResult.ForAuthority] {
+    try forEachSigner(token.keyIdentifier, of: token.scope.uri, at: now) {
+      holdings, name, key throws(ImportRefusal) in
+      try holdings.take(
+        try token.verified(by: key), token.scope, name: name, signer: token.keyIdentifier, at: now,
+        url: url)
     }
-    return outcome ?? .alreadyHeld
   }
 
   /// Imports a delta: what became worse since the stored status list. `object` returns the content that has a digest.
   ///
-  /// Throws the refusals of docs/trust.md §4.2, in that order.
+  /// The refusals are those of docs/trust.md §4.2, in that order.
   package mutating func take(
     _ token: StatusDeltaToken, at now: Timestamp, url: String? = nil,
     object: (Digest) -> [UInt8]?
-  ) throws(ImportRefusal) -> Outcome {
-    var outcome: Outcome?
-    for (name, key) in try signers(token.keyIdentifier, of: token.scope.uri, at: now) {
+  ) throws(ImportRefusal) -> [ImportResult.ForAuthority] {
+    try forEachSigner(token.keyIdentifier, of: token.scope.uri, at: now) {
+      holdings, name, key throws(ImportRefusal) in
       let delta = try token.verified(by: key)
-      guard let held = statusLists[name] else {
+      guard let held = holdings.heldStatusList(name) else {
         throw ImportRefusal(
           .wrongBase, "the status list \(name.name) is not held: import the whole list first")
       }
-      if held.facts == StatusListFacts(token.scope, digest: delta.resultDigest) {
-        outcome = outcome ?? .alreadyHeld
-        continue
-      }
-      try Self.checkSuccession(
-        token.scope, StatusListFacts(token.scope, digest: delta.resultDigest), to: held)
+      let facts = StatusListFacts(token.scope, digest: delta.resultDigest)
+      if held.facts == facts { return .alreadyHeld }
+      try Self.checkSuccession(token.scope, facts, to: held)
       let digest = held.facts.digest
-      guard let base = (newObjects[digest] ?? object(digest)).flatMap({ StatusList(bytes: $0) })
-      else {
+      let bytes = holdings.newObjects[digest] ?? object(digest)
+      guard let base = bytes.flatMap({ StatusList(bytes: $0) }) else {
         throw ImportRefusal(.wrongBase, "the status list \(name.name) that is held cannot be read")
       }
-      let taken = try take(
+      return try holdings.take(
         try delta.apply(to: base), token.scope, name: name, signer: token.keyIdentifier, at: now,
         url: url)
-      outcome = outcome ?? taken
     }
-    return outcome ?? .alreadyHeld
+  }
+
+  private mutating func forEachSigner(
+    _ identifier: KeyIdentifier, of uri: StatusListURI, at now: Timestamp,
+    _ take: (inout TrustHoldings, Attributed<StatusListURI>, Ed25519PublicKey)
+      throws(ImportRefusal) -> Outcome
+  ) throws(ImportRefusal) -> [ImportResult.ForAuthority] {
+    var outcomes: [ImportResult.ForAuthority] = []
+    for (name, key) in try signers(identifier, of: uri, at: now) {
+      let taken: Result<Outcome, ImportRefusal>
+      do throws(ImportRefusal) { taken = .success(try take(&self, name, key)) } catch {
+        taken = .failure(error)
+      }
+      outcomes.append(outcome(of: name.authority, taken))
+    }
+    return outcomes
+  }
+
+  /// The stored status list of that name, if its signer still counts: what it may be compared with.
+  private func heldStatusList(_ name: Attributed<StatusListURI>) -> HeldStatusList? {
+    lists[name.authority].flatMap { heldStatusList(name.name, in: $0.list) }
   }
 
   /// The stored status list of that name, if the list still lets its signer sign it.
@@ -93,7 +108,7 @@ extension TrustHoldings {
     at now: Timestamp, url: String?
   ) throws(ImportRefusal) -> Outcome {
     let facts = StatusListFacts(scope, digest: list.digest)
-    let held = statusLists[name]
+    let held = heldStatusList(name)
     if let held {
       if held.facts == facts { return .alreadyHeld }
       try Self.checkSuccession(scope, facts, to: held)
@@ -101,7 +116,7 @@ extension TrustHoldings {
     try Succession.checkNotFuture(scope.issued, at: now, "the status list \(name.name) was issued")
     try Succession.checkNotEnded(scope.expires, at: now, "the status list \(name.name)")
     statusLists[name] = HeldStatusList(
-      facts: facts, signer: signer, count: list.count, url: url ?? held?.url)
+      facts: facts, signer: signer, count: list.count, url: url ?? statusLists[name]?.url)
     add(object: list.bytes)
     return held == nil ? .added : .replaced
   }

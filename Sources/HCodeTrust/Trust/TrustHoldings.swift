@@ -14,6 +14,8 @@ package struct TrustHoldings: Sendable {
     package var chain: [String]
     /// The URL it came from, if any: `hcode trust update` fetches it again.
     package var url: String?
+    /// The keys that it withdraws and that an earlier list of the authority named: their codes are known by their signatures.
+    package var withdrawnKeys: [WithdrawnKey] = []
 
     /// What it states.
     package var list: TrustList { signed.list }
@@ -59,6 +61,11 @@ package struct TrustHoldings: Sendable {
   /// An empty store.
   package init() {}
 
+  /// Whether it holds nothing.
+  package var isEmpty: Bool {
+    anchors.isEmpty && lists.isEmpty && foreignSources.isEmpty && ruleSets.isEmpty
+  }
+
   mutating func add(object: [UInt8]) { newObjects[Digest(of: object)] = object }
 
   /// Imports a trust list, even one past its end: it may be the step between two sets of root keys.
@@ -75,6 +82,14 @@ package struct TrustHoldings: Sendable {
         .underSigned,
         "\(name) is signed by \(signed.signers.count) of its root keys, \(list.roots.threshold) are needed"
       )
+    }
+    let previous = lists[list.authority]?.list
+    try list.checkAgreements(known: previous)
+    if let other = (authorities + lists.keys).first(where: {
+      $0 != list.authority && $0.description.lowercased() == list.authority.description.lowercased()
+    }) {
+      throw ImportRefusal(
+        .unknownAuthority, "\(list.authority) differs from \(other), which is known here, in case only")
     }
     let isPinned = pins.contains { Self.vouches($0, for: signed) }
     var chain: [String]
@@ -114,9 +129,27 @@ package struct TrustHoldings: Sendable {
     if isPinned { pin(list.authority) }
     if chain.last != list.roots.fingerprint { chain.append(list.roots.fingerprint) }
     lists[list.authority] = HeldList(
-      signed: signed, chain: chain, url: url ?? lists[list.authority]?.url)
+      signed: signed, chain: chain, url: url ?? lists[list.authority]?.url,
+      withdrawnKeys: withdrawnKeys(of: list))
     add(object: signed.bytes)
     return outcome
+  }
+
+  /// The keys that the list withdraws and that the stored list names, or remembers.
+  private func withdrawnKeys(of list: TrustList) -> [WithdrawnKey] {
+    guard let held = lists[list.authority] else { return [] }
+    let known =
+      held.withdrawnKeys.map { ($0.publicKey, $0.issuer) }
+      + held.list.issuers.flatMap { issuer in
+        issuer.keys.map { ($0.publicKey, issuer.identifier) }
+      }
+    return known.compactMap { publicKey, issuer in
+      list.withdrawn[publicKey.identifier].map {
+        WithdrawnKey(
+          publicKey: publicKey, issuer: issuer,
+          withdrawal: Withdrawal(authority: list.authority, time: $0))
+      }
+    }
   }
 
   private mutating func pin(_ authority: IssuerIdentifier) {
@@ -167,45 +200,6 @@ package struct TrustHoldings: Sendable {
         || signed.list.roots.keys.contains {
           $0.fingerprint == fingerprint && signers.contains($0.identifier)
         }
-    }
-  }
-
-  /// Every trusted key, with the ways in which it is trusted: pinned authorities' own keys first, in the order of
-  /// pinning, then those of the authorities that they recognise.
-  package var paths: [KeyIdentifier: [TrustPath]] {
-    var paths: [KeyIdentifier: [TrustPath]] = [:]
-    let pinned = anchors.compactMap { lists[$0]?.list }
-    for list in pinned { add(list, recognition: nil, to: &paths) }
-    for list in pinned {
-      for recognition in list.recognitions {
-        guard let held = lists[recognition.authority],
-          held.chain.contains(recognition.roots.fingerprint)
-        else { continue }
-        let recogniser = TrustPath.Recogniser(
-          list: TrustListFacts(list), terms: recognition.terms)
-        add(held.list, recognition: recogniser, to: &paths)
-      }
-    }
-    return paths
-  }
-
-  private func add(
-    _ list: TrustList, recognition: TrustPath.Recogniser?,
-    to paths: inout [KeyIdentifier: [TrustPath]]
-  ) {
-    let facts = TrustListFacts(list)
-    for issuer in list.issuers {
-      for key in issuer.keys {
-        let held = key.statusList.flatMap { heldStatusList($0, in: list) }
-        paths[key.publicKey.identifier, default: []].append(
-          TrustPath(
-            issuer: issuer, key: key, list: facts, recognition: recognition,
-            statusList: held?.facts,
-            log: issuer.log.map {
-              TrustPath.Log(
-                origin: $0.policy.log.name, grace: $0.grace, facts: heldLog($0, in: list)?.facts)
-            }))
-      }
     }
   }
 

@@ -3,29 +3,34 @@ package import HCodeCore
 package import HCodeFormats
 
 /// The keys of a store, in a file that is searched without reading it all: a scan reads one header, some entries of a
-/// sorted table and one record, whether there are ten keys or ten thousand.
+/// sorted table, one record and the rows that it points to, whether there are ten keys or ten thousand. What many keys have in
+/// common, such as their issuer's names, is a row that stands there once.
 ///
 /// The import makes it from lists whose signatures it has verified. It is as trustworthy as the folder it lies in:
-/// checksums find damage, not attackers.
+/// checksums find damage, not attackers. Header, entries, rows, records and catalogue each have a SHA-256 of their own.
 package struct TrustIndex: Sendable {
-  private static let magic = Array("HCTRUST3".utf8)
-  /// Indexes of before names that share a record. What is in them is read as it was.
-  private static let olderMagic = Array("HCTRUST2".utf8)
-  private static let headerBytes = 40
-  private static let entryBytes = 24
-  private static let checkBytes = 8
+  private static let magic = Array("HCTRUST4".utf8)
+  private static let headerBytes = 80
+  private static let entryBytes = 48
+  private static let checkBytes = 32
   /// The most that a record or the catalogue may take.
   private static let maximumPartBytes = 64 << 20
+  /// Among the payloads in the header: nothing was imported, or all was forgotten.
+  private static let emptyBit: UInt64 = 1 << 31
 
   private let source: any ByteSource
   private let recent = RecentRecords()
   private let count: Int
-  private let catalogueSpan: (offset: Int, count: Int)
+  private let authoritiesSpan: Span
+  private let catalogueSpan: Span
   /// The latest time of issue of all signed files in the store. A clock that shows an earlier time is wrong.
   package let newestSigned: Timestamp
 
   /// The payloads that rules exist for, a bit each: a scan of another payload looks for no rules.
   private let ruledPayloads: UInt64
+
+  /// Whether the store holds nothing.
+  package var holdsNothing: Bool { ruledPayloads & Self.emptyBit != 0 }
 
   /// The file is no index, or is damaged; how, in English.
   package struct DamageError: Error, Equatable, Sendable {
@@ -33,34 +38,86 @@ package struct TrustIndex: Sendable {
     package let detail: String
   }
 
+  /// A part of the file; its checksum follows it. Its offset counts from the end of the table.
+  struct Span {
+    var offset: Int
+    var count: Int
+
+    init(offset: Int, count: Int) {
+      self.offset = offset
+      self.count = count
+    }
+
+    init?(_ value: CBORValue) {
+      guard case .array(let numbers) = value, numbers.count == 2,
+        let offset = numbers[0].integer.flatMap({ UInt32(exactly: $0) }),
+        let count = numbers[1].integer.flatMap({ UInt32(exactly: $0) })
+      else { return nil }
+      self.init(offset: Int(offset), count: Int(count))
+    }
+
+    var cbor: CBORValue { .array([.integer(Int64(offset)), .integer(Int64(count))]) }
+  }
+
   /// Reads the header.
   package init(_ source: any ByteSource) throws(DamageError) {
     guard let header = source.bytes(at: 0, count: Self.headerBytes),
-      header.starts(with: Self.magic) || header.starts(with: Self.olderMagic),
-      Self.check(header[..<32]).elementsEqual(header[32...])
-    else {
-      throw DamageError(detail: "it is not an index of this version, or its header is damaged")
+      header.starts(with: Self.magic)
+    else { throw DamageError(detail: "it is not an index of this version: import the lists again") }
+    guard Self.check(header[..<48]).elementsEqual(header[48...]) else {
+      throw DamageError(detail: "its header is damaged")
     }
+    func number(_ offset: Int) -> Int { Int(Self.number(header[offset..<offset + 4])) }
     self.source = source
     guard let newest = Timestamp(seconds: Int64(clamping: Self.number(header[8..<16]))) else {
       throw DamageError(detail: "its header holds no time")
     }
     newestSigned = newest
-    count = Int(Self.number(header[16..<20]))
-    catalogueSpan = (Int(Self.number(header[20..<24])), Int(Self.number(header[24..<28])))
-    ruledPayloads = Self.number(header[28..<32])
+    count = number(16)
+    authoritiesSpan = Span(offset: number(20), count: number(24))
+    catalogueSpan = Span(offset: number(28), count: number(32))
+    ruledPayloads = Self.number(header[36..<40])
   }
 
-  /// The ways in which the key of that id is trusted, the preferred one first; none for an unknown key.
-  package func paths(_ identifier: KeyIdentifier) throws(DamageError) -> [TrustPath] {
-    var paths: [TrustPath] = []
+  /// What is known under that key id.
+  package func keyRecord(_ identifier: KeyIdentifier) throws(DamageError) -> KeyRecord {
+    var record = KeyRecord()
     for value in try values(at: UInt64(bigEndianBytes: identifier.bytes)) {
-      guard case .map = value else { continue }
-      do { paths.append(try TrustPath(value)) } catch {
-        throw DamageError(detail: "the record of a key is damaged: \(error.detail)")
+      switch value {
+      case .map:
+        do {
+          record.keys.append(
+            .listed(
+              try TrustPath(value) { reference throws(ImportRefusal) in
+                do throws(DamageError) { return try row(reference) } catch {
+                  throw ImportRefusal(.malformedList, error.detail)
+                }
+              }))
+        } catch {
+          throw DamageError(detail: "the record of a key is damaged: \(error.detail)")
+        }
+      case .simple: record.isNamed = true
+      case .array(let parts) where parts.count == 2:
+        guard let withdrawal = Withdrawal(value) else { throw Self.damagedRecord }
+        record.withdrawals.append(withdrawal)
+      case .array(let parts) where parts.count == 3:
+        guard let key = WithdrawnKey(value) else { throw Self.damagedRecord }
+        record.keys.append(.withdrawn(key))
+      default: continue
       }
     }
-    return paths
+    return record
+  }
+
+  private static let damagedRecord = DamageError(detail: "the record of a key is damaged")
+
+  /// The pinned or recognised authority with the longest id that has the issuer in its name space.
+  package func speaker(for issuer: IssuerIdentifier) throws(DamageError) -> IssuerIdentifier? {
+    guard case .array(let names) = try value(authoritiesSpan, "the record of its authorities") else {
+      throw DamageError(detail: "the record of its authorities is damaged")
+    }
+    return names.lazy.compactMap { $0.textString.flatMap { IssuerIdentifier($0) } }
+      .first { $0.speaks(for: issuer) }
   }
 
   /// Everything that foreign trust material says under that name.
@@ -71,8 +128,9 @@ package struct TrustIndex: Sendable {
       guard case .array(let parts) = value, let what = Self.parts(parts, under: name) else {
         continue
       }
-      do {
-        records.append(ForeignRecord(source: try ForeignSource(what[0]), content: what[1]))
+      let facts = try row(what[0])
+      do throws(ImportRefusal) {
+        records.append(ForeignRecord(source: try ForeignSource(facts), content: what[1]))
       } catch {
         throw DamageError(detail: "the record of a foreign key is damaged: \(error.detail)")
       }
@@ -125,72 +183,71 @@ package struct TrustIndex: Sendable {
     set.payloads.reduce(0) { $0 | bit($1) }
   }
 
-  /// Everything in the records of a place: several rows of the table may have it.
+  /// Everything in the records of a place: several entries of the table may have it.
   private func values(at place: UInt64) throws(DamageError) -> [CBORValue] {
     var low = 0
     var high = count
     while low < high {
       let middle = (low + high) / 2
-      if try row(middle).place < place { low = middle + 1 } else { high = middle }
+      if try entry(middle).place < place { low = middle + 1 } else { high = middle }
     }
     var values: [CBORValue] = []
     while low < count {
-      let row = try row(low)
-      guard row.place == place else { break }
-      values += try record(row)
+      let entry = try entry(low)
+      guard entry.place == place else { break }
+      guard case .array(let found) = try value(entry.span, "the record of a key") else {
+        throw Self.damagedRecord
+      }
+      values += found
       low += 1
     }
     return values
   }
 
-  private func row(_ number: Int) throws(DamageError) -> Row {
+  /// An entry of the table: where the record of a place stands. Its checksum is its own, so that what is not in the table is known to be
+  /// missing.
+  private func entry(_ number: Int) throws(DamageError) -> (place: UInt64, span: Span) {
     guard
       let entry = source.bytes(
-        at: Self.headerBytes + number * Self.entryBytes, count: Self.entryBytes)
-    else { throw DamageError(detail: "it ends inside the table") }
-    return Row(
-      place: Self.number(entry[..<8]),
-      span: (Int(Self.number(entry[8..<12])), Int(Self.number(entry[12..<16]))),
-      check: entry[16...])
+        at: Self.headerBytes + number * Self.entryBytes, count: Self.entryBytes),
+      Self.check(entry[..<16]).elementsEqual(entry[16...])
+    else { throw DamageError(detail: "its table is damaged") }
+    return (
+      Self.number(entry[..<8]),
+      Span(offset: Int(Self.number(entry[8..<12])), count: Int(Self.number(entry[12..<16])))
+    )
   }
 
-  /// A row of the table: where the record of a place stands.
-  private struct Row {
-    let place: UInt64
-    let span: (offset: Int, count: Int)
-    let check: ArraySlice<UInt8>
+  private func row(_ reference: CBORValue) throws(DamageError) -> CBORValue {
+    guard let span = Span(reference) else { throw Self.damagedRecord }
+    return try value(span, "a row")
   }
 
   /// The whole content of the store, for commands that change or show it (`TrustHoldings`).
   package func catalogue() throws(DamageError) -> CBORValue {
-    let (offset, count) = catalogueSpan
-    guard count <= Self.maximumPartBytes, count >= Self.checkBytes,
-      let bytes = source.bytes(at: offset, count: count),
-      Self.check(bytes.dropLast(Self.checkBytes)).elementsEqual(bytes.suffix(Self.checkBytes)),
-      let value = try? CBORDecoder.decode(bytes.dropLast(Self.checkBytes), limits: .index)
-    else { throw DamageError(detail: "its catalogue is damaged") }
-    return value
+    try value(catalogueSpan, "its catalogue")
   }
 
-  private func record(_ row: Row) throws(DamageError) -> [CBORValue] {
-    guard row.span.count <= Self.maximumPartBytes,
-      let bytes = source.bytes(at: row.span.offset, count: row.span.count),
-      Self.check(bytes[...]).elementsEqual(row.check),
-      case .array(let values)? = try? CBORDecoder.decode(bytes, limits: .index)
-    else { throw DamageError(detail: "the record of a key is damaged") }
-    return values
+  private func value(_ span: Span, _ what: String) throws(DamageError) -> CBORValue {
+    guard span.count <= Self.maximumPartBytes,
+      let bytes = source.bytes(
+        at: Self.headerBytes + count * Self.entryBytes + span.offset,
+        count: span.count + Self.checkBytes),
+      Self.check(bytes[..<span.count]).elementsEqual(bytes[span.count...]),
+      let value = try? CBORDecoder.decode(bytes[..<span.count], limits: .index)
+    else { throw DamageError(detail: "\(what) is damaged") }
+    return value
   }
 
   /// Makes the file. Nil when it would be larger than 4 GiB, which its offsets cannot address.
   package static func encoded(
-    paths: [KeyIdentifier: [TrustPath]], foreign: [HeldForeignSource] = [],
-    rules: [HeldRules] = [], newestSigned: Timestamp, catalogue: CBORValue
+    keys: [KeyIdentifier: KeyRecord], foreign: [HeldForeignSource] = [], rules: [HeldRules] = [],
+    authorities: [IssuerIdentifier] = [], newestSigned: Timestamp, holdsNothing: Bool = false,
+    catalogue: CBORValue
   ) -> [UInt8]? {
     var table = TrustIndexTable()
-    // In an order of their own, so that the same lists give the same file.
-    let inOrder = paths.sorted { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }
-    for (identifier, paths) in inOrder {
-      table.add(paths.map(\.cbor), at: UInt64(bigEndianBytes: identifier.bytes))
+    for (identifier, record) in keys.sorted(by: { $0.key < $1.key }) {
+      table.add(record, at: UInt64(bigEndianBytes: identifier.bytes))
     }
     for held in foreign { table.add(held) }
     let sets = rules.map { held in
@@ -200,36 +257,38 @@ package struct TrustIndex: Sendable {
       ])
     }
     if !sets.isEmpty { table.add(sets, at: rulesPlace) }
+    let authoritiesSpan = table.part(.array(authorities.map { .text($0.description) }))
+    let catalogueSpan = table.part(catalogue)
     table.close()
-    let encodedCatalogue = catalogue.encoded
-    let recordsOffset = headerBytes + table.rows.count * entryBytes
-    let catalogueOffset = recordsOffset + table.records.count
-    let end = catalogueOffset + encodedCatalogue.count + checkBytes
+    let end = headerBytes + table.rows.count * entryBytes + table.parts.count
     guard end < 1 << 32 else { return nil }
     var file = magic
     file.reserveCapacity(end)
-    func append(_ number: Int) { file += UInt32(truncatingIfNeeded: number).bigEndianBytes }
+    func append(_ number: Int, to bytes: inout [UInt8]) {
+      bytes += UInt32(truncatingIfNeeded: number).bigEndianBytes
+    }
     file += UInt64(newestSigned.seconds).bigEndianBytes
-    append(table.rows.count)
-    append(catalogueOffset)
-    append(encodedCatalogue.count + checkBytes)
-    append(Int(rules.reduce(0) { $0 | bits($1.set) }))
+    append(table.rows.count, to: &file)
+    for span in [authoritiesSpan, catalogueSpan] {
+      append(span.offset, to: &file)
+      append(span.count, to: &file)
+    }
+    append(Int(rules.reduce(holdsNothing ? emptyBit : 0) { $0 | bits($1.set) }), to: &file)
+    file += [UInt8](repeating: 0, count: 8)
     file += check(file[...])
     for row in table.rows {
-      let span = table.spans[Int(row.record)]
-      file += row.place.bigEndianBytes
-      append(recordsOffset + span.lowerBound)
-      append(span.count)
-      file += table.checks[Int(row.record) * checkBytes..<(Int(row.record) + 1) * checkBytes]
+      let span = table.records[Int(row.record)]
+      var entry = row.place.bigEndianBytes
+      append(span.offset, to: &entry)
+      append(span.count, to: &entry)
+      file += entry
+      file += check(entry[...])
     }
-    file += table.records
-    return file + encodedCatalogue + check(encodedCatalogue[...])
+    return file + table.parts
   }
 
-  /// A piece of the digest of what stands in the file.
-  static func check(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    Sodium.sha256(Array(bytes)).prefix(checkBytes)
-  }
+  /// The checksum of what stands in the file.
+  static func check(_ bytes: ArraySlice<UInt8>) -> [UInt8] { Sodium.sha256(Array(bytes)) }
 
   private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 {
     UInt64(bigEndianBytes: bytes)

@@ -26,6 +26,8 @@ package struct TrustList: Hashable, Sendable {
   package let recognitions: [Recognition]
   /// Nothing is accepted under this list from then on.
   package let sunset: Timestamp?
+  /// Keys that the authority withdrew, and when: they count for nothing, whoever lists them.
+  package let withdrawn: [KeyIdentifier: Timestamp]
 
   /// The media type in the header of the signed list.
   package static let type = "application/hcode-trust-list+cbor"
@@ -35,6 +37,10 @@ package struct TrustList: Hashable, Sendable {
   package static let maximumIssuers = 4096
   /// Recognitions in one list.
   package static let maximumRecognitions = 64
+  /// Keys of all issuers in one list: their agreements take 0.8 s to check.
+  package static let maximumKeys = 16_384
+  /// Withdrawn keys in one list.
+  package static let maximumWithdrawn = 4096
   /// The highest version, 2^53 - 1: what every reader of JSON can hold.
   package static let maximumVersion: UInt64 = 9_007_199_254_740_991
 
@@ -43,7 +49,8 @@ package struct TrustList: Hashable, Sendable {
   package init(
     authority: IssuerIdentifier, names: AuthorityNames, version: UInt64, issued: Timestamp,
     expires: Timestamp, timeToLive: UInt64, roots: KeyThreshold, snapshotKeys: KeyThreshold? = nil,
-    issuers: [ListedIssuer], recognitions: [Recognition] = [], sunset: Timestamp? = nil
+    issuers: [ListedIssuer], recognitions: [Recognition] = [], sunset: Timestamp? = nil,
+    withdrawn: [KeyIdentifier: Timestamp] = [:]
   ) throws(ImportRefusal) {
     self.authority = authority
     self.names = names
@@ -56,6 +63,7 @@ package struct TrustList: Hashable, Sendable {
     self.issuers = issuers.sorted { $0.identifier < $1.identifier }
     self.recognitions = recognitions.sorted { $0.authority < $1.authority }
     self.sunset = sunset
+    self.withdrawn = withdrawn
     try check()
   }
 
@@ -68,6 +76,9 @@ package struct TrustList: Hashable, Sendable {
     }
     guard recognitions.count <= Self.maximumRecognitions else {
       throw refuse("has more than \(Self.maximumRecognitions) recognitions")
+    }
+    guard withdrawn.count <= Self.maximumWithdrawn else {
+      throw refuse("has more than \(Self.maximumWithdrawn) withdrawn keys")
     }
     for (a, b) in zip(issuers, issuers.dropFirst()) where a.identifier == b.identifier {
       throw refuse("names issuer \(a.identifier) twice")
@@ -122,6 +133,7 @@ package struct TrustList: Hashable, Sendable {
     case issuers = 9
     case recognitions = 10
     case sunset = 11
+    case withdrawn = 12
   }
 
   /// The deterministic encoding, the payload of the signed list.
@@ -134,6 +146,12 @@ package struct TrustList: Hashable, Sendable {
       Key.issuers: .array(issuers.map(\.cbor)),
       Key.recognitions: recognitions.isEmpty ? nil : .array(recognitions.map(\.cbor)),
       Key.sunset: sunset.map { .integer($0.seconds) },
+      Key.withdrawn: withdrawn.isEmpty
+        ? nil
+        : .array(
+          withdrawn.sorted { $0.key < $1.key }.map {
+            .array([.bytes($0.key.bytes), .integer($0.value.seconds)])
+          }),
     ]).encoded
   }
 
@@ -167,9 +185,28 @@ package struct TrustList: Hashable, Sendable {
         Key.timeToLive, "time to live", 1...UInt64(Timestamp.latest)),
       roots: try KeyThreshold(try members.required(Key.roots, "root keys"), "the root keys,"),
       snapshotKeys: snapshot, issuers: issuers, recognitions: recognitions,
-      sunset: try members.optionalTime(Key.sunset, "sunset"))
+      sunset: try members.optionalTime(Key.sunset, "sunset"),
+      withdrawn: try Self.withdrawn(members))
     guard self.issuers == issuers, self.recognitions == recognitions else {
       throw members.malformed("has issuers or recognitions out of order")
     }
+  }
+
+  private static func withdrawn(
+    _ members: NumberedMembers
+  ) throws(ImportRefusal) -> [KeyIdentifier: Timestamp] {
+    guard members[Key.withdrawn] != nil else { return [:] }
+    var withdrawn: [KeyIdentifier: Timestamp] = [:]
+    var last: KeyIdentifier?
+    for value in try members.array(Key.withdrawn, "withdrawn keys", 1...maximumWithdrawn) {
+      guard case .array(let parts) = value, parts.count == 2,
+        let identifier = parts[0].byteString.flatMap({ KeyIdentifier(bytes: $0) }),
+        let time = parts[1].integer.flatMap({ Timestamp(seconds: $0) }),
+        last.map({ $0 < identifier }) ?? true
+      else { throw members.malformed("has withdrawn keys out of order, or of another shape") }
+      last = identifier
+      withdrawn[identifier] = time
+    }
+    return withdrawn
   }
 }

@@ -20,12 +20,21 @@ extension TrustListSource {
     var statusListPlaces: [StatusListURI: String] = [:]
     for (number, issuer) in issuers.enumerated() {
       let path = "issuers[\(number)]"
+      guard authority.speaks(for: issuer.identifier) else {
+        throw Fault(
+          path + ".issuer",
+          "is \(issuer.identifier), and issuers of \(authority) are \(authority) itself and those that begin with \(authority)-"
+        )
+      }
       if let other = issuerPlaces.updateValue(path, forKey: issuer.identifier) {
         throw Fault(path + ".issuer", "is \(issuer.identifier), which is \(other) too")
       }
       for (index, key) in issuer.keys.enumerated() {
         let path = "\(path).keys[\(index)]"
         try enter(key.publicKey, path)
+        if withdrawn.contains(where: { $0.identifier == key.publicKey.identifier }) {
+          throw Fault(path, "is withdrawn too: make a new key")
+        }
         guard case .codes(_, let uri?) = key.use else { continue }
         if let other = statusListPlaces.updateValue(path, forKey: uri) {
           throw Fault(
@@ -50,6 +59,13 @@ extension TrustListSource {
     guard let roots = roots.role else { throw Fault("roots.threshold", "cannot be met") }
     var listed: [ListedIssuer] = []
     for (index, issuer) in issuers.enumerated() {
+      if let lacking = issuer.keys.firstIndex(where: { $0.agreement == nil }) {
+        let key = issuer.keys[lacking]
+        throw Fault(
+          "issuers[\(index)].keys[\(lacking)].agreement",
+          "is missing: the holder runs 'hcode key agree \(issuer.identifier).key --for \(authority) --use \(key.agreedUse.word) -o \(issuer.identifier).pub', and 'hcode trust add' takes it from there"
+        )
+      }
       guard let made = issuer.listed else { throw Fault("issuers[\(index)]", "cannot be listed") }
       listed.append(made)
     }
@@ -60,12 +76,16 @@ extension TrustListSource {
       }
       recognised.append(made)
     }
+    let current = withdrawn.filter { now < $0.until.value }
     do {
-      return try TrustList(
+      let list = try TrustList(
         authority: authority, names: names, version: version + 1, issued: now,
         expires: now.advanced(bySeconds: valid.value),
         timeToLive: UInt64(clamping: timeToLive.value), roots: roots, snapshotKeys: snapshot?.role,
-        issuers: listed, recognitions: recognised, sunset: sunset?.value)
+        issuers: listed, recognitions: recognised, sunset: sunset?.value,
+        withdrawn: Dictionary(current.map { ($0.identifier, $0.time.value) }) { first, _ in first })
+      try list.checkAgreements()
+      return list
     } catch {
       throw Fault("", error.detail)
     }
@@ -86,16 +106,17 @@ extension TrustListSource.Issuer {
 extension TrustListSource.Key {
   /// The key as a list names it.
   var listed: ListedKey? {
+    let agreement = agreement ?? []
     switch use {
     case .codes(let source, let uri):
       guard let grant = source.grant else { return nil }
       return ListedKey(
         publicKey: publicKey, notBefore: notBefore.value, until: until.value,
-        use: .codes(grant, statusList: uri))
+        use: .codes(grant, statusList: uri), agreement: agreement)
     case .statusLists(let uris):
       return ListedKey(
         publicKey: publicKey, notBefore: notBefore.value, until: until.value,
-        use: .statusLists(uris))
+        use: .statusLists(uris), agreement: agreement)
     }
   }
 }

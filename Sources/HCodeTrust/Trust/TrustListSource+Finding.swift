@@ -1,3 +1,4 @@
+package import HCodeBase
 package import HCodeCore
 
 extension TrustListSource {
@@ -46,5 +47,45 @@ extension TrustListSource {
       }
     }
     return nil
+  }
+}
+
+extension TrustListSource {
+  /// Whether an issuer has the key without its agreement.
+  package func lacksAgreement(_ key: Ed25519PublicKey) -> Bool {
+    issuers.flatMap(\.keys).contains { $0.publicKey == key && $0.agreement == nil }
+  }
+
+  /// Takes a key's agreement into its entry, if the entry lacks one; false when there is none such.
+  package mutating func agree(_ new: Key, of issuer: IssuerIdentifier) -> Bool {
+    for number in issuers.indices where issuers[number].identifier == issuer {
+      for index in issuers[number].keys.indices {
+        let key = issuers[number].keys[index]
+        guard key.publicKey == new.publicKey, key.agreement == nil, key.agreedUse == new.agreedUse
+        else { continue }
+        issuers[number].keys[index].agreement = new.agreement
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Notes that a key was taken out, unless it has ended.
+  package mutating func withdraw(_ key: Key, at now: Timestamp) {
+    withdrawn.removeAll { $0.until.value <= now }
+    guard now < key.until.value else { return }
+    withdrawn.append(
+      WithdrawnEntry(
+        identifier: key.publicKey.identifier, time: WithOriginalText(now), until: key.until))
+  }
+}
+
+extension TrustListSource.Key {
+  /// What it signs, as an agreement names it.
+  package var agreedUse: KeyAgreement.Use {
+    switch use {
+    case .codes: .codes
+    case .statusLists: .statusLists
+    }
   }
 }

@@ -44,12 +44,27 @@ extension TrustListSource {
         recognitions.append(try RecognisedAuthority(value, "recognises[\(index)]"))
       }
     }
+    withdrawn = []
+    if members.has("withdrawn") {
+      let values = try members.elements("withdrawn", 1...TrustList.maximumWithdrawn)
+      for (index, value) in values.enumerated() {
+        let entry = try JSONMembers(
+          value, "withdrawn[\(index)]", known: ["kid", "withdrawn", "until"])
+        guard let identifier = KeyIdentifier(hex: try entry.text("kid")) else {
+          throw entry.fault("kid", "is not 16 digits of lower-case hexadecimal")
+        }
+        withdrawn.append(
+          WithdrawnEntry(
+            identifier: identifier, time: try entry.time("withdrawn"),
+            until: try entry.time("until")))
+      }
+    }
     try check()
   }
 
   private static let members = [
     "format", "authority", "names", "version", "valid", "ttl", "sunset", "roots", "snapshot",
-    "issuers", "recognises",
+    "issuers", "recognises", "withdrawn",
   ]
 }
 
@@ -128,12 +143,18 @@ extension TrustListSource.Key {
   init(_ value: JSONValue, _ path: String) throws(TrustListSource.Fault) {
     let common = ["kid", "x", "not_before", "until", "use"]
     let codes = ["statuses", "evidence", "longest_validity", "officers", "status_list"]
-    let members = try JSONMembers(value, path, known: common + codes + ["status_lists"])
+    let members = try JSONMembers(value, path, known: common + codes + ["status_lists", "agreement"])
     publicKey = try members.publicKey()
     notBefore = try members.time("not_before")
     until = try members.time("until")
     guard notBefore.value < until.value else {
       throw members.fault("until", "is not later than not_before")
+    }
+    if members.has("agreement") {
+      guard let signature = Base64.decodeURL(try members.text("agreement")),
+        signature.count == KeyAgreement.signatureBytes
+      else { throw members.fault("agreement", "is not a signature in base64url") }
+      agreement = signature
     }
     switch try members.text("use") {
     case "codes":

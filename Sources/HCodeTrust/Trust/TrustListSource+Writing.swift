@@ -17,6 +17,20 @@ extension TrustListSource {
     if !recognitions.isEmpty {
       members.append(("recognises", .array(recognitions.map { .of($0) })))
     }
+    if !withdrawn.isEmpty {
+      members.append(
+        (
+          "withdrawn",
+          .array(
+            withdrawn.map {
+              .line(
+                .object([
+                  ("kid", .text($0.identifier.hex)), ("withdrawn", .text($0.time.text)),
+                  ("until", .text($0.until.text)),
+                ]))
+            })
+        ))
+    }
     return SourceJSON.object(members).written(indent: "") + "\n"
   }
 }

@@ -30,6 +30,8 @@ package struct TrustListSource: Hashable, Sendable {
   package var issuers: [Issuer]
   /// The other authorities.
   package var recognitions: [RecognisedAuthority]
+  /// The keys that were taken out and whose end has not come: each list withdraws them.
+  package var withdrawn: [WithdrawnEntry]
 
   /// A source of no issuers yet.
   package init(
@@ -45,6 +47,17 @@ package struct TrustListSource: Hashable, Sendable {
     self.snapshot = snapshot
     issuers = []
     recognitions = []
+    withdrawn = []
+  }
+
+  /// A key that was taken out.
+  package struct WithdrawnEntry: Hashable, Sendable {
+    /// Its id.
+    package let identifier: KeyIdentifier
+    /// When it was taken out.
+    package let time: WithOriginalText<Timestamp>
+    /// Its own end: after it the key decides nothing anyway.
+    package let until: WithOriginalText<Timestamp>
   }
 
   /// Keys of which a number have to sign together, and who keeps them.
@@ -138,6 +151,8 @@ package struct TrustListSource: Hashable, Sendable {
     package var until: WithOriginalText<Timestamp>
     /// What it signs.
     package var use: Use
+    /// Its agreement to be listed; nil in a source of an earlier version, from which no list can be built.
+    package var agreement: [UInt8]?
 
     /// A key with its purpose.
     package init(

@@ -89,7 +89,7 @@ package struct TrustPath: Hashable, Sendable {
     ([issuerSunset, recognition?.terms.sunset] + lists.map(\.sunset)).compactMap { $0 }.min()
   }
 
-  /// The keys of a path in an index.
+  /// The keys of a path in an index, and of the two rows that its record points to.
   private enum Key: UInt64, CaseIterable {
     case issuer = 1
     case names = 2
@@ -101,39 +101,64 @@ package struct TrustPath: Hashable, Sendable {
     case terms = 8
     case statusList = 9
     case log = 10
+    case issuerRow = 11
+    case listRow = 12
   }
 
-  var cbor: CBORValue {
+  /// The record of the key: what is its own, and where the rows are.
+  func cbor(issuerRow: CBORValue, listRow: CBORValue) -> CBORValue {
     .keyed([
-      Key.issuer: .text(issuer.description), Key.names: names.cbor, Key.key: key.cbor,
+      Key.key: key.cbor, Key.statusList: statusList?.cbor, Key.issuerRow: issuerRow,
+      Key.listRow: listRow,
+    ])
+  }
+
+  /// The row of the issuer, which all of its keys share.
+  var issuerRow: CBORValue {
+    .keyed([
+      Key.issuer: .text(issuer.description), Key.names: names.cbor,
       Key.appeal: appeal.map { .text($0) }, Key.sunset: issuerSunset.map { .integer($0.seconds) },
-      Key.list: list.cbor, Key.recogniser: recognition?.list.cbor,
-      Key.terms: recognition.map { .map($0.terms.pairs) }, Key.statusList: statusList?.cbor,
       Key.log: log?.cbor,
     ])
   }
 
-  init(_ value: CBORValue) throws(ImportRefusal) {
-    let members = try NumberedMembers(value, "the route", keys: Key.self)
-    issuer = try members.identifier(Key.issuer, "issuer")
-    names = try AuthorityNames(try members.required(Key.names, "names"), "the route")
-    key = try ListedKey(try members.required(Key.key, "key"), "the key")
+  /// The row of the list and of whoever recognises it, which all of its issuers share.
+  var listRow: CBORValue {
+    .keyed([
+      Key.list: list.cbor, Key.recogniser: recognition?.list.cbor,
+      Key.terms: recognition.map { .map($0.terms.pairs) },
+    ])
+  }
+
+  /// Reads the record of a key; `row` reads a row.
+  init(
+    _ value: CBORValue, row: (CBORValue) throws(ImportRefusal) -> CBORValue
+  ) throws(ImportRefusal) {
+    let record = try NumberedMembers(value, "the record", keys: Key.self)
+    let ofIssuer = try NumberedMembers(
+      try row(try record.required(Key.issuerRow, "issuer")), "the issuer", keys: Key.self)
+    let ofList = try NumberedMembers(
+      try row(try record.required(Key.listRow, "list")), "the list", keys: Key.self)
+    issuer = try ofIssuer.identifier(Key.issuer, "issuer")
+    names = try AuthorityNames(try ofIssuer.required(Key.names, "names"), "the issuer")
+    key = try ListedKey(try record.required(Key.key, "key"), "the key", inIndex: true)
     appeal =
-      members[Key.appeal] == nil ? nil : try members.text(Key.appeal, "appeal", maximumBytes: 200)
-    issuerSunset = try members.optionalTime(Key.sunset, "sunset")
-    list = try TrustListFacts(try members.required(Key.list, "list"))
-    if let facts = members[Key.recogniser] {
+      ofIssuer[Key.appeal] == nil
+      ? nil : try ofIssuer.text(Key.appeal, "appeal", maximumBytes: 200)
+    issuerSunset = try ofIssuer.optionalTime(Key.sunset, "sunset")
+    list = try TrustListFacts(try ofList.required(Key.list, "list"))
+    if let facts = ofList[Key.recogniser] {
       let terms = try NumberedMembers(
-        try members.required(Key.terms, "terms"), "the terms", known: Recognition.Key.ofTerms)
+        try ofList.required(Key.terms, "terms"), "the terms", known: Recognition.Key.ofTerms)
       recognition = Recogniser(
         list: try TrustListFacts(facts), terms: try Recognition.Terms(terms))
     } else {
       recognition = nil
     }
-    statusList = try members[Key.statusList].map { value throws(ImportRefusal) in
+    statusList = try record[Key.statusList].map { value throws(ImportRefusal) in
       try StatusListFacts(value)
     }
-    log = members[Key.log].flatMap { Log($0) }
-    guard (log == nil) == (members[Key.log] == nil) else { throw members.malformed("has no log") }
+    log = ofIssuer[Key.log].flatMap { Log($0) }
+    guard (log == nil) == (ofIssuer[Key.log] == nil) else { throw ofIssuer.malformed("has no log") }
   }
 }

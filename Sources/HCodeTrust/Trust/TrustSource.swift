@@ -4,8 +4,12 @@ package import HCodeFormats
 
 /// Where a verifier finds keys, the status of codes and the rules of the place: a store, key files, or both.
 package protocol TrustSource: ForeignTrust, RuleSource {
-  /// The ways in which the key of that id is trusted, the preferred one first; none for an unknown key.
-  func keys(_ identifier: KeyIdentifier) throws(TrustFailure) -> [TrustedKey]
+  /// What is known under that key id.
+  func keyRecord(_ identifier: KeyIdentifier) throws(TrustFailure) -> KeyRecord
+  /// The pinned or recognised authority with the longest id that has the issuer in its name space.
+  func speaker(for issuer: IssuerIdentifier) throws(TrustFailure) -> IssuerIdentifier?
+  /// Whether this is a store in which nothing is.
+  var holdsNothing: Bool { get }
   /// The status of a code in a stored list; nil when the list is too short for the index.
   func status(of index: UInt32, in list: StatusListFacts) throws(TrustFailure) -> CodeStatus?
   /// Whether a stored log has an entry under that key of its index.

@@ -7,12 +7,15 @@ package enum TrustedKey: Hashable, Sendable {
   case bare(IssuerKey)
   /// From a signed list.
   case listed(TrustPath)
+  /// Withdrawn: it is trusted for nothing.
+  case withdrawn(WithdrawnKey)
 
   /// The key's issuer.
   package var issuer: IssuerIdentifier {
     switch self {
     case .bare(let key): key.issuer
     case .listed(let path): path.issuer
+    case .withdrawn(let key): key.issuer
     }
   }
 
@@ -21,6 +24,7 @@ package enum TrustedKey: Hashable, Sendable {
     switch self {
     case .bare(let key): key.publicKey
     case .listed(let path): path.key.publicKey
+    case .withdrawn(let key): key.publicKey
     }
   }
 
@@ -29,6 +33,7 @@ package enum TrustedKey: Hashable, Sendable {
     switch self {
     case .bare(let key): key.created
     case .listed(let path): path.key.notBefore
+    case .withdrawn(let key): key.withdrawal.time
     }
   }
 
@@ -37,6 +42,7 @@ package enum TrustedKey: Hashable, Sendable {
     switch self {
     case .bare(let key): key.expires
     case .listed(let path): path.key.until
+    case .withdrawn(let key): key.withdrawal.time
     }
   }
 
@@ -45,9 +51,16 @@ package enum TrustedKey: Hashable, Sendable {
     switch self {
     case .bare(let key): key.name
     case .listed(let path): path.names.name(in: language)
+    case .withdrawn(let key): key.issuer.description
     }
   }
 
-  /// Why it is trusted; nil for a bare key.
+  /// Why it is trusted; nil for a bare or withdrawn key.
   package var path: TrustPath? { if case .listed(let path) = self { path } else { nil } }
+
+  /// Whether it may sign anything.
+  var isTrusted: Bool { if case .withdrawn = self { false } else { true } }
+
+  /// Whether a key file names it.
+  package var isBare: Bool { if case .bare = self { true } else { false } }
 }

@@ -4,9 +4,15 @@ package import HCodeFormats
 
 extension TrustedKeys: TrustSource {
   /// The one key of that id.
-  package func keys(_ identifier: KeyIdentifier) -> [TrustedKey] {
-    self[identifier].map { [.bare($0)] } ?? []
+  package func keyRecord(_ identifier: KeyIdentifier) -> KeyRecord {
+    KeyRecord(keys: self[identifier].map { [.bare($0)] } ?? [])
   }
+
+  /// No authority speaks for anybody without a store.
+  package func speaker(for issuer: IssuerIdentifier) -> IssuerIdentifier? { nil }
+
+  /// No keys are no store that was lost.
+  package var holdsNothing: Bool { false }
 
   /// Key files come without status lists.
   package func status(of index: UInt32, in list: StatusListFacts) -> CodeStatus? { nil }

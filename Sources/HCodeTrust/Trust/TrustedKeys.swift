@@ -19,7 +19,7 @@ package struct TrustedKeys: Sendable {
   /// Adds a key. The same key twice is no error. Throws when another name or validity is known under the same key id: a
   /// key id must name one key.
   package mutating func insert(_ key: IssuerKey) throws(ConflictError) {
-    let identifier = key.publicKey.identifier
+    let (identifier, key) = (key.publicKey.identifier, key.bare)
     if let known = keys[identifier], known != key {
       throw ConflictError(keyIdentifier: identifier)
     }

@@ -28,6 +28,14 @@ extension FreshnessWarning {
         sunset.flatMap { ofSunset($0, path.issuer.description, at: now) }
       }
     }
+    switch key {
+    case .bare:
+      warnings.append(
+        FreshnessWarning(
+          kind: .bareKey, subject: key.publicKey.identifier.hex, time: key.until))
+    case .withdrawn: return []
+    case .listed: break
+    }
     return warnings
       + of(key.publicKey.identifier, from: key.notBefore, until: key.until, at: now)
   }

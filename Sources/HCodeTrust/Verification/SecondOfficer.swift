@@ -9,6 +9,8 @@ package enum SecondOfficer: Sendable {
   case missing
   /// The countersignature names a key that is not trusted as this issuer's.
   case unknown(KeyIdentifier)
+  /// The countersignature names a key that was withdrawn.
+  case withdrawn
   /// This key countersigned.
   case known(TrustedKey)
 
@@ -18,7 +20,7 @@ package enum SecondOfficer: Sendable {
   /// Applies rule 11l of docs/format.md. Throws when the countersignature is false, when its key may not sign red, and
   /// when a code that is not red has one.
   init(
-    of code: UnverifiedCode, _ claims: HealthClaims, key: TrustedKey, officers: [TrustedKey]
+    of code: UnverifiedCode, _ claims: HealthClaims, key: TrustedKey, officer: KeyRecord
   ) throws(MalformedCode) {
     guard claims.status == .red else {
       guard code.countersignature == nil else {
@@ -35,7 +37,11 @@ package enum SecondOfficer: Sendable {
       self = isNeeded ? .missing : .notNeeded
       return
     }
-    let colleagues = officers.filter { $0.isColleague(of: key) }
+    let colleagues = officer.keys.filter { $0.isColleague(of: key) }
+    guard Verifier.withdrawal(of: colleagues.first, claims.issuer, among: officer) == nil else {
+      self = isNeeded ? .withdrawn : .notNeeded
+      return
+    }
     guard !colleagues.isEmpty else {
       self = isNeeded ? .unknown(countersignature.keyIdentifier) : .notNeeded
       return

@@ -67,22 +67,6 @@ package enum Verdict: Sendable {
     if case .judgedByRules(_, let judgement) = self { judgement } else { nil }
   }
 
-  /// Whether this verdict is stricter than another list's verdict on the same code: first refused, then undecided, then
-  /// the graver colour. A refusal ranks before red: a code that one list refuses, because a second officer is missing,
-  /// must not be called red because another list asks for none.
-  func isStricter(than other: Verdict) -> Bool {
-    func rank(_ verdict: Verdict) -> Int {
-      switch verdict {
-      case .refused, .judgedByRules(_, .failed): 0
-      case .undecided, .judgedByRules(_, .open), .judgedByRules(_, .noApplicableRules): 1
-      case .accepted(_, .red, _): 2
-      case .accepted(_, .yellow, _): 3
-      case .accepted(_, .green, _), .judgedByRules(_, .passed), .forged, .none: 4
-      }
-    }
-    return rank(self) < rank(other)
-  }
-
   /// What exactly is wrong, as an English sentence. The wording may change.
   package var detail: String? {
     switch self {

@@ -27,16 +27,14 @@ package struct VerifiedHealthCode: Sendable {
 /// Judges texts. The same text, trust and time give the same verdict.
 package struct Verifier: Sendable {
   let trust: any TrustSource
-  private let namedRules: (any RuleSource)?
-
   /// The local rules.
-  var rules: any RuleSource { namedRules ?? trust }
+  let rules: any RuleSource
 
-  /// Makes a verifier that trusts these keys. It applies the rules that are stored with them or, if `rules` is given,
-  /// those alone.
+  /// Makes a verifier that trusts these keys. It applies the rules that are stored with them and, if `rules` is given,
+  /// those as well.
   package init(trust: any TrustSource, rules: (any RuleSource)? = nil) {
     self.trust = trust
-    namedRules = rules
+    self.rules = rules.map { JoinedRules(first: trust, second: $0) } ?? trust
   }
 
   /// Returns the verdict on a text at that time.
@@ -58,62 +56,110 @@ package struct Verifier: Sendable {
     do { code = try HealthCode.decode(text) } catch {
       return .forged(error.reason, detail: error.detail)
     }
-    let identifier = code.header.keyIdentifier
-    let keys: [TrustedKey]
-    var officers: [TrustedKey] = []
-    do {
-      keys = try trust.keys(identifier)
-      if let second = code.countersignature { officers = try trust.keys(second.keyIdentifier) }
+    do throws(TrustFailure) {
+      guard !trust.holdsNothing else {
+        return .undecided(.nothingPinned, detail: "nothing was imported into the trust store", nil)
+      }
+      let record = try trust.keyRecord(code.header.keyIdentifier)
+      var officer = KeyRecord()
+      if let second = code.countersignature { officer = try trust.keyRecord(second.keyIdentifier) }
+      return try verdict(on: code, record, officer: officer, at: now)
     } catch {
       return .undecided(.trustUnreadable, detail: error.detail, nil)
     }
-    guard !keys.isEmpty else {
+  }
+
+  /// Applies rules 9 to 16: which key signed, and which list decides on it.
+  private func verdict(
+    on code: UnverifiedCode, _ record: KeyRecord, officer: KeyRecord, at now: Timestamp
+  ) throws(TrustFailure) -> Verdict {
+    let identifier = code.header.keyIdentifier
+    guard !record.keys.isEmpty else {
+      guard let withdrawal = record.withdrawals.first else {
+        return .undecided(.unknownIssuer, detail: "no trusted key has the id \(identifier.hex)", nil)
+      }
+      // The key itself is not here, so nobody can tell its code from a forged one.
+      return .undecided(
+        .keyWithdrawn,
+        detail: "\(withdrawal.authority) withdrew key \(identifier.hex) on \(withdrawal.time.rfc3339)",
+        nil)
+    }
+    var signer: Ed25519PublicKey?
+    for key in record.keys where signer == nil && code.message.isSigned(by: key.publicKey) {
+      signer = key.publicKey
+    }
+    guard let signer else {
+      return .forged(.badSignature, detail: "the signature is not that of key \(identifier.hex)")
+    }
+    var stated: IssuerIdentifier?
+    var deciding: TrustedKey?
+    let claims: HealthClaims
+    do {
+      claims = try HealthClaims(payload: code.message.payload) { issuer in
+        stated = issuer
+        deciding = record.keys.first {
+          $0.publicKey == signer && $0.issuer == issuer && $0.isTrusted
+        }
+        return deciding != nil || Self.withdrawal(of: nil, issuer, among: record) != nil
+      }
+    } catch {
+      guard error.reason == .issuerMismatch, let stated else {
+        return .forged(error.reason, detail: error.detail)
+      }
+      if let speaker = try trust.speaker(for: stated) {
+        return Self.notListed(identifier, stated, by: speaker)
+      }
+      return record.keys.contains(where: \.isBare)
+        ? .forged(error.reason, detail: error.detail)
+        : .undecided(
+          .unknownIssuer, detail: "no list here names key \(identifier.hex) for \(stated)", nil)
+    }
+    if let withdrawal = Self.withdrawal(of: deciding, claims.issuer, among: record) {
+      let withdrawn = WithdrawnKey(
+        publicKey: signer, issuer: claims.issuer, withdrawal: withdrawal)
+      return .refused(
+        .healthCode(
+          VerifiedHealthCode(
+            claims: claims, key: .withdrawn(withdrawn), secondOfficer: .notNeeded, commitment: nil)),
+        [.keyWithdrawn])
+    }
+    guard let key = deciding else {
       return .undecided(.unknownIssuer, detail: "no trusted key has the id \(identifier.hex)", nil)
     }
-    do {
-      let verdicts = try Self.verified(code, keys: keys, officers: officers).map {
-        judge($0, at: now)
-      }
-      return verdicts.dropFirst().reduce(verdicts[0]) { $1.isStricter(than: $0) ? $1 : $0 }
-    } catch {
+    // Where an authority speaks for the issuer, a key file does not.
+    if key.isBare, let speaker = try trust.speaker(for: claims.issuer) {
+      return Self.notListed(identifier, claims.issuer, by: speaker)
+    }
+    do { return judge(try Self.verify(code, claims, key: key, officer: officer), at: now) } catch {
       return .forged(error.reason, detail: error.detail)
     }
   }
 
-  /// Applies rules 10 and 11 with every key of the code's key id. Returns at least one result.
-  ///
-  /// - A key from a key file, or from a pinned authority's own list, decides alone.
-  /// - Keys that are only recognised all count, so that none clears what another says against the code.
-  /// - A recognised list whose grant the code exceeds only fails to vouch for it, as does one that gives the key to
-  ///   another issuer. Neither can make a genuine code look forged.
-  private static func verified(
-    _ code: UnverifiedCode, keys: [TrustedKey], officers: [TrustedKey]
-  ) throws(MalformedCode) -> [VerifiedHealthCode] {
-    var refusal: MalformedCode?
-    var recognised: [VerifiedHealthCode] = []
-    for key in keys where code.message.isSigned(by: key.publicKey) {
-      let isOwn = key.path?.recognition == nil
-      if isOwn, !recognised.isEmpty { break }
-      do {
-        let verified = try verify(code, key: key, officers: officers)
-        if isOwn { return [verified] }
-        recognised.append(verified)
-      } catch {
-        if isOwn, error.reason != .issuerMismatch { throw error }
-        if refusal.map({ $0.reason == .issuerMismatch }) ?? true { refusal = error }
+  private static func notListed(
+    _ key: KeyIdentifier, _ issuer: IssuerIdentifier, by speaker: IssuerIdentifier
+  ) -> Verdict {
+    .undecided(
+      .notListed, detail: "\(speaker) speaks for \(issuer) and does not list key \(key.hex)", nil)
+  }
+
+  /// Who withdrew the key that decides on codes of that issuer or, where none does, whatever signed in its name.
+  static func withdrawal(
+    of key: TrustedKey?, _ issuer: IssuerIdentifier, among record: KeyRecord
+  ) -> Withdrawal? {
+    record.withdrawals.first { withdrawal in
+      if withdrawal.authority.speaks(for: issuer) { return true }
+      return switch key {
+      case .bare?: true
+      case .listed(let path)?: path.recognition?.list.authority == withdrawal.authority
+      case .withdrawn?, nil: false
       }
     }
-    guard recognised.isEmpty else { return recognised }
-    throw refusal
-      ?? MalformedCode(
-        .badSignature, "the signature is not that of key \(code.header.keyIdentifier.hex)")
   }
 
   /// Applies rule 11: a code that says more than its key's grant allows is not authentic, however well it is signed.
   private static func verify(
-    _ code: UnverifiedCode, key: TrustedKey, officers: [TrustedKey]
+    _ code: UnverifiedCode, _ claims: HealthClaims, key: TrustedKey, officer: KeyRecord
   ) throws(MalformedCode) -> VerifiedHealthCode {
-    let claims = try HealthClaims(payload: code.message.payload, expectedIssuer: key.issuer)
     if let path = key.path {
       guard case .codes(let grant, _) = path.key.use else {
         throw MalformedCode(.grantExceeded, "this key may sign status lists and no codes")
@@ -124,7 +170,7 @@ package struct Verifier: Sendable {
     }
     return VerifiedHealthCode(
       claims: claims, key: key,
-      secondOfficer: try SecondOfficer(of: code, claims, key: key, officers: officers),
+      secondOfficer: try SecondOfficer(of: code, claims, key: key, officer: officer),
       commitment: code.commitment(of: claims))
   }
 
@@ -230,6 +276,7 @@ package struct Verifier: Sendable {
     }
     if let sunset = key.path?.sunset, now >= sunset { reasons.append(.sunset) }
     if case .missing = code.secondOfficer { reasons.append(.oneOfficer) }
+    if case .withdrawn = code.secondOfficer { reasons.append(.keyWithdrawn) }
     let keys = [key] + code.secondOfficer.keys
     if keys.contains(where: { now >= $0.until }) { reasons.append(.keyExpired) }
     let hasBegun = claims.notBefore.map { $0 <= now } ?? (claims.issuedAt <= latest)

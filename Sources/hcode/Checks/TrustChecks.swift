@@ -2,6 +2,7 @@ import HCodeGate
 import HCodeCore
 import HCodeFormats
 import HCodeBase
+import HCodeSystem
 import HCodeTrust
 
 /// What is believed here: which places, whether they are whole, and how old the lists are.
@@ -27,6 +28,7 @@ struct TrustChecks {
       // What a scan would do first.
       _ = try places.load()
       guard let store = places.store else { return (before, nil) }
+      _ = try store.open()
       let holdings = try store.holdings()
       let lists = now.map { ListChecks(holdings: holdings, now: $0).results() } ?? []
       let whole = StoreChecks(store: store, holdings: holdings).results()
@@ -39,7 +41,10 @@ struct TrustChecks {
 
   private func placesResult() -> CheckResult {
     guard !places.used.isEmpty else { return .fault(.trustPlaces, .noPlaces) }
-    guard !places.ignored.isEmpty else { return .ok(.trustPlaces, .places(places.used)) }
-    return .warning(.trustPlaces, .placesSetAside(places.used, variables: places.ignored))
+    let unread = TrustPlaces.unreadKeyFiles
+    guard let first = unread.first else { return .ok(.trustPlaces, .places(places.used)) }
+    return .warning(
+      .trustPlaces,
+      .unreadKeyFiles(places.used, first: first.description, others: unread.count - 1))
   }
 }

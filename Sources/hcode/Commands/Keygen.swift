@@ -11,10 +11,12 @@ struct Keygen: ParsableCommand {
     abstract: "Make an issuer's key pair.",
     discussion: """
       Writes ISSUER.key, the secret, mode 0600, sealed with a passphrase (Argon2id), and ISSUER.pub, small JSON to mail to \
-      those who shall accept the codes. Read the fingerprint to them over the telephone.
+      the authority that shall list the key. Read the fingerprint to it over the telephone. The key signs at once that this \
+      authority may list it (--for), and what for (--use): no list can name a key that did not agree.
 
       EXAMPLE
-        hcode keygen --issuer CN-HA --name 河南省卫健委 -o keys
+        hcode keygen --issuer CN-HA-ZZ --name 郑州市卫健委 --for CN-HA -o keys
+        hcode keygen --issuer CN-HA-ZZ --name 郑州市卫健委 --for CN-HA --use status-lists -o status
       """)
 
   @Option(
@@ -25,6 +27,8 @@ struct Keygen: ParsableCommand {
     name: .long,
     help: ArgumentHelp("The issuer's name for people, in any language.", valueName: "name"))
   var name: String
+
+  @OptionGroup var agreement: AgreementOptions
 
   @Option(
     name: [.customShort("o"), .long],
@@ -81,9 +85,10 @@ struct Keygen: ParsableCommand {
         expires: created.advanced(bySeconds: valid.seconds))
     else { throw ValidationError(.noValidity) }
     let file = try SecretKeyFile(seed: seed, issuerKey: key, passphrase: phrase)
+    let agreed = try agreement.agreed(try SigningKey(seed: seed, issuerKey: key), key)
 
     // The secret last: where there is a secret key there is the public one too.
-    try AtomicFile.write(Array(key.json.utf8), to: publicName, force: force)
+    try AtomicFile.write(Array(agreed.json.utf8), to: publicName, force: force)
     try file.bytes.withUnsafeMutableBytes {
       try AtomicFile.write(UnsafeRawBufferPointer($0), to: secretName, mode: 0o600, force: force)
     }
@@ -91,9 +96,11 @@ struct Keygen: ParsableCommand {
     let groups = stride(from: 0, to: digits.count, by: 8).map { String(digits[$0..<$0 + 8]) }
     for line in [
       "secret key   \(secretName.description)  (\(noPassphrase ? "not sealed: guard the file" : "sealed with the passphrase"))",
-      "public key   \(publicName.description)  (give this to those who shall accept your codes)",
+      "public key   \(publicName.description)  (give this to the authority that lists it)",
       "key id       \(publicKey.identifier.hex)",
       "fingerprint  " + groups.joined(separator: " "),
+      "listed by    "
+        + agreed.agreements.map { "\($0.authority) for \($0.use.word)" }.joined(separator: ", "),
       "expires      " + key.expires.rfc3339,
     ] { try StandardOutput.write(TerminalText.escaped(line)) }
   }

@@ -46,6 +46,7 @@ struct PlainScan {
 
   func run() throws -> ExitStatus {
     let now = try Timestamp.now()
+    TrustOptions.warnOfUnreadKeyFiles()
     let verifier = try CurrentVerifier(TrustPlaces(trust: trust, store: store), rules: nil)
     return try PictureScan(images: images, verifier: verifier, now: now, style: style).run()
   }

@@ -17,8 +17,8 @@ struct Scan: ParsableCommand {
       as soon as it is seen, until SIGINT, SIGTERM or the end, and then a summary on standard error.
 
       EXAMPLE
-        hcode scan --trust CN-HA.pub -- photo.jpg && echo open the gate
-        ffmpeg -v error -f v4l2 -i /dev/video0 -f image2pipe -c:v pgm - | hcode scan --frames --trust CN-HA.pub
+        hcode scan --store /srv/gate -- photo.jpg && echo open the gate
+        ffmpeg -v error -f v4l2 -i /dev/video0 -f image2pipe -c:v pgm - | hcode scan --frames --store /srv/gate
       """)
 
   @Argument(

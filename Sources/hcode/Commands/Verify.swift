@@ -15,8 +15,8 @@ struct Verify: ParsableCommand {
       ends the options. In a script write -- before texts, which others chose.
 
       EXAMPLE
-        hcode verify --trust CN-HA.pub --bell --device /dev/ttyACM0
-        hcode verify --trust CN-HA.pub -- "$text" && echo open the gate
+        hcode verify --store /srv/gate --bell --device /dev/ttyACM0
+        hcode verify --store /srv/gate -- "$text" && echo open the gate
       """)
 
   @Argument(

@@ -20,6 +20,16 @@ protocol Catalogue: ErrorCatalogue {
   func expired(on time: Timestamp) -> String
   func valid(from time: Timestamp) -> String
   func keyEnded(on time: Timestamp) -> String
+  /// By whom, and when.
+  func keyWithdrawn(_ withdrawal: Withdrawal) -> String
+  /// An authority that did not accept a file which another one did.
+  func refused(by authority: String, _ refusal: ImportRefusal) -> String
+  /// A key that a list no longer names and does not withdraw.
+  func droppedKey(_ key: KeyIdentifier) -> String
+  /// Files that an update had no time or number for.
+  func notFetched(_ count: Int, of authority: String) -> String
+  /// Of the folder that is no longer read: the first key file, and how many more there are.
+  func unreadKeyFiles(_ first: String, others: Int) -> String
   /// For a code of another format, whose keys are imported with its name.
   var unknownForeignIssuer: String { get }
   /// A colour in a sentence: `green`.
@@ -162,6 +172,12 @@ extension Catalogue {
     case .expired: expired(on: code.claims.expires)
     case .notYetValid: valid(from: code.claims.notBefore ?? code.claims.issuedAt)
     case .keyExpired: keyEnded(on: code.key.until)
+    case .keyWithdrawn:
+      if case .withdrawn(let key) = code.key {
+        keyWithdrawn(key.withdrawal)
+      } else {
+        self.reason(reason)
+      }
     default: self.reason(reason)
     }
   }

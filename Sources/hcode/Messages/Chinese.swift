@@ -47,9 +47,12 @@ struct Chinese: Catalogue {
     case .expired: "已过期"
     case .notYetValid: "尚未生效"
     case .keyExpired: "签发密钥已到期"
+    case .keyWithdrawn: "签发密钥已被撤回"
     case .badSignature: "签名不符：内容被改动或非该机构签发"
     case .issuerMismatch: "用其他机构的密钥签发"
-    case .unknownIssuer: "未知签发机构：请导入包含该机构的信任列表，或用 --trust 指定其公钥"
+    case .unknownIssuer: "未知签发机构：请导入包含该机构的信任列表"
+    case .notListed: "该签发机构的主管机构未列出此密钥：请导入最新的信任列表"
+    case .nothingPinned: "信任库是空的：请导入信任列表"
     case .unknownVersion: "由更新版本生成：请升级本程序"
     case .clock: "本机时钟有误：请校准后重扫"
     case .unreadable: "无法读取"
@@ -88,6 +91,10 @@ struct Chinese: Catalogue {
   func valid(from time: Timestamp) -> String { "\(LocalTime.text(time)) 起生效" }
 
   func keyEnded(on time: Timestamp) -> String { "签发密钥已于 \(LocalTime.text(time)) 到期" }
+
+  func keyWithdrawn(_ withdrawal: Withdrawal) -> String {
+    "\(withdrawal.authority) 已于 \(LocalTime.text(withdrawal.time)) 撤回该密钥"
+  }
 
   var unknownForeignIssuer: String {
     "未知签发机构：请导入该格式的密钥列表（hcode trust import --format）"
@@ -177,7 +184,24 @@ struct Chinese: Catalogue {
     case .rulesEnd: "规则 \(subject) 将于 \(time) 到期"
     case .keyEnds: "密钥 \(subject) 将于 \(time) 到期"
     case .sunsetNear: "\(subject) 将于 \(time) 终止"
+    case .bareKey: "单独的公钥 \(subject)：其签发的码无法撤销"
     }
+  }
+
+  func refused(by authority: String, _ refusal: ImportRefusal) -> String {
+    "对 \(authority) 被拒绝：\(refusal.name.rawValue)：\(refusal.detail)"
+  }
+
+  func droppedKey(_ key: KeyIdentifier) -> String {
+    "不再列出密钥 \(key.hex)，也未撤回：其签发的码现在属于未知签发机构"
+  }
+
+  func notFetched(_ count: Int, of authority: String) -> String {
+    "\(authority) 有 \(count) 个文件未取：时间、数量或字节已用完；下次最先取"
+  }
+
+  func unreadKeyFiles(_ first: String, others: Int) -> String {
+    "\(first)\(andMore(others))：未读取；请导入列有该密钥的信任列表，或用 --trust 指定该文件"
   }
 
   func until(_ time: Timestamp) -> String { "有效至 \(LocalTime.text(time))" }
@@ -358,8 +382,8 @@ struct Chinese: Catalogue {
 
     case .noPlaces: "没有信任库，也没有公钥文件：所有码的签发机构均为未知"
     case .places(let used): places(used)
-    case .placesSetAside(let used, let variables):
-      "\(places(used))；已设置但未使用：\(variables.joined(separator: "、"))"
+    case .unreadKeyFiles(let used, let first, let others):
+      "\(places(used))；未读取：\(first)\(andMore(others))"
     case .unreadable(let error): error.words(in: self).message
     case .notWritable(let places): "\(places) 个文件和文件夹，他人均不可写入"
     case .writable(let writer, let place, let mode, let others, _):
@@ -439,7 +463,7 @@ struct Chinese: Catalogue {
     case .notSynchronised: "有网络时请启动 NTP 服务；没有网络时，每次换班前与另一时钟核对"
     case .synchronisationUnknown: "每次换班前与另一时钟核对"
     case .noPlaces: "'hcode trust import FILE --root KEY'，或用 --trust 指定公钥文件"
-    case .placesSetAside: "取消该环境变量，或用 --store 和 --trust 同时指定两处"
+    case .unreadKeyFiles: "请导入列有这些密钥的信任列表；或用 --trust 或 HCODE_TRUST 指定该文件夹"
     case .unreadable(let error): error.words(in: self).hint ?? "排除故障后再次运行 'hcode doctor'"
     case .writable(_, _, _, _, let command):
       "\(command)；然后用 'hcode trust show' 查看是否有人添加了内容"
@@ -451,6 +475,7 @@ struct Chinese: Catalogue {
       case .trustListOld, .trustListEnds, .statusListOld, .statusListEnds, .rulesEnd:
         "hcode trust update，或手动导入最新版本"
       case .logOld, .logMissing: "hcode trust update，或导入 'hcode log export' 生成的文件"
+      case .bareKey: "请导入列有该密钥的信任列表"
       case .keyEnds, .sunsetNear: "请向主管机构索取有效期更长的信任列表"
       }
     case .ruleConcern(_, let name): "hcode rules check，检查 \(name) 的来源文件"
@@ -703,6 +728,7 @@ struct Chinese: Catalogue {
     case .snapshot: "快照密钥"
     case .issuers: "签发机构"
     case .recognises: "认可"
+    case .withdrawn: "已撤回"
     case .fingerprint: "指纹"
     case .digest: "摘要"
     case .written: "已写入"
@@ -773,6 +799,7 @@ struct Chinese: Catalogue {
     case .listNotRecognised(let authority):
       "\(authority) 的列表中有它，但没有已固定的主管机构认可该列表"
     case .notNamed: "此信任库的列表中都没有它"
+    case .withdrawn(let withdrawal): keyWithdrawn(withdrawal)
     }
   }
 
@@ -1204,6 +1231,9 @@ extension Chinese {
       case .unknownAuthority: "请打电话与该机构核对指纹，再给出 --fingerprint 或 --root"
       case .underSigned: "请向该机构索取签名齐全的列表"
       case .unsignedRootChange: "请把现有列表与此列表之间的各版本一并在一个命令中导入"
+      case .foreignIssuer: "该机构须为签发机构取一个属于自己名称范围的标识"
+      case .noAgreement: "密钥持有者须为该机构签署 'hcode key agree'"
+      case .livesTooLong: "请向该机构索取期限较短的版本"
       case .rollback, .equivocation: "没有任何改动；请告知该机构此文件的来源"
       case .expired: "请获取最新版本"
       case .notYetIssued: "请校准本机时钟"
@@ -1719,6 +1749,22 @@ extension Chinese {
       ErrorWords(
         "\(name): 自 \(notBefore) 起生效，不能在此之前终止",
         hint: "请移除它：'hcode trust remove \(name)'")
+    case .otherKey:
+      ErrorWords("该公钥文件属于另一个密钥", hint: "请另给一个 --output")
+    case .withdrawnKey(let key):
+      ErrorWords("密钥 \(key.hex) 已被撤回", hint: "已撤回的密钥不能恢复：请用 'hcode keygen' 生成新的密钥")
+    case .foreignIssuer(let issuer, let authority):
+      ErrorWords(
+        "\(issuer) 不在 \(authority) 的名称范围内",
+        hint:
+          "\(authority) 的签发机构是 \(authority) 本身和以 \(authority)- 开头的；也可用 'hcode trust recognise' 认可另一机构"
+      )
+    case .noAgreement(let authority, let use):
+      ErrorWords(
+        "该密钥未同意由 \(authority) 列出用于 \(use.word)",
+        hint:
+          "请把这一行发给持有者：hcode key agree ISSUER.key --for \(authority) --use \(use.word) -o ISSUER.pub --force"
+      )
     case .namedAlready(let key):
       ErrorWords("密钥 \(key.hex) 已给出过", hint: "每个人各有自己的密钥")
     case .recognisedAlready(let authority, let source):
@@ -1907,6 +1953,7 @@ extension Chinese {
     case .noStatusList: "--use status-lists 至少须有一个 --for-status-list。"
     case .statusListCount: "--for-status-list 应为 1 至 64 个不同的 URI。"
     case .notAStatusListName: "状态列表的名称应为 1 至 255 个可显示的 ASCII 字符，不含空格。"
+    case .tooManyAgreements: "一个公钥文件最多含 8 份同意书。"
     case .tooManyLanguages: "--name 最多 16 种语言。"
     case .nothingToPack: "请指定要打包的信任列表和状态列表。"
     case .nothingToGrant: "请说明授权什么：--status、--evidence、--longest-validity 或 --officers。"

@@ -49,10 +49,14 @@ struct English: Catalogue {
     case .expired: "expired"
     case .notYetValid: "not yet valid"
     case .keyExpired: "the issuer's key has ended"
+    case .keyWithdrawn: "its key was withdrawn"
     case .badSignature: "the signature is wrong: altered, or not signed by this issuer"
     case .issuerMismatch: "signed by another issuer's key"
     case .unknownIssuer:
-      "unknown issuer: import the trust list that names it, or pass its public key with --trust"
+      "unknown issuer: import the trust list that names it"
+    case .notListed:
+      "the authority of this issuer does not list its key: import the newest trust list"
+    case .nothingPinned: "the trust store is empty: import a trust list"
     case .unknownVersion: "made by a newer program: update this one"
     case .clock: "this clock cannot be right: set it and scan again"
     case .unreadable: "the input cannot be read"
@@ -93,6 +97,10 @@ struct English: Catalogue {
 
   func keyEnded(on time: Timestamp) -> String {
     "the issuer's key ended on \(LocalTime.text(time))"
+  }
+
+  func keyWithdrawn(_ withdrawal: Withdrawal) -> String {
+    "\(withdrawal.authority) withdrew its key on \(LocalTime.text(withdrawal.time))"
   }
 
   var unknownForeignIssuer: String {
@@ -183,7 +191,24 @@ struct English: Catalogue {
     case .rulesEnd: "\(subject) end \(time)"
     case .keyEnds: "key \(subject) ends \(time)"
     case .sunsetNear: "sunset of \(subject): \(time)"
+    case .bareKey: "bare key \(subject): its codes cannot be revoked"
     }
+  }
+
+  func refused(by authority: String, _ refusal: ImportRefusal) -> String {
+    "refused for \(authority): \(refusal.name.rawValue): \(refusal.detail)"
+  }
+
+  func droppedKey(_ key: KeyIdentifier) -> String {
+    "names key \(key.hex) no longer and does not withdraw it: its codes are of an unknown issuer now"
+  }
+
+  func notFetched(_ count: Int, of authority: String) -> String {
+    "\(count) file(s) of \(authority) were not fetched: its time, number or bytes are used up; they come first next time"
+  }
+
+  func unreadKeyFiles(_ first: String, others: Int) -> String {
+    "\(first)\(andMore(others)): not read; import a trust list that names the key, or name the file with --trust"
   }
 
   func until(_ time: Timestamp) -> String { "until \(LocalTime.text(time))" }
@@ -367,8 +392,8 @@ struct English: Catalogue {
 
     case .noPlaces: "no store and no key file: every code is of an unknown issuer"
     case .places(let used): places(used)
-    case .placesSetAside(let used, let variables):
-      "\(places(used)); set and not in use: \(variables.joined(separator: ", "))"
+    case .unreadKeyFiles(let used, let first, let others):
+      "\(places(used)); not read: \(first)\(andMore(others))"
     case .unreadable(let error): error.words(in: self).message
     case .notWritable(let places): "\(places) files and folders, none writable by others"
     case .writable(let writer, let place, let mode, let others, _):
@@ -455,7 +480,8 @@ struct English: Catalogue {
     case .synchronisationUnknown: "compare it with another clock before each shift"
     case .noPlaces:
       "'hcode trust import FILE --root KEY', or name key files with --trust"
-    case .placesSetAside: "unset the variable, or name both places with --store and --trust"
+    case .unreadKeyFiles:
+      "import a trust list that names these keys; or name the folder with --trust or HCODE_TRUST"
     case .unreadable(let error):
       error.words(in: self).hint ?? "mend it and run 'hcode doctor' again"
     case .writable(_, _, _, _, let command):
@@ -469,6 +495,7 @@ struct English: Catalogue {
         "hcode trust update, or import the newest by hand"
       case .logOld, .logMissing:
         "hcode trust update, or import what 'hcode log export' makes of it"
+      case .bareKey: "import a trust list that names the key"
       case .keyEnds, .sunsetNear: "ask the authority for a trust list that goes on"
       }
     case .ruleConcern(_, let name): "hcode rules check, with the file that \(name) came from"
@@ -728,6 +755,7 @@ struct English: Catalogue {
     case .snapshot: "snapshot"
     case .issuers: "issuers"
     case .recognises: "recognises"
+    case .withdrawn: "withdrawn"
     case .fingerprint: "fingerprint"
     case .digest: "digest"
     case .written: "written"
@@ -800,6 +828,7 @@ struct English: Catalogue {
     case .listNotRecognised(let authority):
       "the list of \(authority) names it, and no pinned authority recognises that list"
     case .notNamed: "no list in this store names it"
+    case .withdrawn(let withdrawal): keyWithdrawn(withdrawal)
     }
   }
 
@@ -1262,6 +1291,9 @@ extension English {
       case .underSigned: "ask the authority for the list with all signatures"
       case .unsignedRootChange:
         "import the lists between the one held and this one too, in one command"
+      case .foreignIssuer: "the authority has to give the issuer an identifier of its own names"
+      case .noAgreement: "the holder of the key has to sign 'hcode key agree' for this authority"
+      case .livesTooLong: "ask the authority for one that ends earlier"
       case .rollback, .equivocation:
         "nothing was changed; tell the authority where this file came from"
       case .expired: "get the newest"
@@ -1859,6 +1891,23 @@ extension English {
       ErrorWords(
         "\(name): begins at \(notBefore), and cannot end before",
         hint: "take it out: 'hcode trust remove \(name)'")
+    case .otherKey:
+      ErrorWords("the public key file is of another key", hint: "give another --output")
+    case .withdrawnKey(let key):
+      ErrorWords(
+        "key \(key.hex) was withdrawn", hint: "a withdrawn key stays withdrawn: make a new one with 'hcode keygen'")
+    case .foreignIssuer(let issuer, let authority):
+      ErrorWords(
+        "\(issuer) is not in the name space of \(authority)",
+        hint:
+          "issuers of \(authority) are \(authority) and those that begin with \(authority)-; or recognise the other authority with 'hcode trust recognise'"
+      )
+    case .noAgreement(let authority, let use):
+      ErrorWords(
+        "the key did not agree to be listed by \(authority) for \(use.word)",
+        hint:
+          "send the holder this line: hcode key agree ISSUER.key --for \(authority) --use \(use.word) -o ISSUER.pub --force"
+      )
     case .namedAlready(let key):
       ErrorWords("key \(key.hex) was named already", hint: "each person has a key of their own")
     case .recognisedAlready(let authority, let source):
@@ -2070,6 +2119,7 @@ extension English {
     case .statusListCount: "--for-status-list takes 1 to 64 different URIs."
     case .notAStatusListName:
       "A status list is named by 1 to 255 printable ASCII characters without a space."
+    case .tooManyAgreements: "A key file holds at most 8 agreements."
     case .tooManyLanguages: "--name takes at most 16 languages."
     case .nothingToPack: "Name the trust lists and status lists to pack."
     case .nothingToGrant:

@@ -366,7 +366,8 @@ extension TrustUseError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
     case .noCodeKey, .noEntry, .severalEntries, .notARootKey, .keyInSource, .notAnIssuer, .onlyKey,
-      .sunsetNotEarlier, .sunsetBeforeBeginning, .recognisedAlready, .notATrustList, .notHeld:
+      .sunsetNotEarlier, .sunsetBeforeBeginning, .recognisedAlready, .notATrustList, .notHeld,
+      .otherKey, .withdrawnKey, .foreignIssuer, .noAgreement:
       .data
     case .threshold, .namedAlready, .fingerprintNotCompared: .usage
     case .otherFingerprint: .noPermission

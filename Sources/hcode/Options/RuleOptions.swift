@@ -8,7 +8,7 @@ struct RuleOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Rules that say which certificates count here (docs/rules.md), instead of those in the store; may be repeated.",
+      "Rules that say which certificates count here (docs/rules.md), besides those in the store; may be repeated.",
       valueName: "file"),
     completion: .file(extensions: ["json"]))
   var rules: [FileName] = []

@@ -12,9 +12,9 @@ struct TrustOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "A public key file to accept, or a folder of *.pub files; may be repeated.",
+      "A public key file to accept beside the store, or a folder of *.pub files; may be repeated.",
       discussion:
-        "A bare key is a trust list of one, without grants and status list. Without it and --store: $HCODE_TRUST (paths separated by ':') and $HCODE_STORE, then $XDG_DATA_HOME/hcode/trust and $XDG_DATA_HOME/hcode/store.",
+        "For a first look: codes of a bare key cannot be revoked, and a gate uses a store. It adds to the store and to $HCODE_TRUST (paths separated by ':'), and says nothing about a key or an issuer that the store knows.",
       valueName: "file|dir"),
     completion: .file(extensions: ["pub"]))
   var trust: [FileName] = []
@@ -24,8 +24,18 @@ struct TrustOptions: ParsableArguments {
   /// What to believe, and why that.
   var places: TrustPlaces { TrustPlaces(trust: trust, store: storeOptions.store) }
 
+  /// Key files in $XDG_DATA_HOME/hcode/trust were once believed without being named.
+  static func warnOfUnreadKeyFiles(in language: Language = .english) {
+    let unread = TrustPlaces.unreadKeyFiles
+    guard let first = unread.first else { return }
+    StandardError.write(
+      "hcode: warning: "
+        + language.texts.unreadKeyFiles(first.description, others: unread.count - 1))
+  }
+
   /// Opens it.
   func verifier(rules: RuleOptions? = nil) throws -> CurrentVerifier {
-    try CurrentVerifier(places, rules: try rules?.named())
+    Self.warnOfUnreadKeyFiles()
+    return try CurrentVerifier(places, rules: try rules?.named())
   }
 }

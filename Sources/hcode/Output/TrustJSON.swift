@@ -17,6 +17,16 @@ enum TrustJSON {
     if let sunset = list.sunset { object.add("sunset", sunset.rfc3339) }
     object.add("roots", role(list.roots))
     if let keys = list.snapshotKeys { object.add("snapshot_keys", role(keys)) }
+    if !list.withdrawn.isEmpty {
+      object.add(
+        "withdrawn",
+        list.withdrawn.sorted { $0.key < $1.key }.map { key, time in
+          var member = JSONObject()
+          member.add("key_id", key.hex)
+          member.add("withdrawn_at", time.rfc3339)
+          return member
+        })
+    }
     return object
   }
 

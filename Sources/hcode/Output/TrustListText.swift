@@ -50,6 +50,10 @@ struct TrustListText {
             recognition.roots, fingerprint: Spelling.grouped(recognition.roots.fingerprint)))
       lines.append("    " + texts.terms(recognition.terms))
     }
+    if !list.withdrawn.isEmpty { lines.append(line(.withdrawn, "\(list.withdrawn.count)")) }
+    for (key, time) in list.withdrawn.sorted(by: { $0.key < $1.key }) {
+      lines.append("  \(key.hex)  \(time.rfc3339)")
+    }
     return lines + [
       line(.fingerprint, "\(Spelling.grouped(list.roots.fingerprint))  \(texts.ofTheRootKeys)"),
       line(.digest, "\(Spelling.grouped(payload.hex))  \(texts.ofWhatIsSigned)"),

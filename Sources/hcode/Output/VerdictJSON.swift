@@ -62,6 +62,10 @@ enum VerdictJSON {
         add(recogniser.list, at: now, to: &member)
         trust.add("recognised_by", member)
       }
+    } else if case .withdrawn(let key) = code.key {
+      trust.add("basis", "withdrawn")
+      trust.add("authority", key.withdrawal.authority.description)
+      trust.add("withdrawn_at", key.withdrawal.time.rfc3339)
     } else {
       trust.add("basis", "key-file")
     }

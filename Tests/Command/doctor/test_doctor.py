@@ -119,32 +119,31 @@ def test_a_secret_key_among_the_trusted_is_a_fault_and_not_shown(place, keys):
     assert not any(word in result.stdout for word in keys.secret.read_bytes().split() if len(word) > 20)
 
 
-@pytest.mark.parametrize("options, env, used, ignored", [
-    (("--store", "{store}"), {"HCODE_STORE": "/other"}, "store {store} (by --store)", "$HCODE_STORE"),
-    (("--store", "{store}"), {"HCODE_TRUST": "/other"}, "store {store} (by --store)", "$HCODE_TRUST"),
-    (("--trust", "{pub}"), {"HCODE_STORE": "{store}"}, "key files {pub} (by --trust)", "$HCODE_STORE"),
-    (("--trust", "{pub}"), {"HCODE_STORE": "{store}", "HCODE_TRUST": "/other"}, "key files {pub} (by --trust)",
-     "$HCODE_STORE, $HCODE_TRUST"),
-    ((), {"HCODE_STORE": "{store}"}, "store {store} (by $HCODE_STORE)", None),
-    ((), {"HCODE_STORE": "{store}", "HCODE_TRUST": "{pub}"},
-     "store {store} (by $HCODE_STORE), key files {pub} (by $HCODE_TRUST)", None),
-    (("--trust", "{pub}", "--store", "{store}"), {}, "store {store} (by --store), key files {pub} (by --trust)", None),
+@pytest.mark.parametrize("options, env, used", [
+    (("--store", "{store}"), {"HCODE_STORE": "/other"}, "store {store} (by --store)"),
+    (("--store", "{store}"), {"HCODE_TRUST": "{pub}"}, "store {store} (by --store), key files {pub} (by $HCODE_TRUST)"),
+    (("--trust", "{pub}"), {"HCODE_STORE": "{store}"}, "store {store} (by $HCODE_STORE), key files {pub} (by --trust)"),
+    (("--trust", "{pub}"), {}, "key files {pub} (by --trust)"),
+    ((), {"HCODE_STORE": "{store}"}, "store {store} (by $HCODE_STORE)"),
+    (("--trust", "{pub}", "--store", "{store}"), {}, "store {store} (by --store), key files {pub} (by --trust)"),
 ])
-def test_what_is_in_use_is_what_scans_use_and_what_is_set_aside_is_told(place, henan, options, env, used, ignored):
+def test_what_is_in_use_is_what_scans_use_and_nothing_sets_another_aside(place, henan, options, env, used):
     names = {"store": place.store, "pub": henan}
     options = tuple(option.format(**names) for option in options) or ("--lang", "en")
     env = {name: value.format(**names) for name, value in env.items()}
     checks = place.doctor(*options, env=env)
     by_name = {check["check"]: check for check in checks}
-    detail = by_name["trust-places"]["detail"]
-    if ignored:
-        only(checks, "trust-places", "warning", f"set and not in use: {ignored}", "unset the variable")
-        assert detail == used.format(**names) + f"; set and not in use: {ignored}"
-    else:
-        assert unwell(checks) == {} and detail == used.format(**names)
+    assert unwell(checks) == {} and by_name["trust-places"]["detail"] == used.format(**names)
     # The scan agrees.
     scanned = place.run("verify", "--json", "--at", AT, *options, A.code(), env=env)
     assert verdict(scanned)["verdict"] == ("green" if "store" in used else "undecided")
+
+
+def test_key_files_in_the_folder_that_is_no_longer_read_are_a_warning(place, henan, tmp_path):
+    folder = tmp_path / "home/.local/share/hcode/trust"
+    folder.mkdir(parents=True)
+    (folder / "CN-HA.pub").write_bytes(henan.read_bytes())
+    only(place.doctor("--store", place.store), "trust-places", "warning", "not read: ", "import a trust list")
 
 
 def test_the_default_places_are_found(place, hcode):

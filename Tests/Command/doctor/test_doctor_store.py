@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from hashlib import sha256
 
 import pytest
 
@@ -44,7 +45,7 @@ def test_a_key_file_that_anybody_may_write_to_is_a_fault(place, henan):
 
 
 def test_a_damaged_object_is_a_fault(place):
-    bits = next(path for path in (place.store / "objects").iterdir() if path.stat().st_size == 1024)
+    bits = next(path for path in (place.store / "objects").iterdir() if path.stat().st_size == 1024 + 64)
     whole = bits.read_bytes()
     for damaged in (whole[:-1], b"\xff" + whole[1:], None):
         bits.unlink() if damaged is None else bits.write_bytes(damaged)
@@ -55,7 +56,7 @@ def test_a_damaged_object_is_a_fault(place):
 
 
 def test_a_damaged_list_or_index_is_a_fault(place):
-    trust_list = next(path for path in (place.store / "objects").iterdir() if path.stat().st_size != 1024)
+    trust_list = next(path for path in (place.store / "objects").iterdir() if path.stat().st_size != 1024 + 64)
     whole = trust_list.read_bytes()
     trust_list.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     only(place.doctor(), "trust-readable", "fault", "missing or damaged", "import the lists again")
@@ -70,7 +71,8 @@ def test_a_key_that_no_list_names_is_found_in_the_index(place):
     """What an attacker does who may write: the checksums hold, and a scan would believe it."""
     path = place.store / "index"
     index = bytearray(path.read_bytes())
-    # The id of the last of the two keys, in the sorted table behind the header of 40 bytes.
-    index[40 + 24:40 + 32] = bytes([0xFF] * 8)
+    # The last of the two keys in the sorted table after the header of 80 bytes: id, place, checksum over both.
+    entry = bytes([0xFF] * 8) + index[128 + 8:128 + 16]
+    index[128:176] = entry + sha256(entry).digest()
     path.write_bytes(bytes(index))
     only(place.doctor(), "store-index", "fault", "says something else than the lists", "import the lists again")

@@ -36,11 +36,41 @@ def test_the_secret_is_for_its_owner_alone_whatever_the_umask(hcode, tmp_path, u
 
 def test_the_public_key_is_a_json_web_key(pair):
     key = json.loads(pair[1].read_text())
-    assert list(key) == ["kty", "crv", "alg", "use", "x", "kid", "issuer", "name", "created", "expires"]
+    assert list(key) == ["kty", "crv", "alg", "use", "x", "kid", "issuer", "name", "created", "expires", "agreements"]
     assert (key["kty"], key["crv"], key["alg"], key["use"]) == ("OKP", "Ed25519", "Ed25519", "sig")
     assert (key["issuer"], key["name"]) == ("ZZ-K1", "河南省卫健委")
     from command import issuer
     assert key["kid"] == issuer.thumbprint(base64.urlsafe_b64decode(key["x"] + "=")).hex()[:16]
+
+
+def agreements(path):
+    return [(a["authority"], a["use"]) for a in json.loads(path.read_text())["agreements"]]
+
+
+def test_a_key_agrees_to_be_listed_by_its_own_issuer_or_by_whom_it_was_told(hcode, tmp_path):
+    keygen(hcode, tmp_path, "--no-passphrase")
+    path = tmp_path / "ZZ-K1.pub"
+    assert agreements(path) == [("ZZ-K1", "codes")]
+    keygen(hcode, tmp_path, "--no-passphrase", "--force", "--for", "ZZ", "--for", "YY", "--use", "status-lists")
+    assert agreements(path) == [("ZZ", "status-lists"), ("YY", "status-lists")]
+
+
+def test_a_key_that_exists_agrees_on_its_holders_machine(hcode, tmp_path):
+    keygen(hcode, tmp_path, "--no-passphrase")
+    secret, public, other = tmp_path / "ZZ-K1.key", tmp_path / "ZZ-K1.pub", tmp_path / "other.pub"
+    before = json.loads(public.read_text())
+    assert hcode("key", "agree", secret, "--for", "ZZ", "-o", other).returncode == 0
+    assert agreements(other) == [("ZZ", "codes")]
+    assert {**json.loads(other.read_text()), "agreements": 0} == {**before, "agreements": 0}
+    assert_error(hcode("key", "agree", secret, "--for", "ZZ", "-o", public), 73)
+    assert hcode("key", "agree", secret, "--for", "ZZ", "--use", "status-lists", "-o", public, "--force").returncode == 0
+    assert agreements(public) == [("ZZ-K1", "codes"), ("ZZ", "status-lists")]
+    for number in range(6):
+        assert hcode("key", "agree", secret, "--for", f"A{number}", "-o", public, "--force").returncode == 0
+    assert_error(hcode("key", "agree", secret, "--for", "A9", "-o", public, "--force"), 64, "8 agreements")
+    (tmp_path / "b").mkdir(mode=0o700)
+    keygen(hcode, tmp_path / "b", "--no-passphrase")
+    assert_error(hcode("key", "agree", secret, "--for", "ZZ", "-o", tmp_path / "b/ZZ-K1.pub", "--force"), 65, "another key")
 
 
 def test_the_fingerprint_to_read_aloud_is_the_whole_thumbprint(hcode, tmp_path):

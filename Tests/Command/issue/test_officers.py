@@ -234,7 +234,7 @@ A = Authority("CN-A")
 SECOND = Key("CN-A second officer", "CN-A", "second")
 GREEN_ONLY = Key("CN-A green desk", "CN-A", "green")
 STRANGER = Key("CN-A nobody", "CN-A", "nobody")
-OTHER = Key("CN-B codes", "CN-B", "other issuer of the list")
+OTHER = Key("CN-A-B codes", "CN-A-B", "other issuer of the list")
 CLAIMS = codes.claims({1: "CN-A"}, codes.RED)
 
 
@@ -243,7 +243,7 @@ def store(tmp_path_factory):
     """A list that asks for two officers."""
     folder = tmp_path_factory.mktemp("two")
     mine = listed("CN-A", code_key(A.codes, officers=2), code_key(SECOND, officers=2), code_key(GREEN_ONLY, (0,)), status_key(A.status, "u"))
-    (folder / "list").write_bytes(A.list(issuers=[mine, listed("CN-B", code_key(OTHER, officers=2))]))
+    (folder / "list").write_bytes(A.list(issuers=[mine, listed("CN-A-B", code_key(OTHER, officers=2))]))
     ok("trust", "import", folder / "list", "--fingerprint", A.fingerprint, "--store", folder / "store", "--at", command.AT)
     return folder / "store"
 

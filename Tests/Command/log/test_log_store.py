@@ -172,7 +172,7 @@ def test_what_is_not_the_log_is_refused(w, case, word):
 def test_a_damaged_index_of_the_log_is_undecided_and_never_green(w):
     picture = red(w)
     take(w, publish_log(w))
-    entries = [p for p in (w.store / "objects").iterdir() if p.stat().st_size == 16]
+    entries = [p for p in (w.store / "objects").iterdir() if p.stat().st_size == 36 + 32]
     assert len(entries) == 1
     entries[0].write_bytes(b"short")
     found = scan(w, picture)
@@ -200,10 +200,10 @@ def test_an_old_log_warns(w):
 def test_ended_entries_are_left_out_of_the_store(w):
     red(w)
     take(w, publish_log(w))
-    assert any(p.stat().st_size == 16 for p in (w.store / "objects").iterdir())
+    assert any(p.stat().st_size == 36 + 32 for p in (w.store / "objects").iterdir())
     at = later(days=8)
     take(w, publish_log(w, at), "--at", at)
-    assert any(p.stat().st_size == 0 for p in (w.store / "objects").iterdir())
+    assert any(p.stat().st_size == 32 for p in (w.store / "objects").iterdir())
 
 
 @pytest.mark.parametrize("options", [(), ("--partial",)])

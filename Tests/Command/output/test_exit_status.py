@@ -141,12 +141,5 @@ def test_trust_comes_from_the_environment_too(hcode, keys, codes):
     assert result.returncode == 0
 
 
-def test_trust_comes_from_the_home_folder_too(hcode, keys, codes, tmp_path):
-    folder = tmp_path / "home/.local/share/hcode/trust"
-    folder.mkdir(parents=True)
-    (folder / "a.pub").write_bytes(keys.public.read_bytes())
-    assert hcode("scan", codes["green"].path).returncode == 0
-
-
 def test_a_folder_of_keys_is_trusted(hcode, keys, codes):
     assert hcode("scan", "--trust", keys.folder, codes["green"].path).returncode == 0

@@ -74,6 +74,7 @@ def test_a_green_code_tells_everything_that_was_signed(hcode, henan, texts):
             {"kind": "recovery", "time": "2026-09-22T21:50:00Z", "place": "H2"},
         ],
         "trust": {"basis": "key-file"},
+        "warnings": [{"warning": "bare-key", "subject": issuer.HENAN.kid.hex(), "time": "2028-01-01T00:00:00Z"}],
     }
 
 

@@ -246,11 +246,12 @@ def test_rules_in_the_store_count_for_every_scan(gate, henan, tmp_path):
     picture = command.qr(code, tmp_path / "code.png")
     found = verdict(gate.run("scan", "--json", "--store", gate.store, picture))
     assert found["reason"] in ("rule-failed", "expired")
-    # Named ones set them aside, in both directions.
-    assert gate.verify(code, "--rules", gate.file([rule(True)]))["verdict"] == "green"
+    # Named ones add to them.
+    assert gate.verify(code, "--rules", gate.file([rule(True)]))["reason"] == "rule-failed"
     # A file of the same name takes their place; forgotten they are gone.
     assert b"replaced" in gate.rules([rule(True)]).stdout
     assert gate.verify(code)["verdict"] == "green"
+    assert gate.verify(code, "--rules", gate.file([rule(False)]))["reason"] == "rule-failed"
     assert gate.rules([rule(False)], "--source", "local").returncode == 0
     assert gate.verify(code)["verdict"] == "refused"
     assert gate.run("trust", "forget", "--store", gate.store, "rules/local").returncode == 0

@@ -17,7 +17,8 @@ URI = "https://health.example/CN-HA.status"
 def world(tmp_path_factory):
     """An authority with two officers, a status key, a log with a witness; its list asks for all of it, grace one hour."""
     folder = tmp_path_factory.mktemp("world")
-    keys = {n: keygen(folder / n, "CN-HA") for n in ("first", "second", "status")}
+    keys = {n: keygen(folder / n, "CN-HA") for n in ("first", "second")}
+    keys["status"] = keygen(folder / "status", "CN-HA", "--use", "status-lists")
     root, snapshot = keygen(folder / "root", "ROOT"), keygen(folder / "snapshot", "SNAPSHOT")
     log = Log(folder / "log")
     ok("trust", "init", "--authority", "CN-HA", "--name", "Henan", "--root", root.public, "--snapshot", snapshot.public,

@@ -18,9 +18,9 @@ import make_trust_vectors as faulty
 AT = "2026-11-24T10:00:00Z"
 
 
-def keygen(folder, issuer, name="x"):
+def keygen(folder, issuer, name="x", use="codes"):
     folder.mkdir(mode=0o700, exist_ok=True)
-    result = command.run("keygen", "--issuer", issuer, "--name", name, "--no-passphrase", "-o", folder)
+    result = command.run("keygen", "--issuer", issuer, "--name", name, "--no-passphrase", "-o", folder, "--for", "CN-HA", "--use", use)
     assert result.returncode == 0, result.stderr
     public = folder / f"{issuer}.pub"
     return SimpleNamespace(public=public, secret=folder / f"{issuer}.key", **json.loads(public.read_text()))
@@ -32,7 +32,7 @@ def people(tmp_path_factory):
     folder = tmp_path_factory.mktemp("people")
     made = {f"root{n}": keygen(folder / f"root{n}", f"ROOT-{n}", f"Holder {n}") for n in (1, 2, 3, 4)}
     made["zz"] = keygen(folder / "zz", "CN-HA-ZZ", "郑州市卫健委")
-    made["status"] = keygen(folder / "status", "CN-HA-ZZ", "郑州市卫健委")
+    made["status"] = keygen(folder / "status", "CN-HA-ZZ", "郑州市卫健委", "status-lists")
     made["kf"] = keygen(folder / "kf", "CN-HA-KF", "Kaifeng")
     made["snapshot"] = keygen(folder / "snapshot", "SNAP")
     made["other"] = keygen(folder / "other", "OTHER")
@@ -124,6 +124,7 @@ def test_a_key_may_sign_green_alone_unless_more_is_said(trust, people):
     done(trust("add", people.zz.public))
     key = json.loads(trust.source.read_text())["issuers"][0]
     assert key["names"] == {"und": "郑州市卫健委"} and key["issuer"] == "CN-HA-ZZ"
+    assert len(key["keys"][0].pop("agreement")) == 86
     assert key["keys"] == [{
         "kid": people.zz.kid, "x": people.zz.x, "not_before": people.zz.created, "until": people.zz.expires,
         "use": "codes", "statuses": ["green"], "evidence": {}}]
@@ -154,6 +155,45 @@ def test_what_cannot_be_granted_changes_nothing(authority, people, options, stat
 def test_a_key_that_is_there_is_not_added_again(authority, people):
     assert_error(authority("add", people.zz.public), 65, "issuers[0].keys[0]", "trust grant")
     assert_error(authority("add", people.root2.public), 65, "roots.keys[1]")
+
+
+def test_a_key_without_the_right_agreement_is_not_added(trust, people, hcode, tmp_path):
+    done(init(trust, people))
+    other = keygen(tmp_path / "other", "CN-HA-ZZ")
+    assert hcode("key", "agree", other.secret, "--for", "CN-HB", "-o", tmp_path / "x.pub").returncode == 0
+    assert_error(trust("add", tmp_path / "x.pub"), 65, "did not agree", "hcode key agree ISSUER.key --for CN-HA --use codes")
+    assert_error(trust("add", other.public, "--use", "status-lists", "--for-status-list", "https://zz/1"), 65, "--use status-lists")
+    assert_error(trust("add", people.other.public), 65, "not in the name space of CN-HA")
+    assert json.loads(trust.source.read_text())["issuers"] == []
+    done(trust("add", other.public))
+
+
+def test_a_removed_key_is_withdrawn_by_every_list_until_its_end_and_never_added_again(authority, people):
+    done(authority("remove", people.zz.kid))
+    source = json.loads(authority.source.read_text())
+    assert [(w["kid"], w["until"]) for w in source["withdrawn"]] == [(people.zz.kid, people.zz.expires)]
+    assert_error(authority("add", people.zz.public), 65, "was withdrawn", "hcode keygen")
+    at = people.zz.created
+    told = done(authority("build", "--at", at))
+    assert people.zz.kid in told
+    payload = cbor2.loads(cbor2.loads((authority.folder / "CN-HA-1.trust").read_bytes()).value[2])
+    assert [w[0].hex() for w in payload[12]] == [people.zz.kid]
+    done(authority("build", "--at", people.zz.expires, "-o", "late.trust"))
+    assert 12 not in cbor2.loads(cbor2.loads((authority.folder / "late.trust").read_bytes()).value[2])
+
+
+def test_a_source_of_an_earlier_version_takes_the_agreements_from_new_key_files(authority, people):
+    source = json.loads(authority.source.read_text())
+    for key in source["issuers"][0]["keys"]:
+        del key["agreement"]
+    authority.source.write_text(json.dumps(source))
+    assert_error(authority("build"), 65, "issuers[0].keys[0].agreement", "hcode key agree CN-HA-ZZ.key --for CN-HA --use codes")
+    done(authority("add", people.zz.public))
+    assert_error(authority("build"), 65, "issuers[0].keys[1].agreement", "--use status-lists")
+    done(authority("add", people.status.public, "--use", "status-lists", "--for-status-list", "https://zz/1"))
+    made = json.loads(authority.source.read_text())["issuers"][0]["keys"]
+    assert [k["use"] for k in made] == ["codes", "status-lists"] and made[0]["statuses"] == ["green", "yellow"]
+    done(authority("build"))
 
 
 def test_grant_replaces_what_is_said_and_leaves_the_rest(authority, people):

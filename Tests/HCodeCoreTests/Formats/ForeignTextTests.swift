@@ -8,7 +8,9 @@ import Testing
 /// No keys of any format.
 private struct NoTrust: TrustSource {
   var newestSigned: Timestamp? { nil }
-  func keys(_ identifier: KeyIdentifier) -> [TrustedKey] { [] }
+  var holdsNothing: Bool { false }
+  func keyRecord(_ identifier: KeyIdentifier) -> KeyRecord { KeyRecord() }
+  func speaker(for issuer: IssuerIdentifier) -> IssuerIdentifier? { nil }
   func isLogged(_ key: [UInt8], in log: LogFacts) -> Bool { false }
   func status(of index: UInt32, in list: StatusListFacts) -> CodeStatus? { nil }
   func foreignRecords(_ name: ForeignKeyName) -> [ForeignRecord] { [] }

@@ -57,12 +57,18 @@ enum Authority {
     return try SignedTrustList(bytes: signed.bytes)
   }
 
-  static func issuer(_ id: String, key number: UInt8) throws -> ListedIssuer {
+  /// An issuer with one key, which agreed to be listed by that authority.
+  static func issuer(
+    _ id: String, key number: UInt8, of authority: String = "CN-HA"
+  ) throws -> ListedIssuer {
     let grant = try #require(Grant(statuses: [.green], evidence: [.pcr: 4320]))
     let key = try #require(
       ListedKey(
         publicKey: publicKey(number), notBefore: time("2026-01-01T00:00:00Z"),
-        until: time("2028-01-01T00:00:00Z"), use: .codes(grant, statusList: nil)))
+        until: time("2028-01-01T00:00:00Z"), use: .codes(grant, statusList: nil),
+        agreement: KeyAgreement(
+          of: Self.key(number, issuer: id), with: identifier(authority), use: .codes
+        ).signature))
     return try #require(
       ListedIssuer(identifier: identifier(id), names: names(id), keys: [key]))
   }

@@ -120,7 +120,7 @@ struct TrustHoldingsTests {
     let false1 = try Authority.signed(
       Authority.list("CN-HB", roots: Authority.role(1, [8])), by: [8])
     #expect(try Self.refusal(&holdings, false1) == .unknownAuthority)
-    let issuer = try Authority.issuer("CN-HB-WH", key: 5)
+    let issuer = try Authority.issuer("CN-HB-WH", key: 5, of: "CN-HB")
     let theirList = try Authority.list("CN-HB", roots: theirs, issuers: [issuer])
     #expect(try Self.refusal(&holdings, try Authority.signed(theirList, by: [6, 7])) == nil)
     let path = holdings.paths[try Authority.publicKey(5).identifier]?.first

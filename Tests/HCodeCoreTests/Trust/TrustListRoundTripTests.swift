@@ -37,7 +37,7 @@ struct TrustListRoundTripTests {
           ListedKey(
             publicKey: key, notBefore: Authority.now,
             until: Authority.now.advanced(bySeconds: 1 + Int64(chance.next() % 1_000_000)),
-            use: use))
+            use: use, agreement: [UInt8](repeating: UInt8(index), count: 64)))
       }
     }
     let issuers = try (0..<Int.random(in: 0...6, using: &chance)).map { issuer in

@@ -57,7 +57,8 @@ struct TrustListSourceTests {
                 "statuses": ["green", "red"],
                 "evidence": {"pcr": "72h", "vaccination": "any"},
                 "longest_validity": "7d",
-                "status_list": "https://zz/1"
+                "status_list": "https://zz/1",
+                "agreement": "AGREE4"
               },
               {
                 STATUS,
@@ -66,7 +67,8 @@ struct TrustListSourceTests {
                 "use": "status-lists",
                 "status_lists": [
                   "https://zz/1"
-                ]
+                ],
+                "agreement": "AGREE5"
               }
             ]
           }
@@ -88,14 +90,27 @@ struct TrustListSourceTests {
             "otherwise": "yellow",
             "sunset": "2027-06-01T00:00:00Z"
           }
+        ],
+        "withdrawn": [
+          {"kid": "0123456789abcdef", "withdrawn": "2026-11-01T00:00:00Z", "until": "2027-02-01T00:00:00Z"},
+          {"kid": "00000000000000ff", "withdrawn": "2025-11-01T00:00:00Z", "until": "2026-02-01T00:00:00Z"}
         ]
       }
 
       """.replacing("\\u202e ", with: "")
         .replacing("ROOT1", with: indented(key(1), 8)).replacing("ROOT2", with: indented(key(2), 8))
         .replacing("SNAP", with: indented(key(3), 8)).replacing("CODES", with: key(4))
+        .replacing("AGREE4", with: agreement(4, .codes))
+        .replacing("AGREE5", with: agreement(5, .statusLists))
         .replacing("STATUS", with: key(5)).replacing("THEIRS", with: indented(key(6), 12))
   }()
+
+  private static func agreement(_ number: UInt8, _ use: KeyAgreement.Use) -> String {
+    guard let key = try? Authority.key(number, issuer: "CN-HA-ZZ"),
+      let made = try? KeyAgreement(of: key, with: Authority.identifier("CN-HA"), use: use)
+    else { return "" }
+    return Base64.encodeURL(made.signature)
+  }
 
   private static func indented(_ text: String, _ spaces: Int) -> String {
     text.replacing("\n          ", with: "\n" + String(repeating: " ", count: spaces))
@@ -126,6 +141,8 @@ struct TrustListSourceTests {
     guard case .codes(let grant, _) = key.use else { return }
     #expect(grant.evidence == [.pcr: 4320, .vaccination: 0] && grant.longestValidity == 604_800)
     #expect(list.recognitions.first?.terms.otherwiseYellow == true)
+    // A key that has ended needs no withdrawing.
+    #expect(list.withdrawn.map(\.key.hex) == ["0123456789abcdef"])
     var holdings = TrustHoldings()
     var signed = SignedTrustList(list)
     try signed.sign(with: Authority.key(1))
@@ -199,6 +216,9 @@ struct TrustListSourceTests {
     ),
     ("\"2028-01-01T00:00:00Z\"", "\"2025-01-01T00:00:00Z\"", "issuers[0].keys[0].until", "later"),
     ("\"CN-HB\"", "\"CN-HA\"", "recognises[0].authority", "too"),
+    ("\"CN-HA-ZZ\"", "\"CN-HAX\"", "issuers[0].issuer", "begin with CN-HA-"),
+    ("0123456789abcdef", "0123456789ABCDEF", "withdrawn[0].kid", "16 digits"),
+    ("\"2027-02-01T00:00:00Z\"", "5", "withdrawn[0].until", "no text"),
     ("{\"pcr\": \"48h\"}", "{}", "recognises[0].green_with", "empty"),
     ("\"otherwise\": \"yellow\"", "\"otherwise\": \"green\"", "recognises[0].otherwise", "neither"),
     ("\"green_with\": {\"pcr\": \"48h\"},\n      ", "", "recognises[0].otherwise", "green_with"),

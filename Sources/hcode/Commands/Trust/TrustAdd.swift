@@ -11,7 +11,8 @@ struct TrustAdd: ParsableCommand {
     abstract: "Add an issuer, or a further key of one.",
     discussion: """
       The issuer, its name and the validity come from the key file. The key may sign green codes without evidence unless \
-      more is granted: grant what the issuer needs and no more.
+      more is granted: grant what the issuer needs and no more. The file has to carry the key's agreement with this authority \
+      for that use ('hcode keygen --for', 'hcode key agree').
 
       EXAMPLE
         hcode trust add CN-HA-ZZ.pub --status green,yellow --evidence pcr:72h --longest-validity 7d \
@@ -26,12 +27,7 @@ struct TrustAdd: ParsableCommand {
 
   @Option(
     name: .long, help: ArgumentHelp("What it signs: codes or status-lists.", valueName: "use"))
-  var use = Use.codes
-
-  enum Use: String, ExpressibleByArgument, CaseIterable {
-    case codes
-    case statusLists = "status-lists"
-  }
+  var use = KeyUse.codes
 
   @OptionGroup var grant: GrantOptions
 
@@ -88,15 +84,21 @@ struct TrustAdd: ParsableCommand {
 
   func run() throws {
     let file = try PublicKey.read(key)
-    let new = TrustListSource.Key(
+    var new = TrustListSource.Key(
       publicKey: file.publicKey, notBefore: WithOriginalText(file.created),
       until: WithOriginalText(file.expires),
       use: try purpose())
     try source.edit { content in
-      if let place = content.path(of: file.publicKey) {
+      // A source of an earlier version has keys without agreements.
+      if let place = content.path(of: file.publicKey), !content.lacksAgreement(file.publicKey) {
         throw TrustUseError.keyInSource(file.publicKey.identifier, path: place, asRoot: false).in(
           key)
       }
+      new.agreement = try agreement(file, with: content.authority)
+      if content.withdrawn.contains(where: { $0.identifier == file.publicKey.identifier }) {
+        throw TrustUseError.withdrawnKey(file.publicKey.identifier).in(key)
+      }
+      if content.agree(new, of: file.issuer) { return }
       guard let index = content.issuers.firstIndex(where: { $0.identifier == file.issuer }) else {
         let said = try names.byLanguage
         guard let called = said.isEmpty ? NameOptions.names(of: file) : AuthorityNames(said) else {
@@ -123,6 +125,23 @@ struct TrustAdd: ParsableCommand {
           TrustListText(language: languageOptions.language).use(new),
           texts.untilUTC(file.expires),
         ].joined(separator: "  ")))
+  }
+
+  /// The key's agreement with this authority for this use, checked.
+  private func agreement(
+    _ file: IssuerKey, with authority: IssuerIdentifier
+  ) throws -> [UInt8] {
+    guard authority.speaks(for: file.issuer) else {
+      throw TrustUseError.foreignIssuer(file.issuer, of: authority).in(key)
+    }
+    let agreement = file.agreements.first {
+      $0.authority == authority && $0.use == use.agreed
+        && $0.holds(for: file.publicKey, of: file.issuer)
+    }
+    guard let agreement else {
+      throw TrustUseError.noAgreement(with: authority, use: use.agreed).in(key)
+    }
+    return agreement.signature
   }
 
   private func purpose() throws -> TrustListSource.Key.Use {

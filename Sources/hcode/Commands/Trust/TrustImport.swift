@@ -10,7 +10,8 @@ struct TrustImport: ParsableCommand {
     commandName: "import",
     abstract: "Take signed lists and bundles into the store.",
     discussion: """
-      Everything is verified first; then all of the files are taken, or none. Refused are an older version than the one held \
+      Each file is verified and taken on its own, and so for each authority that names it: one that is refused keeps no other \
+      out, and the exit status tells of it. Refused are an older version than the one held \
       (rollback), another list under the version held (equivocation), new root keys that the old ones did not sign, too few \
       signatures, and what is past its end. The first list of an authority that nobody here recognises needs --root or \
       --fingerprint, compared over another road than the one the list came by. A URL is fetched with curl, over https only \
@@ -70,13 +71,28 @@ struct TrustImport: ParsableCommand {
       for line in lines { try StandardOutput.write(line) }
       return
     }
-    let incoming = try files.map { try ListImport.incoming($0) }
+    var failures: [any ReportedError] = []
+    var incoming: [TrustHoldings.Incoming] = []
+    for file in files {
+      do { incoming.append(try ListImport.incoming(file)) } catch let failure as any ReportedError {
+        failures.append(failure)
+      }
+    }
     var pins = fingerprint.map { TrustHoldings.Pin.fingerprint($0.digits) }
     for name in root { pins.append(.rootKey(try PublicKey.read(name).publicKey)) }
-    for line in try ListImport.take(
-      incoming, pins: pins, into: storeOptions.trustStore, at: now, json: json)
-    {
-      try StandardOutput.write(line)
+    if !incoming.isEmpty {
+      for result in try ListImport.take(
+        incoming, pins: pins, into: storeOptions.trustStore, at: now)
+      {
+        try ListImport.tell(result, json: json)
+        if let refusal = result.refusal {
+          failures.append(TrustHoldings.RefusedFile(name: result.name, refusal: refusal))
+        }
+      }
+    }
+    for failure in failures { ErrorReport.tell(failure) }
+    if let status = failures.map(\.exitStatus).max(by: { $0.rawValue < $1.rawValue }) {
+      throw ExitCode(status.rawValue)
     }
   }
 }

@@ -3,14 +3,16 @@ import HCodeFormats
 import HCodeCore
 import HCodeTrust
 import ArgumentParser
+import HCodeBase
 
 struct TrustRemove: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "remove",
     abstract: "Take a key, an issuer or a recognised authority out.",
     discussion: """
-      From the next list on nothing that it signed is accepted any more, not even what it signed before. To let codes in \
-      circulation run out instead, use 'hcode trust sunset'.
+      From the next list on nothing that it signed is accepted any more, not even what it signed before. Keys are withdrawn: \
+      lists say so until the key's own end, whoever else lists it, and 'hcode trust add' refuses it. To let codes in circulation \
+      run out instead, use 'hcode trust sunset'.
 
       EXAMPLE
         hcode trust remove CN-HA-ZZ
@@ -25,11 +27,13 @@ struct TrustRemove: ParsableCommand {
 
   func run() throws {
     var removed = ""
+    let now = try Timestamp.now()
     try source.edit { content in
       let entry = try EntryName.entry(name, in: content, source.source)
       switch entry {
       case .issuer(let number):
         removed = "issuer \(name) with \(content.issuers[number].keys.count) keys"
+        for key in content.issuers[number].keys { content.withdraw(key, at: now) }
         content.issuers.remove(at: number)
       case .recognition(let index):
         removed = "recognition of \(name)"
@@ -40,7 +44,7 @@ struct TrustRemove: ParsableCommand {
           throw TrustUseError.onlyKey(name, of: issuer)
         }
         removed = "key \(name) of \(issuer)"
-        content.issuers[number].keys.remove(at: index)
+        content.withdraw(content.issuers[number].keys.remove(at: index), at: now)
       }
     }
     try StandardOutput.write(TerminalText.escaped("removed: \(removed)"))

@@ -9,8 +9,10 @@ struct TrustUpdate: ParsableCommand {
     commandName: "update",
     abstract: "Fetch again what came from a URL, and the status lists that the trust lists name.",
     discussion: """
-      Trust lists that were imported from a URL are fetched first, then every status list whose name is an https URL. Each is \
-      verified as by 'import'; one that fails does not keep the others out, and the exit status tells of it.
+      Each authority has a lane of its own: its trust list, then its status lists, those that end first before the others, then \
+      its logs. Lanes do not wait for one another; those of pinned authorities start first and may take more. Each file is verified \
+      as by 'import'; one that fails does not keep the others out. The exit status tells of what a pinned authority publishes; what \
+      a recognised one does not give is a warning.
 
       EXAMPLE
         hcode trust update
@@ -26,19 +28,8 @@ struct TrustUpdate: ParsableCommand {
     let now = try clock.time()
     let store = storeOptions.trustStore
     var failures: [any ReportedError] = []
-    let lists = try store.holdings().lists.values.compactMap(\.url).sorted()
-    func update(_ url: String) throws {
-      try noting(&failures) {
-        let incoming = try ListImport.incoming(FileName(url))
-        return try ListImport.take([incoming], into: store, at: now, json: json)
-      }
-    }
-    for url in lists { try update(url) }
-    // Asked again, since the new lists may name other status lists.
-    let statusLists = Set(try store.holdings().updatableStatusLists)
-    for url in statusLists.sorted() { try update(url) }
-    let logs = Set(try store.holdings().logs.values.compactMap(\.url))
-    for url in logs.sorted() { try update(url) }
+    var update = StoreUpdate(store, at: now, json: json)
+    try update.run()
     let foreign = try store.holdings().foreignLists.filter { $0.url != nil }
     for held in foreign {
       guard let url = held.url else { continue }
@@ -53,13 +44,11 @@ struct TrustUpdate: ParsableCommand {
         try RuleImport.refresh(held, url: url, in: store, at: now, json: json)
       }
     }
-    guard
-      !lists.isEmpty || !statusLists.isEmpty || !logs.isEmpty || !foreign.isEmpty || !rules.isEmpty
-    else {
+    guard update.hasFetched || !foreign.isEmpty || !rules.isEmpty else {
       throw TrustUseError.nothingFromURL
     }
     for failure in failures { ErrorReport.tell(failure) }
-    if let status = failures.map(\.exitStatus).max(by: { $0.rawValue < $1.rawValue }) {
+    if let status = (failures + update.failures).map(\.exitStatus).max(by: { $0.rawValue < $1.rawValue }) {
       throw ExitCode(status.rawValue)
     }
   }
@@ -74,17 +63,5 @@ struct TrustUpdate: ParsableCommand {
       return
     }
     for line in lines { try StandardOutput.write(line) }
-  }
-}
-
-extension TrustHoldings {
-  /// Where the status lists of believed keys can be fetched: from where they came, or by their name.
-  fileprivate var updatableStatusLists: [String] {
-    believedLists.flatMap { list in
-      list.issuers.flatMap(\.keys).compactMap(\.statusList).compactMap { uri in
-        let held = heldStatusList(uri, in: list)
-        return held?.url ?? (uri.description.hasPrefix("https://") ? uri.description : nil)
-      }
-    }
   }
 }

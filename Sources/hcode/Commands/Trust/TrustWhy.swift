@@ -145,6 +145,9 @@ struct TrustWhy: ParsableCommand {
         absences.append(.listNotRecognised(held.list.authority))
       }
     }
+    for record in holdings.keyRecords where record.key.hex == subject.lowercased() {
+      absences += record.value.withdrawals.map { .withdrawn($0) }
+    }
     if absences.count == 1 { absences.append(.notNamed) }
     return lines(absences.map(output.language.texts.absence))
   }

@@ -21,6 +21,12 @@ enum TrustUseError: Error, Equatable {
   case otherFingerprint(IssuerIdentifier, found: String)
   case nothingFromURL
   case notATrustList
+  /// The public key file is of another key.
+  case otherKey
+  /// The key was taken out of the source.
+  case withdrawnKey(KeyIdentifier)
+  case foreignIssuer(IssuerIdentifier, of: IssuerIdentifier)
+  case noAgreement(with: IssuerIdentifier, use: KeyAgreement.Use)
   /// Nothing of that name is in the store.
   case notHeld(String)
 }

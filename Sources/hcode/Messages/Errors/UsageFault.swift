@@ -87,6 +87,7 @@ enum UsageFault: Equatable {
   case statusListCount
   case notAStatusListName
   case tooManyLanguages
+  case tooManyAgreements
   case nothingToPack
   case nothingToGrant
   case nothingToImport

@@ -20,8 +20,8 @@ enum CheckFinding {
   // What is believed, and whether it is whole.
   case noPlaces
   case places([TrustPlaces.Used])
-  /// Variables are set and count for nothing.
-  case placesSetAside([TrustPlaces.Used], variables: [String])
+  /// The default folder of key files, which is no longer read, has some: the first, and how many more.
+  case unreadKeyFiles([TrustPlaces.Used], first: String, others: Int)
   case unreadable(any ReportedError)
   case notWritable(places: Int)
   /// The first place, its mode, how many more there are, and the command that closes them.

@@ -1,4 +1,5 @@
 import HCodeCore
+import HCodeTrust
 
 /// Why nothing that is believed names a key or issuer.
 enum TrustAbsence {
@@ -7,4 +8,6 @@ enum TrustAbsence {
   case listMissing(String)
   case listNotRecognised(IssuerIdentifier)
   case notNamed
+  /// A pinned list withdraws the key.
+  case withdrawn(Withdrawal)
 }

@@ -12,6 +12,7 @@ enum TrustListMember: CaseIterable {
   case snapshot
   case issuers
   case recognises
+  case withdrawn
   case fingerprint
   case digest
   case written

@@ -1,0 +1,74 @@
+package import HCodeBase
+
+/// A key's own word that an authority may list it: a signature over the authority, the issuer and the purpose (docs/trust.md §2).
+/// A list that names a key without it is refused, so nobody can list another's key.
+package struct KeyAgreement: Hashable, Sendable {
+  /// What the key signs for that authority.
+  package enum Use: UInt64, Sendable, CaseIterable {
+    case codes = 1
+    case statusLists = 2
+
+    /// The word for it, in key files and options.
+    package var word: String {
+      switch self {
+      case .codes: "codes"
+      case .statusLists: "status-lists"
+      }
+    }
+
+    /// The use of that word.
+    package init?(word: String) {
+      guard let use = Self.allCases.first(where: { $0.word.isExactly(word) }) else { return nil }
+      self = use
+    }
+  }
+
+  /// The media type in the header of what is signed.
+  package static let type = "application/hcode-agreement+cbor"
+  /// The bytes of an Ed25519 signature, all that a list keeps of an agreement.
+  package static let signatureBytes = 64
+
+  /// The authority whose lists may name the key.
+  package let authority: IssuerIdentifier
+  /// What for.
+  package let use: Use
+  /// By the key itself.
+  package let signature: [UInt8]
+
+  /// An agreement from its parts, not checked; nil for a signature of another length.
+  package init?(authority: IssuerIdentifier, use: Use, signature: [UInt8]) {
+    guard signature.count == Self.signatureBytes else { return nil }
+    self.authority = authority
+    self.use = use
+    self.signature = signature
+  }
+
+  /// Signs that the authority may list the key, as one of the key's issuer and for that use.
+  package init(
+    of key: SigningKey, with authority: IssuerIdentifier, use: Use
+  ) throws(SigningKey.SigningError) {
+    self.authority = authority
+    self.use = use
+    signature = try key.signature(
+      over: Self.structure(
+        authority, key.issuerKey.issuer, use, key: key.issuerKey.publicKey.identifier))
+  }
+
+  /// Whether the key made it, as one of that issuer.
+  package func holds(for key: Ed25519PublicKey, of issuer: IssuerIdentifier) -> Bool {
+    key.verifies(
+      signature: signature,
+      message: Self.structure(authority, issuer, use, key: key.identifier))
+  }
+
+  /// Sig_structure of RFC 9052 §4.4 over `[authority, issuer, use]`.
+  private static func structure(
+    _ authority: IssuerIdentifier, _ issuer: IssuerIdentifier, _ use: Use, key: KeyIdentifier
+  ) -> [UInt8] {
+    COSESign1.signatureStructure(
+      protected: COSEProtectedHeader(algorithm: .ed25519, keyIdentifier: key, type: type).encoded,
+      payload: CBORValue.array([
+        .text(authority.description), .text(issuer.description), .unsigned(use.rawValue),
+      ]).encoded)
+  }
+}

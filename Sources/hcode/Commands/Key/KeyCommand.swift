@@ -1,0 +1,6 @@
+import ArgumentParser
+
+struct KeyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "key", abstract: "Let an authority list a key.", subcommands: [KeyAgree.self])
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+import HCodeCore
+
+/// `--use`: what a key signs.
+enum KeyUse: String, ExpressibleByArgument, CaseIterable {
+  case codes
+  case statusLists = "status-lists"
+
+  /// As an agreement names it.
+  var agreed: KeyAgreement.Use {
+    switch self {
+    case .codes: .codes
+    case .statusLists: .statusLists
+    }
+  }
+}
