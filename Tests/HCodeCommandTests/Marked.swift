@@ -481,7 +481,7 @@ struct Marked: Catalogue {
       "⟦start an NTP service where there is a network; without one compare it before each shift⟧"
     case .synchronisationUnknown: "⟦compare it with another clock before each shift⟧"
     case .noPlaces:
-      "⟦'hcode trust import FILE --root KEY', or name key files with --trust⟧"
+      "⟦'hcode trust import FILE --root KEY'⟧"
     case .unreadKeyFiles:
       "⟦import a trust list that names these keys; or name the folder with --trust or HCODE_TRUST⟧"
     case .unreadable(let error):
@@ -2374,7 +2374,7 @@ extension Marked {
     "'hcode issue --batch-template' prints the columns",
     "'hcode status clear' takes back what was a mistake; nothing was changed",
     "'hcode status show' shows status lists; 'hcode trust import' takes bundles",
-    "'hcode trust import FILE --root KEY', or name key files with --trust",
+    "'hcode trust import FILE --root KEY'",
     "(of the root keys)",
     "(of what is signed)",
     "), key ",
@@ -2494,8 +2494,8 @@ extension Marked {
     "--watch takes a folder and no pictures.",
     "--why and --authority take 1 to 96 bytes.",
     "--why takes for red one of ",
-    "1 checkpoint",
     "-; or recognise the other authority with 'hcode trust recognise'",
+    "1 checkpoint",
     "1 day",
     "1 officer",
     "2D-DOC",
@@ -2548,9 +2548,7 @@ extension Marked {
     ": write -- before a picture or text that begins with a hyphen.",
     "; both are asked",
     "; no case behind them",
-    "; set and not in use: ",
     "; not read: ",
-    "; officers: ",
     "; then see with 'hcode trust show' whether anybody was added",
     "; this program has CERTLOGIC ",
     "A PDF is --card, or labels: say --sheet a4 --labels 3x8, or --sheet 50x30 for one.",

@@ -462,7 +462,7 @@ struct Chinese: Catalogue {
       "请校准时钟：date --utc --set '2026-11-24 08:00:00'"
     case .notSynchronised: "有网络时请启动 NTP 服务；没有网络时，每次换班前与另一时钟核对"
     case .synchronisationUnknown: "每次换班前与另一时钟核对"
-    case .noPlaces: "'hcode trust import FILE --root KEY'，或用 --trust 指定公钥文件"
+    case .noPlaces: "'hcode trust import FILE --root KEY'"
     case .unreadKeyFiles: "请导入列有这些密钥的信任列表；或用 --trust 或 HCODE_TRUST 指定该文件夹"
     case .unreadable(let error): error.words(in: self).hint ?? "排除故障后再次运行 'hcode doctor'"
     case .writable(_, _, _, _, let command):

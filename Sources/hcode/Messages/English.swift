@@ -479,7 +479,7 @@ struct English: Catalogue {
       "start an NTP service where there is a network; without one compare it before each shift"
     case .synchronisationUnknown: "compare it with another clock before each shift"
     case .noPlaces:
-      "'hcode trust import FILE --root KEY', or name key files with --trust"
+      "'hcode trust import FILE --root KEY'"
     case .unreadKeyFiles:
       "import a trust list that names these keys; or name the folder with --trust or HCODE_TRUST"
     case .unreadable(let error):

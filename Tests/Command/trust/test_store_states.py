@@ -57,7 +57,7 @@ def damaged(store):
 
 def of_an_earlier_version(store):
     index = store / "index"
-    index.write_bytes(b"HCTRUST2" + index.read_bytes()[8:])
+    index.write_bytes(b"HCTRUST3" + index.read_bytes()[8:])
 
 
 def a_folder_for_an_index(store):
