@@ -41,7 +41,7 @@ extension FuzzTarget {
         defaults: BatchDefaults(), issuer: issuer, codeIndex: 1, at: now
       ) { _ in [UInt8](repeating: 0, count: 16) }
       promise(
-        (try? HealthClaims(payload: claims.cbor.encoded) { $0 == issuer }) == claims,
+        (try? HealthClaims(payload: claims.cbor.encoded, isKeyOf: { $0 == issuer })) == claims,
         "what is issued is read")
     } catch { _ = SpreadsheetCell.line([error.column ?? "", error.reason, row.reference ?? ""]) }
   }

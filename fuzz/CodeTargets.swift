@@ -29,7 +29,7 @@ extension FuzzTarget {
     FuzzTarget(name: "claims", longest: 4096) { bytes in
       // The payload alone: a signature over it is nothing that a fuzzer finds.
       guard let issuer = IssuerIdentifier("CN-HA"),
-        let claims = try? HealthClaims(payload: bytes) { $0 == issuer }
+        let claims = try? HealthClaims(payload: bytes, isKeyOf: { $0 == issuer })
       else { return }
       promise(claims.cbor.encoded == bytes, "a payload has one spelling")
     },

@@ -101,7 +101,8 @@ struct HCode: ParsableCommand {
       """,
     version: "hcode \(Version.current)",
     subcommands: [
-      Keygen.self, KeyCommand.self, Issue.self, IssueBatch.self, Approve.self, Scan.self, Verify.self, Explain.self,
+      Keygen.self, KeyCommand.self, Issue.self, IssueBatch.self, Approve.self, Scan.self,
+      Verify.self, Explain.self,
       Inspect.self, Trust.self,
       RegistryCommand.self,
       StatusCommand.self, RulesCommand.self, LogCommand.self, Doctor.self,
@@ -111,7 +112,8 @@ struct HCode: ParsableCommand {
   func run() throws {
     throw ValidationError(
       .noSubcommand([
-        "keygen", "key", "issue", "approve", "scan", "verify", "explain", "inspect", "trust", "registry",
+        "keygen", "key", "issue", "approve", "scan", "verify", "explain", "inspect", "trust",
+        "registry",
         "status", "rules", "log", "doctor",
       ]))
   }

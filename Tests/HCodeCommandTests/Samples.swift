@@ -66,7 +66,8 @@ struct Samples: TrustSource {
           until: end,
           use: officer.keyIdentifier == officers[0].keyIdentifier
             ? use : .codes(grant, statusList: nil),
-          agreement: KeyAgreement(of: officer, with: Self.identifier("9-1"), use: .codes).signature))
+          agreement: KeyAgreement(of: officer, with: Self.identifier("9-1"), use: .codes).signature)
+      )
     }
     let names = try #require(AuthorityNames(["en": "河南", "zh": "河南"]))
     let issuer = try #require(
@@ -155,7 +156,7 @@ struct Samples: TrustSource {
 
   func keyRecord(_ identifier: KeyIdentifier) -> KeyRecord {
     KeyRecord(
-      keys:   list.issuers.flatMap { issuer in
+      keys: list.issuers.flatMap { issuer in
         issuer.keys.filter { $0.publicKey.identifier == identifier }.map { key in
           .listed(
             TrustPath(

@@ -97,8 +97,12 @@ package struct IssuerKey: Hashable, Sendable {
   private static func agreements(_ value: JSONValue?) throws(ReadingError) -> [KeyAgreement] {
     guard let value else { return [] }
     let fault = ReadingError.notAnIssuerKey(
-      detail: "agreements is not an array of at most \(maximumAgreements) authorities, uses and signatures")
-    guard case .array(let elements) = value, elements.count <= maximumAgreements else { throw fault }
+      detail:
+        "agreements is not an array of at most \(maximumAgreements) authorities, uses and signatures"
+    )
+    guard case .array(let elements) = value, elements.count <= maximumAgreements else {
+      throw fault
+    }
     var agreements: [KeyAgreement] = []
     for element in elements {
       guard case .object(let members) = element,

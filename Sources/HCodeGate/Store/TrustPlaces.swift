@@ -84,7 +84,7 @@ package struct TrustPlaces {
   }
 
   /// The key files in those places.
-  package func keyFileNames() throws -> [FileName] { 
+  package func keyFileNames() throws -> [FileName] {
     try keyFiles.flatMap { try files(in: $0, isNamed: false) }
   }
 

@@ -131,7 +131,7 @@ package struct TrustStore {
     }
     if exists, try FileReading.bytes(of: indexName, limit: 1 << 30) == index { return result }
     for (digest, bytes) in new.newObjects where new.objectDigests.contains(digest) {
-      if object(digest) == nil { 
+      if object(digest) == nil {
         try AtomicFile.write(CheckedBlocks.file(bytes), to: objectName(digest), force: true)
       }
     }

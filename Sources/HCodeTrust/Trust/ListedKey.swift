@@ -127,7 +127,8 @@ package struct ListedKey: Hashable, Sendable {
     }
     let agreement = members[Key.agreement]?.byteString
     guard inIndex || agreement?.count == KeyAgreement.signatureBytes else {
-      throw members.malformed("has no agreement: sign it with 'hcode key agree', and build the list again")
+      throw members.malformed(
+        "has no agreement: sign it with 'hcode key agree', and build the list again")
     }
     guard
       let key = ListedKey(

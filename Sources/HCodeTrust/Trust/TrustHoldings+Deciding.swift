@@ -5,7 +5,9 @@ extension TrustHoldings {
   /// The authorities that have a word here: the pinned ones, and those that pinned lists recognise, be their lists here or not. The
   /// longest id first: the first that has an issuer in its name space speaks for it.
   package var authorities: [IssuerIdentifier] {
-    let recognised = anchors.compactMap { lists[$0]?.list }.flatMap { $0.recognitions.map(\.authority) }
+    let recognised = anchors.compactMap { lists[$0]?.list }.flatMap {
+      $0.recognitions.map(\.authority)
+    }
     return Set(anchors + recognised).sorted {
       let (a, b) = ($0.description.utf8.count, $1.description.utf8.count)
       return a == b ? $0 < $1 : a > b

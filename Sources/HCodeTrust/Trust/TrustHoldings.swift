@@ -89,7 +89,8 @@ package struct TrustHoldings: Sendable {
       $0 != list.authority && $0.description.lowercased() == list.authority.description.lowercased()
     }) {
       throw ImportRefusal(
-        .unknownAuthority, "\(list.authority) differs from \(other), which is known here, in case only")
+        .unknownAuthority,
+        "\(list.authority) differs from \(other), which is known here, in case only")
     }
     let isPinned = pins.contains { Self.vouches($0, for: signed) }
     var chain: [String]

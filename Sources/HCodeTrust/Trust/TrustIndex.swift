@@ -113,7 +113,8 @@ package struct TrustIndex: Sendable {
 
   /// The pinned or recognised authority with the longest id that has the issuer in its name space.
   package func speaker(for issuer: IssuerIdentifier) throws(DamageError) -> IssuerIdentifier? {
-    guard case .array(let names) = try value(authoritiesSpan, "the record of its authorities") else {
+    guard case .array(let names) = try value(authoritiesSpan, "the record of its authorities")
+    else {
       throw DamageError(detail: "the record of its authorities is damaged")
     }
     return names.lazy.compactMap { $0.textString.flatMap { IssuerIdentifier($0) } }

@@ -143,7 +143,8 @@ extension TrustListSource.Key {
   init(_ value: JSONValue, _ path: String) throws(TrustListSource.Fault) {
     let common = ["kid", "x", "not_before", "until", "use"]
     let codes = ["statuses", "evidence", "longest_validity", "officers", "status_list"]
-    let members = try JSONMembers(value, path, known: common + codes + ["status_lists", "agreement"])
+    let members = try JSONMembers(
+      value, path, known: common + codes + ["status_lists", "agreement"])
     publicKey = try members.publicKey()
     notBefore = try members.time("not_before")
     until = try members.time("until")

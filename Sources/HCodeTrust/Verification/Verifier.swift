@@ -76,12 +76,14 @@ package struct Verifier: Sendable {
     let identifier = code.header.keyIdentifier
     guard !record.keys.isEmpty else {
       guard let withdrawal = record.withdrawals.first else {
-        return .undecided(.unknownIssuer, detail: "no trusted key has the id \(identifier.hex)", nil)
+        return .undecided(
+          .unknownIssuer, detail: "no trusted key has the id \(identifier.hex)", nil)
       }
       // The key itself is not here, so nobody can tell its code from a forged one.
       return .undecided(
         .keyWithdrawn,
-        detail: "\(withdrawal.authority) withdrew key \(identifier.hex) on \(withdrawal.time.rfc3339)",
+        detail:
+          "\(withdrawal.authority) withdrew key \(identifier.hex) on \(withdrawal.time.rfc3339)",
         nil)
     }
     var signer: Ed25519PublicKey?

@@ -8,7 +8,9 @@ struct StoreOptions: ParsableArguments, FolderKeeping {
     name: .long,
     help: ArgumentHelp(
       "The folder of the trust store.",
-      discussion: "Without it: $HCODE_STORE, then $XDG_DATA_HOME/hcode/store. A store that is named and cannot be read makes every code undecided; a gate names its own, so that a lost disk is noticed.", valueName: "dir"),
+      discussion:
+        "Without it: $HCODE_STORE, then $XDG_DATA_HOME/hcode/store. A store that is named and cannot be read makes every code undecided; a gate names its own, so that a lost disk is noticed.",
+      valueName: "dir"),
     completion: .directory)
   var store: FileName?
 

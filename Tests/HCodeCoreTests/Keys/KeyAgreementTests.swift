@@ -11,7 +11,9 @@ struct KeyAgreementTests {
       of: Authority.key(number, issuer: issuer), with: Authority.identifier(authority), use: use)
   }
 
-  @Test func `an agreement holds for its key, authority, issuer and use, and for nothing else`() throws {
+  @Test func `an agreement holds for its key, authority, issuer and use, and for nothing else`()
+    throws
+  {
     let agreement = try Self.made()
     let key = try Authority.publicKey(5)
     let issuer = Authority.identifier("CN-HA-ZZ")
@@ -24,7 +26,8 @@ struct KeyAgreementTests {
       #expect(other?.holds(for: key, of: issuer) == false)
     }
     #expect(
-      KeyAgreement(authority: issuer, use: .codes, signature: [UInt8](repeating: 0, count: 63)) == nil)
+      KeyAgreement(authority: issuer, use: .codes, signature: [UInt8](repeating: 0, count: 63))
+        == nil)
   }
 
   @Test func `what is signed is the structure of docs trust md`() throws {
@@ -41,7 +44,9 @@ struct KeyAgreementTests {
     #expect(key.verifies(signature: agreement.signature, message: structure))
   }
 
-  @Test func `a key file keeps its agreements, at most eight, one for each authority and use`() throws {
+  @Test func `a key file keeps its agreements, at most eight, one for each authority and use`()
+    throws
+  {
     var key = try Authority.key(5, issuer: "CN-HA-ZZ").issuerKey
     for number in 1...8 {
       key = try #require(key.agreed(try Self.made(authority: "A\(number)")))

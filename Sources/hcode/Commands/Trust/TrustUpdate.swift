@@ -48,7 +48,9 @@ struct TrustUpdate: ParsableCommand {
       throw TrustUseError.nothingFromURL
     }
     for failure in failures { ErrorReport.tell(failure) }
-    if let status = (failures + update.failures).map(\.exitStatus).max(by: { $0.rawValue < $1.rawValue }) {
+    if let status = (failures + update.failures).map(\.exitStatus).max(by: {
+      $0.rawValue < $1.rawValue
+    }) {
       throw ExitCode(status.rawValue)
     }
   }
