@@ -1895,7 +1895,8 @@ extension Marked {
       ErrorWords("⟦the public key file is of another key⟧", hint: "⟦give another --output⟧")
     case .withdrawnKey(let key):
       ErrorWords(
-        "⟦key ⟧\(key.hex)⟦ was withdrawn⟧", hint: "⟦a withdrawn key stays withdrawn: make a new one with 'hcode keygen'⟧")
+        "⟦key ⟧\(key.hex)⟦ was withdrawn⟧",
+        hint: "⟦a withdrawn key stays withdrawn: make a new one with 'hcode keygen'⟧")
     case .foreignIssuer(let issuer, let authority):
       ErrorWords(
         "\(issuer)⟦ is not in the name space of ⟧\(authority)",

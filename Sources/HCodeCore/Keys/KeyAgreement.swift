@@ -1,4 +1,4 @@
-package import HCodeBase
+import HCodeBase
 
 /// A key's own word that an authority may list it: a signature over the authority, the issuer and the purpose (docs/trust.md §2).
 /// A list that names a key without it is refused, so nobody can list another's key.
@@ -41,34 +41,5 @@ package struct KeyAgreement: Hashable, Sendable {
     self.authority = authority
     self.use = use
     self.signature = signature
-  }
-
-  /// Signs that the authority may list the key, as one of the key's issuer and for that use.
-  package init(
-    of key: SigningKey, with authority: IssuerIdentifier, use: Use
-  ) throws(SigningKey.SigningError) {
-    self.authority = authority
-    self.use = use
-    signature = try key.signature(
-      over: Self.structure(
-        authority, key.issuerKey.issuer, use, key: key.issuerKey.publicKey.identifier))
-  }
-
-  /// Whether the key made it, as one of that issuer.
-  package func holds(for key: Ed25519PublicKey, of issuer: IssuerIdentifier) -> Bool {
-    key.verifies(
-      signature: signature,
-      message: Self.structure(authority, issuer, use, key: key.identifier))
-  }
-
-  /// Sig_structure of RFC 9052 §4.4 over `[authority, issuer, use]`.
-  private static func structure(
-    _ authority: IssuerIdentifier, _ issuer: IssuerIdentifier, _ use: Use, key: KeyIdentifier
-  ) -> [UInt8] {
-    COSESign1.signatureStructure(
-      protected: COSEProtectedHeader(algorithm: .ed25519, keyIdentifier: key, type: type).encoded,
-      payload: CBORValue.array([
-        .text(authority.description), .text(issuer.description), .unsigned(use.rawValue),
-      ]).encoded)
   }
 }

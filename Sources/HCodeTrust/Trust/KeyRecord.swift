@@ -1,3 +1,5 @@
+package import HCodeCore
+
 /// Everything that is known under a key id. Which list decides was settled at the import (docs/trust.md §4.5): a key has at most
 /// one way of being trusted for each issuer.
 package struct KeyRecord: Sendable {
@@ -15,5 +17,20 @@ package struct KeyRecord: Sendable {
     self.keys = keys
     self.withdrawals = withdrawals
     self.isNamed = isNamed
+  }
+}
+
+extension KeyRecord {
+  /// Who withdrew the key that decides on codes of that issuer or, where none does, whatever signed in its name: a pinned authority that
+  /// speaks for the issuer, the one through whose recognition the key is trusted or, for a bare key, any.
+  package func withdrawal(of key: TrustedKey?, for issuer: IssuerIdentifier) -> Withdrawal? {
+    withdrawals.first { withdrawal in
+      if withdrawal.authority.speaks(for: issuer) { return true }
+      return switch key {
+      case .bare?: true
+      case .listed(let path)?: path.recognition?.list.authority == withdrawal.authority
+      case .withdrawn?, nil: false
+      }
+    }
   }
 }

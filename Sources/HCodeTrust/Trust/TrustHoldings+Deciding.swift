@@ -46,7 +46,7 @@ extension TrustHoldings {
   package var paths: [KeyIdentifier: [TrustPath]] {
     keyRecords.compactMapValues { record in
       let paths = record.keys.filter {
-        Verifier.withdrawal(of: $0, $0.issuer, among: record) == nil
+        record.withdrawal(of: $0, for: $0.issuer) == nil
       }.compactMap(\.path)
       return paths.isEmpty ? nil : paths
     }

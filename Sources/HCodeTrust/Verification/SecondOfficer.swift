@@ -38,7 +38,7 @@ package enum SecondOfficer: Sendable {
       return
     }
     let colleagues = officer.keys.filter { $0.isColleague(of: key) }
-    guard Verifier.withdrawal(of: colleagues.first, claims.issuer, among: officer) == nil else {
+    guard officer.withdrawal(of: colleagues.first, for: claims.issuer) == nil else {
       self = isNeeded ? .withdrawn : .notNeeded
       return
     }

@@ -102,7 +102,7 @@ package struct Verifier: Sendable {
         deciding = record.keys.first {
           $0.publicKey == signer && $0.issuer == issuer && $0.isTrusted
         }
-        return deciding != nil || Self.withdrawal(of: nil, issuer, among: record) != nil
+        return deciding != nil || record.withdrawal(of: nil, for: issuer) != nil
       }
     } catch {
       guard error.reason == .issuerMismatch, let stated else {
@@ -116,7 +116,7 @@ package struct Verifier: Sendable {
         : .undecided(
           .unknownIssuer, detail: "no list here names key \(identifier.hex) for \(stated)", nil)
     }
-    if let withdrawal = Self.withdrawal(of: deciding, claims.issuer, among: record) {
+    if let withdrawal = record.withdrawal(of: deciding, for: claims.issuer) {
       let withdrawn = WithdrawnKey(
         publicKey: signer, issuer: claims.issuer, withdrawal: withdrawal)
       return .refused(
@@ -142,20 +142,6 @@ package struct Verifier: Sendable {
   ) -> Verdict {
     .undecided(
       .notListed, detail: "\(speaker) speaks for \(issuer) and does not list key \(key.hex)", nil)
-  }
-
-  /// Who withdrew the key that decides on codes of that issuer or, where none does, whatever signed in its name.
-  static func withdrawal(
-    of key: TrustedKey?, _ issuer: IssuerIdentifier, among record: KeyRecord
-  ) -> Withdrawal? {
-    record.withdrawals.first { withdrawal in
-      if withdrawal.authority.speaks(for: issuer) { return true }
-      return switch key {
-      case .bare?: true
-      case .listed(let path)?: path.recognition?.list.authority == withdrawal.authority
-      case .withdrawn?, nil: false
-      }
-    }
   }
 
   /// Applies rule 11: a code that says more than its key's grant allows is not authentic, however well it is signed.
