@@ -22,11 +22,12 @@ enum MadeStore {
           issuer: key.issuer, name: "Root", publicKey: root, created: now, expires: key.expires)))
     let roots = try #require(KeyThreshold(threshold: 1, keys: [root]))
     let grant = try #require(Grant(statuses: [.green, .yellow, .red], evidence: [.pcr: 4320]))
+    let agreement = try #require(key.agreements.first)
     let listed = try #require(
       ListedKey(
         publicKey: key.publicKey, notBefore: key.created, until: key.expires,
         use: .codes(grant, statusList: nil),
-        agreement: #require(key.agreements.first).signature))
+        agreement: agreement.signature))
     var list = SignedTrustList(
       try TrustList(
         authority: key.issuer, names: names, version: 1, issued: now,
