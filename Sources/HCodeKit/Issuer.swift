@@ -6,6 +6,8 @@ import HCodeSystem
 /// An issuer with its secret key, which lies in locked memory. From then on the process leaves no core dump.
 public struct Issuer: Sendable {
   private let key: SigningKey
+  /// The public half, which agrees to be listed by an authority of the issuer's own identifier.
+  public let publicKey: PublicKey
 
   /// Makes a key pair and opens it: `IDENTIFIER.key`, the secret, mode 0600, and `IDENTIFIER.pub` for those who shall accept the
   /// codes, both in a folder that is there. The key agrees to be listed by an authority of the issuer's own identifier; for another
@@ -42,16 +44,14 @@ public struct Issuer: Sendable {
       let publicName = folder.appending(Array("\(identifier).pub".utf8))
       try AtomicFile.checkWritable(secretName, force: false)
       let file = try SecretKeyFile(seed: seed, issuerKey: key, passphrase: passphrase)
-      let signing = try SigningKey(seed: seed, issuerKey: key)
-      let agreement = try KeyAgreement(of: signing, with: issuer, use: .codes)
+      let made = try Issuer(key: SigningKey(seed: seed, issuerKey: key))
       // The secret last: where there is a secret key there is the public one too.
-      try AtomicFile.write(
-        Array((key.agreed(agreement) ?? key).json.utf8), to: publicName, force: false)
+      try AtomicFile.write(Array(made.publicKey.file.utf8), to: publicName, force: false)
       try file.bytes.withUnsafeMutableBytes {
         try AtomicFile.write(
           UnsafeRawBufferPointer($0), to: secretName, mode: 0o600, force: false)
       }
-      return Issuer(key: signing)
+      return made
     }
   }
 
@@ -60,7 +60,7 @@ public struct Issuer: Sendable {
   /// - Throws: `.passphrase` when it is wrong, when the file is sealed and `.unsealed` was said, and the other way round; `.keyFile`
   ///   when it is no secret key, or others may read or replace it; `.file` when it cannot be read.
   public init(keyFile path: String, _ sealing: Sealing) throws(HCodeError) {
-    key = try HCodeError.translating {
+    self = try HCodeError.translating {
       let passphrase = try sealing.guardedPassphrase()
       var isSealed = false
       let key = try SecretKey.open(FileName(path)) {
@@ -72,14 +72,15 @@ public struct Issuer: Sendable {
         throw HCodeError(
           .passphrase, place: path, detail: "it is not sealed: open it with .unsealed, or seal it")
       }
-      return key
+      return try Issuer(key: key)
     }
   }
 
-  private init(key: SigningKey) { self.key = key }
-
-  /// The public half.
-  public var publicKey: PublicKey { PublicKey(key: key.issuerKey) }
+  private init(key: SigningKey) throws {
+    self.key = key
+    let agreement = try KeyAgreement(of: key, with: key.issuerKey.issuer, use: .codes)
+    publicKey = PublicKey(key: key.issuerKey.agreed(agreement) ?? key.issuerKey)
+  }
 
   /// Signs a code, verifies it, draws it and scans the picture. Nothing is logged and no registry is told: that is what
   /// `hcode issue` has for offices that revoke codes.

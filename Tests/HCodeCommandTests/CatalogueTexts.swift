@@ -32,7 +32,7 @@ struct CatalogueTexts {
       ("expired", texts.expired(on: time)), ("valid from", texts.valid(from: time)),
       ("key ended", texts.keyEnded(on: time)),
       ("key withdrawn", texts.keyWithdrawn(try samples.withdrawal())),
-      ("unread key files", texts.unreadKeyFiles("/1.pub", others: 2)),
+      ("unread key files", texts.unreadKeyFiles("/1", others: 2)),
       (
         "refused by one",
         texts.refused(by: "9-1", ImportRefusal(.rollback, "WHAT"))
@@ -126,7 +126,7 @@ struct CatalogueTexts {
       .time(now), .timeOutsideCalendar, .timeOutsideYears(now),
       .timeBeforeList(now, signed: list.expires), .synchronised(milliseconds: 12),
       .notSynchronised, .synchronisationUnknown, .noPlaces, .places(places),
-      .unreadKeyFiles(places, first: "/1.pub", others: 2),
+      .unreadKeyFiles(places, first: "/1", others: 2),
       .unreadable(FileError.empty),
       .unreadable(TrustStoreError.missing), .notWritable(places: 8),
       .writable(by: .anybody, place: "/1", mode: "0777", others: 2, command: "1"),

@@ -42,13 +42,16 @@ package enum AtomicFile {
     try check(name, force: force, isNamedByArgument)
     if isSynced { TemporaryFile.removeLeftovers(in: name.folder) }
     let temporary = try TemporaryFile(for: name, mode: mode)
-    defer { temporary.close() }
-    guard FileDescriptor.writeAll(bytes, to: temporary.descriptor),
-      !isSynced || fsync(temporary.descriptor) == 0
-    else {
-      let error = errno
+    defer { temporary.release() }
+    let isWritten =
+      FileDescriptor.writeAll(bytes, to: temporary.descriptor)
+      && (!isSynced || fsync(temporary.descriptor) == 0)
+    let error = errno
+    let isFinished = temporary.finish()
+    guard isWritten, isFinished else {
+      let last = isWritten ? errno : error
       temporary.remove()
-      throw FileError.notWritten(error).in(name)
+      throw FileError.notWritten(last).in(name)
     }
     try settle(temporary, as: name, force: force)
     if isSynced { try syncFolder(of: name) }

@@ -8,7 +8,10 @@ struct TemporaryFile {
   private static let digits = 13
 
   let name: FileName
+  /// To write with, until `finish`.
   let descriptor: Int32
+  /// Holds the lock. It cannot write, so that the finished file is open to no writer when it gets its name.
+  private let lock: Int32
 
   /// Makes one beside that file.
   init(for file: FileName, mode: mode_t) throws {
@@ -25,20 +28,32 @@ struct TemporaryFile {
         if errno == EEXIST { continue }
         throw FileError.notWritten(errno).in(file)
       }
+      let lock = name.withCString { open($0, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) }
+      let error = errno
+      guard lock >= 0 || error == ENOENT else {
+        close(descriptor)
+        _ = name.withCString(unlink)
+        throw FileError.notWritten(error).in(file)
+      }
       // Where there are no locks nobody takes it away either. Whoever looks for leftovers may have been quicker than the lock.
-      let isLocked = flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
+      let isLocked = lock >= 0 && (flock(lock, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
       var status = stat()
-      guard isLocked, fstat(descriptor, &status) == 0, status.st_nlink > 0 else {
-        _ = Glibc.close(descriptor)
+      guard isLocked, fstat(lock, &status) == 0, status.st_nlink > 0 else {
+        close(descriptor)
+        if lock >= 0 { close(lock) }
         continue
       }
       if mode & 0o077 == 0 { fchmod(descriptor, mode) }
-      (self.name, self.descriptor) = (name, descriptor)
+      (self.name, self.descriptor, self.lock) = (name, descriptor, lock)
       return
     }
   }
 
-  func close() { _ = Glibc.close(descriptor) }
+  /// Ends writing. False, with errno, when the file system tells only now that something was not written.
+  func finish() -> Bool { close(descriptor) == 0 }
+
+  /// Gives the lock back.
+  func release() { close(lock) }
 
   /// Takes its name away.
   func remove() { _ = name.withCString(unlink) }
@@ -69,7 +84,7 @@ struct TemporaryFile {
       openat(folder, $0, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     }
     guard descriptor >= 0 else { return }
-    defer { _ = Glibc.close(descriptor) }
+    defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
       status.st_uid == geteuid(), flock(descriptor, LOCK_EX | LOCK_NB) == 0

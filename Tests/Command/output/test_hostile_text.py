@@ -48,7 +48,7 @@ def test_as_a_name_in_a_signed_code(hcode, henan, hostile):
     result, outputs = told(hcode, *args)
     for output in outputs:
         assert_harmless(output, lines=1)
-    answer = verdict(hcode(*args, "--json"))
+    answer = verdict(hcode(args[0], "--json", *args[1:]))
     if forbidden(hostile):
         assert (result.returncode, answer["reason"]) == (20, "malformed-holder")
     else:
@@ -111,7 +111,7 @@ def test_as_a_file_name(hcode, henan, hostile, tmp_path):
     assert result.returncode == 66
     for output in outputs:
         assert_harmless(output, lines=3)
-    sources = [v["source"] for v in verdicts(hcode(*args, "--json"))]
+    sources = [v["source"] for v in verdicts(hcode(args[0], "--json", *args[1:]))]
     assert sources == [str(tmp_path / name), str(tmp_path / ("not" + name))]
 
 

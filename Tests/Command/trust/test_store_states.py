@@ -129,7 +129,7 @@ def test_the_default_folder_of_key_files_is_not_read_and_a_warning_says_so(gate,
     folder.mkdir(parents=True)
     shutil.copy(gate.pub(BARE, "ZZ-T9"), folder / "ZZ-T9.pub")
     for command_line in (("verify", of("ZZ-T9", BARE)), ("verify", "--json", of("ZZ-T9", BARE))):
-        result = hcode(*command_line, "--at", AT)
+        result = hcode(command_line[0], "--at", AT, *command_line[1:])
         assert result.returncode == 30
         assert b"warning: " in result.stderr and b"ZZ-T9.pub" in result.stderr
     expect(gate(of("ZZ-T9", BARE), "--trust", folder, store=False), "green", "as-signed")

@@ -149,6 +149,9 @@ def test_a_disk_that_fails_at_any_call_is_told_and_leaves_the_old_store_or_the_n
             assert verdict_of(place.store) == CHANGES[change][1], (call, number)
         else:
             failed += 1
+            # That a key is listed no longer is said first where the store was written before something else failed.
+            said = done.stderr.splitlines(keepends=True)
+            done.stderr = b"".join(line for line in said if not line.startswith(b"hcode: warning: "))
             assert_error(done, 74)
         assert_sound(place, change)
     assert failed > 10
