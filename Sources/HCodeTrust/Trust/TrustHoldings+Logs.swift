@@ -24,7 +24,8 @@ extension TrustHoldings {
         entries = read
         taken = .success(
           try take(
-            export, read, believed, name: Attributed(origin, of: list.authority), of: list, log, at: now,
+            export, read, believed, name: Attributed(origin, of: list.authority), of: list, log,
+            at: now,
             url: url, object: object))
       } catch { taken = .failure(error) }
       outcomes.append(outcome(of: list.authority, taken))

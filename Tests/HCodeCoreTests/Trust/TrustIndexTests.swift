@@ -108,9 +108,10 @@ import Testing
     let numbers: [UInt8] = [5, 6, 7, 9]
     let identifiers = try numbers.map { try Authority.publicKey($0).identifier }
     let issuer = Authority.identifier("CN-HB-WH")
+    // Sets are printed in any order, so characters are compared in one.
     func answers(_ index: TrustIndex) -> [String] {
       identifiers.map { identifier in
-        (try? index.keyRecord(identifier)).map { "\($0)" } ?? "damaged"
+        (try? index.keyRecord(identifier)).map { String("\($0)".sorted()) } ?? "damaged"
       } + [(try? index.speaker(for: issuer)).map { "\($0 as Any)" } ?? "damaged"]
     }
     let right = answers(whole)
