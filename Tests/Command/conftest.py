@@ -13,7 +13,8 @@ from command import made_keys
 # Where a developer keeps a store is nothing to a test.
 for name in ("HCODE_STORE", "HCODE_TRUST"):
     os.environ.pop(name, None)
-os.environ |= {"XDG_DATA_HOME": "/nonexistent/data", "XDG_STATE_HOME": "/nonexistent/state"}
+# Below /proc, where no program that a test starts can make folders.
+os.environ |= {"XDG_DATA_HOME": "/proc/nonexistent/data", "XDG_STATE_HOME": "/proc/nonexistent/state"}
 
 
 @pytest.fixture
