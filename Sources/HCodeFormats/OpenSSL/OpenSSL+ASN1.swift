@@ -56,7 +56,7 @@ extension OpenSSL {
       var position = buffer.baseAddress
       var (length, tag, kind) = (0, Int32(0), Int32(0))
       let result = ASN1_get_object(&position, &length, &tag, &kind, buffer.count)
-      // 0x80 is an error, 1 a length that is not told.
+      // 0x80 is an error, 1 an indefinite length.
       guard result & 0x81 == 0, let position,
         position + length == buffer.baseAddress?.advanced(by: buffer.count)
       else { return nil }

@@ -33,7 +33,7 @@ enum GIFFrames {
     flags & 0x80 == 0 ? 0 : 3 << (Int(flags & 7) + 1)
   }
 
-  /// Behind the block of length 0 that ends a row of blocks.
+  /// The place after the empty block that ends a row of blocks.
   private static func endOfBlocks(_ file: [UInt8], _ start: Int) -> Int {
     var place = start
     while place < file.count, file[place] != 0 { place += 1 + Int(file[place]) }

@@ -1,7 +1,7 @@
 import HCodeBase
 package import HCodeCore
 
-/// A withdrawn key that is known here: by its signature a code of it is told from a forged one.
+/// A withdrawn key that is known here. Its signature tells a code that it signed from a forged one.
 package struct WithdrawnKey: Hashable, Sendable {
   /// The key.
   package let publicKey: Ed25519PublicKey

@@ -41,7 +41,7 @@ struct RevocationBatch {
   static func signedMaterial(_ file: [UInt8]) throws(ImportRefusal) -> ForeignTrustMaterial? {
     guard let signed = try signedData(file) else { return nil }
     guard let batches = try batches(signed.content) else {
-      throw ImportRefusal(.malformedList, "what was signed is no revocation batch")
+      throw ImportRefusal(.malformedList, "the signed content is not a revocation batch")
     }
     var material = material(batches)
     material.part = part(of: signed)
