@@ -170,8 +170,8 @@ bench-scan: all hcode-bench .build-bench/venv/.made
 
 # Whether a second code is ever lost: COUNT scenes.
 .PHONY: bench-second
-bench-second: hcode-bench .build-bench/venv/.made
-	.build-bench/venv/bin/python bench/second_code.py --in-process .build/release/hcode-bench --count $(or $(COUNT),2000) --seed $(or $(SEED),1)
+bench-second: all hcode-bench .build-bench/venv/.made
+	.build-bench/venv/bin/python bench/second_code.py --hcode $(HCODE) --in-process .build/release/hcode-bench --count $(or $(COUNT),2000) --seed $(or $(SEED),1)
 
 # All dynamic, each library at its defaults: what somebody would write in C in an afternoon.
 $(FLOOR): bench/floor.c

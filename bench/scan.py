@@ -128,15 +128,17 @@ def peers_table(peers, results, entries, key):
     yield "; ".join(f"{name} {100 * read / len(entries):.1f} %" for name, read in rates.items()) + "."
 
 
+def line(goal, value, met):
+    return f"| {goal} | {value} | {'met' if met else 'not met'} |"
+
+
 def goals(photos, certificates, stress, other_stress, negatives):
-    def line(goal, value, met):
-        return f"| {goal} | {value} | {'met' if met else 'not met'} |"
     rate = lambda entries: 100 * sum(is_read(entry, entry["texts"]) for entry in entries) / len(entries)
     yield "| goal | measured | |"
     yield "|---|---|---|"
     share, ms = rate(photos), sum(entry["ms"] for entry in photos) / len(photos)
-    yield line("photos: at least 88 %", f"{share:.1f} %", share >= 88)
-    yield line("photos: at most 15 ms", f"{ms:.1f} ms", ms <= 15)
+    yield line("photos: at least 96 %", f"{share:.1f} %", share >= 96)
+    yield line("photos: at most 5 ms, in one process", f"{ms:.1f} ms", ms <= 5)
     yield line("all clean certificates", f"{rate(certificates):.1f} %", rate(certificates) == 100)
     false = sum(bool(entry["texts"]) for entry in negatives)
     yield line("nothing read where there is no code", f"{false} of {len(negatives)}", not false)
@@ -178,7 +180,7 @@ def camera_goals(options):
     folder = options.out / "scenes"
     folder.mkdir(parents=True, exist_ok=True)
     code = Image.open(options.stress.parent / "perspective-0-0.png").convert("L")
-    for what, shown in (("a code in view", code), ("nothing in view", None)):
+    for what, shown, goal in (("a code in view", code, 8), ("nothing in view", None, 6)):
         files = []
         for seed in range(6):
             files.append(folder / f"{'code' if shown else 'empty'}-{seed}.pgm")
@@ -187,14 +189,12 @@ def camera_goals(options):
         frames = [json.loads(line) for line in done.stdout.splitlines()]
         ms, most = max(frame["ms"] for frame in frames), max(frame["most"] for frame in frames)
         read = sum(frame["texts"] > 0 for frame in frames)
-        met = ms <= 33 and read == (len(frames) if shown else 0)
-        yield (f"| a busy 1080p frame, {what}: at most 33 ms, in one process | {ms:.1f} ms (at most {most:.1f}); {read} of {len(frames)} read | "
-               f"{'met' if met else 'not met'} |")
+        yield line(f"a busy 1080p frame, {what}: at most {goal} ms, in one process", f"{ms:.1f} ms (at most {most:.1f}); {read} of {len(frames)} read",
+                   ms <= goal and read == (len(frames) if shown else 0))
     photo = folder / "photo.jpg"
     busy(4000, 3000, 9, code).save(photo, quality=90)
     ours, theirs = cpu_ms(options.hcode, "scan", "--raw", photo), cpu_ms("zbarimg", "-q", "--raw", "--nodbus", photo)
-    yield (f"| a 12-megapixel photo: at most a quarter of zbarimg's time | {ours:.0f} and {theirs:.0f} ms | "
-           f"{'met' if ours <= theirs / 4 else 'not met'} |")
+    yield line("a 12-megapixel photo: at most a quarter of zbarimg's time", f"{ours:.0f} and {theirs:.0f} ms", ours <= theirs / 4)
 
 
 def sheet_goal(peers, results, photos):
@@ -202,8 +202,59 @@ def sheet_goal(peers, results, photos):
     sheets = [entry for entry in photos if entry["set"] == "boof-lots"]
     ours = sum(entry["symbols"] for entry in sheets)
     theirs = sum(len(peers.score(entry, results["zxing"][entry["file"]])[2]) for entry in sheets)
-    yield (f"| photos of sheets: as many codes as zxing-cpp 3.1.1 | {ours} and {theirs} | "
-           f"{'met' if ours >= theirs else 'not met'} |")
+    yield line("photos of sheets: as many codes as zxing-cpp 3.1.1", f"{ours} and {theirs}", ours >= theirs)
+
+
+def blank(rng):
+    """A picture without a code that has what codes have: squares in squares, gratings, cells, print and noise."""
+    height, width = int(rng.integers(120, 420)), int(rng.integers(120, 420))
+    scene = Image.new("L", (width, height), int(rng.integers(0, 256)))
+    draw = ImageDraw.Draw(scene)
+    for _ in range(int(rng.integers(0, 12))):
+        left, top, size = int(rng.integers(0, width)), int(rng.integers(0, height)), int(rng.integers(7, 70))
+        dark, light = (int(level) for level in rng.integers(0, 256, 2))
+        match rng.integers(0, 4):
+            case 0:
+                for part, level in ((7, dark), (5, light), (3, dark)):
+                    inset = size * (7 - part) // 14
+                    draw.rectangle((left + inset, top + inset, left + size - inset, top + size - inset), fill=level)
+            case 1:
+                for at in range(0, size, 4):
+                    draw.rectangle((left + at, top, left + at + 1, top + size), fill=dark)
+            case 2:
+                cells = Image.fromarray(np.where(rng.random((21, 21)) < 0.5, dark, light).astype(np.uint8))
+                scene.paste(cells.resize((size, size), Image.Resampling.NEAREST), (left, top))
+            case _:
+                draw.text((left, top), "".join(chr(c) for c in rng.integers(33, 127, 12)), fill=dark)
+    pixels = np.asarray(scene, np.float32) + rng.normal(0, float(rng.choice([0, 3, 12])), (height, width))
+    return Image.fromarray(pixels.clip(0, 255).astype(np.uint8))
+
+
+def blank_goal(options, count=10_000):
+    """Made pictures without a code, of which none may be read."""
+    folder = options.out / "blank"
+    folder.mkdir(parents=True, exist_ok=True)
+    rng, read = np.random.default_rng(1), 0
+    for _ in range(0, count, 500):
+        files = [folder / f"{number}.pgm" for number in range(500)]
+        for file in files:
+            blank(rng).save(file)
+        done = subprocess.run([options.in_process, "cascade", *files], capture_output=True, text=True, check=True)
+        read += sum(bool(json.loads(found)["texts"]) for found in done.stdout.splitlines())
+    yield line("nothing read in made pictures without a code", f"{read} of {count}", not read)
+
+
+def peer_goal(peers, results, photos):
+    """The sets of which another program reads more."""
+    behind, count = [], collections.Counter()
+    for entry in photos:
+        for name, records in results.items():
+            count[entry["set"], name] += entry["file"] in records and peers.score(entry, records[entry["file"]])[0] > 0
+    for name in sorted({entry["set"] for entry in photos}):
+        ours, best = count[name, "hcode"], max(count[name, peer] for peer in results)
+        if ours < best:
+            behind.append(f"{name} ({ours} and {best})")
+    yield line("on no set below the best of the others", ", ".join(behind) or "none", not behind)
 
 
 def write(path, tables):
@@ -241,7 +292,7 @@ def main():
     negatives = [entry for entry in every if entry["set"].startswith("neg")]
     stress = in_process(options.in_process, options.stress, load(options.stress))
     other = options.other_stress and in_process(options.in_process, options.other_stress, load(options.other_stress))
-    tables = {"goals": [*goals(photos, certificates, stress, other, negatives), *camera_goals(options)],
+    tables = {"goals": [*goals(photos, certificates, stress, other, negatives), *blank_goal(options), *camera_goals(options)],
               "attempts": attempts_table(photos), "sets": rates_table(photos), "stress": rates_table(stress)}
     if other:
         for entry in other:
@@ -251,6 +302,7 @@ def main():
     if results:
         if "zxing" in results:
             tables["goals"] += sheet_goal(peers, results, photos)
+        tables["goals"] += peer_goal(peers, results, photos)
         tables["peers"] = peers_table(peers, results, photos, lambda entry: entry["set"])
     tables = {name: "\n".join(table) for name, table in tables.items()}
     for name, table in tables.items():

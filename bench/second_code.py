@@ -20,7 +20,9 @@ import numpy as np
 import segno
 from PIL import Image
 
-KINDS = ["beside", "inside", "across", "tilted", "inverted", "edge", "quiet-zone", "screens"]
+KINDS = ["beside", "inside", "across", "tilted", "inverted", "edge", "quiet-zone", "screens", "pages", "frames"]
+# Pictures of several pages or frames are files that the whole program opens.
+FILES = {"pages": ["tiff", "pdf"], "frames": ["gif"]}
 
 
 def code(text, module, error="m", border=4):
@@ -48,10 +50,10 @@ def put(canvas, picture, x, y):
 
 
 def scene(number, seed):
-    """The kind, the two pictures and the second code's text."""
+    """The kind, the two pictures (each a list of pages), the kind of file and the second code's text."""
     rnd = random.Random(seed * 1_000_003 + number)
     kind = KINDS[number % len(KINDS)]
-    megapixels = rnd.choices([0.5, 1, 2, 4, 12, 24], [40, 25, 20, 10, 4, 1])[0]
+    megapixels = rnd.choices([0.5, 1, 2, 4, 12, 24], [40, 25, 20, 10, 4, 1])[0] if kind not in FILES else rnd.choice([0.5, 1])
     width = int((megapixels * 1e6 * 4 / 3) ** 0.5)
     height = int(width * 3 / 4)
     ground = rnd.choice([255, 240, 200, 170, 128, 90, 40, 0])
@@ -103,18 +105,44 @@ def scene(number, seed):
             noise = np.random.default_rng(number)
             count = int(specks * canvas.size)
             canvas.flat[noise.integers(0, canvas.size, count)] = noise.choice([0, 255], count)
-        pictures.append(canvas)
-    return kind, pictures, second_text.encode()
+        pictures.append([canvas])
+    suffix = "pgm"
+    if kind in FILES:
+        suffix = rnd.choice(FILES[kind])
+        before, after = rnd.randint(0, 2), rnd.randint(0, 2)
+        for isShown, pages in zip((False, True), pictures):
+            others = [np.full((height, width), ground, np.uint8) for _ in range(before + after)]
+            for page in others if isShown else []:
+                put(page, first, x1, y1)
+            pages[:] = others[:before] + pages + others[before:]
+    return kind, pictures, suffix, second_text.encode()
 
 
-def read(program, files):
-    done = subprocess.run([program, "cascade", *files], capture_output=True, text=True, check=True)
-    return [json.loads(line) for line in done.stdout.splitlines()]
+def save(pages, file):
+    if file.endswith(".pgm"):
+        Path(file).write_bytes(b"P5 %d %d 255\n" % pages[0].shape[::-1] + pages[0].tobytes())
+    else:
+        first, *rest = map(Image.fromarray, pages)
+        first.save(file, save_all=True, append_images=rest, disposal=2)
+
+
+def read(options, files):
+    """What is found in each file, and whether the search was finished."""
+    pictures = [file for file in files if file.endswith(".pgm")]
+    done = subprocess.run([options.in_process, "cascade", *pictures], capture_output=True, text=True, check=True)
+    found = dict(zip(pictures, map(json.loads, done.stdout.splitlines()), strict=True))
+    for file in set(files) - set(pictures):
+        run = lambda option: subprocess.run([options.hcode, "scan", option, file], capture_output=True).stdout
+        reasons = [json.loads(line)["reason"] for line in run("--json").splitlines()]
+        found[file] = {"texts": [text.hex() for text in run("--raw").split(b"\n") if text],
+                       "complete": not {"search-incomplete", "too-expensive"} & set(reasons)}
+    return [found[file] for file in files]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--in-process", required=True, help="hcode-bench")
+    parser.add_argument("--hcode", required=True)
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="a folder for the scenes whose second code was lost")
@@ -125,13 +153,13 @@ def main():
         for start in range(0, options.count, batch):
             scenes = []
             for number in range(start, min(start + batch, options.count)):
-                kind, pictures, text = scene(number, options.seed)
+                kind, pictures, suffix, text = scene(number, options.seed)
                 names = []
-                for name, picture in zip(("alone", "both"), pictures):
-                    names.append(f"{folder}/{number}-{name}.pgm")
-                    Path(names[-1]).write_bytes(b"P5 %d %d 255\n" % picture.shape[::-1] + picture.tobytes())
+                for name, pages in zip(("alone", "both"), pictures):
+                    names.append(f"{folder}/{number}-{name}.{suffix}")
+                    save(pages, names[-1])
                 scenes.append((number, kind, names, text.hex()))
-            told = read(options.in_process, [name for _, _, names, _ in scenes for name in names])
+            told = read(options, [name for _, _, names, _ in scenes for name in names])
             for (number, kind, names, text), alone, both in zip(scenes, told[::2], told[1::2], strict=True):
                 row = rows[kind]
                 row[0] += 1

@@ -60,6 +60,48 @@ import Testing
       alone: try QRTestText.canvas(first.width, first.height, [place]), "\(moduleSize)")
   }
 
+  @Test(arguments: [3, 4])
+  func `a code across the border of another that reaches far beyond it`(moduleSize: Int) throws {
+    let symbol = try QREncoder.encode(green, errorCorrection: .high)
+    let first = try QRPicture(symbol, moduleSize: 5).lumaImage()
+    let long = QRTestText.make(120, seed: 24)
+    let second = try QRTestText.picture(long, moduleSize: moduleSize)
+    let place = (second, x: 40 + first.width - 65, y: 40 + (first.height - second.height) / 2)
+    let scene = try QRTestText.canvas(800, 500, shade: 90, [(first, x: 40, y: 40), place])
+    let result = QRScanner.search(scene)
+    #expect(Set(result.texts) == [green, long])
+    #expect(result.isComplete)
+  }
+
+  @Test func `what hides modules of a code and is not read leaves the search unfinished`() throws {
+    let symbol = try QREncoder.encode(green, errorCorrection: .high)
+    let first = try QRPicture(symbol, moduleSize: 7).lumaImage()
+    // A code whose first corner is torn off, in few levels.
+    let drawn = try QRTestText.picture(red, moduleSize: 1, quietZone: 0)
+    let patch = try #require(
+      LumaImage(
+        width: drawn.width, height: drawn.height,
+        pixels: drawn.pixels.enumerated().map { place, level in
+          let isTorn = place % drawn.width < 8 && place / drawn.width < 8
+          return isTorn || level > 0 ? 241 : 221
+        }))
+    let result = QRScanner.search(
+      try QRTestText.canvas(900, 700, shade: 240, [(first, x: 40, y: 40), (patch, x: 300, y: 300)]))
+    #expect(result.texts == [green])
+    #expect(!result.isComplete)
+  }
+
+  @Test func `a code with dirt of its own levels hides no other code`() throws {
+    var scene = try QRTestText.canvas(
+      500, 400, [(try QRTestText.picture(green, moduleSize: 5), x: 40, y: 20)])
+    var pixels = scene.pixels
+    for row in 150..<156 { for column in 150..<180 { pixels[row * 500 + column] = 0 } }
+    scene = try #require(LumaImage(width: 500, height: 400, pixels: pixels))
+    let result = QRScanner.search(scene)
+    #expect(result.texts == [green])
+    #expect(result.isComplete)
+  }
+
   @Test func `what is covered has the grey that is round it, and nothing beside it is touched`()
     throws
   {

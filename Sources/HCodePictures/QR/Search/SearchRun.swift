@@ -47,7 +47,7 @@ struct SearchRun {
   private mutating func lookInsideOnce(_ image: LumaImage, isFirst: Bool) {
     let uneven = found.filter { !image.isEvenlyDrawn($0) }
     guard !uneven.isEmpty else { return }
-    var opened = image.covering(found.flatMap(\.ends))
+    var opened = image.coveringEnds(of: found)
     if options.isThorough { return readAndCover(opened) }
     let attempts = image.hasFewLevels ? QRSearch.order : QRSearch.inside
     for reading in uneven {
@@ -60,6 +60,12 @@ struct SearchRun {
         opened = opened.covering(read)
         if take(read) { return readAndCover(opened) }
       }
+    }
+    // A code that stands across a border may reach further than the part that was looked at.
+    let difference = image.hasFewLevels ? 10 : 40
+    if uneven.contains(where: { image.isCrossed($0, by: difference) }) {
+      let read = look(at: opened, attempts)
+      if take(read) { return readAndCover(opened.covering(read)) }
     }
     let parts = opened.foreignParts(near: uneven.map(\.box))
     let read = look(at: parts)
@@ -81,9 +87,7 @@ struct SearchRun {
       let columns =
         min(reading.box.right, origin.x + part.width) - max(reading.box.left, origin.x)
       let rows = min(reading.box.bottom, origin.y + part.height) - max(reading.box.top, origin.y)
-      // Half of a code is dark, and edges of modules that fall between pixels are far less.
       return columns > 0 && rows > 0 && 5 * columns * rows >= part.width * part.height
-        && 6 * part.pixels.count(where: { $0 < 128 }) >= part.pixels.count
     }
   }
 

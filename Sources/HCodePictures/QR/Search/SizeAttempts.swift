@@ -6,7 +6,10 @@ struct HalvedAttempt: SearchAttempt {
   let side: Int
   var treatment = Treatment.none
 
-  var name: String { "\(engine) \(side)" + (treatment == .none ? "" : " \(treatment.name)") }
+  var name: String {
+    "\(engine) \(side == .max ? "whole" : "\(side)")"
+      + (treatment == .none ? "" : " \(treatment.name)")
+  }
 
   func readings(in scene: SearchScene) -> [QRReading]? {
     let times = scene.halvings(toFit: side)
