@@ -99,7 +99,8 @@ struct CatalogueTexts {
     return all + [
       ("key", texts.key(key)),
       ("set by", texts.setBy("河南", try Samples.identifier("9-1"), key: key)),
-      ("no appeal", texts.noAppeal),
+      ("no appeal", texts.noAppeal), ("not checked", texts.notChecked),
+      ("how to check", texts.howToCheck(try Samples.identifier("9-1"))),
       ("proof", texts.proof(entry: 5, of: 9, in: "7.1/2", signed: time, witnesses: 2)),
       ("logged on", texts.logged(on: time, .issued)),
       ("logged on, raised", texts.logged(on: time, .raised)),

@@ -61,7 +61,7 @@ extension ErrorSamples {
       .rawInStream,
       .againWithoutFrames,
       .bellWithoutStream,
-      .rawWithOutput,
+      .rawWithOutput, .notWithheld,
       .ttlTooLong,
       .notAStatus,
       .redOptions,

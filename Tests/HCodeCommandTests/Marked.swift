@@ -329,6 +329,12 @@ struct Marked: Catalogue {
 
   var noAppeal: String { "⟦the issuer did not say⟧" }
 
+  var notChecked: String { "⟦NOT CHECKED. Anybody can write such a code. This one claims:⟧" }
+
+  func howToCheck(_ issuer: IssuerIdentifier) -> String {
+    "⟦To check it, ask ⟧\(issuer)⟦ for the address and the fingerprint of its trust list, then run 'hcode trust import ADDRESS --fingerprint HEX'.⟧"
+  }
+
   func proof(
     entry index: UInt64, of size: UInt64, in origin: String, signed time: Timestamp, witnesses: Int
   ) -> String {
@@ -2105,7 +2111,8 @@ extension Marked {
     case .rawInStream: "⟦--raw and --jobs go with neither --frames nor --watch.⟧"
     case .againWithoutFrames: "⟦--again goes with --frames.⟧"
     case .bellWithoutStream: "⟦--bell goes with --frames or --watch.⟧"
-    case .rawWithOutput: "⟦--raw goes with neither --json nor --quiet.⟧"
+    case .rawWithOutput: "⟦--raw goes with none of --json, --quiet and --without.⟧"
+    case .notWithheld: "⟦--without takes holder, evidence, or both with a comma between them.⟧"
     case .ttlTooLong: "⟦--ttl is longer than --valid: the list would be refused before it is old.⟧"
     case .notAStatus: "⟦takes revoked, suspended or red.⟧"
     case .redOptions: "⟦--request, --key, --one-officer, --log and --officer go with red.⟧"
@@ -2256,6 +2263,7 @@ extension Marked {
     " for ",
     " for arrival in ",
     " for its published list",
+    " for the address and the fingerprint of its trust list, then run 'hcode trust import ADDRESS --fingerprint HEX'.",
     " frames, ",
     " go together.",
     " h",
@@ -2468,7 +2476,7 @@ extension Marked {
     "--old takes the list that was published before this one",
     "--otherwise goes with --green-with.",
     "--raw and --jobs go with neither --frames nor --watch.",
-    "--raw goes with neither --json nor --quiet.",
+    "--raw goes with none of --json, --quiet and --without.",
     "--reason and --authority go together",
     "--registry gives the index: leave --index out.",
     "--registry goes with a raise, not with a code.",
@@ -2495,6 +2503,7 @@ extension Marked {
     "--watch takes a folder and no pictures.",
     "--why and --authority take 1 to 96 bytes.",
     "--why takes for red one of ",
+    "--without takes holder, evidence, or both with a comma between them.",
     "-; or recognise the other authority with 'hcode trust recognise'",
     "1 checkpoint",
     "1 day",
@@ -2595,6 +2604,7 @@ extension Marked {
     "NHS COVID Pass",
     "NO CODE",
     "NOT BELIEVED NOW: ",
+    "NOT CHECKED. Anybody can write such a code. This one claims:",
     "NOT HERE",
     "NOT IN THE PUBLIC LOG, where it should be: whoever set it has not answered for it",
     "NOT in ",
@@ -2633,6 +2643,7 @@ extension Marked {
     "The request raises codes to red: give their --registry.",
     "There are ",
     "There is no option ",
+    "To check it, ask ",
     "UNDECIDED",
     "VALID UNTIL",
     "WARNING",

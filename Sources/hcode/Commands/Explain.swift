@@ -13,7 +13,8 @@ struct Explain: ParsableCommand {
     abstract: "Tell the bearer of a code what it says, who set it, why, and where to appeal.",
     discussion: """
       Works without network, from the code, the lists and, with --proof, the file of 'hcode log prove': that the code stands in the \
-      public log, what the log says of it, and whether that is what the code says. The exit status is the verdict's, as of \
+      public log, what the log says of it, and whether that is what the code says. Where \
+      no list here names the issuer, it says what the code claims and how to check it. The exit status is the verdict's, as of \
       'hcode scan'; 65 when the proof is not to be believed.
 
       EXAMPLE
@@ -39,6 +40,7 @@ struct Explain: ParsableCommand {
   @Flag(name: .long, help: "One JSON object, for programs (docs/json.md).")
   var json = false
 
+  @OptionGroup var privacy: WithheldOptions
   @OptionGroup var trust: TrustOptions
   @OptionGroup var clock: ClockOptions
 
@@ -61,7 +63,7 @@ struct Explain: ParsableCommand {
       }
       try show(
         Finding(verdict: verdict, format: RecognisedText(text).format, source: nil, at: now),
-        logged)
+        logged, unverified: unverified(text, verdict))
       status = verdict.exitStatus
     }
     // The code that matters may be the one that nobody looked for.
@@ -72,8 +74,18 @@ struct Explain: ParsableCommand {
     throw ExitCode(status.rawValue)
   }
 
-  private func show(_ finding: Finding, _ logged: Explanation.Logged? = nil) throws {
-    let explanation = Explanation(finding: finding, language: languageOptions.language)
+  /// What a code of ours says where the verdict is open since nothing here can check it.
+  private func unverified(_ text: [UInt8], _ verdict: Verdict) -> HealthClaims? {
+    guard case .undecided = verdict, verdict.certificate == nil else { return nil }
+    return try? HealthCode.decode(text).unverifiedClaims()
+  }
+
+  private func show(
+    _ finding: Finding, _ logged: Explanation.Logged? = nil, unverified: HealthClaims? = nil
+  ) throws {
+    let explanation = Explanation(
+      finding: finding, language: languageOptions.language, withheld: privacy.withheld,
+      unverified: unverified)
     guard !json else { return try StandardOutput.write(explanation.json(logged)) }
     for line in explanation.lines + (logged.map { explanation.log($0) } ?? []) {
       try StandardOutput.write(TerminalText.escaped(line))

@@ -217,7 +217,7 @@ struct IssueBatch: ParsableCommand {
       input: input, issuer: issuer, indexes: indexes,
       output: try BatchOutput(
         places, sheet: sheet, at: head.issuedAt, mark: mark, isResumed: isResumed),
-      journal: journal, observer: BatchProgress(told.style))
+      journal: journal, observer: BatchProgress(told.style()))
     try tell(try run.run(threads: jobs.threads), places, batch)
   }
 

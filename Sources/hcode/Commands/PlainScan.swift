@@ -11,6 +11,7 @@ struct PlainScan {
   private var trust: [FileName] = []
   private var store: FileName?
   private var style = ReportStyle()
+  private var without: [String] = []
 
   /// Reads what stands behind `hcode`; nil when it is not a plain scan.
   init?(_ arguments: [String]) {
@@ -34,6 +35,10 @@ struct PlainScan {
         switch argument {
         case "--trust": trust.append(FileName(value))
         case "--store" where store == nil: store = FileName(value)
+        case "--without":
+          guard let withheld = Withheld(without + [value]) else { return nil }
+          without.append(value)
+          style.withheld = withheld
         case "--lang":
           guard let language = Language(value) else { return nil }
           style.namedLanguage = language

@@ -33,6 +33,7 @@ struct Scan: ParsableCommand {
   @OptionGroup var rules: RuleOptions
   @OptionGroup var clock: ClockOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var privacy: WithheldOptions
   @OptionGroup var search: SearchOptions
 
   @Flag(
@@ -91,7 +92,7 @@ struct Scan: ParsableCommand {
     }
     if !frames, again != nil { throw ValidationError(.againWithoutFrames) }
     if !isStream, stream.bell { throw ValidationError(.bellWithoutStream) }
-    if raw, output.json || output.quiet {
+    if raw, output.json || output.quiet || privacy.withheld != Withheld() {
       throw ValidationError(.rawWithOutput)
     }
   }
@@ -101,7 +102,7 @@ struct Scan: ParsableCommand {
     let verifier = raw ? nil : try trust.verifier(rules: rules)
     if let verifier, frames || watch != nil {
       let reporter = Reporter(
-        output.style, several: watch != nil, bell: try stream.openBell())
+        output.style(without: privacy.withheld), several: watch != nil, bell: try stream.openBell())
       if let watch {
         var scan = WatchScan(
           folder: watch, verifier: verifier, search: search.search, clock: clock, reporter: reporter
@@ -115,7 +116,8 @@ struct Scan: ParsableCommand {
       throw ExitCode(try scan.run().rawValue)
     }
     let scan = PictureScan(
-      images: images, verifier: verifier, now: now, style: output.style, search: search.search,
+      images: images, verifier: verifier, now: now, style: output.style(without: privacy.withheld),
+      search: search.search,
       jobs: jobs)
     throw ExitCode(try scan.run().rawValue)
   }

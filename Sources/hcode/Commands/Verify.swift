@@ -40,6 +40,7 @@ struct Verify: ParsableCommand {
   @OptionGroup var rules: RuleOptions
   @OptionGroup var clock: ClockOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var privacy: WithheldOptions
   @OptionGroup var stream: StreamOptions
 
   private var texts: [FileName] { Operands(words).names }
@@ -57,7 +58,8 @@ struct Verify: ParsableCommand {
 
   func run() throws {
     let judge = TextJudge(verifier: try trust.verifier(rules: rules), clock: clock)
-    var reporter = Reporter(output.style, several: false, bell: try stream.openBell())
+    var reporter = Reporter(
+      output.style(without: privacy.withheld), several: false, bell: try stream.openBell())
     if let device {
       let stop = try StopSignal()
       let scanner = try SerialDevice(device, speed: baud ?? .b9600, stop: stop)

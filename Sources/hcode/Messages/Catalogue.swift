@@ -70,6 +70,10 @@ protocol Catalogue: ErrorCatalogue {
   /// The origin is empty where no log is known, the time missing where nothing of the log is here.
   func logAnswer(_ answer: LogAnswer, origin: String, asOf time: Timestamp?) -> String
   var noAppeal: String { get }
+  /// Before what a code says whose issuer is not known here.
+  var notChecked: String { get }
+  /// How to get what would check it.
+  func howToCheck(_ issuer: IssuerIdentifier) -> String
   func proof(
     entry index: UInt64, of size: UInt64, in origin: String, signed time: Timestamp, witnesses: Int
   ) -> String

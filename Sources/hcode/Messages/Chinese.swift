@@ -320,6 +320,12 @@ struct Chinese: Catalogue {
 
   var noAppeal: String { "签发机构未说明" }
 
+  var notChecked: String { "未经核验。任何人都能写出这样的码。此码自称：" }
+
+  func howToCheck(_ issuer: IssuerIdentifier) -> String {
+    "如需核验，请向 \(issuer) 索取其信任列表的网址和指纹，然后运行 'hcode trust import 网址 --fingerprint 指纹'。"
+  }
+
   func proof(
     entry index: UInt64, of size: UInt64, in origin: String, signed time: Timestamp, witnesses: Int
   ) -> String {
@@ -1940,7 +1946,8 @@ extension Chinese {
     case .rawInStream: "--raw 和 --jobs 不能与 --frames 或 --watch 一起使用。"
     case .againWithoutFrames: "--again 与 --frames 一起使用。"
     case .bellWithoutStream: "--bell 与 --frames 或 --watch 一起使用。"
-    case .rawWithOutput: "--raw 不能与 --json 或 --quiet 一起使用。"
+    case .rawWithOutput: "--raw 不能与 --json、--quiet 或 --without 一起使用。"
+    case .notWithheld: "--without 的值是 holder、evidence，或用逗号连接的两者。"
     case .ttlTooLong: "--ttl 比 --valid 长：列表尚未陈旧就会被拒绝。"
     case .notAStatus: "应为 revoked、suspended 或 red。"
     case .redOptions: "--request、--key、--one-officer、--log 和 --officer 只用于红码。"

@@ -327,6 +327,12 @@ struct English: Catalogue {
 
   var noAppeal: String { "the issuer did not say" }
 
+  var notChecked: String { "NOT CHECKED. Anybody can write such a code. This one claims:" }
+
+  func howToCheck(_ issuer: IssuerIdentifier) -> String {
+    "To check it, ask \(issuer) for the address and the fingerprint of its trust list, then run 'hcode trust import ADDRESS --fingerprint HEX'."
+  }
+
   func proof(
     entry index: UInt64, of size: UInt64, in origin: String, signed time: Timestamp, witnesses: Int
   ) -> String {
@@ -2105,7 +2111,8 @@ extension English {
     case .rawInStream: "--raw and --jobs go with neither --frames nor --watch."
     case .againWithoutFrames: "--again goes with --frames."
     case .bellWithoutStream: "--bell goes with --frames or --watch."
-    case .rawWithOutput: "--raw goes with neither --json nor --quiet."
+    case .rawWithOutput: "--raw goes with none of --json, --quiet and --without."
+    case .notWithheld: "--without takes holder, evidence, or both with a comma between them."
     case .ttlTooLong: "--ttl is longer than --valid: the list would be refused before it is old."
     case .notAStatus: "takes revoked, suspended or red."
     case .redOptions: "--request, --key, --one-officer, --log and --officer go with red."

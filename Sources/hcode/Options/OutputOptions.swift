@@ -12,5 +12,7 @@ struct OutputOptions: ParsableArguments {
 
   var language: Language { languageOptions.language }
 
-  var style: ReportStyle { ReportStyle(json: json, quiet: quiet, namedLanguage: language) }
+  func style(without withheld: Withheld = Withheld()) -> ReportStyle {
+    ReportStyle(json: json, quiet: quiet, withheld: withheld, namedLanguage: language)
+  }
 }

@@ -6,8 +6,18 @@ import HCodeCore
 extension Explanation {
   /// The object that `explain --json` prints: the verdict's, with what the bearer asks besides (docs/json.md). Never localised.
   func json(_ logged: Logged?) -> String {
-    var object = VerdictJSON.object(finding)
-    guard case .healthCode(let code)? = verdict.certificate else { return object.line }
+    var object = VerdictJSON.object(finding, without: withheld)
+    guard case .healthCode(let code)? = verdict.certificate else {
+      if let unverified {
+        var claims = JSONObject()
+        claims.add("issuer", unverified.issuer.description)
+        claims.add("status", unverified.status.description)
+        claims.add("expires", unverified.expires.rfc3339)
+        VerdictJSON.add(unverified, without: withheld, to: &claims)
+        object.add("unverified", claims)
+      }
+      return object.line
+    }
     if case .known(let officer) = code.secondOfficer {
       object.add("second_officer", officer.publicKey.identifier.hex)
     }

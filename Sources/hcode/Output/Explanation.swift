@@ -7,6 +7,9 @@ import HCodeTrust
 struct Explanation {
   let finding: Finding
   let language: Language
+  var withheld = Withheld()
+  /// What the code says where nothing here can check it.
+  var unverified: HealthClaims?
 
   /// An entry of the log whose proof holds.
   struct Logged {
@@ -29,19 +32,15 @@ struct Explanation {
   }
 
   var lines: [String] {
-    let answer = VerdictLine(language: language, usesColour: false)
+    let answer = VerdictLine(language: language, usesColour: false, withheld: withheld)
       .text(finding, namesSource: false)
     let head = answer.split(separator: "  ", maxSplits: 1).first.map(String.init) ?? answer
-    guard case .healthCode(let code)? = verdict.certificate else { return [answer] }
+    guard case .healthCode(let code)? = verdict.certificate else {
+      return [answer] + (unverified.map(unverifiedLines) ?? [])
+    }
     var lines = [head + "  " + reasons(code)]
     let claims = code.claims
-    if let holder = claims.holder {
-      let parts = [
-        holder.name, holder.latinName, holder.birthDate?.iso8601,
-        holder.documentTail.map { "…" + $0 },
-      ]
-      lines.append(line(.about, parts.compactMap { $0 }.joined(separator: " ")))
-    }
+    lines += about(claims)
     lines.append(line(.signedAs, texts.colour(claims.status)))
     lines.append(
       line(
@@ -51,18 +50,44 @@ struct Explanation {
     if case .known(let officer) = code.secondOfficer {
       lines.append(line(.secondOfficer, texts.key(officer.publicKey.identifier)))
     }
+    lines += grounds(claims)
+    lines.append(line(.changedSince, change(code)))
+    if concernsLog(code) { lines.append(line(.publicLog, logged(code))) }
+    lines.append(line(.appeal, code.key.path?.appeal ?? texts.noAppeal))
+    return lines
+  }
+
+  /// What a code says of itself that nothing here can check.
+  private func unverifiedLines(_ claims: HealthClaims) -> [String] {
+    [texts.notChecked] + about(claims)
+      + [
+        line(.signedAs, texts.colour(claims.status)), line(.setBy, claims.issuer.description),
+      ] + grounds(claims) + [texts.howToCheck(claims.issuer)]
+  }
+
+  private func about(_ claims: HealthClaims) -> [String] {
+    guard !withheld.holder, let holder = claims.holder else { return [] }
+    let parts = [
+      holder.name, holder.latinName, holder.birthDate?.iso8601,
+      holder.documentTail.map { "…" + $0 },
+    ]
+    return [line(.about, parts.compactMap { $0 }.joined(separator: " "))]
+  }
+
+  /// Why, on what authority, by what evidence, and from when to when.
+  private func grounds(_ claims: HealthClaims) -> [String] {
+    var lines: [String] = []
     if let justification = claims.justification {
-      lines.append(line(.why, texts.statusReason(justification.reason)))
+      if !withheld.evidence {
+        lines.append(line(.why, texts.statusReason(justification.reason)))
+      }
       lines.append(line(.authority, justification.authority))
     }
-    for evidence in claims.evidence {
+    for evidence in withheld.evidence ? [] : claims.evidence {
       lines.append(line(.evidence, texts.evidence(evidence, at: at, issuedAt: claims.issuedAt)))
     }
     lines.append(line(.setOn, LocalTime.text(claims.notBefore ?? claims.issuedAt)))
     lines.append(line(.until, LocalTime.text(claims.expires)))
-    lines.append(line(.changedSince, change(code)))
-    if concernsLog(code) { lines.append(line(.publicLog, logged(code))) }
-    lines.append(line(.appeal, code.key.path?.appeal ?? texts.noAppeal))
     return lines
   }
 

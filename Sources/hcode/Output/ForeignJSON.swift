@@ -6,11 +6,12 @@ import HCodeTrust
 /// What `--json` says of certificates of other formats. Its members are a promise (docs/json.md).
 enum ForeignJSON {
   static func add(
-    _ certificate: VerifiedForeignCertificate, at now: Timestamp, to object: inout JSONObject
+    _ certificate: VerifiedForeignCertificate, at now: Timestamp, without withheld: Withheld,
+    to object: inout JSONObject
   ) {
     if let name = certificate.issuerName { object.add("issuer_name", name) }
     object.add("key_id", hexadecimal(certificate.keyName.identifier))
-    add(certificate.statement, to: &object)
+    add(certificate.statement, without: withheld, to: &object)
     let source = certificate.source
     var trust = JSONObject()
     trust.add("basis", "foreign-list")
@@ -20,13 +21,18 @@ enum ForeignJSON {
   }
 
   /// What a certificate states; used by `inspect` too.
-  static func add(_ statement: ForeignStatement, to object: inout JSONObject) {
+  static func add(
+    _ statement: ForeignStatement, without withheld: Withheld = Withheld(),
+    to object: inout JSONObject
+  ) {
     if let country = statement.country { object.add("country", country) }
-    if let identifier = statement.identifier { object.add("identifier", identifier) }
+    if !withheld.holder, let identifier = statement.identifier {
+      object.add("identifier", identifier)
+    }
     if let issuedAt = statement.issuedAt { object.add("issued_at", issuedAt.rfc3339) }
     if let notBefore = statement.notBefore { object.add("not_before", notBefore.rfc3339) }
     let holder = statement.holder
-    if holder != ForeignStatement.Holder() {
+    if !withheld.holder, holder != ForeignStatement.Holder() {
       var member = JSONObject()
       if let name = holder.name { member.add("name", name) }
       if let name = holder.latinName { member.add("latin_name", name) }
@@ -34,7 +40,7 @@ enum ForeignJSON {
       if let document = holder.document { member.add("document", document) }
       object.add("holder", member)
     }
-    object.add("evidence", statement.evidence.map(fact))
+    if !withheld.evidence { object.add("evidence", statement.evidence.map(fact)) }
   }
 
   private static func fact(_ fact: ForeignStatement.Fact) -> JSONObject {

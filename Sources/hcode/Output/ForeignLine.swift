@@ -8,6 +8,7 @@ struct ForeignLine {
   private static let mostFacts = 4
 
   var language: Language
+  var withheld = Withheld()
 
   private var texts: any Catalogue { language.texts }
 
@@ -16,8 +17,8 @@ struct ForeignLine {
   ) -> [String] {
     var parts = [verdict.reasons.map(texts.reason).joined(separator: "; ")]
     if let judgement = verdict.judgement { parts += RuleText.sentences(judgement, language) }
-    parts.append(holder(statement.holder))
-    parts += facts(statement.evidence)
+    if !withheld.holder { parts.append(holder(statement.holder)) }
+    if !withheld.evidence { parts += facts(statement.evidence) }
     if let expires = statement.expires {
       parts.append(texts.until(expires))
     }

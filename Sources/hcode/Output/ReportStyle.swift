@@ -4,6 +4,8 @@ struct ReportStyle {
   var json = false
   /// Not at all: the exit status is the answer.
   var quiet = false
+  /// What of a code is not told.
+  var withheld = Withheld()
   /// Of what people read; nil for that of the environment, which is not looked for where nobody reads.
   var namedLanguage: Language?
 

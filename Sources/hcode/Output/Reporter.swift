@@ -26,10 +26,14 @@ struct Reporter {
     count(verdict.exitStatus)
     defer { bell?.ring(for: verdict.exitStatus) }
     if style.quiet { return }
-    if style.json { return try StandardOutput.write(VerdictJSON.line(finding)) }
+    if style.json {
+      return try StandardOutput.write(VerdictJSON.line(finding, without: style.withheld))
+    }
     try StandardOutput.write(
-      VerdictLine(language: style.language, usesColour: TerminalText.usesColour)
-        .text(finding, namesSource: several))
+      VerdictLine(
+        language: style.language, usesColour: TerminalText.usesColour, withheld: style.withheld
+      )
+      .text(finding, namesSource: several))
   }
 
   /// An input that could not be read: an error, and for programs a line like the others.

@@ -6,9 +6,11 @@ import HCodeTrust
 
 /// The object that `--json` prints for a verdict. Its members are a promise (docs/json.md); never localised.
 enum VerdictJSON {
-  static func line(_ finding: Finding) -> String { object(finding).line }
+  static func line(_ finding: Finding, without withheld: Withheld = Withheld()) -> String {
+    object(finding, without: withheld).line
+  }
 
-  static func object(_ finding: Finding) -> JSONObject {
+  static func object(_ finding: Finding, without withheld: Withheld = Withheld()) -> JSONObject {
     let verdict = finding.verdict
     let certificate = verdict.certificate
     let claims = certificate?.healthCode?.claims
@@ -28,9 +30,10 @@ enum VerdictJSON {
     case .healthCode(let code)?:
       object.add("issuer_name", code.key.name(in: "en"))
       object.add("key_id", code.key.publicKey.identifier.hex)
-      add(code.claims, to: &object)
+      add(code.claims, without: withheld, to: &object)
       add(code, at: finding.at, to: &object)
-    case .foreign(let foreign)?: ForeignJSON.add(foreign, at: finding.at, to: &object)
+    case .foreign(let foreign)?:
+      ForeignJSON.add(foreign, at: finding.at, without: withheld, to: &object)
     case nil: break
     }
     if let judgement = verdict.judgement {
@@ -41,6 +44,7 @@ enum VerdictJSON {
       let warnings = FreshnessWarning.of(certificate, at: finding.at)
       if !warnings.isEmpty { object.add("warnings", warnings.map(json)) }
     }
+    if certificate != nil, withheld != Withheld() { object.add("withheld", withheld.words) }
     if let page = finding.page { object.add("page", UInt64(clamping: page)) }
     if let detail = verdict.detail { object.add("detail", detail) }
     if let mended = finding.mended { object.add("mended", "keyboard: " + mended.explanation) }
@@ -110,11 +114,13 @@ enum VerdictJSON {
   }
 
   /// What a code states; used by `inspect` too.
-  static func add(_ claims: HealthClaims, to object: inout JSONObject) {
+  static func add(
+    _ claims: HealthClaims, without withheld: Withheld = Withheld(), to object: inout JSONObject
+  ) {
     object.add("code_index", UInt64(claims.codeIndex))
     object.add("issued_at", claims.issuedAt.rfc3339)
     object.add("not_before", (claims.notBefore ?? claims.issuedAt).rfc3339)
-    if let holder = claims.holder {
+    if !withheld.holder, let holder = claims.holder {
       var member = JSONObject()
       if let name = holder.name { member.add("name", name) }
       if let name = holder.latinName { member.add("latin_name", name) }
@@ -122,9 +128,11 @@ enum VerdictJSON {
       if let tail = holder.documentTail { member.add("document_tail", tail) }
       object.add("holder", member)
     }
-    object.add("evidence", claims.evidence.map { evidence($0, issuedAt: claims.issuedAt) })
+    if !withheld.evidence {
+      object.add("evidence", claims.evidence.map { evidence($0, issuedAt: claims.issuedAt) })
+    }
     if let justification = claims.justification {
-      object.add("status_reason", justification.reason.word)
+      if !withheld.evidence { object.add("status_reason", justification.reason.word) }
       object.add("authority", justification.authority)
     }
   }

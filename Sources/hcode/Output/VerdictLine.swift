@@ -10,6 +10,7 @@ import HCodeTrust
 struct VerdictLine {
   var language: Language
   var usesColour: Bool
+  var withheld = Withheld()
 
   func text(_ finding: Finding, namesSource: Bool) -> String {
     let answer = Answer(finding.verdict)
@@ -64,7 +65,7 @@ struct VerdictLine {
         [texts.reason(judgement.reason)] + RuleText.sentences(judgement, language)
         + [holder(code.claims), issuer(code)] + appeal(code)
     case (_, .foreign(let foreign)?):
-      parts = ForeignLine(language: language)
+      parts = ForeignLine(language: language, withheld: withheld)
         .parts(of: foreign.statement, issuerName: foreign.issuerName, verdict)
     case (.undecided(.unknownIssuer, _, _), nil) where finding.format != .hcode:
       return [texts.unknownForeignIssuer] + Self.detail(verdict)
@@ -86,7 +87,9 @@ struct VerdictLine {
   ) -> [String] {
     var parts = [holder(code.claims)]
     if reason != .asSigned { parts.append(texts.reason(reason)) }
-    if let justification = code.claims.justification {
+    if withheld.evidence {
+      // Neither the tests nor why a colour was set.
+    } else if let justification = code.claims.justification {
       parts.append(texts.statusReason(justification.reason) + " (" + justification.authority + ")")
     } else if let evidence = code.claims.evidence.first {
       parts.append(texts.evidence(evidence, at: finding.at, issuedAt: code.claims.issuedAt))
@@ -107,7 +110,7 @@ struct VerdictLine {
   }
 
   private func holder(_ claims: HealthClaims) -> String {
-    guard let holder = claims.holder else { return "" }
+    guard !withheld.holder, let holder = claims.holder else { return "" }
     var parts = [holder.name, holder.latinName].compactMap { $0 }
     if let date = holder.birthDate { parts.append("*" + date.iso8601) }
     if let tail = holder.documentTail { parts.append("…" + tail) }

@@ -75,6 +75,7 @@ enum UsageFault: Equatable {
   case againWithoutFrames
   case bellWithoutStream
   case rawWithOutput
+  case notWithheld
   case ttlTooLong
   case notAStatus
   case redOptions

@@ -1,0 +1,18 @@
+import ArgumentParser
+
+/// `--without`: what of a code is not told.
+struct WithheldOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Do not print this of a code: holder, evidence, or both with a comma; for a gate that keeps what it prints.",
+      valueName: "part"),
+    completion: .list(Withheld.Part.allCases.map(\.rawValue)))
+  var without: [String] = []
+
+  func validate() throws {
+    guard Withheld(without) != nil else { throw ValidationError(.notWithheld) }
+  }
+
+  var withheld: Withheld { Withheld(without) ?? Withheld() }
+}

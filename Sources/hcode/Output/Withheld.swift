@@ -1,0 +1,30 @@
+/// What of a code is not told, so that what a gate prints and keeps is no file of names. The verdict stays the same.
+struct Withheld: Equatable {
+  /// Names, birth date, the end of the document's number, and the identifier that some formats give a certificate.
+  var holder = false
+  /// Tests, vaccinations and the like, and the reason of a colour.
+  var evidence = false
+
+  /// The words of `--without` and of the JSON member `withheld`.
+  enum Part: String, CaseIterable {
+    case holder, evidence
+  }
+
+  init() {}
+
+  /// From the values of `--without`, each one word or several with commas; nil when one of them is none.
+  init?(_ values: [String]) {
+    for word in values.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
+      switch Part(rawValue: String(word)) {
+      case .holder?: holder = true
+      case .evidence?: evidence = true
+      case nil: return nil
+      }
+    }
+  }
+
+  /// What is left out, in a fixed order.
+  var words: [String] {
+    Part.allCases.filter { $0 == .holder ? holder : evidence }.map(\.rawValue)
+  }
+}
