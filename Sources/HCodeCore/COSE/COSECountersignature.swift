@@ -7,39 +7,48 @@ package struct COSECountersignature: Sendable {
   package let protected: [UInt8]
   /// The key that it claims to be of. It finds the key and proves nothing.
   package let keyIdentifier: KeyIdentifier
+  /// The pseudonym of the officer, in an act of a log.
+  package let officer: IssuerIdentifier?
   /// 64 bytes.
   package let signature: [UInt8]
 
   private static let label = CBORValue.integer(COSEHeaderLabel.countersignature.rawValue)
 
   /// Reads an unprotected header that is exactly one countersignature, without a tag, whose header is an algorithm and
-  /// a key id. Nil for any other.
-  init?(unprotected pairs: [(key: CBORValue, value: CBORValue)]) {
+  /// a key id, and in an act an officer. Nil for any other.
+  init?(unprotected pairs: [(key: CBORValue, value: CBORValue)], namesOfficer: Bool = false) {
     guard pairs.count == 1, let pair = pairs.first, pair.key == Self.label,
       case .array(let parts) = pair.value, parts.count == 3,
       let protected = parts[0].byteString,
-      let header = try? COSEProtectedHeader(encoded: protected),
+      let header = try? COSEProtectedHeader(encoded: protected, namesOfficer: namesOfficer),
       case .map(let inner) = parts[1], inner.isEmpty, let signature = parts[2].byteString,
       signature.count == 64
     else { return nil }
     self.init(
-      protected: protected, keyIdentifier: header.keyIdentifier, signature: signature)
+      protected: protected, keyIdentifier: header.keyIdentifier, officer: header.officer,
+      signature: signature)
   }
 
-  private init(protected: [UInt8], keyIdentifier: KeyIdentifier, signature: [UInt8]) {
+  private init(
+    protected: [UInt8], keyIdentifier: KeyIdentifier, officer: IssuerIdentifier?,
+    signature: [UInt8]
+  ) {
     self.protected = protected
     self.keyIdentifier = keyIdentifier
+    self.officer = officer
     self.signature = signature
   }
 
   /// Countersigns a message that has its signature.
   static func signed(
-    _ message: COSESign1, with key: SigningKey
+    _ message: COSESign1, by officer: IssuerIdentifier? = nil, with key: SigningKey
   ) throws(SigningKey.SigningError) -> COSECountersignature {
     let identifier = key.issuerKey.publicKey.identifier
-    let header = COSEProtectedHeader(algorithm: .ed25519, keyIdentifier: identifier).encoded
+    let header = COSEProtectedHeader(
+      algorithm: .ed25519, keyIdentifier: identifier, officer: officer
+    ).encoded
     return COSECountersignature(
-      protected: header, keyIdentifier: identifier,
+      protected: header, keyIdentifier: identifier, officer: officer,
       signature: try key.signature(over: structure(of: message, signer: header)))
   }
 
@@ -47,7 +56,7 @@ package struct COSECountersignature: Sendable {
   static func draft(by key: Ed25519PublicKey) -> COSECountersignature {
     COSECountersignature(
       protected: COSEProtectedHeader(algorithm: .ed25519, keyIdentifier: key.identifier).encoded,
-      keyIdentifier: key.identifier, signature: [UInt8](repeating: 0, count: 64))
+      keyIdentifier: key.identifier, officer: nil, signature: [UInt8](repeating: 0, count: 64))
   }
 
   /// Checks whether that key made it over that message.

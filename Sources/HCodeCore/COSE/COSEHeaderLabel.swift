@@ -4,4 +4,6 @@ enum COSEHeaderLabel: Int64 {
   case keyIdentifier = 4
   case countersignature = 11
   case type = 16
+  /// The pseudonym of the officer who countersigns an act (docs/log.md §2).
+  case officer = -65539
 }

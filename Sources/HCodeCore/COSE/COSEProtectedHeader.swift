@@ -9,12 +9,18 @@ package struct COSEProtectedHeader: Sendable {
   package let keyIdentifier: KeyIdentifier
   /// Label 16, a media type; nil for a native code, which has none (docs/format.md, rule 7).
   package let type: String?
+  /// Label -65539, the pseudonym of an officer; nil for all but the second signature of an act.
+  package let officer: IssuerIdentifier?
 
   /// A header from its parts.
-  package init(algorithm: COSEAlgorithm, keyIdentifier: KeyIdentifier, type: String? = nil) {
+  package init(
+    algorithm: COSEAlgorithm, keyIdentifier: KeyIdentifier, type: String? = nil,
+    officer: IssuerIdentifier? = nil
+  ) {
     self.algorithm = algorithm
     self.keyIdentifier = keyIdentifier
     self.type = type
+    self.officer = officer
   }
 
   /// The encoded header.
@@ -23,17 +29,21 @@ package struct COSEProtectedHeader: Sendable {
       COSEHeaderLabel.algorithm: .integer(algorithm.rawValue),
       .keyIdentifier: .bytes(keyIdentifier.bytes),
       .type: type.map { .text($0) },
+      .officer: officer.map { .text($0.description) },
     ]).encoded
   }
 
-  /// Reads the encoded header. Refuses unknown labels, critical or not, and any type but the expected one.
-  package init(encoded: [UInt8], expectedType: String? = nil) throws(MalformedCode) {
+  /// Reads the encoded header. Refuses unknown labels, critical or not, any type but the expected one, and an officer where none is named.
+  package init(
+    encoded: [UInt8], expectedType: String? = nil, namesOfficer: Bool = false
+  ) throws(MalformedCode) {
     guard let value = try? CBORDecoder.decode(encoded, limits: .native),
       value.isDeterministic(encoded), case .map(let pairs) = value
     else { throw MalformedCode(.malformedHeader, "the protected header is no deterministic map") }
     var algorithm: CBORValue?
     var keyIdentifier: KeyIdentifier?
     var type: String?
+    var officer: IssuerIdentifier?
     for (label, value) in pairs {
       switch label.integer.flatMap({ COSEHeaderLabel(rawValue: $0) }) {
       case .algorithm: algorithm = value
@@ -43,6 +53,11 @@ package struct COSEProtectedHeader: Sendable {
           throw MalformedCode(.malformedHeader, "the key id is not a byte string of 8 bytes")
         }
       case .type where expectedType != nil: type = value.textString
+      case .officer where namesOfficer:
+        officer = value.textString.flatMap { IssuerIdentifier($0) }
+        guard officer != nil else {
+          throw MalformedCode(.malformedHeader, "the officer is no pseudonym")
+        }
       default:
         throw MalformedCode(
           .malformedHeader,
@@ -57,8 +72,12 @@ package struct COSEProtectedHeader: Sendable {
     guard type.map({ Array($0.utf8) }) == expectedType.map({ Array($0.utf8) }) else {
       throw MalformedCode(.malformedHeader, "the type is not \(expectedType ?? "absent")")
     }
+    guard !namesOfficer || officer != nil else {
+      throw MalformedCode(.malformedHeader, "no officer is named")
+    }
     self.algorithm = known
     self.keyIdentifier = keyIdentifier
     self.type = type
+    self.officer = officer
   }
 }
