@@ -19,6 +19,9 @@ from pathlib import Path
 
 import numpy
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "samples/henan-2022"))
+import acts  # noqa: E402  signs the entries
+
 DAYS = 365
 KINDS = ["red", "raised", "yellow"]
 # For each red.
@@ -322,7 +325,7 @@ def compared(program, seed):
 
         run("keygen", "--issuer", "LOG", "--name", "Log", "--no-passphrase")
         run("log", "init", "log", "--key", "LOG.key", "--origin", "bench.example/log")
-        run("log", "append", "log", input="\n".join(map(json.dumps, entries(counts, first))))
+        run("log", "append", "log", input="\n".join(map(acts.line, entries(counts, first))))
         run("log", "checkpoint", "log", "--key", "LOG.key")
         report = json.loads(run("log", "audit", "log", "--log-key", "log/vkey", "--json"))
     told = {(f["finding"], f["issuer"], f.get("officer"), f["first_day"], f["last_day"], f["window_days"],

@@ -12,11 +12,15 @@ extension FuzzTarget {
       promise(proof.bytes == bytes, "a proof has one spelling")
     },
     FuzzTarget(name: "log-entry", longest: 2048) { bytes in
-      if let entry = try? LogEntry(bytes) {
+      if let entry = try? SignedAct(bytes) {
         promise(entry.encoded == bytes, "an entry has one spelling")
       }
-      _ = try? LogEntry(json: bytes)
       _ = LogTile.entries(bytes, count: Int(bytes.first ?? 0))
+    },
+    FuzzTarget(name: "log-opening", longest: 1 << 14) { bytes in
+      guard let opening = ActOpening(bytes) else { return }
+      _ = opening.opened
+      promise(opening.bytes == bytes, "an opening has one spelling")
     },
     FuzzTarget(name: "log-history", longest: 1 << 14) { bytes in
       guard let history = try? CheckpointHistory(bytes) else { return }

@@ -46,6 +46,7 @@ struct CatalogueTexts {
       ("ignored texts", texts.ignoredTexts(2)), ("page", texts.page(2)), ("more", texts.more(3)),
     ]
     all += [HealthStatus.green, .yellow, .red].map { ("colour \($0)", texts.colour($0)) }
+    all += ChangeReason.allCases.map { ("change reason \($0.word)", texts.changeReason($0)) }
     all += StatusReason.allCases.map { ("status reason \($0.word)", texts.statusReason($0)) }
     for kind in EvidenceFamily.test.kinds {
       for result in Evidence.TestResult.allCases {
@@ -96,14 +97,16 @@ struct CatalogueTexts {
     all += LogAnswer.allCases.map { answer in
       ("log \(answer.rawValue)", texts.logAnswer(answer, origin: "7.1/2", asOf: time))
     }
+    all += LogAct.Kind.allCases.map { ("logged on, \($0.word)", texts.logged(on: time, $0)) }
+    all += CodeStatus.changes.map {
+      ("shortfall, \($0.word)", texts.shortfall($0, missing: 3, of: 41))
+    }
     return all + [
       ("key", texts.key(key)),
       ("set by", texts.setBy("河南", try Samples.identifier("9-1"), key: key)),
       ("no appeal", texts.noAppeal), ("not checked", texts.notChecked),
       ("how to check", texts.howToCheck(try Samples.identifier("9-1"))),
       ("proof", texts.proof(entry: 5, of: 9, in: "7.1/2", signed: time, witnesses: 2)),
-      ("logged on", texts.logged(on: time, .issued)),
-      ("logged on, raised", texts.logged(on: time, .raised)),
       ("log agrees", texts.log(agrees: true)), ("log disagrees", texts.log(agrees: false)),
     ]
   }
@@ -121,7 +124,7 @@ struct CatalogueTexts {
     ]
     let held = HeldStatusList(
       facts: samples.statusListFacts, signer: samples.officers[0].keyIdentifier, count: 4096,
-      url: nil)
+      url: nil, tallies: [])
     let package = DebianVersion("1.2-3")
     var all: [CheckFinding] = [
       .time(now), .timeOutsideCalendar, .timeOutsideYears(now),
@@ -278,10 +281,10 @@ struct CatalogueTexts {
       name: issuer, keyIdentifier: try #require(KeyIdentifier(bytes: [1, 2, 3, 4, 5, 6, 7, 8])))
     let burst = LogFinding.Burst(
       days: 20_000...20_000, act: .red, windowDays: 1, usual: 1, cases: 0,
-      acts: [.red: 50, .yellow: 2], reasons: [.closeContact: 51, nil: 1], officers: [officer: 52])
+      acts: [.red: 50, .yellow: 2], reasons: [.status(.closeContact): 51, nil: 1], officers: [officer: 52])
     let drip = LogFinding.Burst(
       days: 20_000...20_027, act: nil, windowDays: 28, usual: 8, cases: 4, acts: [.raised: 90],
-      reasons: [.closeContact: 90], officers: [officer: 90])
+      reasons: [.status(.closeContact): 90], officers: [officer: 90])
     let findings: [LogFinding] = [
       .init(.burst, issuer, count: 50, burst: burst),
       .init(.officerBurst, issuer, count: 90, officer: officer, burst: drip),
@@ -290,15 +293,19 @@ struct CatalogueTexts {
         .clockWentBack, nil, count: 1,
         wentBack: .init(before: time, after: time.advanced(bySeconds: -900))),
       .init(.oneOrder, issuer, count: 300, authority: "12〔2026〕3"),
-      .init(.withoutAuthority, issuer, count: 2), .init(.oneOfficer, issuer, count: 3),
+      .init(.unaccounted, issuer, count: 0),
+      .init(.unaccounted, issuer, count: 3, shortfall: (.raisedToRed, 41)),
+      .init(.unsigned, issuer, count: 2), .init(.oneOfficer, issuer, count: 3),
       .init(.contradictingEntries, issuer, count: 4),
     ]
     let parts: [LogReportPart] = [
-      .nothingToAsk, .toAsk, .byIssuer(since: nil), .byIssuer(since: time), .byReason, .byHour,
+      .nothingToAsk, .toAsk, .byIssuer(since: nil), .byIssuer(since: time), .byReason, .byHour, .destroyed,
     ]
     let audit = texts.audit(checkpoint, signed: time, witnesses: 1, of: 2).joined(separator: "  ")
     return [
-      ("audit", audit), ("tree", texts.everyEntryIsInTheTree(grownFrom: 0)),
+      ("audit", audit), ("signatures", texts.signatures(areChecked: true)),
+      ("no signatures", texts.signatures(areChecked: false)),
+      ("tree", texts.everyEntryIsInTheTree(grownFrom: 0)),
       ("tree grown", texts.everyEntryIsInTheTree(grownFrom: 2)), ("repeated", texts.repeated(2)),
       ("dated", texts.dated(0, of: 9, history: 1)),
       ("dated by word", texts.dated(2, of: 9, history: 3)),
@@ -306,7 +313,7 @@ struct CatalogueTexts {
       ("counted without a reason", texts.counted(nil)),
     ] + parts.map { ("audit \("\($0)".prefix { $0 != "(" })", texts.heading($0)) }
       + LogReportColumn.allCases.map { ("column \($0)", texts.column($0)) }
-      + StatusReason.allCases.map { ("counted \($0.word)", texts.counted($0)) }
+      + StatusReason.allCases.map { ("counted \($0.word)", texts.counted(.status($0))) }
       + findings.flatMap { finding in
         texts.finding(finding).map { ("to ask \(finding.kind.rawValue)", $0) }
       }

@@ -24,7 +24,7 @@ struct ErrorSamples {
   private let uri: StatusListURI
   private let request: RequestIdentifier
   private let identity: RegistryIdentity
-  private let malformedEntry: LogEntry.MalformedEntry
+  private let malformedEntry: SignedAct.Malformed
 
   init() throws {
     now = try #require(Timestamp(rfc3339: "2026-11-24T10:00:00Z"))
@@ -42,7 +42,7 @@ struct ErrorSamples {
     identity = try #require(
       RegistryIdentity(
         issuer: issuer, keyIdentifier: key.publicKey.identifier, uri: uri, capacity: 64))
-    malformedEntry = LogEntry.MalformedEntry(detail: "WHAT")
+    malformedEntry = SignedAct.Malformed(detail: "WHAT")
   }
 
   private func of<Failure: ReportedError>(
@@ -142,8 +142,7 @@ struct ErrorSamples {
         [
           .badOrigin("NAME"), .clockBehind(last: now, now: now),
           .notCosigned(by: "NAME"), .tooManyEntries(mebibytes: 64),
-          .malformedEntry(malformedEntry, isSameOfficer: false),
-          .malformedEntry(malformedEntry, isSameOfficer: true), .authorityNotShown,
+          .sameOfficer,
         ])
     let files: [any ReportedError] = of(
       file, LogFileError.self,
@@ -195,10 +194,9 @@ struct ErrorSamples {
           .full(capacity: 64, left: 2), .otherLease(request, count: 5), .deskMade(request),
           .otherRows(request, row: 65), .neverLeased(3..<5), .deskOnly, .foreignDesk,
           .outsideLease(7),
-          .neverIssued(7), .wouldImprove(index: 7, from: .raisedToRed, to: .revoked),
-          .wouldImprove(index: 7, from: .revoked, to: .suspended),
-          .nothingToClear(index: 7, status: .raisedToRed),
-          .nothingToClear(index: 7, status: .asSigned), .alreadyRecorded(7), .notLater(than: now),
+          .neverIssued(7), .nothingToClear(7), .unlogged(7), .tooManyEnds, .changedMeanwhile,
+          .notCovered(entry: 7, size: 7), .notCovered(entry: 7, size: nil),
+          .logShrank(from: 9, to: 8), .alreadyRecorded(7), .notLater(than: now),
           .busy, .collision(detail: "WHAT"), .unreachable(detail: "WHAT"), .unknownOutcome,
           .badAddress(detail: "WHAT"), .noPostgreSQLLibrary("libpq.so.5"),
           .alreadyThere(table: "codes"), .noSpace, .notPermitted(detail: "WHAT"),
@@ -316,6 +314,9 @@ struct ErrorSamples {
         ])
       + of(
         nil, StatusUseError.self, [.outsideValidity(of: key, now: now), .tooManyCodes, .allExpired])
+      + of(file, StatusUseError.self, [.nothingToOpen(7), .otherLog(entry: 5), .unknownList(uri)])
+      + of(file, LogUseError.self, [.notAnOpening])
+      + of(file, StatusActError.self, [.askedTooLongAgo]) + of(nil, StatusActError.self, [.notAnAct])
     let fingerprint = String(repeating: "0123456789abcdef", count: 4)
     let source: [any ReportedError] =
       of(

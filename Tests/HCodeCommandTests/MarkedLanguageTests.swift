@@ -111,7 +111,8 @@ import Testing
     let samples = try Samples()
     let words = TrustText(language: Self.marked, now: samples.now)
     let held = HeldStatusList(
-      facts: samples.statusListFacts, signer: samples.officers[0].keyIdentifier, count: 7, url: nil)
+      facts: samples.statusListFacts, signer: samples.officers[0].keyIdentifier, count: 7, url: nil,
+      tallies: [])
     let lines =
       [words.headline(samples.list), words.headline(try samples.heldRules())]
       + samples.list.issuers.flatMap { issuer in

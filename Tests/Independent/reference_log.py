@@ -2,12 +2,17 @@
 
 import base64
 import hashlib
+import re
 import struct
+import unicodedata
 from pathlib import Path
 
 import cbor2
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+
+NAME = re.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
 
 
 class Refused(Exception):
@@ -126,8 +131,126 @@ def commitment(salt, protected, payload):
     return hashlib.sha256(cbor2.dumps(["hcode log: code", salt, structure], canonical=True)).digest()
 
 
-def raise_commitment(kid, index):
-    return hashlib.sha256(cbor2.dumps(["hcode log: raise", kid, index], canonical=True)).digest()
+def act_leaf(salt, kid, index, reason, order):
+    """The commitment of one code in an act that changes codes."""
+    return hashlib.sha256(cbor2.dumps(["hcode log: act", salt, kid, index, reason, order], canonical=True)).digest()
+
+
+class Act:
+    """An entry, its form checked: a COSE_Sign1 by one officer, with the countersignature of another or without."""
+
+    MEMBERS = {1: ({7, 8, 9, 11}, set()), 2: ({11, 12}, {8, 9, 13}), 3: ({11, 12}, {8, 9, 13}), 4: ({11, 12}, {8, 9, 13}),
+               5: ({12, 13}, {8, 9}), 6: ({12, 14}, set())}
+
+    def __init__(self, entry):
+        message = cbor2.loads(entry)
+        if cbor2.dumps(message, canonical=True) != entry or len(entry) > 2048 or message.tag != 18:
+            raise Refused("entry")
+        self.protected, unprotected, self.payload, self.signature = message.value
+        header = cbor2.loads(self.protected)
+        if set(header) != {1, 4, 16} or header[1] != -19 or header[16] != "application/hcode-act+cbor":
+            raise Refused("header")
+        self.first, self.second, self.second_officer = header[4], None, None
+        if unprotected:
+            if set(unprotected) != {11}:
+                raise Refused("unprotected")
+            self.signer, inner, self.countersignature = unprotected[11]
+            header = cbor2.loads(self.signer)
+            if inner or not {1, 4} <= set(header) <= {1, 4, -65539} or header[1] != -19:
+                raise Refused("countersignature")
+            self.second, self.second_officer = header[4], header.get(-65539)
+        self.act = act = cbor2.loads(self.payload)
+        if cbor2.dumps(act, canonical=True) != self.payload:
+            raise Refused("act")
+        needed, allowed = self.MEMBERS.get(act.get(1), (None, None))
+        common = {1, 3, 4, 5, 10} | ({2} if act.get(1) != 6 else set())
+        if needed is None or not needed | common <= set(act) <= needed | common | allowed:
+            raise Refused("members")
+        if len(act.get(2, bytes(32))) != 32 or len(act[4]) != 8 or not NAME.fullmatch(act[3]) or not NAME.fullmatch(act[5]):
+            raise Refused("names")
+        reasons = range(1, 9) if act[1] in (1, 2) else [*range(1, 9), *range(16, 22)]
+        if act.get(8, 1) not in reasons or act.get(7, 1) not in (1, 2):
+            raise Refused("reason")
+        order = act.get(9, "x")
+        if not 1 <= len(order.encode()) <= 96 or any(unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") for c in order):
+            raise Refused("order")
+        parts = act.get(13, [[1, 0, 1]])
+        if not 1 <= len(parts) <= 16 or [p[:2] for p in parts] != sorted({tuple(p[:2]): list(p[:2]) for p in parts}.values()):
+            raise Refused("ends")
+        if any(not 1 <= value <= 3 or not 1 <= number <= 65536 for value, _, number in parts):
+            raise Refused("ends")
+        changes, count = act[1] in (2, 3, 4, 5), act.get(12, 1)
+        if changes and ({8, 9} & set(act) != ({8, 9} if count > 20 else set()) or not 1 <= count <= 65536):
+            raise Refused("grounds")
+        if act[1] in (2, 3) and act[11] - act[10] > 31 * 86400 or act.get(11, act[10] + 1) <= act[10]:
+            raise Refused("end")
+        ended = sum(n for _, _, n in act.get(13, []))
+        if act[1] == 5 and ended != count or ended > count:
+            raise Refused("ended")
+        if self.second == self.first or self.second_officer == act[5]:
+            raise Refused("officers")
+
+    def signed(self, first, second=None):
+        """Whether these public keys made the signatures."""
+        message = cbor2.dumps(["Signature1", self.protected, b"", self.payload], canonical=True)
+        if not holds(first, self.signature, message):
+            return False
+        if self.second is None:
+            return second is None
+        over = ["CounterSignatureV2", self.protected, self.signer, b"", self.payload, [self.signature]]
+        return second is not None and holds(second, self.countersignature, cbor2.dumps(over, canonical=True))
+
+
+def key_identifier(public):
+    """RFC 9679: the first 8 bytes of the thumbprint."""
+    return hashlib.sha256(cbor2.dumps({1: 1, -1: 6, -2: public}, canonical=True)).digest()[:8]
+
+
+def unaccounted(acts, key, counts, issued, size):
+    """docs/log.md §7: the values of which a list changes more codes than the log answers for. `acts`: (index, act) of those that count."""
+    short = {}
+    for value, kind in ((1, 4), (2, 3), (3, 2)):
+        answered = sum(a[12] for n, a in acts if n < size and a[4] == key and a[1] == kind and a[11] > issued)
+        ended = sum(c for n, a in acts if n < size and a[4] == key for v, t, c in a.get(13, []) if v == value and t > issued)
+        if counts.get(value, 0) > max(0, answered - ended):
+            short[value] = (counts[value], max(0, answered - ended))
+    return short
+
+
+def opening(data):
+    """(act, key id, index, reason, order, checkpoint) of an opening; raises for one that opens nothing."""
+    key, index, reason, order, salt, leaf, path, text = cbor2.loads(data)
+    entry, place, hashes, checkpoint = proof(text.encode())
+    act = Act(entry)
+    if act.act[4] != key or not 1 < act.act[1] < 6:
+        raise Refused("act")
+    if included(hashlib.sha256(b"\x00" + act_leaf(salt, key, index, reason, order)).digest(), leaf, act.act[12], path) != act.act[2]:
+        raise Refused("leaf")
+    if included(leaf_hash(entry), place, checkpoint.size, hashes) != checkpoint.root:
+        raise Refused("not included")
+    if act.act.get(8, reason) != reason or act.act.get(9, order) != order:
+        raise Refused("grounds")
+    return act, key, index, reason, order, checkpoint
+
+
+def included(node, index, size, path):
+    """RFC 9162 §2.1.3.2: the root that a path leads to."""
+    if index >= size:
+        raise Refused("index")
+    last = size - 1
+    for sibling in path:
+        if last == 0:
+            raise Refused("path")
+        if index & 1 or index == last:
+            node = hashlib.sha256(b"\x01" + sibling + node).digest()
+            while not index & 1 and index:
+                index, last = index >> 1, last >> 1
+        else:
+            node = hashlib.sha256(b"\x01" + node + sibling).digest()
+        index, last = index >> 1, last >> 1
+    if last:
+        raise Refused("path")
+    return node
 
 
 def proof(data):

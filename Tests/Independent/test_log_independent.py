@@ -1,13 +1,15 @@
 """Other people's Merkle tree (pymerkle), Ed25519 (OpenSSL) and CBOR (cbor2) on the logs that the program makes."""
 
-import json
+import base64
 import os
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import cbor2
 import pytest
 import reference_log as reference
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pymerkle import InmemoryTree, verify_consistency, verify_inclusion
 
 pytestmark = pytest.mark.slow
@@ -23,6 +25,25 @@ def hcode(*args, cwd, input=None):
     return result.stdout
 
 
+DESK, CHIEF = (Ed25519PrivateKey.from_private_bytes(bytes([n]) * 32) for n in (1, 2))
+
+
+def public(key):
+    return key.public_key().public_bytes_raw()
+
+
+def line(number):
+    """An entry that this test signs with another library."""
+    dumps = partial(cbor2.dumps, canonical=True)
+    payload = dumps({1: 1, 2: number.to_bytes(32, "big"), 3: "CN-HA", 4: bytes(8), 5: "desk-7", 7: 2, 8: 1, 9: f"命令 2026/{number}",
+                     10: 1_764_057_600, 11: 1_765_267_200})
+    protected = dumps({1: -19, 4: reference.key_identifier(public(DESK)), 16: "application/hcode-act+cbor"})
+    signature = DESK.sign(dumps(["Signature1", protected, b"", payload]))
+    signer = dumps({1: -19, 4: reference.key_identifier(public(CHIEF)), -65539: "chief-1"})
+    second = CHIEF.sign(dumps(["CounterSignatureV2", protected, signer, b"", payload, [signature]]))
+    return base64.b64encode(dumps(cbor2.CBORTag(18, [protected, {11: [signer, {}, second]}, payload, signature]))).decode()
+
+
 SIZES = (1, 2, 255, 256, 257, 700)
 
 
@@ -36,11 +57,7 @@ def log(tmp_path_factory):
     (folder / "w.vkey").write_text(hcode("log", "key", "WITNESS.pub", "--name", "w.example", "--witness", cwd=folder))
     steps, done = {}, 0
     for size in SIZES:
-        lines = [json.dumps({
-            "act": "issued", "commitment": f"{n:064x}", "issuer": "CN-HA", "key_id": "63923925bf1b74d0", "officer": "desk-7",
-            "status": "red", "reason": "confirmed-case", "authority": f"命令 2026/{n}", "time": "2026-11-25T08:00:00Z",
-            "until": "2026-12-09T08:00:00Z"}) for n in range(done, size)]
-        hcode("log", "append", "log", cwd=folder, input="\n".join(lines))
+        hcode("log", "append", "log", cwd=folder, input="\n".join(line(n) for n in range(done, size)))
         hcode("log", "checkpoint", "log", "--key", "LOG.key", cwd=folder)
         steps[size] = (folder / "log/checkpoint").read_bytes()
         done = size
@@ -99,7 +116,7 @@ def test_the_programs_inclusion_proofs_are_the_other_trees(log, judge, index):
     hcode("log", "prove", "log", "--index", index, "-o", f"{index}.tlog-proof", cwd=folder)
     entry, place, hashes, checkpoint = reference.proof((folder / f"{index}.tlog-proof").read_bytes())
     theirs = judge.prove_inclusion(index + 1, checkpoint.size)
-    assert place == index and cbor2.loads(entry)[9] == f"命令 2026/{index}"
+    assert place == index and reference.Act(entry).act[9] == f"命令 2026/{index}"
     verify_inclusion(reference.leaf_hash(entry), checkpoint.root, theirs)
     # pymerkle's path begins with the leaf itself.
     assert [bytes.fromhex(h) for h in theirs.serialize()["path"]][1:] == hashes
@@ -108,7 +125,8 @@ def test_the_programs_inclusion_proofs_are_the_other_trees(log, judge, index):
 def test_entries_are_deterministic_cbor(log):
     folder, _ = log
     for entry in reference.entries(folder / "log", SIZES[-1])[::50]:
-        assert cbor2.dumps(cbor2.loads(entry), canonical=True) == entry
+        act = reference.Act(entry)
+        assert act.signed(public(DESK), public(CHIEF)) and not act.signed(public(CHIEF), public(DESK)) and not act.signed(public(DESK))
 
 
 def test_the_other_tree_finds_each_checkpoint_grown_from_the_one_before(log, judge):

@@ -1,13 +1,15 @@
-"""Writes the entries of a made log, an object a line, the same each time: 2022-05-01 to 2022-07-10 in a province of eight offices.
+"""Writes the signed entries of a made log, a line each, the same each time: 2022-05-01 to 2022-07-10 in a province of eight offices.
 
 Seven offices set a few reds a day, most of them for cases and their contacts. In June one office sets 1,317 reds in three days, on one
 order, without a case behind them. Nothing here is about anybody; the numbers of the one office are those that were reported in 2022.
 """
 
-import json
 import random
+import sys
 from datetime import datetime, timedelta, timezone
 from hashlib import sha256
+
+import acts
 
 DICE = random.Random("henan-2022")
 OFFICES = ["CN-HA-ZZ", "CN-HA-KF", "CN-HA-LY", "CN-HA-XX", "CN-HA-AY", "CN-HA-XC", "CN-HA-NY", "CN-HA-SQ"]
@@ -60,7 +62,8 @@ def main():
                 lines.append((day + timedelta(hours=hour, seconds=DICE.randrange(3600)), office, one))
     assert sum(burst().values()) == BURST
     for number, (time, office, one) in enumerate(sorted(lines, key=lambda line: line[:2])):
-        print(json.dumps({k: v for k, v in entry(office, time, number, *one).items() if v is not None}))
+        if (time.month == 5) == (sys.argv[1] == "may"):
+            print(acts.line(entry(office, time, number, *one)))
 
 
 if __name__ == "__main__":

@@ -87,10 +87,12 @@ for x in A B C; do
   raised=$(issue $x raised --status green --test "pcr:negative:$(ago 20)" | index)
   held=$(issue $x held --status green --test "pcr:negative:$(ago 20)" | index)
   cd "$folder/$x"
-  "$hcode" status set --registry desk.registry "$revoked" --to revoked --why 'issued to the wrong person' \
-    --authority 'Desk 4' >/dev/null
-  "$hcode" status set --registry desk.registry "$held" --to suspended --why 'sample mixed up' --authority 'Desk 4' >/dev/null
-  "$hcode" status set --registry desk.registry "$raised" --to red --one-officer --why confirmed-case --authority 'Order 2026/119' >/dev/null
+  "$hcode" status set --registry desk.registry "$revoked" --to revoked --why error --authority 'Desk 4' --key "$x-desk.key" \
+    --no-log >/dev/null
+  "$hcode" status set --registry desk.registry "$held" --to suspended --why evidence-withdrawn --authority 'Desk 4' --key "$x-desk.key" \
+    --no-log >/dev/null
+  "$hcode" status set --registry desk.registry "$raised" --to red --one-officer --why confirmed-case --authority 'Order 2026/119' \
+    --key "$x-desk.key" --no-log >/dev/null
   "$hcode" status build --registry desk.registry --key "status/$x-desk.key" -o status.list >/dev/null
   echo "$x: 8 codes, 3 of them changed after they were printed"
 done

@@ -9,10 +9,14 @@ extension HealthCode {
     package let commitment: Digest
     /// The first officer's key.
     package let firstKey: IssuerKey
+    /// The act, signed by the first officer.
+    package let entry: SignedAct
     private let message: COSESign1
 
-    /// Refuses anything but a red code of that key with one signature.
-    package init(_ message: COSESign1, of key: IssuerKey) throws(OfficerRequest.Refusal) {
+    /// Refuses anything but a red code of that key with one signature, and an act that says something else than the code.
+    package init(
+      _ message: COSESign1, _ entry: SignedAct, of key: IssuerKey
+    ) throws(OfficerRequest.Refusal) {
       let code = UnverifiedCode(message: message, of: key)
       guard let code else {
         throw OfficerRequest.Refusal(detail: "the code in it is not signed with its officer's key")
@@ -24,7 +28,13 @@ extension HealthCode {
       guard claims.status == .red, let commitment = code.commitment(of: claims) else {
         throw OfficerRequest.Refusal(detail: "the code in it is \(claims.status), not red")
       }
+      guard entry.act.agrees(with: claims, of: key.publicKey.identifier),
+        entry.act.commitment == commitment
+      else {
+        throw OfficerRequest.Refusal(detail: "the act in it says something else than the code")
+      }
       self.claims = claims
+      self.entry = entry
       self.commitment = commitment
       self.firstKey = key
       self.message = message

@@ -1,68 +1,29 @@
-package import HCodeBase
+import HCodeBase
 
-/// A first officer's request to a second one: to countersign a red code, or to raise codes to red (docs/format.md §6).
+/// A first officer's request to a second one: to countersign a red code, or acts that change codes (docs/format.md §6).
 ///
-/// It is a COSE_Sign1 by the first officer. It is not a code, and every scanner refuses it.
+///     request-file = [ bstr .cbor log-entry, subject ]
+///     subject = [ 1, bstr .cbor health-code ]
+///             / [ 2, seed: bstr .size 32, reason, text96, [ 1*65536 uint ] ]
+///
+/// The entry is signed by the first officer; the second one countersigns it once the subject is found to be what it commits to. The
+/// file names codes and holds the seed of their salts: it is for the two officers only.
 package struct OfficerRequest: Sendable {
   /// What is asked for.
   package enum Subject: Sendable {
     /// A second signature under this message.
     case code(COSESign1)
-    /// That these codes become red.
-    case raise(Raise)
+    /// That these codes change.
+    case change(CodeChanges)
   }
 
-  /// Codes that are to be raised to red.
-  package struct Raise: Hashable, Sendable {
-    /// The key of the codes.
-    package let keyIdentifier: KeyIdentifier
-    /// Their indexes under that key, ascending.
-    package let indexes: [UInt32]
-    /// Why.
-    package let reason: StatusReason
-    /// The legal authority or order.
-    package let authority: String
-
-    /// Nil when there are no codes or too many, or the authority cannot be shown.
-    package init?(
-      keyIdentifier: KeyIdentifier, indexes: [UInt32], reason: StatusReason, authority: String
-    ) {
-      let sorted = Set(indexes).sorted()
-      guard (1...OfficerRequest.maximumIndexes).contains(sorted.count),
-        HealthText.fault(in: authority, maximumBytes: 96) == nil
-      else { return nil }
-      self.keyIdentifier = keyIdentifier
-      self.indexes = sorted
-      self.reason = reason
-      self.authority = authority
-    }
-  }
-
-  /// The keys of the request's map (docs/format.md §6).
-  private enum Key: UInt64 {
-    case officer = 1
-    case time = 2
-    case code = 3
-    case keyIdentifier = 4
-    case indexes = 5
-    case reason = 6
-    case authority = 7
-  }
-
-  /// The media type in the protected header.
-  package static let type = "application/hcode-request+cbor"
   /// The most that is read of a request.
   package static let maximumBytes = 1 << 20
-  /// Codes in one request to raise.
-  package static let maximumIndexes = 65_536
 
-  /// The pseudonym of the first officer.
-  package let officer: IssuerIdentifier
-  /// When it was asked for.
-  package let time: Timestamp
+  /// The act, signed by the first officer.
+  package let entry: SignedAct
   /// What is asked for.
   package let subject: Subject
-  private let message: COSESign1
 
   /// Why a file is not a request that can be approved.
   package struct Refusal: Error, Equatable, Sendable {
@@ -70,37 +31,26 @@ package struct OfficerRequest: Sendable {
     package let detail: String
   }
 
-  /// Signs a request as the first officer.
-  package init(
-    _ subject: Subject, officer: IssuerIdentifier, at time: Timestamp, with key: SigningKey
-  ) throws(SigningKey.SigningError) {
-    var code: COSESign1?
-    var raise: Raise?
-    switch subject {
-    case .code(let message): code = message
-    case .raise(let codes): raise = codes
-    }
-    let payload = CBORValue.keyed([
-      Key.officer: .text(officer.description),
-      .time: .integer(time.seconds),
-      .code: (code?.cbor.encoded).map { .bytes($0) },
-      .keyIdentifier: (raise?.keyIdentifier.bytes).map { .bytes($0) },
-      .indexes: (raise?.indexes).map { .array($0.map { .unsigned(UInt64($0)) }) },
-      .reason: (raise?.reason.rawValue).map { .unsigned($0) },
-      .authority: (raise?.authority).map { .text($0) },
-    ])
-    message = try COSESign1.signed(
-      payload.encoded,
-      header: COSEProtectedHeader(
-        algorithm: .ed25519, keyIdentifier: key.issuerKey.publicKey.identifier, type: Self.type),
-      with: key)
-    self.officer = officer
-    self.time = time
+  /// A request from its parts.
+  package init(_ entry: SignedAct, _ subject: Subject) {
+    self.entry = entry
     self.subject = subject
   }
 
-  /// The file.
-  package var bytes: [UInt8] { message.cbor.encoded }
+  /// The file. Whoever writes it keeps it from others.
+  package var bytes: [UInt8] {
+    let subject: [CBORValue] =
+      switch subject {
+      case .code(let message): [.unsigned(1), .bytes(message.cbor.encoded)]
+      case .change(let changes):
+        [
+          .unsigned(2), .bytes(changes.seed.withUnsafeMutableBytes { Array($0) }),
+          .unsigned(changes.grounds.reason.rawValue), .text(changes.grounds.order),
+          .array(changes.indexes.map { .unsigned(UInt64($0)) }),
+        ]
+      }
+    return CBORValue.array([.bytes(entry.encoded), .array(subject)]).encoded
+  }
 
   /// Reads a request that this key signed. The caller vouches that the key is the first officer's.
   package init(_ bytes: [UInt8], signedBy key: Ed25519PublicKey) throws(Refusal) {
@@ -110,56 +60,49 @@ package struct OfficerRequest: Sendable {
       throw refusal
     } catch let refusal as ImportRefusal {
       throw Refusal(detail: refusal.detail)
-    } catch let malformed as MalformedCode {
+    } catch let malformed as SignedAct.Malformed {
       throw Refusal(detail: malformed.detail)
     } catch {
       throw Refusal(detail: "\(error)")
     }
   }
 
-  private init(
-    officer: IssuerIdentifier, time: Timestamp, subject: Subject, message: COSESign1
-  ) {
-    self.officer = officer
-    self.time = time
-    self.subject = subject
-    self.message = message
-  }
-
   private static func read(_ bytes: [UInt8], _ key: Ed25519PublicKey) throws -> OfficerRequest {
-    guard bytes.count <= maximumBytes,
-      let message = COSESign1(try ImportRefusal.strictCBOR(bytes, "the file")),
-      message.unprotected.isEmpty
+    guard bytes.count <= maximumBytes else { throw Refusal(detail: "it is too large") }
+    let file = try ImportRefusal.strictCBOR(bytes, "the file")
+    if COSESign1(file) != nil {
+      throw Refusal(detail: "it is a request of an earlier version: ask for it again")
+    }
+    guard case .array(let parts) = file, parts.count == 2, let encoded = parts[0].byteString,
+      case .array(let subject) = parts[1], let kind = subject.first?.integer
     else { throw Refusal(detail: "it is no request of an officer") }
-    let header = try COSEProtectedHeader(encoded: message.protected, expectedType: type)
-    guard header.keyIdentifier == key.identifier, message.isSigned(by: key) else {
+    let entry = try SignedAct(encoded)
+    guard entry.secondKey == nil, entry.isSigned(by: key) else {
       throw Refusal(detail: "it is not signed with key \(key.identifier.hex)")
     }
-    let members = try NumberedMembers(
-      try ImportRefusal.strictCBOR(message.payload, "the request"), "the request", keys: Key.self)
-    let subject: Subject
-    if let code = members[Key.code] {
-      guard let encoded = code.byteString,
-        let inner = COSESign1(try ImportRefusal.strictCBOR(encoded, "the code"))
+    switch (kind, subject.count) {
+    case (1, 2):
+      guard let encoded = subject[1].byteString,
+        let message = COSESign1(try ImportRefusal.strictCBOR(encoded, "the code")),
+        entry.act.kind == .issued
       else { throw Refusal(detail: "it holds no code") }
-      subject = .code(inner)
-    } else {
-      let reason = StatusReason(
-        rawValue: try members.unsigned(Key.reason, "reason", 1...UInt64.max))
-      let indexes = try members.array(Key.indexes, "indexes", 1...maximumIndexes)
-        .compactMap { $0.integer.flatMap { UInt32(exactly: $0) } }
-      guard let reason,
-        let identifier = try members.required(Key.keyIdentifier, "key id").byteString
-          .flatMap({ KeyIdentifier(bytes: $0) }),
-        let raise = Raise(
-          keyIdentifier: identifier, indexes: indexes, reason: reason,
-          authority: try members.text(Key.authority, "authority", maximumBytes: 96))
-      else { throw Refusal(detail: "it names no key, reason or codes") }
-      subject = .raise(raise)
+      return OfficerRequest(entry, .code(message))
+    case (2, 5):
+      guard let bytes = subject[1].byteString, bytes.count == CodeChanges.seedBytes,
+        let seed = bytes.withUnsafeBytes({ GuardedBytes(copying: $0) }),
+        case .unsigned(let number) = subject[2],
+        let reason = ActReason(rawValue: number), let order = subject[3].textString,
+        case .array(let values) = subject[4]
+      else { throw Refusal(detail: "it names no seed, reason, order or codes") }
+      let indexes = values.compactMap { $0.integer.flatMap { UInt32(exactly: $0) } }
+      guard indexes.count == values.count,
+        let changes = CodeChanges(
+          indexes, under: entry.act.keyIdentifier,
+          grounds: LogAct.Grounds(reason: reason, order: order), seed: seed),
+        changes.fit(entry.act)
+      else { throw Refusal(detail: "its codes, reason and order are not those that it signs") }
+      return OfficerRequest(entry, .change(changes))
+    default: throw Refusal(detail: "it asks for nothing that is known")
     }
-    return OfficerRequest(
-      officer: try members.identifier(Key.officer, "officer"),
-      time: try members.time(Key.time, "time"),
-      subject: subject, message: message)
   }
 }

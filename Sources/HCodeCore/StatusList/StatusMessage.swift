@@ -24,6 +24,7 @@ struct StatusMessage: Sendable {
     case statusList = 65533
     case timeToLive = 65534
     case statusDelta = -65538
+    case logSize = -65540
   }
 
   let message: COSESign1
@@ -59,14 +60,23 @@ struct StatusMessage: Sendable {
     func time(_ key: ClaimKey) -> Timestamp? {
       claim(key)?.integer.flatMap { Timestamp(seconds: $0) }
     }
-    guard claims.count == 5, let uri = claim(.subject)?.textString.flatMap(StatusListURI.init),
+    var logSize: UInt64?
+    if let value = claim(.logSize) {
+      guard case .unsigned(let size) = value else {
+        throw ImportRefusal(.malformedList, "the log size in it is none")
+      }
+      logSize = size
+    }
+    guard claims.count == (logSize == nil ? 5 : 6), let uri = claim(.subject)?.textString.flatMap(StatusListURI.init),
       let expires = time(.expires), let issued = time(.issued),
       case .unsigned(let ttl) = claim(.timeToLive), let content = claim(kind.contentKey)
     else {
       throw ImportRefusal(
         .malformedList, "the payload does not hold exactly uri, times, ttl and content")
     }
-    guard let scope = StatusListScope(uri: uri, issued: issued, expires: expires, ttl: ttl) else {
+    guard let scope = StatusListScope(
+        uri: uri, issued: issued, expires: expires, ttl: ttl, logSize: logSize)
+    else {
       throw ImportRefusal(.malformedList, "it ends before it was issued")
     }
     self.message = message
@@ -94,6 +104,7 @@ struct StatusMessage: Sendable {
       .expires: .integer(scope.expires.seconds),
       .issued: .integer(scope.issued.seconds),
       .timeToLive: .unsigned(scope.ttl), kind.contentKey: content,
+      .logSize: scope.logSize.map { .unsigned($0) },
     ])
     let header = COSEProtectedHeader(
       algorithm: .ed25519, keyIdentifier: key.issuerKey.publicKey.identifier, type: kind.type)

@@ -6,6 +6,10 @@ package enum CountedAct: Int, CaseIterable, Sendable {
   case raised
   /// A code was signed yellow.
   case yellow
+  /// A code that is out was suspended.
+  case suspended
+  /// A code that is out was revoked.
+  case revoked
 
   /// The word in JSON.
   package var word: String {
@@ -13,10 +17,19 @@ package enum CountedAct: Int, CaseIterable, Sendable {
     case .red: "red"
     case .raised: "raised"
     case .yellow: "yellow"
+    case .suspended: "suspended"
+    case .revoked: "revoked"
     }
   }
 
-  init(_ act: LogEntry.Act, _ status: HealthStatus) {
-    self = act == .raised ? .raised : status == .red ? .red : .yellow
+  /// Nil for an act that restricts nobody.
+  init?(_ kind: LogAct.Kind, _ status: HealthStatus?) {
+    switch kind {
+    case .issued: self = status == .red ? .red : .yellow
+    case .raised: self = .raised
+    case .suspended: self = .suspended
+    case .revoked: self = .revoked
+    case .cleared, .destroyed: return nil
+    }
   }
 }

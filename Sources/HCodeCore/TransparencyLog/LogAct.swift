@@ -164,6 +164,27 @@ package struct LogAct: Hashable, Sendable {
     self.before = before
   }
 
+  /// The act of issuing a yellow or red code; nil for green.
+  package init?(
+    of claims: HealthClaims, commitment: Digest?, key: KeyIdentifier, by officer: IssuerIdentifier,
+    at time: Timestamp
+  ) {
+    guard let justification = claims.justification, let commitment else { return nil }
+    self.init(
+      .issued, commitment: commitment, issuer: claims.issuer, keyIdentifier: key, officer: officer,
+      status: claims.status,
+      grounds: Grounds(
+        reason: .status(justification.reason), order: justification.authority),
+      time: time, until: claims.expires)
+  }
+
+  /// Whether the act is the issuing of a code that states this, but for the salt.
+  package func agrees(with claims: HealthClaims, of key: KeyIdentifier) -> Bool {
+    self
+      == LogAct(
+        of: claims, commitment: commitment, key: key, by: officer, at: time)
+  }
+
   /// The act, as it is signed.
   package var encoded: [UInt8] {
     CBORValue.keyed([

@@ -36,12 +36,4 @@ package enum LogCommitment {
         .bytes(COSESign1.signatureStructure(protected: protected, payload: payload)),
       ]).encoded)
   }
-
-  /// Of a raise: the code's index in the status list, which is public there anyway and says nothing about a person.
-  package static func raise(_ key: KeyIdentifier, index: UInt32) -> Digest {
-    Digest(
-      of: CBORValue.array([
-        .text("hcode log: raise"), .bytes(key.bytes), .unsigned(UInt64(index)),
-      ]).encoded)
-  }
 }

@@ -23,7 +23,7 @@ package struct LogExport: Sendable {
   /// An export from its parts.
   package init(
     checkpoint: LogCheckpoint, base: LogCheckpoint? = nil, start: MerkleFrontier,
-    entries: [LogEntry]
+    entries: [SignedAct]
   ) {
     self.checkpoint = checkpoint
     self.base = base
@@ -89,7 +89,7 @@ package struct LogExport: Sendable {
   }
 
   /// The entries in their order. Throws `malformed-list` when they do not lead from the frontier to the checkpoint's root.
-  package func entries() throws(ImportRefusal) -> [LogEntry] {
+  package func entries() throws(ImportRefusal) -> [SignedAct] {
     // As many as the bytes can hold, so that the count in the checkpoint is not allocated unseen.
     guard let count = Int(exactly: checkpoint.size - start.size), count <= bundle.count / 2,
       let encoded = LogTile.entries(bundle, count: count)
@@ -97,10 +97,10 @@ package struct LogExport: Sendable {
     guard frontier(after: encoded[...]).root == checkpoint.root else {
       throw Self.malformed("has entries that do not lead to the root of its checkpoint")
     }
-    var entries: [LogEntry] = []
+    var entries: [SignedAct] = []
     entries.reserveCapacity(count)
     for (number, bytes) in encoded.enumerated() {
-      do { entries.append(try LogEntry(Array(bytes))) } catch {
+      do { entries.append(try SignedAct(Array(bytes))) } catch {
         throw Self.malformed(
           "has a malformed entry, \(start.size + UInt64(number)): \(error.detail)")
       }

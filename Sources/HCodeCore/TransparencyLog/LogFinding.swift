@@ -10,10 +10,12 @@ package struct LogFinding: Sendable {
     case misdated
     /// Checkpoints whose time lies before that of a smaller one.
     case clockWentBack = "clock-went-back"
+    /// Changes of a status list that the log does not answer for.
+    case unaccounted
     /// One order for implausibly many.
     case oneOrder = "one-order"
-    /// Restrictions for which no authority is named.
-    case withoutAuthority = "without-authority"
+    /// Entries that no known key of their issuer signed.
+    case unsigned
     /// Reds that no second officer answers for.
     case oneOfficer = "one-officer"
     /// Commitments of which entries say different things.
@@ -35,13 +37,13 @@ package struct LogFinding: Sendable {
     /// What was done in these days.
     package let acts: [CountedAct: Int]
     /// Why.
-    package let reasons: [StatusReason?: Int]
+    package let reasons: [ActReason?: Int]
     /// By which first officers.
     package let officers: [LogOfficer: Int]
 
     package init(
       days: ClosedRange<Int64>, act: CountedAct?, windowDays: Int, usual: Double, cases: Int,
-      acts: [CountedAct: Int], reasons: [StatusReason?: Int], officers: [LogOfficer: Int]
+      acts: [CountedAct: Int], reasons: [ActReason?: Int], officers: [LogOfficer: Int]
     ) {
       self.days = days
       self.act = act
@@ -66,12 +68,15 @@ package struct LogFinding: Sendable {
   package let authority: String?
   /// The days and what is compared.
   package let burst: Burst?
+  /// How many changes of which value a list has, and how many of them are answered for.
+  package let shortfall: (value: CodeStatus, changed: UInt64)?
   /// The first time that went back: what it was before, and after.
   package let wentBack: LogDates.WentBack?
 
   package init(
     _ kind: Kind, _ issuer: IssuerIdentifier?, count: Int, officer: LogOfficer? = nil,
-    authority: String? = nil, burst: Burst? = nil, wentBack: LogDates.WentBack? = nil
+    authority: String? = nil, burst: Burst? = nil, wentBack: LogDates.WentBack? = nil,
+    shortfall: (value: CodeStatus, changed: UInt64)? = nil
   ) {
     self.kind = kind
     self.issuer = issuer
@@ -80,14 +85,15 @@ package struct LogFinding: Sendable {
     self.authority = authority
     self.burst = burst
     self.wentBack = wentBack
+    self.shortfall = shortfall
   }
 
   /// In which order an auditor reads them: bursts without a case first, then what makes dates doubtful, the largest first.
   var rank: Int {
     switch kind {
     case .burst, .officerBurst: burst?.cases == 0 ? 0 : 2
-    case .misdated, .clockWentBack: 1
-    case .oneOrder, .withoutAuthority, .oneOfficer, .contradictingEntries: 3
+    case .misdated, .clockWentBack, .unsigned, .unaccounted: 1
+    case .oneOrder, .oneOfficer, .contradictingEntries: 3
     }
   }
 }

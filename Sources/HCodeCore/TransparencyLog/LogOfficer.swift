@@ -1,4 +1,4 @@
-/// A first officer in a log: a pseudonym, and the key that the officer's acts name.
+/// A first officer in a log: a pseudonym, and the key that signed the acts.
 package struct LogOfficer: Hashable, Sendable {
   /// The pseudonym.
   package let name: IssuerIdentifier

@@ -6,7 +6,7 @@ package enum LogReading {
   /// each has to be the beginning of this one. `visit` gets every entry.
   package static func verify(
     _ believed: LogPolicy.Believed, seen: [LogPolicy.Believed] = [], in source: any TileSource,
-    _ visit: (UInt64, LogEntry) throws -> Void = { _, _ in }
+    _ visit: (UInt64, SignedAct) throws -> Void = { _, _ in }
   ) throws {
     let checkpoint = believed.checkpoint
     for old in seen { try compare(old.checkpoint, checkpoint) }
@@ -16,7 +16,7 @@ package enum LogReading {
       roots = try TreeAudit.read(
         tree, root: checkpoint.root, rootsAt: Set(seen.map(\.checkpoint.size))
       ) { index, bytes in
-        do { try visit(index, try LogEntry(bytes)) } catch let error as LogEntry.MalformedEntry {
+        do { try visit(index, try SignedAct(bytes)) } catch let error as SignedAct.Malformed {
           throw LogRefusal(.malformedEntry, "entry \(index): \(error.detail)")
         }
       }

@@ -9,8 +9,9 @@ package struct LogStatistics: Sendable {
   fileprivate struct Act {
     var day: Int
     var act: CountedAct
-    var reason: StatusReason?
+    var reason: ActReason?
     var officer: Int
+    var count: Int
   }
 
   /// What is counted of one issuer.
@@ -20,9 +21,9 @@ package struct LogStatistics: Sendable {
     /// Red by hour of the day, 0 to 23 (UTC).
     package fileprivate(set) var redsByHour = [Int](repeating: 0, count: 24)
     /// Red by reason; nil for none.
-    package fileprivate(set) var redsByReason: [StatusReason?: Int] = [:]
-    /// Restrictions by order; nil for none.
-    package fileprivate(set) var byAuthority: [ExactText?: Int] = [:]
+    package fileprivate(set) var redsByReason: [ActReason?: Int] = [:]
+    /// Restrictions by order, where it is public.
+    package fileprivate(set) var byOrder: [ExactText: Int] = [:]
     /// Red because of a case, by day: confirmed or suspected.
     package fileprivate(set) var casesByDay: [Int64: Int] = [:]
     /// Red.
@@ -31,57 +32,64 @@ package struct LogStatistics: Sendable {
     package fileprivate(set) var yellows = 0
     /// Those of the reds that were raised through the status list.
     package fileprivate(set) var raises = 0
-    /// Those of the reds that no second officer answers for.
+    /// Codes that were suspended.
+    package fileprivate(set) var suspensions = 0
+    /// Codes that were revoked.
+    package fileprivate(set) var revocations = 0
+    /// Reds, raises, clearings and changes of more than 20 codes that no second officer answers for, by codes.
     package fileprivate(set) var oneOfficer = 0
     /// Commitments of codes as signed of which entries say different things.
     package fileprivate(set) var contradicting = 0
     /// Entries whose own time lies where they cannot have been made.
     package fileprivate(set) var misdated = 0
+    /// Entries that no known key of the issuer signed.
+    package fileprivate(set) var unsigned = 0
     /// What was done, in no order, before `since` too.
     fileprivate var acts: [Act] = []
-
-    /// Restrictions without an authority.
-    package var withoutAuthority: Int { byAuthority[nil] ?? 0 }
 
     /// Takes in what is said of one commitment; what does not count is part of the baseline alone. Of entries that contradict each
     /// other the graver reading of each thing counts, since any of them may be the one that a checkpoint found.
     fileprivate mutating func add(
       _ said: [Said], since: Timestamp?, officer: (LoggedCommitments.Wording) -> Int
     ) {
-      let reds = said.filter { $0.wording.status == .red }
+      let reds = said.filter { $0.wording.isRed }
       let counted = reds.isEmpty ? said : reds
       guard let gravest = counted.min(by: { Self.gravity($0) < Self.gravity($1) }) else { return }
       let (wording, time) = gravest
+      let counts = since.map { since in said.contains { $0.time >= since } } ?? true
+      if counts, said.contains(where: { $0.wording.lacksSecondOfficer }) {
+        oneOfficer += wording.count
+      }
+      // A clearing restricts nobody.
+      guard let act = CountedAct(wording.kind, wording.status) else { return }
       let day = time.seconds / LogDates.daySeconds
       acts.append(
         Act(
-          day: Int(day), act: CountedAct(wording.act, wording.status), reason: wording.reason,
-          officer: officer(wording)))
-      if !reds.isEmpty { redsByDay[day, default: 0] += 1 }
-      if said.allSatisfy({ Self.isCase($0.wording.reason) }) { casesByDay[day, default: 0] += 1 }
-      guard since.map({ since in said.contains { $0.time >= since } }) ?? true else { return }
-      // A code may be raised once more, by another order; one that is signed says one thing.
-      if said.count > 1, said.contains(where: { $0.wording.act == .issued }) { contradicting += 1 }
-      if counted.count == 1 {
-        byAuthority[wording.authority, default: 0] += 1
-      } else {
-        for authority in Set(counted.map(\.wording.authority)) {
-          byAuthority[authority, default: 0] += 1
-        }
+          day: Int(day), act: act, reason: wording.reason, officer: officer(wording),
+          count: wording.count))
+      if !reds.isEmpty { redsByDay[day, default: 0] += wording.count }
+      if said.allSatisfy({ Self.isCase($0.wording.reason) }) {
+        casesByDay[day, default: 0] += wording.count
       }
-      guard !reds.isEmpty else {
-        yellows += 1
-        return
+      guard counts else { return }
+      if said.count > 1 { contradicting += 1 }
+      for order in Set(counted.compactMap(\.wording.order)) {
+        byOrder[order, default: 0] += wording.count
       }
-      self.reds += 1
-      redsByHour[Int(time.seconds % LogDates.daySeconds / 3600)] += 1
-      redsByReason[wording.reason, default: 0] += 1
-      if wording.act == .raised { raises += 1 }
-      if reds.contains(where: { $0.wording.secondOfficer == nil }) { oneOfficer += 1 }
+      switch act {
+      case .yellow: yellows += wording.count
+      case .suspended: suspensions += wording.count
+      case .revoked: revocations += wording.count
+      case .red, .raised:
+        self.reds += wording.count
+        redsByHour[Int(time.seconds % LogDates.daySeconds / 3600)] += wording.count
+        redsByReason[wording.reason, default: 0] += wording.count
+        if act == .raised { raises += wording.count }
+      }
     }
 
-    private static func isCase(_ reason: StatusReason?) -> Bool {
-      reason == .confirmedCase || reason == .suspectedCase
+    private static func isCase(_ reason: ActReason?) -> Bool {
+      reason == .status(.confirmedCase) || reason == .status(.suspectedCase)
     }
 
     /// By which of several readings the day, the reason and the officer are taken: none and what is no case before a case, the
@@ -90,7 +98,7 @@ package struct LogStatistics: Sendable {
       let reason = said.wording.reason
       return (
         isCase(reason) ? .max : reason?.rawValue ?? 0, said.time.seconds,
-        said.wording.officer.description, said.wording.authority?.text ?? ""
+        said.wording.officer.name.description, said.wording.order?.text ?? ""
       )
     }
 
@@ -103,6 +111,8 @@ package struct LogStatistics: Sendable {
 
   /// By issuer.
   package private(set) var issuers: [IssuerIdentifier: Issuer] = [:]
+  /// How many records of codes each issuer says it has erased.
+  package let destroyed: [IssuerIdentifier: UInt64]
   /// How many entries stood there before.
   package let repeated: Int
   /// The times of the first and the last.
@@ -113,9 +123,10 @@ package struct LogStatistics: Sendable {
   package private(set) var findings: [LogFinding] = []
   private var officers: [LogOfficer] = []
 
-  /// Counts what a log says. `wentBack` are the checkpoints whose time went back.
+  /// Counts what a log says. `wentBack` are the checkpoints whose time went back, `unaccounted` what status lists change without it.
   package init(
-    _ commitments: LoggedCommitments, wentBack: [LogDates.WentBack] = [], since: Timestamp? = nil
+    _ commitments: LoggedCommitments, wentBack: [LogDates.WentBack] = [],
+    unaccounted: [LogFinding] = [], since: Timestamp? = nil
   ) {
     self.since = since
     repeated = commitments.repeated
@@ -125,7 +136,7 @@ package struct LogStatistics: Sendable {
     var numbers: [LogOfficer: Int] = [:]
     var officers: [LogOfficer] = []
     func officer(_ wording: LoggedCommitments.Wording) -> Int {
-      let officer = LogOfficer(name: wording.officer, keyIdentifier: wording.keyIdentifier)
+      let officer = wording.officer
       if let number = numbers[officer] { return number }
       numbers[officer] = officers.count
       officers.append(officer)
@@ -149,11 +160,16 @@ package struct LogStatistics: Sendable {
       issuers[issuer, default: Issuer()].misdated =
         times.filter { time, _ in since.map { time >= $0 } ?? true }.values.reduce(0, +)
     }
+    for (issuer, times) in commitments.unsigned {
+      issuers[issuer, default: Issuer()].unsigned =
+        times.filter { time, _ in since.map { time >= $0 } ?? true }.values.reduce(0, +)
+    }
+    destroyed = commitments.destroyed
     self.issuers = issuers
     self.span = span
     self.officers = officers
     findings =
-      (bursts + plainFindings
+      (bursts + plainFindings + unaccounted
       + (wentBack.isEmpty
         ? [] : [LogFinding(.clockWentBack, nil, count: wentBack.count, wentBack: wentBack.first)]))
       .sorted { Self.order($0) < Self.order($1) }
@@ -173,12 +189,12 @@ package struct LogStatistics: Sendable {
 
   private var plainFindings: [LogFinding] {
     issuers.flatMap { name, issuer in
-      issuer.byAuthority.compactMap { authority, count -> LogFinding? in
-        guard let authority, count > Self.mostForOrder else { return nil }
-        return LogFinding(.oneOrder, name, count: count, authority: authority.text)
+      issuer.byOrder.compactMap { order, count -> LogFinding? in
+        guard count > Self.mostForOrder else { return nil }
+        return LogFinding(.oneOrder, name, count: count, authority: order.text)
       }
         + [
-          (LogFinding.Kind.misdated, issuer.misdated), (.withoutAuthority, issuer.withoutAuthority),
+          (LogFinding.Kind.misdated, issuer.misdated), (.unsigned, issuer.unsigned),
           (.oneOfficer, issuer.oneOfficer), (.contradictingEntries, issuer.contradicting),
         ].filter { $0.1 > 0 }.map { LogFinding($0.0, name, count: $0.1) }
     }
@@ -221,7 +237,7 @@ package struct LogStatistics: Sendable {
   }
 
   private static func counted(_ act: Act) -> BurstSearch.Act {
-    BurstSearch.Act(day: act.day, act: act.act, officer: act.officer, count: 1)
+    BurstSearch.Act(day: act.day, act: act.act, officer: act.officer, count: act.count)
   }
 
   /// One question about windows that overlap or follow each other. The shortest show best which days they are.
@@ -236,18 +252,30 @@ package struct LogStatistics: Sendable {
     else { return [] }
     let inside = acts.filter { (first...last).contains($0.day) }
     func counts<Key>(_ key: (Act) -> Key) -> [Key: Int] {
-      inside.reduce(into: [:]) { $0[key($1), default: 0] += 1 }
+      inside.reduce(into: [:]) { $0[key($1), default: 0] += $1.count }
     }
     let days = Int64(first)...Int64(last)
     let burst = LogFinding.Burst(
       days: days, act: most.act, windowDays: shortest, usual: most.usual,
       cases: cases(of: name, in: days.lowerBound - Self.caseDays...days.upperBound),
       acts: counts(\.act), reasons: counts(\.reason), officers: counts { officers[$0.officer] })
-    let count = most.act.map { burst.acts[$0] ?? 0 } ?? inside.count
+    let count = most.act.map { burst.acts[$0] ?? 0 } ?? inside.reduce(0) { $0 + $1.count }
     return [LogFinding(kind, name, count: count, officer: officer, burst: burst)]
   }
 
   private func cases(of name: IssuerIdentifier, in days: ClosedRange<Int64>) -> Int {
     (issuers[name]?.casesByDay ?? [:]).reduce(0) { days.contains($1.key) ? $0 + $1.value : $0 }
+  }
+}
+
+extension LoggedCommitments.Wording {
+  /// Whether it made codes red, by signature or by the status list.
+  fileprivate var isRed: Bool { kind == .raised || status == .red }
+
+  /// Whether two officers should answer for it and one does.
+  fileprivate var lacksSecondOfficer: Bool {
+    !hasSecondOfficer
+      && (isRed || kind == .cleared
+        || kind.isChange && count > Int(LogAct.mostWithoutGrounds))
   }
 }

@@ -5,24 +5,28 @@ import HCodeBase
 package struct LoggedCommitments: Sendable {
   /// What many entries say alike.
   struct Wording: Hashable, Sendable {
-    let act: LogEntry.Act
+    let kind: LogAct.Kind
     let issuer: IssuerIdentifier
-    let keyIdentifier: KeyIdentifier
-    let officer: IssuerIdentifier
-    let secondOfficer: IssuerIdentifier?
-    let status: HealthStatus
-    let reason: StatusReason?
-    let authority: ExactText?
+    /// The first officer, by pseudonym and key.
+    let officer: LogOfficer
+    let hasSecondOfficer: Bool
+    let status: HealthStatus?
+    /// Nil where it is hidden in the leaf.
+    let reason: ActReason?
+    let order: ExactText?
+    /// How many codes.
+    let count: Int
 
-    fileprivate init(_ entry: LogEntry) {
-      act = entry.act
-      issuer = entry.issuer
-      keyIdentifier = entry.keyIdentifier
-      officer = entry.officer
-      secondOfficer = entry.secondOfficer
-      status = entry.status
-      reason = entry.reason
-      authority = entry.authority.map { ExactText($0) }
+    fileprivate init(_ entry: SignedAct) {
+      let act = entry.act
+      kind = act.kind
+      issuer = act.issuer
+      officer = LogOfficer(name: act.officer, keyIdentifier: entry.firstKey)
+      hasSecondOfficer = entry.secondKey != nil
+      status = act.status
+      reason = act.grounds?.reason
+      order = act.grounds.map { ExactText($0.order) }
+      count = Int(clamping: act.count)
     }
   }
 
@@ -50,22 +54,32 @@ package struct LoggedCommitments: Sendable {
 
   /// How many entries of an issuer say a time at which they cannot have been made, by the time that counts.
   private(set) var misdated: [IssuerIdentifier: [Timestamp: Int]] = [:]
+  /// How many entries of an issuer no known key of it signed, by the time that counts.
+  private(set) var unsigned: [IssuerIdentifier: [Timestamp: Int]] = [:]
+  /// How many records of codes each issuer says it has erased.
+  package private(set) var destroyed: [IssuerIdentifier: UInt64] = [:]
 
-  /// Takes an entry in, with when it was made.
-  package mutating func add(_ entry: LogEntry, on date: LogDates.Date) {
-    let time = date.time
-    if date.isMisdated { misdated[entry.issuer, default: [:]][time, default: 0] += 1 }
-    let statement = Statement(
-      wording: number(of: Wording(entry)), until: entry.until.seconds)
-    guard let known = first[entry.commitment] else {
-      first[entry.commitment] = First(statement: statement, time: time)
+  /// Takes an entry in, with when it was made. `isSigned` is false when its signatures do not hold by known keys of the issuer.
+  package mutating func add(_ entry: SignedAct, on date: LogDates.Date, isSigned: Bool = true) {
+    let (time, act) = (date.time, entry.act)
+    if date.isMisdated { misdated[act.issuer, default: [:]][time, default: 0] += 1 }
+    if !isSigned { unsigned[act.issuer, default: [:]][time, default: 0] += 1 }
+    guard let commitment = act.commitment else {
+      let (sum, isOver) = destroyed[act.issuer, default: 0].addingReportingOverflow(act.count)
+      destroyed[act.issuer] = isOver ? .max : sum
       return
     }
-    guard known.statement != statement, others[entry.commitment]?[statement] == nil else {
+    let statement = Statement(
+      wording: number(of: Wording(entry)), until: act.until?.seconds ?? 0)
+    guard let known = first[commitment] else {
+      first[commitment] = First(statement: statement, time: time)
+      return
+    }
+    guard known.statement != statement, others[commitment]?[statement] == nil else {
       repeated += 1
       return
     }
-    others[entry.commitment, default: [:]][statement] = time
+    others[commitment, default: [:]][statement] = time
   }
 
   private mutating func number(of wording: Wording) -> UInt32 {

@@ -1,4 +1,4 @@
-package import HCodeBase
+import HCodeBase
 
 /// An entry of a log: an act with the signature of the first officer, and of the second where there is one (docs/log.md §2).
 ///
@@ -10,6 +10,14 @@ package struct SignedAct: Sendable {
   package let encoded: [UInt8]
   /// The key that the first officer's signature claims to be of.
   package let firstKey: KeyIdentifier
+  /// Why bytes are not an entry.
+  package struct Malformed: Error, Equatable, Sendable {
+    /// What is wrong, in English.
+    package let detail: String
+
+    package init(detail: String) { self.detail = detail }
+  }
+
   private let message: COSESign1
   private let countersignature: COSECountersignature?
 
@@ -75,38 +83,38 @@ package struct SignedAct: Sendable {
   }
 
   /// Reads an entry; whose signatures they are is another question.
-  package init(_ bytes: [UInt8]) throws(LogEntry.MalformedEntry) {
+  package init(_ bytes: [UInt8]) throws(Malformed) {
     guard bytes.count <= Self.maximumBytes else {
-      throw LogEntry.MalformedEntry(detail: "more than \(Self.maximumBytes) bytes")
+      throw Malformed(detail: "more than \(Self.maximumBytes) bytes")
     }
     do {
       self = try Self.read(bytes)
     } catch let refusal as ImportRefusal {
-      throw LogEntry.MalformedEntry(detail: refusal.detail)
+      throw Malformed(detail: refusal.detail)
     } catch let malformed as MalformedCode {
-      throw LogEntry.MalformedEntry(detail: malformed.detail)
-    } catch let malformed as LogEntry.MalformedEntry {
+      throw Malformed(detail: malformed.detail)
+    } catch let malformed as Malformed {
       throw malformed
     } catch {
-      throw LogEntry.MalformedEntry(detail: "\(error)")
+      throw Malformed(detail: "\(error)")
     }
   }
 
   private static func read(_ bytes: [UInt8]) throws -> SignedAct {
     guard let message = COSESign1(try ImportRefusal.strictCBOR(bytes, "the entry")),
       message.signature.count == 64
-    else { throw LogEntry.MalformedEntry(detail: "it is no signed act") }
+    else { throw Malformed(detail: "it is no signed act") }
     let header = try COSEProtectedHeader(encoded: message.protected, expectedType: type)
     var second: COSECountersignature?
     if !message.unprotected.isEmpty {
       second = COSECountersignature(unprotected: message.unprotected, namesOfficer: true)
       guard second != nil else {
-        throw LogEntry.MalformedEntry(detail: "its second signature is none")
+        throw Malformed(detail: "its second signature is none")
       }
     }
     let act = try LogAct(message.payload)
     guard second?.keyIdentifier != header.keyIdentifier, second?.officer != act.officer else {
-      throw LogEntry.MalformedEntry(detail: "both officers are the same")
+      throw Malformed(detail: "both officers are the same")
     }
     return SignedAct(act, message, firstKey: header.keyIdentifier, second)
   }

@@ -19,6 +19,14 @@ package struct NewCode: SigningOrder {
         algorithm: .ed25519, keyIdentifier: key.issuerKey.publicKey.identifier))
   }
 
+  package func entry(by officer: IssuerIdentifier, at now: Timestamp) throws -> SignedAct {
+    let act = LogAct(
+      of: claims, commitment: commitment, key: key.issuerKey.publicKey.identifier, by: officer,
+      at: now)
+    guard let act else { throw StatusActError.notAnAct }
+    return try SignedAct(act, with: key)
+  }
+
   package func draft() throws(HealthCode.IssuingError) -> HealthCode.Draft {
     try HealthCode.draft(claims, by: key.issuerKey)
   }

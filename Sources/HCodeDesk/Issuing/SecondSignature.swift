@@ -15,6 +15,14 @@ package struct SecondSignature: SigningOrder {
   package var issuerKey: IssuerKey { half.firstKey }
   package var commitment: Digest? { half.commitment }
 
+  /// The entry of the first officer, countersigned.
+  package func entry(by officer: IssuerIdentifier, at now: Timestamp) throws -> SignedAct {
+    guard let entry = try half.entry.countersigned(by: officer, with: key) else {
+      throw LogFolderError.sameOfficer
+    }
+    return entry
+  }
+
   package func draft() throws(HealthCode.IssuingError) -> HealthCode.Draft {
     try half.draft(with: key.issuerKey)
   }

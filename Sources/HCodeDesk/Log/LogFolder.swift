@@ -59,7 +59,7 @@ package struct LogFolder: Sendable {
   }
 
   /// Appends entries; they are on the disk when this returns the index of the first.
-  package func append(_ entries: [LogEntry]) throws -> UInt64 {
+  package func append(_ entries: [SignedAct]) throws -> UInt64 {
     let lock = try lock()
     defer { lock.release() }
     let size = try checkpoint().size
@@ -73,6 +73,31 @@ package struct LogFolder: Sendable {
     }
     try journal.append(entries.map(\.encoded), from: first)
     return first
+  }
+
+  /// The number of an entry that is on the disk, in tiles or not; nil when it is not there.
+  package func index(of entry: SignedAct) throws -> UInt64? {
+    let lock = try lock()
+    defer { lock.release() }
+    let size = try checkpoint().size
+    let journal = try LogJournal(journalName)
+    defer { journal.close() }
+    var found: UInt64?
+    try journal.forEachBatch { batch in
+      for (place, bytes) in batch.entries.enumerated() where bytes == entry.encoded {
+        found = batch.first + UInt64(place)
+      }
+    }
+    if let found { return found }
+    let tree = TiledTree(size: size, source: LogPlace(name: folder))
+    try PublishedLog.naming(folder) {
+      try tree.forEachBundle { bundle, entries in
+        for (place, bytes) in entries.enumerated() where bytes.elementsEqual(entry.encoded) {
+          found = bundle * UInt64(LogTile.fullWidth) + UInt64(place)
+        }
+      }
+    }
+    return found
   }
 
   /// How many entries are on the disk, in tiles or not.

@@ -20,8 +20,6 @@ package enum LogFolderError: Error, Equatable {
   case journalMissing
   case journalDamaged(byte: Int)
   case tooManyEntries(mebibytes: Int)
-  /// What would be logged is no entry.
-  case malformedEntry(LogEntry.MalformedEntry, isSameOfficer: Bool)
-  /// The authority of a raise holds what cannot be shown.
-  case authorityNotShown
+  /// Both officers of an act have one pseudonym or one key.
+  case sameOfficer
 }

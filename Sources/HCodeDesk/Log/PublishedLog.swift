@@ -25,7 +25,7 @@ package enum PublishedLog {
   /// every entry.
   package static func read(
     _ place: LogPlace, by policy: LogPolicy, seen: [LogPolicy.Believed] = [],
-    _ visit: (inout LogDates, UInt64, LogEntry) throws -> Void = { _, _, _ in }
+    _ visit: (inout LogDates, UInt64, SignedAct) throws -> Void = { _, _, _ in }
   ) throws -> Reading {
     try naming(place.name) {
       let believed = try policy.believe(try place.checkpoint())

@@ -126,6 +126,7 @@ package struct TrustStore {
     let old = try holdings()
     var new = old
     let result = try body(&new)
+    new.settle(object: object)
     guard let index = new.index else {
       throw TrustStoreError.full
     }

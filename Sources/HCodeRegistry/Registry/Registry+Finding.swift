@@ -5,34 +5,40 @@ extension Registry {
   /// The most codes that `codes(_:after:)` returns at once.
   package static let page = 1000
 
-  /// Returns the next codes that match the filter, by time of issue and then by index: at most `page`, after the given one.
-  /// Page by page each code comes once, even while others issue. An empty page is the end.
+  /// Returns the next codes that match the filter, by time of issue and then by index, with what they are at that time: at most `page`,
+  /// after the given one. Page by page each code comes once, even while others issue. An empty page is the end.
   package func codes(
-    _ filter: CodeFilter, after last: RegisteredCode? = nil
+    _ filter: CodeFilter, after last: RegisteredCode? = nil, at now: Timestamp
   ) throws(RegistryError) -> [FoundCode] {
     try database.transaction(.reading) { () throws(RegistryError) in
-      var (conditions, values) = Self.conditions(filter)
-      if let last {
-        conditions.append("(issued, idx) > ($\(values.count + 1), $\(values.count + 2))")
-        values += [.integer(last.issued.seconds), .integer(Int64(last.index))]
+      let codes = try matching(filter, after: last)
+      var statuses = codes.map { _ in CodeStatus.asSigned }
+      try database.run(
+        "SELECT c.value FROM changes c WHERE c.idx = $1 AND \(Self.inForce(at: 2))",
+        each: codes.map { [.integer(Int64($0.index)), .integer(now.seconds)] }
+      ) { place, row throws(RegistryError) in
+        statuses[place] = max(statuses[place], try Self.status(row.integer(0)))
       }
-      var found: [FoundCode] = []
-      try database.query(
-        """
-        SELECT \(Self.codeColumns),
-          (SELECT value FROM changes WHERE changes.idx = codes.idx ORDER BY changes.id DESC LIMIT 1)
-        FROM codes WHERE \(conditions.joined(separator: " AND ")) ORDER BY issued, idx LIMIT \(Self.page)
-        """, values
-      ) { row throws(RegistryError) in
-        found.append(
-          FoundCode(
-            code: try Self.code(row),
-            status: try row.integer(9).map { value throws(RegistryError) in
-              try Self.status(value)
-            } ?? .asSigned))
-      }
-      return found
+      return zip(codes, statuses).map { FoundCode(code: $0, status: $1) }
     }
+  }
+
+  private func matching(
+    _ filter: CodeFilter, after last: RegisteredCode?
+  ) throws(RegistryError) -> [RegisteredCode] {
+    var (conditions, values) = Self.conditions(filter)
+    if let last {
+      conditions.append("(issued, idx) > ($\(values.count + 1), $\(values.count + 2))")
+      values += [.integer(last.issued.seconds), .integer(Int64(last.index))]
+    }
+    var found: [RegisteredCode] = []
+    try database.query(
+      """
+      SELECT \(Self.codeColumns) FROM codes WHERE \(conditions.joined(separator: " AND "))
+      ORDER BY issued, idx LIMIT \(Self.page)
+      """, values
+    ) { row throws(RegistryError) in found.append(try Self.code(row)) }
+    return found
   }
 
   /// Removes from the records of codes what identifies people: the hash of the subject and the name.
@@ -69,6 +75,24 @@ extension Registry {
     }
   }
 
+  /// Erases the seeds, reasons and orders of acts on few codes that ended more than `retention` seconds ago: their entries then belong to
+  /// nobody. Returns how many.
+  package func purgeActs(at now: Timestamp, retention: Int64) throws(RegistryError) -> Int {
+    try database.transaction(.changing) { () throws(RegistryError) in
+      let ended = """
+        seed IS NOT NULL AND state = 1 AND count <= \(LogAct.mostWithoutGrounds) AND coalesce(until, 0) <= $1
+        AND NOT EXISTS (SELECT 1 FROM changes c WHERE c.act = acts.id AND c.at > $2)
+        """
+      let bound = SQLValue.integer(now.seconds - max(0, retention))
+      try database.execute(
+        """
+        UPDATE changes SET why = '-', authority = '-' WHERE act IN (SELECT id FROM acts WHERE \(ended))
+        """, bound, bound)
+      return try database.execute(
+        "UPDATE acts SET seed = NULL, reason = NULL, authority = NULL WHERE \(ended)", bound, bound)
+    }
+  }
+
   /// Removes forgotten data from the database's files too. Throws `.busy` while another process reads it.
   package func eraseTraces() throws(RegistryError) { try database.purgeErasedData() }
 
@@ -102,7 +126,10 @@ extension Registry {
   ) throws(RegistryError) {
     var last: RegisteredCode?
     while true {
-      let codes = try codes(CodeFilter(), after: last).map(\.code)
+      let start = last
+      let codes = try database.transaction(.reading) { () throws(RegistryError) in
+        try matching(CodeFilter(), after: start)
+      }
       guard let end = codes.last else { return }
       try body(codes)
       last = end

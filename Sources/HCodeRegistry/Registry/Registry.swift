@@ -70,7 +70,7 @@ package final class Registry {
       SQLValue(lease.map { Int64($0.upperBound) }))
   }
 
-  /// Opens a registry's file. Refuses any other file without changing it. Upgrades version 1 to version 2, completely or
+  /// Opens a registry's file. Refuses any other file without changing it. Upgrades versions 1 and 2 to version 3, completely or
   /// not at all.
   package convenience init(path: [UInt8]) throws(RegistryError) {
     try self.init(SQLiteDatabase(path: path))
@@ -114,12 +114,14 @@ package final class Registry {
     try database.transaction(.changing) { () throws(RegistryError) in
       // Another process may have been quicker.
       guard try isOld(database.registryVersion()) else { return }
-      for statement in RegistrySchema.fromVersion1(type(of: database).types) {
-        try database.execute(statement)
+      let types = type(of: database).types
+      if try database.registryVersion() == 1 {
+        for statement in RegistrySchema.fromVersion1(types) { try database.execute(statement) }
+        try database.execute(
+          "UPDATE registry SET subject_key = $1", .secret(try GuardedBytes?.none.orNewKey()))
       }
-      try database.execute(
-        "UPDATE registry SET subject_key = $1", .secret(try GuardedBytes?.none.orNewKey()))
-      try database.execute("PRAGMA user_version = \(RegistrySchema.version)")
+      for statement in RegistrySchema.fromVersion2(types) { try database.execute(statement) }
+      try database.setRegistryVersion(RegistrySchema.version)
     }
   }
 
@@ -183,14 +185,14 @@ package final class Registry {
   }
 
   /// Reads counters and status totals from one snapshot.
-  package func summary() throws(RegistryError) -> RegistrySummary {
+  package func summary(at now: Timestamp) throws(RegistryError) -> RegistrySummary {
     // One transaction, so that the figures are of one moment.
     try database.transaction(.reading) { () throws(RegistryError) in
       var lastList: (issued: Timestamp, digest: [UInt8])?
       try database.query("SELECT list_issued, list_digest FROM registry") { row in
         if let issued = row.time(0), let digest = row.blob(1) { lastList = (issued, digest) }
       }
-      let list = try self.list()
+      let list = try self.list(at: now)
       var counts = list.counts
       counts[.asSigned, default: 0] -= list.count - Int(identity.capacity)
       return RegistrySummary(

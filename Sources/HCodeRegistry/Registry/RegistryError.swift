@@ -1,5 +1,5 @@
 package import HCodeBase
-package import HCodeCore
+import HCodeCore
 
 /// Why a registry cannot be used, or refuses a request.
 package enum RegistryError: Error, Equatable, Sendable {
@@ -25,10 +25,18 @@ package enum RegistryError: Error, Equatable, Sendable {
   case outsideLease(UInt32)
   /// Nothing was ever issued under this index. Usually somebody mistyped it.
   case neverIssued(UInt32)
-  /// The code would become better.
-  case wouldImprove(index: UInt32, from: CodeStatus, to: CodeStatus)
-  /// A code that was raised to red, or that is as signed, cannot be cleared.
-  case nothingToClear(index: UInt32, status: CodeStatus)
+  /// A code that is as signed cannot be cleared.
+  case nothingToClear(UInt32)
+  /// The code was changed without an entry in the log, so that no entry can end it.
+  case unlogged(UInt32)
+  /// One act would end more kinds of earlier acts than its entry can name.
+  case tooManyEnds
+  /// The codes are not any more what the act was made for.
+  case changedMeanwhile
+  /// The log's checkpoint does not reach to an act that the list would show; nil for no log.
+  case notCovered(entry: UInt64, size: UInt64?)
+  /// The last list reflects a longer log.
+  case logShrank(from: UInt64, to: UInt64)
   /// Another code of that index is recorded already.
   case alreadyRecorded(UInt32)
   /// The list would not be later than the last one.

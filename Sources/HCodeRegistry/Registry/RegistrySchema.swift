@@ -1,7 +1,7 @@
 /// The tables of a registry (docs/registry.md).
 enum RegistrySchema {
   /// The version of the tables below.
-  static let version: Int64 = 2
+  static let version: Int64 = 3
 
   /// Makes the tables.
   static func creation(_ types: SQLTypes) -> [String] {
@@ -12,7 +12,7 @@ enum RegistrySchema {
         id \(integer) PRIMARY KEY CHECK (id = 1), kid \(bytes) NOT NULL, issuer TEXT NOT NULL, uri TEXT NOT NULL,
         capacity \(integer) NOT NULL, permutation \(bytes) NOT NULL,
         next \(integer) NOT NULL CHECK (next BETWEEN 0 AND capacity),
-        list_issued \(integer), list_digest \(bytes),
+        list_issued \(integer), list_digest \(bytes), list_log_size \(integer),
         subject_key \(bytes), keeps_names \(integer) NOT NULL DEFAULT 0, retention \(integer),
         lease_first \(integer), lease_end \(integer))\(types.suffix)
       """,
@@ -24,10 +24,11 @@ enum RegistrySchema {
       """
       CREATE TABLE changes (
         id \(types.serial), idx \(integer) NOT NULL, value \(integer) NOT NULL CHECK (value BETWEEN 0 AND 3),
-        why TEXT NOT NULL, authority TEXT NOT NULL, at \(integer) NOT NULL)\(types.suffix)
+        why TEXT NOT NULL, authority TEXT NOT NULL, at \(integer) NOT NULL, act \(integer),
+        until \(integer) NOT NULL DEFAULT 0, ended \(integer))\(types.suffix)
       """,
       "CREATE INDEX changes_of_code ON changes (idx, id)",
-      leases(types), codesByTime, codesBySubject,
+      leases(types), codesByTime, codesBySubject, acts(types),
     ]
   }
 
@@ -46,6 +47,30 @@ enum RegistrySchema {
       "ALTER TABLE codes ADD COLUMN forgotten INTEGER",
       leases(types), codesByTime, codesBySubject,
     ]
+  }
+
+  /// Brings the tables of version 2 to version 3. Of the changes of a code the last one stays in force: a revocation for as long as
+  /// any code is valid, a suspension and a raise to red for 31 days. None of them has an act.
+  static func fromVersion2(_ types: SQLTypes) -> [String] {
+    [
+      "ALTER TABLE registry ADD COLUMN list_log_size \(types.integer)",
+      "ALTER TABLE changes ADD COLUMN act \(types.integer)",
+      "ALTER TABLE changes ADD COLUMN until \(types.integer) NOT NULL DEFAULT 0",
+      "ALTER TABLE changes ADD COLUMN ended \(types.integer)",
+      "UPDATE changes SET until = at + 86400 * CASE value WHEN 1 THEN 366 ELSE 31 END WHERE value <> 0",
+      "UPDATE changes SET ended = 0 WHERE id NOT IN (SELECT max(id) FROM changes GROUP BY idx)",
+      acts(types),
+    ]
+  }
+
+  /// Acts that change codes. `state` is 0 until the changes are made, then 1; `count` is how many codes.
+  private static func acts(_ types: SQLTypes) -> String {
+    """
+    CREATE TABLE acts (
+      id \(types.serial), entry \(types.bytes) NOT NULL, seed \(types.bytes), reason \(types.integer),
+      authority TEXT, codes \(types.bytes) NOT NULL, until \(types.integer), count \(types.integer) NOT NULL,
+      log_index \(types.integer), state \(types.integer) NOT NULL)\(types.suffix)
+    """
   }
 
   private static func leases(_ types: SQLTypes) -> String {

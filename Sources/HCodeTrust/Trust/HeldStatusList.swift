@@ -11,4 +11,8 @@ package struct HeldStatusList: Hashable, Sendable {
   package var count: Int
   /// The URL it came from, if any.
   package var url: String?
+  /// What settles it: first the last list that was settled, then those that wait for the log, itself last.
+  package var tallies: [ListTally]
+  /// Whether its changes are answered for; nil where its issuer names no log.
+  package var account: ListAccount?
 }

@@ -26,7 +26,8 @@ package struct LogFacts: Hashable, Sendable {
         + (base.map { [.unsigned($0.size), .integer($0.time.seconds)] } ?? []))
   }
 
-  init(digest: Digest, time: Timestamp, size: UInt64, base: Base? = nil) {
+  /// Facts from their parts.
+  package init(digest: Digest, time: Timestamp, size: UInt64, base: Base? = nil) {
     self.digest = digest
     self.time = time
     self.size = size

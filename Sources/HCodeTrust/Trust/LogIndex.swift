@@ -1,7 +1,7 @@
 import HCodeBase
 import HCodeCore
 
-/// The entries of a log that still restrict somebody, sorted to be searched without reading them all. 36 bytes each: a
+/// The entries of a log of codes that were issued yellow or red and have not ended, sorted to be searched without reading them all. 36 bytes each: a
 /// SHA-256 over what the entry says, whole since an office chooses what it logs, and the end in minutes.
 package struct LogIndex: Sendable {
   static let recordBytes = 36
@@ -16,16 +16,16 @@ package struct LogIndex: Sendable {
   }
 
   /// Adds entries to an index, and drops those that have ended by then.
-  init(_ old: [UInt8], adding entries: [LogEntry], at time: Timestamp) {
+  init(_ old: [UInt8], adding entries: some Sequence<SignedAct>, at time: Timestamp) {
     var records = Set<Record>()
     for start in stride(from: 0, through: old.count - Self.recordBytes, by: Self.recordBytes) {
       let until = old[start + Self.keyBytes..<start + Self.recordBytes]
         .reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
       records.insert(Record(key: Array(old[start..<start + Self.keyBytes]), until: until))
     }
-    for entry in entries {
-      records.insert(
-        Record(key: entry.indexKey, until: UInt64(clamping: entry.until.seconds / 60)))
+    for act in entries.lazy.map(\.act) {
+      guard let key = act.indexKey, let until = act.until else { continue }
+      records.insert(Record(key: key, until: UInt64(clamping: until.seconds / 60)))
     }
     let now = UInt64(clamping: time.seconds / 60)
     bytes =

@@ -23,7 +23,8 @@ extension TrustHoldings {
             [
               .text(name.authority.description), .text(name.name.description), held.facts.cbor,
               .bytes(held.signer.bytes),
-              .unsigned(UInt64(held.count)),
+              .unsigned(UInt64(held.count)), .array(held.tallies.map(\.cbor)),
+              .array(held.account.map { [$0.cbor] } ?? []),
             ] + optional(held.url))
         }),
       .array(
@@ -41,6 +42,7 @@ extension TrustHoldings {
             [
               .text(name.authority.description), .text(name.name.description), held.facts.cbor,
               .bytes(held.key.bytes), .array(held.frontier.subtrees.map { .bytes($0.bytes) }),
+              .bytes(held.acts.bytes),
             ] + optional(held.url))
         }),
     ])
@@ -85,17 +87,22 @@ extension TrustHoldings {
         url: parts.dropFirst(3).first?.textString, withdrawnKeys: withdrawnKeys)
     }
     for value in statusLists {
-      guard case .array(let parts) = value, (5...6).contains(parts.count),
+      guard case .array(let parts) = value, (7...8).contains(parts.count),
         let authority = parts[0].textString.flatMap({ IssuerIdentifier($0) }),
         let uri = parts[1].textString.flatMap({ StatusListURI($0) }),
         let facts = try? StatusListFacts(parts[2]),
-
         let signer = parts[3].byteString.flatMap({ KeyIdentifier(bytes: $0) }),
-        let count = parts[4].integer.flatMap({ Int(exactly: $0) })
+        let count = parts[4].integer.flatMap({ Int(exactly: $0) }),
+        case .array(let tallies) = parts[5], case .array(let account) = parts[6]
       else { throw damaged }
-      self.statusLists[Attributed(uri, of: authority)] = HeldStatusList(
-        facts: facts, signer: signer, count: count,
-        url: parts.dropFirst(5).first?.textString)
+      let held = HeldStatusList(
+        facts: facts, signer: signer, count: count, url: parts.dropFirst(7).first?.textString,
+        tallies: tallies.compactMap { ListTally($0) },
+        account: account.first.flatMap { ListAccount($0) })
+      guard held.tallies.count == tallies.count, (held.account == nil) == account.isEmpty else {
+        throw damaged
+      }
+      self.statusLists[Attributed(uri, of: authority)] = held
     }
     for value in snapshots {
       guard case .array(let parts) = value, parts.count == 3,
@@ -122,7 +129,7 @@ extension TrustHoldings {
   package var objectDigests: Set<Digest> {
     Set(
       lists.values.map { Digest(of: $0.signed.bytes) } + statusLists.values.map(\.facts.digest)
-        + logs.values.map(\.facts.digest) + ruleSets.values.map(\.digest)
+        + logs.values.flatMap { [$0.facts.digest, $0.acts] } + ruleSets.values.map(\.digest)
         + foreignSources.values.map(\.facts.digest))
   }
 

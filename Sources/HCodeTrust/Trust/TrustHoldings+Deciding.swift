@@ -99,7 +99,7 @@ extension TrustHoldings {
           .listed(
             TrustPath(
               issuer: issuer, key: key.withoutAgreement, list: facts, recognition: recognition,
-              statusList: held?.facts, log: log)))
+              statusList: held?.facts, shortfalls: held?.account?.shortfalls, log: log)))
       }
     }
   }

@@ -11,7 +11,7 @@ extension TrustHoldings {
   ) throws(ImportRefusal) -> [ImportResult.ForAuthority] {
     let origin = export.checkpoint.origin
     var outcomes: [ImportResult.ForAuthority] = []
-    var entries: [LogEntry]?
+    var entries: [SignedAct]?
     for list in believedLists {
       guard let log = list.log(named: origin) else { continue }
       let taken: Result<Outcome, ImportRefusal>
@@ -35,7 +35,7 @@ extension TrustHoldings {
   }
 
   private mutating func take(
-    _ export: LogExport, _ entries: [LogEntry], _ believed: LogPolicy.Believed,
+    _ export: LogExport, _ entries: [SignedAct], _ believed: LogPolicy.Believed,
     name: Attributed<NoteName>, of list: TrustList, _ log: ListedLog, at now: Timestamp,
     url: String?, object: (Digest) -> [UInt8]?
   ) throws(ImportRefusal) -> Outcome {
@@ -43,7 +43,7 @@ extension TrustHoldings {
     // A log under another key is another log, whatever its name.
     let held = logs[name].flatMap { $0.key == key ? $0 : nil }
     try Succession.checkNotFuture(believed.time, at: now, "the log \(name.name) was signed")
-    var old: [UInt8] = []
+    var (old, oldActs): ([UInt8], [UInt8]) = ([], [])
     var known = export.start.size
     var base: LogFacts.Base?
     var time = believed.time
@@ -55,13 +55,14 @@ extension TrustHoldings {
       }
       try checkGrowth(export, believed, from: held, name)
       let bytes = newObjects[held.facts.digest] ?? object(held.facts.digest)
+      let actBytes = newObjects[held.acts] ?? object(held.acts)
       // An export that begins earlier says all that the stored part says, and more: nothing that is stored is needed. So a
       // whole log completes a part, and repairs a damaged store.
       if let heldBase = held.facts.base, export.start.size < heldBase.size {
         base = try self.base(export, by: log, name)
-      } else if let bytes {
+      } else if let bytes, let actBytes {
         if isSameSize, time == held.facts.time { return .alreadyHeld }
-        old = bytes
+        (old, oldActs) = (bytes, actBytes)
         known = held.frontier.size
         base = held.facts.base
       } else {
@@ -74,13 +75,14 @@ extension TrustHoldings {
       base = try self.base(export, by: log, name)
     }
     let new = entries.dropFirst(Int(known - export.start.size))
-    let counted = new.filter { list.counts($0) }
-    let index = LogIndex(old, adding: Array(counted), at: time).bytes
+    let index = LogIndex(old, adding: new, at: time).bytes
+    let acts = LoggedActs(oldActs, adding: new, from: known, at: time).bytes
     logs[name] = HeldLog(
       facts: LogFacts(
         digest: Digest(of: index), time: time, size: believed.checkpoint.size, base: base),
-      key: key, frontier: export.end, url: url ?? held?.url)
+      acts: Digest(of: acts), key: key, frontier: export.end, url: url ?? held?.url)
     add(object: index)
+    add(object: acts)
     return held == nil ? .added : .replaced
   }
 
@@ -151,15 +153,5 @@ extension TrustList {
   /// The log of that name, if the list names it. All issuers name it alike (`check`).
   fileprivate func log(named origin: NoteName) -> ListedLog? {
     issuers.lazy.compactMap(\.log).first { $0.policy.log.name == origin }
-  }
-
-  /// Whether an entry counts for a code. A scanner sees no countersignature of a raise, so a raise by one officer does
-  /// not count where the list asks for two.
-  fileprivate func counts(_ entry: LogEntry) -> Bool {
-    guard entry.act == .raised, entry.secondOfficer == nil else { return true }
-    let key = issuers.first { $0.identifier == entry.issuer }?.keys
-      .first { $0.publicKey.identifier == entry.keyIdentifier }
-    guard case .codes(let grant, _)? = key?.use else { return false }
-    return !grant.needsSecondOfficer
   }
 }

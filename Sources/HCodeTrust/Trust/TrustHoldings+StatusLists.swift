@@ -115,8 +115,11 @@ extension TrustHoldings {
     }
     try Succession.checkNotFuture(scope.issued, at: now, "the status list \(name.name) was issued")
     try Succession.checkNotEnded(scope.expires, at: now, "the status list \(name.name)")
+    let tally = ListTally(list, scope, after: held?.tallies.last)
     statusLists[name] = HeldStatusList(
-      facts: facts, signer: signer, count: list.count, url: url ?? statusLists[name]?.url)
+      facts: facts, signer: signer, count: list.count, url: url ?? statusLists[name]?.url,
+      tallies: (held?.tallies ?? []).suffix(ListTally.maximumOpen) + [tally],
+      account: held?.account)
     add(object: list.bytes)
     return held == nil ? .added : .replaced
   }

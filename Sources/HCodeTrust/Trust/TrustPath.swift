@@ -20,6 +20,8 @@ package struct TrustPath: Hashable, Sendable {
   package let recognition: Recogniser?
   /// The stored status list of the key's codes; nil when there is none.
   package let statusList: StatusListFacts?
+  /// What of the changes in that list is not answered for in the log; nil when everything is, or nobody can tell yet.
+  package let shortfalls: [ListAccount.Shortfall]?
 
   /// The log of the issuer, and what the store knows of it.
   package let log: Log?
@@ -68,7 +70,8 @@ package struct TrustPath: Hashable, Sendable {
 
   init(
     issuer: ListedIssuer, key: ListedKey, list: TrustListFacts, recognition: Recogniser?,
-    statusList: StatusListFacts?, log: Log?
+    statusList: StatusListFacts?, shortfalls: [ListAccount.Shortfall]? = nil,
+    log: Log?
   ) {
     self.issuer = issuer.identifier
     names = issuer.names
@@ -78,6 +81,7 @@ package struct TrustPath: Hashable, Sendable {
     self.list = list
     self.recognition = recognition
     self.statusList = statusList
+    self.shortfalls = shortfalls
     self.log = log
   }
 
@@ -103,13 +107,14 @@ package struct TrustPath: Hashable, Sendable {
     case log = 10
     case issuerRow = 11
     case listRow = 12
+    case shortfalls = 13
   }
 
   /// The record of the key: what is its own, and where the rows are.
   func cbor(issuerRow: CBORValue, listRow: CBORValue) -> CBORValue {
     .keyed([
       Key.key: key.cbor, Key.statusList: statusList?.cbor, Key.issuerRow: issuerRow,
-      Key.listRow: listRow,
+      Key.listRow: listRow, Key.shortfalls: shortfalls.map { ListAccount.unaccounted($0).cbor },
     ])
   }
 
@@ -157,6 +162,10 @@ package struct TrustPath: Hashable, Sendable {
     }
     statusList = try record[Key.statusList].map { value throws(ImportRefusal) in
       try StatusListFacts(value)
+    }
+    shortfalls = record[Key.shortfalls].flatMap { ListAccount($0)?.shortfalls }
+    guard (shortfalls == nil) == (record[Key.shortfalls] == nil) else {
+      throw record.malformed("has shortfalls that are none")
     }
     log = ofIssuer[Key.log].flatMap { Log($0) }
     guard (log == nil) == (ofIssuer[Key.log] == nil) else { throw ofIssuer.malformed("has no log") }

@@ -5,9 +5,9 @@ package import HCodeFormats
 /// The answer to one text: accepted with a colour, refused with reasons, forged, undecided because the scanner is
 /// missing something, or no code at all.
 package enum Verdict: Sendable {
-  /// Genuine and current, with its colour here and now. The reason is `as-signed` unless the status list or the
-  /// recognising authority makes the colour graver.
-  case accepted(VerifiedCertificate, HealthStatus, VerdictReason)
+  /// Genuine and current, with its colour here and now. The first reason is `as-signed` unless the status list or the
+  /// recognising authority makes the colour graver; `not-logged` stands beside it.
+  case accepted(VerifiedCertificate, HealthStatus, [VerdictReason])
   /// Genuine but not acceptable now, with every reason.
   case refused(VerifiedCertificate, [VerdictReason])
   /// Genuine and current, and judged by the local rules: green when they pass, refused when one fails, undecided when
@@ -35,8 +35,7 @@ package enum Verdict: Sendable {
   /// Every reason. The first is the one to show.
   package var reasons: [VerdictReason] {
     switch self {
-    case .accepted(_, _, let reason): [reason]
-    case .refused(_, let reasons): reasons
+    case .accepted(_, _, let reasons), .refused(_, let reasons): reasons
     case .judgedByRules(_, let judgement): [judgement.reason]
     case .forged(let reason, _), .undecided(let reason, _, _), .none(let reason, _): [reason]
     }

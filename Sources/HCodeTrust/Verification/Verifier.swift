@@ -181,24 +181,24 @@ package struct Verifier: Sendable {
     case .failure(let missing):
       return .undecided(missing.reason, detail: missing.detail, certificate)
     case .success(let current):
-      let isRaised: Bool
+      // Who changed a code without answering for it is said beside the change; what the change does stays.
+      let unanswered: [VerdictReason] = path.shortfalls == nil ? [] : [.notLogged]
       switch current {
-      case .revoked: return .refused(certificate, [.revoked])
-      case .raisedToRed: isRaised = status != .red
-      case .suspended, .asSigned: isRaised = false
+      case .revoked: return .refused(certificate, [.revoked] + unanswered)
+      case .raisedToRed where status != .red:
+        return .accepted(certificate, .red, [.raisedToRed] + unanswered)
+      case .suspended where status != .red:
+        return .accepted(certificate, .yellow, [.suspended] + unanswered)
+      case .raisedToRed, .suspended, .asSigned: break
       }
       do {
-        if let reason = try logRefusal(code, path: path, raised: isRaised) {
-          return .accepted(certificate, isRaised ? .red : status, reason)
+        if let reason = try logRefusal(code, path: path) {
+          return .accepted(certificate, status, [reason])
         }
       } catch { return .undecided(.trustUnreadable, detail: error.detail, certificate) }
-      if isRaised { return .accepted(certificate, .red, .raisedToRed) }
-      if current == .suspended, status != .red {
-        return .accepted(certificate, .yellow, .suspended)
-      }
     }
     guard Self.isGreenHere(code, at: now) || status != .green else {
-      return .accepted(certificate, .yellow, .evidenceNotRecognised)
+      return .accepted(certificate, .yellow, [.evidenceNotRecognised])
     }
     return asSigned(code, at: now)
   }
@@ -207,7 +207,7 @@ package struct Verifier: Sendable {
   /// say nothing about it, the issuer's word counts.
   private func asSigned(_ code: VerifiedHealthCode, at now: Timestamp) -> Verdict {
     let certificate = VerifiedCertificate.healthCode(code)
-    let signed = Verdict.accepted(certificate, code.claims.status, .asSigned)
+    let signed = Verdict.accepted(certificate, code.claims.status, [.asSigned])
     guard code.claims.status == .green else { return signed }
     let judgement = rules.judgement(over: .evidence, at: now) {
       RuleSubject(code.claims, key: code.key.publicKey.identifier)

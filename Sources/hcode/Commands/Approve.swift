@@ -11,10 +11,10 @@ struct Approve: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "approve",
     abstract:
-      "Finish, as the second officer, what another asked for: a red code, or a raise to red.",
+      "Finish, as the second officer, what another asked for: a red code, or a change of codes.",
     discussion: """
-      Shows what is asked for before the passphrase is. Then the entry is written into the log, and only when it is on the disk \
-      the code is countersigned and drawn, or the codes are raised in the registry. Two keys of one issuer are needed: a \
+      Shows what is asked for before the passphrase is. Then the entry is countersigned and written into the log, and only when it is \
+      on the disk the code is countersigned and drawn, or the codes are changed in the registry. A request is good for 7 days. Two keys of one issuer are needed: a \
       verifier whose trust list asks for two officers refuses a red with one signature, or two by one key.
 
       EXAMPLE
@@ -25,7 +25,7 @@ struct Approve: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "What 'hcode issue --request' or 'hcode status set --request' made.", valueName: "request"),
+      "What 'hcode issue', 'status set' or 'status clear' made with --request.", valueName: "request"),
     completion: .file())
   var request: FileName
 
@@ -41,11 +41,15 @@ struct Approve: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The registry in which codes are raised to red.", valueName: "file"),
+    help: ArgumentHelp("The registry in which codes are changed.", valueName: "file"),
     completion: .file())
   var registry: FileName?
 
   @OptionGroup var log: IssuerLogOptions
+
+  @Flag(name: .long, help: "The issuer has no log; for changes of codes only.")
+  var noLog = false
+
   @OptionGroup var acting: OfficerOptions
   @OptionGroup var passphrase: PassphraseOptions
   @OptionGroup var picture: PictureOptions
@@ -55,7 +59,8 @@ struct Approve: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if log.log == nil { throw ValidationError(.redWithoutLog) }
+    if log.log != nil, noLog { throw ValidationError(.logAndNone) }
+    if log.log == nil, !noLog { throw ValidationError(.redWithoutLog) }
   }
 
   func run() throws {
@@ -65,24 +70,33 @@ struct Approve: ParsableCommand {
     do { request = try OfficerRequest(bytes, signedBy: first.publicKey) } catch {
       throw IssuingUseError.request(error).in(self.request)
     }
+    let now = try clock.time()
+    guard now <= request.entry.act.time.advanced(bySeconds: Self.longestWait) else {
+      throw StatusActError.askedTooLongAgo.in(self.request)
+    }
     switch request.subject {
-    case .code(let message): try approve(message, request, first)
-    case .raise(let raise): try approve(raise, request, first)
+    case .code(let message): try approve(message, request, first, at: now)
+    case .change(let changes): try approve(changes, request, first, at: now)
     }
   }
 
+  /// An entry whose own time lies further back is dated wrongly (docs/log.md §4).
+  private static let longestWait: Int64 = 7 * 86_400
+
   // MARK: A code
 
-  private func approve(_ message: COSESign1, _ request: OfficerRequest, _ first: IssuerKey) throws {
+  private func approve(
+    _ message: COSESign1, _ request: OfficerRequest, _ first: IssuerKey, at now: Timestamp
+  ) throws {
+    if noLog { throw ValidationError(.redWithoutLog) }
     if registry != nil { throw ValidationError(.registryWithCode) }
     try picture.checkPlace()
     if json, picture.isToStandardOutput {
       throw ValidationError(.jsonWithoutFile)
     }
     let format = try picture.prepared()
-    let now = try clock.time()
     let half: HealthCode.HalfSigned
-    do { half = try HealthCode.HalfSigned(message, of: first) } catch {
+    do { half = try HealthCode.HalfSigned(message, request.entry, of: first) } catch {
       throw IssuingUseError.request(error).in(self.request)
     }
     guard now < half.claims.expires else {
@@ -92,7 +106,7 @@ struct Approve: ParsableCommand {
     let key = try SecretKey.open(key, passphrase: passphrase)
     try checkOfficer(key.issuerKey, first)
     let appearance = try picture.appearance(format)
-    let desk = Desk<Drawing.Finished>(log: try deskLog(request, key.issuerKey)) { code, _ in
+    let desk = Desk<Drawing.Finished>(log: try deskLog(key.issuerKey)) { code, _ in
       try Drawing(code, appearance).finished()
     }
     let code = try desk.sign(SecondSignature(half, by: key), at: now)
@@ -103,9 +117,9 @@ struct Approve: ParsableCommand {
     }
   }
 
-  private func deskLog(_ request: OfficerRequest, _ key: IssuerKey) throws -> DeskLog? {
+  private func deskLog(_ key: IssuerKey) throws -> DeskLog? {
     let second = try acting.pseudonym(key)
-    return log.folder.map { DeskLog($0, officer: request.officer, secondOfficer: second) }
+    return log.folder.map { DeskLog($0, officer: second) }
   }
 
   private func checkOfficer(_ key: IssuerKey, _ first: IssuerKey) throws {
@@ -125,7 +139,7 @@ struct Approve: ParsableCommand {
     }
     var lines = [
       "red for \(holder ?? "nobody named")",
-      "asked for by \(request.officer) at \(request.time.rfc3339)",
+      "asked for by \(request.entry.act.officer) at \(request.entry.act.time.rfc3339)",
       "until \(claims.expires.rfc3339)",
     ]
     if let justification = claims.justification {
@@ -134,33 +148,41 @@ struct Approve: ParsableCommand {
     for line in lines { StandardError.write("hcode: " + line) }
   }
 
-  // MARK: A raise
+  // MARK: A change
 
   private func approve(
-    _ raise: OfficerRequest.Raise, _ request: OfficerRequest, _ first: IssuerKey
+    _ changes: CodeChanges, _ request: OfficerRequest, _ first: IssuerKey, at now: Timestamp
   ) throws {
     guard let registry else {
       throw ValidationError(.raiseWithoutRegistry)
     }
     if picture.isSaid || json { throw ValidationError(.raiseWithPicture) }
     let opened = try RegistryFile.open(registry)
-    guard opened.identity.keyIdentifier == raise.keyIdentifier,
+    let act = request.entry.act
+    guard opened.identity.keyIdentifier == act.keyIdentifier,
       opened.identity.issuer == first.issuer
     else {
       throw IssuingUseError.registryOfOtherKey(
-        opened.identity.keyIdentifier, request: raise.keyIdentifier
+        opened.identity.keyIdentifier, request: act.keyIdentifier
       ).in(registry)
     }
+    if let until = act.until, until <= now {
+      throw IssuingUseError.expired(at: until).in(self.request)
+    }
     for line in [
-      "\(raise.indexes.count) codes of key \(raise.keyIdentifier.hex) to red",
-      "\(raise.reason.word), \(raise.authority)",
-      "asked for by \(request.officer) at \(request.time.rfc3339)",
-    ] { StandardError.write("hcode: " + line) }
+      "\(changes.indexes.count) codes of key \(act.keyIdentifier.hex) to \(ActOptions.word(act.kind))",
+      "\(changes.grounds.reason.word), \(changes.grounds.order)",
+      "asked for by \(act.officer) at \(act.time.rfc3339)",
+    ] + (act.until.map { ["until \($0.rfc3339)"] } ?? []) { StandardError.write("hcode: " + line) }
     let key = try SecretKey.open(key, passphrase: passphrase)
     try checkOfficer(key.issuerKey, first)
-    let outcome = try RaiseToRed(
-      raise, log: try deskLog(request, key.issuerKey), at: try clock.time()
-    ).apply(to: opened, registry)
-    try StandardOutput.write(outcome.text)
+    guard key.issuerKey.created <= now.advanced(bySeconds: Timestamp.clockTolerance),
+      now < key.issuerKey.expires
+    else { throw StatusUseError.outsideValidity(of: key.issuerKey, now: now) }
+    guard
+      let entry = try request.entry.countersigned(by: acting.pseudonym(key.issuerKey), with: key)
+    else { throw LogFolderError.sameOfficer }
+    try StatusAct(entry, changes).apply(to: opened, registry, log: log.folder)
+    try StandardOutput.write("\(changes.indexes.count) to \(ActOptions.word(act.kind))")
   }
 }

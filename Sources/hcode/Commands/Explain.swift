@@ -13,7 +13,8 @@ struct Explain: ParsableCommand {
     abstract: "Tell the bearer of a code what it says, who set it, why, and where to appeal.",
     discussion: """
       Works without network, from the code, the lists and, with --proof, the file of 'hcode log prove': that the code stands in the \
-      public log, what the log says of it, and whether that is what the code says. Where \
+      public log, what the log says of it, and whether that is what the code says. With --opening, the file that the office gives to the \
+      bearer of a changed code, it shows who changed the code, why, on whose order and until when. Where \
       no list here names the issuer, it says what the code claims and how to check it. The exit status is the verdict's, as of \
       'hcode scan'; 65 when the proof is not to be believed.
 
@@ -33,6 +34,13 @@ struct Explain: ParsableCommand {
 
   @Option(
     name: .long,
+    help: ArgumentHelp(
+      "The office's opening of a change: which entry is this code's, and why.", valueName: "file"),
+    completion: .file())
+  var opening: FileName?
+
+  @Option(
+    name: .long,
     help: ArgumentHelp("The log's public key; from the trust list unless said.", valueName: "vkey"),
     completion: .file())
   var logKey: FileName?
@@ -47,7 +55,8 @@ struct Explain: ParsableCommand {
   @OptionGroup var languageOptions: LanguageOptions
 
   func validate() throws {
-    if proof == nil, logKey != nil { throw ValidationError(.logKeyWithoutProof) }
+    if proof != nil, opening != nil { throw ValidationError(.proofAndOpening) }
+    if proof == nil, opening == nil, logKey != nil { throw ValidationError(.logKeyWithoutProof) }
   }
 
   func run() throws {
@@ -60,6 +69,8 @@ struct Explain: ParsableCommand {
       var logged: Explanation.Logged?
       if let proof, case .healthCode(let code)? = verdict.certificate {
         logged = try entry(in: proof, of: code)
+      } else if let opening, case .healthCode(let code)? = verdict.certificate {
+        logged = try entry(openedBy: opening, of: code)
       }
       try show(
         Finding(verdict: verdict, format: RecognisedText(text).format, source: nil, at: now),
@@ -99,30 +110,35 @@ struct Explain: ParsableCommand {
     let policy = try policy(for: code)
     let proof = try LogProofFile.read(file)
     let believed = try LogProofFile.verify(proof, file, by: policy)
-    let entry: LogEntry
-    do { entry = try LogEntry(proof.entry) } catch {
+    let entry: SignedAct
+    do { entry = try SignedAct(proof.entry) } catch {
       throw LogRefusal(.malformedEntry, error.detail).in(file)
     }
-    let raise = LogCommitment.raise(
-      code.key.publicKey.identifier, index: code.claims.codeIndex)
-    guard entry.commitment == (entry.act == .raised ? raise : code.commitment) else {
+    guard entry.act.kind == .issued, entry.act.commitment == code.commitment else {
       throw LogRefusal(.otherCode, "entry \(proof.index) is one of another code").in(file)
     }
     return Explanation.Logged(
-      entry: entry, index: proof.index, believed: believed, agrees: agrees(entry, with: code))
+      entry: entry, index: proof.index, believed: believed, grounds: entry.act.grounds,
+      agrees: entry.act.agrees(with: code.claims, of: code.key.publicKey.identifier))
   }
 
-  /// Whether the entry says what the code says.
-  private func agrees(_ entry: LogEntry, with code: VerifiedHealthCode) -> Bool {
-    let claims = code.claims
-    guard entry.issuer == claims.issuer, entry.keyIdentifier == code.key.publicKey.identifier else {
-      return false
+  /// The entry of a change, once the opening shows that it is one of this code.
+  private func entry(
+    openedBy file: FileName, of code: VerifiedHealthCode
+  ) throws -> Explanation.Logged {
+    let policy = try policy(for: code)
+    let bytes = try FileReading.bytes(of: file, limit: ActOpening.maximumBytes)
+    guard let opening = ActOpening(bytes) else { throw LogUseError.notAnOpening.in(file) }
+    let believed = try LogProofFile.verify(opening.proof, file, by: policy)
+    guard let entry = opening.opened else { throw LogUseError.notAnOpening.in(file) }
+    guard opening.keyIdentifier == code.key.publicKey.identifier,
+      opening.index == code.claims.codeIndex, entry.act.issuer == code.claims.issuer
+    else {
+      throw LogRefusal(.otherCode, "entry \(opening.proof.index) is one of another code").in(file)
     }
-    guard entry.act == .issued else { return true }
-    return entry.status == claims.status && entry.reason == claims.justification?.reason
-      && entry.authority.map { ExactText($0) }
-        == claims.justification.map { ExactText($0.authority) }
-      && entry.until == claims.expires
+    return Explanation.Logged(
+      entry: entry, index: opening.proof.index, believed: believed, grounds: opening.grounds,
+      agrees: true)
   }
 
   private func policy(for code: VerifiedHealthCode) throws -> LogPolicy {

@@ -137,8 +137,10 @@ struct Issue: ParsableCommand {
     _ issued: HealthCode.Issued, _ key: SigningKey, at now: Timestamp
   ) throws {
     guard let file = request else { return }
-    let made = try OfficerRequest(
-      .code(issued.message), officer: registry.acting.pseudonym(key.issuerKey), at: now, with: key)
+    let order = NewCode(issued.claims, by: key)
+    let made = OfficerRequest(
+      try order.entry(by: registry.acting.pseudonym(key.issuerKey), at: now),
+      .code(issued.message))
     try AtomicFile.write(made.bytes, to: file, mode: 0o600, force: picture.force)
     try StandardOutput.write(
       TerminalText.escaped(

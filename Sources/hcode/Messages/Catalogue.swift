@@ -36,6 +36,9 @@ protocol Catalogue: ErrorCatalogue {
   func colour(_ status: HealthStatus) -> String
   /// Why a code is yellow or red.
   func statusReason(_ reason: StatusReason) -> String
+  func changeReason(_ reason: ChangeReason) -> String
+  /// How many changes in a status list nobody answers for.
+  func shortfall(_ value: CodeStatus, missing: UInt64, of changed: UInt64) -> String
   func evidence(_ evidence: Evidence, hoursAgo: Int64) -> String
   /// A kind of evidence, without its result.
   func evidenceKind(_ kind: EvidenceKind) -> String
@@ -77,7 +80,7 @@ protocol Catalogue: ErrorCatalogue {
   func proof(
     entry index: UInt64, of size: UInt64, in origin: String, signed time: Timestamp, witnesses: Int
   ) -> String
-  func logged(on time: Timestamp, _ act: LogEntry.Act) -> String
+  func logged(on time: Timestamp, _ act: LogAct.Kind) -> String
   func log(agrees: Bool) -> String
 
   // MARK: Doctor
@@ -153,8 +156,10 @@ protocol Catalogue: ErrorCatalogue {
   var whenIsAsked: String { get }
   func heading(_ part: LogReportPart) -> String
   func column(_ column: LogReportColumn) -> String
-  /// The reason of a red, which may have none.
-  func counted(_ reason: StatusReason?) -> String
+  /// The reason of an act; nil where the log hides it.
+  func counted(_ reason: ActReason?) -> String
+  /// Whether the signatures of the entries were checked.
+  func signatures(areChecked: Bool) -> String
   /// What to ask an issuer about: the first line names it and stands on the first page, the others stand below the questions.
   func finding(_ finding: LogFinding) -> [String]
   func repeated(_ entries: Int) -> String
@@ -182,7 +187,19 @@ extension Catalogue {
       } else {
         self.reason(reason)
       }
+    case .notLogged:
+      ([self.reason(reason)]
+        + (code.key.path?.shortfalls ?? []).map {
+          shortfall($0.value, missing: $0.changed - $0.answered, of: $0.changed)
+        }).joined(separator: "; ")
     default: self.reason(reason)
+    }
+  }
+
+  func actReason(_ reason: ActReason) -> String {
+    switch reason {
+    case .status(let reason): statusReason(reason)
+    case .change(let reason): changeReason(reason)
     }
   }
 

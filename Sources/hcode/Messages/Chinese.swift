@@ -121,6 +121,27 @@ struct Chinese: Catalogue {
     }
   }
 
+  func changeReason(_ reason: ChangeReason) -> String {
+    switch reason {
+    case .error: "误设"
+    case .lost: "遗失"
+    case .replaced: "已换发"
+    case .evidenceWithdrawn: "凭证被撤回"
+    case .atRequest: "应持码人要求"
+    case .measureLifted: "措施解除"
+    }
+  }
+
+  func shortfall(_ value: CodeStatus, missing: UInt64, of changed: UInt64) -> String {
+    let what =
+      switch value {
+      case .raisedToRed: "转红"
+      case .suspended: "暂停"
+      case .revoked, .asSigned: "撤销"
+      }
+    return "\(changed) 项\(what)中有 \(missing) 项无人负责"
+  }
+
   func evidence(_ evidence: Evidence, hoursAgo hours: Int64) -> String {
     let age = hours < 72 ? "\(hours) 小时前" : "\(hours / 24) 天前"
     let kind =
@@ -332,10 +353,14 @@ struct Chinese: Catalogue {
     "\(origin) 第 \(index) 条（共 \(size) 条），签署于 \(LocalTime.text(time))，见证方 \(witnesses) 个"
   }
 
-  func logged(on time: Timestamp, _ act: LogEntry.Act) -> String {
+  func logged(on time: Timestamp, _ act: LogAct.Kind) -> String {
     switch act {
     case .issued: LocalTime.text(time)
     case .raised: "\(LocalTime.text(time))，转为红码"
+    case .suspended: "\(LocalTime.text(time))，暂停"
+    case .revoked: "\(LocalTime.text(time))，撤销"
+    case .cleared: "\(LocalTime.text(time))，清除"
+    case .destroyed: "\(LocalTime.text(time))，删除"
     }
   }
 
@@ -831,6 +856,7 @@ struct Chinese: Catalogue {
     case .byIssuer(let since): "按签发机构" + (since.map { "（自 \($0.rfc3339) 起）" } ?? "")
     case .byReason: "红码，按原因"
     case .byHour: "红码，按小时（UTC）"
+    case .destroyed: "机构自称已删除的记录"
     }
   }
 
@@ -842,12 +868,18 @@ struct Chinese: Catalogue {
     case .yellow: "黄码"
     case .busiestDay: "最多的一天"
     case .reds: "红码数"
-    case .noOrder: "无依据"
+    case .suspended: "暂停"
+    case .revoked: "撤销"
     case .oneOfficer: "单人经办"
     }
   }
 
-  func counted(_ reason: StatusReason?) -> String { reason.map(statusReason) ?? "未说明" }
+  func counted(_ reason: ActReason?) -> String { reason.map(actReason) ?? "未公开" }
+
+  func signatures(areChecked: Bool) -> String {
+    areChecked
+      ? "各条记录的签名已用已知的密钥核对" : "各条记录的签名未经核对：请用 --store 或 --signer 指定经办人的密钥"
+  }
 
   func dated(_ own: Int, of entries: UInt64, history: Int) -> String {
     own == 0
@@ -886,8 +918,13 @@ struct Chinese: Catalogue {
       )
       return ["日志的时钟在 \(count) 个检查点之前倒退，首次由 \(before) 退到 \(after)"]
     case .oneOrder: return ["\(name)：同一份文书下有 \(count) 项限制，\(finding.authority ?? "")"]
-    case .withoutAuthority: return ["\(name)：\(count) 项限制没有依据"]
-    case .oneOfficer: return ["\(name)：\(count) 个红码没有第二名经办人负责"]
+    case .unaccounted:
+      guard let (value, changed) = finding.shortfall else {
+        return ["\(name)：状态列表没有写明日志的条数，或者写的比日志多"]
+      }
+      return ["\(name)：状态列表中，" + shortfall(value, missing: UInt64(clamping: count), of: changed)]
+    case .unsigned: return ["\(name)：\(count) 条记录没有其已知密钥的签名"]
+    case .oneOfficer: return ["\(name)：\(count) 个码由一名经办人单独设红、清除或批量更改"]
     case .contradictingEntries:
       return ["\(name)：\(count) 个承诺的记录互相矛盾；以较严重者计"]
     }
@@ -898,6 +935,8 @@ struct Chinese: Catalogue {
     case .red: "红码"
     case .raised: "转红"
     case .yellow: "黄码"
+    case .suspended: "暂停"
+    case .revoked: "撤销"
     case nil: "限制"
     }
   }
@@ -1115,11 +1154,8 @@ extension Chinese {
     case .journalDamaged(let byte): ErrorWords("在第 \(byte) 字节处损坏", hint: backup)
     case .tooManyEntries(let mebibytes):
       ErrorWords("一次超过 \(mebibytes) MiB 的记录", hint: "请分次追加")
-    case .malformedEntry(let malformed, let isSameOfficer):
-      ErrorWords(
-        "无法记入日志：\(malformed.detail)",
-        hint: isSameOfficer ? "每名经办人各有自己的代号：--officer" : nil)
-    case .authorityNotShown: ErrorWords("依据中有无法显示的字符")
+    case .sameOfficer:
+      ErrorWords("两名经办人是同一人", hint: "每名经办人各有自己的代号和密钥：--officer")
     }
   }
 
@@ -1295,17 +1331,24 @@ extension Chinese {
     case .neverIssued(let index):
       ErrorWords(
         "\(registry): 此登记库从未签发过索引为 \(index) 的码", hint: "请核对编号；没有任何改动")
-    case .wouldImprove(let index, let from, let to):
+    case .nothingToClear(let index):
+      ErrorWords("索引 \(index) 与签发时相同", hint: "没有可清除的；没有任何改动")
+    case .unlogged(let index):
       ErrorWords(
-        "索引 \(index) 的状态是 \(from.word)，改为 \(to.word) 会对持码人更有利",
-        hint: from == .raisedToRed
-          ? "红码只能换发新码；没有任何改动"
-          : "误设的状态请用 'hcode status clear' 撤回；没有任何改动")
-    case .nothingToClear(let index, let status):
+        "索引 \(index) 更改时没有记入日志，因此没有记录可以结束它",
+        hint: "请先用 'hcode status set' 和 --log 重新设置，再清除；没有任何改动")
+    case .tooManyEnds:
       ErrorWords(
-        "索引 \(index) 的状态是 \(status.word)，不能清除",
-        hint: status == .raisedToRed
-          ? "红码只能换发新码；没有任何改动" : "只有已撤销和已暂停的码可以清除；没有任何改动")
+        "这些码的更改有超过 \(LogAct.maximumEnded) 个不同的截止时间", hint: "请分次清除；没有任何改动")
+    case .changedMeanwhile:
+      ErrorWords("\(registry): 申请之后这些码有了变化", hint: "请重新申请；没有记入日志，也没有改动")
+    case .notCovered(let entry, let size):
+      ErrorWords(
+        size.map { "日志的检查点有 \($0) 条记录，而有一项更改是第 \(entry) 条" } ?? "更改已记入日志，但没有指定日志",
+        hint: size == nil ? "请给出 --log DIR" : "请先生成检查点：'hcode log checkpoint'")
+    case .logShrank(let before, let size):
+      ErrorWords(
+        "日志有 \(size) 条记录，而上一份列表反映了 \(before) 条", hint: "请指定生成上一份列表时的日志")
     case .alreadyRecorded(let index):
       ErrorWords(
         "\(registry): 索引 \(index) 已用于另一个码",
@@ -1668,7 +1711,9 @@ extension Chinese {
     case .malformedEntry(let malformed, let line, let file):
       ErrorWords(
         "\(file.description) 第 \(line) 行：\(malformed.detail)",
-        hint: "记录的各项见 docs/log.md；没有追加任何内容")
+        hint: "记录是签名的行为，每行一条 Base64（docs/log.md）；没有追加任何内容")
+    case .notAnOpening:
+      ErrorWords("不能证明日志中的任何记录", hint: "请向签发机构另要一份")
     case .noEntry: ErrorWords("没有记录", hint: "请每行给出一条")
     case .ownWitness:
       ErrorWords("就是日志自己的密钥或名称", hint: "见证方须是他人：请用 'hcode keygen' 生成密钥")
@@ -1703,9 +1748,23 @@ extension Chinese {
     case .behindEnd(let index, let count):
       ErrorWords("列表中没有索引 \(index)", hint: "它共有 \(count) 个码")
     case .tooManyCodes:
-      ErrorWords("一次超过 \(OfficerRequest.maximumIndexes) 个码", hint: "请分次进行")
+      ErrorWords("一次超过 \(LogAct.maximumCodes) 个码", hint: "请分次进行")
     case .allExpired:
       ErrorWords("所有的码均已过期", hint: "它们不再限制任何人：不必处理")
+    case .unknownList(let uri):
+      ErrorWords("存储中没有信任列表指明 \(uri) 由谁签署、属于哪些码", hint: "请先导入最新的信任列表")
+    case .nothingToOpen(let index):
+      ErrorWords(
+        "看不出索引 \(index) 是由哪条记录更改的", hint: "它与签发时相同，或更改时没有记入日志，或原因已清除")
+    case .otherLog(let entry):
+      ErrorWords("第 \(entry) 条记录不是登记库所记的那条", hint: "请指定更改时所用的日志")
+    }
+  }
+
+  func words(_ error: StatusActError) -> ErrorWords {
+    switch error {
+    case .notAnAct: ErrorWords("无法记入日志", hint: "请核对依据和时间")
+    case .askedTooLongAgo: ErrorWords("申请已超过 7 天", hint: "请重新申请；没有记入日志，也没有改动")
     }
   }
 
@@ -1950,10 +2009,14 @@ extension Chinese {
     case .notWithheld: "--without 的值是 holder、evidence，或用逗号连接的两者。"
     case .ttlTooLong: "--ttl 比 --valid 长：列表尚未陈旧就会被拒绝。"
     case .notAStatus: "应为 revoked、suspended 或 red。"
-    case .redOptions: "--request、--key、--one-officer、--log 和 --officer 只用于红码。"
     case .raiseByOne:
-      "红码须由两名经办人签署：请给出 --request FILE 和 --key，由第二名用 'hcode approve' 完成；若检查点只要求一名，可用 --one-officer。"
-    case .officerWithoutLog: "--officer 与 --log 一起使用。"
+      "须由两名经办人签署：请给出 --request FILE，由第二名用 'hcode approve' 完成；若检查点只要求一名，可用 --one-officer。"
+    case .logOrNone: "更改须先记入日志：请给出 --log DIR；没有日志的机构用 --no-log。"
+    case .logAndNone: "--log 和 --no-log 只能用一个。"
+    case .manyByOne: "更改超过 \(LogAct.mostWithoutGrounds) 个码须由两名经办人签署：请给出 --request FILE。"
+    case .notAChangeReason:
+      "应为 \((ChangeReason.allCases.map(\.word) + StatusReason.allCases.map(\.word)).joined(separator: ", ")) 之一。"
+    case .proofAndOpening: "--proof 和 --opening 只能用一个。"
     case .indexOfRegistry: "--index 用于状态列表，不与 --registry 一起使用。"
     case .statusListOfCodeKey: "--for-status-list 与 --use status-lists 一起使用。"
     case .grantOfStatusKey: "--status、--evidence、--longest-validity 和 --status-list 用于签发健康码的密钥。"

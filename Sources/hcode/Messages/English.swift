@@ -128,6 +128,27 @@ struct English: Catalogue {
     }
   }
 
+  func changeReason(_ reason: ChangeReason) -> String {
+    switch reason {
+    case .error: "a mistake"
+    case .lost: "lost"
+    case .replaced: "replaced by another code"
+    case .evidenceWithdrawn: "evidence withdrawn"
+    case .atRequest: "at the bearer's request"
+    case .measureLifted: "the measure was lifted"
+    }
+  }
+
+  func shortfall(_ value: CodeStatus, missing: UInt64, of changed: UInt64) -> String {
+    let what =
+      switch value {
+      case .raisedToRed: "raises"
+      case .suspended: "suspensions"
+      case .revoked, .asSigned: "revocations"
+      }
+    return "\(missing) of \(changed) \(what) are not answered for"
+  }
+
   func evidence(_ evidence: Evidence, hoursAgo hours: Int64) -> String {
     let age = hours < 72 ? "\(hours) h ago" : "\(hours / 24) d ago"
     let kind =
@@ -339,10 +360,14 @@ struct English: Catalogue {
     "entry \(index) of \(size) in \(origin), signed \(LocalTime.text(time)), \(witnesses) witnesses"
   }
 
-  func logged(on time: Timestamp, _ act: LogEntry.Act) -> String {
+  func logged(on time: Timestamp, _ act: LogAct.Kind) -> String {
     switch act {
     case .issued: LocalTime.text(time)
     case .raised: "\(LocalTime.text(time)), as raised to red"
+    case .suspended: "\(LocalTime.text(time)), as suspended"
+    case .revoked: "\(LocalTime.text(time)), as revoked"
+    case .cleared: "\(LocalTime.text(time)), as cleared"
+    case .destroyed: "\(LocalTime.text(time)), as erased"
     }
   }
 
@@ -861,6 +886,7 @@ struct English: Catalogue {
     case .byIssuer(let since): "BY ISSUER" + (since.map { " since \($0.rfc3339)" } ?? "")
     case .byReason: "REDS BY REASON"
     case .byHour: "REDS BY HOUR (UTC)"
+    case .destroyed: "RECORDS ERASED, BY THE ISSUER'S OWN WORD"
     }
   }
 
@@ -872,12 +898,19 @@ struct English: Catalogue {
     case .yellow: "yellow"
     case .busiestDay: "busiest day"
     case .reds: "reds"
-    case .noOrder: "no order"
+    case .suspended: "suspended"
+    case .revoked: "revoked"
     case .oneOfficer: "1 officer"
     }
   }
 
-  func counted(_ reason: StatusReason?) -> String { reason?.word ?? "none" }
+  func counted(_ reason: ActReason?) -> String { reason?.word ?? "not public" }
+
+  func signatures(areChecked: Bool) -> String {
+    areChecked
+      ? "the signatures of the entries were checked by the keys that are known"
+      : "the signatures of the entries were NOT checked: name the officers' keys with --store or --signer"
+  }
 
   func dated(_ own: Int, of entries: UInt64, history: Int) -> String {
     let known = history == 1 ? "1 checkpoint" : "\(history) checkpoints"
@@ -923,8 +956,17 @@ struct English: Catalogue {
       ]
     case .oneOrder:
       return ["\(name): \(count) restrictions on one order, \(finding.authority ?? "")"]
-    case .withoutAuthority: return ["\(name): \(count) restrictions without an authority"]
-    case .oneOfficer: return ["\(name): \(count) reds that no second officer answers for"]
+    case .unaccounted:
+      guard let (value, changed) = finding.shortfall else {
+        return ["\(name): the status list names no log size, or a larger one than the log has"]
+      }
+      return [
+        "\(name): of the status list, "
+          + shortfall(value, missing: UInt64(clamping: count), of: changed)
+      ]
+    case .unsigned: return ["\(name): \(count) entries that no known key of it signed"]
+    case .oneOfficer:
+      return ["\(name): \(count) codes made red, cleared or changed in bulk by one officer"]
     case .contradictingEntries:
       return [
         "\(name): \(count) commitments of which entries say different things; the graver of them is counted"
@@ -937,6 +979,8 @@ struct English: Catalogue {
     case .red: "reds"
     case .raised: "raises to red"
     case .yellow: "yellows"
+    case .suspended: "suspensions"
+    case .revoked: "revocations"
     case nil: "restrictions"
     }
   }
@@ -1158,11 +1202,9 @@ extension English {
     case .journalDamaged(let byte): ErrorWords("damaged at byte \(byte)", hint: backup)
     case .tooManyEntries(let mebibytes):
       ErrorWords("more than \(mebibytes) MiB of entries at once", hint: "append fewer at once")
-    case .malformedEntry(let malformed, let isSameOfficer):
+    case .sameOfficer:
       ErrorWords(
-        "cannot be logged: \(malformed.detail)",
-        hint: isSameOfficer ? "each officer has a pseudonym of their own: --officer" : nil)
-    case .authorityNotShown: ErrorWords("the authority cannot be shown")
+        "both officers are the same", hint: "each officer has a pseudonym and a key of their own: --officer")
     }
   }
 
@@ -1367,18 +1409,30 @@ extension English {
       ErrorWords(
         "\(registry): no code of index \(index) was ever issued from this registry",
         hint: "check the number; nothing was changed")
-    case .wouldImprove(let index, let from, let to):
+    case .nothingToClear(let index):
+      ErrorWords("index \(index) is as signed", hint: "there is nothing to clear; nothing was changed")
+    case .unlogged(let index):
       ErrorWords(
-        "index \(index) is \(from.word), and \(to.word) would be better for its bearer",
-        hint: from == .raisedToRed
-          ? "the way out of red is a new code; nothing was changed"
-          : "'hcode status clear' takes back what was a mistake; nothing was changed")
-    case .nothingToClear(let index, let status):
+        "index \(index) was changed without an entry in the log, so no entry can end it",
+        hint: "set it again with 'hcode status set' and --log, then clear it; nothing was changed")
+    case .tooManyEnds:
       ErrorWords(
-        "index \(index) is \(status.word), which is not cleared",
-        hint: status == .raisedToRed
-          ? "the way out of red is a new code; nothing was changed"
-          : "only revoked and suspended codes are; nothing was changed")
+        "these codes were changed by acts with more than \(LogAct.maximumEnded) different ends",
+        hint: "clear them in several calls; nothing was changed")
+    case .changedMeanwhile:
+      ErrorWords(
+        "\(registry): the codes have changed since it was asked for",
+        hint: "ask for it again; nothing was logged or changed")
+    case .notCovered(let entry, let size):
+      ErrorWords(
+        size.map { "the log's checkpoint has \($0) entries, and a change is entry \(entry)" }
+          ?? "changes are in a log, and no log was named",
+        hint: size == nil
+          ? "give --log DIR" : "make a checkpoint first: 'hcode log checkpoint'")
+    case .logShrank(let before, let size):
+      ErrorWords(
+        "the log has \(size) entries, and the last list reflects \(before)",
+        hint: "name the log that the last list was made with")
     case .alreadyRecorded(let index):
       ErrorWords(
         "\(registry): index \(index) has another code already",
@@ -1790,7 +1844,9 @@ extension English {
     case .malformedEntry(let malformed, let line, let file):
       ErrorWords(
         "\(file.description), line \(line): \(malformed.detail)",
-        hint: "docs/log.md names the members of an entry; nothing was appended")
+        hint: "entries are signed acts, one a line in Base64 (docs/log.md); nothing was appended")
+    case .notAnOpening:
+      ErrorWords("does not open an entry of the log", hint: "ask the office for another one")
     case .noEntry: ErrorWords("no entry", hint: "give one a line")
     case .ownWitness:
       ErrorWords(
@@ -1837,10 +1893,28 @@ extension English {
       ErrorWords("the list ends before index \(index)", hint: "it speaks of \(count) codes")
     case .tooManyCodes:
       ErrorWords(
-        "more than \(OfficerRequest.maximumIndexes) codes at once", hint: "raise fewer at once")
+        "more than \(LogAct.maximumCodes) codes at once", hint: "change fewer at once")
     case .allExpired:
       ErrorWords(
         "every one of the codes has expired", hint: "they restrict nobody any more: leave them")
+    case .unknownList(let uri):
+      ErrorWords(
+        "no trust list in the store names the signer of \(uri) and its codes", hint: "import the newest trust list first")
+    case .nothingToOpen(let index):
+      ErrorWords(
+        "nothing shows which entry changed index \(index)",
+        hint: "it is as signed, was changed without a log, or its reason was purged")
+    case .otherLog(let entry):
+      ErrorWords(
+        "entry \(entry) is not the one that the registry noted", hint: "name the log that the change went into")
+    }
+  }
+
+  func words(_ error: StatusActError) -> ErrorWords {
+    switch error {
+    case .notAnAct: ErrorWords("this cannot be logged", hint: "check the authority and the times")
+    case .askedTooLongAgo:
+      ErrorWords("asked for more than 7 days ago", hint: "ask for it again; nothing was logged or changed")
     }
   }
 
@@ -2115,10 +2189,15 @@ extension English {
     case .notWithheld: "--without takes holder, evidence, or both with a comma between them."
     case .ttlTooLong: "--ttl is longer than --valid: the list would be refused before it is old."
     case .notAStatus: "takes revoked, suspended or red."
-    case .redOptions: "--request, --key, --one-officer, --log and --officer go with red."
     case .raiseByOne:
-      "Red takes two officers: give --request FILE and --key, for the second one to finish with 'hcode approve'; or --one-officer where checkpoints ask for one."
-    case .officerWithoutLog: "--officer goes with --log."
+      "This takes two officers: give --request FILE, for the second one to finish with 'hcode approve'; or --one-officer where checkpoints ask for one."
+    case .logOrNone: "Changes stand in the log first: give --log DIR, or --no-log where the issuer has none."
+    case .logAndNone: "Give --log or --no-log, not both."
+    case .manyByOne:
+      "A change of more than \(LogAct.mostWithoutGrounds) codes takes two officers: give --request FILE."
+    case .notAChangeReason:
+      "takes one of \((ChangeReason.allCases.map(\.word) + StatusReason.allCases.map(\.word)).joined(separator: ", "))."
+    case .proofAndOpening: "Give --proof or --opening, not both."
     case .indexOfRegistry: "--index goes with a status list, not with --registry."
     case .statusListOfCodeKey: "--for-status-list goes with --use status-lists."
     case .grantOfStatusKey:

@@ -48,6 +48,7 @@ protocol ErrorCatalogue: Sendable {
   func words(_ error: IssuingUseError) -> ErrorWords
   func words(_ error: LogUseError) -> ErrorWords
   func words(_ error: StatusUseError) -> ErrorWords
+  func words(_ error: StatusActError) -> ErrorWords
   func words(_ error: TrustUseError) -> ErrorWords
   func words(_ error: TrustListError) -> ErrorWords
   func words(_ error: RulesUseError) -> ErrorWords

@@ -41,7 +41,7 @@ extension LogFolderError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
     case .exists: .cannotCreate
-    case .badOrigin, .malformedEntry, .authorityNotShown: .usage
+    case .badOrigin, .sameOfficer: .usage
     case .missing, .journalMissing: .noInput
     case .clockBehind: .configuration
     case .foreignCheckpoint, .otherKey, .entriesMissing, .full, .otherCopy, .notCosigned,
@@ -165,14 +165,14 @@ extension RegistryError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
     case .notARegistry, .unknownVersion, .foreignDesk, .outsideLease, .neverIssued,
-      .alreadyRecorded, .damaged:
+      .alreadyRecorded, .changedMeanwhile, .damaged:
       .data
     case .full, .busy, .collision, .unreachable, .unknownOutcome, .noPostgreSQLLibrary:
       .unavailable
-    case .otherLease, .deskMade, .otherRows, .neverLeased, .deskOnly, .wouldImprove,
-      .nothingToClear, .badAddress:
+    case .otherLease, .deskMade, .otherRows, .neverLeased, .deskOnly, .nothingToClear,
+      .unlogged, .tooManyEnds, .badAddress:
       .usage
-    case .notLater: .configuration
+    case .notLater, .notCovered, .logShrank: .configuration
     case .alreadyThere: .cannotCreate
     case .noSpace, .inputOutput: .inputOutput
     case .notPermitted: .noPermission
@@ -339,11 +339,17 @@ extension IssuingUseError: ReportedError {
   func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
 }
 
+extension StatusActError: ReportedError {
+  var exitStatus: ExitStatus { self == .notAnAct ? .usage : .data }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
 extension LogUseError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
     case .notLogged, .stateExists, .noState: .noInput
-    case .notACode, .nothingLogged, .malformedEntry, .noEntry: .data
+    case .notACode, .nothingLogged, .malformedEntry, .noEntry, .notAnOpening: .data
     case .ownWitness, .sinceBehindEnd: .usage
     }
   }
@@ -355,7 +361,9 @@ extension StatusUseError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
     case .codeKey, .otherIssuer, .outsideValidity, .tooManyCodes: .usage
-    case .otherList, .oldList, .noDelta, .notAStatusList, .behindEnd, .allExpired: .data
+    case .otherList, .oldList, .noDelta, .notAStatusList, .behindEnd, .allExpired, .unknownList, .nothingToOpen,
+      .otherLog:
+      .data
     }
   }
 

@@ -1,15 +1,17 @@
 import HCodeSystem
 import HCodeCore
-import HCodeTrust
 import ArgumentParser
-import Glibc
 import HCodeBase
-import HCodeRegistry
 
 /// On whose order and why a code's status is changed.
 struct ChangeOptions: ParsableArguments {
-  @Option(name: .long, help: ArgumentHelp("Why, in at most 96 bytes.", valueName: "why"))
-  var why: String
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Why: error, lost, replaced, evidence-withdrawn, at-request, measure-lifted, or a reason of a yellow or red code.",
+      valueName: "why"),
+    transform: Self.reason)
+  var why: ActReason
 
   @Option(
     name: .long, help: ArgumentHelp("The legal authority or order number.", valueName: "text"))
@@ -17,19 +19,17 @@ struct ChangeOptions: ParsableArguments {
 
   @OptionGroup var clock: ClockOptions
 
+  private static func reason(_ word: String) throws -> ActReason {
+    guard let reason = ActReason(word: word) else { throw ValidationError(.notAChangeReason) }
+    return reason
+  }
+
   func validate() throws {
-    for (name, text) in [("--why", why), ("--authority", authority)] {
-      guard !FileName.holdsRawBytes(text) else { throw ValidationError(.notUTF8(name)) }
-      if let fault = HealthText.fault(in: text, maximumBytes: 96) {
-        throw ValidationError(.badText(name, fault))
-      }
+    guard !FileName.holdsRawBytes(authority) else { throw ValidationError(.notUTF8("--authority")) }
+    if let fault = HealthText.fault(in: authority, maximumBytes: 96) {
+      throw ValidationError(.badText("--authority", fault))
     }
   }
 
-  func note() throws -> ChangeNote {
-    guard let note = ChangeNote(why: why, authority: authority, at: try clock.time()) else {
-      throw ValidationError(.noteTooLong)
-    }
-    return note
-  }
+  var grounds: LogAct.Grounds { LogAct.Grounds(reason: why, order: authority) }
 }

@@ -11,9 +11,6 @@ struct IssuerLogOptions: ParsableArguments, FolderKeeping {
     completion: .directory)
   var log: FileName?
 
-  /// Writes entries; they are on the disk when this returns. Nothing is written when no log was named.
-  func append(_ entries: [LogEntry]) throws { _ = try folder?.append(entries) }
-
   var folder: LogFolder? { log.map { LogFolder(folder: $0) } }
 
   var keptFolders: [FileName] { log.map { [$0] } ?? [] }

@@ -23,6 +23,17 @@ extension Explanation {
     }
     var change = JSONObject()
     change.add("state", CodeChange(of: code, by: verdict).rawValue)
+    if let shortfalls = code.key.path?.shortfalls {
+      change.add(
+        "unanswered",
+        shortfalls.map { shortfall in
+          var counts = JSONObject()
+          counts.add("status", shortfall.value.word)
+          counts.add("changed", shortfall.changed)
+          counts.add("answered", shortfall.answered)
+          return counts
+        })
+    }
     change.add("as_of", code.key.path?.statusList?.issued.rfc3339)
     object.add("change", change)
     if concernsLog(code) {
@@ -41,6 +52,10 @@ extension Explanation {
     var object = JSONObject()
     object.add("agrees", logged.agrees)
     object.add("entry", LogJSON.object(logged.entry, index: logged.index))
+    if logged.entry.act.kind != .issued {
+      object.add("reason", logged.grounds?.reason.word)
+      object.add("authority", logged.grounds?.order)
+    }
     object.add("origin", checkpoint.origin.description)
     object.add("size", checkpoint.size)
     object.add("root", checkpoint.root.hex)

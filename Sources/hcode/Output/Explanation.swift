@@ -13,9 +13,11 @@ struct Explanation {
 
   /// An entry of the log whose proof holds.
   struct Logged {
-    let entry: LogEntry
+    let entry: SignedAct
     let index: UInt64
     let believed: LogPolicy.Believed
+    /// Why, and on whose order: of a small change only the opening says it.
+    let grounds: LogAct.Grounds?
     /// Whether it says what the code says.
     let agrees: Bool
   }
@@ -121,15 +123,16 @@ struct Explanation {
         texts.proof(
           entry: logged.index, of: checkpoint.size, in: checkpoint.origin.description,
           signed: logged.believed.time, witnesses: logged.believed.witnesses.count)),
-      line(.loggedOn, texts.logged(on: entry.time, entry.act)),
+      line(.loggedOn, texts.logged(on: entry.act.time, entry.act.kind)),
       line(
         .officers,
-        [entry.officer.description, entry.secondOfficer?.description].compactMap { $0 }
+        [entry.act.officer.description, entry.secondOfficer?.description].compactMap { $0 }
           .joined(separator: ", ")),
     ]
-    if entry.act == .raised {
-      lines.append(line(.why, entry.reason.map(texts.statusReason) ?? "—"))
-      lines.append(line(.authority, entry.authority ?? "—"))
+    if entry.act.kind != .issued, let grounds = logged.grounds {
+      lines.append(line(.why, texts.actReason(grounds.reason)))
+      lines.append(line(.authority, grounds.order))
+      if let until = entry.act.until { lines.append(line(.until, LocalTime.text(until))) }
     }
     lines.append(line(.logSays, texts.log(agrees: logged.agrees)))
     return lines

@@ -3,21 +3,42 @@ import HCodeCore
 
 /// Entries of a log as JSON.
 enum LogJSON {
-  /// One entry, in the spelling that `hcode log append` reads, with its index in front when it is known.
-  static func object(_ entry: LogEntry, index: UInt64? = nil) -> JSONObject {
+  /// One entry, with its index in front when it is known. `entry` is what `hcode log append` reads.
+  static func object(_ entry: SignedAct, index: UInt64? = nil) -> JSONObject {
+    let act = entry.act
     var object = JSONObject()
     if let index { object.add("index", index) }
-    object.add("act", entry.act.word)
-    object.add("commitment", entry.commitment.hex)
-    object.add("issuer", entry.issuer.description)
-    object.add("key_id", entry.keyIdentifier.hex)
-    object.add("officer", entry.officer.description)
-    if let second = entry.secondOfficer { object.add("second_officer", second.description) }
-    object.add("status", entry.status.description)
-    if let reason = entry.reason { object.add("reason", reason.word) }
-    if let authority = entry.authority { object.add("authority", authority) }
-    object.add("time", entry.time.rfc3339)
-    object.add("until", entry.until.rfc3339)
+    object.add("act", act.kind.word)
+    if let commitment = act.commitment { object.add("commitment", commitment.hex) }
+    object.add("issuer", act.issuer.description)
+    object.add("key_id", act.keyIdentifier.hex)
+    object.add("officer", act.officer.description)
+    object.add("officer_key", entry.firstKey.hex)
+    if let second = entry.secondKey {
+      if let officer = entry.secondOfficer { object.add("second_officer", officer.description) }
+      object.add("second_officer_key", second.hex)
+    }
+    if let status = act.status { object.add("status", status.description) }
+    if let grounds = act.grounds {
+      object.add("reason", grounds.reason.word)
+      object.add("authority", grounds.order)
+    }
+    object.add("time", act.time.rfc3339)
+    if let until = act.until { object.add("until", until.rfc3339) }
+    object.add("count", act.count)
+    if !act.ended.isEmpty {
+      object.add(
+        "ends",
+        act.ended.map { part in
+          var ended = JSONObject()
+          ended.add("status", part.value.word)
+          ended.add("until", part.until.rfc3339)
+          ended.add("count", part.count)
+          return ended
+        })
+    }
+    if let before = act.before { object.add("before", before.rfc3339) }
+    object.add("entry", Base64.encode(entry.encoded))
     return object
   }
 }

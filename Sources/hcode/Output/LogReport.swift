@@ -10,6 +10,7 @@ struct LogReport {
   let seen: Int
   let history: Int
   let ownDated: Int
+  let areSignaturesChecked: Bool
 
   private var issuers: [(IssuerIdentifier, LogStatistics.Issuer)] {
     statistics.issuers.sorted { (-$0.value.reds, $0.key) < (-$1.value.reds, $1.key) }
@@ -24,7 +25,8 @@ struct LogReport {
         believed.checkpoint, signed: believed.time, witnesses: believed.witnesses.count,
         of: witnesses
       ).joined(separator: "  "), texts.everyEntryIsInTheTree(grownFrom: seen),
-      texts.dated(ownDated, of: believed.checkpoint.size, history: history), "",
+      texts.dated(ownDated, of: believed.checkpoint.size, history: history),
+      texts.signatures(areChecked: areSignaturesChecked), "",
     ]
     // All questions first, a line each, so that none hides behind the details of another.
     let findings = statistics.findings.map(texts.finding)
@@ -50,7 +52,7 @@ struct LogReport {
           [
             name.description, "\(issuer.reds)", "\(issuer.raises)", "\(issuer.yellows)",
             busiest.map { Spelling.day($0.day) } ?? "", "\(busiest?.reds ?? 0)",
-            "\(issuer.withoutAuthority)", "\(issuer.oneOfficer)",
+            "\(issuer.suspensions)", "\(issuer.revocations)", "\(issuer.oneOfficer)",
           ], texts))
     }
     lines += ["", texts.heading(.byReason)]
@@ -59,12 +61,18 @@ struct LogReport {
     }
     lines += ["", texts.heading(.byHour)]
     lines += hourLines
+    if !statistics.destroyed.isEmpty {
+      lines += ["", texts.heading(.destroyed)]
+      for (issuer, records) in statistics.destroyed.sorted(by: { $0.key < $1.key }) {
+        lines.append("  " + Self.padded(issuer.description, 20) + "\(records)")
+      }
+    }
     if statistics.repeated > 0 { lines += ["", texts.repeated(statistics.repeated)] }
     return lines
   }
 
-  private var byReason: [(StatusReason?, Int)] {
-    var counts: [StatusReason?: Int] = [:]
+  private var byReason: [(ActReason?, Int)] {
+    var counts: [ActReason?: Int] = [:]
     for issuer in statistics.issuers.values {
       counts.merge(issuer.redsByReason, uniquingKeysWith: +)
     }
@@ -125,9 +133,18 @@ struct LogReport {
     object.add("since", statistics.since?.rfc3339)
     object.add("history", UInt64(history))
     object.add("dated_by_own_time", UInt64(ownDated))
+    object.add("signatures_checked", areSignaturesChecked)
     object.add("findings", statistics.findings.map(finding))
     object.add("issuers", issuers.map(issuer))
     object.add("reds_by_hour", byHour.map { UInt64($0) })
+    object.add(
+      "destroyed",
+      statistics.destroyed.sorted { $0.key < $1.key }.map { issuer, records in
+        var member = JSONObject()
+        member.add("issuer", issuer.description)
+        member.add("records", records)
+        return member
+      })
     object.add("repeated", UInt64(statistics.repeated))
     return object.line
   }
@@ -158,6 +175,10 @@ struct LogReport {
       object.add("time_before", wentBack.before.rfc3339)
       object.add("time_after", wentBack.after.rfc3339)
     }
+    if let shortfall = finding.shortfall {
+      object.add("status", shortfall.value.word)
+      object.add("changed", shortfall.changed)
+    }
     if let authority = finding.authority { object.add("authority", authority) }
     return object
   }
@@ -168,15 +189,16 @@ struct LogReport {
     object.add("reds", UInt64(issuer.reds))
     object.add("raised", UInt64(issuer.raises))
     object.add("yellows", UInt64(issuer.yellows))
-    object.add("without_authority", UInt64(issuer.withoutAuthority))
+    object.add("suspended", UInt64(issuer.suspensions))
+    object.add("revoked", UInt64(issuer.revocations))
     object.add("one_officer", UInt64(issuer.oneOfficer))
     object.add("reds_by_reason", Self.reasons(issuer.redsByReason))
     return object
   }
 
-  private static func reasons(_ counts: [StatusReason?: Int]) -> JSONObject {
+  private static func reasons(_ counts: [ActReason?: Int]) -> JSONObject {
     var object = JSONObject()
-    for (word, reds) in counts.map({ ($0.key?.word ?? "none", $0.value) }).sorted(by: {
+    for (word, reds) in counts.map({ ($0.key?.word ?? "hidden", $0.value) }).sorted(by: {
       $0.0 < $1.0
     }) {
       object.add(word, UInt64(reds))

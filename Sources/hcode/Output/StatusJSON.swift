@@ -11,12 +11,17 @@ enum StatusJSON {
     }
   }
 
-  static func change(_ status: CodeStatus, _ note: ChangeNote) -> JSONObject {
+  static func change(_ change: CodeHistory.Change) -> JSONObject {
+    let note = change.note
     var object = JSONObject()
-    object.add("status", status.word)
+    object.add("status", change.status.word)
     object.add("why", note.why)
     object.add("authority", note.authority)
     object.add("at", note.at.rfc3339)
+    object.add("until", change.until?.rfc3339)
+    object.add("officer", change.entry?.act.officer.description)
+    object.add("second_officer", change.entry?.secondOfficer?.description)
+    object.add("entry", change.logIndex)
     return object
   }
 
@@ -25,5 +30,6 @@ enum StatusJSON {
     object.add("issued", scope.issued.rfc3339)
     object.add("expires", scope.expires.rfc3339)
     object.add("ttl", scope.ttl)
+    if let size = scope.logSize { object.add("log_size", size) }
   }
 }

@@ -55,8 +55,8 @@ struct VerdictLine {
     let verdict = finding.verdict
     let parts: [String]
     switch (verdict, verdict.certificate) {
-    case (.accepted(_, _, let reason), .healthCode(let code)?):
-      parts = accepted(code, reason, finding) + (verdict.exitStatus != .green ? appeal(code) : [])
+    case (.accepted(_, _, let reasons), .healthCode(let code)?):
+      parts = accepted(code, reasons, finding) + (verdict.exitStatus != .green ? appeal(code) : [])
     case (.refused(_, let reasons), .healthCode(let code)?):
       let sentences = reasons.map { texts.reason($0, of: code) }
       parts = [sentences.joined(separator: "; "), holder(code.claims), issuer(code)] + appeal(code)
@@ -83,10 +83,10 @@ struct VerdictLine {
   }
 
   private func accepted(
-    _ code: VerifiedHealthCode, _ reason: VerdictReason, _ finding: Finding
+    _ code: VerifiedHealthCode, _ reasons: [VerdictReason], _ finding: Finding
   ) -> [String] {
     var parts = [holder(code.claims)]
-    if reason != .asSigned { parts.append(texts.reason(reason)) }
+    parts += reasons.filter { $0 != .asSigned }.map { texts.reason($0, of: code) }
     if withheld.evidence {
       // Neither the tests nor why a colour was set.
     } else if let justification = code.claims.justification {

@@ -350,8 +350,8 @@ def test_inspect_shows_nothing_of_a_secret_key(office, front):
 def test_a_file_that_is_given_by_mistake_is_not_repeated(office):
     secret = b"zq-hunter2-8842\nzq-second-line\n"
     (office / "secret").write_bytes(secret)
-    for arguments in [["status", "set", "--registry", "reg", "-", "--to", "revoked", "--why", "x", "--authority", "o"],
-                      ["status", "clear", "--registry", "reg", "-", "--why", "x", "--authority", "o"],
+    for arguments in [["status", "set", "--registry", "reg", "-", "--to", "revoked", "--why", "error", "--authority", "o", "--key", "CN-HA.key", "--no-log"],
+                      ["status", "clear", "--registry", "reg", "-", "--why", "error", "--authority", "o", "--key", "CN-HA.key", "--no-log", "--one-officer"],
                       ["issue", "--batch", "secret", "--key", "CN-HA.key", "--index-range", "0..9", "-o", "o.zip"],
                       ["issue", "--batch", "-", "--key", "CN-HA.key", "--index-range", "0..9", "-o", "-"],
                       ["log", "append", "log", "secret"], ["trust", "add", "secret"], ["verify", "--trust", "secret", "x"], ["inspect", "secret"],

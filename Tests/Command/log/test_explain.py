@@ -53,16 +53,6 @@ def test_the_log_in_the_store_is_told_without_a_proof(w):
     assert "NOT in health.example/log" in explain(w, hidden, "--at", at).stdout.decode()
 
 
-def test_a_raise_is_told_with_its_reason_from_the_proof(w):
-    picture = raised(w)
-    publish_status(w, later(seconds=2))
-    take(w, publish_log(w))
-    ok("log", "prove", w.log.folder, "--code", picture, "-o", w.home / "proof")
-    result = explain(w, picture, "--proof", w.home / "proof", "--at", later(seconds=4))
-    told = result.stdout.decode()
-    assert result.returncode == 11 and "raised to red" in told and "close contact" in told and "Order 3" in told
-
-
 def test_the_proof_of_another_code_is_refused(w):
     one, other = red(w, "a.png"), red(w, "b.png")
     take(w, publish_log(w))
@@ -125,12 +115,13 @@ def test_programs_are_told_what_the_log_in_the_store_tells(w):
 
 def test_programs_are_told_what_the_status_list_changed(w):
     picture = raised(w)
+    export = publish_log(w)
     publish_status(w, later(seconds=2))
-    take(w, publish_log(w))
-    ok("log", "prove", w.log.folder, "--code", picture, "-o", w.home / "proof")
-    found = told_as_json(w, picture, "--proof", w.home / "proof", "--at", later(seconds=4))
+    take(w, export)
+    ok("status", "show", "--registry", w.registry, scan(w, picture)["code_index"], "--log", w.log.folder, "--opening", w.home / "opening")
+    found = told_as_json(w, picture, "--opening", w.home / "opening", "--at", later(seconds=4))
     assert (found["verdict"], found["change"]["state"]) == ("red", "raised-to-red") and found["status"] != "red"
-    assert (found["proof"]["entry"]["act"], found["proof"]["entry"]["authority"]) == ("raised", "Order 3")
+    assert (found["proof"]["entry"]["act"], found["proof"]["authority"]) == ("raised", "Order 3")
 
 
 def test_programs_are_told_where_there_is_no_list_no_log_and_no_code(w, tmp_path):

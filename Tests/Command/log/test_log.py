@@ -1,5 +1,6 @@
 """A log shows everybody the same and takes nothing back; whoever tries is caught by `log verify` and by the witness."""
 
+import base64
 import json
 import shutil
 import subprocess
@@ -9,7 +10,7 @@ import pytest
 
 import command
 from command import assert_error
-from logs import ORIGIN, Log, entry, keygen, ok
+from logs import NOW, ORIGIN, Log, act, append, codes, entry, keygen, ok, officer, signed, signed_line
 
 
 @pytest.fixture
@@ -43,25 +44,67 @@ def test_what_was_appended_is_there_in_order_and_nothing_is_published_before_the
 
 
 def test_an_entry_comes_out_as_it_went_in(log):
-    line = entry(0, reason=None, authority=None, second_officer=None, status="yellow")
-    log.append(line)
+    lines = [entry(0, second_officer=None, status="yellow"), entry(0, act="raised", status=None, reason=None, authority=None, count=3),
+             entry(0, act="revoked", status=None, reason="lost", count=21, ends=[{"status": "suspended", "until": "2026-12-01T00:00:00Z", "count": 2}]),
+             entry(0, act="cleared", status=None, reason=None, authority=None, until=None, count=1,
+                   ends=[{"status": "red", "until": "2026-12-01T00:00:00Z", "count": 1}]),
+             entry(0, act="destroyed", commitment=None, status=None, reason=None, authority=None, until=None, count=9,
+                   before="2026-11-01T00:00:00Z")]
+    log.append(*lines)
     log.checkpoint()
-    [found] = log.entries()
-    assert found == {"index": 0} | json.loads(line)
+    for number, (line, found) in enumerate(zip(lines, log.entries(), strict=True)):
+        said = json.loads(line)
+        keys = {"officer_key": officer(said["officer"]).kid.hex()}
+        if "second_officer" in said:
+            keys["second_officer_key"] = officer(said["second_officer"]).kid.hex()
+        assert found == {"index": number, "count": 1, "entry": signed_line(line)} | keys | said
+
+
+CHANGE = {"act": "suspended", "status": None, "reason": None, "authority": None}
+BULK = CHANGE | {"reason": "lost", "authority": "Order 1"}
 
 
 @pytest.mark.parametrize("line, word", [
-    ("", "no entry"), ("{}", "act"), (entry(0, status="green"), "green"), (entry(0, name="张小明"), "name"),
-    (entry(0, commitment="00"), "commitment"), (entry(0, until="2026-11-25T08:00:00Z"), "ends"),
-    (entry(0, act="raised", status="yellow"), "raised"), (entry(0, officer="desk 7"), "officer"),
-    (entry(0, authority="\u202e"), "authority"), (entry(0) + "x", "JSON"), (entry(0, reason="because"), "reason"),
-    (entry(0, second_officer="desk-7"), "officers"),
+    ("", "no entry"), ("{}", "Base64"), (entry(0), "Base64"), (signed_line(entry(0)) + "A", "Base64"), ("AAAA", "signed act"),
+    (signed_line(entry(0, status="green")), "status"), (signed_line(entry(0, commitment="00")), "commitment"),
+    (signed_line(entry(0, until="2026-11-25T08:00:00Z")), "members"), (signed_line(entry(0, act="raised")), "members"),
+    (signed_line(entry(0, officer="desk 7")), "officer"), (signed_line(entry(0, authority="\u202e")), "order"),
+    (signed_line(entry(0, reason=99)), "reason"), (signed_line(entry(0, reason="lost")), "members"),
+    (signed_line(entry(0, authority=None, reason=None)), "members"), (signed_line(entry(0, second_officer="desk-7")), "officers"),
+    (signed_line(entry(0, **CHANGE, until="2026-12-26T08:00:01Z")), "members"), (signed_line(entry(0, **CHANGE, count=21)), "members"),
+    (signed_line(entry(0, **BULK, count=20)), "members"), (signed_line(entry(0, **BULK, count=65537)), "count|members"),
+    (signed_line(entry(0, **CHANGE, count=0)), "count"), (signed_line(entry(0, **CHANGE | {"act": "cleared"}, until=None)), "members"),
+    (signed_line(entry(0, **CHANGE, before=NOW)), "members"),
 ])
 def test_what_is_no_entry_is_refused_and_nothing_is_appended(log, line, word):
-    result = command.run("log", "append", log.folder, input=entry(9) + "\n" + line + "\n" if line else "")
+    result = command.run("log", "append", log.folder, input=signed_line(entry(9)) + "\n" + line + "\n" if line else "")
+    word = next((w for w in word.split("|") if w in result.stderr.decode()), word)
     assert_error(result, 65, word)
     log.checkpoint()
     assert log.entries() == []
+
+
+def test_signatures_are_checked_where_the_keys_are_known(log):
+    """At `append` and in the audit: by officers' key files. A second signature that is none is no signature."""
+    desk, chief, stranger = officer("desk-7"), officer("desk-9"), officer("stranger")
+    for key in (desk, chief):
+        (log.home / f"{key.name}.pub").write_text(json.dumps(key.jwk()))
+    keys = ("--signer", log.home / "desk-7.pub", "--signer", log.home / "desk-9.pub")
+    payload = codes.cbor(act(json.loads(entry(0))))
+    other = codes.cbor(act(json.loads(entry(1))))
+    wrong = [signed(payload, stranger, chief), signed(payload, desk, stranger, name="desk-9"), signed(payload, desk, chief, over=other),
+             signed(codes.cbor(act(json.loads(entry(0, time="2025-12-31T23:00:00Z")))), desk, chief)]
+    for made in wrong:
+        line = base64.b64encode(made).decode()
+        assert_error(command.run("log", "append", log.folder, *keys, input=line), 65, "signatures")
+    ok("log", "append", log.folder, *keys, input=signed_line(entry(0)))
+    ok("log", "append", log.folder, input="\n".join(base64.b64encode(made).decode() for made in wrong[:3]))
+    log.checkpoint()
+    audit = command.run("log", "audit", log.folder, "--log-key", log.vkey, "--json", *keys)
+    found = command.verdict(audit)
+    assert {f["finding"]: f["count"] for f in found["findings"]}["unsigned"] == 3 and found["signatures_checked"] is True
+    audit = command.run("log", "audit", log.folder, "--log-key", log.vkey)
+    assert b"NOT checked" in audit.stdout and b"signed" in audit.stdout
 
 
 @pytest.mark.slow
@@ -84,7 +127,7 @@ def test_a_proof_that_was_altered_proves_nothing(log):
     for changed, word in [
         (text.replace("index 3", "index 2"), "not-included"), (text.replace("index 3", "index 9"), "not-included"),
         ("".join(lines[:3] + lines[4:]), "not-included"), ("".join(lines[:3] + [lines[4], lines[3]] + lines[5:]), "not-included"),
-        (text.replace("extra qwE", "extra qwI"), "not-included"), (text.replace("\n5\n", "\n6\n"), "wrong-key"),
+        (text.replace("extra 0oRY", "extra 0oRZ"), "not-included"), (text.replace("\n5\n", "\n6\n"), "wrong-key"),
         (text.replace("tlog-proof@v1", "tlog-proof@v2"), "malformed-checkpoint"), ("", "malformed-checkpoint"),
     ]:
         proof.write_text(changed)
@@ -146,7 +189,7 @@ def other_history(log):
 def forked(log, count):
     place = log.home / f"fork {count}"
     shutil.copytree(log.home / "at 250", place)
-    ok("log", "append", place, input="\n".join(entry(n, authority="forged") for n in range(count)))
+    append(place, *(entry(n, authority="forged") for n in range(count)))
     ok("log", "checkpoint", place, "--key", log.key.secret, "--at", command.ahead(minutes=3))
     return place
 
@@ -163,7 +206,7 @@ def other_key(log):
     place = log.home / "stranger"
     other = keygen(log.home / "stranger keys", "LOG")
     ok("log", "init", place, "--key", other.secret, "--origin", ORIGIN)
-    ok("log", "append", place, input="\n".join(entry(n) for n in range(301)))
+    append(place, *(entry(n) for n in range(301)))
     ok("log", "checkpoint", place, "--key", other.secret)
     return place
 
@@ -373,7 +416,7 @@ def test_a_history_that_is_not_the_logs_refuses_it(log, case):
     if case == "of another log":
         other = log.home / "stranger"
         ok("log", "init", other, "--key", log.key.secret, "--origin", "health.example/log")
-        ok("log", "append", other, input=entry(9))
+        append(other, entry(9))
         ok("log", "checkpoint", other, "--key", log.key.secret, "--at", command.ahead(hours=1))
         name.write_text((other / "history").read_text())
     elif case == "out of order":
@@ -395,7 +438,7 @@ def test_a_copy_of_a_log_is_not_appended_to(log):
     place = log.home / "published"
     shutil.copytree(log.folder, place, ignore=shutil.ignore_patterns(".*"))
     assert log.verify(folder=place).returncode == 0
-    assert_error(command.run("log", "append", place, input=entry(0)), 66, ".journal")
+    assert_error(command.run("log", "append", place, input=signed_line(entry(0))), 66, ".journal")
 
 
 def test_a_log_is_read_from_a_web_server(log, tmp_path):
@@ -416,7 +459,7 @@ def test_a_log_is_read_from_a_web_server(log, tmp_path):
 
 def test_names_and_places_that_do_not_go_are_told(log, tmp_path):
     assert_error(command.run("log"), 64)
-    assert_error(command.run("log", "append", tmp_path / "none", input=entry(0)), 73)
+    assert_error(command.run("log", "append", tmp_path / "none", input=signed_line(entry(0))), 73)
     assert_error(command.run("log", "verify", tmp_path / "none", "--log-key", log.vkey), 66)
     assert_error(command.run("log", "verify", log.folder, "--log-key", log.key.public), 78)
     assert_error(command.run("log", "verify", log.folder, "--log-key", log.witness_vkey), 64)

@@ -11,7 +11,7 @@ import pytest
 
 import command
 from command import ROOT, assert_error, verdict
-from logs import Log, entry, ok
+from logs import Log, append, entry, ok
 
 pytestmark = pytest.mark.slow
 
@@ -44,7 +44,7 @@ def test_the_sample_is_the_same_in_json_and_csv(sample):
     assert burst == {"finding": "burst", "issuer": "CN-HA-ZZ", "count": 1317, "act": "red", "first_day": "2022-06-12",
                      "last_day": "2022-06-14", "window_days": 1, "usual": 0, "cases": 0, "acts": burst["acts"],
                      "reasons": burst["reasons"], "officers": burst["officers"]}
-    assert burst["acts"]["red"] == burst["reasons"]["listed-area"] == 1317 and burst["acts"]["raised"] == 0
+    assert burst["acts"]["suspended"] == burst["acts"]["revoked"] == 0 and burst["acts"]["red"] == burst["reasons"]["listed-area"] == 1317 and burst["acts"]["raised"] == 0
     [officer] = [f for f in found["findings"] if f["finding"] == "officer-burst"]
     assert (officer["officer"], officer["count"], officer["officers"]) == ("desk-3", 1317, 1)
     assert (found["history"], found["dated_by_own_time"]) == (2, found["size"])
@@ -113,13 +113,42 @@ def test_a_new_office_that_begins_with_a_burst_is_seen(log):
     assert (found["issuer"], found["count"], found["usual"]) == ("CN-B", 25, 0)
 
 
-def test_reds_without_authority_or_second_officer_and_one_order_for_many(log):
-    log.append(*(entry(n, authority=None) for n in range(3)), *(entry(n, second_officer=None) for n in range(4)))
+CHANGE = {"status": None, "reason": None, "authority": None}
+
+
+def test_what_needs_two_officers_and_has_one_and_one_order_for_many(log):
+    ends = [{"status": "red", "until": "2026-12-01T00:00:00Z", "count": 2}]
+    log.append(*(entry(n, second_officer=None) for n in range(4)), entry(0, **CHANGE, act="raised", second_officer=None, count=3),
+               entry(0, **CHANGE, act="cleared", second_officer=None, count=2, until=None, ends=ends),
+               entry(0, **CHANGE, act="suspended", second_officer=None, count=20),
+               entry(0, **CHANGE | {"reason": "error", "authority": "Order 9"}, act="revoked", second_officer=None, count=21))
     days(log, "CN-B", [15] * 14, authority="Order 1")
-    log.append(entry(0, act="raised", second_officer=None))
     log.checkpoint()
-    found = {(f["finding"], f["issuer"]): f["count"] for f in audit(log)["findings"]}
-    assert found == {("without-authority", "CN-HA"): 3, ("one-officer", "CN-HA"): 5, ("one-order", "CN-B"): 210}
+    found = {(f["finding"], f["issuer"], f.get("act")): f["count"] for f in audit(log)["findings"] if "burst" not in f["finding"]}
+    assert found == {("one-officer", "CN-HA", None): 4 + 3 + 2 + 21, ("one-order", "CN-B", None): 210}
+
+
+def test_each_kind_of_restriction_is_counted_by_codes_and_a_clearing_is_none(log):
+    log.append(*(entry(n, issuer="CN-A", time=f"2026-05-{n + 1:02}T08:00:00Z", until="2026-05-31T00:00:00Z") for n in range(20)))
+    for act, count in (("raised", 26), ("suspended", 27), ("revoked", 28)):
+        log.append(entry(0, act=act, issuer="CN-A", status=None, reason="close-contact", authority=f"Order {act}", count=count,
+                         time="2026-05-20T09:00:00Z", until="2026-05-31T00:00:00Z"))
+    log.checkpoint()
+    found = audit(log)
+    [issuer] = found["issuers"]
+    assert (issuer["reds"], issuer["raised"], issuer["suspended"], issuer["revoked"]) == (46, 26, 27, 28)
+    [burst] = [f for f in found["findings"] if f["finding"] == "burst"]
+    assert burst["acts"] == {"red": 1, "raised": 26, "yellow": 0, "suspended": 27, "revoked": 28}
+    told = command.run("log", "audit", log.folder, "--log-key", log.vkey).stdout.decode()
+    assert "suspensions 27, revocations 28" in told
+
+
+def test_who_says_that_records_were_erased_is_listed(log):
+    log.append(entry(0, **CHANGE, act="destroyed", commitment=None, until=None, count=70_000, before="2026-11-01T00:00:00Z"))
+    log.checkpoint()
+    found = audit(log)
+    assert found["destroyed"] == [{"issuer": "CN-HA", "records": 70_000}] and found["findings"] == []
+    assert b"RECORDS ERASED" in command.run("log", "audit", log.folder, "--log-key", log.vkey).stdout
 
 
 def test_an_entry_that_stands_twice_counts_once(log):
@@ -151,7 +180,7 @@ DECOYS = {
 @pytest.mark.parametrize("decoy", DECOYS.values(), ids=DECOYS)
 @pytest.mark.parametrize("order", [1, -1], ids=["before", "after"])
 def test_a_decoy_with_the_commitment_of_a_red_code_hides_nothing_of_it(log, decoy, order):
-    days(log, "CN-A", [0, 0, 25], reason="listed-area", second_officer=None, authority=None)
+    days(log, "CN-A", [0, 0, 25], reason="listed-area", second_officer=None)
     log.checkpoint()
     true = [{k: v for k, v in e.items() if k != "index"} for e in log.entries()]
     honest = audit(log)
@@ -200,7 +229,7 @@ def test_a_log_that_contradicts_what_was_seen_is_not_audited(log):
     (log.home / "seen").write_bytes((log.folder / "checkpoint").read_bytes())
     other = log.home / "other"
     ok("log", "init", other, "--key", log.key.secret, "--origin", "health.example/log")
-    ok("log", "append", other, input=entry(0) + "\n" + entry(1))
+    append(other, entry(0), entry(1))
     ok("log", "checkpoint", other, "--key", log.key.secret, "--at", command.ahead(minutes=5))
     result = command.run("log", "audit", other, "--log-key", log.vkey, "--seen", log.home / "seen")
     assert_error(result, 65, "rollback")

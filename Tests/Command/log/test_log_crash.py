@@ -7,7 +7,7 @@ import pytest
 
 import command
 from command import HCODE, environment
-from logs import Log, entry
+from logs import Log, entry, signed_line
 from traces import CALLS, calls_from, needs_strace, traced
 
 
@@ -37,7 +37,7 @@ def log(before):
 
 def commands(log):
     line = log.home / "line"
-    line.write_text(entry(255, authority="new") + "\n" + entry(256, authority="new") + "\n")
+    line.write_text(signed_line(entry(255, authority="new")) + "\n" + signed_line(entry(256, authority="new")) + "\n")
     return {"append": ("log", "append", log.folder, line), "checkpoint": ("log", "checkpoint", log.folder, "--key", log.key.secret)}
 
 
@@ -123,7 +123,7 @@ def test_appends_that_are_killed_at_random_are_there_whole_or_not_at_all(log):
     acknowledged = set()
     for number in range(30):
         line = log.home / "line"
-        line.write_text("\n".join(entry(n, authority=f"{number}/{n}") for n in range(40)) + "\n")
+        line.write_text("\n".join(signed_line(entry(n, authority=f"{number}/{n}")) for n in range(40)) + "\n")
         process = subprocess.Popen([HCODE, "log", "append", str(log.folder), str(line)], stdout=subprocess.PIPE,
                                    env=environment("/nonexistent"))
         try:

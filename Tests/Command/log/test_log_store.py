@@ -5,8 +5,8 @@ import json
 import pytest
 
 import command
-from command import assert_error
-from log_store import (answer, later, other_log, publish_log, publish_status, raised, red, scan, take, w,  # noqa: F401  fixtures
+from command import assert_error, verdict
+from log_store import (answer, change, green, later, other_log, publish_log, publish_status, raised, red, scan, take, w,  # noqa: F401  fixtures
                        world)
 from logs import Log, ok
 
@@ -62,44 +62,133 @@ def test_yellow_is_looked_up_too_and_green_is_not(w):
     assert answer(scan(w, w.home / "g.png", at)) == ("green", "as-signed")
 
 
-@pytest.mark.parametrize("how, reason", [
-    (dict(), "raised-to-red"), (dict(two=False), "not-logged"), (dict(two=False, logged=False), "not-logged"),
-], ids=["two officers", "one officer", "unlogged"])
-def test_a_raise_passes_the_same_gate(w, how, reason):
-    picture = raised(w, **how)
-    publish_status(w, later(seconds=2))
-    assert answer(scan(w, picture, later(seconds=3))) == ("red", "raised-to-red"), "the log does not reach so far yet"
-    at = later(hours=2)
-    take(w, publish_log(w, at), "--at", at)
-    assert answer(scan(w, picture, at)) == ("red", reason)
+def checkpointed(w, at=None, **kwargs):
+    """A checkpoint, then a list that names its size, then both at the gate."""
+    export = publish_log(w, at, **kwargs)
+    publish_status(w, at)
+    take(w, export, *(("--at", at) if at else ()))
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("how, reason", [(dict(), "raised-to-red"), (dict(two=False, logged=False), "not-logged")],
-                         ids=["logged", "unlogged"])
-def test_a_raise_has_no_grace_that_a_new_list_would_begin_again(w, how, reason):
-    """A list every half hour, and the log a few minutes after each: the grace of an hour never ends."""
-    picture = raised(w, **how)
-    for minutes in (30, 60, 90):
-        publish_status(w, later(minutes=minutes))
-        at = later(minutes=minutes + 4)
-        take(w, publish_log(w, at, since=0), "--at", at)
-        assert answer(scan(w, picture, at)) == ("red", "raised-to-red"), "two clocks may differ by five minutes"
-        at = later(minutes=minutes + 6)
-        take(w, publish_log(w, at, since=0), "--at", at)
-        assert answer(scan(w, picture, at)) == ("red", reason)
+@pytest.mark.parametrize("to, before", [("red", ("red", "raised-to-red")), ("suspended", ("yellow", "suspended")), ("revoked", ("refused", "revoked"))])
+@pytest.mark.parametrize("how, is_logged", [(dict(), True), (dict(two=False), None), (dict(two=False, logged=False), False)],
+                         ids=["two officers", "one officer", "unlogged"])
+def test_a_change_is_counted_and_one_that_nobody_answers_for_says_so(w, to, before, how, is_logged):
+    change(w, green(w), to, **how)
+    checkpointed(w, later(minutes=5))
+    found = scan(w, w.home / "g.png", later(minutes=6))
+    assert answer(found) == before
+    # The list asks for two officers for red; one is enough for a lost card.
+    is_logged = to != "red" if is_logged is None else is_logged
+    assert found["reasons"] == [before[1]] + ([] if is_logged else ["not-logged"])
+    if not is_logged:
+        shown = command.run("scan", "--store", w.store, "--at", later(minutes=6), w.home / "g.png").stdout.decode()
+        what = {"red": "raises", "suspended": "suspensions", "revoked": "revocations"}[to]
+        assert f"1 of 1 {what} are not answered for" in shown and "NOT IN THE PUBLIC LOG" in shown
 
 
-def test_a_raise_without_entry_is_made_good_by_another(w):
+def test_one_change_that_nobody_answers_for_is_said_of_all_with_that_list_and_the_colour_stays(w):
+    indexes = [green(w) for _ in range(3)]
+    first = w.home / "first.png"
+    (w.home / "g.png").rename(first)
+    change(w, indexes[:2], "suspended", two=False)
+    change(w, indexes[2], "red", logged=False)
+    checkpointed(w, later(minutes=5))
+    for path, (colour, reasons) in {first: ("red", ["raised-to-red", "not-logged"])}.items():
+        found = scan(w, path, later(minutes=6))
+        assert (found["verdict"], found["reasons"]) == (colour, reasons)
+    told = command.run("explain", "--json", "--store", w.store, "--at", later(minutes=6), first)
+    assert verdict(told)["change"]["unanswered"] == [{"status": "red", "changed": 1, "answered": 0}]
+    # Setting it again with two officers and the log makes it good.
+    change(w, indexes[2], "red", at=later(minutes=7))
+    checkpointed(w, later(minutes=8))
+    assert scan(w, first, later(minutes=9))["reasons"] == ["raised-to-red"]
+
+
+def test_a_change_that_was_cleared_escalated_or_has_ended_answers_for_nothing_more(w):
+    indexes = [green(w) for _ in range(3)]
+    change(w, indexes[0], "suspended", two=False)
+    change(w, indexes[0], "revoked", two=False)
+    change(w, indexes[1], "red")
+    change(w, indexes[1], "as-signed")
+    checkpointed(w, later(minutes=5))
+    # One more revocation than the log knows, and an unlogged raise where a cleared one was.
+    change(w, indexes[2], "red", logged=False, at=later(minutes=6))
+    checkpointed(w, later(minutes=7))
+    assert scan(w, w.home / "g.png", later(minutes=8))["reasons"] == ["raised-to-red", "not-logged"]
+    checkpointed(w, later(days=32))
+    path = w.home / "list.status"
+    told = verdict(command.run("status", "show", path, "--json"))
+    assert (told["red"], told["suspended"]) == (0, 0) and told["log_size"] == 4
+
+
+def test_a_list_names_a_log_size_that_never_goes_back_and_covers_every_change(w):
+    old = w.log.copy("old")
+    change(w, green(w), "suspended", two=False)
+    build = ("status", "build", "--registry", w.registry, "--key", w.status.secret, "-o", w.home / "x", "--force")
+    assert_error(command.run(*build, "--log", w.log.folder, "--at", later(minutes=1)), 78, "checkpoint")
+    assert_error(command.run(*build, "--at", later(minutes=1)), 78, "--log")
+    w.log.checkpoint()
+    ok(*build, "--log", w.log.folder, "--at", later(minutes=1))
+    assert verdict(command.run("status", "show", w.home / "x", "--json"))["log_size"] == 1
+    assert_error(command.run(*build, "--log", old, "--at", later(minutes=2)), 78, "last list")
+
+
+def test_a_list_without_a_log_size_answers_for_nothing(w):
+    """An office that leaves its log out of a list, once its issuer's list names one."""
+    change(w, green(w), "revoked", two=False, logged=False)
+    take(w, publish_log(w))
+    path = w.home / "x.status"
+    ok("status", "build", "--registry", w.registry, "--key", w.status.secret, "-o", path, "--at", later(minutes=5))
+    take(w, path, "--at", later(minutes=5))
+    assert scan(w, w.home / "g.png", later(minutes=6))["reasons"] == ["revoked", "not-logged"]
+
+
+def test_a_log_that_is_behind_its_list_leaves_the_question_open_until_it_is_late(w):
     picture = raised(w, two=False, logged=False)
-    index = scan(w, picture)["code_index"]
-    ok("status", "set", "--registry", w.registry, index, "--to", "red", "--why", "close-contact", "--authority", "Order 3", "--request",
-       w.home / "again", "--key", w.first.secret)
-    ok("approve", w.home / "again", "--from", w.first.public, "--key", w.second.secret, "--log", w.log.folder, "--registry", w.registry)
-    at = later(hours=2)
-    publish_status(w, later(hours=1))
-    take(w, publish_log(w, at), "--at", at)
-    assert answer(scan(w, picture, at)) == ("red", "raised-to-red")
+    early = publish_log(w)
+    take(w, early)
+    change(w, green(w), "suspended", two=False)
+    ok("log", "checkpoint", w.log.folder, "--key", w.log.key.secret)
+    publish_status(w, later(minutes=5))
+    # The log here has none of it yet: what the last list that was settled said counts, and there is none with a change.
+    assert scan(w, picture, later(minutes=6))["reasons"] == ["suspended"]
+    take(w, publish_log(w, later(minutes=7)), "--at", later(minutes=7))
+    assert scan(w, picture, later(minutes=8))["reasons"] == ["suspended", "not-logged"]
+
+
+def test_the_bearer_opens_the_entry_and_nobody_else(w):
+    index, other = green(w), None
+    picture = w.home / "mine.png"
+    (w.home / "g.png").rename(picture)
+    other = green(w)
+    change(w, [index, other], "red")
+    checkpointed(w, later(minutes=5))
+    opening = w.home / "opening"
+    show = ("status", "show", "--registry", w.registry, index, "--log", w.log.folder, "--opening", opening)
+    ok(*show)
+    assert opening.stat().st_mode & 0o777 == 0o600
+    at = ("--store", w.store, "--at", later(minutes=6))
+    told = command.run("explain", picture, "--opening", opening, *at)
+    assert told.returncode == 11, told.stderr
+    for word in ("close contact", "Order 3", "entry 0 of 1", "as raised to red", "until"):
+        assert word in told.stdout.decode(), (word, told.stdout.decode())
+    found = verdict(command.run("explain", "--json", picture, "--opening", opening, *at))
+    assert (found["proof"]["reason"], found["proof"]["authority"], found["proof"]["entry"]["act"]) == ("close-contact", "Order 3", "raised")
+    # It is of this code alone, and says nothing when a word of it is changed.
+    assert_error(command.run("explain", w.home / "g.png", "--opening", opening, *at), 65, "other-code")
+    import cbor2
+    parts = cbor2.loads(opening.read_bytes())
+    for place, value in ((1, other), (2, 1), (3, "Order 4"), (4, bytes(16)), (5, 1 - parts[5]), (6, [bytes(32)])):
+        (w.home / "wrong").write_bytes(cbor2.dumps([*parts[:place], value, *parts[place + 1:]]))
+        assert_error(command.run("explain", picture, "--opening", w.home / "wrong", *at), 65, "does not open")
+    # Neither reason nor order stands in the log, nor can whoever has the code find the entry.
+    [entry] = w.log.entries()
+    assert "reason" not in entry and "authority" not in entry and b"Order 3" not in (w.log.folder / "tile/entries/000.p/1").read_bytes()
+    import sys
+    sys.path.insert(0, str(command.ROOT / "Tests/Independent"))
+    import reference_log
+    act, key, number, reason, order, checkpoint = reference_log.opening(opening.read_bytes())
+    assert (number, reason, order, checkpoint.size, act.act[1]) == (index, 3, "Order 3", 1, 2)
 
 
 def test_growth_is_taken_in_pieces_and_a_gap_is_not(w):

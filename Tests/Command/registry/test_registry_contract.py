@@ -25,7 +25,7 @@ def at(hours, seconds=0):
     return (TOMORROW + timedelta(hours=hours, seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-ORDER = ("--why", "issued twice", "--authority", "Desk 4")
+ORDER = ("--why", "error", "--authority", "Desk 4", "--no-log")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -108,7 +108,8 @@ def test_the_export_holds_each_code_once_and_a_spreadsheet_reads_it(keys, place,
     names = ['=HYPERLINK("x")', "a,b", 'say "hi"', "李四"]
     for number, name in enumerate(names):
         issue(place, keys, tmp_path / f"{number}.png", "--name", name, "--at", at(number))
-    run("status", "set", "--registry", place, str(find(place, "--since", "2020-01-01T00:00:00Z")[1]["code_index"]), "--to", "revoked", *ORDER)
+    run("status", "set", "--registry", place, str(find(place, "--since", "2020-01-01T00:00:00Z")[1]["code_index"]), "--to", "revoked", *ORDER, "--key",
+        keys.secret)
     lines = [json.loads(line) for line in run("registry", "export", place).splitlines()]
     assert [code["name"] for code in lines] == names
     assert [code["status"] for code in lines] == ["as-signed", "revoked", "as-signed", "as-signed"]
@@ -121,7 +122,7 @@ def test_who_is_forgotten_is_not_found_and_stays_revoked(keys, place, tmp_path):
     init(place, keys, "--keep-names")
     index = issue(place, keys, tmp_path / "a.png", "--officer", "7", "--subject", "X1", "--name", "Zhang Wei")["code_index"]
     other = issue(place, keys, tmp_path / "b.png", "--officer", "7", "--subject", "X2", "--name", "Li Si")["code_index"]
-    run("status", "set", "--registry", place, str(index), "--to", "revoked", *ORDER)
+    run("status", "set", "--registry", place, str(index), "--to", "revoked", *ORDER, "--key", keys.secret)
     assert run("registry", "forget", place, "--subject", "x1", "--at", at(5)) == "1 forgotten\n"
     assert run("registry", "forget", place, "--index", str(index)) == "0 forgotten\n"
     assert find(place, "--subject", "X1") == []
@@ -173,7 +174,7 @@ def test_two_desks_issue_at_once_without_the_registry_and_come_home(keys, regist
     with ThreadPoolExecutor(2) as pool:
         a, b = pool.map(work, desks)
     assert len(set(a + b)) == 10
-    run("status", "set", "--registry", registry, str(a[0]), "--to", "revoked", *ORDER)
+    run("status", "set", "--registry", registry, str(a[0]), "--to", "revoked", *ORDER, "--key", keys.secret)
     for _ in range(2):
         assert run("registry", "collect", registry, *desks).count("5 codes") == 2
     assert show(registry)["recorded"] == 10
@@ -187,7 +188,7 @@ def test_a_desk_cannot_do_what_wants_the_whole_registry(keys, registry, other_ke
     lease(registry, "d", 3, "-o", desk)
     indexes = allocate(desk, 3)
     assert_error(command.run("registry", "allocate", desk), 69, "0 of 3", "another lease")
-    assert_error(command.run("status", "set", "--registry", desk, str(indexes[0]), "--to", "revoked", *ORDER), 64, "desk's registry")
+    assert_error(command.run("status", "set", "--registry", desk, str(indexes[0]), "--to", "revoked", *ORDER, "--key", keys.secret), 64, "desk's registry")
     foreign = init(tmp_path / "foreign", keys)
     for wrong in [foreign, init(tmp_path / "other", other_keys), registry]:
         assert_error(command.run("registry", "collect", registry, wrong), 65, "desk's registry")
@@ -400,16 +401,18 @@ def test_thousands_of_codes_come_home_at_once(keys, place, tmp_path):
 def test_statuses_and_their_list(keys, other_keys, registry, tmp_path):
     indexes = allocate(registry, 600)
     ids = "\n".join(map(str, indexes[:500] + indexes[:1]))
-    assert run("status", "set", "--registry", registry, "-", "--to", "suspended", *ORDER, input=ids) == "500 to suspended, 1 had it already\n"
-    assert run("status", "set", "--registry", registry, "-", "--to", "revoked", *ORDER, input=ids) == "500 to revoked, 1 had it already\n"
-    assert_error(command.run("status", "set", "--registry", registry, str(indexes[550]), str(indexes[0]), "--to", "suspended", *ORDER), 64, "better")
+    order, alone = (*ORDER, "--key", keys.secret), "--one-officer"
+    assert run("status", "set", "--registry", registry, "-", "--to", "suspended", *order, alone, input=ids) == "500 to suspended, 1 had it already\n"
+    assert run("status", "set", "--registry", registry, "-", "--to", "revoked", *order, alone, input=ids) == "500 to revoked, 1 had it already\n"
+    assert run("status", "set", "--registry", registry, str(indexes[550]), str(indexes[0]), "--to", "suspended", *order) == \
+        "1 to suspended, 1 had it already\n"
     stranger = next(index for index in range(4096) if index not in indexes)
-    assert_error(command.run("status", "set", "--registry", registry, str(indexes[551]), str(stranger), "--to", "red", "--one-officer", "--why",
-                             "confirmed-case", "--authority", "x"), 65, str(stranger))
-    run("status", "clear", "--registry", registry, str(indexes[0]), *ORDER)
-    assert_error(command.run("status", "clear", "--registry", registry, str(indexes[1]), str(indexes[0]), *ORDER), 64, "as-signed")
+    assert_error(command.run("status", "set", "--registry", registry, str(indexes[551]), str(stranger), "--to", "red", alone, "--why",
+                             "confirmed-case", "--authority", "x", *order[4:]), 65, str(stranger))
+    run("status", "clear", "--registry", registry, str(indexes[0]), *order, alone)
+    assert_error(command.run("status", "clear", "--registry", registry, str(indexes[1]), str(indexes[0]), *order, alone), 64, "as signed")
     assert [change["status"] for change in history(registry, indexes[0])["changes"]] == ["suspended", "revoked", "as-signed"]
-    assert (show(registry)["revoked"], show(registry)["suspended"]) == (499, 0)
+    assert (show(registry)["revoked"], show(registry)["suspended"]) == (499, 1)
     status_keys = tmp_path / "status"
     status_keys.mkdir()
     run("keygen", "--issuer", keys.issuer, "--name", "s", "--no-passphrase", "-o", status_keys)

@@ -17,8 +17,12 @@ from command import assert_error, issuer, made_keys, verdict
 from registries import MOMENTS, URI, allocate, init, is_whole, show, was_killed, with_fault
 
 WORD = {0: "as-signed", 1: "revoked", 2: "suspended", 3: "red"}
-NOTE = ("--why", "issued twice", "--authority", "Desk 7")
-RED = ("--one-officer", "--why", "confirmed-case", "--authority", "Order 2026/117")
+NOTE = ("--why", "error", "--authority", "Desk 7")
+RED = ("--why", "confirmed-case", "--authority", "Order 2026/117")
+
+
+# Who acts in a test's registry; there is no log unless a test says so.
+BY = []
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +33,7 @@ def status_keys(tmp_path_factory):
 
 @pytest.fixture
 def registry(keys, tmp_path):
+    BY[:] = ["--key", str(keys.secret), "--no-log"]
     return init(tmp_path / "a.registry", keys)
 
 
@@ -39,7 +44,8 @@ def codes(registry):
 
 def change(registry, ids, to, *note, verb="set", **kwargs):
     options = ("--to", to) if verb == "set" else ()
-    return command.run("status", verb, "--registry", registry, *ids, *options, *(note or (RED if to == "red" else NOTE)), **kwargs)
+    alone = ("--one-officer",) if to == "red" or verb == "clear" else ()
+    return command.run("status", verb, "--registry", registry, *ids, *options, *(note or (RED if to == "red" else NOTE)), *alone, *BY, **kwargs)
 
 
 def build(registry, keys, output, *options):
@@ -99,7 +105,7 @@ def test_codes_can_be_named_with_their_key_and_on_standard_input(keys, registry,
     assert change(registry, ["-"], "revoked", input=lines).stdout == b"2 to revoked, 1 had it already\n"
     assert show(registry)["revoked"] == 4
     for bad in ["x", "-1", "+5", "1.0", "4294967296", "", "٣", f"{keys.kid}:", ":5", "a:5"]:
-        result = command.run("status", "set", "--registry", registry, "--to", "revoked", *NOTE, "--", bad)
+        result = command.run("status", "set", "--registry", registry, "--to", "revoked", *NOTE, *BY, "--", bad)
         assert result.returncode in (64, 65) and b"hcode: error: " in result.stderr, (bad, result)
     assert_error(change(registry, ["-"], "revoked", input="\n"), 65, "names no code")
     assert_error(change(registry, ["0011223344556677:5"], "revoked"), 65, "another key")
@@ -120,38 +126,72 @@ GRAVITY = ["as-signed", "suspended", "revoked", "red"]
 
 @pytest.mark.parametrize("first", GRAVITY[1:])
 @pytest.mark.parametrize("second", GRAVITY[1:])
-def test_a_code_only_ever_becomes_worse(registry, codes, first, second):
+def test_the_gravest_change_counts_and_a_lesser_one_is_passed_over(registry, codes, first, second):
     assert change(registry, [codes[0]], first).returncode == 0
     result = change(registry, [codes[1], codes[0]], second)
-    if GRAVITY.index(second) >= GRAVITY.index(first):
-        assert result.returncode == 0, result
-    else:
-        assert_error(result, 64, f"index {codes[0]}", first, "new code" if first == "red" else "status clear")
-        assert show(registry)[first] == 1 and show(registry)[second] == 0, "all or nothing"
+    # A revocation lasts longer than a raise, so that it is noted beneath one.
+    is_made = GRAVITY.index(second) > GRAVITY.index(first) or second == "revoked" and first != "revoked"
+    passed = "" if is_made else ", 1 had it already"
+    assert result.stdout.decode() == f"{2 if is_made else 1} to {second}{passed}\n", result
+    told = [verdict(command.run("status", "show", "--registry", registry, code, "--json"))["status"] for code in codes[:2]]
+    assert told == [max(first, second, key=GRAVITY.index), second]
 
 
-def test_clear_takes_back_what_was_a_mistake_and_never_red(registry, codes):
+def test_a_raise_and_a_suspension_end_by_themselves_after_31_days(registry, codes, status_keys, tmp_path):
+    start = command.ahead(minutes=1)
+    for code, to in zip(codes, ("red", "suspended", "revoked")):
+        assert change(registry, [code], to, *(RED if to == "red" else NOTE), "--at", start).returncode == 0
+    for number, (days, expected) in enumerate(((30, [3, 2, 1]), (32, [0, 0, 1]))):
+        assert build(registry, status_keys, tmp_path / f"{number}", "--at", command.ahead(days=days)).returncode == 0
+        made = read(tmp_path / f"{number}", status_keys)
+        assert [made.status(code) for code in codes[:3]] == expected
+    told = verdict(command.run("status", "show", "--registry", registry, codes[0], "--json", "--at", command.ahead(days=32)))
+    assert told["status"] == "as-signed" and told["changes"][0]["until"] == command.ahead(days=31, minutes=1)[:16] + told["changes"][0]["until"][16:]
+
+
+def test_clear_ends_what_was_a_mistake_red_too(registry, codes):
     for code, to in zip(codes, ("revoked", "suspended", "red")):
         change(registry, [code], to)
-    assert_error(change(registry, codes[:3], None, verb="clear"), 64, "new code", "nothing was changed")
-    assert_error(change(registry, [codes[0], codes[5]], None, verb="clear"), 64, "as-signed")
+    assert_error(change(registry, [codes[0], codes[5]], None, verb="clear"), 64, "as signed", "nothing was changed")
     assert (show(registry)["revoked"], show(registry)["suspended"], show(registry)["red"]) == (1, 1, 1)
-    assert change(registry, codes[:2], None, verb="clear").stdout == b"2 to as-signed\n"
+    assert change(registry, codes[:3], None, verb="clear").stdout == b"3 to as-signed\n"
     told = verdict(command.run("status", "show", "--registry", registry, codes[0], "--json"))
     assert told["status"] == "as-signed" and [c["status"] for c in told["changes"]] == ["revoked", "as-signed"]
-    assert told["changes"][0] == {"status": "revoked", "why": "issued twice", "authority": "Desk 7", "at": told["changes"][0]["at"]}
+    first = told["changes"][0]
+    assert {k: first[k] for k in ("status", "why", "authority", "second_officer", "entry")} == {
+        "status": "revoked", "why": "error", "authority": "Desk 7", "second_officer": None, "entry": None}
+    assert first["officer"] and first["until"] and told["changes"][1]["until"] is None
     text = command.run("status", "show", "--registry", registry, codes[0]).stdout.decode()
-    assert "revoked  issued twice  (Desk 7)" in text
+    assert "revoked  error  (Desk 7)" in text and f"by {first['officer']}" in text
 
 
-def test_red_wants_a_reason_of_the_closed_list(registry, codes):
+def test_a_change_wants_a_reason_of_the_closed_list_an_order_a_key_and_a_log_or_none(registry, codes):
     assert_error(change(registry, [codes[0]], "red", *NOTE), 64, "confirmed-case")
-    assert change(registry, [codes[0]], "revoked", "--why", "写错了", "--authority", "河南省卫健委").returncode == 0
-    for why, authority in [("", "x"), ("x", ""), ("x" * 97, "x"), ("x", "y" * 97), ("a\nb", "x"), ("\u202ex", "x"), ("x", " y")]:
-        assert_error(change(registry, [codes[1]], "revoked", "--why", why, "--authority", authority), 64)
+    assert_error(change(registry, [codes[0]], "revoked", "--why", "写错了", "--authority", "x"), 64, "evidence-withdrawn")
+    assert change(registry, [codes[0]], "revoked", "--why", "lost", "--authority", "河南省卫健委").returncode == 0
+    for authority in ("", "y" * 97, "\u202ex", " y", "a\nb"):
+        assert_error(change(registry, [codes[1]], "revoked", "--why", "lost", "--authority", authority), 64)
     assert_error(change(registry, [codes[1]], "as-signed"), 64)
-    assert_error(command.run("status", "set", "--registry", registry, codes[1], "--to", "revoked", "--why", "x"), 64)
+    for missing, word in ((BY[2:], "--key"), (BY[:2], "--no-log"), ([*BY, "--log", "x"], "--no-log")):
+        result = command.run("status", "set", "--registry", registry, codes[1], "--to", "revoked", *NOTE, *missing)
+        assert_error(result, 64, word)
     assert show(registry)["revoked"] == 1
+
+
+def test_more_than_twenty_codes_take_two_officers(keys, registry, codes, tmp_path):
+    assert change(registry, codes[:20], "suspended").returncode == 0
+    assert_error(change(registry, codes, "revoked"), 64, "20 codes", "two officers")
+    second = made_keys(tmp_path / "second", keys.issuer)
+    request = tmp_path / "request"
+    result = change(registry, codes, "revoked", *NOTE, "--request", request)
+    assert result.stdout.decode() == f"{request}  40 codes to revoked\n" and request.stat().st_mode & 0o777 == 0o600
+    assert show(registry)["revoked"] == 0
+    approve = ("approve", request, "--from", keys.public, "--key", second.secret, "--registry", registry, "--no-log")
+    result = command.run(*approve)
+    assert result.stdout == b"40 to revoked\n" and b"error, Desk 7" in result.stderr, result
+    assert show(registry)["revoked"] == 40
+    again = command.run(*approve)
+    assert again.returncode == 65 and b"have changed since" in again.stderr
 
 
 def test_the_code_key_and_another_issuers_key_sign_no_list(keys, other_keys, registry, tmp_path):
@@ -250,7 +290,7 @@ def test_a_kill_at_any_moment_of_a_change_leaves_all_or_nothing(registry, codes)
     kills, before = 0, 0
     for code, moment in zip(range(10_000), MOMENTS):
         ids = allocate(registry, 3)
-        result = with_fault("signal=KILL", *moment, "status", "set", "--registry", registry, *ids, "--to", "revoked", *NOTE)
+        result = with_fault("signal=KILL", *moment, "status", "set", "--registry", registry, *ids, "--to", "revoked", *NOTE, *BY)
         kills += was_killed(result)
         after = show(registry)["revoked"]
         assert after - before in ((0, 3) if was_killed(result) else (3,))
@@ -287,7 +327,7 @@ def test_a_full_or_failing_disk_is_told(registry, codes, status_keys, tmp_path, 
     for number, (call, when) in enumerate([("pwrite64", "1+"), ("pwrite64", "2+"), ("fdatasync", "1+"), ("fdatasync", "2+"),
                                            ("fsync", "1+"), ("write", "1")]):
         for arguments in (
-            ("status", "set", "--registry", registry, codes[number], "--to", "revoked", *NOTE),
+            ("status", "set", "--registry", registry, codes[number], "--to", "revoked", *NOTE, *BY),
             ("status", "build", "--registry", registry, "--key", status_keys.secret, "-o", tmp_path / f"{number}", "--at",
              command.ahead(minutes=number + 1)),
         ):

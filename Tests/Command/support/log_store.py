@@ -1,6 +1,7 @@
 """An authority with a log, and a checkpoint that imported it: the world in which unlogged codes are found out."""
 
 import json
+import os
 import shutil
 from types import SimpleNamespace
 
@@ -52,9 +53,10 @@ def take(w, *args, **kwargs):
     return ok("trust", "import", "--store", w.store, *args, **kwargs)
 
 
-def publish_status(w, at=None):
+def publish_status(w, at=None, log=None):
     path = w.home / "list.status"
-    ok("status", "build", "--registry", w.registry, "--key", w.status.secret, "-o", path, "--force", *(("--at", at) if at else ()))
+    ok("status", "build", "--registry", w.registry, "--key", w.status.secret, "--log", log or w.log.folder, "-o", path, "--force",
+       *(("--at", at) if at else ()))
     take(w, path, *(("--at", at) if at else ()))
 
 
@@ -97,16 +99,29 @@ def other_log(w):
     return w.log.copy("hidden")
 
 
-def raised(w, *, two=True, log=None, logged=True):
-    """A green code that is raised to red."""
+def green(w):
+    """A green code's index."""
     report = verdict(command.run("issue", "--key", w.first.secret, "--registry", w.registry, "--status", "green", "--valid", "7d",
                                  "--json", "-o", w.home / "g.png", "--force"))
-    note = ("--to", "red", "--why", "close-contact", "--authority", "Order 3")
-    ids = ("--registry", w.registry, report["code_index"])
+    return report["code_index"]
+
+
+def change(w, index, to, *, two=True, log=None, logged=True, at=None):
+    """Changes a code; `to` is as-signed for a clearing."""
+    clock = ("--at", at) if at else ()
+    place = ("--log", log or w.log.folder) if logged else ("--no-log",)
+    note = ("--why", "close-contact", "--authority", "Order 3", "--key", w.first.secret)
+    act = ("clear",) if to == "as-signed" else ("set", "--to", to)
+    ids = ("--registry", w.registry, *(index if isinstance(index, list) else [index]))
     if two:
-        request = w.home / f"{report['code_index']}.request"
-        ok("status", "set", *ids, *note, "--request", request, "--key", w.first.secret)
-        ok("approve", request, "--from", w.first.public, "--key", w.second.secret, "--log", log or w.log.folder, "--registry", w.registry)
+        request = w.home / f"{os.urandom(4).hex()}.request"
+        ok("status", *act, *ids, *note, "--request", request, *(() if logged else ("--no-log",)), *clock)
+        ok("approve", request, "--from", w.first.public, "--key", w.second.secret, *place, "--registry", w.registry, *clock)
     else:
-        ok("status", "set", *ids, *note, "--one-officer", *(("--log", w.log.folder) if logged else ()))
+        ok("status", *act, *ids, *note, *place, *(("--one-officer",) if to in ("red", "as-signed") else ()), *clock)
+
+
+def raised(w, *, two=True, log=None, logged=True):
+    """A green code that is raised to red."""
+    change(w, green(w), "red", two=two, log=log, logged=logged)
     return w.home / "g.png"

@@ -28,7 +28,7 @@ struct RegistryMigrationTests {
     "CREATE INDEX changes_of_code ON changes (idx, id)",
   ]
 
-  @Test func `a registry of version 1 is brought to version 2 and nothing is lost`() throws {
+  @Test func `a registry of version 1 is brought to version 3 and nothing is lost`() throws {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
     defer { for end in ["", "-wal", "-shm"] { unlink(path + end) } }
     let secret = (0..<32).map { UInt8($0) }
@@ -40,15 +40,23 @@ struct RegistryMigrationTests {
     let registry = try Registry(path: Array(path.utf8))
     #expect(registry.privacy == .least && registry.lease == nil)
     #expect(registry.identity.capacity == 1000 && registry.identity.uri.description == "u")
-    let summary = try registry.summary()
+    let then = try #require(Timestamp(seconds: 160))
+    let summary = try registry.summary(at: then)
     #expect(summary.used == 10 && summary.recorded == 2 && summary.counts[.revoked] == 1)
     #expect(summary.lastList?.digest == [1, 2, 3])
-    let code = try #require(try registry.history(of: indexes[1]).code)
+    let code = try #require(try registry.history(of: indexes[1], at: then).code)
     #expect(code.issued.seconds == 100 && code.expires.seconds == 200 && code.status == .yellow)
     #expect(code.reason == nil && code.subject == nil && code.forgotten == nil)
-    #expect(try registry.history(of: indexes[0]).changes.map(\.note.why) == ["stolen"])
+    #expect(try registry.history(of: indexes[0], at: then).changes.map(\.note.why) == ["stolen"])
     #expect(try registry.allocate(count: 1).first == order.index(of: 10), "the counter goes on")
     try registry.record(code)
+
+    // The last change of a code is in force for as long as its kind lasts.
+    let later = try #require(Timestamp(seconds: 150 + 366 * 86_400))
+    #expect(try registry.history(of: indexes[0], at: then).status == .revoked)
+    #expect(try registry.history(of: indexes[0], at: later).status == .asSigned)
+    #expect(try registry.history(of: indexes[2], at: then).status == .asSigned, "it was cleared")
+    #expect(try registry.history(of: indexes[3], at: then).status == .raisedToRed)
 
     let subject = try registry.hash(of: try #require(SubjectReference("1")))
     let again = try Registry(path: Array(path.utf8))
@@ -68,6 +76,11 @@ struct RegistryMigrationTests {
     try database.execute(
       "INSERT INTO changes (idx, value, why, authority, at) VALUES ($1, 1, 'stolen', 'a', 150)",
       .integer(Int64(indexes[0])))
+    for (index, value) in [(indexes[2], 2), (indexes[2], 0), (indexes[3], 2), (indexes[3], 3)] {
+      try database.execute(
+        "INSERT INTO changes (idx, value, why, authority, at) VALUES ($1, $2, 'w', 'a', 150)",
+        .integer(Int64(index)), .integer(Int64(value)))
+    }
     let image = try #require(database.image())
     try image.withUnsafeMutableBytes { try Data($0).write(to: URL(fileURLWithPath: path)) }
   }

@@ -57,7 +57,7 @@ final class RegistryTests {
     for (pragma, answer) in [("busy_timeout", 30_000), ("synchronous", 2), ("secure_delete", 1)] {
       #expect(try database.number("PRAGMA \(pragma)") == answer)
     }
-    let summary = try registry.summary()
+    let summary = try registry.summary(at: now)
     #expect(summary.used == 0 && summary.recorded == 0 && summary.lastList == nil)
     #expect(summary.counts[.asSigned] == 1000)
   }
@@ -88,12 +88,12 @@ final class RegistryTests {
       reason: .arrival, officer: OfficerPseudonym("7"),
       subject: try registry.hash(of: try #require(SubjectReference("123X"))))
     try registry.record(code)
-    #expect(try registry.history(of: index).code == code)
+    #expect(try registry.history(of: index, at: now).code == code)
     try registry.record(code)
-    #expect(try registry.summary().recorded == 1)
+    #expect(try registry.summary(at: now).recorded == 1)
     let other = index == 0 ? UInt32(1) : 0
     #expect(throws: RegistryError.neverIssued(other)) { try self.registry.record(self.code(other)) }
-    #expect(throws: RegistryError.neverIssued(other)) { try self.registry.history(of: other) }
+    #expect(throws: RegistryError.neverIssued(other)) { try self.registry.history(of: other, at: self.now) }
   }
 
   @Test func `of many codes all are recorded or none, and the same again changes nothing`() throws {
@@ -101,7 +101,7 @@ final class RegistryTests {
     let codes = try lease.indexes.map { try code($0, subject: "P\($0)") }
     try registry.record(Array(codes[0..<200]))
     try registry.record(codes)
-    #expect(try registry.summary().recorded == 500)
+    #expect(try registry.summary(at: now).recorded == 500)
 
     let taken = try registry.allocate(count: 2)
     let changed: [RegisteredCode] = [
@@ -115,8 +115,8 @@ final class RegistryTests {
     }
     let twice = [try code(taken[0], subject: "A"), try code(taken[0], subject: "B")]
     #expect(throws: RegistryError.alreadyRecorded(taken[0])) { try self.registry.record(twice) }
-    #expect(try registry.summary().recorded == 500)
-    #expect(try registry.history(of: codes[7].index).code == codes[7])
+    #expect(try registry.summary(at: now).recorded == 500)
+    #expect(try registry.history(of: codes[7].index, at: now).code == codes[7])
   }
 
   @Test func `a name is kept only where the registry was made to keep names`() throws {
@@ -126,7 +126,7 @@ final class RegistryTests {
       holder: Holder(name: "张小明"))
     try registry.record(RegisteredCode(claims))
     #expect(RegisteredCode(claims).name == "张小明")
-    #expect(try registry.history(of: claims.codeIndex).code?.name == nil)
+    #expect(try registry.history(of: claims.codeIndex, at: now).code?.name == nil)
   }
 
   @Test func `a subject is found by any spelling of its reference, and by no other registry`()
@@ -161,7 +161,7 @@ final class RegistryTests {
     #expect(throws: RegistryError.full(capacity: 1000, left: 800)) {
       try self.registry.lease(count: 801, request: RequestIdentifier("d") ?? a)
     }
-    #expect(try registry.summary().used == 200)
+    #expect(try registry.summary(at: now).used == 200)
     #expect(try registry.allocate(count: 800).count == 800)
     #expect(try registry.lease(count: 100, request: a).counters == first.counters, "full or not")
   }
@@ -210,7 +210,7 @@ final class RegistryTests {
       try registry.lease(count: 10, request: try #require(RequestIdentifier("bbb/1"))),
     ]
     #expect(Set((others + [lease]).flatMap(\.indexes)).count == 40)
-    #expect(try registry.summary().used == 40)
+    #expect(try registry.summary(at: now).used == 40)
   }
 
   @Test func `a lease is read by place, and only what was handed out is one`() throws {
@@ -225,42 +225,156 @@ final class RegistryTests {
     }
   }
 
-  @Test func `changes go from bad to worse, all or none`() throws {
+  /// Plans, notes and makes a change, as the desk does.
+  @discardableResult
+  private func change(
+    _ value: CodeStatus, _ indexes: [UInt32], after seconds: Int64 = 0, logged index: UInt64? = nil
+  ) throws -> ActPlan {
+    let time = now.advanced(bySeconds: seconds)
+    let plan = try registry.plan(value.act, of: indexes, at: time, isLogged: index != nil)
+    guard !plan.indexes.isEmpty else { return plan }
+    let (entry, changes) = try signed(value.act, plan, at: time)
+    let number = try registry.begin(entry, changes, isLogged: index != nil)
+    try registry.finish(number, logIndex: index)
+    return plan
+  }
+
+  private func signed(
+    _ kind: LogAct.Kind, _ plan: ActPlan, at time: Timestamp
+  ) throws -> (SignedAct, CodeChanges) {
+    let grounds = LogAct.Grounds(reason: .status(.confirmedCase), order: "Order 7")
+    let changes = try #require(
+      CodeChanges(plan.indexes, under: registry.identity.keyIdentifier, grounds: grounds))
+    let act = try #require(
+      LogAct(
+        kind, commitment: changes.leaves.root, issuer: registry.identity.issuer,
+        keyIdentifier: registry.identity.keyIdentifier,
+        officer: try Authority.identifier("desk-7"),
+        grounds: plan.indexes.count > 20 ? grounds : nil, time: time, until: plan.until,
+        count: UInt64(plan.indexes.count), ended: plan.ended))
+    return (try SignedAct(act, with: Authority.key(1)), changes)
+  }
+
+  private func status(_ index: UInt32, after seconds: Int64 = 0) throws -> CodeStatus {
+    try registry.history(of: index, at: now.advanced(bySeconds: seconds)).status
+  }
+
+  private static let day: Int64 = 86_400
+
+  @Test func `the gravest change in force counts, all or none are changed`() throws {
     let all = try registry.allocate(count: 4)
-    #expect(try registry.set(.suspended, of: Array(all[0...1]), note) == 2)
-    #expect(try registry.set(.revoked, of: Array(all[0...2]), note) == 3)
-    #expect(try registry.set(.revoked, of: Array(all[0...2]), note) == 0, "known already")
-    #expect(throws: RegistryError.wouldImprove(index: all[2], from: .revoked, to: .suspended)) {
-      try self.registry.set(.suspended, of: [all[3], all[2]], self.note)
-    }
-    #expect(try registry.history(of: all[3]).status == .asSigned)
+    #expect(try change(.suspended, Array(all[0...1])).indexes.count == 2)
+    #expect(try change(.revoked, Array(all[0...2])).indexes.count == 3)
+    #expect(try change(.revoked, Array(all[0...2]), after: 1).passed == 3)
+    #expect(try change(.suspended, [all[2]], after: 1).passed == 1, "it is graver already")
+    #expect(try status(all[3]) == .asSigned && status(all[0]) == .revoked)
     let stranger = try #require((UInt32(0)..<1000).first { !all.contains($0) })
     for index in [stranger, 1000, UInt32.max] {
       #expect(throws: RegistryError.neverIssued(index)) {
-        try self.registry.set(.raisedToRed, of: [all[3], index], self.note)
+        try self.change(.raisedToRed, [all[3], index])
       }
     }
-    #expect(try registry.history(of: all[3]).changes.isEmpty)
-    #expect(try registry.history(of: all[0]).changes.map(\.status) == [.suspended, .revoked])
-    #expect(try registry.history(of: all[0]).changes.first?.note == note)
+    #expect(try registry.history(of: all[3], at: now).changes.isEmpty)
+    let history = try registry.history(of: all[0], at: now)
+    #expect(history.changes.map(\.status) == [.suspended, .revoked])
+    #expect(history.changes.first?.note == note && history.changes.first?.entry != nil)
   }
 
-  @Test func `revoked and suspended can be cleared, red and as signed cannot`() throws {
+  @Test func `a raise and a suspension end after 31 days, a revocation stays`() throws {
     let all = try registry.allocate(count: 3)
-    _ = try registry.set(.revoked, of: [all[0]], note)
-    _ = try registry.set(.raisedToRed, of: [all[1]], note)
-    #expect(throws: RegistryError.nothingToClear(index: all[1], status: .raisedToRed)) {
-      try self.registry.clear([all[0], all[1]], self.note)
+    for (value, index) in zip([CodeStatus.raisedToRed, .suspended, .revoked], all) {
+      try change(value, [index])
     }
-    #expect(throws: RegistryError.nothingToClear(index: all[2], status: .asSigned)) {
-      try self.registry.clear([all[0], all[2]], self.note)
+    let bound = 31 * Self.day
+    #expect(try all.map { try status($0, after: bound - 1) } == [.raisedToRed, .suspended, .revoked])
+    #expect(try all.map { try status($0, after: bound) } == [.asSigned, .asSigned, .revoked])
+    let list = try registry.nextList(at: now.advanced(bySeconds: bound))
+    #expect(list.counts[.asSigned] == 999 && list[all[2]] == .revoked)
+    // A code that ends before needs no longer.
+    let index = try registry.allocate(count: 1)[0]
+    try registry.record(try code(index))
+    #expect(try change(.revoked, [index], after: 5).until == now.advanced(bySeconds: 60))
+    #expect(try change(.revoked, [index], after: 60).expired == 1)
+  }
+
+  @Test func `a raise over a revocation leaves it, and clearing ends the gravest alone`() throws {
+    let index = try registry.allocate(count: 1)[0]
+    try change(.revoked, [index], logged: 0)
+    #expect(try change(.raisedToRed, [index], after: 1, logged: 1).ended.isEmpty)
+    #expect(try status(index, after: 2) == .raisedToRed)
+    let cleared = try change(.asSigned, [index], after: 2, logged: 2)
+    #expect(cleared.ended.map(\.value) == [.raisedToRed] && cleared.ended.map(\.count) == [1])
+    #expect(try status(index, after: 3) == .revoked)
+    try change(.asSigned, [index], after: 3, logged: 3)
+    #expect(try status(index, after: 4) == .asSigned)
+    #expect(throws: RegistryError.nothingToClear(index)) {
+      try self.change(.asSigned, [index], after: 4, logged: 4)
     }
-    #expect(try registry.history(of: all[0]).status == .revoked)
-    try registry.clear([all[0]], note)
-    #expect(try registry.history(of: all[0]).changes.map(\.status) == [.revoked, .asSigned])
-    let list = try registry.nextList(at: now)
-    #expect(list[all[0]] == .asSigned && list[all[1]] == .raisedToRed)
-    #expect(list.counts[.asSigned] == 999)
+    #expect(
+      try registry.history(of: index, at: now).changes.map(\.status)
+        == [.revoked, .raisedToRed, .asSigned, .asSigned])
+  }
+
+  @Test func `a graver change ends the one before it, and what was not logged is set again`() throws {
+    let index = try registry.allocate(count: 1)[0]
+    try change(.suspended, [index], logged: 0)
+    let ended = try change(.revoked, [index], after: 1, logged: 1).ended
+    #expect(ended.map(\.value) == [.suspended] && ended.map(\.count) == [1])
+    let other = try registry.allocate(count: 1)[0]
+    try change(.suspended, [other])
+    #expect(throws: RegistryError.unlogged(other)) {
+      try self.change(.asSigned, [other], after: 1, logged: 2)
+    }
+    let again = try change(.suspended, [other], after: 1, logged: 2)
+    #expect(again.indexes == [other] && again.ended.isEmpty)
+    try change(.asSigned, [other], after: 2, logged: 3)
+    #expect(try status(other, after: 3) == .asSigned)
+  }
+
+  @Test func `an act that a crash left is completed or dropped, and changes nothing before`() throws {
+    let all = try registry.allocate(count: 2)
+    try change(.suspended, [all[0]], logged: 0)
+    let plan = try registry.plan(.revoked, of: all, at: now, isLogged: true)
+    let (entry, changes) = try signed(.revoked, plan, at: now)
+    let first = try registry.begin(entry, changes, isLogged: true)
+    #expect(try status(all[0]) == .suspended && status(all[1]) == .asSigned)
+    let pending = try #require(try registry.pending().first)
+    #expect(pending.number == first && pending.entry.encoded == entry.encoded)
+    #expect(pending.changes.indexes == changes.indexes && pending.changes.fit(entry.act))
+    // What it is to end is spoken for.
+    #expect(throws: RegistryError.changedMeanwhile) {
+      try self.registry.begin(entry, changes, isLogged: true)
+    }
+    try registry.drop(first)
+    #expect(try registry.pending().isEmpty && status(all[0]) == .suspended)
+    let second = try registry.begin(entry, changes, isLogged: true)
+    try registry.finish(second, logIndex: 7)
+    try registry.finish(second, logIndex: 7)
+    #expect(try status(all[0]) == .revoked && status(all[1]) == .revoked)
+    let deciding = try #require(try registry.deciding(on: all[1], at: now))
+    #expect(deciding.logIndex == 7 && deciding.entry.encoded == entry.encoded)
+    // The list may not run ahead of the log, nor go back in it.
+    #expect(throws: RegistryError.notCovered(entry: 7, size: 7)) {
+      try self.registry.nextList(at: self.now, logSize: 7)
+    }
+    #expect(throws: RegistryError.notCovered(entry: 7, size: nil)) {
+      try self.registry.nextList(at: self.now)
+    }
+    _ = try registry.nextList(at: now, logSize: 9)
+    #expect(throws: RegistryError.logShrank(from: 9, to: 8)) {
+      try self.registry.nextList(at: self.now.advanced(bySeconds: 1), logSize: 8)
+    }
+  }
+
+  @Test func `a purge erases what opens small acts that ended, and their reasons`() throws {
+    let index = try registry.allocate(count: 1)[0]
+    try change(.suspended, [index], logged: 0)
+    let end = now.advanced(bySeconds: 31 * Self.day)
+    #expect(try registry.purgeActs(at: end, retention: 60) == 0)
+    #expect(try registry.deciding(on: index, at: now) != nil)
+    #expect(try registry.purgeActs(at: end.advanced(bySeconds: 60), retention: 60) == 1)
+    #expect(try registry.deciding(on: index, at: now) == nil)
+    #expect(try registry.history(of: index, at: now).changes.map(\.note.why) == ["-"])
   }
 
   @Test func `each list is later than the one before`() throws {
@@ -270,7 +384,7 @@ final class RegistryTests {
       #expect(throws: RegistryError.notLater(than: now)) { try self.registry.nextList(at: time) }
     }
     _ = try registry.nextList(at: now.advanced(bySeconds: 1))
-    let last = try #require(try registry.summary().lastList)
+    let last = try #require(try registry.summary(at: now).lastList)
     #expect(last.issued == now.advanced(bySeconds: 1) && last.digest == list.digest.bytes)
   }
 
@@ -292,8 +406,8 @@ final class RegistryTests {
         == .notARegistry(detail: "it is no SQLite database"))
     let whole = try Array(Data(contentsOf: folder.appendingPathComponent("1000.registry")))
     var newer = whole
-    newer[63] = 3
-    #expect(try opening(newer) == .unknownVersion(3))
+    newer[63] = 4
+    #expect(try opening(newer) == .unknownVersion(4))
     #expect(try opening(Array(whole.prefix(4096))) != nil)
     for place in stride(from: 100, to: whole.count, by: 97) {
       var changed = whole

@@ -2,19 +2,21 @@ import HCodeDesk
 import HCodeSystem
 import HCodeTrust
 import ArgumentParser
+import HCodeBase
 import HCodeCore
 
 struct LogAppend: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "append",
-    abstract: "Write entries into a log, for issuers with a program of their own.",
+    abstract: "Write signed entries into a log, for issuers with a program of their own.",
     discussion: """
-      Reads one JSON object a line (docs/log.md §2) and prints the index of each entry once all of them are on the disk: all are \
-      taken or none. 'hcode approve', 'issue' and 'status set' write their entries themselves. What is \
-      appended is published with the next 'hcode log checkpoint'.
+      Reads one entry a line: a signed act (docs/log.md §2) in Base64, as 'hcode log export --json' shows it under \"entry\". \
+      Prints the index of each entry once all of them are on the disk: all are taken or none. With --signer or --store the signatures \
+      are checked first. 'hcode approve', 'issue' and 'status' write their entries themselves. What is appended is published with the \
+      next 'hcode log checkpoint'.
 
       EXAMPLE
-        hcode log append /srv/log <entries.jsonl
+        hcode log append /srv/log --signer DESK-7.pub --signer DESK-9.pub <entries.txt
       """)
 
   @OptionGroup var log: LogFolderArgument
@@ -24,17 +26,25 @@ struct LogAppend: ParsableCommand {
     completion: .file())
   var entries = FileName("-")
 
-  /// A million entries.
+  @OptionGroup var signers: SignerOptions
+
+  /// Over a million entries.
   private static let longestInput = 1 << 30
 
   func run() throws {
+    let keys = try signers.keys()
     let bytes = try FileReading.bytes(of: entries, limit: Self.longestInput)
-    var read: [LogEntry] = []
+    var read: [SignedAct] = []
     for (number, line) in bytes.split(separator: 0x0A).enumerated() {
-      do {
-        read.append(try LogEntry(json: Array(line)))
-      } catch {
-        throw LogUseError.malformedEntry(error, line: number + 1, of: entries)
+      func refuse(_ detail: String) -> LogUseError {
+        .malformedEntry(SignedAct.Malformed(detail: detail), line: number + 1, of: entries)
+      }
+      guard let encoded = Base64.decode(String(decoding: line, as: UTF8.self)) else {
+        throw refuse("it is not Base64 of a signed act")
+      }
+      do { read.append(try SignedAct(encoded)) } catch { throw refuse(error.detail) }
+      if !keys.isEmpty, let entry = read.last, !keys.hold(entry) {
+        throw refuse("its signatures are not those of keys that are known and may do this")
       }
     }
     guard !read.isEmpty else {

@@ -14,8 +14,9 @@ struct LogAudit: ParsableCommand {
       the checkpoints around it, not by its own word. Then restrictions are counted by issuer and officer, over 1, 7 and 28 days. The \
       audit asks when an office did more than three times its usual, and 20 more, after allowing for a rise everywhere. It asks about an \
       officer at four times their usual or their busiest colleagues', and 30 more. It also asks about one order on more than 200 \
-      codes, restrictions without an authority, reds by one officer, entries that contradict each other, and entries and \
-      checkpoints with impossible times. Days and hours are UTC. Ends with 10 when there is something to ask about, 0 when not, 65 \
+      codes, changes and reds by one officer, entries that contradict each other, and entries and checkpoints with impossible \
+      times. With --store or --signer the signatures are checked, and entries that no known key signed are asked about. With --status-list the \
+      changes of a list are compared with the acts that answer for them. Days and hours are UTC. Ends with 10 when there is something to ask about, 0 when not, 65 \
       when the log is not to be believed.
 
       EXAMPLE
@@ -53,9 +54,21 @@ struct LogAudit: ParsableCommand {
   @Flag(name: .long, help: "Overwrite the chart if it exists.")
   var force = false
 
+  @OptionGroup var signers: SignerOptions
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A status list whose changes the log should answer for, with --store; may be repeated.",
+      valueName: "file"), completion: .file())
+  var statusList: [FileName] = []
+
   @OptionGroup var languageOptions: LanguageOptions
 
   func validate() throws {
+    if !statusList.isEmpty, signers.store == nil {
+      throw ValidationError(.apart("--status-list", "--store"))
+    }
     if json, csv { throw ValidationError(.jsonAndCSV) }
   }
 
@@ -68,19 +81,26 @@ struct LogAudit: ParsableCommand {
       }
       return old
     }
+    let officers = try signers.keys()
+    let trusted = try signers.lists()
+    var lists = try statusList.map { try AuditedList($0, by: trusted) }
     var commitments = LoggedCommitments()
     var ownDated = 0
     let reading = try PublishedLog.read(log.place, by: policy, seen: before) {
       dates, index, entry in
-      let date = dates.date(of: index, own: entry.time)
+      let date = dates.date(of: index, own: entry.act.time)
       if date.isOwn { ownDated += 1 }
-      commitments.add(entry, on: date)
+      let isSigned = officers.isEmpty || officers.hold(entry)
+      commitments.add(entry, on: date, isSigned: isSigned)
+      // A clearing counts with one signature, as at a checkpoint.
+      if isSigned { for place in lists.indices { lists[place].add(entry, at: index) } }
     }
     let believed = reading.believed
-    let statistics = LogStatistics(commitments, wentBack: reading.dates.wentBack, since: since)
+    let statistics = LogStatistics(commitments, wentBack: reading.dates.wentBack,
+      unaccounted: lists.flatMap { $0.findings(believed) }, since: since)
     let report = LogReport(
       statistics: statistics, believed: believed, witnesses: keys.witnesses.witness.count,
-      seen: seen.count, history: reading.history, ownDated: ownDated)
+      seen: seen.count, history: reading.history, ownDated: ownDated, areSignaturesChecked: !officers.isEmpty)
     if let svg {
       guard let chart = LogChart.svg(statistics, title: believed.checkpoint.origin.description)
       else {

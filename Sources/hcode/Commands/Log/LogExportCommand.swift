@@ -51,15 +51,15 @@ struct LogExportCommand: ParsableCommand {
     let base = json ? nil : try base(below: checkpoint)
     let since = json ? since : base?.size ?? 0
     let tree = TiledTree(size: checkpoint.size, source: log.place)
-    var entries: [LogEntry] = []
+    var entries: [SignedAct] = []
     try PublishedLog.naming(log.log) {
       let full = UInt64(LogTile.fullWidth)
       try tree.forEachBundle(from: since / full) { bundle, bytes in
         for (place, bytes) in bytes.enumerated()
         where bundle * full + UInt64(place) >= since {
           let index = bundle * full + UInt64(place)
-          let entry: LogEntry
-          do { entry = try LogEntry(bytes) } catch let malformed as LogEntry.MalformedEntry {
+          let entry: SignedAct
+          do { entry = try SignedAct(bytes) } catch let malformed as SignedAct.Malformed {
             throw LogRefusal(.malformedEntry, "entry \(index): \(malformed.detail)")
           }
           if json {

@@ -42,7 +42,7 @@ struct LogProve: ParsableCommand {
 
   func run() throws {
     try AtomicFile.checkWritable(output, force: force)
-    let wanted = try code.map { try LogSearch.commitments(of: $0) }
+    let wanted = try code.flatMap { try LogSearch.commitment(of: $0) }
     let checkpoint = try PublishedLog.checkpoint(log.place)
     let proof = try PublishedLog.naming(log.log) {
       let tree = TiledTree(size: checkpoint.size, source: log.place)

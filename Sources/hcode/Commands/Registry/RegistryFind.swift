@@ -1,6 +1,7 @@
 import HCodeDesk
 import HCodeSystem
 import ArgumentParser
+import HCodeBase
 import HCodeRegistry
 
 struct RegistryFind: ParsableCommand {
@@ -41,10 +42,11 @@ extension Registry {
   func forEach(
     _ filter: CodeFilter, _ name: FileName, _ body: ([FoundCode]) throws -> Void
   ) throws {
+    let now = try Timestamp.now()
     var last: RegisteredCode?
     while true {
       let found = try name.naming { () throws(RegistryError) in
-        try codes(filter, after: last)
+        try codes(filter, after: last, at: now)
       }
       guard let end = found.last else { return }
       try body(found)

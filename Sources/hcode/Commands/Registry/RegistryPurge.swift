@@ -10,7 +10,8 @@ struct RegistryPurge: ParsableCommand {
     abstract: "Forget the people of codes that expired long enough ago; for cron.",
     discussion: """
       Like 'hcode registry forget' for every code whose expiry lies further back than the registry's --retain, or the one \
-      given here; who issued it is erased as well. Index, times, colour and status stay.
+      given here; who issued it is erased as well. Index, times, colour and status stay. Of changes of at most 20 codes that ended so long ago the \
+      reason, the order and what opens the log's entry are erased too: the entry then belongs to nobody.
 
       EXAMPLE
         hcode registry purge CN-HA.registry
@@ -38,7 +39,11 @@ struct RegistryPurge: ParsableCommand {
     let count = try file.naming { () throws(RegistryError) in
       try registry.purge(at: now, retention: retention)
     }
-    try StandardOutput.write("\(count) purged")
+    let acts = try file.naming { () throws(RegistryError) in
+      try registry.purgeActs(at: now, retention: retention)
+    }
+    try StandardOutput.write(
+      "\(count) purged" + (acts > 0 ? ", \(acts) changes with their reasons" : ""))
     try registry.eraseTraces(file)
   }
 }

@@ -22,7 +22,8 @@ struct RegistryShow: ParsableCommand {
 
   func run() throws {
     let registry = try RegistryFile.open(file)
-    let summary = try file.naming { () throws(RegistryError) in try registry.summary() }
+    let now = try Timestamp.now()
+    let summary = try file.naming { () throws(RegistryError) in try registry.summary(at: now) }
     var object = JSONObject()
     object.add("issuer", registry.identity.issuer.description)
     object.add("key_id", registry.identity.keyIdentifier.hex)

@@ -13,13 +13,15 @@ struct StatusBuild: ParsableCommand {
     discussion: """
       The list speaks of every index of the registry, given away or not. It is signed with a status key of the issuer, made \
       with 'hcode keygen' like any other and never the code key: a key has one purpose. Hand a new list out before the \
-      time to live of the old one ends; after its validity it decides nothing.
+      time to live of the old one ends; after its validity it decides nothing. With --log it names the size of the log's last \
+      checkpoint, which has to cover every change that the list shows: make a checkpoint first. Raises and suspensions that have \
+      reached their end are left out.
 
       With --delta a second file says only what became worse since --since, the last list that was handed out.
 
       EXAMPLE
-        hcode status build --registry CN-HA.registry --key CN-HA-status.key -o today.status
-        hcode status build --registry CN-HA.registry --key CN-HA-status.key -o new.status --delta new.delta \
+        hcode status build --registry CN-HA.registry --key CN-HA-status.key --log /srv/log -o today.status
+        hcode status build --registry CN-HA.registry --key CN-HA-status.key --log /srv/log -o new.status --delta new.delta \
       --since today.status
       """)
 
@@ -34,6 +36,12 @@ struct StatusBuild: ParsableCommand {
   var key: FileName
 
   @OptionGroup var passphrase: PassphraseOptions
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The issuer's log, whose size the list names.", valueName: "dir"),
+    completion: .directory)
+  var log: FileName?
 
   @Option(
     name: .long,
@@ -83,7 +91,7 @@ struct StatusBuild: ParsableCommand {
     let scope = try self.scope(registry.identity, signingKey.issuerKey)
 
     let list = try self.registry.naming { () throws(RegistryError) in
-      try registry.nextList(at: scope.issued)
+      try registry.nextList(at: scope.issued, logSize: scope.logSize)
     }
     let file = try StatusListToken.sign(list, scope: scope, key: signingKey)
     try AtomicFile.write(file, to: output, force: force)
@@ -116,7 +124,8 @@ struct StatusBuild: ParsableCommand {
       let scope = StatusListScope(
         uri: identity.uri, issued: now,
         expires: min(now.advanced(bySeconds: valid.seconds), key.expires),
-        ttl: UInt64(ttl.seconds))
+        ttl: UInt64(ttl.seconds),
+        logSize: try log.map { try LogFolder(folder: $0).checkpoint().size })
     else {
       throw StatusUseError.outsideValidity(of: key, now: now)
     }

@@ -1,5 +1,4 @@
 import HCodeDesk
-import HCodeSystem
 import ArgumentParser
 import HCodeCore
 import HCodeRegistry
@@ -7,25 +6,27 @@ import HCodeRegistry
 struct StatusClear: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "clear",
-    abstract: "Take back a revocation or a suspension that was a mistake.",
+    abstract: "End a revocation, a suspension or a raise to red that was a mistake.",
     discussion: """
-      The codes are as signed again from the next list on; it has to be handed out whole, since a delta only ever makes \
-      codes worse. Red is never cleared: the way out of red is a new code.
+      It takes two officers, and is logged like what it ends. What was gravest ends; a revocation below a raise stays. The codes are \
+      better again from the next list on; it has to be handed out whole, since a delta only ever makes codes worse.
 
       EXAMPLE
-        hcode status clear --registry CN-HA.registry 2621563 --why 'wrong number typed' --authority 'Desk 7'
+        hcode status clear --registry CN-HA.registry 2621563 --why error --authority 'Appeal 12' --key DESK-7.key \
+      --request clear.request
+        hcode approve clear.request --from DESK-7.pub --key DESK-9.key --registry CN-HA.registry --log /srv/log
       """)
 
   @OptionGroup var codes: CodeSelection
   @OptionGroup var change: ChangeOptions
+  @OptionGroup var act: ActOptions
+
+  func validate() throws { try act.check(alwaysTwo: true) }
 
   func run() throws {
     let registry = try RegistryFile.open(codes.registry)
-    let indexes = try codes.indexes(of: registry.identity)
-    let note = try change.note()
-    try codes.registry.naming { () throws(RegistryError) in
-      try registry.clear(indexes, note)
-    }
-    try StandardOutput.write("\(indexes.count) to \(CodeStatus.asSigned.word)")
+    try act.perform(
+      .cleared, on: try codes.indexes(of: registry.identity), in: registry, codes.registry,
+      change.grounds, at: try change.clock.time())
   }
 }

@@ -7,13 +7,14 @@ struct StatusCommand: ParsableCommand {
     discussion: """
       A code that is printed cannot be called back, so what became of it is published: two bits for each code of a key in \
       one signed file, which scanners carry with them. Who is looked up in it nobody learns. No status makes a code \
-      better than it was signed.
+      better than it was signed. Who changed a code, when and until when stands in the issuer's log, signed.
 
       EXAMPLE
-        hcode status set --registry CN-HA.registry 2621563 --to revoked --why 'issued twice' --authority 'Desk 7'
-        hcode status build --registry CN-HA.registry --key CN-HA-status.key -o CN-HA.status
+        hcode status set --registry CN-HA.registry 2621563 --to revoked --why error --authority 'Desk 7' --key DESK-7.key \
+      --log /srv/log
+        hcode status build --registry CN-HA.registry --key CN-HA-status.key --log /srv/log -o CN-HA.status
       """,
-    subcommands: [StatusSet.self, StatusClear.self, StatusShow.self, StatusBuild.self])
+    subcommands: [StatusSet.self, StatusClear.self, StatusFinish.self, StatusShow.self, StatusBuild.self])
 
-  func run() throws { throw ValidationError(.noSubcommand(["set", "clear", "show", "build"])) }
+  func run() throws { throw ValidationError(.noSubcommand(["set", "clear", "finish", "show", "build"])) }
 }

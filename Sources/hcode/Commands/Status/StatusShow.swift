@@ -11,7 +11,8 @@ struct StatusShow: ParsableCommand {
     commandName: "show",
     abstract: "Tell a code's history from its registry, or what is in a status list.",
     discussion: """
-      A list's signature is not checked here; a scanner that uses the list does.
+      A list's signature is not checked here; a scanner that uses the list does. --opening is for the bearer of a changed code, \
+      once you have checked who asks: 'hcode explain --opening' checks it against the code.
 
       EXAMPLE
         hcode status show --registry CN-HA.registry 2621563
@@ -30,10 +31,27 @@ struct StatusShow: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("Look this index up in the list.", valueName: "n"))
   var index: UInt32?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Write what shows the bearer, and nobody else, which entry of the log is theirs and why.",
+      valueName: "file"), completion: .file())
+  var opening: FileName?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The log, for --opening: its folder or its URL.", valueName: "log"),
+    completion: .directory)
+  var log: FileName?
+
   @Flag(name: .long, help: "One JSON object, for programs (docs/json.md).")
   var json = false
 
+  @OptionGroup var clock: ClockOptions
+
   func validate() throws {
+    if (opening == nil) != (log == nil) { throw ValidationError(.apart("--opening", "--log")) }
+    if opening != nil, registry == nil { throw ValidationError(.apart("--opening", "--registry")) }
     guard registry == nil || index == nil else {
       throw ValidationError(.indexOfRegistry)
     }
@@ -46,8 +64,9 @@ struct StatusShow: ParsableCommand {
   private func showCode(in file: FileName) throws {
     let registry = try RegistryFile.open(file)
     let index = try CodeSelection.index(subject, of: registry.identity)
+    let now = try clock.time()
     let history = try file.naming { () throws(RegistryError) in
-      try registry.history(of: index)
+      try registry.history(of: index, at: now)
     }
     var object = JSONObject()
     object.add("key_id", registry.identity.keyIdentifier.hex)
@@ -56,17 +75,54 @@ struct StatusShow: ParsableCommand {
     object.add("signed_status", history.code?.status.description)
     object.add("issued_at", history.code?.issued.rfc3339)
     object.add("expires", history.code?.expires.rfc3339)
+    if let opening, let log { try write(opening, of: index, in: registry, file, log, at: now) }
     if json {
-      object.add("changes", history.changes.map { StatusJSON.change($0.status, $0.note) })
+      object.add("changes", history.changes.map(StatusJSON.change))
       try StandardOutput.write(object.line)
       return
     }
     for line in object.lines { try StandardOutput.write(line) }
-    for (status, note) in history.changes {
+    for change in history.changes {
+      let note = change.note
+      let officers = [change.entry?.act.officer, change.entry?.secondOfficer].compactMap {
+        $0?.description
+      }
       try StandardOutput.write(
-        TerminalText.escaped("\(note.at.rfc3339)  \(status.word)  \(note.why)  (\(note.authority))")
-      )
+        TerminalText.escaped(
+          "\(note.at.rfc3339)  \(change.status.word)  \(note.why)  (\(note.authority))"
+            + (change.until.map { "  until \($0.rfc3339)" } ?? "")
+            + (officers.isEmpty ? "" : "  by \(officers.joined(separator: ", "))")))
     }
+  }
+
+  private func write(
+    _ opening: FileName, of index: UInt32, in registry: Registry, _ file: FileName,
+    _ log: FileName, at now: Timestamp
+  ) throws {
+    try AtomicFile.checkWritable(opening, force: false)
+    let found = try file.naming { () throws(RegistryError) in
+      try registry.deciding(on: index, at: now)
+    }
+    guard let (entry, changes, place) = found, let (leaf, path) = changes.leaves.path(to: index)
+    else { throw StatusUseError.nothingToOpen(index).in(file) }
+    let source = LogPlace(name: log)
+    let checkpoint = try PublishedLog.checkpoint(source)
+    let proof = try PublishedLog.naming(log) {
+      guard place < checkpoint.size else {
+        throw LogUseError.notLogged(entries: checkpoint.size).in(log)
+      }
+      let tree = TiledTree(size: checkpoint.size, source: source)
+      return LogProof(
+        entry: try tree.entry(place), index: place, hashes: try tree.inclusionProof(of: place),
+        checkpoint: checkpoint)
+    }
+    let made = ActOpening(
+      keyIdentifier: changes.keyIdentifier, index: index, grounds: changes.grounds,
+      salt: ActLeaves.salt(of: index, seed: changes.seed), leaf: leaf, path: path, proof: proof)
+    guard proof.entry == entry.encoded, made.opened != nil else {
+      throw StatusUseError.otherLog(entry: place).in(log)
+    }
+    try AtomicFile.write(made.bytes, to: opening, mode: 0o600, force: false)
   }
 
   private func showList(_ file: FileName) throws {

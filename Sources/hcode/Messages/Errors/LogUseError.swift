@@ -7,8 +7,10 @@ enum LogUseError: Error, Equatable {
   case notLogged(entries: UInt64)
   case notACode(MalformedCode)
   case nothingLogged
-  case malformedEntry(LogEntry.MalformedEntry, line: Int, of: FileName)
+  case malformedEntry(SignedAct.Malformed, line: Int, of: FileName)
   case noEntry
+  /// What should open a change does not.
+  case notAnOpening
   case ownWitness
   case stateExists
   case noState

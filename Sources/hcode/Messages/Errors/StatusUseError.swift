@@ -14,4 +14,10 @@ enum StatusUseError: Error, Equatable {
   case behindEnd(index: UInt32, count: Int)
   case tooManyCodes
   case allExpired
+  /// No trust list in the store says who signs the list and whose codes it changes.
+  case unknownList(StatusListURI)
+  /// The code is as signed, or nothing in the registry shows which entry changed it.
+  case nothingToOpen(UInt32)
+  /// The entry of that number in this log is another one.
+  case otherLog(entry: UInt64)
 }

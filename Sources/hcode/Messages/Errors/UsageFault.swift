@@ -78,9 +78,12 @@ enum UsageFault: Equatable {
   case notWithheld
   case ttlTooLong
   case notAStatus
-  case redOptions
   case raiseByOne
-  case officerWithoutLog
+  case logOrNone
+  case logAndNone
+  case manyByOne
+  case notAChangeReason
+  case proofAndOpening
   case indexOfRegistry
   case statusListOfCodeKey
   case grantOfStatusKey

@@ -32,7 +32,7 @@ enum CodeChange: String, CaseIterable {
     }
     switch verdict {
     case .accepted(_, .red, _) where code.claims.status != .red: self = .raisedToRed
-    case .accepted(_, _, .suspended): self = .suspended
+    case .accepted(_, _, let reasons) where reasons.contains(.suspended): self = .suspended
     case .refused(_, let reasons) where reasons.contains(.revoked): self = .revoked
     case .accepted: self = .unchanged
     default: self = .notLookedUp

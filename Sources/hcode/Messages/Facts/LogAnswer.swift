@@ -26,9 +26,13 @@ enum LogAnswer: String, CaseIterable {
       self = .notLogged
       return
     }
-    // Otherwise it would say not-logged, where the log reaches so far.
-    let isRaised = CodeChange(of: code, by: verdict) == .raisedToRed
-    let reach = path.logReach(of: code, raised: isRaised)
+    // Otherwise it would say not-logged, where the log reaches so far. Of a code that was changed its list was asked about.
+    let reach =
+      switch CodeChange(of: code, by: verdict) {
+      case .raisedToRed, .suspended, .revoked:
+        path.statusList?.issued.advanced(bySeconds: Timestamp.clockTolerance)
+      default: path.logReach(of: code)
+      }
     self = reach.map { facts.time >= $0 } ?? false ? .logged : .notYet
   }
 }

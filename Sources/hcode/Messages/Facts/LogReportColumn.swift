@@ -9,7 +9,8 @@ enum LogReportColumn: CaseIterable {
   case yellow
   case busiestDay
   case reds
-  case noOrder
+  case suspended
+  case revoked
   case oneOfficer
 
   /// How wide it is, however short its title.
@@ -17,9 +18,9 @@ enum LogReportColumn: CaseIterable {
     switch self {
     case .issuer: 20
     case .red, .reds: 7
-    case .raised, .yellow: 8
+    case .raised, .yellow, .revoked: 8
     case .busiestDay: 13
-    case .noOrder: 10
+    case .suspended: 10
     case .oneOfficer: 9
     }
   }

@@ -8,4 +8,5 @@ enum LogReportPart {
   case byIssuer(since: Timestamp?)
   case byReason
   case byHour
+  case destroyed
 }

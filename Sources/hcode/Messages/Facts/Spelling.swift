@@ -26,7 +26,7 @@ enum Spelling {
   }
 
   /// The four most frequent reasons, each by that word.
-  static func list(_ counts: [StatusReason?: Int], _ word: (StatusReason?) -> String) -> String {
+  static func list(_ counts: [ActReason?: Int], _ word: (ActReason?) -> String) -> String {
     sorted(counts).prefix(4).map { "\(word($0.0)) \($0.1)" }.joined(separator: ", ")
   }
 
@@ -40,8 +40,8 @@ enum Spelling {
   }
 
   /// Counts, the highest first.
-  static func sorted(_ counts: [StatusReason?: Int]) -> [(StatusReason?, Int)] {
-    counts.sorted { (-$0.value, $0.key?.word ?? "none") < (-$1.value, $1.key?.word ?? "none") }
+  static func sorted(_ counts: [ActReason?: Int]) -> [(ActReason?, Int)] {
+    counts.sorted { (-$0.value, $0.key?.word ?? "hidden") < (-$1.value, $1.key?.word ?? "hidden") }
       .map { ($0.key, $0.value) }
   }
 }

@@ -1,0 +1,75 @@
+@testable import HCodeBase
+@testable import HCodeCore
+import Testing
+
+/// Which signatures count (docs/log.md §2).
+@Suite struct OfficerKeysTests {
+  private let now: Timestamp
+  private let code: KeyIdentifier
+
+  init() throws {
+    now = try #require(Timestamp(seconds: 1_790_000_000))
+    code = try Authority.key(1).issuerKey.publicKey.identifier
+  }
+
+  private func keys(
+    second: Bool = true, signsRed: Bool = true, from: Int64 = -100, to: Int64 = 100,
+    needsTwo: Bool = true, issuer: String = "CN-HA"
+  ) throws -> OfficerKeys {
+    var keys = OfficerKeys()
+    for (number, red) in [(UInt8(1), true), (2, signsRed)].prefix(second ? 2 : 1) {
+      keys.add(
+        OfficerKeys.Key(
+          publicKey: try Authority.key(number).issuerKey.publicKey,
+          notBefore: now.advanced(bySeconds: from), until: now.advanced(bySeconds: to),
+          signsRed: red, needsSecondOfficer: needsTwo),
+        of: try Authority.identifier(issuer))
+    }
+    return keys
+  }
+
+  private func entry(_ kind: LogAct.Kind, count: UInt64 = 1, two: Bool = true, first: UInt8 = 1) throws
+    -> SignedAct
+  {
+    let ended = LogAct.Ended(value: .revoked, until: now, count: count)
+    let grounds = LogAct.Grounds(reason: .status(.arrival), order: "O")
+    let act = try #require(
+      LogAct(
+        kind, commitment: Digest(of: [1]), issuer: try Authority.identifier("CN-HA"),
+        keyIdentifier: code, officer: try Authority.identifier("desk-7"),
+        status: kind == .issued ? .red : nil,
+        grounds: count > 20 || kind == .issued ? grounds : nil, time: now,
+        until: kind == .cleared ? nil : now.advanced(bySeconds: 60), count: count,
+        ended: kind == .cleared ? [ended] : []))
+    let one = try SignedAct(act, with: Authority.key(first))
+    guard two else { return one }
+    return try #require(
+      try one.countersigned(by: Authority.identifier("desk-9"), with: Authority.key(first == 1 ? 2 : 1)))
+  }
+
+  @Test func `a raise, a red and a change of many codes need two officers, a lost card one`() throws {
+    let known = try keys()
+    for kind in [LogAct.Kind.issued, .raised, .suspended, .revoked, .cleared] {
+      #expect(known.hold(try entry(kind)))
+      let one = known.hold(try entry(kind, two: false))
+      #expect(one == (kind != .issued && kind != .raised))
+    }
+    #expect(known.hold(try entry(.suspended, count: 20, two: false)))
+    #expect(!known.hold(try entry(.suspended, count: 21, two: false)))
+    #expect(known.hold(try entry(.suspended, count: 21)))
+    let lenient = try keys(needsTwo: false)
+    #expect(lenient.hold(try entry(.raised, two: false)))
+    #expect(!lenient.hold(try entry(.raised, count: 21, two: false)))
+  }
+
+  @Test func `keys of the issuer that were valid then and may do it count, and no others`() throws {
+    let raise = try entry(.raised)
+    #expect(!OfficerKeys().hold(raise))
+    #expect(!(try keys(second: false).hold(raise)), "the second officer's key is not known")
+    #expect(!(try keys(signsRed: false).hold(raise)) && (try keys(signsRed: false).hold(entry(.revoked))))
+    #expect(!(try keys(issuer: "CN-HB").hold(raise)))
+    #expect(!(try keys(from: 301).hold(raise)) && (try keys(from: 300).hold(raise)))
+    #expect(!(try keys(to: 0).hold(raise)) && (try keys(to: 1).hold(raise)))
+    #expect(!(try keys().hold(entry(.revoked, two: false, first: 3))))
+  }
+}

@@ -1,0 +1,43 @@
+"""A second reader, written from docs/log.md alone, agrees with the vectors of entries and openings."""
+
+import base64
+import json
+from pathlib import Path
+
+import pytest
+import reference_log as reference
+
+VECTORS = Path(__file__).resolve().parents[1] / "Vectors/acts"
+
+
+def cases(kind):
+    return sorted((VECTORS / kind).glob("*.json"))
+
+
+def content(vector, name):
+    return base64.b64decode(vector[name]) if name in vector else None
+
+
+@pytest.mark.parametrize("path", cases("good"), ids=lambda p: p.stem)
+def test_a_good_entry_or_opening_is_taken(path):
+    vector = json.loads(path.read_text())
+    if "opening" in vector:
+        _, _, index, reason, order, checkpoint = reference.opening(content(vector, "opening"))
+        assert (index, reason, order, checkpoint.size) == (vector["index"], vector["reason"], vector["order"], 3)
+    else:
+        act = reference.Act(content(vector, "entry"))
+        assert act.signed(content(vector, "first"), content(vector, "second"))
+
+
+@pytest.mark.parametrize("path", cases("bad"), ids=lambda p: p.stem)
+def test_a_bad_entry_or_opening_is_refused(path):
+    vector = json.loads(path.read_text())
+    if vector["expect"] == "unsigned":
+        act = reference.Act(content(vector, "entry"))
+        assert not act.signed(content(vector, "first"), content(vector, "second"))
+        return
+    with pytest.raises((reference.Refused, ValueError, KeyError, TypeError, IndexError, AttributeError)):
+        if vector["expect"] == "not-opened":
+            reference.opening(content(vector, "opening"))
+        else:
+            reference.Act(content(vector, "entry"))
