@@ -42,8 +42,8 @@ def main():
             run("keygen", hcode, "keygen", "--issuer", "CN-HA", "--name", "bench", "--no-passphrase", "-o", folder)
         run("registry init", hcode, "registry", "init", "r", "--key", "code/CN-HA.pub", "--uri", URI, "--capacity", str(CODES))
         indexes = run(f"registry allocate --count {CHANGED}", hcode, "registry", "allocate", "r", "--count", str(CHANGED))
-        run(f"status set, {CHANGED} codes", hcode, "status", "set", "--registry", "r", "-", "--to", "revoked", "--why", "bench",
-            "--authority", "bench", input=indexes)
+        run(f"status set, {CHANGED} codes", hcode, "status", "set", "--registry", "r", "-", "--to", "revoked", "--why", "error",
+            "--authority", "bench", "--key", "code/CN-HA.key", "--one-officer", "--no-log", input=indexes)
         run("status build", hcode, "status", "build", "--registry", "r", "--key", "status/CN-HA.key", "-o", "list")
         run("status show --index", hcode, "status", "show", "list", "--index", indexes.split()[0].decode())
         print(f"{'list':44} {os.path.getsize('list'):8} bytes")

@@ -58,8 +58,8 @@ def make(hcode, folder, desk_public):
         public = desk_public if number == 0 else keys / f"{issuer}.pub"
         run(hcode, "registry", "init", registry, "--key", public, "--uri", f"https://bench.example/{number}", "--capacity", CODES)
         indexes = run(hcode, "registry", "allocate", registry, "--count", 1000)
-        run(hcode, "status", "set", "--registry", registry, "-", "--to", "revoked", "--why", "bench", "--authority", "bench",
-            input=indexes)
+        run(hcode, "status", "set", "--registry", registry, "-", "--to", "revoked", "--why", "error", "--authority", "bench",
+            "--key", Path(public).with_suffix(".key"), "--one-officer", "--no-log", input=indexes)
         files.append(folder / f"{number}.status")
         run(hcode, "status", "build", "--registry", registry, "--key", keys / f"status/{issuer}.key", "-o", files[-1])
     # All keys were made in the last minute; two clocks may differ by five.

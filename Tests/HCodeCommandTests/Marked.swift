@@ -130,6 +130,27 @@ struct Marked: Catalogue {
     }
   }
 
+  func changeReason(_ reason: ChangeReason) -> String {
+    switch reason {
+    case .error: "⟦a mistake⟧"
+    case .lost: "⟦lost⟧"
+    case .replaced: "⟦replaced by another code⟧"
+    case .evidenceWithdrawn: "⟦evidence withdrawn⟧"
+    case .atRequest: "⟦at the bearer's request⟧"
+    case .measureLifted: "⟦the measure was lifted⟧"
+    }
+  }
+
+  func shortfall(_ value: CodeStatus, missing: UInt64, of changed: UInt64) -> String {
+    let what =
+      switch value {
+      case .raisedToRed: "⟦raises⟧"
+      case .suspended: "⟦suspensions⟧"
+      case .revoked, .asSigned: "⟦revocations⟧"
+      }
+    return "\(missing)⟦ of ⟧\(changed) \(what)⟦ are not answered for⟧"
+  }
+
   func evidence(_ evidence: Evidence, hoursAgo hours: Int64) -> String {
     let age = hours < 72 ? "\(hours)⟦ h ago⟧" : "\(hours / 24)⟦ d ago⟧"
     let kind =
@@ -341,10 +362,14 @@ struct Marked: Catalogue {
     "⟦entry ⟧\(index)⟦ of ⟧\(size)⟦ in ⟧\(origin)⟦, signed ⟧\(LocalTime.text(time)), \(witnesses)⟦ witnesses⟧"
   }
 
-  func logged(on time: Timestamp, _ act: LogEntry.Act) -> String {
+  func logged(on time: Timestamp, _ act: LogAct.Kind) -> String {
     switch act {
     case .issued: LocalTime.text(time)
     case .raised: "\(LocalTime.text(time))⟦, as raised to red⟧"
+    case .suspended: "\(LocalTime.text(time))⟦, as suspended⟧"
+    case .revoked: "\(LocalTime.text(time))⟦, as revoked⟧"
+    case .cleared: "\(LocalTime.text(time))⟦, as cleared⟧"
+    case .destroyed: "\(LocalTime.text(time))⟦, as erased⟧"
     }
   }
 
@@ -862,6 +887,7 @@ struct Marked: Catalogue {
     case .byIssuer(let since): "⟦BY ISSUER⟧" + (since.map { "⟦ since ⟧\($0.rfc3339)" } ?? "")
     case .byReason: "⟦REDS BY REASON⟧"
     case .byHour: "⟦REDS BY HOUR (UTC)⟧"
+    case .destroyed: "⟦RECORDS ERASED, BY THE ISSUER'S OWN WORD⟧"
     }
   }
 
@@ -873,12 +899,19 @@ struct Marked: Catalogue {
     case .yellow: "⟦yellow⟧"
     case .busiestDay: "⟦busiest day⟧"
     case .reds: "⟦reds⟧"
-    case .noOrder: "⟦no order⟧"
+    case .suspended: "⟦suspended⟧"
+    case .revoked: "⟦revoked⟧"
     case .oneOfficer: "⟦1 officer⟧"
     }
   }
 
-  func counted(_ reason: StatusReason?) -> String { reason?.word ?? "⟦none⟧" }
+  func counted(_ reason: ActReason?) -> String { reason?.word ?? "⟦not public⟧" }
+
+  func signatures(areChecked: Bool) -> String {
+    areChecked
+      ? "⟦the signatures of the entries were checked by the keys that are known⟧"
+      : "⟦the signatures of the entries were NOT checked: name the officers' keys with --store or --signer⟧"
+  }
 
   func dated(_ own: Int, of entries: UInt64, history: Int) -> String {
     let known = history == 1 ? "⟦1 checkpoint⟧" : "\(history)⟦ checkpoints⟧"
@@ -924,8 +957,17 @@ struct Marked: Catalogue {
       ]
     case .oneOrder:
       return ["\(name): \(count)⟦ restrictions on one order, ⟧\(finding.authority ?? "")"]
-    case .withoutAuthority: return ["\(name): \(count)⟦ restrictions without an authority⟧"]
-    case .oneOfficer: return ["\(name): \(count)⟦ reds that no second officer answers for⟧"]
+    case .unaccounted:
+      guard let (value, changed) = finding.shortfall else {
+        return ["\(name)⟦: the status list names no log size, or a larger one than the log has⟧"]
+      }
+      return [
+        "\(name)⟦: of the status list, ⟧"
+          + shortfall(value, missing: UInt64(clamping: count), of: changed)
+      ]
+    case .unsigned: return ["\(name): \(count)⟦ entries that no known key of it signed⟧"]
+    case .oneOfficer:
+      return ["\(name): \(count)⟦ codes made red, cleared or changed in bulk by one officer⟧"]
     case .contradictingEntries:
       return [
         "\(name): \(count)⟦ commitments of which entries say different things; the graver of them is counted⟧"
@@ -938,6 +980,8 @@ struct Marked: Catalogue {
     case .red: "⟦reds⟧"
     case .raised: "⟦raises to red⟧"
     case .yellow: "⟦yellows⟧"
+    case .suspended: "⟦suspensions⟧"
+    case .revoked: "⟦revocations⟧"
     case nil: "⟦restrictions⟧"
     }
   }
@@ -1159,11 +1203,9 @@ extension Marked {
     case .journalDamaged(let byte): ErrorWords("⟦damaged at byte ⟧\(byte)", hint: backup)
     case .tooManyEntries(let mebibytes):
       ErrorWords("⟦more than ⟧\(mebibytes)⟦ MiB of entries at once⟧", hint: "⟦append fewer at once⟧")
-    case .malformedEntry(let malformed, let isSameOfficer):
+    case .sameOfficer:
       ErrorWords(
-        "⟦cannot be logged: ⟧\(malformed.detail)",
-        hint: isSameOfficer ? "⟦each officer has a pseudonym of their own: --officer⟧" : nil)
-    case .authorityNotShown: ErrorWords("⟦the authority cannot be shown⟧")
+        "⟦both officers are the same⟧", hint: "⟦each officer has a pseudonym and a key of their own: --officer⟧")
     }
   }
 
@@ -1367,18 +1409,30 @@ extension Marked {
       ErrorWords(
         "\(registry)⟦: no code of index ⟧\(index)⟦ was ever issued from this registry⟧",
         hint: "⟦check the number; nothing was changed⟧")
-    case .wouldImprove(let index, let from, let to):
+    case .nothingToClear(let index):
+      ErrorWords("⟦index ⟧\(index)⟦ is as signed⟧", hint: "⟦there is nothing to clear; nothing was changed⟧")
+    case .unlogged(let index):
       ErrorWords(
-        "⟦index ⟧\(index)⟦ is ⟧\(from.word)⟦, and ⟧\(to.word)⟦ would be better for its bearer⟧",
-        hint: from == .raisedToRed
-          ? "⟦the way out of red is a new code; nothing was changed⟧"
-          : "⟦'hcode status clear' takes back what was a mistake; nothing was changed⟧")
-    case .nothingToClear(let index, let status):
+        "⟦index ⟧\(index)⟦ was changed without an entry in the log, so no entry can end it⟧",
+        hint: "⟦set it again with 'hcode status set' and --log, then clear it; nothing was changed⟧")
+    case .tooManyEnds:
       ErrorWords(
-        "⟦index ⟧\(index)⟦ is ⟧\(status.word)⟦, which is not cleared⟧",
-        hint: status == .raisedToRed
-          ? "⟦the way out of red is a new code; nothing was changed⟧"
-          : "⟦only revoked and suspended codes are; nothing was changed⟧")
+        "⟦these codes were changed by acts with more than ⟧\(LogAct.maximumEnded)⟦ different ends⟧",
+        hint: "⟦clear them in several calls; nothing was changed⟧")
+    case .changedMeanwhile:
+      ErrorWords(
+        "\(registry)⟦: the codes have changed since it was asked for⟧",
+        hint: "⟦ask for it again; nothing was logged or changed⟧")
+    case .notCovered(let entry, let size):
+      ErrorWords(
+        size.map { "⟦the log's checkpoint has ⟧\($0)⟦ entries, and a change is entry ⟧\(entry)" }
+          ?? "⟦changes are in a log, and no log was named⟧",
+        hint: size == nil
+          ? "⟦give --log DIR⟧" : "⟦make a checkpoint first: 'hcode log checkpoint'⟧")
+    case .logShrank(let before, let size):
+      ErrorWords(
+        "⟦the log has ⟧\(size)⟦ entries, and the last list reflects ⟧\(before)",
+        hint: "⟦name the log that the last list was made with⟧")
     case .alreadyRecorded(let index):
       ErrorWords(
         "\(registry)⟦: index ⟧\(index)⟦ has another code already⟧",
@@ -1790,7 +1844,9 @@ extension Marked {
     case .malformedEntry(let malformed, let line, let file):
       ErrorWords(
         "\(file.description)⟦, line ⟧\(line): \(malformed.detail)",
-        hint: "⟦docs/log.md names the members of an entry; nothing was appended⟧")
+        hint: "⟦entries are signed acts, one a line in Base64 (docs/log.md); nothing was appended⟧")
+    case .notAnOpening:
+      ErrorWords("⟦does not open an entry of the log⟧", hint: "⟦ask the office for another one⟧")
     case .noEntry: ErrorWords("⟦no entry⟧", hint: "⟦give one a line⟧")
     case .ownWitness:
       ErrorWords(
@@ -1837,10 +1893,28 @@ extension Marked {
       ErrorWords("⟦the list ends before index ⟧\(index)", hint: "⟦it speaks of ⟧\(count)⟦ codes⟧")
     case .tooManyCodes:
       ErrorWords(
-        "⟦more than ⟧\(OfficerRequest.maximumIndexes)⟦ codes at once⟧", hint: "⟦raise fewer at once⟧")
+        "⟦more than ⟧\(LogAct.maximumCodes)⟦ codes at once⟧", hint: "⟦change fewer at once⟧")
     case .allExpired:
       ErrorWords(
         "⟦every one of the codes has expired⟧", hint: "⟦they restrict nobody any more: leave them⟧")
+    case .unknownList(let uri):
+      ErrorWords(
+        "⟦no trust list in the store names the signer of ⟧\(uri)⟦ and its codes⟧", hint: "⟦import the newest trust list first⟧")
+    case .nothingToOpen(let index):
+      ErrorWords(
+        "⟦nothing shows which entry changed index ⟧\(index)",
+        hint: "⟦it is as signed, was changed without a log, or its reason was purged⟧")
+    case .otherLog(let entry):
+      ErrorWords(
+        "⟦entry ⟧\(entry)⟦ is not the one that the registry noted⟧", hint: "⟦name the log that the change went into⟧")
+    }
+  }
+
+  func words(_ error: StatusActError) -> ErrorWords {
+    switch error {
+    case .notAnAct: ErrorWords("⟦this cannot be logged⟧", hint: "⟦check the authority and the times⟧")
+    case .askedTooLongAgo:
+      ErrorWords("⟦asked for more than 7 days ago⟧", hint: "⟦ask for it again; nothing was logged or changed⟧")
     }
   }
 
@@ -2115,10 +2189,15 @@ extension Marked {
     case .notWithheld: "⟦--without takes holder, evidence, or both with a comma between them.⟧"
     case .ttlTooLong: "⟦--ttl is longer than --valid: the list would be refused before it is old.⟧"
     case .notAStatus: "⟦takes revoked, suspended or red.⟧"
-    case .redOptions: "⟦--request, --key, --one-officer, --log and --officer go with red.⟧"
     case .raiseByOne:
-      "⟦Red takes two officers: give --request FILE and --key, for the second one to finish with 'hcode approve'; or --one-officer where checkpoints ask for one.⟧"
-    case .officerWithoutLog: "⟦--officer goes with --log.⟧"
+      "⟦This takes two officers: give --request FILE, for the second one to finish with 'hcode approve'; or --one-officer where checkpoints ask for one.⟧"
+    case .logOrNone: "⟦Changes stand in the log first: give --log DIR, or --no-log where the issuer has none.⟧"
+    case .logAndNone: "⟦Give --log or --no-log, not both.⟧"
+    case .manyByOne:
+      "⟦A change of more than ⟧\(LogAct.mostWithoutGrounds)⟦ codes takes two officers: give --request FILE.⟧"
+    case .notAChangeReason:
+      "⟦takes one of ⟧\((ChangeReason.allCases.map(\.word) + StatusReason.allCases.map(\.word)).joined(separator: ", "))."
+    case .proofAndOpening: "⟦Give --proof or --opening, not both.⟧"
     case .indexOfRegistry: "⟦--index goes with a status list, not with --registry.⟧"
     case .statusListOfCodeKey: "⟦--for-status-list goes with --use status-lists.⟧"
     case .grantOfStatusKey:
@@ -2214,10 +2293,12 @@ extension Marked {
     " already; two would give each index twice",
     " and ",
     " and does not tell yet",
+    " and its codes",
     " and those that begin with ",
     " are ",
     " are missing",
     " are needed",
+    " are not answered for",
     " as of ",
     " came from",
     " can be imported",
@@ -2231,6 +2312,8 @@ extension Marked {
     " codes",
     " codes at once",
     " codes got the same status",
+    " codes made red, cleared or changed in bulk by one officer",
+    " codes takes two officers: give --request FILE.",
     " commitments of which entries say different things; the graver of them is counted",
     " could not be read: ",
     " count now",
@@ -2239,6 +2322,7 @@ extension Marked {
     " d ago",
     " damaged",
     " days",
+    " different ends",
     " dots wide; printed codes need ",
     " dropped",
     " end ",
@@ -2252,6 +2336,9 @@ extension Marked {
     " entries of the log",
     " entries repeat one before them and do not count",
     " entries say a time at which they cannot have been made",
+    " entries that no known key of it signed",
+    " entries, and a change is entry ",
+    " entries, and the last list reflects ",
     " entries, and the published one is of ",
     " file(s) of ",
     " file, which needs a program that is not installed",
@@ -2283,8 +2370,8 @@ extension Marked {
     " in the log's history",
     " indexes are left, fewer than asked for",
     " into ",
-    " is ",
     " is also the name of a file here: write -- before the names of files, or ./ in front of this one.",
+    " is as signed",
     " is before its end, ",
     " is both ",
     " is damaged: ",
@@ -2301,6 +2388,7 @@ extension Marked {
     " is not in the name space of ",
     " is not installed",
     " is not signed by its root keys on record",
+    " is not the one that the registry noted",
     " is old since ",
     " is recognised and not here",
     " is recognised, but no list of it signed by its recognised root keys is here",
@@ -2337,9 +2425,7 @@ extension Marked {
     " over the telephone to read its fingerprint out, and give that with --fingerprint",
     " pages; the rest was not read",
     " pixels, more than ",
-    " reds that no second officer answers for",
     " restrictions on one order, ",
-    " restrictions without an authority",
     " root keys cannot be asked for",
     " root keys, fingerprint ",
     " rows were rejected",
@@ -2362,6 +2448,7 @@ extension Marked {
     " version ",
     " wants ",
     " was ",
+    " was changed without an entry in the log, so no entry can end it",
     " was ever issued from this registry",
     " was named already",
     " was not read: this kernel offers no ",
@@ -2373,7 +2460,6 @@ extension Marked {
     " with the digest ",
     " withdrew its key on ",
     " witnesses",
-    " would be better for its bearer",
     " would garble the terminal",
     " would look like a forgery",
     " x ",
@@ -2381,13 +2467,11 @@ extension Marked {
     "'hcode approve' writes the log: leave --log out.",
     "'hcode inspect' is for pictures and texts of codes",
     "'hcode issue --batch-template' prints the columns",
-    "'hcode status clear' takes back what was a mistake; nothing was changed",
     "'hcode status show' shows status lists; 'hcode trust import' takes bundles",
     "'hcode trust import FILE --root KEY'",
     "(of the root keys)",
     "(of what is signed)",
     "), key ",
-    ", and ",
     ", and a delta only makes codes worse",
     ", and build the next",
     ", and cannot end before",
@@ -2396,7 +2480,11 @@ extension Marked {
     ", and the request is of ",
     ", and the request is on codes of key ",
     ", and this one would not be later",
+    ", as cleared",
+    ", as erased",
     ", as raised to red",
+    ", as revoked",
+    ", as suspended",
     ", before ",
     ", called old ",
     ", for both are held as ",
@@ -2424,7 +2512,6 @@ extension Marked {
     ", when the newest list here was signed",
     ", where that is wanted",
     ", which has grown from ",
-    ", which is not cleared",
     ", which is not of its lease",
     ", which is not within the years 2024 to 2100",
     ", which makes it ",
@@ -2468,7 +2555,6 @@ extension Marked {
     "--no-passphrase goes with no passphrase.",
     "--no-passphrase leaves a key unsealed",
     "--none goes alone.",
-    "--officer goes with --log.",
     "--officer is for the registry and the log: give --registry or --log as well.",
     "--officer takes for the log 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit.",
     "--officers takes 1 or 2.",
@@ -2482,7 +2568,6 @@ extension Marked {
     "--registry goes with a raise, not with a code.",
     "--request and --one-officer go with red.",
     "--request makes no picture yet: 'hcode approve' draws the code.",
-    "--request, --key, --one-officer, --log and --officer go with red.",
     "--resume needs an output in files; a filter is run again with the same --at and --index-range.",
     "--retain takes at most 100 years.",
     "--root and --fingerprint are for signed lists of our own.",
@@ -2542,16 +2627,19 @@ extension Marked {
     ": not an issuer of this list",
     ": not believed",
     ": not read; import a trust list that names the key, or name the file with --trust",
+    ": of the status list, ",
     ": options come before the first picture or text; write -- before those that begin with a hyphen.",
     ": others may read this secret key (mode ",
     ": others may replace the files in this folder (mode ",
     ": set the clock",
     ": the batch ",
+    ": the codes have changed since it was asked for",
     ": the desk has a code under index ",
     ": the finished picture could not be scanned, so the batch was stopped",
     ": the last list was made at ",
     ": the registry is damaged: ",
     ": the server was lost while it made the change, and has not said whether it did",
+    ": the status list names no log size, or a larger one than the log has",
     ": the value set '",
     ": two rules are version ",
     ": version ",
@@ -2562,6 +2650,7 @@ extension Marked {
     "; then see with 'hcode trust show' whether anybody was added",
     "; this program has CERTLOGIC ",
     "A PDF is --card, or labels: say --sheet a4 --labels 3x8, or --sheet 50x30 for one.",
+    "A change of more than ",
     "A filter with a registry needs --as and --at, so that it can be run again for the same codes.",
     "A key file holds at most 8 agreements.",
     "A label printer has no sheets: give one label's size, --sheet 50x30.",
@@ -2572,6 +2661,7 @@ extension Marked {
     "Ask for help, the version or a completion script and for nothing else.",
     "BY ISSUER",
     "CVE-2025-69277 is not mended: ",
+    "Changes stand in the log first: give --log DIR, or --no-log where the issuer has none.",
     "CoronaCheck",
     "DIVOC",
     "ENDED ",
@@ -2583,9 +2673,11 @@ extension Marked {
     "GREEN",
     "Give --code or --index.",
     "Give --key to make a checkpoint, or --cosigned to add to it.",
+    "Give --log or --no-log, not both.",
     "Give --log-key, or --none.",
     "Give --log-key: no trust list names the log of this issuer.",
     "Give --log-key: the trust list names no log of this issuer.",
+    "Give --proof or --opening, not both.",
     "Give at least one text, - for standard input, or --device.",
     "Give either -o FILE or --json.",
     "Give one of --format, --terminal and --text.",
@@ -2619,12 +2711,12 @@ extension Marked {
     "OK",
     "PCR",
     "PDF",
+    "RECORDS ERASED, BY THE ISSUER'S OWN WORD",
     "RED",
     "REDS BY HOUR (UTC)",
     "REDS BY REASON",
     "REFUSED",
     "Red stands in the log first: give --log DIR.",
-    "Red takes two officers: give --request FILE and --key, for the second one to finish with 'hcode approve'; or --one-officer where checkpoints ask for one.",
     "Red takes two officers: give --request FILE for the second one to finish with 'hcode approve'; or --one-officer where checkpoints trust this key file itself.",
     "SCAN ME — a picture alone proves nothing",
     "SMART Health Card",
@@ -2643,6 +2735,7 @@ extension Marked {
     "The request raises codes to red: give their --registry.",
     "There are ",
     "There is no option ",
+    "This takes two officers: give --request FILE, for the second one to finish with 'hcode approve'; or --one-officer where checkpoints ask for one.",
     "To check it, ask ",
     "UNDECIDED",
     "VALID UNTIL",
@@ -2666,6 +2759,7 @@ extension Marked {
     "a log belongs to an issuer",
     "a log's key with --log-key, each witness's own with --witness, and at most as many as there are with --quorum",
     "a longer life takes a new key: 'hcode keygen'",
+    "a mistake",
     "a module of the code would be ",
     "a name or another text is not UTF-8",
     "a part of it is missing: show all of its codes",
@@ -2709,29 +2803,36 @@ extension Marked {
     "ask ",
     "ask for ",
     "ask for a new one",
+    "ask for it again; nothing was logged or changed",
     "ask the authority for a trust list that goes on",
     "ask the authority for one that ends earlier",
     "ask the authority for the list with all signatures",
     "ask the issuer for the .pub file that 'hcode keygen' made",
     "ask the log's operator for the checkpoint with all cosignatures",
+    "ask the office for another one",
     "ask whoever sent it; nothing was logged or signed",
+    "asked for more than 7 days ago",
+    "at the bearer's request",
     "authority",
     "bare key ",
     "begin again, in another place and with more indexes than there are rows",
     "believed",
+    "both officers are the same",
     "build a list with a threshold of 1 for snapshots",
     "build with 'make' on Debian, with libzbar-dev ",
     "busiest day",
     "cannot be changed: the key has no status list",
-    "cannot be logged: ",
     "cannot issue this code: ",
     "caps lock",
+    "change fewer at once",
     "change it, and put the new one into ~/.pgpass or a file that PGPASSFILE names",
     "change the source by hand",
     "change what it may sign with 'hcode trust grant ",
     "changed since",
+    "changes are in a log, and no log was named",
     "check its date, and this clock",
     "check the address and the network",
+    "check the authority and the times",
     "check the locale of this terminal",
     "check the name",
     "check the number; nothing was changed",
@@ -2745,6 +2846,7 @@ extension Marked {
     "choose another name for the output",
     "choose another name, or overwrite it with --force",
     "choose another output",
+    "clear them in several calls; nothing was changed",
     "clock",
     "clock's synchronisation",
     "close contact",
@@ -2762,18 +2864,20 @@ extension Marked {
     "do it again, and look after the disk",
     "do not use this machine to sign",
     "do this in the registry that its lease came from",
-    "docs/log.md names the members of an entry; nothing was appended",
-    "each officer has a pseudonym of their own: --officer",
+    "does not open an entry of the log",
+    "each officer has a pseudonym and a key of their own: --officer",
     "each person has a key of their own",
     "end that one first",
     "ended for good: the sunset date has passed",
     "entries ",
+    "entries are signed acts, one a line in Base64 (docs/log.md); nothing was appended",
     "entry ",
     "every entry is dated by the checkpoints around it; ",
     "every entry is in the tree",
     "every one of the codes has expired",
     "evidence",
     "evidence ",
+    "evidence withdrawn",
     "exists and is not a file",
     "expired",
     "expired on ",
@@ -2799,6 +2903,7 @@ extension Marked {
     "get the files again; if they stay so, tell the log's witnesses",
     "get the newest",
     "get the signed file, or take it without the key: 'hcode trust forget' first",
+    "give --log DIR",
     "give --old, so that signatures of strangers are left out",
     "give --source FILE",
     "give -o FILE",
@@ -2860,6 +2965,7 @@ extension Marked {
     "import both again, with --signature and --certificate",
     "import the certificate of the authority that signed it first, or the key with it: --list-key, --certificate",
     "import the lists between the one held and this one too, in one command",
+    "import the newest trust list first",
     "import the newest trust list of its authority first",
     "import the whole status list, or an export of the whole log",
     "in ",
@@ -2887,6 +2993,7 @@ extension Marked {
     "it has several pages",
     "it is ",
     "it is X.509 in PEM or DER",
+    "it is as signed, was changed without a log, or its reason was purged",
     "it is outside the years 1970 to 9999",
     "it speaks of ",
     "it takes 256 MiB",
@@ -2920,8 +3027,10 @@ extension Marked {
     "log ",
     "logged on",
     "look with 'hcode registry show' or 'hcode status show' before you do it again",
+    "lost",
     "made by a newer program: update this one",
     "made in the future",
+    "make a checkpoint first: 'hcode log checkpoint'",
     "make a new status key with 'hcode keygen'",
     "make it again and start this anew",
     "make it with 'hcode trust import FILE --root KEY'",
@@ -2941,6 +3050,8 @@ extension Marked {
     "name the file of people in it",
     "name the files in it",
     "name the folder that pictures come into",
+    "name the log that the change went into",
+    "name the log that the last list was made with",
     "name the scanner's device",
     "named by the trust list of ",
     "names key ",
@@ -2970,7 +3081,6 @@ extension Marked {
     "no memory to be locked",
     "no memory to compress the list with",
     "no memory to open the key with",
-    "no order",
     "no picture in this folder",
     "no pipe: ",
     "no state: this witness would forget what it cosigned",
@@ -2978,9 +3088,9 @@ extension Marked {
     "no store and no key file: every code is of an unknown issuer",
     "no such file",
     "no terminal to ask for the passphrase on",
+    "no trust list in the store names the signer of ",
     "no trust list that can be used: ",
     "no trust store",
-    "none",
     "none of the trust lists names this key as a snapshot key",
     "none: genuine certificates of other formats stay undecided",
     "not a PNG, JPEG, PNM, WebP, HEIC, AVIF, GIF, TIFF, BMP or PDF file",
@@ -3004,6 +3114,7 @@ extension Marked {
     "not known: no trust list here names this key",
     "not known: the status list is not here",
     "not looked up",
+    "not public",
     "not the file that this batch was begun with, as far as it was read then",
     "not the journal of a batch, or of a newer hcode",
     "not the public key of a log or witness",
@@ -3014,6 +3125,7 @@ extension Marked {
     "nothing in it is called ",
     "nothing keeps the clock right",
     "nothing of this file was taken: ask whoever keeps it",
+    "nothing shows which entry changed index ",
     "nothing was changed; look at the disk, then try again",
     "nothing was changed; see whether the server is up and its address right, then try again",
     "nothing was changed; tell the authority where this file came from",
@@ -3025,7 +3137,6 @@ extension Marked {
     "on what authority",
     "one key has one purpose: make a new one with 'hcode keygen'",
     "one root key alone can sign the next list: whoever steals it is believed in everything",
-    "only revoked and suspended codes are; nothing was changed",
     "pack fewer files",
     "pack the authority's own trust list too, with its snapshot key in it",
     "package ",
@@ -3041,12 +3152,12 @@ extension Marked {
     "put the issuers' public key files there",
     "put what they hold into one file (PEM blocks behind one another, entries in one array), or import each by itself with a --source NAME of its own",
     "raise 'ulimit -l' to 64 or more before issuing",
-    "raise fewer at once",
     "raise fs.inotify.max_user_instances with sysctl",
     "raise fs.inotify.max_user_watches with sysctl",
     "raise the limit of processes (ulimit -u)",
     "raised",
     "raised to red after it was issued",
+    "raises",
     "raises to red",
     "reading it",
     "reading it takes more than one input may cost",
@@ -3065,8 +3176,11 @@ extension Marked {
     "refused",
     "refused for ",
     "refuses weak keys, as mended for CVE-2025-69277",
+    "replaced by another code",
     "report it, with the command that you gave",
     "restrictions",
+    "revocations",
+    "revoked",
     "revoked by its issuer",
     "root keys",
     "row ",
@@ -3093,6 +3207,7 @@ extension Marked {
     "send the holder this line: hcode key agree ISSUER.key --for ",
     "set by",
     "set it",
+    "set it again with 'hcode status set' and --log, then clear it; nothing was changed",
     "set on",
     "set the clock",
     "set the clock: date --utc --set '2026-11-24 08:00:00'",
@@ -3134,7 +3249,9 @@ extension Marked {
     "sunset ",
     "sunset of ",
     "suspected case",
+    "suspended",
     "suspended: to the desk",
+    "suspensions",
     "symptoms",
     "synchronised, at most ",
     "take a lease under another name; if that file never arrived and nobody has it, --again makes another",
@@ -3168,7 +3285,6 @@ extension Marked {
     "takes yellow or refused.",
     "test missing or overdue",
     "the ",
-    "the authority cannot be shown",
     "the authority has to give the issuer an identifier of its own names",
     "the authority of this issuer does not list its key: import the newest trust list",
     "the base point is refused",
@@ -3221,8 +3337,10 @@ extension Marked {
     "the log is full",
     "the log of key ",
     "the log says",
+    "the log's checkpoint has ",
     "the log's clock went back before ",
     "the log's own key or name",
+    "the measure was lifted",
     "the passphrase is empty",
     "the picture cannot be drawn in this size",
     "the picture cannot be drawn: ",
@@ -3251,6 +3369,8 @@ extension Marked {
     "the signature does not verify",
     "the signature is wrong: altered, or not signed by this issuer",
     "the signature of RFC 8032's message is another one",
+    "the signatures of the entries were NOT checked: name the officers' keys with --store or --signer",
+    "the signatures of the entries were checked by the keys that are known",
     "the status key is valid from ",
     "the status list ",
     "the sunset of ",
@@ -3263,7 +3383,6 @@ extension Marked {
     "the trust store is damaged: ",
     "the trust store is empty: import a trust list",
     "the two passphrases differ",
-    "the way out of red is a new code; nothing was changed",
     "the whole list is written: publish that",
     "their lines in the output say why",
     "there is a log already",
@@ -3271,8 +3390,11 @@ extension Marked {
     "there is no label to print",
     "there is no memory for the secret",
     "there is no room for the code on such a label",
+    "there is nothing to clear; nothing was changed",
+    "these codes were changed by acts with more than ",
     "they are in ",
     "they restrict nobody any more: leave them",
+    "this cannot be logged",
     "this clock cannot be right: set it and scan again",
     "this colour of theirs is not recognised here",
     "this is a secret key, not a public one",

@@ -156,9 +156,9 @@ class Act:
                 raise Refused("unprotected")
             self.signer, inner, self.countersignature = unprotected[11]
             header = cbor2.loads(self.signer)
-            if inner or not {1, 4} <= set(header) <= {1, 4, -65539} or header[1] != -19:
+            if inner or set(header) != {1, 4, -65539} or header[1] != -19:
                 raise Refused("countersignature")
-            self.second, self.second_officer = header[4], header.get(-65539)
+            self.second, self.second_officer = header[4], header[-65539]
         self.act = act = cbor2.loads(self.payload)
         if cbor2.dumps(act, canonical=True) != self.payload:
             raise Refused("act")

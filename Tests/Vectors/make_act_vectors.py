@@ -109,8 +109,6 @@ def main():
     for name, act in SIX.items():
         good(f"{name}-by-one", f"An act of kind {act[1]} with one signature.", signed(act), second=False)
         good(f"{name}-by-two", f"An act of kind {act[1]} with two signatures.", signed(act, second=SECOND))
-    good("second-without-name", "A second signature without a pseudonym.",
-         signed(RAISED, second=SECOND, signer=cbor({1: ED25519, 4: SECOND.kid})))
     good("bulk", "21 codes: reason and order are public.", signed(SUSPENDED | BULK, second=SECOND))
     good("most-codes", "65,536 codes.", signed(SUSPENDED | BULK | {12: 65_536}, second=SECOND))
     good("sixteen-ends", "Sixteen earlier acts end.", signed(CLEARED | {12: 16, 13: [[2, NOW + n, 1] for n in range(16)]}, second=SECOND))
@@ -149,6 +147,8 @@ def main():
     bad("behind", "A byte after the entry.", signed(RAISED) + b"\0")
     bad("same-key", "Both signatures by one key.", signed(RAISED, second=FIRST, name="desk-9"))
     bad("same-name", "Both officers of one pseudonym.", signed(RAISED, second=SECOND, name="desk-7"))
+    bad("second-without-name", "A second signature without a pseudonym.",
+        signed(RAISED, second=SECOND, signer=cbor({1: ED25519, 4: SECOND.kid})))
     bad("two-seconds", "Two countersignatures.", signed(RAISED, unprotected={11: [[b"", {}, bytes(64)]] * 2}))
     bad("other-header", "Another unprotected header.", signed(RAISED, unprotected={4: FIRST.kid}))
     false("stranger-first", "The first signature is another key's.", signed(RAISED, THIRD, SECOND))

@@ -7,6 +7,7 @@ package struct LoggedCommitments: Sendable {
   struct Wording: Hashable, Sendable {
     let kind: LogAct.Kind
     let issuer: IssuerIdentifier
+    let keyIdentifier: KeyIdentifier
     /// The first officer, by pseudonym and key.
     let officer: LogOfficer
     let hasSecondOfficer: Bool
@@ -21,6 +22,7 @@ package struct LoggedCommitments: Sendable {
       let act = entry.act
       kind = act.kind
       issuer = act.issuer
+      keyIdentifier = act.keyIdentifier
       officer = LogOfficer(name: act.officer, keyIdentifier: entry.firstKey)
       hasSecondOfficer = entry.secondKey != nil
       status = act.status

@@ -196,7 +196,9 @@ extension Registry {
         let needed = min(until, expires ?? longest)
         guard
           !rows.contains(where: {
-            $0.value >= value && $0.until >= needed && ($0.isLogged || !isLogged)
+            // A revocation lasts until the code ends, whenever that is.
+            $0.value >= value && ($0.until >= needed || $0.value == .revoked)
+              && ($0.isLogged || !isLogged)
           })
         else {
           plan.passed += 1

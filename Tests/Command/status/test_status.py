@@ -181,6 +181,7 @@ def test_a_change_wants_a_reason_of_the_closed_list_an_order_a_key_and_a_log_or_
 def test_more_than_twenty_codes_take_two_officers(keys, registry, codes, tmp_path):
     assert change(registry, codes[:20], "suspended").returncode == 0
     assert_error(change(registry, codes, "revoked"), 64, "20 codes", "two officers")
+    (tmp_path / "second").mkdir()
     second = made_keys(tmp_path / "second", keys.issuer)
     request = tmp_path / "request"
     result = change(registry, codes, "revoked", *NOTE, "--request", request)

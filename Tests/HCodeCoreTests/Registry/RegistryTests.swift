@@ -177,7 +177,7 @@ final class RegistryTests {
       let place = folder.appendingPathComponent(UUID().uuidString)
       try file.image.withUnsafeMutableBytes { try Data($0).write(to: place) }
       let desk = try Registry(path: Array(place.path.utf8))
-      #expect(try desk.summary().used == 6000 - file.left)
+      #expect(try desk.summary(at: now).used == 6000 - file.left)
       return desk
     }
     let first = try desk(again: false)
@@ -190,7 +190,7 @@ final class RegistryTests {
     #expect(try second.allocate(count: 1000) == Array(lease.indexes.suffix(1000)))
     #expect(throws: RegistryError.full(capacity: 6000, left: 0)) { try second.allocate(count: 1) }
     try central.record(code(try #require(lease[5999])))
-    #expect(try desk(again: true).summary().used == 6000)
+    #expect(try desk(again: true).summary(at: now).used == 6000)
     #expect(try central.lease(count: 6000, request: name).counters == lease.counters)
   }
 

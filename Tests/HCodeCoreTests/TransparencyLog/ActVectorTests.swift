@@ -31,8 +31,8 @@ import Testing
   private static func isSigned(_ entry: SignedAct, _ vector: Vector) throws -> Bool {
     let first = try #require(Ed25519PublicKey(bytes: bytes(vector.first)))
     guard let second = vector.second else { return entry.isSigned(by: first) }
-    return entry.isSigned(by: first)
-      && entry.isCountersigned(by: try #require(Ed25519PublicKey(bytes: bytes(second))))
+    let other = try #require(Ed25519PublicKey(bytes: bytes(second)))
+    return entry.isSigned(by: first) && entry.isCountersigned(by: other)
   }
 
   @Test func `good entries and openings are taken`() throws {

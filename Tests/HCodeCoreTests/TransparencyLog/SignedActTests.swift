@@ -133,8 +133,11 @@ import Testing
         count: UInt64(count)))
     let entry = try SignedAct(act, with: Authority.key(1)).encoded
     let name = try #require(NoteName("log"))
-    let checkpoint = try #require(
+    var checkpoint = try #require(
       LogCheckpoint(origin: name, size: 1, root: MerkleHash.leaf(entry)))
+    let logKey = try Authority.key(51)
+    let log = NoteKey(name: name, publicKey: logKey.issuerKey.publicKey, kind: .note)
+    try checkpoint.sign(as: log, at: try #require(now), with: logKey)
     let proof = LogProof(entry: entry, index: 0, hashes: [], checkpoint: checkpoint)
     func opening(
       _ index: UInt32, grounds: LogAct.Grounds = Self.grounds, salt: [UInt8]? = nil

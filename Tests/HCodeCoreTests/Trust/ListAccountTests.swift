@@ -37,15 +37,15 @@ import Testing
     var next: UInt32 = 0
     for (value, count) in [(CodeStatus.raisedToRed, red), (.suspended, suspended), (.revoked, revoked)] {
       for _ in 0..<count {
-        #expect(list.set(value, at: next))
+        let isSet = list.set(value, at: next)
+        #expect(isSet)
         next += 1
       }
     }
+    let uri = try #require(StatusListURI("u"))
     func scope(_ size: UInt64?) throws -> StatusListScope {
       try #require(
-        StatusListScope(
-          uri: try #require(StatusListURI("u")), issued: now, expires: after(9000), ttl: 9,
-          logSize: size))
+        StatusListScope(uri: uri, issued: now, expires: after(9000), ttl: 9, logSize: size))
     }
     let before = try held.map { ListTally(list, try scope($0), after: nil) }
     return ListTally(list, try scope(size), after: before)
@@ -120,7 +120,7 @@ import Testing
 
   @Test func `stored acts read back, and go 31 days after their end`() throws {
     let entries = try [
-      act(.raised, until: 1000), act(.cleared, until: nil, ended: [.init(value: .revoked, until: after(5000), count: 1)]),
+      act(.suspended, until: 1000), act(.cleared, until: nil, ended: [.init(value: .revoked, until: after(5000), count: 1)]),
     ].map { try SignedAct($0, with: Authority.key(1)) }
     let stored = LoggedActs([], adding: entries, from: 7, at: now)
     var officers = OfficerKeys()
