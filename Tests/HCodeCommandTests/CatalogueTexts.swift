@@ -281,7 +281,8 @@ struct CatalogueTexts {
       name: issuer, keyIdentifier: try #require(KeyIdentifier(bytes: [1, 2, 3, 4, 5, 6, 7, 8])))
     let burst = LogFinding.Burst(
       days: 20_000...20_000, act: .red, windowDays: 1, usual: 1, cases: 0,
-      acts: [.red: 50, .yellow: 2], reasons: [.status(.closeContact): 51, nil: 1], officers: [officer: 52])
+      acts: [.red: 50, .yellow: 2], reasons: [.status(.closeContact): 51, nil: 1],
+      officers: [officer: 52])
     let drip = LogFinding.Burst(
       days: 20_000...20_027, act: nil, windowDays: 28, usual: 8, cases: 4, acts: [.raised: 90],
       reasons: [.status(.closeContact): 90], officers: [officer: 90])
@@ -299,7 +300,8 @@ struct CatalogueTexts {
       .init(.contradictingEntries, issuer, count: 4),
     ]
     let parts: [LogReportPart] = [
-      .nothingToAsk, .toAsk, .byIssuer(since: nil), .byIssuer(since: time), .byReason, .byHour, .destroyed,
+      .nothingToAsk, .toAsk, .byIssuer(since: nil), .byIssuer(since: time), .byReason, .byHour,
+      .destroyed,
     ]
     let audit = texts.audit(checkpoint, signed: time, witnesses: 1, of: 2).joined(separator: "  ")
     return [

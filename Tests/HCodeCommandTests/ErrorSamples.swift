@@ -316,7 +316,8 @@ struct ErrorSamples {
         nil, StatusUseError.self, [.outsideValidity(of: key, now: now), .tooManyCodes, .allExpired])
       + of(file, StatusUseError.self, [.nothingToOpen(7), .otherLog(entry: 5), .unknownList(uri)])
       + of(file, LogUseError.self, [.notAnOpening])
-      + of(file, StatusActError.self, [.askedTooLongAgo]) + of(nil, StatusActError.self, [.notAnAct])
+      + of(file, StatusActError.self, [.askedTooLongAgo])
+      + of(nil, StatusActError.self, [.notAnAct])
     let fingerprint = String(repeating: "0123456789abcdef", count: 4)
     let source: [any ReportedError] =
       of(

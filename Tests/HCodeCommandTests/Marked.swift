@@ -1205,7 +1205,8 @@ extension Marked {
       ErrorWords("⟦more than ⟧\(mebibytes)⟦ MiB of entries at once⟧", hint: "⟦append fewer at once⟧")
     case .sameOfficer:
       ErrorWords(
-        "⟦both officers are the same⟧", hint: "⟦each officer has a pseudonym and a key of their own: --officer⟧")
+        "⟦both officers are the same⟧",
+        hint: "⟦each officer has a pseudonym and a key of their own: --officer⟧")
     }
   }
 
@@ -1410,7 +1411,8 @@ extension Marked {
         "\(registry)⟦: no code of index ⟧\(index)⟦ was ever issued from this registry⟧",
         hint: "⟦check the number; nothing was changed⟧")
     case .nothingToClear(let index):
-      ErrorWords("⟦index ⟧\(index)⟦ is as signed⟧", hint: "⟦there is nothing to clear; nothing was changed⟧")
+      ErrorWords(
+        "⟦index ⟧\(index)⟦ is as signed⟧", hint: "⟦there is nothing to clear; nothing was changed⟧")
     case .unlogged(let index):
       ErrorWords(
         "⟦index ⟧\(index)⟦ was changed without an entry in the log, so no entry can end it⟧",
@@ -1899,14 +1901,16 @@ extension Marked {
         "⟦every one of the codes has expired⟧", hint: "⟦they restrict nobody any more: leave them⟧")
     case .unknownList(let uri):
       ErrorWords(
-        "⟦no trust list in the store names the signer of ⟧\(uri)⟦ and its codes⟧", hint: "⟦import the newest trust list first⟧")
+        "⟦no trust list in the store names the signer of ⟧\(uri)⟦ and its codes⟧",
+        hint: "⟦import the newest trust list first⟧")
     case .nothingToOpen(let index):
       ErrorWords(
         "⟦nothing shows which entry changed index ⟧\(index)",
         hint: "⟦it is as signed, was changed without a log, or its reason was purged⟧")
     case .otherLog(let entry):
       ErrorWords(
-        "⟦entry ⟧\(entry)⟦ is not the one that the registry noted⟧", hint: "⟦name the log that the change went into⟧")
+        "⟦entry ⟧\(entry)⟦ is not the one that the registry noted⟧",
+        hint: "⟦name the log that the change went into⟧")
     }
   }
 
@@ -1914,7 +1918,8 @@ extension Marked {
     switch error {
     case .notAnAct: ErrorWords("⟦this cannot be logged⟧", hint: "⟦check the authority and the times⟧")
     case .askedTooLongAgo:
-      ErrorWords("⟦asked for more than 7 days ago⟧", hint: "⟦ask for it again; nothing was logged or changed⟧")
+      ErrorWords(
+        "⟦asked for more than 7 days ago⟧", hint: "⟦ask for it again; nothing was logged or changed⟧")
     }
   }
 
@@ -2191,7 +2196,8 @@ extension Marked {
     case .notAStatus: "⟦takes revoked, suspended or red.⟧"
     case .raiseByOne:
       "⟦This takes two officers: give --request FILE, for the second one to finish with 'hcode approve'; or --one-officer where checkpoints ask for one.⟧"
-    case .logOrNone: "⟦Changes stand in the log first: give --log DIR, or --no-log where the issuer has none.⟧"
+    case .logOrNone:
+      "⟦Changes stand in the log first: give --log DIR, or --no-log where the issuer has none.⟧"
     case .logAndNone: "⟦Give --log or --no-log, not both.⟧"
     case .manyByOne:
       "⟦A change of more than ⟧\(LogAct.mostWithoutGrounds)⟦ codes takes two officers: give --request FILE.⟧"

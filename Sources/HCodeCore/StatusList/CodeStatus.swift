@@ -29,22 +29,6 @@ package enum CodeStatus: UInt8, Sendable, CaseIterable {
   /// What a code can be set to, in the order in which counts are told.
   package static let changes: [CodeStatus] = allCases.filter { $0 != .asSigned }
 
-  /// The act that gives this status.
-  package var act: LogAct.Kind {
-    switch self {
-    case .asSigned: .cleared
-    case .revoked: .revoked
-    case .suspended: .suspended
-    case .raisedToRed: .raised
-    }
-  }
-
-  /// The status that an act gives; nil for one that changes no code.
-  package init?(_ act: LogAct.Kind) {
-    guard let status = Self.allCases.first(where: { $0.act == act }) else { return nil }
-    self = status
-  }
-
   private var gravity: UInt8 {
     switch self {
     case .asSigned: 0

@@ -67,14 +67,16 @@ struct StatusMessage: Sendable {
       }
       logSize = size
     }
-    guard claims.count == (logSize == nil ? 5 : 6), let uri = claim(.subject)?.textString.flatMap(StatusListURI.init),
+    guard claims.count == (logSize == nil ? 5 : 6),
+      let uri = claim(.subject)?.textString.flatMap(StatusListURI.init),
       let expires = time(.expires), let issued = time(.issued),
       case .unsigned(let ttl) = claim(.timeToLive), let content = claim(kind.contentKey)
     else {
       throw ImportRefusal(
         .malformedList, "the payload does not hold exactly uri, times, ttl and content")
     }
-    guard let scope = StatusListScope(
+    guard
+      let scope = StatusListScope(
         uri: uri, issued: issued, expires: expires, ttl: ttl, logSize: logSize)
     else {
       throw ImportRefusal(.malformedList, "it ends before it was issued")

@@ -65,7 +65,8 @@ package struct ActLeaves: Sendable {
 
   private static func path(to place: Int, in leaves: ArraySlice<Digest>) -> [Digest] {
     guard leaves.count > 1 else { return [] }
-    let middle = leaves.startIndex + 1 << (Int.bitWidth - 1 - (leaves.count - 1).leadingZeroBitCount)
+    let middle =
+      leaves.startIndex + 1 << (Int.bitWidth - 1 - (leaves.count - 1).leadingZeroBitCount)
     return place < middle
       ? path(to: place, in: leaves[..<middle]) + [root(leaves[middle...])]
       : path(to: place, in: leaves[middle...]) + [root(leaves[..<middle])]

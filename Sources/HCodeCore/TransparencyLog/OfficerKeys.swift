@@ -51,7 +51,8 @@ package struct OfficerKeys: Sendable {
     let needsRed = act.kind == .raised || act.kind == .suspended || act.status == .red
     func key(_ identifier: KeyIdentifier) -> Key? {
       own[identifier]?.first {
-        $0.notBefore <= act.time.advanced(bySeconds: Timestamp.clockTolerance) && act.time < $0.until
+        $0.notBefore <= act.time.advanced(bySeconds: Timestamp.clockTolerance)
+          && act.time < $0.until
           && (!needsRed || $0.signsRed)
       }
     }

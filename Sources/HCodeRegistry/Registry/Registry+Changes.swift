@@ -76,7 +76,8 @@ extension Registry {
   /// Forgets an act that never got into the log.
   package func drop(_ number: Int64) throws(RegistryError) {
     try database.transaction(.changing) { () throws(RegistryError) in
-      guard try database.execute("DELETE FROM acts WHERE id = $1 AND state = 0", .integer(number)) > 0
+      guard
+        try database.execute("DELETE FROM acts WHERE id = $1 AND state = 0", .integer(number)) > 0
       else { return }
       try database.execute("UPDATE changes SET ended = NULL WHERE ended = $1", .integer(number))
     }

@@ -12,7 +12,9 @@ struct LoggedActs {
   private static let kept: Int64 = 31 * 86_400
 
   /// Reads the stored part and adds new entries, the first of which has that number. Drops what has ended too long ago by that time.
-  init(_ old: [UInt8], adding entries: some Sequence<SignedAct>, from first: UInt64, at time: Timestamp) {
+  init(
+    _ old: [UInt8], adding entries: some Sequence<SignedAct>, from first: UInt64, at time: Timestamp
+  ) {
     let added = zip(first..., entries).filter { $0.1.act.kind.isChange }
     let acts = (Self.read(old) + added.map { (index: $0.0, entry: $0.1) }).filter { _, entry in
       let end = ([entry.act.until] + entry.act.ended.map(\.until)).compactMap { $0 }.max()

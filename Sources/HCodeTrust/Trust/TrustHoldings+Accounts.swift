@@ -6,7 +6,8 @@ extension TrustHoldings {
   /// changed; the same content gives the same answer. `object` returns the content that has a digest.
   package mutating func settle(object: (Digest) -> [UInt8]?) {
     for (name, held) in statusLists {
-      guard let list = lists[name.authority]?.list, heldStatusList(name.name, in: list) != nil else {
+      guard let list = lists[name.authority]?.list, heldStatusList(name.name, in: list) != nil
+      else {
         continue
       }
       var acts: [(index: UInt64, act: LogAct)] = []

@@ -25,7 +25,8 @@ struct Approve: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "What 'hcode issue', 'status set' or 'status clear' made with --request.", valueName: "request"),
+      "What 'hcode issue', 'status set' or 'status clear' made with --request.",
+      valueName: "request"),
     completion: .file())
   var request: FileName
 

@@ -361,7 +361,8 @@ extension StatusUseError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
     case .codeKey, .otherIssuer, .outsideValidity, .tooManyCodes: .usage
-    case .otherList, .oldList, .noDelta, .notAStatusList, .behindEnd, .allExpired, .unknownList, .nothingToOpen,
+    case .otherList, .oldList, .noDelta, .notAStatusList, .behindEnd, .allExpired, .unknownList,
+      .nothingToOpen,
       .otherLog:
       .data
     }

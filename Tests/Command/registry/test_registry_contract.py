@@ -12,7 +12,7 @@ import pytest
 
 import command
 from command import assert_error, verdict
-from registries import URI, allocate, find, history, init, issue, lease, show, was_killed, with_fault
+from registries import URI, VERSION_2, allocate, find, history, init, issue, lease, show, was_killed, with_fault
 
 pytestmark = pytest.mark.slow
 
@@ -422,6 +422,23 @@ def test_statuses_and_their_list(keys, other_keys, registry, tmp_path):
     assert show(registry)["last_list"] == told["issued"]
     assert_error(command.run("status", "build", "--registry", registry, "--key", status_keys / f"{keys.issuer}.key", "-o", tmp_path / "x",
                              "--at", told["issued"]), 78, "later")
+
+
+def test_a_registry_of_version_2_is_brought_to_version_3_and_its_changes_can_be_taken_over(keys, registry, server_or_file):
+    """The last change of a code stays in force, and nobody has signed it until it is set once more."""
+    a, b, c = allocate(registry, 3)
+    for statement in VERSION_2:
+        server_or_file(statement)
+    for index, value in ((a, 1), (b, 2), (b, 3), (c, 1), (c, 0)):
+        server_or_file(f"INSERT INTO changes (idx, value, why, authority, at) VALUES ({index}, {value}, 'lost', 'Desk 4', {int(TOMORROW.timestamp())})")
+    on_server = str(registry).startswith("postgres")
+    server_or_file("UPDATE hcode_registry SET version = 2" if on_server else "PRAGMA user_version = 2")
+    assert [history(registry, index)["status"] for index in (a, b, c)] == ["revoked", "red", "as-signed"]
+    assert history(registry, a)["changes"][0]["officer"] is None
+    order = ("--why", "lost", "--authority", "Desk 4", "--key", keys.secret)
+    set_again = ("status", "set", "--registry", registry, str(a), "--to", "revoked", *order)
+    assert run(*set_again, "--no-log") == "0 to revoked, 1 had it already\n"
+    assert (server_or_file("SELECT version FROM hcode_registry") if on_server else server_or_file("PRAGMA user_version")) == ["3"]
 
 
 def test_eight_processes_take_indexes_and_none_twice(keys, place):

@@ -93,7 +93,9 @@ final class RegistryTests {
     #expect(try registry.summary(at: now).recorded == 1)
     let other = index == 0 ? UInt32(1) : 0
     #expect(throws: RegistryError.neverIssued(other)) { try self.registry.record(self.code(other)) }
-    #expect(throws: RegistryError.neverIssued(other)) { try self.registry.history(of: other, at: self.now) }
+    #expect(throws: RegistryError.neverIssued(other)) {
+      try self.registry.history(of: other, at: self.now)
+    }
   }
 
   @Test func `of many codes all are recorded or none, and the same again changes nothing`() throws {
@@ -286,7 +288,8 @@ final class RegistryTests {
       try change(value, [index])
     }
     let bound = 31 * Self.day
-    #expect(try all.map { try status($0, after: bound - 1) } == [.raisedToRed, .suspended, .revoked])
+    #expect(
+      try all.map { try status($0, after: bound - 1) } == [.raisedToRed, .suspended, .revoked])
     #expect(try all.map { try status($0, after: bound) } == [.asSigned, .asSigned, .revoked])
     let list = try registry.nextList(at: now.advanced(bySeconds: bound))
     #expect(list.counts[.asSigned] == 999 && list[all[2]] == .revoked)
@@ -315,7 +318,8 @@ final class RegistryTests {
         == [.revoked, .raisedToRed, .asSigned, .asSigned])
   }
 
-  @Test func `a graver change ends the one before it, and what was not logged is set again`() throws {
+  @Test func `a graver change ends the one before it, and what was not logged is set again`() throws
+  {
     let index = try registry.allocate(count: 1)[0]
     try change(.suspended, [index], logged: 0)
     let ended = try change(.revoked, [index], after: 1, logged: 1).ended
@@ -331,7 +335,8 @@ final class RegistryTests {
     #expect(try status(other, after: 3) == .asSigned)
   }
 
-  @Test func `an act that a crash left is completed or dropped, and changes nothing before`() throws {
+  @Test func `an act that a crash left is completed or dropped, and changes nothing before`() throws
+  {
     let all = try registry.allocate(count: 2)
     try change(.suspended, [all[0]], logged: 0)
     let plan = try registry.plan(.revoked, of: all, at: now, isLogged: true)

@@ -28,7 +28,8 @@ import Testing
     return keys
   }
 
-  private func entry(_ kind: LogAct.Kind, count: UInt64 = 1, two: Bool = true, first: UInt8 = 1) throws
+  private func entry(_ kind: LogAct.Kind, count: UInt64 = 1, two: Bool = true, first: UInt8 = 1)
+    throws
     -> SignedAct
   {
     let ended = LogAct.Ended(value: .revoked, until: now, count: count)
@@ -44,10 +45,12 @@ import Testing
     let one = try SignedAct(act, with: Authority.key(first))
     guard two else { return one }
     return try #require(
-      try one.countersigned(by: Authority.identifier("desk-9"), with: Authority.key(first == 1 ? 2 : 1)))
+      try one.countersigned(
+        by: Authority.identifier("desk-9"), with: Authority.key(first == 1 ? 2 : 1)))
   }
 
-  @Test func `a raise, a red and a change of many codes need two officers, a lost card one`() throws {
+  @Test func `a raise, a red and a change of many codes need two officers, a lost card one`() throws
+  {
     let known = try keys()
     for kind in [LogAct.Kind.issued, .raised, .suspended, .revoked, .cleared] {
       #expect(known.hold(try entry(kind)))

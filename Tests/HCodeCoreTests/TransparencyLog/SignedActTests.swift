@@ -122,7 +122,8 @@ import Testing
     #expect(!pasted.isCountersigned(by: second.issuerKey.publicKey))
   }
 
-  @Test(arguments: [1, 2, 3, 21, 300]) func anOpeningShowsItsOwnCodeAndNoOther(_ count: Int) throws {
+  @Test(arguments: [1, 2, 3, 21, 300]) func anOpeningShowsItsOwnCodeAndNoOther(_ count: Int) throws
+  {
     let indexes = (0..<UInt32(count)).map { $0 * 7 + 1 }
     let key = try #require(key)
     let leaves = try #require(

@@ -35,7 +35,9 @@ import Testing
   ) throws -> ListTally {
     var list = try #require(StatusList(capacity: 1000))
     var next: UInt32 = 0
-    for (value, count) in [(CodeStatus.raisedToRed, red), (.suspended, suspended), (.revoked, revoked)] {
+    for (value, count) in [
+      (CodeStatus.raisedToRed, red), (.suspended, suspended), (.revoked, revoked),
+    ] {
       for _ in 0..<count {
         let isSet = list.set(value, at: next)
         #expect(isSet)
@@ -59,7 +61,8 @@ import Testing
     .unaccounted([ListAccount.Shortfall(value: value, changed: changed, answered: answered)])
   }
 
-  @Test func `as many as are answered for are accounted, and one more of any value is not`() throws {
+  @Test func `as many as are answered for are accounted, and one more of any value is not`() throws
+  {
     let acts: [(index: UInt64, act: LogAct)] = [
       (0, try act(.raised, count: 3)), (1, try act(.suspended, count: 40)),
       (2, try act(.revoked)), (3, try act(.revoked, count: 2)),
@@ -96,7 +99,9 @@ import Testing
     #expect(try tally(red: 1).account(by: log(30), [raise, laterClearing]) == .accounted)
   }
 
-  @Test func `a log that is behind leaves it open until it is late, and a size never goes back`() throws {
+  @Test func `a log that is behind leaves it open until it is late, and a size never goes back`()
+    throws
+  {
     #expect(try tally(red: 1).account(by: nil, []) == .open)
     #expect(try tally(red: 1).account(by: log(8, time: 300), []) == .open)
     #expect(try tally(red: 1).account(by: log(8, time: 301), []) == .unaccounted([]))
@@ -112,7 +117,8 @@ import Testing
     for tally in [try tally(red: 2, suspended: 1), try tally(size: nil)] {
       #expect(ListTally(tally.cbor) == tally)
     }
-    for account in [.accounted, .open, .unaccounted([]), short(.suspended, 41, 38)] as [ListAccount] {
+    for account in [.accounted, .open, .unaccounted([]), short(.suspended, 41, 38)] as [ListAccount]
+    {
       #expect(ListAccount(account.cbor) == account)
     }
     #expect(ListAccount(.unsigned(2)) == nil && ListTally(.array([])) == nil)
@@ -120,7 +126,8 @@ import Testing
 
   @Test func `stored acts read back, and go 31 days after their end`() throws {
     let entries = try [
-      act(.suspended, until: 1000), act(.cleared, until: nil, ended: [.init(value: .revoked, until: after(5000), count: 1)]),
+      act(.suspended, until: 1000),
+      act(.cleared, until: nil, ended: [.init(value: .revoked, until: after(5000), count: 1)]),
     ].map { try SignedAct($0, with: Authority.key(1)) }
     let stored = LoggedActs([], adding: entries, from: 7, at: now)
     var officers = OfficerKeys()
@@ -132,7 +139,8 @@ import Testing
     let read = LoggedActs(stored.bytes).counted(of: key, by: officers)
     #expect(read.map(\.index) == [7, 8] && read.map(\.act) == entries.map(\.act))
     #expect(LoggedActs(stored.bytes).counted(of: key, by: OfficerKeys()).isEmpty)
-    let later = LoggedActs(stored.bytes, adding: [SignedAct](), from: 9, at: after(31 * 86_400 + 1000))
+    let later = LoggedActs(
+      stored.bytes, adding: [SignedAct](), from: 9, at: after(31 * 86_400 + 1000))
     #expect(later.counted(of: key, by: officers).map(\.index) == [8])
   }
 }

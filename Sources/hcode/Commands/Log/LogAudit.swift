@@ -96,11 +96,13 @@ struct LogAudit: ParsableCommand {
       if isSigned { for place in lists.indices { lists[place].add(entry, at: index) } }
     }
     let believed = reading.believed
-    let statistics = LogStatistics(commitments, wentBack: reading.dates.wentBack,
+    let statistics = LogStatistics(
+      commitments, wentBack: reading.dates.wentBack,
       unaccounted: lists.flatMap { $0.findings(believed) }, since: since)
     let report = LogReport(
       statistics: statistics, believed: believed, witnesses: keys.witnesses.witness.count,
-      seen: seen.count, history: reading.history, ownDated: ownDated, areSignaturesChecked: !officers.isEmpty)
+      seen: seen.count, history: reading.history, ownDated: ownDated,
+      areSignaturesChecked: !officers.isEmpty)
     if let svg {
       guard let chart = LogChart.svg(statistics, title: believed.checkpoint.origin.description)
       else {

@@ -14,7 +14,11 @@ struct StatusCommand: ParsableCommand {
       --log /srv/log
         hcode status build --registry CN-HA.registry --key CN-HA-status.key --log /srv/log -o CN-HA.status
       """,
-    subcommands: [StatusSet.self, StatusClear.self, StatusFinish.self, StatusShow.self, StatusBuild.self])
+    subcommands: [
+      StatusSet.self, StatusClear.self, StatusFinish.self, StatusShow.self, StatusBuild.self,
+    ])
 
-  func run() throws { throw ValidationError(.noSubcommand(["set", "clear", "finish", "show", "build"])) }
+  func run() throws {
+    throw ValidationError(.noSubcommand(["set", "clear", "finish", "show", "build"]))
+  }
 }
