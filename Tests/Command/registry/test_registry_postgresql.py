@@ -226,8 +226,8 @@ def test_a_change_is_made_once_whatever_is_lost(registry, broken, keys, moment, 
         proxy, url = broken(statement, moment, 2, skip)
         result = command.run(*[url if arg == "URL" else arg for arg in args])
         assert result.returncode == 0, result.stderr
-        # A change that was made is recognised at the first attempt to make it again.
-        assert proxy.broken == (1 if (statement, moment) == (COMMIT, "after") else 2)
+        # What was done is recognised at the first attempt to do it again. After the noting of an act the making of its change is next.
+        assert proxy.broken == (1 if (statement, moment) == (COMMIT, "after") and skip != 2 else 2)
         return result.stdout.decode()
 
     order = (*ORDER, "--key", keys.secret)
