@@ -62,7 +62,7 @@ extension ErrorSamples {
       .againWithoutFrames,
       .bellWithoutStream,
       .rawWithOutput,
-      .ttlTooLong,
+      .ttlTooLong, .livesTooLong(days: 31),
       .notAStatus,
       .redOptions,
       .raiseByOne,

@@ -146,7 +146,7 @@ struct Samples: TrustSource {
 
   // MARK: TrustSource
 
-  var newestSigned: Timestamp? { list.issued }
+  var timeEvidence: TimeEvidence { TimeEvidence(signed: list.issued) }
 
   var holdsNothing: Bool { false }
 

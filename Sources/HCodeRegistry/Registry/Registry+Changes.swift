@@ -78,18 +78,30 @@ extension Registry {
     }
   }
 
-  /// Makes the list to publish next, over the whole capacity. Its time is on the disk before it is signed, because a
-  /// scanner cannot order two lists of the same time. Throws `.notLater` unless the last list is older.
-  package func nextList(at issued: Timestamp) throws(RegistryError) -> StatusList {
+  /// Makes the list that this key is to sign next, over the whole capacity. Its time is on the disk before it is signed, because a
+  /// scanner cannot order two lists of the same time. Throws `.notLater` unless the last list of the key is older. A new key begins
+  /// anew: after a list with a wrong date that is the way out.
+  ///
+  /// - Parameter clockIsRight: a list by a key that was not noted may be later; registries of version 2 noted none.
+  package func nextList(
+    at issued: Timestamp, by signer: KeyIdentifier, clockIsRight: Bool = false
+  ) throws(RegistryError) -> StatusList {
     try database.transaction(.changing) { () throws(RegistryError) in
       try checkWhole()
       var last: Timestamp?
-      try database.query("SELECT list_issued FROM registry") { row in last = row.time(0) }
+      let unknown = SQLValue.blob(clockIsRight ? signer.bytes : [])
+      try database.query(
+        "SELECT max(issued) FROM list_signers WHERE kid = $1 OR kid = $2",
+        [.blob(signer.bytes), unknown]
+      ) { row in last = row.time(0) }
       if let last, issued <= last { throw .notLater(than: last) }
       let list = try self.list()
       try database.execute(
         "UPDATE registry SET list_issued = $1, list_digest = $2", .integer(issued.seconds),
         .blob(list.digest.bytes))
+      try database.execute(
+        "INSERT INTO list_signers (kid, issued) VALUES ($1, $2) ON CONFLICT (kid) DO UPDATE SET issued = excluded.issued",
+        .blob(signer.bytes), .integer(issued.seconds))
       return list
     }
   }

@@ -1,7 +1,7 @@
 /// The tables of a registry (docs/registry.md).
 enum RegistrySchema {
   /// The version of the tables below.
-  static let version: Int64 = 2
+  static let version: Int64 = 3
 
   /// Makes the tables.
   static func creation(_ types: SQLTypes) -> [String] {
@@ -14,7 +14,7 @@ enum RegistrySchema {
         next \(integer) NOT NULL CHECK (next BETWEEN 0 AND capacity),
         list_issued \(integer), list_digest \(bytes),
         subject_key \(bytes), keeps_names \(integer) NOT NULL DEFAULT 0, retention \(integer),
-        lease_first \(integer), lease_end \(integer))\(types.suffix)
+        lease_first \(integer), lease_end \(integer), seen \(integer))\(types.suffix)
       """,
       """
       CREATE TABLE codes (
@@ -27,7 +27,7 @@ enum RegistrySchema {
         why TEXT NOT NULL, authority TEXT NOT NULL, at \(integer) NOT NULL)\(types.suffix)
       """,
       "CREATE INDEX changes_of_code ON changes (idx, id)",
-      leases(types), codesByTime, codesBySubject,
+      leases(types), codesByTime, codesBySubject, listSigners(types),
     ]
   }
 
@@ -46,6 +46,16 @@ enum RegistrySchema {
       "ALTER TABLE codes ADD COLUMN forgotten INTEGER",
       leases(types), codesByTime, codesBySubject,
     ]
+  }
+
+  /// Brings the tables of version 2 to version 3.
+  static func fromVersion2(_ types: SQLTypes) -> [String] {
+    ["ALTER TABLE registry ADD COLUMN seen \(types.integer)", listSigners(types)]
+  }
+
+  /// The time of the last list that each key signed. The id of a key is empty where it is not known.
+  private static func listSigners(_ types: SQLTypes) -> String {
+    "CREATE TABLE list_signers (kid \(types.bytes) PRIMARY KEY, issued \(types.integer) NOT NULL)\(types.suffix)"
   }
 
   private static func leases(_ types: SQLTypes) -> String {

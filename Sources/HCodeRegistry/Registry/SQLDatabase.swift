@@ -10,6 +10,9 @@ protocol SQLDatabase: AnyObject {
   /// Reads the version of the registry in it. Throws `.notARegistry` for anything else, before anything is changed.
   func registryVersion() throws(RegistryError) -> Int64
 
+  /// Notes the version of a registry that was brought up to it.
+  func setRegistryVersion(_ version: Int64) throws(RegistryError)
+
   /// Runs one statement with each of these values in turn, and passes each row to `answer` with the index of its values.
   /// Returns the number of rows changed.
   @discardableResult

@@ -62,6 +62,10 @@ final class SQLiteDatabase: SQLDatabase {
     return try number("PRAGMA user_version")
   }
 
+  func setRegistryVersion(_ version: Int64) throws(RegistryError) {
+    try execute("PRAGMA user_version = \(version)")
+  }
+
   func run(
     _ sql: String, each values: [[SQLValue]],
     _ answer: (Int, any SQLRow) throws(RegistryError) -> Void

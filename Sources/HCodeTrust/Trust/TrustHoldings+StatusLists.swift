@@ -107,6 +107,9 @@ extension TrustHoldings {
     signer: KeyIdentifier,
     at now: Timestamp, url: String?
   ) throws(ImportRefusal) -> Outcome {
+    try Succession.checkLife(
+      from: scope.issued, to: scope.expires, atMost: LongestLife.statusList,
+      "the status list \(name.name)")
     let facts = StatusListFacts(scope, digest: list.digest)
     let held = heldStatusList(name)
     if let held {

@@ -50,6 +50,7 @@ struct Approve: ParsableCommand {
   @OptionGroup var passphrase: PassphraseOptions
   @OptionGroup var picture: PictureOptions
   @OptionGroup var clock: ClockOptions
+  @OptionGroup var assurance: ClockAssurance
 
   @Flag(name: .long, help: "Tell what was issued as one JSON object, for programs (docs/json.md).")
   var json = false
@@ -59,6 +60,7 @@ struct Approve: ParsableCommand {
   }
 
   func run() throws {
+    try assurance.check(try clock.time(), clock.source, log.folder)
     let first = try PublicKey.read(from)
     let bytes = try FileReading.bytes(of: self.request, limit: OfficerRequest.maximumBytes)
     let request: OfficerRequest
@@ -158,9 +160,11 @@ struct Approve: ParsableCommand {
     ] { StandardError.write("hcode: " + line) }
     let key = try SecretKey.open(key, passphrase: passphrase)
     try checkOfficer(key.issuerKey, first)
-    let outcome = try RaiseToRed(
-      raise, log: try deskLog(request, key.issuerKey), at: try clock.time()
-    ).apply(to: opened, registry)
+    let now = try clock.time()
+    try assurance.check(now, clock.source, opened, registry)
+    let outcome = try RaiseToRed(raise, log: try deskLog(request, key.issuerKey), at: now)
+      .apply(to: opened, registry)
+    try assurance.note(now, in: opened, registry)
     try StandardOutput.write(outcome.text)
   }
 }

@@ -16,6 +16,7 @@ struct ChangeOptions: ParsableArguments {
   var authority: String
 
   @OptionGroup var clock: ClockOptions
+  @OptionGroup var assurance: ClockAssurance
 
   func validate() throws {
     for (name, text) in [("--why", why), ("--authority", authority)] {

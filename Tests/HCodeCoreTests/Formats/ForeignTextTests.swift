@@ -7,7 +7,7 @@ import Testing
 
 /// No keys of any format.
 private struct NoTrust: TrustSource {
-  var newestSigned: Timestamp? { nil }
+  var timeEvidence: TimeEvidence { TimeEvidence() }
   var holdsNothing: Bool { false }
   func keyRecord(_ identifier: KeyIdentifier) -> KeyRecord { KeyRecord() }
   func speaker(for issuer: IssuerIdentifier) -> IssuerIdentifier? { nil }

@@ -39,10 +39,14 @@ final class PostgreSQLDatabase: SQLDatabase {
     return try number("SELECT version FROM hcode_registry")
   }
 
+  func setRegistryVersion(_ version: Int64) throws(RegistryError) {
+    try execute("UPDATE hcode_registry SET version = $1", .integer(version))
+  }
+
   /// Makes the tables of a new registry, or throws `.alreadyThere`.
   func create(_ identity: RegistryIdentity, _ privacy: RegistryPrivacy) throws(RegistryError) {
     try transaction(.insertingIfAbsent) { () throws(RegistryError) in
-      for table in ["hcode_registry", "registry", "codes", "changes", "leases", "settled"] {
+      for table in ["hcode_registry", "registry", "codes", "changes", "leases", "list_signers", "settled"] {
         guard try !holds(table: table) else { throw .alreadyThere(table: table) }
       }
       try execute("CREATE TABLE hcode_registry (version BIGINT NOT NULL)")

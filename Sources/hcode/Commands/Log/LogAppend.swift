@@ -2,6 +2,7 @@ import HCodeDesk
 import HCodeSystem
 import HCodeTrust
 import ArgumentParser
+import HCodeBase
 import HCodeCore
 
 struct LogAppend: ParsableCommand {
@@ -24,6 +25,8 @@ struct LogAppend: ParsableCommand {
     completion: .file())
   var entries = FileName("-")
 
+  @OptionGroup var assurance: ClockAssurance
+
   /// A million entries.
   private static let longestInput = 1 << 30
 
@@ -40,6 +43,7 @@ struct LogAppend: ParsableCommand {
     guard !read.isEmpty else {
       throw LogUseError.noEntry.in(entries)
     }
+    try assurance.check(try Timestamp.now(), .clock, log.folder)
     let first = try log.folder.append(read)
     try StandardOutput.write(
       read.indices.map { String(first + UInt64($0)) }.joined(separator: "\n"))

@@ -2,6 +2,7 @@ import HCodeDesk
 import HCodeSystem
 import HCodeTrust
 import ArgumentParser
+import HCodeBase
 import HCodeRegistry
 
 struct RegistryPurge: ParsableCommand {
@@ -10,7 +11,8 @@ struct RegistryPurge: ParsableCommand {
     abstract: "Forget the people of codes that expired long enough ago; for cron.",
     discussion: """
       Like 'hcode registry forget' for every code whose expiry lies further back than the registry's --retain, or the one \
-      given here; who issued it is erased as well. Index, times, colour and status stay.
+      given here; who issued it is erased as well. Index, times, colour and status stay. With --clock-is-right nothing is erased: \
+      it notes that the clock is right, and the next run erases.
 
       EXAMPLE
         hcode registry purge CN-HA.registry
@@ -28,6 +30,7 @@ struct RegistryPurge: ParsableCommand {
   var retain: Duration?
 
   @OptionGroup var clock: ClockOptions
+  @OptionGroup var assurance: ClockAssurance
 
   func run() throws {
     let registry = try RegistryFile.open(file)
@@ -35,9 +38,17 @@ struct RegistryPurge: ParsableCommand {
       throw IssuingUseError.noRetention.in(file)
     }
     let now = try clock.time()
+    try assurance.check(now, clock.source, registry, file)
+    // What is erased does not come back: whoever vouches for the clock sees first what it is taken for.
+    guard !assurance.clockIsRight else {
+      try assurance.note(now, in: registry, file)
+      return try StandardOutput.write(
+        "0 purged: the clock is noted as right, \(now.rfc3339); run it again to erase")
+    }
     let count = try file.naming { () throws(RegistryError) in
       try registry.purge(at: now, retention: retention)
     }
+    try assurance.note(now, in: registry, file)
     try StandardOutput.write("\(count) purged")
     try registry.eraseTraces(file)
   }

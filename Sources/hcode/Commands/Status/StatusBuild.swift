@@ -64,6 +64,7 @@ struct StatusBuild: ParsableCommand {
   var force = false
 
   @OptionGroup var clock: ClockOptions
+  @OptionGroup var assurance: ClockAssurance
 
   func validate() throws {
     guard (delta == nil) == (since == nil) else {
@@ -72,6 +73,7 @@ struct StatusBuild: ParsableCommand {
     guard ttl.seconds <= valid.seconds else {
       throw ValidationError(.ttlTooLong)
     }
+    try valid.checkLife(atMost: LongestLife.statusList)
   }
 
   func run() throws {
@@ -81,10 +83,14 @@ struct StatusBuild: ParsableCommand {
     let signingKey = try statusKey(for: registry.identity)
     let old = try since.map { try oldList($0, registry.identity, signingKey.issuerKey.publicKey) }
     let scope = try self.scope(registry.identity, signingKey.issuerKey)
+    try assurance.check(scope.issued, clock.source, registry, self.registry)
 
     let list = try self.registry.naming { () throws(RegistryError) in
-      try registry.nextList(at: scope.issued)
+      try registry.nextList(
+        at: scope.issued, by: signingKey.issuerKey.publicKey.identifier,
+        clockIsRight: assurance.clockIsRight)
     }
+    try assurance.note(scope.issued, in: registry, self.registry)
     let file = try StatusListToken.sign(list, scope: scope, key: signingKey)
     try AtomicFile.write(file, to: output, force: force)
     let counts = list.counts

@@ -23,9 +23,11 @@ struct StatusClear: ParsableCommand {
     let registry = try RegistryFile.open(codes.registry)
     let indexes = try codes.indexes(of: registry.identity)
     let note = try change.note()
+    try change.assurance.check(note.at, change.clock.source, registry, codes.registry)
     try codes.registry.naming { () throws(RegistryError) in
       try registry.clear(indexes, note)
     }
+    try change.assurance.note(note.at, in: registry, codes.registry)
     try StandardOutput.write("\(indexes.count) to \(CodeStatus.asSigned.word)")
   }
 }

@@ -86,10 +86,13 @@ struct StatusSet: ParsableCommand {
     let registry = try RegistryFile.open(codes.registry)
     let indexes = try codes.indexes(of: registry.identity)
     let note = try change.note()
+    try change.assurance.check(note.at, change.clock.source, registry, codes.registry)
+    try change.assurance.check(note.at, change.clock.source, log.folder)
     if to == .raisedToRed { return try raise(indexes, in: registry, note) }
     let count = try codes.registry.naming { () throws(RegistryError) in
       try registry.set(to, of: indexes, note)
     }
+    try change.assurance.note(note.at, in: registry, codes.registry)
     let passed = indexes.count - count
     try StandardOutput.write(
       "\(count) to \(to.word)" + (passed > 0 ? ", \(passed) had it already" : ""))
@@ -117,6 +120,7 @@ struct StatusSet: ParsableCommand {
         raise, log: log.folder.map { DeskLog($0, officer: officer) }, at: note.at
       ).apply(to: registry, codes.registry)
       outcome.expired += expired
+      try change.assurance.note(note.at, in: registry, codes.registry)
       return try StandardOutput.write(outcome.text)
     }
     let signingKey = try SecretKey.open(key, passphrase: passphrase)

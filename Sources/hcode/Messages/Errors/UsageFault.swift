@@ -76,6 +76,7 @@ enum UsageFault: Equatable {
   case bellWithoutStream
   case rawWithOutput
   case ttlTooLong
+  case livesTooLong(days: Int64)
   case notAStatus
   case redOptions
   case raiseByOne
