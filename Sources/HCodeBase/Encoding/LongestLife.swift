@@ -1,5 +1,5 @@
 /// How long what is signed or imported may count, in seconds. A reader refuses what says that it counts longer, so a
-/// date that was wrong by years, or a key that is stolen, does not count for years (docs/trust.md §4.8).
+/// date that was wrong by years, or a key that is stolen, does not count for years (docs/trust.md §4.7).
 package enum LongestLife {
   /// A trust list, from its issue.
   package static let trustList: Int64 = 366 * 86_400

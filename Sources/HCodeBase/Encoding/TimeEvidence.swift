@@ -1,4 +1,4 @@
-/// What a store or a registry knows of the time. A clock that shows an earlier time is wrong (docs/trust.md §4.8).
+/// What a store or a registry knows of the time. A clock that shows an earlier time is wrong (docs/trust.md §4.7).
 package struct TimeEvidence: Equatable, Sendable {
   /// The newest date in signed material that still counts; nil where there is none.
   package var signed: Timestamp?
@@ -10,6 +10,9 @@ package struct TimeEvidence: Equatable, Sendable {
     self.signed = signed
     self.seen = seen
   }
+
+  /// When this program was released.
+  package static let release = Timestamp(rfc3339: Version.released)
 
   /// Where a time comes from.
   package enum Source: Sendable {
@@ -38,7 +41,7 @@ package struct TimeEvidence: Equatable, Sendable {
       if let time, latest.map({ $0.time < time }) ?? true { latest = (bound, time) }
     }
     consider(.seen, seen)
-    consider(.release, Version.released)
+    consider(.release, Self.release)
     return latest
   }
 
@@ -74,7 +77,9 @@ package struct TimeEvidence: Equatable, Sendable {
   /// What is noted after a change: the clock, unless the change was made for another time. A time that was only asked for moves it no
   /// further than the clock.
   package func noting(_ now: Timestamp, clock: Timestamp, isRight: Bool) -> Timestamp {
-    isRight ? now : max(seen ?? now, min(now, clock))
+    guard !isRight else { return now }
+    let shown = min(now, clock)
+    return max(seen ?? shown, shown)
   }
 }
 

@@ -107,15 +107,15 @@ extension TrustHoldings {
     signer: KeyIdentifier,
     at now: Timestamp, url: String?
   ) throws(ImportRefusal) -> Outcome {
-    try Succession.checkLife(
-      from: scope.issued, to: scope.expires, atMost: LongestLife.statusList,
-      "the status list \(name.name)")
     let facts = StatusListFacts(scope, digest: list.digest)
     let held = heldStatusList(name)
     if let held {
       if held.facts == facts { return .alreadyHeld }
       try Self.checkSuccession(scope, facts, to: held)
     }
+    try Succession.checkLife(
+      from: scope.issued, to: scope.expires, atMost: LongestLife.statusList,
+      "the status list \(name.name)")
     try Succession.checkNotFuture(scope.issued, at: now, "the status list \(name.name) was issued")
     try Succession.checkNotEnded(scope.expires, at: now, "the status list \(name.name)")
     statusLists[name] = HeldStatusList(

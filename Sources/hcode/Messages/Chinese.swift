@@ -374,7 +374,7 @@ struct Chinese: Catalogue {
     [
       bounds.signed.map { "最新签名日期 \($0.time.rfc3339)，\($0.file)" } ?? "没有签名材料",
       bounds.seen.map { "上一次导入 \($0.rfc3339)" } ?? "没有导入记录",
-      Version.released.map { "发布日期 \($0.rfc3339)" },
+      TimeEvidence.release.map { "发布日期 \($0.rfc3339)" },
     ].compactMap { $0 }.joined(separator: "；")
   }
 

@@ -385,7 +385,7 @@ struct English: Catalogue {
       bounds.signed.map { "newest date signed \($0.time.rfc3339), \($0.file)" }
         ?? "nothing signed here",
       bounds.seen.map { "last import \($0.rfc3339)" } ?? "no import noted",
-      Version.released.map { "released \($0.rfc3339)" },
+      TimeEvidence.release.map { "released \($0.rfc3339)" },
     ].compactMap { $0 }.joined(separator: "; ")
   }
 

@@ -6,7 +6,7 @@ import HCodeGate
 import HCodeRegistry
 import HCodeSystem
 
-/// `--clock-is-right`: for commands that stop where the clock cannot be right (docs/trust.md §4.8).
+/// `--clock-is-right`: for commands that stop where the clock cannot be right (docs/trust.md §4.7).
 struct ClockAssurance: ParsableArguments {
   @Flag(
     name: .long,

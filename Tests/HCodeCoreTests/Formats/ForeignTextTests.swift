@@ -35,7 +35,7 @@ struct ForeignTextTests {
   func `without keys nothing is genuine, and a text that is cut off or altered never traps`(
     format: String
   ) throws {
-    let verifier = Verifier(trust: NoTrust())
+    let verifier = Verifier(trust: NoTrust(), timeFrom: .question)
     let now = try #require(Timestamp(seconds: 1_640_995_200))
     let texts = try Self.texts(format)
     #expect(!texts.isEmpty)
