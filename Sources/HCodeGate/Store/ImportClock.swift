@@ -1,5 +1,5 @@
 package import HCodeBase
-package import HCodeSystem
+import HCodeSystem
 
 /// The time of an import, and how far it is believed.
 package struct ImportClock: Sendable {

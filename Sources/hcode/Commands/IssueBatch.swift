@@ -220,7 +220,11 @@ struct IssueBatch: ParsableCommand {
       output: try BatchOutput(
         places, sheet: sheet, at: head.issuedAt, mark: mark, isResumed: isResumed),
       journal: journal, observer: BatchProgress(told.style))
-    try tell(try run.run(threads: jobs.threads), places, batch)
+    let done = try run.run(threads: jobs.threads)
+    if let name = registry.registry, let opened = try registry.open(for: key.issuerKey) {
+      try assurance.note(try at ?? Timestamp.now(), in: opened, name)
+    }
+    try tell(done, places, batch)
   }
 
   /// Stops where the time of issue cannot be right. A batch that is resumed has the time at which it was begun.
@@ -233,7 +237,6 @@ struct IssueBatch: ParsableCommand {
       return
     }
     try assurance.check(now, source, opened, name)
-    try assurance.note(now, in: opened, name)
   }
 
   private func printTemplate() throws {

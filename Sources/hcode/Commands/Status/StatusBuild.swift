@@ -80,10 +80,10 @@ struct StatusBuild: ParsableCommand {
     try AtomicFile.checkWritable(output, force: force)
     if let delta { try AtomicFile.checkWritable(delta, force: force) }
     let registry = try RegistryFile.open(registry)
+    try assurance.check(try clock.time(), clock.source, registry, self.registry)
     let signingKey = try statusKey(for: registry.identity)
     let old = try since.map { try oldList($0, registry.identity, signingKey.issuerKey.publicKey) }
     let scope = try self.scope(registry.identity, signingKey.issuerKey)
-    try assurance.check(scope.issued, clock.source, registry, self.registry)
 
     let list = try self.registry.naming { () throws(RegistryError) in
       try registry.nextList(

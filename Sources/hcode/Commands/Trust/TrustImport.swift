@@ -19,7 +19,7 @@ struct TrustImport: ParsableCommand {
 
       With --format the files are what another format publishes: its signers' keys, its revocation lists. Naming the file is \
       what vouches for it; a signature is checked where the format has one, and an older file refused where it has a date. \
-      It decides nothing after its own end, or after 30 days, or after --valid. With --format rules they are rules that say \
+      It decides nothing after its own end, or after 30 days, or after --valid, and never after 366 days. With --format rules they are rules that say \
       which certificates count here (docs/rules.md).
 
       EXAMPLE
