@@ -138,7 +138,10 @@ package struct TrustStore {
     try clock?.check(old.timeEvidence, of: folder)
     var new = old
     let result = try body(&new)
-    if let clock, new.hasAccepted || clock.isRight { new.seen = clock.noted(in: old.timeEvidence) }
+    if let clock, new.hasAccepted || clock.isRight {
+      new.seen = clock.noted(in: old.timeEvidence)
+      if clock.isRight { new.correctImports(at: clock.now) }
+    }
     guard let index = new.index else {
       throw TrustStoreError.full
     }

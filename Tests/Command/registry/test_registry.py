@@ -122,7 +122,7 @@ def test_another_programs_database_and_a_newer_registry_are_refused(hcode, regis
         database.execute("CREATE TABLE registry (id, kid, next)")
     assert_error(hcode("registry", "allocate", tmp_path / "other"), 65, "another program")
     with sqlite3.connect(registry) as database:
-        database.execute("PRAGMA user_version = 3")
+        database.execute("PRAGMA user_version = 4")
     assert_error(hcode("registry", "allocate", registry), 65, "newer", "update")
 
 

@@ -211,6 +211,16 @@ def test_once_ahead_and_insisted_is_never_green_and_one_import_puts_it_right(gat
     assert gate.judged(text)[0] == "green"
 
 
+def test_what_was_imported_by_a_clock_that_was_ahead_counts_no_longer_than_what_is_imported_now(gate):
+    """A store that is new knows no date but the release, so such a clock begins it."""
+    foreign(gate, shift=20 * YEAR)
+    gate.run("trust", "update", "--store", gate.store, "--clock-is-right")
+    shown = gate.shown()
+    for held in (shown["foreign"][0], shown["rules"][0]):
+        assert issuer.seconds(held["expires"]) <= now() + 30 * DAY and issuer.seconds(held["imported_at"]) <= now()
+    assert gate.judged(dcc(START - 60, START + DAY))[0] == "green"
+
+
 def test_update_with_a_right_clock_puts_it_right_without_anything_to_fetch(gate):
     foreign(gate)
     gate.taken(rules(), options=("--format", "rules", "--clock-is-right"), shift=5 * YEAR)
