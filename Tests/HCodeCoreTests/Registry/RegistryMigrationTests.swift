@@ -28,7 +28,7 @@ struct RegistryMigrationTests {
     "CREATE INDEX changes_of_code ON changes (idx, id)",
   ]
 
-  @Test func `a registry of version 1 is brought to version 2 and nothing is lost`() throws {
+  @Test func `a registry of version 1 is brought up to date and nothing is lost`() throws {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
     defer { for end in ["", "-wal", "-shm"] { unlink(path + end) } }
     let secret = (0..<32).map { UInt8($0) }
