@@ -1394,7 +1394,8 @@ extension Marked {
       ErrorWords(
         "\(registry)⟦: the last list was made at ⟧\(last.rfc3339)⟦, and this one would not be later⟧",
         hint:
-          "⟦if it was not made just now, a clock was wrong: set this one if it is behind, or sign with a new status key⟧")
+          "⟦if it was not made just now, a clock was wrong: set this one if it is behind, or sign with a new status key⟧"
+      )
     case .busy:
       ErrorWords(
         "\(registry)⟦: another process has held the registry for 30 seconds⟧", hint: "⟦try again⟧")

@@ -44,7 +44,8 @@ enum Succession {
     guard expires.seconds - issued.seconds <= longest else {
       throw ImportRefusal(
         .livesTooLong,
-        "\(name) ends \(expires.rfc3339), more than \(longest / 86_400) days after \(issued.rfc3339)")
+        "\(name) ends \(expires.rfc3339), more than \(longest / 86_400) days after \(issued.rfc3339)"
+      )
     }
   }
 

@@ -6,7 +6,8 @@ extension TrustListSource {
   /// Commands call this after they changed a source, before they write it.
   package func check() throws(Fault) {
     if valid.value > LongestLife.trustList {
-      throw Fault("valid", "is more than the \(LongestLife.trustList / 86_400) days that a list may live")
+      throw Fault(
+        "valid", "is more than the \(LongestLife.trustList / 86_400) days that a list may live")
     }
     var places: [Ed25519PublicKey: String] = [:]
     func enter(_ key: Ed25519PublicKey, _ path: String) throws(Fault) {

@@ -31,7 +31,8 @@ struct TrustChecks {
       guard let store = places.store else { return (before, ClockBounds()) }
       _ = try store.open()
       let holdings = try store.holdings()
-      let lists = now.map { ListChecks(holdings: holdings, now: $0, source: source).results() } ?? []
+      let lists =
+        now.map { ListChecks(holdings: holdings, now: $0, source: source).results() } ?? []
       let whole = StoreChecks(store: store, holdings: holdings).results()
       return (
         before + whole + lists, ClockBounds(signed: holdings.newestSigned, seen: holdings.seen)

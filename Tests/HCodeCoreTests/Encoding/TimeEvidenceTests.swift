@@ -65,7 +65,10 @@ struct TimeEvidenceTests {
     }
   }
 
-  @Test func `what is noted never goes back, and no further than the clock, unless somebody vouches for it`() {
+  @Test
+  func
+    `what is noted never goes back, and no further than the clock, unless somebody vouches for it`()
+  {
     let later = seen.advanced(bySeconds: 60)
     #expect(evidence.noting(later, clock: later, isRight: false) == later)
     #expect(evidence.noting(signed, clock: later, isRight: false) == seen)

@@ -270,7 +270,9 @@ final class RegistryTests {
     let list = try registry.nextList(at: now, by: signer)
     #expect(list.count == 1000 && list.counts[.asSigned] == 1000)
     for time in [now, now.advanced(bySeconds: -1)] {
-      #expect(throws: RegistryError.notLater(than: now)) { try self.registry.nextList(at: time, by: self.signer) }
+      #expect(throws: RegistryError.notLater(than: now)) {
+        try self.registry.nextList(at: time, by: self.signer)
+      }
     }
     _ = try registry.nextList(at: now.advanced(bySeconds: 1), by: signer)
     let last = try #require(try registry.summary().lastList)
