@@ -68,11 +68,16 @@ package struct LogFolder: Sendable {
     return TimeEvidence(signed: time, seen: time)
   }
 
-  /// Appends entries; they are on the disk when this returns the index of the first.
-  package func append(_ entries: [LogEntry]) throws -> UInt64 {
+  /// Appends entries; they are on the disk when this returns the index of the first. `check` gets what the last checkpoint says of
+  /// the time, and throws to stop.
+  package func append(
+    _ entries: [LogEntry], check: ((TimeEvidence) throws -> Void)? = nil
+  ) throws -> UInt64 {
     let lock = try lock()
     defer { lock.release() }
-    let size = try checkpoint().size
+    let last = try checkpoint()
+    try check?(Self.timeEvidence(of: last, by: try key()))
+    let size = last.size
     let journal = try LogJournal(journalName)
     defer { journal.close() }
     var first = try journal.end() ?? 0

@@ -129,7 +129,7 @@ def qa_faults(code, found):
     if code.get("keyUsageOK") is False:
         allowed = [["key-usage"]]
     if code.get("dscValid") and not code["dscValid"][0] <= code["iat"] + 300 <= code["dscValid"][1]:
-        allowed = [["not-yet-valid"], ["key-expired"]]
+        allowed = [["not-yet-valid", "before-key"], ["key-expired"]]
     if found["reasons"] not in allowed:
         yield f"{name}: {found['verdict']} {found['reasons']} {found.get('detail')}, should be {allowed}"
         return

@@ -200,7 +200,7 @@ def test_a_log_that_contradicts_what_was_seen_is_not_audited(log):
     (log.home / "seen").write_bytes((log.folder / "checkpoint").read_bytes())
     other = log.home / "other"
     ok("log", "init", other, "--key", log.key.secret, "--origin", "health.example/log")
-    ok("log", "append", other, input=entry(0) + "\n" + entry(1))
+    ok("log", "append", other, "--clock-is-right", input=entry(0) + "\n" + entry(1))
     ok("log", "checkpoint", other, "--key", log.key.secret, "--at", command.ahead(minutes=5))
     result = command.run("log", "audit", other, "--log-key", log.vkey, "--seen", log.home / "seen")
     assert_error(result, 65, "rollback")

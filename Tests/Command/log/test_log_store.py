@@ -94,7 +94,7 @@ def test_a_raise_without_entry_is_made_good_by_another(w):
     picture = raised(w, two=False, logged=False)
     index = scan(w, picture)["code_index"]
     ok("status", "set", "--registry", w.registry, index, "--to", "red", "--why", "close-contact", "--authority", "Order 3", "--request",
-       w.home / "again", "--key", w.first.secret)
+       w.home / "again", "--key", w.first.secret, "--clock-is-right")
     ok("approve", w.home / "again", "--from", w.first.public, "--key", w.second.secret, "--log", w.log.folder, "--registry", w.registry)
     at = later(hours=2)
     publish_status(w, later(hours=1))

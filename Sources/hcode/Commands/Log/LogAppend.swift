@@ -43,8 +43,10 @@ struct LogAppend: ParsableCommand {
     guard !read.isEmpty else {
       throw LogUseError.noEntry.in(entries)
     }
-    try assurance.check(try Timestamp.now(), .clock, log.folder)
-    let first = try log.folder.append(read)
+    let now = try Timestamp.now()
+    let first = try log.folder.append(read) {
+      try assurance.check(now, .clock, $0, of: log.folder.folder)
+    }
     try StandardOutput.write(
       read.indices.map { String(first + UInt64($0)) }.joined(separator: "\n"))
   }
