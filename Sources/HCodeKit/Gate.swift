@@ -31,7 +31,8 @@ public final class Gate {
     verifier = try HCodeError.translating {
       // Named here, a store that is not there is a mistake of the program, not of the moment.
       if let store { _ = try TrustStore(named: store).open() }
-      return try CurrentVerifier(TrustPlaces(only: keyFiles.map { FileName($0) }, store: store))
+      return try CurrentVerifier(
+        TrustPlaces(only: keyFiles.map { FileName($0) }, store: store), timeFrom: .clock)
     }
   }
 
@@ -62,6 +63,7 @@ public final class Gate {
   /// The answer on the text of one code, exactly as it stands in the symbol. Throws `.keyFile` when a key file cannot be read any more; a store that cannot is undecided.
   public func answer(to text: String, at now: Instant) throws(HCodeError) -> Answer {
     try HCodeError.translating {
+      verifier.timeSource = now.source
       let bytes = Array(text.utf8)
       return Answer(
         Finding(
@@ -74,6 +76,7 @@ public final class Gate {
     at now: Instant, in read: () throws -> FoundTexts
   ) throws(HCodeError) -> [Answer] {
     try HCodeError.translating {
+      verifier.timeSource = now.source
       // Nothing of one call is left for the next.
       verifier.parts = PartialCards()
       let found = try read()

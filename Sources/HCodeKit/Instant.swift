@@ -2,10 +2,20 @@ import Glibc
 import HCodeBase
 
 /// A time in whole seconds, between the years 1970 and 9999. Whoever asks for a verdict or a code says at which time.
+///
+/// ``now`` remembers that it comes from the machine's clock: a gate that is asked at that moment checks the clock against the store.
 public struct Instant: Comparable, Hashable, Sendable, CustomStringConvertible {
   let timestamp: Timestamp
+  /// Whether it is what the clock says, or a time that somebody asks about. Equal times are equal instants.
+  private(set) var source = TimeEvidence.Source.question
 
   init(_ timestamp: Timestamp) { self.timestamp = timestamp }
+
+  /// Whether both are the same second.
+  public static func == (a: Instant, b: Instant) -> Bool { a.timestamp == b.timestamp }
+
+  /// By the second.
+  public func hash(into hasher: inout Hasher) { hasher.combine(timestamp) }
 
   /// Reads RFC 3339: `2026-11-23T08:00:00Z`, or with an offset such as `+08:00`. Nil for any other spelling and for fractions of a
   /// second.
@@ -23,9 +33,10 @@ public struct Instant: Comparable, Hashable, Sendable, CustomStringConvertible {
   /// What the system's clock says. Throws `.clock` when it stands outside the years 1970 to 9999.
   public static var now: Instant {
     get throws(HCodeError) {
-      guard let now = Instant(seconds: Int64(time(nil))) else {
+      guard var now = Instant(seconds: Int64(time(nil))) else {
         throw HCodeError(.clock, detail: "the clock is outside the years 1970 to 9999")
       }
+      now.source = .clock
       return now
     }
   }

@@ -126,9 +126,12 @@ struct CatalogueTexts {
       facts: samples.statusListFacts, signer: samples.officers[0].keyIdentifier, count: 4096,
       url: nil, tallies: [])
     let package = DebianVersion("1.2-3")
+    let bounds = ClockBounds(
+      signed: .init(time: list.expires, file: "FILE"), seen: list.expires)
     var all: [CheckFinding] = [
-      .time(now), .timeOutsideCalendar, .timeOutsideYears(now),
-      .timeBeforeList(now, signed: list.expires), .synchronised(milliseconds: 12),
+      .time(now, ClockBounds()), .time(now, bounds), .timeOutsideCalendar, .timeOutsideYears(now),
+      .timeBefore(.signed, now, bounds), .timeBefore(.seen, now, bounds),
+      .timeBefore(.release, now, ClockBounds()), .synchronised(milliseconds: 12),
       .notSynchronised, .synchronisationUnknown, .noPlaces, .places(places),
       .unreadKeyFiles(places, first: "/1", others: 2),
       .unreadable(FileError.empty),

@@ -62,7 +62,7 @@ extension ErrorSamples {
       .againWithoutFrames,
       .bellWithoutStream,
       .rawWithOutput, .notWithheld,
-      .ttlTooLong,
+      .ttlTooLong, .livesTooLong(days: 31),
       .notAStatus,
       .raiseByOne,
       .logOrNone, .logAndNone, .manyByOne, .notAChangeReason, .proofAndOpening,

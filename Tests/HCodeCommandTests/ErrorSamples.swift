@@ -140,7 +140,7 @@ struct ErrorSamples {
       + of(
         nil, LogFolderError.self,
         [
-          .badOrigin("NAME"), .clockBehind(last: now, now: now),
+          .badOrigin("NAME"),
           .notCosigned(by: "NAME"), .tooManyEntries(mebibytes: 64),
           .sameOfficer,
         ])
@@ -257,6 +257,11 @@ struct ErrorSamples {
       of(
         nil, UsageError.self,
         [.init(message: "WHAT", command: nil), .init(message: "WHAT", command: "issue")])
+      + of(
+        file, ImplausibleTime.self,
+        [TimeEvidence.Bound.release, .signed, .seen].map {
+          ImplausibleTime(now: now, bound: $0, time: now)
+        })
       + of(nil, OptionError.self, reasons.map { .claims(MalformedCode($0, "WHAT")) })
       + of(
         nil, OptionError.self,

@@ -51,6 +51,7 @@ struct Marked: Catalogue {
     case .expired: "⟦expired⟧"
     case .notYetValid: "⟦not yet valid⟧"
     case .keyExpired: "⟦the issuer's key has ended⟧"
+    case .beforeKey: "⟦dated before its key was valid⟧"
     case .keyWithdrawn: "⟦its key was withdrawn⟧"
     case .badSignature: "⟦the signature is wrong: altered, or not signed by this issuer⟧"
     case .issuerMismatch: "⟦signed by another issuer's key⟧"
@@ -411,14 +412,28 @@ struct Marked: Catalogue {
     }
   }
 
+  private func bounds(_ bounds: ClockBounds) -> String {
+    [
+      bounds.signed.map { "⟦newest date signed ⟧\($0.time.rfc3339), \($0.file)" }
+        ?? "⟦nothing signed here⟧",
+      bounds.seen.map { "⟦last import ⟧\($0.rfc3339)" } ?? "⟦no import noted⟧",
+      TimeEvidence.release.map { "⟦released ⟧\($0.rfc3339)" },
+    ].compactMap { $0 }.joined(separator: "; ")
+  }
+
   func finding(_ finding: CheckFinding) -> String {
     switch finding {
-    case .time(let now): "⟦it is ⟧\(now.rfc3339)"
+    case .time(let now, let bounds): "⟦it is ⟧\(now.rfc3339); \(self.bounds(bounds))"
     case .timeOutsideCalendar: "⟦it is outside the years 1970 to 9999⟧"
     case .timeOutsideYears(let now):
       "⟦it is ⟧\(now.rfc3339)⟦, which is not within the years 2024 to 2100⟧"
-    case .timeBeforeList(let now, let signed):
-      "⟦it is ⟧\(now.rfc3339)⟦, before ⟧\(signed.rfc3339)⟦, when the newest list here was signed⟧"
+    case .timeBefore(let bound, let now, let bounds):
+      switch bound {
+      case .signed: "⟦it is ⟧\(now.rfc3339)⟦, before what was signed: ⟧\(self.bounds(bounds))"
+      case .seen: "⟦it is ⟧\(now.rfc3339)⟦, before the last import: ⟧\(self.bounds(bounds))"
+      case .release:
+        "⟦it is ⟧\(now.rfc3339)⟦, before this program was released: ⟧\(self.bounds(bounds))"
+      }
     case .synchronised(let error): "⟦synchronised, at most ⟧\(error)⟦ ms off⟧"
     case .notSynchronised: "⟦nothing keeps the clock right⟧"
     case .synchronisationUnknown: "⟦the system does not tell whether the clock is synchronised⟧"
@@ -506,8 +521,10 @@ struct Marked: Catalogue {
       .lockable:
       nil
     case .timeOutsideCalendar: "⟦set the clock⟧"
-    case .timeOutsideYears, .timeBeforeList:
+    case .timeOutsideYears:
       "⟦set the clock: date --utc --set '2026-11-24 08:00:00'⟧"
+    case .timeBefore:
+      "⟦set the clock: date --utc --set '2026-11-24 08:00:00'; if it is right, run 'hcode trust update --clock-is-right'⟧"
     case .notSynchronised:
       "⟦start an NTP service where there is a network; without one compare it before each shift⟧"
     case .synchronisationUnknown: "⟦compare it with another clock before each shift⟧"
@@ -748,7 +765,7 @@ struct Marked: Catalogue {
   func lack(_ lack: MissingTrust) -> String {
     let time = lack.time.map { LocalTime.text($0) } ?? ""
     return switch lack.kind {
-    case .clock: "⟦the clock stands before ⟧\(time)⟦, when a list here was made⟧"
+    case .clock: "⟦the clock stands before ⟧\(time)⟦, the newest date known here⟧"
     case .nothingPinned: "⟦no authority is pinned⟧"
     case .trustListEnded: "⟦the trust list of ⟧\(lack.subject)⟦ ended ⟧\(time)"
     case .trustListMissing: "⟦the trust list of ⟧\(lack.subject)⟦ is recognised and not here⟧"
@@ -1183,10 +1200,6 @@ extension Marked {
     case .foreignCheckpoint: ErrorWords("⟦not a checkpoint of this log⟧", hint: backup)
     case .otherKey(let log):
       ErrorWords("⟦the log of key ⟧\(log)", hint: "⟦give the secret key of this log⟧")
-    case .clockBehind(let last, let now):
-      ErrorWords(
-        "⟦the last checkpoint was made at ⟧\(last.rfc3339)⟦, and it is ⟧\(now.rfc3339)",
-        hint: "⟦set this machine's clock; if it is right, give --clock-is-right⟧")
     case .entriesMissing(let first, let end):
       ErrorWords("⟦entries ⟧\(first)⟦ to ⟧\(end)⟦ are missing⟧", hint: "⟦take the log from its backup⟧")
     case .full: ErrorWords("⟦the log is full⟧")
@@ -1442,7 +1455,9 @@ extension Marked {
     case .notLater(let last):
       ErrorWords(
         "\(registry)⟦: the last list was made at ⟧\(last.rfc3339)⟦, and this one would not be later⟧",
-        hint: "⟦if it was not made just now, this clock is behind: set it⟧")
+        hint:
+          "⟦if it was not made just now, a clock was wrong: set this one if it is behind, or sign with a new status key⟧"
+      )
     case .busy:
       ErrorWords(
         "\(registry)⟦: another process has held the registry for 30 seconds⟧", hint: "⟦try again⟧")
@@ -1729,6 +1744,18 @@ extension Marked {
   func words(_ error: UsageError) -> ErrorWords {
     ErrorWords(
       error.message, hint: "⟦see 'hcode ⟧\(error.command.map { $0 + " " } ?? "")⟦--help'⟧")
+  }
+
+  func words(_ error: ImplausibleTime) -> ErrorWords {
+    let evidence =
+      switch error.bound {
+      case .release: "⟦this program was released⟧"
+      case .signed: "⟦the newest date signed here is⟧"
+      case .seen: "⟦the last change here was⟧"
+      }
+    return ErrorWords(
+      "⟦the time is ⟧\(error.now.rfc3339)⟦, and ⟧\(evidence) \(error.time.rfc3339)",
+      hint: "⟦set this machine's clock; if it is right, give --clock-is-right⟧")
   }
 
   func words(_ error: OptionError) -> ErrorWords {
@@ -2192,6 +2219,8 @@ extension Marked {
     case .bellWithoutStream: "⟦--bell goes with --frames or --watch.⟧"
     case .rawWithOutput: "⟦--raw goes with none of --json, --quiet and --without.⟧"
     case .notWithheld: "⟦--without takes holder, evidence, or both with a comma between them.⟧"
+    case .livesTooLong(let days):
+      "⟦--valid is more than ⟧\(days)⟦ days: every reader would refuse it.⟧"
     case .ttlTooLong: "⟦--ttl is longer than --valid: the list would be refused before it is old.⟧"
     case .notAStatus: "⟦takes revoked, suspended or red.⟧"
     case .raiseByOne:
@@ -2328,6 +2357,7 @@ extension Marked {
     " d ago",
     " damaged",
     " days",
+    " days: every reader would refuse it.",
     " different ends",
     " dots wide; printed codes need ",
     " dropped",
@@ -2478,6 +2508,7 @@ extension Marked {
     "(of the root keys)",
     "(of what is signed)",
     "), key ",
+    ", and ",
     ", and a delta only makes codes worse",
     ", and build the next",
     ", and cannot end before",
@@ -2491,7 +2522,9 @@ extension Marked {
     ", as raised to red",
     ", as revoked",
     ", as suspended",
-    ", before ",
+    ", before the last import: ",
+    ", before this program was released: ",
+    ", before what was signed: ",
     ", called old ",
     ", for both are held as ",
     ", key ",
@@ -2512,10 +2545,9 @@ extension Marked {
     ", signed ",
     ", signed by nobody yet",
     ", such as ",
+    ", the newest date known here",
     ", the number of root keys.",
     ", version ",
-    ", when a list here was made",
-    ", when the newest list here was signed",
     ", where that is wanted",
     ", which has grown from ",
     ", which is not of its lease",
@@ -2590,6 +2622,7 @@ extension Marked {
     "--threshold takes ",
     "--ttl is longer than --valid: the list would be refused before it is old.",
     "--use status-lists takes at least one --for-status-list.",
+    "--valid is more than ",
     "--valid takes more than no time.",
     "--watch takes a folder and no pictures.",
     "--why and --authority take 1 to 96 bytes.",
@@ -2865,6 +2898,7 @@ extension Marked {
     "counts ",
     "curl is not installed",
     "damaged at byte ",
+    "dated before its key was valid",
     "default",
     "digest",
     "do it again, and look after the disk",
@@ -2962,7 +2996,7 @@ extension Marked {
     "held nothing",
     "holds nobody",
     "http would let anybody on the way change the list",
-    "if it was not made just now, this clock is behind: set it",
+    "if it was not made just now, a clock was wrong: set this one if it is behind, or sign with a new status key",
     "if it was one before the root keys changed, give the list before with --old",
     "if it went to nobody, --force builds it anew; else write version ",
     "import a trust list by its https address once",
@@ -3025,6 +3059,7 @@ extension Marked {
     "keys",
     "labels need libraries that are not installed",
     "larger than ",
+    "last import ",
     "leave --first out",
     "leave --reason and --authority out for green",
     "libraries",
@@ -3063,6 +3098,7 @@ extension Marked {
     "names key ",
     "negative",
     "neither a picture that can be read nor the text of a code",
+    "newest date signed ",
     "no",
     "no ",
     "no *.pub file in this folder",
@@ -3078,6 +3114,7 @@ extension Marked {
     "no entry",
     "no evidence",
     "no health code",
+    "no import noted",
     "no key",
     "no key in the list may sign the status list ",
     "no list in this store names it",
@@ -3132,6 +3169,7 @@ extension Marked {
     "nothing keeps the clock right",
     "nothing of this file was taken: ask whoever keeps it",
     "nothing shows which entry changed index ",
+    "nothing signed here",
     "nothing was changed; look at the disk, then try again",
     "nothing was changed; see whether the server is up and its address right, then try again",
     "nothing was changed; tell the authority where this file came from",
@@ -3182,6 +3220,7 @@ extension Marked {
     "refused",
     "refused for ",
     "refuses weak keys, as mended for CVE-2025-69277",
+    "released ",
     "replaced by another code",
     "report it, with the command that you gave",
     "restrictions",
@@ -3217,6 +3256,7 @@ extension Marked {
     "set on",
     "set the clock",
     "set the clock: date --utc --set '2026-11-24 08:00:00'",
+    "set the clock: date --utc --set '2026-11-24 08:00:00'; if it is right, run 'hcode trust update --clock-is-right'",
     "set this machine's clock",
     "set this machine's clock; if it is right, give --clock-is-right",
     "shift lock",
@@ -3331,7 +3371,7 @@ extension Marked {
     "the key that asked for it",
     "the labels could not be drawn: ",
     "the last acceptance rule of ",
-    "the last checkpoint was made at ",
+    "the last change here was",
     "the list",
     "the list ",
     "the list does not read as it was built",
@@ -3347,6 +3387,7 @@ extension Marked {
     "the log's clock went back before ",
     "the log's own key or name",
     "the measure was lifted",
+    "the newest date signed here is",
     "the passphrase is empty",
     "the picture cannot be drawn in this size",
     "the picture cannot be drawn: ",
@@ -3383,6 +3424,7 @@ extension Marked {
     "the system does not tell whether the clock is synchronised",
     "the system's clock is outside the years 1970 to 9999",
     "the terminal cannot be used",
+    "the time is ",
     "the trust list is out of date: import the newest",
     "the trust list of ",
     "the trust store cannot be read",
@@ -3409,6 +3451,7 @@ extension Marked {
     "this kernel offers no ",
     "this key and the witnesses' do not go together",
     "this program cannot decide this kind",
+    "this program was released",
     "this should not happen: ",
     "to do: ",
     "together the copies carry ",

@@ -141,12 +141,12 @@ struct Samples: TrustSource {
         : Justification(
           reason: .closeContact, authority: "12〔2026〕3", salt: [UInt8](repeating: 1, count: 16)))
     let code = try HealthCode.issue(claims, with: officers[0])
-    return Verifier(trust: self).verdict(on: code.text, at: time ?? now)
+    return Verifier(trust: self, timeFrom: .question).verdict(on: code.text, at: time ?? now)
   }
 
   // MARK: TrustSource
 
-  var newestSigned: Timestamp? { list.issued }
+  var timeEvidence: TimeEvidence { TimeEvidence(signed: list.issued) }
 
   var holdsNothing: Bool { false }
 

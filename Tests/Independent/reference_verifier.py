@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 HEALTH = -65537
 COLOURS = ["green", "yellow", "red"]
 UNDECIDED = {"unknown-version", "unknown-issuer", "clock"}
-REFUSED = {"key-expired", "not-yet-valid", "expired"}
+REFUSED = {"key-expired", "before-key", "not-yet-valid", "expired"}
 
 
 class Refusal(Exception):
@@ -358,7 +358,7 @@ def rule_11c(claims, key):
     times_ = [claims[k] for k in (4, 5, 6) if k in claims]
     need(all(is_uint(t, 0, 253402300799) for t in times_), "malformed-time")
     need(claims[6] < claims[4], "malformed-time")
-    need(5 not in claims or claims[6] < claims[5] < claims[4], "malformed-time")
+    need(5 not in claims or claims[6] < claims[5] < claims[4] and claims[5] - claims[6] <= 31 * 86400, "malformed-time")
 
 
 def rule_11d(claims, key):
@@ -440,10 +440,12 @@ def rule_12(claims, keys, now):
     failed = []
     if now < keys[0]["created"] - 300:
         failed.append("clock")
-    if any(now >= key["expires"] for key in keys):
+    if any(now >= key["expires"] or claims[6] >= key["expires"] for key in keys):
         failed.append("key-expired")
     if (now < claims[5] if 5 in claims else claims[6] > now + 300) or any(now < key["created"] - 300 for key in keys[1:]):
         failed.append("not-yet-valid")
+    if any(claims[6] < key["created"] for key in keys):
+        failed.append("before-key")
     if now >= claims[4]:
         failed.append("expired")
     return failed

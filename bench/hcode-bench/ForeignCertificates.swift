@@ -11,7 +11,7 @@ enum ForeignCertificates {
     guard arguments.count == 3, let file = MemorySource(file: arguments[0]),
       let now = Timestamp(rfc3339: arguments[1]), let seconds = Double(arguments[2])
     else { return }
-    let verifier = Verifier(trust: StoredTrust(index: try TrustIndex(file)))
+    let verifier = Verifier(trust: StoredTrust(index: try TrustIndex(file)), timeFrom: .question)
     var texts: [[UInt8]] = []
     while let line = readLine() { texts.append(Array(line.utf8)) }
     var rates: [Double] = []
@@ -37,7 +37,7 @@ enum ForeignCertificates {
 /// A store's index, held in memory.
 private struct StoredTrust: TrustSource {
   let index: TrustIndex
-  var newestSigned: Timestamp? { nil }
+  var timeEvidence: TimeEvidence { TimeEvidence() }
 
   var holdsNothing: Bool { false }
 

@@ -12,6 +12,7 @@ package enum VerdictReason: String, Sendable, CaseIterable {
   case expired
   case notYetValid = "not-yet-valid"
   case keyExpired = "key-expired"
+  case beforeKey = "before-key"
   case keyWithdrawn = "key-withdrawn"
   case notRecognised = "not-recognised"
   case sunset

@@ -63,12 +63,7 @@ extension HealthClaims {
     let issued = try time(issued)
     let expires = try time(expires)
     let notBefore = try notBefore.map { value throws(MalformedCode) in try time(value) }
-    guard issued < expires else {
-      throw MalformedCode(.malformedTime, "it expires at or before its issue")
-    }
-    if let notBefore, notBefore <= issued || notBefore >= expires {
-      throw MalformedCode(.malformedTime, "'not before' is not between issue and expiry")
-    }
+    try check(issuedAt: issued, notBefore: notBefore, expires: expires)
     return (issued, notBefore, expires)
   }
 }

@@ -29,12 +29,7 @@ package struct HealthClaims: Hashable, Sendable {
     codeIndex: UInt32, status: HealthStatus, holder: Holder? = nil, evidence: [Evidence] = [],
     justification: Justification? = nil
   ) throws(MalformedCode) {
-    guard issuedAt < expires else {
-      throw MalformedCode(.malformedTime, "it expires at or before its issue")
-    }
-    if let notBefore, notBefore <= issuedAt || notBefore >= expires {
-      throw MalformedCode(.malformedTime, "'not before' is not between issue and expiry")
-    }
+    try Self.check(issuedAt: issuedAt, notBefore: notBefore, expires: expires)
     guard expires.seconds - issuedAt.seconds <= status.maximumValidity else {
       throw MalformedCode(
         .validityTooLong,
@@ -61,4 +56,25 @@ package struct HealthClaims: Hashable, Sendable {
     self.evidence = evidence
     self.justification = justification
   }
+
+  /// Rule 11c, of times that are in range.
+  static func check(
+    issuedAt: Timestamp, notBefore: Timestamp?, expires: Timestamp
+  ) throws(MalformedCode) {
+    guard issuedAt < expires else {
+      throw MalformedCode(.malformedTime, "it expires at or before its issue")
+    }
+    guard let notBefore else { return }
+    guard issuedAt < notBefore, notBefore < expires else {
+      throw MalformedCode(.malformedTime, "'not before' is not between issue and expiry")
+    }
+    guard notBefore.seconds - issuedAt.seconds <= LongestLife.waitForStart else {
+      throw MalformedCode(
+        .malformedTime,
+        "'not before' is more than \(LongestLife.waitForStart / 86_400) days after the issue")
+    }
+  }
+
+  /// When it begins to count: the later of issue and 'not before'.
+  package var begins: Timestamp { notBefore ?? issuedAt }
 }

@@ -58,11 +58,26 @@ package struct LogFolder: Sendable {
     return checkpoint
   }
 
-  /// Appends entries; they are on the disk when this returns the index of the first.
-  package func append(_ entries: [SignedAct]) throws -> UInt64 {
+  /// What the log knows of the time: its last checkpoint, which is made every few minutes.
+  package func timeEvidence() throws -> TimeEvidence {
+    Self.timeEvidence(of: try checkpoint(), by: try key())
+  }
+
+  private static func timeEvidence(of checkpoint: LogCheckpoint, by key: NoteKey) -> TimeEvidence {
+    let time = checkpoint.cosigned(by: key.cosigner)
+    return TimeEvidence(signed: time, seen: time)
+  }
+
+  /// Appends entries; they are on the disk when this returns the index of the first. `check` gets what the last checkpoint says of
+  /// the time, and throws to stop.
+  package func append(
+    _ entries: [SignedAct], check: ((TimeEvidence) throws -> Void)? = nil
+  ) throws -> UInt64 {
     let lock = try lock()
     defer { lock.release() }
-    let size = try checkpoint().size
+    let last = try checkpoint()
+    try check?(Self.timeEvidence(of: last, by: try key()))
+    let size = last.size
     let journal = try LogJournal(journalName)
     defer { journal.close() }
     var first = try journal.end() ?? 0
@@ -113,9 +128,9 @@ package struct LogFolder: Sendable {
   /// names them, then the journal goes: a kill in between leaves files that nothing names, which the next run writes again
   /// as the same bytes.
   ///
-  /// Stops when the clock shows an earlier time than the last checkpoint, unless somebody has said that it is right.
+  /// `check` gets what the last checkpoint says of the time, and throws to stop.
   package func advance(
-    with key: SigningKey, at now: Timestamp, clockIsRight: Bool = false
+    with key: SigningKey, at now: Timestamp, check: (TimeEvidence) throws -> Void
   ) throws -> LogCheckpoint {
     let noteKey = try self.key()
     guard noteKey.publicKey == key.issuerKey.publicKey else {
@@ -124,15 +139,11 @@ package struct LogFolder: Sendable {
     let lock = try lock()
     defer { lock.release() }
     let old = try checkpoint()
+    try check(Self.timeEvidence(of: old, by: noteKey))
     let journal = try LogJournal(journalName)
     defer { journal.close() }
     let tree = TiledTree(size: old.size, source: LogPlace(name: folder))
     var growth = try PublishedLog.naming(folder) { try TreeGrowth(tree, root: old.root) }
-    if !clockIsRight, let last = old.cosigned(by: noteKey.cosigner),
-      now.advanced(bySeconds: Timestamp.clockTolerance) < last
-    {
-      throw LogFolderError.clockBehind(last: last, now: now)
-    }
     var tiles = FilesSyncedTogether()
     func write(_ file: TreeGrowth.File) throws {
       // What the last checkpoint names stays as it is. Any other is written again even if it is there: a run that died may

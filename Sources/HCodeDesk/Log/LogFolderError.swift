@@ -1,4 +1,3 @@
-package import HCodeBase
 package import HCodeCore
 
 /// Why a log was not made, appended to or signed.
@@ -10,7 +9,6 @@ package enum LogFolderError: Error, Equatable {
   case foreignCheckpoint
   /// The secret key is not that of this log, whose key this is.
   case otherKey(log: String)
-  case clockBehind(last: Timestamp, now: Timestamp)
   /// Entries that the journal lacks.
   case entriesMissing(from: UInt64, to: UInt64)
   case full

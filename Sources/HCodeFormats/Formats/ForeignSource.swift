@@ -13,11 +13,11 @@ package struct ForeignSource: Hashable, Sendable {
   /// SHA-256 of the file.
   package let digest: Digest
   /// The time of import.
-  package let imported: Timestamp
+  package private(set) var imported: Timestamp
   /// When it was made, if a signature covers that. An older file is refused then.
   package let issued: Timestamp?
   /// Decides nothing from then on: its own end, or the one that the operator set.
-  package let expires: Timestamp
+  package private(set) var expires: Timestamp
   /// The seconds that the operator gave it, if any. The next file of the name gets as many.
   package let lifetime: Int64?
   /// Whose it is, if the file does not say so itself.
@@ -53,6 +53,13 @@ package struct ForeignSource: Hashable, Sendable {
 
   /// The time from which its age counts.
   package var since: Timestamp { issued ?? imported }
+
+  /// Sets the time of import right, when the clock was ahead of it. The file then counts no longer than one that is imported now.
+  package mutating func correctImport(to now: Timestamp) {
+    imported = now
+    expires = min(
+      expires, now.advanced(bySeconds: lifetime ?? LongestLife.importedUnlessSaid))
+  }
 
   /// The keys of these facts in an index.
   private enum Key: UInt64, CaseIterable {

@@ -9,15 +9,22 @@ package final class CurrentVerifier {
   private let rules: NamedRules?
   private var trust: any CurrentTrust
   private var verifier: Verifier
+  /// Where the times come from at which it judges.
+  package var timeSource: TimeEvidence.Source {
+    didSet { verifier.timeSource = timeSource }
+  }
   /// Parts of cards that are spread over several symbols, across pictures, lines and frames.
   package var parts = PartialCards()
 
   /// Opens the store and reads the key files. Rules that are named add to those of the store.
-  package init(_ places: TrustPlaces, rules: NamedRules? = nil) throws {
+  package init(
+    _ places: TrustPlaces, rules: NamedRules? = nil, timeFrom timeSource: TimeEvidence.Source
+  ) throws {
     self.places = places
+    self.timeSource = timeSource
     self.rules = rules
     trust = try places.load()
-    verifier = Verifier(trust: trust, rules: rules)
+    verifier = Verifier(trust: trust, rules: rules, timeFrom: timeSource)
   }
 
   /// The verdict, by the newest index.
@@ -27,7 +34,7 @@ package final class CurrentVerifier {
     for _ in 0..<5 {
       if !trust.isCurrent {
         trust = try places.load()
-        verifier = Verifier(trust: trust, rules: rules)
+        verifier = Verifier(trust: trust, rules: rules, timeFrom: timeSource)
       }
       let verdict = verifier.verdict(on: text, at: now)
       let isUnreadable = verdict.reasons.contains {

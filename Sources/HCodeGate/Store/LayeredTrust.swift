@@ -9,7 +9,7 @@ package struct LayeredTrust: CurrentTrust {
   package let store: any CurrentTrust
   package let keyFiles: TrustedKeys
 
-  package var newestSigned: Timestamp? { store.newestSigned }
+  package var timeEvidence: TimeEvidence { store.timeEvidence }
 
   package var isCurrent: Bool { store.isCurrent }
 

@@ -10,6 +10,8 @@ import Glibc
 /// kill at any moment leaves the old store or the new one.
 package struct TrustStore {
   package let folder: FileName
+  /// The clock of whoever imports; nil for changes that say nothing of the time.
+  package var clock: ImportClock?
 
   private var indexName: FileName { folder.appending(Array("index".utf8)) }
   private var objectsFolder: FileName { folder.appending(Array("objects".utf8)) }
@@ -66,7 +68,9 @@ package struct TrustStore {
       }
     }
     do {
-      return try TrustHoldings(catalogue: try open.index.catalogue(), object: object)
+      var holdings = try TrustHoldings(catalogue: try open.index.catalogue(), object: object)
+      holdings.seen = open.timeEvidence.seen
+      return holdings
     } catch {
       // A disk that fails for a moment is no reason to take the store away.
       if let failure { throw failure }
@@ -112,10 +116,17 @@ package struct TrustStore {
 
   // MARK: Changing
 
+  /// Stops before anything is fetched where the clock cannot be right. What cannot be read stops the import itself.
+  package func checkClock() throws {
+    guard let clock, let open = try? open() else { return }
+    try clock.check(open.timeEvidence, of: folder)
+  }
+
   /// Changes what is held, alone: a second process waits. The closure's result is written, then named. Where there is no store and
   /// nothing to keep, none is made: an empty one would make every code undecided.
   package func change<Result>(_ body: (inout TrustHoldings) throws -> Result) throws -> Result {
     if !exists {
+      try clock?.check(TimeEvidence(), of: folder)
       var first = TrustHoldings()
       let result = try body(&first)
       if first.isEmpty { return result }
@@ -124,9 +135,14 @@ package struct TrustStore {
     let lock = try FileLock(folder.appending(Array("lock".utf8)))
     defer { lock.release() }
     let old = try holdings()
+    try clock?.check(old.timeEvidence, of: folder)
     var new = old
     let result = try body(&new)
     new.settle(object: object)
+    if let clock, new.hasAccepted || clock.isRight {
+      new.seen = clock.noted(in: old.timeEvidence)
+      if clock.isRight { new.correctImports(at: clock.now) }
+    }
     guard let index = new.index else {
       throw TrustStoreError.full
     }
@@ -177,7 +193,7 @@ package struct OpenTrustStore: CurrentTrust {
 
   package var isCurrent: Bool { file.is(indexName) }
 
-  package var newestSigned: Timestamp? { index.newestSigned }
+  package var timeEvidence: TimeEvidence { index.timeEvidence }
 
   package var holdsNothing: Bool { index.holdsNothing }
 

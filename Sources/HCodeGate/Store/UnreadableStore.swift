@@ -23,7 +23,7 @@ package struct UnreadableStore: CurrentTrust {
   /// Each verdict looks again: a disk may be mounted meanwhile.
   package var isCurrent: Bool { false }
 
-  package var newestSigned: Timestamp? { nil }
+  package var timeEvidence: TimeEvidence { TimeEvidence() }
 
   package var holdsNothing: Bool { false }
 

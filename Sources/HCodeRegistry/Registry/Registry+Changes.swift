@@ -305,23 +305,32 @@ extension Registry {
     }
   }
 
-  /// Makes the list to publish next, over the whole capacity. Its time is on the disk before it is signed, because a
-  /// scanner cannot order two lists of the same time.
+  /// Makes the list that this key is to sign next, over the whole capacity. Its time is on the disk before it is signed, because a
+  /// scanner cannot order two lists of the same time. A new key begins anew: after a list with a wrong date that is the way out.
   ///
   /// `logSize` is how many entries the log's last checkpoint covers, where the issuer has a log. Throws `.notLater` unless the last
-  /// list is older, `.notCovered` when the log does not reach to every act that the list shows, and `.logShrank` when the last list
-  /// reflects more.
+  /// list of the key is older, `.notCovered` when the log does not reach to every act that the list shows, and `.logShrank` when the
+  /// last list reflects more.
+  ///
+  /// - Parameter clockIsRight: a list by a key that was not noted may be later; registries of version 2 noted none.
   package func nextList(
-    at issued: Timestamp, logSize: UInt64? = nil
+    at issued: Timestamp, by signer: KeyIdentifier, logSize: UInt64? = nil,
+    clockIsRight: Bool = false
   ) throws(RegistryError) -> StatusList {
     try database.transaction(.changing) { () throws(RegistryError) in
       try checkWhole()
-      var last: (issued: Timestamp?, size: UInt64?) = (nil, nil)
-      try database.query("SELECT list_issued, list_log_size FROM registry") { row in
-        last = (row.time(0), row.integer(1).flatMap { UInt64(exactly: $0) })
+      var last: Timestamp?
+      let unknown = SQLValue.blob(clockIsRight ? signer.bytes : [])
+      try database.query(
+        "SELECT max(issued) FROM list_signers WHERE kid = $1 OR kid = $2",
+        [.blob(signer.bytes), unknown]
+      ) { row in last = row.time(0) }
+      if let last, issued <= last { throw .notLater(than: last) }
+      var before: UInt64?
+      try database.query("SELECT list_log_size FROM registry") { row in
+        before = row.integer(0).flatMap { UInt64(exactly: $0) }
       }
-      if let last = last.issued, issued <= last { throw .notLater(than: last) }
-      if let before = last.size, logSize ?? 0 < before {
+      if let before, logSize ?? 0 < before {
         throw .logShrank(from: before, to: logSize ?? 0)
       }
       var needed: Int64?
@@ -336,6 +345,9 @@ extension Registry {
         "UPDATE registry SET list_issued = $1, list_digest = $2, list_log_size = $3",
         .integer(issued.seconds), .blob(list.digest.bytes),
         SQLValue(logSize.map { Int64(clamping: $0) }))
+      try database.execute(
+        "INSERT INTO list_signers (kid, issued) VALUES ($1, $2) ON CONFLICT (kid) DO UPDATE SET issued = excluded.issued",
+        .blob(signer.bytes), .integer(issued.seconds))
       return list
     }
   }

@@ -113,14 +113,19 @@ package final class Registry {
     guard try isOld(database.registryVersion()) else { return }
     try database.transaction(.changing) { () throws(RegistryError) in
       // Another process may have been quicker.
-      guard try isOld(database.registryVersion()) else { return }
+      let version = try database.registryVersion()
+      guard try isOld(version) else { return }
       let types = type(of: database).types
-      if try database.registryVersion() == 1 {
+      if version < 2 {
         for statement in RegistrySchema.fromVersion1(types) { try database.execute(statement) }
         try database.execute(
           "UPDATE registry SET subject_key = $1", .secret(try GuardedBytes?.none.orNewKey()))
       }
       for statement in RegistrySchema.fromVersion2(types) { try database.execute(statement) }
+      // Which key signed the last list was not noted.
+      try database.execute(
+        "INSERT INTO list_signers (kid, issued) SELECT $1, list_issued FROM registry WHERE list_issued IS NOT NULL",
+        .blob([]))
       try database.setRegistryVersion(RegistrySchema.version)
     }
   }
@@ -182,6 +187,22 @@ package final class Registry {
   func hasSameKeys(as other: Registry) -> Bool {
     Sodium.sha256(subjectKey) == Sodium.sha256(other.subjectKey)
       && Sodium.sha256(permutation.key) == Sodium.sha256(other.permutation.key)
+  }
+
+  /// What the registry knows of the time: its last status list, and the last change.
+  package func timeEvidence() throws(RegistryError) -> TimeEvidence {
+    var evidence = TimeEvidence()
+    try database.query("SELECT list_issued, seen FROM registry") { row in
+      evidence = TimeEvidence(signed: row.time(0), seen: row.time(1))
+    }
+    return evidence
+  }
+
+  /// Notes what the clock showed at a change.
+  package func note(seen: Timestamp) throws(RegistryError) {
+    try database.transaction(.changing) { () throws(RegistryError) in
+      _ = try database.execute("UPDATE registry SET seen = $1", .integer(seen.seconds))
+    }
   }
 
   /// Reads counters and status totals from one snapshot.

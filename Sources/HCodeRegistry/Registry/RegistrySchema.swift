@@ -14,7 +14,7 @@ enum RegistrySchema {
         next \(integer) NOT NULL CHECK (next BETWEEN 0 AND capacity),
         list_issued \(integer), list_digest \(bytes), list_log_size \(integer),
         subject_key \(bytes), keeps_names \(integer) NOT NULL DEFAULT 0, retention \(integer),
-        lease_first \(integer), lease_end \(integer))\(types.suffix)
+        lease_first \(integer), lease_end \(integer), seen \(integer))\(types.suffix)
       """,
       """
       CREATE TABLE codes (
@@ -28,7 +28,7 @@ enum RegistrySchema {
         until \(integer) NOT NULL DEFAULT 0, ended \(integer))\(types.suffix)
       """,
       "CREATE INDEX changes_of_code ON changes (idx, id)",
-      leases(types), codesByTime, codesBySubject, acts(types),
+      leases(types), codesByTime, codesBySubject, acts(types), listSigners(types),
     ]
   }
 
@@ -54,12 +54,13 @@ enum RegistrySchema {
   static func fromVersion2(_ types: SQLTypes) -> [String] {
     [
       "ALTER TABLE registry ADD COLUMN list_log_size \(types.integer)",
+      "ALTER TABLE registry ADD COLUMN seen \(types.integer)",
       "ALTER TABLE changes ADD COLUMN act \(types.integer)",
       "ALTER TABLE changes ADD COLUMN until \(types.integer) NOT NULL DEFAULT 0",
       "ALTER TABLE changes ADD COLUMN ended \(types.integer)",
       "UPDATE changes SET until = at + 86400 * CASE value WHEN 1 THEN 366 ELSE 31 END WHERE value <> 0",
       "UPDATE changes SET ended = 0 WHERE id NOT IN (SELECT max(id) FROM changes GROUP BY idx)",
-      acts(types),
+      acts(types), listSigners(types),
     ]
   }
 
@@ -71,6 +72,11 @@ enum RegistrySchema {
       authority TEXT, codes \(types.bytes) NOT NULL, until \(types.integer), count \(types.integer) NOT NULL,
       log_index \(types.integer), state \(types.integer) NOT NULL)\(types.suffix)
     """
+  }
+
+  /// The time of the last list that each key signed. The id of a key is empty where it is not known.
+  private static func listSigners(_ types: SQLTypes) -> String {
+    "CREATE TABLE list_signers (kid \(types.bytes) PRIMARY KEY, issued \(types.integer) NOT NULL)\(types.suffix)"
   }
 
   private static func leases(_ types: SQLTypes) -> String {

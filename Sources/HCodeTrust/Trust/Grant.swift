@@ -5,8 +5,8 @@ package import HCodeCore
 package struct Grant: Hashable, Sendable {
   /// The colours that it may sign, at least one.
   package let statuses: Set<HealthStatus>
-  /// The kinds of evidence that its codes may state, each with its greatest age in minutes when the code is issued; 0
-  /// for any age.
+  /// The kinds of evidence that its codes may state, each with its greatest age in minutes when the code begins to
+  /// count; 0 for any age.
   package let evidence: [EvidenceKind: UInt64]
   /// The longest validity of a code in seconds; nil for the format's own bound.
   package let longestValidity: UInt64?
@@ -35,13 +35,16 @@ package struct Grant: Hashable, Sendable {
     guard statuses.contains(claims.status) else {
       return "this key may not sign \(claims.status)"
     }
+    // A test may not wait for a later start.
+    let wait = UInt64(clamping: claims.begins.seconds / 60 - claims.issuedAt.seconds / 60)
     for item in claims.evidence {
       guard let oldest = evidence[item.kind] else {
         return "this key may not state \(item.kind.word)"
       }
-      if oldest > 0, item.age.minutes > oldest {
+      let age = item.age.minutes + wait
+      if oldest > 0, age > oldest {
         return
-          "a \(item.kind.word) of \(item.age.minutes / 60) h, and this key may state at most \(oldest / 60) h"
+          "a \(item.kind.word) of \(age / 60) h, and this key may state at most \(oldest / 60) h"
       }
     }
     if let longestValidity, claims.expires.seconds - claims.issuedAt.seconds > longestValidity {

@@ -5,7 +5,7 @@ package import HCodeFormats
 /// A stored file of another format's trust material.
 package struct HeldForeignSource: Sendable {
   /// The facts about the file.
-  package let facts: ForeignSource
+  package internal(set) var facts: ForeignSource
   /// What it holds.
   let material: ForeignTrustMaterial
   /// The URL it came from, if any.

@@ -9,9 +9,9 @@ package struct HeldRules: Sendable {
   /// SHA-256 of the file.
   package let digest: Digest
   /// The time of import, or the time at which the bundle that it came in was made.
-  package let taken: Timestamp
+  package internal(set) var taken: Timestamp
   /// Decides nothing from then on: its own end, or the one that the operator set.
-  package let expires: Timestamp?
+  package internal(set) var expires: Timestamp?
   /// The seconds that the operator gave it, if any. The next file of the name gets as many.
   package let lifetime: Int64?
   /// Whose bundle it came in; nil for a file that the operator named.

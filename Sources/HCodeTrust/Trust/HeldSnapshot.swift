@@ -1,5 +1,5 @@
 package import HCodeBase
-import HCodeCore
+package import HCodeCore
 
 /// An imported bundle.
 package struct HeldSnapshot: Hashable, Sendable {
@@ -7,4 +7,6 @@ package struct HeldSnapshot: Hashable, Sendable {
   package var issued: Timestamp
   /// SHA-256 of what was signed.
   package var payloadDigest: Digest
+  /// The snapshot keys that signed it.
+  package var signers: [KeyIdentifier]
 }

@@ -41,6 +41,17 @@ package enum ImportableFile: Sendable {
 }
 
 extension ImportableFile {
+  /// The date that its signature covers; nil for a log, whose checkpoint needs the log's key to be read.
+  package var issued: Timestamp? {
+    switch self {
+    case .trustList(let signed): signed.list.issued
+    case .statusList(let token): token.scope.issued
+    case .statusDelta(let token): token.scope.issued
+    case .bundle(let bundle): bundle.issued
+    case .log: nil
+    }
+  }
+
   /// Its kind in a bundle; nil for a bundle, which cannot be in one.
   package var kind: Bundle.Kind? {
     switch self {

@@ -37,6 +37,18 @@ enum Succession {
     }
   }
 
+  /// Refuses what says that it counts for longer than anything of its kind may (`lives-too-long`).
+  static func checkLife(
+    from issued: Timestamp, to expires: Timestamp, atMost longest: Int64, _ name: String
+  ) throws(ImportRefusal) {
+    guard expires.seconds - issued.seconds <= longest else {
+      throw ImportRefusal(
+        .livesTooLong,
+        "\(name) ends \(expires.rfc3339), more than \(longest / 86_400) days after \(issued.rfc3339)"
+      )
+    }
+  }
+
   /// Refuses what has ended (`expired`).
   static func checkNotEnded(
     _ expires: Timestamp, at now: Timestamp, _ name: String

@@ -31,7 +31,7 @@ extension TrustHoldings {
         snapshots.sorted { $0.key < $1.key }.map { authority, held in
           .array([
             .text(authority.description), .integer(held.issued.seconds),
-            .bytes(held.payloadDigest.bytes),
+            .bytes(held.payloadDigest.bytes), .array(held.signers.map { .bytes($0.bytes) }),
           ])
         }),
       .array(ruleSets.sorted { $0.key < $1.key }.map(\.value.cbor)),
@@ -105,12 +105,15 @@ extension TrustHoldings {
       self.statusLists[Attributed(uri, of: authority)] = held
     }
     for value in snapshots {
-      guard case .array(let parts) = value, parts.count == 3,
+      guard case .array(let parts) = value, parts.count == 4,
         let authority = parts[0].textString.flatMap({ IssuerIdentifier($0) }),
         let issued = parts[1].integer.flatMap({ Timestamp(seconds: $0) }),
-        let digest = parts[2].byteString.flatMap({ Digest(bytes: $0) })
+        let digest = parts[2].byteString.flatMap({ Digest(bytes: $0) }),
+        case .array(let signers) = parts[3]
       else { throw damaged }
-      self.snapshots[authority] = HeldSnapshot(issued: issued, payloadDigest: digest)
+      self.snapshots[authority] = HeldSnapshot(
+        issued: issued, payloadDigest: digest,
+        signers: signers.compactMap { $0.byteString.flatMap { KeyIdentifier(bytes: $0) } })
     }
     for value in foreignSources {
       guard let held = HeldForeignSource(value, object: object) else {
@@ -135,9 +138,8 @@ extension TrustHoldings {
 
   /// The index file; nil when it is too large.
   package var index: [UInt8]? {
-    guard let newestSigned = newestSigned ?? Timestamp(seconds: 0) else { return nil }
-    return TrustIndex.encoded(
+    TrustIndex.encoded(
       keys: keyRecords, foreign: foreignLists, rules: heldRules, authorities: authorities,
-      newestSigned: newestSigned, holdsNothing: isEmpty, catalogue: catalogue)
+      timeEvidence: timeEvidence, holdsNothing: isEmpty, catalogue: catalogue)
   }
 }

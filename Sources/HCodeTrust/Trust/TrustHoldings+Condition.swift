@@ -11,10 +11,10 @@ extension TrustHoldings {
   }
 
   /// What is missing at that time.
-  package func missing(at now: Timestamp) -> [MissingTrust] {
+  package func missing(at now: Timestamp, from source: TimeEvidence.Source) -> [MissingTrust] {
     var missing: [MissingTrust] = []
-    if let newestSigned, now.advanced(bySeconds: Timestamp.clockTolerance) < newestSigned {
-      missing.append(MissingTrust(kind: .clock, subject: "", time: newestSigned))
+    if let (_, time) = timeEvidence.contradiction(of: now, from: source) {
+      missing.append(MissingTrust(kind: .clock, subject: "", time: time))
     }
     for held in foreignLists where now >= held.facts.expires {
       missing.append(

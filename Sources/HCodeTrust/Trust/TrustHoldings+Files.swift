@@ -77,7 +77,9 @@ extension TrustHoldings {
         switch result.refusal?.name {
         // Another of the files may still vouch for it.
         case .unknownAuthority?, .unknownSigner?: waiting.append((file, result))
-        default: results.append(result)
+        default:
+          results.append(result)
+          if result.outcome != nil { new.hasAccepted = true }
         }
       }
       guard waiting.count < rest.count else { return (new, results + waiting.map(\.result)) }
@@ -159,6 +161,15 @@ extension TrustHoldings {
     }
   }
 
+  /// The snapshot of the authority's last bundle, if the present list still lets its signers sign it: what the next may be compared with.
+  func heldSnapshot(of authority: IssuerIdentifier) -> HeldSnapshot? {
+    guard let held = snapshots[authority], let list = lists[authority], isBelieved(list),
+      let role = list.list.snapshotKeys
+    else { return nil }
+    let signers = role.keys.count { held.signers.contains($0.identifier) }
+    return signers >= role.threshold ? held : nil
+  }
+
   /// Imports the lists of a bundle all or none, lists first, since the authority's own list says who signs its bundles. Returns the
   /// refusals of foreign files, which keep no list out.
   private mutating func take(
@@ -188,16 +199,21 @@ extension TrustHoldings {
       )
     }
     let digest = Digest(of: bundle.snapshot.payload)
-    if let held = new.snapshots[bundle.authority] {
+    let before = new.heldSnapshot(of: bundle.authority)
+    if let held = before {
       if held.payloadDigest == digest { return (.alreadyHeld, []) }
       try Succession.check(
         held: (held.issued, held.payloadDigest), new: (bundle.issued, digest), name: "the bundle")
     }
+    try Succession.checkLife(
+      from: bundle.issued, to: bundle.expires, atMost: LongestLife.snapshot, "the bundle")
     try Succession.checkNotFuture(bundle.issued, at: now, "the bundle was made")
     try Succession.checkNotEnded(bundle.expires, at: now, "the bundle")
-    let outcome: Outcome = new.snapshots[bundle.authority] == nil ? .added : .replaced
-    new.snapshots[bundle.authority] = HeldSnapshot(issued: bundle.issued, payloadDigest: digest)
-    try new.takeRules(of: bundle)
+    let outcome: Outcome = before == nil ? .added : .replaced
+    new.snapshots[bundle.authority] = HeldSnapshot(
+      issued: bundle.issued, payloadDigest: digest,
+      signers: role.signers(of: bundle.snapshot).sorted())
+    try new.takeRules(of: bundle, at: now)
     let refused = new.takeForeign(of: bundle, at: now)
     self = new
     return (outcome, refused)

@@ -3,9 +3,6 @@ import HCodeCore
 import HCodeFormats
 
 extension TrustHoldings {
-  /// The lifetime in seconds of material that has no end, unless the operator sets one: 30 days.
-  package static let foreignLifetime: Int64 = 30 * 86_400
-
   /// Imports a file of another format's trust material. The operator who names the file, or the authority whose bundle brings it, vouches
   /// for it; a signature that the format or the request knows is checked besides.
   ///
@@ -19,6 +16,7 @@ extension TrustHoldings {
   /// - `unknown-signer` when another key signed the stored file;
   /// - `bad-signature` when the signature does not hold, or is not that of the named key;
   /// - `not-yet-issued`, `rollback` and `equivocation`, as far as both files say when they were made;
+  /// - `lives-too-long` when the operator's lifetime is longer than 366 days;
   /// - `expired` when the file, the signer's certificate or the lifetime has ended.
   package mutating func takeForeign(
     _ file: [UInt8], _ request: ForeignImportRequest, at now: Timestamp
@@ -72,10 +70,7 @@ extension TrustHoldings {
     }
     // A bundle says nothing of lifetimes: the operator's stays.
     let lifetime = request.lifetime ?? (request.authority == nil ? nil : held?.facts.lifetime)
-    let operatorsEnd = now.advanced(bySeconds: lifetime ?? Self.foreignLifetime)
-    let expires =
-      lifetime == nil
-      ? material.expires ?? operatorsEnd : min(material.expires ?? operatorsEnd, operatorsEnd)
+    let expires = try Self.end(of: name, stated: material.expires, lifetime: lifetime, at: now)
     try Succession.checkNotEnded(expires, at: now, name)
     var taken = HeldForeignSource(
       facts: ForeignSource(
@@ -92,6 +87,7 @@ extension TrustHoldings {
       taken.removedEntryCount = Self.count(in: held.material.places, notIn: material.places)
     }
     foreignSources[name] = taken
+    hasAccepted = true
     add(object: file)
     let outcome: Outcome =
       held == nil ? .added : held?.facts.digest == digest ? .alreadyHeld : .replaced

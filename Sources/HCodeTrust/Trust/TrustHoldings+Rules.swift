@@ -33,32 +33,48 @@ extension TrustHoldings {
         try Succession.check(held: (other, held.digest), new: (issued, digest), name: name)
       }
     }
-    let operatorsEnd = lifetime.map { now.advanced(bySeconds: $0) }
-    let expires =
-      [set.expires, operatorsEnd].compactMap { $0 }.min()
-      ?? now.advanced(bySeconds: Self.foreignLifetime)
+    let expires = try Self.end(of: name, stated: set.expires, lifetime: lifetime, at: now)
     try Succession.checkNotEnded(expires, at: now, name)
     let taken = HeldRules(
       name: name, digest: digest, taken: now, expires: expires, lifetime: lifetime,
       authority: nil, url: url ?? held?.url, set: set)
     ruleSets[name] = taken
+    hasAccepted = true
     add(object: file)
     let outcome: Outcome = held == nil ? .added : held?.digest == digest ? .alreadyHeld : .replaced
     return (taken, outcome)
   }
 
   /// Replaces the rules of the authority's last bundle by those of this one.
-  mutating func takeRules(of bundle: Bundle) throws(ImportRefusal) {
+  mutating func takeRules(of bundle: Bundle, at now: Timestamp) throws(ImportRefusal) {
     let files = bundle.members.filter { $0.kind == .rules }.map(\.bytes)
     ruleSets = ruleSets.filter { $0.value.authority != bundle.authority }
     for (number, file) in files.enumerated() {
       let name = "rules/\(bundle.authority)/\(number + 1)"
       let set = try Self.rules(file, name)
       ruleSets[name] = HeldRules(
-        name: name, digest: Digest(of: file), taken: bundle.issued, expires: set.expires,
+        name: name, digest: Digest(of: file), taken: bundle.issued,
+        expires: try Self.end(of: name, stated: set.expires, lifetime: nil, at: now),
         lifetime: nil, authority: bundle.authority, url: nil, set: set)
       add(object: file)
     }
+  }
+
+  /// When imported rules, or a file of another format, end: at their own end or the operator's, whichever is earlier; after 30 days
+  /// where neither says; and never later than 366 days after the import, whatever the file says. Throws `lives-too-long` where
+  /// the operator wants more.
+  static func end(
+    of name: String, stated: Timestamp?, lifetime: Int64?, at now: Timestamp
+  ) throws(ImportRefusal) -> Timestamp {
+    if let lifetime {
+      try Succession.checkLife(
+        from: now, to: now.advanced(bySeconds: lifetime), atMost: LongestLife.imported, name)
+    }
+    let operatorsEnd = lifetime.map { now.advanced(bySeconds: $0) }
+    let end =
+      [stated, operatorsEnd].compactMap { $0 }.min()
+      ?? now.advanced(bySeconds: LongestLife.importedUnlessSaid)
+    return min(end, now.advanced(bySeconds: LongestLife.imported))
   }
 
   /// Removes the rules of that name, and those whose names begin with it and a slash.

@@ -113,6 +113,9 @@ extension TrustHoldings {
       if held.facts == facts { return .alreadyHeld }
       try Self.checkSuccession(scope, facts, to: held)
     }
+    try Succession.checkLife(
+      from: scope.issued, to: scope.expires, atMost: LongestLife.statusList,
+      "the status list \(name.name)")
     try Succession.checkNotFuture(scope.issued, at: now, "the status list \(name.name) was issued")
     try Succession.checkNotEnded(scope.expires, at: now, "the status list \(name.name)")
     let tally = ListTally(list, scope, after: held?.tallies.last)

@@ -58,6 +58,11 @@ package struct TrustHoldings: Sendable {
   /// What was imported since this value was made or read, to be stored under its SHA-256.
   package internal(set) var newObjects: [Digest: [UInt8]] = [:]
 
+  /// What the clock showed at the last successful import.
+  package var seen: Timestamp?
+  /// Whether something was accepted since this value was made or read.
+  package internal(set) var hasAccepted = false
+
   /// An empty store.
   package init() {}
 
@@ -204,10 +209,6 @@ package struct TrustHoldings: Sendable {
     }
   }
 
-  /// The latest time of issue of everything in the store.
-  package var newestSigned: Timestamp? {
-    (lists.values.map(\.list.issued) + statusLists.values.map(\.facts.issued)
-      + logs.values.map(\.facts.time) + snapshots.values.map(\.issued)
-      + foreignSources.values.compactMap(\.facts.issued)).max()
-  }
+  /// What is known of the time.
+  package var timeEvidence: TimeEvidence { TimeEvidence(signed: newestSigned?.time, seen: seen) }
 }

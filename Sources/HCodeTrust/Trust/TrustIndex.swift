@@ -23,8 +23,8 @@ package struct TrustIndex: Sendable {
   private let count: Int
   private let authoritiesSpan: Span
   private let catalogueSpan: Span
-  /// The latest time of issue of all signed files in the store. A clock that shows an earlier time is wrong.
-  package let newestSigned: Timestamp
+  /// What the store knows of the time.
+  package let timeEvidence: TimeEvidence
 
   /// The payloads that rules exist for, a bit each: a scan of another payload looks for no rules.
   private let ruledPayloads: UInt64
@@ -69,14 +69,22 @@ package struct TrustIndex: Sendable {
     }
     func number(_ offset: Int) -> Int { Int(Self.number(header[offset..<offset + 4])) }
     self.source = source
-    guard let newest = Timestamp(seconds: Int64(clamping: Self.number(header[8..<16]))) else {
-      throw DamageError(detail: "its header holds no time")
-    }
-    newestSigned = newest
+    timeEvidence = TimeEvidence(
+      signed: try Self.time(header[8..<16]), seen: try Self.time(header[40..<48]))
     count = number(16)
     authoritiesSpan = Span(offset: number(20), count: number(24))
     catalogueSpan = Span(offset: number(28), count: number(32))
     ruledPayloads = Self.number(header[36..<40])
+  }
+
+  /// A time of the header; 0 is none.
+  private static func time(_ bytes: ArraySlice<UInt8>) throws(DamageError) -> Timestamp? {
+    let seconds = Int64(clamping: number(bytes))
+    guard seconds > 0 else { return nil }
+    guard let time = Timestamp(seconds: seconds) else {
+      throw DamageError(detail: "its header holds no time")
+    }
+    return time
   }
 
   /// What is known under that key id.
@@ -243,7 +251,7 @@ package struct TrustIndex: Sendable {
   /// Makes the file. Nil when it would be larger than 4 GiB, which its offsets cannot address.
   package static func encoded(
     keys: [KeyIdentifier: KeyRecord], foreign: [HeldForeignSource] = [], rules: [HeldRules] = [],
-    authorities: [IssuerIdentifier] = [], newestSigned: Timestamp, holdsNothing: Bool = false,
+    authorities: [IssuerIdentifier] = [], timeEvidence: TimeEvidence, holdsNothing: Bool = false,
     catalogue: CBORValue
   ) -> [UInt8]? {
     var table = TrustIndexTable()
@@ -268,14 +276,14 @@ package struct TrustIndex: Sendable {
     func append(_ number: Int, to bytes: inout [UInt8]) {
       bytes += UInt32(truncatingIfNeeded: number).bigEndianBytes
     }
-    file += UInt64(newestSigned.seconds).bigEndianBytes
+    file += UInt64(timeEvidence.signed?.seconds ?? 0).bigEndianBytes
     append(table.rows.count, to: &file)
     for span in [authoritiesSpan, catalogueSpan] {
       append(span.offset, to: &file)
       append(span.count, to: &file)
     }
     append(Int(rules.reduce(holdsNothing ? emptyBit : 0) { $0 | bits($1.set) }), to: &file)
-    file += [UInt8](repeating: 0, count: 8)
+    file += UInt64(timeEvidence.seen?.seconds ?? 0).bigEndianBytes
     file += check(file[...])
     for row in table.rows {
       let span = table.records[Int(row.record)]

@@ -2,11 +2,6 @@ package import HCodeBase
 import HCodeCore
 
 extension TrustList {
-  /// The longest life of a list in seconds: 366 days.
-  package static let longestLife: Int64 = 366 * 86_400
-  /// The longest life of an issuer's key in seconds: 1,096 days.
-  package static let longestKeyLife: Int64 = 1096 * 86_400
-
   /// Refuses a list that names what it may not (docs/trust.md §4.1, rules 4a to 4e, in that order): too many keys, an issuer
   /// outside the authority's name space, a key that the list withdraws, a key that did not agree, and what lives too long.
   ///
@@ -31,11 +26,11 @@ extension TrustList {
       }
     }
     try checkAgreed(known)
-    guard expires.seconds - issued.seconds <= Self.longestLife else {
+    guard expires.seconds - issued.seconds <= LongestLife.trustList else {
       throw ImportRefusal(.livesTooLong, "the list of \(authority) lives longer than 366 days")
     }
     for key in issuers.flatMap(\.keys)
-    where key.until.seconds - key.notBefore.seconds > Self.longestKeyLife {
+    where key.until.seconds - key.notBefore.seconds > LongestLife.listedKey {
       throw ImportRefusal(
         .livesTooLong, "key \(key.publicKey.identifier.hex) lives longer than 1,096 days")
     }

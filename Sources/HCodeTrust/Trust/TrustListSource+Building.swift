@@ -5,6 +5,10 @@ extension TrustListSource {
   /// Refuses what no list could state: an issuer, a key or a status list twice, an authority that recognises itself.
   /// Commands call this after they changed a source, before they write it.
   package func check() throws(Fault) {
+    if valid.value > LongestLife.trustList {
+      throw Fault(
+        "valid", "is more than the \(LongestLife.trustList / 86_400) days that a list may live")
+    }
     var places: [Ed25519PublicKey: String] = [:]
     func enter(_ key: Ed25519PublicKey, _ path: String) throws(Fault) {
       if let other = places.updateValue(path, forKey: key) {
@@ -34,6 +38,12 @@ extension TrustListSource {
         try enter(key.publicKey, path)
         if withdrawn.contains(where: { $0.identifier == key.publicKey.identifier }) {
           throw Fault(path, "is withdrawn too: make a new key")
+        }
+        if key.until.value.seconds - key.notBefore.value.seconds > LongestLife.listedKey {
+          throw Fault(
+            path + ".until",
+            "is more than \(LongestLife.listedKey / 86_400) days after not_before, and no list may name such a key"
+          )
         }
         guard case .codes(_, let uri?) = key.use else { continue }
         if let other = statusListPlaces.updateValue(path, forKey: uri) {

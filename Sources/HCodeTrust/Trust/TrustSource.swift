@@ -14,6 +14,6 @@ package protocol TrustSource: ForeignTrust, RuleSource {
   func status(of index: UInt32, in list: StatusListFacts) throws(TrustFailure) -> CodeStatus?
   /// Whether a stored log has an entry under that key of its index.
   func isLogged(_ key: [UInt8], in log: LogFacts) throws(TrustFailure) -> Bool
-  /// The latest time of issue of the signed files in the store; nil when there are none.
-  var newestSigned: Timestamp? { get }
+  /// What it knows of the time.
+  var timeEvidence: TimeEvidence { get }
 }

@@ -21,7 +21,7 @@ extension TrustedKeys: TrustSource {
   package func isLogged(_ key: [UInt8], in log: LogFacts) -> Bool { false }
 
   /// Key files are not signed.
-  package var newestSigned: Timestamp? { nil }
+  package var timeEvidence: TimeEvidence { TimeEvidence() }
 
   /// Key files come without rules.
   package func rules(over payload: BusinessRule.Payload) -> [RulesInForce] { [] }

@@ -30,10 +30,16 @@ package struct Verifier: Sendable {
   /// The local rules.
   let rules: any RuleSource
 
+  /// Where the times come from at which it judges.
+  package var timeSource: TimeEvidence.Source
+
   /// Makes a verifier that trusts these keys. It applies the rules that are stored with them and, if `rules` is given,
   /// those as well.
-  package init(trust: any TrustSource, rules: (any RuleSource)? = nil) {
+  package init(
+    trust: any TrustSource, rules: (any RuleSource)? = nil, timeFrom timeSource: TimeEvidence.Source
+  ) {
     self.trust = trust
+    self.timeSource = timeSource
     self.rules = rules.map { JoinedRules(first: trust, second: $0) } ?? trust
   }
 
@@ -242,10 +248,16 @@ package struct Verifier: Sendable {
 
   /// Why the clock cannot be right; nil when it can.
   func clockFault(at now: Timestamp) -> String? {
-    guard let newest = trust.newestSigned,
-      now.advanced(bySeconds: Timestamp.clockTolerance) < newest
-    else { return nil }
-    return "the clock says \(now.rfc3339), and a list here was made at \(newest.rfc3339)"
+    guard let (bound, time) = trust.timeEvidence.contradiction(of: now, from: timeSource) else {
+      return nil
+    }
+    let evidence =
+      switch bound {
+      case .signed: "a list here was made"
+      case .seen: "this store was changed"
+      case .release: "this program was released"
+      }
+    return "the clock says \(now.rfc3339), and \(evidence) at \(time.rfc3339)"
   }
 
   /// Applies rule 13: every reason why a genuine code is not acceptable now.
@@ -266,11 +278,15 @@ package struct Verifier: Sendable {
     if case .missing = code.secondOfficer { reasons.append(.oneOfficer) }
     if case .withdrawn = code.secondOfficer { reasons.append(.keyWithdrawn) }
     let keys = [key] + code.secondOfficer.keys
-    if keys.contains(where: { now >= $0.until }) { reasons.append(.keyExpired) }
+    if keys.contains(where: { now >= $0.until || claims.issuedAt >= $0.until }) {
+      reasons.append(.keyExpired)
+    }
     let hasBegun = claims.notBefore.map { $0 <= now } ?? (claims.issuedAt <= latest)
     if !hasBegun || keys.contains(where: { latest < $0.notBefore }) {
       reasons.append(.notYetValid)
     }
+    // Both dates come from one office: there are no two clocks that could differ.
+    if keys.contains(where: { claims.issuedAt < $0.notBefore }) { reasons.append(.beforeKey) }
     if now >= claims.expires { reasons.append(.expired) }
     return reasons
   }

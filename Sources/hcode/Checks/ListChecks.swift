@@ -7,9 +7,10 @@ import HCodeCore
 struct ListChecks {
   var holdings: TrustHoldings
   var now: Timestamp
+  var source: TimeEvidence.Source
 
   func results() -> [CheckResult] {
-    let lacks = holdings.missing(at: now).filter(\.kind.isGrave)
+    let lacks = holdings.missing(at: now, from: source).filter(\.kind.isGrave)
     // One line says enough of a list: what has ended is old as well.
     let lacking = Set(lacks.map(\.subject))
     let warnings = holdings.warnings(at: now).filter { !lacking.contains($0.subject) }

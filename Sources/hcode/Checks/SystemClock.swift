@@ -7,16 +7,18 @@ enum SystemClock {
   private static let years = (first: "2024-01-01T00:00:00Z", end: "2101-01-01T00:00:00Z")
 
   /// Whether the time can be right: within the years of this format, and not before what was signed.
-  static func check(_ now: Timestamp, newestSigned: Timestamp?) -> CheckResult {
+  static func check(
+    _ now: Timestamp, from source: TimeEvidence.Source, _ bounds: ClockBounds
+  ) -> CheckResult {
     if let first = Timestamp(rfc3339: years.first), let end = Timestamp(rfc3339: years.end),
       !(first <= now && now < end)
     {
       return .fault(.clock, .timeOutsideYears(now))
     }
-    if let newestSigned, now.advanced(bySeconds: Timestamp.clockTolerance) < newestSigned {
-      return .fault(.clock, .timeBeforeList(now, signed: newestSigned))
+    if let (bound, _) = bounds.evidence.contradiction(of: now, from: source) {
+      return .fault(.clock, .timeBefore(bound, now, bounds))
     }
-    return .ok(.clock, .time(now))
+    return .ok(.clock, .time(now, bounds))
   }
 
   /// Whether the kernel's clock is kept right by something: NTP, PTP or a receiver.

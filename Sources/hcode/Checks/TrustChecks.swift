@@ -10,9 +10,10 @@ struct TrustChecks {
   var places: TrustPlaces
   /// nil when the clock tells no time; ages are not told then.
   var now: Timestamp?
+  var source: TimeEvidence.Source
 
-  /// The results and, for the check of the clock, when the newest list was signed.
-  func results() -> (results: [CheckResult], newestSigned: Timestamp?) {
+  /// The results and, for the check of the clock, what the store knows of the time.
+  func results() -> (results: [CheckResult], bounds: ClockBounds) {
     // What an import replaced halfway through would look like damage.
     for _ in 0..<5 {
       let index = places.store?.indexBytes()
@@ -22,20 +23,23 @@ struct TrustChecks {
     return looked()
   }
 
-  private func looked() -> (results: [CheckResult], newestSigned: Timestamp?) {
+  private func looked() -> (results: [CheckResult], bounds: ClockBounds) {
     let before = [placesResult()] + PermissionCheck(places: places).results()
     do {
       // What a scan would do first.
       _ = try places.load()
-      guard let store = places.store else { return (before, nil) }
+      guard let store = places.store else { return (before, ClockBounds()) }
       _ = try store.open()
       let holdings = try store.holdings()
-      let lists = now.map { ListChecks(holdings: holdings, now: $0).results() } ?? []
+      let lists =
+        now.map { ListChecks(holdings: holdings, now: $0, source: source).results() } ?? []
       let whole = StoreChecks(store: store, holdings: holdings).results()
-      return (before + whole + lists, holdings.newestSigned)
+      return (
+        before + whole + lists, ClockBounds(signed: holdings.newestSigned, seen: holdings.seen)
+      )
     } catch {
       let failure = UnexpectedError.telling(error)
-      return (before + [.fault(.trustReadable, .unreadable(failure))], nil)
+      return (before + [.fault(.trustReadable, .unreadable(failure))], ClockBounds())
     }
   }
 

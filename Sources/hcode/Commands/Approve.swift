@@ -55,6 +55,7 @@ struct Approve: ParsableCommand {
   @OptionGroup var passphrase: PassphraseOptions
   @OptionGroup var picture: PictureOptions
   @OptionGroup var clock: ClockOptions
+  @OptionGroup var assurance: ClockAssurance
 
   @Flag(name: .long, help: "Tell what was issued as one JSON object, for programs (docs/json.md).")
   var json = false
@@ -65,6 +66,7 @@ struct Approve: ParsableCommand {
   }
 
   func run() throws {
+    try assurance.check(try clock.time(), clock.source, log.folder)
     let first = try PublicKey.read(from)
     let bytes = try FileReading.bytes(of: self.request, limit: OfficerRequest.maximumBytes)
     let request: OfficerRequest
@@ -177,6 +179,7 @@ struct Approve: ParsableCommand {
     ] + (act.until.map { ["until \($0.rfc3339)"] } ?? []) { StandardError.write("hcode: " + line) }
     let key = try SecretKey.open(key, passphrase: passphrase)
     try checkOfficer(key.issuerKey, first)
+    try assurance.check(now, clock.source, opened, registry)
     guard key.issuerKey.created <= now.advanced(bySeconds: Timestamp.clockTolerance),
       now < key.issuerKey.expires
     else { throw StatusUseError.outsideValidity(of: key.issuerKey, now: now) }
@@ -184,6 +187,7 @@ struct Approve: ParsableCommand {
       let entry = try request.entry.countersigned(by: acting.pseudonym(key.issuerKey), with: key)
     else { throw LogFolderError.sameOfficer }
     try StatusAct(entry, changes).apply(to: opened, registry, log: log.folder)
+    try assurance.note(now, in: opened, registry)
     try StandardOutput.write("\(changes.indexes.count) to \(ActOptions.word(act.kind))")
   }
 }

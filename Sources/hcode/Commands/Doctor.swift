@@ -41,9 +41,9 @@ struct Doctor: ParsableCommand {
 
   private func results() -> [CheckResult] {
     let now = try? clock.time()
-    let trusted = TrustChecks(places: trust.places, now: now).results()
+    let trusted = TrustChecks(places: trust.places, now: now, source: clock.source).results()
     let clockResults =
-      now.map { [SystemClock.check($0, newestSigned: trusted.newestSigned)] } ?? [
+      now.map { [SystemClock.check($0, from: clock.source, trusted.bounds)] } ?? [
         .fault(.clock, .timeOutsideCalendar)
       ]
     // With --at the system's clock is not what is judged by.

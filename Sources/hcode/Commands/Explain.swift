@@ -65,7 +65,7 @@ struct Explain: ParsableCommand {
     var status = ExitStatus.green
     if !found.texts.isEmpty || found.doubt == nil {
       let text = try found.only(in: code)
-      let verdict = try trust.verifier().verdict(on: text, at: now)
+      let verdict = try trust.verifier(clock).verdict(on: text, at: now)
       var logged: Explanation.Logged?
       if let proof, case .healthCode(let code)? = verdict.certificate {
         logged = try entry(in: proof, of: code)

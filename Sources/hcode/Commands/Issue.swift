@@ -55,6 +55,7 @@ struct Issue: ParsableCommand {
   @OptionGroup var passphrase: PassphraseOptions
   @OptionGroup var picture: PictureOptions
   @OptionGroup var clock: ClockOptions
+  @OptionGroup var assurance: ClockAssurance
 
   @Flag(name: .long, help: "Tell what was issued as one JSON object, for programs (docs/json.md).")
   var json = false
@@ -100,7 +101,12 @@ struct Issue: ParsableCommand {
     if let request { try AtomicFile.checkWritable(request, force: picture.force) }
     let now = try clock.time()
     let signingKey = try SecretKey.open(key, passphrase: passphrase)
+    try assurance.check(now, clock.source, TimeEvidence(), of: key)
+    try assurance.check(now, clock.source, log.folder)
     let opened = try registry.open(for: signingKey.issuerKey)
+    if let opened, let name = registry.registry {
+      try assurance.check(now, clock.source, opened, name)
+    }
     let claims = try health.claims(
       issuer: signingKey.issuerKey.issuer, codeIndex: try index(from: opened), at: now)
     // A request is drawn by whoever approves it.
@@ -116,6 +122,7 @@ struct Issue: ParsableCommand {
         try RegistryFile.record(
           codes.map { IssuedCode(claims: $0.issued.claims, subject: subject) }, in: opened, name,
           officer: registry.officer)
+        try assurance.note(now, in: opened, name)
       },
       to: { code in
         if let drawn = code.artwork {

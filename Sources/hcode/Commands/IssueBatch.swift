@@ -110,6 +110,7 @@ struct IssueBatch: ParsableCommand {
     transform: Timestamp.option)
   var at: Timestamp?
 
+  @OptionGroup var assurance: ClockAssurance
   @OptionGroup var told: OutputOptions
 
   func validate() throws {
@@ -198,6 +199,7 @@ struct IssueBatch: ParsableCommand {
         identifier: identifier, issuedAt: at ?? Timestamp.now(),
         keyIdentifier: key.issuerKey.publicKey.identifier.hex, indexes: indexes.description,
         settings: settings)
+    try checkClock(head.issuedAt, key)
     if !isResumed { try journal?.begin(head) }
     let sheet = try sheet(places.kind, issuerName: key.issuerKey.name)
     let isLine = places.kind == .lines || places.kind == .stream
@@ -218,7 +220,23 @@ struct IssueBatch: ParsableCommand {
       output: try BatchOutput(
         places, sheet: sheet, at: head.issuedAt, mark: mark, isResumed: isResumed),
       journal: journal, observer: BatchProgress(told.style()))
-    try tell(try run.run(threads: jobs.threads), places, batch)
+    let done = try run.run(threads: jobs.threads)
+    if let name = registry.registry, let opened = try registry.open(for: key.issuerKey) {
+      try assurance.note(try at ?? Timestamp.now(), in: opened, name)
+    }
+    try tell(done, places, batch)
+  }
+
+  /// Stops where the time of issue cannot be right. A batch that is resumed has the time at which it was begun.
+  private func checkClock(_ issuedAt: Timestamp, _ key: SigningKey) throws {
+    let source: TimeEvidence.Source = at == nil ? .clock : .question
+    let now = try at ?? Timestamp.now()
+    try assurance.check(now, source, TimeEvidence(), of: self.key ?? FileName("-"))
+    try assurance.check(now, source, log.folder)
+    guard let name = registry.registry, let opened = try registry.open(for: key.issuerKey) else {
+      return
+    }
+    try assurance.check(now, source, opened, name)
   }
 
   private func printTemplate() throws {

@@ -52,7 +52,7 @@ struct PlainScan {
   func run() throws -> ExitStatus {
     let now = try Timestamp.now()
     TrustOptions.warnOfUnreadKeyFiles()
-    let verifier = try CurrentVerifier(TrustPlaces(trust: trust, store: store), rules: nil)
+    let verifier = try CurrentVerifier(TrustPlaces(trust: trust, store: store), timeFrom: .clock)
     return try PictureScan(images: images, verifier: verifier, now: now, style: style).run()
   }
 }

@@ -99,7 +99,7 @@ struct Scan: ParsableCommand {
 
   func run() throws {
     let now = try clock.time()
-    let verifier = raw ? nil : try trust.verifier(rules: rules)
+    let verifier = raw ? nil : try trust.verifier(rules: rules, clock)
     if let verifier, frames || watch != nil {
       let reporter = Reporter(
         output.style(without: privacy.withheld), several: watch != nil, bell: try stream.openBell())

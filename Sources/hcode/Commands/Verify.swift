@@ -57,7 +57,7 @@ struct Verify: ParsableCommand {
   }
 
   func run() throws {
-    let judge = TextJudge(verifier: try trust.verifier(rules: rules), clock: clock)
+    let judge = TextJudge(verifier: try trust.verifier(rules: rules, clock), clock: clock)
     var reporter = Reporter(
       output.style(without: privacy.withheld), several: false, bell: try stream.openBell())
     if let device {

@@ -47,6 +47,7 @@ struct Chinese: Catalogue {
     case .expired: "已过期"
     case .notYetValid: "尚未生效"
     case .keyExpired: "签发密钥已到期"
+    case .beforeKey: "签发日期早于密钥生效时间"
     case .keyWithdrawn: "签发密钥已被撤回"
     case .badSignature: "签名不符：内容被改动或非该机构签发"
     case .issuerMismatch: "用其他机构的密钥签发"
@@ -400,13 +401,25 @@ struct Chinese: Catalogue {
     }
   }
 
+  private func bounds(_ bounds: ClockBounds) -> String {
+    [
+      bounds.signed.map { "最新签名日期 \($0.time.rfc3339)，\($0.file)" } ?? "没有签名材料",
+      bounds.seen.map { "上一次导入 \($0.rfc3339)" } ?? "没有导入记录",
+      TimeEvidence.release.map { "发布日期 \($0.rfc3339)" },
+    ].compactMap { $0 }.joined(separator: "；")
+  }
+
   func finding(_ finding: CheckFinding) -> String {
     switch finding {
-    case .time(let now): "当前时间 \(now.rfc3339)"
+    case .time(let now, let bounds): "当前时间 \(now.rfc3339)；\(self.bounds(bounds))"
     case .timeOutsideCalendar: "当前时间不在 1970 年至 9999 年之间"
     case .timeOutsideYears(let now): "当前时间 \(now.rfc3339)，不在 2024 年至 2100 年之间"
-    case .timeBeforeList(let now, let signed):
-      "当前时间 \(now.rfc3339)，早于本地最新列表的签署时间 \(signed.rfc3339)"
+    case .timeBefore(let bound, let now, let bounds):
+      switch bound {
+      case .signed: "当前时间 \(now.rfc3339)，早于最新的签名日期：\(self.bounds(bounds))"
+      case .seen: "当前时间 \(now.rfc3339)，早于上一次导入：\(self.bounds(bounds))"
+      case .release: "当前时间 \(now.rfc3339)，早于本程序的发布日期：\(self.bounds(bounds))"
+      }
     case .synchronised(let error): "已同步，误差不超过 \(error) 毫秒"
     case .notSynchronised: "时钟没有自动校准"
     case .synchronisationUnknown: "系统未说明时钟是否同步"
@@ -489,8 +502,10 @@ struct Chinese: Catalogue {
       .lockable:
       nil
     case .timeOutsideCalendar: "请校准时钟"
-    case .timeOutsideYears, .timeBeforeList:
+    case .timeOutsideYears:
       "请校准时钟：date --utc --set '2026-11-24 08:00:00'"
+    case .timeBefore:
+      "请校准时钟：date --utc --set '2026-11-24 08:00:00'；如时钟无误，请运行 'hcode trust update --clock-is-right'"
     case .notSynchronised: "有网络时请启动 NTP 服务；没有网络时，每次换班前与另一时钟核对"
     case .synchronisationUnknown: "每次换班前与另一时钟核对"
     case .noPlaces: "'hcode trust import FILE --root KEY'"
@@ -720,7 +735,7 @@ struct Chinese: Catalogue {
   func lack(_ lack: MissingTrust) -> String {
     let time = lack.time.map { LocalTime.text($0) } ?? ""
     return switch lack.kind {
-    case .clock: "本机时钟早于 \(time)，即本地一份列表的生成时间"
+    case .clock: "本机时钟早于 \(time)，即本地已知的最新日期"
     case .nothingPinned: "没有固定任何主管机构"
     case .trustListEnded: "\(lack.subject) 的信任列表已于 \(time) 到期"
     case .trustListMissing: "\(lack.subject) 已获认可，但本地没有其信任列表"
@@ -1136,10 +1151,6 @@ extension Chinese {
     case .missing: ErrorWords("没有日志", hint: "请用 'hcode log init' 建立")
     case .foreignCheckpoint: ErrorWords("不是此日志的检查点", hint: backup)
     case .otherKey(let log): ErrorWords("是密钥 \(log) 的日志", hint: "请提供此日志的私钥")
-    case .clockBehind(let last, let now):
-      ErrorWords(
-        "上一个检查点的时间是 \(last.rfc3339)，而现在是 \(now.rfc3339)",
-        hint: "请校准本机时钟；如时钟无误，请加 --clock-is-right")
     case .entriesMissing(let first, let end):
       ErrorWords("缺少第 \(first) 至 \(end) 条", hint: "请从备份中恢复日志")
     case .full: ErrorWords("日志已满")
@@ -1356,7 +1367,7 @@ extension Chinese {
     case .notLater(let last):
       ErrorWords(
         "\(registry): 上一份列表的时间是 \(last.rfc3339)，这一份不会更晚",
-        hint: "如果不是刚刚生成的，则本机时钟偏慢：请校准")
+        hint: "如果不是刚刚生成的，则有时钟出错：若本机时钟偏慢请校准，否则请改用新的状态密钥签名")
     case .busy:
       ErrorWords("\(registry): 另一个进程已占用登记库 30 秒", hint: "请再试一次")
     case .collision(let detail):
@@ -1612,6 +1623,18 @@ extension Chinese {
 extension Chinese {
   func words(_ error: UsageError) -> ErrorWords {
     ErrorWords(error.message, hint: "见 'hcode \(error.command.map { $0 + " " } ?? "")--help'")
+  }
+
+  func words(_ error: ImplausibleTime) -> ErrorWords {
+    let evidence =
+      switch error.bound {
+      case .release: "本程序发布于"
+      case .signed: "此处最新的签名日期是"
+      case .seen: "此处上一次更改的时间是"
+      }
+    return ErrorWords(
+      "当前时间为 \(error.now.rfc3339)，而\(evidence) \(error.time.rfc3339)",
+      hint: "请校准本机时钟；如时钟无误，请加 --clock-is-right")
   }
 
   func words(_ error: OptionError) -> ErrorWords {
@@ -2007,6 +2030,7 @@ extension Chinese {
     case .bellWithoutStream: "--bell 与 --frames 或 --watch 一起使用。"
     case .rawWithOutput: "--raw 不能与 --json、--quiet 或 --without 一起使用。"
     case .notWithheld: "--without 的值是 holder、evidence，或用逗号连接的两者。"
+    case .livesTooLong(let days): "--valid 超过 \(days) 天：任何验证方都会拒绝。"
     case .ttlTooLong: "--ttl 比 --valid 长：列表尚未陈旧就会被拒绝。"
     case .notAStatus: "应为 revoked、suspended 或 red。"
     case .raiseByOne:

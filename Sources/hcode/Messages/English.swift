@@ -49,6 +49,7 @@ struct English: Catalogue {
     case .expired: "expired"
     case .notYetValid: "not yet valid"
     case .keyExpired: "the issuer's key has ended"
+    case .beforeKey: "dated before its key was valid"
     case .keyWithdrawn: "its key was withdrawn"
     case .badSignature: "the signature is wrong: altered, or not signed by this issuer"
     case .issuerMismatch: "signed by another issuer's key"
@@ -409,14 +410,29 @@ struct English: Catalogue {
     }
   }
 
+  /// What is known of the time, and what set it.
+  private func bounds(_ bounds: ClockBounds) -> String {
+    [
+      bounds.signed.map { "newest date signed \($0.time.rfc3339), \($0.file)" }
+        ?? "nothing signed here",
+      bounds.seen.map { "last import \($0.rfc3339)" } ?? "no import noted",
+      TimeEvidence.release.map { "released \($0.rfc3339)" },
+    ].compactMap { $0 }.joined(separator: "; ")
+  }
+
   func finding(_ finding: CheckFinding) -> String {
     switch finding {
-    case .time(let now): "it is \(now.rfc3339)"
+    case .time(let now, let bounds): "it is \(now.rfc3339); \(self.bounds(bounds))"
     case .timeOutsideCalendar: "it is outside the years 1970 to 9999"
     case .timeOutsideYears(let now):
       "it is \(now.rfc3339), which is not within the years 2024 to 2100"
-    case .timeBeforeList(let now, let signed):
-      "it is \(now.rfc3339), before \(signed.rfc3339), when the newest list here was signed"
+    case .timeBefore(let bound, let now, let bounds):
+      switch bound {
+      case .signed: "it is \(now.rfc3339), before what was signed: \(self.bounds(bounds))"
+      case .seen: "it is \(now.rfc3339), before the last import: \(self.bounds(bounds))"
+      case .release:
+        "it is \(now.rfc3339), before this program was released: \(self.bounds(bounds))"
+      }
     case .synchronised(let error): "synchronised, at most \(error) ms off"
     case .notSynchronised: "nothing keeps the clock right"
     case .synchronisationUnknown: "the system does not tell whether the clock is synchronised"
@@ -504,8 +520,10 @@ struct English: Catalogue {
       .lockable:
       nil
     case .timeOutsideCalendar: "set the clock"
-    case .timeOutsideYears, .timeBeforeList:
+    case .timeOutsideYears:
       "set the clock: date --utc --set '2026-11-24 08:00:00'"
+    case .timeBefore:
+      "set the clock: date --utc --set '2026-11-24 08:00:00'; if it is right, run 'hcode trust update --clock-is-right'"
     case .notSynchronised:
       "start an NTP service where there is a network; without one compare it before each shift"
     case .synchronisationUnknown: "compare it with another clock before each shift"
@@ -747,7 +765,7 @@ struct English: Catalogue {
   func lack(_ lack: MissingTrust) -> String {
     let time = lack.time.map { LocalTime.text($0) } ?? ""
     return switch lack.kind {
-    case .clock: "the clock stands before \(time), when a list here was made"
+    case .clock: "the clock stands before \(time), the newest date known here"
     case .nothingPinned: "no authority is pinned"
     case .trustListEnded: "the trust list of \(lack.subject) ended \(time)"
     case .trustListMissing: "the trust list of \(lack.subject) is recognised and not here"
@@ -1182,10 +1200,6 @@ extension English {
     case .foreignCheckpoint: ErrorWords("not a checkpoint of this log", hint: backup)
     case .otherKey(let log):
       ErrorWords("the log of key \(log)", hint: "give the secret key of this log")
-    case .clockBehind(let last, let now):
-      ErrorWords(
-        "the last checkpoint was made at \(last.rfc3339), and it is \(now.rfc3339)",
-        hint: "set this machine's clock; if it is right, give --clock-is-right")
     case .entriesMissing(let first, let end):
       ErrorWords("entries \(first) to \(end) are missing", hint: "take the log from its backup")
     case .full: ErrorWords("the log is full")
@@ -1442,7 +1456,9 @@ extension English {
     case .notLater(let last):
       ErrorWords(
         "\(registry): the last list was made at \(last.rfc3339), and this one would not be later",
-        hint: "if it was not made just now, this clock is behind: set it")
+        hint:
+          "if it was not made just now, a clock was wrong: set this one if it is behind, or sign with a new status key"
+      )
     case .busy:
       ErrorWords(
         "\(registry): another process has held the registry for 30 seconds", hint: "try again")
@@ -1729,6 +1745,18 @@ extension English {
   func words(_ error: UsageError) -> ErrorWords {
     ErrorWords(
       error.message, hint: "see 'hcode \(error.command.map { $0 + " " } ?? "")--help'")
+  }
+
+  func words(_ error: ImplausibleTime) -> ErrorWords {
+    let evidence =
+      switch error.bound {
+      case .release: "this program was released"
+      case .signed: "the newest date signed here is"
+      case .seen: "the last change here was"
+      }
+    return ErrorWords(
+      "the time is \(error.now.rfc3339), and \(evidence) \(error.time.rfc3339)",
+      hint: "set this machine's clock; if it is right, give --clock-is-right")
   }
 
   func words(_ error: OptionError) -> ErrorWords {
@@ -2192,6 +2220,8 @@ extension English {
     case .bellWithoutStream: "--bell goes with --frames or --watch."
     case .rawWithOutput: "--raw goes with none of --json, --quiet and --without."
     case .notWithheld: "--without takes holder, evidence, or both with a comma between them."
+    case .livesTooLong(let days):
+      "--valid is more than \(days) days: every reader would refuse it."
     case .ttlTooLong: "--ttl is longer than --valid: the list would be refused before it is old."
     case .notAStatus: "takes revoked, suspended or red."
     case .raiseByOne:

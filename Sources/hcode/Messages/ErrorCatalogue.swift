@@ -42,6 +42,7 @@ protocol ErrorCatalogue: Sendable {
   // Commands and their options.
   func words(_ error: UsageError) -> ErrorWords
   func sentence(_ fault: UsageFault) -> String
+  func words(_ error: ImplausibleTime) -> ErrorWords
   func words(_ error: OptionError) -> ErrorWords
   func words(_ error: TrustPlaceError) -> ErrorWords
   func words(_ error: PassphraseError) -> ErrorWords

@@ -43,7 +43,6 @@ extension LogFolderError: ReportedError {
     case .exists: .cannotCreate
     case .badOrigin, .sameOfficer: .usage
     case .missing, .journalMissing: .noInput
-    case .clockBehind: .configuration
     case .foreignCheckpoint, .otherKey, .entriesMissing, .full, .otherCopy, .notCosigned,
       .journalDamaged, .tooManyEntries:
       .data
@@ -296,6 +295,12 @@ extension OutputError: ReportedError {
 // MARK: Commands and their options
 
 extension TrustPlaceError: ReportedError {
+  var exitStatus: ExitStatus { .configuration }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension ImplausibleTime: ReportedError {
   var exitStatus: ExitStatus { .configuration }
 
   func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }

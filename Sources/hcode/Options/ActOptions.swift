@@ -47,8 +47,11 @@ struct ActOptions: ParsableArguments {
   /// Signs the act and makes its changes, or writes the request.
   func perform(
     _ kind: LogAct.Kind, on named: [UInt32], in registry: Registry, _ file: FileName,
-    _ grounds: LogAct.Grounds, at now: Timestamp
+    _ change: ChangeOptions
   ) throws {
+    let now = try change.clock.time()
+    try change.assurance.check(now, change.clock.source, registry, file)
+    try change.assurance.check(now, change.clock.source, log.folder)
     if let request { try AtomicFile.checkWritable(request, force: false) }
     guard UInt64(Set(named).count) <= LogAct.maximumCodes else { throw StatusUseError.tooManyCodes }
     let plan = try file.naming { () throws(RegistryError) in
@@ -70,10 +73,11 @@ struct ActOptions: ParsableArguments {
       now < issuerKey.expires
     else { throw StatusUseError.outsideValidity(of: issuerKey, now: now) }
     let act = try StatusAct(
-      kind, plan, grounds: grounds, of: identity, by: acting.pseudonym(issuerKey), at: now,
+      kind, plan, grounds: change.grounds, of: identity, by: acting.pseudonym(issuerKey), at: now,
       with: signingKey)
     guard let request else {
       try act.apply(to: registry, file, log: log.folder)
+      try change.assurance.note(now, in: registry, file)
       return try StandardOutput.write(Self.outcome(kind, plan.indexes.count, plan))
     }
     let made = OfficerRequest(act.entry, .change(act.changes))

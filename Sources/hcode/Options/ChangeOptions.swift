@@ -18,6 +18,7 @@ struct ChangeOptions: ParsableArguments {
   var authority: String
 
   @OptionGroup var clock: ClockOptions
+  @OptionGroup var assurance: ClockAssurance
 
   private static func reason(_ word: String) throws -> ActReason {
     guard let reason = ActReason(word: word) else { throw ValidationError(.notAChangeReason) }

@@ -14,6 +14,9 @@ struct ClockOptions: ParsableArguments {
   var at: Timestamp?
 
   func time() throws -> Timestamp { try at ?? Timestamp.now() }
+
+  /// Where the time comes from.
+  var source: TimeEvidence.Source { at == nil ? .clock : .question }
 }
 
 extension Timestamp {

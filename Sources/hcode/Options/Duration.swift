@@ -12,6 +12,13 @@ struct Duration: ExpressibleByArgument, CustomStringConvertible {
     self.seconds = seconds
   }
 
+  /// Refuses a life that every reader would refuse.
+  func checkLife(atMost longest: Int64) throws {
+    guard seconds <= longest else {
+      throw ValidationError(.livesTooLong(days: longest / 86_400))
+    }
+  }
+
   var description: String { DurationText.text(seconds: seconds) }
 
   var defaultValueDescription: String { description }

@@ -34,8 +34,8 @@ struct TrustOptions: ParsableArguments {
   }
 
   /// Opens it.
-  func verifier(rules: RuleOptions? = nil) throws -> CurrentVerifier {
+  func verifier(rules: RuleOptions? = nil, _ clock: ClockOptions) throws -> CurrentVerifier {
     Self.warnOfUnreadKeyFiles()
-    return try CurrentVerifier(places, rules: try rules?.named())
+    return try CurrentVerifier(places, rules: try rules?.named(), timeFrom: clock.source)
   }
 }

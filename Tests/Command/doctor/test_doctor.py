@@ -59,7 +59,7 @@ def test_quiet_prints_nothing_and_the_status_is_the_answer(place):
 
 
 @pytest.mark.parametrize("at, word", [
-    (command.issuer.rfc3339(NOW - 2 * HOUR), "before 2026-11-24T09:00:00Z, when the newest list here was signed"),
+    (command.issuer.rfc3339(NOW - 2 * HOUR), "before what was signed: newest date signed 2026-11-24T09:00:00Z, "),
     ("2023-12-31T23:59:59Z", "2024 to 2100"), ("2101-01-01T00:00:00Z", "2024 to 2100")])
 def test_a_clock_that_cannot_be_right_is_a_fault(place, at, word):
     found = unwell(place.doctor(at=at))

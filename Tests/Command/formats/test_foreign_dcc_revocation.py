@@ -57,7 +57,7 @@ def test_the_names_of_a_key_are_those_of_every_list_and_its_certificates_own(sig
             ([("dcc", listed(signer, A))], signer.kid), ([("dcc", listed(signer, A)), ("dcc", signer.der)], A)]):
         text, folder = of_no_country(signer, A), tmp_path / str(number)
         for place, (format, content) in enumerate(files):
-            imported(folder, content, format=format, options=("--valid", "9999d", "--source", f"s{place}"))
+            imported(folder, content, format=format, options=("--valid", "366d", "--source", f"s{place}"))
         store = imported(folder, batch("SIGNATURE", halved(text), kid=b64(revoked)))
         names = [A, signer.kid] if len(files) == 2 else [A]
         assert [reasons(relabelled(text, kid), store) for kid in names] == [["revoked"]] * len(names), number
@@ -76,7 +76,7 @@ def test_another_list_that_knows_less_of_the_signer_takes_no_revocation_back(tmp
     bare = {"keys": [{"kid": b64(signer.kid), "subjectPublicKeyInfo": b64(signer.spki)}]}
     store = imported(tmp_path, signer.der, batch("SIGNATURE", halved(text), country="GB"))
     assert reasons(text, store) == ["revoked"]
-    imported(tmp_path, bare, options=("--valid", "9999d", "--source", "bare"))
+    imported(tmp_path, bare, options=("--valid", "366d", "--source", "bare"))
     assert reasons(text, store) == ["revoked"]
 
 

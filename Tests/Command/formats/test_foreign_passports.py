@@ -202,7 +202,7 @@ def test_a_master_list_is_no_list_of_dcc_signers(station, world):
 
 def test_certificates_of_authorities_come_in_pem_one_or_many(station, world):
     one = station.taken(made.pem(world.de.certificate))
-    assert one["what"].startswith("vdsnc//csca-DEU-") and one["expires"] == "2036-11-21T10:00:00Z"
+    assert one["what"].startswith("vdsnc//csca-DEU-") and one["expires"] == "2027-11-25T10:00:00Z", "366 days, not the certificate's ten years"
     many = station.taken(b"text between\n" + made.pem(world.de.certificate, world.fr.certificate), "--source", "eu")
     assert many["what"] == "vdsnc/eu" and many["contents"] == {"authorities": 2}
     for state in ("DEU", "FRA"):

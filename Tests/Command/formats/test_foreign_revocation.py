@@ -96,7 +96,7 @@ def world(request, tmp_path):
 def test_where_a_list_of_its_own_has_ended_nothing_is_decided_but_what_it_revoked(world):
     station, keys, text, other, revoking = world
     before, later = station.times
-    station.take(keys, "--valid", "3650d", at=before)
+    station.take(keys, "--valid", "366d", at=before)
     assert station.judged(text, later) == GENUINE
     station.take(other, "--valid", "1d", at=before)
     assert station.judged(text, later) == MISSING
@@ -112,7 +112,7 @@ def test_where_a_list_of_its_own_has_ended_nothing_is_decided_but_what_it_revoke
 def test_an_empty_list_is_a_list_and_forgetting_it_takes_the_question_back(world):
     station, keys, text, other, _ = world
     before, later = station.times
-    station.take(keys, "--valid", "3650d", at=before)
+    station.take(keys, "--valid", "366d", at=before)
     name = station.take({member: [] for member in other}, "--valid", "1d", at=before)["what"]
     assert station.judged(text, later) == MISSING
     station.forget(name)
@@ -123,7 +123,7 @@ def test_a_list_beside_keys_that_has_ended_is_missed_when_the_key_is_held_elsewh
     station, keys, text, other, _ = world
     before, later = station.times
     station.take(keys | other, "--source", "old", "--valid", "1d", at=before)
-    station.take(keys, "--source", "new", "--valid", "3650d", at=before)
+    station.take(keys, "--source", "new", "--valid", "366d", at=before)
     assert station.judged(text, later) == MISSING
 
 

@@ -47,7 +47,7 @@ def test_of_a_2d_doc_that_states_a_test_rules_know_how_old_it_is(tmp_path):
     (tmp_path / "keys.json").write_text(json.dumps({"keys": [
         {"ca": "FR99", "cert": "TST1", "spki": base64.b64encode(spki).decode()}]}))
     store, rules = tmp_path / "store", tmp_path / "rules.json"
-    assert run("trust", "import", "--store", store, "--format", "2ddoc", "--valid", "3650d", tmp_path / "keys.json").returncode == 0
+    assert run("trust", "import", "--store", store, "--format", "2ddoc", "--valid", "366d", tmp_path / "keys.json").returncode == 0
     sample = json.loads((ROOT / "samples/rules/evidence.json").read_text())
     rule = sample["rules"][0] | {"ValidFrom": "2021-01-01T00:00:00Z", "AffectedFields": ["evidence.0.time"], "Logic": {"not-after": [
         {"plusTime": [{"var": "external.validationClock"}, 0, "hour"]}, {"plusTime": [{"var": "payload.evidence.0.time"}, 72, "hour"]}]}}

@@ -335,11 +335,11 @@ def test_a_clock_that_went_back_signs_nothing_unless_it_is_said_to_be_right(log)
 def test_a_larger_checkpoint_of_an_earlier_time_is_believed_and_a_smaller_one_is_not(log):
     """A log that signed with a clock that was ahead goes on with a right one."""
     log.append(entry(0))
-    ok("log", "checkpoint", log.folder, "--key", log.key.secret, "--at", "2046-01-01T00:00:00Z")
+    ok("log", "checkpoint", log.folder, "--key", log.key.secret, "--at", "2046-01-01T00:00:00Z", "--clock-is-right")
     assert log.verify("--seen", log.home / "seen").returncode == 0
     assert log.witness("--first").returncode == 0
     ahead = (log.folder / "checkpoint").read_bytes()
-    log.append(entry(1))
+    ok("log", "append", log.folder, "--clock-is-right", input=entry(1) + "\n")
     ok("log", "checkpoint", log.folder, "--key", log.key.secret, "--clock-is-right")
     assert log.verify("--seen", log.home / "seen").returncode == 0
     assert log.witness().returncode == 0

@@ -27,7 +27,7 @@ def genuine(tmp_path_factory):
     for _, case in cases():
         if not case["EXPECTEDRESULTS"].get("EXPECTEDVERIFY", True):
             continue
-        options = ("--json", "--at", instant(case), "--store", signers.store(case["TESTCTX"]["CERTIFICATE"]))
+        options = ("--json", "--at", instant(case), "--store", signers.store(case["TESTCTX"]["CERTIFICATE"], instant(case)))
         result = verdict(run("verify", *options, "--", case["PREFIX"]))
         if result["reason"] != "no-rules" or result["format"] != "dcc":
             continue

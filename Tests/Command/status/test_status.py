@@ -226,7 +226,7 @@ def delta_of(path, keys):
 
 def test_a_delta_leads_from_the_old_list_to_the_new_one(registry, codes, status_keys, tmp_path):
     change(registry, codes[:10], "suspended")
-    assert build(registry, status_keys, tmp_path / "old", "--at", command.ahead(hours=1)).returncode == 0
+    assert build(registry, status_keys, tmp_path / "old").returncode == 0
     change(registry, codes[5:20], "revoked")
     change(registry, codes[15:25], "red")
     result = build(registry, status_keys, tmp_path / "new", "--delta", tmp_path / "d", "--since", tmp_path / "old",
@@ -246,7 +246,7 @@ def test_a_delta_leads_from_the_old_list_to_the_new_one(registry, codes, status_
 
 def test_what_got_better_is_in_the_list_and_in_no_delta(registry, codes, status_keys, tmp_path):
     change(registry, codes[:2], "revoked")
-    build(registry, status_keys, tmp_path / "old", "--at", command.ahead(hours=1))
+    build(registry, status_keys, tmp_path / "old")
     change(registry, codes[:1], None, verb="clear")
     change(registry, codes[2:3], "revoked")
     result = build(registry, status_keys, tmp_path / "new", "--delta", tmp_path / "d", "--since", tmp_path / "old",
@@ -307,7 +307,8 @@ def test_a_kill_at_any_moment_of_a_build_leaves_the_old_list_or_the_new(registry
     assert build(registry, status_keys, path, "--at", start, "--force").returncode == 0
     old = path.read_bytes()
     for number, moment in enumerate(MOMENTS):
-        change(registry, [codes[number % len(codes)]], "suspended")
+        # Each list is dated ahead, so that the next one is later.
+        change(registry, [codes[number % len(codes)]], "suspended", *NOTE, "--clock-is-right")
         result = with_fault("signal=KILL", *moment, "status", "build", "--registry", registry, "--key", status_keys.secret, "-o",
                             path, "--force", "--at", command.ahead(minutes=number + 5))
         kills += was_killed(result)

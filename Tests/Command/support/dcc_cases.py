@@ -13,15 +13,16 @@ def cases():
 
 
 class Signers:
-    """A store for each certificate, which holds it alone."""
+    """A store for each certificate and year, which holds it alone."""
 
     def __init__(self, folder):
         self.folder, self.stores = folder, {}
 
-    def store(self, certificate):
-        if certificate not in self.stores:
-            self.stores[certificate] = hcert.imported(self.folder / str(len(self.stores)), base64.b64decode(certificate))
-        return self.stores[certificate]
+    def store(self, certificate, at):
+        key = certificate, hcert.new_year(at)
+        if key not in self.stores:
+            self.stores[key] = hcert.imported(self.folder / str(len(self.stores)), base64.b64decode(certificate), at=key[1])
+        return self.stores[key]
 
 
 def instant(case):

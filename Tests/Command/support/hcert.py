@@ -72,7 +72,16 @@ def rfc3339(time):
     return time.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def imported(folder, *files, at="2021-01-01T00:00:00Z", format="dcc", options=("--valid", "9999d")):
+# As long as a file may count.
+LONGEST = ("--valid", "366d")
+
+
+def new_year(at):
+    """The first second of the year of a time: what is imported then for the longest time counts all year."""
+    return at[:4] + "-01-01T00:00:00Z"
+
+
+def imported(folder, *files, at="2022-01-01T00:00:00Z", format="dcc", options=LONGEST):
     """A store with those files' contents, each an object that becomes JSON, or bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     for number, content in enumerate(files):

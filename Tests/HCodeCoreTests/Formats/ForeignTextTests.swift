@@ -7,7 +7,7 @@ import Testing
 
 /// No keys of any format.
 private struct NoTrust: TrustSource {
-  var newestSigned: Timestamp? { nil }
+  var timeEvidence: TimeEvidence { TimeEvidence() }
   var holdsNothing: Bool { false }
   func keyRecord(_ identifier: KeyIdentifier) -> KeyRecord { KeyRecord() }
   func speaker(for issuer: IssuerIdentifier) -> IssuerIdentifier? { nil }
@@ -35,7 +35,7 @@ struct ForeignTextTests {
   func `without keys nothing is genuine, and a text that is cut off or altered never traps`(
     format: String
   ) throws {
-    let verifier = Verifier(trust: NoTrust())
+    let verifier = Verifier(trust: NoTrust(), timeFrom: .question)
     let now = try #require(Timestamp(seconds: 1_640_995_200))
     let texts = try Self.texts(format)
     #expect(!texts.isEmpty)

@@ -9,12 +9,15 @@ final class RegistryTests {
   let registry: Registry
   let note: ChangeNote
   let now: Timestamp
+  /// The status key.
+  let signer: KeyIdentifier
 
   init() throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
     registry = try Self.make(folder, capacity: 1000)
     now = try #require(Timestamp(rfc3339: "2026-11-24T08:00:00Z"))
+    signer = try #require(KeyIdentifier(bytes: [8, 7, 6, 5, 4, 3, 2, 1]))
     note = try #require(ChangeNote(why: "confirmed-case", authority: "Order 7", at: now))
   }
 
@@ -291,7 +294,7 @@ final class RegistryTests {
     #expect(
       try all.map { try status($0, after: bound - 1) } == [.raisedToRed, .suspended, .revoked])
     #expect(try all.map { try status($0, after: bound) } == [.asSigned, .asSigned, .revoked])
-    let list = try registry.nextList(at: now.advanced(bySeconds: bound))
+    let list = try registry.nextList(at: now.advanced(bySeconds: bound), by: signer)
     #expect(list.counts[.asSigned] == 999 && list[all[2]] == .revoked)
     // A code that ends before needs no longer.
     let index = try registry.allocate(count: 1)[0]
@@ -360,14 +363,14 @@ final class RegistryTests {
     #expect(deciding.logIndex == 7 && deciding.entry.encoded == entry.encoded)
     // The list may not run ahead of the log, nor go back in it.
     #expect(throws: RegistryError.notCovered(entry: 7, size: 7)) {
-      try self.registry.nextList(at: self.now, logSize: 7)
+      try self.registry.nextList(at: self.now, by: self.signer, logSize: 7)
     }
     #expect(throws: RegistryError.notCovered(entry: 7, size: nil)) {
-      try self.registry.nextList(at: self.now)
+      try self.registry.nextList(at: self.now, by: self.signer)
     }
-    _ = try registry.nextList(at: now, logSize: 9)
+    _ = try registry.nextList(at: now, by: signer, logSize: 9)
     #expect(throws: RegistryError.logShrank(from: 9, to: 8)) {
-      try self.registry.nextList(at: self.now.advanced(bySeconds: 1), logSize: 8)
+      try self.registry.nextList(at: self.now.advanced(bySeconds: 1), by: self.signer, logSize: 8)
     }
   }
 
@@ -383,14 +386,36 @@ final class RegistryTests {
   }
 
   @Test func `each list is later than the one before`() throws {
-    let list = try registry.nextList(at: now)
+    let list = try registry.nextList(at: now, by: signer)
     #expect(list.count == 1000 && list.counts[.asSigned] == 1000)
     for time in [now, now.advanced(bySeconds: -1)] {
-      #expect(throws: RegistryError.notLater(than: now)) { try self.registry.nextList(at: time) }
+      #expect(throws: RegistryError.notLater(than: now)) {
+        try self.registry.nextList(at: time, by: self.signer)
+      }
     }
-    _ = try registry.nextList(at: now.advanced(bySeconds: 1))
+    _ = try registry.nextList(at: now.advanced(bySeconds: 1), by: signer)
     let last = try #require(try registry.summary(at: now).lastList)
     #expect(last.issued == now.advanced(bySeconds: 1) && last.digest == list.digest.bytes)
+  }
+
+  @Test func `another status key begins anew, and the first one goes on where it was`() throws {
+    let ahead = now.advanced(bySeconds: 9 * 86_400)
+    _ = try registry.nextList(at: ahead, by: signer)
+    let new = try #require(KeyIdentifier(bytes: [UInt8](repeating: 9, count: 8)))
+    _ = try registry.nextList(at: now, by: new)
+    #expect(try registry.timeEvidence().signed == now)
+    #expect(throws: RegistryError.notLater(than: now)) {
+      try self.registry.nextList(at: self.now, by: new)
+    }
+    #expect(throws: RegistryError.notLater(than: ahead)) {
+      try self.registry.nextList(at: self.now.advanced(bySeconds: 5), by: self.signer)
+    }
+  }
+
+  @Test func `the clock at the last change is remembered`() throws {
+    #expect(try registry.timeEvidence() == TimeEvidence())
+    try registry.note(seen: now)
+    #expect(try registry.timeEvidence() == TimeEvidence(seen: now))
   }
 
   @Test func `what is no registry is told so and left alone`() throws {

@@ -124,7 +124,11 @@ struct UnverifiedHCERT: UnverifiedForeignCertificate {
     if tolerant < claims.notBefore ?? claims.issuedAt || tolerant < signer.notBefore ?? now {
       refusals.append(.notYetValid)
     }
-    if let end = signer.notAfter, now > end { refusals.append(.keyExpired) }
+    // The issue lies within the certificate's validity (HCERT 1.0.8 §3.3.6).
+    if let first = signer.notBefore, claims.issuedAt < first { refusals.append(.beforeKey) }
+    if let end = signer.notAfter, now > end || claims.issuedAt > end {
+      refusals.append(.keyExpired)
+    }
     if !signer.mayVouchFor(claims, heldFor: name.format) { refusals.append(.keyUsage) }
     if !claims.isAcceptable(statement) { refusals.append(.policy) }
     return GenuineForeignCertificate(

@@ -46,7 +46,10 @@ final class PostgreSQLDatabase: SQLDatabase {
   /// Makes the tables of a new registry, or throws `.alreadyThere`.
   func create(_ identity: RegistryIdentity, _ privacy: RegistryPrivacy) throws(RegistryError) {
     try transaction(.insertingIfAbsent) { () throws(RegistryError) in
-      for table in ["hcode_registry", "registry", "codes", "changes", "leases", "acts", "settled"] {
+      for table in [
+        "hcode_registry", "registry", "codes", "changes", "leases", "acts", "list_signers",
+        "settled",
+      ] {
         guard try !holds(table: table) else { throw .alreadyThere(table: table) }
       }
       try execute("CREATE TABLE hcode_registry (version BIGINT NOT NULL)")

@@ -27,6 +27,7 @@ struct LogAppend: ParsableCommand {
   var entries = FileName("-")
 
   @OptionGroup var signers: SignerOptions
+  @OptionGroup var assurance: ClockAssurance
 
   /// Over a million entries.
   private static let longestInput = 1 << 30
@@ -50,7 +51,10 @@ struct LogAppend: ParsableCommand {
     guard !read.isEmpty else {
       throw LogUseError.noEntry.in(entries)
     }
-    let first = try log.folder.append(read)
+    let now = try Timestamp.now()
+    let first = try log.folder.append(read) {
+      try assurance.check(now, .clock, $0, of: log.folder.folder)
+    }
     try StandardOutput.write(
       read.indices.map { String(first + UInt64($0)) }.joined(separator: "\n"))
   }

@@ -35,19 +35,15 @@ struct LogSign: ParsableCommand {
     completion: .file())
   var witness: [FileName] = []
 
-  @Flag(
-    name: .long,
-    help: "The clock is right, although the last checkpoint was made at a later time.")
-  var clockIsRight = false
-
   @OptionGroup var passphrase: PassphraseOptions
   @OptionGroup var clock: ClockOptions
+  @OptionGroup var assurance: ClockAssurance
 
   func validate() throws {
     guard (key == nil) != cosigned.isEmpty else {
       throw ValidationError(.keyOrCosigned)
     }
-    guard !clockIsRight || key != nil else {
+    guard !assurance.clockIsRight || key != nil else {
       throw ValidationError(.apart("--clock-is-right", "--key"))
     }
     guard cosigned.isEmpty == witness.isEmpty else {
@@ -59,8 +55,10 @@ struct LogSign: ParsableCommand {
     let checkpoint: LogCheckpoint
     if let key {
       let signingKey = try SecretKey.open(key, passphrase: passphrase)
-      checkpoint = try log.folder.advance(
-        with: signingKey, at: try clock.time(), clockIsRight: clockIsRight)
+      let now = try clock.time()
+      checkpoint = try log.folder.advance(with: signingKey, at: now) {
+        try assurance.check(now, clock.source, $0, of: log.folder.folder)
+      }
     } else {
       var witnesses = WitnessOptions()
       witnesses.witness = witness

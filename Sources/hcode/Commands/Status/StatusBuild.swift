@@ -72,6 +72,7 @@ struct StatusBuild: ParsableCommand {
   var force = false
 
   @OptionGroup var clock: ClockOptions
+  @OptionGroup var assurance: ClockAssurance
 
   func validate() throws {
     guard (delta == nil) == (since == nil) else {
@@ -80,19 +81,24 @@ struct StatusBuild: ParsableCommand {
     guard ttl.seconds <= valid.seconds else {
       throw ValidationError(.ttlTooLong)
     }
+    try valid.checkLife(atMost: LongestLife.statusList)
   }
 
   func run() throws {
     try AtomicFile.checkWritable(output, force: force)
     if let delta { try AtomicFile.checkWritable(delta, force: force) }
     let registry = try RegistryFile.open(registry)
+    try assurance.check(try clock.time(), clock.source, registry, self.registry)
     let signingKey = try statusKey(for: registry.identity)
     let old = try since.map { try oldList($0, registry.identity, signingKey.issuerKey.publicKey) }
     let scope = try self.scope(registry.identity, signingKey.issuerKey)
 
     let list = try self.registry.naming { () throws(RegistryError) in
-      try registry.nextList(at: scope.issued, logSize: scope.logSize)
+      try registry.nextList(
+        at: scope.issued, by: signingKey.issuerKey.publicKey.identifier, logSize: scope.logSize,
+        clockIsRight: assurance.clockIsRight)
     }
+    try assurance.note(scope.issued, in: registry, self.registry)
     let file = try StatusListToken.sign(list, scope: scope, key: signingKey)
     try AtomicFile.write(file, to: output, force: force)
     let counts = list.counts

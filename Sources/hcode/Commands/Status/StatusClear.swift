@@ -26,7 +26,6 @@ struct StatusClear: ParsableCommand {
   func run() throws {
     let registry = try RegistryFile.open(codes.registry)
     try act.perform(
-      .cleared, on: try codes.indexes(of: registry.identity), in: registry, codes.registry,
-      change.grounds, at: try change.clock.time())
+      .cleared, on: try codes.indexes(of: registry.identity), in: registry, codes.registry, change)
   }
 }

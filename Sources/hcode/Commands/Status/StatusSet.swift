@@ -46,7 +46,6 @@ struct StatusSet: ParsableCommand {
   func run() throws {
     let registry = try RegistryFile.open(codes.registry)
     try act.perform(
-      to.act, on: try codes.indexes(of: registry.identity), in: registry, codes.registry,
-      change.grounds, at: try change.clock.time())
+      to.act, on: try codes.indexes(of: registry.identity), in: registry, codes.registry, change)
   }
 }

@@ -32,6 +32,7 @@ struct TrustBuild: ParsableCommand {
     transform: Timestamp.option)
   var at: Timestamp?
 
+  @OptionGroup var assurance: ClockAssurance
   @OptionGroup var source: TrustSourceOptions
   @OptionGroup var languageOptions: LanguageOptions
 
@@ -40,11 +41,12 @@ struct TrustBuild: ParsableCommand {
 
   func run() throws {
     let file = try TrustSourceFile(source.source)
+    let now = try at ?? Timestamp.now()
     let list: TrustList
     do {
-      list = try file.content.nextList(at: try at ?? Timestamp.now())
-    } catch let fault as TrustListSource.Fault {
-      throw TrustSourceFileError.fault(fault, .asRead).in(source.source)
+      list = try file.content.nextList(at: now)
+    } catch {
+      throw TrustSourceFileError.fault(error, .asRead).in(source.source)
     }
     let signed = SignedTrustList(list)
     // What could not be imported is not handed out to be signed.
@@ -57,6 +59,8 @@ struct TrustBuild: ParsableCommand {
     }
     let name = output ?? FileName("\(list.authority)-\(list.version).trust")
     try checkPlace(name, list)
+    let before = listBefore(list, name)
+    try checkClock(now, before)
     try AtomicFile.write(signed.bytes, to: name, force: force)
     // The list first: between the two writes a list is there that the source does not know of, and the next build stops
     // at it. The other way round a version would be lost in silence.
@@ -68,7 +72,7 @@ struct TrustBuild: ParsableCommand {
     let text = TrustListText(language: language)
     var lines = text.summary(list, payload: signed.payloadDigest)
     lines.append(text.line(.written, language.texts.signedByNobodyYet(name.description)))
-    lines += rotation(list, name)
+    lines += rotation(list, before)
     for line in lines { try StandardOutput.write(TerminalText.escaped(line)) }
     for concern in list.concerns {
       StandardError.write("hcode: warning: " + language.texts.concern(concern))
@@ -92,18 +96,42 @@ struct TrustBuild: ParsableCommand {
     }
   }
 
-  /// What a change of the root keys asks for, when the list before lies beside.
-  private func rotation(_ list: TrustList, _ name: FileName) -> [String] {
-    guard list.version > 1 else { return [] }
+  private struct ListBefore {
+    var name: FileName
+    var list: TrustList
+  }
+
+  private func checkClock(_ now: Timestamp, _ before: ListBefore?) throws {
+    let timeSource: TimeEvidence.Source = at == nil ? .clock : .question
+    var evidence = TimeEvidence()
+    if let before {
+      evidence = TimeEvidence(signed: before.list.issued, seen: before.list.issued)
+    }
+    try assurance.check(
+      now, timeSource, evidence, of: before?.name ?? source.source, gap: LongestLife.trustList)
+  }
+
+  /// The list of the version before, when it lies beside.
+  private func listBefore(_ list: TrustList, _ name: FileName) -> ListBefore? {
+    guard list.version > 1 else { return nil }
     let last = Array("\(list.authority)-\(list.version - 1).trust".utf8)
     let before = name.bytes.contains(0x2F) ? name.folder.appending(last) : FileName(bytes: last)
     guard before.withCString({ access($0, R_OK) }) == 0,
       let old = try? SignedListFile.read(before).list, old.authority == list.authority
-    else { return [] }
+    else { return nil }
+    return ListBefore(name: before, list: old)
+  }
+
+  /// What a change of the root keys asks for.
+  private func rotation(
+    _ list: TrustList, _ before: ListBefore?
+  ) -> [String] {
+    guard let before else { return [] }
+    let old = before.list
     guard old.roots != list.roots else { return [] }
     return [
       "ROOT KEYS CHANGE: \(old.roots.threshold) of the \(old.roots.keys.count) old root keys have to sign, and \(list.roots.threshold) of the \(list.roots.keys.count) new",
-      "             old root keys sign with --old \(before.description)",
+      "             old root keys sign with --old \(before.name.description)",
     ]
   }
 }

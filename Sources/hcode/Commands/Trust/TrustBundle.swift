@@ -62,15 +62,20 @@ struct TrustBundle: ParsableCommand {
 
   @OptionGroup var passphrase: PassphraseOptions
   @OptionGroup var clock: ClockOptions
+  @OptionGroup var assurance: ClockAssurance
 
   func validate() throws {
     if files.isEmpty { throw ValidationError(.nothingToPack) }
+    try valid.checkLife(atMost: LongestLife.snapshot)
   }
 
   func run() throws {
     try AtomicFile.checkWritable(output, force: force)
     let now = try clock.time()
     let incoming = try files.map { (name: $0, file: try ListImport.incoming($0).file) }
+    for (name, file) in incoming {
+      try assurance.check(now, clock.source, TimeEvidence(signed: file.issued), of: name)
+    }
     let signingKey = try SecretKey.open(key, passphrase: passphrase)
     let authority = try authority(of: signingKey.issuerKey.publicKey, in: incoming.map(\.file))
     if !partial { try checkComplete(incoming.map(\.file), authority) }

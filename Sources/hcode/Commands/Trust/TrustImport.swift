@@ -19,7 +19,7 @@ struct TrustImport: ParsableCommand {
 
       With --format the files are what another format publishes: its signers' keys, its revocation lists. Naming the file is \
       what vouches for it; a signature is checked where the format has one, and an older file refused where it has a date. \
-      It decides nothing after its own end, or after 30 days, or after --valid. With --format rules they are rules that say \
+      It decides nothing after its own end, or after 30 days, or after --valid, and never after 366 days. With --format rules they are rules that say \
       which certificates count here (docs/rules.md).
 
       EXAMPLE
@@ -52,6 +52,7 @@ struct TrustImport: ParsableCommand {
   @OptionGroup var foreign: ForeignListOptions
   @OptionGroup var storeOptions: StoreOptions
   @OptionGroup var clock: ClockOptions
+  @OptionGroup var assurance: ClockAssurance
 
   @Flag(name: .long, help: "One JSON object for each file, for programs (docs/json.md).")
   var json = false
@@ -65,9 +66,12 @@ struct TrustImport: ParsableCommand {
 
   func run() throws {
     let now = try clock.time()
+    var store = storeOptions.trustStore
+    store.clock = try assurance.importing(at: clock)
+    try store.checkClock()
     if let format = foreign.format {
       let lines = try foreign.take(
-        files, format, into: storeOptions.trustStore, at: now, json: json)
+        files, format, into: store, at: now, json: json)
       for line in lines { try StandardOutput.write(line) }
       return
     }
@@ -82,7 +86,7 @@ struct TrustImport: ParsableCommand {
     for name in root { pins.append(.rootKey(try PublicKey.read(name).publicKey)) }
     if !incoming.isEmpty {
       for result in try ListImport.take(
-        incoming, pins: pins, into: storeOptions.trustStore, at: now)
+        incoming, pins: pins, into: store, at: now)
       {
         try ListImport.tell(result, json: json)
         if let refusal = result.refusal {

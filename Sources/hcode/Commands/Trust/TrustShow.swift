@@ -41,7 +41,7 @@ struct TrustShow: ParsableCommand {
     if let file { return try show(file, at: now) }
     let store = storeOptions.trustStore
     let holdings = try store.holdings()
-    let lacks = holdings.missing(at: now)
+    let lacks = holdings.missing(at: now, from: clock.source)
     let warnings = holdings.warnings(at: now)
     if !output.quiet {
       try StandardOutput.write(
@@ -63,7 +63,8 @@ struct TrustShow: ParsableCommand {
     var object = JSONObject()
     object.add("store", store.folder.description)
     object.add("at", now.rfc3339)
-    object.add("newest_signed", holdings.newestSigned?.rfc3339)
+    object.add("newest_signed", holdings.newestSigned?.time.rfc3339)
+    object.add("seen", holdings.seen?.rfc3339)
     object.add(
       "lists",
       holdings.believedLists.map { list in

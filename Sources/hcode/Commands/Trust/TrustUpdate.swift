@@ -20,13 +20,18 @@ struct TrustUpdate: ParsableCommand {
 
   @OptionGroup var storeOptions: StoreOptions
   @OptionGroup var clock: ClockOptions
+  @OptionGroup var assurance: ClockAssurance
 
   @Flag(name: .long, help: "One JSON object for each file, for programs (docs/json.md).")
   var json = false
 
   func run() throws {
     let now = try clock.time()
-    let store = storeOptions.trustStore
+    var store = storeOptions.trustStore
+    store.clock = try assurance.importing(at: clock)
+    try store.checkClock()
+    // What the operator says of the clock counts, whatever can be fetched.
+    if assurance.clockIsRight, store.exists { try store.change { _ in } }
     var failures: [any ReportedError] = []
     var update = StoreUpdate(store, at: now, json: json)
     try update.run()

@@ -77,6 +77,7 @@ enum UsageFault: Equatable {
   case rawWithOutput
   case notWithheld
   case ttlTooLong
+  case livesTooLong(days: Int64)
   case notAStatus
   case raiseByOne
   case logOrNone

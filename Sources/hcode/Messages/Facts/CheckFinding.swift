@@ -9,10 +9,10 @@ import HCodeCore
 /// What one check of `hcode doctor` came to. How each is said, and what to do about it, stands in the catalogues.
 enum CheckFinding {
   // The clock.
-  case time(Timestamp)
+  case time(Timestamp, ClockBounds)
   case timeOutsideCalendar
   case timeOutsideYears(Timestamp)
-  case timeBeforeList(Timestamp, signed: Timestamp)
+  case timeBefore(TimeEvidence.Bound, Timestamp, ClockBounds)
   case synchronised(milliseconds: Int)
   case notSynchronised
   case synchronisationUnknown
