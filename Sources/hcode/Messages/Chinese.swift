@@ -1199,7 +1199,8 @@ extension Chinese {
       case .tooFewWitnesses: "请向日志的运营方索取带有全部会签的检查点"
       case .rollback, .splitView, .inconsistent, .rewrittenEntry, .rewrittenTile:
         "请保存两份副本作为证据，并告知日志的见证方和签发机构"
-      case .missingTile, .malformedTile, .wrongRoot, .malformedEntry:
+      case .malformedEntry: "请重新获取文件；旧版本的日志到此为止，请用新的名称和密钥另建一个"
+      case .missingTile, .malformedTile, .wrongRoot:
         "请重新获取文件；如仍如此，请告知日志的见证方"
       case .notIncluded, .otherCode: "此证明不能证明任何事：请向提供者索取真正的证明"
       }
@@ -1295,7 +1296,7 @@ extension Chinese {
       case .tooLarge, .malformedList, .badSignature, .badCosignature, .improvesStatus,
         .malformedRules,
         .snapshotMismatch:
-        "文件已损坏或被篡改：请重新获取"
+        "文件已损坏、被改动或属于旧版本：请重新获取最新的"
       }
     return ErrorWords("\(error.name.rawValue): \(error.detail)", hint: hint)
   }

@@ -1257,7 +1257,9 @@ extension English {
       case .tooFewWitnesses: "ask the log's operator for the checkpoint with all cosignatures"
       case .rollback, .splitView, .inconsistent, .rewrittenEntry, .rewrittenTile:
         "keep both copies as evidence, and tell the log's witnesses and its issuers"
-      case .missingTile, .malformedTile, .wrongRoot, .malformedEntry:
+      case .malformedEntry:
+        "get the files again; a log of an earlier version ends, and another begins with a new name and key"
+      case .missingTile, .malformedTile, .wrongRoot:
         "get the files again; if they stay so, tell the log's witnesses"
       case .notIncluded, .otherCode: "the proof proves nothing: ask its sender for the true one"
       }
@@ -1366,7 +1368,7 @@ extension English {
       case .tooLarge, .malformedList, .badSignature, .badCosignature, .improvesStatus,
         .malformedRules,
         .snapshotMismatch:
-        "the file is damaged or was tampered with: get it again"
+        "the file is damaged, altered, or of an earlier version: get the newest again"
       }
     return ErrorWords("\(error.name.rawValue): \(error.detail)", hint: hint)
   }
