@@ -96,7 +96,7 @@ struct URDNA2015 {
     return Self.hash(position + "<" + quad.predicate + ">" + name)
   }
 
-  /// Hash N-Degree Quads (§4.7).
+  /// Hash N-Degree Quads (§4.8).
   private mutating func manyDegreeHash(
     _ number: Int, _ given: Issuer
   ) throws(TooComplex) -> (hash: String, issuer: Issuer) {

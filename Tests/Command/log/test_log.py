@@ -339,7 +339,7 @@ def test_a_larger_checkpoint_of_an_earlier_time_is_believed_and_a_smaller_one_is
     assert log.verify("--seen", log.home / "seen").returncode == 0
     assert log.witness("--first").returncode == 0
     ahead = (log.folder / "checkpoint").read_bytes()
-    ok("log", "append", log.folder, "--clock-is-right", input=entry(1) + "\n")
+    ok("log", "append", log.folder, "--clock-is-right", input=signed_line(entry(1)) + "\n")
     ok("log", "checkpoint", log.folder, "--key", log.key.secret, "--clock-is-right")
     assert log.verify("--seen", log.home / "seen").returncode == 0
     assert log.witness().returncode == 0

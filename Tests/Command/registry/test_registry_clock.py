@@ -9,7 +9,7 @@ import command
 import registries
 from clocks import DAY, clock, now, stopped  # noqa: F401
 from command import ahead, ago, assert_error
-from logs import Log, entry, keygen, ok
+from logs import Log, entry, keygen, ok, signed_line
 
 YEAR = 366 * DAY
 
@@ -47,10 +47,14 @@ def office(tmp_path, clock):  # noqa: F811
     return made
 
 
+def order(office):
+    return ("--why", "lost", "--authority", "Desk 7", "--key", office.codes.secret, "--no-log")
+
+
 def change(office, *options, shift=0):
     index = registries.allocate(office.registry)[0]
-    return office.run("status", "set", "--registry", office.registry, str(index), "--to", "revoked", "--why", "lost", "--authority", "Desk 7",
-                      *options, shift=shift)
+    return office.run("status", "set", "--registry", office.registry, str(index), "--to", "revoked", *order(office), *options,
+                      shift=shift)
 
 
 # ---------------------------------------------------------------- too early, too late
@@ -63,9 +67,9 @@ def test_nothing_is_issued_changed_signed_or_erased_by_such_a_clock(office, shif
     stopped(office.build(shift=shift), "desk.registry")
     stopped(office.purge(shift=shift), "desk.registry")
     index = registries.allocate(office.registry)[0]
-    for act in (("set", "--to", "revoked"), ("clear",)):
-        stopped(office.run("status", act[0], "--registry", office.registry, str(index), *act[1:], "--why", "lost", "--authority", "Desk 7",
-                           shift=shift), "desk.registry")
+    for act in (("set", "--to", "revoked"), ("clear", "--one-officer")):
+        stopped(office.run("status", act[0], "--registry", office.registry, str(index), *act[1:], *order(office), shift=shift),
+                "desk.registry")
     assert len(office.found()) == 1 and registries.show(office.registry)["recorded"] == before["recorded"]
 
 
@@ -94,7 +98,7 @@ def test_a_code_can_be_issued_after_somebody_vouched_for_a_wrong_clock(office):
 
 def test_a_desks_registry_and_one_of_version_2_know_no_time_at_first(office):
     with closing(sqlite3.connect(office.registry)) as database:
-        database.executescript("DROP TABLE list_signers; ALTER TABLE registry DROP COLUMN seen; PRAGMA user_version = 2;")
+        database.executescript(";".join(registries.VERSION_2) + "; PRAGMA user_version = 2;")
     assert office.build(shift=200 * DAY).returncode == 0, "no date is known"
     stopped(office.build())
 
@@ -117,7 +121,7 @@ def test_a_status_list_dated_ahead_stops_its_key_and_no_other(office):
 def test_of_a_registry_of_version_2_nobody_knows_which_key_signed_the_last_list(office):
     assert office.build("--at", ahead(days=8)).returncode == 0
     with closing(sqlite3.connect(office.registry)) as database:
-        database.executescript("DROP TABLE list_signers; ALTER TABLE registry DROP COLUMN seen; PRAGMA user_version = 2;")
+        database.executescript(";".join(registries.VERSION_2) + "; PRAGMA user_version = 2;")
     new = keygen(office.home / "new", "ZZ-T1", "--use", "status-lists")
     stopped(office.build(key=new), "newest date signed")
     assert office.build("--clock-is-right", key=new).returncode == 0
@@ -134,11 +138,11 @@ def test_a_checkpoint_dated_ahead_is_followed_by_a_larger_one(office, tmp_path):
     log = Log(tmp_path / "l")
     log.append(entry(0))
     stopped(office.run("log", "checkpoint", log.folder, "--key", log.key.secret, "--at", "2095-01-01T00:00:00Z"), "checkpoint")
-    stopped(office.run("log", "append", log.folder, input=entry(1) + "\n", shift=-DAY))
-    stopped(office.run("log", "append", log.folder, input=entry(1) + "\n", shift=93 * DAY))
+    stopped(office.run("log", "append", log.folder, input=signed_line(entry(1)) + "\n", shift=-DAY))
+    stopped(office.run("log", "append", log.folder, input=signed_line(entry(1)) + "\n", shift=93 * DAY))
     ok("log", "checkpoint", log.folder, "--key", log.key.secret, "--at", "2095-01-01T00:00:00Z", "--clock-is-right")
-    stopped(office.run("log", "append", log.folder, input=entry(1) + "\n"))
-    ok("log", "append", log.folder, "--clock-is-right", input=entry(1) + "\n")
+    stopped(office.run("log", "append", log.folder, input=signed_line(entry(1)) + "\n"))
+    ok("log", "append", log.folder, "--clock-is-right", input=signed_line(entry(1)) + "\n")
     ok("log", "checkpoint", log.folder, "--key", log.key.secret, "--clock-is-right")
     log.grow(1)
 

@@ -204,18 +204,18 @@ def test_the_name_in_the_certificate_has_to_be_the_hosts(tls, tmp_path):
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_a_commit_without_an_answer_is_done_again_and_counts_once(registry, broken, keys, moment, tmp_path):
     """The server has done it and cannot say so, or never heard of it: nobody at the desk sees a difference."""
-    # The first COMMIT of a run ends the reading of whose registry it is, the second one takes the index, the third
-    # notes the code.
-    for skip in range(3):
+    # The COMMITs of a run end the reading of whose registry it is and of what it knows of the time, take the index, and note the code.
+    for skip in range(4):
         proxy, url = broken(COMMIT, moment, 2, skip)
         code = issue(url, keys, tmp_path / f"{skip}.png", "--subject", f"S{skip}")
-        assert proxy.broken == 2
+        # What was noted is recognised at the first attempt to note it again.
+        assert proxy.broken == (1 if (moment, skip) == ("after", 3) else 2)
         assert [found["code_index"] for found in find(registry, "--subject", f"S{skip}")] == [code["code_index"]]
     # What was taken and not heard of is wasted, and never used twice.
     wasted = 2 if moment == "after" else 0
-    assert (show(registry)["recorded"], show(registry)["used"]) == (3, 3 + wasted)
+    assert (show(registry)["recorded"], show(registry)["used"]) == (4, 4 + wasted)
     proxy, url = broken(COMMIT, moment, 2, 1)
-    assert lease(url, "d", 5) == lease(registry, "d", 5) and show(registry)["used"] == 8 + wasted and proxy.broken == 2
+    assert lease(url, "d", 5) == lease(registry, "d", 5) and show(registry)["used"] == 9 + wasted and proxy.broken == 2
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
@@ -227,25 +227,25 @@ def test_a_change_is_made_once_whatever_is_lost(registry, broken, keys, moment, 
         result = command.run(*[url if arg == "URL" else arg for arg in args])
         assert result.returncode == 0, result.stderr
         # What was done is recognised at the first attempt to do it again. After the noting of an act the making of its change is next.
-        assert proxy.broken == (1 if (statement, moment) == (COMMIT, "after") and skip != 2 else 2)
+        assert proxy.broken == (1 if (statement, moment) == (COMMIT, "after") and skip != 3 else 2)
         return result.stdout.decode()
 
     order = (*ORDER, "--key", keys.secret)
-    # Opening and planning read; the act is noted, then the change is made.
-    assert changed(COMMIT, 2, "status", "set", "--registry", "URL", str(index), "--to", "suspended", *order) == "1 to suspended\n"
+    # Opening, the clock and planning read; the act is noted, then the change is made.
+    assert changed(COMMIT, 3, "status", "set", "--registry", "URL", str(index), "--to", "suspended", *order) == "1 to suspended\n"
     assert changed("INSERT", 0, "status", "set", "--registry", "URL", str(index), "--to", "revoked", *order) == "1 to revoked\n"
-    assert changed(COMMIT, 3, "status", "clear", "--registry", "URL", str(index), *order, "--one-officer") == "1 to as-signed\n"
+    assert changed(COMMIT, 4, "status", "clear", "--registry", "URL", str(index), *order, "--one-officer") == "1 to as-signed\n"
     assert [change["status"] for change in history(registry, index)["changes"]] == ["suspended", "revoked", "as-signed"]
     folder = tmp_path / "status"
     folder.mkdir()
     assert command.run("keygen", "--issuer", keys.issuer, "--name", "s", "--no-passphrase", "-o", folder).returncode == 0
-    changed(COMMIT, 1, "status", "build", "--registry", "URL", "--key", folder / f"{keys.issuer}.key", "-o", tmp_path / "list")
+    changed(COMMIT, 2, "status", "build", "--registry", "URL", "--key", folder / f"{keys.issuer}.key", "-o", tmp_path / "list")
     assert verdict(command.run("status", "show", tmp_path / "list", "--json"))["issued"] == show(registry)["last_list"]
     assert changed(COMMIT, 1, "registry", "forget", "URL", "--index", str(index)) == "1 forgotten\n"
 
 
 @pytest.mark.parametrize("skip, command_line", [
-    (3, ("status", "set", "--registry", "URL", "INDEX", "--to", "revoked", *ORDER, "--key", "KEY")), (1, ("registry", "allocate", "URL"))])
+    (4, ("status", "set", "--registry", "URL", "INDEX", "--to", "revoked", *ORDER, "--key", "KEY")), (1, ("registry", "allocate", "URL"))])
 def test_after_a_lost_answer_an_error_of_the_next_attempt_is_not_told_as_if_nothing_was_done(
         registry, database, broken, keys, skip, command_line, tmp_path):
     """The server did it, could not say so, and is a standby when it is asked again."""

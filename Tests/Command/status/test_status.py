@@ -127,8 +127,10 @@ GRAVITY = ["as-signed", "suspended", "revoked", "red"]
 @pytest.mark.parametrize("first", GRAVITY[1:])
 @pytest.mark.parametrize("second", GRAVITY[1:])
 def test_the_gravest_change_counts_and_a_lesser_one_is_passed_over(registry, codes, first, second):
-    assert change(registry, [codes[0]], first).returncode == 0
-    result = change(registry, [codes[1], codes[0]], second)
+    # A change a second later would last a second longer.
+    now = ("--at", command.ago(minutes=0))
+    assert change(registry, [codes[0]], first, *(RED if first == "red" else NOTE), *now).returncode == 0
+    result = change(registry, [codes[1], codes[0]], second, *(RED if second == "red" else NOTE), *now)
     # A revocation lasts longer than a raise, so that it is noted beneath one.
     is_made = GRAVITY.index(second) > GRAVITY.index(first) or second == "revoked" and first != "revoked"
     passed = "" if is_made else ", 1 had it already"
