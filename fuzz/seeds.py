@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "Tests/Command/support"))
 import passports  # noqa: E402
 from authority import Authority  # noqa: E402
+import logs as signed_logs  # noqa: E402
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 
@@ -281,20 +282,17 @@ def logs():
         def hcode(*args, input=None):
             subprocess.run([program, *args], cwd=folder, input=input, check=True, capture_output=True, text=True)
 
-        line = json.dumps({
-            "act": "issued", "commitment": "07" * 32, "issuer": "CN-HA", "key_id": "63923925bf1b74d0", "officer": "desk-7",
-            "second_officer": "desk-9", "status": "red", "reason": "confirmed-case", "authority": "Order 2026/117",
-            "time": "2026-11-25T08:00:00Z", "until": "2026-12-09T08:00:00Z"})
+        lines = [signed_logs.signed_line(signed_logs.entry(number)) for number in range(7)]
         hcode("keygen", "--issuer", "LOG", "--name", "Log", "--no-passphrase")
         hcode("log", "init", "log", "--key", "LOG.key", "--origin", "health.example/log")
-        hcode("log", "append", "log", input="\n".join([line] * 5))
+        hcode("log", "append", "log", input="\n".join(lines[:5]))
         hcode("log", "checkpoint", "log", "--key", "LOG.key")
         hcode("log", "prove", "log", "--index", "3", "-o", "proof")
-        hcode("log", "append", "log", input="\n".join([line] * 2))
-        hcode("log", "checkpoint", "log", "--key", "LOG.key", "--at", "2099-01-01T00:00:00Z")
+        hcode("log", "append", "log", input="\n".join(lines[5:]))
+        hcode("log", "checkpoint", "log", "--key", "LOG.key", "--at", "2099-01-01T00:00:00Z", "--clock-is-right")
         hcode("log", "export", "log", "--since", "5", "-o", "export")
         made = Path(folder)
-        put("log-entry", line.encode())
+        put("log-entry", base64.b64decode(lines[0]))
         put("log-entry", (made / "log/tile/entries/000.p/5").read_bytes()[2:200])
         for name in ("log/checkpoint", "log/vkey"):
             put("note", (made / name).read_bytes())

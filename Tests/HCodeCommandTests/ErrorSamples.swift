@@ -194,7 +194,7 @@ struct ErrorSamples {
           .full(capacity: 64, left: 2), .otherLease(request, count: 5), .deskMade(request),
           .otherRows(request, row: 65), .neverLeased(3..<5), .deskOnly, .foreignDesk,
           .outsideLease(7),
-          .neverIssued(7), .nothingToClear(7), .unlogged(7), .tooManyEnds, .changedMeanwhile,
+          .neverIssued(7), .nothingToClear(7), .unlogged(7), .unfinished(7), .tooManyEnds, .changedMeanwhile,
           .notCovered(entry: 7, size: 7), .notCovered(entry: 7, size: nil),
           .logShrank(from: 9, to: 8), .alreadyRecorded(7), .notLater(than: now),
           .busy, .collision(detail: "WHAT"), .unreachable(detail: "WHAT"), .unknownOutcome,
@@ -321,7 +321,7 @@ struct ErrorSamples {
         nil, StatusUseError.self, [.outsideValidity(of: key, now: now), .tooManyCodes, .allExpired])
       + of(file, StatusUseError.self, [.nothingToOpen(7), .otherLog(entry: 5), .unknownList(uri)])
       + of(file, LogUseError.self, [.notAnOpening])
-      + of(file, StatusActError.self, [.askedTooLongAgo])
+      + of(file, StatusActError.self, [.askedTooLongAgo, .askedInFuture])
       + of(nil, StatusActError.self, [.notAnAct])
     let fingerprint = String(repeating: "0123456789abcdef", count: 4)
     let source: [any ReportedError] =

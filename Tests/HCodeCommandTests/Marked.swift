@@ -522,9 +522,9 @@ struct Marked: Catalogue {
       nil
     case .timeOutsideCalendar: "⟦set the clock⟧"
     case .timeOutsideYears:
-      "⟦set the clock: date --utc --set '2026-11-24 08:00:00'⟧"
+      "⟦set the clock: date --utc --set 'YYYY-MM-DD HH:MM:SS'⟧"
     case .timeBefore:
-      "⟦set the clock: date --utc --set '2026-11-24 08:00:00'; if it is right, run 'hcode trust update --clock-is-right'⟧"
+      "⟦set the clock: date --utc --set 'YYYY-MM-DD HH:MM:SS'; if it is right, run 'hcode trust update' or 'hcode trust import' with --clock-is-right⟧"
     case .notSynchronised:
       "⟦start an NTP service where there is a network; without one compare it before each shift⟧"
     case .synchronisationUnknown: "⟦compare it with another clock before each shift⟧"
@@ -1257,7 +1257,9 @@ extension Marked {
       case .tooFewWitnesses: "⟦ask the log's operator for the checkpoint with all cosignatures⟧"
       case .rollback, .splitView, .inconsistent, .rewrittenEntry, .rewrittenTile:
         "⟦keep both copies as evidence, and tell the log's witnesses and its issuers⟧"
-      case .missingTile, .malformedTile, .wrongRoot, .malformedEntry:
+      case .malformedEntry:
+        "⟦get the files again; a log of an earlier version ends, and another begins with a new name and key⟧"
+      case .missingTile, .malformedTile, .wrongRoot:
         "⟦get the files again; if they stay so, tell the log's witnesses⟧"
       case .notIncluded, .otherCode: "⟦the proof proves nothing: ask its sender for the true one⟧"
       }
@@ -1365,7 +1367,7 @@ extension Marked {
       case .tooLarge, .malformedList, .badSignature, .badCosignature, .improvesStatus,
         .malformedRules,
         .snapshotMismatch:
-        "⟦the file is damaged or was tampered with: get it again⟧"
+        "⟦the file is damaged, altered, or of an earlier version: get the newest again⟧"
       }
     return ErrorWords("\(error.name.rawValue): \(error.detail)", hint: hint)
   }
@@ -1430,6 +1432,10 @@ extension Marked {
       ErrorWords(
         "⟦index ⟧\(index)⟦ was changed without an entry in the log, so no entry can end it⟧",
         hint: "⟦set it again with 'hcode status set' and --log, then clear it; nothing was changed⟧")
+    case .unfinished(let index):
+      ErrorWords(
+        "⟦a change of index ⟧\(index)⟦ was begun and not finished⟧",
+        hint: "⟦run 'hcode status finish', then this again; nothing was changed⟧")
     case .tooManyEnds:
       ErrorWords(
         "⟦these codes were changed by acts with more than ⟧\(LogAct.maximumEnded)⟦ different ends⟧",
@@ -1944,6 +1950,10 @@ extension Marked {
   func words(_ error: StatusActError) -> ErrorWords {
     switch error {
     case .notAnAct: ErrorWords("⟦this cannot be logged⟧", hint: "⟦check the authority and the times⟧")
+    case .askedInFuture:
+      ErrorWords(
+        "⟦it was asked for at a time that is not yet⟧",
+        hint: "⟦set the clocks of both machines, and ask again; nothing was logged or changed⟧")
     case .askedTooLongAgo:
       ErrorWords(
         "⟦asked for more than 7 days ago⟧", hint: "⟦ask for it again; nothing was logged or changed⟧")
@@ -2166,7 +2176,7 @@ extension Marked {
     case .redWithoutLog: "⟦Red stands in the log first: give --log DIR.⟧"
     case .registryWithCode: "⟦--registry goes with a raise, not with a code.⟧"
     case .jsonWithoutFile: "⟦--json needs the picture in a file: give -o FILE.⟧"
-    case .raiseWithoutRegistry: "⟦The request raises codes to red: give their --registry.⟧"
+    case .raiseWithoutRegistry: "⟦The request changes codes: give their --registry.⟧"
     case .raiseWithPicture: "⟦A raise draws no picture: leave -o out.⟧"
     case .logKeyWithoutProof: "⟦--log-key goes with --proof.⟧"
     case .issuerLogInNoList: "⟦Give --log-key: no trust list names the log of this issuer.⟧"
@@ -2484,6 +2494,7 @@ extension Marked {
     " version ",
     " wants ",
     " was ",
+    " was begun and not finished",
     " was changed without an entry in the log, so no entry can end it",
     " was ever issued from this registry",
     " was named already",
@@ -2771,7 +2782,7 @@ extension Marked {
     "Standard input cannot be both the people and the passphrase.",
     "TO ASK ABOUT",
     "The file's ending is not .png, .svg, .pdf, .zpl or .txt: say --format.",
-    "The request raises codes to red: give their --registry.",
+    "The request changes codes: give their --registry.",
     "There are ",
     "There is no option ",
     "This takes two officers: give --request FILE, for the second one to finish with 'hcode approve'; or --one-officer where checkpoints ask for one.",
@@ -2787,6 +2798,7 @@ extension Marked {
     "a batch was begun here",
     "a bundle cannot hold a bundle",
     "a bundle holds 1 to ",
+    "a change of index ",
     "a checkpoint of ",
     "a code was drawn, written as PNG, read and found, in ",
     "a copy of a log is not appended to: name the log itself",
@@ -2940,6 +2952,7 @@ extension Marked {
     "genuine; the rules of this place are out of date: import the newest",
     "genuine; the rules of this place cannot be read",
     "get the checkpoint again; if it stays so, tell the witness and the log's operator",
+    "get the files again; a log of an earlier version ends, and another begins with a new name and key",
     "get the files again; if they stay so, tell the log's witnesses",
     "get the newest",
     "get the signed file, or take it without the key: 'hcode trust forget' first",
@@ -3037,6 +3050,7 @@ extension Marked {
     "it is outside the years 1970 to 9999",
     "it speaks of ",
     "it takes 256 MiB",
+    "it was asked for at a time that is not yet",
     "it would take the place of ",
     "its evidence does not count here",
     "its group may write to ",
@@ -3231,6 +3245,7 @@ extension Marked {
     "row ",
     "rule",
     "rules",
+    "run 'hcode status finish', then this again; nothing was changed",
     "run this again",
     "save it again as a plain PNG or JPEG",
     "save it as PNG or JPEG",
@@ -3255,8 +3270,9 @@ extension Marked {
     "set it again with 'hcode status set' and --log, then clear it; nothing was changed",
     "set on",
     "set the clock",
-    "set the clock: date --utc --set '2026-11-24 08:00:00'",
-    "set the clock: date --utc --set '2026-11-24 08:00:00'; if it is right, run 'hcode trust update --clock-is-right'",
+    "set the clock: date --utc --set 'YYYY-MM-DD HH:MM:SS'",
+    "set the clock: date --utc --set 'YYYY-MM-DD HH:MM:SS'; if it is right, run 'hcode trust update' or 'hcode trust import' with --clock-is-right",
+    "set the clocks of both machines, and ask again; nothing was logged or changed",
     "set this machine's clock",
     "set this machine's clock; if it is right, give --clock-is-right",
     "shift lock",
@@ -3344,7 +3360,7 @@ extension Marked {
     "the code would not lie within the key's validity: ",
     "the evidence of ",
     "the file and its folder have to be yours to write",
-    "the file is damaged or was tampered with: get it again",
+    "the file is damaged, altered, or of an earlier version: get the newest again",
     "the file is empty",
     "the file is not the authority's, or its root keys changed: ask again",
     "the file would have more than 16 MiB",

@@ -4,4 +4,6 @@ package enum StatusActError: Error, Equatable {
   case notAnAct
   /// The codes were asked for too long ago, so that the entry would be dated wrongly.
   case askedTooLongAgo
+  /// The request is dated ahead of the clock.
+  case askedInFuture
 }

@@ -20,7 +20,8 @@ package enum CertLogicError: Error, Equatable, Sendable {
     switch self {
     case .malformed(let issue): issue
     case .wrongOperand(let operation, let needs): "'\(operation)' needs \(needs)"
-    case .malformedTime(let text): "'\(text)' is no date or time"
+    // The text is the holder's, and may be their birth date.
+    case .malformedTime: "a text that is asked as a time is none"
     case .timeOutOfRange: "a time outside the years 0 to 9999"
     case .overflow: "a sum beyond 64 bits"
     case .tooMuchWork: "it takes more than \(CertLogicLimits.steps) steps"

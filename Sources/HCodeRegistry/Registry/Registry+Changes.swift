@@ -10,7 +10,7 @@ extension Registry {
   ///
   /// Codes that are past their end are passed over, and so are those that have the status, or a graver one, for as long. `isLogged` says
   /// whether the act goes into a log: what was changed without one does not count then, and is set again. Throws `.neverIssued`,
-  /// `.nothingToClear` and `.unlogged`.
+  /// `.unfinished`, `.nothingToClear` and `.unlogged`.
   package func plan(
     _ kind: LogAct.Kind, of indexes: [UInt32], at time: Timestamp, isLogged: Bool
   ) throws(RegistryError) -> ActPlan {
@@ -19,7 +19,8 @@ extension Registry {
     }
   }
 
-  /// Notes an act before it goes into the log. Throws `.changedMeanwhile` when it is not what `plan` says now.
+  /// Notes an act before it goes into the log. Throws `.changedMeanwhile` when it is not what `plan` says now, and when it was noted
+  /// before: a request that is finished again would undo what came after it.
   package func begin(
     _ entry: SignedAct, _ changes: CodeChanges, isLogged: Bool
   ) throws(RegistryError) -> Int64 {
@@ -30,11 +31,15 @@ extension Registry {
         changes.fit(act), plan.indexes == changes.indexes, plan.ended == act.ended,
         plan.until == act.until
       else { throw .changedMeanwhile }
+      let seed = SQLValue.secret(changes.seed)
+      guard try database.number("SELECT count(*) FROM acts WHERE seed = $1", seed) == 0 else {
+        throw .changedMeanwhile
+      }
       try database.execute(
         """
         INSERT INTO acts (entry, seed, reason, authority, codes, until, count, state)
         VALUES ($1, $2, $3, $4, $5, $6, $7, 0)
-        """, .blob(entry.encoded), .secret(changes.seed),
+        """, .blob(entry.encoded), seed,
         .integer(Int64(clamping: changes.grounds.reason.rawValue)), .text(changes.grounds.order),
         .blob(changes.indexes.flatMap(\.bigEndianBytes)), SQLValue(act.until?.seconds),
         .integer(Int64(changes.indexes.count)))
@@ -167,6 +172,9 @@ extension Registry {
     let next = try self.next()
     let indexes = Set(named).sorted()
     for index in named where !isTaken(index, below: next) { throw .neverIssued(index) }
+    // What an unfinished act changes is not known, and nobody could end a change that is made beside it.
+    let busy = Set(try pendingActs().flatMap(\.changes.indexes))
+    for index in indexes where busy.contains(index) { throw .unfinished(index) }
     var plan = ActPlan()
     plan.passed = value == .asSigned ? 0 : named.count - indexes.count
     let rows = try rows(of: indexes, at: time)
@@ -178,7 +186,7 @@ extension Registry {
         }
         guard !isLogged || top.isLogged else { throw .unlogged(index) }
         plan.indexes.append(index)
-        ends.append([top])
+        ends.append(rows.filter { $0.value == top.value })
       }
     } else {
       var expiry: [Timestamp?] = indexes.map { _ in nil }
@@ -224,6 +232,10 @@ extension Registry {
       let known = isLogged ? rows.filter(\.isLogged) : rows
       guard let top = known.max(by: { $0.value < $1.value }) else { continue }
       counted.append((top, LogAct.Ended(value: top.value, until: top.until, count: 1)))
+      // A clearing leaves nothing of the value that it ends.
+      if isClearing {
+        plan.rows += known.filter { $0.value == top.value && $0.id != top.id }.map(\.id)
+      }
     }
     let groups = Dictionary(grouping: counted, by: \.key).sorted {
       ($0.key.value.rawValue, $0.key.until) < ($1.key.value.rawValue, $1.key.until)

@@ -29,6 +29,8 @@ package enum RegistryError: Error, Equatable, Sendable {
   case nothingToClear(UInt32)
   /// The code was changed without an entry in the log, so that no entry can end it.
   case unlogged(UInt32)
+  /// An act on the code was begun and not finished.
+  case unfinished(UInt32)
   /// One act would end more kinds of earlier acts than its entry can name.
   case tooManyEnds
   /// The codes are not any more what the act was made for.

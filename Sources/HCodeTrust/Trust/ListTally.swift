@@ -4,19 +4,29 @@ package import HCodeCore
 /// What has to be known of a status list to settle it when the log arrives: time of issue, log size, how many codes it changes.
 package struct ListTally: Hashable, Sendable {
   let issued: Timestamp
-  /// Nil where the list names none, or a smaller one than its predecessor.
+  /// The largest log size that the list or one before it names; nil where none did.
   let logSize: UInt64?
+  /// Whether the list names none, or a smaller one than a list before it.
+  let isShrunk: Bool
   /// How many codes have each value, in the order of `CodeStatus.changes`.
   let counts: [UInt64]
 
   /// Lists that wait for the log, at most.
   static let maximumOpen = 64
 
+  /// The tallies that are kept when another list comes: the one that the log settled last, which decides until the next, and the newest.
+  static func waiting(_ tallies: [ListTally], settled account: ListAccount?) -> [ListTally] {
+    guard tallies.count > maximumOpen, account != .open else {
+      return tallies.suffix(maximumOpen)
+    }
+    return tallies.prefix(1) + tallies.suffix(maximumOpen - 1)
+  }
+
   /// What is counted of a list; `held` is its predecessor.
   package init(_ list: StatusList, _ scope: StatusListScope, after held: ListTally?) {
     issued = scope.issued
-    let isShrunk = held?.logSize.map { ($0 > scope.logSize ?? 0) } ?? false
-    logSize = isShrunk ? nil : scope.logSize
+    isShrunk = scope.logSize.map { $0 < held?.logSize ?? 0 } ?? true
+    logSize = [held?.logSize, scope.logSize].compactMap { $0 }.max()
     let counts = list.counts
     self.counts = CodeStatus.changes.map { UInt64(counts[$0] ?? 0) }
   }
@@ -25,7 +35,7 @@ package struct ListTally: Hashable, Sendable {
   package func account(
     by log: LogFacts?, _ acts: [(index: UInt64, act: LogAct)]
   ) -> ListAccount {
-    guard let logSize else { return .unaccounted([]) }
+    guard let logSize, !isShrunk else { return .unaccounted([]) }
     guard let log else { return .open }
     guard log.size >= logSize else {
       return log.time > issued.advanced(bySeconds: Timestamp.clockTolerance)
@@ -33,11 +43,16 @@ package struct ListTally: Hashable, Sendable {
     }
     // What stands before the entry at which the stored log begins may answer for any of them.
     guard log.base == nil else { return .open }
+    // An act counts once, however often its entry was appended.
+    var commitments: Set<Digest> = []
+    let acts = acts.filter { index, act in
+      index < logSize && act.commitment.map { commitments.insert($0).inserted } ?? false
+    }
     var shortfalls: [ListAccount.Shortfall] = []
     for (value, changed) in zip(CodeStatus.changes, counts) {
       var answered: UInt64 = 0
       var ended: UInt64 = 0
-      for (index, act) in acts where index < logSize {
+      for (_, act) in acts {
         if act.kind == value.act, let until = act.until, until > issued { answered += act.count }
         for part in act.ended where part.value == value && part.until > issued {
           ended += part.count
@@ -55,11 +70,12 @@ package struct ListTally: Hashable, Sendable {
   var cbor: CBORValue {
     .array(
       [.integer(issued.seconds)] + counts.map { .unsigned($0) }
-        + (logSize.map { [.unsigned($0)] } ?? []))
+        + (logSize.map { [.unsigned($0)] } ?? [])
+        + (logSize != nil && isShrunk ? [.unsigned(1)] : []))
   }
 
   init?(_ value: CBORValue) {
-    guard case .array(let parts) = value, (4...5).contains(parts.count),
+    guard case .array(let parts) = value, (4...6).contains(parts.count),
       let issued = parts[0].integer.flatMap({ Timestamp(seconds: $0) })
     else { return nil }
     let numbers = parts.dropFirst().compactMap { part -> UInt64? in
@@ -68,6 +84,7 @@ package struct ListTally: Hashable, Sendable {
     guard numbers.count == parts.count - 1 else { return nil }
     self.issued = issued
     counts = Array(numbers.prefix(3))
-    logSize = numbers.count == 4 ? numbers[3] : nil
+    logSize = numbers.count > 3 ? numbers[3] : nil
+    isShrunk = numbers.count != 4
   }
 }

@@ -79,7 +79,7 @@ extension TrustHoldings {
         case .unknownAuthority?, .unknownSigner?: waiting.append((file, result))
         default:
           results.append(result)
-          if result.outcome != nil { new.hasAccepted = true }
+          if let outcome = result.outcome, outcome != .alreadyHeld { new.hasAccepted = true }
         }
       }
       guard waiting.count < rest.count else { return (new, results + waiting.map(\.result)) }

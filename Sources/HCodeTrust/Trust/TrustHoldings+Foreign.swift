@@ -87,10 +87,10 @@ extension TrustHoldings {
       taken.removedEntryCount = Self.count(in: held.material.places, notIn: material.places)
     }
     foreignSources[name] = taken
-    hasAccepted = true
     add(object: file)
     let outcome: Outcome =
       held == nil ? .added : held?.facts.digest == digest ? .alreadyHeld : .replaced
+    hasAccepted = hasAccepted || outcome != .alreadyHeld
     return (taken, outcome)
   }
 

@@ -39,9 +39,9 @@ extension TrustHoldings {
       name: name, digest: digest, taken: now, expires: expires, lifetime: lifetime,
       authority: nil, url: url ?? held?.url, set: set)
     ruleSets[name] = taken
-    hasAccepted = true
     add(object: file)
     let outcome: Outcome = held == nil ? .added : held?.digest == digest ? .alreadyHeld : .replaced
+    hasAccepted = hasAccepted || outcome != .alreadyHeld
     return (taken, outcome)
   }
 
@@ -52,6 +52,9 @@ extension TrustHoldings {
     for (number, file) in files.enumerated() {
       let name = "rules/\(bundle.authority)/\(number + 1)"
       let set = try Self.rules(file, name)
+      if let issued = set.issued {
+        try Succession.checkNotFuture(issued, at: now, "\(name) was put together")
+      }
       ruleSets[name] = HeldRules(
         name: name, digest: Digest(of: file), taken: bundle.issued,
         expires: try Self.end(of: name, stated: set.expires, lifetime: nil, at: now),

@@ -121,7 +121,7 @@ extension TrustHoldings {
     let tally = ListTally(list, scope, after: held?.tallies.last)
     statusLists[name] = HeldStatusList(
       facts: facts, signer: signer, count: list.count, url: url ?? statusLists[name]?.url,
-      tallies: (held?.tallies ?? []).suffix(ListTally.maximumOpen) + [tally],
+      tallies: ListTally.waiting(held?.tallies ?? [], settled: held?.account) + [tally],
       account: held?.account)
     add(object: list.bytes)
     return held == nil ? .added : .replaced

@@ -77,6 +77,9 @@ struct Approve: ParsableCommand {
     guard now <= request.entry.act.time.advanced(bySeconds: Self.longestWait) else {
       throw StatusActError.askedTooLongAgo.in(self.request)
     }
+    guard request.entry.act.time <= now.advanced(bySeconds: Timestamp.clockTolerance) else {
+      throw StatusActError.askedInFuture.in(self.request)
+    }
     switch request.subject {
     case .code(let message): try approve(message, request, first, at: now)
     case .change(let changes): try approve(changes, request, first, at: now)

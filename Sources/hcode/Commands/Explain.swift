@@ -136,9 +136,33 @@ struct Explain: ParsableCommand {
     else {
       throw LogRefusal(.otherCode, "entry \(opening.proof.index) is one of another code").in(file)
     }
+    guard try officers(of: code).hold(entry) else {
+      throw LogRefusal(
+        .malformedEntry,
+        "entry \(opening.proof.index): no officers that a list here names signed it"
+      ).in(file)
+    }
     return Explanation.Logged(
       entry: entry, index: opening.proof.index, believed: believed, grounds: opening.grounds,
       agrees: true)
+  }
+
+  /// Who may sign acts on the code.
+  private func officers(of code: VerifiedHealthCode) throws -> OfficerKeys {
+    var keys = OfficerKeys()
+    guard let (list, issuer) = try listed(code) else { throw ValidationError(.issuerLogInNoList) }
+    list.addOfficerKeys(of: issuer, to: &keys)
+    return keys
+  }
+
+  /// What the trust list that vouches for the code says of its issuer; nil when none does.
+  private func listed(_ code: VerifiedHealthCode) throws -> (TrustList, ListedIssuer)? {
+    guard let path = code.key.path else { return nil }
+    let lists = try trust.storeOptions.trustStore.holdings().believedLists
+    guard let list = lists.first(where: { $0.authority == path.list.authority }),
+      let issuer = list.issuers.first(where: { $0.identifier == code.claims.issuer })
+    else { return nil }
+    return (list, issuer)
   }
 
   private func policy(for code: VerifiedHealthCode) throws -> LogPolicy {
@@ -148,16 +172,8 @@ struct Explain: ParsableCommand {
       }
       return policy
     }
-    guard let path = code.key.path else {
-      throw ValidationError(.issuerLogInNoList)
-    }
-    let holdings = try trust.storeOptions.trustStore.holdings()
-    let list = holdings.believedLists.first { $0.authority == path.list.authority }
-    guard
-      let log = list?.issuers.first(where: { $0.identifier == code.claims.issuer })?.log
-    else {
-      throw ValidationError(.issuerLogNotInList)
-    }
+    guard code.key.path != nil else { throw ValidationError(.issuerLogInNoList) }
+    guard let log = try listed(code)?.1.log else { throw ValidationError(.issuerLogNotInList) }
     return log.policy
   }
 }

@@ -503,9 +503,9 @@ struct Chinese: Catalogue {
       nil
     case .timeOutsideCalendar: "请校准时钟"
     case .timeOutsideYears:
-      "请校准时钟：date --utc --set '2026-11-24 08:00:00'"
+      "请校准时钟：date --utc --set 'YYYY-MM-DD HH:MM:SS'"
     case .timeBefore:
-      "请校准时钟：date --utc --set '2026-11-24 08:00:00'；如时钟无误，请运行 'hcode trust update --clock-is-right'"
+      "请校准时钟：date --utc --set 'YYYY-MM-DD HH:MM:SS'；如时钟无误，请运行 'hcode trust update' 或 'hcode trust import' 并加 --clock-is-right"
     case .notSynchronised: "有网络时请启动 NTP 服务；没有网络时，每次换班前与另一时钟核对"
     case .synchronisationUnknown: "每次换班前与另一时钟核对"
     case .noPlaces: "'hcode trust import FILE --root KEY'"
@@ -1349,6 +1349,10 @@ extension Chinese {
       ErrorWords(
         "索引 \(index) 更改时没有记入日志，因此没有记录可以结束它",
         hint: "请先用 'hcode status set' 和 --log 重新设置，再清除；没有任何改动")
+    case .unfinished(let index):
+      ErrorWords(
+        "索引 \(index) 的一项更改已开始但未完成",
+        hint: "请先运行 'hcode status finish'，再重新执行；没有任何改动")
     case .tooManyEnds:
       ErrorWords(
         "这些码的更改有超过 \(LogAct.maximumEnded) 个不同的截止时间", hint: "请分次清除；没有任何改动")
@@ -1788,6 +1792,7 @@ extension Chinese {
   func words(_ error: StatusActError) -> ErrorWords {
     switch error {
     case .notAnAct: ErrorWords("无法记入日志", hint: "请核对依据和时间")
+    case .askedInFuture: ErrorWords("申请的时间在未来", hint: "请校准两台机器的时钟，再重新申请；没有记入日志，也没有改动")
     case .askedTooLongAgo: ErrorWords("申请已超过 7 天", hint: "请重新申请；没有记入日志，也没有改动")
     }
   }
@@ -1982,7 +1987,7 @@ extension Chinese {
     case .redWithoutLog: "红码须先记入日志：请给出 --log DIR。"
     case .registryWithCode: "--registry 用于转为红码，不用于签发新码。"
     case .jsonWithoutFile: "--json 须把图片写入文件：请给出 -o FILE。"
-    case .raiseWithoutRegistry: "此申请把码转为红码：请给出其 --registry。"
+    case .raiseWithoutRegistry: "此申请更改码的状态：请给出其 --registry。"
     case .raiseWithPicture: "转为红码不绘制图片：请去掉 -o。"
     case .logKeyWithoutProof: "--log-key 与 --proof 一起使用。"
     case .issuerLogInNoList: "请给出 --log-key：没有信任列表列出该签发机构的日志。"

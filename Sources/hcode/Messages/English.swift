@@ -521,9 +521,9 @@ struct English: Catalogue {
       nil
     case .timeOutsideCalendar: "set the clock"
     case .timeOutsideYears:
-      "set the clock: date --utc --set '2026-11-24 08:00:00'"
+      "set the clock: date --utc --set 'YYYY-MM-DD HH:MM:SS'"
     case .timeBefore:
-      "set the clock: date --utc --set '2026-11-24 08:00:00'; if it is right, run 'hcode trust update --clock-is-right'"
+      "set the clock: date --utc --set 'YYYY-MM-DD HH:MM:SS'; if it is right, run 'hcode trust update' or 'hcode trust import' with --clock-is-right"
     case .notSynchronised:
       "start an NTP service where there is a network; without one compare it before each shift"
     case .synchronisationUnknown: "compare it with another clock before each shift"
@@ -1433,6 +1433,10 @@ extension English {
       ErrorWords(
         "index \(index) was changed without an entry in the log, so no entry can end it",
         hint: "set it again with 'hcode status set' and --log, then clear it; nothing was changed")
+    case .unfinished(let index):
+      ErrorWords(
+        "a change of index \(index) was begun and not finished",
+        hint: "run 'hcode status finish', then this again; nothing was changed")
     case .tooManyEnds:
       ErrorWords(
         "these codes were changed by acts with more than \(LogAct.maximumEnded) different ends",
@@ -1947,6 +1951,10 @@ extension English {
   func words(_ error: StatusActError) -> ErrorWords {
     switch error {
     case .notAnAct: ErrorWords("this cannot be logged", hint: "check the authority and the times")
+    case .askedInFuture:
+      ErrorWords(
+        "it was asked for at a time that is not yet",
+        hint: "set the clocks of both machines, and ask again; nothing was logged or changed")
     case .askedTooLongAgo:
       ErrorWords(
         "asked for more than 7 days ago", hint: "ask for it again; nothing was logged or changed")
@@ -2169,7 +2177,7 @@ extension English {
     case .redWithoutLog: "Red stands in the log first: give --log DIR."
     case .registryWithCode: "--registry goes with a raise, not with a code."
     case .jsonWithoutFile: "--json needs the picture in a file: give -o FILE."
-    case .raiseWithoutRegistry: "The request raises codes to red: give their --registry."
+    case .raiseWithoutRegistry: "The request changes codes: give their --registry."
     case .raiseWithPicture: "A raise draws no picture: leave -o out."
     case .logKeyWithoutProof: "--log-key goes with --proof."
     case .issuerLogInNoList: "Give --log-key: no trust list names the log of this issuer."

@@ -1,5 +1,6 @@
 """At the checkpoint: a red that is not in the log after the grace says so, and so does a raise; nothing becomes better by a log."""
 
+import base64
 import json
 
 import pytest
@@ -8,7 +9,7 @@ import command
 from command import assert_error, verdict
 from log_store import (answer, change, green, later, other_log, publish_log, publish_status, raised, red, scan, take, w,  # noqa: F401  fixtures
                        world)
-from logs import Log, ok
+from logs import Log, keygen, ok
 
 
 def test_a_logged_red_is_as_signed_and_an_unlogged_one_says_so_after_the_grace(w):
@@ -388,3 +389,72 @@ def test_a_broken_cosignature_of_a_listed_witness_refuses_an_export(w):
     lines[place] = lines[place][:-9] + flip + lines[place][-8:]
     (w.home / "export").write_bytes(cbor2.dumps(["\n".join([*lines, ""]).encode(), *rest]))
     assert_error(command.run("trust", "import", "--store", w.store, w.home / "export"), 65, "bad-cosignature", "w.example")
+
+
+# MARK: What is done once counts once
+
+
+def requested(w, name, *act, at=()):
+    request = w.home / name
+    ok("status", *act, "--registry", w.registry, "--why", "close-contact", "--authority", "Order 3", "--key", w.first.secret,
+       "--request", request, "--clock-is-right", *at)
+    return request
+
+
+def approved(w, request):
+    return command.run("approve", request, "--from", w.first.public, "--key", w.second.secret, "--log", w.log.folder, "--registry", w.registry,
+                       "--clock-is-right")
+
+
+def state(w, index):
+    return verdict(command.run("status", "show", "--registry", w.registry, index, "--json"))["status"]
+
+
+def test_a_request_is_good_for_one_act(w):
+    """One officer who kept a request could clear a later raise alone, or raise again what was cleared."""
+    index = green(w)
+    raise_ = requested(w, "raise", "set", index, "--to", "red")
+    assert approved(w, raise_).returncode == 0
+    clear = requested(w, "clear", "clear", index)
+    assert approved(w, clear).returncode == 0 and state(w, index) == "as-signed"
+    again = requested(w, "again", "set", index, "--to", "red")
+    assert approved(w, again).returncode == 0 and state(w, index) == "red"
+    entries = len(w.log.entries())
+    for old in (clear, raise_, again):
+        result = approved(w, old)
+        assert result.returncode == 65 and b"nothing was logged or changed" in result.stderr
+    assert state(w, index) == "red" and len(w.log.entries()) == entries
+
+
+def test_a_request_from_a_clock_that_is_ahead_is_not_finished(w):
+    index = green(w)
+    request = requested(w, "raise", "set", index, "--to", "red", at=("--at", later(days=2)))
+    result = approved(w, request)
+    assert result.returncode == 65 and b"a time that is not yet" in result.stderr
+    assert state(w, index) == "as-signed" and w.log.entries() == []
+
+
+def test_an_entry_that_is_appended_again_answers_for_nothing(w):
+    raised(w)
+    hidden = green(w)
+    change(w, hidden, "red", two=False, logged=False)
+    ok("log", "checkpoint", w.log.folder, "--key", w.log.key.secret)
+    raw = (w.log.folder / "tile/entries/000.p/1").read_bytes()
+    entry = base64.b64encode(raw[2:2 + int.from_bytes(raw[:2], "big")]).decode()
+    ok("log", "append", w.log.folder, "--clock-is-right", input=entry + "\n" + entry + "\n")
+    take(w, publish_log(w, later(minutes=5)), "--at", later(minutes=5))
+    publish_status(w, later(minutes=6))
+    assert scan(w, w.home / "g.png", later(minutes=7))["reasons"] == ["raised-to-red", "not-logged"]
+
+
+def test_an_opening_of_an_entry_that_no_officer_signed_opens_nothing(w):
+    index = green(w)
+    picture = w.home / "g.png"
+    stranger = keygen(w.home / "stranger", "CN-HA")
+    ok("status", "set", "--registry", w.registry, index, "--to", "suspended", "--why", "close-contact", "--authority", "Order 3",
+       "--key", stranger.secret, "--log", w.log.folder, "--clock-is-right")
+    take(w, publish_log(w))
+    opening = w.home / "opening"
+    ok("status", "show", "--registry", w.registry, index, "--log", w.log.folder, "--opening", opening)
+    result = command.run("explain", picture, "--opening", opening, "--store", w.store)
+    assert_error(result, 65, "no officers that a list here names signed it")

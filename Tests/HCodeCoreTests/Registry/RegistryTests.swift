@@ -350,7 +350,7 @@ final class RegistryTests {
     #expect(pending.number == first && pending.entry.encoded == entry.encoded)
     #expect(pending.changes.indexes == changes.indexes && pending.changes.fit(entry.act))
     // What it is to end is spoken for.
-    #expect(throws: RegistryError.changedMeanwhile) {
+    #expect(throws: RegistryError.unfinished(all[0])) {
       try self.registry.begin(entry, changes, isLogged: true)
     }
     try registry.drop(first)
@@ -359,6 +359,10 @@ final class RegistryTests {
     try registry.finish(second, logIndex: 7)
     try registry.finish(second, logIndex: 7)
     #expect(try status(all[0]) == .revoked && status(all[1]) == .revoked)
+    // A request that is finished again would undo what came after it.
+    #expect(throws: RegistryError.changedMeanwhile) {
+      try self.registry.begin(entry, changes, isLogged: true)
+    }
     let deciding = try #require(try registry.deciding(on: all[1], at: now))
     #expect(deciding.logIndex == 7 && deciding.entry.encoded == entry.encoded)
     // The list may not run ahead of the log, nor go back in it.

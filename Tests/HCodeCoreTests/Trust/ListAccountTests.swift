@@ -23,7 +23,8 @@ import Testing
       reason: kind == .raised ? .status(.arrival) : .change(.error), order: "O")
     return try #require(
       LogAct(
-        kind, commitment: Digest(of: [1]), issuer: try Authority.identifier("CN-HA"),
+        kind, commitment: Digest(of: Array("\(kind) \(count) \(until ?? 0) \(ended)".utf8)),
+        issuer: try Authority.identifier("CN-HA"),
         keyIdentifier: key, officer: try Authority.identifier("desk-7"),
         grounds: count > 20 ? grounds : nil, time: after(seconds), until: until.map(after),
         count: count, ended: ended))
@@ -79,6 +80,9 @@ import Testing
   @Test func `acts that have ended, or were ended, or come later answer for nothing`() throws {
     let raise = (index: UInt64(0), act: try act(.raised))
     #expect(try tally(red: 1).account(by: log(9), [raise]) == .accounted)
+    // The same entry once more answers for nothing.
+    let again = (index: UInt64(1), act: raise.act)
+    #expect(try tally(red: 2).account(by: log(9), [raise, again]) == short(.raisedToRed, 2, 1))
     let ended = (index: UInt64(0), act: try act(.raised, until: 0))
     #expect(try tally(red: 1).account(by: log(9), [ended]) == short(.raisedToRed, 1, 0))
     let part = LogAct.Ended(value: .raisedToRed, until: after(1000), count: 1)
