@@ -16,6 +16,9 @@ extension TrustHoldings {
     if let newestSigned, now.advanced(bySeconds: Timestamp.clockTolerance) < newestSigned {
       missing.append(MissingTrust(kind: .clock, subject: "", time: newestSigned))
     }
+    for held in foreignLists where held.material.usableCount == 0 && !held.material.isRevocation {
+      missing.append(MissingTrust(kind: .foreignListEmpty, subject: held.facts.name, time: nil))
+    }
     for held in foreignLists where now >= held.facts.expires {
       missing.append(
         MissingTrust(
