@@ -103,6 +103,8 @@ extension HCodeError {
     case .unreadable: (.drawing, "the finished picture does not read as what was signed")
     case .tooLarge: (.drawing, "the picture would be too large")
     case .failed(let detail): (.drawing, detail)
+    case .lettersMissing(let letters, let package):
+      (.drawing, "no font has the letters \(letters): \(package) has them")
     case .card, .paper: (.drawing, "\(error)")
     }
   }
