@@ -76,7 +76,8 @@ extension HCodeError {
 
   private static func classified(_ error: SecretKeyPlaceError) -> (Kind, detail: String) {
     switch error {
-    case .othersMayRead(let mode): (.keyFile, "others may read it: mode \(octal(mode))")
+    case .othersMayRead(let mode), .groupMayRead(let mode):
+      (.keyFile, "others may read it: mode \(octal(mode))")
     case .othersMayReplace(let mode): (.keyFile, "others may replace the key: mode \(octal(mode))")
     }
   }

@@ -111,7 +111,7 @@ struct ErrorSamples {
         ])
       + of(
         file, SecretKeyPlaceError.self,
-        [.othersMayRead(mode: 0o644), .othersMayReplace(mode: 0o777)])
+        [.othersMayRead(mode: 0o644), .groupMayRead(mode: 0o440), .othersMayReplace(mode: 0o777)])
     let streams: [any ReportedError] =
       of(
         file, StreamError.self,

@@ -1197,6 +1197,10 @@ extension Marked {
       ErrorWords(
         "\(place)⟦: others may read this secret key (mode ⟧\(String(mode, radix: 8)))",
         hint: "⟦chmod 600 ⟧\(place)")
+    case .groupMayRead(let mode):
+      ErrorWords(
+        "\(place)⟦: a group may read this secret key (mode ⟧\(String(mode, radix: 8)))",
+        hint: "⟦--group-readable-key takes it, if root hands it to this service so⟧")
     case .othersMayReplace(let mode):
       ErrorWords(
         "\(place)⟦: others may replace the files in this folder (mode ⟧\(String(mode, radix: 8)))",
@@ -2304,7 +2308,7 @@ extension Marked {
     case .nothingToChange: "⟦Say what to change: --add, --remove or --threshold.⟧"
     case .checkOfFile: "⟦--check is for the store, not for a file.⟧"
     case .noList: "⟦Name the list.⟧"
-    case .passphraseWithoutKey: "⟦A passphrase goes with --key.⟧"
+    case .passphraseWithoutKey: "⟦A passphrase and --group-readable-key go with --key.⟧"
     case .noText: "⟦Give at least one text, - for standard input, or --device.⟧"
     case .baudWithoutDevice: "⟦--baud goes with --device.⟧"
     case .deviceWithTexts: "⟦--device goes without texts and -.⟧"
@@ -2627,6 +2631,7 @@ extension Marked {
     "--frames and --watch exclude each other.",
     "--frames reads standard input; name no pictures.",
     "--grace takes a minute to 31 days.",
+    "--group-readable-key takes it, if root hands it to this service so",
     "--help'",
     "--index goes with a status list, not with --registry.",
     "--issuer, --signature and --list-key are not for rules.",
@@ -2689,6 +2694,7 @@ extension Marked {
     ": a code of another key; this registry is of key ",
     ": a desk's file was made of the lease ",
     ": a desk's registry, which knows of its own codes only",
+    ": a group may read this secret key (mode ",
     ": add its next key in time",
     ": add one with --use status-lists",
     ": another process has held the registry for 30 seconds",
@@ -2746,7 +2752,7 @@ extension Marked {
     "A key file holds at most 8 agreements.",
     "A label printer has no sheets: give one label's size, --sheet 50x30.",
     "A label printer takes a label's size, --sheet 50x30.",
-    "A passphrase goes with --key.",
+    "A passphrase and --group-readable-key go with --key.",
     "A raise draws no picture: leave -o out.",
     "A status list is named by 1 to 255 printable ASCII characters without a space.",
     "Ask for help, the version or a completion script and for nothing else.",

@@ -5,13 +5,13 @@ import Glibc
 
 /// Opens secret key files, and refuses those that others could read or replace.
 package enum SecretKey {
-  /// Opens a key; of a sealed one the passphrase is asked for.
-  package static func open(_ name: FileName, passphrase: () throws -> GuardedBytes) throws
-    -> SigningKey
-  {
+  /// Opens a key; of a sealed one the passphrase is asked for. `allowsGroup` takes one that root hands over through a group.
+  package static func open(
+    _ name: FileName, allowsGroup: Bool = false, passphrase: () throws -> GuardedBytes
+  ) throws -> SigningKey {
     ProcessHardening.refuseCoreDumps()
     let file = SecretKeyFile(try FileReading.secret(in: name, limit: SecretKeyFile.maximumBytes))
-    if file.hasSignature { try checkModes(name) }
+    if file.hasSignature { try checkModes(name, allowsGroup: allowsGroup) }
     guard file.isSealed else { return try opened(file, nil, name) }
     let given = try passphrase()
     // As it is kept now; as it was given, for a key that an older program sealed; decomposed, for one that another system typed so.
@@ -30,13 +30,15 @@ package enum SecretKey {
     do { return try file.open(passphrase: passphrase) } catch { throw error.in(name) }
   }
 
-  private static func checkModes(_ name: FileName) throws {
+  private static func checkModes(_ name: FileName, allowsGroup: Bool) throws {
     var status = stat()
     guard name.withCString({ stat($0, &status) }) == 0 else {
       throw FileError.notReadable(errno).in(name)
     }
-    guard status.isForOwnerOnly || status.isHandedOver || status.st_mode & S_IFMT != S_IFREG else {
-      throw SecretKeyPlaceError.othersMayRead(mode: status.st_mode & 0o777).in(name)
+    if status.st_mode & S_IFMT == S_IFREG, status.st_mode & 0o077 != 0 {
+      let mode = status.st_mode & 0o777
+      guard status.isHandedOver else { throw SecretKeyPlaceError.othersMayRead(mode: mode).in(name) }
+      guard allowsGroup else { throw SecretKeyPlaceError.groupMayRead(mode: mode).in(name) }
     }
     guard name.folder.withCString({ stat($0, &status) }) == 0 else { return }
     guard status.st_mode & 0o022 == 0 || status.st_mode & S_ISVTX != 0 else {
@@ -46,14 +48,7 @@ package enum SecretKey {
 }
 
 extension stat {
-  var isForOwnerOnly: Bool { st_mode & 0o077 == 0 }
-
-  /// Whether root hands the file to this process through a group that it is in: Kubernetes' secret volumes with fsGroup and systemd's LoadCredential= do. The group may
-  /// read it and nobody else may, and neither can change its mode.
-  package var isHandedOver: Bool {
-    guard st_uid == 0, geteuid() != 0, st_mode & 0o037 == 0 else { return false }
-    var groups = [gid_t](repeating: 0, count: max(Int(getgroups(0, nil)), 0))
-    let count = getgroups(Int32(groups.count), &groups)
-    return st_gid == getegid() || groups.prefix(max(Int(count), 0)).contains(st_gid)
-  }
+  /// Whether root may have handed the file to this process through a group or an access list: Kubernetes' secret volumes with fsGroup and systemd's LoadCredential=
+  /// do. Others than these may not read it, and this process cannot change its mode.
+  fileprivate var isHandedOver: Bool { st_uid == 0 && geteuid() != 0 && st_mode & 0o037 == 0 }
 }

@@ -31,8 +31,8 @@ package enum CertificateLink {
     guard text.count <= InputBudget.textBytes, isLink(text) else { return nil }
     for kind in known where begins(text[...], kind.start) {
       let rest = percentDecoded(text[kind.start.utf8.count...])
-      // The link itself may be cut short, and is then a link.
-      guard !rest.isEmpty else { return nil }
+      // The link itself may be cut short, and is then a link, as is one that holds another.
+      guard !rest.isEmpty, !isLink(rest) else { return nil }
       return begins(rest[...], kind.omitted) ? rest : Array(kind.omitted.utf8) + rest
     }
     for (index, byte) in text.enumerated() where Self.ends.contains(byte) {

@@ -7,15 +7,18 @@ enum RuleFileForms {
   private static let deepest = 6
 
   /// The JSON of a file, which may be a signed message.
-  static func json(_ bytes: [UInt8], maximumDepth: Int) throws(RuleSetError) -> JSONValue {
+  static func json(
+    _ bytes: [UInt8], maximumDepth: Int, level: Int = 0
+  ) throws(RuleSetError) -> JSONValue {
+    guard level < deepest else { throw RuleSetError("", "is wrapped too often") }
     guard !CMSSignedData.recognises(bytes) else {
-      return try json(content(of: bytes, ""), maximumDepth: maximumDepth)
+      return try json(content(of: bytes, ""), maximumDepth: maximumDepth, level: level + 1)
     }
     do { return try JSONValue(list: bytes, maximumDepth: maximumDepth) } catch {
       if let text = String(validating: bytes, as: UTF8.self), let inner = Base64.decodeWrapped(text),
         inner.count > 2
       {
-        return try json(inner, maximumDepth: maximumDepth)
+        return try json(inner, maximumDepth: maximumDepth, level: level + 1)
       }
       throw RuleSetError("", "is not JSON as it is wanted here: \(RuleSet.explained(error))")
     }
@@ -36,7 +39,7 @@ enum RuleFileForms {
       return found
     case .string(let text):
       guard let bytes = Base64.decodeWrapped(text) else { throw RuleSetError(place, "is no Base64") }
-      return try inside(Self.json(bytes, maximumDepth: maximumDepth))
+      return try inside(Self.json(bytes, maximumDepth: maximumDepth, level: level))
     case .object(let members):
       for wrapper in ["rule", "cms", "payload"] where members["Identifier"] == nil {
         if let inner = members[wrapper] { return try inside(inner) }

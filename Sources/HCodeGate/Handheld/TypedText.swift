@@ -32,11 +32,20 @@ package struct TypedText: Sendable {
     return [KeyboardLayout.repaired(text).first ?? .asTyped(text)]
   }
 
-  /// Another reading of a text that decodes and whose signature does not hold: one layout leaves the beginning as it is and has two of the 45
-  /// characters in each other's place.
-  package func otherReading(of text: RepairedText) -> RepairedText? {
-    guard !isExact, text.isAsTyped, text.text.count >= Self.shortestDamaged else { return nil }
-    return KeyboardLayout.disguised(text.text).first { Self.isDecodable($0.text) }
+  /// Other readings of a text that decodes and whose signature does not hold: without blanks at its ends, which a format may have signed; and
+  /// as typed with the one layout that leaves the beginning as it is and has two of the 45 characters in each other's place.
+  package func otherReadings(of text: RepairedText) -> [RepairedText] {
+    guard !isExact, text.isAsTyped || text.isFramed, text.text.count >= Self.shortestDamaged else { return [] }
+    let inner = Self.withoutBlanks(text.text)
+    let others = inner.count < text.text.count ? [RepairedText.framed(inner)] : []
+    return (others + KeyboardLayout.disguised(inner)).filter { Self.isDecodable($0.text) }
+  }
+
+  private static func withoutBlanks(_ text: [UInt8]) -> [UInt8] {
+    var rest = text[...]
+    while rest.first == UInt8(ascii: " ") { rest.removeFirst() }
+    while rest.last == UInt8(ascii: " ") { rest.removeLast() }
+    return Array(rest)
   }
 
   private func withoutConfiguredFrame(_ line: [UInt8]) -> [UInt8] {
@@ -135,7 +144,9 @@ package struct TypedText: Sendable {
     guard text.count >= shortestDamaged else { return nil }
     let inner = trimmed(text)
     let signless = Array(inner.drop { "*\"' ;,<>()".utf8.contains($0) })
-    for start in inner == signless ? [inner] : [inner, signless] {
+    var starts = [inner]
+    for other in [signless, withoutBlanks(inner)] where !starts.contains(other) { starts.append(other) }
+    for start in starts {
       for form in TypedForm.all {
         for candidate in KeyboardLayout.repaired(start, as: form) where !candidate.isAsTyped {
           if isDecodable(candidate.text) { return [candidate] }
@@ -149,7 +160,7 @@ package struct TypedText: Sendable {
         }
       }
     }
-    return KeyboardLayout.disguised(inner).first { isDecodable($0.text) }.map { [$0] }
+    return starts.lazy.flatMap(KeyboardLayout.disguised).first { isDecodable($0.text) }.map { [$0] }
   }
 
   // MARK: Whether a text arrived whole

@@ -17,7 +17,7 @@ struct GIFFrames {
     var placements: [AnimationCanvas.Placement] = []
     var next = AnimationCanvas.Placement()
     var isTransparent = false
-    while place + 10 < file.count, file[place] == 0x21 || file[place] == 0x2C {
+    while placements.count <= PictureLimits.pages, place + 10 < file.count, file[place] == 0x21 || file[place] == 0x2C {
       guard file[place] == 0x2C else {
         if file[place + 1] == 0xF9, file[place + 2] == 4 {
           isTransparent = isTransparent || file[place + 3] & 1 != 0

@@ -28,14 +28,19 @@ struct PNGFrames {
       frames.append((frame, placement))
     }
     var position = first.following
-    while let chunk = try? PNGChunk(in: file, at: position), chunk.type != PNGChunk.end {
+    // One more than is read, so that it shows that there are more.
+    while frames.count <= PictureLimits.pages, let chunk = try? PNGChunk(in: file, at: position),
+      chunk.type != PNGChunk.end
+    {
       switch chunk.type {
       case Self.control where chunk.data.count == 26:
         finish()
         current = (Self.placement(file[chunk.data], isFirst: frames.isEmpty), [])
       case PNGChunk.pixels: current?.pixels += file[chunk.data]
       case PNGChunk.framePixels: current?.pixels += file[chunk.data].dropFirst(4)
+      // Every frame has a copy: a palette is the largest of them, and each stands there once.
       case PNGChunk.palette, PNGChunk.transparency, PNGChunk.gamma, PNGChunk.standardColours:
+        guard chunk.data.count <= 768, shared.count < 2048 else { break }
         shared += file[chunk.data.lowerBound - 8..<chunk.following]
       default: break
       }

@@ -132,6 +132,7 @@ package struct PicturePages {
     _ read: ([UInt8], inout PictureTool.Allowance) throws(PictureError) -> LayeredImage
   ) throws(PictureError) -> PicturePage? {
     while let frame = frames.popFirst() {
+      guard budget.allowsMore() else { throw .tooExpensive(format: format) }
       given += 1
       let image: LayeredImage
       do throws(PictureError) { image = try read(frame.file, &allowance) } catch {
@@ -230,10 +231,13 @@ package struct PicturePages {
     var layered = LayeredImage(onWhite: image)
     if let bmp {
       layered = LayeredImage(image, opacity: bmp) ?? layered
-    } else if format == .gif || given <= tiff.count && tiff[given - 1] != nil, opacities.hasMore {
+    } else if opacities.hasMore {
+      // tifftopnm gives one for each page, also for those that have none.
       let opacity = try Self.reading(of: format) { () throws(PictureError) in try opacities.next() }
-      let isWeighed = format == .tiff && tiff[given - 1] == 1
-      layered = LayeredImage(image, opacity: opacity, isWeighed: isWeighed) ?? layered
+      let kind = given <= tiff.count ? tiff[given - 1] : nil
+      if format == .gif || kind != nil {
+        layered = LayeredImage(image, opacity: opacity, isWeighed: kind == 1) ?? layered
+      }
     }
     guard let gif, !gif.areWhole, given <= gif.placements.count else { return layered }
     if canvas == nil { canvas = AnimationCanvas(width: gif.width, height: gif.height, format: .gif) }

@@ -13,6 +13,8 @@ struct WebPFrames {
     height = Self.number(file[27..<30]) + 1
     var frames: [(file: [UInt8], placement: AnimationCanvas.Placement)] = []
     for chunk in Self.chunks(file[12...]) where chunk.name == "ANMF" && chunk.data.count >= 16 {
+      // One more than is read, so that it shows that there are more.
+      guard frames.count <= PictureLimits.pages else { break }
       let header = Array(chunk.data.prefix(16))
       let size = (Self.number(header[6..<9]) + 1, Self.number(header[9..<12]) + 1)
       let placement = AnimationCanvas.Placement(

@@ -52,7 +52,8 @@ struct ZPLReader {
       case UInt8(ascii: "!"): digits += [UInt8](repeating: 15, count: missing)
       case UInt8(ascii: ":"):
         guard digits.count >= perRow, missing == perRow else { throw malformed("a row like none") }
-        digits += digits.suffix(perRow)
+        // A copy of the row alone, or all digits would be copied.
+        digits += Array(digits.suffix(perRow))
       case UInt8(ascii: "G")...UInt8(ascii: "Y"): count += Int(byte) - Int(UInt8(ascii: "F"))
       case UInt8(ascii: "g")...UInt8(ascii: "z"): count += 20 * (Int(byte) - Int(UInt8(ascii: "f")))
       case _ where PNMReader.isSpace(byte): continue

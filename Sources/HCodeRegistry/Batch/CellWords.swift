@@ -35,9 +35,6 @@ enum CellWords {
   /// The column of a name in Chinese; nil for any other name.
   static func column(_ name: String) -> String? { columns[name] }
 
-  /// Whether one of the names is a column in Chinese.
-  static func hasColumn(_ names: [String]) -> Bool { names.contains { columns[$0] != nil } }
-
   /// A day as spreadsheets write it, as `1985-03-07`: year first with slashes, dots or Chinese signs, or day, month and year with dots. Nil where nobody knows which number is the month.
   static func day(_ text: String) -> String? {
     var text = text[...]

@@ -21,7 +21,7 @@ package enum Environment {
     if let place = Environment[variable], place.hasPrefix("/") {
       return FileName(place + "/hcode/" + name)
     }
-    // Without a home there is no such folder, and none is made at the root of the disk.
-    return FileName((Environment["HOME"] ?? "/nonexistent") + usual + "/hcode/" + name)
+    // Without a home there is no such folder, and nobody can make one below a device.
+    return FileName((Environment["HOME"] ?? "/dev/null") + usual + "/hcode/" + name)
   }
 }

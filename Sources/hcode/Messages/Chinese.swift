@@ -1146,6 +1146,10 @@ extension Chinese {
       ErrorWords(
         "\(place): 他人可以读取此私钥（权限 \(String(mode, radix: 8))）",
         hint: "chmod 600 \(place)")
+    case .groupMayRead(let mode):
+      ErrorWords(
+        "\(place): 某个组可以读取此私钥（权限 \(String(mode, radix: 8))）",
+        hint: "若由 root 如此交给本服务，请用 --group-readable-key")
     case .othersMayReplace(let mode):
       ErrorWords(
         "\(place): 他人可以替换此文件夹中的文件（权限 \(String(mode, radix: 8))）",
@@ -2105,7 +2109,7 @@ extension Chinese {
     case .nothingToChange: "请说明修改什么：--add、--remove 或 --threshold。"
     case .checkOfFile: "--check 用于信任库，不用于文件。"
     case .noList: "请指定列表。"
-    case .passphraseWithoutKey: "口令与 --key 一起使用。"
+    case .passphraseWithoutKey: "口令和 --group-readable-key 与 --key 一起使用。"
     case .noText: "请至少给出一个文本，或用 - 表示标准输入，或 --device。"
     case .baudWithoutDevice: "--baud 与 --device 一起使用。"
     case .deviceWithTexts: "--device 不能与文本或 - 一起使用。"

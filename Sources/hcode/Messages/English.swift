@@ -1197,6 +1197,10 @@ extension English {
       ErrorWords(
         "\(place): others may read this secret key (mode \(String(mode, radix: 8)))",
         hint: "chmod 600 \(place)")
+    case .groupMayRead(let mode):
+      ErrorWords(
+        "\(place): a group may read this secret key (mode \(String(mode, radix: 8)))",
+        hint: "--group-readable-key takes it, if root hands it to this service so")
     case .othersMayReplace(let mode):
       ErrorWords(
         "\(place): others may replace the files in this folder (mode \(String(mode, radix: 8)))",
@@ -2305,7 +2309,7 @@ extension English {
     case .nothingToChange: "Say what to change: --add, --remove or --threshold."
     case .checkOfFile: "--check is for the store, not for a file."
     case .noList: "Name the list."
-    case .passphraseWithoutKey: "A passphrase goes with --key."
+    case .passphraseWithoutKey: "A passphrase and --group-readable-key go with --key."
     case .noText: "Give at least one text, - for standard input, or --device."
     case .baudWithoutDevice: "--baud goes with --device."
     case .deviceWithTexts: "--device goes without texts and -."

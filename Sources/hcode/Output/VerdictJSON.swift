@@ -47,7 +47,7 @@ enum VerdictJSON {
     if certificate != nil, withheld != Withheld() { object.add("withheld", withheld.words) }
     if let page = finding.page { object.add("page", UInt64(clamping: page)) }
     if let detail = verdict.detail { object.add("detail", detail) }
-    if let mended = finding.mended { 
+    if let mended = finding.mended {
       object.add("mended", mended.isFramed ? "framing" : "keyboard: " + mended.explanation)
     }
     if let frame = finding.frame { object.add("frame", UInt64(frame)) }

@@ -41,10 +41,15 @@ struct TextJudge {
       return [marked(Finding(verdict: verdict, at: now), text)]
     }
     let found = try verifier.findings(on: text.text, source: nil, at: now).map { marked($0, text) }
-    guard found.contains(where: { $0.verdict.isBadlySigned }), let other = typed.otherReading(of: text)
-    else { return found }
-    let reread = try verifier.findings(on: other.text, source: nil, at: now).map { marked($0, other) }
-    return reread.contains { $0.verdict.isBadlySigned } ? found : reread
+    guard found.contains(where: { $0.verdict.isBadlySigned }) else { return found }
+    for other in typed.otherReadings(of: text) {
+      let reread = try verifier.findings(on: other.text, source: nil, at: now)
+      // Only a signature that holds shows that the other reading was meant.
+      if !reread.isEmpty, reread.allSatisfy({ $0.verdict.certificate != nil }) {
+        return reread.map { marked($0, other) }
+      }
+    }
+    return found
   }
 
   private func marked(_ finding: Finding, _ text: RepairedText) -> Finding {

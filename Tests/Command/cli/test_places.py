@@ -31,6 +31,12 @@ def test_without_a_home_a_scan_has_no_store(keys, codes):
     assert run("scan", "--trust", keys.public, codes["green"].path, env=env).returncode == 0
 
 
+def test_without_a_home_nothing_is_remembered_anywhere(keys, tmp_path):
+    refused = run("scan", "--watch", tmp_path, "--trust", keys.public, env={"HOME": None, "XDG_STATE_HOME": None})
+    assert_error(refused, 73, "XDG_STATE_HOME")
+    assert not os.path.exists("/nonexistent")
+
+
 @root
 def test_a_registry_on_a_read_only_medium_is_read_and_not_written(keys, tmp_path):
     medium = tmp_path / "medium"
@@ -52,15 +58,21 @@ def test_a_registry_on_a_read_only_medium_is_read_and_not_written(keys, tmp_path
 
 @root
 @pytest.mark.parametrize("mode, owner, status", [(0o440, 0, 0), (0o640, 0, 0), (0o444, 0, 77), (0o460, 0, 77), (0o440, 65533, 77)])
-def test_a_key_that_root_hands_over_through_a_group_is_taken(tmp_path, mode, owner, status):
+def test_a_key_that_root_hands_over_through_a_group_is_taken_when_asked(tmp_path, mode, owner, status):
     made = made_keys(tmp_path / "keys")
     for folder in [tmp_path, *tmp_path.parents][:4]:
         folder.chmod(folder.stat().st_mode | 0o055)
     os.chown(made.secret, owner, 65534)
     made.secret.chmod(mode)
-    found = subprocess.run(["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", HCODE, "issue", "--key", made.secret, *GREEN, "--text"],
-                           env=environment("/nonexistent"), capture_output=True)
-    assert found.returncode == status, found.stderr
+
+    def issue(*options):
+        return subprocess.run(["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", HCODE, "issue", *options, "--key", made.secret, *GREEN, "--text"],
+                              env=environment("/nonexistent"), capture_output=True)
+
+    taken = issue("--group-readable-key")
+    assert taken.returncode == status, taken.stderr
+    refused = issue()
+    assert refused.returncode == 77 and (b"--group-readable-key" in refused.stderr) == (status == 0), refused.stderr
 
 
 @pytest.mark.parametrize("made_as", ["composed", "decomposed"])

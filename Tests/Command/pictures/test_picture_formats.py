@@ -3,8 +3,10 @@ in test_confinement.py."""
 
 import os
 import re
+import struct
 import subprocess
 import time
+import zlib
 
 import pytest
 from command import HCODE, ROOT, assert_error, environment, qr, verdict, verdicts
@@ -75,6 +77,39 @@ def test_a_frame_that_shows_only_what_changed_is_searched_as_viewers_show_it(sca
     for name in ("gif", "webp", "png"):
         half.save(tmp_path / f"halves.{name}", save_all=True, append_images=[green], duration=100, **({"lossless": True} if name == "webp" else {}))
         assert scan(tmp_path / f"halves.{name}").returncode == 0, name
+
+
+def test_pages_with_and_without_opacity_keep_their_own(scan, codes, tmp_path):
+    grey = Image.open(codes["green"].path).convert("L")
+    clear = Image.new("RGBA", grey.size, (0, 0, 0, 0))
+    clear.putalpha(grey.point(lambda value: 255 - value))
+    blank = Image.new("RGB", grey.size, "white")
+    for number, (first, second) in enumerate([(blank, clear), (clear, blank)]):
+        path = tmp_path / f"{number}.tif"
+        first.save(path, save_all=True, append_images=[second])
+        assert scan(path).returncode == 0, number
+
+
+def test_what_frames_share_is_not_copied_without_end(scan, codes, tmp_path):
+    def chunk(name, data):
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    still = codes["green"].path.read_bytes()
+    start, size = still[:33], still[16:24]
+    frame = chunk(b"fcTL", bytes(4) + size + bytes(14)) + chunk(b"fdAT", bytes(4) + b"x")
+    path = tmp_path / "frames.png"
+    path.write_bytes(start + chunk(b"acTL", struct.pack(">II", 3000, 0)) + still[33:-12] + chunk(b"gAMA", bytes(8 << 20)) + frame * 3000 + still[-12:])
+    began = time.monotonic()
+    assert scan(path).returncode == 30, "not all frames could be read"
+    assert time.monotonic() - began < 20
+
+
+def test_a_label_of_many_like_rows_is_read_in_time(scan, tmp_path):
+    path = tmp_path / "rows.zpl"
+    path.write_text("^XA^GFA,2000000,2000000,1,FF" + ":" * 1_999_999 + "^FS^XZ")
+    began = time.monotonic()
+    assert scan(path).returncode in (30, 40)
+    assert time.monotonic() - began < 20
 
 
 def test_hcode_reads_what_hcode_writes(hcode, keys, tmp_path):

@@ -25,6 +25,7 @@ func `a certificate in a link is read as the certificate`(link: String, text: St
 @Test(arguments: [
   "https://example.org/HC2:6BF", "https://example.org/", "HC1:6BF", "a://HC1:6BF", "https:/HC1:6BF", "",
   "https://bonjour.tousanticovid.gouv.fr/app/walletdcc#", "HCODE1:AB/HC1:6BF",
+  "https://bonjour.tousanticovid.gouv.fr/app/wallet?v=https://bonjour.tousanticovid.gouv.fr/app/wallet?v=DC04",
 ])
 func `a link without a certificate has none`(link: String) {
   #expect(certificate(link) == nil)
