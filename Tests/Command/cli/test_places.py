@@ -59,7 +59,7 @@ def test_a_registry_on_a_read_only_medium_is_read_and_not_written(keys, tmp_path
 @root
 @pytest.mark.parametrize("mode, owner, status", [(0o440, 0, 0), (0o640, 0, 0), (0o444, 0, 77), (0o460, 0, 77), (0o440, 65533, 77)])
 def test_a_key_that_root_hands_over_through_a_group_is_taken_when_asked(tmp_path, mode, owner, status):
-    made = made_keys(tmp_path / "keys")
+    made = made_keys(tmp_path)
     for folder in [tmp_path, *tmp_path.parents][:4]:
         folder.chmod(folder.stat().st_mode | 0o055)
     os.chown(made.secret, owner, 65534)
