@@ -108,7 +108,8 @@ def test_a_rule_that_cannot_be_asked_is_no_pass(gate, henan):
         ({"Logic": {"+": [1, "x"]}}, "'+' needs integers"), ({"Logic": 1}, "neither true nor false"),
         ({"Logic": {"all": [1]}}, "unrecognised operator"), ({"Engine": "CQL"}, "CQL 1.0.0"),
         ({"EngineVersion": "1.4.0"}, "1.4.0"), ({"SchemaVersion": "1.1.0"}, "schema 1.1.0"),
-        ({"Logic": {"in": ["a", {"var": "external.valueSets.missing"}]}}, "an array on its right"),
+        ({"Logic": {"in": ["a", 1]}}, "an array on its right"),
+        ({"Logic": {"in": ["a", {"var": "external.valueSets.missing"}]}}, "the value set missing is not here"),
     ]:
         found = gate.verify(code, "--rules", gate.file([rule() | changes]))
         assert said(found) == ("undecided", "rule-open", 30), (changes, found)
