@@ -128,7 +128,7 @@ struct CatalogueTexts {
       url: nil, tallies: [])
     let package = DebianVersion("1.2-3")
     let bounds = ClockBounds(
-      signed: .init(time: list.expires, file: "FILE"), seen: list.expires)
+      signed: .init(time: list.expires, file: "9"), seen: list.expires)
     var all: [CheckFinding] = [
       .time(now, ClockBounds()), .time(now, bounds), .timeOutsideCalendar, .timeOutsideYears(now),
       .timeBefore(.signed, now, bounds), .timeBefore(.seen, now, bounds),

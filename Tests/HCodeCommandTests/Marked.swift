@@ -1252,7 +1252,7 @@ extension Marked {
     case .notANoteKey:
       ErrorWords(
         "⟦not the public key of a log or witness⟧",
-        hint: "⟦give the vkey file that 'hcode log init' or 'hcode log witness --show-key' made⟧")
+        hint: "⟦give the vkey file that 'hcode log init' or 'hcode log key' made⟧")
     case .witnessKey: ErrorWords("⟦the key of a witness, not of a log⟧")
     case .logKey:
       ErrorWords(
@@ -3042,7 +3042,7 @@ extension Marked {
     "give the file that 'hcode status build' made",
     "give the registry of that key",
     "give the secret key of this log",
-    "give the vkey file that 'hcode log init' or 'hcode log witness --show-key' made",
+    "give the vkey file that 'hcode log init' or 'hcode log key' made",
     "give what it was begun with, or choose another output",
     "go on with it: the same command with --resume; or choose another output",
     "grace ",

@@ -1195,7 +1195,7 @@ extension Chinese {
     case .notANoteKey:
       ErrorWords(
         "不是日志或见证方的公钥",
-        hint: "请提供 'hcode log init' 或 'hcode log witness --show-key' 生成的 vkey 文件")
+        hint: "请提供 'hcode log init' 或 'hcode log key' 生成的 vkey 文件")
     case .witnessKey: ErrorWords("是见证方的密钥，不是日志的密钥")
     case .logKey:
       ErrorWords("是日志的密钥，不是见证方的密钥", hint: "请用 'hcode log key --witness' 生成")

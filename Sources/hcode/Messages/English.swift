@@ -1252,7 +1252,7 @@ extension English {
     case .notANoteKey:
       ErrorWords(
         "not the public key of a log or witness",
-        hint: "give the vkey file that 'hcode log init' or 'hcode log witness --show-key' made")
+        hint: "give the vkey file that 'hcode log init' or 'hcode log key' made")
     case .witnessKey: ErrorWords("the key of a witness, not of a log")
     case .logKey:
       ErrorWords(
