@@ -34,7 +34,7 @@ package enum SpreadsheetCell {
       case "\"":
         cell += "\"\""
         needsQuotes = true
-      case ",", ";", "\t", "\n":
+      case ",", ";", "\n":
         cell.unicodeScalars.append(scalar)
         needsQuotes = true
       case _ where HealthText.isForbidden(scalar):
