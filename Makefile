@@ -97,7 +97,8 @@ $(VENV)/.made: Tests/requirements.txt
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r Tests/requirements.txt
 	touch $@
 
-install: all
+# As root there may be no Swift on PATH, and what root builds is root's: what is there is installed.
+install: $(if $(and $(wildcard $(HCODE)),$(if $(shell command -v swift),$(SUDO_USER),none)),,all)
 	install -d $(bin) $(man1) $(dir $(bash_completion)) $(dir $(zsh_completion)) $(dir $(fish_completion))
 	install -m 755 -s $(HCODE) $(bin)/hcode
 	for page in docs/man/hcode*.1; do [[ ! -e $$page ]] || install -m 644 $$page $(man1); done

@@ -65,9 +65,10 @@ let package = Package(
     .target(name: "CPangoCairo"),
     // What runs between vfork and exec when a converter is started.
     .target(name: "CConfinement"),
+    .target(name: "CArguments"),
     // The modules, each with what it may use: what is not named here does not compile.
     room("HCodeBase", c: ["CSodium", "CDeflate"]),
-    room("HCodeSystem", uses: ["HCodeBase"], c: ["CLinux", "CConfinement"]),
+    room("HCodeSystem", uses: ["HCodeBase"], c: ["CLinux", "CConfinement", "CArguments"]),
     room(
       "HCodePictures", uses: ["HCodeBase", "HCodeSystem"],
       c: ["CQREncode", "CZBar", "CNoDBus", "CZXing", "CZlib", "CTurboJPEG"],

@@ -144,7 +144,7 @@ static const struct sock_filter calls[] = {
     // What is open.
     ALLOW(read), ALLOW(write), ALLOW(readv), ALLOW(writev), ALLOW(pread64), ALLOW(pwrite64),
     ALLOW(preadv), ALLOW(pwritev), ALLOW(lseek), ALLOW(close), ALLOW(close_range), ALLOW(dup),
-    ALLOW(dup3), ALLOW(pipe2), ALLOW(fstat), ALLOW(ppoll), ALLOW(pselect6), ALLOW(fadvise64),
+    ALLOW(dup3), ALLOW(pipe2), ALLOW(fstat), ALLOW(ppoll), ALLOW(pselect6), ALLOW(epoll_create1), ALLOW(epoll_ctl), ALLOW(epoll_pwait), ALLOW(eventfd2), ALLOW(fadvise64),
     // Files by name: Landlock says which.
     ALLOW(newfstatat), ALLOW(statx), ALLOW(statfs), ALLOW(fstatfs), ALLOW(faccessat),
     ALLOW_NUMBER(439 /* faccessat2 */), ALLOW(readlinkat), ALLOW(getdents64), ALLOW(getcwd),
@@ -188,7 +188,7 @@ static const struct sock_filter calls[] = {
 #ifdef __x86_64__
     // What arm64 has by other names only.
     ALLOW_OPENING(open, 1), ALLOW(stat), ALLOW(lstat), ALLOW(access), ALLOW(readlink), ALLOW(dup2),
-    ALLOW(pipe), ALLOW(poll), ALLOW(select), ALLOW(arch_prctl), ALLOW(getrlimit), ALLOW(time),
+    ALLOW(pipe), ALLOW(poll), ALLOW(select), ALLOW(epoll_wait), ALLOW(arch_prctl), ALLOW(getrlimit), ALLOW(time),
     ALLOW(getpgrp),
 #endif
     // The C library tries the newest calls first, and takes an older one where they do not exist.

@@ -61,6 +61,7 @@ enum { WRAP_WORD_CHAR = 2, ELLIPSIZE_END = 3, ALIGN_LEFT = 0, ALIGN_CENTRE = 1, 
   F(void, pango_layout_set_alignment, (void *, int))                                           \
   F(void, pango_layout_set_single_paragraph_mode, (void *, int))                               \
   F(int, pango_layout_is_ellipsized, (void *))                                                 \
+  F(int, pango_layout_get_unknown_glyphs_count, (void *))                                      \
   F(void, pango_layout_get_extents, (void *, Rectangle *, Rectangle *))                        \
   F(void *, pango_font_description_from_string, (const char *))                                \
   F(void, pango_font_description_set_absolute_size, (void *, double))                          \
@@ -256,6 +257,16 @@ void hcode_captions_draw(
     y += (double)logical.height / UNITS;
   }
   lib.cairo_restore(captions->cairo);
+}
+
+int hcode_captions_unknown(hcode_captions *captions, const uint8_t *text, size_t length) {
+  void *layout = lib.pango_layout_new(captions->context);
+  lib.pango_font_description_set_absolute_size(captions->plain, 10 * UNITS);
+  lib.pango_layout_set_font_description(layout, captions->plain);
+  lib.pango_layout_set_text(layout, (const char *)text, (int)length);
+  const int count = lib.pango_layout_get_unknown_glyphs_count(layout);
+  lib.g_object_unref(layout);
+  return count;
 }
 
 void hcode_captions_end_page(hcode_captions *captions) { lib.cairo_show_page(captions->cairo); }

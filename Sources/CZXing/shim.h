@@ -14,6 +14,24 @@ static inline void hcode_zxing_only_qr(ZXing_ReaderOptions *options) {
 #endif
 }
 
+/// Only Aztec and Data Matrix.
+static inline void hcode_zxing_no_qr(ZXing_ReaderOptions *options) {
+#ifdef ZX_BCF_LIST
+  const ZXing_BarcodeFormat formats[] = {ZXing_BarcodeFormat_Aztec, ZXing_BarcodeFormat_DataMatrix};
+  ZXing_ReaderOptions_setFormats(options, formats, 2);
+#else
+  ZXing_ReaderOptions_setFormats(options, ZXing_BarcodeFormat_Aztec | ZXing_BarcodeFormat_DataMatrix);
+#endif
+}
+
+/// Whether a symbol of those two is an Aztec code.
+static inline bool hcode_zxing_is_aztec(const ZXing_Barcode *code) {
+  char *name = ZXing_BarcodeFormatToString(ZXing_Barcode_format(code));
+  const bool isAztec = name && name[0] == 'A';
+  ZXing_free(name);
+  return isAztec;
+}
+
 /// The symbol's version, 1 to 40, as a text that ZXing_free takes; none from 2.x.
 static inline char *hcode_zxing_version(const ZXing_Barcode *code) {
 #ifdef ZX_BCF_LIST

@@ -9,7 +9,8 @@ extension Claims {
       expires: expires.timestamp, codeIndex: index ?? UInt32.random(in: 0...UInt32.max),
       status: colour.status, holder: try holder?.native,
       evidence: try evidence.map { try $0.native(issuedAt: issuedAt) },
-      justification: try justification?.native)
+      justification: try justification?.native
+    ).checkedForIssue()
   }
 }
 

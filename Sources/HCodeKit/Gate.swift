@@ -36,7 +36,7 @@ public final class Gate {
     }
   }
 
-  /// The answers on every code in a picture of 1 byte to 64 MiB: PNG, JPEG, PNM; WebP, HEIC, AVIF, GIF, TIFF, BMP and PDF where
+  /// The answers on every code in a picture of 1 byte to 64 MiB: PNG, JPEG, PNM; WebP, HEIC, AVIF, GIF, TIFF, BMP, PDF and SVG where
   /// Debian's programs for them are installed. Never empty: a picture without a code has the verdict `none`. A gate opens when every
   /// answer is green.
   ///

@@ -76,7 +76,8 @@ extension HCodeError {
 
   private static func classified(_ error: SecretKeyPlaceError) -> (Kind, detail: String) {
     switch error {
-    case .othersMayRead(let mode): (.keyFile, "others may read it: mode \(octal(mode))")
+    case .othersMayRead(let mode), .groupMayRead(let mode):
+      (.keyFile, "others may read it: mode \(octal(mode))")
     case .othersMayReplace(let mode): (.keyFile, "others may replace the key: mode \(octal(mode))")
     }
   }
@@ -103,6 +104,8 @@ extension HCodeError {
     case .unreadable: (.drawing, "the finished picture does not read as what was signed")
     case .tooLarge: (.drawing, "the picture would be too large")
     case .failed(let detail): (.drawing, detail)
+    case .lettersMissing(let letters, let package):
+      (.drawing, "no font has the letters \(letters): \(package) has them")
     case .card, .paper: (.drawing, "\(error)")
     }
   }

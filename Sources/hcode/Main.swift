@@ -30,6 +30,11 @@ enum Main {
       if let scan = PlainScan(arguments) { end(ExitCode(try scan.run().rawValue)) }
       ProcessHardening.refuseDumps()
       if let request = InformationRequest(arguments) { return try request.answer() }
+      if let misspelt = MisspeltCommand(arguments) {
+        throw usageError(
+          Language.forErrors.texts.sentence(
+            .noSuchCommand(misspelt.word, suggestion: misspelt.suggestion)))
+      }
       var command = try command(arguments)
       let named = NamedFiles(of: command)
       try ArgumentFiles.remember(named.files, folders: named.folders)
@@ -77,9 +82,8 @@ enum Main {
   /// Wrong use, told like every other error.
   private static func usageError(_ message: String) -> UsageError {
     let lines = message.split(whereSeparator: \.isNewline).map { $0.drop { $0 == " " } }
-    let given =
-      isBatch(Array(CommandLine.arguments.dropFirst()))
-      ? "issue-batch" : CommandLine.arguments.dropFirst().first
+    let arguments = FileName.encodedArguments()
+    let given = isBatch(arguments) ? "issue-batch" : arguments.first
     let name = HCode.configuration.subcommands.compactMap { $0.configuration.commandName }
       .first { $0 == given }
     return UsageError(message: lines.joined(separator: " "), command: name)

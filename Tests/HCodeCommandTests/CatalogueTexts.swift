@@ -71,6 +71,7 @@ struct CatalogueTexts {
         text: [], layouts: ["1", "2"], lock: lock, isFullWidth: lock == .none, isAsTyped: false)
       return ("mended \(lock)", texts.mended(text))
     }
+    all.append(("mended framed", texts.mended(.framed([]))))
     return all
   }
 
@@ -150,7 +151,8 @@ struct CatalogueTexts {
       ]),
       .strongKeys, .weakKeys(.weakKeyTaken), .zbar(package), .oldZBar(package), .unknownZBar,
       .signaturesTested(milliseconds: 2), .scannerTested(milliseconds: 30),
-      .installed, .confined, .lockable(kibibytes: 64), .notLockable(kibibytes: 64, limit: 8),
+      .fontsFound, .fontsMissing(letters: "1", package: "2"), .installed, .confined,
+      .lockable(kibibytes: 64), .notLockable(kibibytes: 64, limit: 8),
     ]
     all += [
       SelfTestFault.noLockedMemory, .otherPublicKey, .otherSignature, .rightSignatureRefused,

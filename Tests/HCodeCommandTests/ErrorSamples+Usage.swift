@@ -8,7 +8,10 @@ extension ErrorSamples {
     [
       .notUTF8("--name"), .badText("--name", "WHAT"), .notAnIdentifier("--issuer"),
       .notANoteName("--name"), .noSubcommand(["init", "show", "find"]),
-      .helpNotAlone, .optionNamesFile("--trust=x"), .optionAfterOperand("--json"),
+      .helpNotAlone, .noSuchCommand("WHAT", suggestion: nil),
+      .noSuchCommand("WHAT", suggestion: "scan"),
+      .exactWithStrip, .timeWithoutZone, .noSuchDay, .optionNamesFile("--trust=x"),
+      .optionAfterOperand("--json"),
       .unknownOption("-x"),
       .apart("--delta", "--since"), .outside("--count", 1...9), .namedTwice("--status", "red"),
       .firstLabel(1...24), .threshold(1...2), .cannotSignTogether(3, of: 2), .nameTwice(in: "zh"),

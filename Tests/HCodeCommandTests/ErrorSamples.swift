@@ -91,7 +91,8 @@ struct ErrorSamples {
           .notConfinable(format: .webP, lack: .landlock),
           .notConfinable(format: .webP, lack: .seccomp),
           .toolFailed(format: .webP, tool: "dwebp", detail: "WHAT"),
-          .tooExpensive(format: .pdf),
+          .tooExpensive(format: .pdf), .locked(isPasswordGiven: false),
+          .locked(isPasswordGiven: true),
         ])
       + of(
         file, PictureFileError.self,
@@ -111,7 +112,7 @@ struct ErrorSamples {
         ])
       + of(
         file, SecretKeyPlaceError.self,
-        [.othersMayRead(mode: 0o644), .othersMayReplace(mode: 0o777)])
+        [.othersMayRead(mode: 0o644), .groupMayRead(mode: 0o440), .othersMayReplace(mode: 0o777)])
     let streams: [any ReportedError] =
       of(
         file, StreamError.self,
@@ -194,7 +195,8 @@ struct ErrorSamples {
           .full(capacity: 64, left: 2), .otherLease(request, count: 5), .deskMade(request),
           .otherRows(request, row: 65), .neverLeased(3..<5), .deskOnly, .foreignDesk,
           .outsideLease(7),
-          .neverIssued(7), .nothingToClear(7), .unlogged(7), .unfinished(7), .tooManyEnds, .changedMeanwhile,
+          .neverIssued(7), .nothingToClear(7), .unlogged(7), .unfinished(7), .tooManyEnds,
+          .changedMeanwhile,
           .notCovered(entry: 7, size: 7), .notCovered(entry: 7, size: nil),
           .logShrank(from: 9, to: 8), .alreadyRecorded(7), .notLater(than: now),
           .busy, .collision(detail: "WHAT"), .unreachable(detail: "WHAT"), .unknownOutcome,
@@ -224,7 +226,10 @@ struct ErrorSamples {
       nil, DrawingError.self,
       [
         .doesNotFit(.high), .unreadable, .tooLarge, .failed(detail: "WHAT"),
-        .card(.timedOut), .paper(small, .largerLabels),
+        .card(.timedOut), .card(.toolMissing(package: "WHAT")), .card(.notConfinable(.seccomp)),
+        .card(.tooMuchOutput),
+        .card(.failed(detail: "WHAT")), .lettersMissing("WHAT", package: "WHAT"),
+        .paper(small, .largerLabels),
         .paper(small, .largerLabelsOr(.medium, millimetres: 0.27)),
         .paper(small, .largerLabelsOrLowerLevel),
         .paper(.moduleTooSmall(millimetres: 0, least: 0.25), .largerLabels),
@@ -237,7 +242,8 @@ struct ErrorSamples {
       of(
         file, BatchError.self,
         [
-          .isFolder, .otherPeople, .header(BatchFault("status", "WHAT"), line: 1),
+          .isFolder, .otherTable(.workbook), .otherTable(.oldWorkbook), .otherTable(.jsonArray),
+          .otherTable(.damagedText), .otherPeople, .header(BatchFault("status", "WHAT"), line: 1),
           .header(BatchFault(nil, "WHAT"), line: 1), .empty, .nobody, .notWritten(ENOSPC),
           .notWritten(EACCES), .shortened, .foreignLine(7), .inUse, .notAJournal, .folderNotEmpty,
           .noIndexLeft(row: 9, source: "1..8"), .begun, .begunWith(.key("KEY")),
@@ -266,7 +272,8 @@ struct ErrorSamples {
       + of(
         nil, OptionError.self,
         [
-          .clock, .textNotUTF8, .birthDate, .justification, .evidence(.test),
+          .clock, .textNotUTF8, .birthDate(isNoSuchDay: false), .birthDate(isNoSuchDay: true),
+          .justification, .evidence(.test),
           .evidence(.vaccination), .evidence(.recovery), .evidenceAfterIssue(now),
           .pictureOnTerminal(.pdf), .notOneReference, .subject,
           .noIndex, .notAnIndex("7x"),

@@ -1,3 +1,4 @@
+import ArgumentParser
 import HCodeCore
 import Testing
 
@@ -37,6 +38,42 @@ import Testing
         #expect(!said.message.isEmpty && said.hint?.isEmpty != true)
         #expect((said.hint == nil) == (words[0].hint == nil), "\(error)")
       }
+    }
+  }
+
+  /// Options of other programs that a hint tells to run.
+  private static let foreignOptions: Set<String> = ["--utc", "--set"]
+
+  @Test func `hints and messages name options that exist`() throws {
+    var help = ""
+    do { _ = try HCode.parseAsRoot(["--experimental-dump-help"]) } catch {
+      help = HCode.fullMessage(for: error)
+    }
+    let names = Set(
+      help.matches(of: #/"kind" *: *"long",\s*"name" *: *"([a-z0-9-]+)"/#).map { "--" + $0.1 })
+    #expect(names.contains("--pdf-password-file") && names.contains("--store") && names.count > 100)
+    var texts: [String] = []
+    for language in Language.all {
+      for error in try ErrorSamples().all {
+        let words = ErrorReport.words(of: error, in: language.texts)
+        texts += [words.message, words.hint ?? ""]
+      }
+      texts += try ErrorSamples().usageFaults.map(language.texts.sentence)
+      texts += try CatalogueTexts(samples: Samples(), texts: language.texts).all().map(\.text)
+    }
+    for text in texts {
+      for match in text.matches(of: #/--[a-z][a-z0-9-]+/#) {
+        let option = String(match.0)
+        #expect(
+          names.contains(option) || Self.foreignOptions.contains(option), "\(option) in: \(text)")
+      }
+    }
+  }
+
+  @Test func `no message shows a Swift enum`() throws {
+    for error in try ErrorSamples().all {
+      let words = ErrorReport.words(of: error, in: Language.english.texts)
+      #expect(!words.message.contains(#/\b[a-z]+[A-Z][A-Za-z]*\([a-z]+:/#), "\(words.message)")
     }
   }
 

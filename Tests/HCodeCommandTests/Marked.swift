@@ -84,6 +84,7 @@ struct Marked: Catalogue {
     case .tooExpensive: "⟦reading it takes more than one input may cost⟧"
     case .noCode: "⟦no QR code found: show it again, flat and whole⟧"
     case .unknownFormat: "⟦no health code⟧"
+    case .garbled: "⟦the text did not arrive whole: scan it again⟧"
     case .malformedPrefix, .textTooLong, .malformedBase45, .malformedCBOR, .notDeterministic,
       .malformedCOSE, .malformedHeader, .wrongAlgorithm, .unprotectedHeader,
       .unexpectedCountersignature, .malformedClaims, .malformedTime, .validityTooLong,
@@ -251,6 +252,7 @@ struct Marked: Catalogue {
   func page(_ number: Int) -> String { "⟦page ⟧\(number)" }
 
   func mended(_ text: RepairedText) -> String {
+    guard !text.isFramed else { return "⟦characters around the text left out⟧" }
     let lock: String? =
       switch text.lock {
       case .none: nil
@@ -405,6 +407,7 @@ struct Marked: Catalogue {
     case .libraries: "⟦libraries⟧"
     case .signatures: "⟦signature test⟧"
     case .scanner: "⟦scanner test⟧"
+    case .fonts: "⟦fonts⟧"
     case .confinement: "⟦confinement of converters⟧"
     case .lockedMemory: "⟦locked memory⟧"
     case .libsodium, .zbar, .rasteriser, .labels, .curl, .webP, .heif, .netpbm, .pdf:
@@ -493,6 +496,9 @@ struct Marked: Catalogue {
       "⟦a code was drawn, written as PNG, read and found, in ⟧\(time)⟦ ms⟧"
     case .selfTestFailed(let fault): self.fault(fault)
 
+    case .fontsFound: "⟦Latin and Chinese letters can be printed on cards and labels⟧"
+    case .fontsMissing(let letters, _):
+      "⟦no font has ⟧\(letters)⟦: cards and labels with such letters are refused⟧"
     case .installed: "⟦installed⟧"
     case .notInstalled(let purpose, _):
       switch purpose {
@@ -506,7 +512,7 @@ struct Marked: Catalogue {
       "⟦not installed, optional: ⟧\(name(pictures))⟦ cannot be read ('apt-get install ⟧\(package)')"
     case .confined: "⟦Landlock and seccomp hold the programs that convert pictures⟧"
     case .notConfinable(let lack):
-      "⟦this kernel offers no ⟧\(lack.rawValue)⟦: WebP, HEIC, AVIF, GIF, TIFF, BMP and PDF are not read⟧"
+      "⟦this kernel offers no ⟧\(lack.rawValue)⟦: WebP, HEIC, AVIF, GIF, TIFF, BMP, PDF and SVG are not read⟧"
     case .lockable(let size): "\(size)⟦ KiB can be locked⟧"
     case .notLockable(let size, let limit):
       "\(size)⟦ KiB cannot be locked (limit ⟧\(limit)⟦ KiB): a secret key could reach the swap⟧"
@@ -517,7 +523,7 @@ struct Marked: Catalogue {
     switch finding {
     case .time, .synchronised, .places, .notWritable, .objects, .signedLists, .index, .trustList,
       .foreignList, .statusList, .rules, .noRules, .libraries, .strongKeys, .zbar,
-      .signaturesTested, .scannerTested, .installed, .readable, .notReadable, .confined,
+      .signaturesTested, .scannerTested, .installed, .fontsFound, .readable, .notReadable, .confined,
       .lockable:
       nil
     case .timeOutsideCalendar: "⟦set the clock⟧"
@@ -555,6 +561,7 @@ struct Marked: Catalogue {
       "⟦build with 'make' on Debian, with libzbar-dev ⟧\(LinkedLibrary.mendedZBar)⟦ or newer⟧"
     case .selfTestFailed: "⟦scan nothing with this program; build it again⟧"
     case .notInstalled(_, let package): "⟦apt-get install ⟧\(package)⟦, where that is wanted⟧"
+    case .fontsMissing(_, let package): "⟦apt-get install ⟧\(package)"
     case .notConfinable:
       "⟦use Linux 5.13 or newer with Landlock switched on ('lsm=landlock,…') and seccomp, on x86-64 or arm64⟧"
     case .notLockable: "⟦raise 'ulimit -l' to 64 or more before issuing⟧"
@@ -570,7 +577,8 @@ struct Marked: Catalogue {
       "⟦hcode trust import FILE, with the newest of ⟧\(lack.subject)"
     case .statusListMissing, .statusListEnded:
       "⟦hcode trust import ⟧\(lack.subject)⟦, or the file of it⟧"
-    case .foreignListEnded: "⟦hcode trust import --format, with the newest of ⟧\(lack.subject)"
+    case .foreignListEnded, .foreignListEmpty:
+      "⟦hcode trust import --format, with the newest of ⟧\(lack.subject)"
     case .rulesEnded: "⟦hcode trust import --format rules, with the newest of ⟧\(lack.subject)"
     case .clock: "⟦set the clock⟧"
     case .keyEnded, .sunsetPassed: nil
@@ -770,6 +778,7 @@ struct Marked: Catalogue {
     case .trustListEnded: "⟦the trust list of ⟧\(lack.subject)⟦ ended ⟧\(time)"
     case .trustListMissing: "⟦the trust list of ⟧\(lack.subject)⟦ is recognised and not here⟧"
     case .foreignListEnded, .rulesEnded: "\(lack.subject)⟦ ended ⟧\(time)"
+    case .foreignListEmpty: "\(lack.subject)⟦ is empty: nothing in it can be used⟧"
     case .statusListMissing: "⟦the status list ⟧\(lack.subject)⟦ is not here⟧"
     case .statusListEnded: "⟦the status list ⟧\(lack.subject)⟦ ended ⟧\(time)"
     case .keyEnded: "⟦key ⟧\(lack.subject)⟦ ended ⟧\(time)"
@@ -782,7 +791,7 @@ struct Marked: Catalogue {
     return switch lack.kind {
     case .clock: "\(fact)⟦: set the clock⟧"
     case .nothingPinned: "\(fact)⟦: 'hcode trust import FILE --root KEY'⟧"
-    case .trustListEnded, .statusListEnded, .foreignListEnded, .rulesEnded:
+    case .trustListEnded, .statusListEnded, .foreignListEnded, .foreignListEmpty, .rulesEnded:
       "\(fact)⟦: import the newest⟧"
     case .trustListMissing, .statusListMissing: "\(fact)⟦: import it⟧"
     case .keyEnded, .sunsetPassed: fact
@@ -1082,7 +1091,7 @@ extension Marked {
     case .empty: ErrorWords("⟦the file is empty⟧", hint: "⟦take the picture again⟧")
     case .unknownFormat:
       ErrorWords(
-        "⟦not a PNG, JPEG, PNM, WebP, HEIC, AVIF, GIF, TIFF, BMP or PDF file⟧",
+        "⟦not a PNG, JPEG, PNM, WebP, HEIC, AVIF, GIF, TIFF, BMP, PDF or SVG file⟧",
         hint: "⟦save it as PNG or JPEG⟧")
     case .unsupported(let format, let detail):
       ErrorWords(
@@ -1111,6 +1120,12 @@ extension Marked {
       ErrorWords(
         "⟦the ⟧\(format.rawValue)⟦ could not be read: ⟧\(tool)⟦ said '⟧\(detail)'",
         hint: "⟦send or take it again, as PNG or JPEG if that can be⟧")
+    case .locked(let isPasswordGiven):
+      isPasswordGiven
+        ? ErrorWords("⟦the PDF has another password⟧", hint: "⟦ask whoever sent it⟧")
+        : ErrorWords(
+          "⟦the PDF is locked with a password⟧",
+          hint: "⟦write the password into a file: --pdf-password-file⟧")
     case .tooExpensive(let format):
       ErrorWords(
         "⟦reading the ⟧\(format.rawValue)⟦ takes more than one picture may cost⟧",
@@ -1182,6 +1197,10 @@ extension Marked {
       ErrorWords(
         "\(place)⟦: others may read this secret key (mode ⟧\(String(mode, radix: 8)))",
         hint: "⟦chmod 600 ⟧\(place)")
+    case .groupMayRead(let mode):
+      ErrorWords(
+        "\(place)⟦: a group may read this secret key (mode ⟧\(String(mode, radix: 8)))",
+        hint: "⟦--group-readable-key takes it, if root hands it to this service so⟧")
     case .othersMayReplace(let mode):
       ErrorWords(
         "\(place)⟦: others may replace the files in this folder (mode ⟧\(String(mode, radix: 8)))",
@@ -1233,7 +1252,7 @@ extension Marked {
     case .notANoteKey:
       ErrorWords(
         "⟦not the public key of a log or witness⟧",
-        hint: "⟦give the vkey file that 'hcode log init' or 'hcode log witness --show-key' made⟧")
+        hint: "⟦give the vkey file that 'hcode log init' or 'hcode log key' made⟧")
     case .witnessKey: ErrorWords("⟦the key of a witness, not of a log⟧")
     case .logKey:
       ErrorWords(
@@ -1341,7 +1360,7 @@ extension Marked {
       said.hint =
         "⟦import the certificate of the authority that signed it first, or the key with it: --list-key, --certificate⟧"
     case .underSigned:
-      said.hint = "⟦get the signed file, or take it without the key: 'hcode trust forget' first⟧"
+      said.hint = "⟦get the signed file from whoever publishes it⟧"
     default: break
     }
     return said
@@ -1361,6 +1380,7 @@ extension Marked {
       case .rollback, .equivocation:
         "⟦nothing was changed; tell the authority where this file came from⟧"
       case .expired: "⟦get the newest⟧"
+      case .emptyList: "⟦nothing was changed; get the file again from whoever publishes it⟧"
       case .notYetIssued: "⟦set this machine's clock⟧"
       case .unknownSigner: "⟦import the newest trust list of its authority first⟧"
       case .wrongBase: "⟦import the whole status list, or an export of the whole log⟧"
@@ -1573,9 +1593,23 @@ extension Marked {
         hint: "⟦choose a smaller --module-size or --quiet-zone⟧")
     case .card(let error):
       ErrorWords(
-        "⟦the card could not be drawn: ⟧\(error)",
+        "⟦the card could not be drawn: ⟧\(words(error))",
         hint: "⟦install Debian's librsvg2-bin and fonts-noto-cjk, or write the card as SVG⟧")
     case .paper(let error, let remedy): words(error, Self.advice(remedy))
+    case .lettersMissing(let letters, let package):
+      ErrorWords(
+        "⟦no font here has ⟧\(letters)⟦: it would be printed as boxes⟧",
+        hint: "⟦apt-get install ⟧\(package)⟦; or print boxes with --force⟧")
+    }
+  }
+
+  private func words(_ error: ExternalProgramError) -> String {
+    switch error {
+    case .toolMissing(let package): "⟦a program is not installed (package ⟧\(package))"
+    case .notConfinable(let lack): "⟦this kernel offers no ⟧\(lack.rawValue)"
+    case .timedOut: "⟦the program took too long⟧"
+    case .tooMuchOutput: "⟦the program gave too much⟧"
+    case .failed(let detail, _): detail
     }
   }
 
@@ -1619,6 +1653,14 @@ extension Marked {
     let anew = "⟦somebody changed it: begin the batch again, in another place and with other indexes⟧"
     return switch error {
     case .isFolder: ErrorWords("⟦is a directory⟧", hint: "⟦name the file of people in it⟧")
+    case .otherTable(.workbook):
+      ErrorWords("⟦an Excel or LibreOffice workbook⟧", hint: "⟦save it as 'CSV UTF-8', one sheet a file⟧")
+    case .otherTable(.oldWorkbook):
+      ErrorWords("⟦a workbook of an old Excel⟧", hint: "⟦save it as 'CSV UTF-8', one sheet a file⟧")
+    case .otherTable(.jsonArray):
+      ErrorWords("⟦a JSON array: give an object a line⟧", hint: "⟦jq -c '.[]' FILE writes it so⟧")
+    case .otherTable(.damagedText):
+      ErrorWords("⟦its characters cannot be read to the end⟧", hint: "⟦save it as 'CSV UTF-8'⟧")
     case .otherPeople:
       ErrorWords(
         "⟦not the file that this batch was begun with, as far as it was read then⟧",
@@ -1782,6 +1824,7 @@ extension Marked {
           default: nil
           }
         }())
+    case .birthDate(isNoSuchDay: true): ErrorWords("⟦--birth-date: there is no such day⟧")
     case .birthDate: ErrorWords("⟦--birth-date takes 1985-03-07, 1985-03 or 1985⟧")
     case .justification: ErrorWords("⟦--reason and --authority go together⟧")
     case .evidence(let family):
@@ -2147,6 +2190,8 @@ extension Marked {
       "\(option)⟦ takes 1 to 128 bytes without spaces and plus signs.⟧"
     case .noSubcommand(let names):
       "⟦Say what to do: ⟧\(names.dropLast().joined(separator: ", "))⟦ or ⟧\(names.last ?? "")."
+    case .noSuchCommand(let word, let suggestion):
+      "⟦There is no command '⟧\(word)'." + (suggestion.map { "⟦ Did you mean '⟧\($0)'?" } ?? "")
     case .helpNotAlone: "⟦Ask for help, the version or a completion script and for nothing else.⟧"
     case .optionNamesFile(let word):
       "\(word)⟦ is also the name of a file here: write -- before the names of files, or ./ in front of this one.⟧"
@@ -2273,12 +2318,16 @@ extension Marked {
     case .nothingToChange: "⟦Say what to change: --add, --remove or --threshold.⟧"
     case .checkOfFile: "⟦--check is for the store, not for a file.⟧"
     case .noList: "⟦Name the list.⟧"
-    case .passphraseWithoutKey: "⟦A passphrase goes with --key.⟧"
+    case .passphraseWithoutKey: "⟦A passphrase and --group-readable-key go with --key.⟧"
     case .noText: "⟦Give at least one text, - for standard input, or --device.⟧"
     case .baudWithoutDevice: "⟦--baud goes with --device.⟧"
     case .deviceWithTexts: "⟦--device goes without texts and -.⟧"
+    case .exactWithStrip: "⟦--exact corrects nothing: it goes without --strip-prefix and --strip-suffix.⟧"
     case .checkEvery: "⟦--check-every takes 1 or more.⟧"
     case .notATime: "⟦takes a time such as 2026-11-24T08:00:00Z or 2026-11-24T16:00:00+08:00.⟧"
+    case .timeWithoutZone:
+      "⟦does not say in which time zone: end the time with Z, or with an offset such as +08:00.⟧"
+    case .noSuchDay: "⟦takes a time, and there is no such day.⟧"
     case .notAReference: "⟦takes 1 to 96 bytes of text.⟧"
     case .noteTooLong: "⟦--why and --authority take 1 to 96 bytes.⟧"
     case .foreignOptions:
@@ -2323,6 +2372,7 @@ extension Marked {
     " (status list of ",
     " --use ",
     " -o ISSUER.pub --force",
+    " Did you mean '",
     " KiB",
     " KiB can be locked",
     " KiB cannot be locked (limit ",
@@ -2421,6 +2471,7 @@ extension Marked {
     " is before its end, ",
     " is both ",
     " is damaged: ",
+    " is empty: nothing in it can be used",
     " is in the source already, ",
     " is in this store",
     " is known here up to ",
@@ -2574,6 +2625,7 @@ extension Marked {
     "--baud goes with --device.",
     "--bell goes with --frames or --watch.",
     "--birth-date takes 1985-03-07, 1985-03 or 1985",
+    "--birth-date: there is no such day",
     "--card is a page of its own: leave the options of sheets out.",
     "--card is drawn as png, svg or pdf.",
     "--check is for the store, not for a file.",
@@ -2582,6 +2634,7 @@ extension Marked {
     "--device goes without texts and -.",
     "--dpi is for label printers: -o label.zpl.",
     "--dpi takes 203, 300 or 600.",
+    "--exact corrects nothing: it goes without --strip-prefix and --strip-suffix.",
     "--first-label takes ",
     "--for-status-list goes with --use status-lists.",
     "--for-status-list takes 1 to 64 different URIs.",
@@ -2589,6 +2642,7 @@ extension Marked {
     "--frames and --watch exclude each other.",
     "--frames reads standard input; name no pictures.",
     "--grace takes a minute to 31 days.",
+    "--group-readable-key takes it, if root hands it to this service so",
     "--help'",
     "--index goes with a status list, not with --registry.",
     "--issuer, --signature and --list-key are not for rules.",
@@ -2647,14 +2701,16 @@ extension Marked {
     ": 'hcode trust import FILE --root KEY'",
     ": 'hcode trust remove ",
     ": NOT COMPLETE",
-    ": WebP, HEIC, AVIF, GIF, TIFF, BMP and PDF are not read",
+    ": WebP, HEIC, AVIF, GIF, TIFF, BMP, PDF and SVG are not read",
     ": a code of another key; this registry is of key ",
     ": a desk's file was made of the lease ",
     ": a desk's registry, which knows of its own codes only",
+    ": a group may read this secret key (mode ",
     ": add its next key in time",
     ": add one with --use status-lists",
     ": another process has held the registry for 30 seconds",
     ": begins at ",
+    ": cards and labels with such letters are refused",
     ": ends at ",
     ": has a table ",
     ": has no key that signs codes, ",
@@ -2666,6 +2722,7 @@ extension Marked {
     ": is the only key of ",
     ": it has no description",
     ": it is for ",
+    ": it would be printed as boxes",
     ": its codes cannot be revoked",
     ": its logic is no CertLogic: ",
     ": mend them there, and issue that file as a batch of its own",
@@ -2697,6 +2754,7 @@ extension Marked {
     "; both are asked",
     "; no case behind them",
     "; not read: ",
+    "; or print boxes with --force",
     "; then see with 'hcode trust show' whether anybody was added",
     "; this program has CERTLOGIC ",
     "A PDF is --card, or labels: say --sheet a4 --labels 3x8, or --sheet 50x30 for one.",
@@ -2705,7 +2763,7 @@ extension Marked {
     "A key file holds at most 8 agreements.",
     "A label printer has no sheets: give one label's size, --sheet 50x30.",
     "A label printer takes a label's size, --sheet 50x30.",
-    "A passphrase goes with --key.",
+    "A passphrase and --group-readable-key go with --key.",
     "A raise draws no picture: leave -o out.",
     "A status list is named by 1 to 255 printable ASCII characters without a space.",
     "Ask for help, the version or a completion script and for nothing else.",
@@ -2743,6 +2801,7 @@ extension Marked {
     "Labels are printed as PDF or ZPL: -o sheet.pdf or -o label.zpl.",
     "Labels are printed as PDF: -o sheet.pdf.",
     "Landlock and seccomp hold the programs that convert pictures",
+    "Latin and Chinese letters can be printed on cards and labels",
     "NHS COVID Pass",
     "NO CODE",
     "NOT BELIEVED NOW: ",
@@ -2784,6 +2843,7 @@ extension Marked {
     "The file's ending is not .png, .svg, .pdf, .zpl or .txt: say --format.",
     "The request changes codes: give their --registry.",
     "There are ",
+    "There is no command '",
     "There is no option ",
     "This takes two officers: give --request FILE, for the second one to finish with 'hcode approve'; or --one-officer where checkpoints ask for one.",
     "To check it, ask ",
@@ -2795,6 +2855,7 @@ extension Marked {
     "WebP",
     "YELLOW",
     "a ",
+    "a JSON array: give an object a line",
     "a batch was begun here",
     "a bundle cannot hold a bundle",
     "a bundle holds 1 to ",
@@ -2816,6 +2877,7 @@ extension Marked {
     "a part of it is missing: show all of its codes",
     "a picture is too large for the archive",
     "a point outside the main subgroup is taken",
+    "a program is not installed (package ",
     "a right signature does not verify",
     "a row a person, below the header",
     "a secret key, of which nothing is shown",
@@ -2824,6 +2886,7 @@ extension Marked {
     "a thread could not be started: ",
     "a withdrawn key stays withdrawn: make a new one with 'hcode keygen'",
     "a witness is somebody else: make a key with 'hcode keygen'",
+    "a workbook of an old Excel",
     "about",
     "acts: ",
     "add it, or pack without it with --partial",
@@ -2832,6 +2895,7 @@ extension Marked {
     "all is well",
     "already exists",
     "already exists; its build was cut short, or it is version ",
+    "an Excel or LibreOffice workbook",
     "an altered signature verifies",
     "and ",
     "another file says something else under key id ",
@@ -2861,6 +2925,7 @@ extension Marked {
     "ask the issuer for the .pub file that 'hcode keygen' made",
     "ask the log's operator for the checkpoint with all cosignatures",
     "ask the office for another one",
+    "ask whoever sent it",
     "ask whoever sent it; nothing was logged or signed",
     "asked for more than 7 days ago",
     "at the bearer's request",
@@ -2881,6 +2946,7 @@ extension Marked {
     "change what it may sign with 'hcode trust grant ",
     "changed since",
     "changes are in a log, and no log was named",
+    "characters around the text left out",
     "check its date, and this clock",
     "check the address and the network",
     "check the authority and the times",
@@ -2917,6 +2983,7 @@ extension Marked {
     "do not use this machine to sign",
     "do this in the registry that its lease came from",
     "does not open an entry of the log",
+    "does not say in which time zone: end the time with Z, or with an offset such as +08:00.",
     "each officer has a pseudonym and a key of their own: --officer",
     "each person has a key of their own",
     "end that one first",
@@ -2938,6 +3005,7 @@ extension Marked {
     "fingerprint",
     "fingerprint ",
     "folders cannot be watched: ",
+    "fonts",
     "for at most ",
     "for codes: ",
     "for status lists, and no codes",
@@ -2955,7 +3023,7 @@ extension Marked {
     "get the files again; a log of an earlier version ends, and another begins with a new name and key",
     "get the files again; if they stay so, tell the log's witnesses",
     "get the newest",
-    "get the signed file, or take it without the key: 'hcode trust forget' first",
+    "get the signed file from whoever publishes it",
     "give --log DIR",
     "give --old, so that signatures of strangers are left out",
     "give --source FILE",
@@ -2987,7 +3055,7 @@ extension Marked {
     "give the file that 'hcode status build' made",
     "give the registry of that key",
     "give the secret key of this log",
-    "give the vkey file that 'hcode log init' or 'hcode log witness --show-key' made",
+    "give the vkey file that 'hcode log init' or 'hcode log key' made",
     "give what it was begun with, or choose another output",
     "go on with it: the same command with --resume; or choose another output",
     "grace ",
@@ -3052,6 +3120,7 @@ extension Marked {
     "it takes 256 MiB",
     "it was asked for at a time that is not yet",
     "it would take the place of ",
+    "its characters cannot be read to the end",
     "its evidence does not count here",
     "its group may write to ",
     "its key cannot be used",
@@ -3065,6 +3134,7 @@ extension Marked {
     "its status list is out of date: import the newest",
     "its sunset was ",
     "join the group that may read it: usermod -aG dialout USER",
+    "jq -c '.[]' FILE writes it so",
     "keep both copies as evidence, and tell the log's witnesses and its issuers",
     "keep the newer of the two files",
     "key ",
@@ -3127,6 +3197,8 @@ extension Marked {
     "no delta: ",
     "no entry",
     "no evidence",
+    "no font has ",
+    "no font here has ",
     "no health code",
     "no import noted",
     "no key",
@@ -3150,7 +3222,7 @@ extension Marked {
     "no trust store",
     "none of the trust lists names this key as a snapshot key",
     "none: genuine certificates of other formats stay undecided",
-    "not a PNG, JPEG, PNM, WebP, HEIC, AVIF, GIF, TIFF, BMP or PDF file",
+    "not a PNG, JPEG, PNM, WebP, HEIC, AVIF, GIF, TIFF, BMP, PDF or SVG file",
     "not a checkpoint of a log",
     "not a checkpoint of this log",
     "not a code of this batch",
@@ -3184,6 +3256,7 @@ extension Marked {
     "nothing of this file was taken: ask whoever keeps it",
     "nothing shows which entry changed index ",
     "nothing signed here",
+    "nothing was changed; get the file again from whoever publishes it",
     "nothing was changed; look at the disk, then try again",
     "nothing was changed; see whether the server is up and its address right, then try again",
     "nothing was changed; tell the authority where this file came from",
@@ -3248,6 +3321,8 @@ extension Marked {
     "run 'hcode status finish', then this again; nothing was changed",
     "run this again",
     "save it again as a plain PNG or JPEG",
+    "save it as 'CSV UTF-8'",
+    "save it as 'CSV UTF-8', one sheet a file",
     "save it as PNG or JPEG",
     "save it as PNG or JPEG; 'hcode doctor' says what the kernel needs",
     "save it as a plain PNG",
@@ -3340,6 +3415,7 @@ extension Marked {
     "takes L, M, Q or H.",
     "takes a length of time such as 90m, 24h or 30d.",
     "takes a time such as 2026-11-24T08:00:00Z or 2026-11-24T16:00:00+08:00.",
+    "takes a time, and there is no such day.",
     "takes a4, letter, or millimetres such as 50x30, 5 to 2000 each.",
     "takes green, yellow or red.",
     "takes one of ",
@@ -3347,6 +3423,8 @@ extension Marked {
     "takes yellow or refused.",
     "test missing or overdue",
     "the ",
+    "the PDF has another password",
+    "the PDF is locked with a password",
     "the authority has to give the issuer an identifier of its own names",
     "the authority of this issuer does not list its key: import the newest trust list",
     "the base point is refused",
@@ -3409,6 +3487,8 @@ extension Marked {
     "the picture cannot be drawn: ",
     "the picture is damaged or ends early, and no code is in the part that is there",
     "the picture was not searched to the end: another code may be in it",
+    "the program gave too much",
+    "the program took too long",
     "the proof proves nothing: ask its sender for the true one",
     "the public key file is of another key",
     "the public key in the file is not the one of the secret",
@@ -3440,6 +3520,7 @@ extension Marked {
     "the system does not tell whether the clock is synchronised",
     "the system's clock is outside the years 1970 to 9999",
     "the terminal cannot be used",
+    "the text did not arrive whole: scan it again",
     "the time is ",
     "the trust list is out of date: import the newest",
     "the trust list of ",
@@ -3513,6 +3594,7 @@ extension Marked {
     "withdrawn",
     "would not do: ",
     "would not read as it was written",
+    "write the password into a file: --pdf-password-file",
     "write them as %20 and the like",
     "write version ",
     "write {\"logic\": …, \"data\": …} on one line",

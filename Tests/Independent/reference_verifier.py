@@ -324,7 +324,13 @@ BARRED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u20
 
 def is_text(value, size):
     return (isinstance(value, str) and 1 <= len(value.encode()) <= size and value[0] != " " and value[-1] != " "
-            and not BARRED.search(value))
+            and not BARRED.search(value) and not UNSEEN.fullmatch(value))
+
+
+# format.md §3: White_Space and Default_Ignorable_Code_Point of Unicode 15, and two blanks without either property.
+UNSEEN = re.compile("[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+                    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3"
+                    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff\x00-\x1f\x7f-\x9f\u2800\U0001d159]*")
 
 
 def matches(value, pattern):
@@ -382,7 +388,7 @@ def rule_11g(claims, key):
         return
     holder = claims[HEALTH][2]
     need(isinstance(holder, MAP) and holder and set(holder) <= {1, 2, 3, 4}, "malformed-holder")
-    checks = {1: lambda v: is_text(v, 96),
+    checks = {1: lambda v: is_text(v, 288) and len(v) <= 96,
               2: lambda v: matches(v, r"[A-Za-z](|[A-Za-z .,'-]{0,94}[A-Za-z.])"),
               3: is_birth_date,
               4: lambda v: matches(v, r"[0-9A-Z]{1,8}")}

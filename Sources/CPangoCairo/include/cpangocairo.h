@@ -42,6 +42,9 @@ typedef struct {
 void hcode_captions_draw(
     hcode_captions *captions, const hcode_caption_box *box, const uint8_t *text, size_t count);
 
+/// How many letters of a UTF-8 text no font has.
+int hcode_captions_unknown(hcode_captions *captions, const uint8_t *text, size_t length);
+
 /// Ends a page.
 void hcode_captions_end_page(hcode_captions *captions);
 

@@ -26,6 +26,15 @@ package struct CalendarDate: Equatable, Sendable {
     self.init(year: Int(parts[0]), month: Int(parts[1]), day: Int(parts[2]))
   }
 
+  /// Whether a text is written as a day is, `2026-02-30`, whatever the calendar says.
+  package static func isShapeOfDay(_ text: some StringProtocol) -> Bool {
+    let bytes = Array(text.utf8)
+    return bytes.count == 10
+      && bytes.enumerated().allSatisfy {
+        [4, 7].contains($0) ? $1 == UInt8(ascii: "-") : $1.isASCIIDigit
+      }
+  }
+
   /// The date that many days after 1970-01-01. Years are counted from March, so that the leap day is the
   /// last of its year, and in eras of 400 years, which all have 146,097 days.
   package init(daysSince1970 days: Int) {

@@ -12,7 +12,31 @@ package enum HealthText {
         + String(repeating: "0", count: max(0, 4 - String(scalar.value, radix: 16).count))
         + String(scalar.value, radix: 16, uppercase: true)
     }
-    return nil
+    return isVisible(text) ? nil : "shows nothing"
+  }
+
+  /// The most code points of a name, and the most bytes: three for each, which all living scripts need at most.
+  package static let nameCharacters = 96
+  package static let nameBytes = 3 * nameCharacters
+
+  /// What is wrong with a name: as `fault(in:maximumBytes:)`, with room for 96 code points of every script.
+  package static func fault(inName text: String) -> String? {
+    let count = text.unicodeScalars.count
+    guard count <= nameCharacters else {
+      return "has \(count) characters, more than \(nameCharacters)"
+    }
+    return fault(in: text, maximumBytes: nameBytes)
+  }
+
+  /// Whether a text has a character to see: one that is neither White_Space nor Default_Ignorable_Code_Point (Unicode), nor one of the two that are blank and have
+  /// neither property.
+  package static func isVisible(_ text: String) -> Bool {
+    text.unicodeScalars.contains { scalar in
+      if (0x21...0x7E).contains(scalar.value) { return true }
+      let properties = scalar.properties
+      return !properties.isWhitespace && !properties.isDefaultIgnorableCodePoint
+        && scalar.value > 0x7F && scalar.value != 0x2800 && scalar.value != 0x1D159
+    }
   }
 
   /// Controls, line ends, what turns the reading direction, and what cannot be seen: characters with which a text could

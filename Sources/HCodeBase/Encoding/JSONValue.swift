@@ -42,7 +42,8 @@ package indirect enum JSONValue: Sendable {
   package init(list bytes: [UInt8], maximumDepth: Int = JSONValue.maximumDepth)
     throws(ReadingError)
   {
-    try self.init(bytes, maximumDepth: maximumDepth, maximumNodes: InputBudget.listNodes)
+    try self.init(
+      bytes.withoutByteOrderMark, maximumDepth: maximumDepth, maximumNodes: InputBudget.listNodes)
   }
 }
 

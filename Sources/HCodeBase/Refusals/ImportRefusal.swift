@@ -6,6 +6,8 @@ package struct ImportRefusal: Error, Equatable, Sendable {
     case tooLarge = "too-large"
     /// Not the CBOR that docs/trust.md §2 describes, or what it states contradicts itself.
     case malformedList = "malformed-list"
+    /// Nothing in it can be used.
+    case emptyList = "empty-list"
     /// No authority that is pinned or recognised here is named.
     case unknownAuthority = "unknown-authority"
     /// Fewer valid signatures of root or snapshot keys than the threshold.

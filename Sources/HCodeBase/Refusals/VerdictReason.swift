@@ -87,4 +87,6 @@ package enum VerdictReason: String, Sendable, CaseIterable {
   // None: no code.
   case noCode = "no-code"
   case unknownFormat = "unknown-format"
+  // Of a text that was typed.
+  case garbled
 }

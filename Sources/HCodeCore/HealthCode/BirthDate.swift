@@ -20,6 +20,14 @@ package struct BirthDate: Hashable, Sendable {
     self.digits = digits
   }
 
+  /// Refuses a date that lies after an event, in every time zone: its first day begins 14 hours before it does in UTC.
+  func check(before event: Timestamp, _ what: String) throws(MalformedCode) {
+    let parts = iso8601.split(separator: "-").compactMap { Int($0) } + [1, 1]
+    guard let day = CalendarDate(year: parts[0], month: parts[1], day: parts[2]),
+      Int64(day.daysSince1970) * 86_400 <= event.seconds + 14 * 3600
+    else { throw MalformedCode(.malformedHolder, "the birth date \(iso8601) lies after \(what)") }
+  }
+
   /// Reads `1985`, `1985-03` or `1985-03-07`.
   package init?(iso8601 text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)

@@ -77,4 +77,15 @@ package struct HealthClaims: Hashable, Sendable {
 
   /// When it begins to count: the later of issue and 'not before'.
   package var begins: Timestamp { notBefore ?? issuedAt }
+
+  /// The claims, if an issuer may sign them: nobody was born after the code's issue or after a piece of evidence. Verifiers do not ask.
+  package func checkedForIssue() throws(MalformedCode) -> HealthClaims {
+    guard let birthDate = holder?.birthDate else { return self }
+    try birthDate.check(before: issuedAt, "the issue of the code")
+    for item in evidence {
+      let time = item.age.time(issuedAt: issuedAt)
+      try birthDate.check(before: time, "the evidence of \(time.rfc3339.prefix(10))")
+    }
+    return self
+  }
 }

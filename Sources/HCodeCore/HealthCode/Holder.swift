@@ -19,7 +19,7 @@ package struct Holder: Hashable, Sendable {
     guard name != nil || latinName != nil || birthDate != nil || documentTail != nil else {
       throw MalformedCode(.malformedHolder, "the holder is empty")
     }
-    if let name, let fault = HealthText.fault(in: name, maximumBytes: 96) {
+    if let name, let fault = HealthText.fault(inName: name) {
       throw MalformedCode(.malformedHolder, "the name \(fault)")
     }
     if let latinName, !Self.isLatinName(latinName) {

@@ -50,7 +50,7 @@ package struct IssuerKey: Hashable, Sendable {
     guard !SecretKeyFile.isSecretKeyFile(bytes) else { throw .isSecret }
     let members: JSONFields
     do {
-      guard case .object(let object) = try JSONValue(bytes) else {
+      guard case .object(let object) = try JSONValue(bytes.withoutByteOrderMark) else {
         throw ReadingError.notAnIssuerKey(detail: "it is no JSON object")
       }
       members = object

@@ -7,6 +7,8 @@ package enum BatchError: Error, Equatable {
   /// The file of people is not the one that the batch was begun with.
   case otherPeople
   case header(BatchFault, line: Int)
+  /// A table of another kind.
+  case otherTable(OtherTable)
   case empty
   case nobody
   /// A write failed, with the system's number of the error.

@@ -38,6 +38,8 @@ package final class BatchInput {
   private let descriptor: Int32
   private var reader: Reader
   private var isAtEnd = false
+  /// How the file writes characters.
+  private var decoder = TableDecoder.utf8
   private let digest = RunningDigest()
   private var read = 0
   /// What an earlier run had read, the shorter first.
@@ -75,6 +77,11 @@ package final class BatchInput {
     case .lines(let lines):
       Place(offset: lines.consumed, line: lines.nextLine, prefix: prefix)
     }
+  }
+
+  /// What stands between the cells of a CSV file.
+  var separator: UInt8 {
+    if case .csv(let csv) = reader { csv.cellSeparator } else { UInt8(ascii: ",") }
   }
 
   private var prefix: Prefix { Prefix(bytes: read, digest: digest.hex) }
@@ -126,13 +133,20 @@ package final class BatchInput {
 
   /// Finds out what the file is, and reads the header of a CSV file.
   private func begin() throws {
-    var first: [UInt8] = []
+    var raw = try readBytes()
+    // A pipe gives a little at a time, and how a file is encoded shows in more of it.
+    while raw.count < 4096, !isAtEnd { raw += try readBytes() }
+    if let kind = OtherTable(raw) { throw BatchError.otherTable(kind).in(name) }
+    decoder = try TableDecoder(of: raw, isWhole: isAtEnd)
+    var first = try decoded(raw)
     while true {
-      let block = try readBlock()
-      first += block
       let start = first.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
       let visible = first.dropFirst(start).first { !" \t\r\n".utf8.contains($0) }
-      if visible == nil, !isAtEnd, first.count < BatchLimits.rowBytes { continue }
+      if visible == nil, !isAtEnd, first.count < BatchLimits.rowBytes {
+        first += try readBlock()
+        continue
+      }
+      guard visible != UInt8(ascii: "[") else { throw BatchError.otherTable(.jsonArray).in(name) }
       guard visible == UInt8(ascii: "{") else { break }
       var lines = LineReader()
       lines.feed(first)
@@ -172,7 +186,16 @@ package final class BatchInput {
     }
   }
 
-  private func readBlock() throws -> [UInt8] {
+  private func readBlock() throws -> [UInt8] { try decoded(readBytes()) }
+
+  private func decoded(_ bytes: [UInt8]) throws -> [UInt8] {
+    guard let text = decoder.decode(bytes, isLast: isAtEnd) else {
+      throw BatchError.otherTable(.damagedText).in(name)
+    }
+    return text
+  }
+
+  private func readBytes() throws -> [UInt8] {
     var failure: Int32 = 0
     var wanted = Self.block
     // Stops where an earlier run had stopped, to compare.

@@ -11,6 +11,8 @@ package protocol BatchObserver {
   mutating func draw()
   /// The batch has ended.
   mutating func finish()
+  /// A row is about the subject of an earlier one, so that this person has two codes.
+  mutating func repeated(_ result: BatchResult, of file: FileName, firstRow: Int)
   /// A row was rejected.
   mutating func rejected(_ result: BatchResult, of file: FileName, _ fault: BatchFault)
 }

@@ -21,6 +21,8 @@ package struct BatchRun {
 
   package private(set) var mark: BatchJournal.Mark
   private var group: [BatchResult] = []
+  /// The first row of each subject of this run.
+  private var subjects: [UInt64: Int] = [:]
   private var lastMark = MonotonicTime.now
   /// Rows that an earlier run has done.
   private let earlierRows: Int
@@ -128,6 +130,13 @@ package struct BatchRun {
     try handOut(group, recordedBy: { try indexes.record($0.compactMap(\.code)) }) { result in
       try output.write(result)
       if let fault = result.fault { try reject(result, fault) }
+      if let subject = result.code?.subject?.fingerprint {
+        if let first = subjects[subject] {
+          observer.repeated(result, of: input.name, firstRow: first)
+        } else {
+          subjects[subject] = result.row
+        }
+      }
     }
     try output.flush()
     let count = group.count
@@ -161,9 +170,11 @@ package struct BatchRun {
       input.name.description, "\(result.lineNumber)", "\(result.row)", fault.column ?? "",
       fault.reason,
     ]
-    try output.reject(SpreadsheetCell.line(place + result.cells)) {
+    let separator = input.separator
+    try output.reject(SpreadsheetCell.line(place + result.cells, separator: separator)) {
       SpreadsheetCell.line(
-        ["_file", "_line", "_row", "_column", "_reason"] + (issuer.header?.names ?? ["ref"]))
+        ["_file", "_line", "_row", "_column", "_reason"] + (issuer.header?.names ?? ["ref"]),
+        separator: separator)
     }
     observer.rejected(result, of: input.name, fault)
   }

@@ -17,6 +17,7 @@ package struct BatchSheet: Sendable {
   package let errorCorrection: QRSymbol.ErrorCorrection
   package let issuerName: String
   package let words: any PaperWords
+  private let fonts: FontCoverage?
 
   package init(
     layout: LabelLayout,
@@ -34,12 +35,19 @@ package struct BatchSheet: Sendable {
     self.errorCorrection = errorCorrection
     self.issuerName = issuerName
     self.words = words
+    fonts = FontCoverage()
   }
 
   /// Why a code cannot be printed on these labels; nil when it can.
   package func fault(_ claims: HealthClaims, _ symbol: QRSymbol) -> BatchFault? {
     let label = Label(claims, issuerName: issuerName, symbol: symbol, words: words)
     let module = LabelSheet.moduleSize(label, on: layout)
+    if !allowsSmallModules, let fonts, let letter = label.lines.flatMap(fonts.missing).first {
+      return BatchFault(
+        nil,
+        "no font here has the letter \(letter): install \(FontCoverage.package(for: letter)), or print a box with --force"
+      )
+    }
     guard module < PrintedModule.leastMillimetres, !allowsSmallModules || module == 0 else {
       return nil
     }

@@ -36,6 +36,7 @@ package struct Drawing {
     } catch {
       throw DrawingError.doesNotFit(level)
     }
+    try checkLetters(symbol)
     let bytes: [UInt8]
     let image: LumaImage
     var module: Double?
@@ -89,6 +90,19 @@ package struct Drawing {
       throw DrawingError.unreadable
     }
     return Finished(bytes: bytes, symbol: symbol, module: module)
+  }
+
+  /// Refuses letters that would be printed as boxes. An SVG is drawn elsewhere, with other fonts.
+  private func checkLetters(_ symbol: QRSymbol) throws {
+    let isDrawnHere =
+      appearance.isCard
+      ? appearance.format != .svg : [.pdf, .zpl].contains(appearance.format)
+    guard isDrawnHere, !appearance.allowsSmallModules, let fonts = FontCoverage() else { return }
+    let texts = appearance.isCard ? card(symbol).texts : label(symbol).lines
+    let missing = texts.flatMap(fonts.missing)
+    guard let first = missing.first else { return }
+    throw DrawingError.lettersMissing(
+      String(missing.prefix(8)), package: FontCoverage.package(for: first))
   }
 
   /// The first page of a PDF as a printer gets it; nil where the program that draws it is not installed, and then the modules are

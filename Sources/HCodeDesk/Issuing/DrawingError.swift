@@ -12,6 +12,8 @@ package enum DrawingError: Error, Equatable {
   case failed(detail: String)
   case card(ExternalProgramError)
   case paper(PaperError, Remedy)
+  /// No font has these letters, which a Debian package has.
+  case lettersMissing(String, package: String)
 
   /// What would help where a label is too small.
   package enum Remedy: Equatable {

@@ -35,8 +35,9 @@ extension ForeignFormat {
 
   /// Trust material within the bounds of `InputBudget`, whole: `issuer` says whose it is, if it does not name its issuers itself.
   package static func material(
-    _ file: [UInt8], of issuer: String? = nil
+    _ bytes: [UInt8], of issuer: String? = nil
   ) throws(ImportRefusal) -> ForeignTrustMaterial {
+    let file = bytes.withoutByteOrderMark
     var material =
       if let issuer { try trustMaterial(file, of: issuer) } else { try trustMaterial(file) }
     try material.close()

@@ -10,7 +10,7 @@ extension ForeignTrustMaterial.Entry {
   ) -> Self {
     .init(
       name: .revocationMark(format, of: scope), content: isAddition ? .simple(21) : .simple(22),
-      isCounted: false)
+      isCounted: false, isMark: true)
   }
 }
 

@@ -10,6 +10,8 @@ package struct ForeignTrustMaterial: Sendable {
     package let content: CBORValue
     /// Whether counts include it: false for what only describes other entries.
     package var isCounted = true
+    /// Whether it says only that there is a revocation list.
+    var isMark = false
   }
 
   /// The part of the format's trust material: empty for keys, else a word, such as for a revocation list.
@@ -44,6 +46,17 @@ package struct ForeignTrustMaterial: Sendable {
   /// How many entries there are, without those that only describe others.
   package var count: Int {
     names.reduce(entries.count(where: \.isCounted)) { $0 + $1.places.count }
+  }
+
+  /// Whether it is a revocation list, which may well be empty.
+  package var isRevocation: Bool { entries.contains(where: \.isMark) }
+
+  /// How many keys, certificates, revocations or lists of them there are: issuers without a key do not count, nor a revocation list that revokes nothing.
+  package var usableCount: Int {
+    guard counts.isEmpty else {
+      return counts.reduce(0) { $1.what == "issuers" ? $0 : $0 + $1.number }
+    }
+    return names.reduce(entries.count { $0.isCounted && !$0.isMark }) { $0 + $1.places.count }
   }
 
   /// Where the entries that are counted stand in an index, in order.

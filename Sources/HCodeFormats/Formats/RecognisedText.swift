@@ -24,6 +24,12 @@ package enum RecognisedText: Equatable, Sendable {
       self = .tooLong
       return
     }
+    if let certificate = CertificateLink.certificate(in: text) {
+      let inside = RecognisedText(certificate)
+      // A 2D-DOC that is cut short is one all the same, since the link says so.
+      self = inside == .unknown && certificate.starts(with: "DC".utf8) ? .foreign(.twoDDoc) : inside
+      return
+    }
     if let format = Self.foreignFormat(text) {
       self = .foreign(format)
       return

@@ -9,21 +9,49 @@ extension RuleSet {
     let selected = rules(for: subject, at: now)
     let data = data(for: subject, at: now)
     let results = selected.map { rule in
-      RuleResult(rule: rule, outcome: Self.outcome(of: rule, on: subject, data))
+      RuleResult(
+        rule: rule, outcome: missingValueSet(of: rule) ?? Self.outcome(of: rule, on: subject, data))
     }
     let failed = results.filter { $0.outcome == .failed }
     guard failed.isEmpty else { return .failed(failed) }
     let open = results.filter(\.isOpen)
     guard open.isEmpty else { return .open(open) }
     guard selected.contains(where: { $0.kind == .acceptance }) else {
-      let types = subject.types.map(\.rawValue).sorted().joined(separator: ", ")
-      return .noApplicableRules(
-        .noRules,
-        detail:
-          "no acceptance rule of \(region.map { "\(country), \($0)," } ?? country) counts now for "
-          + (types.isEmpty ? "such a certificate" : "a certificate of the type \(types)"))
+      return .noApplicableRules(.noRules, detail: whyNone(for: subject, at: now))
     }
     return .passed(results)
+  }
+
+  /// Why no acceptance rule counts for a certificate: the condition that the fewest rules meet.
+  private func whyNone(for subject: RuleSubject, at now: Timestamp) -> String {
+    let place = region.map { "\(country), \($0)," } ?? country
+    var left = rules.filter { $0.kind == .acceptance && $0.payload == subject.payload }
+    guard !left.isEmpty else {
+      return
+        "the acceptance rules here are for another format: their Payload is not \(subject.payload.rawValue)"
+    }
+    let countries = Set(left.map(\.country)).sorted().joined(separator: ", ")
+    left = left.filter {
+      $0.country == country && ($0.region == nil || $0.region?.lowercased() == region?.lowercased())
+    }
+    guard !left.isEmpty else {
+      return
+        "the acceptance rules here are of another country or region: \(countries), and this place is \(place)"
+    }
+    let types = subject.types.map(\.rawValue).sorted().joined(separator: ", ")
+    let all = left
+    left = left.filter {
+      $0.certificateType == .general || subject.types.contains($0.certificateType)
+    }
+    guard let first = left.first else {
+      let known = Set(all.map(\.certificateType.rawValue)).sorted().joined(separator: ", ")
+      return "the acceptance rules of \(place) are for \(known), and this certificate is "
+        + (types.isEmpty ? "of no type that rules know" : "of the type \(types)")
+    }
+    let milliseconds = now.seconds * 1000
+    return left.allSatisfy { $0.validTo.milliseconds < milliseconds }
+      ? "the acceptance rules of \(place) for such a certificate have ended: \(first.identifier) and others are outside their dates"
+      : "the acceptance rules of \(place) for such a certificate have not begun, or have ended: they are outside their dates"
   }
 
   /// The rules that count for a certificate at that time: of each identifier the newest version.
@@ -69,6 +97,15 @@ extension RuleSet {
     (rule.kind == .acceptance || subject.issuingCountries.contains(rule.country))
       && rule.payload == subject.payload
       && (rule.certificateType == .general || subject.types.contains(rule.certificateType))
+  }
+
+  /// A rule that asks a list of codes which is not here is open, and does not fail for want of it.
+  private func missingValueSet(of rule: BusinessRule) -> RuleResult.Outcome? {
+    let prefix = "external.valueSets."
+    let missing = rule.logic.paths.map(\.text).filter { $0.hasPrefix(prefix) }
+      .map { String($0.dropFirst(prefix.count)) }
+      .filter { valueSets[ExactText($0)] == nil }.sorted().first
+    return missing.map { .open("the value set \($0) is not here") }
   }
 
   private static func outcome(

@@ -32,11 +32,14 @@ package struct RuleSet: Sendable {
     guard bytes.count <= Self.maximumFileBytes else {
       throw RuleSetError("", "has more than \(Self.maximumFileBytes >> 20) MiB")
     }
-    let json: JSONValue
-    do { json = try JSONValue(list: bytes, maximumDepth: Self.maximumDepth) } catch {
-      throw RuleSetError("", "is not JSON as it is wanted here: \(Self.explained(error))")
-    }
+    let json = try RuleFileForms.json(bytes, maximumDepth: Self.maximumDepth)
     switch json {
+    case .object(let members) where RuleFileForms.isByCountry(members):
+      try self.init(RuleMembers(.object(["rules": .array(members.map(\.value))]), ""))
+    case .object(let members)
+    where members["rules"] == nil
+      && (members["rule"] ?? members["cms"] ?? members["Identifier"]) != nil:
+      try self.init(RuleMembers(.object(["rules": .array([json])]), ""))
     case .array: try self.init(RuleMembers(.object(["rules": json]), ""))
     case .object: try self.init(RuleMembers(json, ""))
     default: throw RuleSetError("", "is neither an array of rules nor an object with 'rules'")
@@ -44,8 +47,14 @@ package struct RuleSet: Sendable {
   }
 
   private init(_ members: RuleMembers) throws(RuleSetError) {
-    guard let entries = try members.array("rules") else {
+    guard let elements = try members.array("rules") else {
       throw members.error("rules", "is missing")
+    }
+    var entries: [JSONValue] = []
+    for (number, element) in elements.enumerated() {
+      guard entries.count <= Self.maximumRules else { break }
+      entries += try RuleFileForms.rules(
+        in: element, "rules[\(number)]", maximumDepth: Self.maximumDepth)
     }
     guard (1...Self.maximumRules).contains(entries.count) else {
       throw members.error("rules", "holds \(entries.count), not 1 to \(Self.maximumRules)")
@@ -86,7 +95,7 @@ package struct RuleSet: Sendable {
     return time
   }
 
-  private static func explained(_ error: JSONValue.ReadingError) -> String {
+  static func explained(_ error: JSONValue.ReadingError) -> String {
     switch error {
     case .malformed(let offset): "an error at byte \(offset)"
     case .duplicateName(let offset): "a name twice at byte \(offset)"

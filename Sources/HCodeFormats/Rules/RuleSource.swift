@@ -10,7 +10,8 @@ extension RuleSource {
   /// Judges a certificate by all sets: none may fail or be open, and one has to pass (docs/rules.md §3). Makes the
   /// subject only when there are rules.
   package func judgement(
-    over payload: BusinessRule.Payload, at now: Timestamp, on certificate: () -> RuleSubject
+    over payload: BusinessRule.Payload, at now: Timestamp, saysWhyNone: Bool = true,
+    on certificate: () -> RuleSubject
   ) -> RuleJudgement {
     let sets: [RulesInForce]
     do { sets = try rules(over: payload) } catch {
@@ -22,7 +23,14 @@ extension RuleSource {
       let time = ended.expires?.rfc3339 ?? ""
       return .noApplicableRules(.rulesExpired, detail: "\(ended.name) ended at \(time)")
     }
-    guard !sets.isEmpty else { return none }
+    guard !sets.isEmpty else {
+      guard saysWhyNone, let other = setOfOtherPayload(than: payload) else { return none }
+      return .noApplicableRules(
+        .noRules,
+        detail:
+          "the rules \(other.name) are for another format: their Payload is not \(payload.rawValue)"
+      )
+    }
     let subject = certificate()
     let judgements = sets.map { $0.set.judgement(on: subject, at: now) }
     var (passed, failed, open): ([RuleResult], [RuleResult], [RuleResult]) = ([], [], [])
@@ -38,5 +46,12 @@ extension RuleSource {
     if !failed.isEmpty { return .failed(failed) }
     if !open.isEmpty { return .open(open) }
     return passed.isEmpty ? inapplicable : .passed(passed)
+  }
+
+  private func setOfOtherPayload(than payload: BusinessRule.Payload) -> RulesInForce? {
+    for other in BusinessRule.Payload.allCases where other != payload {
+      if let set = (try? rules(over: other))?.first { return set }
+    }
+    return nil
   }
 }

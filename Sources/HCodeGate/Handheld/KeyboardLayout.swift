@@ -8,8 +8,8 @@
 ///
 /// The table is made from xkb's data by `Scripts/keyboard-layouts.py`. A layout that types the 45
 /// characters as another does is not listed twice: `gb`, `pl`, `cn`, `kr`, `tw`, `ro`, `lv` and
-/// `us(intl)` change nothing, `at` is `de`, `fi` and `ee` are `se`. Left out because two characters come out alike: `gr` (S and W). Left out because a
-/// changed text cannot tell that it was changed: `il` (`/` becomes `.`, the prefix survives). Left
+/// `us(intl)` change nothing, `at` is `de`, `fi` and `ee` are `se`. Left out because two characters come out alike: `gr` (S and W). `il` leaves the
+/// prefix whole and types `.` for `/`: ``disguised(_:)`` has it. Left
 /// out because their vowel signs join other letters: Arabic, Persian, Thai, Indic, Vietnamese. An
 /// input method that swallows letters (Chinese, Japanese kana) leaves nothing to mend.
 ///
@@ -39,22 +39,24 @@ package struct KeyboardLayout: Sendable {
   /// Every layout that is tried, the US one first.
   package static let all: [KeyboardLayout] = [us] + others
 
-  package static let prefix = Array("HCODE1:".utf8)
+  package static let prefix = TypedForm.healthCode.prefix
 
   /// What the scanner may have typed, the likeliest first; never empty.
   ///
-  /// A text that begins with `HCODE1:` and holds only the 45 characters comes back alone, as does a
+  /// A text that begins with the prefix and holds only the characters of its format comes back alone, as does a
   /// text that no layout explains and one longer than ``maximumBytes``. Otherwise each candidate
-  /// begins with `HCODE1:` and holds only the 45 characters, without an AIM identifier. Several
+  /// begins with the prefix and holds only those characters, without an AIM identifier. Several
   /// layouts may share the prefix: candidates that are canonical Base45 displace all others, and the
   /// caller keeps the one whose signature holds.
   ///
   /// - Parameter text: one line, already ``ScannerLine/cleaned(_:)``.
-  package static func repaired(_ text: [UInt8]) -> [RepairedText] {
-    guard text.count <= maximumBytes, !isWhole(text) else { return [.asTyped(text)] }
+  package static func repaired(
+    _ text: [UInt8], as form: TypedForm = .healthCode
+  ) -> [RepairedText] {
+    guard text.count <= maximumBytes, !form.isWhole(text) else { return [.asTyped(text)] }
     let (scalars, isFullWidth) = FullWidth.folded(text)
     let typings = RepairedText.Lock.allCases.flatMap { lock in
-      all.map { KeyboardTyping($0, lock) }.filter { $0.mayBegin(with: scalars) }
+      all.map { KeyboardTyping($0, lock, of: form) }.filter { $0.mayBegin(with: scalars) }
     }
     for isCanonical in [true, false] {
       let found = candidates(typings, scalars, isFullWidth: isFullWidth, isCanonical: isCanonical)
@@ -85,7 +87,20 @@ package struct KeyboardLayout: Sendable {
     return found
   }
 
-  private static func isWhole(_ text: [UInt8]) -> Bool {
-    text.starts(with: prefix) && text.allSatisfy { Base45Group.contains($0) }
+  /// The keys of a Hebrew layout: capitals and digits as on a US keyboard, and other signs for `/` and `.`.
+  private static let hebrew = KeyboardLayout(
+    "il",
+    "1234567890-=/'קראטוןםפ[שדגכעיחלךףזסבהנמצץ.",
+    "!@#$%^&*)(_+QWERTYUIOP{ASDFGHJKL:ZXCVBNM<?")
+
+  /// What a scanner may have typed where the layout left the prefix whole, so that the text cannot tell that it was changed.
+  package static func disguised(_ text: [UInt8]) -> [RepairedText] {
+    guard text.count <= maximumBytes else { return [] }
+    let (scalars, isFullWidth) = FullWidth.folded(text)
+    return TypedForm.all.flatMap { form in
+      candidates(
+        [KeyboardTyping(hebrew, .none, of: form)], scalars, isFullWidth: isFullWidth,
+        isCanonical: true)
+    }
   }
 }

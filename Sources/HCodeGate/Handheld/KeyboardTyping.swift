@@ -1,3 +1,5 @@
+import HCodeBase
+
 /// A layout with a lock key on or off: what each key gives, and what a scanner may have typed.
 package struct KeyboardTyping {
   /// One or two characters of the scanner that a single scalar stands for.
@@ -14,14 +16,21 @@ package struct KeyboardTyping {
   /// The most texts that one layout and lock key give; only pairs with a dead key make more than one.
   private static let maximumTexts = 8
 
-  package init(_ layout: KeyboardLayout, _ lock: RepairedText.Lock) {
+  private let form: TypedForm
+
+  package init(
+    _ layout: KeyboardLayout, _ lock: RepairedText.Lock, of form: TypedForm = .healthCode
+  ) {
     self.layout = layout
     self.lock = lock
+    self.form = form
   }
 
-  /// Each of the 45 characters and `]`, and the scalar that its key gives.
+  /// Each character of the format and of an AIM identifier, and the scalar that its key gives.
   package var keys: [(us: UInt8, host: Unicode.Scalar)] {
-    keys { $0 == Self.bracket || Base45Group.contains($0) }
+    keys {
+      $0 == Self.bracket || form.contains($0) || $0.isASCIIDigit || (0x41...0x5A).contains($0)
+    }
   }
 
   private func keys(where isWanted: (UInt8) -> Bool) -> [(us: UInt8, host: Unicode.Scalar)] {
@@ -58,10 +67,10 @@ package struct KeyboardTyping {
     return only
   }
 
-  /// Whether the first scalar is what this typing makes of `H`, or of the `]` of an identifier.
+  /// Whether the first scalar is what this typing makes of the format's first character, or of the `]` of an identifier.
   package func mayBegin(with scalars: [Unicode.Scalar]) -> Bool {
     guard let first = scalars.first else { return false }
-    let openers = keys { $0 == Self.bracket || $0 == KeyboardLayout.prefix.first }
+    let openers = keys { $0 == Self.bracket || $0 == form.prefix.first }
     return openers.contains { key in
       guard let dead = Self.deadKey(key.host) else { return key.host == first }
       return dead.alone.contains(first) || dead.made.contains { $0.whole == first }
@@ -109,7 +118,7 @@ package struct KeyboardTyping {
       steps.append(step)
     }
     var texts: [[UInt8]] = []
-    var draft = RepairDraft(isCanonical: isCanonical)
+    var draft = RepairDraft(isCanonical: isCanonical, of: form)
     var choices: [(index: Int, length: Int, option: Int)] = []
     var index = 0
     var option = 0

@@ -5,12 +5,17 @@ package struct RepairDraft {
   /// Whether groups that are not canonical Base45 are refused.
   package let isCanonical: Bool
 
-  package init(isCanonical: Bool) { self.isCanonical = isCanonical }
+  private let form: TypedForm
+
+  package init(isCanonical: Bool, of form: TypedForm = .healthCode) {
+    self.isCanonical = isCanonical && form.hasBase45Groups
+    self.form = form
+  }
 
   /// Where the prefix begins, behind an identifier.
   private var start: Int { bytes.first == UInt8(ascii: "]") ? 3 : 0 }
 
-  private var bodyCount: Int { bytes.count - start - KeyboardLayout.prefix.count }
+  private var bodyCount: Int { bytes.count - start - form.prefix.count }
 
   /// Adds a character; false when no code can begin with the result.
   package mutating func append(_ byte: UInt8) -> Bool {
@@ -24,9 +29,10 @@ package struct RepairDraft {
       return position == 1
         ? (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
         : (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-    case let place where place < KeyboardLayout.prefix.count:
-      return KeyboardLayout.prefix[place] == byte
+    case let place where place < form.prefix.count:
+      return form.prefix[place] == byte
     default:
+      guard form.contains(byte) else { return false }
       return !isCanonical || bodyCount % 3 != 0 || Base45Group.isCanonical(bytes.suffix(3))
     }
   }

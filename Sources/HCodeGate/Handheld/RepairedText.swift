@@ -11,7 +11,7 @@ package struct RepairedText: Equatable, Sendable {
   }
 
   /// The text in the 45 characters, or as it arrived when ``isAsTyped``.
-  package let text: [UInt8]
+  package internal(set) var text: [UInt8]
 
   /// The xkb names of the host layouts that explain it equally well; empty for a US layout.
   package internal(set) var layouts: [String]
@@ -21,6 +21,9 @@ package struct RepairedText: Equatable, Sendable {
 
   /// Whether an input method gave full-width or ideographic forms.
   package let isFullWidth: Bool
+
+  /// Whether something stood around the text, or another text beside it, or its first characters were missing.
+  package internal(set) var isFramed = false
 
   /// Whether nothing was repaired.
   package let isAsTyped: Bool
@@ -33,6 +36,13 @@ package struct RepairedText: Equatable, Sendable {
     if lock != .none { words.append(lock.rawValue) }
     if isFullWidth { words.append("full width") }
     return words.joined(separator: ", ")
+  }
+
+  package static func framed(_ text: [UInt8]) -> RepairedText {
+    var framed = RepairedText(
+      text: text, layouts: [], lock: .none, isFullWidth: false, isAsTyped: false)
+    framed.isFramed = true
+    return framed
   }
 
   package static func asTyped(_ text: [UInt8]) -> RepairedText {

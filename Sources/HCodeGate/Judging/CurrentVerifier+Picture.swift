@@ -1,5 +1,6 @@
 package import HCodeBase
 import HCodeFormats
+import HCodePictures
 package import HCodeTrust
 
 extension CurrentVerifier {
@@ -10,6 +11,11 @@ extension CurrentVerifier {
   /// not found.
   package func findings(on found: FoundTexts, source: String, at now: Timestamp) throws -> [Finding]
   {
+    if found.texts.isEmpty, let symbol = found.otherSymbol {
+      let verdict = Verdict.undecided(
+        .unsupported, detail: "this is \(symbol.rawValue), and hcode reads QR codes", nil)
+      return [Finding(verdict: verdict, source: source, at: now)]
+    }
     guard let doubt = found.doubt else {
       return try findings(on: found.texts, source: source, at: now)
     }

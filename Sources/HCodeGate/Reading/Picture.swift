@@ -12,9 +12,13 @@ package enum Picture {
 
   /// Every picture of a file's bytes: PDF and TIFF have pages.
   package static func pages(
-    _ bytes: consuming [UInt8], _ name: FileName, within budget: CPUBudget = CPUBudget()
+    _ bytes: consuming [UInt8], _ name: FileName, within budget: CPUBudget = CPUBudget(),
+    password: String? = nil
   ) throws -> Pages {
-    do { return Pages(name: name, pages: try PicturePages(bytes, within: budget)) } catch {
+    do {
+      let pages = try PicturePages(bytes, within: budget, password: password)
+      return Pages(name: name, pages: pages)
+    } catch {
       throw error.in(name)
     }
   }

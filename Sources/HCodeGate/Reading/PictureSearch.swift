@@ -9,6 +9,8 @@ package struct PictureSearch: Sendable {
   package var budget: Int?
   /// What is not searched to the end passes for searched.
   package var acceptsIncomplete = false
+  /// What opens a PDF.
+  package var pdfPassword: String?
 
   package init(isThorough: Bool = false, budget: Int? = nil, acceptsIncomplete: Bool = false) {
     self.isThorough = isThorough

@@ -22,7 +22,9 @@ package enum PictureTexts {
     }
     // Reading and searching all pages of a file take from one budget.
     let budget = CPUBudget()
-    return try texts(in: Picture.pages(bytes, name, within: budget), name, search, budget)
+    return try texts(
+      in: Picture.pages(bytes, name, within: budget, password: search.pdfPassword), name, search,
+      budget)
   }
 
   /// A picture that is damaged and shows no code is an error and not a picture without one. One that is too expensive to read
@@ -46,6 +48,9 @@ package enum PictureTexts {
         FoundText(text: $0, page: page.number)
       }
       found.isComplete = found.isComplete && result.isComplete
+      if found.texts.isEmpty, result.texts.isEmpty, found.otherSymbol == nil {
+        found.otherSymbol = OtherSymbol(in: page.image)
+      }
       isDamaged = isDamaged || page.image.isIncomplete
     }
     if pages.hasUnseenPictures, !search.acceptsIncomplete { found.isComplete = false }

@@ -18,7 +18,7 @@ package struct PictureWalk: Sequence, IteratorProtocol {
   /// told, since somebody took it for a code.
   package static let endings: Set<String> = [
     "png", "jpg", "jpeg", "jpe", "pnm", "pbm", "pgm", "ppm", "webp", "heic", "heif", "avif", "gif",
-    "tif", "tiff", "bmp", "pdf", "smart-health-card",
+    "tif", "tiff", "bmp", "pdf", "svg", "zpl", "smart-health-card",
   ]
 
   private struct Entry {

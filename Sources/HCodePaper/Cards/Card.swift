@@ -75,6 +75,12 @@ package struct Card: Equatable, Sendable {
     self.captions = captions
   }
 
+  /// What is written on the card.
+  package var texts: [String] {
+    [holderName, holderLatinName, validUntil, issuerName].compactMap { $0 }
+      + captions.flatMap { [$0.colour, $0.documentTail, $0.validUntil, $0.issuedBy, $0.advice] }
+  }
+
   /// How the size of the drawing is told.
   package enum Unit: Equatable, Sendable {
     /// For screens.

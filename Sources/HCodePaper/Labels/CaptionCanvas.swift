@@ -77,6 +77,13 @@ final class CaptionCanvas {
     }
   }
 
+  /// How many letters of a text no font has.
+  func unknownLetters(in text: String) -> Int {
+    Array(text.utf8).withUnsafeBufferPointer {
+      Int(hcode_captions_unknown(captions, $0.baseAddress, $0.count))
+    }
+  }
+
   /// Ends a page.
   func endPage() { hcode_captions_end_page(captions) }
 

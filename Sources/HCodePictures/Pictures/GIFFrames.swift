@@ -1,31 +1,54 @@
-/// The frames of a GIF file (GIF89a).
-enum GIFFrames {
-  /// Whether a frame after the first shows only what differs from the one before: smaller than the screen, or with transparent
-  /// pixels. What a viewer shows then is in no frame alone.
-  static func areDifferences(in file: [UInt8]) -> Bool {
+/// The frames of a GIF file (GIF89a), without their pixels.
+struct GIFFrames {
+  /// The size of the picture.
+  let width: Int
+  let height: Int
+  /// Where each frame lies.
+  let placements: [AnimationCanvas.Placement]
+  /// Whether a frame has transparent pixels.
+  let isTransparent: Bool
+
+  /// Nil where the file does not say.
+  init?(_ file: [UInt8]) {
     func number(_ place: Int) -> Int { Int(file[place]) | Int(file[place + 1]) << 8 }
-    guard file.count > 13 else { return false }
-    let screen = (number(6), number(8))
-    var place = 13 + colours(file[10])
-    var frames = 0
+    guard file.count > 13 else { return nil }
+    (width, height) = (number(6), number(8))
+    var place = 13 + Self.colours(file[10])
+    var placements: [AnimationCanvas.Placement] = []
+    var next = AnimationCanvas.Placement()
     var isTransparent = false
-    while place + 10 < file.count {
-      switch file[place] {
-      case 0x21:
+    while placements.count <= PictureLimits.pages, place + 10 < file.count,
+      file[place] == 0x21 || file[place] == 0x2C
+    {
+      guard file[place] == 0x2C else {
         if file[place + 1] == 0xF9, file[place + 2] == 4 {
-          isTransparent = file[place + 3] & 1 != 0
+          isTransparent = isTransparent || file[place + 3] & 1 != 0
+          next.disposal =
+            switch file[place + 3] >> 2 & 7 {
+            case 2: .clear
+            case 3: .restore
+            default: .keep
+            }
         }
-        place = endOfBlocks(file, place + 2)
-      case 0x2C:
-        let box = (number(place + 1), number(place + 3), number(place + 5), number(place + 7))
-        if frames > 0, isTransparent || box != (0, 0, screen.0, screen.1) { return true }
-        frames += 1
-        isTransparent = false
-        place = endOfBlocks(file, place + 11 + colours(file[place + 9]))
-      default: return false
+        place = Self.endOfBlocks(file, place + 2)
+        continue
       }
+      (next.left, next.top) = (number(place + 1), number(place + 3))
+      (next.width, next.height) = (number(place + 5), number(place + 7))
+      placements.append(next)
+      next = AnimationCanvas.Placement()
+      place = Self.endOfBlocks(file, place + 11 + Self.colours(file[place + 9]))
     }
-    return false
+    self.placements = placements
+    self.isTransparent = isTransparent
+  }
+
+  /// Whether a viewer shows each frame as it is stored.
+  var areWhole: Bool {
+    !isTransparent
+      && placements.allSatisfy {
+        ($0.left, $0.top, $0.width, $0.height) == (0, 0, width, height)
+      }
   }
 
   /// Bytes of the colour table that a byte of flags announces.

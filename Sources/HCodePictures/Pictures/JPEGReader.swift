@@ -29,12 +29,17 @@ enum JPEGReader {
       throw status == 0
         ? .malformed(format: .jpeg, detail: "no picture in the file") : failure(decoder)
     }
+    let whole = Int(width) * Int(height)
+    // Phones save 108 and 200 megapixels: the decoder gives a half, a quarter or an eighth of each side, and what takes more does not fit a JPEG file's sides.
+    let fraction = [1, 2, 4, 8].first { whole <= PictureLimits.pixels * $0 * $0 } ?? 8
+    let divisor = Int32(fraction)
+    (width, height) = ((width + divisor - 1) / divisor, (height + divisor - 1) / divisor)
     let count = try PictureReader.pixelCount(.jpeg, width: Int(width), height: Int(height))
     let isInk = [TJCS_CMYK.rawValue, TJCS_YCCK.rawValue].contains { colours == Int32($0) }
     let channels = isInk ? 4 : 1
     // What is in memory at once: the file, the samples, the coefficients; then the samples, the picture and the picture turned.
     let needed = file.count + count * channels + max(2 * count, coefficientBytes)
-    guard needed <= PictureLimits.decodingBytes, isAffordable(file, pixels: count) else {
+    guard needed <= PictureLimits.decodingBytes, isAffordable(file, pixels: whole) else {
       throw .tooExpensive(format: .jpeg)
     }
     let format = Int32(isInk ? TJPF_CMYK.rawValue : TJPF_GRAY.rawValue)

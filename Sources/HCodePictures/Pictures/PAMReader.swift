@@ -4,7 +4,12 @@
 enum PAMReader {
   static let signature = Array("P7\n".utf8)
 
+  /// The picture on white ground.
   static func read(_ bytes: [UInt8]) throws(PictureError) -> LumaImage {
+    try layers(bytes).onWhite
+  }
+
+  static func layers(_ bytes: [UInt8]) throws(PictureError) -> LayeredImage {
     var width = 0
     var height = 0
     var position = signature.count
@@ -28,22 +33,24 @@ enum PAMReader {
 
   private static func pixels(
     _ data: ArraySlice<UInt8>, _ width: Int, _ height: Int
-  ) throws(PictureError) -> LumaImage {
+  ) throws(PictureError) -> LayeredImage {
     let count = try PictureReader.pixelCount(.pnm, width: width, height: height)
     guard data.count >= count * 4 else {
       throw .malformed(format: .pnm, detail: "ends before the last row")
     }
-    // Over white paper, as in PNG.
     let pixels = data.withUnsafeBufferPointer { data in
       (0..<count).map { pixel in
-        let opacity = Int(data[pixel * 4 + 3])
-        let colour = Luma.of(
-          red: Int(data[pixel * 4]), green: Int(data[pixel * 4 + 1]),
-          blue: Int(data[pixel * 4 + 2]))
-        return UInt8(truncatingIfNeeded: (colour * opacity + 255 * (255 - opacity) + 127) / 255)
+        UInt8(
+          truncatingIfNeeded: Luma.of(
+            red: Int(data[pixel * 4]), green: Int(data[pixel * 4 + 1]),
+            blue: Int(data[pixel * 4 + 2])))
       }
     }
-    guard let image = LumaImage(width: width, height: height, pixels: pixels) else {
+    let opacity = data.withUnsafeBufferPointer { data in (0..<count).map { data[$0 * 4 + 3] } }
+    guard let colours = LumaImage(width: width, height: height, pixels: pixels),
+      let mask = LumaImage(width: width, height: height, pixels: opacity),
+      let image = LayeredImage(colours, opacity: mask)
+    else {
       throw .malformed(format: .pnm, detail: "the picture is \(width) x \(height) pixels")
     }
     return image

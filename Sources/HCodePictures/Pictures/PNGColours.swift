@@ -1,6 +1,6 @@
 import Glibc
 
-/// What a PNG file says of its colours, and the brightness of its samples over white paper.
+/// What a PNG file says of its colours, and the brightness of its samples over white or black ground.
 ///
 /// The weights and the order of the steps are libpng's, by which pictures were read before: a colour's brightness is weighed
 /// as light (ITU-R BT.709) and written as sRGB writes it; a grey sample stays what it is, unless the file has another gamma.
@@ -8,6 +8,10 @@ struct PNGColours {
   private let header: PNGHeader
   /// The samples of the colour that is transparent; nil when there is none.
   private let key: [Int]?
+  /// 255 for white.
+  private let ground: UInt8
+  /// Whether one of the levels is transparent.
+  private let hasTransparentLevel: Bool
   /// For files with one sample of up to 8 bits a pixel: the brightness of each value.
   private let levels: [UInt8]
   /// A grey sample as sRGB writes it.
@@ -17,9 +21,10 @@ struct PNGColours {
 
   init(
     _ header: PNGHeader, palette: ArraySlice<UInt8>?, transparency: ArraySlice<UInt8>?,
-    gamma: Double
+    gamma: Double, ground: UInt8
   ) throws(PictureError) {
     self.header = header
+    self.ground = ground
     // libpng takes a twentieth of difference for none.
     let power = 1 / (gamma * 2.2)
     grey = abs(power - 1) <= 0.05 ? (0...255).map { $0 } : Self.table(power)
@@ -41,30 +46,35 @@ struct PNGColours {
       }
       var levels = [UInt8](repeating: 0, count: 256)
       for entry in 0..<entries.count / 3 {
-        levels[entry] = Self.overWhite(
+        levels[entry] = Self.laid(
           Self.brightness(
             entries[entry * 3], entries[entry * 3 + 1], entries[entry * 3 + 2], grey, light, written
           ),
-          opacity: entry < transparent.count ? transparent[entry] : 255)
+          opacity: entry < transparent.count ? transparent[entry] : 255, on: ground)
       }
       self.levels = levels
+      hasTransparentLevel = transparent.contains { $0 < 255 }
     } else if header.colourType == 0, header.depth <= 8 {
       let most = 1 << header.depth - 1
       levels = (0...most).map { [grey, key] value in
-        key == [value] ? 255 : grey[value * 255 / most]
+        key == [value] ? ground : grey[value * 255 / most]
       }
+      hasTransparentLevel = key != nil
     } else {
       levels = []
+      hasTransparentLevel = false
     }
   }
 
-  /// The brightness of a row's pixels, written a number of pixels apart.
+  /// The brightness of a row's pixels, written a number of pixels apart; whether some of them may be transparent.
   func write(
     _ row: UnsafePointer<UInt8>, pixels: Int, to target: UnsafeMutablePointer<UInt8>, apart: Int
-  ) {
+  ) -> Bool {
     guard levels.isEmpty else {
-      return writeLevels(row, pixels: pixels, to: target, apart: apart)
+      writeLevels(row, pixels: pixels, to: target, apart: apart)
+      return hasTransparentLevel
     }
+    var least: UInt8 = 255
     let isDeep = header.depth == 16
     let channels = header.channels
     let pixelBytes = isDeep ? 2 * channels : channels
@@ -87,8 +97,10 @@ struct PNGColours {
         channels < 3
         ? grey[Int(byte(0))]
         : Self.brightness(byte(0), byte(1), byte(2), grey, light, written)
-      target[pixel * apart] = Self.overWhite(value, opacity: opacity)
+      least = min(least, opacity)
+      target[pixel * apart] = Self.laid(value, opacity: opacity, on: ground)
     }
+    return least < 255
   }
 
   private func writeLevels(
@@ -136,10 +148,11 @@ struct PNGColours {
     return written[(sum + 16384) >> 15]
   }
 
-  private static func overWhite(_ value: UInt8, opacity: UInt8) -> UInt8 {
+  private static func laid(_ value: UInt8, opacity: UInt8, on ground: UInt8) -> UInt8 {
     guard opacity < 255 else { return value }
     let (value, opacity) = (Int(value), Int(opacity))
-    return UInt8(truncatingIfNeeded: (value * opacity + 255 * (255 - opacity) + 127) / 255)
+    return UInt8(
+      truncatingIfNeeded: (value * opacity + Int(ground) * (255 - opacity) + 127) / 255)
   }
 
   /// What each byte is when it is taken to a power.

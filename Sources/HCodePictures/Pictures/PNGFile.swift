@@ -8,7 +8,7 @@ struct PNGFile {
   let isAnimated: Bool
 
   /// Reads up to the first data chunk. Of a chunk that may stand there only once the first counts.
-  init(_ file: [UInt8]) throws(PictureError) {
+  init(_ file: [UInt8], ground: UInt8 = 255) throws(PictureError) {
     guard file.starts(with: PNGReader.signature) else {
       throw PNGReader.malformed("Not a PNG file")
     }
@@ -30,7 +30,8 @@ struct PNGFile {
       case PNGChunk.pixels:
         self.header = known
         colours = try PNGColours(
-          known, palette: palette, transparency: transparency, gamma: gamma ?? 0.45455)
+          known, palette: palette, transparency: transparency, gamma: gamma ?? 0.45455,
+          ground: ground)
         dataStart = position
         self.isAnimated = isAnimated && Self.hasFrames(file, from: position)
         return

@@ -22,6 +22,8 @@ package enum PictureError: Error, Equatable, Sendable {
   case notConfinable(format: PictureFormat, lack: Confinement.Lack)
   /// The program could not make a picture of it; `detail` is what it said.
   case toolFailed(format: PictureFormat, tool: String, detail: String)
+  /// A PDF that opens with a password only, and none or another was given.
+  case locked(isPasswordGiven: Bool)
   /// Reading it, or converting it, takes more than `InputBudget` lets one input take.
   case tooExpensive(format: PictureFormat)
 

@@ -1,3 +1,5 @@
+import HCodeBase
+
 /// The picture formats, told apart by their first bytes, never by a file's name.
 package enum PictureFormat: String, Sendable, CaseIterable {
   case png = "PNG"
@@ -12,8 +14,11 @@ package enum PictureFormat: String, Sendable, CaseIterable {
   case tiff = "TIFF"
   case bmp = "BMP"
   case pdf = "PDF"
+  case svg = "SVG"
+  /// Labels for thermal printers, as bitmaps.
+  case zpl = "ZPL"
 
-  /// The format that the first bytes announce, of which 16 are enough; nil when none that is read.
+  /// The format that the first bytes announce, of which 16 are enough but for SVG; nil when none that is read.
   init?(magic bytes: [UInt8]) {
     if bytes.starts(with: PNGReader.signature) {
       self = .png
@@ -26,6 +31,10 @@ package enum PictureFormat: String, Sendable, CaseIterable {
       self = found.format
     } else if Self.isBMP(bytes) {
       self = .bmp
+    } else if ZPLReader.isZPL(bytes) {
+      self = .zpl
+    } else if Self.isSVG(bytes) {
+      self = .svg
     } else {
       return nil
     }
@@ -56,6 +65,16 @@ package enum PictureFormat: String, Sendable, CaseIterable {
     ]
     // The major brands of still pictures: HEVC (ISO 23008-12 annex B), AV1, and what names no codec.
     + ["heic", "heix", "heim", "heis", "mif1", "avif"].map { Magic(.heif, (4, "ftyp"), (8, $0)) }
+
+  /// A text that begins with markup, whose first element is `svg`: a declaration, a document type and comments may come before it.
+  private static func isSVG(_ bytes: [UInt8]) -> Bool {
+    let start = bytes.prefix(4096).drop {
+      PNMReader.isSpace($0) || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF
+    }
+    guard start.first == UInt8(ascii: "<") else { return false }
+    return ["<svg", ":svg"].contains { start.range(of: Array($0.utf8)) != nil }
+      && start.range(of: Array("<html".utf8)) == nil
+  }
 
   /// `BM` alone begins many a text: the reserved bytes and the second header's size count too.
   private static func isBMP(_ bytes: [UInt8]) -> Bool {

@@ -3,9 +3,9 @@ import HCodeSystem
 
 /// The pictures of a file, one after the other, so that only a few are in memory at a time.
 ///
-/// PDF, TIFF and Netpbm's formats have pages, a GIF has frames, a JPEG may have further pictures, and every one is given. Of an
-/// animated WebP or PNG and of several pictures in a HEIF file the first is given, and `hasUnseenPictures` says that there are
-/// more. PNG, JPEG and PNM are read in process; the rest by Debian's programs, see `PictureTool`.
+/// PDF, TIFF and Netpbm's formats have pages, GIF, WebP and PNG may have frames, a JPEG may have further pictures, and every one is given,
+/// on black ground too where it is transparent. Of several pictures in a HEIF file the first is given, and `hasUnseenPictures` says that there
+/// are more. PNG, JPEG and PNM are read in process; the rest by Debian's programs, see `PictureTool`.
 package struct PicturePages {
   /// The file, until nothing more is read from it: a search needs the memory.
   private var bytes: [UInt8]
@@ -18,11 +18,26 @@ package struct PicturePages {
   private var given = 0
   /// The pictures of a JPEG file that were not given yet.
   private var further: ArraySlice<Range<Int>> = []
+  /// The frames of an animation that were not given yet, and what is shown so far.
+  private var frames: ArraySlice<(file: [UInt8], placement: AnimationCanvas.Placement)> = []
+  private var canvas: AnimationCanvas?
+  private var shown: LayeredImage?
+  /// The opacity of what `converted` holds, and how many pages have one.
+  private var opacities = PNMFrames([])
+  /// Where the frames of a GIF lie; of a TIFF, what its opacities are.
+  private var gif: GIFFrames?
+  private var tiff: [Int?] = []
+  private var bmp: LumaImage?
+  /// The page that was given last, on black ground.
+  private var onBlack: PicturePage?
   /// Whether one of them could not be read.
   private var hasUnreadable = false
   /// Whether the file, once it is read, held pictures that were not.
   private var hadUnseen = false
   private let budget: CPUBudget
+  /// What opens a PDF.
+  private let password: String?
+  private var labels: ZPLReader?
   /// How many pages a PDF says it has.
   private var pages = 0
 
@@ -36,8 +51,9 @@ package struct PicturePages {
 
   /// Looks at the first bytes only. Refuses what is empty, too large or of no format that is read. Reading takes from that budget.
   package init(
-    _ bytes: consuming [UInt8], within budget: CPUBudget = CPUBudget()
+    _ bytes: consuming [UInt8], within budget: CPUBudget = CPUBudget(), password: String? = nil
   ) throws(PictureError) {
+    self.password = password
     format = try PictureReader.checkedFormat(of: bytes)
     self.budget = budget
     self.bytes = bytes
@@ -51,23 +67,25 @@ package struct PicturePages {
     guard budget.allowsMore() else { throw .tooExpensive(format: format) }
     guard let page = try read() else { return nil }
     let pixels = page.image.width * page.image.height
+    let further = onBlack == nil ? 0 : pixels
     guard
-      bytes.count + converted.count + PictureLimits.copies * pixels <= PictureLimits.decodingBytes
+      bytes.count + converted.count + opacities.count + further + PictureLimits.copies * pixels
+        <= PictureLimits.decodingBytes
     else { throw .tooExpensive(format: format) }
     return page
   }
 
   private mutating func read() throws(PictureError) -> PicturePage? {
+    if let page = onBlack {
+      onBlack = nil
+      return page
+    }
     switch format {
-    case .png:
-      guard asked == 0 else { return nil }
-      asked = 1
-      let image = try PNGReader.read(bytes, budget: budget)
-      release()
-      return PicturePage(image: image, number: nil)
+    case .png: return try nextPNG()
     case .jpeg: return try nextJPEG()
     case .pdf: return try nextPDFPage()
-    case .webP, .heif, .gif, .tiff, .bmp, .pnm: return try nextConverted()
+    case .zpl: return try nextLabel()
+    case .webP, .heif, .gif, .tiff, .bmp, .pnm, .svg: return try nextConverted()
     }
   }
 
@@ -75,6 +93,76 @@ package struct PicturePages {
   private mutating func release() {
     hadUnseen = SeveralPictures.areUnseen(in: bytes, format)
     bytes = []
+  }
+
+  /// A page, and the same on black ground next.
+  private mutating func page(_ image: LayeredImage, number: Int?) -> PicturePage {
+    onBlack = image.onBlack.map { PicturePage(image: $0, number: number, isFurther: true) }
+    return PicturePage(image: image.onWhite, number: number)
+  }
+
+  private mutating func nextPNG() throws(PictureError) -> PicturePage? {
+    guard asked == 0 else {
+      return try nextFrame { [budget] file, _ throws(PictureError) in
+        try PNGReader.layers(file, budget: budget)
+      }
+    }
+    asked = 1
+    let still = try PNGReader.layers(bytes, budget: budget)
+    if (try? PNGFile(bytes))?.isAnimated == true {
+      let animation = PNGFrames(bytes)
+      hasUnreadable = animation?.frames.isEmpty ?? true
+      if let animation { animate(animation.frames, animation.width, animation.height) }
+      // What programs show that know no animations need not be one of its frames.
+      shown = still
+    }
+    release()
+    return page(still, number: frames.isEmpty ? nil : 1)
+  }
+
+  private mutating func animate(
+    _ frames: [(file: [UInt8], placement: AnimationCanvas.Placement)], _ width: Int, _ height: Int
+  ) {
+    canvas = AnimationCanvas(width: width, height: height, format: format)
+    hasUnreadable = hasUnreadable || canvas == nil || frames.count > PictureLimits.pages
+    self.frames = frames.prefix(PictureLimits.pages)
+  }
+
+  /// What is shown with the next frame of an animation that shows something else than before.
+  private mutating func nextFrame(
+    _ read: ([UInt8], inout PictureTool.Allowance) throws(PictureError) -> LayeredImage
+  ) throws(PictureError) -> PicturePage? {
+    while let frame = frames.popFirst() {
+      guard budget.allowsMore() else { throw .tooExpensive(format: format) }
+      given += 1
+      let image: LayeredImage
+      do throws(PictureError) { image = try read(frame.file, &allowance) } catch {
+        if error.isTooExpensive { throw error }
+        hasUnreadable = true
+        continue
+      }
+      guard let now = canvas?.show(image, frame.placement) else {
+        hasUnreadable = true
+        continue
+      }
+      guard now != shown else { continue }
+      shown = now
+      return page(now, number: given)
+    }
+    return nil
+  }
+
+  private mutating func nextLabel() throws(PictureError) -> PicturePage? {
+    if labels == nil { labels = ZPLReader(bytes) }
+    guard let image = try labels?.next() else {
+      guard given > 0 else {
+        throw .unsupported(format: .zpl, detail: "a label without a bitmap")
+      }
+      return nil
+    }
+    given += 1
+    guard given <= PictureLimits.pages else { throw .tooManyPages(format: format) }
+    return PicturePage(image: image, number: given)
   }
 
   private mutating func nextJPEG() throws(PictureError) -> PicturePage? {
@@ -101,22 +189,31 @@ package struct PicturePages {
   }
 
   private mutating func nextConverted() throws(PictureError) -> PicturePage? {
+    if asked == 0, format == .webP, let animation = WebPFrames(bytes), !animation.frames.isEmpty {
+      animate(animation.frames, animation.width, animation.height)
+      release()
+    }
+    if canvas != nil, format == .webP {
+      asked = 1
+      return try nextFrame { file, allowance throws(PictureError) in
+        try PAMReader.layers(PictureTool.webP.run(file, format: .webP, within: &allowance))
+      }
+    }
     if asked == 0 {
       asked = 1
       let output = format == .pnm ? bytes : try convert()
+      try convertOpacity()
       release()
       // PNG is what heif-thumbnailer writes, PAM what dwebp does; both hold one picture.
       if output.starts(with: PNGReader.signature) {
-        return PicturePage(
-          image: try Self.reading(of: format) { () throws(PictureError) in
-            try PNGReader.read(output)
-          }, number: nil)
+        return page(
+          try Self.reading(of: format) { () throws(PictureError) in try PNGReader.layers(output) },
+          number: nil)
       }
       if output.starts(with: PAMReader.signature) {
-        return PicturePage(
-          image: try Self.reading(of: format) { () throws(PictureError) in
-            try PAMReader.read(output)
-          }, number: nil)
+        return page(
+          try Self.reading(of: format) { () throws(PictureError) in try PAMReader.layers(output) },
+          number: nil)
       }
       converted = PNMFrames(output)
       guard converted.hasMore else {
@@ -125,10 +222,56 @@ package struct PicturePages {
     }
     guard converted.hasMore else { return nil }
     guard given < PictureLimits.pages else { throw .tooManyPages(format: format) }
-    let page = try nextPage()
-    guard !converted.hasMore else { return page }
-    converted = PNMFrames([])
-    return given == 1 ? PicturePage(image: page.image, number: nil) : page
+    let image = try layered(nextPage().image)
+    if !converted.hasMore { converted = PNMFrames([]) }
+    return page(image, number: given == 1 && !converted.hasMore ? nil : given)
+  }
+
+  /// A page with its opacity; a frame of a GIF as a viewer shows it.
+  private mutating func layered(_ image: LumaImage) throws(PictureError) -> LayeredImage {
+    var layered = LayeredImage(onWhite: image)
+    if let bmp {
+      layered = LayeredImage(image, opacity: bmp) ?? layered
+    } else if opacities.hasMore {
+      // tifftopnm gives one for each page, also for those that have none.
+      let opacity = try Self.reading(of: format) { () throws(PictureError) in try opacities.next() }
+      let kind = given <= tiff.count ? tiff[given - 1] : nil
+      if format == .gif || kind != nil {
+        layered = LayeredImage(image, opacity: opacity, isWeighed: kind == 1) ?? layered
+      }
+    }
+    guard let gif, !gif.areWhole, given <= gif.placements.count else { return layered }
+    if canvas == nil {
+      canvas = AnimationCanvas(width: gif.width, height: gif.height, format: .gif)
+    }
+    guard let shown = canvas?.show(layered, gif.placements[given - 1]) else {
+      hasUnreadable = true
+      return layered
+    }
+    return shown
+  }
+
+  /// Reads what the programs that convert a format leave out: opacity, and where the frames lie.
+  private mutating func convertOpacity() throws(PictureError) {
+    switch format {
+    case .gif:
+      gif = GIFFrames(bytes)
+      guard gif?.isTransparent == true else { return }
+      opacities = PNMFrames(
+        try PictureTool.gifOpacity.run(bytes, format: format, within: &allowance))
+    case .tiff:
+      tiff = TIFFOpacity.kinds(in: bytes)
+      guard tiff.contains(where: { $0 != nil }) else { return }
+      do throws(PictureError) {
+        opacities = PNMFrames(
+          try PictureTool.tiffOpacity.run(bytes, format: format, within: &allowance))
+      } catch {
+        if error.isTooExpensive { throw error }
+        hasUnreadable = true
+      }
+    case .bmp: bmp = BMPOpacity.read(bytes)
+    default: break
+    }
   }
 
   private mutating func nextPDFPage() throws(PictureError) -> PicturePage? {
@@ -143,7 +286,7 @@ package struct PicturePages {
         if pages > PictureLimits.pages { throw .tooManyPages(format: format) }
         return nil
       }
-      let tool = PictureTool.pdf(asked + 1...last)
+      let tool = PictureTool.pdf(asked + 1...last, password: password)
       converted = PNMFrames(try tool.run(bytes, format: format, within: &allowance))
       asked = last
       return try nextPDFPage()
@@ -162,24 +305,21 @@ package struct PicturePages {
 
   private mutating func convert() throws(PictureError) -> [UInt8] {
     let tool: PictureTool
-    var file = bytes
     switch format {
-    case .webP:
-      tool = .webP
-      if SeveralPictures.isAnimatedWebP(file) {
-        file = try PictureTool.webPFrame.run(bytes, format: format, within: &allowance)
-      }
+    case .webP: tool = .webP
     case .heif: tool = .heif
     case .gif: tool = .gif
     case .tiff: tool = .tiff
+    case .svg: tool = .svg
     default: tool = .bmp
     }
-    return try tool.run(file, format: format, within: &allowance)
+    return try tool.run(bytes, format: format, within: &allowance)
   }
 
   /// What pdfinfo says. The last such line: a title with line breaks comes before it.
   private mutating func pageCount() throws(PictureError) -> Int {
-    let told = try PictureTool.pdfPages.run(bytes, format: format, within: &allowance)
+    let told = try PictureTool.pdfPages(password: password)
+      .run(bytes, format: format, within: &allowance)
     let line = told.split(separator: 0x0A).last { $0.starts(with: "Pages:".utf8) }
     let digits = line?.drop { !$0.isASCIIDigit } ?? []
     guard let count = Int(String(decoding: digits, as: UTF8.self)), count > 0 else {
@@ -189,9 +329,9 @@ package struct PicturePages {
   }
 
   /// What the readers say of a program's output, said of the file.
-  private static func reading(
-    of format: PictureFormat, _ read: () throws(PictureError) -> LumaImage
-  ) throws(PictureError) -> LumaImage {
+  private static func reading<Image>(
+    of format: PictureFormat, _ read: () throws(PictureError) -> Image
+  ) throws(PictureError) -> Image {
     do {
       return try read()
     } catch {

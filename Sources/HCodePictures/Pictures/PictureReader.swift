@@ -10,7 +10,7 @@ package enum PictureReader {
     case .png: return try PNGReader.read(bytes)
     case .jpeg: return try JPEGReader.read(bytes)
     case .pnm: return try PNMReader.read(bytes)
-    case .webP, .heif, .gif, .tiff, .bmp, .pdf:
+    case .webP, .heif, .gif, .tiff, .bmp, .pdf, .svg, .zpl:
       throw .unsupported(format: format, detail: "not read in process")
     }
   }

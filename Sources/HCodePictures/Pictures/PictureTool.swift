@@ -17,9 +17,6 @@ package struct PictureTool: Sendable {
   /// One picture; transparency comes with it.
   package static let webP = PictureTool(
     name: "dwebp", package: "webp", arguments: ["-quiet", "-pam", "-o", "-", "--", "-"])
-  /// The first frame of an animation, as a WebP file: dwebp takes no animations.
-  static let webPFrame = PictureTool(
-    name: "webpmux", package: "webp", arguments: ["-get", "frame", "1", "-o", "-", "--", "-"])
   /// HEIC and AVIF, upright. heif-convert writes to named files only; this one takes any path, a pipe's too.
   package static let heif = PictureTool(
     name: "heif-thumbnailer", package: "heif-thumbnailer",
@@ -29,21 +26,42 @@ package struct PictureTool: Sendable {
   /// Every frame, one after the other.
   package static let gif = PictureTool(
     name: "giftopnm", package: "netpbm", arguments: ["-quiet", "-image=all"])
+  /// The opacity of every frame.
+  static let gifOpacity = PictureTool(
+    name: "giftopnm", package: "netpbm", arguments: ["-quiet", "-image=all", "-alphaout=-"])
   /// Every page, one after the other.
   static let tiff = PictureTool(name: "tifftopnm", package: "netpbm", arguments: ["-quiet"])
+  /// The opacity of every page.
+  static let tiffOpacity = PictureTool(
+    name: "tifftopnm", package: "netpbm", arguments: ["-quiet", "-alphaout=-"])
   /// One picture.
   static let bmp = PictureTool(name: "bmptopnm", package: "netpbm", arguments: ["-quiet"])
+  /// The drawing, as large as a page of a PDF.
+  static let svg = PictureTool(
+    name: "rsvg-convert", package: "librsvg2-bin",
+    arguments: [
+      "--format=png", "--keep-aspect-ratio", "--width=\(PictureLimits.pageSide)",
+      "--height=\(PictureLimits.pageSide)",
+    ])
   /// How many pages there are.
-  static let pdfPages = PictureTool(name: "pdfinfo", package: "poppler-utils", arguments: ["-"])
+  static func pdfPages(password: String?) -> PictureTool {
+    PictureTool(
+      name: "pdfinfo", package: "poppler-utils", arguments: Self.opening(password) + ["-"])
+  }
+
+  /// Both programs take a password as an argument and in no other way.
+  private static func opening(_ password: String?) -> [String] {
+    password.map { ["-upw", $0] } ?? []
+  }
 
   /// The first page.
-  package static let pdf = pdf(1...1)
+  package static let pdf = pdf(1...1, password: nil)
 
   /// Pages, one after the other.
-  static func pdf(_ pages: ClosedRange<Int>) -> PictureTool {
+  static func pdf(_ pages: ClosedRange<Int>, password: String?) -> PictureTool {
     PictureTool(
       name: "pdftoppm", package: "poppler-utils",
-      arguments: [
+      arguments: Self.opening(password) + [
         "-q", "-gray", "-scale-to", "\(PictureLimits.pageSide)", "-f", "\(pages.lowerBound)",
         "-l", "\(pages.upperBound)", "-",
       ])
@@ -78,6 +96,8 @@ package struct PictureTool: Sendable {
       case .notConfinable(let lack): throw .notConfinable(format: format, lack: lack)
       case .timedOut, .tooMuchOutput, .failed(_, status: Self.killed):
         throw .tooExpensive(format: format)
+      case .failed(let detail, _) where format == .pdf && detail.contains("Incorrect password"):
+        throw .locked(isPasswordGiven: arguments.contains("-upw"))
       case .failed(let detail, _): throw .toolFailed(format: format, tool: name, detail: detail)
       }
     }

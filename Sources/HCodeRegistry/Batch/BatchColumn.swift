@@ -18,7 +18,7 @@ package struct BatchColumn: Hashable, Sendable {
   package init?(name: String) {
     let plain = String(
       name.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
-    if let field = BatchField(name: plain) {
+    if let field = BatchField(name: CellWords.column(plain) ?? plain) {
       self.init(field)
       return
     }

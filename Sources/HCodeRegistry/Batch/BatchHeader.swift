@@ -11,9 +11,6 @@ package struct BatchHeader: Sendable, Equatable {
   /// Reads the header. Refuses a file that is not UTF-8, a name that is no column, one that stands there twice, and a header
   /// without any column.
   package init(_ row: CSVRow) throws(BatchFault) {
-    if row.bytes.starts(with: [0xFF, 0xFE]) || row.bytes.starts(with: [0xFE, 0xFF]) {
-      throw BatchFault(nil, "the file is UTF-16: save it as 'CSV UTF-8'")
-    }
     if let fault = row.fault { throw BatchFault(nil, fault.sentence(from: row.line)) }
     var names: [String] = []
     var slots: [Int?] = []

@@ -10,13 +10,14 @@ extension BatchRow {
     salt: (HealthClaims) -> [UInt8]?
   ) throws(BatchFault) -> HealthClaims {
     let status =
-      try read(.status, "green, yellow or red") { HealthStatus(word: $0) } ?? defaults.status
+      try read(.status, "green, yellow or red") { HealthStatus(word: CellWords.word($0)) }
+      ?? defaults.status
     guard let status else { throw missing(.status, "green, yellow or red") }
     let validity =
       try read(.valid, "a length of time such as 90m, 24h or 14d") { DurationText.seconds(of: $0) }
       ?? defaults.validity
     guard let validity else { throw missing(.valid, "a length of time such as 24h") }
-    let notBefore = try read(.notBefore, Self.timeForm) { Timestamp(rfc3339: $0) }
+    let notBefore = try read(.notBefore, Self.timeForm) { Self.time($0) }
     let holder = try holder()
     let evidence = try evidence(issuedAt: now)
     let justification = try justification(of: status, defaults)
@@ -25,7 +26,8 @@ extension BatchRow {
         return try HealthClaims(
           issuer: issuer, issuedAt: now, notBefore: notBefore,
           expires: now.advanced(bySeconds: validity), codeIndex: codeIndex, status: status,
-          holder: holder, evidence: evidence, justification: justification)
+          holder: holder, evidence: evidence, justification: justification
+        ).checkedForIssue()
       } catch { throw BatchFault(Self.column(of: error.reason), error.detail) }
     }
     let unsalted = try claims(justification)
@@ -39,10 +41,15 @@ extension BatchRow {
 
   static let timeForm = "a time such as 2026-11-24T08:00:00Z or 2026-11-24T16:00:00+08:00"
 
+  static func time(_ text: String) -> Timestamp? {
+    try? WrittenTime.read(CellWords.time(text)).get()
+  }
+
   /// The column that a rule speaks of, as far as there is one.
   private static func column(of reason: VerdictReason) -> String? {
     switch reason {
     case .malformedTime: BatchField.notBefore.name
+    case .malformedHolder: BatchField.birthDate.name
     case .validityTooLong: BatchField.valid.name
     case .unjustifiedStatus, .unexpectedReason: BatchField.reason.name
     default: nil
@@ -77,8 +84,13 @@ extension BatchRow {
   }
 
   private func holder() throws(BatchFault) -> Holder? {
-    let name = try text(.name, maximumBytes: 96)
-    let birthDate = try read(.birthDate, "1985-03-07, 1985-03 or 1985") { BirthDate(iso8601: $0) }
+    let name = self[.name]
+    if let name, let fault = HealthText.fault(inName: name) {
+      throw BatchFault(BatchField.name.name, "it " + fault)
+    }
+    let birthDate = try read(.birthDate, "1985-03-07, 1985-03 or 1985") {
+      BirthDate(iso8601: CellWords.day($0) ?? $0)
+    }
     let latinName = self[.latinName]
     let documentTail = self[.documentTail]?.uppercased()
     guard name != nil || latinName != nil || birthDate != nil || documentTail != nil else {
@@ -108,7 +120,7 @@ extension BatchRow {
   ) throws(BatchFault) -> Justification? {
     var reason = try read(
       .reason, "one of \(StatusReason.allCases.map(\.word).joined(separator: ", "))"
-    ) { StatusReason(word: $0) }
+    ) { StatusReason(word: CellWords.word($0)) }
     var authority = try text(.authority, maximumBytes: 96)
     guard status != .green else {
       // A default is for those who need it; what the row itself says has to fit.

@@ -29,7 +29,7 @@ private struct EvidenceColumns {
     switch family.shape {
     case .result:
       details = .result(try word(.result, among: Evidence.TestResult.allCases, \.word))
-      age = try self.age(.time, BatchRow.timeForm, issuedAt: now) { Timestamp(rfc3339: $0) }
+      age = try self.age(.time, BatchRow.timeForm, issuedAt: now, BatchRow.time)
     case .doses:
       details = .doses(
         try needed(.dose, "a number from 1 to 20", Self.doses),
@@ -50,7 +50,9 @@ private struct EvidenceColumns {
   private static let dayForm = "a date such as 2026-11-24"
 
   private static func day(_ text: String) -> Timestamp? {
-    CalendarDate(iso8601: text).flatMap { Timestamp(rfc3339: $0.iso8601 + "T00:00:00Z") }
+    CalendarDate(iso8601: CellWords.day(text) ?? text).flatMap {
+      Timestamp(rfc3339: $0.iso8601 + "T00:00:00Z")
+    }
   }
 
   private static func doses(_ text: String) -> UInt64? {
@@ -100,6 +102,6 @@ private struct EvidenceColumns {
   ) throws(BatchFault) -> Value {
     let words = values.map(word)
     let form = words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
-    return try needed(column, form) { text in values.first { word($0) == text } }
+    return try needed(column, form) { text in values.first { word($0) == CellWords.word(text) } }
   }
 }

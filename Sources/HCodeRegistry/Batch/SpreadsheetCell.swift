@@ -15,8 +15,10 @@ package enum SpreadsheetCell {
 
   /// One line of CSV, CR LF at its end, as spreadsheets expect it. A cell that would be a formula gets an apostrophe in front;
   /// characters that could move a terminal's cursor or turn the reading direction are written as `\u{…}`.
-  package static func line(_ cells: [String]) -> String {
-    cells.map(cell).joined(separator: ",") + "\r\n"
+  ///
+  /// - Parameter separator: what stands between cells, so that the program that wrote the input opens the output.
+  package static func line(_ cells: [String], separator: UInt8 = UInt8(ascii: ",")) -> String {
+    cells.map(cell).joined(separator: String(Unicode.Scalar(separator))) + "\r\n"
   }
 
   private static func cell(_ text: String) -> String {
@@ -48,6 +50,15 @@ package enum SpreadsheetCell {
   static func dateHabit(_ text: String) -> String? {
     let bytes = Array(text.utf8)
     guard !bytes.isEmpty, bytes.count <= 32 else { return nil }
+    if let day = CellWords.day(text), CalendarDate.isShapeOfDay(day) {
+      return CalendarDate(iso8601: day) == nil ? "there is no such day" : nil
+    }
+    switch WrittenTime.read(CellWords.time(text)) {
+    case .failure(.noSuchDay): return "there is no such day"
+    case .failure(.noZone):
+      return "it does not say in which time zone: end it with Z or with an offset such as +08:00"
+    case .success, .failure(.notATime): break
+    }
     let digits = bytes.filter { $0.isASCIIDigit }.count
     if digits == bytes.count, (4...5).contains(digits), let days = Int(text) {
       // Day 1 is 1900-01-01, with a 29 February 1900 that never was; from day 61 on it is days since 1899-12-30.

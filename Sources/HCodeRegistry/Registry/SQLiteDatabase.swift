@@ -24,13 +24,42 @@ final class SQLiteDatabase: SQLDatabase {
   convenience init(path: [UInt8]) throws(RegistryError) {
     // Names that SQLite takes for something else, such as ":memory:", become names in this folder.
     let plain = path.first == UInt8(ascii: "/") ? path : Array("./".utf8) + path
-    try self.init(name: plain, flags: SQLITE_OPEN_READWRITE)
+    if Self.isUnchangeable(plain) {
+      // What nobody here can change is read without the locks and the file of shared memory that SQLite would make beside it.
+      try self.init(name: Self.immutableURI(plain), flags: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
+    } else {
+      try self.init(name: plain, flags: SQLITE_OPEN_READWRITE)
+    }
     sqlite3_busy_timeout(handle, Self.patience)
     // A commit is on the disk when it returns: an index must never be given twice, also after a power cut.
     try execute("PRAGMA synchronous = FULL")
     try execute("PRAGMA trusted_schema = OFF")
     // What is forgotten is written over, not only let go.
     try execute("PRAGMA secure_delete = ON")
+  }
+
+  /// Whether a file lies in a folder that this process cannot write to, such as a backup on a read-only medium, and has no write-ahead file whose contents are not in it yet.
+  private static func isUnchangeable(_ path: [UInt8]) -> Bool {
+    let slash = path.lastIndex(of: UInt8(ascii: "/")) ?? 0
+    func withPath<Result>(_ bytes: [UInt8], _ body: (UnsafePointer<CChar>?) -> Result) -> Result {
+      (bytes + [0]).map(CChar.init(bitPattern:)).withUnsafeBufferPointer { body($0.baseAddress) }
+    }
+    let isReadOnly = withPath(Array(path[...slash])) { folder in
+      folder.map { access($0, W_OK) != 0 && [EROFS, EACCES].contains(errno) } ?? false
+    }
+    var status = stat()
+    let hasLog = withPath(path + Array("-wal".utf8)) { log in
+      log.map { stat($0, &status) == 0 && status.st_size > 0 } ?? false
+    }
+    return isReadOnly && !hasLog
+  }
+
+  private static func immutableURI(_ path: [UInt8]) -> [UInt8] {
+    let escaped = path.flatMap { byte -> [UInt8] in
+      let isPlain = byte.isASCIIDigit || byte.isASCIILetter || "/._-".utf8.contains(byte)
+      return isPlain ? [byte] : Array("%\(Hex.encode([byte]))".utf8)
+    }
+    return Array("file:".utf8) + escaped + Array("?immutable=1".utf8)
   }
 
   /// A database in memory, to become a new registry's file.

@@ -7,6 +7,13 @@ package struct SubjectReference: Sendable {
   /// The text that is hashed: ASCII letters in upper case, no ASCII spaces, so that `12 3x` finds `123X`.
   let canonical: [UInt8]
 
+  /// A number that tells it from other references within one run.
+  package var fingerprint: UInt64 {
+    var hasher = Hasher()
+    canonical.withUnsafeBytes { hasher.combine(bytes: $0) }
+    return UInt64(bitPattern: Int64(hasher.finalize()))
+  }
+
   /// Refuses what has more than 96 bytes, cannot be shown (docs/format.md §3, `text`), or is nothing but spaces.
   package init?(_ text: some StringProtocol) {
     let text = String(text.filter { $0 != " " })

@@ -48,8 +48,11 @@ package struct ExternalProgram: Sendable {
   package func run(
     arguments: [String], input: [UInt8]
   ) throws(ExternalProgramError) -> Run {
-    try run(arguments: arguments, input: input, searchPath: Self.variable("PATH") ?? "")
+    try run(arguments: arguments, input: input, searchPath: Self.searchPath)
   }
+
+  /// Where programs are looked for: without PATH where a shell would look.
+  private static var searchPath: String { Environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin" }
 
   /// Like `run(arguments:input:)`, looking for the program where told.
   func run(
@@ -76,7 +79,7 @@ package struct ExternalProgram: Sendable {
   }
 
   /// Whether the program is there.
-  package var isInstalled: Bool { Self.executable(name, in: Self.variable("PATH") ?? "") != nil }
+  package var isInstalled: Bool { Self.executable(name, in: Self.searchPath) != nil }
 
   private typealias Running = (child: ChildProcess, output: Descriptor, messages: Descriptor)
 

@@ -21,6 +21,7 @@ package enum Environment {
     if let place = Environment[variable], place.hasPrefix("/") {
       return FileName(place + "/hcode/" + name)
     }
-    return FileName((Environment["HOME"] ?? "") + usual + "/hcode/" + name)
+    // Without a home there is no such folder, and nobody can make one below a device.
+    return FileName((Environment["HOME"] ?? "/dev/null") + usual + "/hcode/" + name)
   }
 }

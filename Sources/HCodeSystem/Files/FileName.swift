@@ -1,3 +1,4 @@
+internal import CArguments
 import Glibc
 
 /// A file's name as the system gives it: bytes, in no known encoding.
@@ -84,8 +85,8 @@ package struct FileName: Equatable {
 
   /// The arguments of the process behind its name, none of their bytes lost.
   package static func encodedArguments() -> [String] {
-    (1..<max(1, Int(CommandLine.argc))).compactMap { index in
-      CommandLine.unsafeArgv[index].map { pointer in
+    (1..<max(1, hcode_argument_count())).compactMap { index in
+      hcode_argument(index).map { pointer in
         encoded(
           Array(
             UnsafeBufferPointer(start: pointer, count: strlen(pointer)).map(UInt8.init(bitPattern:))

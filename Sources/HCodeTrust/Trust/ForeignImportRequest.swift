@@ -18,6 +18,8 @@ package struct ForeignImportRequest: Sendable {
   package var signatureURL: String?
   /// The key that has to have made the signature inside the file. The store keeps it, so later files of the same name need not name it.
   package var listKey: ForeignListSignerKey?
+  /// Whether a file is taken in which nothing can be used.
+  package var allowsEmpty = false
   /// Whose bundle brings the file; nil for a file that the operator named.
   package var authority: IssuerIdentifier?
   /// The file's URL, kept for updates.

@@ -20,6 +20,8 @@ package struct MissingTrust: Hashable, Sendable {
     case statusListEnded = "status-list-ended"
     /// Trust material of another format is past its end.
     case foreignListEnded = "foreign-list-ended"
+    /// Trust material of another format in which nothing can be used.
+    case foreignListEmpty = "foreign-list-empty"
     /// A set of rules is past its end.
     case rulesEnded = "rules-ended"
     /// A key is past its end, and still listed.

@@ -16,6 +16,9 @@ extension TrustHoldings {
     if let (_, time) = timeEvidence.contradiction(of: now, from: source) {
       missing.append(MissingTrust(kind: .clock, subject: "", time: time))
     }
+    for held in foreignLists where held.material.usableCount == 0 && !held.material.isRevocation {
+      missing.append(MissingTrust(kind: .foreignListEmpty, subject: held.facts.name, time: nil))
+    }
     for held in foreignLists where now >= held.facts.expires {
       missing.append(
         MissingTrust(

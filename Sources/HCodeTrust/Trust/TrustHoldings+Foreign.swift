@@ -15,6 +15,7 @@ extension TrustHoldings {
   ///   new one is not signed;
   /// - `unknown-signer` when another key signed the stored file;
   /// - `bad-signature` when the signature does not hold, or is not that of the named key;
+  /// - `empty-list` when nothing in it can be used and no signed date covers that, unless the request allows it;
   /// - `not-yet-issued`, `rollback` and `equivocation`, as far as both files say when they were made;
   /// - `lives-too-long` when the operator's lifetime is longer than 366 days;
   /// - `expired` when the file, the signer's certificate or the lifetime has ended.
@@ -27,7 +28,7 @@ extension TrustHoldings {
     }
     let signedBy = try request.signature?.signer(of: file, at: now)
     // Nothing of the contents is read before the signature inside the file has held.
-    if let envelope = try reader.envelope(of: file) {
+    if let envelope = try reader.envelope(of: file.withoutByteOrderMark) {
       let name = Self.foreignName(request, part: envelope.part)
       let held = foreignSources[name]
       if let before = held?.facts.issued, let issued = envelope.issued, issued < before {
@@ -62,6 +63,11 @@ extension TrustHoldings {
     try Self.checkSigner(signer, held: held?.facts.signer, name)
     let issued = material.issued ?? (signer == nil ? nil : material.claimedTime)
     if let held { try Self.checkSaysNoLess(material, issued, request, held, name) }
+    guard material.usableCount > 0 || material.isRevocation || request.allowsEmpty || issued != nil
+    else {
+      throw ImportRefusal(
+        .emptyList, "nothing in it can be used\(material.leftOut.first.map { ": " + $0 } ?? "")")
+    }
     if let issued {
       try Succession.checkNotFuture(issued, at: now, "\(name) was made")
       if let held, let other = held.facts.issued {
@@ -135,7 +141,9 @@ extension TrustHoldings {
     // A later date that is signed, inside the file or by the authority whose bundle brings both, may well take everything back.
     let isOrdered =
       issued != nil || request.authority != nil && request.authority == held.facts.authority
-    guard isOrdered || held.count == 0 || material.count > 0 else {
+    guard
+      isOrdered || request.allowsEmpty || held.material.usableCount == 0 || material.usableCount > 0
+    else {
       throw ImportRefusal(
         .rollback,
         "\(name) that is held has \(held.count) entries, and this one has none and no signed date")

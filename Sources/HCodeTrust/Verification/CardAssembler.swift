@@ -35,7 +35,8 @@ package struct CardAssembler: Sendable {
   }
 
   /// Adds a scanned text. Returns nothing for a part while others are missing.
-  package mutating func take(_ text: [UInt8]) -> [Piece] {
+  package mutating func take(_ scanned: [UInt8]) -> [Piece] {
+    let text = CertificateLink.certificate(in: scanned) ?? scanned
     if text.first == UInt8(ascii: "{"), RecognisedText(text) == .foreign(.shc) {
       let cards = SmartHealthCardFile.cards(text)
       if !cards.isEmpty { return cards.map { .text($0) } }

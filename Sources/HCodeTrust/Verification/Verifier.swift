@@ -44,7 +44,8 @@ package struct Verifier: Sendable {
   }
 
   /// Returns the verdict on a text at that time.
-  package func verdict(on text: [UInt8], at now: Timestamp) -> Verdict {
+  package func verdict(on scanned: [UInt8], at now: Timestamp) -> Verdict {
+    let text = CertificateLink.certificate(in: scanned) ?? scanned
     switch RecognisedText(text) {
     case .tooLong:
       return .forged(
@@ -215,7 +216,7 @@ package struct Verifier: Sendable {
     let certificate = VerifiedCertificate.healthCode(code)
     let signed = Verdict.accepted(certificate, code.claims.status, [.asSigned])
     guard code.claims.status == .green else { return signed }
-    let judgement = rules.judgement(over: .evidence, at: now) {
+    let judgement = rules.judgement(over: .evidence, at: now, saysWhyNone: false) {
       RuleSubject(code.claims, key: code.key.publicKey.identifier)
     }
     return switch judgement {

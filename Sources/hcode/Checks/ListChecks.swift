@@ -22,7 +22,7 @@ struct ListChecks {
 
   private func result(_ lack: MissingTrust) -> CheckResult? {
     switch lack.kind {
-    case .nothingPinned, .trustListMissing, .trustListEnded, .foreignListEnded:
+    case .nothingPinned, .trustListMissing, .trustListEnded, .foreignListEnded, .foreignListEmpty:
       .fault(.trustList, .lack(lack))
     case .statusListMissing, .statusListEnded: .fault(.statusList, .lack(lack))
     case .rulesEnded: .fault(.rules, .lack(lack))

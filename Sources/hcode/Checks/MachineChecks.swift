@@ -10,6 +10,7 @@ enum MachineChecks {
       installed(
         .rasteriser, SVGRasteriser.program.isInstalled, .cards, SVGRasteriser.program.package),
       installed(.labels, LabelSheet.isPossible, .labels, LabelSheet.package),
+      fonts(),
       installed(
         .curl, URLFetching.program(limit: 0).isInstalled, .fetching,
         URLFetching.program(limit: 0).package),
@@ -29,6 +30,14 @@ enum MachineChecks {
     .ok(
       check,
       tool.isInstalled ? .readable(pictures) : .notReadable(pictures, package: tool.package))
+  }
+
+  /// Letters that names and the printed words have: a machine with Latin fonts only prints boxes for the others.
+  private static func fonts() -> CheckResult {
+    let missing = FontCoverage()?.missing(in: "Aä张绿") ?? []
+    guard let first = missing.first else { return .ok(.fonts, .fontsFound) }
+    return .warning(
+      .fonts, .fontsMissing(letters: String(missing), package: FontCoverage.package(for: first)))
   }
 
   private static func confinement() -> CheckResult {

@@ -52,7 +52,7 @@ struct Approve: ParsableCommand {
   var noLog = false
 
   @OptionGroup var acting: OfficerOptions
-  @OptionGroup var passphrase: PassphraseOptions
+  @OptionGroup var secret: SecretKeyOptions
   @OptionGroup var picture: PictureOptions
   @OptionGroup var clock: ClockOptions
   @OptionGroup var assurance: ClockAssurance
@@ -109,7 +109,7 @@ struct Approve: ParsableCommand {
       throw IssuingUseError.expired(at: half.claims.expires).in(self.request)
     }
     show(half.claims, request)
-    let key = try SecretKey.open(key, passphrase: passphrase)
+    let key = try secret.open(key)
     try checkOfficer(key.issuerKey, first)
     let appearance = try picture.appearance(format)
     let desk = Desk<Drawing.Finished>(log: try deskLog(key.issuerKey)) { code, _ in
@@ -180,7 +180,7 @@ struct Approve: ParsableCommand {
       "\(changes.grounds.reason.word), \(changes.grounds.order)",
       "asked for by \(act.officer) at \(act.time.rfc3339)",
     ] + (act.until.map { ["until \($0.rfc3339)"] } ?? []) { StandardError.write("hcode: " + line) }
-    let key = try SecretKey.open(key, passphrase: passphrase)
+    let key = try secret.open(key)
     try checkOfficer(key.issuerKey, first)
     try assurance.check(now, clock.source, opened, registry)
     guard key.issuerKey.created <= now.advanced(bySeconds: Timestamp.clockTolerance),

@@ -76,7 +76,8 @@ struct Inspect: ParsableCommand {
     return doubt.exitStatus
   }
 
-  private func show(_ text: [UInt8]) throws -> ExitStatus {
+  private func show(_ scanned: [UInt8]) throws -> ExitStatus {
+    let text = CertificateLink.certificate(in: scanned) ?? scanned
     var object = JSONObject()
     object.add("verified", false)
     object.add("text", String(decoding: text.prefix(HealthCode.maximumCharacters), as: UTF8.self))

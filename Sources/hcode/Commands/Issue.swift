@@ -52,7 +52,7 @@ struct Issue: ParsableCommand {
 
   @OptionGroup var health: HealthOptions
   @OptionGroup var log: IssuerLogOptions
-  @OptionGroup var passphrase: PassphraseOptions
+  @OptionGroup var secret: SecretKeyOptions
   @OptionGroup var picture: PictureOptions
   @OptionGroup var clock: ClockOptions
   @OptionGroup var assurance: ClockAssurance
@@ -100,7 +100,7 @@ struct Issue: ParsableCommand {
     let format = try request == nil ? picture.prepared() : .png
     if let request { try AtomicFile.checkWritable(request, force: picture.force) }
     let now = try clock.time()
-    let signingKey = try SecretKey.open(key, passphrase: passphrase)
+    let signingKey = try secret.open(key)
     try assurance.check(now, clock.source, TimeEvidence(), of: key)
     try assurance.check(now, clock.source, log.folder)
     let opened = try registry.open(for: signingKey.issuerKey)

@@ -100,7 +100,7 @@ struct IssueBatch: ParsableCommand {
   @Flag(name: .long, help: "Print labels also with modules that phones may not read.")
   var force = false
 
-  @OptionGroup var passphrase: PassphraseOptions
+  @OptionGroup var secret: SecretKeyOptions
 
   @Option(
     name: .long,
@@ -136,7 +136,7 @@ struct IssueBatch: ParsableCommand {
     if resume, output.isStandardStream {
       throw ValidationError(.resumeOfFilter)
     }
-    if batch.isStandardStream, passphrase.passphraseFd == 0 {
+    if batch.isStandardStream, secret.passphrase.passphraseFd == 0 {
       throw ValidationError(.peopleAndPassphrase)
     }
   }
@@ -175,7 +175,7 @@ struct IssueBatch: ParsableCommand {
     if batchTemplate { return try printTemplate() }
     guard let batch, let output, let keyFile = key else { return }
     let places = BatchPlaces(output: output, rejects: rejects)
-    let key = try SecretKey.open(keyFile, passphrase: passphrase)
+    let key = try secret.open(keyFile)
     let settings = settings(places)
     var journal: BatchJournal?
     if let name = places.journal {

@@ -7,7 +7,7 @@ struct Scan: ParsableCommand {
     commandName: "scan",
     abstract: "Read the codes in pictures and give a verdict on each.",
     discussion: """
-      Reads PNG, JPEG and PNM, and WebP, HEIC, AVIF, GIF, TIFF, BMP and PDF where Debian's programs for them are installed, \
+      Reads PNG, JPEG and PNM, and WebP, HEIC, AVIF, GIF, TIFF, BMP, PDF and SVG where Debian's programs for them are installed, \
       told by content; - is standard input. Of a folder every picture in it and below is read. The \
       exit status is the verdict: 0 green, 10 yellow, 11 red, 12 refused, 20 forged, 30 undecided, 40 no code; with several, \
       the gravest. Nothing but 0 lets pass. The first picture ends the options. In a script write -- before names that others \
@@ -105,19 +105,20 @@ struct Scan: ParsableCommand {
         output.style(without: privacy.withheld), several: watch != nil, bell: try stream.openBell())
       if let watch {
         var scan = WatchScan(
-          folder: watch, verifier: verifier, search: search.search, clock: clock, reporter: reporter
+          folder: watch, verifier: verifier, search: try search.search(), clock: clock,
+          reporter: reporter
         )
         throw ExitCode(try scan.run().rawValue)
       }
       var scan = FrameScan(
-        verifier: verifier, search: search.search, clock: clock,
+        verifier: verifier, search: try search.search(), clock: clock,
         again: again?.milliseconds ?? CodesInView.usual,
         reporter: reporter)
       throw ExitCode(try scan.run().rawValue)
     }
     let scan = PictureScan(
       images: images, verifier: verifier, now: now, style: output.style(without: privacy.withheld),
-      search: search.search,
+      search: try search.search(),
       jobs: jobs)
     throw ExitCode(try scan.run().rawValue)
   }

@@ -9,8 +9,9 @@ struct Verify: ParsableCommand {
     abstract: "Give a verdict on texts, such as a hand-held scanner types them.",
     discussion: """
       With - each line of standard input is a text, and its verdict is printed at once. A line may end in LF, CR, CRLF or \
-      Tab, and begin with an AIM identifier such as ]Q1. What a wrong keyboard layout or Caps Lock did is mended where \
-      the prefix tells it. With --device the lines come from a scanner in serial mode, which may be pulled out and plugged in \
+      Tab. hcode corrects what scanners and keyboards do to a text, if the result can be decoded: characters around it, an AIM \
+      identifier such as ]Q1, lost first characters, two texts in a line, a wrong keyboard layout, Caps Lock. A text that \
+      still cannot be decoded is garbled (40): scan it again. With --exact nothing is corrected, and such a text is forged. With --device the lines come from a scanner in serial mode, which may be pulled out and plugged in \
       again. The exit status is the gravest verdict; SIGINT and SIGTERM end a stream with a summary on standard error. The first text \
       ends the options. In a script write -- before texts, which others chose.
 
@@ -36,6 +37,7 @@ struct Verify: ParsableCommand {
     name: .long, help: ArgumentHelp("The speed of the serial line. Default: 9600.", valueName: "n"))
   var baud: BaudRate?
 
+  @OptionGroup var typing: TypingOptions
   @OptionGroup var trust: TrustOptions
   @OptionGroup var rules: RuleOptions
   @OptionGroup var clock: ClockOptions
@@ -57,7 +59,8 @@ struct Verify: ParsableCommand {
   }
 
   func run() throws {
-    let judge = TextJudge(verifier: try trust.verifier(rules: rules, clock), clock: clock)
+    let judge = TextJudge(
+      verifier: try trust.verifier(rules: rules, clock), clock: clock, typed: typing.typed)
     var reporter = Reporter(
       output.style(without: privacy.withheld), several: false, bell: try stream.openBell())
     if let device {

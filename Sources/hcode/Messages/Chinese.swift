@@ -77,6 +77,7 @@ struct Chinese: Catalogue {
     case .tooExpensive: "读取所需超过单个输入的上限"
     case .noCode: "未发现二维码：请平整、完整地再出示一次"
     case .unknownFormat: "不是健康码"
+    case .garbled: "文本未完整传到：请重新扫描"
     case .malformedPrefix, .textTooLong, .malformedBase45, .malformedCBOR, .notDeterministic,
       .malformedCOSE, .malformedHeader, .wrongAlgorithm, .unprotectedHeader,
       .unexpectedCountersignature, .malformedClaims, .malformedTime, .validityTooLong,
@@ -242,6 +243,7 @@ struct Chinese: Catalogue {
   func page(_ number: Int) -> String { "第 \(number) 页" }
 
   func mended(_ text: RepairedText) -> String {
+    guard !text.isFramed else { return "已去掉文本前后的字符" }
     let lock: String? =
       switch text.lock {
       case .none: nil
@@ -394,6 +396,7 @@ struct Chinese: Catalogue {
     case .libraries: "程序库"
     case .signatures: "签名自检"
     case .scanner: "扫描自检"
+    case .fonts: "字体"
     case .confinement: "转换程序的隔离"
     case .lockedMemory: "锁定内存"
     case .libsodium, .zbar, .rasteriser, .labels, .curl, .webP, .heif, .netpbm, .pdf:
@@ -475,6 +478,8 @@ struct Chinese: Catalogue {
       "已绘制二维码、写为 PNG、读回并识别，用时 \(time) 毫秒"
     case .selfTestFailed(let fault): self.fault(fault)
 
+    case .fontsFound: "卡片和标签能印拉丁字母和汉字"
+    case .fontsMissing(let letters, _): "没有含 \(letters) 的字体：含这类文字的卡片和标签不予绘制"
     case .installed: "已安装"
     case .notInstalled(let purpose, _):
       switch purpose {
@@ -487,7 +492,7 @@ struct Chinese: Catalogue {
       "未安装（可选）：无法读取 \(name(pictures))（'apt-get install \(package)'）"
     case .confined: "转换图片的程序由 Landlock 和 seccomp 隔离"
     case .notConfinable(let lack):
-      "内核不提供 \(lack.rawValue)：无法读取 WebP、HEIC、AVIF、GIF、TIFF、BMP 和 PDF"
+      "内核不提供 \(lack.rawValue)：无法读取 WebP、HEIC、AVIF、GIF、TIFF、BMP、PDF 和 SVG"
     case .lockable(let size): "可锁定 \(size) KiB"
     case .notLockable(let size, let limit):
       "无法锁定 \(size) KiB（上限 \(limit) KiB）：私钥可能被写入交换区"
@@ -498,7 +503,8 @@ struct Chinese: Catalogue {
     switch finding {
     case .time, .synchronised, .places, .notWritable, .objects, .signedLists, .index, .trustList,
       .foreignList, .statusList, .rules, .noRules, .libraries, .strongKeys, .zbar,
-      .signaturesTested, .scannerTested, .installed, .readable, .notReadable, .confined,
+      .signaturesTested, .scannerTested, .fontsFound, .installed, .readable, .notReadable,
+      .confined,
       .lockable:
       nil
     case .timeOutsideCalendar: "请校准时钟"
@@ -531,6 +537,7 @@ struct Chinese: Catalogue {
       "在 Debian 上用 'make' 编译，libzbar-dev 须为 \(LinkedLibrary.mendedZBar) 或更新版本"
     case .selfTestFailed: "不要用本程序扫描；请重新编译"
     case .notInstalled(_, let package): "如有需要：apt-get install \(package)"
+    case .fontsMissing(_, let package): "apt-get install \(package)"
     case .notConfinable:
       "请使用 Linux 5.13 或更新的内核（x86-64 或 arm64），并启用 Landlock（'lsm=landlock,…'）和 seccomp"
     case .notLockable: "签发前将 'ulimit -l' 提高到 64 或以上"
@@ -545,7 +552,8 @@ struct Chinese: Catalogue {
     case .trustListMissing, .trustListEnded: "hcode trust import FILE，导入 \(lack.subject) 的最新列表"
     case .statusListMissing, .statusListEnded:
       "hcode trust import \(lack.subject)，或导入其文件"
-    case .foreignListEnded: "hcode trust import --format，导入 \(lack.subject) 的最新版本"
+    case .foreignListEnded, .foreignListEmpty:
+      "hcode trust import --format，导入 \(lack.subject) 的最新版本"
     case .rulesEnded: "hcode trust import --format rules，导入 \(lack.subject) 的最新版本"
     case .clock: "请校准时钟"
     case .keyEnded, .sunsetPassed: nil
@@ -740,6 +748,7 @@ struct Chinese: Catalogue {
     case .trustListEnded: "\(lack.subject) 的信任列表已于 \(time) 到期"
     case .trustListMissing: "\(lack.subject) 已获认可，但本地没有其信任列表"
     case .foreignListEnded, .rulesEnded: "\(lack.subject) 已于 \(time) 到期"
+    case .foreignListEmpty: "\(lack.subject) 是空的：其中没有可用的内容"
     case .statusListMissing: "本地没有状态列表 \(lack.subject)"
     case .statusListEnded: "状态列表 \(lack.subject) 已于 \(time) 到期"
     case .keyEnded: "密钥 \(lack.subject) 已于 \(time) 到期"
@@ -752,7 +761,7 @@ struct Chinese: Catalogue {
     return switch lack.kind {
     case .clock: "\(fact)：请校准时钟"
     case .nothingPinned: "\(fact)：'hcode trust import FILE --root KEY'"
-    case .trustListEnded, .statusListEnded, .foreignListEnded, .rulesEnded:
+    case .trustListEnded, .statusListEnded, .foreignListEnded, .foreignListEmpty, .rulesEnded:
       "\(fact)：请导入最新版本"
     case .trustListMissing, .statusListMissing: "\(fact)：请导入"
     case .keyEnded, .sunsetPassed: fact
@@ -1055,7 +1064,7 @@ extension Chinese {
     case .empty: ErrorWords("文件为空", hint: "请重新拍摄")
     case .unknownFormat:
       ErrorWords(
-        "不是 PNG、JPEG、PNM、WebP、HEIC、AVIF、GIF、TIFF、BMP 或 PDF 文件",
+        "不是 PNG、JPEG、PNM、WebP、HEIC、AVIF、GIF、TIFF、BMP、PDF 或 SVG 文件",
         hint: "请存为 PNG 或 JPEG")
     case .unsupported(let format, let detail):
       ErrorWords("不常见的 \(format.rawValue)：\(detail)", hint: "请存为普通的 PNG")
@@ -1081,6 +1090,10 @@ extension Chinese {
       ErrorWords(
         "\(format.rawValue) 无法读取：\(tool) 报告“\(detail)”",
         hint: "请重新发送或拍摄，最好用 PNG 或 JPEG")
+    case .locked(let isPasswordGiven):
+      isPasswordGiven
+        ? ErrorWords("PDF 的密码不符", hint: "请询问发送者")
+        : ErrorWords("PDF 有密码保护", hint: "请把密码写入文件，并用 --pdf-password-file 指定")
     case .tooExpensive(let format):
       ErrorWords(
         "读取 \(format.rawValue) 所需超过单张图片的上限", hint: "请重新存为普通的 PNG 或 JPEG")
@@ -1134,6 +1147,10 @@ extension Chinese {
       ErrorWords(
         "\(place): 他人可以读取此私钥（权限 \(String(mode, radix: 8))）",
         hint: "chmod 600 \(place)")
+    case .groupMayRead(let mode):
+      ErrorWords(
+        "\(place): 某个组可以读取此私钥（权限 \(String(mode, radix: 8))）",
+        hint: "若由 root 如此交给本服务，请用 --group-readable-key")
     case .othersMayReplace(let mode):
       ErrorWords(
         "\(place): 他人可以替换此文件夹中的文件（权限 \(String(mode, radix: 8))）",
@@ -1179,7 +1196,7 @@ extension Chinese {
     case .notANoteKey:
       ErrorWords(
         "不是日志或见证方的公钥",
-        hint: "请提供 'hcode log init' 或 'hcode log witness --show-key' 生成的 vkey 文件")
+        hint: "请提供 'hcode log init' 或 'hcode log key' 生成的 vkey 文件")
     case .witnessKey: ErrorWords("是见证方的密钥，不是日志的密钥")
     case .logKey:
       ErrorWords("是日志的密钥，不是见证方的密钥", hint: "请用 'hcode log key --witness' 生成")
@@ -1273,7 +1290,7 @@ extension Chinese {
     case .unknownSigner:
       said.hint = "请先导入签署机构的证书，或同时给出密钥：--list-key、--certificate"
     case .underSigned:
-      said.hint = "请获取有签名的文件；若不用密钥导入，请先执行 'hcode trust forget'"
+      said.hint = "请向发布者获取有签名的文件"
     default: break
     }
     return said
@@ -1290,6 +1307,7 @@ extension Chinese {
       case .livesTooLong: "请向该机构索取期限较短的版本"
       case .rollback, .equivocation: "没有任何改动；请告知该机构此文件的来源"
       case .expired: "请获取最新版本"
+      case .emptyList: "没有任何改动；请向发布者重新获取此文件"
       case .notYetIssued: "请校准本机时钟"
       case .unknownSigner: "请先导入其机构最新的信任列表"
       case .wrongBase: "请导入完整的状态列表，或整个日志的导出文件"
@@ -1469,9 +1487,23 @@ extension Chinese {
       ErrorWords("无法绘图：\(detail)", hint: "请用较小的 --module-size 或 --quiet-zone")
     case .card(let error):
       ErrorWords(
-        "无法绘制卡片：\(error)",
+        "无法绘制卡片：\(words(error))",
         hint: "请安装 Debian 的 librsvg2-bin 和 fonts-noto-cjk，或把卡片存为 SVG")
     case .paper(let error, let remedy): words(error, Self.advice(remedy))
+    case .lettersMissing(let letters, let package):
+      ErrorWords(
+        "本机字体中没有 \(letters)：会印成方框",
+        hint: "apt-get install \(package)；或用 --force 照印方框")
+    }
+  }
+
+  private func words(_ error: ExternalProgramError) -> String {
+    switch error {
+    case .toolMissing(let package): "程序未安装（软件包 \(package)）"
+    case .notConfinable(let lack): "内核不提供 \(lack.rawValue)"
+    case .timedOut: "程序超时"
+    case .tooMuchOutput: "程序输出过多"
+    case .failed(let detail, _): detail
     }
   }
 
@@ -1512,6 +1544,13 @@ extension Chinese {
     let anew = "有人改动过：请换一个位置、用其他索引重新开始这一批"
     return switch error {
     case .isFolder: ErrorWords("是文件夹", hint: "请指定其中的人员文件")
+    case .otherTable(.workbook):
+      ErrorWords("是 Excel 或 LibreOffice 工作簿", hint: "请另存为“CSV UTF-8”，每个工作表一个文件")
+    case .otherTable(.oldWorkbook):
+      ErrorWords("是旧版 Excel 工作簿", hint: "请另存为“CSV UTF-8”，每个工作表一个文件")
+    case .otherTable(.jsonArray):
+      ErrorWords("是 JSON 数组：请每行一个对象", hint: "可用 jq -c '.[]' 文件 转换")
+    case .otherTable(.damagedText): ErrorWords("文字编码有误，无法读完", hint: "请另存为“CSV UTF-8”")
     case .otherPeople:
       ErrorWords(
         "不是此批次开始时的文件（就当时读到的部分而言）",
@@ -1658,6 +1697,7 @@ extension Chinese {
           default: nil
           }
         }())
+    case .birthDate(isNoSuchDay: true): ErrorWords("--birth-date：没有这一天")
     case .birthDate: ErrorWords("--birth-date 应为 1985-03-07、1985-03 或 1985")
     case .justification: ErrorWords("--reason 和 --authority 须一起给出")
     case .evidence(let family):
@@ -1962,6 +2002,8 @@ extension Chinese {
       "\(option) 应为 1 至 32 个字符，可用 A-Z a-z 0-9 . _ -，以字母或数字开头。"
     case .notANoteName(let option): "\(option) 应为 1 至 128 字节，不含空格和加号。"
     case .noSubcommand(let names): "请说明要做什么：\(names.joined(separator: "、"))。"
+    case .noSuchCommand(let word, let suggestion):
+      "没有命令“\(word)”。" + (suggestion.map { "是否指“\($0)”？" } ?? "")
     case .helpNotAlone: "询问帮助、版本或补全脚本时，请不要同时给出其他内容。"
     case .optionNamesFile(let word): "\(word) 也是此处一个文件的名称：请在文件名前写 --，或在此名称前加 ./。"
     case .optionAfterOperand(let word): "\(word)：选项须在第一张图片或第一个文本之前；以连字符开头的图片名或文本之前请写 --。"
@@ -2074,12 +2116,15 @@ extension Chinese {
     case .nothingToChange: "请说明修改什么：--add、--remove 或 --threshold。"
     case .checkOfFile: "--check 用于信任库，不用于文件。"
     case .noList: "请指定列表。"
-    case .passphraseWithoutKey: "口令与 --key 一起使用。"
+    case .passphraseWithoutKey: "口令和 --group-readable-key 与 --key 一起使用。"
     case .noText: "请至少给出一个文本，或用 - 表示标准输入，或 --device。"
     case .baudWithoutDevice: "--baud 与 --device 一起使用。"
     case .deviceWithTexts: "--device 不能与文本或 - 一起使用。"
+    case .exactWithStrip: "--exact 不作任何更正，不能与 --strip-prefix 或 --strip-suffix 一起使用。"
     case .checkEvery: "--check-every 至少为 1。"
     case .notATime: "应为时间，例如 2026-11-24T08:00:00Z 或 2026-11-24T16:00:00+08:00。"
+    case .timeWithoutZone: "未注明时区：请以 Z 结尾，或加上时差，例如 +08:00。"
+    case .noSuchDay: "应为时间，但没有这一天。"
     case .notAReference: "应为 1 至 96 字节的文字。"
     case .noteTooLong: "--why 和 --authority 应为 1 至 96 字节。"
     case .foreignOptions: "--source、--valid、--issuer、--signature 和 --list-key 与 --format 一起使用。"

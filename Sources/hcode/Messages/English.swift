@@ -82,6 +82,7 @@ struct English: Catalogue {
     case .tooExpensive: "reading it takes more than one input may cost"
     case .noCode: "no QR code found: show it again, flat and whole"
     case .unknownFormat: "no health code"
+    case .garbled: "the text did not arrive whole: scan it again"
     case .malformedPrefix, .textTooLong, .malformedBase45, .malformedCBOR, .notDeterministic,
       .malformedCOSE, .malformedHeader, .wrongAlgorithm, .unprotectedHeader,
       .unexpectedCountersignature, .malformedClaims, .malformedTime, .validityTooLong,
@@ -249,6 +250,7 @@ struct English: Catalogue {
   func page(_ number: Int) -> String { "page \(number)" }
 
   func mended(_ text: RepairedText) -> String {
+    guard !text.isFramed else { return "characters around the text left out" }
     let lock: String? =
       switch text.lock {
       case .none: nil
@@ -403,6 +405,7 @@ struct English: Catalogue {
     case .libraries: "libraries"
     case .signatures: "signature test"
     case .scanner: "scanner test"
+    case .fonts: "fonts"
     case .confinement: "confinement of converters"
     case .lockedMemory: "locked memory"
     case .libsodium, .zbar, .rasteriser, .labels, .curl, .webP, .heif, .netpbm, .pdf:
@@ -492,6 +495,9 @@ struct English: Catalogue {
       "a code was drawn, written as PNG, read and found, in \(time) ms"
     case .selfTestFailed(let fault): self.fault(fault)
 
+    case .fontsFound: "Latin and Chinese letters can be printed on cards and labels"
+    case .fontsMissing(let letters, _):
+      "no font has \(letters): cards and labels with such letters are refused"
     case .installed: "installed"
     case .notInstalled(let purpose, _):
       switch purpose {
@@ -505,7 +511,7 @@ struct English: Catalogue {
       "not installed, optional: \(name(pictures)) cannot be read ('apt-get install \(package)')"
     case .confined: "Landlock and seccomp hold the programs that convert pictures"
     case .notConfinable(let lack):
-      "this kernel offers no \(lack.rawValue): WebP, HEIC, AVIF, GIF, TIFF, BMP and PDF are not read"
+      "this kernel offers no \(lack.rawValue): WebP, HEIC, AVIF, GIF, TIFF, BMP, PDF and SVG are not read"
     case .lockable(let size): "\(size) KiB can be locked"
     case .notLockable(let size, let limit):
       "\(size) KiB cannot be locked (limit \(limit) KiB): a secret key could reach the swap"
@@ -516,7 +522,8 @@ struct English: Catalogue {
     switch finding {
     case .time, .synchronised, .places, .notWritable, .objects, .signedLists, .index, .trustList,
       .foreignList, .statusList, .rules, .noRules, .libraries, .strongKeys, .zbar,
-      .signaturesTested, .scannerTested, .installed, .readable, .notReadable, .confined,
+      .signaturesTested, .scannerTested, .installed, .fontsFound, .readable, .notReadable,
+      .confined,
       .lockable:
       nil
     case .timeOutsideCalendar: "set the clock"
@@ -554,6 +561,7 @@ struct English: Catalogue {
       "build with 'make' on Debian, with libzbar-dev \(LinkedLibrary.mendedZBar) or newer"
     case .selfTestFailed: "scan nothing with this program; build it again"
     case .notInstalled(_, let package): "apt-get install \(package), where that is wanted"
+    case .fontsMissing(_, let package): "apt-get install \(package)"
     case .notConfinable:
       "use Linux 5.13 or newer with Landlock switched on ('lsm=landlock,…') and seccomp, on x86-64 or arm64"
     case .notLockable: "raise 'ulimit -l' to 64 or more before issuing"
@@ -569,7 +577,8 @@ struct English: Catalogue {
       "hcode trust import FILE, with the newest of \(lack.subject)"
     case .statusListMissing, .statusListEnded:
       "hcode trust import \(lack.subject), or the file of it"
-    case .foreignListEnded: "hcode trust import --format, with the newest of \(lack.subject)"
+    case .foreignListEnded, .foreignListEmpty:
+      "hcode trust import --format, with the newest of \(lack.subject)"
     case .rulesEnded: "hcode trust import --format rules, with the newest of \(lack.subject)"
     case .clock: "set the clock"
     case .keyEnded, .sunsetPassed: nil
@@ -770,6 +779,7 @@ struct English: Catalogue {
     case .trustListEnded: "the trust list of \(lack.subject) ended \(time)"
     case .trustListMissing: "the trust list of \(lack.subject) is recognised and not here"
     case .foreignListEnded, .rulesEnded: "\(lack.subject) ended \(time)"
+    case .foreignListEmpty: "\(lack.subject) is empty: nothing in it can be used"
     case .statusListMissing: "the status list \(lack.subject) is not here"
     case .statusListEnded: "the status list \(lack.subject) ended \(time)"
     case .keyEnded: "key \(lack.subject) ended \(time)"
@@ -782,7 +792,7 @@ struct English: Catalogue {
     return switch lack.kind {
     case .clock: "\(fact): set the clock"
     case .nothingPinned: "\(fact): 'hcode trust import FILE --root KEY'"
-    case .trustListEnded, .statusListEnded, .foreignListEnded, .rulesEnded:
+    case .trustListEnded, .statusListEnded, .foreignListEnded, .foreignListEmpty, .rulesEnded:
       "\(fact): import the newest"
     case .trustListMissing, .statusListMissing: "\(fact): import it"
     case .keyEnded, .sunsetPassed: fact
@@ -1082,7 +1092,7 @@ extension English {
     case .empty: ErrorWords("the file is empty", hint: "take the picture again")
     case .unknownFormat:
       ErrorWords(
-        "not a PNG, JPEG, PNM, WebP, HEIC, AVIF, GIF, TIFF, BMP or PDF file",
+        "not a PNG, JPEG, PNM, WebP, HEIC, AVIF, GIF, TIFF, BMP, PDF or SVG file",
         hint: "save it as PNG or JPEG")
     case .unsupported(let format, let detail):
       ErrorWords(
@@ -1111,6 +1121,12 @@ extension English {
       ErrorWords(
         "the \(format.rawValue) could not be read: \(tool) said '\(detail)'",
         hint: "send or take it again, as PNG or JPEG if that can be")
+    case .locked(let isPasswordGiven):
+      isPasswordGiven
+        ? ErrorWords("the PDF has another password", hint: "ask whoever sent it")
+        : ErrorWords(
+          "the PDF is locked with a password",
+          hint: "write the password into a file: --pdf-password-file")
     case .tooExpensive(let format):
       ErrorWords(
         "reading the \(format.rawValue) takes more than one picture may cost",
@@ -1182,6 +1198,10 @@ extension English {
       ErrorWords(
         "\(place): others may read this secret key (mode \(String(mode, radix: 8)))",
         hint: "chmod 600 \(place)")
+    case .groupMayRead(let mode):
+      ErrorWords(
+        "\(place): a group may read this secret key (mode \(String(mode, radix: 8)))",
+        hint: "--group-readable-key takes it, if root hands it to this service so")
     case .othersMayReplace(let mode):
       ErrorWords(
         "\(place): others may replace the files in this folder (mode \(String(mode, radix: 8)))",
@@ -1233,7 +1253,7 @@ extension English {
     case .notANoteKey:
       ErrorWords(
         "not the public key of a log or witness",
-        hint: "give the vkey file that 'hcode log init' or 'hcode log witness --show-key' made")
+        hint: "give the vkey file that 'hcode log init' or 'hcode log key' made")
     case .witnessKey: ErrorWords("the key of a witness, not of a log")
     case .logKey:
       ErrorWords(
@@ -1342,7 +1362,7 @@ extension English {
       said.hint =
         "import the certificate of the authority that signed it first, or the key with it: --list-key, --certificate"
     case .underSigned:
-      said.hint = "get the signed file, or take it without the key: 'hcode trust forget' first"
+      said.hint = "get the signed file from whoever publishes it"
     default: break
     }
     return said
@@ -1362,6 +1382,7 @@ extension English {
       case .rollback, .equivocation:
         "nothing was changed; tell the authority where this file came from"
       case .expired: "get the newest"
+      case .emptyList: "nothing was changed; get the file again from whoever publishes it"
       case .notYetIssued: "set this machine's clock"
       case .unknownSigner: "import the newest trust list of its authority first"
       case .wrongBase: "import the whole status list, or an export of the whole log"
@@ -1574,9 +1595,23 @@ extension English {
         hint: "choose a smaller --module-size or --quiet-zone")
     case .card(let error):
       ErrorWords(
-        "the card could not be drawn: \(error)",
+        "the card could not be drawn: \(words(error))",
         hint: "install Debian's librsvg2-bin and fonts-noto-cjk, or write the card as SVG")
     case .paper(let error, let remedy): words(error, Self.advice(remedy))
+    case .lettersMissing(let letters, let package):
+      ErrorWords(
+        "no font here has \(letters): it would be printed as boxes",
+        hint: "apt-get install \(package); or print boxes with --force")
+    }
+  }
+
+  private func words(_ error: ExternalProgramError) -> String {
+    switch error {
+    case .toolMissing(let package): "a program is not installed (package \(package))"
+    case .notConfinable(let lack): "this kernel offers no \(lack.rawValue)"
+    case .timedOut: "the program took too long"
+    case .tooMuchOutput: "the program gave too much"
+    case .failed(let detail, _): detail
     }
   }
 
@@ -1620,6 +1655,15 @@ extension English {
     let anew = "somebody changed it: begin the batch again, in another place and with other indexes"
     return switch error {
     case .isFolder: ErrorWords("is a directory", hint: "name the file of people in it")
+    case .otherTable(.workbook):
+      ErrorWords(
+        "an Excel or LibreOffice workbook", hint: "save it as 'CSV UTF-8', one sheet a file")
+    case .otherTable(.oldWorkbook):
+      ErrorWords("a workbook of an old Excel", hint: "save it as 'CSV UTF-8', one sheet a file")
+    case .otherTable(.jsonArray):
+      ErrorWords("a JSON array: give an object a line", hint: "jq -c '.[]' FILE writes it so")
+    case .otherTable(.damagedText):
+      ErrorWords("its characters cannot be read to the end", hint: "save it as 'CSV UTF-8'")
     case .otherPeople:
       ErrorWords(
         "not the file that this batch was begun with, as far as it was read then",
@@ -1783,6 +1827,7 @@ extension English {
           default: nil
           }
         }())
+    case .birthDate(isNoSuchDay: true): ErrorWords("--birth-date: there is no such day")
     case .birthDate: ErrorWords("--birth-date takes 1985-03-07, 1985-03 or 1985")
     case .justification: ErrorWords("--reason and --authority go together")
     case .evidence(let family):
@@ -2148,6 +2193,8 @@ extension English {
       "\(option) takes 1 to 128 bytes without spaces and plus signs."
     case .noSubcommand(let names):
       "Say what to do: \(names.dropLast().joined(separator: ", ")) or \(names.last ?? "")."
+    case .noSuchCommand(let word, let suggestion):
+      "There is no command '\(word)'." + (suggestion.map { " Did you mean '\($0)'?" } ?? "")
     case .helpNotAlone: "Ask for help, the version or a completion script and for nothing else."
     case .optionNamesFile(let word):
       "\(word) is also the name of a file here: write -- before the names of files, or ./ in front of this one."
@@ -2274,12 +2321,17 @@ extension English {
     case .nothingToChange: "Say what to change: --add, --remove or --threshold."
     case .checkOfFile: "--check is for the store, not for a file."
     case .noList: "Name the list."
-    case .passphraseWithoutKey: "A passphrase goes with --key."
+    case .passphraseWithoutKey: "A passphrase and --group-readable-key go with --key."
     case .noText: "Give at least one text, - for standard input, or --device."
     case .baudWithoutDevice: "--baud goes with --device."
     case .deviceWithTexts: "--device goes without texts and -."
+    case .exactWithStrip:
+      "--exact corrects nothing: it goes without --strip-prefix and --strip-suffix."
     case .checkEvery: "--check-every takes 1 or more."
     case .notATime: "takes a time such as 2026-11-24T08:00:00Z or 2026-11-24T16:00:00+08:00."
+    case .timeWithoutZone:
+      "does not say in which time zone: end the time with Z, or with an offset such as +08:00."
+    case .noSuchDay: "takes a time, and there is no such day."
     case .notAReference: "takes 1 to 96 bytes of text."
     case .noteTooLong: "--why and --authority take 1 to 96 bytes."
     case .foreignOptions:

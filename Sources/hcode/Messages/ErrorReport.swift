@@ -1,3 +1,4 @@
+import HCodeSystem
 /// Tells errors on standard error. Which language is decided once, by the arguments and the environment.
 enum ErrorReport {
   /// One line, and one more with what to do.
@@ -17,7 +18,7 @@ enum ErrorReport {
 
 extension Language {
   /// That of errors: as `--lang` says, wherever it stands, else that of the environment.
-  static let forErrors = Language(arguments: CommandLine.arguments) ?? .ofEnvironment
+  static let forErrors = Language(arguments: FileName.encodedArguments()) ?? .ofEnvironment
 
   /// The value of the last `--lang`; nil without one that names a language. An error may come before arguments are understood,
   /// or be about them.

@@ -225,7 +225,7 @@ extension DrawingError: ReportedError {
     switch self {
     case .doesNotFit, .tooLarge, .failed: .usage
     case .unreadable: .software
-    case .card: .unavailable
+    case .card, .lettersMissing: .unavailable
     case .paper(.librariesMissing, _): .unavailable
     case .paper(.drawing, _): .software
     case .paper(.moduleTooSmall, _), .paper(.tooFewDots, _), .paper(.nothing, _): .usage
@@ -239,7 +239,8 @@ extension BatchError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
     case .isFolder: .noInput
-    case .otherPeople, .header, .empty, .nobody, .shortened, .foreignLine, .notAJournal, .badName,
+    case .otherTable, .otherPeople, .header, .empty, .nobody, .shortened, .foreignLine,
+      .notAJournal, .badName,
       .rejected:
       .data
     case .notWritten(let number): FileError.notWritten(number).exitStatus

@@ -33,7 +33,7 @@ struct ActOptions: ParsableArguments {
   var noLog = false
 
   @OptionGroup var acting: OfficerOptions
-  @OptionGroup var passphrase: PassphraseOptions
+  @OptionGroup var secret: SecretKeyOptions
 
   /// `alwaysTwo` for what takes two officers however few codes it changes.
   func check(alwaysTwo: Bool) throws {
@@ -64,7 +64,7 @@ struct ActOptions: ParsableArguments {
     guard
       UInt64(plan.indexes.count) <= LogAct.mostWithoutGrounds || request != nil || oneOfficer
     else { throw ValidationError(.manyByOne) }
-    let signingKey = try SecretKey.open(key, passphrase: passphrase)
+    let signingKey = try secret.open(key)
     let (issuerKey, identity) = (signingKey.issuerKey, registry.identity)
     guard issuerKey.issuer == identity.issuer else {
       throw IssuingUseError.keyOfOtherIssuer(issuerKey.issuer, registry: identity.issuer).in(key)

@@ -22,10 +22,12 @@ struct ClockOptions: ParsableArguments {
 extension Timestamp {
   /// The value of an option.
   static func option(_ text: String) throws -> Timestamp {
-    guard let time = Timestamp(rfc3339: text) else {
-      throw ValidationError(.notATime)
+    switch WrittenTime.read(text) {
+    case .success(let time): return time
+    case .failure(.notATime): throw ValidationError(.notATime)
+    case .failure(.noZone): throw ValidationError(.timeWithoutZone)
+    case .failure(.noSuchDay): throw ValidationError(.noSuchDay)
     }
-    return time
   }
 
   /// The system's clock, UTC.

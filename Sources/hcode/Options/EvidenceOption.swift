@@ -38,16 +38,12 @@ enum EvidenceOption {
     guard parts.count == 3, let kind = EvidenceKind(word: String(parts[0])),
       let result = Evidence.TestResult.allCases.first(where: { $0.word == parts[1] })
     else { return nil }
-    // The time has colons of its own, so its length tells where it ends: with Z, or with an offset.
-    for length in [20, 25] where parts[2].count >= length {
-      guard let time = Timestamp(rfc3339: String(parts[2].prefix(length))) else { continue }
-      let rest = parts[2].dropFirst(length)
-      guard rest.isEmpty || rest.first == ":" else { continue }
-      return Statement(
-        kind: kind, details: .result(result), time: time,
-        place: rest.isEmpty ? nil : String(rest.dropFirst()))
-    }
-    return nil
+    // The time has colons of its own and ends with its zone.
+    guard let (time, rest) = WrittenTime.prefix(of: parts[2]), rest.isEmpty || rest.first == ":"
+    else { return nil }
+    return Statement(
+      kind: kind, details: .result(result), time: time,
+      place: rest.isEmpty ? nil : String(rest.dropFirst()))
   }
 
   private static func dose(_ text: String, _ kind: EvidenceKind) -> Statement? {

@@ -58,9 +58,17 @@ struct ForeignListOptions: ParsableArguments {
     completion: .file())
   var listKey: FileName?
 
+  @Flag(
+    name: .long,
+    help:
+      "With --format: take a file in which nothing can be used, also in the place of one that has something."
+  )
+  var allowEmpty = false
+
   func validate() throws {
     let isForeign =
-      source != nil || valid != nil || issuer != nil || signature != nil || listKey != nil
+      allowEmpty || source != nil || valid != nil || issuer != nil || signature != nil
+      || listKey != nil
     if format == nil, isForeign {
       throw ValidationError(.foreignOptions)
     }
@@ -99,6 +107,7 @@ struct ForeignListOptions: ParsableArguments {
     request.source = source?.text
     request.lifetime = valid?.seconds
     request.issuer = issuer
+    request.allowsEmpty = allowEmpty
     request.listKey = try listKey.map(ForeignImport.listKey)
     if let signature, let certificate {
       request.signature = try ForeignImport.detachedSignature(signature, certificate: certificate)

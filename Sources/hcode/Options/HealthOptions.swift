@@ -105,7 +105,8 @@ struct HealthOptions: ParsableArguments {
         issuer: issuer, issuedAt: now, notBefore: notBefore,
         expires: now.advanced(bySeconds: valid.seconds),
         codeIndex: codeIndex, status: status, holder: try holder(),
-        evidence: try evidence(issuedAt: now), justification: try justification())
+        evidence: try evidence(issuedAt: now), justification: try justification()
+      ).checkedForIssue()
     } catch let malformed as MalformedCode {
       throw OptionError.claims(malformed)
     }
@@ -117,7 +118,7 @@ struct HealthOptions: ParsableArguments {
     }
     let date = try birthDate.map { text in
       guard let date = BirthDate(iso8601: text) else {
-        throw OptionError.birthDate
+        throw OptionError.birthDate(isNoSuchDay: CalendarDate.isShapeOfDay(text))
       }
       return date
     }

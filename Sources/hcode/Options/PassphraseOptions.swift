@@ -24,12 +24,14 @@ struct PassphraseOptions: ParsableArguments {
   /// The passphrase; asked for twice on the terminal when it is new.
   func read(isNew: Bool) throws -> GuardedBytes {
     if let file = passphraseFile {
-      return try firstLine(try FileReading.secret(in: file, limit: Self.longestPassphrase), file)
+      return try firstLine(
+        try FileReading.secret(in: file, limit: Self.longestPassphrase), file, isNew: isNew)
     }
     if let descriptor = passphraseFd {
       let name = FileName("/dev/fd/\(descriptor)")
       return try firstLine(
-        try FileReading.secret(from: descriptor, name, limit: Self.longestPassphrase), name)
+        try FileReading.secret(from: descriptor, name, limit: Self.longestPassphrase), name,
+        isNew: isNew)
     }
     let first = try Self.ask(isNew ? "New passphrase: " : "Passphrase: ")
     if isNew {
@@ -39,17 +41,23 @@ struct PassphraseOptions: ParsableArguments {
       }
       guard same else { throw PassphraseError.different }
     }
-    return first
+    return isNew ? first.composed : first
   }
 
-  private func firstLine(_ secret: GuardedBytes, _ name: FileName) throws -> GuardedBytes {
-    let length = secret.withUnsafeMutableBytes {
-      $0.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? $0.count
+  /// The first line without its end, and without the byte order mark that Windows' editors put in front.
+  private func firstLine(
+    _ secret: GuardedBytes, _ name: FileName, isNew: Bool
+  ) throws -> GuardedBytes {
+    let (start, end) = secret.withUnsafeMutableBytes {
+      (
+        $0.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0,
+        $0.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? $0.count
+      )
     }
-    guard length > 0, let line = secret.slice(0..<length) else {
+    guard start < end, let line = secret.slice(start..<end) else {
       throw PassphraseError.emptyFile.in(name)
     }
-    return line
+    return isNew ? line.composed : line
   }
 
   private static let interrupt: UInt8 = 0x03

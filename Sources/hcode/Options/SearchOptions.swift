@@ -1,6 +1,7 @@
 import HCodeGate
 import ArgumentParser
 import HCodePictures
+import HCodeSystem
 
 /// How long and how thoroughly a picture is searched.
 struct SearchOptions: ParsableArguments {
@@ -23,8 +24,25 @@ struct SearchOptions: ParsableArguments {
   )
   var acceptIncomplete = false
 
-  var search: PictureSearch {
-    PictureSearch(
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The password of PDF files, in the first line of this file. Other users of this machine may see it while the file is converted.",
+      valueName: "file"),
+    completion: .file())
+  var pdfPasswordFile: FileName?
+
+  func search() throws -> PictureSearch {
+    var search = PictureSearch(
       isThorough: thorough, budget: budget?.milliseconds, acceptsIncomplete: acceptIncomplete)
+    if let file = pdfPasswordFile {
+      let bytes = try FileReading.bytes(of: file, limit: PassphraseOptions.longestPassphrase)
+      let line = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
+      guard !line.isEmpty, let password = String(validating: line, as: UTF8.self) else {
+        throw PassphraseError.emptyFile.in(file)
+      }
+      search.pdfPassword = password
+    }
+    return search
   }
 }

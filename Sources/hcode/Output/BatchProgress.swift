@@ -9,6 +9,7 @@ struct BatchProgress: BatchObserver {
 
   private var bar: ProgressBar?
   private var rejects = 0
+  private var repeats = 0
 
   init(_ style: ReportStyle) { bar = ProgressBar(style) { 0 } }
 
@@ -19,6 +20,18 @@ struct BatchProgress: BatchObserver {
   mutating func draw() { bar?.draw() }
 
   mutating func finish() { bar?.wipe() }
+
+  mutating func repeated(_ result: BatchResult, of file: FileName, firstRow: Int) {
+    repeats += 1
+    guard repeats <= Self.shownRejects else { return }
+    bar?.wipe()
+    StandardError.write(
+      "hcode: row \(result.row): \(file.description):\(result.lineNumber): the subject of row \(firstRow) again: this person has two codes"
+    )
+    if repeats == Self.shownRejects {
+      StandardError.write("hcode: further repeated subjects are not told here")
+    }
+  }
 
   mutating func rejected(_ result: BatchResult, of file: FileName, _ fault: BatchFault) {
     rejects += 1

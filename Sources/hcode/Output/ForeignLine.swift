@@ -1,3 +1,4 @@
+import HCodeBase
 import HCodeCore
 import HCodeFormats
 import HCodeTrust
@@ -33,7 +34,9 @@ struct ForeignLine {
 
   private func holder(_ holder: ForeignStatement.Holder) -> String {
     [
-      holder.name, holder.latinName, holder.birthDate.map { "*" + $0 },
+      holder.name.flatMap { HealthText.isVisible($0) ? $0 : nil },
+      holder.latinName.flatMap { HealthText.isVisible($0) ? $0 : nil },
+      holder.birthDate.map { "*" + $0 },
       holder.document.map { "#" + $0 },
     ].compactMap { $0 }.joined(separator: " ")
   }

@@ -47,7 +47,9 @@ enum VerdictJSON {
     if certificate != nil, withheld != Withheld() { object.add("withheld", withheld.words) }
     if let page = finding.page { object.add("page", UInt64(clamping: page)) }
     if let detail = verdict.detail { object.add("detail", detail) }
-    if let mended = finding.mended { object.add("mended", "keyboard: " + mended.explanation) }
+    if let mended = finding.mended {
+      object.add("mended", mended.isFramed ? "framing" : "keyboard: " + mended.explanation)
+    }
     if let frame = finding.frame { object.add("frame", UInt64(frame)) }
     if finding.ignoredTexts > 0 { object.add("ignored_texts", UInt64(finding.ignoredTexts)) }
     return object

@@ -9,6 +9,8 @@ final class FolderWatch {
     case finished([UInt8])
     /// A name appeared; for a link to a finished file nothing else comes.
     case created([UInt8])
+    /// Nothing was told for a while. A file that another machine puts onto a network drive is told by no kernel.
+    case quiet
     /// More happened than the kernel kept: look at everything.
     case overflow
     /// The folder was deleted, moved away or unmounted.
@@ -47,16 +49,20 @@ final class FolderWatch {
 
   deinit { close(descriptor) }
 
+  /// Milliseconds between two looks at the folder.
+  private static let pause = 5_000
+
   /// What happened, waited for; nil when a signal came.
   func next() throws -> [Event]? {
     while true {
-      switch ScannerStream.chunk(of: descriptor, stop: stop) {
+      switch ScannerStream.chunk(of: descriptor, stop: stop, milliseconds: Self.pause) {
       case .stopped: return nil
       case .bytes(let bytes):
         let events = Self.events(bytes)
         if !events.isEmpty { return events }
       case .failed(let error): throw FileError.notReadable(error).in(folder)
-      case .pause, .end: return [.gone]
+      case .pause: return [.quiet]
+      case .end: return [.gone]
       }
     }
   }

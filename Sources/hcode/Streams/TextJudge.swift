@@ -1,5 +1,4 @@
 import HCodeBase
-import HCodeCore
 import HCodeGate
 import HCodeTrust
 
@@ -7,6 +6,7 @@ import HCodeTrust
 struct TextJudge {
   let verifier: CurrentVerifier
   let clock: ClockOptions
+  let typed: TypedText
 
   /// A verdict on each line as it comes; if there is none, that is said.
   func report(_ lines: inout ScannerLines, named name: String, to reporter: inout Reporter) throws {
@@ -20,9 +20,12 @@ struct TextJudge {
     try reporter.report(Finding(verdict: verdict, source: "-", at: try clock.time()))
   }
 
-  /// The verdicts on a text; none on a part while others are missing.
+  /// The verdicts on what a line holds; none on a part while others are missing.
   func report(_ line: [UInt8], to reporter: inout Reporter) throws {
-    for finding in try findings(line) { try reporter.report(finding) }
+    let now = try clock.time()
+    for text in typed.texts(of: line) {
+      for finding in try findings(text, at: now) { try reporter.report(finding) }
+    }
   }
 
   /// On parts that stay without the others.
@@ -32,23 +35,32 @@ struct TextJudge {
     }
   }
 
-  /// The verdicts on a text, mended if a keyboard layout damaged it.
-  private func findings(_ line: [UInt8]) throws -> [Finding] {
-    let now = try clock.time()
-    let text = ScannerLine.cleaned(line)
-    // Trying every layout takes milliseconds, and what is shorter than a signature alone is no damaged code.
-    guard text.count >= 100 else {
-      return try verifier.findings(on: text, source: nil, at: now)
+  private func findings(_ text: RepairedText, at now: Timestamp) throws -> [Finding] {
+    if !typed.isExact, let damage = TypedText.damage(of: text.text) {
+      let verdict = Verdict.none(.garbled, detail: "\(damage.reason.rawValue): \(damage.detail)")
+      return [marked(Finding(verdict: verdict, at: now), text)]
     }
-    let candidates = KeyboardLayout.repaired(text)
-    let decodable = candidates.first { (try? HealthCode.decode($0.text)) != nil }
-    guard let meant = decodable ?? candidates.first else {
-      return try verifier.findings(on: line, source: nil, at: now)
+    let found = try verifier.findings(on: text.text, source: nil, at: now).map { marked($0, text) }
+    guard found.contains(where: { $0.verdict.isBadlySigned }) else { return found }
+    for other in typed.otherReadings(of: text) {
+      let reread = try verifier.findings(on: other.text, source: nil, at: now)
+      // Only a signature that holds shows that the other reading was meant.
+      if !reread.isEmpty, reread.allSatisfy({ $0.verdict.certificate != nil }) {
+        return reread.map { marked($0, other) }
+      }
     }
-    return try verifier.findings(on: meant.text, source: nil, at: now).map { finding in
-      var finding = finding
-      finding.mended = meant.isAsTyped ? nil : meant
-      return finding
-    }
+    return found
+  }
+
+  private func marked(_ finding: Finding, _ text: RepairedText) -> Finding {
+    var finding = finding
+    finding.mended = text.isAsTyped ? nil : text
+    return finding
+  }
+}
+
+extension Verdict {
+  fileprivate var isBadlySigned: Bool {
+    if case .forged(.badSignature, _) = self { true } else { false }
   }
 }

@@ -29,6 +29,7 @@ struct WatchScan {
     signal(SIGIO, SIG_IGN)
     let memory = try WatchMemory(of: folder)
     try judgeAll(memory, stop)
+    var poll = FolderPoll(folder)
     var isGone = false
     while !isGone, !stop.hasCome, let events = try watch.next() {
       try reportUnfinished(onlyLate: true)
@@ -36,6 +37,8 @@ struct WatchScan {
         switch event {
         case .finished(let name): try judge(name, .finished, memory)
         case .created(let name): try judge(name, .created, memory)
+        case .quiet:
+          for name in poll.settled() where !stop.hasCome { try judge(name, .listed, memory) }
         case .overflow: try judgeAll(memory, stop)
         case .gone: isGone = true
         }

@@ -66,7 +66,7 @@ class Station:
         return {one["name"]: one for one in lists}
 
     def judged(self, at=AT):
-        return verdict(run("verify", "--json", "--store", self.store, "--at", at, "--", SEAL))
+        return verdict(run("verify", "--exact", "--json", "--store", self.store, "--at", at, "--", SEAL))
 
 
 @pytest.fixture

@@ -45,10 +45,10 @@ def test_a_proof_on_the_denylist_is_revoked(tmp_path):
     denylist = tmp_path / "denylist.json"
     denylist.write_text(json.dumps({"denylist": [denied]}))
     assert denied not in trust.get("denylist", [])
-    assert verdict(run("verify", "--json", "--at", at, "--store", store, "--", text))["genuine"]
+    assert verdict(run("verify", "--exact", "--json", "--at", at, "--store", store, "--", text))["genuine"]
     done = run("trust", "import", "--format", "nl", "--store", store, "--at", at, denylist)
     assert done.returncode == 0, done.stderr
-    found = verdict(run("verify", "--json", "--at", at, "--store", store, "--", text))
+    found = verdict(run("verify", "--exact", "--json", "--at", at, "--store", store, "--", text))
     assert (found["verdict"], found["reasons"]) == ("refused", ["revoked"])
 
 

@@ -106,10 +106,11 @@ def test_an_authority_vouches_for_nothing_before_it_began(station):
 @pytest.mark.parametrize("change", [made.usage_twice, made.usage_unreadable])
 def test_a_signer_of_dccs_whose_usage_cannot_be_read_is_left_out_and_named(station, change):
     signer = made.Holder("XX", "Tests", usage=made.x509.ObjectIdentifier("1.3.6.1.4.1.1847.2021.1.1"), authority=False).altered(change)
-    taken = station.taken(signer.der, format="dcc")
+    assert "its extended key usage cannot be read" in station.refused(signer.der, "empty-list", format="dcc")
+    taken = station.taken(signer.der, "--allow-empty", format="dcc")
     assert taken["entries"] == 0 and "its extended key usage cannot be read" in taken["left_out"][0]
     encrypts = made.Holder("XX", "Encryption", authority=False, key_usage=made.key_usage("key_encipherment"))
-    assert "its key usage does not let it sign" in station.taken(encrypts.der, "--source", "b", format="dcc")["left_out"][0]
+    assert "its key usage does not let it sign" in station.taken(encrypts.der, "--source", "b", "--allow-empty", format="dcc")["left_out"][0]
 
 
 @pytest.mark.parametrize("usage", ["1.3.6.1.4.1.1847.2021.1.1", "1.3.6.1.5.5.7.3.2"])

@@ -32,7 +32,7 @@ class Station:
         return json.loads(result.stdout)
 
     def judged(self, text, at=AT):
-        found = verdict(run("verify", "--json", "--store", self.store, "--at", at, "--", text))
+        found = verdict(run("verify", "--exact", "--json", "--store", self.store, "--at", at, "--", text))
         foreign.SCHEMA.validate(found)
         return found["verdict"], found["reasons"]
 

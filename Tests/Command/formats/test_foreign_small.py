@@ -59,7 +59,7 @@ def test_of_a_2d_doc_that_states_a_test_rules_know_how_old_it_is(tmp_path):
         raw = b"".join(number.to_bytes(32, "big") for number in signature)
         (tmp_path / "code.txt").write_bytes(text.encode() + b"\x1f" + base64.b32encode(raw).rstrip(b"=") + b"\n")
         with open(tmp_path / "code.txt", "rb") as file:
-            return verdict(run("verify", "--json", "--store", store, "--rules", rules, "--at", at, "-", stdin=file))
+            return verdict(run("verify", "--exact", "--json", "--store", store, "--rules", rules, "--at", at, "-", stdin=file))
 
     assert judged("200620211130")["evidence"][0]["time"] == "2021-06-20T11:30:00"
     assert judged("200620211130")["verdict"] == "green"

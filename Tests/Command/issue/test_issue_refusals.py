@@ -61,7 +61,7 @@ def test_a_code_issued_before_the_key_was_made_is_refused(refused):
 
 
 @pytest.mark.parametrize("text", ["a\x1b[2Jb", "a\nb", "a\rb", "a\tb", "a\x7fb", "a\u0085b", "ANNA \u202eYREKOM",
-                                  "AN\u200bNA", "x\u2066", "a\ufeff", " lead", "trail ", "", "n" * 97, "明" * 33])
+                                  "AN\u200bNA", "x\u2066", "a\ufeff", " lead", "trail ", "", "n" * 97, "明" * 97, "\u3164"])
 @pytest.mark.parametrize("option", ["--name", "--authority"])
 def test_a_text_that_could_pretend_is_refused(refused, option, text):
     if option == "--name":

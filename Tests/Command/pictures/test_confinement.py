@@ -194,7 +194,7 @@ def test_where_the_kernel_cannot_confine_nothing_is_converted(hcode, keys, codes
     # What hcode reads itself needs neither.
     assert hcode("scan", "--trust", keys.public, codes["green"].path, **kernel).returncode == 0
     assert unwell(place.doctor(**kernel))["confinement"][:2] == (
-        "warning", f"this kernel offers no {what}: WebP, HEIC, AVIF, GIF, TIFF, BMP and PDF are not read")
+        "warning", f"this kernel offers no {what}: WebP, HEIC, AVIF, GIF, TIFF, BMP, PDF and SVG are not read")
 
 
 def test_a_doctor_of_a_kernel_that_confines_says_so(place):  # noqa: F811

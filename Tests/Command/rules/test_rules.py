@@ -108,7 +108,8 @@ def test_a_rule_that_cannot_be_asked_is_no_pass(gate, henan):
         ({"Logic": {"+": [1, "x"]}}, "'+' needs integers"), ({"Logic": 1}, "neither true nor false"),
         ({"Logic": {"all": [1]}}, "unrecognised operator"), ({"Engine": "CQL"}, "CQL 1.0.0"),
         ({"EngineVersion": "1.4.0"}, "1.4.0"), ({"SchemaVersion": "1.1.0"}, "schema 1.1.0"),
-        ({"Logic": {"in": ["a", {"var": "external.valueSets.missing"}]}}, "an array on its right"),
+        ({"Logic": {"in": ["a", 1]}}, "an array on its right"),
+        ({"Logic": {"in": ["a", {"var": "external.valueSets.missing"}]}}, "the value set missing is not here"),
     ]:
         found = gate.verify(code, "--rules", gate.file([rule() | changes]))
         assert said(found) == ("undecided", "rule-open", 30), (changes, found)
@@ -402,3 +403,63 @@ def test_evaluate_wants_lines_of_json(hcode):
     assert_error(result, 65, "line 2")
     result = hcode("rules", "evaluate", input='{"logic":{"after":["a","b"]}}\n{"logic":null}\n')
     assert [sorted(json.loads(line)) for line in result.stdout.decode().splitlines()] == [["error"], ["error", "issues"]]
+
+
+# --- why none counts, and the forms in which rules are handed out
+
+@pytest.mark.parametrize("changes, words", [
+    ({"Payload": "dcc"}, "another format"), ({"Country": "AT"}, "another country"), ({"Region": "Wien"}, "another country or region"),
+    ({"ValidFrom": "2026-10-01T00:00:00Z", "ValidTo": "2026-10-02T00:00:00Z"}, "outside their dates"),
+    ({"ValidFrom": "2027-10-01T00:00:00Z", "ValidTo": "2027-10-02T00:00:00Z"}, "outside their dates")])
+def test_a_foreign_certificate_without_a_rule_is_told_why(gate, tmp_path, changes, words):
+    """A New Zealand pass, which has the evidence of no format of its own."""
+    case = next(case for case in foreign.cases("nzcp") if case["id"] == "made-ok")
+    (tmp_path / "nz").mkdir()
+    store = foreign.Stores(tmp_path / "nz", "nzcp").store(case["trust"], case["now"])
+    text = foreign.path_of(case, case["input"][0]).read_bytes().rstrip(b"\n")
+    entry = rule(ValidFrom="2021-01-01T00:00:00Z", ValidTo="2030-01-01T00:00:00Z") | changes
+    if changes.get("ValidFrom", "").startswith("2026"):
+        entry |= {"ValidFrom": "2021-01-01T00:00:00Z", "ValidTo": "2021-01-02T00:00:00Z"}
+    found = verdict(gate.run("verify", "--json", "--at", foreign.rfc3339(case["now"]), "--store", store,
+                             "--rules", gate.file({"country": "CN", "rules": [entry]}), "--", text))
+    assert found["reason"] == "no-rules" and words in found["detail"], found
+
+
+def test_a_value_set_that_is_missing_is_named(gate, henan):
+    logic = {"in": ["pcr", {"var": "external.valueSets.tests-that-count"}]}
+    found = gate.verify(henan.code(evidence=[PCR_NEGATIVE]), "--rules", gate.file([rule(logic)]))
+    assert said(found) == ("undecided", "rule-open", 30) and "tests-that-count" in found["detail"]
+    whole = {"rules": [rule(logic)], "valueSets": {"tests-that-count": ["pcr"]}}
+    assert said(gate.verify(henan.code(evidence=[PCR_NEGATIVE]), "--rules", gate.file(whole))) == ("green", "as-signed", 0)
+
+
+def test_rules_are_taken_as_gateways_and_apps_hand_them_out(gate, henan, tmp_path):
+    import base64
+    import subprocess
+    code, plain = henan.code(evidence=[VACCINATED]), rule(False)
+
+    def b64(data):
+        return base64.b64encode(data).decode()
+
+    one = json.dumps(plain).encode()
+    (tmp_path / "one").write_bytes(one)
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", tmp_path / "k", "-out", tmp_path / "c",
+                    "-subj", "/C=CN/CN=x", "-days", "9"], check=True, capture_output=True)
+
+    def cms(name):
+        subprocess.run(["openssl", "cms", "-sign", "-binary", "-nodetach", "-in", tmp_path / name, "-signer", tmp_path / "c", "-inkey", tmp_path / "k", "-outform", "DER",
+                        "-out", tmp_path / "signed"], check=True)
+        return (tmp_path / "signed").read_bytes()
+
+    (tmp_path / "all").write_bytes(json.dumps([plain]).encode())
+    signed = cms("one")
+    forms = [{"rule": plain}, [{"rule": plain}], {"rules": [{"rule": plain}]}, [b64(one)], [{"rule": b64(one)}], b64(json.dumps([plain]).encode()).encode(),
+             cms("all"), [b64(signed)], {"CN": [{"version": "1.0.0", "validFrom": "2026-11-01", "cms": b64(signed)}]}, plain,
+             b"\xef\xbb\xbf" + json.dumps([plain]).encode()]
+    for form in forms:
+        found = gate.verify(code, "--rules", gate.file(form))
+        assert said(found) == ("refused", "rule-failed", 12), form
+    damaged = bytearray(signed)
+    damaged[signed.index(b"GR-CN-0001")] ^= 1
+    for form in ([b64(bytes(damaged))], ["no base64!"], [7], {"CN": []}):
+        assert gate.run("rules", "check", gate.file(form)).returncode != 0, form

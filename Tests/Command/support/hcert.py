@@ -157,7 +157,7 @@ AT = "2022-03-01T12:00:00Z"
 
 
 def judged(text, store, at=AT):
-    found = verdict(run("verify", "--json", "--at", at, "--store", store, "--", text))
+    found = verdict(run("verify", "--exact", "--json", "--at", at, "--store", store, "--", text))
     foreign.SCHEMA.validate(found)
     return found
 

@@ -34,7 +34,7 @@ class Station:
         return result.stderr.decode()
 
     def judged(self, seal, at=AT):
-        return verdict(run("verify", "--json", "--store", self.store, "--at", at, "--", seal))
+        return verdict(run("verify", "--exact", "--json", "--store", self.store, "--at", at, "--", seal))
 
 
 @pytest.fixture

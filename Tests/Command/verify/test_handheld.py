@@ -5,10 +5,13 @@ import os
 import re
 import select
 import subprocess
+import urllib.parse
 
 import pytest
 
-from command import AT, HCODE, ROOT, environment, issuer, verdict, verdicts
+import foreign
+import hcert
+from command import AT, HCODE, ROOT, environment, issuer, qr, verdict, verdicts
 
 
 @pytest.fixture(scope="module")
@@ -146,3 +149,145 @@ def test_a_code_in_two_writes_is_one_line(henan, texts):
         time.sleep(0.05)
     process.stdin.close()
     assert process.wait(timeout=10) == 0
+
+
+# How a text arrived is not tampering, whatever its format is.
+
+ESC = "\x1b"
+FRAMES = ["\x02{}\x03", "{}\x04", "\x1d{}", "{}\x08", " {}", "{} ", "*{}*", '"{}"', "'{}'", "{};", "{},", "<{}>", "({})", ESC + "[200~{}" + ESC + "[201~",
+          "\u00a0{}\u00a0", "\u200b{}", "\x02]Q1{}\x03", "  {}  ", "{}\x1a", "\u201c{}\u201d", "{}***", "{}\x7f"]
+
+# One genuine certificate of each format.
+GENUINE = {"shc": "made-ok-single", "nzcp": "made-ok", "nl": "made-ok-paper", "2ddoc": "made-ok-test", "nhs": "ok", "il": "made-ok-ec",
+           "vdsnc": "made-ok-es256", "dcc": None}
+
+
+@pytest.fixture(scope="module")
+def genuine(tmp_path_factory):
+    """The text of each format, and the options that judge it."""
+    folder, found = tmp_path_factory.mktemp("genuine"), {}
+    for format, name in GENUINE.items():
+        if name:
+            case = next(c for c in foreign.cases(format) if c["id"] == name)
+            (folder / format).mkdir()
+            store = foreign.Stores(folder / format, format).store(case["trust"], case["now"])
+            text = foreign.path_of(case, case["input"][0]).read_bytes().rstrip(b"\n").decode()
+            found[format] = text, ("--json", "--at", foreign.rfc3339(case["now"]), "--store", store)
+        else:
+            signer = hcert.Signer()
+            store = hcert.imported(folder / "dcc", hcert.pem(signer.der).encode())
+            found[format] = signer.text(hcert.vaccination()), ("--json", "--at", hcert.AT, "--store", store)
+    return found
+
+
+@pytest.fixture
+def shown(hcode, genuine):
+    return lambda format, line, *options: verdicts(hcode("verify", *genuine[format][1], *options, "-", input=line + "\n"))
+
+
+@pytest.mark.parametrize("format", GENUINE)
+def test_what_stands_around_a_genuine_text_leaves_it_genuine(shown, genuine, format):
+    text = genuine[format][0]
+    for frame in FRAMES:
+        found = shown(format, frame.format(text) if "{}" in frame else frame)
+        assert [v["verdict"] for v in found] == ["undecided"] and found[0]["genuine"], (frame, found)
+        assert found[0].get("mended") in ("framing", None) and found[0]["format"] == format, (frame, found)
+
+
+@pytest.mark.parametrize("format", ["dcc", "shc", "nzcp", "nl"])
+@pytest.mark.parametrize("layout", ["de", "fr", "es", "it", "ru", "jp", "br", "ca", "cz", "us(dvorak)", "us"])
+@pytest.mark.parametrize("caps", [False, True])
+def test_the_damage_of_a_keyboard_is_corrected_for_every_format_with_a_prefix(shown, genuine, format, layout, caps):
+    text = genuine[format][0]
+    # A dead key stands for two characters in three ways, and only Base45 in groups says which; under Caps Lock an Italian layout types two characters alike.
+    if format == "nl" and layout in ("de", "cz") or caps and layout == "it" and format in ("dcc", "nl"):
+        assert shown(format, typed(text, layout, caps))[0]["verdict"] != "forged"
+        return
+    found = shown(format, typed(text, layout, caps))
+    assert len(found) == 1 and found[0]["genuine"] and found[0]["format"] == format, found
+
+
+@pytest.mark.parametrize("format", ["dcc", "shc", "nzcp", "nl"])
+def test_two_texts_without_a_line_end_between_them_are_two(shown, genuine, format):
+    text = genuine[format][0]
+    for line in (text + text, f"\x02{text}\x03\x02{text}\x03", typed(text + text, "fr" if format == "nl" else "de")):
+        found = shown(format, line)
+        assert [v["genuine"] for v in found] == [True, True], found
+
+
+def test_two_texts_in_a_line_are_two_in_each_format(verify, texts):
+    found = verdicts(verify(texts[0] + texts[11] + "\n"))
+    assert [v["verdict"] for v in found] == ["green", "red"]
+
+
+def test_a_hebrew_layout_is_corrected(verify, texts, henan):
+    keys = str.maketrans({"/": ".", ".": "ץ"})
+    for number in range(20):
+        text = issuer.text(issuer.claims())
+        if "/" in text:
+            for frame in ("{}", "{} ", " {}  ", "\x02{} \x03"):
+                assert verdict(verify(frame.format(text.translate(keys)) + "\n"))["verdict"] == "green", frame
+            return
+    raise AssertionError("no text with a slash")
+
+
+@pytest.mark.parametrize("cut", [1, 2, 3, 4, 5, 6])
+def test_lost_first_characters_are_restored(verify, texts, cut):
+    assert verdict(verify(texts[0][cut:] + "\n"))["verdict"] == ("green" if cut < 7 else "none")
+
+
+@pytest.mark.parametrize("format", ["dcc", "shc", "nzcp", "nl", "nhs", "il"])
+def test_a_text_cut_short_is_garbled_and_exactly_it_is_forged(shown, genuine, format):
+    text = genuine[format][0]
+    for cut in (text[:len(text) * 2 // 3], text[:-7]):
+        garbled, exact = shown(format, cut), shown(format, cut, "--exact")
+        if garbled[0]["reason"] != "unknown-format":
+            assert [(v["verdict"], v["reason"]) for v in garbled] == [("none", "garbled")], (cut, garbled)
+            assert exact[0]["verdict"] == "forged" and garbled[0]["detail"].startswith(exact[0]["reason"]), exact
+
+
+def test_a_code_cut_short_or_with_a_letter_lost_is_garbled(verify, hcode, texts, henan):
+    for damaged in (texts[0][:150], texts[0][:90], texts[0][:60] + texts[0][61:], texts[0].replace(":", ":#", 1), "HCODE1:"):
+        result = verify(damaged + "\n")
+        assert (result.returncode, verdict(result)["reason"]) == (40, "garbled"), damaged
+        exact = hcode("verify", "--json", "--at", AT, "--trust", henan, "--exact", "-", input=damaged + "\n")
+        assert (exact.returncode, verdict(exact)["verdict"]) == (20, "forged")
+
+
+def test_a_text_that_somebody_altered_is_forged(verify, texts):
+    at = 120
+    altered = texts[0][:at] + ("0" if texts[0][at] != "0" else "1") + texts[0][at + 1:]
+    result = verify(altered + "\n")
+    assert verdict(result)["verdict"] == "forged" or verdict(result)["reason"] == "garbled"
+    signature = issuer.text(issuer.claims(), sign=lambda key, message: bytes(64))
+    for frame in ("*{}*", "{} ", " {}"):
+        assert verify(frame.format(signature) + "\n").returncode == 20, "a frame makes no forgery milder"
+
+
+def test_letters_around_a_text_are_named(hcode, henan, texts):
+    options = ("--json", "--at", AT, "--trust", henan)
+    line = f"QR_{texts[0]}ENDE\x03\n"
+    assert hcode("verify", *options, "-", input=line).returncode == 40
+    named = hcode("verify", *options, "--strip-prefix", "QR_", "--strip-suffix", r"ENDE\x03", "-", input=line)
+    assert verdict(named)["verdict"] == "green"
+    both = hcode("verify", *options, "--strip-prefix", "QR_", "--exact", "-", input=line)
+    assert both.returncode == 64 and b"--exact" in both.stderr
+
+
+def test_the_scheme_of_a_card_may_be_in_capitals(shown, hcode, genuine, tmp_path):
+    text, options = genuine["shc"]
+    assert shown("shc", text.replace("shc:/", "SHC:/"), "--exact")[0]["genuine"]
+    found = verdict(hcode("scan", *options, qr(text.replace("shc:/", "SHC:/"), tmp_path / "upper.png")))
+    assert found["genuine"] and found["format"] == "shc"
+
+
+def test_a_certificate_in_a_link_is_read_and_no_link_opened(hcode, genuine, tmp_path):
+    for format, start in [("dcc", "https://bonjour.tousanticovid.gouv.fr/app/walletdcc#"), ("dcc", "https://wallet.example/pass?c="),
+                          ("nzcp", "https://wallet.example/pass#"), ("shc", "https://wallet.example/x/")]:
+        text, options = genuine[format]
+        found = verdict(hcode("scan", *options, qr(start + urllib.parse.quote(text, safe=""), tmp_path / f"{format}.png")))
+        assert found["genuine"] and found["format"] == format, found
+    digits, options = genuine["shc"][0].removeprefix("shc:/"), genuine["shc"][1]
+    link = "https://redirect.health.apple.com/SMARTHealthCard/#" + digits
+    assert verdict(hcode("scan", *options, qr(link, tmp_path / "apple.png")))["genuine"]
+    assert hcode("inspect", "--json", tmp_path / "apple.png").returncode == 0

@@ -72,7 +72,7 @@ struct BatchRowTests {
 
   @Test(arguments: [
     ("{\"valid\":\"1h\"}", "status"), ("{\"status\":\"green\"}", "valid"),
-    ("{\"status\":\"Green\",\"valid\":\"1h\"}", "status"),
+    ("{\"status\":\"greenish\",\"valid\":\"1h\"}", "status"),
     ("{\"status\":\"green\",\"valid\":\"1 h\"}", "valid"),
     ("{\"status\":\"green\",\"valid\":\"400d\"}", "valid"),
     ("{\"status\":\"yellow\",\"valid\":\"1d\"}", "reason"),
@@ -96,8 +96,8 @@ struct BatchRowTests {
   }
 
   @Test(arguments: [
-    ("31113", "1985-03-07"), ("3/7/1985", "spreadsheet"), ("07.03.1985", "spreadsheet"),
-    ("1985/3/7", "spreadsheet"), ("1985-03-07 00:00:00", "spreadsheet"), ("1.23E+17", "shortened"),
+    ("31113", "1985-03-07"), ("3/7/1985", "spreadsheet"), ("1985/2/30", "no such day"),
+    ("30.02.1985", "no such day"), ("1.23E+17", "shortened"),
   ])
   func `a date as a spreadsheet writes it is told to be one`(text: String, word: String) {
     let found = fault("{\"status\":\"green\",\"valid\":\"1h\",\"birth_date\":\"\(text)\"}")

@@ -7,8 +7,6 @@ import Testing
     (0..<bytes).reversed().map { UInt8(number >> (8 * $0) & 0xFF) }
   }
 
-  private func little(_ number: Int) -> [UInt8] { big(number).reversed() }
-
   @Test func `a PNG with frames after its picture has pictures that are not read`() throws {
     let data = PNGFixture(depth: 8, colourType: 0) { x, _ in [x] }.bytes
     let end = data.count - 12
@@ -23,22 +21,6 @@ import Testing
       // Without the control chunk before the picture nobody shows the frames.
       #expect(pages.hasUnseenPictures == (control && frames))
     }
-  }
-
-  @Test func `a WebP with one frame is seen whole and one with two is not`() {
-    func chunk(_ name: String, _ data: [UInt8]) -> [UInt8] {
-      Array(name.utf8) + little(data.count) + data + (data.count % 2 == 1 ? [0] : [])
-    }
-    func file(_ flags: UInt8, frames: Int) -> [UInt8] {
-      let chunks =
-        chunk("VP8X", [flags] + [UInt8](repeating: 0, count: 9))
-        + (0..<frames).flatMap { _ in chunk("ANMF", [1, 2, 3]) }
-      return Array("RIFF".utf8) + little(4 + chunks.count) + Array("WEBP".utf8) + chunks
-    }
-    #expect(!SeveralPictures.areUnseen(in: file(0, frames: 0), .webP))
-    #expect(!SeveralPictures.areUnseen(in: file(2, frames: 1), .webP))
-    #expect(SeveralPictures.areUnseen(in: file(2, frames: 2), .webP))
-    #expect(SeveralPictures.areUnseen(in: Array(file(2, frames: 2).prefix(21)), .webP))
   }
 
   private func box(_ type: String, _ data: [UInt8]) -> [UInt8] {

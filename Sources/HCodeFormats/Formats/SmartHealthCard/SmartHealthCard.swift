@@ -2,11 +2,15 @@ import HCodeBase
 
 /// SMART Health Cards, framework 1.x (spec.smarthealth.cards): a JWS with a bundle of FHIR resources, in a symbol as digits.
 enum SmartHealthCard: ForeignFormat {
-  private static let prefix = Array("shc:/".utf8)
+  /// Whether a text begins with `shc:/`. The scheme of a URI may be in capitals (RFC 3986 §3.1), and symbols with capitals are smaller.
+  static func hasScheme(_ text: [UInt8]) -> Bool {
+    text.prefix(5).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }.elementsEqual("shc:/".utf8)
+  }
+
   /// The most characters of a text: a file may hold more than a symbol.
   static let maximumCharacters = 1 << 20
 
-  /// A symbol's text, a bare JWS, or a file of cards. A prefix in capitals or without its slash is a damaged card.
+  /// A symbol's text, a bare JWS, or a file of cards. A prefix without its slash is a damaged card.
   static func match(_ text: [UInt8]) -> TextMatch? {
     let isJWS = text.starts(with: "eyJ".utf8) && text.contains(UInt8(ascii: "."))
     let isSymbol = text.prefix(4).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
@@ -23,8 +27,8 @@ enum SmartHealthCard: ForeignFormat {
     guard text.first != UInt8(ascii: "{") else {
       throw .forged(.malformedStructure, "a file of cards that holds none, or is damaged")
     }
-    guard text.starts(with: prefix) else {
-      throw .forged(.malformedPrefix, "it does not begin with shc:/ to the letter")
+    guard hasScheme(text) else {
+      throw .forged(.malformedPrefix, "it does not begin with shc:/")
     }
     if let part = try ForeignFailure.malformed({ () throws(MalformedCode) in
       try SmartHealthCardPart(text)

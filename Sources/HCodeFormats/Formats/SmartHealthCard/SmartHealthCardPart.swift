@@ -13,7 +13,7 @@ package struct SmartHealthCardPart: Equatable {
   package init?(_ text: [UInt8]) throws(MalformedCode) {
     let parts = text.dropFirst(5).split(
       separator: UInt8(ascii: "/"), maxSplits: 2, omittingEmptySubsequences: false)
-    guard text.starts(with: "shc:/".utf8), parts.count > 1 else { return nil }
+    guard SmartHealthCard.hasScheme(text), parts.count > 1 else { return nil }
     guard parts.count == 3, let number = Self.number(parts[0]), let count = Self.number(parts[1])
     else { throw MalformedCode(.badChunk, "no numbers of a part behind shc:/") }
     guard number <= count else {

@@ -2,14 +2,12 @@ import HCodeBase
 import HCodeCore
 
 /// 2D-DOC of France's ANTS, versions 2 to 4, for test results (type B2) and vaccinations (L1): a header of fixed length, fields, a
-/// unit separator and an ECDSA signature in Base32 over everything before the separator. The same text came as a link in a QR code.
+/// unit separator and an ECDSA signature in Base32 over everything before the separator. The same text came as a link in a QR code (`CertificateLink`).
 enum TwoDDoc: ForeignFormat {
-  static let link = Array("https://bonjour.tousanticovid.gouv.fr/app/wallet?v=DC".utf8)
   static let unitSeparator: UInt8 = 0x1F
 
-  /// The link; or `DC`, two digits, and a unit separator somewhere.
+  /// `DC`, two digits, and a unit separator somewhere.
   static func match(_ text: [UInt8]) -> TextMatch? {
-    if text.starts(with: link) { return .beginning }
     guard text.starts(with: "DC".utf8),
       text.dropFirst(2).prefix(2).count(where: { (0x30...0x39).contains($0) }) == 2,
       text.contains(unitSeparator)
@@ -18,13 +16,6 @@ enum TwoDDoc: ForeignFormat {
   }
 
   static func decode(_ text: [UInt8]) throws(ForeignFailure) -> any UnverifiedForeignCertificate {
-    var text = text
-    if text.starts(with: link) {
-      guard let unescaped = percentDecoded(text.dropFirst(link.count - 2)) else {
-        throw .forged(.malformedEncoding, "a percent sign without two digits")
-      }
-      text = unescaped
-    }
     guard text.count <= HealthCode.maximumCharacters else {
       throw .forged(.textTooLong, "\(text.count) characters, more than a symbol holds")
     }
@@ -73,23 +64,6 @@ enum TwoDDoc: ForeignFormat {
       certificate = String(characters[8..<12])
       type = String(characters[20..<22])
     }
-  }
-
-  /// Decodes percent signs (RFC 3986 §2.1); nil when two digits are missing.
-  private static func percentDecoded(_ text: some Collection<UInt8>) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    var rest = Array(text)[...]
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
-        continue
-      }
-      let digits = rest.prefix(2).compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
-      guard digits.count == 2 else { return nil }
-      rest = rest.dropFirst(2)
-      bytes.append(UInt8(digits[0] << 4 | digits[1]))
-    }
-    return bytes
   }
 
   /// Reads a JSON object with `keys` (`ca`, `cert`, `spki`). Nothing of it is signed.

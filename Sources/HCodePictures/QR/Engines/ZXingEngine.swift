@@ -50,6 +50,27 @@ package enum ZXingEngine {
     }
   }
 
+  /// The first symbol of another kind in a picture, dark on light or light on dark.
+  static func otherSymbol(in image: LumaImage) -> OtherSymbol? {
+    guard image.pixels.count <= PictureLimits.pixels, let width = Int32(exactly: image.width),
+      let height = Int32(exactly: image.height), let options = ZXing_ReaderOptions_new()
+    else { return nil }
+    defer { ZXing_ReaderOptions_delete(options) }
+    hcode_zxing_no_qr(options)
+    ZXing_ReaderOptions_setTryInvert(options, true)
+    return image.pixels.withUnsafeBufferPointer { pixels in
+      guard
+        let view = ZXing_ImageView_new(
+          pixels.baseAddress, width, height, ZXing_ImageFormat_Lum, width, 1)
+      else { return nil }
+      defer { ZXing_ImageView_delete(view) }
+      guard let codes = ZXing_ReadBarcodes(view, options) else { return nil }
+      defer { ZXing_Barcodes_delete(codes) }
+      guard let code = ZXing_Barcodes_at(codes, 0), ZXing_Barcode_isValid(code) else { return nil }
+      return hcode_zxing_is_aztec(code) ? .aztec : .dataMatrix
+    }
+  }
+
   private static func reading(_ code: OpaquePointer?) -> QRReading? {
     guard let code, ZXing_Barcode_isValid(code), !hcode_zxing_is_part(code) else { return nil }
     var count: Int32 = 0

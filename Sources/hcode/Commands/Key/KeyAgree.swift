@@ -30,14 +30,14 @@ struct KeyAgree: ParsableCommand {
       valueName: "pub"), completion: .file(extensions: ["pub"]))
   var output: FileName
 
-  @OptionGroup var passphrase: PassphraseOptions
+  @OptionGroup var secret: SecretKeyOptions
 
   @Flag(name: .long, help: "Write over the public key file of this key.")
   var force = false
 
   func run() throws {
     try AtomicFile.checkWritable(output, force: force)
-    let secret = try SecretKey.open(key, passphrase: passphrase)
+    let secret = try self.secret.open(key)
     var file = secret.issuerKey.bare
     if force, let old = try? FileReading.bytes(of: output, limit: IssuerKey.maximumFileBytes) {
       do {

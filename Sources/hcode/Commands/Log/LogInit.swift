@@ -29,14 +29,14 @@ struct LogInit: ParsableCommand {
       "The log's name, for ever: where it will be published, without https://.", valueName: "name"))
   var origin: String
 
-  @OptionGroup var passphrase: PassphraseOptions
+  @OptionGroup var secret: SecretKeyOptions
   @OptionGroup var clock: ClockOptions
 
   func run() throws {
     guard !FileName.holdsRawBytes(origin), let name = NoteName(origin) else {
       throw ValidationError(.notANoteName("--origin"))
     }
-    let key = try SecretKey.open(key, passphrase: passphrase)
+    let key = try secret.open(key)
     try LogFolder.create(log.log, origin: name, with: key, at: try clock.time())
     try StandardOutput.write(
       TerminalText.escaped("\(log.log.description)  \(try log.folder.key().text)"))

@@ -35,7 +35,7 @@ struct LogSign: ParsableCommand {
     completion: .file())
   var witness: [FileName] = []
 
-  @OptionGroup var passphrase: PassphraseOptions
+  @OptionGroup var secret: SecretKeyOptions
   @OptionGroup var clock: ClockOptions
   @OptionGroup var assurance: ClockAssurance
 
@@ -54,7 +54,7 @@ struct LogSign: ParsableCommand {
   func run() throws {
     let checkpoint: LogCheckpoint
     if let key {
-      let signingKey = try SecretKey.open(key, passphrase: passphrase)
+      let signingKey = try secret.open(key)
       let now = try clock.time()
       checkpoint = try log.folder.advance(with: signingKey, at: now) {
         try assurance.check(now, clock.source, $0, of: log.folder.folder)

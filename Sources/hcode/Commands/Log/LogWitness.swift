@@ -49,7 +49,7 @@ struct LogWitness: ParsableCommand {
     completion: .file())
   var output: FileName
 
-  @OptionGroup var passphrase: PassphraseOptions
+  @OptionGroup var secret: SecretKeyOptions
   @OptionGroup var clock: ClockOptions
 
   func run() throws {
@@ -61,7 +61,7 @@ struct LogWitness: ParsableCommand {
     guard let policy = LogPolicy(log: logKey) else {
       throw LogFileError.witnessKey.in(self.logKey)
     }
-    let signingKey = try SecretKey.open(key, passphrase: passphrase)
+    let signingKey = try secret.open(key)
     let witness = NoteKey(
       name: noteName, publicKey: signingKey.issuerKey.publicKey, kind: .cosignature)
     guard LogPolicy(log: logKey, witnesses: [witness]) != nil else {

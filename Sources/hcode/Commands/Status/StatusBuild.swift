@@ -35,7 +35,7 @@ struct StatusBuild: ParsableCommand {
     completion: .file(extensions: ["key"]))
   var key: FileName
 
-  @OptionGroup var passphrase: PassphraseOptions
+  @OptionGroup var secret: SecretKeyOptions
 
   @Option(
     name: .long,
@@ -112,7 +112,7 @@ struct StatusBuild: ParsableCommand {
   }
 
   private func statusKey(for identity: RegistryIdentity) throws -> SigningKey {
-    let signingKey = try SecretKey.open(key, passphrase: passphrase)
+    let signingKey = try secret.open(key)
     guard signingKey.issuerKey.publicKey.identifier != identity.keyIdentifier else {
       throw StatusUseError.codeKey.in(key)
     }

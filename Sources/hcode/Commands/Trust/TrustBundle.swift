@@ -60,7 +60,7 @@ struct TrustBundle: ParsableCommand {
   @Flag(name: .long, help: "Overwrite.")
   var force = false
 
-  @OptionGroup var passphrase: PassphraseOptions
+  @OptionGroup var secret: SecretKeyOptions
   @OptionGroup var clock: ClockOptions
   @OptionGroup var assurance: ClockAssurance
 
@@ -76,7 +76,7 @@ struct TrustBundle: ParsableCommand {
     for (name, file) in incoming {
       try assurance.check(now, clock.source, TimeEvidence(signed: file.issued), of: name)
     }
-    let signingKey = try SecretKey.open(key, passphrase: passphrase)
+    let signingKey = try secret.open(key)
     let authority = try authority(of: signingKey.issuerKey.publicKey, in: incoming.map(\.file))
     if !partial { try checkComplete(incoming.map(\.file), authority) }
 

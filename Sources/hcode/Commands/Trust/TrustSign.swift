@@ -30,7 +30,7 @@ struct TrustSign: ParsableCommand {
     completion: .file(extensions: ["key"]))
   var key: FileName?
 
-  @OptionGroup var passphrase: PassphraseOptions
+  @OptionGroup var secret: SecretKeyOptions
 
   @Option(
     name: .long,
@@ -52,7 +52,10 @@ struct TrustSign: ParsableCommand {
 
   func validate() throws {
     if lists.isEmpty { throw ValidationError(.noList) }
-    if key == nil, passphrase.passphraseFile != nil || passphrase.passphraseFd != nil {
+    let phrase = secret.passphrase
+    let isOpening =
+      phrase.passphraseFile != nil || phrase.passphraseFd != nil || secret.groupReadableKey
+    if key == nil, isOpening {
       throw ValidationError(.passphraseWithoutKey)
     }
   }
@@ -101,7 +104,7 @@ struct TrustSign: ParsableCommand {
   private func sign(
     _ signed: inout SignedTrustList, with name: FileName, _ signing: TrustListSigning
   ) throws {
-    let opened = try SecretKey.open(name, passphrase: passphrase)
+    let opened = try secret.open(name)
     try signing.checkMaySign(opened.issuerKey.publicKey, name)
     try signed.sign(with: opened)
   }

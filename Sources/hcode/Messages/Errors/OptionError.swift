@@ -10,7 +10,7 @@ enum OptionError: Error, Equatable {
   case textNotUTF8
   /// The claims make no code.
   case claims(MalformedCode)
-  case birthDate
+  case birthDate(isNoSuchDay: Bool)
   case justification
   /// An option for evidence is not in its form.
   case evidence(EvidenceFamily)

@@ -9,6 +9,7 @@ enum UsageFault: Equatable {
   case noSubcommand([String])
   /// Help or the version beside something else.
   case helpNotAlone
+  case noSuchCommand(String, suggestion: String?)
   /// An option that is also a file's name in the current folder.
   case optionNamesFile(String)
   case optionAfterOperand(String)
@@ -116,8 +117,11 @@ enum UsageFault: Equatable {
   case noText
   case baudWithoutDevice
   case deviceWithTexts
+  case exactWithStrip
   case checkEvery
   case notATime
+  case timeWithoutZone
+  case noSuchDay
   case notAReference
   case noteTooLong
   case foreignOptions

@@ -55,6 +55,8 @@ enum CheckFinding {
   case selfTestFailed(SelfTestFault)
 
   // The machine.
+  case fontsFound
+  case fontsMissing(letters: String, package: String)
   case installed
   case notInstalled(Purpose, package: String)
   case readable(Pictures)

@@ -30,6 +30,7 @@ struct CheckResult {
     case scanner
     case rasteriser = "rsvg-convert"
     case labels = "pango"
+    case fonts
     case curl
     case webP = "dwebp"
     case heif = "heif-thumbnailer"

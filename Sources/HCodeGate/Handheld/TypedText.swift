@@ -1,0 +1,210 @@
+package import HCodeBase
+import HCodeCore
+import HCodeFormats
+
+/// A text that somebody typed, pasted or let a scanner type, and what was meant by it.
+///
+/// How a text arrived is not tampering. So what stands around a text, and what a keyboard made of it, is corrected where the beginning and the
+/// characters of its format say how, and only if it can then be decoded. The signature decides whether the guess was right: no correction
+/// makes a text genuine that nobody signed.
+package struct TypedText: Sendable {
+  /// What a scanner is set to send before and after each text.
+  package var prefix: [UInt8] = []
+  package var suffix: [UInt8] = []
+  /// Whether texts are judged as they arrived.
+  package var isExact = false
+
+  package init(prefix: [UInt8] = [], suffix: [UInt8] = [], isExact: Bool = false) {
+    (self.prefix, self.suffix, self.isExact) = (prefix, suffix, isExact)
+  }
+
+  /// The most characters around a text that are tried without.
+  private static let longestFrame = 8
+  /// What is shorter than a signature is not a damaged code, and trying every layout takes milliseconds.
+  private static let shortestDamaged = 100
+
+  /// The texts that a line holds, in their order; never empty. Several came without a line end between them.
+  package func texts(of line: [UInt8]) -> [RepairedText] {
+    guard !isExact else { return [.asTyped(line)] }
+    let text = ScannerLine.cleaned(withoutConfiguredFrame(line))
+    if Self.isDecodable(text) { return [.asTyped(text)] }
+    if let several = Self.unframed(text) ?? Self.typed(text) { return several }
+    return [KeyboardLayout.repaired(text).first ?? .asTyped(text)]
+  }
+
+  /// Other readings of a text that decodes and whose signature does not hold: without blanks at its ends, which a format may have signed; and
+  /// as typed with the one layout that leaves the beginning as it is and has two of the 45 characters in each other's place.
+  package func otherReadings(of text: RepairedText) -> [RepairedText] {
+    guard !isExact, text.isAsTyped || text.isFramed, text.text.count >= Self.shortestDamaged else {
+      return []
+    }
+    let inner = Self.withoutBlanks(text.text)
+    let others = inner.count < text.text.count ? [RepairedText.framed(inner)] : []
+    return (others + KeyboardLayout.disguised(inner)).filter { Self.isDecodable($0.text) }
+  }
+
+  private static func withoutBlanks(_ text: [UInt8]) -> [UInt8] {
+    var rest = text[...]
+    while rest.first == UInt8(ascii: " ") { rest.removeFirst() }
+    while rest.last == UInt8(ascii: " ") { rest.removeLast() }
+    return Array(rest)
+  }
+
+  private func withoutConfiguredFrame(_ line: [UInt8]) -> [UInt8] {
+    var rest = line[...]
+    if !prefix.isEmpty, rest.starts(with: prefix) { rest = rest.dropFirst(prefix.count) }
+    if !suffix.isEmpty, rest.suffix(suffix.count).elementsEqual(suffix) {
+      rest = rest.dropLast(suffix.count)
+    }
+    return Array(rest)
+  }
+
+  // MARK: What stands around a text
+
+  /// The texts in a text that has more around them; nil where none can be decoded.
+  private static func unframed(_ text: [UInt8]) -> [RepairedText]? {
+    let starts = starts(in: text)
+    guard starts.count > 1 else { return unframedOne(text).map { [$0] } }
+    let ends = starts.dropFirst() + [text.count]
+    let pieces = zip(starts, ends).map { Array(text[$0..<$1]) }
+    let read = pieces.map { isDecodable($0) ? RepairedText.framed($0) : unframedOne($0) }
+    guard read.contains(where: { $0 != nil }) else { return nil }
+    return zip(pieces, read).map { $1 ?? .asTyped($0) }
+  }
+
+  private static func unframedOne(_ text: [UInt8]) -> RepairedText? {
+    let inner = trimmed(text)
+    var candidates = [inner]
+    if let start = starts(in: inner).first, start > 0 { candidates.append(Array(inner[start...])) }
+    candidates += withFrontRestored(inner)
+    let signless = ScannerLine.cleaned(
+      Array(inner.drop { !isLetterOrDigit($0) && !"{[".utf8.contains($0) }))
+    if signless.count < inner.count { candidates.append(signless) }
+    for candidate in candidates {
+      var candidate = candidate
+      for _ in 0...longestFrame {
+        if isDecodable(candidate) { return .framed(candidate) }
+        guard let last = candidate.last, !isLetterOrDigit(last) else { break }
+        candidate.removeLast()
+      }
+    }
+    return nil
+  }
+
+  /// A text without the control characters and the blanks of Unicode around it, and without the marks of a bracketed paste.
+  private static func trimmed(_ text: [UInt8]) -> [UInt8] {
+    // A ZIP ends as it has to.
+    guard !text.starts(with: ZIPFile.signature) else { return text }
+    var rest = text[...]
+    var isShorter = true
+    while isShorter {
+      let count = rest.count
+      for mark in frames {
+        if rest.starts(with: mark) { rest = rest.dropFirst(mark.count) }
+        if rest.suffix(mark.count).elementsEqual(mark) { rest = rest.dropLast(mark.count) }
+      }
+      while let first = rest.first, isControl(first) { rest = rest.dropFirst() }
+      while let last = rest.last, isControl(last) { rest = rest.dropLast() }
+      isShorter = rest.count < count
+    }
+    return ScannerLine.cleaned(Array(rest))
+  }
+
+  /// The marks of a bracketed paste, and what shows nothing: no-break space, zero-width characters, marks of direction, byte order mark.
+  private static let frames =
+    [
+      "\u{1B}[200~", "\u{1B}[201~", "[200~", "[201~", "\u{A0}", "\u{200B}", "\u{200C}", "\u{200D}",
+      "\u{200E}", "\u{200F}", "\u{2060}", "\u{3000}", "\u{FEFF}", "\u{201C}", "\u{201D}",
+      "\u{2018}", "\u{2019}",
+    ]
+    .map { Array($0.utf8) }
+
+  private static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x7F }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || byte.isASCIIDigit || (0x61...0x7A).contains(byte | 0x20)
+  }
+
+  /// Where a text of a format with a beginning of its own may begin.
+  private static func starts(in text: [UInt8]) -> [Int] {
+    var starts: [Int] = []
+    for index in text.indices where beginnings.contains(where: { text[index...].starts(with: $0) })
+    {
+      starts.append(index)
+    }
+    return starts
+  }
+
+  private static let beginnings = ["HCODE1:", "HC1:", "shc:/", "SHC:/", "NZCP:/", "NL2:", "NL3:"]
+    .map { Array($0.utf8) }
+
+  /// A text whose first characters a slow host lost.
+  private static func withFrontRestored(_ text: [UInt8]) -> [[UInt8]] {
+    beginnings.flatMap { beginning in
+      (1..<beginning.count).compactMap { lost in
+        text.starts(with: beginning[lost...]) ? beginning[..<lost] + text : nil
+      }
+    }
+  }
+
+  // MARK: What a keyboard made of a text
+
+  /// The texts that a keyboard's layout or lock key turned into this one; nil where none can be decoded.
+  private static func typed(_ text: [UInt8]) -> [RepairedText]? {
+    guard text.count >= shortestDamaged else { return nil }
+    let inner = trimmed(text)
+    let signless = Array(inner.drop { "*\"' ;,<>()".utf8.contains($0) })
+    var starts = [inner]
+    for other in [signless, withoutBlanks(inner)] where !starts.contains(other) {
+      starts.append(other)
+    }
+    for start in starts {
+      for form in TypedForm.all {
+        for candidate in KeyboardLayout.repaired(start, as: form) where !candidate.isAsTyped {
+          if isDecodable(candidate.text) { return [candidate] }
+          if let several = unframed(candidate.text) {
+            return several.map { piece in
+              var read = candidate
+              read.text = piece.text
+              return read
+            }
+          }
+        }
+      }
+    }
+    return starts.lazy.flatMap(KeyboardLayout.disguised).first { isDecodable($0.text) }.map { [$0] }
+  }
+
+  // MARK: Whether a text arrived whole
+
+  /// Why a text cannot be decoded, if it began as a certificate does and its characters do not make one; nil for one that decodes, whatever is
+  /// wrong with it then, and for a text of no known kind.
+  package static func damage(of text: [UInt8]) -> MalformedCode? {
+    let text = CertificateLink.certificate(in: text) ?? text
+    guard let fault = fault(of: text), ofSpelling.contains(fault.reason) else { return nil }
+    return fault
+  }
+
+  private static func isDecodable(_ text: [UInt8]) -> Bool {
+    RecognisedText(text) != .unknown && damage(of: text) == nil
+  }
+
+  private static func fault(of text: [UInt8]) -> MalformedCode? {
+    switch RecognisedText(text) {
+    case .healthCode:
+      do { _ = try HealthCode.decode(text) } catch { return error }
+    case .foreign(let format):
+      do { _ = try format.reader?.decode(text) } catch {
+        if case .forged(let fault) = error { return fault }
+      }
+    case .otherVersion, .notOffline, .tooLong, .webLink, .unknown: break
+    }
+    return nil
+  }
+
+  /// What is wrong with the characters of a text and not with what they say.
+  private static let ofSpelling: [VerdictReason] = [
+    .malformedPrefix, .textTooLong, .malformedBase45, .malformedCBOR, .malformedCOSE,
+    .malformedEncoding, .malformedStructure, .badChunk,
+  ]
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+import HCodeCore
+import HCodeDesk
+import HCodeSystem
+
+/// How a secret key is opened.
+struct SecretKeyOptions: ParsableArguments {
+  @OptionGroup var passphrase: PassphraseOptions
+
+  @Flag(
+    name: .long,
+    help:
+      "Take a secret key of root that a group may read and nobody else, as Kubernetes and systemd hand it to a service."
+  )
+  var groupReadableKey = false
+
+  func open(_ name: FileName) throws -> SigningKey {
+    try SecretKey.open(name, allowsGroup: groupReadableKey) { try passphrase.read(isNew: false) }
+  }
+}

@@ -1,0 +1,106 @@
+"""Tables as offices save them: encodings, capitals, Chinese words, dates of spreadsheets, and what is no table."""
+
+import codecs
+import json
+
+import pytest
+
+from command import ago, assert_error, made_keys, run, verdict
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    return made_keys(tmp_path_factory.mktemp("desk"))
+
+
+@pytest.fixture
+def issue(desk, tmp_path):
+    def made(content, name="people.csv", *options):
+        (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+        result = run("issue", "--batch", tmp_path / name, "--key", desk.secret, "--valid", "24h", "--index-range", "0..99", "-o", tmp_path / "out.ndjson", *options)
+        lines = (tmp_path / "out.ndjson").read_text().splitlines() if (tmp_path / "out.ndjson").exists() else []
+        return result, [json.loads(line) for line in lines]
+
+    return made
+
+
+def holder(desk, line):
+    return verdict(run("verify", "--json", "--trust", desk.public, "--", line["text"]))
+
+
+CHINESE = "姓名,健康码,出生日期,检测类型,检测结果,检测时间\r\n张小明,绿码,1985年3月7日,核酸,阴性,{}\r\n李芳,绿码,1990/1/2,抗原,阴性,{}\r\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-be-mark", "utf-16-le", "utf-16-be"])
+def test_a_chinese_table_is_read_in_each_encoding(issue, desk, encoding):
+    text = CHINESE.format(ago(hours=3), ago(hours=2)).replace(",", "\t") if encoding.startswith("utf-16") else CHINESE.format(ago(hours=3), ago(hours=2))
+    data = codecs.BOM_UTF16_BE + text.encode("utf-16-be") if encoding == "utf-16-be-mark" else text.encode(encoding)
+    result, lines = issue(data)
+    assert result.returncode == 0, result.stderr.decode()
+    found = [holder(desk, line) for line in lines]
+    assert [f["holder"]["name"] for f in found] == ["张小明", "李芳"]
+    assert [f["holder"]["birth_date"] for f in found] == ["1985-03-07", "1990-01-02"]
+    assert [f["evidence"][0]["kind"] for f in found] == ["pcr", "antigen"]
+    assert {f["status"] for f in found} == {"green"}
+
+
+@pytest.mark.parametrize("text, encoding", [
+    ("name,status\nJürgen Müller,green\nZoë Gößinger,green\n", "latin-1"), ("name,status\nИван Петров,green\nОльга Щукина,green\n", "cp1251"),
+    ("name,status\nΓιώργος Παπαδόπουλος,green\n", "iso8859-7"), ("name,status\nJosé Nuñez,green\n", "cp1252"), ("name,status\nمحمد,green\n", "cp1256")])
+def test_text_of_another_encoding_is_never_taken_for_chinese(issue, text, encoding):
+    result, _ = issue(text.encode(encoding))
+    assert result.returncode == 65 and b"UTF-8" in result.stderr
+
+
+def test_fixed_words_may_have_capitals(issue, desk):
+    result, lines = issue(f"Name;Status;Test Kind;Test Result;Test Time;Reason;Authority\nAnn;Green;PCR;Negative;{ago(hours=2)};;\nBo;YELLOW;;;;Close Contact;Order 1\n")
+    assert result.returncode == 0, result.stderr
+    assert [line["status"] for line in lines] == ["green", "yellow"]
+
+
+@pytest.mark.parametrize("text, day", [("1985/3/7", "1985-03-07"), ("1985.03.07", "1985-03-07"), ("07.03.1985", "1985-03-07"), ("7.3.1985", "1985-03-07"),
+                                       ("1985-3-7", "1985-03-07"), ("1985年3月7日", "1985-03-07"), ("1985-03-07 00:00:00", "1985-03-07"), ("1985/3/7 0:00", "1985-03-07")])
+def test_a_day_as_spreadsheets_write_it_is_a_day(issue, desk, text, day):
+    result, lines = issue(f"name;status;birth_date\nAnn;green;{text}\n")
+    assert result.returncode == 0, result.stderr
+    assert holder(desk, lines[0])["holder"]["birth_date"] == day
+
+
+@pytest.mark.parametrize("column, text, words", [
+    ("birth_date", "1985-02-30", "no such day"), ("birth_date", "1985/13/1", "no such day"), ("birth_date", "3/7/1985", "spreadsheet"), ("birth_date", "31113", "1985-03-07"),
+    ("not_before", "2030-01-01 08:00:00", "time zone"), ("not_before", "2030/1/1 8:00", "time zone"), ("birth_date", "2085-03-07", "lies after"),
+    ("name", "\u3000\u200d", "shows nothing")])
+def test_a_cell_that_is_refused_says_why(issue, tmp_path, column, text, words):
+    result, lines = issue(f"{'' if column == 'name' else 'name;'}status;{column}\n{'' if column == 'name' else 'Ann;'}green;{text}\n")
+    assert result.returncode == 65, result
+    assert lines[0]["error"]["column"] == column and words in lines[0]["error"]["reason"], lines
+
+
+def test_times_of_a_laboratory_have_fractions(issue):
+    people = [{"status": "green", "name": "A", "test_kind": "pcr", "test_result": "negative", "test_time": ago(hours=2)[:-1] + end}
+              for end in (".0Z", ".000Z", ".123456Z", ".123456+00:00")]
+    result, lines = issue("".join(json.dumps(person) + "\n" for person in people))
+    assert result.returncode == 0 and len(lines) == 4, result.stderr
+
+
+@pytest.mark.parametrize("content, words", [
+    (b"PK\x03\x04" + bytes(60), "workbook"), (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "workbook"),
+    (b'[{"status":"green","name":"A"}]', "JSON array"), (b'\n [\n{"status":"green"}]', "JSON array")])
+def test_what_is_no_table_is_named_at_the_first_look(issue, tmp_path, content, words):
+    result, lines = issue(content)
+    assert_error(result, 65, words)
+    assert not lines
+
+
+def test_the_rejects_open_in_the_program_that_wrote_the_people(issue, tmp_path):
+    result, _ = issue("name;status\nA;grün\nB;green\n")
+    assert result.returncode == 65
+    rejects = (tmp_path / "out.ndjson.rejects.csv").read_text("utf-8-sig").splitlines()
+    assert rejects[0].startswith("_file;_line;_row;_column;_reason;name;status") and rejects[1].endswith("A;grün")
+    assert (tmp_path / "out.ndjson.rejects.csv").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_subject_that_comes_twice_is_told(issue):
+    result, lines = issue("name,status,subject\nA,green,12 3x\nB,green,77\nA,green,123X\n")
+    assert result.returncode == 0 and len(lines) == 3
+    assert b"row 3" in result.stderr and b"row 1" in result.stderr and b"row 2" not in result.stderr
