@@ -523,7 +523,8 @@ struct Marked: Catalogue {
     switch finding {
     case .time, .synchronised, .places, .notWritable, .objects, .signedLists, .index, .trustList,
       .foreignList, .statusList, .rules, .noRules, .libraries, .strongKeys, .zbar,
-      .signaturesTested, .scannerTested, .installed, .fontsFound, .readable, .notReadable, .confined,
+      .signaturesTested, .scannerTested, .installed, .fontsFound, .readable, .notReadable,
+      .confined,
       .lockable:
       nil
     case .timeOutsideCalendar: "⟦set the clock⟧"
@@ -1654,7 +1655,8 @@ extension Marked {
     return switch error {
     case .isFolder: ErrorWords("⟦is a directory⟧", hint: "⟦name the file of people in it⟧")
     case .otherTable(.workbook):
-      ErrorWords("⟦an Excel or LibreOffice workbook⟧", hint: "⟦save it as 'CSV UTF-8', one sheet a file⟧")
+      ErrorWords(
+        "⟦an Excel or LibreOffice workbook⟧", hint: "⟦save it as 'CSV UTF-8', one sheet a file⟧")
     case .otherTable(.oldWorkbook):
       ErrorWords("⟦a workbook of an old Excel⟧", hint: "⟦save it as 'CSV UTF-8', one sheet a file⟧")
     case .otherTable(.jsonArray):
@@ -2322,7 +2324,8 @@ extension Marked {
     case .noText: "⟦Give at least one text, - for standard input, or --device.⟧"
     case .baudWithoutDevice: "⟦--baud goes with --device.⟧"
     case .deviceWithTexts: "⟦--device goes without texts and -.⟧"
-    case .exactWithStrip: "⟦--exact corrects nothing: it goes without --strip-prefix and --strip-suffix.⟧"
+    case .exactWithStrip:
+      "⟦--exact corrects nothing: it goes without --strip-prefix and --strip-suffix.⟧"
     case .checkEvery: "⟦--check-every takes 1 or more.⟧"
     case .notATime: "⟦takes a time such as 2026-11-24T08:00:00Z or 2026-11-24T16:00:00+08:00.⟧"
     case .timeWithoutZone:

@@ -52,7 +52,10 @@ package struct ExternalProgram: Sendable {
   }
 
   /// Where programs are looked for: without PATH where a shell would look.
-  private static var searchPath: String { Environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin" }
+  private static var searchPath: String {
+    let path = variable("PATH") ?? ""
+    return path.isEmpty ? "/usr/local/bin:/usr/bin:/bin" : path
+  }
 
   /// Like `run(arguments:input:)`, looking for the program where told.
   func run(
