@@ -76,7 +76,7 @@ extension TrustHoldings {
     }
     // A bundle says nothing of lifetimes: the operator's stays.
     let lifetime = request.lifetime ?? (request.authority == nil ? nil : held?.facts.lifetime)
-    let expires = try Self.end(of: name, stated: material.expires, lifetime: lifetime, at: now)
+    let expires = Self.end(stated: material.expires, lifetime: lifetime, at: now)
     try Succession.checkNotEnded(expires, at: now, name)
     var taken = HeldForeignSource(
       facts: ForeignSource(

@@ -33,7 +33,7 @@ extension TrustHoldings {
         try Succession.check(held: (other, held.digest), new: (issued, digest), name: name)
       }
     }
-    let expires = try Self.end(of: name, stated: set.expires, lifetime: lifetime, at: now)
+    let expires = Self.end(stated: set.expires, lifetime: lifetime, at: now)
     try Succession.checkNotEnded(expires, at: now, name)
     let taken = HeldRules(
       name: name, digest: digest, taken: now, expires: expires, lifetime: lifetime,
@@ -57,22 +57,15 @@ extension TrustHoldings {
       }
       ruleSets[name] = HeldRules(
         name: name, digest: Digest(of: file), taken: bundle.issued,
-        expires: try Self.end(of: name, stated: set.expires, lifetime: nil, at: now),
+        expires: Self.end(stated: set.expires, lifetime: nil, at: now),
         lifetime: nil, authority: bundle.authority, url: nil, set: set)
       add(object: file)
     }
   }
 
   /// When imported rules, or a file of another format, end: at their own end or the operator's, whichever is earlier; after 30 days
-  /// where neither says; and never later than 366 days after the import, whatever the file says. Throws `lives-too-long` where
-  /// the operator wants more.
-  static func end(
-    of name: String, stated: Timestamp?, lifetime: Int64?, at now: Timestamp
-  ) throws(ImportRefusal) -> Timestamp {
-    if let lifetime {
-      try Succession.checkLife(
-        from: now, to: now.advanced(bySeconds: lifetime), atMost: LongestLife.imported, name)
-    }
+  /// where neither says; and never later than 366 days after the import, whatever the file or the operator says.
+  static func end(stated: Timestamp?, lifetime: Int64?, at now: Timestamp) -> Timestamp {
     let operatorsEnd = lifetime.map { now.advanced(bySeconds: $0) }
     let end =
       [stated, operatorsEnd].compactMap { $0 }.min()
