@@ -52,10 +52,16 @@ extension Registry {
     }
   }
 
-  /// Makes the changes of an act that is in the log, or that needs none: `logIndex` is the number of its entry.
+  /// Makes the changes of an act that is in the log, or that needs none: `logIndex` is the number of its entry. Throws
+  /// `.changedMeanwhile` when it was dropped.
   package func finish(_ number: Int64, logIndex: UInt64?) throws(RegistryError) {
     try database.transaction(.changing) { () throws(RegistryError) in
-      guard let pending = try pendingActs().first(where: { $0.number == number }) else { return }
+      guard let pending = try pendingActs().first(where: { $0.number == number }) else {
+        // Finished already, or dropped meanwhile by somebody who thought that it had crashed.
+        guard try database.number("SELECT count(*) FROM acts WHERE id = $1", .integer(number)) > 0
+        else { throw .changedMeanwhile }
+        return
+      }
       let act = pending.entry.act
       guard let value = CodeStatus(act.kind) else {
         throw .damaged(detail: "an act that changes nothing")

@@ -275,3 +275,12 @@ def test_a_bomb_costs_no_more_than_an_honest_card(tmp_path, spec):
         [HCODE, "verify", "--json", "--", text("made-deflate-bomb")], stdout=subprocess.PIPE, env={"HOME": str(tmp_path)},
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (1 << 29, 1 << 29)), timeout=60)
     assert json.loads(child.stdout)["reason"] in ("too-large", "malformed-encoding")
+
+
+@pytest.mark.parametrize("early, reasons", [(299, []), (300, ["not-yet-valid"])])
+def test_clocks_may_differ_by_300_seconds(early, reasons, tmp_path):
+    case = next(case for case in foreign.cases("shc") if case["id"] == "made-nbf-future")
+    store = foreign.Stores(tmp_path, "shc").store(case["trust"], case["now"])
+    found = verdict(run("verify", "--exact", "--json", "--at", foreign.rfc3339(case["now"] - early), "--store", store, "--",
+                        foreign.path_of(case, case["input"][0]).read_text().strip()))
+    assert [reason for reason in found["reasons"] if reason == "not-yet-valid"] == reasons

@@ -26,7 +26,9 @@ struct UnverifiedCoronaCheck: UnverifiedForeignCertificate {
       refusals.append(.revoked)
     }
     if attributes.isSpecimen { refusals.append(.specimen) }
-    if now < attributes.validFrom { refusals.append(.notYetValid) }
+    if now.advanced(bySeconds: Timestamp.clockTolerance) < attributes.validFrom {
+      refusals.append(.notYetValid)
+    }
     if now >= attributes.validUntil || isStale(attributes, key, at: now) {
       refusals.append(.expired)
     }

@@ -85,7 +85,9 @@ struct UnverifiedDIVOC: UnverifiedForeignCertificate {
       if isRevoked { genuine.refusals = [.revoked] }
     }
     genuine.missing = try trust.missingRevocation([.revocationMark(.divoc)], at: now)
-    if let notBefore = statement.notBefore, now < notBefore {
+    if let notBefore = statement.notBefore,
+      now.advanced(bySeconds: Timestamp.clockTolerance) < notBefore
+    {
       genuine.refusals.append(.notYetValid)
     }
     if let expires = statement.expires, now >= expires { genuine.refusals.append(.expired) }

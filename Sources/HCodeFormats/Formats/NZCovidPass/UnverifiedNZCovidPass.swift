@@ -58,7 +58,11 @@ struct UnverifiedNZCovidPass: UnverifiedForeignCertificate {
       try unverifiedStatement()
     }
     var refusals: [VerdictReason] = []
-    if let notBefore = statement.notBefore, now < notBefore { refusals.append(.notYetValid) }
+    if let notBefore = statement.notBefore,
+      now.advanced(bySeconds: Timestamp.clockTolerance) < notBefore
+    {
+      refusals.append(.notYetValid)
+    }
     if let expires = statement.expires, now >= expires { refusals.append(.expired) }
     return GenuineForeignCertificate(
       statement: statement, record: record, keyName: name, refusals: refusals)

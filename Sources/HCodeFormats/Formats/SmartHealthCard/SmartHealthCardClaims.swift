@@ -43,10 +43,10 @@ struct SmartHealthCardClaims {
 
   /// Reasons to refuse it at that time. It is valid at both of its ends.
   func timeRefusals(at now: Timestamp) -> [VerdictReason] {
-    let now = DecimalNumber(now.seconds)
+    let tolerant = DecimalNumber(now.advanced(bySeconds: Timestamp.clockTolerance).seconds)
     var reasons: [VerdictReason] = []
-    if now < notBefore { reasons.append(.notYetValid) }
-    if let expires, expires < now { reasons.append(.expired) }
+    if tolerant < notBefore { reasons.append(.notYetValid) }
+    if let expires, expires < DecimalNumber(now.seconds) { reasons.append(.expired) }
     return reasons
   }
 

@@ -38,7 +38,8 @@ struct UnverifiedVDSNC: UnverifiedForeignCertificate {
     let names = authorities(authority)
     if try isRevoked(by: trust, state: state, names) { refusals.append(.revoked) }
     if !certificate.isFor(Self.usage, orUnstated: true) { refusals.append(.keyUsage) }
-    if now < certificate.notBefore || authority.map({ now < $0.notBefore }) ?? false {
+    let tolerant = now.advanced(bySeconds: Timestamp.clockTolerance)
+    if tolerant < certificate.notBefore || authority.map({ tolerant < $0.notBefore }) ?? false {
       refusals.append(.notYetValid)
     }
     if now > certificate.notAfter || authority.map({ now > $0.notAfter }) ?? false {
