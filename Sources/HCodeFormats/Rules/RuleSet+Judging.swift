@@ -104,7 +104,11 @@ extension RuleSet {
     let prefix = "external.valueSets."
     let missing = rule.logic.paths.map(\.text).filter { $0.hasPrefix(prefix) }
       .map { String($0.dropFirst(prefix.count)) }
-      .filter { valueSets[ExactText($0)] == nil }.sorted().first
+      .filter { path in
+        // What stands behind a set's name is a place in it.
+        let ends = path.indices.filter { path[$0] == "." } + [path.endIndex]
+        return !ends.contains { valueSets[ExactText(String(path[..<$0]))] != nil }
+      }.sorted().first
     return missing.map { .open("the value set \($0) is not here") }
   }
 

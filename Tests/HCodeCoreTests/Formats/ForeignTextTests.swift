@@ -80,18 +80,22 @@ struct ForeignTextTests {
     let now = try #require(Timestamp(seconds: 1_640_995_200))
     var holdings = TrustHoldings()
     let keys = Array(#"{"keys":[]}"#.utf8)
-    let (held, outcome) = try holdings.takeForeign(
-      keys, ForeignImportRequest(.nhs, lifetime: 3600), at: now)
+    func request(source: String? = nil, lifetime: Int64? = nil) -> ForeignImportRequest {
+      var request = ForeignImportRequest(.nhs, source: source, lifetime: lifetime)
+      request.allowsEmpty = true
+      return request
+    }
+    let (held, outcome) = try holdings.takeForeign(keys, request(lifetime: 3600), at: now)
     #expect(outcome == .added)
     #expect(held.facts.expires == now.advanced(bySeconds: 3600))
-    let again = try holdings.takeForeign(keys, ForeignImportRequest(.nhs), at: now).1
+    let again = try holdings.takeForeign(keys, request(), at: now).1
     #expect(again == .alreadyHeld)
-    let other = try holdings.takeForeign(keys, ForeignImportRequest(.nhs, source: "x"), at: now).0
+    let other = try holdings.takeForeign(keys, request(source: "x"), at: now).0
     #expect(other.facts.name == "nhs/x")
     let before = holdings
     #expect(throws: ImportRefusal.self) {
       var holdings = before
-      _ = try holdings.takeForeign(keys, ForeignImportRequest(.nhs, lifetime: 0), at: now)
+      _ = try holdings.takeForeign(keys, request(lifetime: 0), at: now)
     }
     #expect(throws: ImportRefusal.self) {
       var holdings = before
