@@ -16,18 +16,16 @@ extension LumaImage {
 
   /// The parts of the picture that have levels of their own, stretched to full contrast on white, none of them more than half of it.
   ///
-  /// The commonest levels, three and in a drawn picture then two, are taken for those of a drawn code and of the ground that it stands on, and made white.
-  /// So a code of few levels in or beside a clear one is seen, also where its own level is the third of all.
-  /// Lines of one or two pixels, such as the edges of modules, do not count. Where places are given, only the parts that touch one
-  /// of them.
-  func foreignParts(near places: [PixelBox]? = nil) -> [(image: LumaImage, origin: PixelPoint)] {
-    let (three, two) = (commonLevels(3), commonLevels(2))
-    let isDrawn = three.share > two.share && hasFewLevels
-    return (isDrawn ? [three, two] : [three]).flatMap { common, share in
-      share > 0.5
-        ? boxes(without: common, atLeast: 3, near: places).compactMap { box in
-          part(box)?.stretched(without: common).map { ($0, PixelPoint(x: box.left, y: box.top)) }
-        } : []
+  /// The commonest levels, so many of them, are taken for those of a drawn code and of the ground that it stands on, and made white.
+  /// So a code of few levels in or beside a clear one is seen. Lines of one or two pixels, such as the edges of modules, do not count.
+  /// Where places are given, only the parts that touch one of them.
+  func foreignParts(
+    besides number: Int = 3, near places: [PixelBox]? = nil
+  ) -> [(image: LumaImage, origin: PixelPoint)] {
+    let (common, share) = commonLevels(number)
+    guard share > 0.5 else { return [] }
+    return boxes(without: common, atLeast: 3, near: places).compactMap { box in
+      part(box)?.stretched(without: common).map { ($0, PixelPoint(x: box.left, y: box.top)) }
     }
   }
 

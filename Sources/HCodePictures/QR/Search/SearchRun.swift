@@ -68,7 +68,10 @@ struct SearchRun {
       if take(read) { return readAndCover(opened.covering(read)) }
     }
     let parts = opened.foreignParts(near: uneven.map(\.box))
-    let read = look(at: parts)
+    // The third level may be a hidden code's own.
+    let others =
+      image.hasFewLevels ? opened.foreignParts(besides: 2, near: uneven.map(\.box)) : []
+    let read = look(at: parts + others)
     if take(read) { return readAndCover(opened.covering(read)) }
     // What hides modules of a drawn code, and has levels of its own, may be a code that nothing reads there. Where one was read in
     // it, that explains them.
