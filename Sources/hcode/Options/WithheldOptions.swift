@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `--without`: what of a code is not told.
+/// `--without`: the parts of a code that are not printed.
 struct WithheldOptions: ParsableArguments {
   @Option(
     name: .long,

@@ -4,7 +4,7 @@ struct ReportStyle {
   var json = false
   /// Not at all: the exit status is the answer.
   var quiet = false
-  /// What of a code is not told.
+  /// The parts of a code that are not printed.
   var withheld = Withheld()
   /// Of what people read; nil for that of the environment, which is not looked for where nobody reads.
   var namedLanguage: Language?

@@ -1,4 +1,4 @@
-/// What of a code is not told, so that what a gate prints and keeps is no file of names. The verdict stays the same.
+/// The parts of a code that are not printed, so that a gate keeps no list of names. The verdict stays the same.
 struct Withheld: Equatable {
   /// Names, birth date, the end of the document's number, and the identifier that some formats give a certificate.
   var holder = false
