@@ -350,7 +350,7 @@ final class RegistryTests {
     #expect(pending.number == first && pending.entry.encoded == entry.encoded)
     #expect(pending.changes.indexes == changes.indexes && pending.changes.fit(entry.act))
     // What it is to end is spoken for.
-    #expect(throws: RegistryError.unfinished(all[0])) {
+    #expect(throws: RegistryError.unfinished(changes.indexes[0])) {
       try self.registry.begin(entry, changes, isLogged: true)
     }
     try registry.drop(first)
