@@ -36,7 +36,7 @@ COLUMNS = [
 FAULTS = [
     ("status", "grün"), ("birth_date", "3/7/1985"), ("birth_date", "31113"), ("latin_name", "Zhāng"),
     ("document_tail", "123456789"), ("test_time", "2026-11-23 08:00"), ("valid", "400d"), ("name", "a\u202eb"),
-    ("test_kind", "PCR"), ("test_result", ""),
+    ("test_kind", "swab"), ("test_result", ""),
 ]
 
 

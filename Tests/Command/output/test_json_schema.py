@@ -51,7 +51,7 @@ def test_every_vector_s_verdict_is_as_the_schema_says(tmp_path):
             file = tmp_path / f"{index}.pub"
             file.write_text(json.dumps(key))
             arguments += ["--trust", file]
-        done = run("verify", "--json", *arguments, "--at", case["at"], "--", case["text"],
+        done = run("verify", "--exact", "--json", *arguments, "--at", case["at"], "--", case["text"],
                    env={**os.environ, "HCODE_TRUST": str(tmp_path), "TZ": "UTC"})
         if done.returncode >= 64:
             # A trust file that is refused gives an error and no verdict.

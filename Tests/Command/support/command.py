@@ -88,7 +88,7 @@ def qr(text, path, *options):
 
 def zbar(path):
     """What somebody else's reader reads."""
-    return subprocess.run(["zbarimg", "-q", "--raw", "--nodbus", path], capture_output=True).stdout
+    return subprocess.run(["zbarimg", "-q", "--raw", "--nodbus", "-Sdisable", "-Sqrcode.enable", path], capture_output=True).stdout
 
 
 # A child's peak begins with what its parent had when it forked, so that a parent of a few MiB has to do it.
