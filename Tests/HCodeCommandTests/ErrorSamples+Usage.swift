@@ -10,7 +10,7 @@ extension ErrorSamples {
       .notANoteName("--name"), .noSubcommand(["init", "show", "find"]),
       .helpNotAlone, .noSuchCommand("WHAT", suggestion: nil),
       .noSuchCommand("WHAT", suggestion: "scan"),
-      .exactWithStrip, .timeWithoutZone, .noSuchDay, .optionNamesFile("--trust=x"),
+      .exactWithStrip, .badEscape, .timeWithoutZone, .noSuchDay, .optionNamesFile("--trust=x"),
       .optionAfterOperand("--json"),
       .unknownOption("-x"),
       .apart("--delta", "--since"), .outside("--count", 1...9), .namedTwice("--status", "red"),

@@ -26,27 +26,67 @@ package enum CertificateLink {
   /// How a certificate in an unknown link begins.
   private static let beginnings = ["HCODE1:", "HC1:", "NZCP:/", "SHC:/", "NL2:", "NL3:"]
 
-  /// The certificate in a link; nil for any other text, and for a link without one.
+  /// What a link holds.
+  package enum Content: Equatable, Sendable {
+    /// No certificate, or the text is no link.
+    case nothing
+    case certificate([UInt8])
+    /// A certificate and something else that is as long as one: a wallet would show one of the two, and nobody knows which.
+    case several
+  }
+
+  /// The certificate in a link; nil for any other text, for a link without one, and for one with several.
   package static func certificate(in text: [UInt8]) -> [UInt8]? {
-    guard text.count <= InputBudget.textBytes, isLink(text) else { return nil }
+    if case .certificate(let certificate) = content(of: text) { certificate } else { nil }
+  }
+
+  /// What a text holds, if it is a link.
+  package static func content(of text: [UInt8]) -> Content {
+    guard text.count <= longest, isLink(text) else { return .nothing }
+    // None of these is a character of Base45.
+    let components = text.split(omittingEmptySubsequences: false) { separators.contains($0) }
+    let large = components.count { value(of: $0).count >= shortestCertificate }
     for kind in known where begins(text[...], kind.start) {
+      guard large <= 1 else { return .several }
       let rest = percentDecoded(text[kind.start.utf8.count...])
       // The link itself may be cut short, and is then a link, as is one that holds another.
-      guard !rest.isEmpty, !isLink(rest) else { return nil }
-      return begins(rest[...], kind.omitted) ? rest : Array(kind.omitted.utf8) + rest
+      guard !rest.isEmpty, !isLink(rest) else { return .nothing }
+      let isWhole = begins(rest[...], kind.omitted)
+      return .certificate(isWhole ? rest : Array(kind.omitted.utf8) + rest)
     }
-    for (index, byte) in text.enumerated() where Self.ends.contains(byte) {
-      let rest = text[(index + 1)...]
+    let found = components.compactMap { certificate(inComponent: $0) }
+    guard let first = found.first else { return .nothing }
+    return found.count == 1 && large <= 1 ? .certificate(first) : .several
+  }
+
+  private static func certificate(inComponent component: ArraySlice<UInt8>) -> [UInt8]? {
+    for index in component.indices
+    where index == component.startIndex || starts.contains(component[index - 1]) {
+      let rest = component[index...]
+      guard let first = rest.first, firstBytes.contains(first) else { continue }
       // A percent sign may stand for the colon or slash of the beginning.
       let beginning = percentDecoded(rest.prefix(24))
-      guard Self.beginnings.contains(where: { begins(beginning[...], $0) }) else { continue }
-      let value = byte == UInt8(ascii: "=") ? rest.prefix { $0 != UInt8(ascii: "&") } : rest
-      return percentDecoded(value)
+      if beginnings.contains(where: { begins(beginning[...], $0) }) { return percentDecoded(rest) }
     }
     return nil
   }
 
-  private static let ends = Array("#=/".utf8)
+  /// A parameter without its name.
+  private static func value(of component: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let name = component.prefix { $0 != UInt8(ascii: "=") }
+    return name.count < min(component.count, longestName)
+      ? component[(name.endIndex + 1)...] : component
+  }
+
+  /// No symbol holds a longer one.
+  private static let longest = 16_384
+  /// A signature alone takes more.
+  private static let shortestCertificate = 100
+  private static let longestName = 64
+  private static let separators = Array("#?&".utf8)
+  private static let starts = Array("=/".utf8)
+  /// What a beginning begins with, in either case or escaped.
+  private static let firstBytes = Array("HhNnSs%".utf8)
 
   /// A scheme of letters and hyphens, then `://`.
   static func isLink(_ text: [UInt8]) -> Bool {

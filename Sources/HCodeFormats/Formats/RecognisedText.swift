@@ -24,7 +24,12 @@ package enum RecognisedText: Equatable, Sendable {
       self = .tooLong
       return
     }
-    if let certificate = CertificateLink.certificate(in: text) {
+    switch CertificateLink.content(of: text) {
+    case .nothing: break
+    case .several:
+      self = .notOffline("a link with more in it than one certificate")
+      return
+    case .certificate(let certificate):
       let inside = RecognisedText(certificate)
       // A 2D-DOC that is cut short is one all the same, since the link says so.
       self = inside == .unknown && certificate.starts(with: "DC".utf8) ? .foreign(.twoDDoc) : inside

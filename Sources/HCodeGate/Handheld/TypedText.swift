@@ -27,8 +27,12 @@ package struct TypedText: Sendable {
   package func texts(of line: [UInt8]) -> [RepairedText] {
     guard !isExact else { return [.asTyped(line)] }
     let text = ScannerLine.cleaned(withoutConfiguredFrame(line))
-    if Self.isDecodable(text) { return [.asTyped(text)] }
-    if let several = Self.unframed(text) ?? Self.typed(text) { return several }
+    return Self.corrected(text)
+  }
+
+  private static func corrected(_ text: [UInt8]) -> [RepairedText] {
+    if isDecodable(text) { return [.asTyped(text)] }
+    if let several = unframed(text) ?? typed(text) { return several }
     return [KeyboardLayout.repaired(text).first ?? .asTyped(text)]
   }
 
@@ -61,9 +65,14 @@ package struct TypedText: Sendable {
 
   // MARK: What stands around a text
 
-  /// The texts in a text that has more around them; nil where none can be decoded.
+  /// The texts in a text that has more around them; nil where none can be decoded. What stands in front and is as long as a code may be one
+  /// that did not arrive whole: it is told too.
   private static func unframed(_ text: [UInt8]) -> [RepairedText]? {
     let starts = starts(in: text)
+    if let first = starts.first, first >= shortestDamaged {
+      guard let read = unframed(Array(text[first...])) else { return nil }
+      return corrected(trimmed(Array(text[..<first]))) + read
+    }
     guard starts.count > 1 else { return unframedOne(text).map { [$0] } }
     let ends = starts.dropFirst() + [text.count]
     let pieces = zip(starts, ends).map { Array(text[$0..<$1]) }

@@ -64,8 +64,11 @@ struct Explain: ParsableCommand {
     let found = try CodeTexts.read(code)
     var status = ExitStatus.green
     if !found.texts.isEmpty || found.doubt == nil {
-      let text = try found.only(in: code)
-      let verdict = try trust.verifier(clock).verdict(on: text, at: now)
+      let only = try found.only(in: code)
+      let text = only.text
+      let damage = only.isTyped ? TypedText.damage(of: text) : nil
+      let verdict =
+        try damage.map(Verdict.garbled) ?? trust.verifier(clock).verdict(on: text, at: now)
       var logged: Explanation.Logged?
       if let proof, case .healthCode(let code)? = verdict.certificate {
         logged = try entry(in: proof, of: code)

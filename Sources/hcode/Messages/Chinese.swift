@@ -2120,6 +2120,7 @@ extension Chinese {
     case .noText: "请至少给出一个文本，或用 - 表示标准输入，或 --device。"
     case .baudWithoutDevice: "--baud 与 --device 一起使用。"
     case .deviceWithTexts: "--device 不能与文本或 - 一起使用。"
+    case .badEscape: "--strip-prefix 和 --strip-suffix 的转义只有 \\t、\\xHH 和 \\\\。"
     case .exactWithStrip: "--exact 不作任何更正，不能与 --strip-prefix 或 --strip-suffix 一起使用。"
     case .checkEvery: "--check-every 至少为 1。"
     case .notATime: "应为时间，例如 2026-11-24T08:00:00Z 或 2026-11-24T16:00:00+08:00。"

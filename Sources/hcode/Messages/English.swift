@@ -2325,6 +2325,7 @@ extension English {
     case .noText: "Give at least one text, - for standard input, or --device."
     case .baudWithoutDevice: "--baud goes with --device."
     case .deviceWithTexts: "--device goes without texts and -."
+    case .badEscape: "--strip-prefix and --strip-suffix know the escapes \\t, \\xHH and \\\\."
     case .exactWithStrip:
       "--exact corrects nothing: it goes without --strip-prefix and --strip-suffix."
     case .checkEvery: "--check-every takes 1 or more."

@@ -21,23 +21,28 @@ struct TypingOptions: ParsableArguments {
   var exact = false
 
   func validate() throws {
+    guard let _ = Self.unescaped(stripPrefix), let _ = Self.unescaped(stripSuffix) else {
+      throw ValidationError(.badEscape)
+    }
     if exact, stripPrefix != nil || stripSuffix != nil { throw ValidationError(.exactWithStrip) }
   }
 
   var typed: TypedText {
     TypedText(
-      prefix: Self.unescaped(stripPrefix), suffix: Self.unescaped(stripSuffix), isExact: exact)
+      prefix: Self.unescaped(stripPrefix) ?? [], suffix: Self.unescaped(stripSuffix) ?? [],
+      isExact: exact)
   }
 
-  /// The bytes of an option, in which `\xHH` and `\t` stand for what no shell types.
-  private static func unescaped(_ text: FileName?) -> [UInt8] {
+  /// The bytes of an option, in which `\xHH` and `\t` stand for what no shell types; nil for another escape. A backslash is `\\`.
+  private static func unescaped(_ text: FileName?) -> [UInt8]? {
     var bytes: [UInt8] = []
     var rest = (text?.bytes ?? [])[...]
     while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "\\"), let kind = rest.first else {
+      guard byte == UInt8(ascii: "\\") else {
         bytes.append(byte)
         continue
       }
+      guard let kind = rest.first else { return nil }
       let digits = rest.dropFirst().prefix(2).compactMap {
         Character(Unicode.Scalar($0)).hexDigitValue
       }
@@ -48,7 +53,10 @@ struct TypingOptions: ParsableArguments {
       case UInt8(ascii: "x") where digits.count == 2:
         bytes.append(UInt8(digits[0] << 4 | digits[1]))
         rest = rest.dropFirst(3)
-      default: bytes.append(byte)
+      case byte:
+        bytes.append(byte)
+        rest = rest.dropFirst()
+      default: return nil
       }
     }
     return bytes

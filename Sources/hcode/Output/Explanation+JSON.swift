@@ -15,6 +15,7 @@ extension Explanation {
         claims.add("expires", unverified.expires.rfc3339)
         VerdictJSON.add(unverified, without: withheld, to: &claims)
         object.add("unverified", claims)
+        if withheld != Withheld() { object.add("withheld", withheld.words) }
       }
       return object.line
     }
@@ -51,8 +52,9 @@ extension Explanation {
     let checkpoint = logged.believed.checkpoint
     var object = JSONObject()
     object.add("agrees", logged.agrees)
-    object.add("entry", LogJSON.object(logged.entry, index: logged.index))
-    if logged.entry.act.kind != .issued {
+    object.add("entry", LogJSON.object(
+        logged.entry, index: logged.index, withGrounds: !withheld.evidence))
+    if logged.entry.act.kind != .issued, !withheld.evidence {
       object.add("reason", logged.grounds?.reason.word)
       object.add("authority", logged.grounds?.order)
     }

@@ -79,10 +79,8 @@ struct Explanation {
   /// Why, on what authority, by what evidence, and from when to when.
   private func grounds(_ claims: HealthClaims) -> [String] {
     var lines: [String] = []
-    if let justification = claims.justification {
-      if !withheld.evidence {
-        lines.append(line(.why, texts.statusReason(justification.reason)))
-      }
+    if !withheld.evidence, let justification = claims.justification {
+      lines.append(line(.why, texts.statusReason(justification.reason)))
       lines.append(line(.authority, justification.authority))
     }
     for evidence in withheld.evidence ? [] : claims.evidence {
@@ -130,8 +128,10 @@ struct Explanation {
           .joined(separator: ", ")),
     ]
     if entry.act.kind != .issued, let grounds = logged.grounds {
-      lines.append(line(.why, texts.actReason(grounds.reason)))
-      lines.append(line(.authority, grounds.order))
+      if !withheld.evidence {
+        lines.append(line(.why, texts.actReason(grounds.reason)))
+        lines.append(line(.authority, grounds.order))
+      }
       if let until = entry.act.until { lines.append(line(.until, LocalTime.text(until))) }
     }
     lines.append(line(.logSays, texts.log(agrees: logged.agrees)))

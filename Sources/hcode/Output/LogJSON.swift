@@ -4,7 +4,11 @@ import HCodeCore
 /// Entries of a log as JSON.
 enum LogJSON {
   /// One entry, with its index in front when it is known. `entry` is what `hcode log append` reads.
-  static func object(_ entry: SignedAct, index: UInt64? = nil) -> JSONObject {
+  ///
+  /// - Parameter withGrounds: false leaves out why and on what authority, and the entry's bytes, which say so too.
+  static func object(
+    _ entry: SignedAct, index: UInt64? = nil, withGrounds: Bool = true
+  ) -> JSONObject {
     let act = entry.act
     var object = JSONObject()
     if let index { object.add("index", index) }
@@ -19,7 +23,7 @@ enum LogJSON {
       object.add("second_officer_key", second.hex)
     }
     if let status = act.status { object.add("status", status.description) }
-    if let grounds = act.grounds {
+    if withGrounds, let grounds = act.grounds {
       object.add("reason", grounds.reason.word)
       object.add("authority", grounds.order)
     }
@@ -38,7 +42,7 @@ enum LogJSON {
         })
     }
     if let before = act.before { object.add("before", before.rfc3339) }
-    object.add("entry", Base64.encode(entry.encoded))
+    if withGrounds { object.add("entry", Base64.encode(entry.encoded)) }
     return object
   }
 }

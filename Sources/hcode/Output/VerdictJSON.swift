@@ -133,8 +133,8 @@ enum VerdictJSON {
     if !withheld.evidence {
       object.add("evidence", claims.evidence.map { evidence($0, issuedAt: claims.issuedAt) })
     }
-    if let justification = claims.justification {
-      if !withheld.evidence { object.add("status_reason", justification.reason.word) }
+    if !withheld.evidence, let justification = claims.justification {
+      object.add("status_reason", justification.reason.word)
       object.add("authority", justification.authority)
     }
   }

@@ -37,8 +37,7 @@ struct TextJudge {
 
   private func findings(_ text: RepairedText, at now: Timestamp) throws -> [Finding] {
     if !typed.isExact, let damage = TypedText.damage(of: text.text) {
-      let verdict = Verdict.none(.garbled, detail: "\(damage.reason.rawValue): \(damage.detail)")
-      return [marked(Finding(verdict: verdict, at: now), text)]
+      return [marked(Finding(verdict: .garbled(damage), at: now), text)]
     }
     let found = try verifier.findings(on: text.text, source: nil, at: now).map { marked($0, text) }
     guard found.contains(where: { $0.verdict.isBadlySigned }) else { return found }
@@ -60,6 +59,11 @@ struct TextJudge {
 }
 
 extension Verdict {
+  /// A typed text that cannot be decoded.
+  static func garbled(_ damage: MalformedCode) -> Verdict {
+    .none(.garbled, detail: "\(damage.reason.rawValue): \(damage.detail)")
+  }
+
   fileprivate var isBadlySigned: Bool {
     if case .forged(.badSignature, _) = self { true } else { false }
   }

@@ -291,3 +291,48 @@ def test_a_certificate_in_a_link_is_read_and_no_link_opened(hcode, genuine, tmp_
     link = "https://redirect.health.apple.com/SMARTHealthCard/#" + digits
     assert verdict(hcode("scan", *options, qr(link, tmp_path / "apple.png")))["genuine"]
     assert hcode("inspect", "--json", tmp_path / "apple.png").returncode == 0
+
+
+@pytest.mark.parametrize("front", [
+    lambda red: red[1:], lambda red: red[6:], str.lower, lambda red: "https://x.example/#" + red.replace(":", "%3A").replace(" ", "%20"),
+    lambda red: "".join(chr(ord(c) + 0xFEE0) if c != " " else "\u3000" for c in red), lambda red: typed(red, "de"), lambda red: red[1:] + " \x03",
+    lambda red: red[:7] + red[8:]])
+@pytest.mark.parametrize("joint", ["", " "])
+def test_a_red_text_in_front_of_a_green_one_is_told_however_it_was_damaged(verify, texts, front, joint):
+    result = verify(front(texts[11]) + joint + texts[0] + "\n")
+    found = verdicts(result)
+    assert len(found) == 2 and found[1]["verdict"] == "green" and found[0]["verdict"] in ("red", "none"), found
+    assert result.returncode in (11, 40)
+
+
+def test_what_is_too_short_for_a_code_is_taken_off_in_front(verify, texts):
+    assert verify("QR code of gate 7: " + texts[0] + "\n").returncode == 0
+    assert [v["verdict"] for v in verdicts(verify("x" * 100 + texts[0] + "\n"))] == ["none", "green"]
+
+
+@pytest.mark.parametrize("link", [
+    "https://x.example/?x={green}&y={red}", "https://x.example/?x={red}&y={green}", "https://x.example/?a={green}&b=1#{red}",
+    "https://x.example/{green}?y={red}", "https://x.example/?x={green}&z={other}", "https://redirect.health.apple.com/EU-DCC/#{green}&{red}"])
+def test_a_link_with_two_certificates_is_undecided(verify, hcode, texts, henan, tmp_path, link):
+    text = link.format(green=urllib.parse.quote(texts[0], safe=""), red=urllib.parse.quote(texts[11], safe=""), other="x" * 120)
+    for result in (verify(text + "\n"), hcode("scan", "--json", "--at", AT, "--trust", henan, qr(text, tmp_path / "link.png"))):
+        assert (result.returncode, verdict(result)["reason"]) == (30, "unsupported"), result.stdout
+    one = "https://x.example/?utm=mail&x=" + urllib.parse.quote(texts[0], safe="") + "&y=1"
+    assert verify(one + "\n").returncode == 0
+
+
+def test_explain_takes_a_pasted_text_as_verify_does(hcode, texts, henan, tmp_path):
+    options = ("explain", "--json", "--at", AT, "--trust", henan)
+    for pasted in (texts[0] + " ", " " + texts[0], texts[0] + "*", texts[0].lower(), "\u201c" + texts[0] + "\u201d"):
+        (tmp_path / "pasted.txt").write_text(pasted)
+        for code in (pasted, tmp_path / "pasted.txt"):
+            assert hcode(*options, "--", code).returncode == 0, pasted
+    cut = hcode(*options, "--", texts[0][:150])
+    assert (cut.returncode, verdict(cut)["reason"]) == (40, "garbled")
+    assert hcode(*options, "--", texts[11][1:] + texts[0]).returncode == 65
+
+
+@pytest.mark.parametrize("frame", [r"\xZZ", r"\q", "\\"])
+def test_an_escape_that_is_none_is_refused(hcode, frame):
+    result = hcode("verify", "--strip-prefix", frame, "-", input="")
+    assert result.returncode == 64 and b"escapes" in result.stderr

@@ -118,6 +118,7 @@ enum UsageFault: Equatable {
   case baudWithoutDevice
   case deviceWithTexts
   case exactWithStrip
+  case badEscape
   case checkEvery
   case notATime
   case timeWithoutZone
