@@ -20,7 +20,7 @@ extension Answer.Verdict {
     self =
       switch verdict {
       case .accepted(_, .green, _), .judgedByRules(_, .passed): .green
-      case .accepted(_, .yellow, _): .yellow
+      case .accepted(_, .yellow, _), .judgedByRules(_, .cautioned): .yellow
       case .accepted(_, .red, _): .red
       case .refused, .judgedByRules(_, .failed): .refused
       case .forged: .forged

@@ -9,7 +9,13 @@ extension Claims {
       expires: expires.timestamp, codeIndex: index ?? UInt32.random(in: 0...UInt32.max),
       status: colour.status, holder: try holder?.native,
       evidence: try evidence.map { try $0.native(issuedAt: issuedAt) },
-      justification: try justification?.native
+      justification: try justification?.native,
+      categories: try categories.map { word in
+        guard let category = HolderCategory(word: word) else {
+          throw HCodeError(.claims, detail: "a category is not of the list")
+        }
+        return category
+      }.sorted()
     ).checkedForIssue()
   }
 }
@@ -89,6 +95,15 @@ extension Evidence {
       else { throw HCodeError(.claims, detail: "a vaccination has no dose and number of doses") }
       return .doses(dose, of: doses)
     case .timeOnly: return .timeOnly
+    case .stays:
+      let end = time.flatMap { Timestamp(rfc3339: $0) }
+      guard let end, let days, let source else {
+        throw HCodeError(.claims, detail: "an itinerary has no time, days or source")
+      }
+      return .stays(
+        try Itinerary.read(
+          window: "\(days)d:\(source)", stays: stays.map { "\($0.area) \($0.until)" },
+          endingAt: end))
     }
   }
 }

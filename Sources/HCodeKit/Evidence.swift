@@ -8,6 +8,7 @@ public struct Evidence: Hashable, Sendable {
     case antibody
     case vaccination
     case recovery
+    case itinerary
     /// Of another format, and none of these.
     case other
   }
@@ -17,6 +18,14 @@ public struct Evidence: Hashable, Sendable {
     case negative
     case positive
     case undetermined
+  }
+
+  /// An area in which the holder was.
+  public struct Stay: Hashable, Sendable {
+    /// ISO 3166, or in China the digits of GB/T 2260: `CN-410105`.
+    public let area: String
+    /// The day until which the holder was there at the latest, `2026-11-20`.
+    public let until: String
   }
 
   /// What it is.
@@ -33,11 +42,21 @@ public struct Evidence: Hashable, Sendable {
   public let place: String?
   /// The name or code of the vaccine or the test.
   public let product: String?
+  /// Where the holder was in the days before `time`, of an itinerary.
+  public let stays: [Stay]
+  /// How many days an itinerary speaks of.
+  public let days: Int?
+  /// Who says so: `declared`, `registered` or `network`.
+  public let source: String?
 
   init(
     _ kind: Kind, result: Result? = nil, dose: Int? = nil, doses: Int? = nil, time: String?,
-    place: String?, product: String? = nil
+    place: String?, product: String? = nil, stays: [Stay] = [], days: Int? = nil,
+    source: String? = nil
   ) {
+    self.stays = stays
+    self.days = days
+    self.source = source
     self.kind = kind
     self.result = result
     self.dose = dose

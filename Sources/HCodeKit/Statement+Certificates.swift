@@ -6,17 +6,19 @@ import HCodeTrust
 extension Statement {
   init(_ certificate: VerifiedCertificate) {
     switch certificate {
-    case .healthCode(let code): self.init(code.claims, issuerName: code.key.name(in: "en"))
+    case .healthCode(let code): self.init(code, issuerName: code.key.name(in: "en"))
     case .foreign(let foreign): self.init(foreign.statement, issuerName: foreign.issuerName)
     }
   }
 
-  private init(_ claims: HealthClaims, issuerName: String?) {
+  private init(_ code: VerifiedHealthCode, issuerName: String?) {
+    let claims = code.claims
     self.init(
       issuer: claims.issuer.description, issuerName: issuerName, country: nil, identifier: nil,
       index: claims.codeIndex, issuedAt: Instant(claims.issuedAt),
       notBefore: Instant(claims.notBefore ?? claims.issuedAt), expires: Instant(claims.expires),
       signedColour: Colour(claims.status), holder: claims.holder.map(Holder.init),
+      categories: code.categories.map(\.word),
       evidence: claims.evidence.map { Evidence($0, issuedAt: claims.issuedAt) },
       justification: claims.justification.map(Justification.init))
   }
@@ -26,7 +28,7 @@ extension Statement {
       issuer: foreign.issuer, issuerName: issuerName, country: foreign.country,
       identifier: foreign.identifier, index: nil, issuedAt: foreign.issuedAt.map(Instant.init),
       notBefore: foreign.notBefore.map(Instant.init), expires: foreign.expires.map(Instant.init),
-      signedColour: nil, holder: Holder(foreign.holder),
+      signedColour: nil, holder: Holder(foreign.holder), categories: [],
       evidence: foreign.evidence.map(Evidence.init), justification: nil)
   }
 }
@@ -89,6 +91,14 @@ extension Evidence {
         place: evidence.place, product: evidence.product)
     case .timeOnly:
       self.init(kind, time: time, place: evidence.place, product: evidence.product)
+    case .stays(let itinerary):
+      let end = evidence.age.time(issuedAt: issuedAt)
+      self.init(
+        kind, time: time, place: nil,
+        stays: itinerary.stays.map {
+          Stay(area: $0.area.description, until: String($0.end(of: end).rfc3339.prefix(10)))
+        },
+        days: Int(clamping: itinerary.days), source: itinerary.source.word)
     }
   }
 
@@ -108,6 +118,7 @@ extension Evidence.Kind {
       case .antibody: .antibody
       case .vaccination: .vaccination
       case .recovery: .recovery
+      case .itinerary: .itinerary
       }
   }
 }

@@ -21,6 +21,8 @@ public struct Statement: Hashable, Sendable {
   public let signedColour: Colour?
   /// Whom it is about.
   public let holder: Holder?
+  /// What the holder is, of our own codes: those categories that count here, in words.
+  public let categories: [String]
   /// Tests, vaccinations, recoveries.
   public let evidence: [Evidence]
   /// Why it is yellow or red, of our own codes.

@@ -90,12 +90,18 @@ def statuses(value):
     check(all(is_uint(v, 0, 2) for v in listing(value, 1, 3)) and ascending(value))
 
 
-def ages(value, fewest):
+def ages(value, fewest, last=6):
     check(isinstance(value, dict) and len(value) >= fewest)
-    check(all(is_uint(k, 1, 5) and is_uint(v, 0, OLDEST) for k, v in value.items()))
+    check(all(is_uint(k, 1, last) and is_uint(v, 0, OLDEST) for k, v in value.items()))
 
 
 NOTE_NAME = r"[^\s+\x00-\x20\x7f]+"
+
+
+def categories(value):
+    """Those that a grant or a recognition names."""
+    stated = listing(value, 1, 64)
+    check(all(is_uint(n, 1, 10) or is_uint(n, 128, 255) for n in stated) and ascending(stated))
 
 
 def listed_log(value):
@@ -120,11 +126,12 @@ def issuer_key(value, keys, status_lists):
         check(all(matches(u, URI) for u in uris) and len(set(uris)) == len(uris))
     else:
         members(value, (1, 2, 3, 4, 7), (5,))
-        grant = members(value[4], (1, 2), (3, 4))
+        grant = members(value[4], (1, 2), (3, 4, 5))
         check(4 not in grant or is_uint(grant[4], 1, 1))
         statuses(grant[1])
         ages(grant[2], 0)
         check(is_uint(grant.get(3, 1), 1, 366 * 86400))
+        categories(grant.get(5, [1]))
         if 5 in value:
             check(matches(value[5], URI))
             status_lists.append(value[5])
@@ -148,15 +155,16 @@ def issuer(value, keys, status_lists, logs):
 
 
 def recognition(value, authority):
-    members(value, (1, 2, 3, 4), (5, 6, 7))
+    members(value, (1, 2, 3, 4), (5, 6, 7, 8))
     check(matches(value[1], ID) and value[1] != authority)
     names(value[2])
     role(value[3])
     statuses(value[4])
     if 5 in value:
-        ages(value[5], 1)
+        ages(value[5], 1, last=5)
     check(6 not in value or (5 in value and is_uint(value[6], 1, 1)))
     check(is_time(value.get(7, 0)))
+    categories(value.get(8, [1]))
 
 
 def trust_list(payload):

@@ -379,7 +379,7 @@ def rule_11e(claims, key):
 
 def rule_11f(claims, key):
     health = claims[HEALTH]
-    need(1 in health and set(health) <= {1, 2, 3, 4, 5, 6}, "malformed-health")
+    need(1 in health and set(health) <= {1, 2, 3, 4, 5, 6, 7}, "malformed-health")
     need(is_uint(health[1], 0, 2), "unknown-status")
 
 
@@ -395,10 +395,25 @@ def rule_11g(claims, key):
     need(all(checks[k](v) for k, v in holder.items()), "malformed-holder")
 
 
+AREA = r"(?!CN-)[A-Z]{2}(-[0-9A-Z]{1,6})?|CN-([0-9]{2}){1,3}"
+
+
+def is_itinerary(parts):
+    """format.md §3: age, days, source, then areas in ascending order, each with the days since it was left."""
+    if len(parts) < 5 or len(parts) % 2 == 0:
+        return False
+    age, days, source, areas, left = *parts[:3], parts[3::2], parts[4::2]
+    return (is_uint(age, 0, 52560000) and is_uint(days, 1, 31) and is_uint(source, 1, 3) and len(areas) <= 8
+            and all(matches(area, AREA) for area in areas) and all(a.encode() < b.encode() for a, b in zip(areas, areas[1:]))
+            and all(is_uint(number, 0, days) for number in left))
+
+
 def is_evidence(piece):
     """format.md §3: the members after the kind, then how many texts may follow."""
-    if not isinstance(piece, LIST) or not piece or not is_uint(piece[0], 1, 5):
+    if not isinstance(piece, LIST) or not piece or not is_uint(piece[0], 1, 6):
         return False
+    if piece[0] == 6:
+        return is_itinerary(piece[1:])
     age = (0, 52560000)
     ranges, texts = {4: ([age, (1, 20), (1, 20)], 2), 5: ([age], 1)}.get(piece[0], ([age, (0, 2)], 2))
     fixed, free = piece[1:1 + len(ranges)], piece[1 + len(ranges):]
@@ -409,6 +424,7 @@ def is_evidence(piece):
 def rule_11h(claims, key):
     pieces = claims[HEALTH].get(3, [[5, 0]])
     need(isinstance(pieces, LIST) and 1 <= len(pieces) <= 8 and all(map(is_evidence, pieces)), "malformed-evidence")
+    need(sum(piece[0] == 6 for piece in pieces) <= 1, "malformed-evidence")
 
 
 def rule_11i(claims, key):
@@ -422,7 +438,20 @@ def rule_11i(claims, key):
     need(1 <= health[4] <= 8, "unknown-reason")
 
 
-RULES_11 = [rule_11b, rule_11c, rule_11d, rule_11e, rule_11f, rule_11g, rule_11h, rule_11i]
+def rule_11m(claims, key):
+    health = claims[HEALTH]
+    if 7 not in health:
+        return
+    need(health[1] == 0, "unexpected-category")
+    several = isinstance(health[7], LIST)
+    stated = list(health[7]) if several else [health[7]]
+    need(not several or 2 <= len(stated) <= 3, "malformed-health")
+    need(all(is_uint(number, 1, 255) for number in stated), "malformed-health")
+    need(stated == sorted(set(stated)), "malformed-health")
+    need(all(number <= 10 or number >= 128 for number in stated), "unknown-category")
+
+
+RULES_11 = [rule_11b, rule_11c, rule_11d, rule_11e, rule_11f, rule_11g, rule_11h, rule_11i, rule_11m]
 
 # ---------------------------------------------------------------- rules 12 and 13: the clock
 

@@ -7,6 +7,7 @@ package enum VerdictReason: String, Sendable, CaseIterable {
   case evidenceNotRecognised = "evidence-not-recognised"
   case notLogged = "not-logged"
   case rulesPassed = "rules-passed"
+  case ruleYellow = "rule-yellow"
 
   // Refused: genuine but not acceptable now.
   case expired
@@ -51,6 +52,8 @@ package enum VerdictReason: String, Sendable, CaseIterable {
   case unjustifiedStatus = "unjustified-status"
   case unknownReason = "unknown-reason"
   case unexpectedReason = "unexpected-reason"
+  case unknownCategory = "unknown-category"
+  case unexpectedCategory = "unexpected-category"
   // The same, of other formats.
   case malformedEncoding = "malformed-encoding"
   case malformedStructure = "malformed-structure"

@@ -19,6 +19,7 @@ package struct Evidence: Hashable, Sendable {
     /// One dose of a vaccination, and how many there are to be.
     case doses(UInt64, of: UInt64)
     case timeOnly
+    case stays(Itinerary)
   }
 
   /// Results of a test.
@@ -67,12 +68,21 @@ package struct Evidence: Hashable, Sendable {
     Evidence(.recovery, .timeOnly, age: age, place: place, product: nil)
   }
 
+  /// Where the holder was, up to the time that this age gives.
+  package static func itinerary(_ itinerary: Itinerary, age: EvidenceAge) -> Evidence {
+    Evidence(.itinerary, .stays(itinerary), age: age, place: nil, product: nil)
+  }
+
+  /// The itinerary, if it is one.
+  package var itinerary: Itinerary? { if case .stays(let stays) = details { stays } else { nil } }
+
   /// Whether it speaks for health: a test with the result that is hoped for, the last dose of a vaccination, a recovery.
   package var isFavourable: Bool {
     switch details {
     case .result(let result): result == kind.favourableResult
     case .doses(let dose, let of): dose >= of
     case .timeOnly: true
+    case .stays: false
     }
   }
 
@@ -80,11 +90,15 @@ package struct Evidence: Hashable, Sendable {
   func check() throws(MalformedCode) {
     switch (kind.family.shape, details) {
     case (.result, .result), (.timeOnly, .timeOnly): break
+    case (.stays, .stays):
+      guard place == nil else {
+        throw MalformedCode(.malformedEvidence, "an itinerary names areas and no place")
+      }
     case (.doses, .doses(let dose, let of)):
       guard (1...20).contains(dose), (1...20).contains(of) else {
         throw MalformedCode(.malformedEvidence, "a dose or number of doses is not 1 to 20")
       }
-    case (.result, _), (.doses, _), (.timeOnly, _):
+    case (.result, _), (.doses, _), (.timeOnly, _), (.stays, _):
       throw MalformedCode(.malformedEvidence, "it states what is not of its kind")
     }
     guard product == nil || kind.family.hasProduct else {

@@ -4,6 +4,7 @@ package enum EvidenceFamily: String, Sendable, CaseIterable {
   case test
   case vaccination
   case recovery
+  case itinerary
 
   /// What is stated besides the time, the place and the product.
   package enum Shape: Sendable {
@@ -13,6 +14,8 @@ package enum EvidenceFamily: String, Sendable, CaseIterable {
     case doses
     /// Nothing.
     case timeOnly
+    /// Areas, with the days since they were left.
+    case stays
   }
 
   /// What is stated besides the time, the place and the product.
@@ -21,6 +24,7 @@ package enum EvidenceFamily: String, Sendable, CaseIterable {
     case .test: .result
     case .vaccination: .doses
     case .recovery: .timeOnly
+    case .itinerary: .stays
     }
   }
 
@@ -28,17 +32,18 @@ package enum EvidenceFamily: String, Sendable, CaseIterable {
   package var hasProduct: Bool {
     switch self {
     case .test, .vaccination: true
-    case .recovery: false
+    case .recovery, .itinerary: false
     }
   }
 
-  /// The columns of a batch, without the prefix, in the order of the template.
+  /// The columns of a batch, without the prefix, in the order of the template. An itinerary has two without a prefix, `itinerary` and `stays`, as a code has at most one.
   package var columns: [Column] {
+    guard shape != .stays else { return [] }
     let details: [Column] =
       switch shape {
       case .result: [.result, .time]
       case .doses: [.dose, .of, .date]
-      case .timeOnly: [.date]
+      case .timeOnly, .stays: [.date]
       }
     return (onlyKind == nil ? [.kind] : []) + details
       + (hasProduct ? [.place, .product] : [.place])
@@ -55,6 +60,7 @@ package enum EvidenceFamily: String, Sendable, CaseIterable {
     case .test: "Test"
     case .vaccination: "Vaccination"
     case .recovery: "Recovery"
+    case .itinerary: nil
     }
   }
 

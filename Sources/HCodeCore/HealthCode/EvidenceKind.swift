@@ -8,6 +8,7 @@ package enum EvidenceKind: UInt64, Sendable, CaseIterable, Comparable {
   case antibody = 3
   case vaccination = 4
   case recovery = 5
+  case itinerary = 6
 
   /// The word in options, batches and JSON.
   package var word: String {
@@ -17,6 +18,7 @@ package enum EvidenceKind: UInt64, Sendable, CaseIterable, Comparable {
     case .antibody: "antibody"
     case .vaccination: "vaccination"
     case .recovery: "recovery"
+    case .itinerary: "itinerary"
     }
   }
 
@@ -26,8 +28,12 @@ package enum EvidenceKind: UInt64, Sendable, CaseIterable, Comparable {
     case .pcr, .antigen, .antibody: .test
     case .vaccination: .vaccination
     case .recovery: .recovery
+    case .itinerary: .itinerary
     }
   }
+
+  /// Whether it says something of the holder's health. An itinerary does not: no green code rests on it.
+  package var isOfHealth: Bool { self != .itinerary }
 
   /// The result of a test that speaks for health. Antibodies should be found, a virus should not.
   var favourableResult: Evidence.TestResult { self == .antibody ? .positive : .negative }

@@ -1,7 +1,7 @@
 package import HCodeBase
 
 extension HealthClaims {
-  /// Reads a payload: after its signature was verified, or to show it without trust (docs/format.md, rules 11a to 11i, in that order).
+  /// Reads a payload: after its signature was verified, or to show it without trust (docs/format.md, rules 11a to 11i and 11m, in that order).
   /// The closure says of the stated issuer whether the key may sign in its name (rule 11b).
   package init(
     payload bytes: [UInt8], isKeyOf: (IssuerIdentifier) -> Bool
@@ -37,7 +37,8 @@ extension HealthClaims {
     try self.init(
       issuer: issuer, issuedAt: times.issued, notBefore: times.notBefore, expires: times.expires,
       codeIndex: statement.codeIndex, status: statement.status, holder: statement.holder,
-      evidence: statement.evidence, justification: statement.justification)
+      evidence: statement.evidence, justification: statement.justification,
+      categories: statement.categories)
   }
 
   private static func integer(_ value: CBORValue?, _ claim: String) throws(MalformedCode)
@@ -68,13 +69,14 @@ extension HealthClaims {
   }
 }
 
-/// The members of a health map that was read (rules 11d to 11i).
+/// The members of a health map that was read (rules 11d to 11i and 11m).
 private struct HealthStatement {
   var codeIndex: UInt32
   var status: HealthStatus
   var holder: Holder?
   var evidence: [Evidence]
   var justification: Justification?
+  var categories: [HolderCategory] = []
 
   init(
     _ pairs: [(key: CBORValue, value: CBORValue)], validity: Int64, codeID: [UInt8]
@@ -96,6 +98,12 @@ private struct HealthStatement {
     holder = try members[.holder].map { value throws(MalformedCode) in try Holder(value) }
     evidence = try Self.evidence(members[.evidence])
     justification = try Self.justification(members, status: known)
+    if let value = members[.category] {
+      guard known == .green else {
+        throw MalformedCode(.unexpectedCategory, "\(known) carries a category")
+      }
+      categories = try HolderCategory.stated(in: value)
+    }
   }
 
   private static func index(_ codeID: [UInt8]) throws(MalformedCode) -> UInt32 {
@@ -169,6 +177,13 @@ extension Evidence {
   fileprivate init(_ value: CBORValue) throws(MalformedCode) {
     let malformed = MalformedCode(.malformedEvidence, "a piece of evidence is not of a known shape")
     guard case .array(let parts) = value else { throw malformed }
+    if case .unsigned(EvidenceKind.itinerary.rawValue)? = parts.first {
+      guard parts.count > 2, case .unsigned(let minutes) = parts[1],
+        let age = EvidenceAge(minutes: minutes)
+      else { throw malformed }
+      self = .itinerary(try Itinerary(parts.dropFirst(2)), age: age)
+      return
+    }
     let numbers = parts.prefix { if case .unsigned = $0 { true } else { false } }.compactMap {
       $0.integer.map { UInt64($0) }
     }

@@ -19,6 +19,7 @@ extension HealthClaims {
     case reason = 4
     case authority = 5
     case salt = 6
+    case category = 7
   }
 
   /// The CWT claims set (RFC 8392) of docs/format.md §3, as one CBOR map.
@@ -47,6 +48,7 @@ extension HealthClaims {
       .reason: (justification?.reason.rawValue).map { .unsigned($0) },
       .authority: (justification?.authority).map { .text($0) },
       .salt: (justification?.salt).map { .bytes($0) },
+      .category: HolderCategory.cbor(of: categories),
     ])
   }
 }
@@ -73,14 +75,15 @@ extension Holder {
 extension Evidence {
   /// An array: numbers first, then texts. The family of the kind decides which numbers.
   fileprivate var cbor: CBORValue {
-    let numbers: [UInt64] =
+    let stated: [CBORValue] =
       switch details {
-      case .result(let result): [result.rawValue]
-      case .doses(let dose, let of): [dose, of]
+      case .result(let result): [.unsigned(result.rawValue)]
+      case .doses(let dose, let of): [.unsigned(dose), .unsigned(of)]
       case .timeOnly: []
+      case .stays(let itinerary): itinerary.cbor
       }
     return .array(
-      ([kind.rawValue, age.minutes] + numbers).map { .unsigned($0) }
+      [.unsigned(kind.rawValue), .unsigned(age.minutes)] + stated
         + [place, product].compactMap { $0.map { .text($0) } })
   }
 }

@@ -22,12 +22,14 @@ package struct HealthClaims: Hashable, Sendable {
   package let evidence: [Evidence]
   /// Yellow and red have one, green has none.
   package let justification: Justification?
+  /// What the holder of a green code is, in ascending order, at most three.
+  package let categories: [HolderCategory]
 
-  /// Refuses claims that break rules 11c to 11i.
+  /// Refuses claims that break rules 11c to 11i and 11m.
   package init(
     issuer: IssuerIdentifier, issuedAt: Timestamp, notBefore: Timestamp? = nil, expires: Timestamp,
     codeIndex: UInt32, status: HealthStatus, holder: Holder? = nil, evidence: [Evidence] = [],
-    justification: Justification? = nil
+    justification: Justification? = nil, categories: [HolderCategory] = []
   ) throws(MalformedCode) {
     try Self.check(issuedAt: issuedAt, notBefore: notBefore, expires: expires)
     guard expires.seconds - issuedAt.seconds <= status.maximumValidity else {
@@ -39,12 +41,24 @@ package struct HealthClaims: Hashable, Sendable {
       throw MalformedCode(.malformedEvidence, "more than 8 pieces of evidence")
     }
     for item in evidence { try item.check() }
+    guard evidence.count(where: { $0.kind == .itinerary }) <= 1 else {
+      throw MalformedCode(.malformedEvidence, "more than one itinerary")
+    }
     switch (status, justification) {
     case (.green, .some):
       throw MalformedCode(.unexpectedReason, "green carries a reason, an authority or a salt")
     case (.yellow, nil), (.red, nil):
       throw MalformedCode(.unjustifiedStatus, "\(status) without reason, authority and salt")
     default: break
+    }
+    guard categories.isEmpty || status == .green else {
+      throw MalformedCode(.unexpectedCategory, "\(status) carries a category")
+    }
+    guard categories.count <= HolderCategory.most else {
+      throw MalformedCode(.malformedHealth, "more than \(HolderCategory.most) categories")
+    }
+    guard categories.isStrictlyAscending({ $0 < $1 }) else {
+      throw MalformedCode(.malformedHealth, "a category that stands there twice, or out of order")
     }
     self.issuer = issuer
     self.issuedAt = issuedAt
@@ -55,6 +69,7 @@ package struct HealthClaims: Hashable, Sendable {
     self.holder = holder
     self.evidence = evidence
     self.justification = justification
+    self.categories = categories
   }
 
   /// Rule 11c, of times that are in range.

@@ -147,6 +147,24 @@ package struct JSONMembers {
     return statuses
   }
 
+  /// Categories of holders in ascending order; none where the member is missing.
+  package func categories(_ name: String) throws(Fault) -> [HolderCategory] {
+    guard has(name) else { return [] }
+    var categories: [HolderCategory] = []
+    for (index, word) in try texts(name, 1...HolderCategory.mostNamed).enumerated() {
+      guard let category = HolderCategory(word: word) else {
+        throw fault(
+          "\(name)[\(index)]",
+          "is neither a number from 128 to 255 nor one of \(HolderCategory.words)")
+      }
+      guard !categories.contains(category) else {
+        throw fault("\(name)[\(index)]", "stands there twice")
+      }
+      categories.append(category)
+    }
+    return categories.sorted()
+  }
+
   package func evidence(_ name: String) throws(Fault) -> [EvidenceKind: WithOriginalText<UInt64>] {
     guard case .object(let members) = try required(name) else {
       throw fault(name, "is no object of kinds and ages")

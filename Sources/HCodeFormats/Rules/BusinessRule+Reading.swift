@@ -17,6 +17,7 @@ extension BusinessRule {
     engineVersion = try members.version("EngineVersion")
     certificateType = try members.word("CertificateType")
     payload = try members.word("Payload", ifMissing: .dcc)
+    fails = try members.word("Fails", ifMissing: .refused)
     validFrom = try members.time("ValidFrom")
     validTo = try members.time("ValidTo")
     guard validFrom <= validTo else { throw members.error("ValidTo", "is before ValidFrom") }

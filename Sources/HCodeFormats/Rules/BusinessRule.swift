@@ -24,6 +24,12 @@ package struct BusinessRule: Sendable {
     case recovery = "Recovery"
   }
 
+  /// What a green code becomes that fails the rule. Never red: a rule has no officers and no entry in the log.
+  package enum Failure: String, Sendable, CaseIterable {
+    case refused
+    case yellow
+  }
+
   /// The version of CertLogic that is complete here.
   package static let engineVersion = RuleVersion(1, 3, 3)
 
@@ -55,6 +61,8 @@ package struct BusinessRule: Sendable {
   package let validTo: CertLogicDateTime
   /// The members of the payload that it looks at, as its author says.
   package let affectedFields: [String]
+  /// What fails the rule is refused, unless it says yellow.
+  package let fails: Failure
   /// The expression that has to be true.
   package let logic: CertLogicExpression
 

@@ -21,6 +21,11 @@ struct EvidencePayload {
     if !stated.isEmpty { members[name] = .object(stated) }
   }
 
+  /// What the holder is, in words; there and empty when nothing is stated, so that a rule can always ask.
+  mutating func add(_ categories: [HolderCategory]) {
+    members["category"] = .array(categories.map { .string($0.word) })
+  }
+
   /// A piece of evidence: `kind`, `time` and what else is stated, as in docs/json.md.
   mutating func add(
     _ kind: EvidenceKind?, time: String?, _ texts: [String: String?], _ numbers: [String: Int64?]
@@ -40,7 +45,7 @@ struct EvidencePayload {
   var json: JSONValue {
     var members = members
     members["evidence"] = .array(facts.map(\.json))
-    for kind in EvidenceKind.allCases {
+    for kind in EvidenceKind.allCases where kind.isOfHealth {
       let ofKind = facts.filter { $0.kind == kind }
       guard !ofKind.isEmpty else { continue }
       // A time that cannot be read is older than every other: nobody gets in by it.

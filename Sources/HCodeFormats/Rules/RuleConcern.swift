@@ -8,6 +8,10 @@ package enum RuleConcern: Hashable, Sendable {
   case foreignEngine(rule: String, String)
   /// The rule asks a list of codes that the set does not have: it may be open.
   case missingValueSet(rule: String, String)
+  /// The rule asks what ratings say of areas, and the set has none: it will be open.
+  case noAreaRatings(rule: String)
+  /// These rated areas are none that an itinerary can name, or lie outside what the ratings cover.
+  case unknownAreas([String])
   /// Two rules of one identifier and version say different things: both are asked.
   case ambiguousVersion(rule: String, RuleVersion)
   /// The set has ended.
@@ -22,8 +26,8 @@ package enum RuleConcern: Hashable, Sendable {
   /// Whether it leaves certificates without a verdict, or with one that cannot be relied on.
   package var isGrave: Bool {
     switch self {
-    case .malformedLogic, .foreignEngine, .missingValueSet, .ended, .noAcceptance: true
-    case .ambiguousVersion, .acceptanceEnds, .noDescription: false
+    case .malformedLogic, .foreignEngine, .missingValueSet, .noAreaRatings, .ended, .noAcceptance: true
+    case .unknownAreas, .ambiguousVersion, .acceptanceEnds, .noDescription: false
     }
   }
 }

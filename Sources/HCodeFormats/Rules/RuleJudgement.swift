@@ -8,6 +8,8 @@ package enum RuleJudgement: Sendable {
   case passed([RuleResult])
   /// The rules that fail, at least one.
   case failed([RuleResult])
+  /// All rules hold, but for those, at least one, whose failure makes yellow.
+  case cautioned([RuleResult])
   /// No rule fails, and these, at least one, could not be decided.
   case open([RuleResult])
 
@@ -17,6 +19,7 @@ package enum RuleJudgement: Sendable {
     case .noApplicableRules(let reason, _): reason
     case .passed: .rulesPassed
     case .failed: .ruleFailed
+    case .cautioned: .ruleYellow
     case .open: .ruleOpen
     }
   }
@@ -25,7 +28,8 @@ package enum RuleJudgement: Sendable {
   package var results: [RuleResult] {
     switch self {
     case .noApplicableRules: []
-    case .passed(let results), .failed(let results), .open(let results): results
+    case .passed(let results), .failed(let results), .cautioned(let results), .open(let results):
+      results
     }
   }
 }

@@ -16,6 +16,7 @@ extension RuleSet {
     } else {
       concerns.append(.noAcceptance(country: country))
     }
+    if let unknown = areas?.unknown, !unknown.isEmpty { concerns.append(.unknownAreas(unknown)) }
     var versions = Set<ExactText>()
     for rule in current(at: now) {
       concerns += self.concerns(about: rule)
@@ -39,6 +40,9 @@ extension RuleSet {
       .compactMap { $0.dropFirst(prefix.count).split(separator: ".").first.map { ExactText($0) } }
     concerns += Set(asked).subtracting(valueSets.keys).sorted()
       .map { .missingValueSet(rule: rule.identifier, $0.text) }
+    if areas == nil, asksForRatings(rule) {
+      concerns.append(.noAreaRatings(rule: rule.identifier))
+    }
     if rule.descriptions.isEmpty { concerns.append(.noDescription(rule: rule.identifier)) }
     return concerns
   }

@@ -10,12 +10,14 @@ extension RuleSet {
     let data = data(for: subject, at: now)
     let results = selected.map { rule in
       RuleResult(
-        rule: rule, outcome: missingValueSet(of: rule) ?? Self.outcome(of: rule, on: subject, data))
+        rule: rule, outcome: missing(for: rule) ?? Self.outcome(of: rule, on: subject, data))
     }
     let failed = results.filter { $0.outcome == .failed }
-    guard failed.isEmpty else { return .failed(failed) }
+    let refused = failed.filter { $0.rule.fails == .refused }
+    guard refused.isEmpty else { return .failed(refused) }
     let open = results.filter(\.isOpen)
     guard open.isEmpty else { return .open(open) }
+    guard failed.isEmpty else { return .cautioned(failed) }
     guard selected.contains(where: { $0.kind == .acceptance }) else {
       return .noApplicableRules(.noRules, detail: whyNone(for: subject, at: now))
     }
@@ -99,8 +101,9 @@ extension RuleSet {
       && (rule.certificateType == .general || subject.types.contains(rule.certificateType))
   }
 
-  /// A rule that asks a list of codes which is not here is open, and does not fail for want of it.
-  private func missingValueSet(of rule: BusinessRule) -> RuleResult.Outcome? {
+  /// A rule that asks a list of codes which is not here, or for ratings of areas that the set does not have, is open, and does not fail for want of it.
+  private func missing(for rule: BusinessRule) -> RuleResult.Outcome? {
+    if asksForRatings(rule), areas == nil { return .open("the set does not rate areas") }
     let prefix = "external.valueSets."
     let missing = rule.logic.paths.map(\.text).filter { $0.hasPrefix(prefix) }
       .map { String($0.dropFirst(prefix.count)) }
@@ -110,6 +113,17 @@ extension RuleSet {
         return !ends.contains { valueSets[ExactText(String(path[..<$0]))] != nil }
       }.sorted().first
     return missing.map { .open("the value set \($0) is not here") }
+  }
+
+  /// Whether a rule looks at what ratings say of the holder's stays.
+  func asksForRatings(_ rule: BusinessRule) -> Bool {
+    rule.payload == .evidence
+      && rule.logic.paths.contains {
+        let path = $0.text
+        return path == "payload.risk" || path.hasPrefix("payload.risk.")
+          || path == "payload.itinerary" || path.hasPrefix("payload.itinerary")
+            && (path.hasSuffix("risk") || path.contains("near") || path.hasSuffix("stays"))
+      }
   }
 
   private static func outcome(
@@ -147,6 +161,6 @@ extension RuleSet {
       "iat": time(subject.issued), "exp": time(subject.expires),
       "kid": .string(subject.keyIdentifier),
     ]
-    return .object(["payload": subject.json, "external": .object(external)])
+    return .object(["payload": subject.json(ratedBy: areas, at: now), "external": .object(external)])
   }
 }

@@ -24,6 +24,8 @@ package struct RuleSet: Sendable {
   package let valueSets: [ExactText: [String]]
   /// The same as JSON, made once.
   let valueSetsJSON: JSONValue
+  /// Which areas are risky; nil when the set rates none.
+  package let areas: AreaRatings?
   /// Over which payloads there are rules.
   package let payloads: Set<BusinessRule.Payload>
 
@@ -80,6 +82,10 @@ package struct RuleSet: Sendable {
     issued = try Self.time("issued", members)
     expires = try Self.time("expires", members)
     valueSets = try ValueSets.read(members)
+    let place = country
+    areas = try members["areas"].map { json throws(RuleSetError) in
+      try AreaRatings(json, members.path("areas"), country: place)
+    }
     valueSetsJSON = .object(
       JSONFields(
         valueSets.map { (key: $0.key.text, value: .array($0.value.map { .string($0) })) }))

@@ -33,18 +33,21 @@ extension RuleSource {
     }
     let subject = certificate()
     let judgements = sets.map { $0.set.judgement(on: subject, at: now) }
-    var (passed, failed, open): ([RuleResult], [RuleResult], [RuleResult]) = ([], [], [])
+    var (passed, failed, cautioned, open): ([RuleResult], [RuleResult], [RuleResult], [RuleResult])
+    (passed, failed, cautioned, open) = ([], [], [], [])
     var inapplicable = none
     for judgement in judgements {
       switch judgement {
       case .passed(let results): passed += results
       case .failed(let results): failed += results
+      case .cautioned(let results): cautioned += results
       case .open(let results): open += results
       case .noApplicableRules: inapplicable = judgement
       }
     }
     if !failed.isEmpty { return .failed(failed) }
     if !open.isEmpty { return .open(open) }
+    if !cautioned.isEmpty { return .cautioned(cautioned) }
     return passed.isEmpty ? inapplicable : .passed(passed)
   }
 

@@ -2,8 +2,8 @@ import HCodeBase
 package import HCodeCore
 
 extension RuleSubject {
-  /// A native code: its evidence, in the shape of every format.
-  package init(_ claims: HealthClaims, key: KeyIdentifier) {
+  /// A native code: its evidence, in the shape of every format, and those of its holder's categories that count here.
+  package init(_ claims: HealthClaims, categories: [HolderCategory], key: KeyIdentifier) {
     let country = String(claims.issuer.description.prefix { $0 != "-" })
     var payload = EvidencePayload(format: CertificateFormat.hcode.rawValue)
     payload.add("issuer", claims.issuer.description)
@@ -12,20 +12,23 @@ extension RuleSubject {
     payload.add("not_before", (claims.notBefore ?? claims.issuedAt).rfc3339)
     payload.add("expires", claims.expires.rfc3339)
     payload.add("status", claims.status.description)
+    payload.add(categories)
     payload.add(
       "holder",
       [
         "name": claims.holder?.name, "latin_name": claims.holder?.latinName,
         "birth_date": claims.holder?.birthDate?.iso8601, "document": claims.holder?.documentTail,
       ])
-    for evidence in claims.evidence {
+    // What rules see of an itinerary depends on the ratings of their set.
+    let stays = claims.evidence.first { $0.itinerary != nil }
+    for evidence in claims.evidence where evidence.itinerary == nil {
       var texts = ["place": evidence.place, "product": evidence.product]
       var numbers: [String: Int64?] = [:]
       switch evidence.details {
       case .result(let result): texts["result"] = result.word
       case .doses(let dose, let of):
         numbers = ["dose": Int64(clamping: dose), "of": Int64(clamping: of)]
-      case .timeOnly: break
+      case .timeOnly, .stays: break
       }
       payload.add(
         evidence.kind, time: evidence.age.time(issuedAt: claims.issuedAt).rfc3339, texts, numbers)
@@ -33,7 +36,8 @@ extension RuleSubject {
     self.init(
       payload: .evidence, json: payload.json, types: payload.types, issuingCountries: [country],
       issued: claims.issuedAt, expires: claims.expires,
-      keyIdentifier: key.hex)
+      keyIdentifier: key.hex, itinerary: stays?.itinerary,
+      itineraryTime: stays?.age.time(issuedAt: claims.issuedAt))
   }
 
   /// Which rules speak of a certificate of another format. Others of the EU's family carry JSON too, which EU rules would
@@ -56,6 +60,7 @@ extension RuleSubject {
     payload.add("issued_at", statement.issuedAt?.rfc3339)
     payload.add("not_before", statement.notBefore?.rfc3339)
     payload.add("expires", statement.expires?.rfc3339)
+    payload.add([HolderCategory]())
     let holder = statement.holder
     payload.add(
       "holder",

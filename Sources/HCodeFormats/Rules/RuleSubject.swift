@@ -1,4 +1,5 @@
 package import HCodeBase
+package import HCodeCore
 
 /// A verified certificate in the shape that rules look at.
 package struct RuleSubject: Sendable {
@@ -16,14 +17,21 @@ package struct RuleSubject: Sendable {
   package let issued: Timestamp?
   /// When it ends; nil when it does not say.
   package let expires: Timestamp?
+  /// Where the holder was, of our own codes.
+  package let itinerary: Itinerary?
+  /// Up to when the itinerary speaks; nil without one.
+  package let itineraryTime: Timestamp?
   /// The id of the key that signed it, as its format writes it.
   package let keyIdentifier: String
 
   /// A certificate as rules see it. What is no country's code is left out.
   package init(
     payload: BusinessRule.Payload, json: JSONValue, types: Set<BusinessRule.CertificateType>,
-    issuingCountries: [String], issued: Timestamp?, expires: Timestamp?, keyIdentifier: String
+    issuingCountries: [String], issued: Timestamp?, expires: Timestamp?, keyIdentifier: String,
+    itinerary: Itinerary? = nil, itineraryTime: Timestamp? = nil
   ) {
+    self.itinerary = itinerary
+    self.itineraryTime = itineraryTime
     self.payload = payload
     self.json = json
     self.types = types

@@ -8,7 +8,9 @@ package enum BatchField: Hashable, CaseIterable, Sendable {
   case subject
   case status, valid, notBefore
   case name, latinName, birthDate, documentTail
-  case reason, authority
+  case reason, authority, category
+  /// Days and source of an itinerary, and its areas.
+  case itinerary, stays
   /// Something about a piece of evidence. A person may have several: the second has the same name and `_2`.
   case evidence(EvidenceFamily, EvidenceFamily.Column)
 
@@ -16,7 +18,7 @@ package enum BatchField: Hashable, CaseIterable, Sendable {
   package static let allCases: [BatchField] =
     [
       .ref, .subject, .status, .valid, .notBefore, .name, .latinName, .birthDate, .documentTail,
-      .reason, .authority,
+      .reason, .authority, .category, .itinerary, .stays,
     ]
     + EvidenceFamily.allCases.flatMap { family in
       family.columns.map { .evidence(family, $0) }
@@ -46,6 +48,9 @@ package enum BatchField: Hashable, CaseIterable, Sendable {
     case .documentTail: "document_tail"
     case .reason: "reason"
     case .authority: "authority"
+    case .category: "category"
+    case .itinerary: "itinerary"
+    case .stays: "stays"
     case .evidence(let family, let column): "\(family.rawValue)_\(column.rawValue)"
     }
   }

@@ -74,7 +74,7 @@ package struct BatchHeader: Sendable, Equatable {
 
 extension String {
   /// Without ASCII blanks at both ends.
-  fileprivate var trimmingBlanks: String {
+  var trimmingBlanks: String {
     let isBlank = { (scalar: Unicode.Scalar) in [0x20, 0x09, 0xA0, 0xFEFF].contains(scalar.value) }
     var scalars = unicodeScalars[...]
     while let first = scalars.first, isBlank(first) { scalars.removeFirst() }

@@ -21,12 +21,14 @@ extension BatchRow {
     let holder = try holder()
     let evidence = try evidence(issuedAt: now)
     let justification = try justification(of: status, defaults)
+    let categories = try categories()
     func claims(_ justification: Justification?) throws(BatchFault) -> HealthClaims {
       do throws(MalformedCode) {
         return try HealthClaims(
           issuer: issuer, issuedAt: now, notBefore: notBefore,
           expires: now.advanced(bySeconds: validity), codeIndex: codeIndex, status: status,
-          holder: holder, evidence: evidence, justification: justification
+          holder: holder, evidence: evidence, justification: justification,
+          categories: categories
         ).checkedForIssue()
       } catch { throw BatchFault(Self.column(of: error.reason), error.detail) }
     }
@@ -52,6 +54,7 @@ extension BatchRow {
     case .malformedHolder: BatchField.birthDate.name
     case .validityTooLong: BatchField.valid.name
     case .unjustifiedStatus, .unexpectedReason: BatchField.reason.name
+    case .malformedHealth, .unexpectedCategory: BatchField.category.name
     default: nil
     }
   }
@@ -113,6 +116,19 @@ extension BatchRow {
       return try Holder(
         name: name, latinName: latinName, birthDate: birthDate, documentTail: documentTail)
     } catch { throw BatchFault(nil, error.detail) }
+  }
+
+  /// The holder's categories: several stand in one cell with commas or semicolons between them.
+  private func categories() throws(BatchFault) -> [HolderCategory] {
+    let form =
+      "a number from 128 to 255 or one of \(HolderCategory.words); at most \(HolderCategory.most), with commas between them"
+    return try read(.category, form) { text in
+      let words = text.split(whereSeparator: { ",;，；、".contains($0) }).map {
+        CellWords.word(String($0).trimmingBlanks)
+      }
+      let categories = words.compactMap { HolderCategory(word: $0) }
+      return words.isEmpty || categories.count < words.count ? nil : categories.sorted()
+    } ?? []
   }
 
   private func justification(

@@ -12,7 +12,39 @@ extension BatchRow {
           try EvidenceColumns(row: self, family: family, number: number).evidence(issuedAt: now))
       }
     }
+    if let itinerary = try itinerary(issuedAt: now) { evidence.append(itinerary) }
     return evidence
+  }
+
+  /// The itinerary, which ends at the issue of the code: days and source in one cell, areas in another with commas or semicolons between them.
+  private func itinerary(issuedAt now: Timestamp) throws(BatchFault) -> Evidence? {
+    let (window, stays) = (self[.itinerary], self[.stays])
+    guard window != nil || stays != nil else { return nil }
+    let form = "days and source, such as 14d:registered"
+    guard let window else { throw BatchFault(BatchField.itinerary.name, "it is empty, and takes \(form)") }
+    guard let stays else {
+      throw BatchFault(BatchField.stays.name, "it is empty, and takes areas such as CN-410105")
+    }
+    let areas = stays.split(whereSeparator: { ",;，；、".contains($0) })
+      .map { String($0).trimmingBlanks }
+    guard let age = EvidenceAge(minutes: 0) else { return nil }
+    do {
+      return .itinerary(
+        try Itinerary.read(window: window, stays: areas, endingAt: now), age: age)
+    } catch Itinerary.TextFault.window {
+      throw BatchFault(BatchField.itinerary.name, "it takes \(form)")
+    } catch Itinerary.TextFault.stay(let text) {
+      throw BatchFault(
+        BatchField.stays.name,
+        "'\(text)' is no area such as CN-410105, nor one with the day on which it was left, as CN-410105 2026-11-20")
+    } catch Itinerary.TextFault.date(let text) {
+      throw BatchFault(
+        BatchField.stays.name, "'\(text)' was left outside the days that the itinerary speaks of")
+    } catch let fault as MalformedCode {
+      throw BatchFault(BatchField.stays.name, fault.detail)
+    } catch {
+      throw BatchFault(BatchField.stays.name, "it is no list of areas")
+    }
   }
 }
 
@@ -35,7 +67,7 @@ private struct EvidenceColumns {
         try needed(.dose, "a number from 1 to 20", Self.doses),
         of: try needed(.of, "a number from 1 to 20", Self.doses))
       age = try self.age(.date, Self.dayForm, issuedAt: now, Self.day)
-    case .timeOnly:
+    case .timeOnly, .stays:
       details = .timeOnly
       age = try self.age(.date, Self.dayForm, issuedAt: now, Self.day)
     }

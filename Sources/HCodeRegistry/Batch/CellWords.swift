@@ -16,6 +16,16 @@ enum CellWords {
     "次密切接触者": "secondary-contact",
     "风险地区": "listed-area", "症状": "symptoms", "有症状": "symptoms", "检测超期": "test-overdue",
     "入境": "arrival", "抵达": "arrival",
+    "跨境货运人员": "freight-crossing",
+    "口岸货运人员": "freight-terminal",
+    "机组人员": "aircrew",
+    "海员": "seafarer",
+    "列车乘务人员": "rail-crew",
+    "医务人员": "health-worker",
+    "跨境通勤人员": "frontier-worker",
+    "外交人员": "diplomatic",
+    "学生": "pupil",
+    "居民": "resident",
   ]
 
   /// The word that programs write: `Green`, `GREEN` and `绿码` are `green`, `Close contact` is `close-contact`.
@@ -44,6 +54,7 @@ enum CellWords {
     "接种时间": "vaccination_date",
     "接种地点": "vaccination_place", "接种单位": "vaccination_place", "疫苗": "vaccination_product",
     "疫苗名称": "vaccination_product",
+    "行程": "itinerary", "到访地区": "stays", "类别": "category", "人员类别": "category",
     "康复日期": "recovery_date", "康复地点": "recovery_place",
   ]
 

@@ -26,13 +26,15 @@ package struct FreshnessWarning: Hashable, Sendable {
     case sunsetNear = "sunset-near"
     /// A key file vouches for the key: its codes cannot be revoked.
     case bareKey = "bare-key"
+    /// The holder has categories that the recognition of the issuer's authority does not name: they are passed over.
+    case categoryNotRecognised = "category-not-recognised"
   }
 
   /// What it is.
   package let kind: Kind
-  /// The list's authority, the status list's URI, or the key id.
+  /// The list's authority, the status list's URI, the key id, or words of categories.
   package let subject: String
-  /// Since when it counts as old, or when it ends; the end of a bare key.
+  /// Since when it counts as old, or when it ends; the end of a bare key, or of a code whose categories do not count.
   package let time: Timestamp
 
   /// Whether an end is near. What lives for less than four times the usual notice gets a warning in its last quarter: a

@@ -12,19 +12,24 @@ package struct Grant: Hashable, Sendable {
   package let longestValidity: UInt64?
   /// Whether red needs the countersignature of another key of the issuer: true unless the list says otherwise.
   package let needsSecondOfficer: Bool
+  /// The categories of holders that its codes may state, in ascending order.
+  package let categories: [HolderCategory]
 
-  /// Refuses a grant of no colour and ages beyond a hundred years.
+  /// Refuses a grant of no colour, categories out of order, and ages beyond a hundred years.
   package init?(
     statuses: Set<HealthStatus>, evidence: [EvidenceKind: UInt64], longestValidity: UInt64? = nil,
-    needsSecondOfficer: Bool = true
+    needsSecondOfficer: Bool = true, categories: [HolderCategory] = []
   ) {
-    guard !statuses.isEmpty, evidence.values.allSatisfy({ $0 <= EvidenceAge.maximumMinutes }),
+    guard !statuses.isEmpty, categories.isStrictlyAscending({ $0 < $1 }),
+      categories.count <= HolderCategory.mostNamed,
+      evidence.values.allSatisfy({ $0 <= EvidenceAge.maximumMinutes }),
       longestValidity.map({ (1...Self.maximumValidity).contains($0) }) ?? true
     else { return nil }
     self.statuses = statuses
     self.evidence = evidence
     self.longestValidity = longestValidity
     self.needsSecondOfficer = needsSecondOfficer
+    self.categories = categories
   }
 
   /// The longest validity that the format itself allows, in seconds.
@@ -47,6 +52,9 @@ package struct Grant: Hashable, Sendable {
           "a \(item.kind.word) of \(age / 60) h, and this key may state at most \(oldest / 60) h"
       }
     }
+    if let category = claims.categories.first(where: { !categories.contains($0) }) {
+      return "this key may not state the category \(category.word)"
+    }
     if let longestValidity, claims.expires.seconds - claims.issuedAt.seconds > longestValidity {
       return "valid longer than the \(longestValidity / 3600) h that this key may give"
     }
@@ -59,6 +67,7 @@ package struct Grant: Hashable, Sendable {
     case evidence = 2
     case longestValidity = 3
     case officers = 4
+    case categories = 5
   }
 
   var cbor: CBORValue {
@@ -66,6 +75,7 @@ package struct Grant: Hashable, Sendable {
       Key.statuses: HealthStatus.cbor(statuses), Key.evidence: EvidenceKind.cbor(evidence),
       Key.longestValidity: longestValidity.map { .unsigned($0) },
       Key.officers: needsSecondOfficer ? nil : .unsigned(1),
+      Key.categories: HolderCategory.list(categories),
     ])
   }
 
@@ -81,7 +91,8 @@ package struct Grant: Hashable, Sendable {
       let grant = Grant(
         statuses: try HealthStatus.set(members, Key.statuses),
         evidence: try EvidenceKind.ages(members, Key.evidence, fewest: 0), longestValidity: longest,
-        needsSecondOfficer: members[Key.officers] == nil)
+        needsSecondOfficer: members[Key.officers] == nil,
+        categories: try HolderCategory.list(members, Key.categories))
     else { throw members.malformed("grants nothing") }
     self = grant
   }

@@ -23,20 +23,25 @@ package struct Recognition: Hashable, Sendable {
     package let otherwiseYellow: Bool
     /// Nothing counts from then on.
     package let sunset: Timestamp?
+    /// The categories of holders that count, in ascending order.
+    package let categories: [HolderCategory]
 
-    /// Nil when no colour counts, when the evidence is empty or too old, and when there is an "otherwise" without a
+    /// Nil when no colour counts, when categories are out of order, when the evidence is empty or too old, and when there is an "otherwise" without a
     /// condition.
     package init?(
       statuses: Set<HealthStatus>, greenEvidence: [EvidenceKind: UInt64]? = nil,
-      otherwiseYellow: Bool = false, sunset: Timestamp? = nil
+      otherwiseYellow: Bool = false, sunset: Timestamp? = nil,
+      categories: [HolderCategory] = []
     ) {
-      guard !statuses.isEmpty, greenEvidence.map({ !$0.isEmpty }) ?? !otherwiseYellow,
+      guard !statuses.isEmpty, (greenEvidence ?? [:]).keys.allSatisfy(\.isOfHealth), categories.isStrictlyAscending({ $0 < $1 }),
+        categories.count <= HolderCategory.mostNamed, greenEvidence.map({ !$0.isEmpty }) ?? !otherwiseYellow,
         (greenEvidence ?? [:]).values.allSatisfy({ $0 <= EvidenceAge.maximumMinutes })
       else { return nil }
       self.statuses = statuses
       self.greenEvidence = greenEvidence
       self.otherwiseYellow = otherwiseYellow
       self.sunset = sunset
+      self.categories = categories
     }
 
     /// Whether green counts with this evidence at that time.
@@ -69,9 +74,10 @@ package struct Recognition: Hashable, Sendable {
     case greenEvidence = 5
     case otherwise = 6
     case sunset = 7
+    case categories = 8
 
     /// The keys of the terms, which an index stores without the rest.
-    static var ofTerms: ClosedRange<UInt64> { statuses.rawValue...sunset.rawValue }
+    static var ofTerms: ClosedRange<UInt64> { statuses.rawValue...categories.rawValue }
   }
 
   var cbor: CBORValue {
@@ -98,13 +104,15 @@ extension Recognition.Terms {
       Recognition.Key.greenEvidence: greenEvidence.map(EvidenceKind.cbor),
       Recognition.Key.otherwise: otherwiseYellow ? .unsigned(1) : nil,
       Recognition.Key.sunset: sunset.map { .integer($0.seconds) },
+      Recognition.Key.categories: HolderCategory.list(categories),
     ])
   }
 
   init(_ members: NumberedMembers) throws(ImportRefusal) {
     let evidence =
       members[Recognition.Key.greenEvidence] == nil
-      ? nil : try EvidenceKind.ages(members, Recognition.Key.greenEvidence, fewest: 1)
+      ? nil : try EvidenceKind.ages(
+        members, Recognition.Key.greenEvidence, fewest: 1, ofHealth: true)
     if members[Recognition.Key.otherwise] != nil {
       _ = try members.unsigned(Recognition.Key.otherwise, "'otherwise'", 1...1)
     }
@@ -112,7 +120,8 @@ extension Recognition.Terms {
       let terms = Self(
         statuses: try HealthStatus.set(members, Recognition.Key.statuses), greenEvidence: evidence,
         otherwiseYellow: members[Recognition.Key.otherwise] != nil,
-        sunset: try members.optionalTime(Recognition.Key.sunset, "sunset"))
+        sunset: try members.optionalTime(Recognition.Key.sunset, "sunset"),
+        categories: try HolderCategory.list(members, Recognition.Key.categories))
     else { throw members.malformed("has an 'otherwise' without a condition") }
     self = terms
   }

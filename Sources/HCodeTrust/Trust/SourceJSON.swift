@@ -48,6 +48,11 @@ indirect enum SourceJSON {
     return .line(.array(sorted.map { .text($0.description) }))
   }
 
+  /// Nil for none, which is not written.
+  static func of(_ categories: [HolderCategory]) -> SourceJSON? {
+    categories.isEmpty ? nil : .line(.array(categories.map { .text($0.word) }))
+  }
+
   static func of(_ evidence: [EvidenceKind: WithOriginalText<UInt64>]) -> SourceJSON {
     let sorted = evidence.sorted { $0.key < $1.key }
     return .line(.object(sorted.map { ($0.key.word, .text($0.value.text)) }))
@@ -101,6 +106,7 @@ indirect enum SourceJSON {
         members.append(("longest_validity", .text(longest.text)))
       }
       if !grant.needsSecondOfficer { members.append(("officers", .number(1))) }
+      if let categories = of(grant.categories) { members.append(("category", categories)) }
       if let uri { members.append(("status_list", .text(uri.description))) }
     case .statusLists(let uris):
       members += [
@@ -122,6 +128,7 @@ indirect enum SourceJSON {
     if let evidence = recognition.greenWith { members.append(("green_with", of(evidence))) }
     if let word = recognition.otherwise { members.append(("otherwise", .text(word.rawValue))) }
     if let sunset = recognition.sunset { members.append(("sunset", .text(sunset.text))) }
+    if let categories = of(recognition.categories) { members.append(("category", categories)) }
     return .object(members)
   }
 }

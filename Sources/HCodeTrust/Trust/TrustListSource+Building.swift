@@ -137,7 +137,7 @@ extension TrustListSource.CodeGrant {
     Grant(
       statuses: statuses, evidence: evidence.mapValues(\.value),
       longestValidity: longestValidity.map { UInt64(clamping: $0.value) },
-      needsSecondOfficer: needsSecondOfficer)
+      needsSecondOfficer: needsSecondOfficer, categories: categories)
   }
 }
 
@@ -147,7 +147,7 @@ extension TrustListSource.RecognisedAuthority {
     guard let role = roots.role,
       let terms = Recognition.Terms(
         statuses: statuses, greenEvidence: greenWith?.mapValues(\.value),
-        otherwiseYellow: otherwise == .yellow, sunset: sunset?.value)
+        otherwiseYellow: otherwise == .yellow, sunset: sunset?.value, categories: categories)
     else { return nil }
     return Recognition(authority: authority, names: names, roots: role, terms: terms)
   }

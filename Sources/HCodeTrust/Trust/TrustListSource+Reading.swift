@@ -142,7 +142,7 @@ extension TrustListSource.Issuer.Log {
 extension TrustListSource.Key {
   init(_ value: JSONValue, _ path: String) throws(TrustListSource.Fault) {
     let common = ["kid", "x", "not_before", "until", "use"]
-    let codes = ["statuses", "evidence", "longest_validity", "officers", "status_list"]
+    let codes = ["statuses", "evidence", "longest_validity", "officers", "category", "status_list"]
     let members = try JSONMembers(
       value, path, known: common + codes + ["status_lists", "agreement"])
     publicKey = try members.publicKey()
@@ -192,6 +192,7 @@ extension TrustListSource.CodeGrant {
       members.has("longest_validity") ? try members.duration("longest_validity") : nil
     if members.has("officers") { _ = try members.number("officers", 1...1) }
     needsSecondOfficer = !members.has("officers")
+    categories = try members.categories("category")
     guard grant != nil else {
       throw members.fault("longest_validity", "is more than the 366 days that any code may have")
     }
@@ -202,12 +203,17 @@ extension TrustListSource.RecognisedAuthority {
   init(_ value: JSONValue, _ path: String) throws(TrustListSource.Fault) {
     let members = try JSONMembers(
       value, path,
-      known: ["authority", "names", "roots", "statuses", "green_with", "otherwise", "sunset"])
+      known: ["authority", "names", "roots", "statuses", "green_with", "otherwise", "sunset",
+        "category",
+      ])
     authority = try members.identifier("authority")
     names = try members.names("names")
     roots = try TrustListSource.KeyGroup(members.required("roots"), members.place("roots"))
     statuses = try members.statuses("statuses")
     greenWith = members.has("green_with") ? try members.evidence("green_with") : nil
+    guard greenWith?.keys.allSatisfy(\.isOfHealth) != false else {
+      throw members.fault("green_with.itinerary", "says nothing of health")
+    }
     guard greenWith?.isEmpty != true else {
       throw members.fault("green_with", "is empty: leave it out when green counts as it is")
     }
@@ -224,5 +230,6 @@ extension TrustListSource.RecognisedAuthority {
       otherwise = nil
     }
     sunset = try members.optionalTime("sunset")
+    categories = try members.categories("category")
   }
 }

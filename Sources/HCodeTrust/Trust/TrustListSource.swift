@@ -188,16 +188,20 @@ package struct TrustListSource: Hashable, Sendable {
     package var longestValidity: WithOriginalText<Int64>?
     /// Whether red needs the countersignature of a second officer.
     package var needsSecondOfficer: Bool
+    /// The categories of holders, in ascending order.
+    package var categories: [HolderCategory]
 
     /// A grant from its parts.
     package init(
       statuses: Set<HealthStatus>, evidence: [EvidenceKind: WithOriginalText<UInt64>] = [:],
-      longestValidity: WithOriginalText<Int64>? = nil, needsSecondOfficer: Bool = true
+      longestValidity: WithOriginalText<Int64>? = nil, needsSecondOfficer: Bool = true,
+      categories: [HolderCategory] = []
     ) {
       self.statuses = statuses
       self.evidence = evidence
       self.longestValidity = longestValidity
       self.needsSecondOfficer = needsSecondOfficer
+      self.categories = categories
     }
   }
 
@@ -217,6 +221,8 @@ package struct TrustListSource: Hashable, Sendable {
     package var otherwise: Otherwise?
     /// Nothing counts from then on.
     package var sunset: WithOriginalText<Timestamp>?
+    /// The categories of holders that count, in ascending order.
+    package var categories: [HolderCategory]
 
     /// What green becomes without the evidence that it needs.
     package enum Otherwise: String, Sendable, CaseIterable {
@@ -228,7 +234,8 @@ package struct TrustListSource: Hashable, Sendable {
     package init(
       authority: IssuerIdentifier, names: AuthorityNames, roots: KeyGroup,
       statuses: Set<HealthStatus>, greenWith: [EvidenceKind: WithOriginalText<UInt64>]? = nil,
-      otherwise: Otherwise? = nil, sunset: WithOriginalText<Timestamp>? = nil
+      otherwise: Otherwise? = nil, sunset: WithOriginalText<Timestamp>? = nil,
+      categories: [HolderCategory] = []
     ) {
       self.authority = authority
       self.names = names
@@ -237,6 +244,7 @@ package struct TrustListSource: Hashable, Sendable {
       self.greenWith = greenWith
       self.otherwise = otherwise
       self.sunset = sunset
+      self.categories = categories
     }
   }
 

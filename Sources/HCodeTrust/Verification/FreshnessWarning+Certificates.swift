@@ -28,6 +28,13 @@ extension FreshnessWarning {
         sunset.flatMap { ofSunset($0, path.issuer.description, at: now) }
       }
     }
+    if code.categories.count < code.claims.categories.count {
+      let passedOver = code.claims.categories.filter { !code.categories.contains($0) }
+      warnings.append(
+        FreshnessWarning(
+          kind: .categoryNotRecognised,
+          subject: passedOver.map(\.word).joined(separator: ","), time: code.claims.expires))
+    }
     switch key {
     case .bare:
       warnings.append(

@@ -10,7 +10,7 @@ package enum Verdict: Sendable {
   case accepted(VerifiedCertificate, HealthStatus, [VerdictReason])
   /// Genuine but not acceptable now, with every reason.
   case refused(VerifiedCertificate, [VerdictReason])
-  /// Genuine and current, and judged by the local rules: green when they pass, refused when one fails, undecided when
+  /// Genuine and current, and judged by the local rules: green when they pass, refused or yellow when one fails, undecided when
   /// they do not say. For native codes, used only when the rules do not pass.
   case judgedByRules(VerifiedCertificate, RuleJudgement)
   /// Not authentic.
@@ -25,6 +25,7 @@ package enum Verdict: Sendable {
     switch self {
     case .accepted(_, let colour, _): colour.description
     case .judgedByRules(_, .passed): HealthStatus.green.description
+    case .judgedByRules(_, .cautioned): HealthStatus.yellow.description
     case .refused, .judgedByRules(_, .failed): "refused"
     case .forged: "forged"
     case .undecided, .judgedByRules(_, .open), .judgedByRules(_, .noApplicableRules): "undecided"
@@ -69,7 +70,9 @@ package enum Verdict: Sendable {
   /// What exactly is wrong, as an English sentence. The wording may change.
   package var detail: String? {
     switch self {
-    case .accepted, .refused, .judgedByRules(_, .passed), .judgedByRules(_, .failed): nil
+    case .accepted, .refused, .judgedByRules(_, .passed), .judgedByRules(_, .failed),
+      .judgedByRules(_, .cautioned):
+      nil
     case .judgedByRules(_, .open(let results)): results.map(\.explanation).joined(separator: "; ")
     case .forged(_, let detail), .undecided(_, let detail, _), .none(_, let detail),
       .judgedByRules(_, .noApplicableRules(_, let detail)):

@@ -14,6 +14,12 @@ package struct VerifiedHealthCode: Sendable {
   /// The commitment under which the log must have the code; nil for green.
   package let commitment: Digest?
 
+  /// The holder's categories that count here: all that it states, but of a recognised authority those alone that the recognition names.
+  package var categories: [HolderCategory] {
+    guard let recognised = key.path?.recognition?.terms.categories else { return claims.categories }
+    return claims.categories.filter(recognised.contains)
+  }
+
   fileprivate init(
     claims: HealthClaims, key: TrustedKey, secondOfficer: SecondOfficer, commitment: Digest?
   ) {
@@ -217,11 +223,12 @@ package struct Verifier: Sendable {
     let signed = Verdict.accepted(certificate, code.claims.status, [.asSigned])
     guard code.claims.status == .green else { return signed }
     let judgement = rules.judgement(over: .evidence, at: now, saysWhyNone: false) {
-      RuleSubject(code.claims, key: code.key.publicKey.identifier)
+      RuleSubject(
+        code.claims, categories: code.categories, key: code.key.publicKey.identifier)
     }
     return switch judgement {
     case .passed, .noApplicableRules(.noRules, _): signed
-    case .failed, .open, .noApplicableRules: .judgedByRules(certificate, judgement)
+    case .failed, .cautioned, .open, .noApplicableRules: .judgedByRules(certificate, judgement)
     }
   }
 

@@ -37,7 +37,7 @@ struct ListChecks {
       .warning(.trustList, .warning(warning))
     case .statusListOld, .statusListEnds: .warning(.statusList, .warning(warning))
     case .rulesEnd: .warning(.rules, .warning(warning))
-    case .keyEnds, .sunsetNear, .bareKey: .warning(.keys, .warning(warning))
+    case .keyEnds, .sunsetNear, .bareKey, .categoryNotRecognised: .warning(.keys, .warning(warning))
     }
   }
 

@@ -52,6 +52,7 @@ extension Verdict {
       case .red: .red
       }
     case .judgedByRules(_, .passed): .green
+    case .judgedByRules(_, .cautioned): .yellow
     case .refused, .judgedByRules(_, .failed): .refused
     case .forged: .forged
     case .undecided, .judgedByRules(_, .open), .judgedByRules(_, .noApplicableRules): .undecided

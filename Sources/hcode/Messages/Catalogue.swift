@@ -40,6 +40,10 @@ protocol Catalogue: ErrorCatalogue {
   /// How many changes in a status list nobody answers for.
   func shortfall(_ value: CodeStatus, missing: UInt64, of changed: UInt64) -> String
   func evidence(_ evidence: Evidence, hoursAgo: Int64) -> String
+  /// One stay of an itinerary; nil for an area that was not left.
+  func stay(in area: AreaCode, until day: String?) -> String
+  /// What the holder is.
+  func category(_ category: HolderCategory) -> String
   /// A kind of evidence, without its result.
   func evidenceKind(_ kind: EvidenceKind) -> String
   func testResult(_ result: Evidence.TestResult) -> String
@@ -201,6 +205,11 @@ extension Catalogue {
     case .status(let reason): statusReason(reason)
     case .change(let reason): changeReason(reason)
     }
+  }
+
+  /// What the holder is, in words; empty when nothing is stated.
+  func categories(_ categories: [HolderCategory]) -> String {
+    categories.map(category).joined(separator: ", ")
   }
 
   func evidence(_ evidence: Evidence, at now: Timestamp, issuedAt: Timestamp) -> String {

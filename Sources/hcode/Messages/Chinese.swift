@@ -60,6 +60,7 @@ struct Chinese: Catalogue {
     case .searchIncomplete: "图片未搜索完：其中可能还有其他码"
     case .rulesPassed: "符合本地规则"
     case .ruleFailed: "不符合本地规则"
+    case .ruleYellow: "按本地规则须到服务台核实"
     case .ruleOpen: "真实有效；有一条本地规则无法判定"
     case .rulesExpired: "真实有效；本地规则已过期：请导入最新版本"
     case .rulesUnreadable: "真实有效；本地规则无法读取"
@@ -82,7 +83,8 @@ struct Chinese: Catalogue {
       .malformedCOSE, .malformedHeader, .wrongAlgorithm, .unprotectedHeader,
       .unexpectedCountersignature, .malformedClaims, .malformedTime, .validityTooLong,
       .malformedCodeID, .malformedHealth, .unknownStatus, .malformedHolder, .malformedEvidence,
-      .unjustifiedStatus, .unknownReason, .unexpectedReason, .malformedEncoding,
+      .unjustifiedStatus, .unknownReason, .unexpectedReason, .unknownCategory,
+      .unexpectedCategory, .malformedEncoding,
       .malformedStructure, .tooLarge, .badChunk:
       "不是真实的健康码：格式不符"
     }
@@ -153,11 +155,30 @@ struct Chinese: Catalogue {
       case .antibody: "抗体"
       case .vaccination: "疫苗接种"
       case .recovery: "已康复"
+      case .itinerary: "行程"
       }
     return switch evidence.details {
     case .result(let result): "\(kind)\(testResult(result)) \(age)"
     case .doses(let dose, let total): "\(kind) \(dose)/\(total) \(age)"
     case .timeOnly: "\(kind) \(age)"
+    case .stays(let itinerary):
+      "\(itinerary.days) 天\(kind)，\(itinerary.stays.count) 个地区，\(source(itinerary.source))，\(age)"
+    }
+  }
+
+  func category(_ category: HolderCategory) -> String {
+    switch category.word {
+    case "freight-crossing": "跨境货运人员"
+    case "freight-terminal": "口岸或隔离场所货运人员"
+    case "aircrew": "机组人员"
+    case "seafarer": "海员"
+    case "rail-crew": "列车乘务人员"
+    case "health-worker": "医务人员"
+    case "frontier-worker": "跨境通勤人员"
+    case "diplomatic": "外交人员"
+    case "pupil": "学生"
+    case "resident": "居民"
+    default: "签发机构自定类别 \(category.word)"
     }
   }
 
@@ -168,7 +189,20 @@ struct Chinese: Catalogue {
     case .antibody: "抗体检测"
     case .vaccination: "疫苗接种"
     case .recovery: "已康复"
+    case .itinerary: "行程"
     }
+  }
+
+  private func source(_ source: Itinerary.Source) -> String {
+    switch source {
+    case .declared: "本人申报"
+    case .registered: "登记信息"
+    case .network: "通信网络数据"
+    }
+  }
+
+  func stay(in area: AreaCode, until day: String?) -> String {
+    day.map { "\(area)，\($0) 离开" } ?? "\(area)，尚未离开"
   }
 
   func testResult(_ result: Evidence.TestResult) -> String {
@@ -208,6 +242,7 @@ struct Chinese: Catalogue {
     case .keyEnds: "密钥 \(subject) 将于 \(time) 到期"
     case .sunsetNear: "\(subject) 将于 \(time) 终止"
     case .bareKey: "单独的公钥 \(subject)：其签发的码无法撤销"
+    case .categoryNotRecognised: "本地不认可类别 \(subject)"
     }
   }
 
@@ -298,6 +333,7 @@ struct Chinese: Catalogue {
     case .why: "原因"
     case .authority: "依据"
     case .evidence: "证明"
+    case .category: "类别"
     case .setOn: "签发时间"
     case .until: "有效至"
     case .changedSince: "签发后变更"
@@ -528,6 +564,7 @@ struct Chinese: Catalogue {
         "hcode trust update，或手动导入最新版本"
       case .logOld, .logMissing: "hcode trust update，或导入 'hcode log export' 生成的文件"
       case .bareKey: "请导入列有该密钥的信任列表"
+      case .categoryNotRecognised: "hcode trust recognise，并给出 --category"
       case .keyEnds, .sunsetNear: "请向主管机构索取有效期更长的信任列表"
       }
     case .ruleConcern(_, let name): "hcode rules check，检查 \(name) 的来源文件"
@@ -653,6 +690,10 @@ struct Chinese: Catalogue {
     case .noAcceptance(let country): "\(country) 目前没有有效的接受规则"
     case .acceptanceEnds(let country, let time):
       "\(country) 的最后一条接受规则将于 \(time.rfc3339) 到期"
+    case .noAreaRatings(let rule):
+      "\(rule) 要求地区风险，而规则集没有 areas：无法判定"
+    case .unknownAreas(let areas):
+      "\(areas.count) 个已评级地区不在行程可用的代码之内：\(areas.prefix(5).joined(separator: "、"))"
     case .noDescription(let rule): "\(rule)：没有说明文字"
     }
   }
@@ -700,6 +741,7 @@ struct Chinese: Catalogue {
     if let longest = grant.longestValidity {
       parts.append("有效期最长 \(Spelling.span(longest))")
     }
+    if !grant.categories.isEmpty { parts.append("类别 \(words(grant.categories))") }
     if grant.statuses.contains(.red) {
       parts.append(grant.needsSecondOfficer ? "红码须两名经办人" : "红码只需一名经办人")
     }
@@ -712,12 +754,17 @@ struct Chinese: Catalogue {
       parts.append(
         "绿码须附 \(words(evidence)) 之一，否则\(terms.otherwiseYellow ? "按黄码处理" : "不予认可")")
     }
+    if !terms.categories.isEmpty { parts.append("类别 \(words(terms.categories))") }
     if let sunset = terms.sunset { parts.append("至 \(sunset.rfc3339) 止") }
     return parts.joined(separator: "；")
   }
 
   private func words(_ statuses: Set<HealthStatus>) -> String {
     statuses.sorted { $0.rawValue < $1.rawValue }.map(colour).joined(separator: "、")
+  }
+
+  private func words(_ categories: [HolderCategory]) -> String {
+    categories.map(\.word).joined(separator: "、")
   }
 
   private func words(_ evidence: [EvidenceKind: UInt64]) -> String {
@@ -1693,6 +1740,7 @@ extension Chinese {
           switch malformed.reason {
           case .unjustifiedStatus: "黄码和红码须有 --reason 和 --authority"
           case .unexpectedReason: "绿码请勿给出 --reason 和 --authority"
+          case .unexpectedCategory: "黄码和红码请勿给出 --category"
           case .validityTooLong: "请缩短 --valid，到时再作决定"
           default: nil
           }
@@ -1704,6 +1752,18 @@ extension Chinese {
       ErrorWords(
         "--\(family.rawValue) 应为 \(EvidenceForm.form(of: family))，例如 \(EvidenceForm.example(of: family))"
       )
+    case .itineraryWithoutStays:
+      ErrorWords("--itinerary 和 --stay 须一起给出")
+    case .itinerary(.window):
+      ErrorWords("--itinerary 应为天数和来源，如 14d:registered")
+    case .itinerary(.stay(let text)):
+      ErrorWords(
+        "--stay：“\(text)”不是地区代码",
+        hint: "请给出 CN-410105；已离开的写作 CN-410105:2026-11-20")
+    case .itinerary(.date(let text)):
+      ErrorWords(
+        "--stay：“\(text)”的离开日期不在行程所涉天数之内",
+        hint: "请去掉该项，或增加天数")
     case .evidenceAfterIssue(let time):
       ErrorWords("\(time.rfc3339) 的证明晚于码的签发时间", hint: "请核对其日期和本机时钟")
     case .pictureOnTerminal(let format):
@@ -2077,7 +2137,7 @@ extension Chinese {
     case .againWithoutFrames: "--again 与 --frames 一起使用。"
     case .bellWithoutStream: "--bell 与 --frames 或 --watch 一起使用。"
     case .rawWithOutput: "--raw 不能与 --json、--quiet 或 --without 一起使用。"
-    case .notWithheld: "--without 的值是 holder、evidence，或用逗号连接的两者。"
+    case .notWithheld: "--without 的值是 holder、evidence、itinerary，多个用逗号连接。"
     case .livesTooLong(let days): "--valid 超过 \(days) 天：任何验证方都会拒绝。"
     case .ttlTooLong: "--ttl 比 --valid 长：列表尚未陈旧就会被拒绝。"
     case .notAStatus: "应为 revoked、suspended 或 red。"
@@ -2134,6 +2194,8 @@ extension Chinese {
     case .signatureOfSeveral: "--signature 针对一个文件；请只指定一个。"
     case .officerCount: "--officers 应为 1 或 2。"
     case .longestValidity: "--longest-validity 应为 90m、24h、7d 等，或 none。"
+    case .notACategory:
+      "--category 应为 128 至 255 的编号，或以下之一：\(HolderCategory.words)。"
     case .notStatuses: "--status 应为 green、yellow、red，用逗号分隔。"
     case .notAColour: "应为 green、yellow 或 red。"
     case .notAnOfficerForLog: "用于日志时 --officer 应为 1 至 32 个字符，可用 A-Z a-z 0-9 . _ -，以字母或数字开头。"

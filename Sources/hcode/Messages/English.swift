@@ -65,6 +65,7 @@ struct English: Catalogue {
       "the search of the picture was not finished: another code may be in it"
     case .rulesPassed: "the rules of this place are met"
     case .ruleFailed: "against the rules of this place"
+    case .ruleYellow: "the rules of this place ask for a look at the desk"
     case .ruleOpen: "genuine; a rule of this place could not be asked"
     case .rulesExpired: "genuine; the rules of this place are out of date: import the newest"
     case .rulesUnreadable: "genuine; the rules of this place cannot be read"
@@ -87,7 +88,8 @@ struct English: Catalogue {
       .malformedCOSE, .malformedHeader, .wrongAlgorithm, .unprotectedHeader,
       .unexpectedCountersignature, .malformedClaims, .malformedTime, .validityTooLong,
       .malformedCodeID, .malformedHealth, .unknownStatus, .malformedHolder, .malformedEvidence,
-      .unjustifiedStatus, .unknownReason, .unexpectedReason, .malformedEncoding,
+      .unjustifiedStatus, .unknownReason, .unexpectedReason, .unknownCategory,
+      .unexpectedCategory, .malformedEncoding,
       .malformedStructure, .tooLarge, .badChunk:
       "not a genuine health code: it breaks the format"
     }
@@ -160,11 +162,30 @@ struct English: Catalogue {
       case .antibody: "antibody"
       case .vaccination: "vaccination"
       case .recovery: "recovered"
+      case .itinerary: "itinerary"
       }
     return switch evidence.details {
     case .result(let result): "\(kind) \(testResult(result)) \(age)"
     case .doses(let dose, let total): "\(kind) \(dose)/\(total) \(age)"
     case .timeOnly: "\(kind) \(age)"
+    case .stays(let itinerary):
+      "\(kind) of \(itinerary.days) d, \(itinerary.stays.count) \(itinerary.stays.count == 1 ? "area" : "areas"), \(source(itinerary.source)), \(age)"
+    }
+  }
+
+  func category(_ category: HolderCategory) -> String {
+    switch category.word {
+    case "freight-crossing": "freight crew across borders"
+    case "freight-terminal": "freight staff of a port or quarantine station"
+    case "aircrew": "aircrew"
+    case "seafarer": "seafarer"
+    case "rail-crew": "train crew"
+    case "health-worker": "health worker"
+    case "frontier-worker": "frontier worker"
+    case "diplomatic": "diplomatic service"
+    case "pupil": "pupil"
+    case "resident": "resident"
+    default: "category \(category.word) of its issuer"
     }
   }
 
@@ -175,7 +196,20 @@ struct English: Catalogue {
     case .antibody: "antibody test"
     case .vaccination: "vaccination"
     case .recovery: "recovered"
+    case .itinerary: "itinerary"
     }
+  }
+
+  private func source(_ source: Itinerary.Source) -> String {
+    switch source {
+    case .declared: "declared by the holder"
+    case .registered: "from a register"
+    case .network: "from a telephone network"
+    }
+  }
+
+  func stay(in area: AreaCode, until day: String?) -> String {
+    day.map { "\(area) until \($0)" } ?? "\(area), not left"
   }
 
   func testResult(_ result: Evidence.TestResult) -> String {
@@ -215,6 +249,7 @@ struct English: Catalogue {
     case .keyEnds: "key \(subject) ends \(time)"
     case .sunsetNear: "sunset of \(subject): \(time)"
     case .bareKey: "bare key \(subject): its codes cannot be revoked"
+    case .categoryNotRecognised: "category \(subject) does not count here"
     }
   }
 
@@ -305,6 +340,7 @@ struct English: Catalogue {
     case .why: "why"
     case .authority: "on what authority"
     case .evidence: "evidence"
+    case .category: "category"
     case .setOn: "set on"
     case .until: "until"
     case .changedSince: "changed since"
@@ -552,6 +588,7 @@ struct English: Catalogue {
       case .logOld, .logMissing:
         "hcode trust update, or import what 'hcode log export' makes of it"
       case .bareKey: "import a trust list that names the key"
+      case .categoryNotRecognised: "hcode trust recognise, with --category"
       case .keyEnds, .sunsetNear: "ask the authority for a trust list that goes on"
       }
     case .ruleConcern(_, let name): "hcode rules check, with the file that \(name) came from"
@@ -681,6 +718,10 @@ struct English: Catalogue {
     case .noAcceptance(let country): "no acceptance rule of \(country) counts now"
     case .acceptanceEnds(let country, let time):
       "the last acceptance rule of \(country) ends at \(time.rfc3339)"
+    case .noAreaRatings(let rule):
+      "\(rule) asks for the risk of areas, and the set has no 'areas': it will be open"
+    case .unknownAreas(let areas):
+      "\(areas.count) rated areas are none that an itinerary can name here: \(areas.prefix(5).joined(separator: ", "))"
     case .noDescription(let rule): "\(rule): it has no description"
     }
   }
@@ -729,6 +770,7 @@ struct English: Catalogue {
     if let longest = grant.longestValidity {
       parts.append("for at most \(Spelling.span(longest))")
     }
+    if !grant.categories.isEmpty { parts.append("categories \(words(grant.categories))") }
     if grant.statuses.contains(.red) {
       parts.append(grant.needsSecondOfficer ? "red by two officers" : "red by one officer")
     }
@@ -742,12 +784,17 @@ struct English: Catalogue {
         "green with one of \(words(evidence)), otherwise \(terms.otherwiseYellow ? "yellow" : "refused")"
       )
     }
+    if !terms.categories.isEmpty { parts.append("categories \(words(terms.categories))") }
     if let sunset = terms.sunset { parts.append("until \(sunset.rfc3339)") }
     return parts.joined(separator: "; ")
   }
 
   private func words(_ statuses: Set<HealthStatus>) -> String {
     statuses.sorted { $0.rawValue < $1.rawValue }.map(colour).joined(separator: ",")
+  }
+
+  private func words(_ categories: [HolderCategory]) -> String {
+    categories.map(\.word).joined(separator: ",")
   }
 
   /// The kinds by their words in options.
@@ -1823,6 +1870,7 @@ extension English {
           switch malformed.reason {
           case .unjustifiedStatus: "yellow and red need --reason and --authority"
           case .unexpectedReason: "leave --reason and --authority out for green"
+          case .unexpectedCategory: "leave --category out for yellow and red"
           case .validityTooLong: "shorten --valid, and decide again in time"
           default: nil
           }
@@ -1834,6 +1882,18 @@ extension English {
       ErrorWords(
         "--\(family.rawValue) takes \(EvidenceForm.form(of: family)), such as \(EvidenceForm.example(of: family))"
       )
+    case .itineraryWithoutStays:
+      ErrorWords("--itinerary and --stay go together")
+    case .itinerary(.window):
+      ErrorWords("--itinerary takes days and source, such as 14d:registered")
+    case .itinerary(.stay(let text)):
+      ErrorWords(
+        "--stay: '\(text)' is no area",
+        hint: "give CN-410105, or CN-410105:2026-11-20 when it was left on that day")
+    case .itinerary(.date(let text)):
+      ErrorWords(
+        "--stay: '\(text)' was left outside the days of the itinerary",
+        hint: "leave it out, or give more days")
     case .evidenceAfterIssue(let time):
       ErrorWords(
         "the evidence of \(time.rfc3339) lies after the issue of the code",
@@ -2276,7 +2336,7 @@ extension English {
     case .againWithoutFrames: "--again goes with --frames."
     case .bellWithoutStream: "--bell goes with --frames or --watch."
     case .rawWithOutput: "--raw goes with none of --json, --quiet and --without."
-    case .notWithheld: "--without takes holder, evidence, or both with a comma between them."
+    case .notWithheld: "--without takes holder, evidence, itinerary, or several with commas between them."
     case .livesTooLong(let days):
       "--valid is more than \(days) days: every reader would refuse it."
     case .ttlTooLong: "--ttl is longer than --valid: the list would be refused before it is old."
@@ -2343,6 +2403,8 @@ extension English {
     case .signatureOfSeveral: "--signature is over one file; name one."
     case .officerCount: "--officers takes 1 or 2."
     case .longestValidity: "--longest-validity takes 90m, 24h, 7d or none."
+    case .notACategory:
+      "--category takes a number from 128 to 255 or one of \(HolderCategory.words)."
     case .notStatuses: "--status takes green, yellow and red, separated by commas."
     case .notAColour: "takes green, yellow or red."
     case .notAnOfficerForLog:

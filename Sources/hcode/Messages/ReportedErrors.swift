@@ -312,7 +312,8 @@ extension OptionError: ReportedError {
     switch self {
     case .clock: .configuration
     case .notOneReference, .noIndex, .indexOfOtherKey: .data
-    case .textNotUTF8, .claims, .birthDate, .justification, .evidence, .evidenceAfterIssue,
+    case .textNotUTF8, .claims, .birthDate, .justification, .evidence, .itinerary,
+      .itineraryWithoutStays, .evidenceAfterIssue,
       .pictureOnTerminal, .subject, .notAnIndex:
       .usage
     }

@@ -30,6 +30,8 @@ enum EvidenceOption {
     case .result: testResult(text)
     case .doses: family.onlyKind.flatMap { dose(text, $0) }
     case .timeOnly: family.onlyKind.flatMap { fact(text, $0) }
+    // It has two options of its own.
+    case .stays: nil
     }
   }
 

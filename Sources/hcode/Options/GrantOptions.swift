@@ -32,6 +32,13 @@ struct GrantOptions: ParsableArguments {
       valueName: "n"))
   var officers: Int?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The holder categories that its codes may state, separated by commas; none for none.",
+      valueName: "categories"))
+  var category: [String] = []
+
   func validate() throws {
     if let officers, !(1...2).contains(officers) {
       throw ValidationError(.officerCount)
@@ -39,10 +46,12 @@ struct GrantOptions: ParsableArguments {
     _ = try statuses
     _ = try ages
     _ = try bound
+    _ = try categories
   }
 
   var isEmpty: Bool {
     status.isEmpty && evidence.isEmpty && longestValidity == nil && officers == nil
+      && category.isEmpty
   }
 
   /// The colours, if any were said.
@@ -68,12 +77,18 @@ struct GrantOptions: ParsableArguments {
     }
   }
 
+  /// The categories, if any were said; empty for `none`.
+  private var categories: [HolderCategory]? {
+    get throws { category == ["none"] ? [] : try CategoryWords.list(category) }
+  }
+
   /// The grant with what was said in the place of what it said.
   func changed(_ grant: TrustListSource.CodeGrant) throws -> TrustListSource.CodeGrant {
     var grant = grant
     if let statuses = try statuses { grant.statuses = statuses }
     if let ages = try ages { grant.evidence = ages }
     if let bound = try bound { grant.longestValidity = bound }
+    if let categories = try categories { grant.categories = categories }
     if let officers { grant.needsSecondOfficer = officers == 2 }
     return grant
   }

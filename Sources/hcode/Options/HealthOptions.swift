@@ -38,6 +38,13 @@ struct HealthOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
+      "For green: what the holder is, at most three, such as freight-crossing or health-worker; an issuer's own is a number from 128 to 255. May be repeated.",
+      valueName: "category"))
+  var category: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
       "A test: pcr, antigen or antibody; negative, positive or undetermined; when; where. May be repeated.",
       valueName: "kind:result:time[:place]"))
   var test: [String] = []
@@ -54,6 +61,20 @@ struct HealthOptions: ParsableArguments {
     help: ArgumentHelp(
       "A recovery: date of the first positive test, where.", valueName: "date[:place]"))
   var recovery: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Where the holder was in the days before: how many days, and who says so (declared, registered, network): 14d:registered. Takes --stay.",
+      valueName: "days:source"))
+  var itinerary: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "An area of the itinerary (ISO 3166; for China the digits of GB/T 2260, no finer than a county), and the day on which it was left: CN-410105, CN-110101:2026-11-20. May be repeated, up to 8 times.",
+      valueName: "area[:date]"))
+  var stay: [String] = []
 
   @Option(
     name: .long,
@@ -95,8 +116,8 @@ struct HealthOptions: ParsableArguments {
     issuer: IssuerIdentifier, codeIndex: UInt32, at now: Timestamp
   ) throws -> HealthClaims {
     let texts =
-      [name, latinName, documentTail, authority].compactMap { $0 }
-      + EvidenceFamily.allCases.flatMap(texts)
+      [name, latinName, documentTail, authority, itinerary].compactMap { $0 }
+      + EvidenceFamily.allCases.flatMap(texts) + stay
     guard !texts.contains(where: FileName.holdsRawBytes) else {
       throw OptionError.textNotUTF8
     }
@@ -105,7 +126,8 @@ struct HealthOptions: ParsableArguments {
         issuer: issuer, issuedAt: now, notBefore: notBefore,
         expires: now.advanced(bySeconds: valid.seconds),
         codeIndex: codeIndex, status: status, holder: try holder(),
-        evidence: try evidence(issuedAt: now), justification: try justification()
+        evidence: try evidence(issuedAt: now), justification: try justification(),
+        categories: try CategoryWords.list(category) ?? []
       ).checkedForIssue()
     } catch let malformed as MalformedCode {
       throw OptionError.claims(malformed)
@@ -140,12 +162,23 @@ struct HealthOptions: ParsableArguments {
     case .test: test
     case .vaccination: vaccination
     case .recovery: recovery
+    case .itinerary: []
     }
   }
 
   private func evidence(issuedAt now: Timestamp) throws -> [Evidence] {
     try EvidenceFamily.allCases.flatMap { family in
       try texts(of: family).map { try EvidenceOption.evidence($0, of: family, issuedAt: now) }
+    } + (try stated(itinerary, endingAt: now))
+  }
+
+  private func stated(_ window: String?, endingAt now: Timestamp) throws -> [Evidence] {
+    guard window != nil || !stay.isEmpty else { return [] }
+    guard let window, !stay.isEmpty, let age = EvidenceAge(minutes: 0) else {
+      throw OptionError.itineraryWithoutStays
     }
+    do {
+      return [.itinerary(try .read(window: window, stays: stay, endingAt: now), age: age)]
+    } catch let fault as Itinerary.TextFault { throw OptionError.itinerary(fault) }
   }
 }

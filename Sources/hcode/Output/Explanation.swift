@@ -68,12 +68,15 @@ struct Explanation {
   }
 
   private func about(_ claims: HealthClaims) -> [String] {
-    guard !withheld.holder, let holder = claims.holder else { return [] }
+    guard !withheld.holder else { return [] }
+    let category =
+      claims.categories.isEmpty ? [] : [line(.category, texts.categories(claims.categories))]
+    guard let holder = claims.holder else { return category }
     let parts = [
       holder.name, holder.latinName, holder.birthDate?.iso8601,
       holder.documentTail.map { "…" + $0 },
     ]
-    return [line(.about, parts.compactMap { $0 }.joined(separator: " "))]
+    return [line(.about, parts.compactMap { $0 }.joined(separator: " "))] + category
   }
 
   /// Why, on what authority, by what evidence, and from when to when.
@@ -83,8 +86,16 @@ struct Explanation {
       lines.append(line(.why, texts.statusReason(justification.reason)))
       lines.append(line(.authority, justification.authority))
     }
-    for evidence in withheld.evidence ? [] : claims.evidence {
+    for evidence in withheld.shown(claims.evidence) {
       lines.append(line(.evidence, texts.evidence(evidence, at: at, issuedAt: claims.issuedAt)))
+      let time = evidence.age.time(issuedAt: claims.issuedAt)
+      lines += (evidence.itinerary?.stays ?? []).map { stay in
+        line(
+          .evidence,
+          texts.stay(
+            in: stay.area,
+            until: stay.daysSinceLeaving == 0 ? nil : String(stay.end(of: time).rfc3339.prefix(10))))
+      }
     }
     lines.append(line(.setOn, LocalTime.text(claims.notBefore ?? claims.issuedAt)))
     lines.append(line(.until, LocalTime.text(claims.expires)))

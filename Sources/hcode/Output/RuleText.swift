@@ -53,6 +53,13 @@ enum RuleText {
     object.add("expires", set.expires?.rfc3339)
     object.add("rules", UInt64(set.rules.count))
     object.add("current", UInt64(set.current(at: now).count))
+    if let areas = set.areas {
+      var member = JSONObject()
+      member.add("issued_at", areas.issued.rfc3339)
+      member.add("covers", areas.covers.map(\.description))
+      member.add("rated", UInt64(areas.count))
+      object.add("areas", member)
+    }
     object.add("value_sets", set.valueSets.keys.map(\.text).sorted())
   }
 }

@@ -80,6 +80,7 @@ enum TrustJSON {
       object.add("statuses", grant.statuses.sorted { $0.rawValue < $1.rawValue }.map(\.description))
       object.add("evidence", ages(grant.evidence))
       if let longest = grant.longestValidity { object.add("longest_validity_seconds", longest) }
+      if !grant.categories.isEmpty { object.add("category", grant.categories.map(\.word)) }
       if grant.statuses.contains(.red) {
         object.add("officers", grant.needsSecondOfficer ? 2 : 1)
       }
@@ -117,6 +118,7 @@ enum TrustJSON {
       object.add("otherwise", terms.otherwiseYellow ? "yellow" : "refused")
     }
     if let sunset = terms.sunset { object.add("sunset", sunset.rfc3339) }
+    if !terms.categories.isEmpty { object.add("category", terms.categories.map(\.word)) }
   }
 
   /// Trust material of another format.

@@ -30,7 +30,7 @@ enum VerdictJSON {
     case .healthCode(let code)?:
       object.add("issuer_name", code.key.name(in: "en"))
       object.add("key_id", code.key.publicKey.identifier.hex)
-      add(code.claims, without: withheld, to: &object)
+      add(code.claims, categories: code.categories, without: withheld, to: &object)
       add(code, at: finding.at, to: &object)
     case .foreign(let foreign)?:
       ForeignJSON.add(foreign, at: finding.at, without: withheld, to: &object)
@@ -115,9 +115,10 @@ enum VerdictJSON {
     return finding.format?.rawValue
   }
 
-  /// What a code states; used by `inspect` too.
+  /// What a code states; used by `inspect` too, which shows all its categories and not those alone that count here.
   static func add(
-    _ claims: HealthClaims, without withheld: Withheld = Withheld(), to object: inout JSONObject
+    _ claims: HealthClaims, categories: [HolderCategory]? = nil,
+    without withheld: Withheld = Withheld(), to object: inout JSONObject
   ) {
     object.add("code_index", UInt64(claims.codeIndex))
     object.add("issued_at", claims.issuedAt.rfc3339)
@@ -130,8 +131,10 @@ enum VerdictJSON {
       if let tail = holder.documentTail { member.add("document_tail", tail) }
       object.add("holder", member)
     }
+    let categories = withheld.holder ? [] : categories ?? claims.categories
+    if !categories.isEmpty { object.add("category", categories.map(\.word)) }
     if !withheld.evidence {
-      object.add("evidence", claims.evidence.map { evidence($0, issuedAt: claims.issuedAt) })
+      object.add("evidence", withheld.shown(claims.evidence).map { evidence($0, issuedAt: claims.issuedAt) })
     }
     if !withheld.evidence, let justification = claims.justification {
       object.add("status_reason", justification.reason.word)
@@ -148,8 +151,22 @@ enum VerdictJSON {
       object.add("dose", dose)
       object.add("of", of)
     case .timeOnly: break
+    case .stays(let itinerary):
+      object.add("days", itinerary.days)
+      object.add("source", itinerary.source.word)
     }
-    object.add("time", evidence.age.time(issuedAt: issuedAt).rfc3339)
+    let time = evidence.age.time(issuedAt: issuedAt)
+    object.add("time", time.rfc3339)
+    if let itinerary = evidence.itinerary {
+      object.add(
+        "stays",
+        itinerary.stays.map { stay in
+          var object = JSONObject()
+          object.add("area", stay.area.description)
+          object.add("until", String(stay.end(of: time).rfc3339.prefix(10)))
+          return object
+        })
+    }
     if let place = evidence.place { object.add("place", place) }
     if let product = evidence.product { object.add("product", product) }
     return object

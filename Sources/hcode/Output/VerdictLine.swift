@@ -63,7 +63,7 @@ struct VerdictLine {
     case (.judgedByRules(_, let judgement), .healthCode(let code)?):
       parts =
         [texts.reason(judgement.reason)] + RuleText.sentences(judgement, language)
-        + [holder(code.claims), issuer(code)] + appeal(code)
+        + [holder(code.claims), categories(code), issuer(code)] + appeal(code)
     case (_, .foreign(let foreign)?):
       parts = ForeignLine(language: language, withheld: withheld)
         .parts(of: foreign.statement, issuerName: foreign.issuerName, verdict)
@@ -85,14 +85,19 @@ struct VerdictLine {
   private func accepted(
     _ code: VerifiedHealthCode, _ reasons: [VerdictReason], _ finding: Finding
   ) -> [String] {
-    var parts = [holder(code.claims)]
+    var parts = [holder(code.claims), categories(code)]
     parts += reasons.filter { $0 != .asSigned }.map { texts.reason($0, of: code) }
     if withheld.evidence {
       // Neither the tests nor why a colour was set.
     } else if let justification = code.claims.justification {
       parts.append(texts.statusReason(justification.reason) + " (" + justification.authority + ")")
-    } else if let evidence = code.claims.evidence.first {
-      parts.append(texts.evidence(evidence, at: finding.at, issuedAt: code.claims.issuedAt))
+    } else {
+      let evidence = withheld.shown(code.claims.evidence)
+      // The first fact of health, and where the holder was.
+      let shown = [evidence.first { $0.kind.isOfHealth }, evidence.first { !$0.kind.isOfHealth }]
+      parts += shown.compactMap { $0 }.map {
+        texts.evidence($0, at: finding.at, issuedAt: code.claims.issuedAt)
+      }
     }
     parts.append(texts.until(code.claims.expires))
     parts.append(issuer(code))
@@ -115,6 +120,10 @@ struct VerdictLine {
     if let date = holder.birthDate { parts.append("*" + date.iso8601) }
     if let tail = holder.documentTail { parts.append("…" + tail) }
     return parts.joined(separator: " ")
+  }
+
+  private func categories(_ code: VerifiedHealthCode) -> String {
+    withheld.holder ? "" : texts.categories(code.categories)
   }
 
   private func issuer(_ code: VerifiedHealthCode) -> String {

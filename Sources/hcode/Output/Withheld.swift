@@ -1,13 +1,17 @@
+import HCodeCore
+
 /// The parts of a code that are not printed, so that a gate keeps no list of names. The verdict stays the same.
 struct Withheld: Equatable {
   /// Names, birth date, the end of the document's number, and the identifier that some formats give a certificate.
   var holder = false
   /// Tests, vaccinations and the like, and the reason of a colour.
   var evidence = false
+  /// Where the holder was; with the evidence it is left out anyway.
+  var itinerary = false
 
   /// The words of `--without` and of the JSON member `withheld`.
   enum Part: String, CaseIterable {
-    case holder, evidence
+    case holder, evidence, itinerary
   }
 
   init() {}
@@ -18,6 +22,7 @@ struct Withheld: Equatable {
       switch Part(rawValue: String(word)) {
       case .holder?: holder = true
       case .evidence?: evidence = true
+      case .itinerary?: itinerary = true
       case nil: return nil
       }
     }
@@ -25,6 +30,17 @@ struct Withheld: Equatable {
 
   /// What is left out, in a fixed order.
   var words: [String] {
-    Part.allCases.filter { $0 == .holder ? holder : evidence }.map(\.rawValue)
+    Part.allCases.filter { part in
+      switch part {
+      case .holder: holder
+      case .evidence: evidence
+      case .itinerary: itinerary
+      }
+    }.map(\.rawValue)
+  }
+
+  /// The evidence that is printed.
+  func shown(_ all: [Evidence]) -> [Evidence] {
+    evidence ? [] : all.filter { !itinerary || $0.kind != .itinerary }
   }
 }

@@ -76,6 +76,13 @@ struct TrustRecognise: ParsableCommand {
     transform: SpelledOption.time)
   var sunset: WithOriginalText<Timestamp>?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The holder categories that count here, separated by commas; none unless said.",
+      valueName: "categories"))
+  var category: [String] = []
+
   @OptionGroup var source: TrustSourceOptions
 
   func validate() throws {
@@ -95,7 +102,8 @@ struct TrustRecognise: ParsableCommand {
       }
     }
     _ = try StatusWords.set(status)
-    _ = try EvidenceWords.ages(greenWith, option: "--green-with")
+    _ = try EvidenceWords.ages(greenWith, option: "--green-with", ofHealth: true)
+    _ = try CategoryWords.list(category)
     if otherwise != nil, greenWith.isEmpty {
       throw ValidationError(.otherwiseWithoutGreen)
     }
@@ -103,11 +111,12 @@ struct TrustRecognise: ParsableCommand {
 
   func run() throws {
     var recognised = try stated()
-    if let greenWith = try EvidenceWords.ages(greenWith, option: "--green-with") {
+    if let greenWith = try EvidenceWords.ages(greenWith, option: "--green-with", ofHealth: true) {
       recognised.greenWith = greenWith
     }
     recognised.otherwise = otherwise
     recognised.sunset = sunset
+    recognised.categories = try CategoryWords.list(category) ?? []
     let found = recognised.roots.role?.fingerprint ?? ""
     try compare(found, of: recognised.authority)
     try source.edit { content in

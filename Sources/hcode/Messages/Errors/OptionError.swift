@@ -14,6 +14,9 @@ enum OptionError: Error, Equatable {
   case justification
   /// An option for evidence is not in its form.
   case evidence(EvidenceFamily)
+  /// `--itinerary` and `--stay` go together.
+  case itineraryWithoutStays
+  case itinerary(Itinerary.TextFault)
   case evidenceAfterIssue(Timestamp)
   /// A picture of this format would be written to a terminal.
   case pictureOnTerminal(CodeAppearance.Format)

@@ -132,6 +132,7 @@ enum UsageFault: Equatable {
   case officerCount
   case longestValidity
   case notStatuses
+  case notACategory
   case notAColour
   case notAnOfficerForLog
   case notAnOfficer

@@ -9,6 +9,7 @@ enum EvidenceForm {
     case .result: "kind:result:time[:place]"
     case .doses: "dose/of:date[:place[:product]]"
     case .timeOnly: "date[:place]"
+    case .stays: "days:source"
     }
   }
 
@@ -18,6 +19,7 @@ enum EvidenceForm {
     case .result: "pcr:negative:2026-11-23T08:00:00Z:LAB"
     case .doses: "2/3:2026-03-01:ZZ-H1:CoronaVac"
     case .timeOnly: "2026-05-01:ZZ-H1"
+    case .stays: "14d:registered"
     }
   }
 }

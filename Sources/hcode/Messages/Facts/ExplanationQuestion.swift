@@ -10,6 +10,7 @@ enum ExplanationQuestion: CaseIterable {
   case why
   case authority
   case evidence
+  case category
   case setOn
   case until
   case changedSince

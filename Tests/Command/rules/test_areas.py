@@ -1,0 +1,287 @@
+"""Where the holder was: issued, granted, shown, and joined with the areas that a place rates."""
+
+import copy
+import json
+import random
+import re
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+
+import samples
+
+from authority import AT, DAY, GREEN, NOW, PCR, Authority, code_key, listed, recognised
+from command import ROOT, assert_error, verdict
+
+SAMPLE = json.loads((ROOT / "samples/rules/areas.json").read_text())
+ITINERARY = 6
+DECLARED, REGISTERED, NETWORK = 1, 2, 3
+GREEN_CODE = ("--status", "green", "--valid", "24h")
+
+
+def itinerary(*stays, days=14, source=REGISTERED, age=60):
+    """`stays`: (area, days since it was left) or an area that was not left."""
+    pairs = sorted(stay if isinstance(stay, tuple) else (stay, 0) for stay in stays)
+    return (ITINERARY, age, days, source, *(part for pair in pairs for part in pair))
+
+
+def rated(areas, rules=None):
+    return {**SAMPLE, "areas": {"issued": "2026-11-24T00:00:00Z", **areas}} | ({"rules": rules} if rules else {})
+
+
+def asks(logic, **changes):
+    return [{**SAMPLE["rules"][1], "Identifier": "GR-CN-0099", "Logic": logic, **changes}]
+
+
+@pytest.fixture(scope="module")
+def henan():
+    return Authority("CN-HA")
+
+
+@pytest.fixture
+def gate(hcode, tmp_path, henan):
+    def take(*files, fingerprint=henan.fingerprint):
+        paths = []
+        for number, content in enumerate(files):
+            paths.append(tmp_path / f"{number}.trust")
+            paths[-1].write_bytes(content)
+        return hcode("trust", "import", "--store", tmp_path / "store", "--at", AT, "--fingerprint", fingerprint, *paths)
+
+    def judge(evidence, rules=SAMPLE, *options, by=henan, at=AT):
+        path = tmp_path / "rules.json"
+        path.write_text(json.dumps(rules))
+        text = by.code(evidence=evidence, lasting=60 * DAY)
+        result = hcode("verify", "--json", "--store", tmp_path / "store", "--at", at, "--rules", path, *options, "--", text)
+        return verdict(result) | {"exit": result.returncode}
+
+    everything = {kind: 0 for kind in range(1, 7)}
+    result = take(henan.list(issuers=[listed("CN-HA", code_key(henan.codes, evidence=everything))]))
+    assert result.returncode == 0, result.stderr
+    judge.take, judge.run, judge.store = take, hcode, tmp_path / "store"
+    return judge
+
+
+def said(found):
+    return found["verdict"], found["reason"], found["exit"]
+
+
+PASSED = ("green", "as-signed", 0)
+REFUSED = ("refused", "rule-failed", 12)
+DESK = ("yellow", "rule-yellow", 10)
+
+
+# The codes are of 2026-11-24, and the sample rates CN-410105 high from the 18th, CN-410102 from the 20th, CN-4101 medium from the 18th.
+@pytest.mark.parametrize("evidence, expected", [
+    (itinerary("CN-110101"), PASSED),
+    (itinerary("CN-410105"), REFUSED),
+    (itinerary(("CN-410105", 6), "CN-110101"), REFUSED),
+    (itinerary(("CN-410105", 8), "CN-110101"), PASSED),
+    (itinerary(("CN-410102", 4), "CN-110101"), REFUSED),
+    (itinerary(("CN-410102", 6), "CN-110101"), DESK),
+    (itinerary("CN-410106"), DESK),
+    (itinerary("CN-4101"), DESK),
+    (itinerary("CN-41"), PASSED),
+    (itinerary("CN"), PASSED),
+    (itinerary("VN-HN"), DESK),
+    (itinerary(("VN-HN", 9), "CN-11"), PASSED),
+    (itinerary("CN-99"), DESK),
+    (itinerary("CN-110101", source=DECLARED), REFUSED),
+    (itinerary("CN-110101", source=NETWORK), PASSED),
+    (itinerary("CN-110101", days=6), REFUSED),
+    (itinerary("CN-110101", age=25 * 60), REFUSED),
+    ((PCR, 60, 0), REFUSED),
+])
+def test_the_sample_judges_stays_by_the_ratings(gate, evidence, expected):
+    assert said(gate([evidence])) == expected
+
+
+def test_near_is_not_in(gate):
+    """The asterisk: a province with a rated county in it is near, and the code does not say whether its holder was in it."""
+    rules = asks({"if": [{"in": ["high", {"var": "payload.itinerary.0.stays.0.near"}]}, False, True]})
+    near = rated({"high": {"CN-410105": "2026-11-18"}}, rules)
+    for area, expected in [("CN-41", REFUSED), ("CN-4101", REFUSED), ("CN", REFUSED), ("CN-410105", PASSED), ("CN-4102", PASSED), ("CN-11", PASSED)]:
+        assert said(gate([itinerary(area)], near)) == expected, area
+
+
+def test_a_refusal_is_graver_than_the_desk_and_a_question_that_is_open_too(gate):
+    both = [dict(SAMPLE["rules"][1], Logic=False, Identifier="GR-CN-0001"), dict(SAMPLE["rules"][1], Logic=False, Fails="yellow", Identifier="GR-CN-0002")]
+    assert said(gate([itinerary("CN")], rated({}, both))) == REFUSED
+    unasked = [dict(both[0], Logic={"+": [1, "x"]}), both[1]]
+    assert said(gate([itinerary("CN")], rated({}, unasked))) == ("undecided", "rule-open", 30)
+    assert said(gate([itinerary("CN")], rated({}, both[1:]))) == DESK
+    found = gate([itinerary("CN")], rated({}, both[1:]))
+    assert found["genuine"] is True and found["rules"][0]["outcome"] == "failed" and found["status"] == "green"
+    assert_error(gate.run("rules", "check", "--at", AT, "-", input=json.dumps(rated({}, [dict(both[1], Fails="red")]))), 65, "Fails")
+
+
+def test_rules_that_ask_for_ratings_are_open_without_them(gate):
+    bare = {key: value for key, value in SAMPLE.items() if key != "areas"}
+    found = gate([itinerary("CN-110101")], bare)
+    assert said(found) == ("undecided", "rule-open", 30) and "does not rate areas" in found["detail"]
+    result = gate.run("rules", "check", "--at", AT, "-", input=json.dumps(bare))
+    assert result.returncode == 10 or result.returncode == 65 or b"areas" in result.stdout
+
+
+def test_a_code_with_two_itineraries_is_forged(gate):
+    assert said(gate([itinerary("CN-11"), itinerary("CN-41")]))[:2] == ("forged", "malformed-evidence")
+
+
+def test_an_itinerary_beyond_the_grant_is_forged(gate, henan):
+    other = Authority("CN-HB")
+    assert gate.take(other.list(issuers=[listed("CN-HB", code_key(other.codes, evidence={PCR: 0}))]), fingerprint=other.fingerprint).returncode == 0
+    found = gate([itinerary("CN-11")], by=other)
+    assert said(found)[:2] == ("forged", "grant-exceeded") and "itinerary" in found["detail"]
+    aged = Authority("CN-HN")
+    keys = code_key(aged.codes, evidence={ITINERARY: 24 * 60})
+    assert gate.take(aged.list(issuers=[listed("CN-HN", keys)]), fingerprint=aged.fingerprint).returncode == 0
+    assert said(gate([itinerary("CN-11", age=25 * 60)], by=aged))[1] == "grant-exceeded"
+
+
+def test_no_green_rests_on_an_itinerary(gate):
+    neighbour = Authority("CN-HB")
+    home = Authority("CN")
+    theirs = neighbour.list(issuers=[listed("CN-HB", code_key(neighbour.codes, evidence={PCR: 0, ITINERARY: 0}))])
+    assert gate.take(home.list(recognises=[recognised(neighbour, green_with={PCR: 0})]), theirs, fingerprint=home.fingerprint).returncode == 0
+    assert said(gate([itinerary("CN-11")], by=neighbour))[1] == "evidence-not-recognised"
+
+
+def join(ratings, stays, at, now):
+    """The join in as few lines as it takes: docs/rules.md §6."""
+    covers, risks = ratings.get("covers", ["CN"]), []
+    outer = lambda a: [a] + ([a[:n] for n in (7, 5, 2) if n < len(a)] if a.startswith("CN") else [a[:2]] if len(a) > 2 else [])
+    for area, left in stays:
+        end = at - timedelta(days=left)
+        counts = lambda since: (end + timedelta(hours=14)).date() >= date.fromisoformat(since)
+        risk = next((r for r in ("high", "medium") if any(a in ratings.get(r, {}) and counts(ratings[r][a]) for a in outer(area))), None)
+        near = [r for r in ("high", "medium") if any(area in outer(a)[1:] and counts(since) for a, since in ratings.get(r, {}).items())]
+        known = any(c in outer(area) for c in covers) and not area.startswith("CN-99")
+        risks.append((risk or ("low" if known else "unrated"), near, max(0, int((now - end).total_seconds()) // DAY)))
+    return risks
+
+
+@pytest.mark.slow
+def test_another_join_agrees_on_made_ratings_and_stays(gate):
+    draw = random.Random(20261130)
+    areas = ["CN", "CN-11", "CN-1101", "CN-110101", "CN-41", "CN-4101", "CN-410105", "CN-4102", "CN-99", "VN", "VN-HN", "SG"]
+    now = datetime.fromtimestamp(NOW, timezone.utc)
+    for _ in range(60):
+        ratings = {"high": {}, "medium": {}, "covers": draw.choice([["CN"], ["CN-41"], ["CN", "VN"]])}
+        for area in draw.sample(areas, 5):
+            ratings[draw.choice(["high", "medium"])][area] = (now - timedelta(days=draw.randrange(14))).date().isoformat()
+        stays = sorted((area, draw.randrange(15)) for area in draw.sample(areas, draw.randrange(1, 5)))
+        told = join(ratings, stays, now - timedelta(minutes=now.minute % 1 + 70), now)
+        expected = [{"risk": r, "near": n, "days_ago": d} for r, n, d in told]
+        for number, fact in enumerate(expected):
+            place = f"payload.itinerary.0.stays.{number}."
+            rules = asks({"if": [{"===": [{"var": place + "risk"}, fact["risk"]]}, {"===": [{"var": place + "days_ago"}, fact["days_ago"]]}, False]})
+            assert said(gate([itinerary(*stays)], rated(ratings, rules))) == PASSED, (ratings, stays, fact)
+            for rating in ("high", "medium"):
+                holds = {"in": [rating, {"var": place + "near"}]}
+                logic = {"if": [holds, True, False]} if rating in fact["near"] else {"if": [holds, False, True]}
+                assert said(gate([itinerary(*stays)], rated(ratings, asks(logic)))) == PASSED, (ratings, stays, fact, rating)
+
+
+ORDER = ["green", "yellow", "undecided", "refused"]
+
+
+@pytest.mark.slow
+def test_rating_one_more_area_never_makes_a_verdict_milder(gate):
+    draw = random.Random(7)
+    areas = ["CN", "CN-11", "CN-110101", "CN-41", "CN-4101", "CN-410105", "CN-4102", "VN"]
+    for _ in range(40):
+        ratings = {"high": {a: "2026-11-20" for a in draw.sample(areas, 2)}, "medium": {a: "2026-11-20" for a in draw.sample(areas, 2)}}
+        stays = sorted((area, draw.randrange(10)) for area in draw.sample(areas, 3))
+        more = copy.deepcopy(ratings)
+        more["high"][draw.choice(areas)] = "2026-11-18"
+        later = copy.deepcopy(ratings)
+        later["high"] = {a: "2026-11-22" for a in ratings["high"]}
+        words = [gate([itinerary(*stays)], rated(r))["verdict"] for r in (later, ratings, more)]
+        assert words == sorted(words, key=ORDER.index), (ratings, stays)
+
+
+@pytest.mark.parametrize("areas, words", [
+    ({"high": {"cn-41": "2026-11-18"}}, "areas.high.cn-41"), ({"high": {"CN-HA": "2026-11-18"}}, "areas.high.CN-HA"),
+    ({"high": {"CN-41": "18.11.2026"}}, "2026-11-18"), ({"high": ["CN-41"]}, "areas.high"), ({"covers": ["China"]}, "areas.covers[0]"),
+    ({"issued": "yesterday"}, "areas.issued"), ({"issued": None}, "areas.issued")])
+def test_ratings_that_cannot_be_read_name_their_place(gate, areas, words):
+    assert_error(gate.run("rules", "check", "--at", AT, "-", input=json.dumps(rated(areas))), 65, words)
+
+
+def test_rules_check_counts_areas_that_no_itinerary_can_name(gate):
+    result = gate.run("rules", "check", "--at", AT, "-", input=json.dumps(rated({"high": {"CN-99": "2026-11-18", "VN": "2026-11-18"}})))
+    assert "2 rated areas" in result.stdout.decode() + result.stderr.decode()
+
+
+def test_an_itinerary_is_issued_read_back_and_explained(hcode, keys, issue, tmp_path):
+    day = (datetime.now(timezone.utc) - timedelta(days=3)).date().isoformat()
+    report = issue(keys, tmp_path / "c.png", *GREEN_CODE, "--name", "王小明", "--itinerary", "14d:network", "--stay", "CN-410105",
+                   "--stay", f"CN-110101:{day}")
+    fact = report["evidence"][0]
+    assert (fact["kind"], fact["days"], fact["source"]) == ("itinerary", 14, "network")
+    assert fact["stays"] == [{"area": "CN-110101", "until": day}, {"area": "CN-410105", "until": fact["time"][:10]}]
+    found = verdict(hcode("scan", "--json", "--trust", keys.public, tmp_path / "c.png"))
+    assert found["evidence"] == report["evidence"]
+    line = hcode("scan", "--trust", keys.public, tmp_path / "c.png").stdout.decode()
+    assert "itinerary of 14 d, 2 areas, from a telephone network" in line and "CN-" not in line
+    assert "CN-110101 until " + day in hcode("explain", "--trust", keys.public, tmp_path / "c.png").stdout.decode()
+    for part in ("itinerary", "evidence"):
+        result = hcode("scan", "--json", "--without", part, "--trust", keys.public, tmp_path / "c.png")
+        assert b"CN-11" not in result.stdout and verdict(result)["withheld"] == [part]
+
+
+@pytest.mark.parametrize("options, words", [
+    (("--itinerary", "14d:registered"), "go together"), (("--stay", "CN"), "go together"),
+    (("--itinerary", "14:registered", "--stay", "CN"), "14d:registered"), (("--itinerary", "14d:me", "--stay", "CN"), "14d:registered"),
+    (("--itinerary", "32d:registered", "--stay", "CN"), "1 to 31 days"), (("--itinerary", "7d:declared", "--stay", "cn"), "'cn' is no area"),
+    (("--itinerary", "7d:declared", "--stay", "CN-HA"), "is no area"), (("--itinerary", "7d:declared", "--stay", "CN:yesterday"), "is no area"),
+    (("--itinerary", "7d:declared", "--stay", "CN:2020-01-01"), "outside the days"), (("--itinerary", "7d:declared", "--stay", "CN:2099-01-01"), "outside the days"),
+    (("--itinerary", "7d:declared", "--stay", "CN", "--stay", "CN"), "each once"),
+    (("--itinerary", "7d:declared", *(x for n in range(9) for x in ("--stay", f"CN-1{n}"))), "1 to 8 areas")])
+def test_an_itinerary_that_is_none_is_refused_before_anything_is_signed(hcode, keys, tmp_path, options, words):
+    result = hcode("issue", "--key", keys.secret, *GREEN_CODE, *options, "-o", tmp_path / "c.png")
+    assert_error(result, 64, words)
+    assert not (tmp_path / "c.png").exists()
+
+
+def test_a_batch_has_columns_for_an_itinerary(hcode, keys, tmp_path):
+    today, day = (datetime.now(timezone.utc) - timedelta(days=n) for n in (0, 2))
+    table = tmp_path / "people.csv"
+    table.write_text(f"name,行程,stays\nA,14d:registered,\"CN-41, CN-11 {day:%Y-%m-%d}\"\nB,7d:declared,VN-HN\nC,,\nD,14d:registered,\n"
+                     "E,,CN\nF,14:x,CN\nG,7d:network,cn\nH,7d:network,CN 2020-01-01\n")
+    result = hcode("issue", "--key", keys.secret, "--batch", table, *GREEN_CODE, "--index-range", "0..9", "-o", tmp_path / "o.ndjson")
+    assert result.returncode == 65
+    said = result.stderr.decode()
+    for row, column in [(4, "stays"), (5, "itinerary"), (6, "itinerary"), (7, "stays"), (8, "stays")]:
+        assert f"row {row}: {table}:{row + 1}: {column}: " in said, said
+    texts = [line["text"] for line in map(json.loads, (tmp_path / "o.ndjson").read_text().splitlines()) if "text" in line]
+    found = [verdict(hcode("verify", "--json", "--trust", keys.public, "--", text))["evidence"] for text in texts]
+    assert [f[0]["stays"] if f else None for f in found] == [
+        [{"area": "CN-11", "until": f"{day:%Y-%m-%d}"}, {"area": "CN-41", "until": f"{today:%Y-%m-%d}"}],
+        [{"area": "VN-HN", "until": f"{today:%Y-%m-%d}"}], None]
+
+
+@pytest.mark.slow
+def test_the_sample_of_three_provinces_changes_with_the_list_and_not_with_the_code(tmp_path):
+    done = samples.run(samples.SAMPLES / "areas/run.sh", tmp_path)
+    assert done.returncode == 0, done.stderr
+    said = [int(word) for word in re.findall(r"^exit (\d+)", done.stdout, re.MULTILINE)]
+    assert said == [0, 0, 0, 12, 12, 10, 10, 10, 10, 12]
+
+
+@pytest.mark.slow
+def test_a_bubble_is_narrow_and_ends_by_itself(tmp_path):
+    done = samples.run(samples.SAMPLES / "bubble/run.sh", tmp_path)
+    assert done.returncode == 0, done.stderr
+    rows = re.findall(r"^(\S+)\.png +at (\w+)  exit (\d+)", done.stdout, re.MULTILINE)
+    today = {(code, place): int(status) for code, place, status in rows[:8]}
+    later = {(code, place): int(status) for code, place, status in rows[8:]}
+    assert today == {(f"{at}-{who}", place): 12 if at != place and who == "vaccinated" else 0
+                     for at in ("HK", "SG") for who in ("tested", "vaccinated") for place in ("HK", "SG")}
+    assert later == {(code, place): 0 if code.startswith(place) else 12 for code, place in today}
+
+
+@pytest.mark.slow
+def test_a_campus_takes_codes_of_province_city_and_school(tmp_path):
+    done = samples.run(samples.SAMPLES / "campus/run.sh", tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert [int(word) for word in re.findall(r"^exit (\d+)", done.stdout, re.MULTILINE)] == [0, 0, 0, 12]
