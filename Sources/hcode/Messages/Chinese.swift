@@ -1027,12 +1027,21 @@ struct Chinese: Catalogue {
     }
   }
 
+  private func deskStatus(_ status: CodeStatus) -> String {
+    switch status {
+    case .asSigned: "与签发时相同"
+    case .revoked: "已撤销"
+    case .suspended: "已暂停"
+    case .raisedToRed: "转为红码"
+    }
+  }
+
   private func deskEvent(_ event: DeskEvent) -> String {
     switch event {
     case .statusList(let file, let counts, let end):
       "状态列表  \(file)  "
         + CodeStatus.changes.filter { counts[$0] ?? 0 > 0 || $0 == .revoked }
-        .map { "\($0.word) \(counts[$0] ?? 0) 个  " }.joined() + "有效至 \(LocalTime.text(end))"
+        .map { "\(deskStatus($0)) \(counts[$0] ?? 0) 个  " }.joined() + "有效至 \(LocalTime.text(end))"
     case .log(let entries, let new): "日志      共 \(entries) 条，新增 \(new) 条"
     case .trustList(let file, let version, let end):
       "信任列表  \(file)  第 \(version) 版  有效至 \(LocalTime.text(end))"

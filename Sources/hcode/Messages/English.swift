@@ -1081,12 +1081,21 @@ struct English: Catalogue {
     }
   }
 
+  private func deskStatus(_ status: CodeStatus) -> String {
+    switch status {
+    case .asSigned: "as signed"
+    case .revoked: "revoked"
+    case .suspended: "suspended"
+    case .raisedToRed: "raised to red"
+    }
+  }
+
   private func deskEvent(_ event: DeskEvent) -> String {
     switch event {
     case .statusList(let file, let counts, let end):
       "status  \(file)  "
         + CodeStatus.changes.filter { counts[$0] ?? 0 > 0 || $0 == .revoked }
-        .map { "\(counts[$0] ?? 0) \($0.word)  " }.joined() + "until \(LocalTime.text(end))"
+        .map { "\(counts[$0] ?? 0) \(deskStatus($0))  " }.joined() + "until \(LocalTime.text(end))"
     case .log(let entries, let new): "log     \(entries) \(entries == 1 ? "entry" : "entries"), \(new) new"
     case .trustList(let file, let version, let end):
       "trust   \(file)  version \(version)  until \(LocalTime.text(end))"
