@@ -1037,22 +1037,26 @@ struct Marked: Catalogue {
     case .serve(let folder, let url?): "\(folder)⟦/publish at ⟧\(url)"
     case .serve(let folder, nil): "⟦no URL: gates get ⟧\(folder)⟦/publish as files⟧"
     case .tellFingerprint: "⟦read it out by telephone, never send it with the link⟧"
-    case .moveRoot(let file): "⟦move ⟧\(file)⟦ to a stick: it is needed when keys change, and every 76 days⟧"
+    case .moveRoot(let file):
+      "⟦move ⟧\(file)⟦ to a stick: it is needed when keys change, and every 76 days⟧"
     case .addOfficer: "⟦a second officer makes a key on another machine, before the first red code⟧"
     case .publishAlways: "⟦run 'hcode desk publish' every 15 minutes⟧"
     case .firstListWaits(let file): "⟦have the root keys' holders sign ⟧\(file)⟦: 'hcode trust sign'⟧"
     case .role(let role): deskRole(role)
     case .secret(let isHere, let end):
       "\(isHere ? "⟦secret key here⟧" : "⟦public key only⟧")⟦  until ⟧\(LocalTime.text(end))"
-    case .lastList(let version, let end, let now): "⟦trust list ⟧\(version), \(left(until: end, at: now))"
+    case .lastList(let version, let end, let now):
+      "⟦trust list ⟧\(version), \(left(until: end, at: now))"
     case .neverPublished: "⟦nothing yet: the first trust list is not signed⟧"
     case .entriesWait(0): "⟦no entries wait for the log⟧"
     case .entriesWait(let count):
       "\(count) \(count == 1 ? "⟦entry waits⟧" : "⟦entries wait⟧")⟦ for the log: 'hcode desk publish'⟧"
     case .event(let event): deskEvent(event)
     case .nextApprove(let file): "⟦next: the second officer runs 'hcode approve ⟧\(file)'"
-    case .nextPublish: "⟦next: 'hcode desk publish'; gates know after their next 'hcode trust update'⟧"
-    case .rehearsalNote: "⟦a rehearsal: both officers' keys are in this desk, so one person is two officers⟧"
+    case .nextPublish:
+      "⟦next: 'hcode desk publish'; gates know after their next 'hcode trust update'⟧"
+    case .rehearsalNote:
+      "⟦a rehearsal: both officers' keys are in this desk, so one person is two officers⟧"
     }
   }
 
@@ -1096,7 +1100,8 @@ struct Marked: Catalogue {
       "⟦status  ⟧\(file)  "
         + CodeStatus.changes.filter { counts[$0] ?? 0 > 0 || $0 == .revoked }
         .map { "\(counts[$0] ?? 0) \(deskStatus($0))  " }.joined() + "⟦until ⟧\(LocalTime.text(end))"
-    case .log(let entries, let new): "⟦log     ⟧\(entries) \(entries == 1 ? "⟦entry⟧" : "⟦entries⟧"), \(new)⟦ new⟧"
+    case .log(let entries, let new):
+      "⟦log     ⟧\(entries) \(entries == 1 ? "⟦entry⟧" : "⟦entries⟧"), \(new)⟦ new⟧"
     case .trustList(let file, let version, let end):
       "⟦trust   ⟧\(file)⟦  version ⟧\(version)⟦  until ⟧\(LocalTime.text(end))"
     case .bundle(let file, let bytes, let end):
@@ -1346,12 +1351,15 @@ extension Marked {
           "⟦'hcode desk init ISSUER --name NAME' makes one; --desk DIR names one; --no-desk works with single files⟧"
       )
     case .noSettings:
-      ErrorWords("⟦no desk: it has no desk.json⟧", hint: "⟦'hcode desk init ISSUER --name NAME' makes one⟧")
+      ErrorWords(
+        "⟦no desk: it has no desk.json⟧", hint: "⟦'hcode desk init ISSUER --name NAME' makes one⟧")
     case .exists:
-      ErrorWords("⟦is there already⟧", hint: "⟦a desk is made in a folder that does not exist: --desk DIR⟧")
+      ErrorWords(
+        "⟦is there already⟧", hint: "⟦a desk is made in a folder that does not exist: --desk DIR⟧")
     case .otherOwner:
       ErrorWords(
-        "⟦of another user⟧", hint: "⟦use a desk that your own account owns: whoever owns it decides what you sign⟧")
+        "⟦of another user⟧",
+        hint: "⟦use a desk that your own account owns: whoever owns it decides what you sign⟧")
     case .othersMayWrite(let mode):
       ErrorWords(
         "⟦others may write to it (mode ⟧\(String(mode, radix: 8)))",
@@ -1368,11 +1376,15 @@ extension Marked {
         hint: "⟦'hcode desk' shows which keys are here; desk.json names folders for secrets⟧")
     case .notAKey(let name):
       ErrorWords(
-        "\(name)⟦ is not a key of this desk⟧", hint: "⟦'hcode desk' shows its keys; --no-desk uses any file⟧")
+        "\(name)⟦ is not a key of this desk⟧",
+        hint: "⟦'hcode desk' shows its keys; --no-desk uses any file⟧")
     case .otherRole(let name, let role):
-      ErrorWords("\(name)⟦ is a key for something else: ⟧\(deskRole(role))", hint: "⟦'hcode desk' shows what each key is for⟧")
+      ErrorWords(
+        "\(name)⟦ is a key for something else: ⟧\(deskRole(role))",
+        hint: "⟦'hcode desk' shows what each key is for⟧")
     case .unknownKey(let key):
-      ErrorWords("⟦no key of this desk has the id ⟧\(key.hex)", hint: "⟦is it a code of another office?⟧")
+      ErrorWords(
+        "⟦no key of this desk has the id ⟧\(key.hex)", hint: "⟦is it a code of another office?⟧")
     case .notPublished(let name):
       ErrorWords("⟦the key ⟧\(name)⟦ is in no published list yet⟧", hint: "⟦'hcode desk publish' first⟧")
     case .busy: ErrorWords("⟦another publish is at work⟧", hint: "⟦wait until it has ended⟧")
@@ -1380,10 +1392,12 @@ extension Marked {
       ErrorWords(
         "\(count) \(count == 1 ? "⟦code⟧" : "⟦codes⟧")⟦ would become better and nobody cleared them, such as ⟧\(index) (\(was.word) -> \(value.word))",
         hint:
-          "⟦the registry is older than the list of ⟧\(LocalTime.text(since))⟦; this list was not published. Take the registry from its newest backup⟧")
+          "⟦the registry is older than the list of ⟧\(LocalTime.text(since))⟦; this list was not published. Take the registry from its newest backup⟧"
+      )
     case .notTheListThatWaits(let version):
       ErrorWords(
-        "⟦not a copy of list ⟧\(version)⟦, which waits⟧", hint: "⟦have its holders sign the list in desk/outbox⟧")
+        "⟦not a copy of list ⟧\(version)⟦, which waits⟧",
+        hint: "⟦have its holders sign the list in desk/outbox⟧")
     case .subjectRequired:
       ErrorWords("⟦desk.json asks for the person's reference⟧", hint: "⟦give --subject TEXT⟧")
     }
@@ -1996,7 +2010,8 @@ extension Marked {
         "\(text)⟦: not a code's index⟧", hint: "⟦such as 2621563003 or 63923925bf1b74d0:2621563003⟧")
     case .indexWithoutKey:
       ErrorWords(
-        "⟦an index alone: this desk has several code keys⟧", hint: "⟦write the key's name before it: main:149320⟧")
+        "⟦an index alone: this desk has several code keys⟧",
+        hint: "⟦write the key's name before it: main:149320⟧")
     case .indexOfOtherKey(let text, let registry):
       ErrorWords(
         "\(text)⟦: a code of another key; this registry is of key ⟧\(registry.hex)",

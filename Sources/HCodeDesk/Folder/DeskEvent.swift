@@ -12,7 +12,8 @@ package enum DeskEvent: Equatable, Sendable {
   /// A bundle was signed.
   case bundle(String, bytes: Int, until: Timestamp)
   /// A trust list waits for root keys.
-  case waitsForSignatures(version: UInt64, has: Int, needs: Int, file: String, published: Timestamp?)
+  case waitsForSignatures(
+    version: UInt64, has: Int, needs: Int, file: String, published: Timestamp?)
   /// A status list that the trust list names is not published from this machine, and is not in the bundle.
   case statusListMissing(String)
   /// Nothing was due.

@@ -162,7 +162,8 @@ package struct DeskPublication {
     var (list, name) = try nextList(behind: published)
     for copy in copies { try merge(copy, into: &list) }
     let before = list.message.signatures.count
-    for root in desk.keys(.root) where root.secret != nil && !list.isSigned(by: root.key.publicKey) {
+    for root in desk.keys(.root) where root.secret != nil && !list.isSigned(by: root.key.publicKey)
+    {
       if let key = try openRoot(root) { try list.sign(with: key) }
     }
     if list.message.signatures.count > before || !copies.isEmpty {

@@ -92,17 +92,21 @@ extension DeskSettings {
       warnings.backup = try time(part, "backup", atMost: 1096 * 86_400)
     }
     guard publishing.renewSeconds < min(publishing.statusSeconds, publishing.bundleSeconds) else {
-      throw JSONMembers.Fault("publish.renew_after", "is not shorter than what is to be renewed lasts")
+      throw JSONMembers.Fault(
+        "publish.renew_after", "is not shorter than what is to be renewed lasts")
     }
   }
 
-  private static func place(_ members: JSONMembers, _ name: String) throws(JSONMembers.Fault) -> String {
+  private static func place(_ members: JSONMembers, _ name: String) throws(JSONMembers.Fault)
+    -> String
+  {
     let text = try members.text(name)
     guard !text.isEmpty, !text.utf8.contains(0) else { throw members.fault(name, "is no place") }
     return text
   }
 
-  private static func flag(_ members: JSONMembers, _ name: String) throws(JSONMembers.Fault) -> Bool {
+  private static func flag(_ members: JSONMembers, _ name: String) throws(JSONMembers.Fault) -> Bool
+  {
     guard members.has(name) else { return false }
     guard case .boolean(let flag) = try members.required(name) else {
       throw members.fault(name, "is neither true nor false")

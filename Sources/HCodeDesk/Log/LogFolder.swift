@@ -103,7 +103,9 @@ package struct LogFolder: Sendable {
 
   /// The numbers of those of these entries that are on the disk, in tiles or not, by their bytes. Who knows that they can only be
   /// behind the first so many entries has fewer tiles read.
-  package func indexes(of entries: [SignedAct], behind start: UInt64 = 0) throws -> [[UInt8]: UInt64] {
+  package func indexes(of entries: [SignedAct], behind start: UInt64 = 0) throws -> [[UInt8]:
+    UInt64]
+  {
     let wanted = Set(entries.map(\.encoded))
     guard !wanted.isEmpty else { return [:] }
     let lock = try lock()

@@ -314,7 +314,8 @@ extension Registry {
     func waits(_ column: String) -> String {
       "EXISTS (SELECT 1 FROM entries w WHERE w.act = \(column) AND w.log_index IS NULL)"
     }
-    return "(\(inForce(at: parameter)) OR c.until > $\(parameter) AND \(waits("c.ended"))) AND NOT \(waits("c.act"))"
+    return
+      "(\(inForce(at: parameter)) OR c.until > $\(parameter) AND \(waits("c.ended"))) AND NOT \(waits("c.act"))"
   }
 
   /// Reads the record and the changes of a code, and what it is at that time. Throws `.neverIssued`.

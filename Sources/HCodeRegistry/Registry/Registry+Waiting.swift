@@ -70,11 +70,13 @@ extension Registry {
         "UPDATE acts SET log_index = $1 WHERE id = (SELECT act FROM entries WHERE id = $2)",
         each: rows
       ) { _, _ in }
-      try database.run("UPDATE entries SET log_index = $1, entry = NULL WHERE id = $2", each: rows) {
+      try database.run("UPDATE entries SET log_index = $1, entry = NULL WHERE id = $2", each: rows)
+      {
         _, _ in
       }
       try database.execute(
-        "UPDATE registry SET log_moved = $1 WHERE log_moved < $1", .integer(Int64(clamping: length)))
+        "UPDATE registry SET log_moved = $1 WHERE log_moved < $1", .integer(Int64(clamping: length))
+      )
     }
   }
 

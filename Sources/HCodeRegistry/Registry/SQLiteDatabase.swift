@@ -92,7 +92,8 @@ final class SQLiteDatabase: SQLDatabase {
   }
 
   func holds(table: String) throws(RegistryError) -> Bool {
-    try number("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $1", .text(table))
+    try number(
+      "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $1", .text(table))
       > 0
   }
 

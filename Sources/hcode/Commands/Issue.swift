@@ -143,7 +143,8 @@ struct Issue: ParsableCommand {
     if let opened, let name = place.registry {
       try assurance.check(now, clock.source, opened, name)
     }
-    guard let valid = health.valid?.seconds ?? place.desk?.folder.settings.seconds(of: health.status)
+    guard
+      let valid = health.valid?.seconds ?? place.desk?.folder.settings.seconds(of: health.status)
     else { throw ValidationError(.noValid) }
     let claims = try health.claims(
       issuer: signingKey.issuerKey.issuer, valid: valid,

@@ -68,7 +68,8 @@ struct CodeSelection: ParsableArguments {
     keyName: String? = nil
   ) throws -> UInt32 {
     let parts = id.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    if parts.count == 2, parts[0] != identity.keyIdentifier.hex, keyName.map({ parts[0] != $0 }) ?? true
+    if parts.count == 2, parts[0] != identity.keyIdentifier.hex,
+      keyName.map({ parts[0] != $0 }) ?? true
     {
       throw OptionError.indexOfOtherKey(name ?? id, registry: identity.keyIdentifier)
     }

@@ -7,7 +7,8 @@ struct DeskText {
   init(_ texts: any Catalogue) { self.texts = texts }
 
   func rows(_ rows: [(DeskFact.Label, [String])]) -> [String] {
-    let column = DeskFact.Label.allCases.map { TextColumns.count(texts.desk(.label($0))) }.max() ?? 0
+    let column =
+      DeskFact.Label.allCases.map { TextColumns.count(texts.desk(.label($0))) }.max() ?? 0
     return rows.flatMap { label, values in
       values.enumerated().map { place, value in
         "  "

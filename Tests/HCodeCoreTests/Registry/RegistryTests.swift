@@ -305,7 +305,8 @@ final class RegistryTests {
     #expect(try registry.listToPublish(at: now.advanced(bySeconds: 3))[index] == .asSigned)
   }
 
-  @Test func `a code is recorded with its entry once, and what was moved does not wait again`() throws
+  @Test func `a code is recorded with its entry once, and what was moved does not wait again`()
+    throws
   {
     let index = try #require(try registry.allocate(count: 1).first)
     let act = try #require(
@@ -329,14 +330,18 @@ final class RegistryTests {
     }
   }
 
-  @Test func `a list in which a code is better is explained by a change that ended, and by nothing else`() throws
+  @Test
+  func `a list in which a code is better is explained by a change that ended, and by nothing else`()
+    throws
   {
     let all = try registry.allocate(count: 3)
     try change(.raisedToRed, [all[0]], logged: 0)
     try change(.revoked, [all[1]], logged: 1)
     let before = try registry.list(at: now)
     let later = now.advanced(bySeconds: 32 * Self.day)
-    #expect(try registry.betterWithoutReason(from: before, to: registry.list(at: later), at: later).isEmpty)
+    #expect(
+      try registry.betterWithoutReason(from: before, to: registry.list(at: later), at: later)
+        .isEmpty)
     var claimed = before
     let isSet = claimed.set(.suspended, at: all[2])
     #expect(isSet)

@@ -45,7 +45,8 @@ struct DeskInit: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("A second officer's key from another machine; may be repeated.", valueName: "pub"),
+    help: ArgumentHelp(
+      "A second officer's key from another machine; may be repeated.", valueName: "pub"),
     completion: .file(extensions: ["pub"]))
   var officerKey: [FileName] = []
 

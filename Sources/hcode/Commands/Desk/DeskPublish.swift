@@ -30,7 +30,8 @@ struct DeskPublish: ParsableCommand {
     completion: .file(extensions: ["trust"]))
   var files: [FileName] = []
 
-  @Flag(name: [.short, .long], help: "Print only what a person has to do, and ask for no passphrase.")
+  @Flag(
+    name: [.short, .long], help: "Print only what a person has to do, and ask for no passphrase.")
   var quiet = false
 
   @OptionGroup var deskOptions: DeskOptions
@@ -52,7 +53,9 @@ struct DeskPublish: ParsableCommand {
       clock: DeskPublication.Clock(isRight: assurance.clockIsRight) {
         try assurance.check(now, .clock, $0, of: $1)
       },
-      opening: { try SecretKey.open($0.secretFile(in: desk)) { try secret.passphrase.read(isNew: false) } },
+      opening: {
+        try SecretKey.open($0.secretFile(in: desk)) { try secret.passphrase.read(isNew: false) }
+      },
       root: { try root($0, desk) })
     defer {
       // What was done before a failure is told too.
