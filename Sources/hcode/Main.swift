@@ -105,7 +105,8 @@ struct HCode: ParsableCommand {
       """,
     version: "hcode \(Version.current)",
     subcommands: [
-      Keygen.self, KeyCommand.self, Issue.self, IssueBatch.self, Approve.self, Scan.self,
+      DeskCommand.self, Keygen.self, KeyCommand.self, Issue.self, IssueBatch.self, Approve.self,
+      Scan.self,
       Verify.self, Explain.self,
       Inspect.self, Trust.self,
       RegistryCommand.self,
@@ -116,7 +117,8 @@ struct HCode: ParsableCommand {
   func run() throws {
     throw ValidationError(
       .noSubcommand([
-        "keygen", "key", "issue", "approve", "scan", "verify", "explain", "inspect", "trust",
+        "desk", "keygen", "key", "issue", "approve", "scan", "verify", "explain", "inspect",
+        "trust",
         "registry",
         "status", "rules", "log", "doctor",
       ]))

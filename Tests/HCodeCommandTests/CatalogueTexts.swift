@@ -20,7 +20,33 @@ struct CatalogueTexts {
 
   func all() throws -> [Text] {
     try verdicts() + streams() + explanations() + doctor() + trust() + lists() + keys() + audits()
-      + paper()
+      + paper() + desk()
+  }
+
+  private func desk() -> [Text] {
+    let (time, now) = (samples.list.issued, samples.now)
+    var facts: [DeskFact] = [
+      .again, .made(folder: "1/"), .found(folder: "1/"), .serve(folder: "1/", url: "2/"),
+      .serve(folder: "1/", url: nil), .tellFingerprint("1"), .moveRoot(file: "1"), .addOfficer,
+      .publishAlways, .firstListWaits(file: "1"), .secret(isHere: true, until: time),
+      .secret(isHere: false, until: time), .lastList(version: 2, until: time, now: now),
+      .neverPublished, .nextApprove(file: "1"), .nextPublish, .rehearsalNote,
+    ]
+    facts += [0, 1, 2].map { .entriesWait($0) }
+    facts += DeskFact.Passphrase.allCases.map { .passphrase($0) }
+    facts += DeskFact.Label.allCases.map { .label($0) }
+    facts += DeskFact.SecondOfficer.allCases.map { .can($0) }
+    facts += (DeskRole.allCases.map(Optional.some) + [nil]).map { .role($0) }
+    let events: [DeskEvent] = [
+      .statusList("1", [.revoked: 3, .suspended: 2], until: time), .log(entries: 1, new: 1),
+      .log(entries: 9, new: 2), .trustList("1", version: 2, until: time),
+      .bundle("1", bytes: 300, until: time),
+      .waitsForSignatures(version: 4, has: 1, needs: 2, file: "1", published: time),
+      .waitsForSignatures(version: 4, has: 1, needs: 2, file: "1", published: nil),
+      .statusListMissing("1"), .nothingDue(next: time),
+    ]
+    facts += events.map { .event($0) }
+    return facts.enumerated().map { ("desk \($0)", texts.desk($1)) }
   }
 
   private func verdicts() throws -> [Text] {

@@ -127,7 +127,8 @@ extension ErrorSamples {
       .unknownEnding,
       .notADuration,
       .notALevel,
-      .symbolSize,
+      .symbolSize, .deskAndNone, .fileBesideDesk("--registry"), .notADeskURL, .noValid,
+      .noKeyOrDesk, .noRegistryOrDesk, .noAuthority, .noOfficersOrDesk,
     ]
   }
 }

@@ -145,6 +145,20 @@ struct ErrorSamples {
           .notCosigned(by: "NAME"), .tooManyEntries(mebibytes: 64),
           .sameOfficer,
         ])
+    let desk: [any ReportedError] =
+      of(nil, DeskFolderError.self, [.none])
+      + of(
+        file, DeskFolderError.self,
+        [
+          .noSettings, .exists, .otherOwner, .othersMayWrite(mode: 0o777),
+          .settings(JSONMembers.Fault("publish.renew_after", "WHAT")),
+          .settings(JSONMembers.Fault("", "WHAT")), .otherAuthority(other), .notAKey("NAME"),
+          .otherRole("NAME", .root), .otherRole("NAME", nil),
+          .unknownKey(key.publicKey.identifier), .notPublished("NAME"), .busy,
+          .better(count: 1, index: 7, was: .revoked, is: .asSigned, since: now),
+          .better(count: 2, index: 7, was: .revoked, is: .asSigned, since: now),
+          .notTheListThatWaits(version: 4), .subjectRequired,
+        ] + DeskRole.allCases.map { .noSecret($0) })
     let files: [any ReportedError] = of(
       file, LogFileError.self,
       [
@@ -153,7 +167,7 @@ struct ErrorSamples {
       ])
     let refusals = of(
       file, LogRefusal.self, LogRefusal.Name.allCases.map { LogRefusal($0, "WHAT") })
-    return folder + files + refusals
+    return folder + desk + files + refusals
   }
 
   private var trust: [any ReportedError] {
@@ -277,7 +291,7 @@ struct ErrorSamples {
           .evidence(.vaccination), .evidence(.recovery), .evidenceAfterIssue(now),
           .pictureOnTerminal(.pdf), .notOneReference, .subject,
           .noIndex, .notAnIndex("7x"),
-          .indexOfOtherKey("0:7", registry: key.publicKey.identifier),
+          .indexWithoutKey, .indexOfOtherKey("0:7", registry: key.publicKey.identifier),
         ])
       + of(
         file, TrustPlaceError.self, [.noPublicKey, .conflictingKey(key.publicKey.identifier)])

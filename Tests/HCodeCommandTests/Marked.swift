@@ -1017,6 +1017,105 @@ struct Marked: Catalogue {
     "\(entries)⟦ entries repeat one before them and do not count⟧"
   }
 
+  // MARK: The desk
+
+  func desk(_ fact: DeskFact) -> String {
+    switch fact {
+    case .passphrase(.root):
+      "⟦Passphrase for the root key (says who may sign; used a few times a year):⟧"
+    case .passphrase(.code): "⟦Passphrase for the code key (first officer; used for every code):⟧"
+    case .passphrase(.officer):
+      "⟦Passphrase of the second officer (a rehearsal: let somebody else type it):⟧"
+    case .again: "⟦Once more:⟧"
+    case .made(let folder): "⟦desk made in ⟧\(folder)"
+    case .found(let folder): "⟦desk in ⟧\(folder)"
+    case .label(let label): deskLabel(label)
+    case .can(.none): "⟦green and yellow codes, revocation, public log; red needs a second officer⟧"
+    case .can(.listed): "⟦green, yellow and red codes, revocation, public log, two officers for red⟧"
+    case .can(.rehearsal):
+      "⟦green, yellow and red codes, revocation, public log; A REHEARSAL: both officers' keys are here⟧"
+    case .serve(let folder, let url?): "\(folder)⟦/publish at ⟧\(url)"
+    case .serve(let folder, nil): "⟦no URL: gates get ⟧\(folder)⟦/publish as files⟧"
+    case .tellFingerprint: "⟦read it out by telephone, never send it with the link⟧"
+    case .moveRoot(let file):
+      "⟦move ⟧\(file)⟦ to a stick: it is needed when keys change, and every 76 days⟧"
+    case .addOfficer: "⟦a second officer makes a key on another machine, before the first red code⟧"
+    case .publishAlways: "⟦run 'hcode desk publish' every 15 minutes⟧"
+    case .firstListWaits(let file): "⟦have the root keys' holders sign ⟧\(file)⟦: 'hcode trust sign'⟧"
+    case .role(let role): deskRole(role)
+    case .secret(let isHere, let end):
+      "\(isHere ? "⟦secret key here⟧" : "⟦public key only⟧")⟦  until ⟧\(LocalTime.text(end))"
+    case .lastList(let version, let end, let now):
+      "⟦trust list ⟧\(version), \(left(until: end, at: now))"
+    case .neverPublished: "⟦nothing yet: the first trust list is not signed⟧"
+    case .entriesWait(0): "⟦no entries wait for the log⟧"
+    case .entriesWait(let count):
+      "\(count) \(count == 1 ? "⟦entry waits⟧" : "⟦entries wait⟧")⟦ for the log: 'hcode desk publish'⟧"
+    case .event(let event): deskEvent(event)
+    case .nextApprove(let file): "⟦next: the second officer runs 'hcode approve ⟧\(file)'"
+    case .nextPublish:
+      "⟦next: 'hcode desk publish'; gates know after their next 'hcode trust update'⟧"
+    case .rehearsalNote:
+      "⟦a rehearsal: both officers' keys are in this desk, so one person is two officers⟧"
+    }
+  }
+
+  private func deskLabel(_ label: DeskFact.Label) -> String {
+    switch label {
+    case .can: "⟦can⟧"
+    case .serve: "⟦serve⟧"
+    case .gates: "⟦gates⟧"
+    case .fingerprint: "⟦fingerprint⟧"
+    case .keys: "⟦keys⟧"
+    case .published: "⟦published⟧"
+    case .waiting: "⟦waiting⟧"
+    case .toDo: "⟦to do⟧"
+    }
+  }
+
+  private func deskRole(_ role: DeskRole?) -> String {
+    switch role {
+    case .root: "⟦root⟧"
+    case .code: "⟦codes⟧"
+    case .officer: "⟦second officer⟧"
+    case .status: "⟦status lists⟧"
+    case .bundle: "⟦bundles⟧"
+    case .log: "⟦log⟧"
+    case nil: "⟦not listed⟧"
+    }
+  }
+
+  private func deskStatus(_ status: CodeStatus) -> String {
+    switch status {
+    case .asSigned: "⟦as signed⟧"
+    case .revoked: "⟦revoked⟧"
+    case .suspended: "⟦suspended⟧"
+    case .raisedToRed: "⟦raised to red⟧"
+    }
+  }
+
+  private func deskEvent(_ event: DeskEvent) -> String {
+    switch event {
+    case .statusList(let file, let counts, let end):
+      "⟦status  ⟧\(file)  "
+        + CodeStatus.changes.filter { counts[$0] ?? 0 > 0 || $0 == .revoked }
+        .map { "\(counts[$0] ?? 0) \(deskStatus($0))  " }.joined() + "⟦until ⟧\(LocalTime.text(end))"
+    case .log(let entries, let new):
+      "⟦log     ⟧\(entries) \(entries == 1 ? "⟦entry⟧" : "⟦entries⟧"), \(new)⟦ new⟧"
+    case .trustList(let file, let version, let end):
+      "⟦trust   ⟧\(file)⟦  version ⟧\(version)⟦  until ⟧\(LocalTime.text(end))"
+    case .bundle(let file, let bytes, let end):
+      "⟦bundle  ⟧\(file)  \(bytes)⟦ bytes  until ⟧\(LocalTime.text(end))"
+    case .waitsForSignatures(let version, let has, let needs, let file, let published):
+      "⟦to do   list ⟧\(version)⟦ needs ⟧\(needs)⟦ root signatures and has ⟧\(has)⟦: send ⟧\(file)⟦ to the holders, each runs 'hcode trust sign', then 'hcode desk publish FILE …'; ⟧"
+        + (published.map { "⟦the list before decides until ⟧\(LocalTime.text($0))" }
+          ?? "⟦until then nothing is published⟧")
+    case .statusListMissing(let uri):
+      "⟦to do   the status list ⟧\(uri)⟦ is not here: its codes get no verdict⟧"
+    case .nothingDue(let next): "⟦nothing is due; next renewal ⟧\(LocalTime.text(next))"
+    }
+  }
+
   // MARK: Cards and labels
 
   func captions(_ colour: Card.Colour) -> Card.Captions {
@@ -1240,6 +1339,67 @@ extension Marked {
       ErrorWords(
         "⟦both officers are the same⟧",
         hint: "⟦each officer has a pseudonym and a key of their own: --officer⟧")
+    }
+  }
+
+  func words(_ error: DeskFolderError) -> ErrorWords {
+    switch error {
+    case .none:
+      ErrorWords(
+        "⟦no desk: HCODE_DESK is not set, and neither ./desk.json nor ./desk/desk.json exists⟧",
+        hint:
+          "⟦'hcode desk init ISSUER --name NAME' makes one; --desk DIR names one; --no-desk works with single files⟧"
+      )
+    case .noSettings:
+      ErrorWords(
+        "⟦no desk: it has no desk.json⟧", hint: "⟦'hcode desk init ISSUER --name NAME' makes one⟧")
+    case .exists:
+      ErrorWords(
+        "⟦is there already⟧", hint: "⟦a desk is made in a folder that does not exist: --desk DIR⟧")
+    case .otherOwner:
+      ErrorWords(
+        "⟦of another user⟧",
+        hint: "⟦use a desk that your own account owns: whoever owns it decides what you sign⟧")
+    case .othersMayWrite(let mode):
+      ErrorWords(
+        "⟦others may write to it (mode ⟧\(String(mode, radix: 8)))",
+        hint: "⟦take that away with 'chmod go-w', and see what was changed⟧")
+    case .settings(let fault):
+      ErrorWords(
+        fault.path.isEmpty ? fault.detail : "\(fault.path) \(fault.detail)",
+        hint: "⟦docs/desk.md has all members of desk.json⟧")
+    case .otherAuthority(let authority):
+      ErrorWords("⟦of ⟧\(authority)⟦, which is not the issuer in desk.json⟧")
+    case .noSecret(let role):
+      ErrorWords(
+        "⟦the secret key for this is not on this machine: ⟧\(deskRole(role))",
+        hint: "⟦'hcode desk' shows which keys are here; desk.json names folders for secrets⟧")
+    case .notAKey(let name):
+      ErrorWords(
+        "\(name)⟦ is not a key of this desk⟧",
+        hint: "⟦'hcode desk' shows its keys; --no-desk uses any file⟧")
+    case .otherRole(let name, let role):
+      ErrorWords(
+        "\(name)⟦ is a key for something else: ⟧\(deskRole(role))",
+        hint: "⟦'hcode desk' shows what each key is for⟧")
+    case .unknownKey(let key):
+      ErrorWords(
+        "⟦no key of this desk has the id ⟧\(key.hex)", hint: "⟦is it a code of another office?⟧")
+    case .notPublished(let name):
+      ErrorWords("⟦the key ⟧\(name)⟦ is in no published list yet⟧", hint: "⟦'hcode desk publish' first⟧")
+    case .busy: ErrorWords("⟦another publish is at work⟧", hint: "⟦wait until it has ended⟧")
+    case .better(let count, let index, let was, let value, let since):
+      ErrorWords(
+        "\(count) \(count == 1 ? "⟦code⟧" : "⟦codes⟧")⟦ would become better and nobody cleared them, such as ⟧\(index) (\(was.word) -> \(value.word))",
+        hint:
+          "⟦the registry is older than the list of ⟧\(LocalTime.text(since))⟦; this list was not published. Take the registry from its newest backup⟧"
+      )
+    case .notTheListThatWaits(let version):
+      ErrorWords(
+        "⟦not a copy of list ⟧\(version)⟦, which waits⟧",
+        hint: "⟦have its holders sign the list in desk/outbox⟧")
+    case .subjectRequired:
+      ErrorWords("⟦desk.json asks for the person's reference⟧", hint: "⟦give --subject TEXT⟧")
     }
   }
 
@@ -1848,6 +2008,10 @@ extension Marked {
     case .notAnIndex(let text):
       ErrorWords(
         "\(text)⟦: not a code's index⟧", hint: "⟦such as 2621563003 or 63923925bf1b74d0:2621563003⟧")
+    case .indexWithoutKey:
+      ErrorWords(
+        "⟦an index alone: this desk has several code keys⟧",
+        hint: "⟦write the key's name before it: main:149320⟧")
     case .indexOfOtherKey(let text, let registry):
       ErrorWords(
         "\(text)⟦: a code of another key; this registry is of key ⟧\(registry.hex)",
@@ -2363,6 +2527,19 @@ extension Marked {
     case .notADuration: "⟦takes a length of time such as 90m, 24h or 30d.⟧"
     case .notALevel: "⟦takes L, M, Q or H.⟧"
     case .symbolSize: "⟦--module-size takes 1 to 64, --quiet-zone 0 to 64.⟧"
+    case .deskAndNone: "⟦Give either --desk or --no-desk.⟧"
+    case .fileBesideDesk(let option):
+      "⟦The desk decides what ⟧\(option)⟦ would: leave it out, or give --no-desk.⟧"
+    case .notADeskURL:
+      "⟦--url takes an https URL with a slash at its end, at most 200 characters, or http to this machine.⟧"
+    case .noValid: "⟦Say how long the code is valid: --valid 24h.⟧"
+    case .noKeyOrDesk:
+      "⟦No desk is here: 'hcode desk init ISSUER --name NAME' makes one. Without a desk give --key FILE.⟧"
+    case .noRegistryOrDesk:
+      "⟦No desk is here: 'hcode desk init ISSUER --name NAME' makes one. Without a desk give --registry FILE and --key FILE.⟧"
+    case .noAuthority: "⟦Say on whose order: --authority TEXT.⟧"
+    case .noOfficersOrDesk:
+      "⟦No desk is here: without one give --from PUB, the first officer's key, and --key FILE, the second's.⟧"
     }
   }
 }
@@ -2370,6 +2547,8 @@ extension Marked {
 extension Marked {
   /// Every piece of text in it.
   static let pieces: [String] = [
+    "  until ",
+    "  version ",
     " (by ",
     " (mode ",
     " (status list of ",
@@ -2398,6 +2577,7 @@ extension Marked {
     " are needed",
     " are not answered for",
     " as of ",
+    " bytes  until ",
     " came from",
     " can be imported",
     " can be read",
@@ -2450,6 +2630,7 @@ extension Marked {
     " for arrival in ",
     " for its published list",
     " for the address and the fingerprint of its trust list, then run 'hcode trust import ADDRESS --fingerprint HEX'.",
+    " for the log: 'hcode desk publish'",
     " frames, ",
     " go together.",
     " h",
@@ -2469,12 +2650,14 @@ extension Marked {
     " in the log's history",
     " indexes are left, fewer than asked for",
     " into ",
+    " is a key for something else: ",
     " is also the name of a file here: write -- before the names of files, or ./ in front of this one.",
     " is as signed",
     " is before its end, ",
     " is both ",
     " is damaged: ",
     " is empty: nothing in it can be used",
+    " is in no published list yet",
     " is in the source already, ",
     " is in this store",
     " is known here up to ",
@@ -2482,8 +2665,10 @@ extension Marked {
     " is no object with 'logic'",
     " is no root key of ",
     " is not UTF-8.",
+    " is not a key of this desk",
     " is not among the files",
     " is not here",
+    " is not here: its codes get no verdict",
     " is not here; ask for a proof",
     " is not in the name space of ",
     " is not installed",
@@ -2508,6 +2693,8 @@ extension Marked {
     " names ",
     " names it, and no pinned authority recognises that list",
     " needed",
+    " needs ",
+    " new",
     " no longer and does not withdraw it: its codes are of an unknown issuer now",
     " not searched to the end",
     " of ",
@@ -2528,6 +2715,7 @@ extension Marked {
     " restrictions on one order, ",
     " root keys cannot be asked for",
     " root keys, fingerprint ",
+    " root signatures and has ",
     " rows were rejected",
     " said '",
     " says something else than the lists",
@@ -2540,8 +2728,10 @@ extension Marked {
     " takes kind:age, such as pcr:72h or vaccination:any; the kinds are ",
     " takes more than one picture may cost",
     " to ",
+    " to a stick: it is needed when keys change, and every 76 days",
     " to confine the program that converts it",
     " to get it again, or under another name",
+    " to the holders, each runs 'hcode trust sign', then 'hcode desk publish FILE …'; ",
     " trust lists, each signed by its root keys on record",
     " twice.",
     " unreadable",
@@ -2561,11 +2751,19 @@ extension Marked {
     " with the digest ",
     " withdrew its key on ",
     " witnesses",
+    " would become better and nobody cleared them, such as ",
     " would garble the terminal",
     " would look like a forgery",
+    " would: leave it out, or give --no-desk.",
     " x ",
     "' is not here",
     "'hcode approve' writes the log: leave --log out.",
+    "'hcode desk init ISSUER --name NAME' makes one",
+    "'hcode desk init ISSUER --name NAME' makes one; --desk DIR names one; --no-desk works with single files",
+    "'hcode desk publish' first",
+    "'hcode desk' shows its keys; --no-desk uses any file",
+    "'hcode desk' shows what each key is for",
+    "'hcode desk' shows which keys are here; desk.json names folders for secrets",
     "'hcode inspect' is for pictures and texts of codes",
     "'hcode issue --batch-template' prints the columns",
     "'hcode status show' shows status lists; 'hcode trust import' takes bundles",
@@ -2616,9 +2814,11 @@ extension Marked {
     ", where that is wanted",
     ", which has grown from ",
     ", which is not of its lease",
+    ", which is not the issuer in desk.json",
     ", which is not within the years 2024 to 2100",
     ", which makes it ",
     ", which nobody compared",
+    ", which waits",
     ", with ",
     "--again goes with --frames.",
     "--again is for a desk's file: give -o as well.",
@@ -2689,6 +2889,7 @@ extension Marked {
     "--subject takes 1 to 96 bytes of text",
     "--threshold takes ",
     "--ttl is longer than --valid: the list would be refused before it is old.",
+    "--url takes an https URL with a slash at its end, at most 200 characters, or http to this machine.",
     "--use status-lists takes at least one --for-status-list.",
     "--valid is more than ",
     "--valid takes more than no time.",
@@ -2697,12 +2898,15 @@ extension Marked {
     "--why takes for red one of ",
     "--without takes holder, evidence, or both with a comma between them.",
     "-; or recognise the other authority with 'hcode trust recognise'",
+    "/publish as files",
+    "/publish at ",
     "1 checkpoint",
     "1 day",
     "1 officer",
     "2D-DOC",
     ": 'hcode trust import FILE --root KEY'",
     ": 'hcode trust remove ",
+    ": 'hcode trust sign'",
     ": NOT COMPLETE",
     ": WebP, HEIC, AVIF, GIF, TIFF, BMP, PDF and SVG are not read",
     ": a code of another key; this registry is of key ",
@@ -2741,6 +2945,7 @@ extension Marked {
     ": options come before the first picture or text; write -- before those that begin with a hyphen.",
     ": others may read this secret key (mode ",
     ": others may replace the files in this folder (mode ",
+    ": send ",
     ": set the clock",
     ": the batch ",
     ": the codes have changed since it was asked for",
@@ -2759,6 +2964,7 @@ extension Marked {
     "; not read: ",
     "; or print boxes with --force",
     "; then see with 'hcode trust show' whether anybody was added",
+    "; this list was not published. Take the registry from its newest backup",
     "; this program has CERTLOGIC ",
     "A PDF is --card, or labels: say --sheet a4 --labels 3x8, or --sheet 50x30 for one.",
     "A change of more than ",
@@ -2790,6 +2996,7 @@ extension Marked {
     "Give --log-key: the trust list names no log of this issuer.",
     "Give --proof or --opening, not both.",
     "Give at least one text, - for standard input, or --device.",
+    "Give either --desk or --no-desk.",
     "Give either -o FILE or --json.",
     "Give one of --format, --terminal and --text.",
     "Give one of --json and --csv.",
@@ -2820,9 +3027,16 @@ extension Marked {
     "Name the people: --batch FILE.",
     "Name the trust lists and status lists to pack.",
     "New Zealand COVID Pass",
+    "No desk is here: 'hcode desk init ISSUER --name NAME' makes one. Without a desk give --key FILE.",
+    "No desk is here: 'hcode desk init ISSUER --name NAME' makes one. Without a desk give --registry FILE and --key FILE.",
+    "No desk is here: without one give --from PUB, the first officer's key, and --key FILE, the second's.",
     "OK",
+    "Once more:",
     "PCR",
     "PDF",
+    "Passphrase for the code key (first officer; used for every code):",
+    "Passphrase for the root key (says who may sign; used a few times a year):",
+    "Passphrase of the second officer (a rehearsal: let somebody else type it):",
     "RECORDS ERASED, BY THE ISSUER'S OWN WORD",
     "RED",
     "REDS BY HOUR (UTC)",
@@ -2833,6 +3047,8 @@ extension Marked {
     "SCAN ME — a picture alone proves nothing",
     "SMART Health Card",
     "SOMETHING ELSE than the code",
+    "Say how long the code is valid: --valid 24h.",
+    "Say on whose order: --authority TEXT.",
     "Say what to change: --add, --remove or --threshold.",
     "Say what to do: ",
     "Say what to grant: --status, --evidence, --longest-validity or --officers.",
@@ -2843,6 +3059,7 @@ extension Marked {
     "Say whom: --subject or --index.",
     "Standard input cannot be both the people and the passphrase.",
     "TO ASK ABOUT",
+    "The desk decides what ",
     "The file's ending is not .png, .svg, .pdf, .zpl or .txt: say --format.",
     "The request changes codes: give their --registry.",
     "There are ",
@@ -2866,6 +3083,7 @@ extension Marked {
     "a checkpoint of ",
     "a code was drawn, written as PNG, read and found, in ",
     "a copy of a log is not appended to: name the log itself",
+    "a desk is made in a folder that does not exist: --desk DIR",
     "a desk takes another lease; a whole registry wants a new key ('hcode keygen', 'hcode registry init')",
     "a key has one purpose: make a status key with 'hcode keygen'",
     "a key of ",
@@ -2881,8 +3099,10 @@ extension Marked {
     "a picture is too large for the archive",
     "a point outside the main subgroup is taken",
     "a program is not installed (package ",
+    "a rehearsal: both officers' keys are in this desk, so one person is two officers",
     "a right signature does not verify",
     "a row a person, below the header",
+    "a second officer makes a key on another machine, before the first red code",
     "a secret key, of which nothing is shown",
     "a signature verifies under another message",
     "a specimen, of nobody",
@@ -2900,11 +3120,13 @@ extension Marked {
     "already exists; its build was cut short, or it is version ",
     "an Excel or LibreOffice workbook",
     "an altered signature verifies",
+    "an index alone: this desk has several code keys",
     "and ",
     "another file says something else under key id ",
     "another hcode watches this folder",
     "another process is at this batch",
     "another program has it open",
+    "another publish is at work",
     "antibody",
     "antibody test",
     "antigen",
@@ -2939,7 +3161,10 @@ extension Marked {
     "both officers are the same",
     "build a list with a threshold of 1 for snapshots",
     "build with 'make' on Debian, with libzbar-dev ",
+    "bundle  ",
+    "bundles",
     "busiest day",
+    "can",
     "cannot be changed: the key has no status list",
     "cannot issue this code: ",
     "caps lock",
@@ -2970,6 +3195,8 @@ extension Marked {
     "clock",
     "clock's synchronisation",
     "close contact",
+    "code",
+    "codes",
     "compare it with another clock before each shift",
     "compare the fingerprint with the authority by telephone and give --fingerprint or --root",
     "compare the key with the log's operator over another road",
@@ -2981,19 +3208,27 @@ extension Marked {
     "damaged at byte ",
     "dated before its key was valid",
     "default",
+    "desk in ",
+    "desk made in ",
+    "desk.json asks for the person's reference",
     "digest",
     "do it again, and look after the disk",
     "do not use this machine to sign",
     "do this in the registry that its lease came from",
+    "docs/desk.md has all members of desk.json",
     "does not open an entry of the log",
     "does not say in which time zone: end the time with Z, or with an offset such as +08:00.",
     "each officer has a pseudonym and a key of their own: --officer",
     "each person has a key of their own",
     "end that one first",
     "ended for good: the sunset date has passed",
+    "entries",
     "entries ",
     "entries are signed acts, one a line in Base64 (docs/log.md); nothing was appended",
+    "entries wait",
+    "entry",
     "entry ",
+    "entry waits",
     "every entry is dated by the checkpoints around it; ",
     "every entry is in the tree",
     "every one of the codes has expired",
@@ -3017,6 +3252,7 @@ extension Marked {
     "free some space; nothing was changed",
     "free some space; nothing was left behind",
     "full width",
+    "gates",
     "genuine, and not about health",
     "genuine; a rule of this place could not be asked",
     "genuine; no rules say what it counts for here",
@@ -3030,6 +3266,7 @@ extension Marked {
     "give --log DIR",
     "give --old, so that signatures of strangers are left out",
     "give --source FILE",
+    "give --subject TEXT",
     "give -o FILE",
     "give -o FILE, or --terminal to see the code here",
     "give 1 to 16 different keys, and a --threshold from 1 to their number",
@@ -3064,7 +3301,12 @@ extension Marked {
     "grace ",
     "grants are for keys of the use codes",
     "green",
+    "green and yellow codes, revocation, public log; red needs a second officer",
     "green with one of ",
+    "green, yellow and red codes, revocation, public log, two officers for red",
+    "green, yellow and red codes, revocation, public log; A REHEARSAL: both officers' keys are here",
+    "have its holders sign the list in desk/outbox",
+    "have the root keys' holders sign ",
     "have the witness look at the newest",
     "hcode rules check, with the file that ",
     "hcode trust import ",
@@ -3105,10 +3347,12 @@ extension Marked {
     "is a directory",
     "is also read or kept by this command, so it is not written",
     "is empty",
+    "is it a code of another office?",
     "is it a log, or a file of one?",
     "is it the right file?",
     "is signed by ",
     "is signed; a second list of version ",
+    "is there already",
     "is version ",
     "issued",
     "issuer",
@@ -3152,7 +3396,9 @@ extension Marked {
     "libraries",
     "line ",
     "locked memory",
+    "log",
     "log ",
+    "log     ",
     "logged on",
     "look with 'hcode registry show' or 'hcode status show' before you do it again",
     "lost",
@@ -3173,6 +3419,7 @@ extension Marked {
     "mend it and run 'hcode doctor' again",
     "mend it there; docs/trust.md §3 describes the file",
     "more than ",
+    "move ",
     "name a folder that can be written to in XDG_STATE_HOME",
     "name it by itself",
     "name the file of people in it",
@@ -3186,10 +3433,13 @@ extension Marked {
     "negative",
     "neither a picture that can be read nor the text of a code",
     "newest date signed ",
+    "next: 'hcode desk publish'; gates know after their next 'hcode trust update'",
+    "next: the second officer runs 'hcode approve ",
     "no",
     "no ",
     "no *.pub file in this folder",
     "no QR code found: show it again, flat and whole",
+    "no URL: gates get ",
     "no acceptance rule of ",
     "no authority is pinned",
     "no authority is pinned in this store",
@@ -3198,6 +3448,9 @@ extension Marked {
     "no certificate",
     "no code",
     "no delta: ",
+    "no desk: HCODE_DESK is not set, and neither ./desk.json nor ./desk/desk.json exists",
+    "no desk: it has no desk.json",
+    "no entries wait for the log",
     "no entry",
     "no evidence",
     "no font has ",
@@ -3206,6 +3459,7 @@ extension Marked {
     "no import noted",
     "no key",
     "no key in the list may sign the status list ",
+    "no key of this desk has the id ",
     "no list in this store names it",
     "no list of ",
     "no log",
@@ -3229,6 +3483,7 @@ extension Marked {
     "not a checkpoint of a log",
     "not a checkpoint of this log",
     "not a code of this batch",
+    "not a copy of list ",
     "not a desk's registry with a lease of ",
     "not a file's name",
     "not a folder",
@@ -3245,6 +3500,7 @@ extension Marked {
     "not installed: 'hcode trust import URL' and 'trust update' need it",
     "not known: no trust list here names this key",
     "not known: the status list is not here",
+    "not listed",
     "not looked up",
     "not public",
     "not the file that this batch was begun with, as far as it was read then",
@@ -3255,6 +3511,7 @@ extension Marked {
     "nothing changed",
     "nothing here came from a URL",
     "nothing in it is called ",
+    "nothing is due; next renewal ",
     "nothing keeps the clock right",
     "nothing of this file was taken: ask whoever keeps it",
     "nothing shows which entry changed index ",
@@ -3266,11 +3523,15 @@ extension Marked {
     "nothing was logged: there is no chart",
     "nothing was written",
     "nothing was written; find out who changed it before anybody signs",
+    "nothing yet: the first trust list is not signed",
+    "of ",
+    "of another user",
     "officers",
     "officers: ",
     "on what authority",
     "one key has one purpose: make a new one with 'hcode keygen'",
     "one root key alone can sign the next list: whoever steals it is believed in everything",
+    "others may write to it (mode ",
     "pack fewer files",
     "pack the authority's own trust list too, with its snapshot key in it",
     "package ",
@@ -3282,7 +3543,9 @@ extension Marked {
     "plug the scanner in, in serial mode (USB-COM); see 'ls /dev/ttyACM* /dev/ttyUSB*'",
     "positive",
     "proof",
+    "public key only",
     "public log",
+    "published",
     "put the issuers' public key files there",
     "put what they hold into one file (PEM blocks behind one another, entries in one array), or import each by itself with a --source NAME of its own",
     "raise 'ulimit -l' to 64 or more before issuing",
@@ -3290,9 +3553,11 @@ extension Marked {
     "raise fs.inotify.max_user_watches with sysctl",
     "raise the limit of processes (ulimit -u)",
     "raised",
+    "raised to red",
     "raised to red after it was issued",
     "raises",
     "raises to red",
+    "read it out by telephone, never send it with the link",
     "reading it",
     "reading it takes more than one input may cost",
     "reading the ",
@@ -3317,10 +3582,12 @@ extension Marked {
     "revocations",
     "revoked",
     "revoked by its issuer",
+    "root",
     "root keys",
     "row ",
     "rule",
     "rules",
+    "run 'hcode desk publish' every 15 minutes",
     "run 'hcode status finish', then this again; nothing was changed",
     "run this again",
     "save it again as a plain PNG or JPEG",
@@ -3336,6 +3603,7 @@ extension Marked {
     "scan nothing with this program; build it again",
     "scanner test",
     "second officer",
+    "secret key here",
     "see 'hcode ",
     "see 'hcode trust show'",
     "see PGPASSFILE or ~/.pgpass, pg_hba.conf, and what the role is granted",
@@ -3343,6 +3611,7 @@ extension Marked {
     "send or take it again",
     "send or take it again, as PNG or JPEG if that can be",
     "send the holder this line: hcode key agree ISSUER.key --for ",
+    "serve",
     "set by",
     "set it",
     "set it again with 'hcode status set' and --log, then clear it; nothing was changed",
@@ -3378,8 +3647,10 @@ extension Marked {
     "standard output: ",
     "start an NTP service where there is a network; without one compare it before each shift",
     "state less",
+    "status  ",
     "status list",
     "status list ",
+    "status lists",
     "stay in a listed area",
     "store ",
     "stored files",
@@ -3404,6 +3675,7 @@ extension Marked {
     "take larger labels",
     "take larger labels, or --error-correction ",
     "take larger labels, or a lower --error-correction",
+    "take that away with 'chmod go-w', and see what was changed",
     "take the folder away and import the lists again",
     "take the folder away and import the lists again, from where they first came",
     "take the issuer out: 'hcode trust remove ",
@@ -3471,6 +3743,7 @@ extension Marked {
     "the last change here was",
     "the list",
     "the list ",
+    "the list before decides until ",
     "the list does not read as it was built",
     "the list ends before index ",
     "the list of ",
@@ -3497,6 +3770,7 @@ extension Marked {
     "the public key in the file is not the one of the secret",
     "the public key of RFC 8032's seed is another one",
     "the registry gave no index",
+    "the registry is older than the list of ",
     "the registry of ",
     "the registry of key ",
     "the registry's URL holds a password, which everybody on this machine can read in the list of processes",
@@ -3512,6 +3786,7 @@ extension Marked {
     "the second officer is of the same issuer",
     "the second officer's key is not known here: import the newest trust list",
     "the second officer's signature is wrong",
+    "the secret key for this is not on this machine: ",
     "the signature does not verify",
     "the signature is wrong: altered, or not signed by this issuer",
     "the signature of RFC 8032's message is another one",
@@ -3553,6 +3828,9 @@ extension Marked {
     "this program cannot decide this kind",
     "this program was released",
     "this should not happen: ",
+    "to do",
+    "to do   list ",
+    "to do   the status list ",
     "to do: ",
     "together the copies carry ",
     "too large",
@@ -3560,6 +3838,7 @@ extension Marked {
     "too many folders are watched on this machine",
     "too much has changed for one list: give new codes a new key and registry",
     "took longer than two minutes",
+    "trust   ",
     "trust list",
     "trust list ",
     "try again",
@@ -3572,8 +3851,10 @@ extension Marked {
     "unknown issuer: import the trust list that names it",
     "until",
     "until ",
+    "until then nothing is published",
     "update hcode",
     "use Linux 5.13 or newer with Landlock switched on ('lsm=landlock,…') and seccomp, on x86-64 or arm64",
+    "use a desk that your own account owns: whoever owns it decides what you sign",
     "use a larger --module-size and a --quiet-zone of 4",
     "use https",
     "usually ",
@@ -3584,6 +3865,8 @@ extension Marked {
     "version",
     "version ",
     "wait for it to end",
+    "wait until it has ended",
+    "waiting",
     "was changed by somebody else meanwhile",
     "was made without --retain",
     "what is believed",
@@ -3597,6 +3880,7 @@ extension Marked {
     "withdrawn",
     "would not do: ",
     "would not read as it was written",
+    "write the key's name before it: main:149320",
     "write the password into a file: --pdf-password-file",
     "write them as %20 and the like",
     "write version ",

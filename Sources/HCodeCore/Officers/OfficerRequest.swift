@@ -67,6 +67,15 @@ package struct OfficerRequest: Sendable {
     }
   }
 
+  /// The entry in a request, not verified: who says that he signed it.
+  package static func entry(in bytes: [UInt8]) throws(Refusal) -> SignedAct {
+    guard bytes.count <= maximumBytes, let file = try? ImportRefusal.strictCBOR(bytes, "the file"),
+      case .array(let parts) = file, parts.count == 2, let encoded = parts[0].byteString,
+      let entry = try? SignedAct(encoded)
+    else { throw Refusal(detail: "it is no request of an officer") }
+    return entry
+  }
+
   private static func read(_ bytes: [UInt8], _ key: Ed25519PublicKey) throws -> OfficerRequest {
     guard bytes.count <= maximumBytes else { throw Refusal(detail: "it is too large") }
     let file = try ImportRefusal.strictCBOR(bytes, "the file")

@@ -44,7 +44,7 @@ package struct BatchIssuer: Sendable {
   package let issuedAt: Timestamp
   /// Whether red rows are signed by one officer alone; they are rejected otherwise.
   package let isOneOfficer: Bool
-  /// Where the entries of yellow and red codes go before they are signed; nil when nothing is logged. A part that is issued again
+  /// Where the entries of yellow and red codes go; nil when nothing is logged. A part that is issued again
   /// writes its entries again, the same, and an audit counts them once.
   package let log: DeskLog?
   /// nil for no pictures.
@@ -191,7 +191,9 @@ package struct BatchIssuer: Sendable {
         code.issued, keyIdentifier: keyIdentifier, row: claimed.row, line: claimed.line,
         reference: claimed.reference, picture: picture, format: format,
         isPictureInLine: isPictureInLine),
-      code: IssuedCode(claims: code.issued.claims, subject: claimed.subject), picture: picture)
+      code: IssuedCode(
+        claims: code.issued.claims, subject: claimed.subject, waiting: code.waiting),
+      picture: picture)
   }
 
   private func row(_ record: BatchRecord) throws(BatchFault) -> BatchRow {

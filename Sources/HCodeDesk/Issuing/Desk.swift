@@ -4,7 +4,7 @@ package import HCodeCore
 /// The order in which a code comes into the world. Issuing one, issuing many, approving and raising all go through here.
 ///
 ///     draft       built without a signature and drawn: what can be refused is refused before anything is written
-///     log         the entry of every yellow and red code is on the disk
+///     log         the entry of every yellow and red code is on the disk, or waits to be recorded with the code
 ///     sign        and verify with the public key
 ///     draw        and scan the picture: it reads as the text that was signed
 ///     record      the registry knows the code
@@ -17,10 +17,13 @@ package struct Desk<Artwork> {
   package struct FinishedCode {
     package let issued: HealthCode.Issued
     package let artwork: Artwork
+    /// The entry that the registry has to record with the code; nil when there is none, or the log has it.
+    package let waiting: SignedAct?
 
-    fileprivate init(_ issued: HealthCode.Issued, _ artwork: Artwork) {
+    fileprivate init(_ issued: HealthCode.Issued, _ artwork: Artwork, waiting: SignedAct?) {
       self.issued = issued
       self.artwork = artwork
+      self.waiting = waiting
     }
   }
 
@@ -31,9 +34,10 @@ package struct Desk<Artwork> {
     let position: Int
   }
 
-  /// An order that may be signed: its entry, if it needs one, is on the disk.
+  /// An order that may be signed: its entry, if it needs one, is on the disk or waits.
   private struct Logged {
     let drafted: Drafted
+    let waiting: SignedAct?
   }
 
   private let log: DeskLog?
@@ -83,20 +87,21 @@ package struct Desk<Artwork> {
   private func logged(
     _ drafted: [Result<Drafted, any Error>], at now: Timestamp
   ) throws -> [Result<Logged, any Error>] {
-    if let log {
-      // An order that its draft refused has no entry: it is not signed. An entry that cannot be made ends the call.
-      try log.append(
-        drafted.compactMap { result in
-          guard case .success(let drafted) = result else { return nil }
-          return try log.entry(of: drafted.order, at: now)
-        })
+    // An order that its draft refused has no entry: it is not signed. An entry that cannot be made ends the call.
+    let entries = try drafted.map { result in
+      guard case .success(let drafted) = result else { return SignedAct?.none }
+      return try log?.entry(of: drafted.order, at: now)
     }
-    return drafted.map { $0.map(Logged.init) }
+    try log?.append(entries.compactMap { $0 })
+    return zip(drafted, entries).map { result, entry in
+      result.map { Logged(drafted: $0, waiting: log?.waits == true ? entry : nil) }
+    }
   }
 
   private func finished(_ logged: Logged) throws -> FinishedCode {
     let issued = try logged.drafted.order.signed()
-    return FinishedCode(issued, try draw(CodeText(issued), logged.drafted.position))
+    return FinishedCode(
+      issued, try draw(CodeText(issued), logged.drafted.position), waiting: logged.waiting)
   }
 }
 

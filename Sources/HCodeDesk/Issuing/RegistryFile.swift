@@ -20,6 +20,11 @@ package enum RegistryFile {
     return try name.naming { () throws(RegistryError) in try Registry(path: name.bytes) }
   }
 
+  /// Whether there is a registry of that name on this machine, or it is a server's.
+  package static func isHere(_ name: FileName) -> Bool {
+    PostgreSQLAddress.isMeant(by: name.bytes) || name.isThere
+  }
+
   package static func create(
     _ identity: RegistryIdentity, _ privacy: RegistryPrivacy, at name: FileName
   ) throws {
@@ -48,7 +53,7 @@ package enum RegistryFile {
         if let reference = code.subject { subject = try registry.hash(of: reference) }
         records.append(RegisteredCode(code.claims, officer: officer, subject: subject))
       }
-      try registry.record(records)
+      try registry.record(records, waiting: codes.compactMap(\.waiting))
     }
   }
 

@@ -28,6 +28,11 @@ package struct StatusAct {
     self.init(try SignedAct(act, with: key), changes)
   }
 
+  /// Changes all of the codes or none; the entry waits in the registry for the log.
+  package func apply(to registry: Registry, _ file: FileName) throws {
+    try file.naming { () throws(RegistryError) in try registry.apply(entry, changes) }
+  }
+
   /// Changes all of the codes or none. Without a log the changes are noted, and no gate finds anybody who answers for them.
   package func apply(to registry: Registry, _ file: FileName, log: LogFolder?) throws {
     let number = try file.naming { () throws(RegistryError) in

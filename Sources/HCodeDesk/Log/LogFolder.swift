@@ -3,35 +3,41 @@ package import HCodeCore
 package import HCodeSystem
 import Glibc
 
-/// The folder of a log that this machine keeps: what any web server may publish, and beside it `.journal`, the entries that
-/// no checkpoint covers yet, and `.lock`. One process changes it at a time; a kill at any moment leaves every acknowledged
+/// The folder of a log that this machine keeps: what any web server may publish, and beside it, or in a folder of their own, `.journal`,
+/// the entries that no checkpoint covers yet, and `.lock`. One process changes it at a time; a kill at any moment leaves every acknowledged
 /// entry where it was.
 package struct LogFolder: Sendable {
   package let folder: FileName
+  /// Where journal and lock are.
+  private let kept: FileName
 
-  package init(folder: FileName) { self.folder = folder }
+  /// A log whose journal and lock are in that folder; beside what is published without one.
+  package init(folder: FileName, keeping kept: FileName? = nil) {
+    self.folder = folder
+    self.kept = kept ?? folder
+  }
 
   private func file(_ path: String) -> FileName { folder.appending(Array(path.utf8)) }
 
   private var checkpointName: FileName { file("checkpoint") }
   package var keyName: FileName { file("vkey") }
   private var historyName: FileName { file("history") }
-  private var journalName: FileName { file(".journal") }
+  private var journalName: FileName { kept.appending(Array(".journal".utf8)) }
 
   /// The log's own key, from the folder.
   package func key() throws -> NoteKey { try NoteKeyFile.read(keyName) }
 
   /// Makes a log without entries.
   package static func create(
-    _ folder: FileName, origin: NoteName, with key: SigningKey, at now: Timestamp
-  )
-    throws
-  {
-    let log = LogFolder(folder: folder)
+    _ folder: FileName, keeping kept: FileName? = nil, origin: NoteName, with key: SigningKey,
+    at now: Timestamp
+  ) throws {
+    let log = LogFolder(folder: folder, keeping: kept)
     guard log.checkpointName.withCString({ access($0, F_OK) }) != 0 else {
       throw LogFolderError.exists.in(folder)
     }
     try AtomicFile.makeFolders(folder, mode: 0o755)
+    if let kept { try AtomicFile.makeFolders(kept, mode: 0o700) }
     let lock = try log.lock()
     defer { lock.release() }
     let noteKey = NoteKey(name: origin, publicKey: key.issuerKey.publicKey, kind: .note)
@@ -92,23 +98,34 @@ package struct LogFolder: Sendable {
 
   /// The number of an entry that is on the disk, in tiles or not; nil when it is not there.
   package func index(of entry: SignedAct) throws -> UInt64? {
+    try indexes(of: [entry])[entry.encoded]
+  }
+
+  /// The numbers of those of these entries that are on the disk, in tiles or not, by their bytes. Who knows that they can only be
+  /// behind the first so many entries has fewer tiles read.
+  package func indexes(of entries: [SignedAct], behind start: UInt64 = 0) throws -> [[UInt8]:
+    UInt64]
+  {
+    let wanted = Set(entries.map(\.encoded))
+    guard !wanted.isEmpty else { return [:] }
     let lock = try lock()
     defer { lock.release() }
     let size = try checkpoint().size
     let journal = try LogJournal(journalName)
     defer { journal.close() }
-    var found: UInt64?
+    var found: [[UInt8]: UInt64] = [:]
     try journal.forEachBatch { batch in
-      for (place, bytes) in batch.entries.enumerated() where bytes == entry.encoded {
-        found = batch.first + UInt64(place)
+      for (place, bytes) in batch.entries.enumerated() where wanted.contains(bytes) {
+        found[bytes] = batch.first + UInt64(place)
       }
     }
-    if let found { return found }
+    guard found.count < wanted.count, start < size else { return found }
     let tree = TiledTree(size: size, source: LogPlace(name: folder))
+    let full = UInt64(LogTile.fullWidth)
     try PublishedLog.naming(folder) {
-      try tree.forEachBundle { bundle, entries in
-        for (place, bytes) in entries.enumerated() where bytes.elementsEqual(entry.encoded) {
-          found = bundle * UInt64(LogTile.fullWidth) + UInt64(place)
+      try tree.forEachBundle(from: start / full) { bundle, entries in
+        for (place, bytes) in entries.enumerated() where wanted.contains(Array(bytes)) {
+          found[Array(bytes)] = bundle * full + UInt64(place)
         }
       }
     }
@@ -231,5 +248,5 @@ package struct LogFolder: Sendable {
     try AtomicFile.write(bytes, to: name, force: force, isNamedByArgument: false)
   }
 
-  private func lock() throws -> FileLock { try FileLock(file(".lock")) }
+  private func lock() throws -> FileLock { try FileLock(kept.appending(Array(".lock".utf8))) }
 }

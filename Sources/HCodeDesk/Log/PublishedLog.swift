@@ -38,6 +38,58 @@ package enum PublishedLog {
     }
   }
 
+  /// Every entry from that number on below a checkpoint.
+  package static func forEachEntry(
+    of place: LogPlace, from first: UInt64, below end: LogCheckpoint,
+    _ visit: (UInt64, SignedAct) throws -> Void
+  ) throws {
+    let tree = TiledTree(size: end.size, source: place)
+    let full = UInt64(LogTile.fullWidth)
+    try naming(place.name) {
+      try tree.forEachBundle(from: first / full) { bundle, bytes in
+        for (offset, bytes) in bytes.enumerated() where bundle * full + UInt64(offset) >= first {
+          let index = bundle * full + UInt64(offset)
+          let entry: SignedAct
+          do { entry = try SignedAct(bytes) } catch let malformed as SignedAct.Malformed {
+            throw LogRefusal(.malformedEntry, "entry \(index): \(malformed.detail)")
+          }
+          try visit(index, entry)
+        }
+      }
+    }
+  }
+
+  /// A log as one file. It begins where a checkpoint of the log's history ended, at or before that number.
+  package static func export(_ place: LogPlace, since: UInt64) throws -> LogExport {
+    let checkpoint = try checkpoint(place)
+    let base = try base(of: place, since: since, below: checkpoint)
+    let since = base?.size ?? 0
+    let tree = TiledTree(size: checkpoint.size, source: place)
+    var entries: [SignedAct] = []
+    try forEachEntry(of: place, from: since, below: checkpoint) { entries.append($1) }
+    let start = try naming(place.name) { try tree.frontier(at: since) }
+    let export = LogExport(checkpoint: checkpoint, base: base, start: start, entries: entries)
+    guard export.end.root == checkpoint.root else {
+      throw LogRefusal(of: .wrongRoot(size: checkpoint.size)).in(place.name)
+    }
+    guard base.map({ $0.root == start.root }) ?? true else {
+      throw LogRefusal(.inconsistent, "the first \(since) entries are not those of the history").in(
+        place.name)
+    }
+    return export
+  }
+
+  /// The largest checkpoint of the history that has no more entries than are left out.
+  private static func base(
+    of place: LogPlace, since: UInt64, below checkpoint: LogCheckpoint
+  ) throws -> LogCheckpoint? {
+    guard since > 0 else { return nil }
+    guard since < checkpoint.size else { return checkpoint }
+    return try naming(place.name) {
+      try place.history().checkpoints.last { $0.size > 0 && $0.size <= since }
+    }
+  }
+
   /// Does something with a log's files; what is found to be wrong with them names it.
   package static func naming<Result>(_ name: FileName, _ body: () throws -> Result) throws -> Result
   {

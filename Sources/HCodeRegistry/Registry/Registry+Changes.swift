@@ -19,37 +19,52 @@ extension Registry {
     }
   }
 
+  /// Makes an act's changes at once; its entry waits here for the log. Throws as `begin` does.
+  package func apply(_ entry: SignedAct, _ changes: CodeChanges) throws(RegistryError) {
+    try database.transaction(.changing) { () throws(RegistryError) in
+      let number = try note(entry, changes, isLogged: true)
+      try wait([entry], of: number)
+      try make(PendingAct(number: number, entry: entry, changes: changes), logIndex: nil)
+    }
+  }
+
   /// Notes an act before it goes into the log. Throws `.changedMeanwhile` when it is not what `plan` says now, and when it was noted
   /// before: a request that is finished again would undo what came after it.
   package func begin(
     _ entry: SignedAct, _ changes: CodeChanges, isLogged: Bool
   ) throws(RegistryError) -> Int64 {
     try database.transaction(.changing) { () throws(RegistryError) in
-      let act = entry.act
-      let plan = try planned(act.kind, of: changes.indexes, at: act.time, isLogged: isLogged)
-      guard act.issuer == identity.issuer, act.keyIdentifier == identity.keyIdentifier,
-        changes.fit(act), plan.indexes == changes.indexes, plan.ended == act.ended,
-        plan.until == act.until
-      else { throw .changedMeanwhile }
-      let seed = SQLValue.secret(changes.seed)
-      guard try database.number("SELECT count(*) FROM acts WHERE seed = $1", seed) == 0 else {
-        throw .changedMeanwhile
-      }
-      try database.execute(
-        """
-        INSERT INTO acts (entry, seed, reason, authority, codes, until, count, state)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, 0)
-        """, .blob(entry.encoded), seed,
-        .integer(Int64(clamping: changes.grounds.reason.rawValue)), .text(changes.grounds.order),
-        .blob(changes.indexes.flatMap(\.bigEndianBytes)), SQLValue(act.until?.seconds),
-        .integer(Int64(changes.indexes.count)))
-      let number = try database.number("SELECT max(id) FROM acts")
-      try database.run(
-        "UPDATE changes SET ended = $1 WHERE id = $2",
-        each: plan.rows.map { [.integer(number), .integer($0)] }
-      ) { _, _ in }
-      return number
+      try note(entry, changes, isLogged: isLogged)
     }
+  }
+
+  private func note(
+    _ entry: SignedAct, _ changes: CodeChanges, isLogged: Bool
+  ) throws(RegistryError) -> Int64 {
+    let act = entry.act
+    let plan = try planned(act.kind, of: changes.indexes, at: act.time, isLogged: isLogged)
+    guard act.issuer == identity.issuer, act.keyIdentifier == identity.keyIdentifier,
+      changes.fit(act), plan.indexes == changes.indexes, plan.ended == act.ended,
+      plan.until == act.until
+    else { throw .changedMeanwhile }
+    let seed = SQLValue.secret(changes.seed)
+    guard try database.number("SELECT count(*) FROM acts WHERE seed = $1", seed) == 0 else {
+      throw .changedMeanwhile
+    }
+    try database.execute(
+      """
+      INSERT INTO acts (entry, seed, reason, authority, codes, until, count, state)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, 0)
+      """, .blob(entry.encoded), seed,
+      .integer(Int64(clamping: changes.grounds.reason.rawValue)), .text(changes.grounds.order),
+      .blob(changes.indexes.flatMap(\.bigEndianBytes)), SQLValue(act.until?.seconds),
+      .integer(Int64(changes.indexes.count)))
+    let number = try database.number("SELECT max(id) FROM acts")
+    try database.run(
+      "UPDATE changes SET ended = $1 WHERE id = $2",
+      each: plan.rows.map { [.integer(number), .integer($0)] }
+    ) { _, _ in }
+    return number
   }
 
   /// Makes the changes of an act that is in the log, or that needs none: `logIndex` is the number of its entry. Throws
@@ -62,26 +77,31 @@ extension Registry {
         else { throw .changedMeanwhile }
         return
       }
-      let act = pending.entry.act
-      guard let value = CodeStatus(act.kind) else {
-        throw .damaged(detail: "an act that changes nothing")
-      }
-      try database.run(
-        """
-        INSERT INTO changes (idx, value, why, authority, at, act, until) VALUES ($1, $2, $3, $4, $5, $6, $7)
-        """,
-        each: pending.changes.indexes.map {
-          [
-            .integer(Int64($0)), .integer(Int64(value.rawValue)),
-            .text(pending.changes.grounds.reason.word), .text(pending.changes.grounds.order),
-            .integer(act.time.seconds), .integer(number), .integer(act.until?.seconds ?? 0),
-          ]
-        }
-      ) { _, _ in }
-      try database.execute(
-        "UPDATE acts SET state = 1, log_index = $1 WHERE id = $2",
-        SQLValue(logIndex.map { Int64(clamping: $0) }), .integer(number))
+      try make(pending, logIndex: logIndex)
     }
+  }
+
+  private func make(_ pending: PendingAct, logIndex: UInt64?) throws(RegistryError) {
+    let act = pending.entry.act
+    guard let value = CodeStatus(act.kind) else {
+      throw .damaged(detail: "an act that changes nothing")
+    }
+    try database.run(
+      """
+      INSERT INTO changes (idx, value, why, authority, at, act, until) VALUES ($1, $2, $3, $4, $5, $6, $7)
+      """,
+      each: pending.changes.indexes.map {
+        [
+          .integer(Int64($0)), .integer(Int64(value.rawValue)),
+          .text(pending.changes.grounds.reason.word), .text(pending.changes.grounds.order),
+          .integer(act.time.seconds), .integer(pending.number),
+          .integer(act.until?.seconds ?? 0),
+        ]
+      }
+    ) { _, _ in }
+    try database.execute(
+      "UPDATE acts SET state = 1, log_index = $1 WHERE id = $2",
+      SQLValue(logIndex.map { Int64(clamping: $0) }), .integer(pending.number))
   }
 
   /// Forgets an act that never got into the log.
@@ -166,7 +186,7 @@ extension Registry {
     var until: Timestamp
     /// The act that made it.
     var act: Int64?
-    /// Whether that act is in a log.
+    /// Whether that act is in a log, or waits for it.
     var isLogged: Bool
   }
 
@@ -260,7 +280,9 @@ extension Registry {
     var rows: [[Row]] = indexes.map { _ in [] }
     try database.run(
       """
-      SELECT c.id, c.value, c.until, c.act, a.log_index FROM changes c LEFT JOIN acts a ON a.id = c.act
+      SELECT c.id, c.value, c.until, c.act, coalesce(a.log_index, (
+          SELECT e.id FROM entries e WHERE e.act = c.act AND e.log_index IS NULL))
+      FROM changes c LEFT JOIN acts a ON a.id = c.act
       WHERE c.idx = $1 AND c.until > $2 AND c.ended IS NULL ORDER BY c.id
       """, each: indexes.map { [.integer(Int64($0)), .integer(now.seconds)] }
     ) { place, row throws(RegistryError) in
@@ -285,6 +307,15 @@ extension Registry {
     """
     c.until > $\(parameter) AND (c.ended IS NULL OR EXISTS (SELECT 1 FROM acts e WHERE e.id = c.ended AND e.state = 0))
     """
+  }
+
+  /// The same as a list may show it: as if the acts that wait for the log had not happened.
+  private static func published(at parameter: Int) -> String {
+    func waits(_ column: String) -> String {
+      "EXISTS (SELECT 1 FROM entries w WHERE w.act = \(column) AND w.log_index IS NULL)"
+    }
+    return
+      "(\(inForce(at: parameter)) OR c.until > $\(parameter) AND \(waits("c.ended"))) AND NOT \(waits("c.act"))"
   }
 
   /// Reads the record and the changes of a code, and what it is at that time. Throws `.neverIssued`.
@@ -358,7 +389,7 @@ extension Registry {
       if let needed = needed.flatMap({ UInt64(exactly: $0) }), logSize ?? 0 <= needed {
         throw .notCovered(entry: needed, size: logSize)
       }
-      let list = try self.list(at: issued)
+      let list = try self.list(at: issued, isPublished: true)
       try database.execute(
         "UPDATE registry SET list_issued = $1, list_digest = $2, list_log_size = $3",
         .integer(issued.seconds), .blob(list.digest.bytes),
@@ -370,13 +401,21 @@ extension Registry {
     }
   }
 
-  /// Of each code the gravest change in force.
-  func list(at now: Timestamp) throws(RegistryError) -> StatusList {
+  /// What the next list would say now.
+  package func listToPublish(at now: Timestamp) throws(RegistryError) -> StatusList {
+    try database.transaction(.reading) { () throws(RegistryError) in
+      try list(at: now, isPublished: true)
+    }
+  }
+
+  /// Of each code the gravest change in force; of a list that is published, of those whose acts are in the log.
+  func list(at now: Timestamp, isPublished: Bool = false) throws(RegistryError) -> StatusList {
     guard var list = StatusList(capacity: Int(identity.capacity)) else {
       throw .damaged(detail: "its capacity")
     }
     try database.query(
-      "SELECT c.idx, c.value FROM changes c WHERE \(Self.inForce(at: 1))", [.integer(now.seconds)]
+      "SELECT c.idx, c.value FROM changes c WHERE \(isPublished ? Self.published(at: 1) : Self.inForce(at: 1))",
+      [.integer(now.seconds)]
     ) { row throws(RegistryError) in
       let value = try Self.status(row.integer(1))
       guard let index = row.integer(0).flatMap({ UInt32(exactly: $0) }), let was = list[index],

@@ -1,13 +1,16 @@
 import HCodeBase
-import HCodeCore
+package import HCodeCore
 
 extension Registry {
   /// Records a signed code, as `record(_:)` does for several.
   package func record(_ code: RegisteredCode) throws(RegistryError) { try record([code]) }
 
-  /// Records signed codes, all or none. Codes that are recorded already are skipped, so that a batch can be resumed.
-  /// Throws `.alreadyRecorded` when an index has another code, and `.neverIssued` when it was never handed out.
-  package func record(_ codes: [RegisteredCode]) throws(RegistryError) {
+  /// Records signed codes with the entries that wait for the log, all or none. Codes and entries that are recorded already are
+  /// skipped, so that a batch can be resumed. Throws `.alreadyRecorded` when an index has another code, and `.neverIssued` when it
+  /// was never handed out.
+  package func record(
+    _ codes: [RegisteredCode], waiting entries: [SignedAct] = []
+  ) throws(RegistryError) {
     try database.transaction(.insertingIfAbsent) { () throws(RegistryError) in
       let next = try self.next()
       for code in codes where !isTaken(code.index, below: next) { throw .neverIssued(code.index) }
@@ -18,6 +21,7 @@ extension Registry {
         """, each: codes.map(values)
       ) { _, _ in }
       if added < codes.count { try compare(codes) }
+      if !entries.isEmpty { try wait(entries) }
     }
   }
 

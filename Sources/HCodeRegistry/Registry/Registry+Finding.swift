@@ -118,6 +118,9 @@ extension Registry {
       try record(codes)
       count += codes.count
     }
+    // The entries that wait there come home, those that an earlier collection brought as well: they are skipped.
+    let entries = try desk.waiting(limit: Int(Int32.max)).map(\.entry)
+    try database.transaction(.insertingIfAbsent) { () throws(RegistryError) in try wait(entries) }
     return count
   }
 

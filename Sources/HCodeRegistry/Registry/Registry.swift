@@ -110,12 +110,18 @@ package final class Registry {
   }
 
   private static func update(_ database: some SQLDatabase) throws(RegistryError) {
-    guard try isOld(database.registryVersion()) else { return }
+    guard try isOld(database) else { return }
     try database.transaction(.changing) { () throws(RegistryError) in
       // Another process may have been quicker.
+      guard try isOld(database) else { return }
       let version = try database.registryVersion()
-      guard try isOld(version) else { return }
       let types = type(of: database).types
+      if version == RegistrySchema.version {
+        for statement in RegistrySchema.fromVersion3WithoutEntries(types) {
+          try database.execute(statement)
+        }
+        return
+      }
       if version < 2 {
         for statement in RegistrySchema.fromVersion1(types) { try database.execute(statement) }
         try database.execute(
@@ -130,9 +136,11 @@ package final class Registry {
     }
   }
 
-  private static func isOld(_ version: Int64) throws(RegistryError) -> Bool {
+  private static func isOld(_ database: some SQLDatabase) throws(RegistryError) -> Bool {
+    let version = try database.registryVersion()
     guard (1...RegistrySchema.version).contains(version) else { throw .unknownVersion(version) }
-    return version < RegistrySchema.version
+    guard version == RegistrySchema.version else { return true }
+    return try !database.holds(table: "entries")
   }
 
   /// The one row of the table `registry`, decoded.

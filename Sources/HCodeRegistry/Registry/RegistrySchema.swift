@@ -14,7 +14,8 @@ enum RegistrySchema {
         next \(integer) NOT NULL CHECK (next BETWEEN 0 AND capacity),
         list_issued \(integer), list_digest \(bytes), list_log_size \(integer),
         subject_key \(bytes), keeps_names \(integer) NOT NULL DEFAULT 0, retention \(integer),
-        lease_first \(integer), lease_end \(integer), seen \(integer))\(types.suffix)
+        lease_first \(integer), lease_end \(integer), seen \(integer),
+        log_moved \(integer) NOT NULL DEFAULT 0)\(types.suffix)
       """,
       """
       CREATE TABLE codes (
@@ -28,7 +29,8 @@ enum RegistrySchema {
         until \(integer) NOT NULL DEFAULT 0, ended \(integer))\(types.suffix)
       """,
       "CREATE INDEX changes_of_code ON changes (idx, id)",
-      leases(types), codesByTime, codesBySubject, acts(types), listSigners(types),
+      leases(types), codesByTime, codesBySubject, acts(types), listSigners(types), entries(types),
+      waitingEntries,
     ]
   }
 
@@ -61,8 +63,29 @@ enum RegistrySchema {
       "UPDATE changes SET until = at + 86400 * CASE value WHEN 1 THEN 366 ELSE 31 END WHERE value <> 0",
       "UPDATE changes SET ended = 0 WHERE id NOT IN (SELECT max(id) FROM changes GROUP BY idx)",
       acts(types), listSigners(types),
+    ] + fromVersion3WithoutEntries(types)
+  }
+
+  /// What a registry of version 3 lacks that was made before entries could wait; no release made one.
+  static func fromVersion3WithoutEntries(_ types: SQLTypes) -> [String] {
+    [
+      "ALTER TABLE registry ADD COLUMN log_moved \(types.integer) NOT NULL DEFAULT 0",
+      entries(types), waitingEntries,
     ]
   }
+
+  /// Entries for the log, written in one transaction with their code or change. `entry` is null once the log has it, and `log_index`
+  /// until then.
+  private static func entries(_ types: SQLTypes) -> String {
+    """
+    CREATE TABLE entries (
+      id \(types.serial), commitment \(types.bytes) NOT NULL UNIQUE, entry \(types.bytes), act \(types.integer),
+      log_index \(types.integer))\(types.suffix)
+    """
+  }
+
+  private static let waitingEntries =
+    "CREATE INDEX waiting_entries ON entries (id) WHERE log_index IS NULL"
 
   /// Acts that change codes. `state` is 0 until the changes are made, then 1; `count` is how many codes.
   private static func acts(_ types: SQLTypes) -> String {

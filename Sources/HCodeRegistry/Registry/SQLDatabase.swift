@@ -10,6 +10,9 @@ protocol SQLDatabase: AnyObject {
   /// Reads the version of the registry in it. Throws `.notARegistry` for anything else, before anything is changed.
   func registryVersion() throws(RegistryError) -> Int64
 
+  /// Whether there is a table of that name.
+  func holds(table: String) throws(RegistryError) -> Bool
+
   /// Writes the version of the registry's tables.
   func setRegistryVersion(_ version: Int64) throws(RegistryError)
 

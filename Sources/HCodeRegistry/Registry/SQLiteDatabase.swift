@@ -91,6 +91,12 @@ final class SQLiteDatabase: SQLDatabase {
     return try number("PRAGMA user_version")
   }
 
+  func holds(table: String) throws(RegistryError) -> Bool {
+    try number(
+      "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $1", .text(table))
+      > 0
+  }
+
   func setRegistryVersion(_ version: Int64) throws(RegistryError) {
     try execute("PRAGMA user_version = \(version)")
   }

@@ -17,5 +17,17 @@ package struct FileLock {
     }
   }
 
+  /// Takes the lock if nobody holds it; nil when somebody does.
+  package init?(ifFree name: FileName) throws {
+    descriptor = name.withCString { open($0, O_RDWR | O_CREAT | O_CLOEXEC, 0o600) }
+    guard descriptor >= 0 else { throw FileError.notWritten(errno).in(name) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      let error = errno
+      close(descriptor)
+      guard error == EWOULDBLOCK else { throw FileError.notReadable(error).in(name) }
+      return nil
+    }
+  }
+
   package func release() { close(descriptor) }
 }

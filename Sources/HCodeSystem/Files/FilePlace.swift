@@ -1,7 +1,7 @@
 import Glibc
 
 /// Which file a name means, whatever way leads there.
-struct FilePlace {
+package struct FilePlace {
   /// What the system knows a file by.
   struct Object: Equatable {
     private let device: dev_t
@@ -26,14 +26,14 @@ struct FilePlace {
   private let folder: Object?
   private let lastComponent: [UInt8]
 
-  init(_ name: FileName) {
+  package init(_ name: FileName) {
     object = Object(name)
     folder = Object(name.folder)
     lastComponent = name.lastComponent
   }
 
   /// Whether both are one file, or would be once it is there.
-  func isSame(_ other: FilePlace) -> Bool {
+  package func isSame(_ other: FilePlace) -> Bool {
     object != nil && object == other.object
       || folder != nil && folder == other.folder && lastComponent == other.lastComponent
   }

@@ -92,7 +92,7 @@ package enum URLFetching {
   }
 
   /// http only from this machine: a loopback address, and nothing that only looks like one.
-  private static func isAllowed(_ url: String) -> Bool {
+  package static func isAllowed(_ url: String) -> Bool {
     guard url.hasPrefix("http://") else { return true }
     let authority = url.dropFirst(7).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
     let parts = authority.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)

@@ -18,6 +18,7 @@ struct Approve: ParsableCommand {
       verifier whose trust list asks for two officers refuses a red with one signature, or two by one key.
 
       EXAMPLE
+        hcode approve red-663532.request -o red.png
         hcode issue --key DESK-7.key --status red --reason confirmed-case --authority 'Order 2026/117' --name 张小明 \
       --valid 14d --request red.request
         hcode approve red.request --from DESK-7.pub --key DESK-9.key --log /srv/log -o red.png
@@ -30,15 +31,21 @@ struct Approve: ParsableCommand {
     completion: .file())
   var request: FileName
 
-  @Option(
-    name: .long, help: ArgumentHelp("The first officer's public key.", valueName: "pub"),
-    completion: .file(extensions: ["pub"]))
-  var from: FileName
+  @OptionGroup var deskOptions: DeskOptions
 
   @Option(
-    name: .long, help: ArgumentHelp("The second officer's secret key.", valueName: "file"),
+    name: .long,
+    help: ArgumentHelp(
+      "The first officer's public key; a desk looks it up.", valueName: "pub"),
+    completion: .file(extensions: ["pub"]))
+  var from: FileName?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The second officer's secret key; in a desk its own unless said.", valueName: "file"),
     completion: .file(extensions: ["key"]))
-  var key: FileName
+  var key: FileName?
 
   @Option(
     name: .long,
@@ -61,14 +68,23 @@ struct Approve: ParsableCommand {
   var json = false
 
   func validate() throws {
+    try deskOptions.check([
+      ("--registry", registry), ("--log", log.log), ("--from", from),
+    ])
+    if deskOptions.isFound {
+      if noLog { throw ValidationError(.fileBesideDesk("--no-log")) }
+      return
+    }
+    if from == nil || key == nil { throw ValidationError(.noOfficersOrDesk) }
     if log.log != nil, noLog { throw ValidationError(.logAndNone) }
     if log.log == nil, !noLog { throw ValidationError(.redWithoutLog) }
   }
 
   func run() throws {
     try assurance.check(try clock.time(), clock.source, log.folder)
-    let first = try PublicKey.read(from)
     let bytes = try FileReading.bytes(of: self.request, limit: OfficerRequest.maximumBytes)
+    let place = try place(of: bytes)
+    let first = place.first
     let request: OfficerRequest
     do { request = try OfficerRequest(bytes, signedBy: first.publicKey) } catch {
       throw IssuingUseError.request(error).in(self.request)
@@ -81,9 +97,40 @@ struct Approve: ParsableCommand {
       throw StatusActError.askedInFuture.in(self.request)
     }
     switch request.subject {
-    case .code(let message): try approve(message, request, first, at: now)
-    case .change(let changes): try approve(changes, request, first, at: now)
+    case .code(let message): try approve(message, request, place, at: now)
+    case .change(let changes): try approve(changes, request, place, at: now)
     }
+  }
+
+  /// Who asks and who approves, and the registry.
+  private struct Place {
+    let first: IssuerKey
+    let key: FileName
+    let registry: FileName?
+    /// The desk, the key of the codes, and the second officer's.
+    var desk: (folder: DeskFolder, codes: DeskKey, officer: DeskKey)?
+  }
+
+  private func place(of bytes: [UInt8]) throws -> Place {
+    guard let desk = try deskOptions.open() else {
+      guard let from, let key else { throw ValidationError(.noOfficersOrDesk) }
+      return Place(first: try PublicKey.read(from), key: key, registry: registry)
+    }
+    let act: SignedAct
+    do { act = try OfficerRequest.entry(in: bytes) } catch {
+      throw IssuingUseError.request(error).in(request)
+    }
+    // Any key of the desk that signs codes may ask, so that a second officer may too.
+    guard
+      let first = desk.keys.first(where: {
+        $0.identifier == act.firstKey && [.code, .officer].contains($0.role)
+      })
+    else { throw DeskFolderError.unknownKey(act.firstKey).in(desk.folder) }
+    let officer = try key.map { try desk.key($0, .officer) } ?? desk.secret(.officer)
+    let codes = try desk.codeKey(act.act.keyIdentifier)
+    return Place(
+      first: first.key, key: try officer.secretFile(in: desk),
+      registry: desk.registry(of: codes), desk: (desk, codes, officer))
   }
 
   /// An entry whose own time lies further back is dated wrongly (docs/log.md §4).
@@ -92,11 +139,12 @@ struct Approve: ParsableCommand {
   // MARK: A code
 
   private func approve(
-    _ message: COSESign1, _ request: OfficerRequest, _ first: IssuerKey, at now: Timestamp
+    _ message: COSESign1, _ request: OfficerRequest, _ place: Place, at now: Timestamp
   ) throws {
     if noLog { throw ValidationError(.redWithoutLog) }
     if registry != nil { throw ValidationError(.registryWithCode) }
     try picture.checkPlace()
+    let first = place.first
     if json, picture.isToStandardOutput {
       throw ValidationError(.jsonWithoutFile)
     }
@@ -109,31 +157,58 @@ struct Approve: ParsableCommand {
       throw IssuingUseError.expired(at: half.claims.expires).in(self.request)
     }
     show(half.claims, request)
-    let key = try secret.open(key)
-    try checkOfficer(key.issuerKey, first)
+    let key = try secret.open(place.key)
+    try checkOfficer(key.issuerKey, place)
     let appearance = try picture.appearance(format)
-    let desk = Desk<Drawing.Finished>(log: try deskLog(key.issuerKey)) { code, _ in
+    let desk = Desk<Drawing.Finished>(log: try deskLog(key.issuerKey, place)) { code, _ in
       try Drawing(code, appearance).finished()
     }
     let code = try desk.sign(SecondSignature(half, by: key), at: now)
-    // The registry of the first officer has recorded it when it was asked for.
-    try handOut([code], recordedBy: { _ in }) {
-      try IssuedCodeWriter.write(
-        $0.artwork, $0.issued, format, to: picture.output, force: picture.force, json: json)
+    // The registry of the first officer has recorded the code when it was asked for. The entry waits in a desk's.
+    try handOut(
+      [code],
+      recordedBy: { codes in
+        guard place.desk != nil, let name = place.registry else { return }
+        let registry = try RegistryFile.open(name)
+        try name.naming { () throws(RegistryError) in
+          for code in codes {
+            try registry.wait(code.waiting, of: code.issued.claims.codeIndex)
+          }
+        }
+      },
+      to: {
+        try IssuedCodeWriter.write(
+          $0.artwork, $0.issued, format, to: picture.output, force: picture.force, json: json,
+          keyName: place.desk?.codes.name)
+      })
+    noteRehearsal(place)
+  }
+
+  private func noteRehearsal(_ place: Place) {
+    if place.desk?.folder.hasBothOfficers == true {
+      StandardError.write("hcode: note: " + Language.forErrors.texts.desk(.rehearsalNote))
     }
   }
 
-  private func deskLog(_ key: IssuerKey) throws -> DeskLog? {
-    let second = try acting.pseudonym(key)
-    return log.folder.map { DeskLog($0, officer: second) }
+  private func deskLog(_ key: IssuerKey, _ place: Place) throws -> DeskLog? {
+    guard place.desk != nil || log.folder != nil else { return nil }
+    return DeskLog(log.folder, officer: try pseudonym(key, place))
   }
 
-  private func checkOfficer(_ key: IssuerKey, _ first: IssuerKey) throws {
-    guard key.issuer == first.issuer else {
-      throw IssuingUseError.otherIssuer(key.issuer, request: first.issuer).in(self.key)
+  /// Who approves, as the log says it: in a desk the key's name unless said.
+  private func pseudonym(_ key: IssuerKey, _ place: Place) throws -> IssuerIdentifier {
+    if acting.officer == nil, let name = place.desk.flatMap({ IssuerIdentifier($0.officer.name) }) {
+      return name
     }
-    guard key.publicKey != first.publicKey else {
-      throw IssuingUseError.sameKey(of: key.issuer).in(self.key)
+    return try acting.pseudonym(key)
+  }
+
+  private func checkOfficer(_ key: IssuerKey, _ place: Place) throws {
+    guard key.issuer == place.first.issuer else {
+      throw IssuingUseError.otherIssuer(key.issuer, request: place.first.issuer).in(place.key)
+    }
+    guard key.publicKey != place.first.publicKey else {
+      throw IssuingUseError.sameKey(of: key.issuer).in(place.key)
     }
   }
 
@@ -157,16 +232,16 @@ struct Approve: ParsableCommand {
   // MARK: A change
 
   private func approve(
-    _ changes: CodeChanges, _ request: OfficerRequest, _ first: IssuerKey, at now: Timestamp
+    _ changes: CodeChanges, _ request: OfficerRequest, _ place: Place, at now: Timestamp
   ) throws {
-    guard let registry else {
+    guard let registry = place.registry else {
       throw ValidationError(.raiseWithoutRegistry)
     }
     if picture.isSaid || json { throw ValidationError(.raiseWithPicture) }
     let opened = try RegistryFile.open(registry)
     let act = request.entry.act
     guard opened.identity.keyIdentifier == act.keyIdentifier,
-      opened.identity.issuer == first.issuer
+      opened.identity.issuer == place.first.issuer
     else {
       throw IssuingUseError.registryOfOtherKey(
         opened.identity.keyIdentifier, request: act.keyIdentifier
@@ -180,17 +255,25 @@ struct Approve: ParsableCommand {
       "\(changes.grounds.reason.word), \(changes.grounds.order)",
       "asked for by \(act.officer) at \(act.time.rfc3339)",
     ] + (act.until.map { ["until \($0.rfc3339)"] } ?? []) { StandardError.write("hcode: " + line) }
-    let key = try secret.open(key)
-    try checkOfficer(key.issuerKey, first)
+    let key = try secret.open(place.key)
+    try checkOfficer(key.issuerKey, place)
     try assurance.check(now, clock.source, opened, registry)
     guard key.issuerKey.created <= now.advanced(bySeconds: Timestamp.clockTolerance),
       now < key.issuerKey.expires
     else { throw StatusUseError.outsideValidity(of: key.issuerKey, now: now) }
     guard
-      let entry = try request.entry.countersigned(by: acting.pseudonym(key.issuerKey), with: key)
+      let entry = try request.entry.countersigned(by: pseudonym(key.issuerKey, place), with: key)
     else { throw LogFolderError.sameOfficer }
-    try StatusAct(entry, changes).apply(to: opened, registry, log: log.folder)
+    if place.desk == nil {
+      try StatusAct(entry, changes).apply(to: opened, registry, log: log.folder)
+    } else {
+      try StatusAct(entry, changes).apply(to: opened, registry)
+    }
     try assurance.note(now, in: opened, registry)
     try StandardOutput.write("\(changes.indexes.count) to \(ActOptions.word(act.kind))")
+    if place.desk != nil {
+      try StandardOutput.write(Language.forErrors.texts.desk(.nextPublish))
+    }
+    noteRehearsal(place)
   }
 }

@@ -12,19 +12,25 @@ struct Issue: ParsableCommand {
     commandName: "issue",
     abstract: "Sign a code about a person and draw it.",
     discussion: """
-      What was signed is verified again, and the finished picture is scanned, before anything is written. With --registry \
-      the code can be revoked later: its index comes from there, and what was issued is noted there. Many people at once: \
+      What was signed is verified again, and the finished picture is scanned, before anything is written. In a desk ('hcode desk init') \
+      its newest code key signs, its registry gives the index and notes the code, and the entry of a yellow code waits there for the log. A red code \
+      becomes a request, which the second officer finishes with 'hcode approve'. Many people at once: \
       'hcode issue --batch FILE', see 'hcode issue-batch --help'.
 
       EXAMPLE
-        hcode issue --key CN-HA.key --status green --name 张小明 --latin-name 'Zhang Xiaoming' --document-tail 123X \
-      --test pcr:negative:2026-11-23T08:00:00Z:LAB --valid 24h -o code.png
+        hcode issue --status green --name 张小明 -o code.png
+        hcode issue --status green --name 张小明 --latin-name 'Zhang Xiaoming' --document-tail 123X \
+      --test pcr:negative:2026-11-23T08:00:00Z:LAB --valid 48h -o code.png
       """)
 
+  @OptionGroup var deskOptions: DeskOptions
+
   @Option(
-    name: .long, help: ArgumentHelp("The issuer's secret key file.", valueName: "file"),
+    name: .long,
+    help: ArgumentHelp(
+      "The issuer's secret key file; in a desk its newest unless said.", valueName: "file"),
     completion: .file(extensions: ["key"]))
-  var key: FileName
+  var key: FileName?
 
   @OptionGroup var registry: RegistryOptions
 
@@ -61,13 +67,19 @@ struct Issue: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if registry.registry == nil, subject != nil {
+    try deskOptions.check([("--registry", registry.registry), ("--log", log.log)])
+    let hasDesk = deskOptions.isFound
+    if !hasDesk {
+      if key == nil { throw ValidationError(.noKeyOrDesk) }
+      if health.valid == nil { throw ValidationError(.noValid) }
+    }
+    if !hasDesk, registry.registry == nil, subject != nil {
       throw ValidationError(.subjectWithoutRegistry)
     }
-    if registry.registry == nil, log.log == nil, request == nil, registry.officer != nil {
+    if !hasDesk, registry.registry == nil, log.log == nil, request == nil, registry.officer != nil {
       throw ValidationError(.officerWithoutRegistryOrLog)
     }
-    if registry.registry != nil, health.index != nil {
+    if hasDesk || registry.registry != nil, health.index != nil {
       throw ValidationError(.indexWithRegistry)
     }
     guard health.status == .red else {
@@ -79,10 +91,10 @@ struct Issue: ParsableCommand {
       }
       return try validatePicture()
     }
-    guard (request == nil) == oneOfficer else {
+    guard (request == nil) == oneOfficer || hasDesk && !(oneOfficer && request != nil) else {
       throw ValidationError(.redByOne)
     }
-    guard request != nil else { return try validatePicture() }
+    guard !oneOfficer else { return try validatePicture() }
     if picture.isSaid || json {
       throw ValidationError(.requestWithPicture)
     }
@@ -96,71 +108,119 @@ struct Issue: ParsableCommand {
     }
   }
 
+  /// With what a code is signed, and where it is noted.
+  private struct Place {
+    /// The desk, and its key.
+    var desk: (folder: DeskFolder, key: DeskKey)?
+    let keyFile: FileName
+    let registry: FileName?
+  }
+
+  private func place(at now: Timestamp) throws -> Place {
+    guard let desk = try deskOptions.open() else {
+      guard let key else { throw ValidationError(.noKeyOrDesk) }
+      return Place(keyFile: key, registry: registry.registry)
+    }
+    if desk.settings.isSubjectRequired, subject == nil {
+      throw DeskFolderError.subjectRequired.in(desk.folder)
+    }
+    let chosen = try key.map { try desk.key($0, .code) } ?? desk.codeKey(at: now)
+    return Place(
+      desk: (desk, chosen), keyFile: try chosen.secretFile(in: desk),
+      registry: desk.registry(of: chosen))
+  }
+
   func run() throws {
-    let format = try request == nil ? picture.prepared() : .png
+    let isRequest = health.status == .red && !oneOfficer
+    let format = try isRequest ? .png : picture.prepared()
     if let request { try AtomicFile.checkWritable(request, force: picture.force) }
     let now = try clock.time()
-    let signingKey = try secret.open(key)
-    try assurance.check(now, clock.source, TimeEvidence(), of: key)
+    let place = try place(at: now)
+    let signingKey = try secret.open(place.keyFile)
+    try assurance.check(now, clock.source, TimeEvidence(), of: place.keyFile)
     try assurance.check(now, clock.source, log.folder)
-    let opened = try registry.open(for: signingKey.issuerKey)
-    if let opened, let name = registry.registry {
+    let opened = try place.registry.map { try RegistryOptions.open($0, for: signingKey.issuerKey) }
+    if let opened, let name = place.registry {
       try assurance.check(now, clock.source, opened, name)
     }
+    guard
+      let valid = health.valid?.seconds ?? place.desk?.folder.settings.seconds(of: health.status)
+    else { throw ValidationError(.noValid) }
     let claims = try health.claims(
-      issuer: signingKey.issuerKey.issuer, codeIndex: try index(from: opened), at: now)
+      issuer: signingKey.issuerKey.issuer, valid: valid,
+      codeIndex: try index(from: opened, place.registry), at: now)
     // A request is drawn by whoever approves it.
-    let appearance = try request == nil ? picture.appearance(format) : nil
-    let desk = Desk<Drawing.Finished?>(log: try deskLog(signingKey.issuerKey)) { code, _ in
+    let appearance = try isRequest ? nil : picture.appearance(format)
+    let desk = Desk<Drawing.Finished?>(
+      log: try isRequest ? nil : deskLog(signingKey.issuerKey, place)
+    ) { code, _ in
       try appearance.map { try Drawing(code, $0).finished() }
     }
     let code = try desk.sign(NewCode(claims, by: signingKey), at: now)
     try handOut(
       [code],
       recordedBy: { codes in
-        guard let opened, let name = registry.registry else { return }
+        guard let opened, let name = place.registry else { return }
         try RegistryFile.record(
-          codes.map { IssuedCode(claims: $0.issued.claims, subject: subject) }, in: opened, name,
-          officer: registry.officer)
+          codes.map {
+            IssuedCode(claims: $0.issued.claims, subject: subject, waiting: $0.waiting)
+          }, in: opened, name, officer: registry.officer)
         try assurance.note(now, in: opened, name)
       },
       to: { code in
         if let drawn = code.artwork {
           try IssuedCodeWriter.write(
-            drawn, code.issued, format, to: picture.output, force: picture.force, json: json)
+            drawn, code.issued, format, to: picture.output, force: picture.force, json: json,
+            keyName: place.desk?.key.name)
         } else {
-          try writeRequest(code.issued, signingKey, at: now)
+          try writeRequest(code.issued, signingKey, place, at: now)
         }
       })
+    if place.desk?.folder.hasBothOfficers == true {
+      StandardError.write("hcode: note: " + Language.forErrors.texts.desk(.rehearsalNote))
+    }
   }
 
-  /// Where the entry goes. That of a request is written by whoever approves it.
-  private func deskLog(_ key: IssuerKey) throws -> DeskLog? {
-    guard request == nil, let folder = log.folder else { return nil }
-    return DeskLog(folder, officer: try registry.acting.pseudonym(key))
+  /// Where the entry goes: in a desk it waits in the registry. That of a request is written by whoever approves it.
+  private func deskLog(_ key: IssuerKey, _ place: Place) throws -> DeskLog? {
+    guard place.desk != nil || log.folder != nil else { return nil }
+    return DeskLog(log.folder, officer: try pseudonym(key, place))
+  }
+
+  /// Who issues, as the log says it: in a desk the key's name unless said.
+  private func pseudonym(_ key: IssuerKey, _ place: Place) throws -> IssuerIdentifier {
+    if registry.officer == nil, let name = place.desk.flatMap({ IssuerIdentifier($0.key.name) }) {
+      return name
+    }
+    return try registry.acting.pseudonym(key)
   }
 
   private func writeRequest(
-    _ issued: HealthCode.Issued, _ key: SigningKey, at now: Timestamp
+    _ issued: HealthCode.Issued, _ key: SigningKey, _ place: Place, at now: Timestamp
   ) throws {
-    guard let file = request else { return }
+    let file = request ?? FileName("red-\(issued.claims.codeIndex).request")
     let order = NewCode(issued.claims, by: key)
     let made = OfficerRequest(
-      try order.entry(by: registry.acting.pseudonym(key.issuerKey), at: now),
-      .code(issued.message))
+      try order.entry(by: try pseudonym(key.issuerKey, place), at: now), .code(issued.message))
     try AtomicFile.write(made.bytes, to: file, mode: 0o600, force: picture.force)
+    let texts = Language.forErrors.texts
+    let name = place.desk.map { "\($0.key.name):" } ?? "index "
     try StandardOutput.write(
       TerminalText.escaped(
-        "\(file.description)  red  index \(issued.claims.codeIndex)  until \(LocalTime.text(issued.claims.expires))"
+        "\(file.description)  red  \(name)\(issued.claims.codeIndex)  until \(LocalTime.text(issued.claims.expires))"
       ))
+    guard place.desk == nil else {
+      return try StandardOutput.write(
+        TerminalText.escaped(texts.desk(.nextApprove(file: file.description))))
+    }
     try StandardOutput.write(
       "next: 'hcode approve \(TerminalText.escaped(file.description)) --from \(TerminalText.escaped(key.issuerKey.issuer.description)).pub --key SECOND.key --log DIR -o red.png'"
     )
   }
 
   /// The code's index. From a registry it is taken before it is signed: a crash in between wastes it and no more.
-  private func index(from opened: Registry?) throws -> UInt32 {
-    guard let opened, let name = registry.registry else {
+  private func index(from opened: Registry?, _ name: FileName?) throws -> UInt32 {
+    guard let opened, let name else {
       return health.index ?? UInt32.random(in: 0...UInt32.max)
     }
     let indexes = try name.naming { () throws(RegistryError) in try opened.allocate(count: 1) }

@@ -15,7 +15,7 @@ struct IssueBatch: ParsableCommand {
     commandName: "issue-batch",
     abstract: "Sign codes about many people, from a file of them.",
     usage:
-      "hcode issue --batch <file> --key <file> -o <output> (--registry <file> | --index-range <a..b>) [<options>]",
+      "hcode issue --batch <file> -o <output> [--key <file> (--registry <file> | --index-range <a..b>)] [<options>]",
     discussion: """
       Written 'hcode issue --batch FILE'. Reads CSV, with the columns that --batch-template prints, or a JSON object a line; - is \
       standard input. A row that cannot be issued is noted in rejects.csv with file, line, column and reason, and does not stop \
@@ -24,8 +24,8 @@ struct IssueBatch: ParsableCommand {
 
       EXAMPLE
         hcode issue --batch-template > people.csv
-        hcode issue --batch people.csv --key CN-HA.key --registry CN-HA.registry -o codes/
-        hcode issue --batch people.csv --key CN-HA.key --registry CN-HA.registry -o codes/ --resume
+        hcode issue --batch people.csv -o codes/
+        hcode issue --batch people.csv -o codes/ --resume
         hcode issue --batch - --key CN-HA.key --index-range 0..9999 -o - < people.ndjson > codes.ndjson
       """)
 
@@ -39,8 +39,12 @@ struct IssueBatch: ParsableCommand {
   @Flag(name: .long, help: "Print a CSV file to fill in, and do nothing else.")
   var batchTemplate = false
 
+  @OptionGroup var deskOptions: DeskOptions
+
   @Option(
-    name: .long, help: ArgumentHelp("The issuer's secret key file.", valueName: "file"),
+    name: .long,
+    help: ArgumentHelp(
+      "The issuer's secret key file; in a desk its newest unless said.", valueName: "file"),
     completion: .file(extensions: ["key"]))
   var key: FileName?
 
@@ -116,20 +120,24 @@ struct IssueBatch: ParsableCommand {
   func validate() throws {
     if batchTemplate { return }
     guard let batch else { throw ValidationError(.noPeople) }
-    guard key != nil else { throw ValidationError(.noKey) }
+    try deskOptions.check([("--registry", registry.registry), ("--log", log.log)])
+    let hasDesk = deskOptions.isFound
+    guard hasDesk || key != nil else { throw ValidationError(.noKey) }
     guard let output else {
       throw ValidationError(.noBatchOutput)
     }
-    guard (indexRange != nil) != (registry.registry != nil) else {
+    if hasDesk, indexRange != nil { throw ValidationError(.fileBesideDesk("--index-range")) }
+    let hasRegistry = hasDesk || registry.registry != nil
+    guard (indexRange != nil) != hasRegistry else {
       throw ValidationError(.noIndexSource)
     }
-    if registry.registry == nil, log.log == nil, registry.officer != nil {
+    if !hasRegistry, log.log == nil, registry.officer != nil {
       throw ValidationError(.officerWithoutRegistryOrLog)
     }
-    if request != nil, registry.registry == nil {
+    if request != nil, !hasRegistry {
       throw ValidationError(.asWithoutRegistry)
     }
-    if registry.registry != nil, output.isStandardStream, request == nil || at == nil {
+    if hasRegistry, output.isStandardStream, request == nil || at == nil {
       throw ValidationError(.filterNotRepeatable)
     }
     try checkPaper(BatchPlaces(output: output, rejects: rejects).kind)
@@ -173,9 +181,10 @@ struct IssueBatch: ParsableCommand {
 
   func run() throws {
     if batchTemplate { return try printTemplate() }
-    guard let batch, let output, let keyFile = key else { return }
+    guard let batch, let output else { return }
+    let place = try place()
     let places = BatchPlaces(output: output, rejects: rejects)
-    let key = try secret.open(keyFile)
+    let key = try secret.open(place.keyFile)
     let settings = settings(places)
     var journal: BatchJournal?
     if let name = places.journal {
@@ -183,7 +192,7 @@ struct IssueBatch: ParsableCommand {
       journal = try BatchJournal(name)
     }
     let identifier = journal?.head?.identifier ?? request?.description ?? RandomIdentifier.text()
-    let indexes = try indexSource(for: key.issuerKey, batch: identifier)
+    let indexes = try indexSource(for: key.issuerKey, place, batch: identifier)
     let isResumed = journal?.head != nil
     if let journal, let head = journal.head {
       try check(head, against: key.issuerKey, indexes.description, settings, places)
@@ -199,16 +208,14 @@ struct IssueBatch: ParsableCommand {
         identifier: identifier, issuedAt: at ?? Timestamp.now(),
         keyIdentifier: key.issuerKey.publicKey.identifier.hex, indexes: indexes.description,
         settings: settings)
-    try checkClock(head.issuedAt, key)
+    try checkClock(head.issuedAt, key, place)
     if !isResumed { try journal?.begin(head) }
     let sheet = try sheet(places.kind, issuerName: key.issuerKey.name)
     let isLine = places.kind == .lines || places.kind == .stream
     let issuer = BatchIssuer(
       key: key, keyIdentifier: head.keyIdentifier, defaults: defaults.defaults,
       issuedAt: head.issuedAt, isOneOfficer: oneOfficer,
-      log: try log.folder.map {
-        DeskLog($0, officer: try registry.acting.pseudonym(key.issuerKey))
-      },
+      log: try deskLog(key.issuerKey, place),
       format: picture.format ?? (isLine || sheet != nil ? nil : .png),
       isPictureInLine: isLine, moduleSize: picture.symbol.moduleSize,
       quietZone: picture.symbol.quietZone,
@@ -221,33 +228,60 @@ struct IssueBatch: ParsableCommand {
         places, sheet: sheet, at: head.issuedAt, mark: mark, isResumed: isResumed),
       journal: journal, observer: BatchProgress(told.style()))
     let done = try run.run(threads: jobs.threads)
-    if let name = registry.registry, let opened = try registry.open(for: key.issuerKey) {
+    if let name = place.registry {
+      let opened = try RegistryOptions.open(name, for: key.issuerKey)
       try assurance.note(try at ?? Timestamp.now(), in: opened, name)
     }
     try tell(done, places, batch)
   }
 
+  /// With what the codes are signed, and where they are noted.
+  private struct Place {
+    let keyFile: FileName
+    let registry: FileName?
+    /// The name of the desk's key.
+    var deskKey: String?
+  }
+
+  private func place() throws -> Place {
+    guard let desk = try deskOptions.open() else {
+      guard let key else { throw ValidationError(.noKey) }
+      return Place(keyFile: key, registry: registry.registry)
+    }
+    let chosen = try key.map { try desk.key($0, .code) } ?? desk.codeKey(at: try Timestamp.now())
+    return Place(
+      keyFile: try chosen.secretFile(in: desk), registry: desk.registry(of: chosen),
+      deskKey: chosen.name)
+  }
+
+  /// Where entries go: in a desk they wait in the registry, under the key's name unless an officer is named.
+  private func deskLog(_ key: IssuerKey, _ place: Place) throws -> DeskLog? {
+    guard place.deskKey != nil || log.folder != nil else { return nil }
+    let named = registry.officer == nil ? place.deskKey.flatMap { IssuerIdentifier($0) } : nil
+    return DeskLog(log.folder, officer: try named ?? registry.acting.pseudonym(key))
+  }
+
   /// Stops where the time of issue cannot be right. A batch that is resumed has the time at which it was begun.
-  private func checkClock(_ issuedAt: Timestamp, _ key: SigningKey) throws {
+  private func checkClock(_ issuedAt: Timestamp, _ key: SigningKey, _ place: Place) throws {
     let source: TimeEvidence.Source = at == nil ? .clock : .question
     let now = try at ?? Timestamp.now()
-    try assurance.check(now, source, TimeEvidence(), of: self.key ?? FileName("-"))
+    try assurance.check(now, source, TimeEvidence(), of: place.keyFile)
     try assurance.check(now, source, log.folder)
-    guard let name = registry.registry, let opened = try registry.open(for: key.issuerKey) else {
-      return
-    }
-    try assurance.check(now, source, opened, name)
+    guard let name = place.registry else { return }
+    try assurance.check(
+      now, source, try RegistryOptions.open(name, for: key.issuerKey), name)
   }
 
   private func printTemplate() throws {
     try StandardOutput.write(Array(BatchHeader.template(at: try at ?? Timestamp.now()).utf8))
   }
 
-  private func indexSource(for key: IssuerKey, batch: String) throws -> any IndexSource {
+  private func indexSource(
+    for key: IssuerKey, _ place: Place, batch: String
+  ) throws -> any IndexSource {
     if let indexRange { return indexRange }
-    guard let file = registry.registry, let opened = try registry.open(for: key) else {
-      throw ValidationError(.noIndexSource)
-    }
+    guard let file = place.registry else { throw ValidationError(.noIndexSource) }
+    let opened = try RegistryOptions.open(file, for: key)
     guard let name = RequestIdentifier(batch) else {
       throw BatchError.badName
     }

@@ -168,6 +168,10 @@ protocol Catalogue: ErrorCatalogue {
   func finding(_ finding: LogFinding) -> [String]
   func repeated(_ entries: Int) -> String
 
+  // MARK: The desk
+
+  func desk(_ fact: DeskFact) -> String
+
   // MARK: Cards and labels
 
   /// What stands on a card of that colour.

@@ -1014,6 +1014,94 @@ struct Chinese: Catalogue {
 
   func repeated(_ entries: Int) -> String { "\(entries) 条记录与之前的记录重复，不计入" }
 
+  // MARK: The desk
+
+  func desk(_ fact: DeskFact) -> String {
+    switch fact {
+    case .passphrase(.root): "根密钥的口令（决定谁可以签发，一年只用几次）："
+    case .passphrase(.code): "签发密钥的口令（第一名经办人，每次签发都用）："
+    case .passphrase(.officer): "第二名经办人的口令（演练：请让另一人输入）："
+    case .again: "再输入一次："
+    case .made(let folder): "发证台已建在 \(folder)"
+    case .found(let folder): "发证台位于 \(folder)"
+    case .label(let label): deskLabel(label)
+    case .can(.none): "签发绿码和黄码、撤销、公开日志；红码还需第二名经办人"
+    case .can(.listed): "签发绿码、黄码和红码、撤销、公开日志，红码由两名经办人签署"
+    case .can(.rehearsal): "签发绿码、黄码和红码、撤销、公开日志；仅供演练：两名经办人的密钥都在这里"
+    case .serve(let folder, let url?): "\(folder)/publish，网址 \(url)"
+    case .serve(let folder, nil): "没有网址：检查点以文件形式取得 \(folder)/publish"
+    case .tellFingerprint: "请在电话里念出，切勿随网址一起发送"
+    case .moveRoot(let file): "请把 \(file) 移到 U 盘上：更换密钥时以及每 76 天才需要它"
+    case .addOfficer: "签发第一个红码之前，第二名经办人须在另一台机器上生成密钥"
+    case .publishAlways: "每 15 分钟运行一次 'hcode desk publish'"
+    case .firstListWaits(let file): "请根密钥的持有人签署 \(file)：'hcode trust sign'"
+    case .role(let role): deskRole(role)
+    case .secret(let isHere, let end):
+      "\(isHere ? "私钥在此" : "只有公钥")  有效至 \(LocalTime.text(end))"
+    case .lastList(let version, let end, let now): "信任列表第 \(version) 版，\(left(until: end, at: now))"
+    case .neverPublished: "尚未发布：第一份信任列表还没有签名"
+    case .entriesWait(0): "没有等待记入日志的条目"
+    case .entriesWait(let count): "\(count) 个条目等待记入日志：'hcode desk publish'"
+    case .event(let event): deskEvent(event)
+    case .nextApprove(let file): "下一步：第二名经办人运行 'hcode approve \(file)'"
+    case .nextPublish: "下一步：'hcode desk publish'；检查点下次运行 'hcode trust update' 后得知"
+    case .rehearsalNote: "演练：两名经办人的密钥都在此发证台，一个人就成了两名经办人"
+    }
+  }
+
+  private func deskLabel(_ label: DeskFact.Label) -> String {
+    switch label {
+    case .can: "可以"
+    case .serve: "发布"
+    case .gates: "检查点"
+    case .fingerprint: "指纹"
+    case .keys: "密钥"
+    case .published: "已发布"
+    case .waiting: "等待"
+    case .toDo: "待办"
+    }
+  }
+
+  private func deskRole(_ role: DeskRole?) -> String {
+    switch role {
+    case .root: "根密钥"
+    case .code: "签发健康码"
+    case .officer: "第二名经办人"
+    case .status: "状态列表"
+    case .bundle: "信任包"
+    case .log: "日志"
+    case nil: "未列出"
+    }
+  }
+
+  private func deskStatus(_ status: CodeStatus) -> String {
+    switch status {
+    case .asSigned: "与签发时相同"
+    case .revoked: "已撤销"
+    case .suspended: "已暂停"
+    case .raisedToRed: "转为红码"
+    }
+  }
+
+  private func deskEvent(_ event: DeskEvent) -> String {
+    switch event {
+    case .statusList(let file, let counts, let end):
+      "状态列表  \(file)  "
+        + CodeStatus.changes.filter { counts[$0] ?? 0 > 0 || $0 == .revoked }
+        .map { "\(deskStatus($0)) \(counts[$0] ?? 0) 个  " }.joined() + "有效至 \(LocalTime.text(end))"
+    case .log(let entries, let new): "日志      共 \(entries) 条，新增 \(new) 条"
+    case .trustList(let file, let version, let end):
+      "信任列表  \(file)  第 \(version) 版  有效至 \(LocalTime.text(end))"
+    case .bundle(let file, let bytes, let end):
+      "信任包    \(file)  \(bytes) 字节  有效至 \(LocalTime.text(end))"
+    case .waitsForSignatures(let version, let has, let needs, let file, let published):
+      "待办      第 \(version) 版列表需要 \(needs) 个根密钥签名，现有 \(has) 个：请把 \(file) 发给持有人，各自运行 'hcode trust sign'，再运行 'hcode desk publish FILE …'；"
+        + (published.map { "在此之前旧列表有效至 \(LocalTime.text($0))" } ?? "在此之前不发布任何内容")
+    case .statusListMissing(let uri): "待办      状态列表 \(uri) 不在此处：其健康码无法判定"
+    case .nothingDue(let next): "没有到期的内容；下次更新 \(LocalTime.text(next))"
+    }
+  }
+
   // MARK: Cards and labels
 
   func captions(_ colour: Card.Colour) -> Card.Captions {
@@ -1231,6 +1319,45 @@ extension Chinese {
       ErrorWords("一次超过 \(mebibytes) MiB 的记录", hint: "请分次追加")
     case .sameOfficer:
       ErrorWords("两名经办人是同一人", hint: "每名经办人各有自己的代号和密钥：--officer")
+    }
+  }
+
+  func words(_ error: DeskFolderError) -> ErrorWords {
+    switch error {
+    case .none:
+      ErrorWords(
+        "没有发证台：未设置 HCODE_DESK，也没有 ./desk.json 或 ./desk/desk.json",
+        hint: "'hcode desk init ISSUER --name NAME' 建立一个；--desk DIR 指定一个；--no-desk 使用单独的文件")
+    case .noSettings:
+      ErrorWords("不是发证台：其中没有 desk.json", hint: "'hcode desk init ISSUER --name NAME' 建立一个")
+    case .exists: ErrorWords("已经存在", hint: "发证台须建在尚不存在的文件夹：--desk DIR")
+    case .otherOwner: ErrorWords("属于另一用户", hint: "请使用自己账户的发证台：其所有者决定您签发什么")
+    case .othersMayWrite(let mode):
+      ErrorWords(
+        "其他用户可以写入（权限 \(String(mode, radix: 8))）", hint: "请用 'chmod go-w' 取消，并查看被改动的内容")
+    case .settings(let fault):
+      ErrorWords(
+        fault.path.isEmpty ? fault.detail : "\(fault.path) \(fault.detail)",
+        hint: "desk.json 的全部成员见 docs/desk.md")
+    case .otherAuthority(let authority): ErrorWords("属于 \(authority)，不是 desk.json 中的签发机构")
+    case .noSecret(let role):
+      ErrorWords(
+        "所需的私钥不在这台机器上：\(deskRole(role))", hint: "'hcode desk' 显示这里有哪些密钥；desk.json 指定存放私钥的文件夹")
+    case .notAKey(let name):
+      ErrorWords("\(name) 不是此发证台的密钥", hint: "'hcode desk' 显示其密钥；--no-desk 可用任何文件")
+    case .otherRole(let name, let role):
+      ErrorWords("密钥 \(name) 另有用途：\(deskRole(role))", hint: "'hcode desk' 显示各密钥的用途")
+    case .unknownKey(let key): ErrorWords("此发证台没有编号为 \(key.hex) 的密钥", hint: "是否为其他机构的健康码？")
+    case .notPublished(let name):
+      ErrorWords("密钥 \(name) 尚未列入已发布的列表", hint: "请先运行 'hcode desk publish'")
+    case .busy: ErrorWords("另一次发布正在进行", hint: "请等它结束")
+    case .better(let count, let index, let was, let value, let since):
+      ErrorWords(
+        "有 \(count) 个码将变宽松而无人解除，例如 \(index)（\(was.word) -> \(value.word)）",
+        hint: "登记库比 \(LocalTime.text(since)) 的列表旧；该列表未发布。请取回登记库最新的备份")
+    case .notTheListThatWaits(let version):
+      ErrorWords("不是等待签名的第 \(version) 版列表的副本", hint: "请持有人签署 desk/outbox 中的列表")
+    case .subjectRequired: ErrorWords("desk.json 要求给出人员编号", hint: "请给出 --subject TEXT")
     }
   }
 
@@ -1776,6 +1903,8 @@ extension Chinese {
     case .notAnIndex(let text):
       ErrorWords(
         "\(text): 不是码的索引", hint: "例如 2621563003 或 63923925bf1b74d0:2621563003")
+    case .indexWithoutKey:
+      ErrorWords("只有索引：此发证台有多个签发密钥", hint: "请在前面写上密钥的名称：main:149320")
     case .indexOfOtherKey(let text, let registry):
       ErrorWords(
         "\(text): 是另一个密钥的码；此登记库属于密钥 \(registry.hex)",
@@ -2215,6 +2344,16 @@ extension Chinese {
     case .notADuration: "应为时长，例如 90m、24h 或 30d。"
     case .notALevel: "应为 L、M、Q 或 H。"
     case .symbolSize: "--module-size 应为 1 至 64，--quiet-zone 应为 0 至 64。"
+    case .deskAndNone: "--desk 和 --no-desk 只能用一个。"
+    case .fileBesideDesk(let option): "\(option) 由发证台决定：请去掉，或给出 --no-desk。"
+    case .notADeskURL: "--url 应为以斜杠结尾的 https 网址，最多 200 个字符，或本机的 http 网址。"
+    case .noValid: "请说明码的有效期：--valid 24h。"
+    case .noKeyOrDesk:
+      "这里没有发证台：'hcode desk init ISSUER --name NAME' 建立一个。没有发证台时请给出 --key FILE。"
+    case .noRegistryOrDesk:
+      "这里没有发证台：'hcode desk init ISSUER --name NAME' 建立一个。没有发证台时请给出 --registry FILE 和 --key FILE。"
+    case .noAuthority: "请说明依据谁的命令：--authority TEXT。"
+    case .noOfficersOrDesk: "这里没有发证台：请给出 --from PUB（第一名经办人的公钥）和 --key FILE（第二名的私钥）。"
     }
   }
 }

@@ -1064,6 +1064,105 @@ struct English: Catalogue {
     "\(entries) entries repeat one before them and do not count"
   }
 
+  // MARK: The desk
+
+  func desk(_ fact: DeskFact) -> String {
+    switch fact {
+    case .passphrase(.root):
+      "Passphrase for the root key (says who may sign; used a few times a year):"
+    case .passphrase(.code): "Passphrase for the code key (first officer; used for every code):"
+    case .passphrase(.officer):
+      "Passphrase of the second officer (a rehearsal: let somebody else type it):"
+    case .again: "Once more:"
+    case .made(let folder): "desk made in \(folder)"
+    case .found(let folder): "desk in \(folder)"
+    case .label(let label): deskLabel(label)
+    case .can(.none): "green and yellow codes, revocation, public log; red needs a second officer"
+    case .can(.listed): "green, yellow and red codes, revocation, public log, two officers for red"
+    case .can(.rehearsal):
+      "green, yellow and red codes, revocation, public log; A REHEARSAL: both officers' keys are here"
+    case .serve(let folder, let url?): "\(folder)/publish at \(url)"
+    case .serve(let folder, nil): "no URL: gates get \(folder)/publish as files"
+    case .tellFingerprint: "read it out by telephone, never send it with the link"
+    case .moveRoot(let file):
+      "move \(file) to a stick: it is needed when keys change, and every 76 days"
+    case .addOfficer: "a second officer makes a key on another machine, before the first red code"
+    case .publishAlways: "run 'hcode desk publish' every 15 minutes"
+    case .firstListWaits(let file): "have the root keys' holders sign \(file): 'hcode trust sign'"
+    case .role(let role): deskRole(role)
+    case .secret(let isHere, let end):
+      "\(isHere ? "secret key here" : "public key only")  until \(LocalTime.text(end))"
+    case .lastList(let version, let end, let now):
+      "trust list \(version), \(left(until: end, at: now))"
+    case .neverPublished: "nothing yet: the first trust list is not signed"
+    case .entriesWait(0): "no entries wait for the log"
+    case .entriesWait(let count):
+      "\(count) \(count == 1 ? "entry waits" : "entries wait") for the log: 'hcode desk publish'"
+    case .event(let event): deskEvent(event)
+    case .nextApprove(let file): "next: the second officer runs 'hcode approve \(file)'"
+    case .nextPublish:
+      "next: 'hcode desk publish'; gates know after their next 'hcode trust update'"
+    case .rehearsalNote:
+      "a rehearsal: both officers' keys are in this desk, so one person is two officers"
+    }
+  }
+
+  private func deskLabel(_ label: DeskFact.Label) -> String {
+    switch label {
+    case .can: "can"
+    case .serve: "serve"
+    case .gates: "gates"
+    case .fingerprint: "fingerprint"
+    case .keys: "keys"
+    case .published: "published"
+    case .waiting: "waiting"
+    case .toDo: "to do"
+    }
+  }
+
+  private func deskRole(_ role: DeskRole?) -> String {
+    switch role {
+    case .root: "root"
+    case .code: "codes"
+    case .officer: "second officer"
+    case .status: "status lists"
+    case .bundle: "bundles"
+    case .log: "log"
+    case nil: "not listed"
+    }
+  }
+
+  private func deskStatus(_ status: CodeStatus) -> String {
+    switch status {
+    case .asSigned: "as signed"
+    case .revoked: "revoked"
+    case .suspended: "suspended"
+    case .raisedToRed: "raised to red"
+    }
+  }
+
+  private func deskEvent(_ event: DeskEvent) -> String {
+    switch event {
+    case .statusList(let file, let counts, let end):
+      "status  \(file)  "
+        + CodeStatus.changes.filter { counts[$0] ?? 0 > 0 || $0 == .revoked }
+        .map { "\(counts[$0] ?? 0) \(deskStatus($0))  " }.joined() + "until \(LocalTime.text(end))"
+    case .log(let entries, let new):
+      "log     \(entries) \(entries == 1 ? "entry" : "entries"), \(new) new"
+    case .trustList(let file, let version, let end):
+      "trust   \(file)  version \(version)  until \(LocalTime.text(end))"
+    case .bundle(let file, let bytes, let end):
+      "bundle  \(file)  \(bytes) bytes  until \(LocalTime.text(end))"
+    case .waitsForSignatures(let version, let has, let needs, let file, let published):
+      "to do   list \(version) needs \(needs) root signatures and has \(has): send \(file) to the holders, each runs 'hcode trust sign', then 'hcode desk publish FILE …'; "
+        + (published.map { "the list before decides until \(LocalTime.text($0))" }
+          ?? "until then nothing is published")
+    case .statusListMissing(let uri):
+      "to do   the status list \(uri) is not here: its codes get no verdict"
+    case .nothingDue(let next): "nothing is due; next renewal \(LocalTime.text(next))"
+    }
+  }
+
   // MARK: Cards and labels
 
   func captions(_ colour: Card.Colour) -> Card.Captions {
@@ -1287,6 +1386,67 @@ extension English {
       ErrorWords(
         "both officers are the same",
         hint: "each officer has a pseudonym and a key of their own: --officer")
+    }
+  }
+
+  func words(_ error: DeskFolderError) -> ErrorWords {
+    switch error {
+    case .none:
+      ErrorWords(
+        "no desk: HCODE_DESK is not set, and neither ./desk.json nor ./desk/desk.json exists",
+        hint:
+          "'hcode desk init ISSUER --name NAME' makes one; --desk DIR names one; --no-desk works with single files"
+      )
+    case .noSettings:
+      ErrorWords(
+        "no desk: it has no desk.json", hint: "'hcode desk init ISSUER --name NAME' makes one")
+    case .exists:
+      ErrorWords(
+        "is there already", hint: "a desk is made in a folder that does not exist: --desk DIR")
+    case .otherOwner:
+      ErrorWords(
+        "of another user",
+        hint: "use a desk that your own account owns: whoever owns it decides what you sign")
+    case .othersMayWrite(let mode):
+      ErrorWords(
+        "others may write to it (mode \(String(mode, radix: 8)))",
+        hint: "take that away with 'chmod go-w', and see what was changed")
+    case .settings(let fault):
+      ErrorWords(
+        fault.path.isEmpty ? fault.detail : "\(fault.path) \(fault.detail)",
+        hint: "docs/desk.md has all members of desk.json")
+    case .otherAuthority(let authority):
+      ErrorWords("of \(authority), which is not the issuer in desk.json")
+    case .noSecret(let role):
+      ErrorWords(
+        "the secret key for this is not on this machine: \(deskRole(role))",
+        hint: "'hcode desk' shows which keys are here; desk.json names folders for secrets")
+    case .notAKey(let name):
+      ErrorWords(
+        "\(name) is not a key of this desk",
+        hint: "'hcode desk' shows its keys; --no-desk uses any file")
+    case .otherRole(let name, let role):
+      ErrorWords(
+        "\(name) is a key for something else: \(deskRole(role))",
+        hint: "'hcode desk' shows what each key is for")
+    case .unknownKey(let key):
+      ErrorWords(
+        "no key of this desk has the id \(key.hex)", hint: "is it a code of another office?")
+    case .notPublished(let name):
+      ErrorWords("the key \(name) is in no published list yet", hint: "'hcode desk publish' first")
+    case .busy: ErrorWords("another publish is at work", hint: "wait until it has ended")
+    case .better(let count, let index, let was, let value, let since):
+      ErrorWords(
+        "\(count) \(count == 1 ? "code" : "codes") would become better and nobody cleared them, such as \(index) (\(was.word) -> \(value.word))",
+        hint:
+          "the registry is older than the list of \(LocalTime.text(since)); this list was not published. Take the registry from its newest backup"
+      )
+    case .notTheListThatWaits(let version):
+      ErrorWords(
+        "not a copy of list \(version), which waits",
+        hint: "have its holders sign the list in desk/outbox")
+    case .subjectRequired:
+      ErrorWords("desk.json asks for the person's reference", hint: "give --subject TEXT")
     }
   }
 
@@ -1909,6 +2069,10 @@ extension English {
     case .notAnIndex(let text):
       ErrorWords(
         "\(text): not a code's index", hint: "such as 2621563003 or 63923925bf1b74d0:2621563003")
+    case .indexWithoutKey:
+      ErrorWords(
+        "an index alone: this desk has several code keys",
+        hint: "write the key's name before it: main:149320")
     case .indexOfOtherKey(let text, let registry):
       ErrorWords(
         "\(text): a code of another key; this registry is of key \(registry.hex)",
@@ -2427,6 +2591,19 @@ extension English {
     case .notADuration: "takes a length of time such as 90m, 24h or 30d."
     case .notALevel: "takes L, M, Q or H."
     case .symbolSize: "--module-size takes 1 to 64, --quiet-zone 0 to 64."
+    case .deskAndNone: "Give either --desk or --no-desk."
+    case .fileBesideDesk(let option):
+      "The desk decides what \(option) would: leave it out, or give --no-desk."
+    case .notADeskURL:
+      "--url takes an https URL with a slash at its end, at most 200 characters, or http to this machine."
+    case .noValid: "Say how long the code is valid: --valid 24h."
+    case .noKeyOrDesk:
+      "No desk is here: 'hcode desk init ISSUER --name NAME' makes one. Without a desk give --key FILE."
+    case .noRegistryOrDesk:
+      "No desk is here: 'hcode desk init ISSUER --name NAME' makes one. Without a desk give --registry FILE and --key FILE."
+    case .noAuthority: "Say on whose order: --authority TEXT."
+    case .noOfficersOrDesk:
+      "No desk is here: without one give --from PUB, the first officer's key, and --key FILE, the second's."
     }
   }
 }

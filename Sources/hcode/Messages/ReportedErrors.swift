@@ -52,6 +52,23 @@ extension LogFolderError: ReportedError {
   func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
 }
 
+extension DeskFolderError: ReportedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .none, .noSettings: .noInput
+    case .exists: .cannotCreate
+    case .otherOwner, .othersMayWrite: .noPermission
+    case .settings, .otherAuthority, .unknownKey, .notPublished, .better, .notTheListThatWaits:
+      .data
+    case .noSecret: .noInput
+    case .notAKey, .otherRole, .subjectRequired: .usage
+    case .busy: .unavailable
+    }
+  }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
 extension LogFileError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
@@ -313,8 +330,8 @@ extension OptionError: ReportedError {
     case .clock: .configuration
     case .notOneReference, .noIndex, .indexOfOtherKey: .data
     case .textNotUTF8, .claims, .birthDate, .justification, .evidence, .itinerary,
-      .itineraryWithoutStays, .evidenceAfterIssue,
-      .pictureOnTerminal, .subject, .notAnIndex:
+      .itineraryWithoutStays, .evidenceAfterIssue, .pictureOnTerminal, .subject, .notAnIndex,
+      .indexWithoutKey:
       .usage
     }
   }

@@ -7,11 +7,15 @@ import HCodeRegistry
 
 /// Who changes codes that are out, and where the entry goes.
 struct ActOptions: ParsableArguments {
+  @OptionGroup var deskOptions: DeskOptions
+
   @Option(
     name: .long,
-    help: ArgumentHelp("The officer's secret key, which signs the entry.", valueName: "file"),
+    help: ArgumentHelp(
+      "The officer's secret key, which signs the entry; in a desk its code key unless said.",
+      valueName: "file"),
     completion: .file(extensions: ["key"]))
-  var key: FileName
+  var key: FileName?
 
   @Option(
     name: .long,
@@ -36,7 +40,14 @@ struct ActOptions: ParsableArguments {
   @OptionGroup var secret: SecretKeyOptions
 
   /// `alwaysTwo` for what takes two officers however few codes it changes.
-  func check(alwaysTwo: Bool) throws {
+  func check(alwaysTwo: Bool, _ codes: CodeSelection) throws {
+    try deskOptions.check([("--registry", codes.registry), ("--log", log.log)])
+    guard !deskOptions.isFound else {
+      if request != nil, oneOfficer { throw ValidationError(.raiseByOne) }
+      if noLog { throw ValidationError(.fileBesideDesk("--no-log")) }
+      return
+    }
+    if codes.registry == nil || key == nil { throw ValidationError(.noRegistryOrDesk) }
     if alwaysTwo, (request == nil) != oneOfficer { throw ValidationError(.raiseByOne) }
     if request != nil, oneOfficer { throw ValidationError(.raiseByOne) }
     if request != nil, log.log != nil { throw ValidationError(.requestWithLog) }
@@ -44,12 +55,35 @@ struct ActOptions: ParsableArguments {
     if request == nil, log.log == nil, !noLog { throw ValidationError(.logOrNone) }
   }
 
-  /// Signs the act and makes its changes, or writes the request.
+  /// The registry, the key and the desk that has them, if one has.
+  private struct Place {
+    let registry: FileName
+    let key: FileName
+    var desk: (folder: DeskFolder, codes: DeskKey, officer: DeskKey)?
+  }
+
+  private func place(of codes: CodeSelection, at now: Timestamp) throws -> Place {
+    guard let desk = try deskOptions.open() else {
+      guard let registry = codes.registry, let key else {
+        throw ValidationError(.noRegistryOrDesk)
+      }
+      return Place(registry: registry, key: key)
+    }
+    let codeKey = try codes.key(in: desk)
+    let officer = try key.map { try desk.key($0, .code) } ?? desk.codeKey(at: now)
+    return Place(
+      registry: desk.registry(of: codeKey), key: try officer.secretFile(in: desk),
+      desk: (desk, codeKey, officer))
+  }
+
+  /// Signs the act and makes its changes, or writes the request. `alwaysTwo` is of what takes two officers however few codes it changes.
   func perform(
-    _ kind: LogAct.Kind, on named: [UInt32], in registry: Registry, _ file: FileName,
-    _ change: ChangeOptions
+    _ kind: LogAct.Kind, on codes: CodeSelection, alwaysTwo: Bool, _ change: ChangeOptions
   ) throws {
     let now = try change.clock.time()
+    let place = try place(of: codes, at: now)
+    let (file, registry) = (place.registry, try RegistryFile.open(place.registry))
+    let named = try codes.indexes(of: registry.identity, named: place.desk?.codes.name)
     try change.assurance.check(now, change.clock.source, registry, file)
     try change.assurance.check(now, change.clock.source, log.folder)
     if let request { try AtomicFile.checkWritable(request, force: false) }
@@ -61,31 +95,54 @@ struct ActOptions: ParsableArguments {
       if plan.passed == 0 { throw StatusUseError.allExpired }
       return try StandardOutput.write(Self.outcome(kind, 0, plan))
     }
-    guard
-      UInt64(plan.indexes.count) <= LogAct.mostWithoutGrounds || request != nil || oneOfficer
-    else { throw ValidationError(.manyByOne) }
-    let signingKey = try secret.open(key)
+    let isMany = UInt64(plan.indexes.count) > LogAct.mostWithoutGrounds
+    guard !isMany || request != nil || oneOfficer || place.desk != nil else {
+      throw ValidationError(.manyByOne)
+    }
+    let signingKey = try secret.open(place.key)
     let (issuerKey, identity) = (signingKey.issuerKey, registry.identity)
     guard issuerKey.issuer == identity.issuer else {
-      throw IssuingUseError.keyOfOtherIssuer(issuerKey.issuer, registry: identity.issuer).in(key)
+      throw IssuingUseError.keyOfOtherIssuer(issuerKey.issuer, registry: identity.issuer).in(
+        place.key)
     }
     guard issuerKey.created <= now.advanced(bySeconds: Timestamp.clockTolerance),
       now < issuerKey.expires
     else { throw StatusUseError.outsideValidity(of: issuerKey, now: now) }
     let act = try StatusAct(
-      kind, plan, grounds: change.grounds, of: identity, by: acting.pseudonym(issuerKey), at: now,
-      with: signingKey)
-    guard let request else {
-      try act.apply(to: registry, file, log: log.folder)
+      kind, plan, grounds: try change.grounds(in: place.desk?.folder, alwaysTwo: alwaysTwo),
+      of: identity, by: pseudonym(issuerKey, place), at: now, with: signingKey)
+    let isRequest = request != nil || place.desk != nil && (alwaysTwo || isMany) && !oneOfficer
+    guard isRequest else {
+      if place.desk == nil {
+        try act.apply(to: registry, file, log: log.folder)
+      } else {
+        try act.apply(to: registry, file)
+      }
       try change.assurance.note(now, in: registry, file)
-      return try StandardOutput.write(Self.outcome(kind, plan.indexes.count, plan))
+      try StandardOutput.write(Self.outcome(kind, plan.indexes.count, plan))
+      return try tellNext(place, .nextPublish)
     }
     let made = OfficerRequest(act.entry, .change(act.changes))
-    try AtomicFile.write(made.bytes, to: request, mode: 0o600, force: false)
+    let name = request ?? FileName("\(Self.word(kind))-\(plan.indexes[0]).request")
+    try AtomicFile.write(made.bytes, to: name, mode: 0o600, force: false)
     try StandardOutput.write(
       TerminalText.escaped(
-        "\(request.description)  \(plan.indexes.count) codes to \(Self.word(kind))"
+        "\(name.description)  \(plan.indexes.count) codes to \(Self.word(kind))"
           + Self.tail(plan)))
+    try tellNext(place, .nextApprove(file: name.description))
+  }
+
+  private func tellNext(_ place: Place, _ fact: DeskFact) throws {
+    guard place.desk != nil else { return }
+    try StandardOutput.write(TerminalText.escaped(Language.forErrors.texts.desk(fact)))
+  }
+
+  /// Who acts, as the log says it: in a desk the key's name unless said.
+  private func pseudonym(_ key: IssuerKey, _ place: Place) throws -> IssuerIdentifier {
+    if acting.officer == nil, let name = place.desk.flatMap({ IssuerIdentifier($0.officer.name) }) {
+      return name
+    }
+    return try acting.pseudonym(key)
   }
 
   /// What became of the codes, in one line.

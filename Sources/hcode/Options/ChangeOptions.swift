@@ -1,4 +1,6 @@
+import HCodeDesk
 import HCodeSystem
+import HCodeTrust
 import HCodeCore
 import ArgumentParser
 import HCodeBase
@@ -14,8 +16,11 @@ struct ChangeOptions: ParsableArguments {
   var why: ActReason
 
   @Option(
-    name: .long, help: ArgumentHelp("The legal authority or order number.", valueName: "text"))
-  var authority: String
+    name: .long,
+    help: ArgumentHelp(
+      "The legal authority or order number; in a desk the office's name unless said, but for what takes two officers.",
+      valueName: "text"))
+  var authority: String?
 
   @OptionGroup var clock: ClockOptions
   @OptionGroup var assurance: ClockAssurance
@@ -26,11 +31,19 @@ struct ChangeOptions: ParsableArguments {
   }
 
   func validate() throws {
+    guard let authority else { return }
     guard !FileName.holdsRawBytes(authority) else { throw ValidationError(.notUTF8("--authority")) }
     if let fault = HealthText.fault(in: authority, maximumBytes: 96) {
       throw ValidationError(.badText("--authority", fault))
     }
   }
 
-  var grounds: LogAct.Grounds { LogAct.Grounds(reason: why, order: authority) }
+  /// Why and on whose order. A desk stands for itself where one officer is enough.
+  func grounds(in desk: DeskFolder?, alwaysTwo: Bool) throws -> LogAct.Grounds {
+    if let authority { return LogAct.Grounds(reason: why, order: authority) }
+    guard let names = desk?.source.content.names.byLanguage, !alwaysTwo,
+      let name = names["zh"] ?? names.min(by: { $0.key < $1.key })?.value
+    else { throw ValidationError(.noAuthority) }
+    return LogAct.Grounds(reason: why, order: name)
+  }
 }

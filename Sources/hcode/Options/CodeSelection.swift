@@ -1,3 +1,4 @@
+import HCodeDesk
 import HCodeSystem
 import HCodeCore
 import HCodeTrust
@@ -9,9 +10,10 @@ import HCodeRegistry
 /// `--registry` and the codes in it that are meant.
 struct CodeSelection: ParsableArguments {
   @Option(
-    name: .long, help: ArgumentHelp("The registry of the codes' key.", valueName: "file"),
+    name: .long,
+    help: ArgumentHelp("The registry of the codes' key; a desk has its own.", valueName: "file"),
     completion: .file())
-  var registry: FileName
+  var registry: FileName?
 
   @Argument(
     help: ArgumentHelp(
@@ -22,8 +24,22 @@ struct CodeSelection: ParsableArguments {
   /// A million codes in decimal with their key ids.
   private static let longestInput = 32 << 20
 
+  /// The key of the desk whose codes are meant: named before a colon, or the one that the desk has.
+  func key(in desk: DeskFolder) throws -> DeskKey {
+    let keys = desk.keys(.code)
+    let named = ids.lazy.compactMap { id in id.firstIndex(of: ":").map { String(id[..<$0]) } }.first
+    if let named {
+      if let key = keys.first(where: { $0.name == named || $0.identifier.hex == named }) {
+        return key
+      }
+      throw DeskFolderError.notAKey(named).in(desk.folder)
+    }
+    guard let only = keys.first, keys.count == 1 else { throw OptionError.indexWithoutKey }
+    return only
+  }
+
   /// The indexes that are meant; refuses the id of another key's code.
-  func indexes(of identity: RegistryIdentity) throws -> [UInt32] {
+  func indexes(of identity: RegistryIdentity, named name: String? = nil) throws -> [UInt32] {
     var indexes: [UInt32] = []
     for id in ids {
       if id == "-" {
@@ -33,10 +49,11 @@ struct CodeSelection: ParsableArguments {
           // A line that is no index may be of any file: it is named by its number and not repeated.
           indexes.append(
             try Self.index(
-              String(decoding: line, as: UTF8.self), of: identity, named: "-:\(number + 1)"))
+              String(decoding: line, as: UTF8.self), of: identity, named: "-:\(number + 1)",
+              keyName: name))
         }
       } else {
-        indexes.append(try Self.index(id, of: identity))
+        indexes.append(try Self.index(id, of: identity, keyName: name))
       }
     }
     guard !indexes.isEmpty else {
@@ -47,10 +64,13 @@ struct CodeSelection: ParsableArguments {
 
   /// One id; an error calls it by a name of its own, if it has one.
   static func index(
-    _ id: String, of identity: RegistryIdentity, named name: String? = nil
+    _ id: String, of identity: RegistryIdentity, named name: String? = nil,
+    keyName: String? = nil
   ) throws -> UInt32 {
     let parts = id.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    if parts.count == 2, parts[0] != identity.keyIdentifier.hex {
+    if parts.count == 2, parts[0] != identity.keyIdentifier.hex,
+      keyName.map({ parts[0] != $0 }) ?? true
+    {
       throw OptionError.indexOfOtherKey(name ?? id, registry: identity.keyIdentifier)
     }
     // UInt32's own reader would take a sign.

@@ -12,8 +12,11 @@ struct HealthOptions: ParsableArguments {
   var status: HealthStatus
 
   @Option(
-    name: .long, help: ArgumentHelp("How long it is valid: 90m, 24h, 14d.", valueName: "time"))
-  var valid: Duration
+    name: .long,
+    help: ArgumentHelp(
+      "How long it is valid: 90m, 24h, 14d. A desk has lengths of its own for each colour.",
+      valueName: "time"))
+  var valid: Duration?
 
   @Option(
     name: .long, help: ArgumentHelp("Valid only from this time on (RFC 3339).", valueName: "time"),
@@ -113,7 +116,7 @@ struct HealthOptions: ParsableArguments {
 
   /// The claims, checked by the rules that a verifier goes by.
   func claims(
-    issuer: IssuerIdentifier, codeIndex: UInt32, at now: Timestamp
+    issuer: IssuerIdentifier, valid seconds: Int64, codeIndex: UInt32, at now: Timestamp
   ) throws -> HealthClaims {
     let texts =
       [name, latinName, documentTail, authority, itinerary].compactMap { $0 }
@@ -124,7 +127,7 @@ struct HealthOptions: ParsableArguments {
     do {
       return try HealthClaims(
         issuer: issuer, issuedAt: now, notBefore: notBefore,
-        expires: now.advanced(bySeconds: valid.seconds),
+        expires: now.advanced(bySeconds: seconds),
         codeIndex: codeIndex, status: status, holder: try holder(),
         evidence: try evidence(issuedAt: now), justification: try justification(),
         categories: try CategoryWords.list(category) ?? []

@@ -21,8 +21,15 @@ struct PassphraseOptions: ParsableArguments {
 
   static let longestPassphrase = 1024
 
+  /// What the terminal asks, first and once more.
+  struct Prompts {
+    var first: String
+    var again = "Once more: "
+  }
+
   /// The passphrase; asked for twice on the terminal when it is new.
-  func read(isNew: Bool) throws -> GuardedBytes {
+  func read(isNew: Bool, prompts: Prompts? = nil) throws -> GuardedBytes {
+    let prompts = prompts ?? Prompts(first: isNew ? "New passphrase: " : "Passphrase: ")
     if let file = passphraseFile {
       return try firstLine(
         try FileReading.secret(in: file, limit: Self.longestPassphrase), file, isNew: isNew)
@@ -33,9 +40,9 @@ struct PassphraseOptions: ParsableArguments {
         try FileReading.secret(from: descriptor, name, limit: Self.longestPassphrase), name,
         isNew: isNew)
     }
-    let first = try Self.ask(isNew ? "New passphrase: " : "Passphrase: ")
+    let first = try Self.ask(prompts.first)
     if isNew {
-      let second = try Self.ask("Once more: ")
+      let second = try Self.ask(prompts.again)
       let same = first.withUnsafeMutableBytes { a in
         second.withUnsafeMutableBytes { b in a.elementsEqual(b) }
       }

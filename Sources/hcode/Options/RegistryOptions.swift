@@ -19,9 +19,8 @@ struct RegistryOptions: ParsableArguments {
   /// Who issues.
   var officer: OfficerPseudonym? { acting.officer }
 
-  /// The registry, if one is named; refuses one of another key.
-  func open(for key: IssuerKey) throws -> Registry? {
-    guard let registry else { return nil }
+  /// A registry; refuses one of another key.
+  static func open(_ registry: FileName, for key: IssuerKey) throws -> Registry {
     let opened = try RegistryFile.open(registry)
     guard opened.identity.keyIdentifier == key.publicKey.identifier,
       opened.identity.issuer == key.issuer

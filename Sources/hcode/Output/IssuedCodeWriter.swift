@@ -9,23 +9,27 @@ enum IssuedCodeWriter {
   /// Writes the file and prints what it is.
   static func write(
     _ finished: Drawing.Finished, _ issued: HealthCode.Issued, _ format: CodeAppearance.Format,
-    to output: FileName?, force: Bool, json: Bool
+    to output: FileName?, force: Bool, json: Bool, keyName: String? = nil
   ) throws {
     guard let output, !output.isStandardStream else {
       return try StandardOutput.write(finished.bytes)
     }
     try AtomicFile.write(finished.bytes, to: output, mode: 0o600, force: force)
     try StandardOutput.write(
-      json ? report(issued, finished, output, format) : summary(issued, finished, output))
+      json
+        ? report(issued, finished, output, format) : summary(issued, finished, output, keyName))
   }
 
   private static func summary(
-    _ issued: HealthCode.Issued, _ finished: Drawing.Finished, _ output: FileName
+    _ issued: HealthCode.Issued, _ finished: Drawing.Finished, _ output: FileName,
+    _ keyName: String?
   ) -> String {
     let symbol = finished.symbol
     let module = finished.module.map { "  module \(Drawing.millimetres($0)) mm" } ?? ""
+    // In a desk a code is known by its key's name and its index.
+    let code = keyName.map { "\($0):" } ?? "index "
     return TerminalText.escaped(
-      "\(output.description)  \(issued.claims.status)  index \(issued.claims.codeIndex)  until \(LocalTime.text(issued.claims.expires))"
+      "\(output.description)  \(issued.claims.status)  \(code)\(issued.claims.codeIndex)  until \(LocalTime.text(issued.claims.expires))"
         + "  QR version \(symbol.version)-\(symbol.errorCorrection.rawValue)" + module)
   }
 

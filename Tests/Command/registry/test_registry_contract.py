@@ -12,7 +12,7 @@ import pytest
 
 import command
 from command import assert_error, verdict
-from registries import URI, VERSION_2, allocate, find, history, init, issue, lease, show, was_killed, with_fault
+from registries import URI, VERSION_2, WITHOUT_ENTRIES, allocate, find, history, init, issue, lease, show, was_killed, with_fault
 
 pytestmark = pytest.mark.slow
 
@@ -439,6 +439,14 @@ def test_a_registry_of_version_2_is_brought_to_version_3_and_its_changes_can_be_
     set_again = ("status", "set", "--registry", registry, str(a), "--to", "revoked", *order)
     assert run(*set_again, "--no-log") == "0 to revoked, 1 had it already\n"
     assert (server_or_file("SELECT version FROM hcode_registry") if on_server else server_or_file("PRAGMA user_version")) == ["3"]
+
+
+def test_a_registry_that_was_made_before_entries_could_wait_opens(registry, server_or_file):
+    first = allocate(registry, 2)
+    for statement in WITHOUT_ENTRIES:
+        server_or_file(statement)
+    assert not set(first) & set(allocate(registry, 2))
+    assert server_or_file("SELECT count(*) FROM entries") == ["0"]
 
 
 def test_eight_processes_take_indexes_and_none_twice(keys, place):

@@ -266,6 +266,94 @@ final class RegistryTests {
 
   private static let day: Int64 = 86_400
 
+  /// A change whose entry waits.
+  private func changeWaiting(
+    _ value: CodeStatus, _ indexes: [UInt32], after seconds: Int64
+  ) throws -> SignedAct {
+    let time = now.advanced(bySeconds: seconds)
+    let plan = try registry.plan(value.act, of: indexes, at: time, isLogged: true)
+    let (entry, changes) = try signed(value.act, plan, at: time)
+    try registry.apply(entry, changes)
+    return entry
+  }
+
+  @Test func `an entry waits with its change, and a list shows the change once the log has it`()
+    throws
+  {
+    let index = try #require(try registry.allocate(count: 1).first)
+    let entry = try changeWaiting(.suspended, [index], after: 0)
+    #expect(try status(index) == .suspended && registry.waitingCount() == 1)
+    #expect(try registry.listToPublish(at: now)[index] == .asSigned)
+    #expect(try registry.nextList(at: now, by: signer, logSize: 0)[index] == .asSigned)
+    // What waits counts as logged: it is not set again, and can be ended.
+    #expect(try registry.plan(.suspended, of: [index], at: now, isLogged: true).passed == 1)
+    let waiting = try #require(try registry.waiting().first)
+    #expect(waiting.entry.encoded == entry.encoded)
+    try registry.moved([(waiting.number, 7)], length: 8)
+    #expect(try registry.waiting().isEmpty && registry.logMoved() == 8)
+    #expect(try registry.listToPublish(at: now)[index] == .suspended)
+    #expect(throws: RegistryError.notCovered(entry: 7, size: 7)) {
+      try self.registry.nextList(at: self.now.advanced(bySeconds: 1), by: self.signer, logSize: 7)
+    }
+    // A clearing that waits has not happened for a list; the code is as signed in the office already.
+    let cleared = try changeWaiting(.asSigned, [index], after: 2)
+    #expect(try status(index, after: 3) == .asSigned)
+    #expect(try registry.listToPublish(at: now.advanced(bySeconds: 3))[index] == .suspended)
+    let second = try #require(try registry.waiting().first)
+    #expect(second.entry.encoded == cleared.encoded)
+    try registry.moved([(second.number, 8)], length: 9)
+    #expect(try registry.listToPublish(at: now.advanced(bySeconds: 3))[index] == .asSigned)
+  }
+
+  @Test func `a code is recorded with its entry once, and what was moved does not wait again`()
+    throws
+  {
+    let index = try #require(try registry.allocate(count: 1).first)
+    let act = try #require(
+      LogAct(
+        .issued, commitment: Digest(of: [7]), issuer: registry.identity.issuer,
+        keyIdentifier: registry.identity.keyIdentifier,
+        officer: try Authority.identifier("desk-7"), status: .yellow,
+        grounds: LogAct.Grounds(reason: .status(.closeContact), order: "Order 1"), time: now,
+        until: now.advanced(bySeconds: 60), count: 1, ended: []))
+    let entry = try SignedAct(act, with: Authority.key(1))
+    let code = try code(index, status: .yellow)
+    for _ in 0..<2 { try registry.record([code], waiting: [entry]) }
+    let waiting = try #require(try registry.waiting().first)
+    try registry.moved([(waiting.number, 0)], length: 1)
+    try registry.record([code], waiting: [entry])
+    #expect(try registry.waiting().isEmpty)
+    let never = try #require((UInt32(0)..<1000).first { $0 != index })
+    #expect(throws: RegistryError.neverIssued(never)) { try self.registry.wait(entry, of: never) }
+    #expect(throws: RegistryError.neverIssued(never)) {
+      try self.registry.record([self.code(never)], waiting: [entry])
+    }
+  }
+
+  @Test
+  func `a list in which a code is better is explained by a change that ended, and by nothing else`()
+    throws
+  {
+    let all = try registry.allocate(count: 3)
+    try change(.raisedToRed, [all[0]], logged: 0)
+    try change(.revoked, [all[1]], logged: 1)
+    let before = try registry.list(at: now)
+    let later = now.advanced(bySeconds: 32 * Self.day)
+    #expect(
+      try registry.betterWithoutReason(from: before, to: registry.list(at: later), at: later)
+        .isEmpty)
+    var claimed = before
+    let isSet = claimed.set(.suspended, at: all[2])
+    #expect(isSet)
+    let better = try registry.betterWithoutReason(
+      from: claimed, to: registry.list(at: later), at: later)
+    #expect(better.map(\.index) == [all[2]] && better.map(\.was) == [.suspended])
+    // A list that says revoked and one that says nothing: the raise has ended, the revocation has not.
+    let empty = try #require(StatusList(capacity: 1000))
+    #expect(
+      try registry.betterWithoutReason(from: before, to: empty, at: later).map(\.index) == [all[1]])
+  }
+
   @Test func `the gravest change in force counts, all or none are changed`() throws {
     let all = try registry.allocate(count: 4)
     #expect(try change(.suspended, Array(all[0...1])).indexes.count == 2)

@@ -48,7 +48,7 @@ final class PostgreSQLDatabase: SQLDatabase {
     try transaction(.insertingIfAbsent) { () throws(RegistryError) in
       for table in [
         "hcode_registry", "registry", "codes", "changes", "leases", "acts", "list_signers",
-        "settled",
+        "entries", "settled",
       ] {
         guard try !holds(table: table) else { throw .alreadyThere(table: table) }
       }
@@ -59,7 +59,7 @@ final class PostgreSQLDatabase: SQLDatabase {
     }
   }
 
-  private func holds(table: String) throws(RegistryError) -> Bool {
+  func holds(table: String) throws(RegistryError) -> Bool {
     try number("SELECT count(*) FROM pg_catalog.pg_class WHERE oid = to_regclass($1)", .text(table))
       > 0
   }

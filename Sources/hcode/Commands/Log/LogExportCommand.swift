@@ -44,55 +44,25 @@ struct LogExportCommand: ParsableCommand {
 
   func run() throws {
     if let output { try AtomicFile.checkWritable(output, force: force) }
-    let checkpoint = try PublishedLog.checkpoint(log.place)
-    guard since <= checkpoint.size else {
-      throw LogUseError.sinceBehindEnd(entries: checkpoint.size)
-    }
-    let base = json ? nil : try base(below: checkpoint)
-    let since = json ? since : base?.size ?? 0
-    let tree = TiledTree(size: checkpoint.size, source: log.place)
-    var entries: [SignedAct] = []
-    try PublishedLog.naming(log.log) {
-      let full = UInt64(LogTile.fullWidth)
-      try tree.forEachBundle(from: since / full) { bundle, bytes in
-        for (place, bytes) in bytes.enumerated()
-        where bundle * full + UInt64(place) >= since {
-          let index = bundle * full + UInt64(place)
-          let entry: SignedAct
-          do { entry = try SignedAct(bytes) } catch let malformed as SignedAct.Malformed {
-            throw LogRefusal(.malformedEntry, "entry \(index): \(malformed.detail)")
-          }
-          if json {
-            try StandardOutput.write(LogJSON.object(entry, index: index).line)
-          } else {
-            entries.append(entry)
-          }
-        }
+    guard let output else {
+      let end = try PublishedLog.checkpoint(log.place)
+      try checkSince(end)
+      try PublishedLog.forEachEntry(of: log.place, from: since, below: end) { index, entry in
+        try StandardOutput.write(LogJSON.object(entry, index: index).line)
       }
+      return
     }
-    guard let output else { return }
-    let start = try PublishedLog.naming(log.log) { try tree.frontier(at: since) }
-    let export = LogExport(checkpoint: checkpoint, base: base, start: start, entries: entries)
-    guard export.end.root == checkpoint.root else {
-      throw LogRefusal(of: .wrongRoot(size: checkpoint.size)).in(log.log)
-    }
-    guard base.map({ $0.root == start.root }) ?? true else {
-      throw LogRefusal(.inconsistent, "the first \(since) entries are not those of the history").in(
-        log.log)
-    }
+    try checkSince(try PublishedLog.checkpoint(log.place))
+    let export = try PublishedLog.export(log.place, since: since)
     let bytes = export.bytes
     try AtomicFile.write(bytes, to: output, force: force)
     try StandardOutput.write(
       TerminalText.escaped(
-        "\(output.description)  \(bytes.count) bytes  entries \(since) to \(checkpoint.size)"))
+        "\(output.description)  \(bytes.count) bytes  entries \(export.start.size) to \(export.checkpoint.size)"
+      ))
   }
 
-  /// The largest checkpoint of the history that has no more entries than are left out.
-  private func base(below checkpoint: LogCheckpoint) throws -> LogCheckpoint? {
-    guard since > 0 else { return nil }
-    guard since < checkpoint.size else { return checkpoint }
-    return try PublishedLog.naming(log.log) {
-      try log.place.history().checkpoints.last { $0.size > 0 && $0.size <= since }
-    }
+  private func checkSince(_ end: LogCheckpoint) throws {
+    guard since <= end.size else { throw LogUseError.sinceBehindEnd(entries: end.size) }
   }
 }

@@ -12,6 +12,7 @@ struct StatusClear: ParsableCommand {
       better again from the next list on; it has to be handed out whole, since a delta only ever makes codes worse.
 
       EXAMPLE
+        hcode status clear main:149320 --why error --authority 'Appeal 12'
         hcode status clear --registry CN-HA.registry 2621563 --why error --authority 'Appeal 12' --key DESK-7.key \
       --request clear.request
         hcode approve clear.request --from DESK-7.pub --key DESK-9.key --registry CN-HA.registry --log /srv/log
@@ -21,11 +22,7 @@ struct StatusClear: ParsableCommand {
   @OptionGroup var change: ChangeOptions
   @OptionGroup var act: ActOptions
 
-  func validate() throws { try act.check(alwaysTwo: true) }
+  func validate() throws { try act.check(alwaysTwo: true, codes) }
 
-  func run() throws {
-    let registry = try RegistryFile.open(codes.registry)
-    try act.perform(
-      .cleared, on: try codes.indexes(of: registry.identity), in: registry, codes.registry, change)
-  }
+  func run() throws { try act.perform(.cleared, on: codes, alwaysTwo: true, change) }
 }

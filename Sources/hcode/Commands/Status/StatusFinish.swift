@@ -14,10 +14,13 @@ struct StatusFinish: ParsableCommand {
         hcode status finish --registry CN-HA.registry --log /srv/log
       """)
 
+  @OptionGroup var deskOptions: DeskOptions
+
   @Option(
-    name: .long, help: ArgumentHelp("The registry of the codes.", valueName: "file"),
+    name: .long,
+    help: ArgumentHelp("The registry of the codes; a desk has its own.", valueName: "file"),
     completion: .file())
-  var registry: FileName
+  var registry: FileName?
 
   @OptionGroup var log: IssuerLogOptions
 
@@ -25,13 +28,24 @@ struct StatusFinish: ParsableCommand {
   var noLog = false
 
   func validate() throws {
+    try deskOptions.check([("--registry", registry), ("--log", log.log)])
+    if deskOptions.isFound { return }
+    if registry == nil { throw ValidationError(.noRegistryOrDesk) }
     if log.log != nil, noLog { throw ValidationError(.logAndNone) }
     if log.log == nil, !noLog { throw ValidationError(.logOrNone) }
   }
 
   func run() throws {
-    let opened = try RegistryFile.open(registry)
-    let (completed, dropped) = try StatusAct.finish(opened, registry, log: log.folder)
+    let desk = try deskOptions.open()
+    let registries =
+      desk.map { desk in desk.keys(.code).map(desk.registry(of:)) } ?? registry.map { [$0] } ?? []
+    var (completed, dropped) = (0, 0)
+    for name in registries where desk == nil || RegistryFile.isHere(name) {
+      let (done, forgotten) = try StatusAct.finish(
+        try RegistryFile.open(name), name, log: desk?.log ?? log.folder)
+      completed += done
+      dropped += forgotten
+    }
     try StandardOutput.write("\(completed) completed, \(dropped) dropped")
   }
 }

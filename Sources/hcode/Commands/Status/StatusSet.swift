@@ -8,12 +8,13 @@ struct StatusSet: ParsableCommand {
     commandName: "set",
     abstract: "Revoke or suspend codes, or raise them to red.",
     discussion: """
-      Scanners learn of it from the next list of 'hcode status build'. All of the codes are changed or none, in one act that the \
+      Scanners learn of it from the next list, which 'hcode desk publish' or 'hcode status build' makes. All of the codes are changed or none, in one act that the \
       officer's key signs. The act is in the log before the registry changes. A raise to red takes two officers, and so does every \
       change of more than 20 codes: one writes a request, the other finishes it with 'hcode approve'. A raise and a suspension end by \
       themselves after 31 days. A code that has the status already, or a graver one, is passed over, and so is one that has expired.
 
       EXAMPLE
+        hcode status set main:149320 --to revoked --why lost
         hcode status set --registry CN-HA.registry 2621563 --to revoked --why lost --authority 'Desk 7' --key DESK-7.key \
       --log /srv/log
         hcode status set --registry CN-HA.registry - --to red --why confirmed-case --authority 'Order 2026/117' \
@@ -40,12 +41,10 @@ struct StatusSet: ParsableCommand {
   func validate() throws {
     // The same list as for a code that is signed red: each can be counted and appealed.
     if to == .raisedToRed, case .change = change.why { throw ValidationError(.notARedReason) }
-    try act.check(alwaysTwo: to == .raisedToRed)
+    try act.check(alwaysTwo: to == .raisedToRed, codes)
   }
 
   func run() throws {
-    let registry = try RegistryFile.open(codes.registry)
-    try act.perform(
-      to.act, on: try codes.indexes(of: registry.identity), in: registry, codes.registry, change)
+    try act.perform(to.act, on: codes, alwaysTwo: to == .raisedToRed, change)
   }
 }

@@ -26,5 +26,7 @@ enum OptionError: Error, Equatable {
   /// Standard input holds no index.
   case noIndex
   case notAnIndex(String)
+  /// Several keys of the desk have codes, and none is named.
+  case indexWithoutKey
   case indexOfOtherKey(String, registry: KeyIdentifier)
 }

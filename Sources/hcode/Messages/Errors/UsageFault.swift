@@ -151,4 +151,13 @@ enum UsageFault: Equatable {
   case notADuration
   case notALevel
   case symbolSize
+  case deskAndNone
+  /// An option that names a file where the desk decides.
+  case fileBesideDesk(String)
+  case notADeskURL
+  case noValid
+  case noKeyOrDesk
+  case noRegistryOrDesk
+  case noAuthority
+  case noOfficersOrDesk
 }

@@ -1,0 +1,35 @@
+package import HCodeBase
+package import HCodeCore
+
+/// Why a desk's folder cannot be used, or does not do what is asked.
+package enum DeskFolderError: Error, Equatable {
+  /// There is none: not by option, not by variable, not here.
+  case none
+  /// The folder has no `desk.json`.
+  case noSettings
+  /// There is something already where a desk is to be made.
+  case exists
+  case otherOwner
+  case othersMayWrite(mode: UInt32)
+  /// Something in `desk.json`.
+  case settings(JSONMembers.Fault)
+  /// `trust.json` is of another authority.
+  case otherAuthority(IssuerIdentifier)
+  /// No key with that use has its secret on this machine.
+  case noSecret(DeskRole)
+  /// A key that is none of this desk.
+  case notAKey(String)
+  /// The key is of another use.
+  case otherRole(String, DeskRole?)
+  /// The code is of none of the desk's keys.
+  case unknownKey(KeyIdentifier)
+  /// The code key has not been published yet.
+  case notPublished(String)
+  /// Another publish is at work.
+  case busy
+  /// Codes would be better in the new list, and nothing in the registry says why: how many, and one of them.
+  case better(count: Int, index: UInt32, was: CodeStatus, is: CodeStatus, since: Timestamp)
+  /// The list that signatures are given for is not the one that waits.
+  case notTheListThatWaits(version: UInt64)
+  case subjectRequired
+}

@@ -1,0 +1,387 @@
+package import HCodeBase
+package import HCodeCore
+import HCodeGate
+import HCodeRegistry
+package import HCodeSystem
+package import HCodeTrust
+import Glibc
+
+/// A publish: signs what has changed or is near its end, and puts it where a web server finds it.
+///
+/// Entries go into the log first, then its checkpoint is signed, then the status lists, so that no list shows what its log does not have.
+/// Each file is whole and is renamed into its place; the bundle is the last, and is all that a gate needs. So a kill leaves the old
+/// bundle or the new one, and what else is new is good by itself.
+package struct DeskPublication {
+  private let desk: DeskFolder
+  private let now: Timestamp
+  private let clock: Clock
+  private let openKey: (DeskKey) throws -> SigningKey
+  private let openRoot: (DeskKey) throws -> SigningKey?
+  /// What was done, and what is to be done.
+  package private(set) var events: [DeskEvent] = []
+  private var next: Timestamp
+  /// Until when all that was published decides; nil when nothing was.
+  package private(set) var goodUntil: Timestamp?
+
+  /// Whether the clock can be right, and what it showed.
+  package struct Clock {
+    /// Throws when the time cannot be right by what that file says.
+    package let check: (TimeEvidence, FileName) throws -> Void
+    package let isRight: Bool
+
+    package init(isRight: Bool, check: @escaping (TimeEvidence, FileName) throws -> Void) {
+      self.isRight = isRight
+      self.check = check
+    }
+  }
+
+  /// A publish at that time. `openRoot` gives nil for a root key that nobody can open now.
+  package init(
+    _ desk: DeskFolder, at now: Timestamp, clock: Clock,
+    opening openKey: @escaping (DeskKey) throws -> SigningKey,
+    root openRoot: @escaping (DeskKey) throws -> SigningKey?
+  ) {
+    self.desk = desk
+    self.now = now
+    self.clock = clock
+    self.openKey = openKey
+    self.openRoot = openRoot
+    next = now.advanced(bySeconds: desk.settings.publishing.renewSeconds)
+  }
+
+  /// Publishes. `copies` are signed copies of the trust list that waits.
+  package mutating func run(adding copies: [FileName] = []) throws {
+    try AtomicFile.makeFolders(desk.file("state/next"), mode: 0o700)
+    let log = try checkpoint()
+    let trust = try trustList(adding: copies)
+    let lists = try statusLists(logSize: log.size)
+    try writePage()
+    guard let trust else { return }
+    try bundle(trust, lists, log)
+    if events.isEmpty { events.append(.nothingDue(next: next)) }
+  }
+
+  /// When the last list or bundle was signed, be it that a kill kept it from being published: two of one second cannot be ordered.
+  package static func lastSigned(_ desk: DeskFolder) throws -> Timestamp? {
+    var times: [Timestamp?] = []
+    let bundle = desk.published("\(desk.settings.issuer).bundle")
+    if bundle.isThere {
+      let bytes = try FileReading.bytes(of: bundle, limit: Bundle.maximumFileBytes)
+      times.append((try? Bundle(bytes: bytes))?.issued)
+    }
+    for name in desk.keys(.code).map(desk.registry(of:)) where RegistryFile.isHere(name) {
+      let registry = try RegistryFile.open(name)
+      times.append(
+        try name.naming { () throws(RegistryError) in try registry.timeEvidence().signed })
+    }
+    return times.compactMap { $0 }.max()
+  }
+
+  // MARK: Files
+
+  private func read(_ path: String, limit: Int) throws -> [UInt8]? {
+    do { return try FileReading.bytes(of: desk.published(path), limit: limit) } catch let error
+      as InFile<FileError> where error.failure.isAbsent
+    { return nil }
+  }
+
+  /// Writes a file beside what is published and gives it its name.
+  private func put(_ bytes: [UInt8], as path: String) throws {
+    let place = desk.published(path)
+    let beside = desk.file("state/next").appending(place.lastComponent)
+    try AtomicFile.makeFolders(place.folder, mode: 0o755)
+    try AtomicFile.write(bytes, to: beside, force: true, isNamedByArgument: false)
+    guard beside.withCString({ from in place.withCString { to in rename(from, to) } }) == 0 else {
+      throw FileError.notWritten(errno).in(place)
+    }
+    try AtomicFile.syncFolder(of: place)
+  }
+
+  /// Whether something of that time is to be signed again; notes when it will be.
+  private mutating func isOld(_ issued: Timestamp) -> Bool {
+    let renewal = issued.advanced(bySeconds: desk.settings.publishing.renewSeconds)
+    guard now < renewal else { return true }
+    next = min(next, renewal)
+    return false
+  }
+
+  // MARK: The log
+
+  /// Moves the entries that wait into the log, and signs its checkpoint.
+  private mutating func checkpoint() throws -> LogCheckpoint {
+    let log = desk.log
+    try clock.check(try log.timeEvidence(), log.folder)
+    for key in desk.keys(.code) where RegistryFile.isHere(desk.registry(of: key)) {
+      try Self.moveEntries(of: desk.registry(of: key), into: log)
+    }
+    let old = try log.checkpoint()
+    let length = try log.length()
+    let signed = try log.timeEvidence().signed
+    let isEmpty = try read("\(desk.settings.issuer).log", limit: LogExport.maximumFileBytes) == nil
+    guard length > old.size || isEmpty || signed.map({ isOld($0) }) ?? true else { return old }
+    let key = try openKey(try desk.secret(.log))
+    let new = try log.advance(with: key, at: now) { try clock.check($0, log.folder) }
+    events.append(.log(entries: new.size, new: new.size - old.size))
+    return new
+  }
+
+  /// Moves what waits in a registry. A kill leaves entries that the log has and that still wait: they are recognised.
+  private static func moveEntries(of name: FileName, into log: LogFolder) throws {
+    let registry = try RegistryFile.open(name)
+    while true {
+      let waiting = try name.naming { () throws(RegistryError) in try registry.waiting() }
+      guard !waiting.isEmpty else { return }
+      let behind = try name.naming { () throws(RegistryError) in try registry.logMoved() }
+      var places = try log.indexes(of: waiting.map(\.entry), behind: behind)
+      let new = waiting.map(\.entry).filter { places[$0.encoded] == nil }
+      if !new.isEmpty {
+        let first = try log.append(new)
+        for (offset, entry) in new.enumerated() { places[entry.encoded] = first + UInt64(offset) }
+      }
+      let length = try log.length()
+      let moved = waiting.compactMap { one in
+        places[one.entry.encoded].map { (number: one.number, index: $0) }
+      }
+      try name.naming { () throws(RegistryError) in try registry.moved(moved, length: length) }
+    }
+  }
+
+  // MARK: The trust list
+
+  /// Publishes the trust list, and builds the next one when its source has changed or it is old.
+  private mutating func trustList(adding copies: [FileName]) throws -> SignedTrustList? {
+    let published = try desk.lastList()
+    if let published, copies.isEmpty, desk.source.content.isSource(of: published.list) {
+      let old = published.list.issued.advanced(
+        bySeconds: Int64(clamping: published.list.timeToLive))
+      if now < old {
+        next = min(next, old)
+        return try publish(published)
+      }
+    }
+    var (list, name) = try nextList(behind: published)
+    for copy in copies { try merge(copy, into: &list) }
+    let before = list.message.signatures.count
+    for root in desk.keys(.root) where root.secret != nil && !list.isSigned(by: root.key.publicKey)
+    {
+      if let key = try openRoot(root) { try list.sign(with: key) }
+    }
+    if list.message.signatures.count > before || !copies.isEmpty {
+      try AtomicFile.write(list.bytes, to: name, force: true, isNamedByArgument: false)
+    }
+    let roots = [list.list.roots] + (published.map { [$0.list.roots] } ?? [])
+    guard let lacking = roots.first(where: { !$0.isSatisfied(by: list.message) }) else {
+      try AtomicFile.write(
+        list.bytes, to: desk.listName(list.list.version), force: true, isNamedByArgument: false)
+      _ = name.withCString(unlink)
+      return try publish(list)
+    }
+    events.append(
+      .waitsForSignatures(
+        version: list.list.version, has: lacking.signers(of: list.message).count,
+        needs: lacking.threshold, file: name.description, published: published?.list.expires))
+    return try published.map { try publish($0) }
+  }
+
+  /// The list that waits for signatures, if it is still what its source says, or a new one.
+  private func nextList(
+    behind published: SignedTrustList?
+  ) throws -> (list: SignedTrustList, name: FileName) {
+    let file = desk.source
+    let version = file.content.version
+    let name = desk.listName(version, in: "outbox")
+    if version > published?.list.version ?? 0, name.isThere {
+      let waiting = try desk.list(version, in: "outbox")
+      if file.content.isSource(of: waiting.list) { return (waiting, name) }
+    }
+    let list = SignedTrustList(try file.nextList(at: now))
+    var source = file.content
+    source.version = list.list.version
+    let place = desk.listName(list.list.version, in: "outbox")
+    // The list first: a kill in between leaves a list that the next publish writes again.
+    try AtomicFile.write(list.bytes, to: place, force: true, isNamedByArgument: false)
+    try file.replace(with: source)
+    return (list, place)
+  }
+
+  private func merge(_ copy: FileName, into list: inout SignedTrustList) throws {
+    var signed = try SignedListFile.read(copy)
+    _ = signed.dropFalseSignatures(of: list.list.roots.keys)
+    guard list.merge(signed) else {
+      throw DeskFolderError.notTheListThatWaits(version: list.list.version).in(copy)
+    }
+  }
+
+  /// Puts a complete list where gates find it, with all before it.
+  private mutating func publish(_ list: SignedTrustList) throws -> SignedTrustList {
+    let name = "\(desk.settings.issuer).trust"
+    for version in desk.versions() {
+      let path = "lists/\(desk.settings.issuer)-\(version).trust"
+      let bytes = try FileReading.bytes(
+        of: desk.file(path), limit: TrustList.maximumFileBytes)
+      if try read(path, limit: TrustList.maximumFileBytes) != bytes { try put(bytes, as: path) }
+    }
+    if try read(name, limit: TrustList.maximumFileBytes) != list.bytes {
+      try put(list.bytes, as: name)
+      events.append(
+        .trustList(name, version: list.list.version, until: list.list.expires))
+    }
+    goodUntil = list.list.expires
+    return list
+  }
+
+  // MARK: Status lists
+
+  /// Signs the status lists of the code keys whose registries are here. Gives all that are published, by name.
+  private mutating func statusLists(
+    logSize: UInt64
+  ) throws -> [StatusListURI: (name: String, bytes: [UInt8])] {
+    var lists: [StatusListURI: (name: String, bytes: [UInt8])] = [:]
+    for key in desk.keys(.code) {
+      guard let uri = key.statusList else { continue }
+      let name = desk.statusListName(of: key)
+      var bytes = try read(name, limit: StatusList.maximumBytes)
+      if RegistryFile.isHere(desk.registry(of: key)) {
+        bytes = try statusList(of: key, uri, name, was: bytes, logSize: logSize)
+      }
+      if let bytes { lists[uri] = (name, bytes) }
+    }
+    return lists
+  }
+
+  private mutating func statusList(
+    of key: DeskKey, _ uri: StatusListURI, _ name: String, was published: [UInt8]?, logSize: UInt64
+  ) throws -> [UInt8] {
+    let file = desk.registry(of: key)
+    let registry = try RegistryFile.open(file)
+    try clock.check(
+      try file.naming { () throws(RegistryError) in try registry.timeEvidence() }, file)
+    let list = try file.naming { () throws(RegistryError) in try registry.listToPublish(at: now) }
+    let signer = try desk.secret(.status)
+    if let published {
+      let token = try StatusListToken(bytes: published)
+      let before = try token.unverifiedList()
+      if before == list, token.scope.uri == uri, token.keyIdentifier == signer.identifier,
+        !isOld(token.scope.issued)
+      {
+        note(end: token.scope.expires)
+        return published
+      }
+      try checkBetter(before, list, registry, file, since: token.scope.issued)
+    }
+    let signing = try openKey(signer)
+    let seconds = desk.settings.publishing.statusSeconds
+    let end = min(now.advanced(bySeconds: seconds), signer.key.expires)
+    guard
+      let scope = StatusListScope(
+        uri: uri, issued: now, expires: end, ttl: UInt64(min(86_400, seconds)), logSize: logSize)
+    else { throw DeskFolderError.noSecret(.status).in(desk.folder) }
+    let next = try file.naming { () throws(RegistryError) in
+      try registry.nextList(
+        at: now, by: signer.identifier, logSize: logSize, clockIsRight: clock.isRight)
+    }
+    // Counters may have changed codes meanwhile.
+    if let published {
+      try checkBetter(
+        try StatusListToken(bytes: published).unverifiedList(), next, registry, file, since: now)
+    }
+    let bytes = try StatusListToken.sign(next, scope: scope, key: signing)
+    try put(bytes, as: name)
+    events.append(.statusList(name, next.counts, until: scope.expires))
+    note(end: scope.expires)
+    return bytes
+  }
+
+  /// Refuses a list in which codes are better and nothing in the registry says why: it is an old copy.
+  private func checkBetter(
+    _ before: StatusList, _ after: StatusList, _ registry: Registry, _ file: FileName,
+    since: Timestamp
+  ) throws {
+    let better = try file.naming { () throws(RegistryError) in
+      try registry.betterWithoutReason(from: before, to: after, at: now)
+    }
+    guard let first = better.first else { return }
+    throw DeskFolderError.better(
+      count: better.count, index: first.index, was: first.was, is: first.is, since: since
+    ).in(file)
+  }
+
+  private mutating func note(end: Timestamp) { goodUntil = goodUntil.map { min($0, end) } }
+
+  // MARK: The bundle
+
+  private mutating func bundle(
+    _ trust: SignedTrustList, _ lists: [StatusListURI: (name: String, bytes: [UInt8])],
+    _ checkpoint: LogCheckpoint
+  ) throws {
+    var members = [Bundle.Member(kind: .trustList, bytes: trust.bytes)]
+    for uri in trust.list.issuers.flatMap(\.keys).compactMap(\.statusList) {
+      guard let list = lists[uri] else {
+        events.append(.statusListMissing(uri.description))
+        continue
+      }
+      members.append(Bundle.Member(kind: .statusList, bytes: list.bytes))
+    }
+    members.append(Bundle.Member(kind: .log, bytes: try export(checkpoint)))
+    let name = "\(desk.settings.issuer).bundle"
+    if let bytes = try read(name, limit: Bundle.maximumFileBytes),
+      let published = try? Bundle(bytes: bytes),
+      published.members.map(\.bytes) == members.map(\.bytes), !isOld(published.issued)
+    {
+      return note(end: published.expires)
+    }
+    let key = try desk.secret(.bundle)
+    let end = now.advanced(bySeconds: desk.settings.publishing.bundleSeconds)
+    guard
+      var bundle = Bundle(
+        authority: desk.settings.issuer, issued: now, expires: end, members: members)
+    else { throw DeskFolderError.noSecret(.bundle).in(desk.folder) }
+    try bundle.sign(with: try openKey(key))
+    try put(bundle.bytes, as: name)
+    note(end: end)
+    events.append(.bundle(name, bytes: bundle.bytes.count, until: end))
+  }
+
+  /// The log as one file.
+  private func export(_ checkpoint: LogCheckpoint) throws -> [UInt8] {
+    let name = "\(desk.settings.issuer).log"
+    if let bytes = try read(name, limit: LogExport.maximumFileBytes),
+      let export = try? LogExport(bytes: bytes),
+      export.checkpoint.note.bytes == checkpoint.note.bytes
+    {
+      return bytes
+    }
+    let bytes = try PublishedLog.export(LogPlace(name: desk.log.folder), since: 0).bytes
+    try put(bytes, as: name)
+    return bytes
+  }
+
+  private func writePage() throws {
+    let bytes = Array(DeskPage(desk).html.utf8)
+    if try read("index.html", limit: 65_536) != bytes { try put(bytes, as: "index.html") }
+  }
+}
+
+extension SignedTrustList {
+  fileprivate func isSigned(by key: Ed25519PublicKey) -> Bool {
+    KeyThreshold(threshold: 1, keys: [key])?.isSatisfied(by: message) ?? false
+  }
+}
+
+extension TrustSourceFile {
+  fileprivate func nextList(at now: Timestamp) throws -> TrustList {
+    do { return try content.nextList(at: now) } catch {
+      throw TrustSourceFileError.fault(error, .asRead).in(name)
+    }
+  }
+}
+
+extension TrustListSource {
+  /// Whether a list says what the source says.
+  package func isSource(of list: TrustList) -> Bool {
+    guard list.version > 0 else { return false }
+    var source = self
+    source.version = list.version - 1
+    return (try? source.nextList(at: list.issued))?.encoded == list.encoded
+  }
+}

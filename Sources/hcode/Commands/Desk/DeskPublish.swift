@@ -1,0 +1,109 @@
+import ArgumentParser
+import Glibc
+import HCodeBase
+import HCodeCore
+import HCodeDesk
+import HCodeSystem
+
+struct DeskPublish: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "publish",
+    abstract: "Sign what is due, and put it where a web server finds it.",
+    discussion: """
+      Entries that wait go into the log, its checkpoint is signed, then the status lists and the bundle, which comes last. Whatever dies when, \
+      desk/publish has the old bundle or the new one. What has not changed is signed again after publish.renew_after, 12h unless desk.json says \
+      otherwise. Run it from cron every 15 minutes.
+
+      When trust.json has changed, the next trust list is built. A root key that lies in the desk signs it when its passphrase can be asked \
+      for; otherwise the list waits in desk/outbox for its holders, and signed copies of it are given as FILE.
+
+      The exit status is 0 when what is published is good for at least a day, 30 when it is not, 65 when a code would become better and nobody \
+      cleared it, and 69 while another publish is at work.
+
+      EXAMPLE
+        hcode desk publish && rsync -a --delay-updates desk/publish/ web:/srv/codes/
+        hcode desk publish from-li/CN-HA-4.trust from-wang/CN-HA-4.trust
+      """)
+
+  @Argument(
+    help: ArgumentHelp("Signed copies of the trust list that waits.", valueName: "file"),
+    completion: .file(extensions: ["trust"]))
+  var files: [FileName] = []
+
+  @Flag(
+    name: [.short, .long], help: "Print only what a person has to do, and ask for no passphrase.")
+  var quiet = false
+
+  @OptionGroup var deskOptions: DeskOptions
+  @OptionGroup var secret: SecretKeyOptions
+  @OptionGroup var assurance: ClockAssurance
+  @OptionGroup var languageOptions: LanguageOptions
+
+  private static let day: Int64 = 86_400
+
+  func run() throws {
+    let desk = try deskOptions.required()
+    guard let lock = try FileLock(ifFree: desk.file("state/lock")) else {
+      throw DeskFolderError.busy.in(desk.folder)
+    }
+    defer { lock.release() }
+    let now = try Self.laterSecond(than: try DeskPublication.lastSigned(desk))
+    var publication = DeskPublication(
+      desk, at: now,
+      clock: DeskPublication.Clock(isRight: assurance.clockIsRight) {
+        try assurance.check(now, .clock, $0, of: $1)
+      },
+      opening: {
+        try SecretKey.open($0.secretFile(in: desk)) { try secret.passphrase.read(isNew: false) }
+      },
+      root: { try root($0, desk) })
+    defer {
+      // What was done before a failure is told too.
+      for event in publication.events where !quiet || event.needsPerson {
+        try? StandardOutput.write(
+          TerminalText.escaped(languageOptions.language.texts.desk(.event(event))))
+      }
+    }
+    try publication.run(adding: files)
+    guard let end = publication.goodUntil, now.advanced(bySeconds: Self.day) <= end else {
+      throw ExitCode(ExitStatus.undecided.rawValue)
+    }
+  }
+
+  /// Two lists of one second cannot be ordered: waits for the next one.
+  private static func laterSecond(than last: Timestamp?) throws -> Timestamp {
+    var now = try Timestamp.now()
+    guard let last, last.seconds - now.seconds < 3 else { return now }
+    while now <= last {
+      usleep(100_000)
+      now = try Timestamp.now()
+    }
+    return now
+  }
+
+  /// A root key that can be opened now: without a passphrase, with one that was given, or with one that somebody at a terminal types.
+  private func root(_ key: DeskKey, _ desk: DeskFolder) throws -> SigningKey? {
+    let isGiven = secret.passphrase.passphraseFile != nil || secret.passphrase.passphraseFd != nil
+    do {
+      return try SecretKey.open(key.secretFile(in: desk)) {
+        guard isGiven || !quiet && isatty(STDIN_FILENO) == 1 else { throw Closed() }
+        return try secret.passphrase.read(isNew: false)
+      }
+    } catch is Closed {
+      return nil
+    }
+  }
+
+  /// Nobody can be asked for the passphrase.
+  private struct Closed: Error {}
+}
+
+extension DeskEvent {
+  /// Whether somebody has to do something.
+  fileprivate var needsPerson: Bool {
+    switch self {
+    case .waitsForSignatures, .statusListMissing: true
+    case .statusList, .log, .trustList, .bundle, .nothingDue: false
+    }
+  }
+}

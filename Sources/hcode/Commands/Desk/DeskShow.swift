@@ -1,0 +1,78 @@
+import ArgumentParser
+import HCodeBase
+import HCodeCore
+import HCodeDesk
+import HCodeRegistry
+import HCodeSystem
+import HCodeTrust
+
+struct DeskShow: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show the desk: its keys, what this machine can do, and until when.",
+    discussion: """
+      What a machine can do follows from the secret keys it has. Nothing is changed.
+
+      EXAMPLE
+        hcode desk
+        hcode desk --desk /srv/desk
+      """)
+
+  @OptionGroup var deskOptions: DeskOptions
+  @OptionGroup var languageOptions: LanguageOptions
+
+  func run() throws {
+    let desk = try deskOptions.required()
+    let texts = languageOptions.language.texts
+    let now = try Timestamp.now()
+    let content = desk.source.content
+    let name = content.names.name(in: languageOptions.language.tag)
+    var lines = [
+      "\(desk.settings.issuer)  \(name)  \(texts.desk(.found(folder: desk.folder.description)))"
+    ]
+    var waiting: Int64 = 0
+    for key in desk.keys(.code) {
+      let registry = desk.registry(of: key)
+      guard RegistryFile.isHere(registry) else { continue }
+      waiting += try registry.naming { () throws in try RegistryFile.open(registry).waitingCount() }
+    }
+    let list = try desk.lastList()?.list
+    let officer: DeskFact.SecondOfficer =
+      desk.hasBothOfficers ? .rehearsal : desk.keys(.officer).isEmpty ? .none : .listed
+    lines += DeskText(texts).rows([
+      (.can, [texts.desk(.can(officer))]),
+      (
+        .serve,
+        [texts.desk(.serve(folder: desk.folder.description, url: desk.settings.url))]
+      ),
+      (.fingerprint, [list?.roots.fingerprint ?? content.roots.role?.fingerprint ?? ""]),
+      (
+        .keys,
+        keyLines(of: desk, texts)
+      ),
+      (
+        .published,
+        [
+          list.map {
+            texts.desk(.lastList(version: $0.version, until: $0.expires, now: now))
+          } ?? texts.desk(.neverPublished)
+        ]
+      ),
+      (.waiting, [texts.desk(.entriesWait(waiting))]),
+    ])
+    for line in lines { try StandardOutput.write(TerminalText.escaped(line)) }
+  }
+
+  /// A line for each key, those of one use together.
+  private func keyLines(of desk: DeskFolder, _ texts: any Catalogue) -> [String] {
+    let uses = DeskRole.allCases.map(Optional.some) + [nil]
+    let keys = uses.flatMap { role in desk.keys.filter { $0.role == role } }
+    let column = keys.map { TextColumns.count($0.name) }.max() ?? 0
+    let roles = uses.map { TextColumns.count(texts.desk(.role($0))) }.max() ?? 0
+    return keys.map { key in
+      TextColumns.padded(key.name, to: column + 2)
+        + TextColumns.padded(texts.desk(.role(key.role)), to: roles + 2)
+        + texts.desk(.secret(isHere: key.secret != nil, until: key.key.expires))
+    }
+  }
+}

@@ -1,0 +1,276 @@
+"""An authority in one folder: the first page's five lines, and what becomes of them."""
+
+import json
+import os
+import re
+import stat
+import subprocess
+import time
+from datetime import datetime
+
+import pytest
+
+import command
+from command import assert_error
+from desks import Desk, served
+
+
+@pytest.fixture
+def desk(tmp_path):
+    return Desk(tmp_path)
+
+
+@pytest.fixture
+def rehearsal(tmp_path):
+    return Desk(tmp_path, "--rehearsal")
+
+
+def test_five_lines_make_an_authority_and_a_gate_that_says_green_and_a_revocation_reaches_it(tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+
+    def typed(line, status=0):
+        """Runs a line as a shell would read it."""
+        words = line.split()
+        assert words[0] == "hcode"
+        result = command.run(*words[1:], home=home, cwd=tmp_path)
+        assert result.returncode == status, (line, result.stdout, result.stderr)
+        return result.stdout.decode()
+
+    with served(tmp_path / "desk/publish") as server:
+        made = typed(f"hcode desk init CN-HA --name 河南省卫健委 --url {server.url}/ --no-passphrase")
+        typed("hcode issue --status green --name 张小明 -o code.png")
+        typed("hcode desk publish")
+        [gate] = re.findall(r"hcode trust import \S+ --fingerprint [0-9a-f]{64}", made)
+        typed(gate)
+        assert "张小明" in typed("hcode scan code.png")
+        index = json.loads(typed("hcode scan --json code.png"))["code_index"]
+        changed = typed(f"hcode status set main:{index} --to revoked --why error")
+        assert "next: 'hcode desk publish'" in changed
+        typed("hcode desk publish")
+        typed(f"hcode trust import {server.url}/CN-HA.bundle")
+        assert "revoked" in typed("hcode scan code.png", status=12)
+
+
+def test_a_desk_has_the_files_and_the_modes_that_the_documents_say(desk):
+    modes = {name: stat.S_IMODE((desk.folder / name).stat().st_mode) for name in os.listdir(desk.folder)}
+    assert modes == {
+        "desk.json": 0o644, "trust.json": 0o644, ".gitignore": 0o644, "keys": 0o755, "lists": 0o755, "outbox": 0o755, "publish": 0o755,
+        "secret": 0o700, "registry": 0o700, "state": 0o700}
+    assert json.loads((desk.folder / "desk.json").read_text()) == {"format": "hcode-desk-1", "issuer": "CN-HA"}
+    for secret in (desk.folder / "secret").iterdir():
+        assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+    assert (desk.folder / ".gitignore").read_text().split() == ["secret/", "registry/", "state/", "outbox/", "publish/"]
+    desk.ok("desk", "publish")
+    published = {str(p.relative_to(desk.folder / "publish")) for p in (desk.folder / "publish").rglob("*") if p.is_file()}
+    assert {"CN-HA.bundle", "CN-HA.trust", "CN-HA.status", "CN-HA.log", "index.html", "log/checkpoint", "lists/CN-HA-1.trust"} <= published
+    assert not [name for name in published if "/." in "/" + name], "nothing that begins with a dot is published"
+    assert desk.fingerprint not in (desk.folder / "publish/index.html").read_text()
+
+
+def test_keys_that_are_made_with_passphrases_are_sealed_and_those_that_cron_needs_are_not(tmp_path):
+    (tmp_path / "root").write_text("root phrase\n")
+    (tmp_path / "code").write_text("code phrase\n")
+    desk = Desk(tmp_path, sealed=["--root-passphrase-file", tmp_path / "root", "--passphrase-file", tmp_path / "code"])
+    sealed = {p.stem: p.read_bytes()[18] for p in (desk.folder / "secret").iterdir()}
+    assert sealed == {"root-1": 1, "main": 1, "status-1": 0, "bundle-1": 0, "log-1": 0}
+    assert desk.run("issue", "--status", "green", "-o", "a.png", "--passphrase-file", tmp_path / "root").returncode == 77
+    desk.ok("issue", "--status", "green", "-o", "a.png", "--passphrase-file", tmp_path / "code")
+    desk.ok("desk", "publish")
+
+
+def test_a_red_becomes_a_request_that_the_second_officer_of_a_rehearsal_approves_and_the_log_has_it(rehearsal):
+    told = rehearsal.run("issue", "--status", "red", "--name", "王建国", "--reason", "confirmed-case", "--authority", "Order 2026/5")
+    assert told.returncode == 0, told.stderr
+    request = re.search(r"red-\d+\.request", told.stdout.decode())[0]
+    assert f"next: the second officer runs 'hcode approve {request}'" in told.stdout.decode()
+    assert b"rehearsal" in told.stderr
+    approved = rehearsal.run("approve", request, "-o", "red.png")
+    assert approved.returncode == 0 and b"rehearsal" in approved.stderr
+    assert "1 entry, 1 new" in rehearsal.ok("desk", "publish")
+    rehearsal.gate()
+    assert rehearsal.scan("red.png") == 11
+    [entry] = map(json.loads, rehearsal.entries())
+    assert (entry["act"], entry["officer"], entry["second_officer"]) == ("issued", "main", "officer-2")
+
+
+def test_without_a_second_officer_a_red_request_waits_and_says_who_is_missing(desk):
+    told = desk.ok("issue", "--status", "red", "--name", "王", "--reason", "confirmed-case", "--authority", "X")
+    request = re.search(r"red-\d+\.request", told)[0]
+    assert_error(desk.run("approve", request, "-o", "red.png"), 66, "second officer")
+    assert not (desk.place / "red.png").exists()
+
+
+def test_a_yellow_code_waits_with_its_entry_and_is_not_logged_before_it_is_published(desk):
+    desk.yellow()
+    assert "1 entry waits" in desk.ok("desk")
+    assert desk.entries() == []
+    desk.ok("desk", "publish")
+    desk.gate()
+    assert desk.scan("yellow.png") == 10 and len(desk.entries()) == 1
+    assert "no entries wait" in desk.ok("desk")
+
+
+def test_a_change_that_takes_two_becomes_a_request_and_a_list_shows_it_only_when_the_log_has_it(rehearsal):
+    code = rehearsal.green()
+    told = rehearsal.ok("status", "set", code, "--to", "red", "--why", "confirmed-case", "--authority", "Order 7")
+    request = re.search(r"\S+\.request", told)[0]
+    rehearsal.ok("approve", request)
+    rehearsal.ok("desk", "publish")
+    rehearsal.gate()
+    assert rehearsal.scan("code.png") == 11
+    told = rehearsal.ok("status", "clear", code, "--why", "error", "--authority", "Appeal 12")
+    rehearsal.ok("approve", re.search(r"\S+\.request", told)[0])
+    rehearsal.ok("desk", "publish")
+    rehearsal.ok("trust", "import", "desk/publish/CN-HA.bundle")
+    assert rehearsal.scan("code.png") == 0
+    assert [json.loads(e)["act"] for e in rehearsal.entries()] == ["raised", "cleared"]
+    assert rehearsal.run("status", "set", code, "--to", "red", "--why", "confirmed-case").returncode == 64, "an order is needed"
+
+
+def test_publishing_again_changes_nothing_before_something_is_due(desk):
+    desk.ok("desk", "publish")
+    before = command.listing(desk.folder / "publish")
+    assert "nothing is due; next renewal" in desk.ok("desk", "publish")
+    assert command.listing(desk.folder / "publish") == before
+    assert desk.ok("desk", "publish", "--quiet") == ""
+
+
+def test_an_old_copy_of_the_registry_cannot_make_codes_better(desk):
+    code = desk.green()
+    desk.ok("desk", "publish")
+    old = (desk.folder / "registry/main.registry").read_bytes()
+    desk.ok("status", "set", code, "--to", "revoked", "--why", "lost")
+    desk.ok("desk", "publish")
+    published = (desk.folder / "publish/CN-HA.status").read_bytes()
+    for name in (desk.folder / "registry").iterdir():
+        name.unlink()
+    (desk.folder / "registry/main.registry").write_bytes(old)
+    (desk.folder / "registry/main.registry").chmod(0o600)
+    assert_error(desk.run("desk", "publish"), 65, "1 code would become better", "revoked -> as-signed")
+    assert (desk.folder / "publish/CN-HA.status").read_bytes() == published
+
+
+@pytest.mark.parametrize("change", [
+    lambda d: d.folder.chmod(0o777), lambda d: (d.folder / "desk.json").chmod(0o666), lambda d: (d.folder / "secret").chmod(0o770)],
+    ids=["folder", "settings", "secrets"])
+def test_a_desk_that_others_can_write_to_is_refused(desk, change):
+    change(desk)
+    for args in (["desk"], ["desk", "publish"], ["issue", "--status", "green", "-o", "a.png"], ["status", "set", "1", "--to", "revoked", "--why", "lost"]):
+        assert_error(desk.run(*args), 77, "others may write")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+def test_a_desk_of_another_user_is_refused(desk):
+    os.chown(desk.folder / "desk.json", 1234, -1)
+    assert_error(desk.run("issue", "--status", "green", "-o", "a.png"), 77, "another user")
+
+
+def test_a_desk_is_found_by_option_variable_and_place_and_no_desk_leaves_it_alone(desk, tmp_path, keys):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    issue = ("issue", "--status", "green", "-o", "-", "--text")
+    assert_error(command.run(*issue, home=desk.home, cwd=elsewhere), 64, "desk init")
+    for args, env, cwd in (
+            ((*issue, "--desk", desk.folder), {}, elsewhere), (issue, {"HCODE_DESK": str(desk.folder)}, elsewhere),
+            (issue, {}, desk.place), (issue, {}, desk.folder)):
+        assert command.run(*args, home=desk.home, cwd=cwd, env=env).returncode == 0, (args, env)
+    assert command.run(*issue, home=desk.home, cwd=desk.folder / "keys").returncode == 64, "nothing is looked for above"
+    alone = desk.run(*issue, "--no-desk", "--key", keys.secret, "--valid", "1h")
+    assert alone.returncode == 0, alone.stderr
+    assert_error(desk.run(*issue, "--key", keys.secret), 64, "not a key of this desk")
+    assert_error(desk.run(*issue, "--registry", "desk/registry/main.registry"), 64, "--no-desk")
+    assert_error(desk.run("desk", env={"HCODE_DESK": str(elsewhere)}), 66, "desk.json")
+    assert_error(desk.run("desk", "init", "CN-HA", "--name", "x", "--no-passphrase"), 73, "already")
+
+
+def test_a_desk_in_a_download_does_not_decide_whom_a_gate_believes(desk, tmp_path):
+    desk.green()
+    desk.ok("desk", "publish")
+    assert desk.scan("code.png") == 30
+    for args in (["scan", "code.png"], ["explain", "code.png"]):
+        assert desk.run(*args, env={"HCODE_DESK": str(desk.folder)}).returncode == 30
+
+
+FAULTS = {
+    '{"format": "hcode-desk-1", "issuer": "CN-HA", "colour": 1}': "colour",
+    '{"format": "hcode-desk-2", "issuer": "CN-HA"}': "format",
+    '{"format": "hcode-desk-1"}': "issuer",
+    '{"format": "hcode-desk-1", "issuer": "CN-HA", "url": "http://health.example/"}': "url",
+    '{"format": "hcode-desk-1", "issuer": "CN-HA", "url": "https://health.example"}': "url",
+    '{"format": "hcode-desk-1", "issuer": "CN-HA", "issue": {"valid": {"blue": "1h"}}}': "issue.valid.blue",
+    '{"format": "hcode-desk-1", "issuer": "CN-HA", "publish": {"status_valid": "32d"}}': "publish.status_valid",
+    '{"format": "hcode-desk-1", "issuer": "CN-HA", "publish": {"renew_after": "7d"}}': "publish.renew_after",
+    '{"format": "hcode-desk-1", "issuer": "CN-HA", "secrets": []}': "secrets",
+    '{"format": "hcode-desk-1", "issuer": "CN-HA", "people": {"keep_names": "yes"}}': "people.keep_names",
+    '{"format": "hcode-desk-1", "issuer": "CN-HA", "registries": {"../x": "y"}}': "registries",
+    '{"format": "hcode-desk-1", "issuer": "CN-GD"}': "CN-HA",
+    "{": "JSON",
+    " " * 70_000: "64 KiB",
+}
+
+
+@pytest.mark.parametrize("text", FAULTS)
+def test_what_is_wrong_in_desk_json_is_told_with_its_path(desk, text):
+    (desk.folder / "desk.json").write_text(text)
+    assert_error(desk.run("desk"), 65, FAULTS[text])
+
+
+def test_desk_json_decides_lengths_and_references(desk):
+    (desk.folder / "desk.json").write_text(json.dumps({
+        "format": "hcode-desk-1", "issuer": "CN-HA", "issue": {"valid": {"green": "2h"}, "subject_required": True},
+        "publish": {"status_valid": "3d", "renew_after": "1h"}}))
+    assert_error(desk.run("issue", "--status", "green", "-o", "a.png"), 64, "--subject")
+    report = json.loads(desk.ok("issue", "--status", "green", "-o", "a.png", "--subject", "4101", "--json"))
+    assert 7000 < _seconds(report["expires"]) - _seconds(report["issued_at"]) <= 7200
+    desk.ok("desk", "publish")
+    shown = json.loads(desk.ok("status", "show", "desk/publish/CN-HA.status", "--json").splitlines()[0])
+    assert 3 * 86400 - 60 < _seconds(shown["expires"]) - time.time() <= 3 * 86400
+
+
+def _seconds(text):
+    return datetime.fromisoformat(text).timestamp()
+
+
+def test_two_publishes_at_once_do_not_both_work(desk):
+    lock = subprocess.Popen(["flock", str(desk.folder / "state/lock"), "sleep", "30"])
+    try:
+        for _ in range(100):
+            result = desk.run("desk", "publish")
+            if result.returncode == 69:
+                break
+        assert_error(result, 69, "another publish")
+    finally:
+        lock.kill()
+        lock.wait()
+
+
+def test_a_change_of_the_trust_list_is_signed_where_its_root_key_is_and_waits_for_it_elsewhere(desk):
+    desk.ok("desk", "publish")
+    stick = desk.place / "stick"
+    stick.mkdir()
+    (desk.folder / "secret/root-1.key").rename(stick / "root-1.key")
+    source = desk.folder / "trust.json"
+    source.write_text(source.read_text().replace('"longest_validity": "14d"', '"longest_validity": "7d"', 1))
+    told = desk.ok("desk", "publish")
+    assert "list 2 needs 1 root signatures and has 0" in told and "hcode trust sign" in told
+    assert "list 2" in desk.ok("desk", "publish", "--quiet")
+    assert not (desk.folder / "lists/CN-HA-2.trust").exists()
+    desk.ok("trust", "sign", "desk/outbox/CN-HA-2.trust", "--key", stick / "root-1.key", "-o", "signed.trust")
+    assert "version 2" in desk.ok("desk", "publish", "signed.trust")
+    assert (desk.folder / "publish/lists/CN-HA-2.trust").read_bytes() == (desk.folder / "publish/CN-HA.trust").read_bytes()
+    assert not list((desk.folder / "outbox").iterdir())
+    source.write_text(source.read_text().replace('"longest_validity": "7d"', '"longest_validity": "6d"', 1))
+    (stick / "root-1.key").rename(desk.folder / "secret/root-1.key")
+    assert "version 3" in desk.ok("desk", "publish")
+    assert_error(desk.run("desk", "publish", "signed.trust"), 65, "not a copy")
+
+
+def test_a_batch_finds_the_desk_and_its_yellow_codes_wait_with_their_entries(desk):
+    (desk.place / "people.csv").write_text("name,status,valid,reason,authority\n张三,green,24h,,\n李四,yellow,3d,close-contact,Order 1\n")
+    desk.ok("issue", "--batch", "people.csv", "-o", "codes")
+    desk.ok("issue", "--batch", "people.csv", "-o", "codes", "--resume")
+    assert "1 entry, 1 new" in desk.ok("desk", "publish")
+    desk.gate()
+    assert sorted(desk.scan(f"codes/{name}.png") for name in ("00000001", "00000002")) == [0, 10]
+    assert len(desk.entries()) == 1
