@@ -330,10 +330,13 @@ extension Registry {
   /// list of the key is older, `.notCovered` when the log does not reach to every act that the list shows, and `.logShrank` when the
   /// last list reflects more.
   ///
-  /// - Parameter clockIsRight: a list by a key that was not noted may be later; registries of version 2 noted none.
+  /// - Parameters:
+  ///   - older: lists that were published. Throws `.wouldBecomeBetter` when a code would be better than in one of them for no reason
+  ///     that is on record.
+  ///   - clockIsRight: a list by a key that was not noted may be later; registries of version 2 noted none.
   package func nextList(
     at issued: Timestamp, by signer: KeyIdentifier, logSize: UInt64? = nil,
-    clockIsRight: Bool = false
+    after older: [StatusList] = [], clockIsRight: Bool = false
   ) throws(RegistryError) -> StatusList {
     try database.transaction(.changing) { () throws(RegistryError) in
       try checkWhole()
@@ -359,6 +362,7 @@ extension Registry {
         throw .notCovered(entry: needed, size: logSize)
       }
       let list = try self.list(at: issued)
+      for old in older { try checkRemembers(old, in: list) }
       try database.execute(
         "UPDATE registry SET list_issued = $1, list_digest = $2, list_log_size = $3",
         .integer(issued.seconds), .blob(list.digest.bytes),

@@ -52,6 +52,7 @@ struct Issue: ParsableCommand {
 
   @OptionGroup var health: HealthOptions
   @OptionGroup var log: IssuerLogOptions
+  @OptionGroup var registration: RegistrationOptions
   @OptionGroup var secret: SecretKeyOptions
   @OptionGroup var picture: PictureOptions
   @OptionGroup var clock: ClockOptions
@@ -103,6 +104,12 @@ struct Issue: ParsableCommand {
     let signingKey = try secret.open(key)
     try assurance.check(now, clock.source, TimeEvidence(), of: key)
     try assurance.check(now, clock.source, log.folder)
+    let named = try RegistrationOptions.named(signingKey.issuerKey, key)
+    // The entry of a request is written by whoever approves it.
+    try registration.check(
+      named, key, hasRegistry: registry.registry != nil || health.index != nil,
+      hasLog: log.log != nil,
+      isLogged: health.status != .green && request == nil)
     let opened = try registry.open(for: signingKey.issuerKey)
     if let opened, let name = registry.registry {
       try assurance.check(now, clock.source, opened, name)

@@ -100,6 +100,7 @@ struct IssueBatch: ParsableCommand {
   @Flag(name: .long, help: "Print labels also with modules that phones may not read.")
   var force = false
 
+  @OptionGroup var registration: RegistrationOptions
   @OptionGroup var secret: SecretKeyOptions
 
   @Option(
@@ -176,6 +177,7 @@ struct IssueBatch: ParsableCommand {
     guard let batch, let output, let keyFile = key else { return }
     let places = BatchPlaces(output: output, rejects: rejects)
     let key = try secret.open(keyFile)
+    let named = try RegistrationOptions.named(key.issuerKey, keyFile)
     let settings = settings(places)
     var journal: BatchJournal?
     if let name = places.journal {
@@ -203,7 +205,7 @@ struct IssueBatch: ParsableCommand {
     if !isResumed { try journal?.begin(head) }
     let sheet = try sheet(places.kind, issuerName: key.issuerKey.name)
     let isLine = places.kind == .lines || places.kind == .stream
-    let issuer = BatchIssuer(
+    var issuer = BatchIssuer(
       key: key, keyIdentifier: head.keyIdentifier, defaults: defaults.defaults,
       issuedAt: head.issuedAt, isOneOfficer: oneOfficer,
       log: try log.folder.map {
@@ -215,6 +217,7 @@ struct IssueBatch: ParsableCommand {
       errorCorrection: level(places.kind), sheet: sheet, checkEvery: picture.checkEvery,
       header: input.header
     )
+    if log.log == nil, !registration.unregistered { issuer.missingLog = named?.log }
     var run = BatchRun(
       input: input, issuer: issuer, indexes: indexes,
       output: try BatchOutput(

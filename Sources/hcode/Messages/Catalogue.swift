@@ -28,6 +28,16 @@ protocol Catalogue: ErrorCatalogue {
   func droppedKey(_ key: KeyIdentifier) -> String
   /// Files that an update had no time or number for.
   func notFetched(_ count: Int, of authority: String) -> String
+  /// What a code of a key without registry cannot do.
+  var bareKeyNote: String { get }
+  /// A file at a URL that was accepted before.
+  var unchangedFile: String { get }
+  /// A list in a bundle that is older than the stored one.
+  func passedOver(_ file: String) -> String
+  /// What a new status list says differently from the older one.
+  func changes(_ changes: StatusListChanges) -> String
+  /// More codes became better at once than is usual.
+  func unusual(_ changes: StatusListChanges) -> String
   /// Of the folder that is no longer read: the first key file, and how many more there are.
   func unreadKeyFiles(_ first: String, others: Int) -> String
   /// For a code of another format, whose keys are imported with its name.

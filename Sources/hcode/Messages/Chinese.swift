@@ -43,6 +43,7 @@ struct Chinese: Catalogue {
     case .trustExpired: "信任列表已过期：请导入最新版本"
     case .trustUnreadable: "信任库无法读取"
     case .statusMissing: "缺少其状态列表：请导入"
+    case .indexUnknown: "在签发机构登记库之外签发：请持码人到签发机构处理"
     case .statusExpired: "其状态列表已过期：请导入最新版本"
     case .expired: "已过期"
     case .notYetValid: "尚未生效"
@@ -221,6 +222,41 @@ struct Chinese: Catalogue {
 
   func notFetched(_ count: Int, of authority: String) -> String {
     "\(authority) 有 \(count) 个文件未取：时间、数量或字节已用完；下次最先取"
+  }
+
+  var bareKeyNote: String {
+    "此码无法撤销，也不在任何日志中。'hcode registry init' 和 'hcode log init' 可补上所缺"
+  }
+
+  var unchangedFile: String { "自上次更新以来未变" }
+
+  func passedOver(_ file: String) -> String { "\(file)：跳过，已存有更新的文件" }
+
+  func changes(_ changes: StatusListChanges) -> String {
+    let worsened = CodeStatus.changes.compactMap { status in
+      changes.worsened[status].map { "\($0) 个\(self.status(status))" }
+    }
+    var parts = worsened.isEmpty ? [] : ["与上次相比新增" + worsened.joined(separator: "、")]
+    if let first = changes.improvements.first {
+      let example =
+        "\(first.index) \(status(first.before)) -> \(status(first.after))"
+      parts.append(
+        changes.betterCount == 1 ? "1 个变宽：\(example)" : "\(changes.betterCount) 个变宽，例如 \(example)")
+    }
+    return "\(changes.list.name)：" + parts.joined(separator: "；")
+  }
+
+  func unusual(_ changes: StatusListChanges) -> String {
+    "\(changes.list.name)：一次有 \(changes.betterCount) 个码变宽。请向 \(changes.list.authority) 核实是否有意"
+  }
+
+  private func status(_ status: CodeStatus) -> String {
+    switch status {
+    case .asSigned: "按签发"
+    case .revoked: "已撤销"
+    case .suspended: "已暂停"
+    case .raisedToRed: "已改为红码"
+    }
   }
 
   func unreadKeyFiles(_ first: String, others: Int) -> String {
@@ -1387,6 +1423,11 @@ extension Chinese {
       ErrorWords(
         "\(registry): 索引 \(index) 已用于另一个码",
         hint: "两个服务台用了同一段索引，或批次有改动：请勿发出此码")
+    case .wouldBecomeBetter(let count, let index, let before, let after):
+      ErrorWords(
+        "\(registry)：有 \(count) 个码会变宽，而无人解除，例如 \(index)（\(status(before)) -> \(status(after))）。没有签名",
+        hint: "登记库比上一份列表旧，或不是同一个：请使用其最新副本。要恢复的码请用 'hcode status clear' 解除"
+      )
     case .notLater(let last):
       ErrorWords(
         "\(registry): 上一份列表的时间是 \(last.rfc3339)，这一份不会更晚",
@@ -1763,6 +1804,22 @@ extension Chinese {
         "是 \(identity.issuer) 密钥 \(identity.keyIdentifier.hex) 的登记库，不是 \(key.issuer) 密钥 \(key.publicKey.identifier.hex) 的",
         hint: "请用 'hcode registry init' 为此密钥建立登记库")
     case .noIndexGiven: ErrorWords("登记库没有给出索引")
+    case .registryNeeded(let uri, let list):
+      ErrorWords(
+        "\(list) 为此密钥指定了状态列表 \(uri)：没有登记库，码会在列表之外，查验点无法判定",
+        hint: "请加 --registry FILE；'hcode registry init' 可建立；--unregistered 表示仍要签发")
+    case .logNeeded(let log, let list):
+      ErrorWords(
+        "\(list) 为此密钥指定了日志 \(log)：查验点会报告不在日志中的黄码或红码",
+        hint: "请加 --log DIR；--unregistered 表示仍要签发")
+    case .hadRegistry(let uri, let list, let isPublished):
+      ErrorWords(
+        isPublished
+          ? "此密钥曾有登记库：其状态列表 \(uri) 在 \(list) 中。新的登记库会使已撤销的码重新有效"
+          : "\(list) 为此密钥指定了状态列表 \(uri)：此密钥曾有登记库，或即将有第一个",
+        hint: isPublished
+          ? "请继续使用该登记库或其备份；如已丢失，请建立新的密钥和登记库，并继续发布旧状态列表，直到其码全部到期"
+          : "请继续使用该登记库；如从未为此密钥建立过，请加 --first")
     case .keyOfOtherIssuer(let issuer, let registry):
       ErrorWords(
         "是 \(issuer) 的密钥，而登记库属于 \(registry)", hint: "请给出 \(registry) 的密钥")
@@ -1915,6 +1972,10 @@ extension Chinese {
         hint: "此文件不是该机构的，或其根密钥已更换：请再次询问")
     case .nothingFromURL:
       ErrorWords("这里没有从网址取得的内容", hint: "请先用 https 地址导入一次信任列表")
+    case .statusListNotHad(let uri):
+      ErrorWords(
+        "其列表指定的状态列表 \(uri) 不在此处，也没有网址",
+        hint: "请用 https 地址导入该列表，或导入含有它的打包文件")
     case .notATrustList:
       ErrorWords(
         "不是信任列表", hint: "'hcode status show' 显示状态列表；'hcode trust import' 导入打包文件")

@@ -45,6 +45,8 @@ struct English: Catalogue {
     case .trustExpired: "the trust list is out of date: import the newest"
     case .trustUnreadable: "the trust store cannot be read"
     case .statusMissing: "its status list is missing: import it"
+    case .indexUnknown:
+      "issued outside the office's register: send the bearer to the office that issued it"
     case .statusExpired: "its status list is out of date: import the newest"
     case .expired: "expired"
     case .notYetValid: "not yet valid"
@@ -228,6 +230,43 @@ struct English: Catalogue {
 
   func notFetched(_ count: Int, of authority: String) -> String {
     "\(count) file(s) of \(authority) were not fetched: its time, number or bytes are used up; they come first next time"
+  }
+
+  var bareKeyNote: String {
+    "this code cannot be revoked and is in no log. 'hcode registry init' and 'hcode log init' make what is missing"
+  }
+
+  var unchangedFile: String { "unchanged since the last update" }
+
+  func passedOver(_ file: String) -> String { "\(file): passed over, a newer one is stored" }
+
+  func changes(_ changes: StatusListChanges) -> String {
+    let worsened = CodeStatus.changes.compactMap { status in
+      changes.worsened[status].map { "\($0) \(self.status(status))" }
+    }
+    var parts = worsened.isEmpty ? [] : [worsened.joined(separator: ", ") + " since the last"]
+    if let first = changes.improvements.first {
+      let example =
+        "\(first.index) \(status(first.before)) -> \(status(first.after))"
+      parts.append(
+        changes.betterCount == 1
+          ? "1 became better: \(example)"
+          : "\(changes.betterCount) became better, such as \(example)")
+    }
+    return "\(changes.list.name): " + parts.joined(separator: "; ")
+  }
+
+  func unusual(_ changes: StatusListChanges) -> String {
+    "\(changes.list.name): \(changes.betterCount) codes became better at once. Ask \(changes.list.authority) whether it meant that"
+  }
+
+  private func status(_ status: CodeStatus) -> String {
+    switch status {
+    case .asSigned: "as signed"
+    case .revoked: "revoked"
+    case .suspended: "suspended"
+    case .raisedToRed: "raised to red"
+    }
   }
 
   func unreadKeyFiles(_ first: String, others: Int) -> String {
@@ -1480,6 +1519,12 @@ extension English {
       ErrorWords(
         "\(registry): index \(index) has another code already",
         hint: "two desks use one lease, or a batch was changed: do not hand this code out")
+    case .wouldBecomeBetter(let count, let index, let before, let after):
+      ErrorWords(
+        "\(registry): \(count) codes would become better and nobody cleared them, such as \(index) (\(status(before)) -> \(status(after))). Nothing was signed",
+        hint:
+          "the registry is older than the last list, or another one: go on with the newest copy of it. A code that is to be good again is cleared with 'hcode status clear'"
+      )
     case .notLater(let last):
       ErrorWords(
         "\(registry): the last list was made at \(last.rfc3339), and this one would not be later",
@@ -1906,6 +1951,22 @@ extension English {
         "the registry of \(identity.issuer), key \(identity.keyIdentifier.hex), not of \(key.issuer), key \(key.publicKey.identifier.hex)",
         hint: "make one for this key with 'hcode registry init'")
     case .noIndexGiven: ErrorWords("the registry gave no index")
+    case .registryNeeded(let uri, let list):
+      ErrorWords(
+        "\(list) names this key with the status list \(uri): without a registry the code would be outside it, and undecided at gates",
+        hint: "add --registry FILE; 'hcode registry init' makes one; --unregistered signs without")
+    case .logNeeded(let log, let list):
+      ErrorWords(
+        "\(list) names the log \(log) for this key: gates report a yellow or red code that is not in it",
+        hint: "add --log DIR; --unregistered signs without")
+    case .hadRegistry(let uri, let list, let isPublished):
+      ErrorWords(
+        isPublished
+          ? "this key had a registry: its status list \(uri) is in \(list). A new registry would make revoked codes good again"
+          : "\(list) names this key with the status list \(uri): this key had a registry, or is to have its first",
+        hint: isPublished
+          ? "go on with the registry or its backup; if it is lost, make a new key and registry, and publish the old status list until its codes have ended"
+          : "go on with that registry; --first if none was ever made for this key")
     case .keyOfOtherIssuer(let issuer, let registry):
       ErrorWords(
         "a key of \(issuer), and the registry is of \(registry)", hint: "give a key of \(registry)")
@@ -2096,6 +2157,10 @@ extension English {
     case .nothingFromURL:
       ErrorWords(
         "nothing here came from a URL", hint: "import a trust list by its https address once")
+    case .statusListNotHad(let uri):
+      ErrorWords(
+        "its list names the status list \(uri), which is not here and has no URL",
+        hint: "import it, or a bundle with it, by its https address")
     case .notATrustList:
       ErrorWords(
         "not a trust list",

@@ -164,7 +164,7 @@ extension RegistryError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
     case .notARegistry, .unknownVersion, .foreignDesk, .outsideLease, .neverIssued,
-      .alreadyRecorded, .changedMeanwhile, .unfinished, .damaged:
+      .alreadyRecorded, .changedMeanwhile, .unfinished, .damaged, .wouldBecomeBetter:
       .data
     case .full, .busy, .collision, .unreachable, .unknownOutcome, .noPostgreSQLLibrary:
       .unavailable
@@ -336,8 +336,9 @@ extension PassphraseError: ReportedError {
 extension IssuingUseError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
-    case .request, .expired, .registryOfOtherKey, .registryOfOtherIssuer: .data
-    case .otherIssuer, .sameKey, .keyOfOtherIssuer, .noRetention: .usage
+    case .request, .expired, .registryOfOtherKey, .registryOfOtherIssuer, .hadRegistry: .data
+    case .otherIssuer, .sameKey, .keyOfOtherIssuer, .noRetention, .registryNeeded, .logNeeded:
+      .usage
     case .noIndexGiven: .software
     }
   }
@@ -387,6 +388,7 @@ extension TrustUseError: ReportedError {
     case .threshold, .namedAlready, .fingerprintNotCompared: .usage
     case .otherFingerprint: .noPermission
     case .nothingFromURL: .configuration
+    case .statusListNotHad: .unavailable
     }
   }
 
