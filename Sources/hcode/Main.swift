@@ -106,7 +106,7 @@ struct HCode: ParsableCommand {
     version: "hcode \(Version.current)",
     subcommands: [
       Keygen.self, KeyCommand.self, Issue.self, IssueBatch.self, Approve.self, Scan.self,
-      Verify.self, Explain.self,
+      Verify.self, Explain.self, AppealCommand.self,
       Inspect.self, Trust.self,
       RegistryCommand.self,
       StatusCommand.self, RulesCommand.self, LogCommand.self, Doctor.self,

@@ -47,6 +47,8 @@ struct Marked: Catalogue {
     case .trustExpired: "⟦the trust list is out of date: import the newest⟧"
     case .trustUnreadable: "⟦the trust store cannot be read⟧"
     case .statusMissing: "⟦its status list is missing: import it⟧"
+    case .indexUnknown:
+      "⟦issued outside the office's register: send the bearer to the office that issued it⟧"
     case .statusExpired: "⟦its status list is out of date: import the newest⟧"
     case .expired: "⟦expired⟧"
     case .notYetValid: "⟦not yet valid⟧"
@@ -230,6 +232,67 @@ struct Marked: Catalogue {
 
   func notFetched(_ count: Int, of authority: String) -> String {
     "\(count)⟦ file(s) of ⟧\(authority)⟦ were not fetched: its time, number or bytes are used up; they come first next time⟧"
+  }
+
+  func willNotLearn(_ key: KeyIdentifier) -> String {
+    "⟦no trust list here names key ⟧\(key.hex)⟦ with a status list: a gate that has only the key file never learns of this⟧"
+  }
+
+  func hasValidCode(_ code: RegisteredCode, _ key: KeyIdentifier) -> String {
+    "⟦this person has a valid ⟧\(code.status)⟦ code until ⟧\(LocalTime.text(code.expires)) (\(key.hex):\(code.index)⟦); --replaces ⟧\(code.index)⟦ revokes it in one step⟧"
+  }
+
+  func changed(_ code: RegisteredCode, _ key: KeyIdentifier, from: CodeStatus, to: CodeStatus) -> String {
+    "\(key.hex):\(code.index)  \(code.status)⟦, issued ⟧\(LocalTime.text(code.issued))  \(status(from)) -> \(status(to))"
+  }
+
+  func nextAfterChange(hasLog: Bool) -> String {
+    "⟦next: ⟧\(hasLog ? "⟦'hcode log checkpoint', then ⟧" : "")⟦'hcode status build' and publish the list; gates know after their next 'hcode trust update'⟧"
+  }
+
+  func replaced(_ index: UInt32, _ key: KeyIdentifier) -> String {
+    "\(key.hex):\(index)⟦  revoked, replaced by this code⟧"
+  }
+
+  func replacedBefore(_ index: UInt32, _ key: KeyIdentifier) -> String {
+    "\(key.hex):\(index)⟦ was revoked already, or has expired⟧"
+  }
+
+  var bareKeyNote: String {
+    "⟦this code cannot be revoked and is in no log. 'hcode registry init' and 'hcode log init' make what is missing⟧"
+  }
+
+  var unchangedFile: String { "⟦unchanged since the last update⟧" }
+
+  func passedOver(_ file: String) -> String { "\(file)⟦: passed over, a newer one is stored⟧" }
+
+  func changes(_ changes: StatusListChanges) -> String {
+    let worsened = CodeStatus.changes.compactMap { status in
+      changes.worsened[status].map { "\($0) \(self.status(status))" }
+    }
+    var parts = worsened.isEmpty ? [] : [worsened.joined(separator: ", ") + "⟦ since the last⟧"]
+    if let first = changes.improvements.first {
+      let example =
+        "\(first.index) \(status(first.before)) -> \(status(first.after))"
+      parts.append(
+        changes.betterCount == 1
+          ? "⟦1 became better: ⟧\(example)"
+          : "\(changes.betterCount)⟦ became better, such as ⟧\(example)")
+    }
+    return "\(changes.list.name): " + parts.joined(separator: "; ")
+  }
+
+  func unusual(_ changes: StatusListChanges) -> String {
+    "\(changes.list.name): \(changes.betterCount)⟦ codes became better at once. Ask ⟧\(changes.list.authority)⟦ whether it meant that⟧"
+  }
+
+  private func status(_ status: CodeStatus) -> String {
+    switch status {
+    case .asSigned: "⟦as signed⟧"
+    case .revoked: "⟦revoked⟧"
+    case .suspended: "⟦suspended⟧"
+    case .raisedToRed: "⟦raised to red⟧"
+    }
   }
 
   func unreadKeyFiles(_ first: String, others: Int) -> String {
@@ -1034,6 +1097,34 @@ struct Marked: Catalogue {
   var documentTail: String { "⟦ID⟧" }
 
   var labelUntil: String { "⟦until⟧" }
+
+  var orderLabel: String { "⟦by⟧" }
+
+  var appealLabel: String { "⟦appeal:⟧" }
+
+  func letter(_ appeal: Appeal) -> [String] {
+    var lines = [
+      "⟦To: ⟧\(appeal.office)", "    \(appeal.place ?? "⟦(the office's address)⟧")", "",
+      "⟦Appeal against a health code⟧", "",
+      "⟦I ask you to review this code:⟧",
+      "⟦  code        ⟧\(appeal.code)", "⟦  signed as   ⟧\(colour(appeal.signed))",
+    ]
+    if let now = appeal.now { lines.append("⟦  now         ⟧\(now)") }
+    lines += appeal.grounds.map { grounds in
+      ["⟦  reason      ⟧\(statusReason(grounds.reason))", "⟦  order       ⟧\(grounds.authority)"]
+    } ?? []
+    lines += [
+      "⟦  set on      ⟧\(LocalTime.text(appeal.setOn))",
+      "⟦  until       ⟧\(LocalTime.text(appeal.expires))", "",
+      "⟦Please tell me on what evidence and by whom it was set. Correct or clear it if it is wrong, and answer in writing.⟧",
+      "", "⟦What is wrong, and why:⟧", "", "",
+      "⟦Name:       ⟧\(appeal.name ?? "")", "⟦Reply to:⟧", "⟦Date and signature:⟧",
+    ]
+    if !appeal.isVerified {
+      lines += ["", "⟦(No key here could check the code's signature. The office can.)⟧"]
+    }
+    return lines
+  }
 }
 
 extension Marked {
@@ -1073,6 +1164,35 @@ extension Marked {
     case .full: "⟦free some space; nothing was left behind⟧"
     case .readOnly: "⟦choose a folder that can be written⟧"
     case .busy, .broken, .closedPipe, .other: nil
+    }
+  }
+
+  func words(_ error: AppealError) -> ErrorWords {
+    switch error {
+    case .green: ErrorWords("⟦the code is green: there is nothing to appeal against⟧")
+    case .forged(let detail):
+      ErrorWords(
+        "⟦not authentic, so no office set it: ⟧\(detail)",
+        hint: "⟦ask whoever gave you the code; scan the original again⟧")
+    case .notOurs(let detail):
+      ErrorWords(
+        "⟦not a health code of this kind: ⟧\(detail)", hint: "⟦ask the office that issued it⟧")
+    }
+  }
+
+  func words(_ error: HeldCodeError) -> ErrorWords {
+    switch error {
+    case .malformed(let fault): ErrorWords("⟦not a health code: ⟧\(fault.detail)")
+    case .otherKey(let key, let registry):
+      ErrorWords(
+        "⟦a code of key ⟧\(key.hex)⟦; this registry is of key ⟧\(registry.hex)",
+        hint: "⟦give the registry of that key⟧")
+    case .keyNotHere(let key):
+      ErrorWords(
+        "⟦the public key ⟧\(key.hex)⟦ is not here, so a forged code could not be told from this one⟧",
+        hint: "⟦put its .pub file beside the registry, or import the trust list; or give the index⟧")
+    case .notSigned:
+      ErrorWords("⟦not signed by the registry's key⟧", hint: "⟦a forged code: nothing was changed⟧")
     }
   }
 
@@ -1479,6 +1599,12 @@ extension Marked {
       ErrorWords(
         "\(registry)⟦: index ⟧\(index)⟦ has another code already⟧",
         hint: "⟦two desks use one lease, or a batch was changed: do not hand this code out⟧")
+    case .wouldBecomeBetter(let count, let index, let before, let after):
+      ErrorWords(
+        "\(registry): \(count)⟦ codes would become better and nobody cleared them, such as ⟧\(index) (\(status(before)) -> \(status(after))⟦). Nothing was signed⟧",
+        hint:
+          "⟦the registry is older than the last list, or another one: go on with the newest copy of it. A code that is to be good again is cleared with 'hcode status clear'⟧"
+      )
     case .notLater(let last):
       ErrorWords(
         "\(registry)⟦: the last list was made at ⟧\(last.rfc3339)⟦, and this one would not be later⟧",
@@ -1847,7 +1973,15 @@ extension Marked {
     case .noIndex: ErrorWords("⟦standard input names no code⟧", hint: "⟦give one index a line⟧")
     case .notAnIndex(let text):
       ErrorWords(
-        "\(text)⟦: not a code's index⟧", hint: "⟦such as 2621563003 or 63923925bf1b74d0:2621563003⟧")
+        "\(text)⟦: neither a code's index nor a file⟧",
+        hint: "⟦such as 2621563003, 63923925bf1b74d0:2621563003 or code.png⟧")
+    case .notOneCode(let indexes):
+      ErrorWords(
+        indexes.isEmpty
+          ? "⟦this person has no valid code here⟧"
+          : "⟦this person has ⟧\(indexes.count)⟦ valid codes: ⟧\(indexes.map(String.init).joined(separator: ", "))",
+        hint: indexes.isEmpty
+          ? "⟦'hcode registry find --subject' shows all⟧" : "⟦give the index of the one that is meant⟧")
     case .indexOfOtherKey(let text, let registry):
       ErrorWords(
         "\(text)⟦: a code of another key; this registry is of key ⟧\(registry.hex)",
@@ -1905,6 +2039,22 @@ extension Marked {
         "⟦the registry of ⟧\(identity.issuer)⟦, key ⟧\(identity.keyIdentifier.hex)⟦, not of ⟧\(key.issuer)⟦, key ⟧\(key.publicKey.identifier.hex)",
         hint: "⟦make one for this key with 'hcode registry init'⟧")
     case .noIndexGiven: ErrorWords("⟦the registry gave no index⟧")
+    case .registryNeeded(let uri, let list):
+      ErrorWords(
+        "\(list)⟦ names this key with the status list ⟧\(uri)⟦: without a registry the code would be outside it, and undecided at gates⟧",
+        hint: "⟦add --registry FILE; 'hcode registry init' makes one; --unregistered signs without⟧")
+    case .logNeeded(let log, let list):
+      ErrorWords(
+        "\(list)⟦ names the log ⟧\(log)⟦ for this key: gates report a yellow or red code that is not in it⟧",
+        hint: "⟦add --log DIR; --unregistered signs without⟧")
+    case .hadRegistry(let uri, let list, let isPublished):
+      ErrorWords(
+        isPublished
+          ? "⟦this key had a registry: its status list ⟧\(uri)⟦ is in ⟧\(list)⟦. A new registry would make revoked codes good again⟧"
+          : "\(list)⟦ names this key with the status list ⟧\(uri)⟦: this key had a registry, or is to have its first⟧",
+        hint: isPublished
+          ? "⟦go on with the registry or its backup; if it is lost, make a new key and registry, and publish the old status list until its codes have ended⟧"
+          : "⟦go on with that registry; --first if none was ever made for this key⟧")
     case .keyOfOtherIssuer(let issuer, let registry):
       ErrorWords(
         "⟦a key of ⟧\(issuer)⟦, and the registry is of ⟧\(registry)", hint: "⟦give a key of ⟧\(registry)")
@@ -2095,6 +2245,10 @@ extension Marked {
     case .nothingFromURL:
       ErrorWords(
         "⟦nothing here came from a URL⟧", hint: "⟦import a trust list by its https address once⟧")
+    case .statusListNotHad(let uri):
+      ErrorWords(
+        "⟦its list names the status list ⟧\(uri)⟦, which is not here and has no URL⟧",
+        hint: "⟦import it, or a bundle with it, by its https address⟧")
     case .notATrustList:
       ErrorWords(
         "⟦not a trust list⟧",
@@ -2233,6 +2387,12 @@ extension Marked {
     case .officerWithoutRegistryOrLog:
       "⟦--officer is for the registry and the log: give --registry or --log as well.⟧"
     case .indexWithRegistry: "⟦--registry gives the index: leave --index out.⟧"
+    case .answersNotPrinted:
+      "⟦--appeal and --hide-reason are for cards and labels: --card, -o sheet.pdf or -o label.zpl.⟧"
+    case .codesOrSubject: "⟦Name the codes, or the person with --subject.⟧"
+    case .replacesWithoutRegistry: "⟦--replaces needs the --registry of the code.⟧"
+    case .replacesWithRequest:
+      "⟦A red code counts once it is approved: revoke the other one then, with 'hcode status set'.⟧"
     case .requestWithoutRed: "⟦--request and --one-officer go with red.⟧"
     case .logWithGreen: "⟦--log goes with yellow and red; green is not logged.⟧"
     case .redByOne:
@@ -2370,6 +2530,14 @@ extension Marked {
 extension Marked {
   /// Every piece of text in it.
   static let pieces: [String] = [
+    "  code        ",
+    "  now         ",
+    "  order       ",
+    "  reason      ",
+    "  revoked, replaced by this code",
+    "  set on      ",
+    "  signed as   ",
+    "  until       ",
     " (by ",
     " (mode ",
     " (status list of ",
@@ -2398,6 +2566,7 @@ extension Marked {
     " are needed",
     " are not answered for",
     " as of ",
+    " became better, such as ",
     " came from",
     " can be imported",
     " can be read",
@@ -2407,11 +2576,14 @@ extension Marked {
     " checkpoints",
     " checkpoints seen before",
     " checkpoints, first from ",
+    " code until ",
     " codes",
     " codes at once",
+    " codes became better at once. Ask ",
     " codes got the same status",
     " codes made red, cleared or changed in bulk by one officer",
     " codes takes two officers: give --request FILE.",
+    " codes would become better and nobody cleared them, such as ",
     " commitments of which entries say different things; the graver of them is counted",
     " could not be read: ",
     " count now",
@@ -2450,6 +2622,7 @@ extension Marked {
     " for arrival in ",
     " for its published list",
     " for the address and the fingerprint of its trust list, then run 'hcode trust import ADDRESS --fingerprint HEX'.",
+    " for this key: gates report a yellow or red code that is not in it",
     " frames, ",
     " go together.",
     " h",
@@ -2475,6 +2648,7 @@ extension Marked {
     " is both ",
     " is damaged: ",
     " is empty: nothing in it can be used",
+    " is in ",
     " is in the source already, ",
     " is in this store",
     " is known here up to ",
@@ -2484,6 +2658,7 @@ extension Marked {
     " is not UTF-8.",
     " is not among the files",
     " is not here",
+    " is not here, so a forged code could not be told from this one",
     " is not here; ask for a proof",
     " is not in the name space of ",
     " is not installed",
@@ -2507,6 +2682,8 @@ extension Marked {
     " ms off",
     " names ",
     " names it, and no pinned authority recognises that list",
+    " names the log ",
+    " names this key with the status list ",
     " needed",
     " no longer and does not withdraw it: its codes are of an unknown issuer now",
     " not searched to the end",
@@ -2526,6 +2703,7 @@ extension Marked {
     " pages; the rest was not read",
     " pixels, more than ",
     " restrictions on one order, ",
+    " revokes it in one step",
     " root keys cannot be asked for",
     " root keys, fingerprint ",
     " rows were rejected",
@@ -2533,6 +2711,7 @@ extension Marked {
     " says something else than the lists",
     " signatures, more than ",
     " since ",
+    " since the last",
     " snapshot keys to sign",
     " takes ",
     " takes 1 to 128 bytes without spaces and plus signs.",
@@ -2545,6 +2724,7 @@ extension Marked {
     " trust lists, each signed by its root keys on record",
     " twice.",
     " unreadable",
+    " valid codes: ",
     " version ",
     " wants ",
     " was ",
@@ -2553,11 +2733,14 @@ extension Marked {
     " was ever issued from this registry",
     " was named already",
     " was not read: this kernel offers no ",
+    " was revoked already, or has expired",
     " was withdrawn",
     " went from ",
     " were not all handed out",
     " were not fetched: its time, number or bytes are used up; they come first next time",
+    " whether it meant that",
     " with ",
+    " with a status list: a gate that has only the key file never learns of this",
     " with the digest ",
     " withdrew its key on ",
     " witnesses",
@@ -2568,11 +2751,18 @@ extension Marked {
     "'hcode approve' writes the log: leave --log out.",
     "'hcode inspect' is for pictures and texts of codes",
     "'hcode issue --batch-template' prints the columns",
+    "'hcode log checkpoint', then ",
+    "'hcode registry find --subject' shows all",
+    "'hcode status build' and publish the list; gates know after their next 'hcode trust update'",
     "'hcode status show' shows status lists; 'hcode trust import' takes bundles",
     "'hcode trust import FILE --root KEY'",
+    "(No key here could check the code's signature. The office can.)",
     "(of the root keys)",
     "(of what is signed)",
+    "(the office's address)",
     "), key ",
+    "). Nothing was signed",
+    "); --replaces ",
     ", and ",
     ", and a delta only makes codes worse",
     ", and build the next",
@@ -2592,6 +2782,7 @@ extension Marked {
     ", before what was signed: ",
     ", called old ",
     ", for both are held as ",
+    ", issued ",
     ", key ",
     ", line ",
     ", nor are ",
@@ -2615,6 +2806,7 @@ extension Marked {
     ", version ",
     ", where that is wanted",
     ", which has grown from ",
+    ", which is not here and has no URL",
     ", which is not of its lease",
     ", which is not within the years 2024 to 2100",
     ", which makes it ",
@@ -2622,6 +2814,7 @@ extension Marked {
     ", with ",
     "--again goes with --frames.",
     "--again is for a desk's file: give -o as well.",
+    "--appeal and --hide-reason are for cards and labels: --card, -o sheet.pdf or -o label.zpl.",
     "--as is for a registry: give --registry as well.",
     "--authority takes --name, --root keys and the --threshold of them.",
     "--authority, --root and --threshold are for want of a list.",
@@ -2672,6 +2865,7 @@ extension Marked {
     "--reason and --authority go together",
     "--registry gives the index: leave --index out.",
     "--registry goes with a raise, not with a code.",
+    "--replaces needs the --registry of the code.",
     "--request and --one-officer go with red.",
     "--request makes no picture yet: 'hcode approve' draws the code.",
     "--resume needs an output in files; a filter is run again with the same --at and --index-range.",
@@ -2697,6 +2891,8 @@ extension Marked {
     "--why takes for red one of ",
     "--without takes holder, evidence, or both with a comma between them.",
     "-; or recognise the other authority with 'hcode trust recognise'",
+    ". A new registry would make revoked codes good again",
+    "1 became better: ",
     "1 checkpoint",
     "1 day",
     "1 officer",
@@ -2729,9 +2925,9 @@ extension Marked {
     ": its codes cannot be revoked",
     ": its logic is no CertLogic: ",
     ": mend them there, and issue that file as a batch of its own",
+    ": neither a code's index nor a file",
     ": no code of index ",
     ": no space left on device",
-    ": not a code's index",
     ": not a log's name",
     ": not a registry: ",
     ": not an issuer of this list",
@@ -2741,6 +2937,7 @@ extension Marked {
     ": options come before the first picture or text; write -- before those that begin with a hyphen.",
     ": others may read this secret key (mode ",
     ": others may replace the files in this folder (mode ",
+    ": passed over, a newer one is stored",
     ": set the clock",
     ": the batch ",
     ": the codes have changed since it was asked for",
@@ -2751,8 +2948,10 @@ extension Marked {
     ": the server was lost while it made the change, and has not said whether it did",
     ": the status list names no log size, or a larger one than the log has",
     ": the value set '",
+    ": this key had a registry, or is to have its first",
     ": two rules are version ",
     ": version ",
+    ": without a registry the code would be outside it, and undecided at gates",
     ": write -- before a picture or text that begins with a hyphen.",
     "; both are asked",
     "; no case behind them",
@@ -2760,6 +2959,7 @@ extension Marked {
     "; or print boxes with --force",
     "; then see with 'hcode trust show' whether anybody was added",
     "; this program has CERTLOGIC ",
+    "; this registry is of key ",
     "A PDF is --card, or labels: say --sheet a4 --labels 3x8, or --sheet 50x30 for one.",
     "A change of more than ",
     "A filter with a registry needs --as and --at, so that it can be run again for the same codes.",
@@ -2768,13 +2968,16 @@ extension Marked {
     "A label printer takes a label's size, --sheet 50x30.",
     "A passphrase and --group-readable-key go with --key.",
     "A raise draws no picture: leave -o out.",
+    "A red code counts once it is approved: revoke the other one then, with 'hcode status set'.",
     "A status list is named by 1 to 255 printable ASCII characters without a space.",
+    "Appeal against a health code",
     "Ask for help, the version or a completion script and for nothing else.",
     "BY ISSUER",
     "CVE-2025-69277 is not mended: ",
     "Changes stand in the log first: give --log DIR, or --no-log where the issuer has none.",
     "CoronaCheck",
     "DIVOC",
+    "Date and signature:",
     "ENDED ",
     "EU Digital COVID Certificate",
     "Ed25519 signs as RFC 8032 does, and refuses what was altered, in ",
@@ -2797,6 +3000,7 @@ extension Marked {
     "Give the authority's signed list.",
     "Give the issuer's secret key: --key FILE.",
     "HEIC and AVIF",
+    "I ask you to review this code:",
     "ICAO visible digital seal",
     "ID",
     "ISSUED BY",
@@ -2816,13 +3020,16 @@ extension Marked {
     "Name a picture or give a text, or - for standard input.",
     "Name at least one file or URL.",
     "Name at least one picture, or - for standard input.",
+    "Name the codes, or the person with --subject.",
     "Name the list.",
     "Name the people: --batch FILE.",
     "Name the trust lists and status lists to pack.",
+    "Name:       ",
     "New Zealand COVID Pass",
     "OK",
     "PCR",
     "PDF",
+    "Please tell me on what evidence and by whom it was set. Correct or clear it if it is wrong, and answer in writing.",
     "RECORDS ERASED, BY THE ISSUER'S OWN WORD",
     "RED",
     "REDS BY HOUR (UTC)",
@@ -2830,6 +3037,7 @@ extension Marked {
     "REFUSED",
     "Red stands in the log first: give --log DIR.",
     "Red takes two officers: give --request FILE for the second one to finish with 'hcode approve'; or --one-officer where checkpoints trust this key file itself.",
+    "Reply to:",
     "SCAN ME — a picture alone proves nothing",
     "SMART Health Card",
     "SOMETHING ELSE than the code",
@@ -2850,12 +3058,14 @@ extension Marked {
     "There is no option ",
     "This takes two officers: give --request FILE, for the second one to finish with 'hcode approve'; or --one-officer where checkpoints ask for one.",
     "To check it, ask ",
+    "To: ",
     "UNDECIDED",
     "VALID UNTIL",
     "WARNING",
     "WHO digital health certificate",
     "We ask when an office did more than three times its usual, and 20 more, after allowing for a rise everywhere. We ask about an officer at four times their usual or their busiest colleagues', and 30 more.",
     "WebP",
+    "What is wrong, and why:",
     "YELLOW",
     "a ",
     "a JSON array: give an object a line",
@@ -2864,9 +3074,11 @@ extension Marked {
     "a bundle holds 1 to ",
     "a change of index ",
     "a checkpoint of ",
+    "a code of key ",
     "a code was drawn, written as PNG, read and found, in ",
     "a copy of a log is not appended to: name the log itself",
     "a desk takes another lease; a whole registry wants a new key ('hcode keygen', 'hcode registry init')",
+    "a forged code: nothing was changed",
     "a key has one purpose: make a status key with 'hcode keygen'",
     "a key of ",
     "a list is written to a file",
@@ -2892,6 +3104,8 @@ extension Marked {
     "a workbook of an old Excel",
     "about",
     "acts: ",
+    "add --log DIR; --unregistered signs without",
+    "add --registry FILE; 'hcode registry init' makes one; --unregistered signs without",
     "add it, or pack without it with --partial",
     "after this change ",
     "against the rules of this place",
@@ -2911,6 +3125,7 @@ extension Marked {
     "antigen test",
     "any",
     "anybody may write to ",
+    "appeal:",
     "appeal: ",
     "append fewer at once",
     "apt-get install ",
@@ -2928,6 +3143,8 @@ extension Marked {
     "ask the issuer for the .pub file that 'hcode keygen' made",
     "ask the log's operator for the checkpoint with all cosignatures",
     "ask the office for another one",
+    "ask the office that issued it",
+    "ask whoever gave you the code; scan the original again",
     "ask whoever sent it",
     "ask whoever sent it; nothing was logged or signed",
     "asked for more than 7 days ago",
@@ -2940,6 +3157,7 @@ extension Marked {
     "build a list with a threshold of 1 for snapshots",
     "build with 'make' on Debian, with libzbar-dev ",
     "busiest day",
+    "by",
     "cannot be changed: the key has no status list",
     "cannot issue this code: ",
     "caps lock",
@@ -3056,11 +3274,14 @@ extension Marked {
     "give the .trust file that 'hcode trust build' made",
     "give the file that 'hcode log prove' made",
     "give the file that 'hcode status build' made",
+    "give the index of the one that is meant",
     "give the registry of that key",
     "give the secret key of this log",
     "give the vkey file that 'hcode log init' or 'hcode log key' made",
     "give what it was begun with, or choose another output",
     "go on with it: the same command with --resume; or choose another output",
+    "go on with that registry; --first if none was ever made for this key",
+    "go on with the registry or its backup; if it is lost, make a new key and registry, and publish the old status list until its codes have ended",
     "grace ",
     "grants are for keys of the use codes",
     "green",
@@ -3087,6 +3308,7 @@ extension Marked {
     "import a trust list that names the key",
     "import a trust list that names these keys; or name the folder with --trust or HCODE_TRUST",
     "import both again, with --signature and --certificate",
+    "import it, or a bundle with it, by its https address",
     "import the certificate of the authority that signed it first, or the key with it: --list-key, --certificate",
     "import the lists between the one held and this one too, in one command",
     "import the newest trust list first",
@@ -3111,6 +3333,7 @@ extension Marked {
     "is signed; a second list of version ",
     "is version ",
     "issued",
+    "issued outside the office's register: send the bearer to the office that issued it",
     "issuer",
     "issuers",
     "issuers of ",
@@ -3131,6 +3354,7 @@ extension Marked {
     "its key may not sign this kind of certificate",
     "its key was withdrawn",
     "its kind does not count here",
+    "its list names the status list ",
     "its revocation list is missing: import it",
     "its status list ",
     "its status list is missing: import it",
@@ -3186,6 +3410,7 @@ extension Marked {
     "negative",
     "neither a picture that can be read nor the text of a code",
     "newest date signed ",
+    "next: ",
     "no",
     "no ",
     "no *.pub file in this folder",
@@ -3220,6 +3445,7 @@ extension Marked {
     "no store and no key file: every code is of an unknown issuer",
     "no such file",
     "no terminal to ask for the passphrase on",
+    "no trust list here names key ",
     "no trust list in the store names the signer of ",
     "no trust list that can be used: ",
     "no trust store",
@@ -3233,12 +3459,15 @@ extension Marked {
     "not a file's name",
     "not a folder",
     "not a genuine health code: it breaks the format",
+    "not a health code of this kind: ",
+    "not a health code: ",
     "not a secret key file",
     "not a set of rules: ",
     "not a status list: ",
     "not a trust list",
     "not among the ",
     "not an issuer's public key: ",
+    "not authentic, so no office set it: ",
     "not installed, optional: ",
     "not installed: 'hcode issue --card' draws no PNG and PDF without it",
     "not installed: 'hcode issue --sheet' and labels for thermal printers need it",
@@ -3247,6 +3476,7 @@ extension Marked {
     "not known: the status list is not here",
     "not looked up",
     "not public",
+    "not signed by the registry's key",
     "not the file that this batch was begun with, as far as it was read then",
     "not the journal of a batch, or of a newer hcode",
     "not the public key of a log or witness",
@@ -3283,6 +3513,7 @@ extension Marked {
     "positive",
     "proof",
     "public log",
+    "put its .pub file beside the registry, or import the trust list; or give the index",
     "put the issuers' public key files there",
     "put what they hold into one file (PEM blocks behind one another, entries in one array), or import each by itself with a --source NAME of its own",
     "raise 'ulimit -l' to 64 or more before issuing",
@@ -3290,6 +3521,7 @@ extension Marked {
     "raise fs.inotify.max_user_watches with sysctl",
     "raise the limit of processes (ulimit -u)",
     "raised",
+    "raised to red",
     "raised to red after it was issued",
     "raises",
     "raises to red",
@@ -3383,7 +3615,7 @@ extension Marked {
     "stay in a listed area",
     "store ",
     "stored files",
-    "such as 2621563003 or 63923925bf1b74d0:2621563003",
+    "such as 2621563003, 63923925bf1b74d0:2621563003 or code.png",
     "such as postgres://desk7@db.example/hcode?sslmode=verify-full",
     "sunset",
     "sunset ",
@@ -3437,6 +3669,7 @@ extension Marked {
     "the clock stands before ",
     "the code does not fit a QR symbol at level ",
     "the code holds too much for one QR symbol",
+    "the code is green: there is nothing to appeal against",
     "the code would have expired at ",
     "the code would not lie within the key's validity: ",
     "the evidence of ",
@@ -3493,10 +3726,12 @@ extension Marked {
     "the program gave too much",
     "the program took too long",
     "the proof proves nothing: ask its sender for the true one",
+    "the public key ",
     "the public key file is of another key",
     "the public key in the file is not the one of the secret",
     "the public key of RFC 8032's seed is another one",
     "the registry gave no index",
+    "the registry is older than the last list, or another one: go on with the newest copy of it. A code that is to be good again is cleared with 'hcode status clear'",
     "the registry of ",
     "the registry of key ",
     "the registry's URL holds a password, which everybody on this machine can read in the list of processes",
@@ -3544,12 +3779,17 @@ extension Marked {
     "they restrict nobody any more: leave them",
     "this cannot be logged",
     "this clock cannot be right: set it and scan again",
+    "this code cannot be revoked and is in no log. 'hcode registry init' and 'hcode log init' make what is missing",
     "this colour of theirs is not recognised here",
     "this is a secret key, not a public one",
     "this is a secret key, not the source of a trust list",
     "this is the code key itself",
     "this kernel offers no ",
     "this key and the witnesses' do not go together",
+    "this key had a registry: its status list ",
+    "this person has ",
+    "this person has a valid ",
+    "this person has no valid code here",
     "this program cannot decide this kind",
     "this program was released",
     "this should not happen: ",
@@ -3565,6 +3805,7 @@ extension Marked {
     "try again",
     "try again; nothing was changed",
     "two desks use one lease, or a batch was changed: do not hand this code out",
+    "unchanged since the last update",
     "undecided",
     "under one name go the same rows in the same order; other people are a batch of their own, with another --as",
     "undetermined",

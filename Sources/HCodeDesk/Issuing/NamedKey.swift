@@ -21,10 +21,11 @@ package struct NamedKey: Equatable, Sendable {
 
   /// Nil when no list here names the key. The store decides before the other files do; of these, what any of them says counts.
   package init?(
-    of key: IssuerKey, in store: TrustStore, beside folders: [FileName]
+    of key: KeyIdentifier, _ issuer: IssuerIdentifier, in store: TrustStore,
+    beside folders: [FileName]
   ) throws {
     let named =
-      try Self.inStore(key, store) + folders.flatMap { try Self.inFolder(key, $0) }
+      try Self.inStore(key, issuer, store) + folders.flatMap { Self.inFolder(key, issuer, $0) }
     guard var all = named.first else { return nil }
     for other in named.dropFirst() {
       all.statusList = all.statusList ?? other.statusList
@@ -41,25 +42,29 @@ package struct NamedKey: Equatable, Sendable {
     self.place = place
   }
 
-  private static func inStore(_ key: IssuerKey, _ store: TrustStore) throws -> [NamedKey] {
+  private static func inStore(
+    _ key: KeyIdentifier, _ issuer: IssuerIdentifier, _ store: TrustStore
+  ) throws -> [NamedKey] {
     guard store.exists else { return [] }
     return try store.holdings().believedLists.compactMap { list in
-      named(key, in: list, place: store.folder.description)
+      named(key, issuer, in: list, place: store.folder.description)
     }
   }
 
-  private static func inFolder(_ key: IssuerKey, _ folder: FileName) throws -> [NamedKey] {
+  private static func inFolder(
+    _ key: KeyIdentifier, _ issuer: IssuerIdentifier, _ folder: FileName
+  ) -> [NamedKey] {
     let names = (folder.entries() ?? []).filter { $0.suffix(6).elementsEqual(".trust".utf8) }
     var found = names.suffix(maximumFiles).compactMap { name in
       let file = folder.appending(name)
       return (try? SignedListFile.read(file)).flatMap {
-        named(key, in: $0.list, place: file.description)
+        named(key, issuer, in: $0.list, place: file.description)
       }
     }
     let source = folder.appending(Array("trust.json".utf8))
     if source.isThere, let content = try? TrustSourceFile(source).content {
-      found += content.issuers.compactMap { issuer in
-        guard let own = issuer.keys.first(where: { $0.publicKey == key.publicKey }),
+      found += content.issuers.filter { $0.identifier == issuer }.compactMap { issuer in
+        guard let own = issuer.keys.first(where: { $0.publicKey.identifier == key }),
           case .codes(_, let uri) = own.use
         else { return nil }
         return NamedKey(
@@ -71,12 +76,12 @@ package struct NamedKey: Equatable, Sendable {
   }
 
   private static func named(
-    _ key: IssuerKey, in list: TrustList, place: String
+    _ key: KeyIdentifier, _ issuer: IssuerIdentifier, in list: TrustList, place: String
   ) -> NamedKey? {
-    for issuer in list.issuers where issuer.identifier == key.issuer {
-      for listed in issuer.keys where listed.publicKey == key.publicKey {
+    for entry in list.issuers where entry.identifier == issuer {
+      for listed in entry.keys where listed.publicKey.identifier == key {
         return NamedKey(
-          statusList: listed.statusList, log: issuer.log?.policy.log.name, appeal: issuer.appeal,
+          statusList: listed.statusList, log: entry.log?.policy.log.name, appeal: entry.appeal,
           place: place)
       }
     }

@@ -25,31 +25,38 @@ extension Registry {
     _ entry: SignedAct, _ changes: CodeChanges, isLogged: Bool
   ) throws(RegistryError) -> Int64 {
     try database.transaction(.changing) { () throws(RegistryError) in
-      let act = entry.act
-      let plan = try planned(act.kind, of: changes.indexes, at: act.time, isLogged: isLogged)
-      guard act.issuer == identity.issuer, act.keyIdentifier == identity.keyIdentifier,
-        changes.fit(act), plan.indexes == changes.indexes, plan.ended == act.ended,
-        plan.until == act.until
-      else { throw .changedMeanwhile }
-      let seed = SQLValue.secret(changes.seed)
-      guard try database.number("SELECT count(*) FROM acts WHERE seed = $1", seed) == 0 else {
-        throw .changedMeanwhile
-      }
-      try database.execute(
-        """
-        INSERT INTO acts (entry, seed, reason, authority, codes, until, count, state)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, 0)
-        """, .blob(entry.encoded), seed,
-        .integer(Int64(clamping: changes.grounds.reason.rawValue)), .text(changes.grounds.order),
-        .blob(changes.indexes.flatMap(\.bigEndianBytes)), SQLValue(act.until?.seconds),
-        .integer(Int64(changes.indexes.count)))
-      let number = try database.number("SELECT max(id) FROM acts")
-      try database.run(
-        "UPDATE changes SET ended = $1 WHERE id = $2",
-        each: plan.rows.map { [.integer(number), .integer($0)] }
-      ) { _, _ in }
-      return number
+      try note(entry, changes, isLogged: isLogged)
     }
+  }
+
+  /// What `begin` does in its transaction.
+  func note(
+    _ entry: SignedAct, _ changes: CodeChanges, isLogged: Bool
+  ) throws(RegistryError) -> Int64 {
+    let act = entry.act
+    let plan = try planned(act.kind, of: changes.indexes, at: act.time, isLogged: isLogged)
+    guard act.issuer == identity.issuer, act.keyIdentifier == identity.keyIdentifier,
+      changes.fit(act), plan.indexes == changes.indexes, plan.ended == act.ended,
+      plan.until == act.until
+    else { throw .changedMeanwhile }
+    let seed = SQLValue.secret(changes.seed)
+    guard try database.number("SELECT count(*) FROM acts WHERE seed = $1", seed) == 0 else {
+      throw .changedMeanwhile
+    }
+    try database.execute(
+      """
+      INSERT INTO acts (entry, seed, reason, authority, codes, until, count, state)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, 0)
+      """, .blob(entry.encoded), seed,
+      .integer(Int64(clamping: changes.grounds.reason.rawValue)), .text(changes.grounds.order),
+      .blob(changes.indexes.flatMap(\.bigEndianBytes)), SQLValue(act.until?.seconds),
+      .integer(Int64(changes.indexes.count)))
+    let number = try database.number("SELECT max(id) FROM acts")
+    try database.run(
+      "UPDATE changes SET ended = $1 WHERE id = $2",
+      each: plan.rows.map { [.integer(number), .integer($0)] }
+    ) { _, _ in }
+    return number
   }
 
   /// Makes the changes of an act that is in the log, or that needs none: `logIndex` is the number of its entry. Throws

@@ -1,5 +1,5 @@
 import HCodeBase
-import HCodeCore
+package import HCodeCore
 
 extension Registry {
   /// Records a signed code, as `record(_:)` does for several.
@@ -9,16 +9,31 @@ extension Registry {
   /// Throws `.alreadyRecorded` when an index has another code, and `.neverIssued` when it was never handed out.
   package func record(_ codes: [RegisteredCode]) throws(RegistryError) {
     try database.transaction(.insertingIfAbsent) { () throws(RegistryError) in
-      let next = try self.next()
-      for code in codes where !isTaken(code.index, below: next) { throw .neverIssued(code.index) }
-      let added = try database.run(
-        """
-        INSERT INTO codes (idx, issued, expires, status, reason, officer, subject, name, forgotten)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (idx) DO NOTHING
-        """, each: codes.map(values)
-      ) { _, _ in }
-      if added < codes.count { try compare(codes) }
+      try insert(codes)
     }
+  }
+
+  /// Records signed codes, as `record(_:)` does, and notes in the same transaction the act that revokes what they replace, as
+  /// `begin(_:_:isLogged:)` does.
+  package func record(
+    _ codes: [RegisteredCode], replacing act: SignedAct, _ changes: CodeChanges, isLogged: Bool
+  ) throws(RegistryError) -> Int64 {
+    try database.transaction(.changing) { () throws(RegistryError) in
+      try insert(codes)
+      return try note(act, changes, isLogged: isLogged)
+    }
+  }
+
+  private func insert(_ codes: [RegisteredCode]) throws(RegistryError) {
+    let next = try self.next()
+    for code in codes where !isTaken(code.index, below: next) { throw .neverIssued(code.index) }
+    let added = try database.run(
+      """
+      INSERT INTO codes (idx, issued, expires, status, reason, officer, subject, name, forgotten)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (idx) DO NOTHING
+      """, each: codes.map(values)
+    ) { _, _ in }
+    if added < codes.count { try compare(codes) }
   }
 
   /// Throws unless each of these is the code recorded under its index.

@@ -111,7 +111,8 @@ struct Approve: ParsableCommand {
     show(half.claims, request)
     let key = try secret.open(key)
     try checkOfficer(key.issuerKey, first)
-    let appearance = try picture.appearance(format)
+    let named = try picture.asksForAppeal(format) ? RegistrationOptions.named(first, from) : nil
+    let appearance = try picture.appearance(format, appeal: named?.appeal)
     let desk = Desk<Drawing.Finished>(log: try deskLog(key.issuerKey)) { code, _ in
       try Drawing(code, appearance).finished()
     }

@@ -13,7 +13,8 @@ struct Issue: ParsableCommand {
     abstract: "Sign a code about a person and draw it.",
     discussion: """
       What was signed is verified again, and the finished picture is scanned, before anything is written. With --registry \
-      the code can be revoked later: its index comes from there, and what was issued is noted there. Many people at once: \
+      the code can be revoked later: its index comes from there, and what was issued is noted there. --replaces revokes another code \
+      in the same step. Many people at once: \
       'hcode issue --batch FILE', see 'hcode issue-batch --help'.
 
       EXAMPLE
@@ -35,6 +36,13 @@ struct Issue: ParsableCommand {
       valueName: "text"),
     transform: SubjectReference.option)
   var subject: SubjectReference?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Revoke this code of the registry in the same step: a picture or text of it, or its index.",
+      valueName: "code"), completion: .file())
+  var replaces: String?
 
   @Option(
     name: .long,
@@ -68,6 +76,8 @@ struct Issue: ParsableCommand {
     if registry.registry == nil, log.log == nil, request == nil, registry.officer != nil {
       throw ValidationError(.officerWithoutRegistryOrLog)
     }
+    if replaces != nil, registry.registry == nil { throw ValidationError(.replacesWithoutRegistry) }
+    if replaces != nil, request != nil { throw ValidationError(.replacesWithRequest) }
     if registry.registry != nil, health.index != nil {
       throw ValidationError(.indexWithRegistry)
     }
@@ -104,20 +114,25 @@ struct Issue: ParsableCommand {
     let signingKey = try secret.open(key)
     try assurance.check(now, clock.source, TimeEvidence(), of: key)
     try assurance.check(now, clock.source, log.folder)
-    let named = try RegistrationOptions.named(signingKey.issuerKey, key)
     // The entry of a request is written by whoever approves it.
+    let isLogged = (health.status != .green || replaces != nil) && request == nil
+    let hasRegistry = registry.registry != nil || health.index != nil
+    let named = try registration.named(
+      signingKey.issuerKey, key, hasRegistry: hasRegistry, hasLog: log.log != nil,
+      isLogged: isLogged, isAnswered: health.status != .green && picture.asksForAppeal(format))
     try registration.check(
-      named, key, hasRegistry: registry.registry != nil || health.index != nil,
-      hasLog: log.log != nil,
-      isLogged: health.status != .green && request == nil)
+      named, key, hasRegistry: hasRegistry, hasLog: log.log != nil, isLogged: isLogged)
     let opened = try registry.open(for: signingKey.issuerKey)
     if let opened, let name = registry.registry {
       try assurance.check(now, clock.source, opened, name)
     }
+    let replacing = try opened.flatMap { try replacement(in: $0, by: signingKey, at: now) }
+    try noteValidCodes(in: opened, at: now)
     let claims = try health.claims(
       issuer: signingKey.issuerKey.issuer, codeIndex: try index(from: opened), at: now)
     // A request is drawn by whoever approves it.
-    let appearance = try request == nil ? picture.appearance(format) : nil
+    let appearance =
+      try request == nil ? picture.appearance(format, appeal: named?.appeal) : nil
     let desk = Desk<Drawing.Finished?>(log: try deskLog(signingKey.issuerKey)) { code, _ in
       try appearance.map { try Drawing(code, $0).finished() }
     }
@@ -126,9 +141,15 @@ struct Issue: ParsableCommand {
       [code],
       recordedBy: { codes in
         guard let opened, let name = registry.registry else { return }
-        try RegistryFile.record(
-          codes.map { IssuedCode(claims: $0.issued.claims, subject: subject) }, in: opened, name,
-          officer: registry.officer)
+        let issued = codes.map { IssuedCode(claims: $0.issued.claims, subject: subject) }
+        if let replacing {
+          try RegistryFile.record(
+            issued, replacing: replacing, in: opened, name, officer: registry.officer,
+            log: log.folder)
+          tellReplaced(replacing)
+        } else {
+          try RegistryFile.record(issued, in: opened, name, officer: registry.officer)
+        }
         try assurance.note(now, in: opened, name)
       },
       to: { code in
@@ -139,6 +160,49 @@ struct Issue: ParsableCommand {
           try writeRequest(code.issued, signingKey, at: now)
         }
       })
+    registration.note(hasRegistry: hasRegistry)
+  }
+
+  /// The act that revokes what the code replaces, signed; nil when nothing is left to revoke.
+  private func replacement(
+    in opened: Registry, by key: SigningKey, at now: Timestamp
+  ) throws -> StatusAct? {
+    guard let replaces, let name = registry.registry else { return nil }
+    let index = try CodeSelection.index(
+      heldUp: replaces, of: opened.identity,
+      beside: [name.folder, self.key.folder, FileName(".")])
+    let plan = try name.naming { () throws(RegistryError) in
+      try opened.plan(.revoked, of: [index], at: now, isLogged: log.log != nil)
+    }
+    guard !plan.indexes.isEmpty else {
+      let texts = Language.forErrors.texts
+      StandardError.write(
+        "hcode: note: " + texts.replacedBefore(index, opened.identity.keyIdentifier))
+      return nil
+    }
+    let order = health.authority ?? key.issuerKey.issuer.description
+    return try StatusAct(
+      .revoked, plan, grounds: LogAct.Grounds(reason: .change(.replaced), order: order),
+      of: opened.identity, by: registry.acting.pseudonym(key.issuerKey), at: now, with: key)
+  }
+
+  private func tellReplaced(_ act: StatusAct) {
+    let texts = Language.forErrors.texts
+    for index in act.changes.indexes {
+      StandardError.write("hcode: note: " + texts.replaced(index, act.changes.keyIdentifier))
+    }
+    StandardError.write("hcode: " + texts.nextAfterChange(hasLog: log.log != nil))
+  }
+
+  /// Somebody who has a valid code gets another: that the first goes on counting is said.
+  private func noteValidCodes(in opened: Registry?, at now: Timestamp) throws {
+    guard replaces == nil, let opened, let subject, let name = registry.registry else { return }
+    let hash = try name.naming { () throws(RegistryError) in try opened.hash(of: subject) }
+    for found in try opened.validCodes(of: hash, name, at: now) {
+      StandardError.write(
+        "hcode: note: "
+          + Language.forErrors.texts.hasValidCode(found.code, opened.identity.keyIdentifier))
+    }
   }
 
   /// Where the entry goes. That of a request is written by whoever approves it.

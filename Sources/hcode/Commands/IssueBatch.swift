@@ -147,7 +147,9 @@ struct IssueBatch: ParsableCommand {
       throw ValidationError(.singleCodeOptions)
     }
     guard kind == .sheet else {
-      if paper.isSheet || paper.firstLabel != 1 || !paper.cropMarks || force {
+      if paper.isSheet || paper.firstLabel != 1 || !paper.cropMarks || force || paper.appeal != nil
+        || paper.hideReason
+      {
         throw ValidationError(.batchLabelsNotPDF)
       }
       return
@@ -160,12 +162,14 @@ struct IssueBatch: ParsableCommand {
   }
 
   /// The labels, if they are asked for.
-  private func sheet(_ kind: BatchPlaces.Kind, issuerName: String) throws -> BatchSheet? {
+  private func sheet(
+    _ kind: BatchPlaces.Kind, issuerName: String, appeal: String?
+  ) throws -> BatchSheet? {
     guard kind == .sheet else { return nil }
     return BatchSheet(
       layout: try paper.layout(), firstPosition: paper.firstLabel - 1,
       hasCropMarks: paper.cropMarks, allowsSmallModules: force, errorCorrection: level(kind),
-      issuerName: issuerName, words: PrintedWords())
+      issuerName: issuerName, words: PrintedWords(), answers: paper.answers(listed: appeal))
   }
 
   private func level(_ kind: BatchPlaces.Kind) -> QRSymbol.ErrorCorrection {
@@ -177,7 +181,9 @@ struct IssueBatch: ParsableCommand {
     guard let batch, let output, let keyFile = key else { return }
     let places = BatchPlaces(output: output, rejects: rejects)
     let key = try secret.open(keyFile)
-    let named = try RegistrationOptions.named(key.issuerKey, keyFile)
+    let named = try registration.named(
+      key.issuerKey, keyFile, hasRegistry: true, hasLog: log.log != nil, isLogged: true,
+      isAnswered: places.kind == .sheet && paper.appeal == nil)
     let settings = settings(places)
     var journal: BatchJournal?
     if let name = places.journal {
@@ -203,7 +209,8 @@ struct IssueBatch: ParsableCommand {
         settings: settings)
     try checkClock(head.issuedAt, key)
     if !isResumed { try journal?.begin(head) }
-    let sheet = try sheet(places.kind, issuerName: key.issuerKey.name)
+    let sheet = try sheet(
+      places.kind, issuerName: key.issuerKey.name, appeal: named?.appeal)
     let isLine = places.kind == .lines || places.kind == .stream
     var issuer = BatchIssuer(
       key: key, keyIdentifier: head.keyIdentifier, defaults: defaults.defaults,
@@ -265,6 +272,7 @@ struct IssueBatch: ParsableCommand {
       "error_correction": level(places.kind).rawValue, "sheet": paper.sheet.map { "\($0)" } ?? "",
       "labels": paper.labels ?? "", "first_label": "\(paper.firstLabel)",
       "one_officer": oneOfficer ? "yes" : "no", "log": log.log?.description ?? "",
+      "appeal": paper.appeal ?? "", "hide_reason": paper.hideReason ? "yes" : "no",
       "crop_marks": paper.cropMarks ? "yes" : "no", "force": force ? "yes" : "no",
     ]) { _, new in new }
   }

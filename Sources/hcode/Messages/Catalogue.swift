@@ -2,6 +2,7 @@ import HCodeBase
 import HCodeFormats
 import HCodeGate
 import HCodePaper
+import HCodeRegistry
 import HCodeTrust
 import HCodeCore
 
@@ -28,6 +29,17 @@ protocol Catalogue: ErrorCatalogue {
   func droppedKey(_ key: KeyIdentifier) -> String
   /// Files that an update had no time or number for.
   func notFetched(_ count: Int, of authority: String) -> String
+  /// Whom a change of a code does not reach.
+  func willNotLearn(_ key: KeyIdentifier) -> String
+  /// A code is issued to somebody who has one.
+  func hasValidCode(_ code: RegisteredCode, _ key: KeyIdentifier) -> String
+  /// What was changed of one code.
+  func changed(_ code: RegisteredCode, _ key: KeyIdentifier, from: CodeStatus, to: CodeStatus)
+    -> String
+  /// What is left to do until gates know of a change.
+  func nextAfterChange(hasLog: Bool) -> String
+  func replaced(_ index: UInt32, _ key: KeyIdentifier) -> String
+  func replacedBefore(_ index: UInt32, _ key: KeyIdentifier) -> String
   /// What a code of a key without registry cannot do.
   var bareKeyNote: String { get }
   /// A file at a URL that was accepted before.
@@ -180,6 +192,12 @@ protocol Catalogue: ErrorCatalogue {
   func captions(_ colour: Card.Colour) -> Card.Captions
   /// Before the last characters of an identity document.
   var documentTail: String { get }
+  /// Before the order of a yellow or red code.
+  var orderLabel: String { get }
+  /// Before the place where to appeal.
+  var appealLabel: String { get }
+  /// A letter to the office that set a code, a line each.
+  func letter(_ appeal: Appeal) -> [String]
   /// Before the time until which a label's code is valid.
   var labelUntil: String { get }
 }

@@ -224,6 +224,30 @@ struct Chinese: Catalogue {
     "\(authority) 有 \(count) 个文件未取：时间、数量或字节已用完；下次最先取"
   }
 
+  func willNotLearn(_ key: KeyIdentifier) -> String {
+    "这里没有信任列表为密钥 \(key.hex) 指定状态列表：只有公钥文件的查验点永远不会得知"
+  }
+
+  func hasValidCode(_ code: RegisteredCode, _ key: KeyIdentifier) -> String {
+    "此人已有有效的\(colour(code.status))，至 \(LocalTime.text(code.expires))（\(key.hex):\(code.index)）；--replaces \(code.index) 可同时撤销它"
+  }
+
+  func changed(_ code: RegisteredCode, _ key: KeyIdentifier, from: CodeStatus, to: CodeStatus) -> String {
+    "\(key.hex):\(code.index)  \(colour(code.status))，签发于 \(LocalTime.text(code.issued))  \(status(from)) -> \(status(to))"
+  }
+
+  func nextAfterChange(hasLog: Bool) -> String {
+    "下一步：\(hasLog ? "'hcode log checkpoint'，然后 " : "")'hcode status build' 并发布列表；查验点在下次 'hcode trust update' 后得知"
+  }
+
+  func replaced(_ index: UInt32, _ key: KeyIdentifier) -> String {
+    "\(key.hex):\(index)  已撤销，由此码代替"
+  }
+
+  func replacedBefore(_ index: UInt32, _ key: KeyIdentifier) -> String {
+    "\(key.hex):\(index) 先前已撤销，或已到期"
+  }
+
   var bareKeyNote: String {
     "此码无法撤销，也不在任何日志中。'hcode registry init' 和 'hcode log init' 可补上所缺"
   }
@@ -1019,6 +1043,32 @@ struct Chinese: Catalogue {
 
   var documentTail: String { "证件尾号" }
 
+  var orderLabel: String { "依据" }
+
+  var appealLabel: String { "申诉：" }
+
+  func letter(_ appeal: Appeal) -> [String] {
+    var lines = [
+      "致：\(appeal.office)", "    \(appeal.place ?? "（该机构地址）")", "",
+      "关于健康码的申诉", "",
+      "请复核以下健康码：",
+      "  码          \(appeal.code)", "  签发为      \(colour(appeal.signed))",
+    ]
+    if let now = appeal.now { lines.append("  现状        \(now)") }
+    lines += appeal.grounds.map { grounds in
+      ["  原因        \(statusReason(grounds.reason))", "  依据        \(grounds.authority)"]
+    } ?? []
+    lines += [
+      "  设定于      \(LocalTime.text(appeal.setOn))",
+      "  有效至      \(LocalTime.text(appeal.expires))", "",
+      "请告知设定所依据的证据和设定人；如有错误，请更正或解除，并书面答复。",
+      "", "错误之处及理由：", "", "",
+      "姓名：\(appeal.name ?? "")", "答复请寄：", "日期和签名：",
+    ]
+    if !appeal.isVerified { lines += ["", "（此处没有可核对该码签名的密钥。签发机构可以核对。）"] }
+    return lines
+  }
+
   var labelUntil: String { "有效期至" }
 }
 
@@ -1083,6 +1133,30 @@ extension Chinese {
     case .full: "请腾出空间；没有留下任何文件"
     case .readOnly: "请选择可以写入的文件夹"
     case .busy, .broken, .closedPipe, .other: nil
+    }
+  }
+
+  func words(_ error: AppealError) -> ErrorWords {
+    switch error {
+    case .green: ErrorWords("此码为绿码：没有可申诉的内容")
+    case .forged(let detail):
+      ErrorWords("不是真码，没有机构设定它：\(detail)", hint: "请询问给您此码的人；请重新扫描原件")
+    case .notOurs(let detail):
+      ErrorWords("不是这类健康码：\(detail)", hint: "请询问签发机构")
+    }
+  }
+
+  func words(_ error: HeldCodeError) -> ErrorWords {
+    switch error {
+    case .malformed(let fault): ErrorWords("不是健康码：\(fault.detail)")
+    case .otherKey(let key, let registry):
+      ErrorWords(
+        "是密钥 \(key.hex) 的码；此登记库属于密钥 \(registry.hex)", hint: "请给出该密钥的登记库")
+    case .keyNotHere(let key):
+      ErrorWords(
+        "公钥 \(key.hex) 不在此处，无法辨别此码真伪",
+        hint: "请将其 .pub 文件放在登记库旁，或导入信任列表；或给出索引")
+    case .notSigned: ErrorWords("不是登记库的密钥签发的", hint: "码是伪造的：没有更改任何内容")
     }
   }
 
@@ -1756,7 +1830,14 @@ extension Chinese {
     case .noIndex: ErrorWords("标准输入中没有码的索引", hint: "请每行给出一个索引")
     case .notAnIndex(let text):
       ErrorWords(
-        "\(text): 不是码的索引", hint: "例如 2621563003 或 63923925bf1b74d0:2621563003")
+        "\(text)：既不是码的索引，也不是文件",
+        hint: "例如 2621563003、63923925bf1b74d0:2621563003 或 code.png")
+    case .notOneCode(let indexes):
+      ErrorWords(
+        indexes.isEmpty
+          ? "此人在这里没有有效的码"
+          : "此人有 \(indexes.count) 个有效的码：\(indexes.map(String.init).joined(separator: "、"))",
+        hint: indexes.isEmpty ? "'hcode registry find --subject' 显示全部" : "请给出所指的码的索引")
     case .indexOfOtherKey(let text, let registry):
       ErrorWords(
         "\(text): 是另一个密钥的码；此登记库属于密钥 \(registry.hex)",
@@ -2099,6 +2180,11 @@ extension Chinese {
     case .subjectWithoutRegistry: "--subject 用于登记库：请一并给出 --registry。"
     case .officerWithoutRegistryOrLog: "--officer 用于登记库和日志：请一并给出 --registry 或 --log。"
     case .indexWithRegistry: "索引由 --registry 给出：请去掉 --index。"
+    case .answersNotPrinted:
+      "--appeal 和 --hide-reason 用于卡片和标签：--card、-o sheet.pdf 或 -o label.zpl。"
+    case .codesOrSubject: "请指明码，或用 --subject 指明其人。"
+    case .replacesWithoutRegistry: "--replaces 需要该码的 --registry。"
+    case .replacesWithRequest: "红码经批准后才有效：届时请用 'hcode status set' 撤销旧码。"
     case .requestWithoutRed: "--request 和 --one-officer 只用于红码。"
     case .logWithGreen: "--log 用于黄码和红码；绿码不记入日志。"
     case .redByOne:

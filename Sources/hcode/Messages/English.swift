@@ -232,6 +232,30 @@ struct English: Catalogue {
     "\(count) file(s) of \(authority) were not fetched: its time, number or bytes are used up; they come first next time"
   }
 
+  func willNotLearn(_ key: KeyIdentifier) -> String {
+    "no trust list here names key \(key.hex) with a status list: a gate that has only the key file never learns of this"
+  }
+
+  func hasValidCode(_ code: RegisteredCode, _ key: KeyIdentifier) -> String {
+    "this person has a valid \(code.status) code until \(LocalTime.text(code.expires)) (\(key.hex):\(code.index)); --replaces \(code.index) revokes it in one step"
+  }
+
+  func changed(_ code: RegisteredCode, _ key: KeyIdentifier, from: CodeStatus, to: CodeStatus) -> String {
+    "\(key.hex):\(code.index)  \(code.status), issued \(LocalTime.text(code.issued))  \(status(from)) -> \(status(to))"
+  }
+
+  func nextAfterChange(hasLog: Bool) -> String {
+    "next: \(hasLog ? "'hcode log checkpoint', then " : "")'hcode status build' and publish the list; gates know after their next 'hcode trust update'"
+  }
+
+  func replaced(_ index: UInt32, _ key: KeyIdentifier) -> String {
+    "\(key.hex):\(index)  revoked, replaced by this code"
+  }
+
+  func replacedBefore(_ index: UInt32, _ key: KeyIdentifier) -> String {
+    "\(key.hex):\(index) was revoked already, or has expired"
+  }
+
   var bareKeyNote: String {
     "this code cannot be revoked and is in no log. 'hcode registry init' and 'hcode log init' make what is missing"
   }
@@ -1073,6 +1097,34 @@ struct English: Catalogue {
   var documentTail: String { "ID" }
 
   var labelUntil: String { "until" }
+
+  var orderLabel: String { "by" }
+
+  var appealLabel: String { "appeal:" }
+
+  func letter(_ appeal: Appeal) -> [String] {
+    var lines = [
+      "To: \(appeal.office)", "    \(appeal.place ?? "(the office's address)")", "",
+      "Appeal against a health code", "",
+      "I ask you to review this code:",
+      "  code        \(appeal.code)", "  signed as   \(colour(appeal.signed))",
+    ]
+    if let now = appeal.now { lines.append("  now         \(now)") }
+    lines += appeal.grounds.map { grounds in
+      ["  reason      \(statusReason(grounds.reason))", "  order       \(grounds.authority)"]
+    } ?? []
+    lines += [
+      "  set on      \(LocalTime.text(appeal.setOn))",
+      "  until       \(LocalTime.text(appeal.expires))", "",
+      "Please tell me on what evidence and by whom it was set. Correct or clear it if it is wrong, and answer in writing.",
+      "", "What is wrong, and why:", "", "",
+      "Name:       \(appeal.name ?? "")", "Reply to:", "Date and signature:",
+    ]
+    if !appeal.isVerified {
+      lines += ["", "(No key here could check the code's signature. The office can.)"]
+    }
+    return lines
+  }
 }
 
 extension English {
@@ -1112,6 +1164,35 @@ extension English {
     case .full: "free some space; nothing was left behind"
     case .readOnly: "choose a folder that can be written"
     case .busy, .broken, .closedPipe, .other: nil
+    }
+  }
+
+  func words(_ error: AppealError) -> ErrorWords {
+    switch error {
+    case .green: ErrorWords("the code is green: there is nothing to appeal against")
+    case .forged(let detail):
+      ErrorWords(
+        "not authentic, so no office set it: \(detail)",
+        hint: "ask whoever gave you the code; scan the original again")
+    case .notOurs(let detail):
+      ErrorWords(
+        "not a health code of this kind: \(detail)", hint: "ask the office that issued it")
+    }
+  }
+
+  func words(_ error: HeldCodeError) -> ErrorWords {
+    switch error {
+    case .malformed(let fault): ErrorWords("not a health code: \(fault.detail)")
+    case .otherKey(let key, let registry):
+      ErrorWords(
+        "a code of key \(key.hex); this registry is of key \(registry.hex)",
+        hint: "give the registry of that key")
+    case .keyNotHere(let key):
+      ErrorWords(
+        "the public key \(key.hex) is not here, so a forged code could not be told from this one",
+        hint: "put its .pub file beside the registry, or import the trust list; or give the index")
+    case .notSigned:
+      ErrorWords("not signed by the registry's key", hint: "a forged code: nothing was changed")
     }
   }
 
@@ -1893,7 +1974,15 @@ extension English {
     case .noIndex: ErrorWords("standard input names no code", hint: "give one index a line")
     case .notAnIndex(let text):
       ErrorWords(
-        "\(text): not a code's index", hint: "such as 2621563003 or 63923925bf1b74d0:2621563003")
+        "\(text): neither a code's index nor a file",
+        hint: "such as 2621563003, 63923925bf1b74d0:2621563003 or code.png")
+    case .notOneCode(let indexes):
+      ErrorWords(
+        indexes.isEmpty
+          ? "this person has no valid code here"
+          : "this person has \(indexes.count) valid codes: \(indexes.map(String.init).joined(separator: ", "))",
+        hint: indexes.isEmpty
+          ? "'hcode registry find --subject' shows all" : "give the index of the one that is meant")
     case .indexOfOtherKey(let text, let registry):
       ErrorWords(
         "\(text): a code of another key; this registry is of key \(registry.hex)",
@@ -2299,6 +2388,12 @@ extension English {
     case .officerWithoutRegistryOrLog:
       "--officer is for the registry and the log: give --registry or --log as well."
     case .indexWithRegistry: "--registry gives the index: leave --index out."
+    case .answersNotPrinted:
+      "--appeal and --hide-reason are for cards and labels: --card, -o sheet.pdf or -o label.zpl."
+    case .codesOrSubject: "Name the codes, or the person with --subject."
+    case .replacesWithoutRegistry: "--replaces needs the --registry of the code."
+    case .replacesWithRequest:
+      "A red code counts once it is approved: revoke the other one then, with 'hcode status set'."
     case .requestWithoutRed: "--request and --one-officer go with red."
     case .logWithGreen: "--log goes with yellow and red; green is not logged."
     case .redByOne:

@@ -37,6 +37,20 @@ extension URLFetchError: ReportedError {
   func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
 }
 
+extension AppealError: ReportedError {
+  var exitStatus: ExitStatus { .data }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension HeldCodeError: ReportedError {
+  var exitStatus: ExitStatus {
+    if case .keyNotHere = self { .noInput } else { .data }
+  }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
 extension LogFolderError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
@@ -311,7 +325,7 @@ extension OptionError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
     case .clock: .configuration
-    case .notOneReference, .noIndex, .indexOfOtherKey: .data
+    case .notOneReference, .noIndex, .indexOfOtherKey, .notOneCode: .data
     case .textNotUTF8, .claims, .birthDate, .justification, .evidence, .evidenceAfterIssue,
       .pictureOnTerminal, .subject, .notAnIndex:
       .usage

@@ -1,4 +1,5 @@
 import HCodeDesk
+import HCodeGate
 import HCodeSystem
 import ArgumentParser
 import HCodeBase
@@ -44,6 +45,14 @@ struct ActOptions: ParsableArguments {
     if request == nil, log.log == nil, !noLog { throw ValidationError(.logOrNone) }
   }
 
+  /// The codes that are meant.
+  func indexes(
+    _ codes: CodeSelection, of registry: Registry, _ change: ChangeOptions
+  ) throws -> [UInt32] {
+    try codes.indexes(
+      of: registry, at: try change.clock.time(), beside: [codes.registry.folder, key.folder, FileName(".")])
+  }
+
   /// Signs the act and makes its changes, or writes the request.
   func perform(
     _ kind: LogAct.Kind, on named: [UInt32], in registry: Registry, _ file: FileName,
@@ -76,9 +85,11 @@ struct ActOptions: ParsableArguments {
       kind, plan, grounds: change.grounds, of: identity, by: acting.pseudonym(issuerKey), at: now,
       with: signingKey)
     guard let request else {
+      try tellOne(kind, plan, in: registry, file, at: now)
       try act.apply(to: registry, file, log: log.folder)
       try change.assurance.note(now, in: registry, file)
-      return try StandardOutput.write(Self.outcome(kind, plan.indexes.count, plan))
+      try StandardOutput.write(Self.outcome(kind, plan.indexes.count, plan))
+      return try tellNext(identity, file)
     }
     let made = OfficerRequest(act.entry, .change(act.changes))
     try AtomicFile.write(made.bytes, to: request, mode: 0o600, force: false)
@@ -86,6 +97,35 @@ struct ActOptions: ParsableArguments {
       TerminalText.escaped(
         "\(request.description)  \(plan.indexes.count) codes to \(Self.word(kind))"
           + Self.tail(plan)))
+  }
+
+  /// What is known of the one code that changes.
+  private func tellOne(
+    _ kind: LogAct.Kind, _ plan: ActPlan, in registry: Registry, _ file: FileName, at now: Timestamp
+  ) throws {
+    guard plan.indexes.count == 1, let index = plan.indexes.first, let to = CodeStatus(kind) else {
+      return
+    }
+    let history = try file.naming { () throws(RegistryError) in
+      try registry.history(of: index, at: now)
+    }
+    guard let code = history.code else { return }
+    try StandardOutput.write(
+      Language.forErrors.texts.changed(
+        code, registry.identity.keyIdentifier, from: history.status, to: to))
+  }
+
+  /// What is left to do until gates know, and which never will.
+  private func tellNext(_ identity: RegistryIdentity, _ file: FileName) throws {
+    let texts = Language.forErrors.texts
+    // The change is made: a store that cannot be read does not make it fail.
+    let named = try? NamedKey(
+      of: identity.keyIdentifier, identity.issuer, in: TrustStore(named: nil),
+      beside: [file.folder, key.folder, FileName(".")])
+    if named?.statusList == nil {
+      StandardError.write("hcode: note: " + texts.willNotLearn(identity.keyIdentifier))
+    }
+    try StandardOutput.write(texts.nextAfterChange(hasLog: log.log != nil))
   }
 
   /// What became of the codes, in one line.

@@ -1,5 +1,8 @@
+import HCodeDesk
+import HCodeGate
 import HCodeSystem
 import HCodeCore
+import HCodeFormats
 import HCodeTrust
 import ArgumentParser
 import Glibc
@@ -15,15 +18,32 @@ struct CodeSelection: ParsableArguments {
 
   @Argument(
     help: ArgumentHelp(
-      "The codes: their index, or the key id, a colon and the index, as 'hcode scan --json' tells them; - reads them from standard input, one a line.",
-      valueName: "id"))
-  var ids: [String]
+      "The codes: their index; or the key id, a colon and the index, as 'hcode scan --json' tells them; or a picture or text of one, whose signature is checked; - reads indexes from standard input, one a line.",
+      valueName: "id|code"), completion: .file())
+  var ids: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The one valid code of this person, by what 'hcode issue --subject' was given; - reads it from standard input.",
+      valueName: "text"))
+  var subject: String?
 
   /// A million codes in decimal with their key ids.
   private static let longestInput = 32 << 20
 
-  /// The indexes that are meant; refuses the id of another key's code.
-  func indexes(of identity: RegistryIdentity) throws -> [UInt32] {
+  func validate() throws {
+    guard ids.isEmpty != (subject == nil) else { throw ValidationError(.codesOrSubject) }
+  }
+
+  /// The indexes that are meant; refuses the id of another key's code. Pictures are looked up with keys that lie in those folders.
+  func indexes(
+    of registry: Registry, at now: Timestamp, beside folders: [FileName]
+  ) throws -> [UInt32] {
+    let identity = registry.identity
+    if let subject {
+      return [try Self.only(subject, in: registry, self.registry, at: now).index]
+    }
     var indexes: [UInt32] = []
     for id in ids {
       if id == "-" {
@@ -36,13 +56,38 @@ struct CodeSelection: ParsableArguments {
               String(decoding: line, as: UTF8.self), of: identity, named: "-:\(number + 1)"))
         }
       } else {
-        indexes.append(try Self.index(id, of: identity))
+        indexes.append(try Self.index(heldUp: id, of: identity, beside: folders))
       }
     }
     guard !indexes.isEmpty else {
       throw OptionError.noIndex
     }
     return indexes
+  }
+
+  /// The index of a code that is named, or held up as a picture or text.
+  static func index(
+    heldUp id: String, of identity: RegistryIdentity, beside folders: [FileName]
+  ) throws -> UInt32 {
+    let name = FileName(id)
+    guard name.isThere || RecognisedText(name.bytes) != .unknown else {
+      return try index(id, of: identity)
+    }
+    return try HeldCode.claims(
+      name, of: identity, store: TrustStore(named: nil), beside: folders
+    ).codeIndex
+  }
+
+  /// The one code of a person that is valid and not revoked.
+  private static func only(
+    _ subject: String, in registry: Registry, _ name: FileName, at now: Timestamp
+  ) throws -> RegisteredCode {
+    let codes = try registry.validCodes(
+      of: try SubjectReference.hash(subject, in: registry, name), name, at: now)
+    guard let first = codes.first, codes.count == 1 else {
+      throw OptionError.notOneCode(codes.map(\.code.index))
+    }
+    return first.code
   }
 
   /// One id; an error calls it by a name of its own, if it has one.
@@ -60,5 +105,17 @@ struct CodeSelection: ParsableArguments {
       throw OptionError.notAnIndex(name ?? id)
     }
     return index
+  }
+}
+
+extension Registry {
+  /// The codes of a person that are valid at that time, and not revoked.
+  func validCodes(
+    of subject: SubjectHash, _ name: FileName, at now: Timestamp
+  ) throws -> [FoundCode] {
+    var filter = CodeFilter()
+    filter.subject = subject
+    let found = try name.naming { () throws(RegistryError) in try codes(filter, at: now) }
+    return found.filter { now < $0.code.expires && $0.status != .revoked }
   }
 }

@@ -14,8 +14,7 @@ struct RegistrationOptions: ParsableArguments {
   )
   var unregistered = false
 
-  /// Stops where a list here says that gates will ask for the code in a registry's list, or in a log, in which it will not be; and says
-  /// what a code of a bare key cannot do.
+  /// Stops where a list here says that gates will ask for the code in a registry's list, or in a log, in which it will not be.
   ///
   /// - Parameters:
   ///   - isLogged: whether the code's colour needs an entry in a log, where there is one.
@@ -30,15 +29,30 @@ struct RegistrationOptions: ParsableArguments {
     if isLogged, !hasLog, let log = named?.log, let place = named?.place {
       throw IssuingUseError.logNeeded(log, list: place).in(key)
     }
-    if !hasRegistry {
-      StandardError.write("hcode: note: " + Language.forErrors.texts.bareKeyNote)
-    }
+  }
+
+  /// Says of a code that was issued without a registry what it cannot do.
+  func note(hasRegistry: Bool) {
+    if unregistered || hasRegistry { return }
+    StandardError.write("hcode: note: " + Language.forErrors.texts.bareKeyNote)
+  }
+
+  /// What lists here say of the key, where it matters: a store that cannot be read stops nobody whom it has nothing to say to.
+  ///
+  /// - Parameter isAnswered: whether the code is printed with the place where to appeal.
+  func named(
+    _ issuerKey: IssuerKey, _ key: FileName, hasRegistry: Bool, hasLog: Bool, isLogged: Bool,
+    isAnswered: Bool
+  ) throws -> NamedKey? {
+    let isAsked = !unregistered && (!hasRegistry || isLogged && !hasLog)
+    return try isAsked || isAnswered ? Self.named(issuerKey, key) : nil
   }
 
   /// What lists here say of that key: those in the store, in the key's folder and in this one.
   static func named(_ key: IssuerKey, _ file: FileName) throws -> NamedKey? {
     let here = FileName(".")
     let folders = file.folder == here ? [here] : [file.folder, here]
-    return try NamedKey(of: key, in: TrustStore(named: nil), beside: folders)
+    return try NamedKey(
+      of: key.publicKey.identifier, key.issuer, in: TrustStore(named: nil), beside: folders)
   }
 }

@@ -167,7 +167,14 @@ struct StatusBuild: ParsableCommand {
     }
     let store = TrustStore(named: nil)
     guard store.exists else { return lists }
-    let holdings = try store.holdings()
+    let holdings: TrustHoldings
+    do { holdings = try store.holdings() } catch let failure as any ReportedError {
+      // Revocations go out all the same: the other lists are compared.
+      let texts = Language.forErrors.texts
+      StandardError.write(
+        "hcode: warning: " + ErrorReport.words(of: failure, in: texts).message)
+      return lists
+    }
     for list in holdings.believedLists {
       guard let held = holdings.heldStatusList(identity.uri, in: list),
         let bytes = store.object(held.facts.digest), let list = StatusList(bytes: bytes)

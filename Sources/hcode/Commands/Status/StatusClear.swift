@@ -26,6 +26,6 @@ struct StatusClear: ParsableCommand {
   func run() throws {
     let registry = try RegistryFile.open(codes.registry)
     try act.perform(
-      .cleared, on: try codes.indexes(of: registry.identity), in: registry, codes.registry, change)
+      .cleared, on: try act.indexes(codes, of: registry, change), in: registry, codes.registry, change)
   }
 }

@@ -23,5 +23,7 @@ enum OptionError: Error, Equatable {
   /// Standard input holds no index.
   case noIndex
   case notAnIndex(String)
+  /// A person has no valid code, or several.
+  case notOneCode([UInt32])
   case indexOfOtherKey(String, registry: KeyIdentifier)
 }
