@@ -46,15 +46,48 @@ package enum RegistryFile {
     _ codes: [IssuedCode], in registry: Registry, _ name: FileName, officer: OfficerPseudonym?
   ) throws {
     try name.naming { () throws(RegistryError) in
-      var records: [RegisteredCode] = []
-      records.reserveCapacity(codes.count)
-      for code in codes {
-        var subject: SubjectHash?
-        if let reference = code.subject { subject = try registry.hash(of: reference) }
-        records.append(RegisteredCode(code.claims, officer: officer, subject: subject))
-      }
-      try registry.record(records, waiting: codes.compactMap(\.waiting))
+      try registry.record(
+        try records(codes, in: registry, officer: officer), waiting: codes.compactMap(\.waiting))
     }
+  }
+
+  /// Notes issued codes, and in the same transaction that another one is revoked for them. What is revoked stands in the log before it counts.
+  package static func record(
+    _ codes: [IssuedCode], replacing act: StatusAct, in registry: Registry, _ name: FileName,
+    officer: OfficerPseudonym?, log: LogFolder?
+  ) throws {
+    let number = try name.naming { () throws(RegistryError) in
+      try registry.record(
+        try records(codes, in: registry, officer: officer), replacing: act.entry, act.changes,
+        isLogged: log != nil)
+    }
+    let index = try log?.append([act.entry])
+    try name.naming { () throws(RegistryError) in try registry.finish(number, logIndex: index) }
+  }
+
+  /// The same in a desk, where the entries wait in the registry for the log.
+  package static func record(
+    _ codes: [IssuedCode], replacingAndWaiting act: StatusAct, in registry: Registry,
+    _ name: FileName, officer: OfficerPseudonym?
+  ) throws {
+    try name.naming { () throws(RegistryError) in
+      try registry.record(
+        try records(codes, in: registry, officer: officer), waiting: codes.compactMap(\.waiting),
+        replacing: act.entry, act.changes)
+    }
+  }
+
+  private static func records(
+    _ codes: [IssuedCode], in registry: Registry, officer: OfficerPseudonym?
+  ) throws(RegistryError) -> [RegisteredCode] {
+    var records: [RegisteredCode] = []
+    records.reserveCapacity(codes.count)
+    for code in codes {
+      var subject: SubjectHash?
+      if let reference = code.subject { subject = try registry.hash(of: reference) }
+      records.append(RegisteredCode(code.claims, officer: officer, subject: subject))
+    }
+    return records
   }
 
   /// The bytes of a new registry, for its owner alone.

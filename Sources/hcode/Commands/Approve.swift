@@ -159,7 +159,8 @@ struct Approve: ParsableCommand {
     show(half.claims, request)
     let key = try secret.open(place.key)
     try checkOfficer(key.issuerKey, place)
-    let appearance = try picture.appearance(format)
+    let appeal = try picture.asksForAppeal(format) ? appeal(place) : nil
+    let appearance = try picture.appearance(format, appeal: appeal)
     let desk = Desk<Drawing.Finished>(log: try deskLog(key.issuerKey, place)) { code, _ in
       try Drawing(code, appearance).finished()
     }
@@ -182,6 +183,12 @@ struct Approve: ParsableCommand {
           keyName: place.desk?.codes.name)
       })
     noteRehearsal(place)
+  }
+
+  /// Where the bearer may appeal, as the desk's source or a list here says.
+  private func appeal(_ place: Place) throws -> String? {
+    guard place.desk == nil else { return place.desk?.folder.issuer?.appeal }
+    return try from.flatMap { try RegistrationOptions.named(place.first, $0)?.appeal }
   }
 
   private func noteRehearsal(_ place: Place) {

@@ -1,4 +1,5 @@
 import HCodeDesk
+import HCodeGate
 import HCodeSystem
 import ArgumentParser
 import HCodeBase
@@ -83,7 +84,11 @@ struct ActOptions: ParsableArguments {
     let now = try change.clock.time()
     let place = try place(of: codes, at: now)
     let (file, registry) = (place.registry, try RegistryFile.open(place.registry))
-    let named = try codes.indexes(of: registry.identity, named: place.desk?.codes.name)
+    let desk = place.desk?.folder
+    let named = try codes.indexes(
+      of: registry, file, at: now,
+      beside: desk.map { [$0.file("keys")] } ?? [file.folder, place.key.folder, FileName(".")],
+      keyName: place.desk?.codes.name)
     try change.assurance.check(now, change.clock.source, registry, file)
     try change.assurance.check(now, change.clock.source, log.folder)
     if let request { try AtomicFile.checkWritable(request, force: false) }
@@ -113,6 +118,7 @@ struct ActOptions: ParsableArguments {
       of: identity, by: pseudonym(issuerKey, place), at: now, with: signingKey)
     let isRequest = request != nil || place.desk != nil && (alwaysTwo || isMany) && !oneOfficer
     guard isRequest else {
+      try tellOne(kind, plan, in: registry, file, keyName: place.desk?.codes.name, at: now)
       if place.desk == nil {
         try act.apply(to: registry, file, log: log.folder)
       } else {
@@ -120,7 +126,8 @@ struct ActOptions: ParsableArguments {
       }
       try change.assurance.note(now, in: registry, file)
       try StandardOutput.write(Self.outcome(kind, plan.indexes.count, plan))
-      return try tellNext(place, .nextPublish)
+      guard place.desk == nil else { return try tellNext(place, .nextPublish) }
+      return try tellNext(identity, file, place.key)
     }
     let made = OfficerRequest(act.entry, .change(act.changes))
     let name = request ?? FileName("\(Self.word(kind))-\(plan.indexes[0]).request")
@@ -143,6 +150,38 @@ struct ActOptions: ParsableArguments {
       return name
     }
     return try acting.pseudonym(key)
+  }
+
+  /// What is known of the one code that changes.
+  private func tellOne(
+    _ kind: LogAct.Kind, _ plan: ActPlan, in registry: Registry, _ file: FileName, keyName: String?,
+    at now: Timestamp
+  ) throws {
+    guard plan.indexes.count == 1, let index = plan.indexes.first, let to = CodeStatus(kind) else {
+      return
+    }
+    let history = try file.naming { () throws(RegistryError) in
+      try registry.history(of: index, at: now)
+    }
+    guard let code = history.code else { return }
+    try StandardOutput.write(
+      Language.forErrors.texts.changed(
+        code, keyName ?? registry.identity.keyIdentifier.hex, from: history.status, to: to))
+  }
+
+  /// What is left to do until gates know, and which never will.
+  private func tellNext(
+    _ identity: RegistryIdentity, _ file: FileName, _ key: FileName
+  ) throws {
+    let texts = Language.forErrors.texts
+    // The change is made: a store that cannot be read does not make it fail.
+    let named = try? NamedKey(
+      of: identity.keyIdentifier, identity.issuer, in: TrustStore(named: nil),
+      beside: [file.folder, key.folder, FileName(".")])
+    if named?.statusList == nil {
+      StandardError.write("hcode: note: " + texts.willNotLearn(identity.keyIdentifier))
+    }
+    try StandardOutput.write(texts.nextAfterChange(hasLog: log.log != nil))
   }
 
   /// What became of the codes, in one line.
