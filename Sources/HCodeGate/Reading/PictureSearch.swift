@@ -23,6 +23,8 @@ package struct PictureSearch: Sendable {
     in image: LumaImage, within file: CPUBudget = CPUBudget()
   ) -> QRSearchResult {
     var result = QRScanner.search(image, options: options(file))
+    // What is missing of a damaged picture, nobody has looked at.
+    if image.isIncomplete, !result.texts.isEmpty { result.isComplete = false }
     if acceptsIncomplete { result.isComplete = true }
     return result
   }

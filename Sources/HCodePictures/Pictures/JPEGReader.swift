@@ -51,10 +51,10 @@ enum JPEGReader {
         decoder, file.baseAddress, UInt(file.count), buffer.baseAddress, width, 0, height, format,
         TJFLAG_LIMITSCANS)
     }
-    let isIncomplete = result != 0
-    guard !isIncomplete || tjGetErrorCode(decoder) == Int32(TJERR_WARNING.rawValue) else {
+    guard result == 0 || tjGetErrorCode(decoder) == Int32(TJERR_WARNING.rawValue) else {
       throw failure(decoder)
     }
+    let isIncomplete = result != 0 && !isPaddedOnly(file, decoder)
     guard
       let picture = LumaImage(
         width: Int(width), height: Int(height), pixels: isInk ? luma(ofInk: samples) : samples,
@@ -88,6 +88,17 @@ enum JPEGReader {
       previous = byte
     }
     return scans <= 16 || scans * pixels <= PictureLimits.pixels * 16
+  }
+
+  /// Whether all that was warned of is bytes between the last pixel and the end, as many cameras write them. The first warning is told;
+  /// at a restart marker (DRI) the same words may mean that rows are missing.
+  private static func isPaddedOnly(
+    _ file: UnsafeBufferPointer<UInt8>, _ decoder: tjhandle
+  ) -> Bool {
+    guard let text = tjGetErrorStr2(decoder).map({ String(cString: $0) }),
+      text.contains("extraneous bytes before marker 0xd9")
+    else { return false }
+    return !zip(file, file.dropFirst()).contains { $0 == 0xFF && $1 == 0xDD }
   }
 
   private static func failure(_ decoder: tjhandle) -> PictureError {

@@ -4,7 +4,7 @@ struct PNGFile {
   let colours: PNGColours
   /// Where the first data chunk begins.
   let dataStart: Int
-  /// Whether it has frames beside the picture that a reader of still pictures shows: an animation (APNG).
+  /// Whether it says that it is an animation (APNG), which may have frames beside the picture that a reader of still pictures shows.
   let isAnimated: Bool
 
   /// Reads up to the first data chunk. Of a chunk that may stand there only once the first counts.
@@ -33,7 +33,7 @@ struct PNGFile {
           known, palette: palette, transparency: transparency, gamma: gamma ?? 0.45455,
           ground: ground)
         dataStart = position
-        self.isAnimated = isAnimated && Self.hasFrames(file, from: position)
+        self.isAnimated = isAnimated
         return
       case PNGChunk.palette where palette == nil:
         try chunk.check(in: file)
@@ -55,15 +55,5 @@ struct PNGFile {
       position = chunk.following
     }
     throw PNGReader.malformed(header == nil ? "Missing IHDR" : "Missing IDAT")
-  }
-
-  /// Whether there are data of frames after the picture's own.
-  private static func hasFrames(_ file: [UInt8], from start: Int) -> Bool {
-    var position = start
-    while let chunk = try? PNGChunk(in: file, at: position), chunk.type != PNGChunk.end {
-      if chunk.type == PNGChunk.framePixels { return true }
-      position = chunk.following
-    }
-    return false
   }
 }

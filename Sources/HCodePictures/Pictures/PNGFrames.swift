@@ -5,6 +5,10 @@ struct PNGFrames {
   let width: Int
   let height: Int
   let frames: [(file: [UInt8], placement: AnimationCanvas.Placement)]
+  /// Whether there are pictures beside the one that a reader of still pictures shows.
+  let hasFurther: Bool
+  /// Whether the file has its end and as many frames as it announces, each with data.
+  let isWhole: Bool
 
   private static let control = PNGChunk.type("fcTL")
 
@@ -18,6 +22,7 @@ struct PNGFrames {
     var shared: [UInt8] = []
     var frames: [(file: [UInt8], placement: AnimationCanvas.Placement)] = []
     var current: (placement: AnimationCanvas.Placement, pixels: [UInt8])?
+    var (announced, begun, hasFurther, hasEnd) = (0, 0, false, false)
     func finish() {
       guard let (placement, pixels) = current, !pixels.isEmpty else { return }
       var frame = PNGReader.signature
@@ -32,14 +37,20 @@ struct PNGFrames {
     var position = first.following
     // One more than is read, so that it shows that there are more.
     while frames.count <= PictureLimits.pages, let chunk = try? PNGChunk(in: file, at: position),
-      chunk.type != PNGChunk.end
+      !hasEnd
     {
       switch chunk.type {
+      case PNGChunk.end: hasEnd = true
+      case PNGChunk.animation where announced == 0:
+        announced = Int(PNGChunk.number(file[chunk.data]))
       case Self.control where chunk.data.count == 26:
+        begun += 1
         finish()
         current = (Self.placement(file[chunk.data], isFirst: frames.isEmpty), [])
       case PNGChunk.pixels: current?.pixels += file[chunk.data]
-      case PNGChunk.framePixels: current?.pixels += file[chunk.data].dropFirst(4)
+      case PNGChunk.framePixels:
+        hasFurther = true
+        current?.pixels += file[chunk.data].dropFirst(4)
       // Every frame has a copy: a palette is the largest of them, and each stands there once.
       case PNGChunk.palette, PNGChunk.transparency, PNGChunk.gamma, PNGChunk.standardColours:
         guard chunk.data.count <= 768, shared.count < 2048 else { break }
@@ -50,6 +61,8 @@ struct PNGFrames {
     }
     finish()
     self.frames = frames
+    self.hasFurther = hasFurther
+    isWhole = hasEnd && begun == frames.count && frames.count >= announced
   }
 
   private static func placement(

@@ -111,8 +111,10 @@ package struct PicturePages {
     let still = try PNGReader.layers(bytes, budget: budget)
     if (try? PNGFile(bytes))?.isAnimated == true {
       let animation = PNGFrames(bytes)
-      hasUnreadable = animation?.frames.isEmpty ?? true
-      if let animation { animate(animation.frames, animation.width, animation.height) }
+      hasUnreadable = animation?.isWhole != true
+      if let animation, animation.hasFurther {
+        animate(animation.frames, animation.width, animation.height)
+      }
       // What programs show that know no animations need not be one of its frames.
       shown = still
     }
@@ -191,6 +193,7 @@ package struct PicturePages {
   private mutating func nextConverted() throws(PictureError) -> PicturePage? {
     if asked == 0, format == .webP, let animation = WebPFrames(bytes), !animation.frames.isEmpty {
       animate(animation.frames, animation.width, animation.height)
+      hasUnreadable = hasUnreadable || !animation.isWhole
       release()
     }
     if canvas != nil, format == .webP {

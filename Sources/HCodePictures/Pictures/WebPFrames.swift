@@ -3,6 +3,8 @@ struct WebPFrames {
   let width: Int
   let height: Int
   let frames: [(file: [UInt8], placement: AnimationCanvas.Placement)]
+  /// Whether the file is as long as it says, in whole chunks.
+  let isWhole: Bool
 
   /// Nil for a file that is not an animation.
   init?(_ file: [UInt8]) {
@@ -12,7 +14,10 @@ struct WebPFrames {
     width = Self.number(file[24..<27]) + 1
     height = Self.number(file[27..<30]) + 1
     var frames: [(file: [UInt8], placement: AnimationCanvas.Placement)] = []
-    for chunk in Self.chunks(file[12...]) where chunk.name == "ANMF" && chunk.data.count >= 16 {
+    let (chunks, end) = Self.chunks(file[12...])
+    let announced = 8 + Self.number(file[4..<8])
+    isWhole = end >= announced && announced <= file.count
+    for chunk in chunks where chunk.name == "ANMF" && chunk.data.count >= 16 {
       // One more than is read, so that it shows that there are more.
       guard frames.count <= PictureLimits.pages else { break }
       let header = Array(chunk.data.prefix(16))
@@ -37,9 +42,10 @@ struct WebPFrames {
     return Array("RIFF".utf8) + bytes(body.count, 4) + body
   }
 
-  private static func chunks(_ bytes: ArraySlice<UInt8>) -> [(
-    name: String, data: ArraySlice<UInt8>
-  )] {
+  /// The chunks that are there as a whole, and where the last of them ends.
+  private static func chunks(
+    _ bytes: ArraySlice<UInt8>
+  ) -> (chunks: [(name: String, data: ArraySlice<UInt8>)], end: Int) {
     var found: [(name: String, data: ArraySlice<UInt8>)] = []
     var rest = bytes
     while rest.count >= 8 {
@@ -50,7 +56,7 @@ struct WebPFrames {
       // What follows is at an even place.
       rest = rest.dropFirst(8 + length + length % 2)
     }
-    return found
+    return (found, rest.startIndex)
   }
 
   private static func number(_ bytes: ArraySlice<UInt8>) -> Int {

@@ -90,6 +90,30 @@ def test_pages_with_and_without_opacity_keep_their_own(scan, codes, tmp_path):
         assert scan(path).returncode == 0, number
 
 
+@pytest.mark.parametrize("name", ["png", "webp", "gif", "jpg", "tif"])
+@pytest.mark.parametrize("part", [0.98, 0.9, 0.75, 0.6])
+def test_what_is_read_of_a_cut_file_is_never_green(scan, codes, tmp_path, name, part):
+    """The first frame, page or the upper half is whole, and what is missing may have held the red code."""
+    green, red = (Image.open(codes[colour].path).convert("RGB") for colour in ("green", "red"))
+    red = red.resize(green.size)
+    path = tmp_path / f"whole.{name}"
+    if name == "jpg":
+        both = Image.new("RGB", (green.width, 2 * green.height))
+        both.paste(green, (0, 0))
+        both.paste(red, (0, green.height))
+        both.save(path, quality=90)
+    else:
+        green.save(path, save_all=True, append_images=[red], duration=100, **({"lossless": True} if name == "webp" else {}))
+    assert scan(path).returncode == 11
+    cut = tmp_path / f"cut.{name}"
+    cut.write_bytes(path.read_bytes()[:int(len(path.read_bytes()) * part)])
+    done = scan(cut)
+    assert done.returncode in (11, 30, 65), done
+    if name in ("png", "webp", "jpg"):
+        assert done.returncode in (11, 30)
+    assert scan("--accept-incomplete", cut).returncode in (0, 11, 65)
+
+
 def test_what_frames_share_is_not_copied_without_end(scan, codes, tmp_path):
     def chunk(name, data):
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
