@@ -315,6 +315,7 @@ struct Marked: Catalogue {
     case .proof: "⟦proof⟧"
     case .loggedOn: "⟦logged on⟧"
     case .officers: "⟦officers⟧"
+    case .inForce: "⟦still in force⟧"
     case .logSays: "⟦the log says⟧"
     }
   }
@@ -378,6 +379,15 @@ struct Marked: Catalogue {
 
   func log(agrees: Bool) -> String {
     agrees ? "⟦the same as the code⟧" : "⟦SOMETHING ELSE than the code⟧"
+  }
+
+  func force(_ force: ActForce) -> String {
+    switch force {
+    case .inForce: "⟦yes⟧"
+    case .ended: "⟦no, it has ended⟧"
+    case .otherChange: "⟦no, another change counts now⟧"
+    case .notKnown: "⟦not known: no newer status list is here⟧"
+    }
   }
 
   // MARK: Doctor
@@ -944,7 +954,7 @@ struct Marked: Catalogue {
     let known = history == 1 ? "⟦1 checkpoint⟧" : "\(history)⟦ checkpoints⟧"
     return own == 0
       ? "⟦every entry is dated by the checkpoints around it; ⟧\(known)⟦ in the log's history⟧"
-      : "\(own)⟦ of ⟧\(entries)⟦ entries are dated by their own word, more than a day from the checkpoints around them; ⟧\(known)⟦ in the log's history⟧"
+      : "\(own)⟦ of ⟧\(entries)⟦ entries count on the day that they state, since no checkpoints within a day of each other stand around them, as at the beginning of a log; ⟧\(known)⟦ in the log's history⟧"
   }
 
   var whenIsAsked: String {
@@ -1895,7 +1905,9 @@ extension Marked {
     case .sameKey(let issuer):
       ErrorWords(
         "⟦the key that asked for it⟧",
-        hint: "⟦the second officer has a key of their own: 'hcode keygen --issuer ⟧\(issuer)'")
+        hint:
+          "⟦the second officer has a key of their own: 'hcode keygen --issuer ⟧\(issuer)⟦ --name NAME -o FOLDER'⟧"
+      )
     case .registryOfOtherKey(let key, let request):
       ErrorWords(
         "⟦the registry of key ⟧\(key.hex)⟦, and the request is on codes of key ⟧\(request.hex)",
@@ -1909,7 +1921,9 @@ extension Marked {
       ErrorWords(
         "⟦a key of ⟧\(issuer)⟦, and the registry is of ⟧\(registry)", hint: "⟦give a key of ⟧\(registry)")
     case .noRetention:
-      ErrorWords("⟦was made without --retain⟧", hint: "⟦say how long: --retain 30d⟧")
+      ErrorWords(
+        "⟦neither it nor the command says how long after its end a code's person may still be found⟧",
+        hint: "⟦add --retain 30d to the command, in a crontab too⟧")
     }
   }
 
@@ -1918,7 +1932,15 @@ extension Marked {
     case .notLogged(let entries):
       ErrorWords(
         "⟦not among the ⟧\(entries)⟦ entries of the log⟧",
-        hint: "⟦what was logged just now is published with the next checkpoint⟧")
+        hint:
+          "⟦what was logged just now is published with the next checkpoint; a later change of a code is shown by its opening: 'hcode status show --opening'⟧"
+      )
+    case .greenCode:
+      ErrorWords(
+        "⟦a green code, which is not logged when it is issued⟧",
+        hint:
+          "⟦for a change of it the office writes an opening: 'hcode status show --registry REGISTRY INDEX --log LOG --opening FILE'⟧"
+      )
     case .notACode(let malformed): ErrorWords(malformed.detail)
     case .nothingLogged: ErrorWords("⟦nothing was logged: there is no chart⟧")
     case .malformedEntry(let malformed, let line, let file):
@@ -2002,6 +2024,24 @@ extension Marked {
     case .askedTooLongAgo:
       ErrorWords(
         "⟦asked for more than 7 days ago⟧", hint: "⟦ask for it again; nothing was logged or changed⟧")
+    case .logMissing(let name):
+      ErrorWords(
+        "⟦a change was interrupted, and only the log ⟧\(name)⟦ shows whether it was made⟧",
+        hint: "⟦give --log with the folder of that log; nothing was changed⟧")
+    case .otherLog(let name, let wanted):
+      ErrorWords(
+        name == wanted
+          ? "⟦another log of the name ⟧\(name)⟦, with another key⟧"
+          : "⟦the log ⟧\(name)⟦, and the interrupted change was for the log ⟧\(wanted)",
+        hint: "⟦give --log with the folder of that log; nothing was changed⟧")
+    case .olderLog(let size, let before):
+      ErrorWords(
+        "⟦an old copy: it has ⟧\(size)⟦ entries, and the log had ⟧\(before)",
+        hint: "⟦give --log with the newest folder of the log; nothing was changed⟧")
+    case .otherEntry(let index):
+      ErrorWords(
+        "⟦entry ⟧\(index)⟦ is not the one that the registry noted⟧",
+        hint: "⟦give --log with the folder that the changes went into; nothing was changed⟧")
     }
   }
 
@@ -2020,7 +2060,11 @@ extension Marked {
     case .noCodeKey(let name, let path):
       ErrorWords(
         "\(name)⟦: has no key that signs codes, ⟧\(path)",
-        hint: "⟦grants are for keys of the use codes⟧")
+        hint: "⟦for a key that signs status lists give --for-status-list URI, which names them⟧")
+    case .noStatusKey(let name, let path):
+      ErrorWords(
+        "\(name)⟦: has no key that signs status lists, ⟧\(path)",
+        hint: "⟦'hcode trust add KEY.pub --use status-lists' adds one⟧")
     case .noEntry(let name):
       ErrorWords(
         "⟦nothing in it is called ⟧\(name)",
@@ -2302,7 +2346,7 @@ extension Marked {
     case .tooManyLanguages: "⟦--name takes at most 16 languages.⟧"
     case .nothingToPack: "⟦Name the trust lists and status lists to pack.⟧"
     case .nothingToGrant:
-      "⟦Say what to grant: --status, --evidence, --longest-validity or --officers.⟧"
+      "⟦Say what to grant: --status, --evidence, --longest-validity or --officers for keys that sign codes, or only --for-status-list for keys that sign status lists.⟧"
     case .nothingToImport: "⟦Name at least one file or URL.⟧"
     case .rootOfForeign: "⟦--root and --fingerprint are for signed lists of our own.⟧"
     case .noAuthorityName: "⟦Give the authority's --name.⟧"
@@ -2373,6 +2417,7 @@ extension Marked {
     " (by ",
     " (mode ",
     " (status list of ",
+    " --name NAME -o FOLDER'",
     " --use ",
     " -o ISSUER.pub --force",
     " Did you mean '",
@@ -2431,13 +2476,14 @@ extension Marked {
     " ends at ",
     " ends before the list does, at ",
     " entries",
-    " entries are dated by their own word, more than a day from the checkpoints around them; ",
+    " entries count on the day that they state, since no checkpoints within a day of each other stand around them, as at the beginning of a log; ",
     " entries of the log",
     " entries repeat one before them and do not count",
     " entries say a time at which they cannot have been made",
     " entries that no known key of it signed",
     " entries, and a change is entry ",
     " entries, and the last list reflects ",
+    " entries, and the log had ",
     " entries, and the published one is of ",
     " file(s) of ",
     " file, which needs a program that is not installed",
@@ -2531,6 +2577,7 @@ extension Marked {
     " rows were rejected",
     " said '",
     " says something else than the lists",
+    " shows whether it was made",
     " signatures, more than ",
     " since ",
     " snapshot keys to sign",
@@ -2569,6 +2616,7 @@ extension Marked {
     "'hcode inspect' is for pictures and texts of codes",
     "'hcode issue --batch-template' prints the columns",
     "'hcode status show' shows status lists; 'hcode trust import' takes bundles",
+    "'hcode trust add KEY.pub --use status-lists' adds one",
     "'hcode trust import FILE --root KEY'",
     "(of the root keys)",
     "(of what is signed)",
@@ -2578,6 +2626,7 @@ extension Marked {
     ", and build the next",
     ", and cannot end before",
     ", and it is ",
+    ", and the interrupted change was for the log ",
     ", and the registry is of ",
     ", and the request is of ",
     ", and the request is on codes of key ",
@@ -2620,6 +2669,7 @@ extension Marked {
     ", which makes it ",
     ", which nobody compared",
     ", with ",
+    ", with another key",
     "--again goes with --frames.",
     "--again is for a desk's file: give -o as well.",
     "--as is for a registry: give --registry as well.",
@@ -2717,6 +2767,7 @@ extension Marked {
     ": ends at ",
     ": has a table ",
     ": has no key that signs codes, ",
+    ": has no key that signs status lists, ",
     ": import it",
     ": import the newest",
     ": index ",
@@ -2835,7 +2886,7 @@ extension Marked {
     "SOMETHING ELSE than the code",
     "Say what to change: --add, --remove or --threshold.",
     "Say what to do: ",
-    "Say what to grant: --status, --evidence, --longest-validity or --officers.",
+    "Say what to grant: --status, --evidence, --longest-validity or --officers for keys that sign codes, or only --for-status-list for keys that sign status lists.",
     "Say where the code goes: -o FILE, -o - for standard output, --terminal or --text.",
     "Say where the codes go: -o FOLDER, .zip, .tar, .ndjson, or - for standard output.",
     "Say where the indexes come from: --registry FILE or --index-range A..B.",
@@ -2863,10 +2914,12 @@ extension Marked {
     "a bundle cannot hold a bundle",
     "a bundle holds 1 to ",
     "a change of index ",
+    "a change was interrupted, and only the log ",
     "a checkpoint of ",
     "a code was drawn, written as PNG, read and found, in ",
     "a copy of a log is not appended to: name the log itself",
     "a desk takes another lease; a whole registry wants a new key ('hcode keygen', 'hcode registry init')",
+    "a green code, which is not logged when it is issued",
     "a key has one purpose: make a status key with 'hcode keygen'",
     "a key of ",
     "a list is written to a file",
@@ -2892,6 +2945,7 @@ extension Marked {
     "a workbook of an old Excel",
     "about",
     "acts: ",
+    "add --retain 30d to the command, in a crontab too",
     "add it, or pack without it with --partial",
     "after this change ",
     "against the rules of this place",
@@ -2900,9 +2954,11 @@ extension Marked {
     "already exists; its build was cut short, or it is version ",
     "an Excel or LibreOffice workbook",
     "an altered signature verifies",
+    "an old copy: it has ",
     "and ",
     "another file says something else under key id ",
     "another hcode watches this folder",
+    "another log of the name ",
     "another process is at this batch",
     "another program has it open",
     "antibody",
@@ -3009,6 +3065,8 @@ extension Marked {
     "fingerprint ",
     "folders cannot be watched: ",
     "fonts",
+    "for a change of it the office writes an opening: 'hcode status show --registry REGISTRY INDEX --log LOG --opening FILE'",
+    "for a key that signs status lists give --for-status-list URI, which names them",
     "for at most ",
     "for codes: ",
     "for status lists, and no codes",
@@ -3028,6 +3086,9 @@ extension Marked {
     "get the newest",
     "get the signed file from whoever publishes it",
     "give --log DIR",
+    "give --log with the folder of that log; nothing was changed",
+    "give --log with the folder that the changes went into; nothing was changed",
+    "give --log with the newest folder of the log; nothing was changed",
     "give --old, so that signatures of strangers are left out",
     "give --source FILE",
     "give -o FILE",
@@ -3062,7 +3123,6 @@ extension Marked {
     "give what it was begun with, or choose another output",
     "go on with it: the same command with --resume; or choose another output",
     "grace ",
-    "grants are for keys of the use codes",
     "green",
     "green with one of ",
     "have the witness look at the newest",
@@ -3185,6 +3245,7 @@ extension Marked {
     "names key ",
     "negative",
     "neither a picture that can be read nor the text of a code",
+    "neither it nor the command says how long after its end a code's person may still be found",
     "newest date signed ",
     "no",
     "no ",
@@ -3223,6 +3284,8 @@ extension Marked {
     "no trust list in the store names the signer of ",
     "no trust list that can be used: ",
     "no trust store",
+    "no, another change counts now",
+    "no, it has ended",
     "none of the trust lists names this key as a snapshot key",
     "none: genuine certificates of other formats stay undecided",
     "not a PNG, JPEG, PNM, WebP, HEIC, AVIF, GIF, TIFF, BMP, PDF or SVG file",
@@ -3243,6 +3306,7 @@ extension Marked {
     "not installed: 'hcode issue --card' draws no PNG and PDF without it",
     "not installed: 'hcode issue --sheet' and labels for thermal printers need it",
     "not installed: 'hcode trust import URL' and 'trust update' need it",
+    "not known: no newer status list is here",
     "not known: no trust list here names this key",
     "not known: the status list is not here",
     "not looked up",
@@ -3330,7 +3394,6 @@ extension Marked {
     "save it as PNG or JPEG; 'hcode doctor' says what the kernel needs",
     "save it as a plain PNG",
     "save the page with the code as a picture",
-    "say how long: --retain 30d",
     "says something else than ",
     "says what the lists say, ",
     "scan nothing with this program; build it again",
@@ -3381,6 +3444,7 @@ extension Marked {
     "status list",
     "status list ",
     "stay in a listed area",
+    "still in force",
     "store ",
     "stored files",
     "such as 2621563003 or 63923925bf1b74d0:2621563003",
@@ -3476,6 +3540,7 @@ extension Marked {
     "the list of ",
     "the lists are too large for one store",
     "the lists speak of different numbers of codes",
+    "the log ",
     "the log has ",
     "the log is full",
     "the log of key ",
@@ -3585,11 +3650,10 @@ extension Marked {
     "version ",
     "wait for it to end",
     "was changed by somebody else meanwhile",
-    "was made without --retain",
     "what is believed",
     "what was drawn was not read back",
     "what was issued is kept; free some space, then give the same command with --resume",
-    "what was logged just now is published with the next checkpoint",
+    "what was logged just now is published with the next checkpoint; a later change of a code is shown by its opening: 'hcode status show --opening'",
     "where to appeal",
     "whether CVE-2023-40889 and -40890 are mended is not known: the build recorded no package",
     "which is pinned here",
@@ -3607,5 +3671,6 @@ extension Marked {
     "yellow",
     "yellow and red need --reason and --authority",
     "yellows",
+    "yes",
   ]
 }

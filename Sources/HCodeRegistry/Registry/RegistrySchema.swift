@@ -28,7 +28,7 @@ enum RegistrySchema {
         until \(integer) NOT NULL DEFAULT 0, ended \(integer))\(types.suffix)
       """,
       "CREATE INDEX changes_of_code ON changes (idx, id)",
-      leases(types), codesByTime, codesBySubject, acts(types), listSigners(types),
+      leases(types), codesByTime, codesBySubject, acts(types), actsUnfinished, listSigners(types),
     ]
   }
 
@@ -60,19 +60,22 @@ enum RegistrySchema {
       "ALTER TABLE changes ADD COLUMN ended \(types.integer)",
       "UPDATE changes SET until = at + 86400 * CASE value WHEN 1 THEN 366 ELSE 31 END WHERE value <> 0",
       "UPDATE changes SET ended = 0 WHERE id NOT IN (SELECT max(id) FROM changes GROUP BY idx)",
-      acts(types), listSigners(types),
+      acts(types), actsUnfinished, listSigners(types),
     ]
   }
 
-  /// Acts that change codes. `state` is 0 until the changes are made, then 1; `count` is how many codes.
+  /// Acts that change codes. `state` is 0 until the changes are made, then 1; `count` is how many codes. `log` is the key of the log
+  /// and `log_index` the number of the entry there: with state 0 the lowest that it can have.
   private static func acts(_ types: SQLTypes) -> String {
     """
     CREATE TABLE acts (
       id \(types.serial), entry \(types.bytes) NOT NULL, seed \(types.bytes), reason \(types.integer),
       authority TEXT, codes \(types.bytes) NOT NULL, until \(types.integer), count \(types.integer) NOT NULL,
-      log_index \(types.integer), state \(types.integer) NOT NULL)\(types.suffix)
+      log TEXT, log_index \(types.integer), state \(types.integer) NOT NULL)\(types.suffix)
     """
   }
+
+  private static let actsUnfinished = "CREATE INDEX acts_unfinished ON acts (id) WHERE state = 0"
 
   /// The time of the last list that each key signed. The id of a key is empty where it is not known.
   private static func listSigners(_ types: SQLTypes) -> String {

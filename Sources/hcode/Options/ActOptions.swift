@@ -86,6 +86,10 @@ struct ActOptions: ParsableArguments {
       TerminalText.escaped(
         "\(request.description)  \(plan.indexes.count) codes to \(Self.word(kind))"
           + Self.tail(plan)))
+    try StandardOutput.write(
+      NextStep.approval(
+        of: request, signedWith: key,
+        "--registry \(file.description) \(noLog ? "--no-log" : "--log DIR")"))
   }
 
   /// What became of the codes, in one line.

@@ -18,5 +18,6 @@ enum ExplanationQuestion: CaseIterable {
   case proof
   case loggedOn
   case officers
+  case inForce
   case logSays
 }
