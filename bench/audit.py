@@ -23,9 +23,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "samples/henan-2022
 import acts  # noqa: E402  signs the entries
 
 DAYS = 365
-KINDS = ["red", "raised", "yellow"]
+KINDS = ["red", "raised", "yellow", "suspended", "revoked"]
 # For each red.
-SHARES = numpy.array([1, 0.35, 3])
+SHARES = numpy.array([1, 0.35, 3, 0.6, 0.3])
 LENGTHS = [(1, 28), (7, 8), (28, 4)]
 
 
@@ -205,6 +205,7 @@ def plants(reds):
         ("30 red in a day, one officer", by_one("red", 30, 1)), ("60 red in a day, one officer", by_one("red", 60, 1)),
         ("150 red in a day, one officer", by_one("red", 150, 1)), ("60 red in a day, over all officers", spread),
         ("150 yellow in a day", by_one("yellow", 150, 1)), ("60 raised in a day", by_one("raised", 60, 1)),
+        ("60 suspended in a day", by_one("suspended", 60, 1)), ("60 revoked in a day", by_one("revoked", 60, 1)),
         ("1,317 yellow in a day", by_one("yellow", 1317, 1)), ("15 red a day for 40 days, one officer", by_one("red", 15, 40)),
         ("19 red a day for 50 days, one officer", by_one("red", 19, 50)), ("5 red a day for 90 days", by_one("red", 5, 90)),
         ("2 red a day for 110 days", by_one("red", 2, 110)), ("one officer sets 91 of 100", share),
@@ -284,9 +285,9 @@ def entries(counts, first):
     for office, officer, kind, day in zip(*numpy.nonzero(counts)):
         for _ in range(counts[office, officer, kind, day]):
             time = first + timedelta(days=int(day), seconds=int(dice.integers(86_400)))
-            red = KINDS[kind] != "yellow"
+            red = KINDS[kind] in ("red", "raised")
             yield {
-                "act": "raised" if KINDS[kind] == "raised" else "issued", "commitment": dice.bytes(32).hex(), "issuer": f"CN-{office}",
+                "act": "issued" if KINDS[kind] in ("red", "yellow") else KINDS[kind], "commitment": dice.bytes(32).hex(), "issuer": f"CN-{office}",
                 "key_id": "63923925bf1b74d0", "officer": f"desk-{officer}", **({"second_officer": "chief-1"} if red else {}),
                 "status": "red" if red else "yellow", "reason": "close-contact", "authority": f"Order {dice.integers(10**9)}",
                 "time": time.strftime("%Y-%m-%dT%H:%M:%SZ"), "until": (time + timedelta(days=14)).strftime("%Y-%m-%dT%H:%M:%SZ")}

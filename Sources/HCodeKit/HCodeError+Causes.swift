@@ -47,8 +47,6 @@ extension HCodeError {
       (.trust, "another file says something else under the key id \(key.hex)")
     case let error as DrawingError: classified(error)
     case is PictureError: (.picture, "it is no picture that can be read: \(error)")
-    case PictureFileError.noCodeInWhatIsThere:
-      (.picture, "it is damaged, and no code is in the part that is there")
     case is PictureFileError: (.picture, "\(error)")
     default: (.unexpected, "\(error)")
     }
@@ -59,7 +57,9 @@ extension HCodeError {
     case .outsideValidity(let key):
       (.claims, "the key signs codes from \(key.created.rfc3339) to \(key.expires.rfc3339)")
     case .tooLong: (.claims, "it states more than a QR symbol holds")
-    case .issuerMismatch, .sameOfficer, .signing: (.unexpected, "it was not signed: \(error)")
+    case .issuerMismatch: (.unexpected, "the key is of another issuer than the code")
+    case .sameOfficer: (.unexpected, "both signatures are of one officer")
+    case .signing: (.unexpected, "it was not signed")
     }
   }
 
@@ -106,7 +106,8 @@ extension HCodeError {
     case .failed(let detail): (.drawing, detail)
     case .lettersMissing(let letters, let package):
       (.drawing, "no font has the letters \(letters): \(package) has them")
-    case .card, .paper: (.drawing, "\(error)")
+    case .card(let error): (.drawing, "\(error)")
+    case .paper(let error, _): (.drawing, "\(error)")
     }
   }
 

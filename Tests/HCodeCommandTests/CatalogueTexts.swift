@@ -153,6 +153,7 @@ struct CatalogueTexts {
       ("log \(answer.rawValue)", texts.logAnswer(answer, origin: "7.1/2", asOf: time))
     }
     all += LogAct.Kind.allCases.map { ("logged on, \($0.word)", texts.logged(on: time, $0)) }
+    all += ActForce.allCases.map { ("force, \($0.rawValue)", texts.force($0)) }
     all += CodeStatus.changes.map {
       ("shortfall, \($0.word)", texts.shortfall($0, missing: 3, of: 41))
     }

@@ -260,7 +260,7 @@ struct ErrorSamples {
         file, BatchError.self,
         [
           .isFolder, .otherTable(.workbook), .otherTable(.oldWorkbook), .otherTable(.jsonArray),
-          .otherTable(.damagedText), .otherPeople, .header(BatchFault("status", "WHAT"), line: 1),
+          .otherTable(.jsonOverLines), .otherTable(.markup), .otherTable(.damagedText), .otherPeople, .header(BatchFault("status", "WHAT"), line: 1),
           .header(BatchFault(nil, "WHAT"), line: 1), .empty, .nobody, .notWritten(ENOSPC),
           .notWritten(EACCES), .shortened, .foreignLine(7), .inUse, .notAJournal, .folderNotEmpty,
           .noIndexLeft(row: 9, source: "1..8"), .begun, .begunWith(.key("KEY")),
@@ -331,7 +331,7 @@ struct ErrorSamples {
         file, LogUseError.self,
         [
           .notLogged(entries: 9), .notACode(MalformedCode(.malformedBase45, "WHAT")),
-          .noEntry, .ownWitness, .stateExists, .noState,
+          .greenCode, .noEntry, .ownWitness, .stateExists, .noState,
         ])
       + of(
         nil, LogUseError.self,
@@ -358,7 +358,13 @@ struct ErrorSamples {
         nil, StatusUseError.self, [.outsideValidity(of: key, now: now), .tooManyCodes, .allExpired])
       + of(file, StatusUseError.self, [.nothingToOpen(7), .otherLog(entry: 5), .unknownList(uri)])
       + of(file, LogUseError.self, [.notAnOpening])
-      + of(file, StatusActError.self, [.askedTooLongAgo, .askedInFuture])
+      + of(
+        file, StatusActError.self,
+        [
+          .askedTooLongAgo, .askedInFuture, .logMissing("log.example"),
+          .otherLog("a.example", wanted: "b.example"), .otherLog("a.example", wanted: "a.example"),
+          .olderLog(size: 3, was: 5), .otherEntry(7),
+        ])
       + of(nil, StatusActError.self, [.notAnAct])
     let fingerprint = String(repeating: "0123456789abcdef", count: 4)
     let source: [any ReportedError] =
@@ -377,6 +383,7 @@ struct ErrorSamples {
         nil, TrustUseError.self,
         [
           .noCodeKey("NAME", path: "recognitions[1]"),
+          .noStatusKey("NAME", path: "issuers[0]"),
           .notARootKey("NAME", source: file, roots: [identifier]), .threshold(3, of: 2),
           .notAnIssuer("NAME"), .onlyKey("NAME", of: issuer),
           .sunsetNotEarlier("NAME", until: "2027-01-01T00:00:00Z"),

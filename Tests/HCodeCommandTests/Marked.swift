@@ -414,6 +414,7 @@ struct Marked: Catalogue {
     case .proof: "⟦proof⟧"
     case .loggedOn: "⟦logged on⟧"
     case .officers: "⟦officers⟧"
+    case .inForce: "⟦still in force⟧"
     case .logSays: "⟦the log says⟧"
     }
   }
@@ -477,6 +478,15 @@ struct Marked: Catalogue {
 
   func log(agrees: Bool) -> String {
     agrees ? "⟦the same as the code⟧" : "⟦SOMETHING ELSE than the code⟧"
+  }
+
+  func force(_ force: ActForce) -> String {
+    switch force {
+    case .inForce: "⟦yes⟧"
+    case .ended: "⟦no, it has ended⟧"
+    case .otherChange: "⟦no, another change counts now⟧"
+    case .notKnown: "⟦not known: no newer status list is here⟧"
+    }
   }
 
   // MARK: Doctor
@@ -1054,7 +1064,7 @@ struct Marked: Catalogue {
     let known = history == 1 ? "⟦1 checkpoint⟧" : "\(history)⟦ checkpoints⟧"
     return own == 0
       ? "⟦every entry is dated by the checkpoints around it; ⟧\(known)⟦ in the log's history⟧"
-      : "\(own)⟦ of ⟧\(entries)⟦ entries are dated by their own word, more than a day from the checkpoints around them; ⟧\(known)⟦ in the log's history⟧"
+      : "\(own)⟦ of ⟧\(entries)⟦ entries count on the day that they state, since no checkpoints within a day of each other stand around them, as at the beginning of a log; ⟧\(known)⟦ in the log's history⟧"
   }
 
   var whenIsAsked: String {
@@ -1995,6 +2005,14 @@ extension Marked {
       ErrorWords("⟦a workbook of an old Excel⟧", hint: "⟦save it as 'CSV UTF-8', one sheet a file⟧")
     case .otherTable(.jsonArray):
       ErrorWords("⟦a JSON array: give an object a line⟧", hint: "⟦jq -c '.[]' FILE writes it so⟧")
+    case .otherTable(.jsonOverLines):
+      ErrorWords(
+        "⟦a JSON object over several lines: give an object a line⟧",
+        hint: "⟦jq -c . FILE writes it so⟧")
+    case .otherTable(.markup):
+      ErrorWords(
+        "⟦a page of HTML or XML, whatever it is called⟧",
+        hint: "⟦open it in a spreadsheet and save it as 'CSV UTF-8'⟧")
     case .otherTable(.damagedText):
       ErrorWords("⟦its characters cannot be read to the end⟧", hint: "⟦save it as 'CSV UTF-8'⟧")
     case .otherPeople:
@@ -2254,7 +2272,9 @@ extension Marked {
     case .sameKey(let issuer):
       ErrorWords(
         "⟦the key that asked for it⟧",
-        hint: "⟦the second officer has a key of their own: 'hcode keygen --issuer ⟧\(issuer)'")
+        hint:
+          "⟦the second officer has a key of their own: 'hcode keygen --issuer ⟧\(issuer)⟦ --name NAME -o FOLDER'⟧"
+      )
     case .registryOfOtherKey(let key, let request):
       ErrorWords(
         "⟦the registry of key ⟧\(key.hex)⟦, and the request is on codes of key ⟧\(request.hex)",
@@ -2284,7 +2304,9 @@ extension Marked {
       ErrorWords(
         "⟦a key of ⟧\(issuer)⟦, and the registry is of ⟧\(registry)", hint: "⟦give a key of ⟧\(registry)")
     case .noRetention:
-      ErrorWords("⟦was made without --retain⟧", hint: "⟦say how long: --retain 30d⟧")
+      ErrorWords(
+        "⟦neither it nor the command says how long after its end a code's person may still be found⟧",
+        hint: "⟦add --retain 30d to the command, in a crontab too⟧")
     }
   }
 
@@ -2293,7 +2315,15 @@ extension Marked {
     case .notLogged(let entries):
       ErrorWords(
         "⟦not among the ⟧\(entries)⟦ entries of the log⟧",
-        hint: "⟦what was logged just now is published with the next checkpoint⟧")
+        hint:
+          "⟦what was logged just now is published with the next checkpoint; a later change of a code is shown by its opening: 'hcode status show --opening'⟧"
+      )
+    case .greenCode:
+      ErrorWords(
+        "⟦a green code, which is not logged when it is issued⟧",
+        hint:
+          "⟦for a change of it the office writes an opening: 'hcode status show --registry REGISTRY INDEX --log LOG --opening FILE'⟧"
+      )
     case .notACode(let malformed): ErrorWords(malformed.detail)
     case .nothingLogged: ErrorWords("⟦nothing was logged: there is no chart⟧")
     case .malformedEntry(let malformed, let line, let file):
@@ -2377,6 +2407,24 @@ extension Marked {
     case .askedTooLongAgo:
       ErrorWords(
         "⟦asked for more than 7 days ago⟧", hint: "⟦ask for it again; nothing was logged or changed⟧")
+    case .logMissing(let name):
+      ErrorWords(
+        "⟦a change was interrupted, and only the log ⟧\(name)⟦ shows whether it was made⟧",
+        hint: "⟦give --log with the folder of that log; nothing was changed⟧")
+    case .otherLog(let name, let wanted):
+      ErrorWords(
+        name == wanted
+          ? "⟦another log of the name ⟧\(name)⟦, with another key⟧"
+          : "⟦the log ⟧\(name)⟦, and the interrupted change was for the log ⟧\(wanted)",
+        hint: "⟦give --log with the folder of that log; nothing was changed⟧")
+    case .olderLog(let size, let before):
+      ErrorWords(
+        "⟦an old copy: it has ⟧\(size)⟦ entries, and the log had ⟧\(before)",
+        hint: "⟦give --log with the newest folder of the log; nothing was changed⟧")
+    case .otherEntry(let index):
+      ErrorWords(
+        "⟦entry ⟧\(index)⟦ is not the one that the registry noted⟧",
+        hint: "⟦give --log with the folder that the changes went into; nothing was changed⟧")
     }
   }
 
@@ -2395,7 +2443,11 @@ extension Marked {
     case .noCodeKey(let name, let path):
       ErrorWords(
         "\(name)⟦: has no key that signs codes, ⟧\(path)",
-        hint: "⟦grants are for keys of the use codes⟧")
+        hint: "⟦for a key that signs status lists give --for-status-list URI, which names them⟧")
+    case .noStatusKey(let name, let path):
+      ErrorWords(
+        "\(name)⟦: has no key that signs status lists, ⟧\(path)",
+        hint: "⟦'hcode trust add KEY.pub --use status-lists' adds one⟧")
     case .noEntry(let name):
       ErrorWords(
         "⟦nothing in it is called ⟧\(name)",
@@ -2688,7 +2740,7 @@ extension Marked {
     case .tooManyLanguages: "⟦--name takes at most 16 languages.⟧"
     case .nothingToPack: "⟦Name the trust lists and status lists to pack.⟧"
     case .nothingToGrant:
-      "⟦Say what to grant: --status, --evidence, --longest-validity or --officers.⟧"
+      "⟦Say what to grant: --status, --evidence, --longest-validity or --officers for keys that sign codes, or only --for-status-list for keys that sign status lists.⟧"
     case .nothingToImport: "⟦Name at least one file or URL.⟧"
     case .rootOfForeign: "⟦--root and --fingerprint are for signed lists of our own.⟧"
     case .noAuthorityName: "⟦Give the authority's --name.⟧"
@@ -2785,6 +2837,7 @@ extension Marked {
     " (by ",
     " (mode ",
     " (status list of ",
+    " --name NAME -o FOLDER'",
     " --use ",
     " -o ISSUER.pub --force",
     " Did you mean '",
@@ -2851,13 +2904,14 @@ extension Marked {
     " ends at ",
     " ends before the list does, at ",
     " entries",
-    " entries are dated by their own word, more than a day from the checkpoints around them; ",
+    " entries count on the day that they state, since no checkpoints within a day of each other stand around them, as at the beginning of a log; ",
     " entries of the log",
     " entries repeat one before them and do not count",
     " entries say a time at which they cannot have been made",
     " entries that no known key of it signed",
     " entries, and a change is entry ",
     " entries, and the last list reflects ",
+    " entries, and the log had ",
     " entries, and the published one is of ",
     " file(s) of ",
     " file, which needs a program that is not installed",
@@ -2967,6 +3021,7 @@ extension Marked {
     " rows were rejected",
     " said '",
     " says something else than the lists",
+    " shows whether it was made",
     " signatures, more than ",
     " since ",
     " since the last",
@@ -3026,6 +3081,7 @@ extension Marked {
     "'hcode registry find --subject' shows all",
     "'hcode status build' and publish the list; gates know after their next 'hcode trust update'",
     "'hcode status show' shows status lists; 'hcode trust import' takes bundles",
+    "'hcode trust add KEY.pub --use status-lists' adds one",
     "'hcode trust import FILE --root KEY'",
     "(No key here could check the code's signature. The office can.)",
     "(of the root keys)",
@@ -3039,6 +3095,7 @@ extension Marked {
     ", and build the next",
     ", and cannot end before",
     ", and it is ",
+    ", and the interrupted change was for the log ",
     ", and the registry is of ",
     ", and the request is of ",
     ", and the request is on codes of key ",
@@ -3086,6 +3143,7 @@ extension Marked {
     ", which nobody compared",
     ", which waits",
     ", with ",
+    ", with another key",
     "--again goes with --frames.",
     "--again is for a desk's file: give -o as well.",
     "--appeal and --hide-reason are for cards and labels: --card, -o sheet.pdf or -o label.zpl.",
@@ -3196,6 +3254,7 @@ extension Marked {
     ": ends at ",
     ": has a table ",
     ": has no key that signs codes, ",
+    ": has no key that signs status lists, ",
     ": import it",
     ": import the newest",
     ": index ",
@@ -3338,7 +3397,7 @@ extension Marked {
     "Say on whose order: --authority TEXT.",
     "Say what to change: --add, --remove or --threshold.",
     "Say what to do: ",
-    "Say what to grant: --status, --evidence, --longest-validity or --officers.",
+    "Say what to grant: --status, --evidence, --longest-validity or --officers for keys that sign codes, or only --for-status-list for keys that sign status lists.",
     "Say where the code goes: -o FILE, -o - for standard output, --terminal or --text.",
     "Say where the codes go: -o FOLDER, .zip, .tar, .ndjson, or - for standard output.",
     "Say where the indexes come from: --registry FILE or --index-range A..B.",
@@ -3365,10 +3424,12 @@ extension Marked {
     "YELLOW",
     "a ",
     "a JSON array: give an object a line",
+    "a JSON object over several lines: give an object a line",
     "a batch was begun here",
     "a bundle cannot hold a bundle",
     "a bundle holds 1 to ",
     "a change of index ",
+    "a change was interrupted, and only the log ",
     "a checkpoint of ",
     "a code of key ",
     "a code was drawn, written as PNG, read and found, in ",
@@ -3376,6 +3437,7 @@ extension Marked {
     "a desk is made in a folder that does not exist: --desk DIR",
     "a desk takes another lease; a whole registry wants a new key ('hcode keygen', 'hcode registry init')",
     "a forged code: nothing was changed",
+    "a green code, which is not logged when it is issued",
     "a key has one purpose: make a status key with 'hcode keygen'",
     "a key of ",
     "a list is written to a file",
@@ -3386,6 +3448,7 @@ extension Marked {
     "a mistake",
     "a module of the code would be ",
     "a name or another text is not UTF-8",
+    "a page of HTML or XML, whatever it is called",
     "a part of it is missing: show all of its codes",
     "a picture is too large for the archive",
     "a point outside the main subgroup is taken",
@@ -3405,6 +3468,7 @@ extension Marked {
     "acts: ",
     "add --log DIR; --unregistered signs without",
     "add --registry FILE; 'hcode registry init' makes one; --unregistered signs without",
+    "add --retain 30d to the command, in a crontab too",
     "add it, or pack without it with --partial",
     "after this change ",
     "against the rules of this place",
@@ -3415,9 +3479,11 @@ extension Marked {
     "an Excel or LibreOffice workbook",
     "an altered signature verifies",
     "an index alone: this desk has several code keys",
+    "an old copy: it has ",
     "and ",
     "another file says something else under key id ",
     "another hcode watches this folder",
+    "another log of the name ",
     "another process is at this batch",
     "another program has it open",
     "another publish is at work",
@@ -3550,6 +3616,8 @@ extension Marked {
     "fingerprint ",
     "folders cannot be watched: ",
     "fonts",
+    "for a change of it the office writes an opening: 'hcode status show --registry REGISTRY INDEX --log LOG --opening FILE'",
+    "for a key that signs status lists give --for-status-list URI, which names them",
     "for at most ",
     "for codes: ",
     "for status lists, and no codes",
@@ -3578,6 +3646,9 @@ extension Marked {
     "get the newest",
     "get the signed file from whoever publishes it",
     "give --log DIR",
+    "give --log with the folder of that log; nothing was changed",
+    "give --log with the folder that the changes went into; nothing was changed",
+    "give --log with the newest folder of the log; nothing was changed",
     "give --old, so that signatures of strangers are left out",
     "give --source FILE",
     "give --subject TEXT",
@@ -3617,7 +3688,6 @@ extension Marked {
     "go on with that registry; --first if none was ever made for this key",
     "go on with the registry or its backup; if it is lost, make a new key and registry, and publish the old status list until its codes have ended",
     "grace ",
-    "grants are for keys of the use codes",
     "green",
     "green and yellow codes, revocation, public log; red needs a second officer",
     "green with one of ",
@@ -3707,6 +3777,7 @@ extension Marked {
     "its sunset was ",
     "join the group that may read it: usermod -aG dialout USER",
     "jq -c '.[]' FILE writes it so",
+    "jq -c . FILE writes it so",
     "keep both copies as evidence, and tell the log's witnesses and its issuers",
     "keep the newer of the two files",
     "key ",
@@ -3759,6 +3830,7 @@ extension Marked {
     "names key ",
     "negative",
     "neither a picture that can be read nor the text of a code",
+    "neither it nor the command says how long after its end a code's person may still be found",
     "newest date signed ",
     "next: ",
     "next: 'hcode desk publish'; gates know after their next 'hcode trust update'",
@@ -3806,6 +3878,8 @@ extension Marked {
     "no trust list in the store names the signer of ",
     "no trust list that can be used: ",
     "no trust store",
+    "no, another change counts now",
+    "no, it has ended",
     "none of the trust lists names this key as a snapshot key",
     "none: genuine certificates of other formats stay undecided",
     "not a PNG, JPEG, PNM, WebP, HEIC, AVIF, GIF, TIFF, BMP, PDF or SVG file",
@@ -3830,6 +3904,7 @@ extension Marked {
     "not installed: 'hcode issue --card' draws no PNG and PDF without it",
     "not installed: 'hcode issue --sheet' and labels for thermal printers need it",
     "not installed: 'hcode trust import URL' and 'trust update' need it",
+    "not known: no newer status list is here",
     "not known: no trust list here names this key",
     "not known: the status list is not here",
     "not listed",
@@ -3864,6 +3939,7 @@ extension Marked {
     "on what authority",
     "one key has one purpose: make a new one with 'hcode keygen'",
     "one root key alone can sign the next list: whoever steals it is believed in everything",
+    "open it in a spreadsheet and save it as 'CSV UTF-8'",
     "others may write to it (mode ",
     "pack fewer files",
     "pack the authority's own trust list too, with its snapshot key in it",
@@ -3934,7 +4010,6 @@ extension Marked {
     "save it as PNG or JPEG; 'hcode doctor' says what the kernel needs",
     "save it as a plain PNG",
     "save the page with the code as a picture",
-    "say how long: --retain 30d",
     "says something else than ",
     "says what the lists say, ",
     "scan nothing with this program; build it again",
@@ -3990,6 +4065,7 @@ extension Marked {
     "status list ",
     "status lists",
     "stay in a listed area",
+    "still in force",
     "store ",
     "stored files",
     "such as 2621563003, 63923925bf1b74d0:2621563003 or code.png",
@@ -4088,6 +4164,7 @@ extension Marked {
     "the list of ",
     "the lists are too large for one store",
     "the lists speak of different numbers of codes",
+    "the log ",
     "the log has ",
     "the log is full",
     "the log of key ",
@@ -4217,11 +4294,10 @@ extension Marked {
     "wait until it has ended",
     "waiting",
     "was changed by somebody else meanwhile",
-    "was made without --retain",
     "what is believed",
     "what was drawn was not read back",
     "what was issued is kept; free some space, then give the same command with --resume",
-    "what was logged just now is published with the next checkpoint",
+    "what was logged just now is published with the next checkpoint; a later change of a code is shown by its opening: 'hcode status show --opening'",
     "where to appeal",
     "whether CVE-2023-40889 and -40890 are mended is not known: the build recorded no package",
     "which is pinned here",
@@ -4240,5 +4316,6 @@ extension Marked {
     "yellow",
     "yellow and red need --reason and --authority",
     "yellows",
+    "yes",
   ]
 }

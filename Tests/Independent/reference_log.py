@@ -182,7 +182,8 @@ class Act:
         changes, count = act[1] in (2, 3, 4, 5), act.get(12, 1)
         if changes and ({8, 9} & set(act) != ({8, 9} if count > 20 else set()) or not 1 <= count <= 65536):
             raise Refused("grounds")
-        if act[1] in (2, 3) and act[11] - act[10] > 31 * 86400 or act.get(11, act[10] + 1) <= act[10]:
+        longest = {2: 31 * 86400, 3: 31 * 86400, 4: 367 * 86400}.get(act[1])
+        if longest and act[11] - act[10] > longest or act.get(11, act[10] + 1) <= act[10]:
             raise Refused("end")
         ended = sum(n for _, _, n in act.get(13, []))
         if act[1] == 5 and ended != count or ended > count:
@@ -208,10 +209,15 @@ def key_identifier(public):
 
 def unaccounted(acts, key, counts, issued, size):
     """docs/log.md §7: the values of which a list changes more codes than the log answers for. `acts`: (index, act) of those that count."""
-    short = {}
+    short, once, made = {}, [], set()
+    for n, act in acts:
+        # An act counts once, and from its own time on. Two acts of one kind on the same codes answer for them once.
+        if n < size and act[4] == key and act[10] <= issued + 300 and act not in [a for a, _ in once]:
+            once.append((act, (act[1], act[2]) not in made))
+            made.add((act[1], act[2]))
     for value, kind in ((1, 4), (2, 3), (3, 2)):
-        answered = sum(a[12] for n, a in acts if n < size and a[4] == key and a[1] == kind and a[11] > issued)
-        ended = sum(c for n, a in acts if n < size and a[4] == key for v, t, c in a.get(13, []) if v == value and t > issued)
+        answered = sum(a[12] for a, is_new in once if is_new and a[1] == kind and a[11] > issued)
+        ended = sum(c for a, _ in once for v, t, c in a.get(13, []) if v == value and t > issued)
         if counts.get(value, 0) > max(0, answered - ended):
             short[value] = (counts[value], max(0, answered - ended))
     return short

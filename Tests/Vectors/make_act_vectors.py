@@ -167,6 +167,9 @@ def main():
             ("proof", "without a proof", {"proof": ""})):
         write("bad", f"opening-{name}", f"An opening {comment}.", opening=opening(3, mine=7, **changes), expect="not-opened")
 
+    good("longest-revocation", "A revocation of 367 days.", signed(REVOKED | {11: NOW + 367 * DAY}), second=False)
+    bad("revocation-too-long", "A revocation that outlasts every code.", signed(REVOKED | {11: NOW + 367 * DAY + 1}))
+
 
 if __name__ == "__main__":
     main()

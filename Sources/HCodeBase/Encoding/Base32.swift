@@ -1,10 +1,17 @@
 /// Base32 (RFC 4648 §6) as others write it: upper case, without padding.
 package enum Base32 {
   /// Why a text is not Base32, with the place of the character, from 0.
-  package enum DecodingError: Error, Equatable {
+  package enum DecodingError: Error, CustomStringConvertible, Equatable {
     case illegalCharacter(offset: Int)
     /// A length that no bytes have, or bits left over that are not 0: a text has one spelling.
     case illegalEnd
+
+    package var description: String {
+      switch self {
+      case .illegalCharacter(let offset): "character \(offset + 1) is not in the Base32 alphabet"
+      case .illegalEnd: "its end stands for no bytes"
+      }
+    }
   }
 
   /// The bytes of a text.

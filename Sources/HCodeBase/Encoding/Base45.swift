@@ -1,13 +1,23 @@
 /// Base45 (RFC 9285): bytes in the 45 characters of the QR alphanumeric mode.
 package enum Base45 {
   /// Why a text is not canonical Base45. `offset` counts characters from the start of the text.
-  package enum DecodingError: Error, Equatable, Sendable {
+  package enum DecodingError: Error, CustomStringConvertible, Equatable, Sendable {
     /// A byte outside the alphabet, lower-case letters among them.
     case notInAlphabet(offset: Int)
     /// One character is left over; groups are of three, the last may be of two.
     case leftoverCharacter(offset: Int)
     /// A group of three above 65,535, or a last group of two above 255 (RFC 9285 §4.3 and §4.4).
     case groupTooLarge(offset: Int)
+
+    package var description: String {
+      switch self {
+      case .notInAlphabet(let offset): "character \(offset + 1) is not in the Base45 alphabet"
+      case .leftoverCharacter(let offset):
+        "character \(offset + 1) is left over, so the text is not whole"
+      case .groupTooLarge(let offset):
+        "the characters from number \(offset + 1) on stand for no bytes"
+      }
+    }
   }
 
   private static let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:".utf8)

@@ -13,7 +13,7 @@ package indirect enum JSONValue: Sendable {
   case object(JSONFields)
 
   /// Why bytes are not JSON as it is wanted here.
-  package enum ReadingError: Error, Equatable, Sendable {
+  package enum ReadingError: Error, CustomStringConvertible, Equatable, Sendable {
     /// Not JSON, at that byte.
     case malformed(offset: Int)
     /// A member's name twice in one object.
@@ -22,6 +22,15 @@ package indirect enum JSONValue: Sendable {
     case tooDeep(offset: Int)
     /// More values, a longer name or more combining marks in a row than `InputBudget` allows.
     case tooExpensive(offset: Int)
+
+    package var description: String {
+      switch self {
+      case .malformed(let offset): "something else stands at byte \(offset)"
+      case .duplicateName(let offset): "a member's name comes a second time at byte \(offset)"
+      case .tooDeep(let offset): "it is nested too deeply at byte \(offset)"
+      case .tooExpensive(let offset): "it costs more than one input may, from byte \(offset) on"
+      }
+    }
   }
 
   /// How deep arrays and objects may be inside one another, if the reader does not say otherwise.

@@ -2,7 +2,7 @@
 /// directory does not account for.
 package enum ZIPFile {
   /// Why bytes are not such a file within the bound.
-  package enum ReadingError: Error, Equatable {
+  package enum ReadingError: Error, CustomStringConvertible, Equatable {
     /// Not one entry with its directory, or bytes that belong to neither.
     case malformed
     /// Compressed otherwise, encrypted, split, or of more than 4 GiB.
@@ -11,6 +11,15 @@ package enum ZIPFile {
     case damaged
     /// More comes out than is allowed.
     case tooLarge
+
+    package var description: String {
+      switch self {
+      case .malformed: "it is not a ZIP file with one entry"
+      case .unsupported: "it is compressed in a way that is not read here, encrypted or split"
+      case .damaged: "what is in it is damaged"
+      case .tooLarge: "more comes out than one input may hold"
+      }
+    }
   }
 
   package static let signature: [UInt8] = [0x50, 0x4B, 0x03, 0x04]

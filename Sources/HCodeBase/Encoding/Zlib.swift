@@ -3,7 +3,7 @@ internal import CDeflate
 /// zlib streams (RFC 1950), bare DEFLATE streams (RFC 1951) and CRC-32 by libdeflate, the only place that calls it.
 package enum Zlib {
   /// Why bytes are not one stream within the bound.
-  package enum InflateError: Error, Equatable {
+  package enum InflateError: Error, CustomStringConvertible, Equatable {
     /// Not a stream of its kind, cut short, its Adler-32 wrong, or with a preset dictionary.
     case malformed
     /// More comes out than is allowed.
@@ -12,6 +12,15 @@ package enum Zlib {
     case trailingBytes
     /// No memory for the work.
     case outOfMemory
+
+    package var description: String {
+      switch self {
+      case .malformed: "it is damaged or cut short"
+      case .tooLarge: "more comes out than one input may hold"
+      case .trailingBytes: "something follows it"
+      case .outOfMemory: "there is no memory for it"
+      }
+    }
   }
 
   /// libdeflate's own version.

@@ -114,6 +114,8 @@ package struct LogAct: Hashable, Sendable {
   package static let maximumEnded = 16
   /// The longest that a raise or a suspension restricts: 31 days.
   package static let longestRestriction: Int64 = 31 * 86_400
+  /// The longest that a revocation restricts: a day more than any code is valid.
+  package static let longestRevocation: Int64 = 367 * 86_400
 
   /// An act; nil when it has other members than its kind names, or they contradict each other.
   package init?(
@@ -135,8 +137,9 @@ package struct LogAct: Hashable, Sendable {
       // A code states only reasons of its own list, and red by the list is counted like red as signed.
       if case .change = grounds.reason, kind == .issued || kind == .raised { return nil }
     }
-    if kind == .raised || kind == .suspended, let until {
-      guard until <= time.advanced(bySeconds: Self.longestRestriction) else { return nil }
+    if kind.isChange, let until {
+      let longest = kind == .revoked ? Self.longestRevocation : Self.longestRestriction
+      guard until <= time.advanced(bySeconds: longest) else { return nil }
     }
     var sum: UInt64 = 0
     for part in ended {

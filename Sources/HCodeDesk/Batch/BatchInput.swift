@@ -147,7 +147,11 @@ package final class BatchInput {
         continue
       }
       guard visible != UInt8(ascii: "[") else { throw BatchError.otherTable(.jsonArray).in(name) }
+      guard visible != UInt8(ascii: "<") else { throw BatchError.otherTable(.markup).in(name) }
       guard visible == UInt8(ascii: "{") else { break }
+      if Self.opensOverLines(first.dropFirst(start)) {
+        throw BatchError.otherTable(.jsonOverLines).in(name)
+      }
       var lines = LineReader()
       lines.feed(first)
       reader = .lines(lines)
@@ -170,6 +174,14 @@ package final class BatchInput {
       csv.feed(try readBlock())
     }
     reader = .csv(csv)
+  }
+
+  /// Whether the first line with anything on it has a brace and nothing else.
+  private static func opensOverLines(_ text: ArraySlice<UInt8>) -> Bool {
+    let line = text.split(separator: UInt8(ascii: "\n"), maxSplits: 8).first {
+      $0.contains { !" \t\r".utf8.contains($0) }
+    }
+    return line?.filter { !" \t\r".utf8.contains($0) } == [UInt8(ascii: "{")]
   }
 
   private func pull() throws {

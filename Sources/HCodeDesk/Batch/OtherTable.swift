@@ -8,6 +8,10 @@ package enum OtherTable: Equatable, CaseIterable, Sendable {
   case oldWorkbook
   /// One JSON array, not an object a line.
   case jsonArray
+  /// A JSON object that is laid out over several lines.
+  case jsonOverLines
+  /// HTML or XML, as some programs export under the name of a workbook.
+  case markup
   /// Characters that are not of the encoding that the file began with.
   case damagedText
 

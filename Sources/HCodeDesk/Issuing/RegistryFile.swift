@@ -56,10 +56,11 @@ package enum RegistryFile {
     _ codes: [IssuedCode], replacing act: StatusAct, in registry: Registry, _ name: FileName,
     officer: OfficerPseudonym?, log: LogFolder?
   ) throws {
+    let noted = try log.map { ActLog(key: try $0.key(), size: try $0.length()) }
     let number = try name.naming { () throws(RegistryError) in
       try registry.record(
         try records(codes, in: registry, officer: officer), replacing: act.entry, act.changes,
-        isLogged: log != nil)
+        in: noted)
     }
     let index = try log?.append([act.entry])
     try name.naming { () throws(RegistryError) in try registry.finish(number, logIndex: index) }

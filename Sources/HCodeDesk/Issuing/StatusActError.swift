@@ -6,4 +6,12 @@ package enum StatusActError: Error, Equatable {
   case askedTooLongAgo
   /// The request is dated ahead of the clock.
   case askedInFuture
+  /// An act that was begun for the log of that name can be finished only with that log.
+  case logMissing(String)
+  /// This is the log of the first name, and the act was begun for the log of the other name; two logs of one name have other keys.
+  case otherLog(String, wanted: String)
+  /// The log is shorter than it was.
+  case olderLog(size: UInt64, was: UInt64)
+  /// The log has another entry of that number than the registry.
+  case otherEntry(UInt64)
 }

@@ -96,40 +96,79 @@ package struct LogFolder: Sendable {
     return first
   }
 
-  /// The number of an entry that is on the disk, in tiles or not; nil when it is not there.
-  package func index(of entry: SignedAct) throws -> UInt64? {
-    try indexes(of: [entry])[entry.encoded]
-  }
-
-  /// The numbers of those of these entries that are on the disk, in tiles or not, by their bytes. Who knows that they can only be
-  /// behind the first so many entries has fewer tiles read.
+  /// The numbers of those of these entries that are on the disk, in tiles or not, by their bytes; none before the first so many is
+  /// looked at.
   package func indexes(of entries: [SignedAct], behind start: UInt64 = 0) throws -> [[UInt8]:
     UInt64]
   {
     let wanted = Set(entries.map(\.encoded))
     guard !wanted.isEmpty else { return [:] }
+    var found: [[UInt8]: UInt64] = [:]
+    try forEachEntry(from: start) { index, bytes in
+      if wanted.contains(bytes) { found[bytes] = index }
+      return found.count < wanted.count
+    }
+    return found
+  }
+
+  /// The number of an entry that is on the disk, in tiles or not; nil when none from that number on is it.
+  package func index(of entry: SignedAct, from first: UInt64 = 0) throws -> UInt64? {
+    var found: UInt64?
+    try forEachEntry(from: first) { index, bytes in
+      if bytes == entry.encoded { found = index }
+      return found == nil
+    }
+    return found
+  }
+
+  /// The entry of that number, in tiles or not; nil when there are fewer.
+  package func entry(_ index: UInt64) throws -> [UInt8]? {
+    let size = try checkpoint().size
+    guard index >= size else {
+      // What a checkpoint covers is in tiles, also in a published copy.
+      return try PublishedLog.naming(folder) {
+        try TiledTree(size: size, source: LogPlace(name: folder)).entry(index)
+      }
+    }
+    var found: [UInt8]?
+    try forEachEntry(from: index) { _, bytes in
+      found = bytes
+      return false
+    }
+    return found
+  }
+
+  /// Hands over the entries from that number on, in tiles or not, for as long as `body` returns true.
+  private func forEachEntry(
+    from first: UInt64, _ body: (UInt64, [UInt8]) throws -> Bool
+  ) throws {
     let lock = try lock()
     defer { lock.release() }
     let size = try checkpoint().size
     let journal = try LogJournal(journalName)
     defer { journal.close() }
-    var found: [[UInt8]: UInt64] = [:]
-    try journal.forEachBatch { batch in
-      for (place, bytes) in batch.entries.enumerated() where wanted.contains(bytes) {
-        found[bytes] = batch.first + UInt64(place)
-      }
-    }
-    guard found.count < wanted.count, start < size else { return found }
     let tree = TiledTree(size: size, source: LogPlace(name: folder))
-    let full = UInt64(LogTile.fullWidth)
-    try PublishedLog.naming(folder) {
-      try tree.forEachBundle(from: start / full) { bundle, entries in
-        for (place, bytes) in entries.enumerated() where wanted.contains(Array(bytes)) {
-          found[Array(bytes)] = bundle * full + UInt64(place)
-        }
+    var isDone = false
+    func hand(_ index: UInt64, _ bytes: [UInt8]) throws {
+      if !isDone, index >= first { isDone = try !body(index, bytes) }
+    }
+    var bundle = first / UInt64(LogTile.fullWidth)
+    while !isDone, bundle * UInt64(LogTile.fullWidth) < size {
+      for (place, bytes) in try PublishedLog.naming(folder, { try tree.entries(bundle: bundle) })
+        .enumerated()
+      {
+        try hand(bundle * UInt64(LogTile.fullWidth) + UInt64(place), bytes)
+      }
+      bundle += 1
+    }
+    guard !isDone else { return }
+    try journal.forEachBatch { batch in
+      for (place, bytes) in batch.entries.enumerated() {
+        let index = batch.first + UInt64(place)
+        // A checkpoint died before it emptied the journal.
+        if index >= size { try hand(index, bytes) }
       }
     }
-    return found
   }
 
   /// How many entries are on the disk, in tiles or not.

@@ -119,12 +119,14 @@ package struct TypedText: Sendable {
     return ScannerLine.cleaned(Array(rest))
   }
 
-  /// The marks of a bracketed paste, and what shows nothing: no-break space, zero-width characters, marks of direction, byte order mark.
+  /// The marks of a bracketed paste, and what shows nothing: no-break space, zero-width characters, marks of direction, byte order mark. Quotes and
+  /// brackets of several languages.
   private static let frames =
     [
       "\u{1B}[200~", "\u{1B}[201~", "[200~", "[201~", "\u{A0}", "\u{200B}", "\u{200C}", "\u{200D}",
       "\u{200E}", "\u{200F}", "\u{2060}", "\u{3000}", "\u{FEFF}", "\u{201C}", "\u{201D}",
-      "\u{2018}", "\u{2019}",
+      "\u{2018}", "\u{2019}", "\u{201A}", "\u{201E}", "\u{AB}", "\u{BB}", "\u{2028}", "\u{2029}",
+      "「", "」", "『", "』", "【", "】", "《", "》", "〈", "〉",
     ]
     .map { Array($0.utf8) }
 

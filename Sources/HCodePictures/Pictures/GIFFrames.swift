@@ -7,6 +7,9 @@ struct GIFFrames {
   let placements: [AnimationCanvas.Placement]
   /// Whether a frame has transparent pixels.
   let isTransparent: Bool
+  /// Where flags make a colour transparent that the frame's table does not have. giftopnm refuses such a file; viewers show the frame
+  /// opaque.
+  let impossible: [Int]
 
   /// Nil where the file does not say.
   init?(_ file: [UInt8]) {
@@ -17,12 +20,15 @@ struct GIFFrames {
     var placements: [AnimationCanvas.Placement] = []
     var next = AnimationCanvas.Placement()
     var isTransparent = false
+    var impossible: [Int] = []
+    var flagged: (place: Int, colour: Int)?
+    let common = Self.colours(file[10]) / 3
     while placements.count <= PictureLimits.pages, place + 10 < file.count,
       file[place] == 0x21 || file[place] == 0x2C
     {
       guard file[place] == 0x2C else {
         if file[place + 1] == 0xF9, file[place + 2] == 4 {
-          isTransparent = isTransparent || file[place + 3] & 1 != 0
+          flagged = file[place + 3] & 1 != 0 ? (place + 3, Int(file[place + 6])) : nil
           next.disposal =
             switch file[place + 3] >> 2 & 7 {
             case 2: .clear
@@ -36,11 +42,21 @@ struct GIFFrames {
       (next.left, next.top) = (number(place + 1), number(place + 3))
       (next.width, next.height) = (number(place + 5), number(place + 7))
       placements.append(next)
+      if let flag = flagged {
+        let own = Self.colours(file[place + 9]) / 3
+        if flag.colour < (own > 0 ? own : common) {
+          isTransparent = true
+        } else {
+          impossible.append(flag.place)
+        }
+        flagged = nil
+      }
       next = AnimationCanvas.Placement()
       place = Self.endOfBlocks(file, place + 11 + Self.colours(file[place + 9]))
     }
     self.placements = placements
     self.isTransparent = isTransparent
+    self.impossible = impossible
   }
 
   /// Whether a viewer shows each frame as it is stored.

@@ -1,7 +1,7 @@
 package import HCodeSystem
 
 /// Why the bytes of a file are not a picture that can be read.
-package enum PictureError: Error, Equatable, Sendable {
+package enum PictureError: Error, CustomStringConvertible, Equatable, Sendable {
   /// The file holds no bytes at all.
   case empty
   /// The first bytes belong to no picture format that is read here.
@@ -29,4 +29,24 @@ package enum PictureError: Error, Equatable, Sendable {
 
   /// Whether a budget ended the reading: what is in the picture, nobody knows.
   package var isTooExpensive: Bool { if case .tooExpensive = self { true } else { false } }
+
+  package var description: String {
+    switch self {
+    case .empty: "it is empty"
+    case .unknownFormat: "it is in no picture format that is read here"
+    case .unsupported(let format, let detail): "\(format.rawValue) in a form that is not read: \(detail)"
+    case .malformed(let format, let detail): "damaged \(format.rawValue): \(detail)"
+    case .tooLarge(let format, let width, let height):
+      "\(format.rawValue) of \(width) × \(height) pixels, more than are read"
+    case .fileTooLarge: "it has more bytes than are read"
+    case .tooManyPages(let format): "\(format.rawValue) with more pages than are read"
+    case .toolMissing(let format, let package): "\(format.rawValue) needs the package \(package)"
+    case .notConfinable(let format, let lack):
+      "\(format.rawValue) is not converted, since the kernel lacks \(lack.rawValue)"
+    case .toolFailed(let format, let tool, let detail): "\(format.rawValue): \(tool) failed: \(detail)"
+    case .locked(let isPasswordGiven):
+      isPasswordGiven ? "the PDF has another password" : "the PDF has a password"
+    case .tooExpensive(let format): "\(format.rawValue) that costs more than one input may"
+    }
+  }
 }

@@ -24,9 +24,9 @@ package struct PicturePages {
   private var shown: LayeredImage?
   /// The opacity of what `converted` holds, and how many pages have one.
   private var opacities = PNMFrames([])
-  /// Where the frames of a GIF lie; of a TIFF, what its opacities are.
+  /// Where the frames of a GIF lie; which pages of a TIFF have an opacity.
   private var gif: GIFFrames?
-  private var tiff: [Int?] = []
+  private var tiff: [Bool] = []
   private var bmp: LumaImage?
   /// The page that was given last, on black ground.
   private var onBlack: PicturePage?
@@ -238,9 +238,10 @@ package struct PicturePages {
     } else if opacities.hasMore {
       // tifftopnm gives one for each page, also for those that have none.
       let opacity = try Self.reading(of: format) { () throws(PictureError) in try opacities.next() }
-      let kind = given <= tiff.count ? tiff[given - 1] : nil
-      if format == .gif || kind != nil {
-        layered = LayeredImage(image, opacity: opacity, isWeighed: kind == 1) ?? layered
+      let isPageWithOpacity = given <= tiff.count && tiff[given - 1]
+      // libtiff multiplies the colours of a page with its opacity, where the file has not.
+      if format == .gif || isPageWithOpacity {
+        layered = LayeredImage(image, opacity: opacity, isWeighed: isPageWithOpacity) ?? layered
       }
     }
     guard let gif, !gif.areWhole, given <= gif.placements.count else { return layered }
@@ -258,13 +259,12 @@ package struct PicturePages {
   private mutating func convertOpacity() throws(PictureError) {
     switch format {
     case .gif:
-      gif = GIFFrames(bytes)
       guard gif?.isTransparent == true else { return }
       opacities = PNMFrames(
         try PictureTool.gifOpacity.run(bytes, format: format, within: &allowance))
     case .tiff:
-      tiff = TIFFOpacity.kinds(in: bytes)
-      guard tiff.contains(where: { $0 != nil }) else { return }
+      tiff = TIFFOpacity.pages(in: bytes)
+      guard tiff.contains(true) else { return }
       do throws(PictureError) {
         opacities = PNMFrames(
           try PictureTool.tiffOpacity.run(bytes, format: format, within: &allowance))
@@ -311,7 +311,10 @@ package struct PicturePages {
     switch format {
     case .webP: tool = .webP
     case .heif: tool = .heif
-    case .gif: tool = .gif
+    case .gif:
+      gif = GIFFrames(bytes)
+      for place in gif?.impossible ?? [] { bytes[place] &= 0xFE }
+      tool = .gif
     case .tiff: tool = .tiff
     case .svg: tool = .svg
     default: tool = .bmp

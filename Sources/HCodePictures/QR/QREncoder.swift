@@ -1,7 +1,7 @@
 internal import CQREncode
 
 /// Why a text cannot become a QR symbol.
-package enum QREncoderError: Error, Equatable, Sendable {
+package enum QREncoderError: Error, CustomStringConvertible, Equatable, Sendable {
   /// There is no text.
   case empty
   /// The byte at this position is not in the alphanumeric set.
@@ -10,6 +10,16 @@ package enum QREncoderError: Error, Equatable, Sendable {
   case tooLong(count: Int, maximum: Int)
   /// libqrencode refused, in practice for want of memory.
   case refused
+
+  package var description: String {
+    switch self {
+    case .empty: "there is no text"
+    case .outsideAlphabet(let position): "character \(position + 1) is not one of a QR code"
+    case .tooLong(let count, let maximum):
+      "\(count) characters, and a QR code holds \(maximum) at this level"
+    case .refused: "there is no memory for it"
+    }
+  }
 }
 
 /// Turns text into the smallest QR symbol that holds it, through libqrencode.

@@ -14,7 +14,9 @@ extension BatchRow {
       ?? defaults.status
     guard let status else { throw missing(.status, "green, yellow or red") }
     let validity =
-      try read(.valid, "a length of time such as 90m, 24h or 14d") { DurationText.seconds(of: $0) }
+      try read(.valid, "a length of time such as 90m, 24h or 14d") { 
+        DurationText.seconds(of: CellWords.duration($0))
+      }
       ?? defaults.validity
     guard let validity else { throw missing(.valid, "a length of time such as 24h") }
     let notBefore = try read(.notBefore, Self.timeForm) { Self.time($0) }

@@ -6,7 +6,8 @@ enum CellWords {
   private static let chinese: [String: String] = [
     "绿": "green", "绿码": "green", "绿色": "green", "黄": "yellow", "黄码": "yellow", "黄色": "yellow",
     "红": "red", "红码": "red",
-    "红色": "red", "核酸": "pcr", "核酸检测": "pcr", "抗原": "antigen", "抗原检测": "antigen", "抗体": "antibody",
+    "红色": "red", "綠碼": "green", "綠色": "green", "黃碼": "yellow", "黃色": "yellow", "紅碼": "red", "紅色": "red",
+    "陰性": "negative", "陽性": "positive", "核酸": "pcr", "核酸检测": "pcr", "抗原": "antigen", "抗原检测": "antigen", "抗体": "antibody",
     "抗体检测": "antibody",
     "阴性": "negative", "阴": "negative", "阳性": "positive", "阳": "positive", "不确定": "undetermined",
     "未定": "undetermined",
@@ -69,7 +70,8 @@ enum CellWords {
       text = text.dropLast(midnight.count)
       break
     }
-    let plain = String(text.map { "年月".contains($0) ? "-" : $0 }.filter { $0 != "日" })
+    let plain = String(
+      narrow(text).map { "年月".contains($0) ? "-" : $0 }.filter { $0 != "日" })
     for separator: Character in ["/", "-", "."] {
       let parts = plain.split(separator: separator, omittingEmptySubsequences: false)
       guard parts.count == 3,
@@ -87,6 +89,28 @@ enum CellWords {
       return String(ordered[0]) + "-" + padded(ordered[1]) + "-" + padded(ordered[2])
     }
     return nil
+  }
+
+  /// A text with the digits and signs of a Chinese input method in ASCII.
+  private static func narrow(_ text: Substring) -> String {
+    var plain = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      let ascii = (0xFF01...0xFF5E).contains(scalar.value) ? scalar.value - 0xFEE0 : scalar.value
+      plain.append(Unicode.Scalar(ascii) ?? scalar)
+    }
+    return String(plain)
+  }
+
+  /// A length of time as people write it: `24 h`, `24H`, `14天` and `24小时` are `24h`, `24h`, `14d` and `24h`.
+  static func duration(_ text: String) -> String {
+    var plain = narrow(text[...]).lowercased().filter { $0 != " " }
+    for (word, unit) in [
+      ("分钟", "m"), ("分鐘", "m"), ("小时", "h"), ("小時", "h"), ("天", "d"), ("日", "d"),
+    ] where plain.hasSuffix(word) {
+      plain = plain.dropLast(word.count) + unit
+      break
+    }
+    return plain
   }
 
   private static func padded(_ number: Substring) -> String {

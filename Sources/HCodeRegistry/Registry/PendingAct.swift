@@ -8,4 +8,6 @@ package struct PendingAct: Sendable {
   package let entry: SignedAct
   /// The codes, and what the entry hides.
   package let changes: CodeChanges
+  /// The log that it was begun for; nil when it needs none.
+  package let log: ActLog?
 }

@@ -18,13 +18,14 @@ extension Registry {
   }
 
   /// Records signed codes, as `record(_:)` does, and notes in the same transaction the act that revokes what they replace, as
-  /// `begin(_:_:isLogged:)` does.
+  /// `begin(_:_:in:)` does.
   package func record(
-    _ codes: [RegisteredCode], replacing act: SignedAct, _ changes: CodeChanges, isLogged: Bool
+    _ codes: [RegisteredCode], replacing act: SignedAct, _ changes: CodeChanges,
+    in log: ActLog?
   ) throws(RegistryError) -> Int64 {
     try database.transaction(.changing) { () throws(RegistryError) in
       try insert(codes)
-      return try note(act, changes, isLogged: isLogged)
+      return try note(act, changes, in: log, isLogged: log != nil)
     }
   }
 

@@ -29,8 +29,8 @@ enum RegistrySchema {
         until \(integer) NOT NULL DEFAULT 0, ended \(integer))\(types.suffix)
       """,
       "CREATE INDEX changes_of_code ON changes (idx, id)",
-      leases(types), codesByTime, codesBySubject, acts(types), listSigners(types), entries(types),
-      waitingEntries,
+      leases(types), codesByTime, codesBySubject, acts(types), actsUnfinished, listSigners(types),
+      entries(types), waitingEntries,
     ]
   }
 
@@ -62,12 +62,16 @@ enum RegistrySchema {
       "ALTER TABLE changes ADD COLUMN ended \(types.integer)",
       "UPDATE changes SET until = at + 86400 * CASE value WHEN 1 THEN 366 ELSE 31 END WHERE value <> 0",
       "UPDATE changes SET ended = 0 WHERE id NOT IN (SELECT max(id) FROM changes GROUP BY idx)",
-      acts(types), listSigners(types),
-    ] + fromVersion3WithoutEntries(types)
+      acts(types), actsUnfinished, listSigners(types),
+    ] + waiting(types)
   }
 
   /// What a registry of version 3 lacks that was made before entries could wait; no release made one.
   static func fromVersion3WithoutEntries(_ types: SQLTypes) -> [String] {
+    ["ALTER TABLE acts ADD COLUMN log TEXT", actsUnfinished] + waiting(types)
+  }
+
+  private static func waiting(_ types: SQLTypes) -> [String] {
     [
       "ALTER TABLE registry ADD COLUMN log_moved \(types.integer) NOT NULL DEFAULT 0",
       entries(types), waitingEntries,
@@ -87,15 +91,18 @@ enum RegistrySchema {
   private static let waitingEntries =
     "CREATE INDEX waiting_entries ON entries (id) WHERE log_index IS NULL"
 
-  /// Acts that change codes. `state` is 0 until the changes are made, then 1; `count` is how many codes.
+  /// Acts that change codes. `state` is 0 until the changes are made, then 1; `count` is how many codes. `log` is the key of the log
+  /// and `log_index` the number of the entry there: with state 0 the lowest that it can have.
   private static func acts(_ types: SQLTypes) -> String {
     """
     CREATE TABLE acts (
       id \(types.serial), entry \(types.bytes) NOT NULL, seed \(types.bytes), reason \(types.integer),
       authority TEXT, codes \(types.bytes) NOT NULL, until \(types.integer), count \(types.integer) NOT NULL,
-      log_index \(types.integer), state \(types.integer) NOT NULL)\(types.suffix)
+      log TEXT, log_index \(types.integer), state \(types.integer) NOT NULL)\(types.suffix)
     """
   }
+
+  private static let actsUnfinished = "CREATE INDEX acts_unfinished ON acts (id) WHERE state = 0"
 
   /// The time of the last list that each key signed. The id of a key is empty where it is not known.
   private static func listSigners(_ types: SQLTypes) -> String {

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Why a file was not read or written. The numbers are the system's, of errno(3).
-package enum FileError: Error, Equatable {
+package enum FileError: Error, CustomStringConvertible, Equatable {
   /// Its name ends in a slash, or is empty.
   case badName
   /// Something else than a file stands where one would be written.
@@ -41,5 +41,21 @@ package enum FileError: Error, Equatable {
   /// Whether it is there and may be read, but the system fails in doing so.
   package var isFaultOfReading: Bool {
     if case .notReadable = self { !isAbsent && !isForbidden } else { false }
+  }
+
+  package var description: String {
+    switch self {
+    case .badName: "it is no name of a file"
+    case .notAFile: "something else than a file is there"
+    case .exists: "it is there already"
+    case .isInput: "the command reads or keeps it"
+    case .isFolder: "it is a folder"
+    case .notReadable(let number), .notWritten(let number), .notSynced(let number):
+      String(cString: strerror(number))
+    case .tooLarge(let limit): "it has more than \(limit) bytes"
+    case .secretTooLarge: "it is too large for a secret"
+    case .empty: "it is empty"
+    case .noLockedMemory: "there is no memory to lock"
+    }
   }
 }

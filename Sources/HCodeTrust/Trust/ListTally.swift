@@ -43,17 +43,22 @@ package struct ListTally: Hashable, Sendable {
     }
     // What stands before the entry at which the stored log begins may answer for any of them.
     guard log.base == nil else { return .open }
-    // An act counts once, however often its entry was appended.
-    var commitments: Set<Digest> = []
-    let acts = acts.filter { index, act in
-      index < logSize && act.commitment.map { commitments.insert($0).inserted } ?? false
-    }
+    // An act counts once, however often its entry was appended, and from its own time on: dated ahead it would answer for longer than
+    // an act may. Of two acts of one kind on the same codes the first adds, and both take away.
+    let latest = issued.advanced(bySeconds: Timestamp.clockTolerance)
+    var seen: Set<LogAct> = []
+    let acts = acts.filter { $0.index < logSize && $0.act.time <= latest }.map(\.act)
+      .filter { seen.insert($0).inserted }
+    var counted: Set<CountedCodes> = []
+    let adding = acts.filter { counted.insert(CountedCodes($0.kind, $0.commitment)).inserted }
     var shortfalls: [ListAccount.Shortfall] = []
     for (value, changed) in zip(CodeStatus.changes, counts) {
       var answered: UInt64 = 0
       var ended: UInt64 = 0
-      for (_, act) in acts {
-        if act.kind == value.act, let until = act.until, until > issued { answered += act.count }
+      for act in adding where act.kind == value.act {
+        if let until = act.until, until > issued { answered += act.count }
+      }
+      for act in acts {
         for part in act.ended where part.value == value && part.until > issued {
           ended += part.count
         }
@@ -65,6 +70,17 @@ package struct ListTally: Hashable, Sendable {
       }
     }
     return shortfalls.isEmpty ? .accounted : .unaccounted(shortfalls)
+  }
+
+  /// What an act was done to, and what.
+  private struct CountedCodes: Hashable {
+    let kind: LogAct.Kind
+    let commitment: Digest?
+
+    init(_ kind: LogAct.Kind, _ commitment: Digest?) {
+      self.kind = kind
+      self.commitment = commitment
+    }
   }
 
   var cbor: CBORValue {

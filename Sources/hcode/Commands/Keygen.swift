@@ -12,7 +12,8 @@ struct Keygen: ParsableCommand {
     discussion: """
       Writes ISSUER.key, the secret, mode 0600, sealed with a passphrase (Argon2id), and ISSUER.pub, small JSON to mail to \
       the authority that shall list the key. Read the fingerprint to it over the telephone. The key signs at once that this \
-      authority may list it (--for), and what for (--use): no list can name a key that did not agree.
+      authority may list it (--for), and what for (--use): no list can name a key that did not agree. Keys that no list names for codes \
+      are made without --for: root and bundle keys, and the keys of logs and witnesses.
 
       EXAMPLE
         hcode keygen --issuer CN-HA-ZZ --name 郑州市卫健委 --for CN-HA -o keys
@@ -96,11 +97,12 @@ struct Keygen: ParsableCommand {
     let groups = stride(from: 0, to: digits.count, by: 8).map { String(digits[$0..<$0 + 8]) }
     for line in [
       "secret key   \(secretName.description)  (\(noPassphrase ? "not sealed: guard the file" : "sealed with the passphrase"))",
-      "public key   \(publicName.description)  (give this to the authority that lists it)",
+      "public key   \(publicName.description)",
       "key id       \(publicKey.identifier.hex)",
       "fingerprint  " + groups.joined(separator: " "),
-      "listed by    "
-        + agreed.agreements.map { "\($0.authority) for \($0.use.word)" }.joined(separator: ", "),
+      "agrees to    "
+        + agreed.agreements.map { "be listed by \($0.authority) for \($0.use.word)" }
+        .joined(separator: ", "),
       "expires      " + key.expires.rfc3339,
     ] { try StandardOutput.write(TerminalText.escaped(line)) }
   }

@@ -108,6 +108,8 @@ protocol Catalogue: ErrorCatalogue {
   ) -> String
   func logged(on time: Timestamp, _ act: LogAct.Kind) -> String
   func log(agrees: Bool) -> String
+  /// Whether a change still counts.
+  func force(_ force: ActForce) -> String
 
   // MARK: Doctor
 

@@ -402,6 +402,7 @@ struct Chinese: Catalogue {
     case .proof: "日志证明"
     case .loggedOn: "记录时间"
     case .officers: "经办人"
+    case .inForce: "仍然有效"
     case .logSays: "日志内容"
     }
   }
@@ -464,6 +465,15 @@ struct Chinese: Catalogue {
   }
 
   func log(agrees: Bool) -> String { agrees ? "与此码一致" : "与此码不一致" }
+
+  func force(_ force: ActForce) -> String {
+    switch force {
+    case .inForce: "是"
+    case .ended: "否，已结束"
+    case .otherChange: "否，现以另一项更改为准"
+    case .notKnown: "不详：这里没有更新的状态列表"
+    }
+  }
 
   // MARK: Doctor
 
@@ -1015,7 +1025,7 @@ struct Chinese: Catalogue {
   func dated(_ own: Int, of entries: UInt64, history: Int) -> String {
     own == 0
       ? "每条记录的日期都由前后的检查点确定；日志历史中有 \(history) 个检查点"
-      : "\(entries) 条记录中有 \(own) 条只能以自报时间为准，前后的检查点相隔一天以上；日志历史中有 \(history) 个检查点"
+      : "\(entries) 条记录中有 \(own) 条按其自述的日期计，因为前后没有相隔一天以内的检查点，日志初期均如此；日志历史中有 \(history) 个检查点"
   }
 
   var whenIsAsked: String {
@@ -1840,6 +1850,10 @@ extension Chinese {
       ErrorWords("是旧版 Excel 工作簿", hint: "请另存为“CSV UTF-8”，每个工作表一个文件")
     case .otherTable(.jsonArray):
       ErrorWords("是 JSON 数组：请每行一个对象", hint: "可用 jq -c '.[]' 文件 转换")
+    case .otherTable(.jsonOverLines):
+      ErrorWords("JSON 对象分成了多行：请每行一个对象", hint: "可用 jq -c . 文件 转换")
+    case .otherTable(.markup):
+      ErrorWords("是 HTML 或 XML 网页，与文件名无关", hint: "请用电子表格打开，另存为“CSV UTF-8”")
     case .otherTable(.damagedText): ErrorWords("文字编码有误，无法读完", hint: "请另存为“CSV UTF-8”")
     case .otherPeople:
       ErrorWords(
@@ -2066,7 +2080,7 @@ extension Chinese {
     case .sameKey(let issuer):
       ErrorWords(
         "就是提出申请的密钥",
-        hint: "第二名经办人须有自己的密钥：'hcode keygen --issuer \(issuer)'")
+        hint: "第二名经办人须有自己的密钥：'hcode keygen --issuer \(issuer) --name 名称 -o 文件夹'")
     case .registryOfOtherKey(let key, let request):
       ErrorWords(
         "是密钥 \(key.hex) 的登记库，而申请涉及密钥 \(request.hex) 的码", hint: "请给出该密钥的登记库")
@@ -2094,14 +2108,21 @@ extension Chinese {
     case .keyOfOtherIssuer(let issuer, let registry):
       ErrorWords(
         "是 \(issuer) 的密钥，而登记库属于 \(registry)", hint: "请给出 \(registry) 的密钥")
-    case .noRetention: ErrorWords("建立时没有给出 --retain", hint: "请说明期限：--retain 30d")
+    case .noRetention: 
+      ErrorWords(
+        "登记库和命令都没有说明码到期多久后仍可查到本人", hint: "请在命令中加上 --retain 30d，crontab 中也一样")
     }
   }
 
   func words(_ error: LogUseError) -> ErrorWords {
     switch error {
     case .notLogged(let entries):
-      ErrorWords("不在日志的 \(entries) 条记录中", hint: "刚记入的内容随下一个检查点公布")
+      ErrorWords("不在日志的 \(entries) 条记录中", hint: "刚记入的内容随下一个检查点公布；码后来的更改由开启文件说明：'hcode status show --opening'")
+    case .greenCode:
+      ErrorWords(
+        "这是绿码，签发时不记入日志",
+        hint:
+          "若后来有更改，机构可出具开启文件：'hcode status show --registry 登记库 索引 --log 日志 --opening 文件'")
     case .notACode(let malformed): ErrorWords(malformed.detail)
     case .nothingLogged: ErrorWords("日志中没有记录，无法作图")
     case .malformedEntry(let malformed, let line, let file):
@@ -2162,6 +2183,21 @@ extension Chinese {
     case .notAnAct: ErrorWords("无法记入日志", hint: "请核对依据和时间")
     case .askedInFuture: ErrorWords("申请的时间在未来", hint: "请校准两台机器的时钟，再重新申请；没有记入日志，也没有改动")
     case .askedTooLongAgo: ErrorWords("申请已超过 7 天", hint: "请重新申请；没有记入日志，也没有改动")
+    case .logMissing(let name):
+      ErrorWords(
+        "有一项更改中断了，只有日志 \(name) 能说明它是否完成", hint: "请用 --log 指定该日志的文件夹；没有改动")
+    case .otherLog(let name, let wanted):
+      ErrorWords(
+        name == wanted
+          ? "这是同名 \(name) 的另一个日志，密钥不同" : "这是日志 \(name)，而中断的更改属于日志 \(wanted)",
+        hint: "请用 --log 指定该日志的文件夹；没有改动")
+    case .olderLog(let size, let before):
+      ErrorWords(
+        "旧副本：它有 \(size) 条记录，而日志曾有 \(before) 条",
+        hint: "请用 --log 指定日志最新的文件夹；没有改动")
+    case .otherEntry(let index):
+      ErrorWords(
+        "第 \(index) 条记录不是登记库所记的那条", hint: "请用 --log 指定更改所记入的文件夹；没有改动")
     }
   }
 
@@ -2178,7 +2214,10 @@ extension Chinese {
   func words(_ error: TrustUseError) -> ErrorWords {
     switch error {
     case .noCodeKey(let name, let path):
-      ErrorWords("\(name): 没有签发健康码的密钥，\(path)", hint: "授权只用于签发健康码的密钥")
+      ErrorWords("\(name): 没有签发健康码的密钥，\(path)", hint: "签署状态列表的密钥请用 --for-status-list URI 指明列表")
+    case .noStatusKey(let name, let path):
+      ErrorWords(
+        "\(name): 没有签署状态列表的密钥，\(path)", hint: "用 'hcode trust add KEY.pub --use status-lists' 添加")
     case .noEntry(let name):
       ErrorWords(
         "其中没有名为 \(name) 的内容",
@@ -2435,7 +2474,7 @@ extension Chinese {
     case .tooManyAgreements: "一个公钥文件最多含 8 份同意书。"
     case .tooManyLanguages: "--name 最多 16 种语言。"
     case .nothingToPack: "请指定要打包的信任列表和状态列表。"
-    case .nothingToGrant: "请说明授权什么：--status、--evidence、--longest-validity 或 --officers。"
+    case .nothingToGrant: "请说明授权什么：签发健康码的密钥用 --status、--evidence、--longest-validity 或 --officers；签署状态列表的密钥只用 --for-status-list。"
     case .nothingToImport: "请至少指定一个文件或网址。"
     case .rootOfForeign: "--root 和 --fingerprint 用于本系统的签名列表。"
     case .noAuthorityName: "请给出该机构的 --name。"

@@ -412,6 +412,7 @@ struct English: Catalogue {
     case .proof: "proof"
     case .loggedOn: "logged on"
     case .officers: "officers"
+    case .inForce: "still in force"
     case .logSays: "the log says"
     }
   }
@@ -475,6 +476,15 @@ struct English: Catalogue {
 
   func log(agrees: Bool) -> String {
     agrees ? "the same as the code" : "SOMETHING ELSE than the code"
+  }
+
+  func force(_ force: ActForce) -> String {
+    switch force {
+    case .inForce: "yes"
+    case .ended: "no, it has ended"
+    case .otherChange: "no, another change counts now"
+    case .notKnown: "not known: no newer status list is here"
+    }
   }
 
   // MARK: Doctor
@@ -1054,7 +1064,7 @@ struct English: Catalogue {
     let known = history == 1 ? "1 checkpoint" : "\(history) checkpoints"
     return own == 0
       ? "every entry is dated by the checkpoints around it; \(known) in the log's history"
-      : "\(own) of \(entries) entries are dated by their own word, more than a day from the checkpoints around them; \(known) in the log's history"
+      : "\(own) of \(entries) entries count on the day that they state, since no checkpoints within a day of each other stand around them, as at the beginning of a log; \(known) in the log's history"
   }
 
   var whenIsAsked: String {
@@ -1996,6 +2006,14 @@ extension English {
       ErrorWords("a workbook of an old Excel", hint: "save it as 'CSV UTF-8', one sheet a file")
     case .otherTable(.jsonArray):
       ErrorWords("a JSON array: give an object a line", hint: "jq -c '.[]' FILE writes it so")
+    case .otherTable(.jsonOverLines):
+      ErrorWords(
+        "a JSON object over several lines: give an object a line",
+        hint: "jq -c . FILE writes it so")
+    case .otherTable(.markup):
+      ErrorWords(
+        "a page of HTML or XML, whatever it is called",
+        hint: "open it in a spreadsheet and save it as 'CSV UTF-8'")
     case .otherTable(.damagedText):
       ErrorWords("its characters cannot be read to the end", hint: "save it as 'CSV UTF-8'")
     case .otherPeople:
@@ -2255,7 +2273,9 @@ extension English {
     case .sameKey(let issuer):
       ErrorWords(
         "the key that asked for it",
-        hint: "the second officer has a key of their own: 'hcode keygen --issuer \(issuer)'")
+        hint:
+          "the second officer has a key of their own: 'hcode keygen --issuer \(issuer) --name NAME -o FOLDER'"
+      )
     case .registryOfOtherKey(let key, let request):
       ErrorWords(
         "the registry of key \(key.hex), and the request is on codes of key \(request.hex)",
@@ -2285,7 +2305,9 @@ extension English {
       ErrorWords(
         "a key of \(issuer), and the registry is of \(registry)", hint: "give a key of \(registry)")
     case .noRetention:
-      ErrorWords("was made without --retain", hint: "say how long: --retain 30d")
+      ErrorWords(
+        "neither it nor the command says how long after its end a code's person may still be found",
+        hint: "add --retain 30d to the command, in a crontab too")
     }
   }
 
@@ -2294,7 +2316,15 @@ extension English {
     case .notLogged(let entries):
       ErrorWords(
         "not among the \(entries) entries of the log",
-        hint: "what was logged just now is published with the next checkpoint")
+        hint:
+          "what was logged just now is published with the next checkpoint; a later change of a code is shown by its opening: 'hcode status show --opening'"
+      )
+    case .greenCode:
+      ErrorWords(
+        "a green code, which is not logged when it is issued",
+        hint:
+          "for a change of it the office writes an opening: 'hcode status show --registry REGISTRY INDEX --log LOG --opening FILE'"
+      )
     case .notACode(let malformed): ErrorWords(malformed.detail)
     case .nothingLogged: ErrorWords("nothing was logged: there is no chart")
     case .malformedEntry(let malformed, let line, let file):
@@ -2378,6 +2408,24 @@ extension English {
     case .askedTooLongAgo:
       ErrorWords(
         "asked for more than 7 days ago", hint: "ask for it again; nothing was logged or changed")
+    case .logMissing(let name):
+      ErrorWords(
+        "a change was interrupted, and only the log \(name) shows whether it was made",
+        hint: "give --log with the folder of that log; nothing was changed")
+    case .otherLog(let name, let wanted):
+      ErrorWords(
+        name == wanted
+          ? "another log of the name \(name), with another key"
+          : "the log \(name), and the interrupted change was for the log \(wanted)",
+        hint: "give --log with the folder of that log; nothing was changed")
+    case .olderLog(let size, let before):
+      ErrorWords(
+        "an old copy: it has \(size) entries, and the log had \(before)",
+        hint: "give --log with the newest folder of the log; nothing was changed")
+    case .otherEntry(let index):
+      ErrorWords(
+        "entry \(index) is not the one that the registry noted",
+        hint: "give --log with the folder that the changes went into; nothing was changed")
     }
   }
 
@@ -2396,7 +2444,11 @@ extension English {
     case .noCodeKey(let name, let path):
       ErrorWords(
         "\(name): has no key that signs codes, \(path)",
-        hint: "grants are for keys of the use codes")
+        hint: "for a key that signs status lists give --for-status-list URI, which names them")
+    case .noStatusKey(let name, let path):
+      ErrorWords(
+        "\(name): has no key that signs status lists, \(path)",
+        hint: "'hcode trust add KEY.pub --use status-lists' adds one")
     case .noEntry(let name):
       ErrorWords(
         "nothing in it is called \(name)",
@@ -2689,7 +2741,7 @@ extension English {
     case .tooManyLanguages: "--name takes at most 16 languages."
     case .nothingToPack: "Name the trust lists and status lists to pack."
     case .nothingToGrant:
-      "Say what to grant: --status, --evidence, --longest-validity or --officers."
+      "Say what to grant: --status, --evidence, --longest-validity or --officers for keys that sign codes, or only --for-status-list for keys that sign status lists."
     case .nothingToImport: "Name at least one file or URL."
     case .rootOfForeign: "--root and --fingerprint are for signed lists of our own."
     case .noAuthorityName: "Give the authority's --name."

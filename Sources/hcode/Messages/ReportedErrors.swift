@@ -379,7 +379,12 @@ extension IssuingUseError: ReportedError {
 }
 
 extension StatusActError: ReportedError {
-  var exitStatus: ExitStatus { self == .notAnAct ? .usage : .data }
+  var exitStatus: ExitStatus {
+    switch self {
+    case .notAnAct, .logMissing: .usage
+    case .askedTooLongAgo, .askedInFuture, .otherLog, .olderLog, .otherEntry: .data
+    }
+  }
 
   func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
 }
@@ -388,7 +393,7 @@ extension LogUseError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
     case .notLogged, .stateExists, .noState: .noInput
-    case .notACode, .nothingLogged, .malformedEntry, .noEntry, .notAnOpening: .data
+    case .greenCode, .notACode, .nothingLogged, .malformedEntry, .noEntry, .notAnOpening: .data
     case .ownWitness, .sinceBehindEnd: .usage
     }
   }
@@ -413,7 +418,7 @@ extension StatusUseError: ReportedError {
 extension TrustUseError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
-    case .noCodeKey, .noEntry, .severalEntries, .notARootKey, .keyInSource, .notAnIssuer, .onlyKey,
+    case .noCodeKey, .noStatusKey, .noEntry, .severalEntries, .notARootKey, .keyInSource, .notAnIssuer, .onlyKey,
       .sunsetNotEarlier, .sunsetBeforeBeginning, .recognisedAlready, .notATrustList, .notHeld,
       .otherKey, .withdrawnKey, .foreignIssuer, .noAgreement:
       .data

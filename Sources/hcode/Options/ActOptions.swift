@@ -136,7 +136,13 @@ struct ActOptions: ParsableArguments {
       TerminalText.escaped(
         "\(name.description)  \(plan.indexes.count) codes to \(Self.word(kind))"
           + Self.tail(plan)))
-    try tellNext(place, .nextApprove(file: name.description))
+    guard place.desk == nil else {
+      return try tellNext(place, .nextApprove(file: name.description))
+    }
+    try StandardOutput.write(
+      NextStep.approval(
+        of: name, signedWith: place.key,
+        "--registry \(file.description) \(noLog ? "--no-log" : "--log DIR")"))
   }
 
   private func tellNext(_ place: Place, _ fact: DeskFact) throws {

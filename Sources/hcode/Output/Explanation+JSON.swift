@@ -57,6 +57,7 @@ extension Explanation {
     if logged.entry.act.kind != .issued, !withheld.evidence {
       object.add("reason", logged.grounds?.reason.word)
       object.add("authority", logged.grounds?.order)
+      object.add("state", force(of: logged.entry.act)?.rawValue)
     }
     object.add("origin", checkpoint.origin.description)
     object.add("size", checkpoint.size)

@@ -23,7 +23,7 @@ struct Explanation {
   }
 
   var verdict: Verdict { finding.verdict }
-  private var at: Timestamp { finding.at }
+  var at: Timestamp { finding.at }
 
   private var texts: any Catalogue { language.texts }
 
@@ -123,6 +123,14 @@ struct Explanation {
       asOf: log?.facts?.time)
   }
 
+  /// Whether a change still counts; nil for what is none.
+  func force(of act: LogAct) -> ActForce? {
+    guard case .healthCode(let code)? = verdict.certificate else { return nil }
+    return ActForce(
+      act, change: CodeChange(of: code, by: verdict), listed: code.key.path?.statusList?.issued,
+      at: at)
+  }
+
   /// What a proof tells.
   func log(_ logged: Logged) -> [String] {
     let (entry, checkpoint) = (logged.entry, logged.believed.checkpoint)
@@ -144,6 +152,7 @@ struct Explanation {
         lines.append(line(.authority, grounds.order))
       }
       if let until = entry.act.until { lines.append(line(.until, LocalTime.text(until))) }
+      if let force = force(of: entry.act) { lines.append(line(.inForce, texts.force(force))) }
     }
     lines.append(line(.logSays, texts.log(agrees: logged.agrees)))
     return lines

@@ -2,6 +2,7 @@
 
 import codecs
 import json
+from datetime import datetime
 
 import pytest
 
@@ -59,7 +60,8 @@ def test_fixed_words_may_have_capitals(issue, desk):
 
 
 @pytest.mark.parametrize("text, day", [("1985/3/7", "1985-03-07"), ("1985.03.07", "1985-03-07"), ("07.03.1985", "1985-03-07"), ("7.3.1985", "1985-03-07"),
-                                       ("1985-3-7", "1985-03-07"), ("1985年3月7日", "1985-03-07"), ("1985-03-07 00:00:00", "1985-03-07"), ("1985/3/7 0:00", "1985-03-07")])
+                                       ("1985-3-7", "1985-03-07"), ("1985年3月7日", "1985-03-07"), ("1985-03-07 00:00:00", "1985-03-07"), ("1985/3/7 0:00", "1985-03-07"),
+                                       ("１９８５－０３－０７", "1985-03-07"), ("１９８５／３／７", "1985-03-07")])
 def test_a_day_as_spreadsheets_write_it_is_a_day(issue, desk, text, day):
     result, lines = issue(f"name;status;birth_date\nAnn;green;{text}\n")
     assert result.returncode == 0, result.stderr
@@ -76,6 +78,15 @@ def test_a_cell_that_is_refused_says_why(issue, tmp_path, column, text, words):
     assert lines[0]["error"]["column"] == column and words in lines[0]["error"]["reason"], lines
 
 
+@pytest.mark.parametrize("valid, hours", [("24H", 24), ("24 h", 24), ("1 d", 24), ("2天", 48), ("12小时", 12), ("90分钟", 1.5), ("36 Ｈ", 36)])
+def test_a_length_of_time_is_read_as_people_write_it(issue, desk, valid, hours):
+    result, lines = issue(f"name,status,valid\nAnn,绿码,{valid}\nBea,綠碼,{valid}\n")
+    assert result.returncode == 0, result.stderr
+    for line in lines:
+        span = datetime.fromisoformat(line["expires"]) - datetime.fromisoformat(line["issued_at"])
+        assert span.total_seconds() == hours * 3600
+
+
 def test_times_of_a_laboratory_have_fractions(issue):
     people = [{"status": "green", "name": "A", "test_kind": "pcr", "test_result": "negative", "test_time": ago(hours=2)[:-1] + end}
               for end in (".0Z", ".000Z", ".123456Z", ".123456+00:00")]
@@ -85,7 +96,9 @@ def test_times_of_a_laboratory_have_fractions(issue):
 
 @pytest.mark.parametrize("content, words", [
     (b"PK\x03\x04" + bytes(60), "workbook"), (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "workbook"),
-    (b'[{"status":"green","name":"A"}]', "JSON array"), (b'\n [\n{"status":"green"}]', "JSON array")])
+    (b'[{"status":"green","name":"A"}]', "JSON array"), (b'\n [\n{"status":"green"}]', "JSON array"),
+    (b'{\n  "status": "green",\n  "name": "A"\n}\n', "several lines"), (b'\xef\xbb\xbf\n{ \r\n"status": "green"}', "several lines"),
+    (b"<html><table><tr><td>name</td></tr></table></html>", "HTML"), (b'<?xml version="1.0"?>\n<Workbook/>', "HTML or XML")])
 def test_what_is_no_table_is_named_at_the_first_look(issue, tmp_path, content, words):
     result, lines = issue(content)
     assert_error(result, 65, words)

@@ -175,6 +175,11 @@ def test_the_bearer_opens_the_entry_and_nobody_else(w):
         assert word in told.stdout.decode(), (word, told.stdout.decode())
     found = verdict(command.run("explain", "--json", picture, "--opening", opening, *at))
     assert (found["proof"]["reason"], found["proof"]["authority"], found["proof"]["entry"]["act"]) == ("close-contact", "Order 3", "raised")
+    assert found["proof"]["state"] == "in-force"
+    # Its end has passed, or it was cleared: the opening says so.
+    day = command.ahead(days=32)
+    ended = command.run("explain", "--json", picture, "--opening", opening, "--store", w.store, "--at", day)
+    assert verdict(ended)["proof"]["state"] == "ended"
     # It is of this code alone, and says nothing when a word of it is changed.
     assert_error(command.run("explain", w.home / "g.png", "--opening", opening, *at), 65, "other-code")
     import cbor2

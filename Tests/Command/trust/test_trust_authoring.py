@@ -215,6 +215,29 @@ def test_grant_refuses_what_is_not_there(authority, people):
     assert_error(authority("grant", people.zz.kid), 64)
 
 
+def test_grant_names_the_lists_of_a_key_that_signs_them(authority, people):
+    before = json.loads(authority.source.read_text())["issuers"][0]["keys"]
+    done(authority("grant", people.status.kid, "--for-status-list", "https://b.example/1", "--for-status-list", "https://a.example/1"))
+    after = json.loads(authority.source.read_text())["issuers"][0]["keys"]
+    assert after[0] == before[0]
+    assert after[1] == before[1] | {"status_lists": ["https://b.example/1", "https://a.example/1"]}
+    # Of an issuer all keys for status lists are meant, and no other.
+    done(authority("grant", "CN-HA-ZZ", "--for-status-list", "https://zz.example/codes.status"))
+    assert json.loads(authority.source.read_text())["issuers"][0]["keys"][0] == before[0]
+    done(authority("build"))
+    for options in (("--for-status-list", "a b"), ("--for-status-list", "u", "--for-status-list", "u"),
+                    ("--for-status-list", "u", "--status", "red")):
+        assert_error(authority("grant", people.status.kid, *options), 64)
+    assert_error(authority("grant", people.zz.kid, "--for-status-list", "u"), 65, "no key that signs status lists")
+
+
+def test_remove_says_until_when_lists_withdraw_the_key(authority, people):
+    end = json.loads(authority.source.read_text())["issuers"][0]["keys"][1]["until"]
+    printed = done(authority("remove", people.status.kid))
+    assert ", withdrawn on 20" in printed and f" until {end}" in printed
+    assert "with 1 keys, withdrawn on" in done(authority("remove", "CN-HA-ZZ"))
+
+
 def test_remove_takes_out_and_leaves_no_issuer_without_keys(authority, people):
     done(authority("remove", people.status.kid))
     assert_error(authority("remove", people.zz.kid), 65, "only key", "hcode trust remove CN-HA-ZZ")

@@ -239,9 +239,18 @@ final class RegistryTests {
     let plan = try registry.plan(value.act, of: indexes, at: time, isLogged: index != nil)
     guard !plan.indexes.isEmpty else { return plan }
     let (entry, changes) = try signed(value.act, plan, at: time)
-    let number = try registry.begin(entry, changes, isLogged: index != nil)
+    let number = try registry.begin(
+      entry, changes, in: try index.map { ActLog(key: try logKey, size: $0) })
     try registry.finish(number, logIndex: index)
     return plan
+  }
+
+  private var logKey: NoteKey {
+    get throws {
+      NoteKey(
+        name: try #require(NoteName("health.example/log")),
+        publicKey: try Authority.key(2).issuerKey.publicKey, kind: .note)
+    }
   }
 
   private func signed(
@@ -432,26 +441,32 @@ final class RegistryTests {
     try change(.suspended, [all[0]], logged: 0)
     let plan = try registry.plan(.revoked, of: all, at: now, isLogged: true)
     let (entry, changes) = try signed(.revoked, plan, at: now)
-    let first = try registry.begin(entry, changes, isLogged: true)
+    let first = try registry.begin(entry, changes, in: ActLog(key: logKey, size: 1))
     #expect(try status(all[0]) == .suspended && status(all[1]) == .asSigned)
-    let pending = try #require(try registry.pending().first)
+    let pending = try #require(try registry.pending())
+    #expect(try registry.pending(after: first) == nil)
+    #expect(try registry.logsOfPending() == [ActLog(key: logKey, size: 1)])
+    #expect(try pending.log == ActLog(key: logKey, size: 1))
+    #expect(try registry.lastAct(in: logKey)?.logIndex == 0)
     #expect(pending.number == first && pending.entry.encoded == entry.encoded)
     #expect(pending.changes.indexes == changes.indexes && pending.changes.fit(entry.act))
     // What it is to end is spoken for.
     #expect(throws: RegistryError.unfinished(changes.indexes[0])) {
-      try self.registry.begin(entry, changes, isLogged: true)
+      try self.registry.begin(entry, changes, in: ActLog(key: self.logKey, size: 1))
     }
     try registry.drop(first)
-    #expect(try registry.pending().isEmpty && status(all[0]) == .suspended)
-    let second = try registry.begin(entry, changes, isLogged: true)
+    #expect(try registry.pending() == nil && status(all[0]) == .suspended)
+    let second = try registry.begin(entry, changes, in: ActLog(key: logKey, size: 1))
     try registry.finish(second, logIndex: 7)
     try registry.finish(second, logIndex: 7)
     #expect(try status(all[0]) == .revoked && status(all[1]) == .revoked)
     // A request that is finished again would undo what came after it.
     #expect(throws: RegistryError.changedMeanwhile) {
-      try self.registry.begin(entry, changes, isLogged: true)
+      try self.registry.begin(entry, changes, in: ActLog(key: self.logKey, size: 1))
     }
     let deciding = try #require(try registry.deciding(on: all[1], at: now))
+    let last = try #require(try registry.lastAct(in: logKey))
+    #expect(last.logIndex == 7 && last.entry == entry.encoded)
     #expect(deciding.logIndex == 7 && deciding.entry.encoded == entry.encoded)
     // The list may not run ahead of the log, nor go back in it.
     #expect(throws: RegistryError.notCovered(entry: 7, size: 7)) {

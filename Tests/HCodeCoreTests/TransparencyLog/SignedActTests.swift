@@ -66,6 +66,7 @@ import Testing
     #expect(try act(.issued, status: .red, grounds: red, count: 2) == nil)
     #expect(try act(.raised, grounds: red, count: 20) == nil && act(.raised, count: 21) == nil)
     #expect(try act(.raised, days: 32) == nil && act(.suspended, days: nil) == nil)
+    #expect(try act(.revoked, days: 367) != nil && act(.revoked, days: 368) == nil)
     #expect(try act(.raised, root: nil) == nil && act(.revoked, status: .red) == nil)
     #expect(try act(.revoked, ended: [ended(2)]) == nil)
     #expect(try act(.cleared, days: nil) == nil && act(.cleared, ended: [ended(1)]) == nil)

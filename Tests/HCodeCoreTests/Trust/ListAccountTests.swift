@@ -17,13 +17,13 @@ import Testing
 
   private func act(
     _ kind: LogAct.Kind, count: UInt64 = 1, until: Int64? = 1000, ended: [LogAct.Ended] = [],
-    at seconds: Int64 = -10
+    at seconds: Int64 = -10, codes: String? = nil
   ) throws -> LogAct {
     let grounds = LogAct.Grounds(
       reason: kind == .raised ? .status(.arrival) : .change(.error), order: "O")
     return try #require(
       LogAct(
-        kind, commitment: Digest(of: Array("\(kind) \(count) \(until ?? 0) \(ended)".utf8)),
+        kind, commitment: Digest(of: Array((codes ?? "\(kind) \(count) \(until ?? 0) \(ended)").utf8)),
         issuer: try Authority.identifier("CN-HA"),
         keyIdentifier: key, officer: try Authority.identifier("desk-7"),
         grounds: count > 20 ? grounds : nil, time: after(seconds), until: until.map(after),
@@ -101,6 +101,37 @@ import Testing
     #expect(try tally(red: 1).account(by: log(30), [outside]) == short(.raisedToRed, 1, 0))
     let laterClearing = (index: UInt64(9), act: clearing.act)
     #expect(try tally(red: 1).account(by: log(30), [raise, laterClearing]) == .accounted)
+  }
+
+  @Test func `an act answers from its own time on, not before`() throws {
+    func account(_ seconds: Int64) throws -> ListAccount {
+      let ahead = (index: UInt64(0), act: try act(.raised, until: 2000, at: seconds))
+      return try tally(red: 1).account(by: log(9), [ahead])
+    }
+    #expect(try account(300) == .accounted && account(301) == short(.raisedToRed, 1, 0))
+    // Nor does it end anything yet.
+    let part = LogAct.Ended(value: .raisedToRed, until: after(1000), count: 1)
+    let raise = (index: UInt64(0), act: try act(.raised))
+    let clearing = (index: UInt64(1), act: try act(.cleared, until: nil, ended: [part], at: 301))
+    #expect(try tally(red: 1).account(by: log(9), [raise, clearing]) == .accounted)
+  }
+
+  @Test func `acts on the same codes add once, and everything that they end is taken away`() throws
+  {
+    let part = LogAct.Ended(value: .suspended, until: after(1000), count: 1)
+    let first = (index: UInt64(0), act: try act(.suspended, count: 3, codes: "a"))
+    // Another officer, another time, the same codes: two acts and one answer.
+    let again = (index: UInt64(1), act: try act(.suspended, count: 3, at: -9, codes: "a"))
+    #expect(try tally(suspended: 4).account(by: log(9), [first, again]) == short(.suspended, 4, 3))
+    // A clearing may not hide behind the commitment of what it ends, nor behind that of another clearing.
+    let clearing = (index: UInt64(2), act: try act(.cleared, until: nil, ended: [part], codes: "a"))
+    #expect(try tally(suspended: 3).account(by: log(9), [first, clearing]) == short(.suspended, 3, 2))
+    let other = (
+      index: UInt64(3), act: try act(.cleared, until: nil, ended: [part], at: -8, codes: "a")
+    )
+    #expect(
+      try tally(suspended: 2).account(by: log(9), [first, clearing, other])
+        == short(.suspended, 2, 1))
   }
 
   @Test func `a log that is behind leaves it open until it is late, and a size never goes back`()

@@ -12,7 +12,8 @@ struct LogProve: ParsableCommand {
     abstract: "Write the proof that a code is in the log.",
     discussion: """
       The proof is a text file (C2SP tlog-proof) that 'hcode log verify' and 'hcode explain' check without network: the \
-      entry, the hashes up to the root, the checkpoint with its cosignatures.
+      entry, the hashes up to the root, the checkpoint with its cosignatures. A code is in the log as it was issued. Which entry changed \
+      it later only its office can show: 'hcode status show --opening'.
 
       EXAMPLE
         hcode log prove https://health.example/log --code red.png -o red.tlog-proof
@@ -42,7 +43,7 @@ struct LogProve: ParsableCommand {
 
   func run() throws {
     try AtomicFile.checkWritable(output, force: force)
-    let wanted = try code.flatMap { try LogSearch.commitment(of: $0) }
+    let wanted = try code.map { try LogSearch.commitment(of: $0) }
     let checkpoint = try PublishedLog.checkpoint(log.place)
     let proof = try PublishedLog.naming(log.log) {
       let tree = TiledTree(size: checkpoint.size, source: log.place)

@@ -8,12 +8,15 @@ import HCodeCore
 
 /// Finds the entry of a code in a log.
 enum LogSearch {
-  /// The commitment under which a yellow or red code stands in a log; nil of a green one.
-  static func commitment(of code: FileName) throws -> Digest? {
+  /// The commitment under which a yellow or red code stands in a log.
+  static func commitment(of code: FileName) throws -> Digest {
     let text = try CodeTexts.only(code)
-    do { return try HealthCode.decode(text).commitment } catch {
+    let commitment: Digest?
+    do { commitment = try HealthCode.decode(text).commitment } catch {
       throw LogUseError.notACode(error).in(code)
     }
+    guard let commitment else { throw LogUseError.greenCode.in(code) }
+    return commitment
   }
 
   /// Where the last entry of a code that was issued so stands; nil when none does.

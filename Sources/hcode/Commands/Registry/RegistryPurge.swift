@@ -10,13 +10,13 @@ struct RegistryPurge: ParsableCommand {
     commandName: "purge",
     abstract: "Forget the people of codes that expired long enough ago; for cron.",
     discussion: """
-      Like 'hcode registry forget' for every code whose expiry lies further back than the registry's --retain, or the one \
-      given here; who issued it is erased as well. Index, times, colour and status stay. Of changes of at most 20 codes that ended so long ago the \
+      Like 'hcode registry forget' for every code whose expiry lies further back than the one given with --retain, here or when the \
+      registry was made; who issued it is erased as well. Index, times, colour and status stay. Of changes of at most 20 codes that ended so long ago the \
       reason, the order and what opens the log's entry are erased too: the entry then belongs to nobody. With --clock-is-right nothing is erased: it notes that the clock is right, and the next \
       run erases.
 
       EXAMPLE
-        hcode registry purge CN-HA.registry
+        hcode registry purge CN-HA.registry --retain 30d
         17 3 * * * hcode registry purge /var/lib/hcode/CN-HA.registry --retain 30d
       """)
 

@@ -105,6 +105,7 @@ struct StatusBuild: ParsableCommand {
     let old = try since.map { try oldList($0, registry.identity, signingKey.issuerKey.publicKey) }
     let scope = try self.scope(registry.identity, signingKey.issuerKey)
     let older = try [old].compactMap(\.self) + published(registry.identity)
+    if let log { try StatusAct.check(LogFolder(folder: log), registry, self.registry) }
 
     let list = try self.registry.naming { () throws(RegistryError) in
       try registry.nextList(

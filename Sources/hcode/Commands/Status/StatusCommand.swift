@@ -12,6 +12,7 @@ struct StatusCommand: ParsableCommand {
       EXAMPLE
         hcode status set --registry CN-HA.registry 2621563 --to revoked --why error --authority 'Desk 7' --key DESK-7.key \
       --log /srv/log
+        hcode log checkpoint /srv/log --key LOG.key
         hcode status build --registry CN-HA.registry --key CN-HA-status.key --log /srv/log -o CN-HA.status
       """,
     subcommands: [

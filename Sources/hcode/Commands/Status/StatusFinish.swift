@@ -8,7 +8,8 @@ struct StatusFinish: ParsableCommand {
     abstract: "Complete or drop the changes that a crash interrupted.",
     discussion: """
       A change is noted in the registry, then written into the log, then made. After a crash in between this looks whether the log has \
-      the entry: then the change is made, else it is dropped. Run it while nobody else changes codes.
+      the entry: then the change is made, else it is dropped. Run it while nobody else changes codes. It needs the log that the change was \
+      begun for, and changes nothing with another one or with an older copy.
 
       EXAMPLE
         hcode status finish --registry CN-HA.registry --log /srv/log

@@ -12,10 +12,11 @@ struct StatusShow: ParsableCommand {
     abstract: "Tell a code's history from its registry, or what is in a status list.",
     discussion: """
       A list's signature is not checked here; a scanner that uses the list does. --opening is for the bearer of a changed code, \
-      once you have checked who asks: 'hcode explain --opening' checks it against the code.
+      once you have checked who asks: 'hcode explain --opening' checks it against the code. It needs --registry and --log.
 
       EXAMPLE
         hcode status show --registry CN-HA.registry 2621563
+        hcode status show --registry CN-HA.registry 2621563 --log /srv/log --opening 2621563.opening
         hcode status show CN-HA.status --index 2621563
       """)
 

@@ -67,13 +67,9 @@ struct TrustAdd: ParsableCommand {
       if forStatusList.isEmpty {
         throw ValidationError(.noStatusList)
       }
-      if forStatusList.count > 64 || Set(forStatusList).count < forStatusList.count {
-        throw ValidationError(.statusListCount)
-      }
+      _ = try StatusListNames.uris(forStatusList)
     }
-    for text in forStatusList + (statusList.map { [$0] } ?? []) where StatusListURI(text) == nil {
-      throw ValidationError(.notAStatusListName)
-    }
+    _ = try StatusListNames.uris(statusList.map { [$0] } ?? [])
     if let appeal {
       guard !FileName.holdsRawBytes(appeal) else { throw ValidationError(.notUTF8("--appeal")) }
       if let fault = HealthText.fault(in: appeal, maximumBytes: 200) {

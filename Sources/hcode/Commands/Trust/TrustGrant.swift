@@ -6,26 +6,35 @@ import HCodeTrust
 struct TrustGrant: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "grant",
-    abstract: "Change what the codes of a key may say.",
+    abstract: "Change what the codes of a key may say, or which status lists a key may sign.",
     discussion: """
       What is said replaces what was granted; what is not said stays. An issuer's name stands for all its keys that sign \
-      codes. Nothing changes for a checkpoint before the next list is built, signed and imported.
+      codes, or for all that sign status lists with --for-status-list. Nothing changes for a checkpoint before the next list is built, signed and imported.
 
       EXAMPLE
         hcode trust grant CN-HA-ZZ --status green,yellow,red --evidence pcr:72h,vaccination:any --longest-validity 7d
+        hcode trust grant CN-HA-ZZ --for-status-list https://zz.example/codes.status
       """)
 
   @Argument(help: ArgumentHelp("A key id or an issuer.", valueName: "kid|issuer"))
   var name: String
 
   @OptionGroup var grant: GrantOptions
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A status list that the key may sign, of a key for status lists; may be repeated.",
+      valueName: "uri"))
+  var forStatusList: [String] = []
+
   @OptionGroup var source: TrustSourceOptions
   @OptionGroup var languageOptions: LanguageOptions
 
   func validate() throws {
-    if grant.isEmpty {
+    guard grant.isEmpty != forStatusList.isEmpty else {
       throw ValidationError(.nothingToGrant)
     }
+    _ = try StatusListNames.uris(forStatusList)
   }
 
   func run() throws {
@@ -33,10 +42,13 @@ struct TrustGrant: ParsableCommand {
     try source.edit { content in
       let places = try keys(of: try EntryName.entry(name, in: content, source.source), in: content)
       for (issuer, index) in places {
-        guard case .codes(let old, let uri) = content.issuers[issuer].keys[index].use else {
-          continue
+        switch content.issuers[issuer].keys[index].use {
+        case .codes(let old, let uri):
+          content.issuers[issuer].keys[index].use = .codes(try grant.changed(old), statusList: uri)
+        case .statusLists:
+          content.issuers[issuer].keys[index].use = .statusLists(
+            try StatusListNames.uris(forStatusList))
         }
-        content.issuers[issuer].keys[index].use = .codes(try grant.changed(old), statusList: uri)
         let key = content.issuers[issuer].keys[index]
         lines.append(
           [
@@ -59,10 +71,15 @@ struct TrustGrant: ParsableCommand {
       case .issuer(let number): content.issuers[number].keys.indices.map { (number, $0) }
       case .recognition: []
       }
-    let codeKeys = places.filter { content.issuers[$0.issuer].keys[$0.key].grant != nil }
-    guard !codeKeys.isEmpty else {
-      throw TrustUseError.noCodeKey(name, path: content.path(of: entry))
+    let signsCodes = forStatusList.isEmpty
+    let found = places.filter {
+      (content.issuers[$0.issuer].keys[$0.key].grant != nil) == signsCodes
     }
-    return codeKeys
+    guard !found.isEmpty else {
+      throw signsCodes
+        ? TrustUseError.noCodeKey(name, path: content.path(of: entry))
+        : TrustUseError.noStatusKey(name, path: content.path(of: entry))
+    }
+    return found
   }
 }

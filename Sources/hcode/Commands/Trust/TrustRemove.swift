@@ -32,7 +32,9 @@ struct TrustRemove: ParsableCommand {
       let entry = try EntryName.entry(name, in: content, source.source)
       switch entry {
       case .issuer(let number):
-        removed = "issuer \(name) with \(content.issuers[number].keys.count) keys"
+        removed =
+          "issuer \(name) with \(content.issuers[number].keys.count) keys"
+          + Self.withdrawn(at: now, until: content.issuers[number].keys.map(\.until.value).max())
         for key in content.issuers[number].keys { content.withdraw(key, at: now) }
         content.issuers.remove(at: number)
       case .recognition(let index):
@@ -44,9 +46,17 @@ struct TrustRemove: ParsableCommand {
           throw TrustUseError.onlyKey(name, of: issuer)
         }
         removed = "key \(name) of \(issuer)"
-        content.withdraw(content.issuers[number].keys.remove(at: index), at: now)
+        let key = content.issuers[number].keys.remove(at: index)
+        removed += Self.withdrawn(at: now, until: key.until.value)
+        content.withdraw(key, at: now)
       }
     }
     try StandardOutput.write(TerminalText.escaped("removed: \(removed)"))
+  }
+
+  /// What lists will say about the keys; nothing where there is none.
+  private static func withdrawn(at time: Timestamp, until end: Timestamp?) -> String {
+    guard let end, time < end else { return "" }
+    return ", withdrawn on \(time.rfc3339) until \(end.rfc3339)"
   }
 }

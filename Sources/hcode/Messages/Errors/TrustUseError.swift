@@ -5,6 +5,7 @@ import HCodeCore
 enum TrustUseError: Error, Equatable {
   /// The entry has no key that signs codes.
   case noCodeKey(String, path: String)
+  case noStatusKey(String, path: String)
   case noEntry(named: String)
   case severalEntries(named: String, paths: [String])
   case notARootKey(String, source: FileName, roots: [KeyIdentifier])

@@ -19,5 +19,6 @@ enum ExplanationQuestion: CaseIterable {
   case proof
   case loggedOn
   case officers
+  case inForce
   case logSays
 }
