@@ -42,7 +42,11 @@ extension Registry {
         throw .notCovered(entry: needed, size: logSize)
       }
       let list = try self.list(at: issued, isPublished: true)
-      for old in older { try checkRemembers(old, in: list) }
+      for old in older {
+        let better = try unexplained(from: old, to: list, at: issued)
+        guard let first = better.first else { continue }
+        throw .wouldBecomeBetter(count: better.count, first.index, from: first.was, to: first.is)
+      }
       try database.execute(
         "UPDATE registry SET list_issued = $1, list_digest = $2, list_log_size = $3",
         .integer(issued.seconds), .blob(list.digest.bytes),

@@ -47,7 +47,9 @@ extension TrustHoldings {
             ] + optional(held.url))
         }),
       .array(
-        currentEntityTags.sorted { $0.key < $1.key }.map { .array([.text($0.key), .text($0.value)]) }
+        currentEntityTags.sorted { $0.key < $1.key }.map {
+          .array([.text($0.key), .text($0.value)])
+        }
       ),
     ])
   }

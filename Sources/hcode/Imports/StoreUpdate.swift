@@ -111,7 +111,8 @@ struct StoreUpdate {
       let holdings = try store.holdings()
       switch lanes[number].stage {
       case .bundle: break
-      case .list: lanes[number].add([holdings.lists[lanes[number].authority]?.url].compactMap(\.self))
+      case .list:
+        if let url = holdings.lists[lanes[number].authority]?.url { lanes[number].add([url]) }
       case .files: addFiles(number, holdings)
       }
     }
