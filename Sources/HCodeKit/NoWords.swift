@@ -1,4 +1,5 @@
 import HCodeBase
+import HCodeCore
 import HCodeDesk
 import HCodePaper
 
@@ -7,5 +8,8 @@ struct NoWords: PaperWords {
   let documentTail = ""
   let until = ""
   func captions(_ colour: Card.Colour) -> [Card.Captions] { [] }
+  func reason(_ reason: StatusReason) -> String { "" }
+  func order(_ order: String) -> String { order }
+  func appeal(_ place: String) -> String { place }
   func time(_ time: Timestamp) -> String { time.rfc3339 }
 }

@@ -107,7 +107,7 @@ struct HCode: ParsableCommand {
     subcommands: [
       DeskCommand.self, Keygen.self, KeyCommand.self, Issue.self, IssueBatch.self, Approve.self,
       Scan.self,
-      Verify.self, Explain.self,
+      Verify.self, Explain.self, AppealCommand.self,
       Inspect.self, Trust.self,
       RegistryCommand.self,
       StatusCommand.self, RulesCommand.self, LogCommand.self, Doctor.self,

@@ -4,6 +4,7 @@
 @testable import HCodeFormats
 @testable import HCodeGate
 @testable import HCodePaper
+@testable import HCodeRegistry
 @testable import HCodeTrust
 import HCodeCore
 import Testing
@@ -65,12 +66,15 @@ struct CatalogueTexts {
       ),
       ("dropped key", texts.droppedKey(samples.officers[0].keyIdentifier)),
       ("not fetched", texts.notFetched(2, of: "9-1")),
+      ("unchanged file", texts.unchangedFile), ("passed over", texts.passedOver("9-1")),
+      ("bare key note", texts.bareKeyNote),
       ("unknown foreign issuer", texts.unknownForeignIssuer),
       ("until", texts.until(time)), ("until, UTC", texts.untilUTC(time)),
       ("appeal", texts.appeal("12345")), ("issuer", texts.issuer("河南", "9-1", recognisedBy: nil)),
       ("issuer recognised", texts.issuer("河南", "9-1", recognisedBy: "9-2")),
       ("ignored texts", texts.ignoredTexts(2)), ("page", texts.page(2)), ("more", texts.more(3)),
     ]
+    all += try changes()
     all += [HealthStatus.green, .yellow, .red].map { ("colour \($0)", texts.colour($0)) }
     all += ChangeReason.allCases.map { ("change reason \($0.word)", texts.changeReason($0)) }
     all += StatusReason.allCases.map { ("status reason \($0.word)", texts.statusReason($0)) }
@@ -99,6 +103,30 @@ struct CatalogueTexts {
     }
     all.append(("mended framed", texts.mended(.framed([]))))
     return all
+  }
+
+  /// Of codes that change at the office and at the gate.
+  private func changes() throws -> [Text] {
+    let (time, key) = (samples.list.issued, samples.officers[0].keyIdentifier)
+    let name = Attributed(
+      try #require(StatusListURI("https://9.1/2")), of: try Samples.identifier("9-1"))
+    let old = try #require(StatusList(bytes: [0b01_00_11_10]))
+    var all: [Text] = []
+    for (number, bits) in [UInt8(0), 0b01_01_11_11, 0b01_00_11_00].enumerated() {
+      let new = try #require(StatusList(bytes: [bits]))
+      let changes = try #require(StatusListChanges(name, from: old, to: new))
+      all.append(("changes \(number)", texts.changes(changes)))
+      all.append(("unusual \(number)", texts.unusual(changes)))
+    }
+    let code = RegisteredCode(
+      index: 7, issued: time, expires: time, status: .yellow)
+    return all + [
+      ("will not learn", texts.willNotLearn(key)), ("has a code", texts.hasValidCode(code, "8")),
+      ("changed", texts.changed(code, "8", from: .asSigned, to: .suspended)),
+      ("next", texts.nextAfterChange(hasLog: false)),
+      ("next, log", texts.nextAfterChange(hasLog: true)),
+      ("replaced", texts.replaced(7, "8")), ("replaced before", texts.replacedBefore(7, "8")),
+    ]
   }
 
   private func streams() -> [Text] {
@@ -352,12 +380,31 @@ struct CatalogueTexts {
       }
   }
 
-  private func paper() -> [Text] {
-    Card.Colour.allCases.map { ("card \($0)", texts.captions($0).colour) } + [
+  private func paper() throws -> [Text] {
+    try Card.Colour.allCases.map { ("card \($0)", texts.captions($0).colour) } + [
       ("card until", texts.captions(.green).validUntil),
       ("card issuer", texts.captions(.green).issuedBy),
       ("card advice", texts.captions(.green).advice), ("document", texts.documentTail),
-      ("label until", texts.labelUntil),
+      ("label until", texts.labelUntil), ("order", texts.orderLabel),
+      ("appeal on paper", texts.appealLabel),
+    ] + letters()
+  }
+
+  /// A letter with everything in it, and one with as little as there can be.
+  private func letters() throws -> [Text] {
+    let (time, code) = (samples.list.issued, "63923925bf1b74d0:7")
+    let order = try Justification(
+      reason: .closeContact, authority: "5", salt: [UInt8](repeating: 0, count: 16))
+    let letters = [
+      Appeal(
+        office: "河南", place: "12345", code: code, signed: .red, now: "9", grounds: order,
+        setOn: time, expires: time, name: "张", isVerified: true),
+      Appeal(
+        office: "9-1", place: nil, code: code, signed: .yellow, now: nil, grounds: nil,
+        setOn: time, expires: time, name: nil, isVerified: false),
     ]
+    return letters.enumerated().map { number, letter in
+      ("letter \(number)", texts.letter(letter).joined(separator: " / "))
+    }
   }
 }

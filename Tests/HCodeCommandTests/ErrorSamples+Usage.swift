@@ -28,6 +28,7 @@ extension ErrorSamples {
       .subjectWithoutRegistry,
       .officerWithoutRegistryOrLog,
       .indexWithRegistry,
+      .codesOrSubject, .replacesWithoutRegistry, .replacesWithRequest, .answersNotPrinted,
       .requestWithoutRed,
       .logWithGreen,
       .redByOne,

@@ -22,6 +22,7 @@ struct ErrorSamples {
   private let other: IssuerIdentifier
   private let key: IssuerKey
   private let uri: StatusListURI
+  private let origin: NoteName
   private let request: RequestIdentifier
   private let identity: RegistryIdentity
   private let malformedEntry: SignedAct.Malformed
@@ -38,6 +39,7 @@ struct ErrorSamples {
         issuer: issuer, name: "河南", publicKey: publicKey, created: now,
         expires: now.advanced(bySeconds: 86_400)))
     uri = try #require(StatusListURI("https://health.example/status/1"))
+    origin = try #require(NoteName("health.example/log"))
     request = try #require(RequestIdentifier("desk-7"))
     identity = try #require(
       RegistryIdentity(
@@ -212,6 +214,7 @@ struct ErrorSamples {
           .neverIssued(7), .nothingToClear(7), .unlogged(7), .unfinished(7), .tooManyEnds,
           .changedMeanwhile,
           .notCovered(entry: 7, size: 7), .notCovered(entry: 7, size: nil),
+          .wouldBecomeBetter(count: 9, 7, from: .revoked, to: .asSigned),
           .logShrank(from: 9, to: 8), .alreadyRecorded(7), .notLater(than: now),
           .busy, .collision(detail: "WHAT"), .unreachable(detail: "WHAT"), .unknownOutcome,
           .badAddress(detail: "WHAT"), .noPostgreSQLLibrary("libpq.so.5"),
@@ -292,6 +295,7 @@ struct ErrorSamples {
           .pictureOnTerminal(.pdf), .notOneReference, .subject,
           .noIndex, .notAnIndex("7x"),
           .indexWithoutKey, .indexOfOtherKey("0:7", registry: key.publicKey.identifier),
+          .notOneCode([]), .notOneCode([7, 8]),
         ])
       + of(
         file, TrustPlaceError.self, [.noPublicKey, .conflictingKey(key.publicKey.identifier)])
@@ -308,8 +312,20 @@ struct ErrorSamples {
           .otherIssuer(other, request: issuer), .sameKey(of: issuer),
           .registryOfOtherKey(key.publicKey.identifier, request: key.publicKey.identifier),
           .registryOfOtherIssuer(identity, key: key), .keyOfOtherIssuer(other, registry: issuer),
-          .noRetention,
-        ]) + of(nil, IssuingUseError.self, [.noIndexGiven])
+          .noRetention, .registryNeeded(uri, list: "LIST"),
+          .logNeeded(origin, list: "LIST"),
+          .hadRegistry(uri, list: "LIST", isPublished: true),
+          .hadRegistry(uri, list: "LIST", isPublished: false),
+        ])
+      + of(
+        file, HeldCodeError.self,
+        [
+          .malformed(MalformedCode(.malformedBase45, "WHAT")),
+          .otherKey(key.publicKey.identifier, registry: key.publicKey.identifier),
+          .keyNotHere(key.publicKey.identifier), .notSigned,
+        ])
+      + of(file, AppealError.self, [.green, .forged(detail: "WHAT"), .notOurs(detail: "WHAT")])
+      + of(nil, IssuingUseError.self, [.noIndexGiven])
     let log: [any ReportedError] =
       of(
         file, LogUseError.self,
@@ -355,6 +371,7 @@ struct ErrorSamples {
           .keyInSource(identifier, path: "issuers[0].keys[0]", asRoot: false),
           .namedAlready(identifier), .notATrustList, .otherKey, .withdrawnKey(identifier),
           .foreignIssuer(other, of: issuer), .noAgreement(with: issuer, use: .statusLists),
+          .statusListNotHad(uri),
         ])
       + of(
         nil, TrustUseError.self,

@@ -47,6 +47,8 @@ struct Marked: Catalogue {
     case .trustExpired: "⟦the trust list is out of date: import the newest⟧"
     case .trustUnreadable: "⟦the trust store cannot be read⟧"
     case .statusMissing: "⟦its status list is missing: import it⟧"
+    case .indexUnknown:
+      "⟦issued outside the office's register: send the bearer to the office that issued it⟧"
     case .statusExpired: "⟦its status list is out of date: import the newest⟧"
     case .expired: "⟦expired⟧"
     case .notYetValid: "⟦not yet valid⟧"
@@ -67,6 +69,7 @@ struct Marked: Catalogue {
       "⟦the search of the picture was not finished: another code may be in it⟧"
     case .rulesPassed: "⟦the rules of this place are met⟧"
     case .ruleFailed: "⟦against the rules of this place⟧"
+    case .ruleYellow: "⟦the rules of this place ask for a look at the desk⟧"
     case .ruleOpen: "⟦genuine; a rule of this place could not be asked⟧"
     case .rulesExpired: "⟦genuine; the rules of this place are out of date: import the newest⟧"
     case .rulesUnreadable: "⟦genuine; the rules of this place cannot be read⟧"
@@ -89,7 +92,8 @@ struct Marked: Catalogue {
       .malformedCOSE, .malformedHeader, .wrongAlgorithm, .unprotectedHeader,
       .unexpectedCountersignature, .malformedClaims, .malformedTime, .validityTooLong,
       .malformedCodeID, .malformedHealth, .unknownStatus, .malformedHolder, .malformedEvidence,
-      .unjustifiedStatus, .unknownReason, .unexpectedReason, .malformedEncoding,
+      .unjustifiedStatus, .unknownReason, .unexpectedReason, .unknownCategory,
+      .unexpectedCategory, .malformedEncoding,
       .malformedStructure, .tooLarge, .badChunk:
       "⟦not a genuine health code: it breaks the format⟧"
     }
@@ -162,11 +166,30 @@ struct Marked: Catalogue {
       case .antibody: "⟦antibody⟧"
       case .vaccination: "⟦vaccination⟧"
       case .recovery: "⟦recovered⟧"
+      case .itinerary: "⟦itinerary⟧"
       }
     return switch evidence.details {
     case .result(let result): "\(kind) \(testResult(result)) \(age)"
     case .doses(let dose, let total): "\(kind) \(dose)/\(total) \(age)"
     case .timeOnly: "\(kind) \(age)"
+    case .stays(let itinerary):
+      "\(kind)⟦ of ⟧\(itinerary.days)⟦ d, ⟧\(itinerary.stays.count) \(itinerary.stays.count == 1 ? "⟦area⟧" : "⟦areas⟧"), \(source(itinerary.source)), \(age)"
+    }
+  }
+
+  func category(_ category: HolderCategory) -> String {
+    switch category.word {
+    case "⟦freight-crossing⟧": "⟦freight crew across borders⟧"
+    case "⟦freight-terminal⟧": "⟦freight staff of a port or quarantine station⟧"
+    case "⟦aircrew⟧": "⟦aircrew⟧"
+    case "⟦seafarer⟧": "⟦seafarer⟧"
+    case "⟦rail-crew⟧": "⟦train crew⟧"
+    case "⟦health-worker⟧": "⟦health worker⟧"
+    case "⟦frontier-worker⟧": "⟦frontier worker⟧"
+    case "⟦diplomatic⟧": "⟦diplomatic service⟧"
+    case "⟦pupil⟧": "⟦pupil⟧"
+    case "⟦resident⟧": "⟦resident⟧"
+    default: "⟦category ⟧\(category.word)⟦ of its issuer⟧"
     }
   }
 
@@ -177,7 +200,20 @@ struct Marked: Catalogue {
     case .antibody: "⟦antibody test⟧"
     case .vaccination: "⟦vaccination⟧"
     case .recovery: "⟦recovered⟧"
+    case .itinerary: "⟦itinerary⟧"
     }
+  }
+
+  private func source(_ source: Itinerary.Source) -> String {
+    switch source {
+    case .declared: "⟦declared by the holder⟧"
+    case .registered: "⟦from a register⟧"
+    case .network: "⟦from a telephone network⟧"
+    }
+  }
+
+  func stay(in area: AreaCode, until day: String?) -> String {
+    day.map { "\(area)⟦ until ⟧\($0)" } ?? "\(area)⟦, not left⟧"
   }
 
   func testResult(_ result: Evidence.TestResult) -> String {
@@ -217,6 +253,7 @@ struct Marked: Catalogue {
     case .keyEnds: "⟦key ⟧\(subject)⟦ ends ⟧\(time)"
     case .sunsetNear: "⟦sunset of ⟧\(subject): \(time)"
     case .bareKey: "⟦bare key ⟧\(subject)⟦: its codes cannot be revoked⟧"
+    case .categoryNotRecognised: "⟦category ⟧\(subject)⟦ does not count here⟧"
     }
   }
 
@@ -230,6 +267,69 @@ struct Marked: Catalogue {
 
   func notFetched(_ count: Int, of authority: String) -> String {
     "\(count)⟦ file(s) of ⟧\(authority)⟦ were not fetched: its time, number or bytes are used up; they come first next time⟧"
+  }
+
+  func willNotLearn(_ key: KeyIdentifier) -> String {
+    "⟦no trust list here names key ⟧\(key.hex)⟦ with a status list: a gate that has only the key file never learns of this⟧"
+  }
+
+  func hasValidCode(_ code: RegisteredCode, _ key: String) -> String {
+    "⟦this person has a valid ⟧\(code.status)⟦ code until ⟧\(LocalTime.text(code.expires)) (\(key):\(code.index)⟦); --replaces ⟧\(code.index)⟦ revokes it in one step⟧"
+  }
+
+  func changed(
+    _ code: RegisteredCode, _ key: String, from: CodeStatus, to: CodeStatus
+  ) -> String {
+    "\(key):\(code.index)  \(code.status)⟦, issued ⟧\(LocalTime.text(code.issued))  \(status(from)) -> \(status(to))"
+  }
+
+  func nextAfterChange(hasLog: Bool) -> String {
+    "⟦next: ⟧\(hasLog ? "⟦'hcode log checkpoint', then ⟧" : "")⟦'hcode status build' and publish the list; gates know after their next 'hcode trust update'⟧"
+  }
+
+  func replaced(_ index: UInt32, _ key: String) -> String {
+    "\(key):\(index)⟦  revoked, replaced by this code⟧"
+  }
+
+  func replacedBefore(_ index: UInt32, _ key: String) -> String {
+    "\(key):\(index)⟦ was revoked already, or has expired⟧"
+  }
+
+  var bareKeyNote: String {
+    "⟦this code cannot be revoked and is in no log. 'hcode desk init' makes what is missing⟧"
+  }
+
+  var unchangedFile: String { "⟦unchanged since the last update⟧" }
+
+  func passedOver(_ file: String) -> String { "\(file)⟦: passed over, a newer one is stored⟧" }
+
+  func changes(_ changes: StatusListChanges) -> String {
+    let worsened = CodeStatus.changes.compactMap { status in
+      changes.worsened[status].map { "\($0) \(self.status(status))" }
+    }
+    var parts = worsened.isEmpty ? [] : [worsened.joined(separator: ", ") + "⟦ since the last⟧"]
+    if let first = changes.improvements.first {
+      let example =
+        "\(first.index) \(status(first.before)) -> \(status(first.after))"
+      parts.append(
+        changes.betterCount == 1
+          ? "⟦1 became better: ⟧\(example)"
+          : "\(changes.betterCount)⟦ became better, such as ⟧\(example)")
+    }
+    return "\(changes.list.name): " + parts.joined(separator: "; ")
+  }
+
+  func unusual(_ changes: StatusListChanges) -> String {
+    "\(changes.list.name): \(changes.betterCount)⟦ codes became better at once. Ask ⟧\(changes.list.authority)⟦ whether it meant that⟧"
+  }
+
+  private func status(_ status: CodeStatus) -> String {
+    switch status {
+    case .asSigned: "⟦as signed⟧"
+    case .revoked: "⟦revoked⟧"
+    case .suspended: "⟦suspended⟧"
+    case .raisedToRed: "⟦raised to red⟧"
+    }
   }
 
   func unreadKeyFiles(_ first: String, others: Int) -> String {
@@ -307,6 +407,7 @@ struct Marked: Catalogue {
     case .why: "⟦why⟧"
     case .authority: "⟦on what authority⟧"
     case .evidence: "⟦evidence⟧"
+    case .category: "⟦category⟧"
     case .setOn: "⟦set on⟧"
     case .until: "⟦until⟧"
     case .changedSince: "⟦changed since⟧"
@@ -553,6 +654,7 @@ struct Marked: Catalogue {
       case .logOld, .logMissing:
         "⟦hcode trust update, or import what 'hcode log export' makes of it⟧"
       case .bareKey: "⟦import a trust list that names the key⟧"
+      case .categoryNotRecognised: "⟦hcode trust recognise, with --category⟧"
       case .keyEnds, .sunsetNear: "⟦ask the authority for a trust list that goes on⟧"
       }
     case .ruleConcern(_, let name): "⟦hcode rules check, with the file that ⟧\(name)⟦ came from⟧"
@@ -682,6 +784,10 @@ struct Marked: Catalogue {
     case .noAcceptance(let country): "⟦no acceptance rule of ⟧\(country)⟦ counts now⟧"
     case .acceptanceEnds(let country, let time):
       "⟦the last acceptance rule of ⟧\(country)⟦ ends at ⟧\(time.rfc3339)"
+    case .noAreaRatings(let rule):
+      "\(rule)⟦ asks for the risk of areas, and the set has no 'areas': it will be open⟧"
+    case .unknownAreas(let areas):
+      "\(areas.count)⟦ rated areas are none that an itinerary can name here: ⟧\(areas.prefix(5).joined(separator: ", "))"
     case .noDescription(let rule): "\(rule)⟦: it has no description⟧"
     }
   }
@@ -730,6 +836,7 @@ struct Marked: Catalogue {
     if let longest = grant.longestValidity {
       parts.append("⟦for at most ⟧\(Spelling.span(longest))")
     }
+    if !grant.categories.isEmpty { parts.append("⟦categories ⟧\(words(grant.categories))") }
     if grant.statuses.contains(.red) {
       parts.append(grant.needsSecondOfficer ? "⟦red by two officers⟧" : "⟦red by one officer⟧")
     }
@@ -743,12 +850,17 @@ struct Marked: Catalogue {
         "⟦green with one of ⟧\(words(evidence))⟦, otherwise ⟧\(terms.otherwiseYellow ? "⟦yellow⟧" : "⟦refused⟧")"
       )
     }
+    if !terms.categories.isEmpty { parts.append("⟦categories ⟧\(words(terms.categories))") }
     if let sunset = terms.sunset { parts.append("⟦until ⟧\(sunset.rfc3339)") }
     return parts.joined(separator: "; ")
   }
 
   private func words(_ statuses: Set<HealthStatus>) -> String {
     statuses.sorted { $0.rawValue < $1.rawValue }.map(colour).joined(separator: ",")
+  }
+
+  private func words(_ categories: [HolderCategory]) -> String {
+    categories.map(\.word).joined(separator: ",")
   }
 
   private func words(_ evidence: [EvidenceKind: UInt64]) -> String {
@@ -1133,6 +1245,35 @@ struct Marked: Catalogue {
   var documentTail: String { "⟦ID⟧" }
 
   var labelUntil: String { "⟦until⟧" }
+
+  var orderLabel: String { "⟦by⟧" }
+
+  var appealLabel: String { "⟦appeal:⟧" }
+
+  func letter(_ appeal: Appeal) -> [String] {
+    var lines = [
+      "⟦To: ⟧\(appeal.office)", "    \(appeal.place ?? "⟦(the office's address)⟧")", "",
+      "⟦Appeal against a health code⟧", "",
+      "⟦I ask you to review this code:⟧",
+      "⟦  code        ⟧\(appeal.code)", "⟦  signed as   ⟧\(colour(appeal.signed))",
+    ]
+    if let now = appeal.now { lines.append("⟦  now         ⟧\(now)") }
+    lines +=
+      appeal.grounds.map { grounds in
+        ["⟦  reason      ⟧\(statusReason(grounds.reason))", "⟦  order       ⟧\(grounds.authority)"]
+      } ?? []
+    lines += [
+      "⟦  set on      ⟧\(LocalTime.text(appeal.setOn))",
+      "⟦  until       ⟧\(LocalTime.text(appeal.expires))", "",
+      "⟦Please tell me on what evidence and by whom it was set. Correct or clear it if it is wrong, and answer in writing.⟧",
+      "", "⟦What is wrong, and why:⟧", "", "",
+      "⟦Name:       ⟧\(appeal.name ?? "")", "⟦Reply to:⟧", "⟦Date and signature:⟧",
+    ]
+    if !appeal.isVerified {
+      lines += ["", "⟦(No key here could check the code's signature. The office can.)⟧"]
+    }
+    return lines
+  }
 }
 
 extension Marked {
@@ -1172,6 +1313,35 @@ extension Marked {
     case .full: "⟦free some space; nothing was left behind⟧"
     case .readOnly: "⟦choose a folder that can be written⟧"
     case .busy, .broken, .closedPipe, .other: nil
+    }
+  }
+
+  func words(_ error: AppealError) -> ErrorWords {
+    switch error {
+    case .green: ErrorWords("⟦the code is green: there is nothing to appeal against⟧")
+    case .forged(let detail):
+      ErrorWords(
+        "⟦not authentic, so no office set it: ⟧\(detail)",
+        hint: "⟦ask whoever gave you the code; scan the original again⟧")
+    case .notOurs(let detail):
+      ErrorWords(
+        "⟦not a health code of this kind: ⟧\(detail)", hint: "⟦ask the office that issued it⟧")
+    }
+  }
+
+  func words(_ error: HeldCodeError) -> ErrorWords {
+    switch error {
+    case .malformed(let fault): ErrorWords("⟦not a health code: ⟧\(fault.detail)")
+    case .otherKey(let key, let registry):
+      ErrorWords(
+        "⟦a code of key ⟧\(key.hex)⟦; this registry is of key ⟧\(registry.hex)",
+        hint: "⟦give the registry of that key⟧")
+    case .keyNotHere(let key):
+      ErrorWords(
+        "⟦the public key ⟧\(key.hex)⟦ is not here, so a forged code could not be told from this one⟧",
+        hint: "⟦put its .pub file beside the registry, or import the trust list; or give the index⟧")
+    case .notSigned:
+      ErrorWords("⟦not signed by the registry's key⟧", hint: "⟦a forged code: nothing was changed⟧")
     }
   }
 
@@ -1639,6 +1809,12 @@ extension Marked {
       ErrorWords(
         "\(registry)⟦: index ⟧\(index)⟦ has another code already⟧",
         hint: "⟦two desks use one lease, or a batch was changed: do not hand this code out⟧")
+    case .wouldBecomeBetter(let count, let index, let before, let after):
+      ErrorWords(
+        "\(registry): \(count)⟦ codes would become better and nobody cleared them, such as ⟧\(index) (\(status(before)) -> \(status(after))⟦). Nothing was signed⟧",
+        hint:
+          "⟦the registry is older than the last list, or another one: go on with the newest copy of it. A code that is to be good again is cleared with 'hcode status clear'⟧"
+      )
     case .notLater(let last):
       ErrorWords(
         "\(registry)⟦: the last list was made at ⟧\(last.rfc3339)⟦, and this one would not be later⟧",
@@ -1982,6 +2158,7 @@ extension Marked {
           switch malformed.reason {
           case .unjustifiedStatus: "⟦yellow and red need --reason and --authority⟧"
           case .unexpectedReason: "⟦leave --reason and --authority out for green⟧"
+          case .unexpectedCategory: "⟦leave --category out for yellow and red⟧"
           case .validityTooLong: "⟦shorten --valid, and decide again in time⟧"
           default: nil
           }
@@ -1993,6 +2170,18 @@ extension Marked {
       ErrorWords(
         "--\(family.rawValue)⟦ takes ⟧\(EvidenceForm.form(of: family))⟦, such as ⟧\(EvidenceForm.example(of: family))"
       )
+    case .itineraryWithoutStays:
+      ErrorWords("⟦--itinerary and --stay go together⟧")
+    case .itinerary(.window):
+      ErrorWords("⟦--itinerary takes days and source, such as 14d:registered⟧")
+    case .itinerary(.stay(let text)):
+      ErrorWords(
+        "⟦--stay: '⟧\(text)⟦' is no area⟧",
+        hint: "⟦give CN-410105, or CN-410105:2026-11-20 when it was left on that day⟧")
+    case .itinerary(.date(let text)):
+      ErrorWords(
+        "⟦--stay: '⟧\(text)⟦' was left outside the days of the itinerary⟧",
+        hint: "⟦leave it out, or give more days⟧")
     case .evidenceAfterIssue(let time):
       ErrorWords(
         "⟦the evidence of ⟧\(time.rfc3339)⟦ lies after the issue of the code⟧",
@@ -2007,7 +2196,15 @@ extension Marked {
     case .noIndex: ErrorWords("⟦standard input names no code⟧", hint: "⟦give one index a line⟧")
     case .notAnIndex(let text):
       ErrorWords(
-        "\(text)⟦: not a code's index⟧", hint: "⟦such as 2621563003 or 63923925bf1b74d0:2621563003⟧")
+        "\(text)⟦: neither a code's index nor a file⟧",
+        hint: "⟦such as 2621563003, 63923925bf1b74d0:2621563003 or code.png⟧")
+    case .notOneCode(let indexes):
+      ErrorWords(
+        indexes.isEmpty
+          ? "⟦this person has no valid code here⟧"
+          : "⟦this person has ⟧\(indexes.count)⟦ valid codes: ⟧\(indexes.map(String.init).joined(separator: ", "))",
+        hint: indexes.isEmpty
+          ? "⟦'hcode registry find --subject' shows all⟧" : "⟦give the index of the one that is meant⟧")
     case .indexWithoutKey:
       ErrorWords(
         "⟦an index alone: this desk has several code keys⟧",
@@ -2069,6 +2266,22 @@ extension Marked {
         "⟦the registry of ⟧\(identity.issuer)⟦, key ⟧\(identity.keyIdentifier.hex)⟦, not of ⟧\(key.issuer)⟦, key ⟧\(key.publicKey.identifier.hex)",
         hint: "⟦make one for this key with 'hcode registry init'⟧")
     case .noIndexGiven: ErrorWords("⟦the registry gave no index⟧")
+    case .registryNeeded(let uri, let list):
+      ErrorWords(
+        "\(list)⟦ names this key with the status list ⟧\(uri)⟦: without a registry the code would be outside it, and undecided at gates⟧",
+        hint: "⟦add --registry FILE; 'hcode registry init' makes one; --unregistered signs without⟧")
+    case .logNeeded(let log, let list):
+      ErrorWords(
+        "\(list)⟦ names the log ⟧\(log)⟦ for this key: gates report a yellow or red code that is not in it⟧",
+        hint: "⟦add --log DIR; --unregistered signs without⟧")
+    case .hadRegistry(let uri, let list, let isPublished):
+      ErrorWords(
+        isPublished
+          ? "⟦this key had a registry: its status list ⟧\(uri)⟦ is in ⟧\(list)⟦. A new registry would make revoked codes good again⟧"
+          : "\(list)⟦ names this key with the status list ⟧\(uri)⟦: this key had a registry, or is to have its first⟧",
+        hint: isPublished
+          ? "⟦go on with the registry or its backup; if it is lost, make a new key and registry, and publish the old status list until its codes have ended⟧"
+          : "⟦go on with that registry; --first if none was ever made for this key⟧")
     case .keyOfOtherIssuer(let issuer, let registry):
       ErrorWords(
         "⟦a key of ⟧\(issuer)⟦, and the registry is of ⟧\(registry)", hint: "⟦give a key of ⟧\(registry)")
@@ -2259,6 +2472,10 @@ extension Marked {
     case .nothingFromURL:
       ErrorWords(
         "⟦nothing here came from a URL⟧", hint: "⟦import a trust list by its https address once⟧")
+    case .statusListNotHad(let uri):
+      ErrorWords(
+        "⟦its list names the status list ⟧\(uri)⟦, which is not here and has no URL⟧",
+        hint: "⟦import it, or a bundle with it, by its https address⟧")
     case .notATrustList:
       ErrorWords(
         "⟦not a trust list⟧",
@@ -2397,6 +2614,12 @@ extension Marked {
     case .officerWithoutRegistryOrLog:
       "⟦--officer is for the registry and the log: give --registry or --log as well.⟧"
     case .indexWithRegistry: "⟦--registry gives the index: leave --index out.⟧"
+    case .answersNotPrinted:
+      "⟦--appeal and --hide-reason are for cards and labels: --card, -o sheet.pdf or -o label.zpl.⟧"
+    case .codesOrSubject: "⟦Name the codes, or the person with --subject.⟧"
+    case .replacesWithoutRegistry: "⟦--replaces needs the --registry of the code.⟧"
+    case .replacesWithRequest:
+      "⟦A red code counts once it is approved: revoke the other one then, with 'hcode status set'.⟧"
     case .requestWithoutRed: "⟦--request and --one-officer go with red.⟧"
     case .logWithGreen: "⟦--log goes with yellow and red; green is not logged.⟧"
     case .redByOne:
@@ -2439,7 +2662,7 @@ extension Marked {
     case .againWithoutFrames: "⟦--again goes with --frames.⟧"
     case .bellWithoutStream: "⟦--bell goes with --frames or --watch.⟧"
     case .rawWithOutput: "⟦--raw goes with none of --json, --quiet and --without.⟧"
-    case .notWithheld: "⟦--without takes holder, evidence, or both with a comma between them.⟧"
+    case .notWithheld: "⟦--without takes holder, evidence, itinerary, or several with commas between them.⟧"
     case .livesTooLong(let days):
       "⟦--valid is more than ⟧\(days)⟦ days: every reader would refuse it.⟧"
     case .ttlTooLong: "⟦--ttl is longer than --valid: the list would be refused before it is old.⟧"
@@ -2488,6 +2711,7 @@ extension Marked {
     case .noText: "⟦Give at least one text, - for standard input, or --device.⟧"
     case .baudWithoutDevice: "⟦--baud goes with --device.⟧"
     case .deviceWithTexts: "⟦--device goes without texts and -.⟧"
+    case .badEscape: "⟦--strip-prefix and --strip-suffix know the escapes \\t, \\xHH and \\\\.⟧"
     case .exactWithStrip:
       "⟦--exact corrects nothing: it goes without --strip-prefix and --strip-suffix.⟧"
     case .checkEvery: "⟦--check-every takes 1 or more.⟧"
@@ -2505,6 +2729,8 @@ extension Marked {
     case .signatureOfSeveral: "⟦--signature is over one file; name one.⟧"
     case .officerCount: "⟦--officers takes 1 or 2.⟧"
     case .longestValidity: "⟦--longest-validity takes 90m, 24h, 7d or none.⟧"
+    case .notACategory:
+      "⟦--category takes a number from 128 to 255 or one of ⟧\(HolderCategory.words)."
     case .notStatuses: "⟦--status takes green, yellow and red, separated by commas.⟧"
     case .notAColour: "⟦takes green, yellow or red.⟧"
     case .notAnOfficerForLog:
@@ -2547,7 +2773,15 @@ extension Marked {
 extension Marked {
   /// Every piece of text in it.
   static let pieces: [String] = [
+    "  code        ",
+    "  now         ",
+    "  order       ",
+    "  reason      ",
+    "  revoked, replaced by this code",
+    "  set on      ",
+    "  signed as   ",
     "  until ",
+    "  until       ",
     "  version ",
     " (by ",
     " (mode ",
@@ -2577,6 +2811,8 @@ extension Marked {
     " are needed",
     " are not answered for",
     " as of ",
+    " asks for the risk of areas, and the set has no 'areas': it will be open",
+    " became better, such as ",
     " bytes  until ",
     " came from",
     " can be imported",
@@ -2587,21 +2823,26 @@ extension Marked {
     " checkpoints",
     " checkpoints seen before",
     " checkpoints, first from ",
+    " code until ",
     " codes",
     " codes at once",
+    " codes became better at once. Ask ",
     " codes got the same status",
     " codes made red, cleared or changed in bulk by one officer",
     " codes takes two officers: give --request FILE.",
+    " codes would become better and nobody cleared them, such as ",
     " commitments of which entries say different things; the graver of them is counted",
     " could not be read: ",
     " count now",
     " counts now",
     " d",
     " d ago",
+    " d, ",
     " damaged",
     " days",
     " days: every reader would refuse it.",
     " different ends",
+    " does not count here",
     " dots wide; printed codes need ",
     " dropped",
     " end ",
@@ -2631,6 +2872,7 @@ extension Marked {
     " for its published list",
     " for the address and the fingerprint of its trust list, then run 'hcode trust import ADDRESS --fingerprint HEX'.",
     " for the log: 'hcode desk publish'",
+    " for this key: gates report a yellow or red code that is not in it",
     " frames, ",
     " go together.",
     " h",
@@ -2657,6 +2899,7 @@ extension Marked {
     " is both ",
     " is damaged: ",
     " is empty: nothing in it can be used",
+    " is in ",
     " is in no published list yet",
     " is in the source already, ",
     " is in this store",
@@ -2668,6 +2911,7 @@ extension Marked {
     " is not a key of this desk",
     " is not among the files",
     " is not here",
+    " is not here, so a forged code could not be told from this one",
     " is not here: its codes get no verdict",
     " is not here; ask for a proof",
     " is not in the name space of ",
@@ -2692,6 +2936,8 @@ extension Marked {
     " ms off",
     " names ",
     " names it, and no pinned authority recognises that list",
+    " names the log ",
+    " names this key with the status list ",
     " needed",
     " needs ",
     " new",
@@ -2699,6 +2945,7 @@ extension Marked {
     " not searched to the end",
     " of ",
     " of an uncommon kind: ",
+    " of its issuer",
     " of its root keys, ",
     " of the key file is newer than this program",
     " of the registry is newer than this program",
@@ -2712,7 +2959,9 @@ extension Marked {
     " over the telephone to read its fingerprint out, and give that with --fingerprint",
     " pages; the rest was not read",
     " pixels, more than ",
+    " rated areas are none that an itinerary can name here: ",
     " restrictions on one order, ",
+    " revokes it in one step",
     " root keys cannot be asked for",
     " root keys, fingerprint ",
     " root signatures and has ",
@@ -2721,6 +2970,7 @@ extension Marked {
     " says something else than the lists",
     " signatures, more than ",
     " since ",
+    " since the last",
     " snapshot keys to sign",
     " takes ",
     " takes 1 to 128 bytes without spaces and plus signs.",
@@ -2735,6 +2985,8 @@ extension Marked {
     " trust lists, each signed by its root keys on record",
     " twice.",
     " unreadable",
+    " until ",
+    " valid codes: ",
     " version ",
     " wants ",
     " was ",
@@ -2743,11 +2995,14 @@ extension Marked {
     " was ever issued from this registry",
     " was named already",
     " was not read: this kernel offers no ",
+    " was revoked already, or has expired",
     " was withdrawn",
     " went from ",
     " were not all handed out",
     " were not fetched: its time, number or bytes are used up; they come first next time",
+    " whether it meant that",
     " with ",
+    " with a status list: a gate that has only the key file never learns of this",
     " with the digest ",
     " withdrew its key on ",
     " witnesses",
@@ -2756,7 +3011,9 @@ extension Marked {
     " would look like a forgery",
     " would: leave it out, or give --no-desk.",
     " x ",
+    "' is no area",
     "' is not here",
+    "' was left outside the days of the itinerary",
     "'hcode approve' writes the log: leave --log out.",
     "'hcode desk init ISSUER --name NAME' makes one",
     "'hcode desk init ISSUER --name NAME' makes one; --desk DIR names one; --no-desk works with single files",
@@ -2766,11 +3023,18 @@ extension Marked {
     "'hcode desk' shows which keys are here; desk.json names folders for secrets",
     "'hcode inspect' is for pictures and texts of codes",
     "'hcode issue --batch-template' prints the columns",
+    "'hcode log checkpoint', then ",
+    "'hcode registry find --subject' shows all",
+    "'hcode status build' and publish the list; gates know after their next 'hcode trust update'",
     "'hcode status show' shows status lists; 'hcode trust import' takes bundles",
     "'hcode trust import FILE --root KEY'",
+    "(No key here could check the code's signature. The office can.)",
     "(of the root keys)",
     "(of what is signed)",
+    "(the office's address)",
     "), key ",
+    "). Nothing was signed",
+    "); --replaces ",
     ", and ",
     ", and a delta only makes codes worse",
     ", and build the next",
@@ -2790,11 +3054,13 @@ extension Marked {
     ", before what was signed: ",
     ", called old ",
     ", for both are held as ",
+    ", issued ",
     ", key ",
     ", line ",
     ", nor are ",
     ", not ",
     ", not a list before version ",
+    ", not left",
     ", not of ",
     ", not the one that was given",
     ", not version ",
@@ -2813,6 +3079,7 @@ extension Marked {
     ", version ",
     ", where that is wanted",
     ", which has grown from ",
+    ", which is not here and has no URL",
     ", which is not of its lease",
     ", which is not the issuer in desk.json",
     ", which is not within the years 2024 to 2100",
@@ -2822,6 +3089,7 @@ extension Marked {
     ", with ",
     "--again goes with --frames.",
     "--again is for a desk's file: give -o as well.",
+    "--appeal and --hide-reason are for cards and labels: --card, -o sheet.pdf or -o label.zpl.",
     "--as is for a registry: give --registry as well.",
     "--authority takes --name, --root keys and the --threshold of them.",
     "--authority, --root and --threshold are for want of a list.",
@@ -2831,6 +3099,7 @@ extension Marked {
     "--birth-date: there is no such day",
     "--card is a page of its own: leave the options of sheets out.",
     "--card is drawn as png, svg or pdf.",
+    "--category takes a number from 128 to 255 or one of ",
     "--check is for the store, not for a file.",
     "--check-every takes 1 or more.",
     "--copies and --dpi are for single codes.",
@@ -2849,6 +3118,8 @@ extension Marked {
     "--help'",
     "--index goes with a status list, not with --registry.",
     "--issuer, --signature and --list-key are not for rules.",
+    "--itinerary and --stay go together",
+    "--itinerary takes days and source, such as 14d:registered",
     "--json needs the picture in a file: give -o FILE.",
     "--labels takes columns and rows that lie on the sheet, such as 3x8, 3x7:63.5x38.1+2.5+0 in millimetres with gaps, or one of ",
     "--log goes with yellow and red; green is not logged.",
@@ -2872,6 +3143,7 @@ extension Marked {
     "--reason and --authority go together",
     "--registry gives the index: leave --index out.",
     "--registry goes with a raise, not with a code.",
+    "--replaces needs the --registry of the code.",
     "--request and --one-officer go with red.",
     "--request makes no picture yet: 'hcode approve' draws the code.",
     "--resume needs an output in files; a filter is run again with the same --at and --index-range.",
@@ -2885,6 +3157,8 @@ extension Marked {
     "--source, --valid, --issuer, --signature and --list-key go with --format.",
     "--status takes green, yellow and red, separated by commas.",
     "--status, --evidence, --longest-validity and --status-list are for keys that sign codes.",
+    "--stay: '",
+    "--strip-prefix and --strip-suffix know the escapes \\t, \\xHH and \\\\.",
     "--subject is for a registry: give --registry as well.",
     "--subject takes 1 to 96 bytes of text",
     "--threshold takes ",
@@ -2896,10 +3170,12 @@ extension Marked {
     "--watch takes a folder and no pictures.",
     "--why and --authority take 1 to 96 bytes.",
     "--why takes for red one of ",
-    "--without takes holder, evidence, or both with a comma between them.",
+    "--without takes holder, evidence, itinerary, or several with commas between them.",
     "-; or recognise the other authority with 'hcode trust recognise'",
+    ". A new registry would make revoked codes good again",
     "/publish as files",
     "/publish at ",
+    "1 became better: ",
     "1 checkpoint",
     "1 day",
     "1 officer",
@@ -2933,9 +3209,9 @@ extension Marked {
     ": its codes cannot be revoked",
     ": its logic is no CertLogic: ",
     ": mend them there, and issue that file as a batch of its own",
+    ": neither a code's index nor a file",
     ": no code of index ",
     ": no space left on device",
-    ": not a code's index",
     ": not a log's name",
     ": not a registry: ",
     ": not an issuer of this list",
@@ -2945,6 +3221,7 @@ extension Marked {
     ": options come before the first picture or text; write -- before those that begin with a hyphen.",
     ": others may read this secret key (mode ",
     ": others may replace the files in this folder (mode ",
+    ": passed over, a newer one is stored",
     ": send ",
     ": set the clock",
     ": the batch ",
@@ -2956,8 +3233,10 @@ extension Marked {
     ": the server was lost while it made the change, and has not said whether it did",
     ": the status list names no log size, or a larger one than the log has",
     ": the value set '",
+    ": this key had a registry, or is to have its first",
     ": two rules are version ",
     ": version ",
+    ": without a registry the code would be outside it, and undecided at gates",
     ": write -- before a picture or text that begins with a hyphen.",
     "; both are asked",
     "; no case behind them",
@@ -2966,6 +3245,7 @@ extension Marked {
     "; then see with 'hcode trust show' whether anybody was added",
     "; this list was not published. Take the registry from its newest backup",
     "; this program has CERTLOGIC ",
+    "; this registry is of key ",
     "A PDF is --card, or labels: say --sheet a4 --labels 3x8, or --sheet 50x30 for one.",
     "A change of more than ",
     "A filter with a registry needs --as and --at, so that it can be run again for the same codes.",
@@ -2974,13 +3254,16 @@ extension Marked {
     "A label printer takes a label's size, --sheet 50x30.",
     "A passphrase and --group-readable-key go with --key.",
     "A raise draws no picture: leave -o out.",
+    "A red code counts once it is approved: revoke the other one then, with 'hcode status set'.",
     "A status list is named by 1 to 255 printable ASCII characters without a space.",
+    "Appeal against a health code",
     "Ask for help, the version or a completion script and for nothing else.",
     "BY ISSUER",
     "CVE-2025-69277 is not mended: ",
     "Changes stand in the log first: give --log DIR, or --no-log where the issuer has none.",
     "CoronaCheck",
     "DIVOC",
+    "Date and signature:",
     "ENDED ",
     "EU Digital COVID Certificate",
     "Ed25519 signs as RFC 8032 does, and refuses what was altered, in ",
@@ -3004,6 +3287,7 @@ extension Marked {
     "Give the authority's signed list.",
     "Give the issuer's secret key: --key FILE.",
     "HEIC and AVIF",
+    "I ask you to review this code:",
     "ICAO visible digital seal",
     "ID",
     "ISSUED BY",
@@ -3023,9 +3307,11 @@ extension Marked {
     "Name a picture or give a text, or - for standard input.",
     "Name at least one file or URL.",
     "Name at least one picture, or - for standard input.",
+    "Name the codes, or the person with --subject.",
     "Name the list.",
     "Name the people: --batch FILE.",
     "Name the trust lists and status lists to pack.",
+    "Name:       ",
     "New Zealand COVID Pass",
     "No desk is here: 'hcode desk init ISSUER --name NAME' makes one. Without a desk give --key FILE.",
     "No desk is here: 'hcode desk init ISSUER --name NAME' makes one. Without a desk give --registry FILE and --key FILE.",
@@ -3037,6 +3323,7 @@ extension Marked {
     "Passphrase for the code key (first officer; used for every code):",
     "Passphrase for the root key (says who may sign; used a few times a year):",
     "Passphrase of the second officer (a rehearsal: let somebody else type it):",
+    "Please tell me on what evidence and by whom it was set. Correct or clear it if it is wrong, and answer in writing.",
     "RECORDS ERASED, BY THE ISSUER'S OWN WORD",
     "RED",
     "REDS BY HOUR (UTC)",
@@ -3044,6 +3331,7 @@ extension Marked {
     "REFUSED",
     "Red stands in the log first: give --log DIR.",
     "Red takes two officers: give --request FILE for the second one to finish with 'hcode approve'; or --one-officer where checkpoints trust this key file itself.",
+    "Reply to:",
     "SCAN ME — a picture alone proves nothing",
     "SMART Health Card",
     "SOMETHING ELSE than the code",
@@ -3067,12 +3355,14 @@ extension Marked {
     "There is no option ",
     "This takes two officers: give --request FILE, for the second one to finish with 'hcode approve'; or --one-officer where checkpoints ask for one.",
     "To check it, ask ",
+    "To: ",
     "UNDECIDED",
     "VALID UNTIL",
     "WARNING",
     "WHO digital health certificate",
     "We ask when an office did more than three times its usual, and 20 more, after allowing for a rise everywhere. We ask about an officer at four times their usual or their busiest colleagues', and 30 more.",
     "WebP",
+    "What is wrong, and why:",
     "YELLOW",
     "a ",
     "a JSON array: give an object a line",
@@ -3081,10 +3371,12 @@ extension Marked {
     "a bundle holds 1 to ",
     "a change of index ",
     "a checkpoint of ",
+    "a code of key ",
     "a code was drawn, written as PNG, read and found, in ",
     "a copy of a log is not appended to: name the log itself",
     "a desk is made in a folder that does not exist: --desk DIR",
     "a desk takes another lease; a whole registry wants a new key ('hcode keygen', 'hcode registry init')",
+    "a forged code: nothing was changed",
     "a key has one purpose: make a status key with 'hcode keygen'",
     "a key of ",
     "a list is written to a file",
@@ -3112,9 +3404,12 @@ extension Marked {
     "a workbook of an old Excel",
     "about",
     "acts: ",
+    "add --log DIR; --unregistered signs without",
+    "add --registry FILE; 'hcode registry init' makes one; --unregistered signs without",
     "add it, or pack without it with --partial",
     "after this change ",
     "against the rules of this place",
+    "aircrew",
     "all is well",
     "already exists",
     "already exists; its build was cut short, or it is version ",
@@ -3133,11 +3428,14 @@ extension Marked {
     "antigen test",
     "any",
     "anybody may write to ",
+    "appeal:",
     "appeal: ",
     "append fewer at once",
     "apt-get install ",
     "apt-get install libpq5",
     "apt-get update && apt-get upgrade, then build hcode again: the libraries are inside it",
+    "area",
+    "areas",
     "arrival from elsewhere",
     "as signed",
     "ask ",
@@ -3150,6 +3448,8 @@ extension Marked {
     "ask the issuer for the .pub file that 'hcode keygen' made",
     "ask the log's operator for the checkpoint with all cosignatures",
     "ask the office for another one",
+    "ask the office that issued it",
+    "ask whoever gave you the code; scan the original again",
     "ask whoever sent it",
     "ask whoever sent it; nothing was logged or signed",
     "asked for more than 7 days ago",
@@ -3164,10 +3464,14 @@ extension Marked {
     "bundle  ",
     "bundles",
     "busiest day",
+    "by",
     "can",
     "cannot be changed: the key has no status list",
     "cannot issue this code: ",
     "caps lock",
+    "categories ",
+    "category",
+    "category ",
     "change fewer at once",
     "change it, and put the new one into ~/.pgpass or a file that PGPASSFILE names",
     "change the source by hand",
@@ -3207,11 +3511,14 @@ extension Marked {
     "curl is not installed",
     "damaged at byte ",
     "dated before its key was valid",
+    "declared by the holder",
     "default",
     "desk in ",
     "desk made in ",
     "desk.json asks for the person's reference",
     "digest",
+    "diplomatic",
+    "diplomatic service",
     "do it again, and look after the disk",
     "do not use this machine to sign",
     "do this in the registry that its lease came from",
@@ -3251,6 +3558,14 @@ extension Marked {
     "free some space, or send the output elsewhere",
     "free some space; nothing was changed",
     "free some space; nothing was left behind",
+    "freight crew across borders",
+    "freight staff of a port or quarantine station",
+    "freight-crossing",
+    "freight-terminal",
+    "from a register",
+    "from a telephone network",
+    "frontier worker",
+    "frontier-worker",
     "full width",
     "gates",
     "genuine, and not about health",
@@ -3270,6 +3585,7 @@ extension Marked {
     "give -o FILE",
     "give -o FILE, or --terminal to see the code here",
     "give 1 to 16 different keys, and a --threshold from 1 to their number",
+    "give CN-410105, or CN-410105:2026-11-20 when it was left on that day",
     "give a file named checkpoint",
     "give a file that 'hcode registry lease -o' made from this registry",
     "give a key id of 16 digits, an issuer or a recognised authority; root keys are changed with 'hcode trust roots'",
@@ -3293,11 +3609,14 @@ extension Marked {
     "give the .trust file that 'hcode trust build' made",
     "give the file that 'hcode log prove' made",
     "give the file that 'hcode status build' made",
+    "give the index of the one that is meant",
     "give the registry of that key",
     "give the secret key of this log",
     "give the vkey file that 'hcode log init' or 'hcode log key' made",
     "give what it was begun with, or choose another output",
     "go on with it: the same command with --resume; or choose another output",
+    "go on with that registry; --first if none was ever made for this key",
+    "go on with the registry or its backup; if it is lost, make a new key and registry, and publish the old status list until its codes have ended",
     "grace ",
     "grants are for keys of the use codes",
     "green",
@@ -3314,9 +3633,12 @@ extension Marked {
     "hcode trust import --format, with the newest of ",
     "hcode trust import FILE --root KEY",
     "hcode trust import FILE, with the newest of ",
+    "hcode trust recognise, with --category",
     "hcode trust update, or import the newest by hand",
     "hcode trust update, or import what 'hcode log export' makes of it",
     "health code",
+    "health worker",
+    "health-worker",
     "held no frame, neither PGM or PPM nor JPEG",
     "held no whole frame",
     "held nothing",
@@ -3329,6 +3651,7 @@ extension Marked {
     "import a trust list that names the key",
     "import a trust list that names these keys; or name the folder with --trust or HCODE_TRUST",
     "import both again, with --signature and --certificate",
+    "import it, or a bundle with it, by its https address",
     "import the certificate of the authority that signed it first, or the key with it: --list-key, --certificate",
     "import the lists between the one held and this one too, in one command",
     "import the newest trust list first",
@@ -3355,6 +3678,7 @@ extension Marked {
     "is there already",
     "is version ",
     "issued",
+    "issued outside the office's register: send the bearer to the office that issued it",
     "issuer",
     "issuers",
     "issuers of ",
@@ -3367,6 +3691,7 @@ extension Marked {
     "it takes 256 MiB",
     "it was asked for at a time that is not yet",
     "it would take the place of ",
+    "itinerary",
     "its characters cannot be read to the end",
     "its evidence does not count here",
     "its group may write to ",
@@ -3375,6 +3700,7 @@ extension Marked {
     "its key may not sign this kind of certificate",
     "its key was withdrawn",
     "its kind does not count here",
+    "its list names the status list ",
     "its revocation list is missing: import it",
     "its status list ",
     "its status list is missing: import it",
@@ -3391,8 +3717,10 @@ extension Marked {
     "labels need libraries that are not installed",
     "larger than ",
     "last import ",
+    "leave --category out for yellow and red",
     "leave --first out",
     "leave --reason and --authority out for green",
+    "leave it out, or give more days",
     "libraries",
     "line ",
     "locked memory",
@@ -3433,6 +3761,7 @@ extension Marked {
     "negative",
     "neither a picture that can be read nor the text of a code",
     "newest date signed ",
+    "next: ",
     "next: 'hcode desk publish'; gates know after their next 'hcode trust update'",
     "next: the second officer runs 'hcode approve ",
     "no",
@@ -3474,6 +3803,7 @@ extension Marked {
     "no store and no key file: every code is of an unknown issuer",
     "no such file",
     "no terminal to ask for the passphrase on",
+    "no trust list here names key ",
     "no trust list in the store names the signer of ",
     "no trust list that can be used: ",
     "no trust store",
@@ -3488,12 +3818,15 @@ extension Marked {
     "not a file's name",
     "not a folder",
     "not a genuine health code: it breaks the format",
+    "not a health code of this kind: ",
+    "not a health code: ",
     "not a secret key file",
     "not a set of rules: ",
     "not a status list: ",
     "not a trust list",
     "not among the ",
     "not an issuer's public key: ",
+    "not authentic, so no office set it: ",
     "not installed, optional: ",
     "not installed: 'hcode issue --card' draws no PNG and PDF without it",
     "not installed: 'hcode issue --sheet' and labels for thermal printers need it",
@@ -3503,6 +3836,7 @@ extension Marked {
     "not listed",
     "not looked up",
     "not public",
+    "not signed by the registry's key",
     "not the file that this batch was begun with, as far as it was read then",
     "not the journal of a batch, or of a newer hcode",
     "not the public key of a log or witness",
@@ -3546,8 +3880,11 @@ extension Marked {
     "public key only",
     "public log",
     "published",
+    "pupil",
+    "put its .pub file beside the registry, or import the trust list; or give the index",
     "put the issuers' public key files there",
     "put what they hold into one file (PEM blocks behind one another, entries in one array), or import each by itself with a --source NAME of its own",
+    "rail-crew",
     "raise 'ulimit -l' to 64 or more before issuing",
     "raise fs.inotify.max_user_instances with sysctl",
     "raise fs.inotify.max_user_watches with sysctl",
@@ -3578,6 +3915,7 @@ extension Marked {
     "released ",
     "replaced by another code",
     "report it, with the command that you gave",
+    "resident",
     "restrictions",
     "revocations",
     "revoked",
@@ -3602,6 +3940,7 @@ extension Marked {
     "says what the lists say, ",
     "scan nothing with this program; build it again",
     "scanner test",
+    "seafarer",
     "second officer",
     "secret key here",
     "see 'hcode ",
@@ -3654,7 +3993,7 @@ extension Marked {
     "stay in a listed area",
     "store ",
     "stored files",
-    "such as 2621563003 or 63923925bf1b74d0:2621563003",
+    "such as 2621563003, 63923925bf1b74d0:2621563003 or code.png",
     "such as postgres://desk7@db.example/hcode?sslmode=verify-full",
     "sunset",
     "sunset ",
@@ -3709,6 +4048,7 @@ extension Marked {
     "the clock stands before ",
     "the code does not fit a QR symbol at level ",
     "the code holds too much for one QR symbol",
+    "the code is green: there is nothing to appeal against",
     "the code would have expired at ",
     "the code would not lie within the key's validity: ",
     "the evidence of ",
@@ -3766,10 +4106,12 @@ extension Marked {
     "the program gave too much",
     "the program took too long",
     "the proof proves nothing: ask its sender for the true one",
+    "the public key ",
     "the public key file is of another key",
     "the public key in the file is not the one of the secret",
     "the public key of RFC 8032's seed is another one",
     "the registry gave no index",
+    "the registry is older than the last list, or another one: go on with the newest copy of it. A code that is to be good again is cleared with 'hcode status clear'",
     "the registry is older than the list of ",
     "the registry of ",
     "the registry of key ",
@@ -3780,6 +4122,7 @@ extension Marked {
     "the root keys of ",
     "the rules ended at ",
     "the rules of this place are met",
+    "the rules of this place ask for a look at the desk",
     "the same as the code",
     "the search of the picture was not finished: another code may be in it",
     "the second officer has a key of their own: 'hcode keygen --issuer ",
@@ -3819,12 +4162,17 @@ extension Marked {
     "they restrict nobody any more: leave them",
     "this cannot be logged",
     "this clock cannot be right: set it and scan again",
+    "this code cannot be revoked and is in no log. 'hcode desk init' makes what is missing",
     "this colour of theirs is not recognised here",
     "this is a secret key, not a public one",
     "this is a secret key, not the source of a trust list",
     "this is the code key itself",
     "this kernel offers no ",
     "this key and the witnesses' do not go together",
+    "this key had a registry: its status list ",
+    "this person has ",
+    "this person has a valid ",
+    "this person has no valid code here",
     "this program cannot decide this kind",
     "this program was released",
     "this should not happen: ",
@@ -3838,12 +4186,14 @@ extension Marked {
     "too many folders are watched on this machine",
     "too much has changed for one list: give new codes a new key and registry",
     "took longer than two minutes",
+    "train crew",
     "trust   ",
     "trust list",
     "trust list ",
     "try again",
     "try again; nothing was changed",
     "two desks use one lease, or a batch was changed: do not hand this code out",
+    "unchanged since the last update",
     "undecided",
     "under one name go the same rows in the same order; other people are a batch of their own, with another --as",
     "undetermined",

@@ -157,7 +157,8 @@ import Testing
       return
     }
     let label = Label(
-      code.claims, issuerName: "河南", symbol: symbol, words: PrintedWords(languages: [Self.marked]))
+      code.claims, issuerName: "河南", symbol: symbol, words: PrintedWords(languages: [Self.marked]),
+      answers: PaperAnswers())
     #expect(label.lines.contains("⟦ID⟧ …123X"))
     #expect(label.lines.contains { $0.hasPrefix("⟦until⟧ 2026-11-25") })
   }

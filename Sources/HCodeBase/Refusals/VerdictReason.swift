@@ -75,6 +75,7 @@ package enum VerdictReason: String, Sendable, CaseIterable {
   case trustUnreadable = "trust-unreadable"
   case statusMissing = "status-missing"
   case statusExpired = "status-expired"
+  case indexUnknown = "index-unknown"
   case unreadable
   case searchIncomplete = "search-incomplete"
   case ruleOpen = "rule-open"

@@ -47,6 +47,8 @@ package struct BatchIssuer: Sendable {
   /// Where the entries of yellow and red codes go; nil when nothing is logged. A part that is issued again
   /// writes its entries again, the same, and an audit counts them once.
   package let log: DeskLog?
+  /// The log that a trust list names for the key, where none was given: rows that need an entry are rejected.
+  package var missingLog: NoteName?
   /// nil for no pictures.
   package let format: PictureFormat?
   /// Whether pictures are in the lines, in Base64, since there is no other place for them.
@@ -175,6 +177,12 @@ package struct BatchIssuer: Sendable {
       guard claims.status != .red || isOneOfficer else {
         throw BatchFault(
           "status", "red takes two officers: see 'hcode issue --request' and --one-officer")
+      }
+      if let missingLog, claims.status != .green {
+        throw BatchFault(
+          "status",
+          "a trust list names the log \(missingLog), and gates look for a yellow or red code there: add --log, or --unregistered"
+        )
       }
       return .success(
         Claimed(

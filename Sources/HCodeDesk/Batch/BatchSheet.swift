@@ -17,6 +17,7 @@ package struct BatchSheet: Sendable {
   package let errorCorrection: QRSymbol.ErrorCorrection
   package let issuerName: String
   package let words: any PaperWords
+  package let answers: PaperAnswers
   private let fonts: FontCoverage?
 
   package init(
@@ -26,7 +27,8 @@ package struct BatchSheet: Sendable {
     allowsSmallModules: Bool,
     errorCorrection: QRSymbol.ErrorCorrection,
     issuerName: String,
-    words: any PaperWords
+    words: any PaperWords,
+    answers: PaperAnswers
   ) {
     self.layout = layout
     self.firstPosition = firstPosition
@@ -35,12 +37,13 @@ package struct BatchSheet: Sendable {
     self.errorCorrection = errorCorrection
     self.issuerName = issuerName
     self.words = words
+    self.answers = answers
     fonts = FontCoverage()
   }
 
   /// Why a code cannot be printed on these labels; nil when it can.
   package func fault(_ claims: HealthClaims, _ symbol: QRSymbol) -> BatchFault? {
-    let label = Label(claims, issuerName: issuerName, symbol: symbol, words: words)
+    let label = label(claims, symbol)
     let module = LabelSheet.moduleSize(label, on: layout)
     if !allowsSmallModules, let fonts, let letter = label.lines.flatMap(fonts.missing).first {
       return BatchFault(
@@ -59,6 +62,10 @@ package struct BatchSheet: Sendable {
     )
   }
 
+  private func label(_ claims: HealthClaims, _ symbol: QRSymbol) -> Label {
+    Label(claims, issuerName: issuerName, symbol: symbol, words: words, answers: answers)
+  }
+
   /// Draws every code of a file of lines, unless an earlier run has.
   package func draw(_ results: FileName, to output: FileName, at time: Timestamp) throws {
     guard output.withCString({ access($0, F_OK) }) != 0 else { return }
@@ -70,8 +77,7 @@ package struct BatchSheet: Sendable {
         allowsSmallModules: allowsSmallModules)
       while case .json(let line)? = try lines.next() {
         let (claims, symbol) = try code(line, results)
-        try file.append(
-          try sheet.add(Label(claims, issuerName: issuerName, symbol: symbol, words: words)))
+        try file.append(try sheet.add(label(claims, symbol)))
       }
       try file.append(try sheet.finish())
     } catch let error as PaperError {

@@ -46,6 +46,8 @@ package struct CodeAppearance: Sendable {
   /// Whether a terminal shows colours.
   package var usesColour = false
   package var words: any PaperWords
+  /// What yellow and red answer to their bearers.
+  package var answers = PaperAnswers()
 
   package init(_ format: Format, words: any PaperWords) {
     self.format = format

@@ -5,7 +5,8 @@ package import HCodePictures
 extension Label {
   /// What stands on a label: the code, and beside it what the person at the desk and its bearer go by.
   package init(
-    _ claims: HealthClaims, issuerName: String, symbol: QRSymbol, words: any PaperWords
+    _ claims: HealthClaims, issuerName: String, symbol: QRSymbol, words: any PaperWords,
+    answers: PaperAnswers
   ) {
     let names = [claims.holder?.name, claims.holder?.latinName].compactMap { $0 }
     self.init(
@@ -14,13 +15,15 @@ extension Label {
         + [
           claims.holder?.documentTail.map { "\(words.documentTail) …\($0)" },
           "\(words.until) \(words.time(claims.expires))", issuerName,
-        ].compactMap { $0 })
+        ].compactMap { $0 } + answers.lines(claims, words))
   }
 }
 
 extension Drawing {
   package func label(_ symbol: QRSymbol) -> Label {
-    Label(claims, issuerName: issuerName, symbol: symbol, words: appearance.words)
+    Label(
+      claims, issuerName: issuerName, symbol: symbol, words: appearance.words,
+      answers: appearance.answers)
   }
 
   /// The sheets, and a module's side on them in millimetres.

@@ -158,6 +158,7 @@ package struct Drawing {
       holderLatinName: claims.holder?.latinName, documentTail: claims.holder?.documentTail,
       validUntil: appearance.words.time(claims.expires), issuerName: issuerName,
       issuerIdentifier: claims.issuer.description,
-      captions: appearance.words.captions(colour))
+      captions: appearance.words.captions(colour),
+      answers: appearance.answers.lines(claims, appearance.words))
   }
 }

@@ -1,4 +1,5 @@
 package import HCodeBase
+package import HCodeCore
 package import HCodePaper
 
 /// The words on what is printed. Whoever draws a code for people brings them: the modules know none.
@@ -9,6 +10,12 @@ package protocol PaperWords: Sendable {
   var documentTail: String { get }
   /// What a label has before the end of validity.
   var until: String { get }
+  /// Why a code is yellow or red.
+  func reason(_ reason: StatusReason) -> String
+  /// On what order.
+  func order(_ order: String) -> String
+  /// Where to appeal.
+  func appeal(_ place: String) -> String
   /// A time as it is printed.
   func time(_ time: Timestamp) -> String
 }

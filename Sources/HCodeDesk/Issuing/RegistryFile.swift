@@ -46,15 +46,44 @@ package enum RegistryFile {
     _ codes: [IssuedCode], in registry: Registry, _ name: FileName, officer: OfficerPseudonym?
   ) throws {
     try name.naming { () throws(RegistryError) in
-      var records: [RegisteredCode] = []
-      records.reserveCapacity(codes.count)
-      for code in codes {
-        var subject: SubjectHash?
-        if let reference = code.subject { subject = try registry.hash(of: reference) }
-        records.append(RegisteredCode(code.claims, officer: officer, subject: subject))
-      }
-      try registry.record(records, waiting: codes.compactMap(\.waiting))
+      try registry.record(
+        try records(codes, in: registry, officer: officer), waiting: codes.compactMap(\.waiting))
     }
+  }
+
+  /// Notes issued codes, and in the same transaction that another one is revoked for them. The entry of the revocation is in the log before
+  /// it counts; where entries wait in the registry (`waits`), it waits with the others.
+  package static func record(
+    _ codes: [IssuedCode], replacing act: StatusAct, in registry: Registry, _ name: FileName,
+    officer: OfficerPseudonym?, log: LogFolder?, waits: Bool
+  ) throws {
+    if waits {
+      return try name.naming { () throws(RegistryError) in
+        try registry.record(
+          try records(codes, in: registry, officer: officer), waiting: codes.compactMap(\.waiting),
+          replacing: act.entry, act.changes)
+      }
+    }
+    let number = try name.naming { () throws(RegistryError) in
+      try registry.record(
+        try records(codes, in: registry, officer: officer), replacing: act.entry, act.changes,
+        isLogged: log != nil)
+    }
+    let index = try log?.append([act.entry])
+    try name.naming { () throws(RegistryError) in try registry.finish(number, logIndex: index) }
+  }
+
+  private static func records(
+    _ codes: [IssuedCode], in registry: Registry, officer: OfficerPseudonym?
+  ) throws(RegistryError) -> [RegisteredCode] {
+    var records: [RegisteredCode] = []
+    records.reserveCapacity(codes.count)
+    for code in codes {
+      var subject: SubjectHash?
+      if let reference = code.subject { subject = try registry.hash(of: reference) }
+      records.append(RegisteredCode(code.claims, officer: officer, subject: subject))
+    }
+    return records
   }
 
   /// The bytes of a new registry, for its owner alone.

@@ -30,6 +30,8 @@ package struct Card: Equatable, Sendable {
   package var issuerName: String
   /// Who issued the code, as in its claims.
   package var issuerIdentifier: String
+  /// What a yellow or red card answers to its bearer: up to two lines.
+  package var answers: [String]
   /// The printed words, a language each: the first large.
   package var captions: [Captions]
 
@@ -62,7 +64,7 @@ package struct Card: Equatable, Sendable {
   package init(
     colour: Colour, symbol: QRSymbol, holderName: String? = nil, holderLatinName: String? = nil,
     documentTail: String? = nil, validUntil: String, issuerName: String, issuerIdentifier: String,
-    captions: [Captions]
+    captions: [Captions], answers: [String] = []
   ) {
     self.colour = colour
     self.symbol = symbol
@@ -73,11 +75,12 @@ package struct Card: Equatable, Sendable {
     self.issuerName = issuerName
     self.issuerIdentifier = issuerIdentifier
     self.captions = captions
+    self.answers = answers
   }
 
   /// What is written on the card.
   package var texts: [String] {
-    [holderName, holderLatinName, validUntil, issuerName].compactMap { $0 }
+    [holderName, holderLatinName, validUntil, issuerName].compactMap { $0 } + answers
       + captions.flatMap { [$0.colour, $0.documentTail, $0.validUntil, $0.issuedBy, $0.advice] }
   }
 
@@ -95,7 +98,10 @@ package struct Card: Equatable, Sendable {
   package static let height = 1140
 
   /// The largest side of the code with its quiet zone.
-  private static let codeSide = 626
+  private static let largestCodeSide = 626
+  /// What the answers take below the holder, and the code gives up.
+  private var answerHeight: Int { answers.isEmpty ? 0 : 80 }
+  private var codeSide: Int { Self.largestCodeSide - answerHeight }
   private static let codeTop = 150
 
   private static let pixelsPerMillimetre = 40.0 / 3
@@ -104,7 +110,7 @@ package struct Card: Equatable, Sendable {
   package var moduleMillimetres: Double { Double(moduleSize) / Self.pixelsPerMillimetre }
 
   /// A module's side in pixels: the largest grid of whole ones that fits, the quiet zone included.
-  private var moduleSize: Int { max(Self.codeSide / (symbol.size + 8), 1) }
+  private var moduleSize: Int { max(codeSide / (symbol.size + 8), 1) }
 
   /// The card as SVG 1.1. Modules are whole pixels at natural size, so a rasteriser draws them
   /// sharp.
@@ -127,6 +133,7 @@ package struct Card: Equatable, Sendable {
       font-family="'Noto Sans CJK SC','Noto Sans',sans-serif">
       \(header())
       \(holder())
+      \(answerLines())
       <path d="M44 940h632" stroke="#ccc" stroke-width="2"/>
       \(column(centre: 200, words(\.validUntil), validUntil, nil))
       \(column(centre: 530, words(\.issuedBy), issuerName, issuerIdentifier))
@@ -165,7 +172,7 @@ package struct Card: Equatable, Sendable {
     let modules = symbol.size + 8
     let unit = moduleSize
     let left = (Self.width - modules * unit) / 2
-    let top = Self.codeTop + (Self.codeSide - modules * unit) / 2
+    let top = Self.codeTop + (codeSide - modules * unit) / 2
     let path = SVGWriter.path(symbol, left: left + 4 * unit, top: top + 4 * unit, unit: unit)
     return """
       <g shape-rendering="crispEdges"><rect x="\(left)" y="\(top)" width="\(modules * unit)" \
@@ -178,18 +185,25 @@ package struct Card: Equatable, Sendable {
     var lines: [String] = []
     let names = [holderName, holderLatinName].compactMap { $0 }.filter { !$0.isEmpty }
     if let first = names.first {
-      lines.append(line(first, baseline: 822, size: 50, smallest: 26, isBold: true))
+      lines.append(line(first, baseline: 822 - answerHeight, size: 50, smallest: 26, isBold: true))
     }
     if names.count > 1 {
-      lines.append(line(names[1], baseline: 868, size: 30, smallest: 18))
+      lines.append(line(names[1], baseline: 868 - answerHeight, size: 30, smallest: 18))
     }
     if let documentTail, !documentTail.isEmpty {
-      let baseline = [836, 876, 914][names.count]
+      let baseline = [836, 876, 914][names.count] - answerHeight
       lines.append(
         line(
           "\(words(\.documentTail)) …\(documentTail)", baseline: baseline, size: 28, smallest: 18))
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// Below the holder.
+  private func answerLines() -> String {
+    answers.prefix(2).enumerated().map { place, text in
+      line(text, baseline: 880 + 36 * place, size: 26, smallest: 14)
+    }.joined(separator: "\n")
   }
 
   private func column(centre: Int, _ label: String, _ value: String, _ detail: String?) -> String {

@@ -21,11 +21,14 @@ extension Registry {
 
   /// Makes an act's changes at once; its entry waits here for the log. Throws as `begin` does.
   package func apply(_ entry: SignedAct, _ changes: CodeChanges) throws(RegistryError) {
-    try database.transaction(.changing) { () throws(RegistryError) in
-      let number = try note(entry, changes, isLogged: true)
-      try wait([entry], of: number)
-      try make(PendingAct(number: number, entry: entry, changes: changes), logIndex: nil)
-    }
+    try database.transaction(.changing) { () throws(RegistryError) in try make(entry, changes) }
+  }
+
+  /// What `apply` does in its transaction.
+  func make(_ entry: SignedAct, _ changes: CodeChanges) throws(RegistryError) {
+    let number = try note(entry, changes, isLogged: true)
+    try wait([entry], of: number)
+    try make(PendingAct(number: number, entry: entry, changes: changes), logIndex: nil)
   }
 
   /// Notes an act before it goes into the log. Throws `.changedMeanwhile` when it is not what `plan` says now, and when it was noted
@@ -36,9 +39,24 @@ extension Registry {
     try database.transaction(.changing) { () throws(RegistryError) in
       try note(entry, changes, isLogged: isLogged)
     }
+    try database.execute(
+      """
+      INSERT INTO acts (entry, seed, reason, authority, codes, until, count, state)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, 0)
+      """, .blob(entry.encoded), seed,
+      .integer(Int64(clamping: changes.grounds.reason.rawValue)), .text(changes.grounds.order),
+      .blob(changes.indexes.flatMap(\.bigEndianBytes)), SQLValue(act.until?.seconds),
+      .integer(Int64(changes.indexes.count)))
+    let number = try database.number("SELECT max(id) FROM acts")
+    try database.run(
+      "UPDATE changes SET ended = $1 WHERE id = $2",
+      each: plan.rows.map { [.integer(number), .integer($0)] }
+    ) { _, _ in }
+    return number
   }
 
-  private func note(
+  /// What `begin` does in its transaction.
+  func note(
     _ entry: SignedAct, _ changes: CodeChanges, isLogged: Bool
   ) throws(RegistryError) -> Int64 {
     let act = entry.act
@@ -361,10 +379,13 @@ extension Registry {
   /// list of the key is older, `.notCovered` when the log does not reach to every act that the list shows, and `.logShrank` when the
   /// last list reflects more.
   ///
-  /// - Parameter clockIsRight: a list by a key that was not noted may be later; registries of version 2 noted none.
+  /// - Parameters:
+  ///   - older: lists that were published. Throws `.wouldBecomeBetter` when a code would be better than in one of them for no reason
+  ///     that is on record.
+  ///   - clockIsRight: a list by a key that was not noted may be later; registries of version 2 noted none.
   package func nextList(
     at issued: Timestamp, by signer: KeyIdentifier, logSize: UInt64? = nil,
-    clockIsRight: Bool = false
+    after older: [StatusList] = [], clockIsRight: Bool = false
   ) throws(RegistryError) -> StatusList {
     try database.transaction(.changing) { () throws(RegistryError) in
       try checkWhole()
@@ -390,6 +411,12 @@ extension Registry {
         throw .notCovered(entry: needed, size: logSize)
       }
       let list = try self.list(at: issued, isPublished: true)
+      for old in older {
+        let better = try unexplained(from: old, to: list, at: issued)
+        guard let first = better.first else { continue }
+        throw .wouldBecomeBetter(
+          count: better.count, first.index, from: first.was, to: first.is)
+      }
       try database.execute(
         "UPDATE registry SET list_issued = $1, list_digest = $2, list_log_size = $3",
         .integer(issued.seconds), .blob(list.digest.bytes),

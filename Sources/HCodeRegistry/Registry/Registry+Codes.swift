@@ -12,17 +12,45 @@ extension Registry {
     _ codes: [RegisteredCode], waiting entries: [SignedAct] = []
   ) throws(RegistryError) {
     try database.transaction(.insertingIfAbsent) { () throws(RegistryError) in
-      let next = try self.next()
-      for code in codes where !isTaken(code.index, below: next) { throw .neverIssued(code.index) }
-      let added = try database.run(
-        """
-        INSERT INTO codes (idx, issued, expires, status, reason, officer, subject, name, forgotten)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (idx) DO NOTHING
-        """, each: codes.map(values)
-      ) { _, _ in }
-      if added < codes.count { try compare(codes) }
+      try insert(codes)
       if !entries.isEmpty { try wait(entries) }
     }
+  }
+
+  /// Records signed codes, as `record(_:)` does, and notes in the same transaction the act that revokes what they replace, as
+  /// `begin(_:_:isLogged:)` does.
+  package func record(
+    _ codes: [RegisteredCode], replacing act: SignedAct, _ changes: CodeChanges, isLogged: Bool
+  ) throws(RegistryError) -> Int64 {
+    try database.transaction(.changing) { () throws(RegistryError) in
+      try insert(codes)
+      return try note(act, changes, isLogged: isLogged)
+    }
+  }
+
+  /// Records signed codes with entries that wait for the log, and makes the changes of the act that revokes what they replace, in one
+  /// transaction. The act's entry waits too.
+  package func record(
+    _ codes: [RegisteredCode], waiting entries: [SignedAct], replacing act: SignedAct,
+    _ changes: CodeChanges
+  ) throws(RegistryError) {
+    try database.transaction(.changing) { () throws(RegistryError) in
+      try insert(codes)
+      if !entries.isEmpty { try wait(entries) }
+      try make(act, changes)
+    }
+  }
+
+  private func insert(_ codes: [RegisteredCode]) throws(RegistryError) {
+    let next = try self.next()
+    for code in codes where !isTaken(code.index, below: next) { throw .neverIssued(code.index) }
+    let added = try database.run(
+      """
+      INSERT INTO codes (idx, issued, expires, status, reason, officer, subject, name, forgotten)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (idx) DO NOTHING
+      """, each: codes.map(values)
+    ) { _, _ in }
+    if added < codes.count { try compare(codes) }
   }
 
   /// Throws unless each of these is the code recorded under its index.

@@ -85,6 +85,15 @@ extension Registry {
   package func betterWithoutReason(
     from old: StatusList, to new: StatusList, at now: Timestamp
   ) throws(RegistryError) -> [(index: UInt32, was: CodeStatus, is: CodeStatus)] {
+    try database.transaction(.reading) { () throws(RegistryError) in
+      try unexplained(from: old, to: new, at: now)
+    }
+  }
+
+  /// What `betterWithoutReason` does in its transaction.
+  func unexplained(
+    from old: StatusList, to new: StatusList, at now: Timestamp
+  ) throws(RegistryError) -> [(index: UInt32, was: CodeStatus, is: CodeStatus)] {
     var better: [(index: UInt32, was: CodeStatus, is: CodeStatus)] = []
     for (place, byte) in old.bytes.enumerated() where byte != 0 {
       if place < new.bytes.count, new.bytes[place] == byte { continue }
@@ -95,18 +104,15 @@ extension Registry {
       }
     }
     var unexplained: [(index: UInt32, was: CodeStatus, is: CodeStatus)] = []
-    try database.transaction(.reading) { () throws(RegistryError) in
-      unexplained = []
-      try database.run(
-        """
-        SELECT count(*) FROM changes WHERE idx = $1 AND value = $2 AND (until <= $3 OR ended IS NOT NULL)
-        """,
-        each: better.map {
-          [.integer(Int64($0.index)), .integer(Int64($0.was.rawValue)), .integer(now.seconds)]
-        }
-      ) { place, row in
-        if row.integer(0) == 0 { unexplained.append(better[place]) }
+    try database.run(
+      """
+      SELECT count(*) FROM changes WHERE idx = $1 AND value = $2 AND (until <= $3 OR ended IS NOT NULL)
+      """,
+      each: better.map {
+        [.integer(Int64($0.index)), .integer(Int64($0.was.rawValue)), .integer(now.seconds)]
       }
+    ) { place, row in
+      if row.integer(0) == 0 { unexplained.append(better[place]) }
     }
     return unexplained
   }

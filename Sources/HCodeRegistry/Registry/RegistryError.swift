@@ -1,5 +1,5 @@
 package import HCodeBase
-import HCodeCore
+package import HCodeCore
 
 /// Why a registry cannot be used, or refuses a request.
 package enum RegistryError: Error, Equatable, Sendable {
@@ -39,6 +39,8 @@ package enum RegistryError: Error, Equatable, Sendable {
   case notCovered(entry: UInt64, size: UInt64?)
   /// The last list reflects a longer log.
   case logShrank(from: UInt64, to: UInt64)
+  /// The next list would make codes better than in an older one, though no change of them is on record: how many, and the first.
+  case wouldBecomeBetter(count: Int, UInt32, from: CodeStatus, to: CodeStatus)
   /// Another code of that index is recorded already.
   case alreadyRecorded(UInt32)
   /// The list would not be later than the last one.

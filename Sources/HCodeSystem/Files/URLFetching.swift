@@ -23,13 +23,40 @@ package enum URLFetching {
 
   /// What the URL gives within those limits.
   package static func bytes(of name: FileName, _ limits: FetchLimits) throws -> [UInt8] {
+    try output(of: name, limits, answerBytes: limits.bytes)
+  }
+
+  /// What the URL gives within those limits, unless the server has the version that the tag names.
+  package static func file(
+    _ name: FileName, _ limits: FetchLimits, unless tag: EntityTag? = nil
+  ) throws -> FetchedFile {
+    let mark = mark()
+    let header = tag.map { ["--header", "If-None-Match: \($0.text)"] } ?? []
+    let output = try output(
+      of: name, limits, header + ["--write-out", "\\n\(mark) %{http_code} %header{etag}\\n"],
+      answerBytes: limits.bytes + 4096)
+    // A curl older than 7.84 knows no %header, and its answer has no tag.
+    guard let place = start(of: Array("\n\(mark) ".utf8), in: output.suffix(4096)) else {
+      return .new(output, nil)
+    }
+    let words = String(decoding: output[(place + 1)...], as: UTF8.self).split(
+      separator: " ", maxSplits: 2
+    ).map { $0.filter { $0 != "\n" } }
+    if tag != nil, words.dropFirst().first == "304" { return .unchanged }
+    return .new(Array(output[..<place]), words.dropFirst(2).first.flatMap { EntityTag($0) })
+  }
+
+  /// What curl writes for that URL.
+  private static func output(
+    of name: FileName, _ limits: FetchLimits, _ options: [String] = [], answerBytes: Int
+  ) throws -> [UInt8] {
     let url = name.description
     guard isAllowed(url) else {
       throw URLFetchError.insecure.in(name)
     }
     do {
-      return try program(limit: limits.bytes, seconds: limits.seconds).output(
-        arguments: arguments(of: url, limits) + ["--url", url])
+      return try program(limit: answerBytes, seconds: limits.seconds).output(
+        arguments: arguments(of: url, limits) + options + ["--url", url])
     } catch {
       switch error {
       case .toolMissing(let package):
@@ -64,8 +91,7 @@ package enum URLFetching {
   package static func together(_ names: [FileName], limit: Int, total: Int) -> [[UInt8]?]? {
     let urls = names.map(\.description)
     guard let first = urls.first, urls.allSatisfy(isAllowed) else { return nil }
-    // curl writes this behind each answer. It is drawn at random: no server can put it into an answer.
-    let mark = (0..<2).map { _ in String(UInt64.random(in: 0...(.max)), radix: 36) }.joined()
+    let mark = mark()
     let options =
       arguments(of: first, FetchLimits(bytes: limit))
       + ["--write-out", "\\n\(mark) %{exitcode} %{size_download}\\n"]
@@ -85,6 +111,11 @@ package enum URLFetching {
       parts.append(line == "0 \(body.count)" ? body : nil)
     }
     return rest.isEmpty ? parts : nil
+  }
+
+  /// What curl writes behind an answer. It is drawn at random: no server can put it into an answer.
+  private static func mark() -> String {
+    (0..<2).map { _ in String(UInt64.random(in: 0...(.max)), radix: 36) }.joined()
   }
 
   private static func start(of sign: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {

@@ -9,4 +9,6 @@ package struct HeldSnapshot: Hashable, Sendable {
   package var payloadDigest: Digest
   /// The snapshot keys that signed it.
   package var signers: [KeyIdentifier]
+  /// The URL it came from, if any: `hcode trust update` fetches it again.
+  package var url: String?
 }

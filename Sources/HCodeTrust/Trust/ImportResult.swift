@@ -12,6 +12,11 @@ package struct ImportResult: Sendable {
     package let isPinned: Bool
     /// What was done, or why not.
     package let outcome: Result<TrustHoldings.Outcome, ImportRefusal>
+
+    /// The refusal's name, if it was refused.
+    var refusalName: ImportRefusal.Name? {
+      if case .failure(let refusal) = outcome { refusal.name } else { nil }
+    }
   }
 
   /// The file's name.
@@ -26,6 +31,19 @@ package struct ImportResult: Sendable {
   package var droppedKeys: [KeyIdentifier] = []
   /// The refusals of foreign files in a bundle that was accepted.
   package var refusedMembers: [ImportRefusal] = []
+  /// The lists of a bundle that was accepted that are older than the stored ones: nothing was done with them.
+  package var passedOver: [String] = []
+  /// The authority whose log in a refused bundle begins after the end of the stored one.
+  package var disconnectedLog: IssuerIdentifier?
+  /// What its status lists say differently from the older ones.
+  package var statusChanges: [StatusListChanges] = []
+  /// The authority whose refusal is `refusal`.
+  let refuser: IssuerIdentifier?
+
+  /// Whether nobody refused it, nor anything in it.
+  var isAcceptedByAll: Bool {
+    refusal == nil && refusedMembers.isEmpty && authorities.allSatisfy { $0.refusalName == nil }
+  }
 
   /// What was done for the first authority that accepted it.
   package var outcome: TrustHoldings.Outcome? {
@@ -36,9 +54,13 @@ package struct ImportResult: Sendable {
     self.name = name
     self.what = what
     self.authorities = authorities
-    let refusals = authorities.filter { if case .failure = $0.outcome { true } else { false } }
+    let refusals = authorities.filter { $0.refusalName != nil }
     let isAccepted = refusals.count < authorities.count
-    let grave = refusals.first { $0.isPinned } ?? (isAccepted ? nil : refusals.first)
+    // An older file does no harm, so another refusal counts before that one.
+    let graver = refusals.first { $0.isPinned && $0.refusalName != .rollback }
+    let grave =
+      graver ?? refusals.first { $0.isPinned } ?? (isAccepted ? nil : refusals.first)
+    refuser = grave?.authority
     if case .failure(let refusal)? = grave?.outcome {
       self.refusal = refusal
     } else {
@@ -51,6 +73,7 @@ package struct ImportResult: Sendable {
     self.name = name
     self.what = what
     authorities = []
+    refuser = nil
     self.refusal = refusal
   }
 }

@@ -29,10 +29,11 @@ extension TrustHoldings {
         }),
       .array(
         snapshots.sorted { $0.key < $1.key }.map { authority, held in
-          .array([
-            .text(authority.description), .integer(held.issued.seconds),
-            .bytes(held.payloadDigest.bytes), .array(held.signers.map { .bytes($0.bytes) }),
-          ])
+          .array(
+            [
+              .text(authority.description), .integer(held.issued.seconds),
+              .bytes(held.payloadDigest.bytes), .array(held.signers.map { .bytes($0.bytes) }),
+            ] + optional(held.url))
         }),
       .array(ruleSets.sorted { $0.key < $1.key }.map(\.value.cbor)),
       .array(foreignSources.sorted { $0.key < $1.key }.map(\.value.cbor)),
@@ -45,6 +46,11 @@ extension TrustHoldings {
               .bytes(held.acts.bytes),
             ] + optional(held.url))
         }),
+      .array(
+        currentEntityTags.sorted { $0.key < $1.key }.map {
+          .array([.text($0.key), .text($0.value)])
+        }
+      ),
     ])
   }
 
@@ -54,11 +60,12 @@ extension TrustHoldings {
     catalogue: CBORValue, object: (Digest) -> [UInt8]?
   ) throws(TrustIndex.DamageError) {
     let damaged = TrustIndex.DamageError(detail: "its catalogue is of an unknown shape")
-    guard case .array(let parts) = catalogue, parts.count == 7,
+    guard case .array(let parts) = catalogue, parts.count == 8,
       case .array(let anchors) = parts[0],
       case .array(let lists) = parts[1], case .array(let statusLists) = parts[2],
       case .array(let snapshots) = parts[3], case .array(let rules) = parts[4],
-      case .array(let foreignSources) = parts[5], case .array(let logs) = parts[6]
+      case .array(let foreignSources) = parts[5], case .array(let logs) = parts[6],
+      case .array(let entityTags) = parts[7]
     else { throw damaged }
     self.init()
     self.anchors = anchors.compactMap { $0.textString.flatMap { IssuerIdentifier($0) } }
@@ -105,7 +112,7 @@ extension TrustHoldings {
       self.statusLists[Attributed(uri, of: authority)] = held
     }
     for value in snapshots {
-      guard case .array(let parts) = value, parts.count == 4,
+      guard case .array(let parts) = value, (4...5).contains(parts.count),
         let authority = parts[0].textString.flatMap({ IssuerIdentifier($0) }),
         let issued = parts[1].integer.flatMap({ Timestamp(seconds: $0) }),
         let digest = parts[2].byteString.flatMap({ Digest(bytes: $0) }),
@@ -113,7 +120,8 @@ extension TrustHoldings {
       else { throw damaged }
       self.snapshots[authority] = HeldSnapshot(
         issued: issued, payloadDigest: digest,
-        signers: signers.compactMap { $0.byteString.flatMap { KeyIdentifier(bytes: $0) } })
+        signers: signers.compactMap { $0.byteString.flatMap { KeyIdentifier(bytes: $0) } },
+        url: parts.dropFirst(4).first?.textString)
     }
     for value in foreignSources {
       guard let held = HeldForeignSource(value, object: object) else {
@@ -125,6 +133,12 @@ extension TrustHoldings {
     for value in logs {
       guard let (name, held) = HeldLog.read(value) else { throw damaged }
       self.logs[name] = held
+    }
+    for value in entityTags {
+      guard case .array(let parts) = value, parts.count == 2, let url = parts[0].textString,
+        let tag = parts[1].textString
+      else { throw damaged }
+      self.entityTags[url] = tag
     }
   }
 

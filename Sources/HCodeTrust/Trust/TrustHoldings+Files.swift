@@ -10,12 +10,17 @@ extension TrustHoldings {
     package let file: ImportableFile
     /// The URL it came from, if any.
     package let url: String?
+    /// The entity tag under which the server sent it.
+    package let entityTag: String?
 
     /// A file under that name.
-    package init(name: String, file: ImportableFile, url: String? = nil) {
+    package init(
+      name: String, file: ImportableFile, url: String? = nil, entityTag: String? = nil
+    ) {
       self.name = name
       self.file = file
       self.url = url
+      self.entityTag = entityTag
     }
   }
 
@@ -73,19 +78,33 @@ extension TrustHoldings {
     while !rest.isEmpty {
       var waiting: [(file: Incoming, result: ImportResult)] = []
       for file in rest {
-        let result = new.take(file, pins: pins, at: now, object: object)
+        let before = new.statusChanges
+        new.statusChanges = []
+        var result = new.take(file, pins: pins, at: now, object: object)
+        if result.refusal == nil { result.statusChanges += new.statusChanges }
+        new.statusChanges = before
         switch result.refusal?.name {
         // Another of the files may still vouch for it.
         case .unknownAuthority?, .unknownSigner?: waiting.append((file, result))
         default:
           results.append(result)
+          new.note(file, isAccepted: result.isAcceptedByAll)
           if let outcome = result.outcome, outcome != .alreadyHeld { new.hasAccepted = true }
         }
       }
-      guard waiting.count < rest.count else { return (new, results + waiting.map(\.result)) }
+      guard waiting.count < rest.count else {
+        for (file, _) in waiting { new.note(file, isAccepted: false) }
+        return (new, results + waiting.map(\.result))
+      }
       rest = waiting.map(\.file)
     }
     return (new, results)
+  }
+
+  /// Remembers under which entity tag the server has the file that was accepted, and forgets that of one that was not: it is asked for
+  /// again, since what refuses it may change.
+  private mutating func note(_ file: Incoming, isAccepted: Bool) {
+    if let url = file.url { entityTags[url] = isAccepted ? file.entityTag : nil }
   }
 
   func outcome(
@@ -142,18 +161,22 @@ extension TrustHoldings {
           made.droppedKeys = signed.list.keysDropped(since: old, at: now)
         }
         return made
-      case .statusList(let token): return result(try take(token, at: now, url: incoming.url))
+      case .statusList(let token):
+        return result(try take(token, at: now, url: incoming.url, object: object))
       case .statusDelta(let token): return result(try take(token, at: now, object: object))
       case .log(let export):
         return result(try take(export, at: now, url: incoming.url, object: object))
       case .bundle(let bundle):
         do {
-          let (taken, refused) = try take(bundle, pins: pins, at: now, object: object)
-          var made = result([outcome(of: bundle.authority, .success(taken))])
-          made.refusedMembers = refused
+          let taken = try take(bundle, pins: pins, at: now, url: incoming.url, object: object)
+          var made = result([outcome(of: bundle.authority, .success(taken.outcome))])
+          made.refusedMembers = taken.refused
+          made.passedOver = taken.passedOver
           return made
         } catch {
-          return result([outcome(of: bundle.authority, .failure(error))])
+          var made = result([outcome(of: bundle.authority, .failure(error.refusal))])
+          made.disconnectedLog = error.disconnectedLog
+          return made
         }
       }
     } catch {
@@ -170,26 +193,67 @@ extension TrustHoldings {
     return signers >= role.threshold ? held : nil
   }
 
-  /// Imports the lists of a bundle all or none, lists first, since the authority's own list says who signs its bundles. Returns the
-  /// refusals of foreign files, which keep no list out.
+  /// What was done with a bundle: the refusals of foreign files, which keep no list out, and the lists that are stored newer.
+  private typealias TakenBundle = (
+    outcome: Outcome, refused: [ImportRefusal], passedOver: [String]
+  )
+
+  /// Why a bundle was refused. A log that begins after what is stored may be had whole elsewhere.
+  private struct RefusedBundle: Error {
+    var refusal: ImportRefusal
+    var disconnectedLog: IssuerIdentifier?
+  }
+
   private mutating func take(
-    _ bundle: Bundle, pins: [Pin], at now: Timestamp, object: (Digest) -> [UInt8]?
-  ) throws(ImportRefusal) -> (Outcome, [ImportRefusal]) {
+    _ bundle: Bundle, pins: [Pin], at now: Timestamp, url: String?, object: (Digest) -> [UInt8]?
+  ) throws(RefusedBundle) -> TakenBundle {
+    var new = self
+    let passedOver = try new.takeLists(of: bundle, pins: pins, at: now, object: object)
+    do throws(ImportRefusal) {
+      let (outcome, refused) = try new.finish(bundle, url: url, at: now)
+      self = new
+      return (outcome, refused, passedOver)
+    } catch { throw RefusedBundle(refusal: error) }
+  }
+
+  /// Imports the lists of a bundle all or none, lists first, since the authority's own list says who signs its bundles. Passes over
+  /// those that are older than the stored ones, and returns what these are.
+  private mutating func takeLists(
+    of bundle: Bundle, pins: [Pin], at now: Timestamp, object: (Digest) -> [UInt8]?
+  ) throws(RefusedBundle) -> [String] {
     var files: [Incoming] = []
     for (number, member) in bundle.members.enumerated() where member.kind.isListFile {
-      let file = try ImportableFile(bytes: member.bytes)
-      guard file.kind == member.kind else {
-        throw ImportRefusal(
-          .snapshotMismatch, "file \(number + 1) is not of the kind that was signed")
-      }
-      files.append(Incoming(name: "file \(number + 1)", file: file))
+      do throws(ImportRefusal) {
+        let file = try ImportableFile(bytes: member.bytes)
+        guard file.kind == member.kind else {
+          throw ImportRefusal(
+            .snapshotMismatch, "file \(number + 1) is not of the kind that was signed")
+        }
+        files.append(Incoming(name: "file \(number + 1)", file: file))
+      } catch { throw RefusedBundle(refusal: error) }
     }
-    var new = self
-    for result in new.take(files, pins: pins, at: now, object: object) {
+    var passedOver: [String] = []
+    for result in take(files, pins: pins, at: now, object: object) {
+      statusChanges += result.statusChanges
       guard let refusal = result.refusal else { continue }
-      throw ImportRefusal(refusal.name, "\(result.name) of the bundle: \(refusal.detail)")
+      if refusal.name == .rollback {
+        passedOver.append(result.what)
+        continue
+      }
+      let isLog = files.contains { $0.name == result.name && $0.file.kind == .log }
+      throw RefusedBundle(
+        refusal: ImportRefusal(
+          refusal.name, "\(result.name) of the bundle: \(refusal.detail)"),
+        disconnectedLog: isLog && refusal.name == .wrongBase ? result.refuser : nil)
     }
-    guard let held = new.lists[bundle.authority], new.isBelieved(held),
+    return passedOver
+  }
+
+  /// Checks the snapshot and takes what a bundle has besides lists. Returns the refusals of foreign files.
+  private mutating func finish(
+    _ bundle: Bundle, url: String?, at now: Timestamp
+  ) throws(ImportRefusal) -> (Outcome, [ImportRefusal]) {
+    guard let held = lists[bundle.authority], isBelieved(held),
       let role = held.list.snapshotKeys,
       role.isSatisfied(by: bundle.snapshot)
     else {
@@ -199,9 +263,12 @@ extension TrustHoldings {
       )
     }
     let digest = Digest(of: bundle.snapshot.payload)
-    let before = new.heldSnapshot(of: bundle.authority)
+    let before = heldSnapshot(of: bundle.authority)
     if let held = before {
-      if held.payloadDigest == digest { return (.alreadyHeld, []) }
+      if held.payloadDigest == digest {
+        if let url { snapshots[bundle.authority]?.url = url }
+        return (.alreadyHeld, [])
+      }
       try Succession.check(
         held: (held.issued, held.payloadDigest), new: (bundle.issued, digest), name: "the bundle")
     }
@@ -210,13 +277,12 @@ extension TrustHoldings {
     try Succession.checkNotFuture(bundle.issued, at: now, "the bundle was made")
     try Succession.checkNotEnded(bundle.expires, at: now, "the bundle")
     let outcome: Outcome = before == nil ? .added : .replaced
-    new.snapshots[bundle.authority] = HeldSnapshot(
+    snapshots[bundle.authority] = HeldSnapshot(
       issued: bundle.issued, payloadDigest: digest,
-      signers: role.signers(of: bundle.snapshot).sorted())
-    try new.takeRules(of: bundle, at: now)
-    let refused = new.takeForeign(of: bundle, at: now)
-    self = new
-    return (outcome, refused)
+      signers: role.signers(of: bundle.snapshot).sorted(),
+      url: url ?? snapshots[bundle.authority]?.url)
+    try takeRules(of: bundle, at: now)
+    return (outcome, takeForeign(of: bundle, at: now))
   }
 }
 

@@ -61,7 +61,10 @@ extension TrustHoldings {
       if let heldBase = held.facts.base, export.start.size < heldBase.size {
         base = try self.base(export, by: log, name)
       } else if let bytes, let actBytes {
-        if isSameSize, time == held.facts.time { return .alreadyHeld }
+        if isSameSize, time == held.facts.time {
+          if let url { logs[name]?.url = url }
+          return .alreadyHeld
+        }
         (old, oldActs) = (bytes, actBytes)
         known = held.frontier.size
         base = held.facts.base

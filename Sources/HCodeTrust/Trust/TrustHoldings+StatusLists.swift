@@ -7,13 +7,14 @@ extension TrustHoldings {
   ///
   /// The refusals are those of docs/trust.md §4.2, in that order.
   package mutating func take(
-    _ token: StatusListToken, at now: Timestamp, url: String? = nil
+    _ token: StatusListToken, at now: Timestamp, url: String? = nil,
+    object: (Digest) -> [UInt8]?
   ) throws(ImportRefusal) -> [ImportResult.ForAuthority] {
     try forEachSigner(token.keyIdentifier, of: token.scope.uri, at: now) {
       holdings, name, key throws(ImportRefusal) in
       try holdings.take(
         try token.verified(by: key), token.scope, name: name, signer: token.keyIdentifier, at: now,
-        url: url)
+        url: url, object: object)
     }
   }
 
@@ -41,7 +42,7 @@ extension TrustHoldings {
       }
       return try holdings.take(
         try delta.apply(to: base), token.scope, name: name, signer: token.keyIdentifier, at: now,
-        url: url)
+        url: url, object: object)
     }
   }
 
@@ -105,12 +106,15 @@ extension TrustHoldings {
   private mutating func take(
     _ list: StatusList, _ scope: StatusListScope, name: Attributed<StatusListURI>,
     signer: KeyIdentifier,
-    at now: Timestamp, url: String?
+    at now: Timestamp, url: String?, object: (Digest) -> [UInt8]?
   ) throws(ImportRefusal) -> Outcome {
     let facts = StatusListFacts(scope, digest: list.digest)
     let held = heldStatusList(name)
     if let held {
-      if held.facts == facts { return .alreadyHeld }
+      if held.facts == facts {
+        if let url { statusLists[name]?.url = url }
+        return .alreadyHeld
+      }
       try Self.checkSuccession(scope, facts, to: held)
     }
     try Succession.checkLife(
@@ -118,6 +122,13 @@ extension TrustHoldings {
       "the status list \(name.name)")
     try Succession.checkNotFuture(scope.issued, at: now, "the status list \(name.name) was issued")
     try Succession.checkNotEnded(scope.expires, at: now, "the status list \(name.name)")
+    // Also where the key that signed the older list no longer counts: what its codes were is a fact.
+    if let digest = statusLists[name]?.facts.digest,
+      let old = (newObjects[digest] ?? object(digest)).flatMap({ StatusList(bytes: $0) }),
+      let changes = StatusListChanges(name, from: old, to: list)
+    {
+      statusChanges.append(changes)
+    }
     let tally = ListTally(list, scope, after: held?.tallies.last)
     statusLists[name] = HeldStatusList(
       facts: facts, signer: signer, count: list.count, url: url ?? statusLists[name]?.url,

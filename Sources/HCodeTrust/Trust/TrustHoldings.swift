@@ -49,6 +49,10 @@ package struct TrustHoldings: Sendable {
   package internal(set) var logs: [Attributed<NoteName>: HeldLog] = [:]
   /// The newest imported bundle of each authority.
   package internal(set) var snapshots: [IssuerIdentifier: HeldSnapshot] = [:]
+  /// The entity tags of the files that were accepted last from their URLs (RFC 9110 §8.8.3): what has not changed is not sent again.
+  package internal(set) var entityTags: [String: String] = [:]
+  /// What status lists that were imported since this value was made or read say differently from the older ones.
+  var statusChanges: [StatusListChanges] = []
   /// Sets of rules, by name.
   package internal(set) var ruleSets: [String: HeldRules] = [:]
 
@@ -113,6 +117,7 @@ package struct TrustHoldings: Sendable {
         heldName: "version \(held.list.version)")
       if list.version == held.list.version {
         if isPinned { pin(list.authority) }
+        if let url { lists[list.authority]?.url = url }
         return .alreadyHeld
       }
       chain = held.chain

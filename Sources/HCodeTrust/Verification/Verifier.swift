@@ -328,7 +328,7 @@ package struct Verifier: Sendable {
       guard let status = try trust.status(of: code.claims.codeIndex, in: list) else {
         return .failure(
           MissingFact(
-            reason: .statusMissing,
+            reason: .indexUnknown,
             detail: "index \(code.claims.codeIndex) lies beyond the status list \(uri)"))
       }
       return .success(status)

@@ -159,7 +159,10 @@ struct Approve: ParsableCommand {
     show(half.claims, request)
     let key = try secret.open(place.key)
     try checkOfficer(key.issuerKey, place)
-    let appearance = try picture.appearance(format)
+    let named =
+      try picture.asksForAppeal(format)
+      ? RegistrationOptions.named(first, place.key, in: place.desk?.folder) : nil
+    let appearance = try picture.appearance(format, appeal: named?.appeal)
     let desk = Desk<Drawing.Finished>(log: try deskLog(key.issuerKey, place)) { code, _ in
       try Drawing(code, appearance).finished()
     }

@@ -14,7 +14,8 @@ struct Issue: ParsableCommand {
     discussion: """
       What was signed is verified again, and the finished picture is scanned, before anything is written. In a desk ('hcode desk init') \
       its newest code key signs, its registry gives the index and notes the code, and the entry of a yellow code waits there for the log. A red code \
-      becomes a request, which the second officer finishes with 'hcode approve'. Many people at once: \
+      becomes a request, which the second officer finishes with 'hcode approve'. --replaces revokes another code in the same step. \
+      Many people at once: \
       'hcode issue --batch FILE', see 'hcode issue-batch --help'.
 
       EXAMPLE
@@ -45,6 +46,13 @@ struct Issue: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
+      "Revoke this code of the registry in the same step: a picture or text of it, or its index.",
+      valueName: "code"), completion: .file())
+  var replaces: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
       "Red: write what the second officer finishes with 'hcode approve'.", valueName: "file"),
     completion: .file())
   var request: FileName?
@@ -58,6 +66,7 @@ struct Issue: ParsableCommand {
 
   @OptionGroup var health: HealthOptions
   @OptionGroup var log: IssuerLogOptions
+  @OptionGroup var registration: RegistrationOptions
   @OptionGroup var secret: SecretKeyOptions
   @OptionGroup var picture: PictureOptions
   @OptionGroup var clock: ClockOptions
@@ -78,6 +87,12 @@ struct Issue: ParsableCommand {
     }
     if !hasDesk, registry.registry == nil, log.log == nil, request == nil, registry.officer != nil {
       throw ValidationError(.officerWithoutRegistryOrLog)
+    }
+    if replaces != nil, !hasDesk, registry.registry == nil {
+      throw ValidationError(.replacesWithoutRegistry)
+    }
+    if replaces != nil, health.status == .red, !oneOfficer {
+      throw ValidationError(.replacesWithRequest)
     }
     if hasDesk || registry.registry != nil, health.index != nil {
       throw ValidationError(.indexWithRegistry)
@@ -139,10 +154,22 @@ struct Issue: ParsableCommand {
     let signingKey = try secret.open(place.keyFile)
     try assurance.check(now, clock.source, TimeEvidence(), of: place.keyFile)
     try assurance.check(now, clock.source, log.folder)
+    // The entry of a request is written by whoever approves it.
+    let isLogged = (health.status != .green || replaces != nil) && !isRequest
+    let hasRegistry = place.registry != nil || health.index != nil
+    let hasLog = place.desk != nil || log.log != nil
+    let named = try registration.named(
+      signingKey.issuerKey, place.keyFile, in: place.desk?.folder, hasRegistry: hasRegistry,
+      hasLog: hasLog, isLogged: isLogged,
+      isAnswered: health.status != .green && picture.asksForAppeal(format))
+    try registration.check(
+      named, place.keyFile, hasRegistry: hasRegistry, hasLog: hasLog, isLogged: isLogged)
     let opened = try place.registry.map { try RegistryOptions.open($0, for: signingKey.issuerKey) }
     if let opened, let name = place.registry {
       try assurance.check(now, clock.source, opened, name)
     }
+    let replacing = try opened.flatMap { try replacement(in: $0, place, by: signingKey, at: now) }
+    try noteValidCodes(in: opened, place, at: now)
     guard
       let valid = health.valid?.seconds ?? place.desk?.folder.settings.seconds(of: health.status)
     else { throw ValidationError(.noValid) }
@@ -150,7 +177,7 @@ struct Issue: ParsableCommand {
       issuer: signingKey.issuerKey.issuer, valid: valid,
       codeIndex: try index(from: opened, place.registry), at: now)
     // A request is drawn by whoever approves it.
-    let appearance = try isRequest ? nil : picture.appearance(format)
+    let appearance = try isRequest ? nil : picture.appearance(format, appeal: named?.appeal)
     let desk = Desk<Drawing.Finished?>(
       log: try isRequest ? nil : deskLog(signingKey.issuerKey, place)
     ) { code, _ in
@@ -161,10 +188,17 @@ struct Issue: ParsableCommand {
       [code],
       recordedBy: { codes in
         guard let opened, let name = place.registry else { return }
-        try RegistryFile.record(
-          codes.map {
-            IssuedCode(claims: $0.issued.claims, subject: subject, waiting: $0.waiting)
-          }, in: opened, name, officer: registry.officer)
+        let issued = codes.map {
+          IssuedCode(claims: $0.issued.claims, subject: subject, waiting: $0.waiting)
+        }
+        if let replacing {
+          try RegistryFile.record(
+            issued, replacing: replacing, in: opened, name, officer: registry.officer,
+            log: log.folder, waits: place.desk != nil)
+          try tellReplaced(replacing, place)
+        } else {
+          try RegistryFile.record(issued, in: opened, name, officer: registry.officer)
+        }
         try assurance.note(now, in: opened, name)
       },
       to: { code in
@@ -178,6 +212,58 @@ struct Issue: ParsableCommand {
       })
     if place.desk?.folder.hasBothOfficers == true {
       StandardError.write("hcode: note: " + Language.forErrors.texts.desk(.rehearsalNote))
+    }
+    registration.note(hasRegistry: hasRegistry)
+  }
+
+  /// The act that revokes what the code replaces, signed; nil when nothing is left to revoke.
+  private func replacement(
+    in opened: Registry, _ place: Place, by key: SigningKey, at now: Timestamp
+  ) throws -> StatusAct? {
+    guard let replaces, let name = place.registry else { return nil }
+    let desk = place.desk?.folder
+    let index = try CodeSelection.index(
+      heldUp: replaces, of: opened.identity, keyName: place.desk?.key.name,
+      beside: (desk.map { [$0.file("keys")] } ?? [])
+        + [name.folder, place.keyFile.folder, FileName(".")])
+    let plan = try name.naming { () throws(RegistryError) in
+      try opened.plan(.revoked, of: [index], at: now, isLogged: desk != nil || log.log != nil)
+    }
+    guard !plan.indexes.isEmpty else {
+      let texts = Language.forErrors.texts
+      StandardError.write(
+        "hcode: note: " + texts.replacedBefore(index, keyName(opened.identity, place)))
+      return nil
+    }
+    let order = health.authority ?? key.issuerKey.issuer.description
+    return try StatusAct(
+      .revoked, plan, grounds: LogAct.Grounds(reason: .change(.replaced), order: order),
+      of: opened.identity, by: pseudonym(key.issuerKey, place), at: now, with: key)
+  }
+
+  private func keyName(_ identity: RegistryIdentity, _ place: Place) -> String {
+    place.desk?.key.name ?? identity.keyIdentifier.hex
+  }
+
+  private func tellReplaced(_ act: StatusAct, _ place: Place) throws {
+    let texts = Language.forErrors.texts
+    let key = place.desk?.key.name ?? act.changes.keyIdentifier.hex
+    for index in act.changes.indexes {
+      StandardError.write("hcode: note: " + texts.replaced(index, key))
+    }
+    let next =
+      place.desk == nil ? texts.nextAfterChange(hasLog: log.log != nil) : texts.desk(.nextPublish)
+    StandardError.write("hcode: " + next)
+  }
+
+  /// Somebody who has a valid code gets another: that the first goes on counting is said.
+  private func noteValidCodes(in opened: Registry?, _ place: Place, at now: Timestamp) throws {
+    guard replaces == nil, let opened, let subject, let name = place.registry else { return }
+    let hash = try name.naming { () throws(RegistryError) in try opened.hash(of: subject) }
+    for found in try opened.validCodes(of: hash, name, at: now) {
+      StandardError.write(
+        "hcode: note: "
+          + Language.forErrors.texts.hasValidCode(found.code, keyName(opened.identity, place)))
     }
   }
 

@@ -104,6 +104,7 @@ struct IssueBatch: ParsableCommand {
   @Flag(name: .long, help: "Print labels also with modules that phones may not read.")
   var force = false
 
+  @OptionGroup var registration: RegistrationOptions
   @OptionGroup var secret: SecretKeyOptions
 
   @Option(
@@ -154,7 +155,9 @@ struct IssueBatch: ParsableCommand {
       throw ValidationError(.singleCodeOptions)
     }
     guard kind == .sheet else {
-      if paper.isSheet || paper.firstLabel != 1 || !paper.cropMarks || force {
+      if paper.isSheet || paper.firstLabel != 1 || !paper.cropMarks || force || paper.appeal != nil
+        || paper.hideReason
+      {
         throw ValidationError(.batchLabelsNotPDF)
       }
       return
@@ -167,12 +170,14 @@ struct IssueBatch: ParsableCommand {
   }
 
   /// The labels, if they are asked for.
-  private func sheet(_ kind: BatchPlaces.Kind, issuerName: String) throws -> BatchSheet? {
+  private func sheet(
+    _ kind: BatchPlaces.Kind, issuerName: String, appeal: String?
+  ) throws -> BatchSheet? {
     guard kind == .sheet else { return nil }
     return BatchSheet(
       layout: try paper.layout(), firstPosition: paper.firstLabel - 1,
       hasCropMarks: paper.cropMarks, allowsSmallModules: force, errorCorrection: level(kind),
-      issuerName: issuerName, words: PrintedWords())
+      issuerName: issuerName, words: PrintedWords(), answers: paper.answers(listed: appeal))
   }
 
   private func level(_ kind: BatchPlaces.Kind) -> QRSymbol.ErrorCorrection {
@@ -185,6 +190,10 @@ struct IssueBatch: ParsableCommand {
     let place = try place()
     let places = BatchPlaces(output: output, rejects: rejects)
     let key = try secret.open(place.keyFile)
+    let log = try deskLog(key.issuerKey, place)
+    let named = try registration.named(
+      key.issuerKey, place.keyFile, in: place.desk?.folder, hasRegistry: true, hasLog: log != nil,
+      isLogged: true, isAnswered: places.kind == .sheet && paper.appeal == nil)
     let settings = settings(places)
     var journal: BatchJournal?
     if let name = places.journal {
@@ -210,18 +219,20 @@ struct IssueBatch: ParsableCommand {
         settings: settings)
     try checkClock(head.issuedAt, key, place)
     if !isResumed { try journal?.begin(head) }
-    let sheet = try sheet(places.kind, issuerName: key.issuerKey.name)
+    let sheet = try sheet(
+      places.kind, issuerName: key.issuerKey.name, appeal: named?.appeal)
     let isLine = places.kind == .lines || places.kind == .stream
-    let issuer = BatchIssuer(
+    var issuer = BatchIssuer(
       key: key, keyIdentifier: head.keyIdentifier, defaults: defaults.defaults,
       issuedAt: head.issuedAt, isOneOfficer: oneOfficer,
-      log: try deskLog(key.issuerKey, place),
+      log: log,
       format: picture.format ?? (isLine || sheet != nil ? nil : .png),
       isPictureInLine: isLine, moduleSize: picture.symbol.moduleSize,
       quietZone: picture.symbol.quietZone,
       errorCorrection: level(places.kind), sheet: sheet, checkEvery: picture.checkEvery,
       header: input.header
     )
+    if log == nil, !registration.unregistered { issuer.missingLog = named?.log }
     var run = BatchRun(
       input: input, issuer: issuer, indexes: indexes,
       output: try BatchOutput(
@@ -296,6 +307,7 @@ struct IssueBatch: ParsableCommand {
       "error_correction": level(places.kind).rawValue, "sheet": paper.sheet.map { "\($0)" } ?? "",
       "labels": paper.labels ?? "", "first_label": "\(paper.firstLabel)",
       "one_officer": oneOfficer ? "yes" : "no", "log": log.log?.description ?? "",
+      "appeal": paper.appeal ?? "", "hide_reason": paper.hideReason ? "yes" : "no",
       "crop_marks": paper.cropMarks ? "yes" : "no", "force": force ? "yes" : "no",
     ]) { _, new in new }
   }

@@ -30,8 +30,9 @@ struct UpdateLane {
   private var bytes = 0
   /// How many fetches are under way.
   private(set) var running = 0
-  /// Whether the trust list was fetched, or has no URL, so that its status lists are known.
-  var hasList = false
+  /// What is being fetched: a bundle brings the list, and the list names the files.
+  enum Stage: Comparable { case bundle, list, files }
+  private(set) var stage = Stage.bundle
 
   init(_ authority: IssuerIdentifier, isPinned: Bool) {
     self.authority = authority
@@ -49,6 +50,19 @@ struct UpdateLane {
   private var isSpent: Bool { files >= budget.files || bytes >= budget.bytes }
 
   mutating func add(_ urls: [String]) { waiting += urls }
+
+  /// Goes on to the next stage. False after the last.
+  mutating func advance() -> Bool {
+    switch stage {
+    case .bundle: stage = .list
+    case .list: stage = .files
+    case .files: return false
+    }
+    return true
+  }
+
+  /// Whether nothing of its stage is under way or waits.
+  var isIdle: Bool { running == 0 && waiting.isEmpty }
 
   /// The next URL to fetch now, and its limits; nil when the lane is full, at its end or out of budget.
   mutating func next(limit: Int) -> (url: String, limits: FetchLimits)? {

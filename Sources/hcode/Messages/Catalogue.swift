@@ -2,6 +2,7 @@ import HCodeBase
 import HCodeFormats
 import HCodeGate
 import HCodePaper
+import HCodeRegistry
 import HCodeTrust
 import HCodeCore
 
@@ -28,6 +29,26 @@ protocol Catalogue: ErrorCatalogue {
   func droppedKey(_ key: KeyIdentifier) -> String
   /// Files that an update had no time or number for.
   func notFetched(_ count: Int, of authority: String) -> String
+  /// Whom a change of a code does not reach.
+  func willNotLearn(_ key: KeyIdentifier) -> String
+  /// A code is issued to somebody who has one.
+  func hasValidCode(_ code: RegisteredCode, _ key: String) -> String
+  /// What was changed of one code.
+  func changed(_ code: RegisteredCode, _ key: String, from: CodeStatus, to: CodeStatus) -> String
+  /// What is left to do until gates know of a change.
+  func nextAfterChange(hasLog: Bool) -> String
+  func replaced(_ index: UInt32, _ key: String) -> String
+  func replacedBefore(_ index: UInt32, _ key: String) -> String
+  /// What a code of a key without registry cannot do.
+  var bareKeyNote: String { get }
+  /// A file at a URL that was accepted before.
+  var unchangedFile: String { get }
+  /// A list in a bundle that is older than the stored one.
+  func passedOver(_ file: String) -> String
+  /// What a new status list says differently from the older one.
+  func changes(_ changes: StatusListChanges) -> String
+  /// More codes became better at once than is usual.
+  func unusual(_ changes: StatusListChanges) -> String
   /// Of the folder that is no longer read: the first key file, and how many more there are.
   func unreadKeyFiles(_ first: String, others: Int) -> String
   /// For a code of another format, whose keys are imported with its name.
@@ -178,6 +199,12 @@ protocol Catalogue: ErrorCatalogue {
   func captions(_ colour: Card.Colour) -> Card.Captions
   /// Before the last characters of an identity document.
   var documentTail: String { get }
+  /// Before the order of a yellow or red code.
+  var orderLabel: String { get }
+  /// Before the place where to appeal.
+  var appealLabel: String { get }
+  /// A letter to the office that set a code, a line each.
+  func letter(_ appeal: Appeal) -> [String]
   /// Before the time until which a label's code is valid.
   var labelUntil: String { get }
 }

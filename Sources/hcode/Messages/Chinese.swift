@@ -43,6 +43,7 @@ struct Chinese: Catalogue {
     case .trustExpired: "信任列表已过期：请导入最新版本"
     case .trustUnreadable: "信任库无法读取"
     case .statusMissing: "缺少其状态列表：请导入"
+    case .indexUnknown: "在签发机构登记库之外签发：请持码人到签发机构处理"
     case .statusExpired: "其状态列表已过期：请导入最新版本"
     case .expired: "已过期"
     case .notYetValid: "尚未生效"
@@ -256,6 +257,67 @@ struct Chinese: Catalogue {
 
   func notFetched(_ count: Int, of authority: String) -> String {
     "\(authority) 有 \(count) 个文件未取：时间、数量或字节已用完；下次最先取"
+  }
+
+  func willNotLearn(_ key: KeyIdentifier) -> String {
+    "这里没有信任列表为密钥 \(key.hex) 指定状态列表：只有公钥文件的查验点永远不会得知"
+  }
+
+  func hasValidCode(_ code: RegisteredCode, _ key: String) -> String {
+    "此人已有有效的\(colour(code.status))，至 \(LocalTime.text(code.expires))（\(key):\(code.index)）；--replaces \(code.index) 可同时撤销它"
+  }
+
+  func changed(
+    _ code: RegisteredCode, _ key: String, from: CodeStatus, to: CodeStatus
+  ) -> String {
+    "\(key):\(code.index)  \(colour(code.status))，签发于 \(LocalTime.text(code.issued))  \(status(from)) -> \(status(to))"
+  }
+
+  func nextAfterChange(hasLog: Bool) -> String {
+    "下一步：\(hasLog ? "'hcode log checkpoint'，然后 " : "")'hcode status build' 并发布列表；查验点在下次 'hcode trust update' 后得知"
+  }
+
+  func replaced(_ index: UInt32, _ key: String) -> String {
+    "\(key):\(index)  已撤销，由此码代替"
+  }
+
+  func replacedBefore(_ index: UInt32, _ key: String) -> String {
+    "\(key):\(index) 先前已撤销，或已到期"
+  }
+
+  var bareKeyNote: String {
+    "此码无法撤销，也不在任何日志中。'hcode desk init' 可补上所缺"
+  }
+
+  var unchangedFile: String { "自上次更新以来未变" }
+
+  func passedOver(_ file: String) -> String { "\(file)：跳过，已存有更新的文件" }
+
+  func changes(_ changes: StatusListChanges) -> String {
+    let worsened = CodeStatus.changes.compactMap { status in
+      changes.worsened[status].map { "\($0) 个\(self.status(status))" }
+    }
+    var parts = worsened.isEmpty ? [] : ["与上次相比新增" + worsened.joined(separator: "、")]
+    if let first = changes.improvements.first {
+      let example =
+        "\(first.index) \(status(first.before)) -> \(status(first.after))"
+      parts.append(
+        changes.betterCount == 1 ? "1 个变宽：\(example)" : "\(changes.betterCount) 个变宽，例如 \(example)")
+    }
+    return "\(changes.list.name)：" + parts.joined(separator: "；")
+  }
+
+  func unusual(_ changes: StatusListChanges) -> String {
+    "\(changes.list.name)：一次有 \(changes.betterCount) 个码变宽。请向 \(changes.list.authority) 核实是否有意"
+  }
+
+  private func status(_ status: CodeStatus) -> String {
+    switch status {
+    case .asSigned: "按签发"
+    case .revoked: "已撤销"
+    case .suspended: "已暂停"
+    case .raisedToRed: "已改为红码"
+    }
   }
 
   func unreadKeyFiles(_ first: String, others: Int) -> String {
@@ -1118,6 +1180,33 @@ struct Chinese: Catalogue {
 
   var documentTail: String { "证件尾号" }
 
+  var orderLabel: String { "依据" }
+
+  var appealLabel: String { "申诉：" }
+
+  func letter(_ appeal: Appeal) -> [String] {
+    var lines = [
+      "致：\(appeal.office)", "    \(appeal.place ?? "（该机构地址）")", "",
+      "关于健康码的申诉", "",
+      "请复核以下健康码：",
+      "  码          \(appeal.code)", "  签发为      \(colour(appeal.signed))",
+    ]
+    if let now = appeal.now { lines.append("  现状        \(now)") }
+    lines +=
+      appeal.grounds.map { grounds in
+        ["  原因        \(statusReason(grounds.reason))", "  依据        \(grounds.authority)"]
+      } ?? []
+    lines += [
+      "  设定于      \(LocalTime.text(appeal.setOn))",
+      "  有效至      \(LocalTime.text(appeal.expires))", "",
+      "请告知设定所依据的证据和设定人；如有错误，请更正或解除，并书面答复。",
+      "", "错误之处及理由：", "", "",
+      "姓名：\(appeal.name ?? "")", "答复请寄：", "日期和签名：",
+    ]
+    if !appeal.isVerified { lines += ["", "（此处没有可核对该码签名的密钥。签发机构可以核对。）"] }
+    return lines
+  }
+
   var labelUntil: String { "有效期至" }
 }
 
@@ -1182,6 +1271,30 @@ extension Chinese {
     case .full: "请腾出空间；没有留下任何文件"
     case .readOnly: "请选择可以写入的文件夹"
     case .busy, .broken, .closedPipe, .other: nil
+    }
+  }
+
+  func words(_ error: AppealError) -> ErrorWords {
+    switch error {
+    case .green: ErrorWords("此码为绿码：没有可申诉的内容")
+    case .forged(let detail):
+      ErrorWords("不是真码，没有机构设定它：\(detail)", hint: "请询问给您此码的人；请重新扫描原件")
+    case .notOurs(let detail):
+      ErrorWords("不是这类健康码：\(detail)", hint: "请询问签发机构")
+    }
+  }
+
+  func words(_ error: HeldCodeError) -> ErrorWords {
+    switch error {
+    case .malformed(let fault): ErrorWords("不是健康码：\(fault.detail)")
+    case .otherKey(let key, let registry):
+      ErrorWords(
+        "是密钥 \(key.hex) 的码；此登记库属于密钥 \(registry.hex)", hint: "请给出该密钥的登记库")
+    case .keyNotHere(let key):
+      ErrorWords(
+        "公钥 \(key.hex) 不在此处，无法辨别此码真伪",
+        hint: "请将其 .pub 文件放在登记库旁，或导入信任列表；或给出索引")
+    case .notSigned: ErrorWords("不是登记库的密钥签发的", hint: "码是伪造的：没有更改任何内容")
     }
   }
 
@@ -1561,6 +1674,11 @@ extension Chinese {
       ErrorWords(
         "\(registry): 索引 \(index) 已用于另一个码",
         hint: "两个服务台用了同一段索引，或批次有改动：请勿发出此码")
+    case .wouldBecomeBetter(let count, let index, let before, let after):
+      ErrorWords(
+        "\(registry)：有 \(count) 个码会变宽，而无人解除，例如 \(index)（\(status(before)) -> \(status(after))）。没有签名",
+        hint: "登记库比上一份列表旧，或不是同一个：请使用其最新副本。要恢复的码请用 'hcode status clear' 解除"
+      )
     case .notLater(let last):
       ErrorWords(
         "\(registry): 上一份列表的时间是 \(last.rfc3339)，这一份不会更晚",
@@ -1902,7 +2020,14 @@ extension Chinese {
     case .noIndex: ErrorWords("标准输入中没有码的索引", hint: "请每行给出一个索引")
     case .notAnIndex(let text):
       ErrorWords(
-        "\(text): 不是码的索引", hint: "例如 2621563003 或 63923925bf1b74d0:2621563003")
+        "\(text)：既不是码的索引，也不是文件",
+        hint: "例如 2621563003、63923925bf1b74d0:2621563003 或 code.png")
+    case .notOneCode(let indexes):
+      ErrorWords(
+        indexes.isEmpty
+          ? "此人在这里没有有效的码"
+          : "此人有 \(indexes.count) 个有效的码：\(indexes.map(String.init).joined(separator: "、"))",
+        hint: indexes.isEmpty ? "'hcode registry find --subject' 显示全部" : "请给出所指的码的索引")
     case .indexWithoutKey:
       ErrorWords("只有索引：此发证台有多个签发密钥", hint: "请在前面写上密钥的名称：main:149320")
     case .indexOfOtherKey(let text, let registry):
@@ -1952,6 +2077,22 @@ extension Chinese {
         "是 \(identity.issuer) 密钥 \(identity.keyIdentifier.hex) 的登记库，不是 \(key.issuer) 密钥 \(key.publicKey.identifier.hex) 的",
         hint: "请用 'hcode registry init' 为此密钥建立登记库")
     case .noIndexGiven: ErrorWords("登记库没有给出索引")
+    case .registryNeeded(let uri, let list):
+      ErrorWords(
+        "\(list) 为此密钥指定了状态列表 \(uri)：没有登记库，码会在列表之外，查验点无法判定",
+        hint: "请加 --registry FILE；'hcode registry init' 可建立；--unregistered 表示仍要签发")
+    case .logNeeded(let log, let list):
+      ErrorWords(
+        "\(list) 为此密钥指定了日志 \(log)：查验点会报告不在日志中的黄码或红码",
+        hint: "请加 --log DIR；--unregistered 表示仍要签发")
+    case .hadRegistry(let uri, let list, let isPublished):
+      ErrorWords(
+        isPublished
+          ? "此密钥曾有登记库：其状态列表 \(uri) 在 \(list) 中。新的登记库会使已撤销的码重新有效"
+          : "\(list) 为此密钥指定了状态列表 \(uri)：此密钥曾有登记库，或即将有第一个",
+        hint: isPublished
+          ? "请继续使用该登记库或其备份；如已丢失，请建立新的密钥和登记库，并继续发布旧状态列表，直到其码全部到期"
+          : "请继续使用该登记库；如从未为此密钥建立过，请加 --first")
     case .keyOfOtherIssuer(let issuer, let registry):
       ErrorWords(
         "是 \(issuer) 的密钥，而登记库属于 \(registry)", hint: "请给出 \(registry) 的密钥")
@@ -2104,6 +2245,10 @@ extension Chinese {
         hint: "此文件不是该机构的，或其根密钥已更换：请再次询问")
     case .nothingFromURL:
       ErrorWords("这里没有从网址取得的内容", hint: "请先用 https 地址导入一次信任列表")
+    case .statusListNotHad(let uri):
+      ErrorWords(
+        "其列表指定的状态列表 \(uri) 不在此处，也没有网址",
+        hint: "请用 https 地址导入该列表，或导入含有它的打包文件")
     case .notATrustList:
       ErrorWords(
         "不是信任列表", hint: "'hcode status show' 显示状态列表；'hcode trust import' 导入打包文件")
@@ -2227,6 +2372,11 @@ extension Chinese {
     case .subjectWithoutRegistry: "--subject 用于登记库：请一并给出 --registry。"
     case .officerWithoutRegistryOrLog: "--officer 用于登记库和日志：请一并给出 --registry 或 --log。"
     case .indexWithRegistry: "索引由 --registry 给出：请去掉 --index。"
+    case .answersNotPrinted:
+      "--appeal 和 --hide-reason 用于卡片和标签：--card、-o sheet.pdf 或 -o label.zpl。"
+    case .codesOrSubject: "请指明码，或用 --subject 指明其人。"
+    case .replacesWithoutRegistry: "--replaces 需要该码的 --registry。"
+    case .replacesWithRequest: "红码经批准后才有效：届时请用 'hcode status set' 撤销旧码。"
     case .requestWithoutRed: "--request 和 --one-officer 只用于红码。"
     case .logWithGreen: "--log 用于黄码和红码；绿码不记入日志。"
     case .redByOne:

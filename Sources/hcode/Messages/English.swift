@@ -45,6 +45,8 @@ struct English: Catalogue {
     case .trustExpired: "the trust list is out of date: import the newest"
     case .trustUnreadable: "the trust store cannot be read"
     case .statusMissing: "its status list is missing: import it"
+    case .indexUnknown:
+      "issued outside the office's register: send the bearer to the office that issued it"
     case .statusExpired: "its status list is out of date: import the newest"
     case .expired: "expired"
     case .notYetValid: "not yet valid"
@@ -263,6 +265,69 @@ struct English: Catalogue {
 
   func notFetched(_ count: Int, of authority: String) -> String {
     "\(count) file(s) of \(authority) were not fetched: its time, number or bytes are used up; they come first next time"
+  }
+
+  func willNotLearn(_ key: KeyIdentifier) -> String {
+    "no trust list here names key \(key.hex) with a status list: a gate that has only the key file never learns of this"
+  }
+
+  func hasValidCode(_ code: RegisteredCode, _ key: String) -> String {
+    "this person has a valid \(code.status) code until \(LocalTime.text(code.expires)) (\(key):\(code.index)); --replaces \(code.index) revokes it in one step"
+  }
+
+  func changed(
+    _ code: RegisteredCode, _ key: String, from: CodeStatus, to: CodeStatus
+  ) -> String {
+    "\(key):\(code.index)  \(code.status), issued \(LocalTime.text(code.issued))  \(status(from)) -> \(status(to))"
+  }
+
+  func nextAfterChange(hasLog: Bool) -> String {
+    "next: \(hasLog ? "'hcode log checkpoint', then " : "")'hcode status build' and publish the list; gates know after their next 'hcode trust update'"
+  }
+
+  func replaced(_ index: UInt32, _ key: String) -> String {
+    "\(key):\(index)  revoked, replaced by this code"
+  }
+
+  func replacedBefore(_ index: UInt32, _ key: String) -> String {
+    "\(key):\(index) was revoked already, or has expired"
+  }
+
+  var bareKeyNote: String {
+    "this code cannot be revoked and is in no log. 'hcode desk init' makes what is missing"
+  }
+
+  var unchangedFile: String { "unchanged since the last update" }
+
+  func passedOver(_ file: String) -> String { "\(file): passed over, a newer one is stored" }
+
+  func changes(_ changes: StatusListChanges) -> String {
+    let worsened = CodeStatus.changes.compactMap { status in
+      changes.worsened[status].map { "\($0) \(self.status(status))" }
+    }
+    var parts = worsened.isEmpty ? [] : [worsened.joined(separator: ", ") + " since the last"]
+    if let first = changes.improvements.first {
+      let example =
+        "\(first.index) \(status(first.before)) -> \(status(first.after))"
+      parts.append(
+        changes.betterCount == 1
+          ? "1 became better: \(example)"
+          : "\(changes.betterCount) became better, such as \(example)")
+    }
+    return "\(changes.list.name): " + parts.joined(separator: "; ")
+  }
+
+  func unusual(_ changes: StatusListChanges) -> String {
+    "\(changes.list.name): \(changes.betterCount) codes became better at once. Ask \(changes.list.authority) whether it meant that"
+  }
+
+  private func status(_ status: CodeStatus) -> String {
+    switch status {
+    case .asSigned: "as signed"
+    case .revoked: "revoked"
+    case .suspended: "suspended"
+    case .raisedToRed: "raised to red"
+    }
   }
 
   func unreadKeyFiles(_ first: String, others: Int) -> String {
@@ -1180,6 +1245,35 @@ struct English: Catalogue {
   var documentTail: String { "ID" }
 
   var labelUntil: String { "until" }
+
+  var orderLabel: String { "by" }
+
+  var appealLabel: String { "appeal:" }
+
+  func letter(_ appeal: Appeal) -> [String] {
+    var lines = [
+      "To: \(appeal.office)", "    \(appeal.place ?? "(the office's address)")", "",
+      "Appeal against a health code", "",
+      "I ask you to review this code:",
+      "  code        \(appeal.code)", "  signed as   \(colour(appeal.signed))",
+    ]
+    if let now = appeal.now { lines.append("  now         \(now)") }
+    lines +=
+      appeal.grounds.map { grounds in
+        ["  reason      \(statusReason(grounds.reason))", "  order       \(grounds.authority)"]
+      } ?? []
+    lines += [
+      "  set on      \(LocalTime.text(appeal.setOn))",
+      "  until       \(LocalTime.text(appeal.expires))", "",
+      "Please tell me on what evidence and by whom it was set. Correct or clear it if it is wrong, and answer in writing.",
+      "", "What is wrong, and why:", "", "",
+      "Name:       \(appeal.name ?? "")", "Reply to:", "Date and signature:",
+    ]
+    if !appeal.isVerified {
+      lines += ["", "(No key here could check the code's signature. The office can.)"]
+    }
+    return lines
+  }
 }
 
 extension English {
@@ -1219,6 +1313,35 @@ extension English {
     case .full: "free some space; nothing was left behind"
     case .readOnly: "choose a folder that can be written"
     case .busy, .broken, .closedPipe, .other: nil
+    }
+  }
+
+  func words(_ error: AppealError) -> ErrorWords {
+    switch error {
+    case .green: ErrorWords("the code is green: there is nothing to appeal against")
+    case .forged(let detail):
+      ErrorWords(
+        "not authentic, so no office set it: \(detail)",
+        hint: "ask whoever gave you the code; scan the original again")
+    case .notOurs(let detail):
+      ErrorWords(
+        "not a health code of this kind: \(detail)", hint: "ask the office that issued it")
+    }
+  }
+
+  func words(_ error: HeldCodeError) -> ErrorWords {
+    switch error {
+    case .malformed(let fault): ErrorWords("not a health code: \(fault.detail)")
+    case .otherKey(let key, let registry):
+      ErrorWords(
+        "a code of key \(key.hex); this registry is of key \(registry.hex)",
+        hint: "give the registry of that key")
+    case .keyNotHere(let key):
+      ErrorWords(
+        "the public key \(key.hex) is not here, so a forged code could not be told from this one",
+        hint: "put its .pub file beside the registry, or import the trust list; or give the index")
+    case .notSigned:
+      ErrorWords("not signed by the registry's key", hint: "a forged code: nothing was changed")
     }
   }
 
@@ -1687,6 +1810,12 @@ extension English {
       ErrorWords(
         "\(registry): index \(index) has another code already",
         hint: "two desks use one lease, or a batch was changed: do not hand this code out")
+    case .wouldBecomeBetter(let count, let index, let before, let after):
+      ErrorWords(
+        "\(registry): \(count) codes would become better and nobody cleared them, such as \(index) (\(status(before)) -> \(status(after))). Nothing was signed",
+        hint:
+          "the registry is older than the last list, or another one: go on with the newest copy of it. A code that is to be good again is cleared with 'hcode status clear'"
+      )
     case .notLater(let last):
       ErrorWords(
         "\(registry): the last list was made at \(last.rfc3339), and this one would not be later",
@@ -2068,7 +2197,15 @@ extension English {
     case .noIndex: ErrorWords("standard input names no code", hint: "give one index a line")
     case .notAnIndex(let text):
       ErrorWords(
-        "\(text): not a code's index", hint: "such as 2621563003 or 63923925bf1b74d0:2621563003")
+        "\(text): neither a code's index nor a file",
+        hint: "such as 2621563003, 63923925bf1b74d0:2621563003 or code.png")
+    case .notOneCode(let indexes):
+      ErrorWords(
+        indexes.isEmpty
+          ? "this person has no valid code here"
+          : "this person has \(indexes.count) valid codes: \(indexes.map(String.init).joined(separator: ", "))",
+        hint: indexes.isEmpty
+          ? "'hcode registry find --subject' shows all" : "give the index of the one that is meant")
     case .indexWithoutKey:
       ErrorWords(
         "an index alone: this desk has several code keys",
@@ -2130,6 +2267,22 @@ extension English {
         "the registry of \(identity.issuer), key \(identity.keyIdentifier.hex), not of \(key.issuer), key \(key.publicKey.identifier.hex)",
         hint: "make one for this key with 'hcode registry init'")
     case .noIndexGiven: ErrorWords("the registry gave no index")
+    case .registryNeeded(let uri, let list):
+      ErrorWords(
+        "\(list) names this key with the status list \(uri): without a registry the code would be outside it, and undecided at gates",
+        hint: "add --registry FILE; 'hcode registry init' makes one; --unregistered signs without")
+    case .logNeeded(let log, let list):
+      ErrorWords(
+        "\(list) names the log \(log) for this key: gates report a yellow or red code that is not in it",
+        hint: "add --log DIR; --unregistered signs without")
+    case .hadRegistry(let uri, let list, let isPublished):
+      ErrorWords(
+        isPublished
+          ? "this key had a registry: its status list \(uri) is in \(list). A new registry would make revoked codes good again"
+          : "\(list) names this key with the status list \(uri): this key had a registry, or is to have its first",
+        hint: isPublished
+          ? "go on with the registry or its backup; if it is lost, make a new key and registry, and publish the old status list until its codes have ended"
+          : "go on with that registry; --first if none was ever made for this key")
     case .keyOfOtherIssuer(let issuer, let registry):
       ErrorWords(
         "a key of \(issuer), and the registry is of \(registry)", hint: "give a key of \(registry)")
@@ -2320,6 +2473,10 @@ extension English {
     case .nothingFromURL:
       ErrorWords(
         "nothing here came from a URL", hint: "import a trust list by its https address once")
+    case .statusListNotHad(let uri):
+      ErrorWords(
+        "its list names the status list \(uri), which is not here and has no URL",
+        hint: "import it, or a bundle with it, by its https address")
     case .notATrustList:
       ErrorWords(
         "not a trust list",
@@ -2458,6 +2615,12 @@ extension English {
     case .officerWithoutRegistryOrLog:
       "--officer is for the registry and the log: give --registry or --log as well."
     case .indexWithRegistry: "--registry gives the index: leave --index out."
+    case .answersNotPrinted:
+      "--appeal and --hide-reason are for cards and labels: --card, -o sheet.pdf or -o label.zpl."
+    case .codesOrSubject: "Name the codes, or the person with --subject."
+    case .replacesWithoutRegistry: "--replaces needs the --registry of the code."
+    case .replacesWithRequest:
+      "A red code counts once it is approved: revoke the other one then, with 'hcode status set'."
     case .requestWithoutRed: "--request and --one-officer go with red."
     case .logWithGreen: "--log goes with yellow and red; green is not logged."
     case .redByOne:
@@ -2500,7 +2663,8 @@ extension English {
     case .againWithoutFrames: "--again goes with --frames."
     case .bellWithoutStream: "--bell goes with --frames or --watch."
     case .rawWithOutput: "--raw goes with none of --json, --quiet and --without."
-    case .notWithheld: "--without takes holder, evidence, itinerary, or several with commas between them."
+    case .notWithheld:
+      "--without takes holder, evidence, itinerary, or several with commas between them."
     case .livesTooLong(let days):
       "--valid is more than \(days) days: every reader would refuse it."
     case .ttlTooLong: "--ttl is longer than --valid: the list would be refused before it is old."

@@ -11,6 +11,8 @@ protocol ErrorCatalogue: Sendable {
   // Files, logs, keys, pictures and the store.
   func words(_ error: FileError) -> ErrorWords
   func words(_ error: URLFetchError) -> ErrorWords
+  func words(_ error: HeldCodeError) -> ErrorWords
+  func words(_ error: AppealError) -> ErrorWords
   func words(_ error: LogFolderError) -> ErrorWords
   func words(_ error: LogFileError) -> ErrorWords
   func words(_ error: DeskFolderError) -> ErrorWords

@@ -37,6 +37,20 @@ extension URLFetchError: ReportedError {
   func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
 }
 
+extension AppealError: ReportedError {
+  var exitStatus: ExitStatus { .data }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
+extension HeldCodeError: ReportedError {
+  var exitStatus: ExitStatus {
+    if case .keyNotHere = self { .noInput } else { .data }
+  }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
 extension LogFolderError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
@@ -181,7 +195,7 @@ extension RegistryError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
     case .notARegistry, .unknownVersion, .foreignDesk, .outsideLease, .neverIssued,
-      .alreadyRecorded, .changedMeanwhile, .unfinished, .damaged:
+      .alreadyRecorded, .changedMeanwhile, .unfinished, .damaged, .wouldBecomeBetter:
       .data
     case .full, .busy, .collision, .unreachable, .unknownOutcome, .noPostgreSQLLibrary:
       .unavailable
@@ -328,7 +342,7 @@ extension OptionError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
     case .clock: .configuration
-    case .notOneReference, .noIndex, .indexOfOtherKey: .data
+    case .notOneReference, .noIndex, .indexOfOtherKey, .notOneCode: .data
     case .textNotUTF8, .claims, .birthDate, .justification, .evidence, .itinerary,
       .itineraryWithoutStays, .evidenceAfterIssue, .pictureOnTerminal, .subject, .notAnIndex,
       .indexWithoutKey:
@@ -354,8 +368,9 @@ extension PassphraseError: ReportedError {
 extension IssuingUseError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
-    case .request, .expired, .registryOfOtherKey, .registryOfOtherIssuer: .data
-    case .otherIssuer, .sameKey, .keyOfOtherIssuer, .noRetention: .usage
+    case .request, .expired, .registryOfOtherKey, .registryOfOtherIssuer, .hadRegistry: .data
+    case .otherIssuer, .sameKey, .keyOfOtherIssuer, .noRetention, .registryNeeded, .logNeeded:
+      .usage
     case .noIndexGiven: .software
     }
   }
@@ -405,6 +420,7 @@ extension TrustUseError: ReportedError {
     case .threshold, .namedAlready, .fingerprintNotCompared: .usage
     case .otherFingerprint: .noPermission
     case .nothingFromURL: .configuration
+    case .statusListNotHad: .unavailable
     }
   }
 

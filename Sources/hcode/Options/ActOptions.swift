@@ -1,4 +1,6 @@
 import HCodeDesk
+import HCodeGate
+import HCodeGate
 import HCodeSystem
 import ArgumentParser
 import HCodeBase
@@ -60,6 +62,12 @@ struct ActOptions: ParsableArguments {
     let registry: FileName
     let key: FileName
     var desk: (folder: DeskFolder, codes: DeskKey, officer: DeskKey)?
+
+    /// Where public key files and trust lists of the office lie.
+    var keyFolders: [FileName] {
+      (desk.map { [$0.folder.folder, $0.folder.file("keys")] } ?? [])
+        + [registry.folder, key.folder, FileName(".")]
+    }
   }
 
   private func place(of codes: CodeSelection, at now: Timestamp) throws -> Place {
@@ -83,7 +91,8 @@ struct ActOptions: ParsableArguments {
     let now = try change.clock.time()
     let place = try place(of: codes, at: now)
     let (file, registry) = (place.registry, try RegistryFile.open(place.registry))
-    let named = try codes.indexes(of: registry.identity, named: place.desk?.codes.name)
+    let named = try codes.indexes(
+      of: registry, file, named: place.desk?.codes.name, at: now, beside: place.keyFolders)
     try change.assurance.check(now, change.clock.source, registry, file)
     try change.assurance.check(now, change.clock.source, log.folder)
     if let request { try AtomicFile.checkWritable(request, force: false) }
@@ -113,6 +122,7 @@ struct ActOptions: ParsableArguments {
       of: identity, by: pseudonym(issuerKey, place), at: now, with: signingKey)
     let isRequest = request != nil || place.desk != nil && (alwaysTwo || isMany) && !oneOfficer
     guard isRequest else {
+      try tellOne(kind, plan, in: registry, place, at: now)
       if place.desk == nil {
         try act.apply(to: registry, file, log: log.folder)
       } else {
@@ -120,6 +130,7 @@ struct ActOptions: ParsableArguments {
       }
       try change.assurance.note(now, in: registry, file)
       try StandardOutput.write(Self.outcome(kind, plan.indexes.count, plan))
+      if place.desk == nil { return try tellNext(identity, place) }
       return try tellNext(place, .nextPublish)
     }
     let made = OfficerRequest(act.entry, .change(act.changes))
@@ -143,6 +154,36 @@ struct ActOptions: ParsableArguments {
       return name
     }
     return try acting.pseudonym(key)
+  }
+
+  /// What is known of the one code that changes.
+  private func tellOne(
+    _ kind: LogAct.Kind, _ plan: ActPlan, in registry: Registry, _ place: Place, at now: Timestamp
+  ) throws {
+    guard plan.indexes.count == 1, let index = plan.indexes.first, let to = CodeStatus(kind) else {
+      return
+    }
+    let history = try place.registry.naming { () throws(RegistryError) in
+      try registry.history(of: index, at: now)
+    }
+    guard let code = history.code else { return }
+    try StandardOutput.write(
+      Language.forErrors.texts.changed(
+        code, place.desk?.codes.name ?? registry.identity.keyIdentifier.hex, from: history.status,
+        to: to))
+  }
+
+  /// What is left to do until gates know, and which never will.
+  private func tellNext(_ identity: RegistryIdentity, _ place: Place) throws {
+    let texts = Language.forErrors.texts
+    // The change is made: a store that cannot be read does not make it fail.
+    let named = try? NamedKey(
+      of: identity.keyIdentifier, identity.issuer, in: TrustStore(named: nil),
+      beside: place.keyFolders)
+    if named?.statusList == nil {
+      StandardError.write("hcode: note: " + texts.willNotLearn(identity.keyIdentifier))
+    }
+    try StandardOutput.write(texts.nextAfterChange(hasLog: log.log != nil))
   }
 
   /// What became of the codes, in one line.

@@ -1,6 +1,8 @@
 import HCodeDesk
+import HCodeGate
 import HCodeSystem
 import HCodeCore
+import HCodeFormats
 import HCodeTrust
 import ArgumentParser
 import Glibc
@@ -17,9 +19,16 @@ struct CodeSelection: ParsableArguments {
 
   @Argument(
     help: ArgumentHelp(
-      "The codes: their index, or the key id, a colon and the index, as 'hcode scan --json' tells them; - reads them from standard input, one a line.",
-      valueName: "id"))
-  var ids: [String]
+      "The codes: their index; or the key id, a colon and the index, as 'hcode scan --json' tells them; or a picture or text of one, whose signature is checked; - reads indexes from standard input, one a line.",
+      valueName: "id|code"), completion: .file())
+  var ids: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The one valid code of this person, by what 'hcode issue --subject' was given; - reads it from standard input.",
+      valueName: "text"))
+  var subject: String?
 
   /// A million codes in decimal with their key ids.
   private static let longestInput = 32 << 20
@@ -27,7 +36,13 @@ struct CodeSelection: ParsableArguments {
   /// The key of the desk whose codes are meant: named before a colon, or the one that the desk has.
   func key(in desk: DeskFolder) throws -> DeskKey {
     let keys = desk.keys(.code)
-    let named = ids.lazy.compactMap { id in id.firstIndex(of: ":").map { String(id[..<$0]) } }.first
+    let held = ids.lazy.filter(Self.isHeldUp).compactMap { id in
+      (try? HealthCode.decode(CodeTexts.only(FileName(id))))?.header.keyIdentifier
+    }.first
+    if let held, let key = keys.first(where: { $0.identifier == held }) { return key }
+    let named = ids.lazy.filter { !Self.isHeldUp($0) }.compactMap { id in
+      id.firstIndex(of: ":").map { String(id[..<$0]) }
+    }.first
     if let named {
       if let key = keys.first(where: { $0.name == named || $0.identifier.hex == named }) {
         return key
@@ -38,8 +53,21 @@ struct CodeSelection: ParsableArguments {
     return only
   }
 
-  /// The indexes that are meant; refuses the id of another key's code.
-  func indexes(of identity: RegistryIdentity, named name: String? = nil) throws -> [UInt32] {
+  func validate() throws {
+    guard ids.isEmpty != (subject == nil) else { throw ValidationError(.codesOrSubject) }
+  }
+
+  /// The indexes that are meant; refuses the id of another key's code. Pictures are looked up with keys that lie in those folders.
+  ///
+  /// - Parameters:
+  ///   - file: the registry's name.
+  ///   - name: the name of the registry's key in a desk.
+  func indexes(
+    of registry: Registry, _ file: FileName, named name: String? = nil, at now: Timestamp,
+    beside folders: [FileName]
+  ) throws -> [UInt32] {
+    let identity = registry.identity
+    if let subject { return [try Self.only(subject, in: registry, file, at: now).index] }
     var indexes: [UInt32] = []
     for id in ids {
       if id == "-" {
@@ -53,13 +81,43 @@ struct CodeSelection: ParsableArguments {
               keyName: name))
         }
       } else {
-        indexes.append(try Self.index(id, of: identity, keyName: name))
+        indexes.append(
+          try Self.index(heldUp: id, of: identity, keyName: name, beside: folders))
       }
     }
     guard !indexes.isEmpty else {
       throw OptionError.noIndex
     }
     return indexes
+  }
+
+  /// Whether it is a picture or text, and not a name.
+  private static func isHeldUp(_ id: String) -> Bool {
+    let name = FileName(id)
+    return name.isThere || RecognisedText(name.bytes) != .unknown
+  }
+
+  /// The index of a code that is named, or held up as a picture or text.
+  static func index(
+    heldUp id: String, of identity: RegistryIdentity, keyName: String? = nil,
+    beside folders: [FileName]
+  ) throws -> UInt32 {
+    guard isHeldUp(id) else { return try index(id, of: identity, keyName: keyName) }
+    return try HeldCode.claims(
+      FileName(id), of: identity, store: TrustStore(named: nil), beside: folders
+    ).codeIndex
+  }
+
+  /// The one code of a person that is valid and not revoked.
+  private static func only(
+    _ subject: String, in registry: Registry, _ name: FileName, at now: Timestamp
+  ) throws -> RegisteredCode {
+    let codes = try registry.validCodes(
+      of: try SubjectReference.hash(subject, in: registry, name), name, at: now)
+    guard let first = codes.first, codes.count == 1 else {
+      throw OptionError.notOneCode(codes.map(\.code.index))
+    }
+    return first.code
   }
 
   /// One id; an error calls it by a name of its own, if it has one.
@@ -80,5 +138,17 @@ struct CodeSelection: ParsableArguments {
       throw OptionError.notAnIndex(name ?? id)
     }
     return index
+  }
+}
+
+extension Registry {
+  /// The codes of a person that are valid at that time, and not revoked.
+  func validCodes(
+    of subject: SubjectHash, _ name: FileName, at now: Timestamp
+  ) throws -> [FoundCode] {
+    var filter = CodeFilter()
+    filter.subject = subject
+    let found = try name.naming { () throws(RegistryError) in try codes(filter, at: now) }
+    return found.filter { now < $0.code.expires && $0.status != .revoked }
   }
 }

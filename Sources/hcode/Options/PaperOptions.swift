@@ -1,4 +1,6 @@
 import HCodeDesk
+import HCodeBase
+import HCodeSystem
 import ArgumentParser
 import HCodePaper
 
@@ -37,6 +39,18 @@ struct PaperOptions: ParsableArguments {
       "Dots an inch of the label printer, for .zpl: 203, 300 or 600.", valueName: "dots"))
   var dpi: Int?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Where to appeal, on a yellow or red card or label; from the trust list unless said.",
+      valueName: "text"))
+  var appeal: String?
+
+  @Flag(
+    name: .long,
+    help: "Leave the reason off a yellow or red card or label, where bystanders would read it.")
+  var hideReason = false
+
   private static func sheet(_ text: String) throws -> LabelLayout.Sheet {
     guard let sheet = LabelLayout.Sheet(text) else {
       throw ValidationError(.notASheet)
@@ -73,7 +87,21 @@ struct PaperOptions: ParsableArguments {
     return grid
   }
 
+  /// What yellow and red answer. `listed` is where a trust list sends the bearers of the key's codes.
+  func answers(listed: String?) -> PaperAnswers {
+    var answers = PaperAnswers()
+    answers.appeal = appeal ?? listed
+    answers.hidesReason = hideReason
+    return answers
+  }
+
   func validate() throws {
+    if let appeal {
+      guard !FileName.holdsRawBytes(appeal) else { throw ValidationError(.notUTF8("--appeal")) }
+      if let fault = HealthText.fault(in: appeal, maximumBytes: 200) {
+        throw ValidationError(.badText("--appeal", fault))
+      }
+    }
     if let copies, !(1...9999).contains(copies) {
       throw ValidationError(.outside("--copies", 1...9999))
     }
@@ -108,6 +136,9 @@ struct PaperOptions: ParsableArguments {
       if isSheet || copies != nil || firstLabel != 1 {
         throw ValidationError(.labelsNotPrinted)
       }
+    }
+    if appeal != nil || hideReason, !isCard, format != .pdf, format != .zpl {
+      throw ValidationError(.answersNotPrinted)
     }
     if dpi != nil, format != .zpl {
       throw ValidationError(.dpiWithoutPrinter)

@@ -93,8 +93,8 @@ struct PictureOptions: ParsableArguments {
     }
   }
 
-  /// What the code is to look like in that format.
-  func appearance(_ format: Format) throws -> CodeAppearance {
+  /// What the code is to look like in that format. `appeal` is where a trust list sends its bearer.
+  func appearance(_ format: Format, appeal: String? = nil) throws -> CodeAppearance {
     var appearance = CodeAppearance(format, words: PrintedWords())
     appearance.isCard = card
     appearance.moduleSize = symbol.moduleSize
@@ -108,7 +108,13 @@ struct PictureOptions: ParsableArguments {
     appearance.paper.hasCropMarks = paper.cropMarks
     appearance.allowsSmallModules = force
     appearance.usesColour = TerminalText.usesColour
+    appearance.answers = paper.answers(listed: appeal)
     return appearance
+  }
+
+  /// Whether a place where to appeal is printed, and was not said.
+  func asksForAppeal(_ format: Format) -> Bool {
+    paper.appeal == nil && (card || format == .pdf || format == .zpl)
   }
 
   /// Whether the picture goes to standard output.

@@ -162,3 +162,18 @@ def test_the_page_s_commands_run(page, tmp_path):
                env={"PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}", "HCODE": "hcode", "HOME": str(tmp_path),
                     "XDG_DATA_HOME": ""})
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_services_print_no_holder_unless_they_are_asked_to(tmp_path):
+    made = run(HCODE, "keygen", "--issuer", "T-1", "--name", "T", "--no-passphrase", "-o", tmp_path)
+    assert made.returncode == 0, made.stderr
+    for kind in ("png", "txt"):
+        assert run(HCODE, "issue", "--key", tmp_path / "T-1.key", "--status", "green", "--valid", "24h", "--name", "Zhang Xiaoming",
+                   "-o", tmp_path / f"c.{kind}").returncode == 0
+    services = [(SAMPLES / "checkpoint.sh", tmp_path / "c.png"), (SAMPLES / "handheld.sh", "--device", tmp_path / "c.txt")]
+    for service in services:
+        for gate in ({}, {"GATE_OPEN": "true"}):
+            said = run(*service, "--trust", tmp_path / "T-1.pub", env=gate)
+            assert said.returncode == 0 and "Zhang" not in said.stdout, said.stdout
+            shown = run(*service, "--trust", tmp_path / "T-1.pub", env=gate | {"HOLDER": "show"})
+            assert shown.returncode == 0 and "Zhang Xiaoming" in shown.stdout, shown.stdout

@@ -48,6 +48,13 @@ def change(registry, ids, to, *note, verb="set", **kwargs):
     return command.run("status", verb, "--registry", registry, *ids, *options, *(note or (RED if to == "red" else NOTE)), *alone, *BY, **kwargs)
 
 
+def done(result):
+    """What was done; the line after it says what is left to do."""
+    what, following = result.stdout.decode().splitlines()
+    assert following.startswith("next: 'hcode status build'"), result
+    return what
+
+
 def build(registry, keys, output, *options):
     return command.run("status", "build", "--registry", registry, "--key", keys.secret, "-o", output, *options)
 
@@ -100,9 +107,9 @@ def test_a_list_says_what_was_set_and_nothing_else(registry, codes, status_keys,
 
 def test_codes_can_be_named_with_their_key_and_on_standard_input(keys, registry, codes):
     ids = [codes[0], f"{keys.kid}:{codes[1]}"]
-    assert change(registry, ids, "revoked").stdout == b"2 to revoked\n"
+    assert done(change(registry, ids, "revoked")) == "2 to revoked"
     lines = f"{codes[2]}\r\n\n{keys.kid}:{codes[3]}\n{codes[0]}"
-    assert change(registry, ["-"], "revoked", input=lines).stdout == b"2 to revoked, 1 had it already\n"
+    assert done(change(registry, ["-"], "revoked", input=lines)) == "2 to revoked, 1 had it already"
     assert show(registry)["revoked"] == 4
     for bad in ["x", "-1", "+5", "1.0", "4294967296", "", "٣", f"{keys.kid}:", ":5", "a:5"]:
         result = command.run("status", "set", "--registry", registry, "--to", "revoked", *NOTE, *BY, "--", bad)
@@ -134,7 +141,7 @@ def test_the_gravest_change_counts_and_a_lesser_one_is_passed_over(registry, cod
     # A revocation lasts longer than a raise, so that it is noted beneath one.
     is_made = GRAVITY.index(second) > GRAVITY.index(first) or second == "revoked" and first != "revoked"
     passed = "" if is_made else ", 1 had it already"
-    assert result.stdout.decode() == f"{2 if is_made else 1} to {second}{passed}\n", result
+    assert done(result) == f"{2 if is_made else 1} to {second}{passed}", result
     told = [verdict(command.run("status", "show", "--registry", registry, code, "--json"))["status"] for code in codes[:2]]
     assert told == [max(first, second, key=GRAVITY.index), second]
 
@@ -156,7 +163,7 @@ def test_clear_ends_what_was_a_mistake_red_too(registry, codes):
         change(registry, [code], to)
     assert_error(change(registry, [codes[0], codes[5]], None, verb="clear"), 64, "as signed", "nothing was changed")
     assert (show(registry)["revoked"], show(registry)["suspended"], show(registry)["red"]) == (1, 1, 1)
-    assert change(registry, codes[:3], None, verb="clear").stdout == b"3 to as-signed\n"
+    assert done(change(registry, codes[:3], None, verb="clear")) == "3 to as-signed"
     told = verdict(command.run("status", "show", "--registry", registry, codes[0], "--json"))
     assert told["status"] == "as-signed" and [c["status"] for c in told["changes"]] == ["revoked", "as-signed"]
     first = told["changes"][0]

@@ -190,7 +190,7 @@ def test_what_a_recognised_authority_does_not_give_is_a_warning_and_what_a_pinne
         assert result.returncode == 0, result.stderr
         assert b"warning: " in result.stderr and b"/m" in result.stderr
         del server.pages["/status"]
-        assert place.run("trust", "update", "--store", place.store, "--at", AT).returncode == 69
+        assert place.run("trust", "update", "--store", place.store, "--at", AT).returncode == 10
 
 
 def test_a_url_that_a_pinned_list_names_is_fetched_once_and_by_its_lane(place):  # noqa: F811

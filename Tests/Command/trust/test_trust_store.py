@@ -320,7 +320,7 @@ def test_an_index_beyond_the_list_is_undecided(with_status):
     with_status.taken(A.status_list(size=16))
     expect(with_status.verify(A.code(index=15)), "green", "as-signed")
     for index in (16, 2**32 - 1):
-        expect(with_status.verify(A.code(index=index)), "undecided", "status-missing")
+        expect(with_status.verify(A.code(index=index)), "undecided", "index-unknown")
 
 
 def test_a_status_list_past_its_end_is_refused_and_decides_nothing(with_status):

@@ -107,7 +107,7 @@ def test_an_update_fetches_again_and_tells_what_became_of_each(server, take, hco
     before = command.listing(tmp_path / "store")
     del server.pages["/list"]
     result = update()
-    assert_error(result, 69, f"{server.url}/list: ", "404")
+    assert_error(result, 10, f"{server.url}/list: ", "404")
     assert [v["outcome"] for v in command.verdicts(result)] == ["already-held"]
     server.pages["/list"] = OLD
     assert_error(update(), 65, "rollback")

@@ -4,6 +4,7 @@ import HCodeSystem
 import ArgumentParser
 import HCodeCore
 import HCodeRegistry
+import HCodeTrust
 
 struct RegistryInit: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,6 +14,10 @@ struct RegistryInit: ParsableCommand {
       The indexes come out in an order that only the registry knows, so that a code does not tell how many were issued \
       before it. The capacity is for the life of the key and is also what the status list speaks of: 1048576 codes \
       are 256 KiB before compression.
+
+      A key has one registry: a second one would make its revoked codes good again. A key whose status list is in the store, or \
+      beside the key or the registry, had one and gets no other. Where a trust list in the store names the key with a status list that \
+      is not here, say --first.
 
       For many desks name a database of a PostgreSQL server instead of a file; each desk then gives the same URL to \
       --registry. A password never stands in it: see PGPASSFILE in the PostgreSQL manual.
@@ -58,6 +63,11 @@ struct RegistryInit: ParsableCommand {
       valueName: "time"))
   var retain: Duration?
 
+  @Flag(
+    name: .long,
+    help: "No registry of this key was ever made, although a trust list names its status list.")
+  var first = false
+
   private static func uri(_ text: String) throws -> StatusListURI {
     guard let uri = StatusListURI(text) else {
       throw ValidationError(.notAStatusURI)
@@ -78,6 +88,7 @@ struct RegistryInit: ParsableCommand {
         issuer: issuerKey.issuer, keyIdentifier: issuerKey.publicKey.identifier, uri: uri,
         capacity: capacity)
     else { throw ValidationError(.outside("--capacity", 1...StatusList.maximumCount)) }
+    try checkIsFirst(issuerKey)
     guard let privacy = RegistryPrivacy(keepsNames: keepNames, retention: retain?.seconds) else {
       throw ValidationError(.retentionTooLong)
     }
@@ -86,5 +97,29 @@ struct RegistryInit: ParsableCommand {
       TerminalText.escaped(
         "\(file.description)  \(identity.issuer)  key \(identity.keyIdentifier.hex)  capacity \(capacity)"
       ))
+  }
+
+  /// A second registry would begin with every code as signed.
+  private func checkIsFirst(_ issuerKey: IssuerKey) throws {
+    for folder in [key.folder, file.folder, FileName(".")] {
+      for name in folder.entries() ?? [] where name.suffix(7).elementsEqual(".status".utf8) {
+        let list = folder.appending(name)
+        guard let bytes = try? FileReading.bytes(of: list, limit: StatusList.maximumBytes),
+          let token = try? StatusListToken(bytes: bytes), token.scope.uri == uri
+        else { continue }
+        throw IssuingUseError.hadRegistry(uri, list: list.description, isPublished: true).in(key)
+      }
+    }
+    let store = TrustStore(named: nil)
+    guard store.exists else { return }
+    let (holdings, place) = (try store.holdings(), store.folder.description)
+    for list in holdings.believedLists {
+      let keys = list.issuers.flatMap(\.keys).filter { $0.publicKey == issuerKey.publicKey }
+      for uri in keys.compactMap(\.statusList) {
+        let isPublished = holdings.heldStatusList(uri, in: list) != nil
+        guard isPublished || !first else { continue }
+        throw IssuingUseError.hadRegistry(uri, list: place, isPublished: isPublished).in(key)
+      }
+    }
   }
 }

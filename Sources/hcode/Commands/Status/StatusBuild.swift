@@ -1,4 +1,5 @@
 import HCodeDesk
+import HCodeGate
 import HCodeSystem
 import HCodeTrust
 import ArgumentParser
@@ -16,6 +17,10 @@ struct StatusBuild: ParsableCommand {
       time to live of the old one ends; after its validity it decides nothing. With --log it names the size of the log's last \
       checkpoint, which has to cover every change that the list shows: make a checkpoint first. Raises and suspensions that have \
       reached their end are left out.
+
+      A code may be better than in the list before only when the registry says why: somebody cleared it, or its change ended. So a \
+      registry that is an old copy, or another one, makes no revoked code good again. The list is compared with --previous, with the \
+      file that it replaces, with --since, and with the list of its name in the store.
 
       With --delta a second file says only what became worse since --since, the last list that was handed out.
 
@@ -68,6 +73,13 @@ struct StatusBuild: ParsableCommand {
     completion: .file())
   var since: FileName?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A list that was published: no code may be better than in it without a reason. May be repeated.",
+      valueName: "file"), completion: .file())
+  var previous: [FileName] = []
+
   @Flag(name: .long, help: "Overwrite the files if they exist.")
   var force = false
 
@@ -92,11 +104,12 @@ struct StatusBuild: ParsableCommand {
     let signingKey = try statusKey(for: registry.identity)
     let old = try since.map { try oldList($0, registry.identity, signingKey.issuerKey.publicKey) }
     let scope = try self.scope(registry.identity, signingKey.issuerKey)
+    let older = try [old].compactMap(\.self) + published(registry.identity)
 
     let list = try self.registry.naming { () throws(RegistryError) in
       try registry.nextList(
         at: scope.issued, by: signingKey.issuerKey.publicKey.identifier, logSize: scope.logSize,
-        clockIsRight: assurance.clockIsRight)
+        after: older, clockIsRight: assurance.clockIsRight)
     }
     try assurance.note(scope.issued, in: registry, self.registry)
     let file = try StatusListToken.sign(list, scope: scope, key: signingKey)
@@ -138,18 +151,59 @@ struct StatusBuild: ParsableCommand {
     return scope
   }
 
-  private func oldList(
-    _ name: FileName, _ identity: RegistryIdentity, _ key: Ed25519PublicKey
-  ) throws -> StatusList {
-    let bytes = try FileReading.bytes(of: name, limit: StatusList.maximumBytes)
-    do {
-      let token = try StatusListToken(bytes: bytes)
+  /// What was published of the list. Who signed it does not matter: a stranger's list could only make this one stricter.
+  private func published(_ identity: RegistryIdentity) throws -> [StatusList] {
+    var lists = try previous.map { name in
+      let token = try token(name)
       guard token.scope.uri == identity.uri else {
         throw StatusUseError.otherList(token.scope.uri, wanted: identity.uri).in(name)
       }
-      return try token.verified(by: key)
-    } catch let refusal as ImportRefusal {
-      throw StatusUseError.oldList(refusal).in(name)
+      return try unverified(token, name)
+    }
+    if output.isThere, !output.isStandardStream, let token = try? token(output),
+      token.scope.uri == identity.uri
+    {
+      lists.append(try unverified(token, output))
+    }
+    let store = TrustStore(named: nil)
+    guard store.exists else { return lists }
+    let holdings: TrustHoldings
+    do { holdings = try store.holdings() } catch let failure as any ReportedError {
+      // Revocations go out all the same: the other lists are compared.
+      let texts = Language.forErrors.texts
+      StandardError.write(
+        "hcode: warning: " + ErrorReport.words(of: failure, in: texts).message)
+      return lists
+    }
+    for list in holdings.believedLists {
+      guard let held = holdings.heldStatusList(identity.uri, in: list),
+        let bytes = store.object(held.facts.digest), let list = StatusList(bytes: bytes)
+      else { continue }
+      lists.append(list)
+    }
+    return lists
+  }
+
+  private func token(_ name: FileName) throws -> StatusListToken {
+    let bytes = try FileReading.bytes(of: name, limit: StatusList.maximumBytes)
+    do { return try StatusListToken(bytes: bytes) } catch {
+      throw StatusUseError.oldList(error).in(name)
+    }
+  }
+
+  private func unverified(_ token: StatusListToken, _ name: FileName) throws -> StatusList {
+    do { return try token.unverifiedList() } catch { throw StatusUseError.oldList(error).in(name) }
+  }
+
+  private func oldList(
+    _ name: FileName, _ identity: RegistryIdentity, _ key: Ed25519PublicKey
+  ) throws -> StatusList {
+    let token = try token(name)
+    guard token.scope.uri == identity.uri else {
+      throw StatusUseError.otherList(token.scope.uri, wanted: identity.uri).in(name)
+    }
+    do { return try token.verified(by: key) } catch {
+      throw StatusUseError.oldList(error).in(name)
     }
   }
 

@@ -11,12 +11,15 @@ struct StatusSet: ParsableCommand {
       Scanners learn of it from the next list, which 'hcode desk publish' or 'hcode status build' makes. All of the codes are changed or none, in one act that the \
       officer's key signs. The act is in the log before the registry changes. A raise to red takes two officers, and so does every \
       change of more than 20 codes: one writes a request, the other finishes it with 'hcode approve'. A raise and a suspension end by \
-      themselves after 31 days. A code that has the status already, or a graver one, is passed over, and so is one that has expired.
+      themselves after 31 days. A code that has the status already, or a graver one, is passed over, and so is one that has expired. \
+      A code may be named by its picture: the signature is checked with the key in the store, or with a .pub file beside the registry, \
+      the officer's key or here.
 
       EXAMPLE
         hcode status set main:149320 --to revoked --why lost
         hcode status set --registry CN-HA.registry 2621563 --to revoked --why lost --authority 'Desk 7' --key DESK-7.key \
       --log /srv/log
+        hcode status set --registry CN-HA.registry code.png --to revoked --why error --authority 'Desk 7' --key DESK-7.key --log /srv/log
         hcode status set --registry CN-HA.registry - --to red --why confirmed-case --authority 'Order 2026/117' \
       --key DESK-7.key --request red.request <contacts.txt
       """)

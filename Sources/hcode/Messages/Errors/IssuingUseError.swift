@@ -17,4 +17,10 @@ enum IssuingUseError: Error, Equatable {
   /// The key is of another issuer than the registry.
   case keyOfOtherIssuer(IssuerIdentifier, registry: IssuerIdentifier)
   case noRetention
+  /// A list names the key with a status list, and no registry was given.
+  case registryNeeded(StatusListURI, list: String)
+  /// A list names a log for the key, and none was given.
+  case logNeeded(NoteName, list: String)
+  /// A registry was to be made for a key that has a status list already; `isPublished` when that list is known here.
+  case hadRegistry(StatusListURI, list: String, isPublished: Bool)
 }

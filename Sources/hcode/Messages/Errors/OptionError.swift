@@ -28,5 +28,7 @@ enum OptionError: Error, Equatable {
   case notAnIndex(String)
   /// Several keys of the desk have codes, and none is named.
   case indexWithoutKey
+  /// A person has no valid code, or several.
+  case notOneCode([UInt32])
   case indexOfOtherKey(String, registry: KeyIdentifier)
 }

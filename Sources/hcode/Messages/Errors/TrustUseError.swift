@@ -20,6 +20,8 @@ enum TrustUseError: Error, Equatable {
   case fingerprintNotCompared(IssuerIdentifier, found: String)
   case otherFingerprint(IssuerIdentifier, found: String)
   case nothingFromURL
+  /// A trust list names it, and no URL of it is known.
+  case statusListNotHad(StatusListURI)
   case notATrustList
   /// The public key file is of another key.
   case otherKey

@@ -39,6 +39,10 @@ enum UsageFault: Equatable {
   case subjectWithoutRegistry
   case officerWithoutRegistryOrLog
   case indexWithRegistry
+  case codesOrSubject
+  case answersNotPrinted
+  case replacesWithoutRegistry
+  case replacesWithRequest
   case requestWithoutRed
   case logWithGreen
   case redByOne

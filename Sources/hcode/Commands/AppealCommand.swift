@@ -1,0 +1,67 @@
+import ArgumentParser
+import HCodeBase
+import HCodeCore
+import HCodeGate
+import HCodeSystem
+import HCodeTrust
+
+struct AppealCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "appeal",
+    abstract: "Write the letter by which the bearer of a code asks its office to review it.",
+    discussion: """
+      Has what the office needs to find the code and to answer: its key and index, colour, reason, order and times, and the bearer's \
+      name. It has no evidence, birth date or document. Print it, or copy it into the office's form. 'hcode explain' says the \
+      same to the bearer, with the proof that the code is in the public log.
+
+      EXAMPLE
+        hcode appeal --lang zh code.png > letter.txt
+      """)
+
+  @Argument(
+    help: ArgumentHelp("A picture or text of one code.", valueName: "code"), completion: .file())
+  var code: FileName
+
+  @Flag(name: .long, help: "Leave the bearer's name out.")
+  var noName = false
+
+  @OptionGroup var trust: TrustOptions
+  @OptionGroup var clock: ClockOptions
+  @OptionGroup var languageOptions: LanguageOptions
+
+  func run() throws {
+    let now = try clock.time()
+    let text = try CodeTexts.only(code)
+    let verdict = try trust.verifier(clock).verdict(on: text, at: now)
+    let language = languageOptions.language
+    var verified: VerifiedHealthCode?
+    if case .healthCode(let code)? = verdict.certificate { verified = code }
+    if case .accepted(_, .green, _) = verdict { throw AppealError.green.in(code) }
+    if case .forged(_, let detail) = verdict { throw AppealError.forged(detail: detail).in(code) }
+    let unverified: UnverifiedCode
+    let claims: HealthClaims
+    do {
+      unverified = try HealthCode.decode(text)
+      claims = try verified?.claims ?? unverified.unverifiedClaims()
+    } catch let fault as MalformedCode {
+      throw AppealError.notOurs(detail: fault.detail).in(code)
+    }
+    let reasons = verdict.reasons.map { reason in
+      verified.map { language.texts.reason(reason, of: $0) } ?? language.texts.reason(reason)
+    }
+    let name = verified?.key.name(in: language.tag)
+    let appeal = Appeal(
+      office: name.map { "\($0) (\(claims.issuer))" } ?? claims.issuer.description,
+      place: verified?.key.path?.appeal,
+      code: "\(unverified.header.keyIdentifier.hex):\(claims.codeIndex)", signed: claims.status,
+      now: verified == nil || verdict.reasons == [.asSigned]
+        ? nil : reasons.joined(separator: "; "),
+      grounds: claims.justification, setOn: claims.notBefore ?? claims.issuedAt,
+      expires: claims.expires,
+      name: noName ? nil : claims.holder?.name ?? claims.holder?.latinName,
+      isVerified: verified != nil)
+    for line in language.texts.letter(appeal) {
+      try StandardOutput.write(TerminalText.escaped(line))
+    }
+  }
+}
