@@ -307,7 +307,7 @@ struct Issue: ParsableCommand {
         TerminalText.escaped(texts.desk(.nextApprove(file: file.description))))
     }
     try StandardOutput.write(
-      NextStep.approval(of: file, signedWith: self.key, "--log DIR -o red.png"))
+      NextStep.approval(of: file, signedWith: place.keyFile, "--log DIR -o red.png"))
   }
 
   /// The code's index. From a registry it is taken before it is signed: a crash in between wastes it and no more.

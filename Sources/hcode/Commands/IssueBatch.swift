@@ -191,7 +191,7 @@ struct IssueBatch: ParsableCommand {
     let places = BatchPlaces(output: output, rejects: rejects)
     let key = try secret.open(place.keyFile)
     let named =
-      try place.desk == nil
+      try place.deskKey == nil
       ? registration.named(
         key.issuerKey, place.keyFile, hasRegistry: true, hasLog: log.log != nil, isLogged: true,
         isAnswered: places.kind == .sheet && paper.appeal == nil) : nil
@@ -222,7 +222,7 @@ struct IssueBatch: ParsableCommand {
     if !isResumed { try journal?.begin(head) }
     let sheet = try sheet(
       places.kind, issuerName: key.issuerKey.name,
-      appeal: place.desk?.folder.issuer?.appeal ?? named?.appeal)
+      appeal: place.appeal ?? named?.appeal)
     let isLine = places.kind == .lines || places.kind == .stream
     var issuer = BatchIssuer(
       key: key, keyIdentifier: head.keyIdentifier, defaults: defaults.defaults,
@@ -254,6 +254,8 @@ struct IssueBatch: ParsableCommand {
     let registry: FileName?
     /// The name of the desk's key.
     var deskKey: String?
+    /// Where bearers may appeal, as the desk says.
+    var appeal: String?
   }
 
   private func place() throws -> Place {
@@ -264,7 +266,7 @@ struct IssueBatch: ParsableCommand {
     let chosen = try key.map { try desk.key($0, .code) } ?? desk.codeKey(at: try Timestamp.now())
     return Place(
       keyFile: try chosen.secretFile(in: desk), registry: desk.registry(of: chosen),
-      deskKey: chosen.name)
+      deskKey: chosen.name, appeal: desk.issuer?.appeal)
   }
 
   /// Where entries go: in a desk they wait in the registry, under the key's name unless an officer is named.
