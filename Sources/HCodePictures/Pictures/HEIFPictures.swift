@@ -1,11 +1,17 @@
+import HCodeBase
+
 /// What a HEIF file holds (ISO/IEC 14496-12 and 23008-12): pictures in items, of which one is the primary, and perhaps a sequence.
 enum HEIFPictures {
-  /// Whether there is a sequence, or a picture for people beside the primary one: not hidden, no thumbnail or auxiliary
+  /// The names of an opacity (ISO/IEC 23008-12 §6.9.5.3 and B.3.3; ISO/IEC 23091-2), which the program that converts the picture leaves out.
+  private static let opacities = ["auxid:1\0", "auxiliary:alpha\0"].map { Array($0.utf8) }
+
+  /// Whether there is a sequence, an opacity, or a picture for people beside the primary one: not hidden, no thumbnail or auxiliary
   /// picture, and no part that another one is put together of.
   static func areSeveral(in file: [UInt8]) -> Bool {
     let boxes = Boxes(file[...])
     if boxes.contains(where: { $0.type == "moov" }) { return true }
     guard let meta = boxes.first(where: { $0.type == "meta" }) else { return false }
+    if opacities.contains(where: { meta.data.range(of: $0) != nil }) { return true }
     // Version and flags come first.
     let inside = Array(Boxes(meta.data.dropFirst(4)))
     func data(_ type: String) -> ArraySlice<UInt8>? { inside.first { $0.type == type }?.data }
