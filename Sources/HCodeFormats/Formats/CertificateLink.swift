@@ -54,19 +54,25 @@ package enum CertificateLink {
       let isWhole = begins(rest[...], kind.omitted)
       return .certificate(isWhole ? rest : Array(kind.omitted.utf8) + rest)
     }
-    let found = components.compactMap { certificate(inComponent: $0) }
+    // The scheme of a link is not a certificate in it, though NZCP:// looks like one.
+    let found = components.enumerated().compactMap { certificate(inComponent: $1, isFirst: $0 == 0) }
     guard let first = found.first else { return .nothing }
     return found.count == 1 && large <= 1 ? .certificate(first) : .several
   }
 
-  private static func certificate(inComponent component: ArraySlice<UInt8>) -> [UInt8]? {
+  private static func certificate(
+    inComponent component: ArraySlice<UInt8>, isFirst: Bool
+  ) -> [UInt8]? {
     for index in component.indices
-    where index == component.startIndex || starts.contains(component[index - 1]) {
+    where index == component.startIndex ? !isFirst : starts.contains(component[index - 1]) {
       let rest = component[index...]
       guard let first = rest.first, firstBytes.contains(first) else { continue }
       // A percent sign may stand for the colon or slash of the beginning.
       let beginning = percentDecoded(rest.prefix(24))
-      if beginnings.contains(where: { begins(beginning[...], $0) }) { return percentDecoded(rest) }
+      guard beginnings.contains(where: { begins(beginning[...], $0) }) else { continue }
+      let certificate = percentDecoded(rest)
+      // A link within the link is not opened either.
+      return isLink(certificate) ? nil : certificate
     }
     return nil
   }

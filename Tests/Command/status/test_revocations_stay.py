@@ -9,7 +9,7 @@ from command import assert_error, made_keys, verdict
 from logs import keygen, ok
 from registries import URI, allocate, init
 
-SOON = ("--at", command.ahead(minutes=1))
+SOON = ("--at", command.ahead(hours=2))
 NOTE = ("--why", "error", "--authority", "Desk 7", "--no-log")
 
 

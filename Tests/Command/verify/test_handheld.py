@@ -336,3 +336,11 @@ def test_explain_takes_a_pasted_text_as_verify_does(hcode, texts, henan, tmp_pat
 def test_an_escape_that_is_none_is_refused(hcode, frame):
     result = hcode("verify", "--strip-prefix", frame, "-", input="")
     assert result.returncode == 64 and b"escapes" in result.stderr
+
+
+@pytest.mark.parametrize("text", ["NZCP://data", "HC1://x", "https://x.example/NZCP://a/NZCP://b", "https://x.example/#HCODE1:https://y.example/#HCODE1:",
+                                  "https://x.example/" + "NZCP://" * 2000])
+def test_a_link_in_a_link_is_looked_into_once(hcode, text):
+    for exact in ((), ("--exact",)):
+        result = hcode("verify", "--json", *exact, "--", text)
+        assert 20 <= result.returncode <= 40, result
