@@ -160,6 +160,9 @@ struct ErrorSamples {
           .better(count: 1, index: 7, was: .revoked, is: .asSigned, since: now),
           .better(count: 2, index: 7, was: .revoked, is: .asSigned, since: now),
           .notTheListThatWaits(version: 4), .subjectRequired,
+          .noRegistry("NAME"),
+          .otherRegistry(key.issuer, key.publicKey.identifier, wanted: "NAME"),
+          .oldRegistry(given: 7, seen: 8), .registryWithoutAct(entry: 7), .unreadableList,
         ] + DeskRole.allCases.map { .noSecret($0) })
     let files: [any ReportedError] = of(
       file, LogFileError.self,

@@ -1578,6 +1578,26 @@ extension Marked {
         hint: "⟦have its holders sign the list in desk/outbox⟧")
     case .subjectRequired:
       ErrorWords("⟦desk.json asks for the person's reference⟧", hint: "⟦give --subject TEXT⟧")
+    case .noRegistry(let name):
+      ErrorWords(
+        "⟦the registry of ⟧\(name)⟦ is not here⟧",
+        hint: "⟦take it from its newest backup; without it nobody knows what was revoked⟧")
+    case .otherRegistry(let issuer, let key, let wanted):
+      ErrorWords(
+        "⟦a registry of ⟧\(issuer)⟦, key ⟧\(key.hex)⟦, and not that of ⟧\(wanted)",
+        hint: "⟦put the registry of ⟧\(wanted)⟦ there; nothing was changed⟧")
+    case .oldRegistry(let given, let seen):
+      ErrorWords(
+        "⟦the registry has given ⟧\(given)⟦ indexes; this machine saw it at ⟧\(seen)⟦. It is an old copy⟧",
+        hint: "⟦take the registry from its newest backup: this one would give indexes twice⟧")
+    case .registryWithoutAct(let entry):
+      ErrorWords(
+        "⟦the log has a change of its codes, entry ⟧\(entry)⟦, that the registry does not know. It is an old copy⟧",
+        hint: "⟦take the registry from its newest backup: this one would clear what was revoked since⟧")
+    case .unreadableList:
+      ErrorWords(
+        "⟦the published status list cannot be read, and the bundle does not have it⟧",
+        hint: "⟦take the file from where it is served: it is what the next list is compared with⟧")
     }
   }
 
@@ -2944,6 +2964,7 @@ extension Marked {
     " in ",
     " in the log's history",
     " indexes are left, fewer than asked for",
+    " indexes; this machine saw it at ",
     " into ",
     " is a key for something else: ",
     " is also the name of a file here: write -- before the names of files, or ./ in front of this one.",
@@ -3031,6 +3052,7 @@ extension Marked {
     " takes 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit.",
     " takes kind:age, such as pcr:72h or vaccination:any; the kinds are ",
     " takes more than one picture may cost",
+    " there; nothing was changed",
     " to ",
     " to a stick: it is needed when keys change, and every 76 days",
     " to confine the program that converts it",
@@ -3095,6 +3117,7 @@ extension Marked {
     ", and build the next",
     ", and cannot end before",
     ", and it is ",
+    ", and not that of ",
     ", and the interrupted change was for the log ",
     ", and the registry is of ",
     ", and the request is of ",
@@ -3130,6 +3153,7 @@ extension Marked {
     ", signed ",
     ", signed by nobody yet",
     ", such as ",
+    ", that the registry does not know. It is an old copy",
     ", the newest date known here",
     ", the number of root keys.",
     ", version ",
@@ -3230,6 +3254,7 @@ extension Marked {
     "--without takes holder, evidence, itinerary, or several with commas between them.",
     "-; or recognise the other authority with 'hcode trust recognise'",
     ". A new registry would make revoked codes good again",
+    ". It is an old copy",
     "/publish as files",
     "/publish at ",
     "1 became better: ",
@@ -3453,6 +3478,7 @@ extension Marked {
     "a picture is too large for the archive",
     "a point outside the main subgroup is taken",
     "a program is not installed (package ",
+    "a registry of ",
     "a rehearsal: both officers' keys are in this desk, so one person is two officers",
     "a right signature does not verify",
     "a row a person, below the header",
@@ -3958,6 +3984,7 @@ extension Marked {
     "pupil",
     "put its .pub file beside the registry, or import the trust list; or give the index",
     "put the issuers' public key files there",
+    "put the registry of ",
     "put what they hold into one file (PEM blocks behind one another, entries in one array), or import each by itself with a --source NAME of its own",
     "rail-crew",
     "raise 'ulimit -l' to 64 or more before issuing",
@@ -4083,6 +4110,7 @@ extension Marked {
     "take a lease with 'hcode registry lease'",
     "take an empty database, or a schema of its own: ?options=-csearch_path%3DNAME",
     "take it away from here and give the .pub file instead",
+    "take it from its newest backup; without it nobody knows what was revoked",
     "take it from the backup",
     "take it out first: 'hcode trust remove ",
     "take it out: 'hcode trust remove ",
@@ -4090,6 +4118,7 @@ extension Marked {
     "take larger labels, or --error-correction ",
     "take larger labels, or a lower --error-correction",
     "take that away with 'chmod go-w', and see what was changed",
+    "take the file from where it is served: it is what the next list is compared with",
     "take the folder away and import the lists again",
     "take the folder away and import the lists again, from where they first came",
     "take the issuer out: 'hcode trust remove ",
@@ -4097,6 +4126,8 @@ extension Marked {
     "take the log from its backup",
     "take the log from its backup; do not append to it before its witnesses agree",
     "take the picture again",
+    "take the registry from its newest backup: this one would clear what was revoked since",
+    "take the registry from its newest backup: this one would give indexes twice",
     "takes 1 to 255 printable ASCII characters without spaces.",
     "takes 1 to 64 bytes of text.",
     "takes 1 to 64 printable ASCII characters without spaces.",
@@ -4166,6 +4197,7 @@ extension Marked {
     "the lists speak of different numbers of codes",
     "the log ",
     "the log has ",
+    "the log has a change of its codes, entry ",
     "the log is full",
     "the log of key ",
     "the log says",
@@ -4186,7 +4218,9 @@ extension Marked {
     "the public key file is of another key",
     "the public key in the file is not the one of the secret",
     "the public key of RFC 8032's seed is another one",
+    "the published status list cannot be read, and the bundle does not have it",
     "the registry gave no index",
+    "the registry has given ",
     "the registry is older than the last list, or another one: go on with the newest copy of it. A code that is to be good again is cleared with 'hcode status clear'",
     "the registry is older than the list of ",
     "the registry of ",

@@ -32,4 +32,14 @@ package enum DeskFolderError: Error, Equatable {
   /// The list that signatures are given for is not the one that waits.
   case notTheListThatWaits(version: UInt64)
   case subjectRequired
+  /// The registry of that key is not here, and its secret key is.
+  case noRegistry(String)
+  /// The registry is one of another issuer or key; the name of the key that it should be of.
+  case otherRegistry(IssuerIdentifier, KeyIdentifier, wanted: String)
+  /// The registry has given fewer indexes than this machine saw.
+  case oldRegistry(given: UInt32, seen: UInt32)
+  /// The log has a change under that number which the registry does not know.
+  case registryWithoutAct(entry: UInt64)
+  /// The published status list cannot be read, and the bundle does not have it.
+  case unreadableList
 }

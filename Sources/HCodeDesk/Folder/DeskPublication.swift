@@ -111,8 +111,9 @@ package struct DeskPublication {
   private mutating func checkpoint() throws -> LogCheckpoint {
     let log = desk.log
     try clock.check(try log.timeEvidence(), log.folder)
-    for key in desk.keys(.code) where RegistryFile.isHere(desk.registry(of: key)) {
-      try Self.moveEntries(of: desk.registry(of: key), into: log)
+    for key in desk.keys(.code) {
+      guard let registry = try desk.openRegistry(of: key) else { continue }
+      try Self.moveEntries(of: registry, desk.registry(of: key), into: log)
     }
     let old = try log.checkpoint()
     let length = try log.length()
@@ -126,8 +127,9 @@ package struct DeskPublication {
   }
 
   /// Moves what waits in a registry. A kill leaves entries that the log has and that still wait: they are recognised.
-  private static func moveEntries(of name: FileName, into log: LogFolder) throws {
-    let registry = try RegistryFile.open(name)
+  private static func moveEntries(
+    of registry: Registry, _ name: FileName, into log: LogFolder
+  ) throws {
     while true {
       let waiting = try name.naming { () throws(RegistryError) in try registry.waiting() }
       guard !waiting.isEmpty else { return }
@@ -240,13 +242,29 @@ package struct DeskPublication {
     for key in desk.keys(.code) {
       guard let uri = key.statusList else { continue }
       let name = desk.statusListName(of: key)
-      var bytes = try read(name, limit: StatusList.maximumBytes)
+      var bytes = try lastList(uri, name)
       if RegistryFile.isHere(desk.registry(of: key)) {
         bytes = try statusList(of: key, uri, name, was: bytes, logSize: logSize)
       }
       if let bytes { lists[uri] = (name, bytes) }
     }
     return lists
+  }
+
+  /// The newest list of that name that was published, by itself or in the bundle. A file that cannot be read is passed over where the
+  /// bundle has the list.
+  private func lastList(_ uri: StatusListURI, _ name: String) throws -> [UInt8]? {
+    let file = try read(name, limit: StatusList.maximumBytes)
+    let bundle = try read("\(desk.settings.issuer).bundle", limit: Bundle.maximumFileBytes)
+    let bundled =
+      bundle.flatMap { try? Bundle(bytes: $0) }?.members
+      .filter { $0.kind == .statusList }.map(\.bytes) ?? []
+    let tokens = ([file].compactMap(\.self) + bundled).compactMap { bytes in
+      (try? StatusListToken(bytes: bytes)).map { (scope: $0.scope, bytes: bytes) }
+    }
+    let newest = tokens.filter { $0.scope.uri == uri }.max { $0.scope.issued < $1.scope.issued }
+    guard newest == nil, file != nil else { return newest?.bytes }
+    throw DeskFolderError.unreadableList.in(desk.published(name))
   }
 
   private mutating func statusList(

@@ -19,6 +19,9 @@ package struct LogFolder: Sendable {
 
   private func file(_ path: String) -> FileName { folder.appending(Array(path.utf8)) }
 
+  /// Whether there is a log in the folder.
+  package var isThere: Bool { checkpointName.isThere }
+
   private var checkpointName: FileName { file("checkpoint") }
   package var keyName: FileName { file("vkey") }
   private var historyName: FileName { file("history") }
@@ -139,7 +142,7 @@ package struct LogFolder: Sendable {
   }
 
   /// Hands over the entries from that number on, in tiles or not, for as long as `body` returns true.
-  private func forEachEntry(
+  package func forEachEntry(
     from first: UInt64, _ body: (UInt64, [UInt8]) throws -> Bool
   ) throws {
     let lock = try lock()

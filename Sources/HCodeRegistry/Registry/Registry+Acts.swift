@@ -148,6 +148,11 @@ extension Registry {
     }
   }
 
+  /// Whether an act was begun, made or waits here.
+  package func knows(_ act: SignedAct) throws(RegistryError) -> Bool {
+    try database.number("SELECT count(*) FROM acts WHERE entry = $1", .blob(act.encoded)) > 0
+  }
+
   /// The act of the highest number in that log whose changes are made.
   package func lastAct(
     in log: NoteKey

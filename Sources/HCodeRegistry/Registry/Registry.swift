@@ -234,6 +234,9 @@ package final class Registry {
   /// The counters that may be handed out here.
   var counters: Range<UInt32> { lease?.counters ?? 0..<identity.capacity }
 
+  /// How many indexes were given, or lie below the last one that was.
+  package func given() throws(RegistryError) -> UInt32 { try next() }
+
   /// The counter: the first one that is not handed out.
   func next() throws(RegistryError) -> UInt32 {
     let next = try database.number("SELECT next FROM registry")

@@ -127,6 +127,7 @@ extension TrustHoldings {
       let old = (newObjects[digest] ?? object(digest)).flatMap({ StatusList(bytes: $0) }),
       let changes = StatusListChanges(name, from: old, to: list)
     {
+      try checkReach(scope, changes, after: statusLists[name]?.tallies.last)
       statusChanges.append(changes)
     }
     let tally = ListTally(list, scope, after: held?.tallies.last)
@@ -136,6 +137,24 @@ extension TrustHoldings {
       account: held?.account)
     add(object: list.bytes)
     return held == nil ? .added : .replaced
+  }
+
+  /// Refuses a list in which codes are better and that reflects less of its log than the stored one did: it was made with an old copy of
+  /// the registry. Another log may be shorter, so that the stored one has to be as long as the older list said.
+  private func checkReach(
+    _ scope: StatusListScope, _ changes: StatusListChanges, after tally: ListTally?
+  ) throws(ImportRefusal) {
+    guard changes.betterCount > 0, let before = tally?.logSize, scope.logSize ?? 0 < before,
+      let list = lists[changes.list.authority]?.list,
+      let issuer = list.issuers.first(where: { issuer in
+        issuer.keys.contains { $0.statusList == scope.uri }
+      }), let log = issuer.log?.policy.log.name,
+      let held = logs[Attributed(log, of: changes.list.authority)], held.facts.size >= before
+    else { return }
+    throw ImportRefusal(
+      .rollback,
+      "\(changes.betterCount) codes of the status list \(scope.uri) became better, and it reflects \(scope.logSize ?? 0) entries of its log where the stored one reflects \(before)"
+    )
   }
 
   private static func checkSuccession(

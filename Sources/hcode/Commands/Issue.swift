@@ -142,6 +142,7 @@ struct Issue: ParsableCommand {
       throw DeskFolderError.subjectRequired.in(desk.folder)
     }
     let chosen = try key.map { try desk.key($0, .code) } ?? desk.codeKey(at: now)
+    _ = try desk.openRegistry(of: chosen)
     return Place(
       desk: (desk, chosen), keyFile: try chosen.secretFile(in: desk),
       registry: desk.registry(of: chosen))
@@ -180,6 +181,7 @@ struct Issue: ParsableCommand {
     let claims = try health.claims(
       issuer: signingKey.issuerKey.issuer, valid: valid,
       codeIndex: try index(from: opened, place.registry), at: now)
+    if let opened, let desk = place.desk { try desk.folder.noteGiven(opened, of: desk.key) }
     // A request is drawn by whoever approves it.
     let appeal = place.desk?.folder.issuer?.appeal ?? named?.appeal
     let appearance = try isRequest ? nil : picture.appearance(format, appeal: appeal)

@@ -264,6 +264,7 @@ struct IssueBatch: ParsableCommand {
       return Place(keyFile: key, registry: registry.registry)
     }
     let chosen = try key.map { try desk.key($0, .code) } ?? desk.codeKey(at: try Timestamp.now())
+    _ = try desk.openRegistry(of: chosen)
     return Place(
       keyFile: try chosen.secretFile(in: desk), registry: desk.registry(of: chosen),
       deskKey: chosen.name, appeal: desk.issuer?.appeal)

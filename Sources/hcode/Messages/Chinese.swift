@@ -1479,6 +1479,20 @@ extension Chinese {
     case .notTheListThatWaits(let version):
       ErrorWords("不是等待签名的第 \(version) 版列表的副本", hint: "请持有人签署 desk/outbox 中的列表")
     case .subjectRequired: ErrorWords("desk.json 要求给出人员编号", hint: "请给出 --subject TEXT")
+    case .noRegistry(let name):
+      ErrorWords("\(name) 的登记库不在这里", hint: "请取回最新的备份；没有登记库就无从知道哪些码已撤销")
+    case .otherRegistry(let issuer, let key, let wanted):
+      ErrorWords(
+        "这是 \(issuer) 密钥 \(key.hex) 的登记库，不是 \(wanted) 的",
+        hint: "请放回 \(wanted) 的登记库；未作任何更改")
+    case .oldRegistry(let given, let seen):
+      ErrorWords(
+        "登记库已给出 \(given) 个索引；本机见过 \(seen) 个。这是旧副本", hint: "请取回登记库最新的备份：旧副本会重复给出索引")
+    case .registryWithoutAct(let entry):
+      ErrorWords(
+        "日志第 \(entry) 条更改了它的码，而登记库中没有。这是旧副本", hint: "请取回登记库最新的备份：旧副本会解除其后的撤销")
+    case .unreadableList:
+      ErrorWords("已发布的状态列表无法读取，数据包中也没有", hint: "请从发布处取回该文件：下一个列表要与它比较")
     }
   }
 

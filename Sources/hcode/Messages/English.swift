@@ -1578,6 +1578,26 @@ extension English {
         hint: "have its holders sign the list in desk/outbox")
     case .subjectRequired:
       ErrorWords("desk.json asks for the person's reference", hint: "give --subject TEXT")
+    case .noRegistry(let name):
+      ErrorWords(
+        "the registry of \(name) is not here",
+        hint: "take it from its newest backup; without it nobody knows what was revoked")
+    case .otherRegistry(let issuer, let key, let wanted):
+      ErrorWords(
+        "a registry of \(issuer), key \(key.hex), and not that of \(wanted)",
+        hint: "put the registry of \(wanted) there; nothing was changed")
+    case .oldRegistry(let given, let seen):
+      ErrorWords(
+        "the registry has given \(given) indexes; this machine saw it at \(seen). It is an old copy",
+        hint: "take the registry from its newest backup: this one would give indexes twice")
+    case .registryWithoutAct(let entry):
+      ErrorWords(
+        "the log has a change of its codes, entry \(entry), that the registry does not know. It is an old copy",
+        hint: "take the registry from its newest backup: this one would clear what was revoked since")
+    case .unreadableList:
+      ErrorWords(
+        "the published status list cannot be read, and the bundle does not have it",
+        hint: "take the file from where it is served: it is what the next list is compared with")
     }
   }
 

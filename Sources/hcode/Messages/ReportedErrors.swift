@@ -72,11 +72,12 @@ extension DeskFolderError: ReportedError {
     case .none, .noSettings: .noInput
     case .exists: .cannotCreate
     case .otherOwner, .othersMayWrite: .noPermission
-    case .settings, .otherAuthority, .unknownKey, .notPublished, .better, .notTheListThatWaits:
+    case .settings, .otherAuthority, .unknownKey, .notPublished, .better, .notTheListThatWaits,
+      .otherRegistry, .oldRegistry, .registryWithoutAct, .unreadableList:
       .data
     case .noSecret: .noInput
     case .notAKey, .otherRole, .subjectRequired: .usage
-    case .busy: .unavailable
+    case .busy, .noRegistry: .unavailable
     }
   }
 

@@ -71,6 +71,7 @@ struct ActOptions: ParsableArguments {
       return Place(registry: registry, key: key)
     }
     let codeKey = try codes.key(in: desk)
+    _ = try desk.openRegistry(of: codeKey)
     let officer = try key.map { try desk.key($0, .code) } ?? desk.codeKey(at: now)
     return Place(
       registry: desk.registry(of: codeKey), key: try officer.secretFile(in: desk),
