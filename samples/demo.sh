@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes an issuer's key, issues codes, scans them, and shows that the exit status is the verdict.
+# Makes an authority, issues codes, scans them, takes one back, and shows that the exit status is the verdict.
 # All it makes is in samples/out, which it empties first.
 #
 #   samples/demo.sh
@@ -36,36 +36,32 @@ expect() {
 
 test_time=$(date -u -d '2 hours ago' +%Y-%m-%dT%H:%M:%SZ)
 
-say "an issuer's key pair (a real one is sealed with a passphrase)"
-show keygen --issuer DEMO-1 --name 'Demo Health Office' --no-passphrase -o "$out"
+say 'an authority in one folder (a rehearsal: a real one has passphrases, and a second officer elsewhere)'
+desk=$out/desk
+show desk init DEMO --name 'Demo Health Office' --no-passphrase --rehearsal --desk "$desk"
 expect 0
 
-say 'a green, a yellow and a red code, and a card to hold up'
-show issue --key "$out/DEMO-1.key" --status green --name 张小明 --latin-name 'Zhang Xiaoming' \
-  --document-tail 123X --test "pcr:negative:$test_time:LAB7" --valid 24h -o "$out/green.png"
+say 'a green, a yellow and a red code, and a card to hold up; red takes two officers'
+show issue --desk "$desk" --status green --name 张小明 --latin-name 'Zhang Xiaoming' \
+  --document-tail 123X --test "pcr:negative:$test_time:LAB7" -o "$out/green.png"
 expect 0
-show issue --key "$out/DEMO-1.key" --status yellow --name 李芳 --document-tail 4508 \
-  --reason test-overdue --authority 'Notice 2026/17' --valid 72h -o "$out/yellow.png"
+show issue --desk "$desk" --status yellow --name 李芳 --document-tail 4508 \
+  --reason test-overdue --authority 'Notice 2026/17' -o "$out/yellow.png"
 expect 0
-show issue --key "$out/DEMO-1.key" --status red --one-officer --name 王建国 --document-tail 0031 \
-  --reason confirmed-case --authority 'Order 2026/4' --valid 7d -o "$out/red.png"
+show issue --desk "$desk" --status red --name 王建国 --document-tail 0031 \
+  --reason confirmed-case --authority 'Order 2026/4' --request "$out/red.request"
 expect 0
-show issue --key "$out/DEMO-1.key" --status green --name 张小明 --latin-name 'Zhang Xiaoming' \
-  --document-tail 123X --test "pcr:negative:$test_time:LAB7" --valid 24h --card -o "$out/card.png"
+show approve --desk "$desk" "$out/red.request" -o "$out/red.png"
+expect 0
+show issue --desk "$desk" --status green --name 张小明 --latin-name 'Zhang Xiaoming' \
+  --document-tail 123X --test "pcr:negative:$test_time:LAB7" --card -o "$out/card.png"
 expect 0
 
-say 'the checkpoint: a signed trust list in a store, no network'
-show keygen --issuer DEMO-ROOT --name 'Demo root' --no-passphrase -o "$out"
+say 'the lists are published, and the checkpoint takes them once; no network'
+show desk publish --desk "$desk"
 expect 0
-show trust init --authority DEMO-1 --name 'Demo Health Office' --root "$out/DEMO-ROOT.pub" --source "$out/trust.json"
-expect 0
-show trust add "$out/DEMO-1.pub" --status green,yellow,red --officers 1 --evidence pcr:72h --source "$out/trust.json"
-expect 0
-show trust build --source "$out/trust.json" -o "$out/DEMO-1-1.trust"
-expect 0
-show trust sign "$out/DEMO-1-1.trust" --key "$out/DEMO-ROOT.key"
-expect 0
-show trust import --store "$out/gate" "$out/DEMO-1-1.trust" --root "$out/DEMO-ROOT.pub"
+fingerprint=$("$hcode" desk show --desk "$desk" --lang en | sed -n 's/^ *fingerprint *//p')
+show trust import --store "$out/gate" "$desk/publish/DEMO.bundle" --fingerprint "$fingerprint"
 expect 0
 for colour in green:0 yellow:10 red:11 card:0; do
   show scan --store "$out/gate" "$out/${colour%:*}.png"
@@ -77,13 +73,24 @@ show scan --store "$out/gate" --at "$(date -u -d '2 days' +%Y-%m-%dT%H:%M:%SZ)" 
 expect 12
 
 say 'one changed character: forged'
-show issue --key "$out/DEMO-1.key" --status green --valid 24h -o "$out/green.txt"
+show issue --desk "$desk" --status green -o "$out/green.txt"
 expect 0
 text=$(cat "$out/green.txt")
 last=${text#"${text%?}"}
 if [ "$last" = 0 ]; then other=1; else other=0; fi
 show verify --store "$out/gate" "${text%?}$other"
 expect 20
+
+say 'taken back: the checkpoint refuses it once it has the new bundle'
+index=$("$hcode" scan --json --store "$out/gate" "$out/green.png" | sed 's/.*"code_index":\([0-9]*\).*/\1/')
+show status set --desk "$desk" "main:$index" --to revoked --why error
+expect 0
+show desk publish --desk "$desk"
+expect 0
+show trust import --store "$out/gate" "$desk/publish/DEMO.bundle"
+expect 0
+show scan --store "$out/gate" "$out/green.png"
+expect 12
 
 say 'a checkpoint that has not been given the list cannot decide'
 mkdir "$out/no-keys"

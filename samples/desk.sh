@@ -1,19 +1,19 @@
 #!/bin/sh
 # An issuing desk: a green code on a card for one visitor with a negative test.
 #
-#   samples/desk.sh KEY                                       asks for everything
-#   samples/desk.sh KEY NAME LATIN-NAME TAIL TEST-TIME [FOLDER]
-#   samples/desk.sh keys/CN-HA.key 张小明 'Zhang Xiaoming' 123X 2026-11-24T08:00:00Z cards
+#   samples/desk.sh DESK                                       asks for everything
+#   samples/desk.sh DESK NAME LATIN-NAME TAIL TEST-TIME [FOLDER]
+#   samples/desk.sh desk 张小明 'Zhang Xiaoming' 123X 2026-11-24T08:00:00Z cards
 #
 # Empty answers leave a name or the tail out. The card is FOLDER/TIME-NUMBER.png; its name says nothing of
-# the person. VALID is how long the code is valid (24h), LAB where the test was taken, HCODE the program.
+# the person. DESK is what 'hcode desk init' made. VALID is how long the code is valid, if not as the desk says, LAB where the test was taken, HCODE the program.
 set -eu
 
 if [ $# -ne 1 ] && [ $# -ne 5 ] && [ $# -ne 6 ]; then
-  echo 'usage: samples/desk.sh KEY [NAME LATIN-NAME TAIL TEST-TIME [FOLDER]]' >&2
+  echo 'usage: samples/desk.sh DESK [NAME LATIN-NAME TAIL TEST-TIME [FOLDER]]' >&2
   exit 64
 fi
-key=$1
+desk=$1
 
 ask() {
   printf '%s: ' "$1" >&2
@@ -33,7 +33,8 @@ else
   name=$2 latin=$3 tail=$4 time=$5 folder=${6:-.}
 fi
 
-set -- --key "$key" --status green --valid "${VALID:-24h}" --card
+set -- --desk "$desk" --status green --card
+if [ -n "${VALID:-}" ]; then set -- "$@" --valid "$VALID"; fi
 if [ -n "$name" ]; then set -- "$@" "--name=$name"; fi
 if [ -n "$latin" ]; then set -- "$@" "--latin-name=$latin"; fi
 if [ -n "$tail" ]; then set -- "$@" "--document-tail=$tail"; fi
