@@ -159,7 +159,9 @@ struct ErrorSamples {
           .unknownKey(key.publicKey.identifier), .notPublished("NAME"), .busy,
           .better(count: 1, index: 7, was: .revoked, is: .asSigned, since: now),
           .better(count: 2, index: 7, was: .revoked, is: .asSigned, since: now),
-          .notTheListThatWaits(version: 4), .subjectRequired,
+          .notTheListThatWaits(version: 4), .subjectRequired, .nothingOffered(issuer),
+          .nameTaken("NAME"), .withdrawn("NAME"), .lastKey(.code), .otherFingerprint("DIGITS"),
+          .notCompared("DIGITS"), .oldLog(served: 9, here: 7), .otherLogServed,
         ] + DeskRole.allCases.map { .noSecret($0) })
     let files: [any ReportedError] = of(
       file, LogFileError.self,

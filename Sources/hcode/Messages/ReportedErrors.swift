@@ -72,10 +72,13 @@ extension DeskFolderError: ReportedError {
     case .none, .noSettings: .noInput
     case .exists: .cannotCreate
     case .otherOwner, .othersMayWrite: .noPermission
-    case .settings, .otherAuthority, .unknownKey, .notPublished, .better, .notTheListThatWaits:
+    case .settings, .otherAuthority, .unknownKey, .notPublished, .better, .notTheListThatWaits,
+      .oldLog, .otherLogServed:
       .data
     case .noSecret: .noInput
-    case .notAKey, .otherRole, .subjectRequired: .usage
+    case .notAKey, .otherRole, .subjectRequired, .lastKey, .notCompared: .usage
+    case .otherFingerprint: .noPermission
+    case .nothingOffered, .nameTaken, .withdrawn: .data
     case .busy: .unavailable
     }
   }
