@@ -32,7 +32,18 @@ struct CatalogueTexts {
       .publishAlways, .firstListWaits(file: "1"), .secret(isHere: true, until: time),
       .secret(isHere: false, until: time), .lastList(version: 2, until: time, now: now),
       .neverPublished, .nextApprove(file: "1"), .nextPublish, .rehearsalNote,
+      .nextFinish(file: "1"), .nextAdd(file: "1"), .compare, .removed(until: time),
+      .removed(until: nil), .backedUp(files: 12),
     ]
+    facts += DeskCheck.Name.allCases.map { .check($0) }
+    let findings: [DeskCheck.Finding] = [
+      .keys("1", until: time), .lists(until: time), .neverPublished,
+      .unpublished(1, isListOld: false), .unpublished(2, isListOld: true),
+      .unpublished(0, isListOld: true), .published, .registry("1"), .oldRegistry("1", 1),
+      .oldRegistry("1", 2), .log(entries: 1), .log(entries: 2), .mode("1"), .modes, .bothOfficers,
+      .noOfficer, .officers, .backup(time), .neverBackedUp,
+    ]
+    facts += findings.map { .finding($0) }
     facts += [0, 1, 2].map { .entriesWait($0) }
     facts += DeskFact.Passphrase.allCases.map { .passphrase($0) }
     facts += DeskFact.Label.allCases.map { .label($0) }
@@ -44,10 +55,13 @@ struct CatalogueTexts {
       .bundle("1", bytes: 300, until: time),
       .waitsForSignatures(version: 4, has: 1, needs: 2, file: "1", published: time),
       .waitsForSignatures(version: 4, has: 1, needs: 2, file: "1", published: nil),
-      .statusListMissing("1"), .nothingDue(next: time),
+      .statusListMissing("1"), .notFetched("1"), .nothingDue(next: time),
     ]
     facts += events.map { .event($0) }
     return facts.enumerated().map { ("desk \($0)", texts.desk($1)) }
+      + findings.enumerated().compactMap { place, finding in
+        texts.deskRemedy(finding).map { ("desk remedy \(place)", $0) }
+      }
   }
 
   private func verdicts() throws -> [Text] {

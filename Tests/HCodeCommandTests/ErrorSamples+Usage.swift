@@ -129,7 +129,8 @@ extension ErrorSamples {
       .notADuration,
       .notALevel,
       .symbolSize, .deskAndNone, .fileBesideDesk("--registry"), .notADeskURL, .noValid,
-      .noKeyOrDesk, .noRegistryOrDesk, .noAuthority, .noOfficersOrDesk,
+      .noKeyOrDesk, .noRegistryOrDesk, .noAuthority, .noOfficersOrDesk, .keyNameWithoutDesk,
+      .notAServer,
     ]
   }
 }

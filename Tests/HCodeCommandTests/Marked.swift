@@ -1175,8 +1175,68 @@ struct Marked: Catalogue {
     case .nextApprove(let file): "⟦next: the second officer runs 'hcode approve ⟧\(file)'"
     case .nextPublish:
       "⟦next: 'hcode desk publish'; gates know after their next 'hcode trust update'⟧"
+    case .nextFinish(let file):
+      "⟦next: send ⟧\(file)⟦ back; the first officer runs 'hcode approve ⟧\(file)'"
+    case .nextAdd(let file):
+      "⟦next: send ⟧\(file)⟦ to the publisher, who runs 'hcode desk add ⟧\(file)⟦', and read the fingerprint to them⟧"
+    case .compare: "⟦Compare the fingerprint over the telephone. Add the key? [y/N]⟧"
+    case .removed(let end?): "⟦ends ⟧\(LocalTime.text(end))⟦, when its last code has ended⟧"
+    case .removed(nil): "⟦counts no longer from the next list on⟧"
+    case .backedUp(let files):
+      "\(files)⟦ files; it has the secret keys: keep it elsewhere, as safe as the desk⟧"
+    case .check(let name): deskCheck(name)
+    case .finding(let finding): deskFinding(finding)
     case .rehearsalNote:
       "⟦a rehearsal: both officers' keys are in this desk, so one person is two officers⟧"
+    }
+  }
+
+  private func deskCheck(_ name: DeskCheck.Name) -> String {
+    switch name {
+    case .keys: "⟦keys⟧"
+    case .lists: "⟦lists⟧"
+    case .unpublished: "⟦unpublished⟧"
+    case .registry: "⟦registry⟧"
+    case .log: "⟦log⟧"
+    case .modes: "⟦modes⟧"
+    case .officers: "⟦officers⟧"
+    case .backup: "⟦backup⟧"
+    }
+  }
+
+  private func deskFinding(_ finding: DeskCheck.Finding) -> String {
+    switch finding {
+    case .keys(let name, let end): "\(name)⟦ ends ⟧\(LocalTime.text(end))⟦, the first of those here⟧"
+    case .lists(let end): "⟦decide until ⟧\(LocalTime.text(end))"
+    case .neverPublished: "⟦nothing is published⟧"
+    case .unpublished(let count, _) where count > 0:
+      "\(count) \(count == 1 ? "⟦entry waits⟧" : "⟦entries wait⟧")⟦ for the log⟧"
+    case .unpublished: "⟦a status list is not what the registry says⟧"
+    case .published: "⟦nothing⟧"
+    case .registry(let name): "\(name)⟦ agrees with the list that is published⟧"
+    case .oldRegistry(let name, let count):
+      "\(name)⟦ is an old copy: ⟧\(count) \(count == 1 ? "⟦code⟧" : "⟦codes⟧")⟦ would become better⟧"
+    case .log(let entries): "\(entries) \(entries == 1 ? "⟦entry⟧" : "⟦entries⟧")"
+    case .mode(let file): "\(file)⟦: others may read it⟧"
+    case .modes: "⟦as they should be⟧"
+    case .bothOfficers:
+      "⟦both officers' keys are here: whoever knows both passphrases is two officers⟧"
+    case .noOfficer: "⟦no second officer: red codes cannot be issued⟧"
+    case .officers: "⟦the second officer's key is on another machine⟧"
+    case .backup(let time): "⟦the last is of ⟧\(LocalTime.text(time))"
+    case .neverBackedUp: "⟦none yet⟧"
+    }
+  }
+
+  func deskRemedy(_ finding: DeskCheck.Finding) -> String? {
+    switch finding {
+    case .unpublished, .neverPublished: "⟦hcode desk publish⟧"
+    case .oldRegistry: "⟦take the registry from its newest backup; nothing is published meanwhile⟧"
+    case .mode(let file): "⟦chmod go-rwx ⟧\(file)"
+    case .bothOfficers: "⟦a second officer makes a key on another machine: hcode desk key officer⟧"
+    case .noOfficer: "⟦hcode desk key officer, on another machine; then hcode desk add⟧"
+    case .backup, .neverBackedUp: "⟦hcode desk backup -o FILE⟧"
+    case .keys, .lists, .published, .registry, .log, .modes, .officers: nil
     }
   }
 
@@ -1232,6 +1292,8 @@ struct Marked: Catalogue {
           ?? "⟦until then nothing is published⟧")
     case .statusListMissing(let uri):
       "⟦to do   the status list ⟧\(uri)⟦ is not here: its codes get no verdict⟧"
+    case .notFetched(let url):
+      "⟦warning cannot fetch ⟧\(url)⟦, so what gates have is not known; compared with desk/publish⟧"
     case .nothingDue(let next): "⟦nothing is due; next renewal ⟧\(LocalTime.text(next))"
     }
   }
@@ -1576,6 +1638,31 @@ extension Marked {
       ErrorWords(
         "⟦not a copy of list ⟧\(version)⟦, which waits⟧",
         hint: "⟦have its holders sign the list in desk/outbox⟧")
+    case .nothingOffered(let authority):
+      ErrorWords(
+        "⟦the key does not offer to be listed by ⟧\(authority)",
+        hint: "⟦its holder makes one with 'hcode desk key root|officer|code ⟧\(authority)⟦ --as NAME'⟧")
+    case .nameTaken(let name):
+      ErrorWords(
+        "⟦the desk has a key ⟧\(name)⟦ already⟧", hint: "⟦rename the file: its name becomes the key's⟧")
+    case .withdrawn(let name):
+      ErrorWords("\(name)⟦ was withdrawn⟧", hint: "⟦its holder makes a new key⟧")
+    case .lastKey(let role):
+      ErrorWords("⟦no key would be left: ⟧\(deskRole(role))", hint: "⟦add another first⟧")
+    case .otherFingerprint(let found):
+      ErrorWords(
+        "⟦its fingerprint is ⟧\(found)",
+        hint: "⟦somebody else's key, or a slip: compare again over the telephone⟧")
+    case .notCompared(let found):
+      ErrorWords(
+        "⟦not added; its fingerprint is ⟧\(found)",
+        hint: "⟦compare it over the telephone, then give --yes FINGERPRINT⟧")
+    case .oldLog(let served, let here):
+      ErrorWords(
+        "\(here)⟦ entries, and the log that is served has ⟧\(served)⟦: this is an old copy⟧",
+        hint: "⟦take the desk from its newest backup; nothing was published⟧")
+    case .otherLogServed:
+      ErrorWords("⟦what is served at the URL in desk.json is another log⟧", hint: "⟦is the URL right?⟧")
     case .subjectRequired:
       ErrorWords("⟦desk.json asks for the person's reference⟧", hint: "⟦give --subject TEXT⟧")
     case .noRegistry(let name):
@@ -2837,6 +2924,9 @@ extension Marked {
     case .noAuthority: "⟦Say on whose order: --authority TEXT.⟧"
     case .noOfficersOrDesk:
       "⟦No desk is here: without one give --from PUB, the first officer's key, and --key FILE, the second's.⟧"
+    case .keyNameWithoutDesk: "⟦--as names a key of a desk, in the place of --key.⟧"
+    case .notAServer:
+      "⟦--registry takes the URL of a PostgreSQL database: postgres://db.example/hcode.⟧"
     }
   }
 }
@@ -2857,6 +2947,7 @@ extension Marked {
     " (by ",
     " (mode ",
     " (status list of ",
+    " --as NAME'",
     " --name NAME -o FOLDER'",
     " --use ",
     " -o ISSUER.pub --force",
@@ -2871,6 +2962,7 @@ extension Marked {
     " a day",
     " after issue",
     " ago",
+    " agrees with the list that is published",
     " already",
     " already, and can only end earlier",
     " already; two would give each index twice",
@@ -2884,6 +2976,7 @@ extension Marked {
     " are not answered for",
     " as of ",
     " asks for the risk of areas, and the set has no 'areas': it will be open",
+    " back; the first officer runs 'hcode approve ",
     " became better, such as ",
     " bytes  until ",
     " came from",
@@ -2932,18 +3025,21 @@ extension Marked {
     " entries, and a change is entry ",
     " entries, and the last list reflects ",
     " entries, and the log had ",
+    " entries, and the log that is served has ",
     " entries, and the published one is of ",
     " file(s) of ",
     " file, which needs a program that is not installed",
     " files",
     " files and folders, none writable by others",
     " files, each of the digest that is its name",
+    " files; it has the secret keys: keep it elsewhere, as safe as the desk",
     " folders deep",
     " fonts-noto-core fonts-noto-cjk",
     " for ",
     " for arrival in ",
     " for its published list",
     " for the address and the fingerprint of its trust list, then run 'hcode trust import ADDRESS --fingerprint HEX'.",
+    " for the log",
     " for the log: 'hcode desk publish'",
     " for this key: gates report a yellow or red code that is not in it",
     " frames, ",
@@ -2968,6 +3064,7 @@ extension Marked {
     " into ",
     " is a key for something else: ",
     " is also the name of a file here: write -- before the names of files, or ./ in front of this one.",
+    " is an old copy: ",
     " is as signed",
     " is before its end, ",
     " is both ",
@@ -3058,6 +3155,7 @@ extension Marked {
     " to confine the program that converts it",
     " to get it again, or under another name",
     " to the holders, each runs 'hcode trust sign', then 'hcode desk publish FILE …'; ",
+    " to the publisher, who runs 'hcode desk add ",
     " trust lists, each signed by its root keys on record",
     " twice.",
     " unreadable",
@@ -3082,6 +3180,7 @@ extension Marked {
     " with the digest ",
     " withdrew its key on ",
     " witnesses",
+    " would become better",
     " would become better and nobody cleared them, such as ",
     " would garble the terminal",
     " would look like a forgery",
@@ -3090,6 +3189,7 @@ extension Marked {
     "' is no area",
     "' is not here",
     "' was left outside the days of the itinerary",
+    "', and read the fingerprint to them",
     "'hcode approve' writes the log: leave --log out.",
     "'hcode desk init ISSUER --name NAME' makes one",
     "'hcode desk init ISSUER --name NAME' makes one; --desk DIR names one; --no-desk works with single files",
@@ -3152,11 +3252,14 @@ extension Marked {
     ", recognised by ",
     ", signed ",
     ", signed by nobody yet",
+    ", so what gates have is not known; compared with desk/publish",
     ", such as ",
     ", that the registry does not know. It is an old copy",
+    ", the first of those here",
     ", the newest date known here",
     ", the number of root keys.",
     ", version ",
+    ", when its last code has ended",
     ", where that is wanted",
     ", which has grown from ",
     ", which is not here and has no URL",
@@ -3172,6 +3275,7 @@ extension Marked {
     "--again is for a desk's file: give -o as well.",
     "--appeal and --hide-reason are for cards and labels: --card, -o sheet.pdf or -o label.zpl.",
     "--as is for a registry: give --registry as well.",
+    "--as names a key of a desk, in the place of --key.",
     "--authority takes --name, --root keys and the --threshold of them.",
     "--authority, --root and --threshold are for want of a list.",
     "--baud goes with --device.",
@@ -3224,6 +3328,7 @@ extension Marked {
     "--reason and --authority go together",
     "--registry gives the index: leave --index out.",
     "--registry goes with a raise, not with a code.",
+    "--registry takes the URL of a PostgreSQL database: postgres://db.example/hcode.",
     "--replaces needs the --registry of the code.",
     "--request and --one-officer go with red.",
     "--request makes no picture yet: 'hcode approve' draws the code.",
@@ -3302,6 +3407,7 @@ extension Marked {
     ": not read; import a trust list that names the key, or name the file with --trust",
     ": of the status list, ",
     ": options come before the first picture or text; write -- before those that begin with a hyphen.",
+    ": others may read it",
     ": others may read this secret key (mode ",
     ": others may replace the files in this folder (mode ",
     ": passed over, a newer one is stored",
@@ -3316,6 +3422,7 @@ extension Marked {
     ": the server was lost while it made the change, and has not said whether it did",
     ": the status list names no log size, or a larger one than the log has",
     ": the value set '",
+    ": this is an old copy",
     ": this key had a registry, or is to have its first",
     ": two rules are version ",
     ": version ",
@@ -3344,6 +3451,7 @@ extension Marked {
     "BY ISSUER",
     "CVE-2025-69277 is not mended: ",
     "Changes stand in the log first: give --log DIR, or --no-log where the issuer has none.",
+    "Compare the fingerprint over the telephone. Add the key? [y/N]",
     "CoronaCheck",
     "DIVOC",
     "Date and signature:",
@@ -3483,9 +3591,11 @@ extension Marked {
     "a right signature does not verify",
     "a row a person, below the header",
     "a second officer makes a key on another machine, before the first red code",
+    "a second officer makes a key on another machine: hcode desk key officer",
     "a secret key, of which nothing is shown",
     "a signature verifies under another message",
     "a specimen, of nobody",
+    "a status list is not what the registry says",
     "a thread could not be started: ",
     "a withdrawn key stays withdrawn: make a new one with 'hcode keygen'",
     "a witness is somebody else: make a key with 'hcode keygen'",
@@ -3495,6 +3605,7 @@ extension Marked {
     "add --log DIR; --unregistered signs without",
     "add --registry FILE; 'hcode registry init' makes one; --unregistered signs without",
     "add --retain 30d to the command, in a crontab too",
+    "add another first",
     "add it, or pack without it with --partial",
     "after this change ",
     "against the rules of this place",
@@ -3529,6 +3640,7 @@ extension Marked {
     "areas",
     "arrival from elsewhere",
     "as signed",
+    "as they should be",
     "ask ",
     "ask for ",
     "ask for a new one",
@@ -3546,10 +3658,12 @@ extension Marked {
     "asked for more than 7 days ago",
     "at the bearer's request",
     "authority",
+    "backup",
     "bare key ",
     "begin again, in another place and with more indexes than there are rows",
     "believed",
     "both officers are the same",
+    "both officers' keys are here: whoever knows both passphrases is two officers",
     "build a list with a threshold of 1 for snapshots",
     "build with 'make' on Debian, with libzbar-dev ",
     "bundle  ",
@@ -3577,6 +3691,7 @@ extension Marked {
     "check the name",
     "check the number; nothing was changed",
     "chmod 600 ",
+    "chmod go-rwx ",
     "chmod go-w ",
     "choose a folder that can be written",
     "choose a folder that you may write to",
@@ -3592,6 +3707,7 @@ extension Marked {
     "close contact",
     "code",
     "codes",
+    "compare it over the telephone, then give --yes FINGERPRINT",
     "compare it with another clock before each shift",
     "compare the fingerprint with the authority by telephone and give --fingerprint or --root",
     "compare the key with the log's operator over another road",
@@ -3599,9 +3715,11 @@ extension Marked {
     "confirmed case",
     "contact of a close contact",
     "counts ",
+    "counts no longer from the next list on",
     "curl is not installed",
     "damaged at byte ",
     "dated before its key was valid",
+    "decide until ",
     "declared by the holder",
     "default",
     "desk in ",
@@ -3620,6 +3738,7 @@ extension Marked {
     "each person has a key of their own",
     "end that one first",
     "ended for good: the sunset date has passed",
+    "ends ",
     "entries",
     "entries ",
     "entries are signed acts, one a line in Base64 (docs/log.md); nothing was appended",
@@ -3722,6 +3841,9 @@ extension Marked {
     "have its holders sign the list in desk/outbox",
     "have the root keys' holders sign ",
     "have the witness look at the newest",
+    "hcode desk backup -o FILE",
+    "hcode desk key officer, on another machine; then hcode desk add",
+    "hcode desk publish",
     "hcode rules check, with the file that ",
     "hcode trust import ",
     "hcode trust import --format rules, with the newest of ",
@@ -3770,6 +3892,7 @@ extension Marked {
     "is it the right file?",
     "is signed by ",
     "is signed; a second list of version ",
+    "is the URL right?",
     "is there already",
     "is version ",
     "issued",
@@ -3789,7 +3912,10 @@ extension Marked {
     "itinerary",
     "its characters cannot be read to the end",
     "its evidence does not count here",
+    "its fingerprint is ",
     "its group may write to ",
+    "its holder makes a new key",
+    "its holder makes one with 'hcode desk key root|officer|code ",
     "its key cannot be used",
     "its key may not say this",
     "its key may not sign this kind of certificate",
@@ -3819,6 +3945,7 @@ extension Marked {
     "leave it out, or give more days",
     "libraries",
     "line ",
+    "lists",
     "locked memory",
     "log",
     "log ",
@@ -3842,6 +3969,7 @@ extension Marked {
     "malformed-checkpoint: not a proof",
     "mend it and run 'hcode doctor' again",
     "mend it there; docs/trust.md §3 describes the file",
+    "modes",
     "more than ",
     "move ",
     "name a folder that can be written to in XDG_STATE_HOME",
@@ -3860,6 +3988,7 @@ extension Marked {
     "newest date signed ",
     "next: ",
     "next: 'hcode desk publish'; gates know after their next 'hcode trust update'",
+    "next: send ",
     "next: the second officer runs 'hcode approve ",
     "no",
     "no ",
@@ -3886,6 +4015,7 @@ extension Marked {
     "no key",
     "no key in the list may sign the status list ",
     "no key of this desk has the id ",
+    "no key would be left: ",
     "no list in this store names it",
     "no list of ",
     "no log",
@@ -3895,6 +4025,7 @@ extension Marked {
     "no memory to open the key with",
     "no picture in this folder",
     "no pipe: ",
+    "no second officer: red codes cannot be issued",
     "no state: this witness would forget what it cosigned",
     "no status list",
     "no store and no key file: every code is of an unknown issuer",
@@ -3907,6 +4038,7 @@ extension Marked {
     "no, another change counts now",
     "no, it has ended",
     "none of the trust lists names this key as a snapshot key",
+    "none yet",
     "none: genuine certificates of other formats stay undecided",
     "not a PNG, JPEG, PNM, WebP, HEIC, AVIF, GIF, TIFF, BMP, PDF or SVG file",
     "not a checkpoint of a log",
@@ -3923,6 +4055,7 @@ extension Marked {
     "not a set of rules: ",
     "not a status list: ",
     "not a trust list",
+    "not added; its fingerprint is ",
     "not among the ",
     "not an issuer's public key: ",
     "not authentic, so no office set it: ",
@@ -3942,10 +4075,12 @@ extension Marked {
     "not the public key of a log or witness",
     "not there",
     "not yet valid",
+    "nothing",
     "nothing changed",
     "nothing here came from a URL",
     "nothing in it is called ",
     "nothing is due; next renewal ",
+    "nothing is published",
     "nothing keeps the clock right",
     "nothing of this file was taken: ask whoever keeps it",
     "nothing shows which entry changed index ",
@@ -4014,7 +4149,9 @@ extension Marked {
     "refused",
     "refused for ",
     "refuses weak keys, as mended for CVE-2025-69277",
+    "registry",
     "released ",
+    "rename the file: its name becomes the key's",
     "replaced by another code",
     "report it, with the command that you gave",
     "resident",
@@ -4079,6 +4216,7 @@ extension Marked {
     "signs status lists ",
     "snapshot",
     "somebody changed it: begin the batch again, in another place and with other indexes",
+    "somebody else's key, or a slip: compare again over the telephone",
     "split the file",
     "standard input cannot be changed",
     "standard input is not one line of text",
@@ -4118,6 +4256,7 @@ extension Marked {
     "take larger labels, or --error-correction ",
     "take larger labels, or a lower --error-correction",
     "take that away with 'chmod go-w', and see what was changed",
+    "take the desk from its newest backup; nothing was published",
     "take the file from where it is served: it is what the next list is compared with",
     "take the folder away and import the lists again",
     "take the folder away and import the lists again, from where they first came",
@@ -4128,6 +4267,7 @@ extension Marked {
     "take the picture again",
     "take the registry from its newest backup: this one would clear what was revoked since",
     "take the registry from its newest backup: this one would give indexes twice",
+    "take the registry from its newest backup; nothing is published meanwhile",
     "takes 1 to 255 printable ASCII characters without spaces.",
     "takes 1 to 64 bytes of text.",
     "takes 1 to 64 printable ASCII characters without spaces.",
@@ -4157,6 +4297,7 @@ extension Marked {
     "the code is green: there is nothing to appeal against",
     "the code would have expired at ",
     "the code would not lie within the key's validity: ",
+    "the desk has a key ",
     "the evidence of ",
     "the file and its folder have to be yours to write",
     "the file is damaged, altered, or of an earlier version: get the newest again",
@@ -4177,6 +4318,7 @@ extension Marked {
     "the journal's name for the batch is none",
     "the key ",
     "the key did not agree to be listed by ",
+    "the key does not offer to be listed by ",
     "the key ended ",
     "the key file is damaged",
     "the key is sealed",
@@ -4187,6 +4329,7 @@ extension Marked {
     "the labels could not be drawn: ",
     "the last acceptance rule of ",
     "the last change here was",
+    "the last is of ",
     "the list",
     "the list ",
     "the list before decides until ",
@@ -4238,6 +4381,7 @@ extension Marked {
     "the second officer has a key of their own: 'hcode keygen --issuer ",
     "the second officer is of the same issuer",
     "the second officer's key is not known here: import the newest trust list",
+    "the second officer's key is on another machine",
     "the second officer's signature is wrong",
     "the secret key for this is not on this machine: ",
     "the signature does not verify",
@@ -4309,6 +4453,7 @@ extension Marked {
     "undetermined",
     "unknown issuer: import the keys of its format (hcode trust import --format)",
     "unknown issuer: import the trust list that names it",
+    "unpublished",
     "until",
     "until ",
     "until then nothing is published",
@@ -4327,8 +4472,10 @@ extension Marked {
     "wait for it to end",
     "wait until it has ended",
     "waiting",
+    "warning cannot fetch ",
     "was changed by somebody else meanwhile",
     "what is believed",
+    "what is served at the URL in desk.json is another log",
     "what was drawn was not read back",
     "what was issued is kept; free some space, then give the same command with --resume",
     "what was logged just now is published with the next checkpoint; a later change of a code is shown by its opening: 'hcode status show --opening'",

@@ -7,12 +7,18 @@ package struct KeyAgreement: Hashable, Sendable {
   package enum Use: UInt64, Sendable, CaseIterable {
     case codes = 1
     case statusLists = 2
+    /// Trust lists, as one of the root keys. No list keeps this agreement.
+    case root = 3
+    /// Second signatures under reds and changes. No list keeps this agreement.
+    case countersign = 4
 
     /// The word for it, in key files and options.
     package var word: String {
       switch self {
       case .codes: "codes"
       case .statusLists: "status-lists"
+      case .root: "root"
+      case .countersign: "countersign"
       }
     }
 

@@ -54,8 +54,15 @@ package struct OfficerRequest: Sendable {
 
   /// Reads a request that this key signed. The caller vouches that the key is the first officer's.
   package init(_ bytes: [UInt8], signedBy key: Ed25519PublicKey) throws(Refusal) {
+    try self.init { try Self.read(bytes, key) }
+  }
+
+  /// Reads an answer, whose signatures are not looked at.
+  init(answer bytes: [UInt8]) throws(Refusal) { try self.init { try Self.read(bytes, nil) } }
+
+  private init(_ read: () throws -> OfficerRequest) throws(Refusal) {
     do {
-      self = try Self.read(bytes, key)
+      self = try read()
     } catch let refusal as Refusal {
       throw refusal
     } catch let refusal as ImportRefusal {
@@ -76,7 +83,7 @@ package struct OfficerRequest: Sendable {
     return entry
   }
 
-  private static func read(_ bytes: [UInt8], _ key: Ed25519PublicKey) throws -> OfficerRequest {
+  private static func read(_ bytes: [UInt8], _ key: Ed25519PublicKey?) throws -> OfficerRequest {
     guard bytes.count <= maximumBytes else { throw Refusal(detail: "it is too large") }
     let file = try ImportRefusal.strictCBOR(bytes, "the file")
     if COSESign1(file) != nil {
@@ -86,8 +93,10 @@ package struct OfficerRequest: Sendable {
       case .array(let subject) = parts[1], let kind = subject.first?.integer
     else { throw Refusal(detail: "it is no request of an officer") }
     let entry = try SignedAct(encoded)
-    guard entry.secondKey == nil, entry.isSigned(by: key) else {
-      throw Refusal(detail: "it is not signed with key \(key.identifier.hex)")
+    if let key {
+      guard entry.secondKey == nil, entry.isSigned(by: key) else {
+        throw Refusal(detail: "it is not signed with key \(key.identifier.hex)")
+      }
     }
     switch (kind, subject.count) {
     case (1, 2):

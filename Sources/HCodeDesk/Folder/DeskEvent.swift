@@ -16,6 +16,8 @@ package enum DeskEvent: Equatable, Sendable {
     version: UInt64, has: Int, needs: Int, file: String, published: Timestamp?)
   /// A status list that the trust list names is not published from this machine, and is not in the bundle.
   case statusListMissing(String)
+  /// A file could not be fetched where gates get it, so what they have is not known.
+  case notFetched(String)
   /// Nothing was due.
   case nothingDue(next: Timestamp)
 }

@@ -122,15 +122,19 @@ package struct DeskFolder {
 
   /// The registry of a code key.
   package func registry(of key: DeskKey) -> FileName {
-    if let place = settings.registries[key.name] {
+    registry(named: key.name, of: key.identifier)
+  }
+
+  func registry(named name: String, of identifier: KeyIdentifier) -> FileName {
+    if let place = settings.registries[name] {
       return ["postgres://", "postgresql://"].contains { place.hasPrefix($0) }
         ? FileName(place) : Self.place(place, below: folder)
     }
     guard settings.isServer else {
       return Self.place(settings.registry, below: folder)
-        .appending(Array("\(key.name).registry".utf8))
+        .appending(Array("\(name).registry".utf8))
     }
-    return Self.server(settings.registry, schemaOf: key.identifier)
+    return Self.server(settings.registry, schemaOf: identifier)
   }
 
   /// The address of a code key's registry on a server: each key has a schema of its own.
@@ -180,6 +184,27 @@ package struct DeskFolder {
   /// The key of that use that was made last and has its secret here.
   package func secret(_ role: DeskRole) throws -> DeskKey {
     let here = keys(role).filter { $0.secret != nil }
+    guard let key = here.max(by: { ($0.key.created, $0.name) < ($1.key.created, $1.name) }) else {
+      throw DeskFolderError.noSecret(role).in(folder)
+    }
+    return key
+  }
+
+  /// The key of that use that was made last, has its secret here, and is named by that list: what gates do not know yet signs nothing.
+  func signer(_ role: DeskRole, in list: TrustList) throws -> DeskKey {
+    let named = Set(
+      list.issuers.flatMap(\.keys).map(\.publicKey) + (list.snapshotKeys?.keys ?? []))
+    let here = keys.filter {
+      $0.secret != nil && named.contains($0.key.publicKey) && ($0.role == role || $0.role == nil)
+    }.filter { key in
+      switch role {
+      case .bundle: list.snapshotKeys?.keys.contains(key.key.publicKey) == true
+      default:
+        list.issuers.flatMap(\.keys).contains {
+          if case .statusLists = $0.use { $0.publicKey == key.key.publicKey } else { false }
+        }
+      }
+    }
     guard let key = here.max(by: { ($0.key.created, $0.name) < ($1.key.created, $1.name) }) else {
       throw DeskFolderError.noSecret(role).in(folder)
     }

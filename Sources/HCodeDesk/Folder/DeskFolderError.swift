@@ -42,4 +42,18 @@ package enum DeskFolderError: Error, Equatable {
   case registryWithoutAct(entry: UInt64)
   /// The published status list cannot be read, and the bundle does not have it.
   case unreadableList
+  /// The file has no agreement of its key to be listed by this authority.
+  case nothingOffered(IssuerIdentifier)
+  /// What is served is a longer log than the one here.
+  case oldLog(served: UInt64, here: UInt64)
+  /// What is served is another log.
+  case otherLogServed
+  case nameTaken(String)
+  case withdrawn(String)
+  /// The fingerprint that was given is not the key's, which is this one.
+  case otherFingerprint(String)
+  /// The fingerprint was not compared.
+  case notCompared(String)
+  /// No key of that use would be left.
+  case lastKey(DeskRole)
 }

@@ -52,13 +52,16 @@ package struct DeskPublication {
   /// Publishes. `copies` are signed copies of the trust list that waits.
   package mutating func run(adding copies: [FileName] = []) throws {
     try AtomicFile.makeFolders(desk.file("state/next"), mode: 0o700)
+    try checkServed()
     let log = try checkpoint()
     let trust = try trustList(adding: copies)
-    let lists = try statusLists(logSize: log.size)
     try writePage()
     guard let trust else { return }
+    let lists = try statusLists(trust.list, logSize: log.size)
     try bundle(trust, lists, log)
-    if events.isEmpty { events.append(.nothingDue(next: next)) }
+    if events.allSatisfy({ if case .notFetched = $0 { true } else { false } }) {
+      events.append(.nothingDue(next: next))
+    }
   }
 
   /// When the last list or bundle was signed, be it that a kill kept it from being published: two of one second cannot be ordered.
@@ -103,6 +106,34 @@ package struct DeskPublication {
     guard now < renewal else { return true }
     next = min(next, renewal)
     return false
+  }
+
+  // MARK: What is served
+
+  /// A file where gates get it; nil without a URL, before the first publish, and when it cannot be fetched, which is told.
+  private mutating func served(_ path: String, limit: Int) -> [UInt8]? {
+    guard let url = desk.settings.url,
+      desk.published("\(desk.settings.issuer).bundle").isThere
+    else { return nil }
+    do { return try URLFetching.bytes(of: FileName(url + path), limit: limit) } catch {
+      events.append(.notFetched(url + path))
+      return nil
+    }
+  }
+
+  /// Refuses a log that is shorter than the one that is served: going on with an old copy would make two logs of one name.
+  private mutating func checkServed() throws {
+    guard let bytes = served("log/checkpoint", limit: SignedNote.maximumBytes),
+      let checkpoint = LogCheckpoint(bytes)
+    else { return }
+    let log = desk.log
+    guard checkpoint.isSigned(by: try log.key()) else {
+      throw DeskFolderError.otherLogServed.in(desk.folder)
+    }
+    let length = try log.length()
+    guard checkpoint.size <= length else {
+      throw DeskFolderError.oldLog(served: checkpoint.size, here: length).in(log.folder)
+    }
   }
 
   // MARK: The log
@@ -236,7 +267,7 @@ package struct DeskPublication {
 
   /// Signs the status lists of the code keys whose registries are here. Gives all that are published, by name.
   private mutating func statusLists(
-    logSize: UInt64
+    _ trust: TrustList, logSize: UInt64
   ) throws -> [StatusListURI: (name: String, bytes: [UInt8])] {
     var lists: [StatusListURI: (name: String, bytes: [UInt8])] = [:]
     for key in desk.keys(.code) {
@@ -244,7 +275,8 @@ package struct DeskPublication {
       let name = desk.statusListName(of: key)
       var bytes = try lastList(uri, name)
       if RegistryFile.isHere(desk.registry(of: key)) {
-        bytes = try statusList(of: key, uri, name, was: bytes, logSize: logSize)
+        bytes = try statusList(
+          of: key, uri, name, was: bytes, trust, logSize: logSize)
       }
       if let bytes { lists[uri] = (name, bytes) }
     }
@@ -268,14 +300,15 @@ package struct DeskPublication {
   }
 
   private mutating func statusList(
-    of key: DeskKey, _ uri: StatusListURI, _ name: String, was published: [UInt8]?, logSize: UInt64
+    of key: DeskKey, _ uri: StatusListURI, _ name: String, was published: [UInt8]?,
+    _ trust: TrustList, logSize: UInt64
   ) throws -> [UInt8] {
     let file = desk.registry(of: key)
     let registry = try RegistryFile.open(file)
     try clock.check(
       try file.naming { () throws(RegistryError) in try registry.timeEvidence() }, file)
     let list = try file.naming { () throws(RegistryError) in try registry.listToPublish(at: now) }
-    let signer = try desk.secret(.status)
+    let signer = try desk.signer(.status, in: trust)
     if let published {
       let token = try StatusListToken(bytes: published)
       let before = try token.unverifiedList()
@@ -286,6 +319,14 @@ package struct DeskPublication {
         return published
       }
       try checkBetter(before, list, registry, file, since: token.scope.issued)
+    }
+    // What gates have may be newer than the copy here.
+    if let bytes = served(name, limit: StatusList.maximumBytes),
+      let token = try? StatusListToken(bytes: bytes), token.scope.uri == uri,
+      let key = desk.keys.first(where: { $0.identifier == token.keyIdentifier }),
+      let served = try? token.verified(by: key.key.publicKey)
+    {
+      try checkBetter(served, list, registry, file, since: token.scope.issued)
     }
     let signing = try openKey(signer)
     let seconds = desk.settings.publishing.statusSeconds
@@ -348,7 +389,7 @@ package struct DeskPublication {
     {
       return note(end: published.expires)
     }
-    let key = try desk.secret(.bundle)
+    let key = try desk.signer(.bundle, in: trust.list)
     let end = now.advanced(bySeconds: desk.settings.publishing.bundleSeconds)
     guard
       var bundle = Bundle(

@@ -1,6 +1,5 @@
 package import HCodeBase
 package import HCodeCore
-import HCodeRegistry
 package import HCodeSystem
 package import HCodeTrust
 import Glibc
@@ -96,22 +95,23 @@ package struct NewDesk {
     }
     let issuer = settings.issuer
     func make(
-      _ name: String, _ life: Int64, _ use: KeyAgreement.Use?, _ passphrase: GuardedBytes?
+      _ name: String, _ life: Int64, _ uses: [KeyAgreement.Use], _ passphrase: GuardedBytes?
     ) throws -> NewKey {
       let key = try NewKey(
-        issuer: issuer, name: keyName, valid: life, at: now, agreeingWith: issuer, for: use)
+        issuer: issuer, name: keyName, valid: life, at: now, agreeingWith: issuer, for: uses)
       try key.write(
         name, publicTo: file("keys"), secretTo: file("secret"), passphrase: passphrase)
       return key
     }
-    let root = rootKeys.isEmpty ? try make("root-1", Self.rootLife, nil, passphrases.root) : nil
-    let code = try make(DeskFolder.firstCodeKey, Self.keyLife, .codes, passphrases.code)
-    let status = try make("status-1", Self.keyLife, .statusLists, nil)
-    let bundle = try make("bundle-1", Self.keyLife, nil, nil)
-    let log = try make("log-1", Self.rootLife, nil, nil)
+    let root = rootKeys.isEmpty ? try make("root-1", Self.rootLife, [.root], passphrases.root) : nil
+    let code = try make(DeskFolder.firstCodeKey, Self.keyLife, [.codes], passphrases.code)
+    let status = try make("status-1", Self.keyLife, [.statusLists], nil)
+    let bundle = try make("bundle-1", Self.keyLife, [], nil)
+    let log = try make("log-1", Self.rootLife, [], nil)
     var officers = officerKeys
     if isRehearsal {
-      officers.append(try make("officer-2", Self.keyLife, .codes, passphrases.officer).key)
+      officers.append(
+        try make("officer-2", Self.keyLife, [.codes, .countersign], passphrases.officer).key)
     }
     for (place, key) in officerKeys.enumerated() {
       try AtomicFile.write(
@@ -127,14 +127,8 @@ package struct NewDesk {
     let source = try trustSource(
       root.map { [$0.key] } ?? rootKeys, code.key, status.key, bundle.key, officers,
       NoteKey(name: origin, publicKey: log.key.publicKey, kind: .note))
-    guard
-      let identity = RegistryIdentity(
-        issuer: issuer, keyIdentifier: code.key.publicKey.identifier, uri: try statusList(),
-        capacity: Registry.defaultCapacity),
-      let privacy = RegistryPrivacy(
-        keepsNames: settings.keepsNames, retention: settings.forgetAfter?.value ?? 30 * 86_400)
-    else { throw DeskFolderError.settings(JSONMembers.Fault("people", "cannot be kept so")) }
-    try RegistryFile.create(identity, privacy, at: registry(of: code.key, in: folder))
+    try DeskFolder.makeRegistry(
+      at: registry(of: code.key, in: folder), of: code.key, try statusList(), settings)
     let isSigned = try writeList(source, root?.signing, now, file)
     try AtomicFile.write(Array(Self.ignored.utf8), to: file(".gitignore"), force: false)
     try AtomicFile.write(Array(settings.json.utf8), to: file("desk.json"), force: false)

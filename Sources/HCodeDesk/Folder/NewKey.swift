@@ -10,10 +10,10 @@ package struct NewKey {
   package let signing: SigningKey
   private let seed: GuardedBytes
 
-  /// Makes a key. It agrees with that authority to be listed for that use, if one is named.
+  /// Makes a key. It agrees with that authority to be listed for those uses.
   package init(
     issuer: IssuerIdentifier, name: String, valid seconds: Int64, at now: Timestamp,
-    agreeingWith authority: IssuerIdentifier? = nil, for use: KeyAgreement.Use? = nil
+    agreeingWith authority: IssuerIdentifier, for uses: [KeyAgreement.Use] = []
   ) throws {
     guard let seed = GuardedBytes(randomCount: 32),
       let bare = IssuerKey(
@@ -22,8 +22,8 @@ package struct NewKey {
     else { throw FileError.noLockedMemory }
     signing = try SigningKey(seed: seed, issuerKey: bare)
     var key = bare
-    if let authority, let use {
-      key = bare.agreed(try KeyAgreement(of: signing, with: authority, use: use)) ?? bare
+    for use in uses {
+      key = key.agreed(try KeyAgreement(of: signing, with: authority, use: use)) ?? key
     }
     self.key = key
     self.seed = seed

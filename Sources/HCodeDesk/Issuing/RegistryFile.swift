@@ -26,11 +26,12 @@ package enum RegistryFile {
   }
 
   package static func create(
-    _ identity: RegistryIdentity, _ privacy: RegistryPrivacy, at name: FileName
+    _ identity: RegistryIdentity, _ privacy: RegistryPrivacy, at name: FileName,
+    inSchema schema: String? = nil
   ) throws {
     if let address = try address(name) {
       try name.naming { () throws(RegistryError) in
-        try Registry.create(identity, privacy: privacy, at: address)
+        try Registry.create(identity, privacy: privacy, at: address, inSchema: schema)
       }
       return
     }

@@ -81,13 +81,17 @@ package final class Registry {
     try self.init(PostgreSQLDatabase(address))
   }
 
-  /// Makes a registry on a PostgreSQL server, whole or not at all. Throws `.alreadyThere` when the database, or the schema
+  /// Makes a registry on a PostgreSQL server, whole or not at all, and the schema if one is named. Throws `.alreadyThere` when the database, or the schema
   /// that its search path begins with, has tables of these names.
   package static func create(
-    _ identity: RegistryIdentity, privacy: RegistryPrivacy = .least, at address: PostgreSQLAddress
+    _ identity: RegistryIdentity, privacy: RegistryPrivacy = .least, at address: PostgreSQLAddress,
+    inSchema schema: String? = nil
   ) throws(RegistryError) {
-    try PostgreSQLDatabase(address).create(identity, privacy)
+    try PostgreSQLDatabase(address).create(identity, privacy, inSchema: schema)
   }
+
+  /// Writes a snapshot of a file's registry into a new file, also while codes are issued.
+  package func copy(to path: [UInt8]) throws(RegistryError) { try database.copy(to: path) }
 
   init(_ database: some SQLDatabase) throws(RegistryError) {
     try Self.update(database)

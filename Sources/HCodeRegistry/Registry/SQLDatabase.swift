@@ -29,6 +29,9 @@ protocol SQLDatabase: AnyObject {
     _ kind: SQLTransaction, _ body: () throws(RegistryError) -> Result
   ) throws(RegistryError) -> Result
 
+  /// Writes a snapshot into a new file; nothing where the database is on a server.
+  func copy(to path: [UInt8]) throws(RegistryError)
+
   /// Removes erased rows from the database's files (VACUUM or the like), where the database allows it.
   func purgeErasedData() throws(RegistryError)
 }

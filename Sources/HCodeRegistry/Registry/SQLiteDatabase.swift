@@ -148,6 +148,10 @@ final class SQLiteDatabase: SQLDatabase {
     }
   }
 
+  func copy(to path: [UInt8]) throws(RegistryError) {
+    try execute("VACUUM INTO $1", .text(String(decoding: path, as: UTF8.self)))
+  }
+
   /// The whole database as it would stand in a file, in write-ahead mode; nil without memory.
   func image() -> GuardedBytes? {
     var count: sqlite3_int64 = 0

@@ -57,6 +57,36 @@ package enum AtomicFile {
     if isSynced { try syncFolder(of: name) }
   }
 
+  /// Writes what `body` appends piece by piece, in the place of what is there.
+  package static func write(
+    to name: FileName, mode: mode_t,
+    _ body: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
+  ) throws {
+    try check(name, force: true)
+    TemporaryFile.removeLeftovers(in: name.folder)
+    let temporary = try TemporaryFile(for: name, mode: mode)
+    defer { temporary.release() }
+    do {
+      try body { bytes in
+        guard FileDescriptor.writeAll(bytes, to: temporary.descriptor) else {
+          throw FileError.notWritten(errno).in(name)
+        }
+      }
+      guard fsync(temporary.descriptor) == 0 else { throw FileError.notWritten(errno).in(name) }
+    } catch {
+      _ = temporary.finish()
+      temporary.remove()
+      throw error
+    }
+    guard temporary.finish() else {
+      let error = errno
+      temporary.remove()
+      throw FileError.notWritten(error).in(name)
+    }
+    try settle(temporary, as: name, force: true)
+    try syncFolder(of: name)
+  }
+
   /// Until the folder is on the disk a power cut may bring the old file back. File systems that cannot do this say EINVAL.
   package static func syncFolder(of name: FileName) throws {
     let folder = name.folder.withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }

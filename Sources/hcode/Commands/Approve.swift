@@ -83,6 +83,11 @@ struct Approve: ParsableCommand {
   func run() throws {
     try assurance.check(try clock.time(), clock.source, log.folder)
     let bytes = try FileReading.bytes(of: self.request, limit: OfficerRequest.maximumBytes)
+    if let desk = try deskOptions.open(), let entry = try? OfficerRequest.entry(in: bytes),
+      let second = entry.secondKey
+    {
+      return try finish(bytes, entry, second, in: desk)
+    }
     let place = try place(of: bytes)
     let first = place.first
     let request: OfficerRequest
@@ -136,6 +141,83 @@ struct Approve: ParsableCommand {
   /// An entry whose own time lies further back is dated wrongly (docs/log.md §4).
   private static let longestWait: Int64 = 7 * 86_400
 
+  // MARK: An answer
+
+  /// Finishes, at the first officer's desk, what a second one approved on a machine without the registry.
+  private func finish(
+    _ bytes: [UInt8], _ entry: SignedAct, _ second: KeyIdentifier, in desk: DeskFolder
+  ) throws {
+    func officer(_ identifier: KeyIdentifier) throws -> IssuerKey {
+      guard
+        let key = desk.keys.first(where: {
+          $0.identifier == identifier && [.code, .officer].contains($0.role)
+        })
+      else { throw DeskFolderError.unknownKey(identifier).in(desk.folder) }
+      return key.key
+    }
+    let answer: OfficerAnswer
+    do {
+      answer = try OfficerAnswer(
+        bytes, first: try officer(entry.firstKey), second: try officer(second))
+    } catch let refusal as OfficerRequest.Refusal {
+      throw IssuingUseError.request(refusal).in(request)
+    }
+    let codes = try desk.codeKey(entry.act.keyIdentifier)
+    let name = desk.registry(of: codes)
+    let registry = try RegistryFile.open(name)
+    let now = try clock.time()
+    try assurance.check(now, clock.source, registry, name)
+    if let until = entry.act.until, until <= now {
+      throw IssuingUseError.expired(at: until).in(request)
+    }
+    switch answer.subject {
+    case .change(let changes):
+      try StatusAct(answer.entry, changes).apply(to: registry, name)
+      try StandardOutput.write("\(changes.indexes.count) to \(ActOptions.word(entry.act.kind))")
+    case .code(let message, let half):
+      try picture.checkPlace()
+      let format = try picture.prepared()
+      let appearance = try picture.appearance(format)
+      let signing = Desk<Drawing.Finished>(log: DeskLog(nil, officer: entry.act.officer)) {
+        code, _ in
+        try Drawing(code, appearance).finished()
+      }
+      let code = try signing.sign(ApprovedCode(message, half, answer.entry), at: now)
+      try handOut(
+        [code],
+        recordedBy: { codes in
+          try name.naming { () throws(RegistryError) in
+            for code in codes {
+              try registry.wait(code.waiting, of: code.issued.claims.codeIndex)
+            }
+          }
+        },
+        to: {
+          try IssuedCodeWriter.write(
+            $0.artwork, $0.issued, format, to: picture.output, force: picture.force, json: json,
+            keyName: codes.name)
+        })
+    }
+    try assurance.note(now, in: registry, name)
+    try StandardOutput.write(Language.forErrors.texts.desk(.nextPublish))
+  }
+
+  /// Whether this machine has the registry. Without it the answer travels back as a file.
+  private func isAway(_ place: Place) -> Bool {
+    place.desk != nil && place.registry.map { !RegistryFile.isHere($0) } ?? true
+  }
+
+  private func writeAnswer(_ entry: SignedAct, _ subject: OfficerRequest.Subject) throws {
+    var bytes = request.lastComponent
+    let ending = Array(".request".utf8)
+    if bytes.suffix(ending.count).elementsEqual(ending) { bytes.removeLast(ending.count) }
+    let name = FileName(bytes: bytes + Array(".approved".utf8))
+    try AtomicFile.write(
+      OfficerRequest(entry, subject).bytes, to: name, mode: 0o600, force: picture.force)
+    try StandardOutput.write(
+      TerminalText.escaped(Language.forErrors.texts.desk(.nextFinish(file: name.description))))
+  }
+
   // MARK: A code
 
   private func approve(
@@ -143,8 +225,24 @@ struct Approve: ParsableCommand {
   ) throws {
     if noLog { throw ValidationError(.redWithoutLog) }
     if registry != nil { throw ValidationError(.registryWithCode) }
-    try picture.checkPlace()
     let first = place.first
+    if isAway(place) {
+      let half: HealthCode.HalfSigned
+      do { half = try HealthCode.HalfSigned(message, request.entry, of: first) } catch {
+        throw IssuingUseError.request(error).in(self.request)
+      }
+      guard now < half.claims.expires else {
+        throw IssuingUseError.expired(at: half.claims.expires).in(self.request)
+      }
+      show(half.claims, request)
+      let key = try secret.open(place.key)
+      try checkOfficer(key.issuerKey, place)
+      let order = SecondSignature(half, by: key)
+      return try writeAnswer(
+        try order.entry(by: pseudonym(key.issuerKey, place), at: now),
+        .code(try order.signed().message))
+    }
+    try picture.checkPlace()
     if json, picture.isToStandardOutput {
       throw ValidationError(.jsonWithoutFile)
     }
@@ -236,6 +334,14 @@ struct Approve: ParsableCommand {
     for line in lines { StandardError.write("hcode: " + line) }
   }
 
+  private func show(_ changes: CodeChanges, _ act: LogAct) {
+    for line in [
+      "\(changes.indexes.count) codes of key \(act.keyIdentifier.hex) to \(ActOptions.word(act.kind))",
+      "\(changes.grounds.reason.word), \(changes.grounds.order)",
+      "asked for by \(act.officer) at \(act.time.rfc3339)",
+    ] + (act.until.map { ["until \($0.rfc3339)"] } ?? []) { StandardError.write("hcode: " + line) }
+  }
+
   // MARK: A change
 
   private func approve(
@@ -245,8 +351,20 @@ struct Approve: ParsableCommand {
       throw ValidationError(.raiseWithoutRegistry)
     }
     if picture.isSaid || json { throw ValidationError(.raiseWithPicture) }
-    let opened = try RegistryFile.open(registry)
     let act = request.entry.act
+    if isAway(place) {
+      if let until = act.until, until <= now {
+        throw IssuingUseError.expired(at: until).in(self.request)
+      }
+      show(changes, act)
+      let key = try secret.open(place.key)
+      try checkOfficer(key.issuerKey, place)
+      guard
+        let entry = try request.entry.countersigned(by: pseudonym(key.issuerKey, place), with: key)
+      else { throw LogFolderError.sameOfficer }
+      return try writeAnswer(entry, .change(changes))
+    }
+    let opened = try RegistryFile.open(registry)
     guard opened.identity.keyIdentifier == act.keyIdentifier,
       opened.identity.issuer == place.first.issuer
     else {
@@ -257,11 +375,7 @@ struct Approve: ParsableCommand {
     if let until = act.until, until <= now {
       throw IssuingUseError.expired(at: until).in(self.request)
     }
-    for line in [
-      "\(changes.indexes.count) codes of key \(act.keyIdentifier.hex) to \(ActOptions.word(act.kind))",
-      "\(changes.grounds.reason.word), \(changes.grounds.order)",
-      "asked for by \(act.officer) at \(act.time.rfc3339)",
-    ] + (act.until.map { ["until \($0.rfc3339)"] } ?? []) { StandardError.write("hcode: " + line) }
+    show(changes, act)
     let key = try secret.open(place.key)
     try checkOfficer(key.issuerKey, place)
     try assurance.check(now, clock.source, opened, registry)

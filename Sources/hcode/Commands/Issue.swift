@@ -32,6 +32,11 @@ struct Issue: ParsableCommand {
     completion: .file(extensions: ["key"]))
   var key: FileName?
 
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp("The desk's code key to sign with, by its name.", valueName: "name"))
+  var keyName: String?
+
   @OptionGroup var registry: RegistryOptions
 
   @Option(
@@ -77,6 +82,7 @@ struct Issue: ParsableCommand {
   func validate() throws {
     try deskOptions.check([("--registry", registry.registry), ("--log", log.log)])
     let hasDesk = deskOptions.isFound
+    if keyName != nil, !hasDesk || key != nil { throw ValidationError(.keyNameWithoutDesk) }
     if !hasDesk {
       if key == nil { throw ValidationError(.noKeyOrDesk) }
       if health.valid == nil { throw ValidationError(.noValid) }
@@ -141,7 +147,8 @@ struct Issue: ParsableCommand {
     if desk.settings.isSubjectRequired, subject == nil {
       throw DeskFolderError.subjectRequired.in(desk.folder)
     }
-    let chosen = try key.map { try desk.key($0, .code) } ?? desk.codeKey(at: now)
+    let named = try keyName.map { try desk.key(named: $0, .code) }
+    let chosen = try named ?? key.map { try desk.key($0, .code) } ?? desk.codeKey(at: now)
     _ = try desk.openRegistry(of: chosen)
     return Place(
       desk: (desk, chosen), keyFile: try chosen.secretFile(in: desk),

@@ -1,4 +1,5 @@
 import HCodeBase
+import HCodeDesk
 import HCodeFormats
 import HCodeGate
 import HCodePaper
@@ -195,6 +196,8 @@ protocol Catalogue: ErrorCatalogue {
   // MARK: The desk
 
   func desk(_ fact: DeskFact) -> String
+  /// What to do about what a check found; nil when all is well.
+  func deskRemedy(_ finding: DeskCheck.Finding) -> String?
 
   // MARK: Cards and labels
 

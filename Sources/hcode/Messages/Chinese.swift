@@ -1115,7 +1115,61 @@ struct Chinese: Catalogue {
     case .event(let event): deskEvent(event)
     case .nextApprove(let file): "下一步：第二名经办人运行 'hcode approve \(file)'"
     case .nextPublish: "下一步：'hcode desk publish'；检查点下次运行 'hcode trust update' 后得知"
+    case .nextFinish(let file): "下一步：把 \(file) 送回；第一名经办人运行 'hcode approve \(file)'"
+    case .nextAdd(let file): "下一步：把 \(file) 发给发布方，由其运行 'hcode desk add \(file)'，并在电话里念出指纹"
+    case .compare: "请在电话里核对指纹。添加此密钥？[y/N]"
+    case .removed(let end?): "将于 \(LocalTime.text(end)) 结束，那时其最后一个码已到期"
+    case .removed(nil): "自下一份列表起不再有效"
+    case .backedUp(let files): "\(files) 个文件；其中有私钥：请存放在别处，像发证台一样保管"
+    case .check(let name): deskCheck(name)
+    case .finding(let finding): deskFinding(finding)
     case .rehearsalNote: "演练：两名经办人的密钥都在此发证台，一个人就成了两名经办人"
+    }
+  }
+
+  private func deskCheck(_ name: DeskCheck.Name) -> String {
+    switch name {
+    case .keys: "密钥"
+    case .lists: "列表"
+    case .unpublished: "未发布"
+    case .registry: "登记库"
+    case .log: "日志"
+    case .modes: "权限"
+    case .officers: "经办人"
+    case .backup: "备份"
+    }
+  }
+
+  private func deskFinding(_ finding: DeskCheck.Finding) -> String {
+    switch finding {
+    case .keys(let name, let end): "\(name) 最先到期：\(LocalTime.text(end))"
+    case .lists(let end): "有效至 \(LocalTime.text(end))"
+    case .neverPublished: "尚未发布任何内容"
+    case .unpublished(let count, _) where count > 0: "\(count) 个条目等待记入日志"
+    case .unpublished: "状态列表与登记库不一致"
+    case .published: "没有"
+    case .registry(let name): "\(name) 与已发布的列表一致"
+    case .oldRegistry(let name, let count): "\(name) 是旧副本：有 \(count) 个码将变宽松"
+    case .log(let entries): "共 \(entries) 条"
+    case .mode(let file): "\(file)：其他用户可以读取"
+    case .modes: "正确"
+    case .bothOfficers: "两名经办人的密钥都在这里：知道两个口令的人就是两名经办人"
+    case .noOfficer: "没有第二名经办人：不能签发红码"
+    case .officers: "第二名经办人的密钥在另一台机器上"
+    case .backup(let time): "最近一次在 \(LocalTime.text(time))"
+    case .neverBackedUp: "还没有"
+    }
+  }
+
+  func deskRemedy(_ finding: DeskCheck.Finding) -> String? {
+    switch finding {
+    case .unpublished, .neverPublished: "hcode desk publish"
+    case .oldRegistry: "请取回登记库最新的备份；在此之前不发布"
+    case .mode(let file): "chmod go-rwx \(file)"
+    case .bothOfficers: "请第二名经办人在另一台机器上生成密钥：hcode desk key officer"
+    case .noOfficer: "在另一台机器上运行 hcode desk key officer；然后运行 hcode desk add"
+    case .backup, .neverBackedUp: "hcode desk backup -o FILE"
+    case .keys, .lists, .published, .registry, .log, .modes, .officers: nil
     }
   }
 
@@ -1168,6 +1222,7 @@ struct Chinese: Catalogue {
       "待办      第 \(version) 版列表需要 \(needs) 个根密钥签名，现有 \(has) 个：请把 \(file) 发给持有人，各自运行 'hcode trust sign'，再运行 'hcode desk publish FILE …'；"
         + (published.map { "在此之前旧列表有效至 \(LocalTime.text($0))" } ?? "在此之前不发布任何内容")
     case .statusListMissing(let uri): "待办      状态列表 \(uri) 不在此处：其健康码无法判定"
+    case .notFetched(let url): "警告      无法取得 \(url)，不知道检查点持有什么；已与 desk/publish 比较"
     case .nothingDue(let next): "没有到期的内容；下次更新 \(LocalTime.text(next))"
     }
   }
@@ -1478,6 +1533,20 @@ extension Chinese {
         hint: "登记库比 \(LocalTime.text(since)) 的列表旧；该列表未发布。请取回登记库最新的备份")
     case .notTheListThatWaits(let version):
       ErrorWords("不是等待签名的第 \(version) 版列表的副本", hint: "请持有人签署 desk/outbox 中的列表")
+    case .nothingOffered(let authority):
+      ErrorWords(
+        "该密钥没有同意由 \(authority) 列出",
+        hint: "请持有人用 'hcode desk key root|officer|code \(authority) --as NAME' 生成")
+    case .nameTaken(let name): ErrorWords("发证台已有密钥 \(name)", hint: "请改文件名：它就是密钥的名称")
+    case .withdrawn(let name): ErrorWords("\(name) 已被撤回", hint: "请持有人生成新密钥")
+    case .lastKey(let role): ErrorWords("将没有密钥可用：\(deskRole(role))", hint: "请先添加另一个")
+    case .otherFingerprint(let found):
+      ErrorWords("其指纹为 \(found)", hint: "可能是他人的密钥或笔误：请在电话里重新核对")
+    case .notCompared(let found):
+      ErrorWords("未添加；其指纹为 \(found)", hint: "请在电话里核对，然后给出 --yes FINGERPRINT")
+    case .oldLog(let served, let here):
+      ErrorWords("有 \(here) 条，而已发布的日志有 \(served) 条：这是旧副本", hint: "请取回发证台最新的备份；未发布任何内容")
+    case .otherLogServed: ErrorWords("desk.json 中的网址上是另一份日志", hint: "网址是否正确？")
     case .subjectRequired: ErrorWords("desk.json 要求给出人员编号", hint: "请给出 --subject TEXT")
     case .noRegistry(let name):
       ErrorWords("\(name) 的登记库不在这里", hint: "请取回最新的备份；没有登记库就无从知道哪些码已撤销")
@@ -2555,6 +2624,8 @@ extension Chinese {
       "这里没有发证台：'hcode desk init ISSUER --name NAME' 建立一个。没有发证台时请给出 --registry FILE 和 --key FILE。"
     case .noAuthority: "请说明依据谁的命令：--authority TEXT。"
     case .noOfficersOrDesk: "这里没有发证台：请给出 --from PUB（第一名经办人的公钥）和 --key FILE（第二名的私钥）。"
+    case .keyNameWithoutDesk: "--as 指发证台的密钥，代替 --key。"
+    case .notAServer: "--registry 应为 PostgreSQL 数据库的网址：postgres://db.example/hcode。"
     }
   }
 }

@@ -1175,8 +1175,68 @@ struct English: Catalogue {
     case .nextApprove(let file): "next: the second officer runs 'hcode approve \(file)'"
     case .nextPublish:
       "next: 'hcode desk publish'; gates know after their next 'hcode trust update'"
+    case .nextFinish(let file):
+      "next: send \(file) back; the first officer runs 'hcode approve \(file)'"
+    case .nextAdd(let file):
+      "next: send \(file) to the publisher, who runs 'hcode desk add \(file)', and read the fingerprint to them"
+    case .compare: "Compare the fingerprint over the telephone. Add the key? [y/N]"
+    case .removed(let end?): "ends \(LocalTime.text(end)), when its last code has ended"
+    case .removed(nil): "counts no longer from the next list on"
+    case .backedUp(let files):
+      "\(files) files; it has the secret keys: keep it elsewhere, as safe as the desk"
+    case .check(let name): deskCheck(name)
+    case .finding(let finding): deskFinding(finding)
     case .rehearsalNote:
       "a rehearsal: both officers' keys are in this desk, so one person is two officers"
+    }
+  }
+
+  private func deskCheck(_ name: DeskCheck.Name) -> String {
+    switch name {
+    case .keys: "keys"
+    case .lists: "lists"
+    case .unpublished: "unpublished"
+    case .registry: "registry"
+    case .log: "log"
+    case .modes: "modes"
+    case .officers: "officers"
+    case .backup: "backup"
+    }
+  }
+
+  private func deskFinding(_ finding: DeskCheck.Finding) -> String {
+    switch finding {
+    case .keys(let name, let end): "\(name) ends \(LocalTime.text(end)), the first of those here"
+    case .lists(let end): "decide until \(LocalTime.text(end))"
+    case .neverPublished: "nothing is published"
+    case .unpublished(let count, _) where count > 0:
+      "\(count) \(count == 1 ? "entry waits" : "entries wait") for the log"
+    case .unpublished: "a status list is not what the registry says"
+    case .published: "nothing"
+    case .registry(let name): "\(name) agrees with the list that is published"
+    case .oldRegistry(let name, let count):
+      "\(name) is an old copy: \(count) \(count == 1 ? "code" : "codes") would become better"
+    case .log(let entries): "\(entries) \(entries == 1 ? "entry" : "entries")"
+    case .mode(let file): "\(file): others may read it"
+    case .modes: "as they should be"
+    case .bothOfficers:
+      "both officers' keys are here: whoever knows both passphrases is two officers"
+    case .noOfficer: "no second officer: red codes cannot be issued"
+    case .officers: "the second officer's key is on another machine"
+    case .backup(let time): "the last is of \(LocalTime.text(time))"
+    case .neverBackedUp: "none yet"
+    }
+  }
+
+  func deskRemedy(_ finding: DeskCheck.Finding) -> String? {
+    switch finding {
+    case .unpublished, .neverPublished: "hcode desk publish"
+    case .oldRegistry: "take the registry from its newest backup; nothing is published meanwhile"
+    case .mode(let file): "chmod go-rwx \(file)"
+    case .bothOfficers: "a second officer makes a key on another machine: hcode desk key officer"
+    case .noOfficer: "hcode desk key officer, on another machine; then hcode desk add"
+    case .backup, .neverBackedUp: "hcode desk backup -o FILE"
+    case .keys, .lists, .published, .registry, .log, .modes, .officers: nil
     }
   }
 
@@ -1232,6 +1292,8 @@ struct English: Catalogue {
           ?? "until then nothing is published")
     case .statusListMissing(let uri):
       "to do   the status list \(uri) is not here: its codes get no verdict"
+    case .notFetched(let url):
+      "warning cannot fetch \(url), so what gates have is not known; compared with desk/publish"
     case .nothingDue(let next): "nothing is due; next renewal \(LocalTime.text(next))"
     }
   }
@@ -1576,6 +1638,31 @@ extension English {
       ErrorWords(
         "not a copy of list \(version), which waits",
         hint: "have its holders sign the list in desk/outbox")
+    case .nothingOffered(let authority):
+      ErrorWords(
+        "the key does not offer to be listed by \(authority)",
+        hint: "its holder makes one with 'hcode desk key root|officer|code \(authority) --as NAME'")
+    case .nameTaken(let name):
+      ErrorWords(
+        "the desk has a key \(name) already", hint: "rename the file: its name becomes the key's")
+    case .withdrawn(let name):
+      ErrorWords("\(name) was withdrawn", hint: "its holder makes a new key")
+    case .lastKey(let role):
+      ErrorWords("no key would be left: \(deskRole(role))", hint: "add another first")
+    case .otherFingerprint(let found):
+      ErrorWords(
+        "its fingerprint is \(found)",
+        hint: "somebody else's key, or a slip: compare again over the telephone")
+    case .notCompared(let found):
+      ErrorWords(
+        "not added; its fingerprint is \(found)",
+        hint: "compare it over the telephone, then give --yes FINGERPRINT")
+    case .oldLog(let served, let here):
+      ErrorWords(
+        "\(here) entries, and the log that is served has \(served): this is an old copy",
+        hint: "take the desk from its newest backup; nothing was published")
+    case .otherLogServed:
+      ErrorWords("what is served at the URL in desk.json is another log", hint: "is the URL right?")
     case .subjectRequired:
       ErrorWords("desk.json asks for the person's reference", hint: "give --subject TEXT")
     case .noRegistry(let name):
@@ -2838,6 +2925,9 @@ extension English {
     case .noAuthority: "Say on whose order: --authority TEXT."
     case .noOfficersOrDesk:
       "No desk is here: without one give --from PUB, the first officer's key, and --key FILE, the second's."
+    case .keyNameWithoutDesk: "--as names a key of a desk, in the place of --key."
+    case .notAServer:
+      "--registry takes the URL of a PostgreSQL database: postgres://db.example/hcode."
     }
   }
 }

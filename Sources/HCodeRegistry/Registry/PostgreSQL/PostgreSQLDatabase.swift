@@ -44,8 +44,12 @@ final class PostgreSQLDatabase: SQLDatabase {
   }
 
   /// Makes the tables of a new registry, or throws `.alreadyThere`.
-  func create(_ identity: RegistryIdentity, _ privacy: RegistryPrivacy) throws(RegistryError) {
+  func create(
+    _ identity: RegistryIdentity, _ privacy: RegistryPrivacy, inSchema schema: String?
+  ) throws(RegistryError) {
     try transaction(.insertingIfAbsent) { () throws(RegistryError) in
+      // The name is of the key's id: digits and letters.
+      if let schema { try execute("CREATE SCHEMA IF NOT EXISTS \(schema)") }
       for table in [
         "hcode_registry", "registry", "codes", "changes", "leases", "acts", "list_signers",
         "entries", "settled",
@@ -72,6 +76,9 @@ final class PostgreSQLDatabase: SQLDatabase {
     return try values.count == 1
       ? connection.run(sql, values[0], answer) : connection.run(sql, each: values, answer)
   }
+
+  /// A server's database has a backup of its own.
+  func copy(to path: [UInt8]) {}
 
   /// Rows that were updated or deleted stand in the table until they are vacuumed. Only the owner of the table may.
   func purgeErasedData() throws(RegistryError) { try execute("VACUUM codes") }

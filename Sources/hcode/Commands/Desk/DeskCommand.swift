@@ -13,6 +13,9 @@ struct DeskCommand: ParsableCommand {
         hcode issue --status green --name 张小明 -o code.png
         hcode desk publish
       """,
-    subcommands: [DeskShow.self, DeskInit.self, DeskPublish.self],
+    subcommands: [
+      DeskShow.self, DeskInit.self, DeskPublish.self, DeskCheckCommand.self, DeskKeyCommand.self,
+      DeskAdd.self, DeskRemove.self, DeskRotate.self, DeskBackupCommand.self,
+    ],
     defaultSubcommand: DeskShow.self)
 }

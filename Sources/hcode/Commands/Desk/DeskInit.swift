@@ -38,6 +38,13 @@ struct DeskInit: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
+      "The PostgreSQL database that many counters share; a file in the desk unless said.",
+      valueName: "url"))
+  var registry: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
       "Root keys of others, instead of one that is made here; the majority has to sign.",
       valueName: "pub"),
     completion: .file(extensions: ["pub"]))
@@ -109,6 +116,10 @@ struct DeskInit: ParsableCommand {
     guard !desk.isThere else { throw DeskFolderError.exists.in(desk) }
     var settings = DeskSettings(issuer: identifier)
     settings.url = url
+    if let registry {
+      settings.registry = registry
+      guard settings.isServer else { throw ValidationError(.notAServer) }
+    }
     var new = NewDesk(settings: settings, names: called, keyName: name)
     new.appeal = appeal
     new.grant = try grant.changed(try Self.usualGrant())

@@ -103,7 +103,7 @@ extension DeskEvent {
   fileprivate var needsPerson: Bool {
     switch self {
     case .waitsForSignatures, .statusListMissing: true
-    case .statusList, .log, .trustList, .bundle, .nothingDue: false
+    case .statusList, .log, .trustList, .bundle, .notFetched, .nothingDue: false
     }
   }
 }

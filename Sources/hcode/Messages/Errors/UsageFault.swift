@@ -164,4 +164,6 @@ enum UsageFault: Equatable {
   case noRegistryOrDesk
   case noAuthority
   case noOfficersOrDesk
+  case keyNameWithoutDesk
+  case notAServer
 }

@@ -56,6 +56,18 @@ enum DeskFact {
   case nextApprove(file: String)
   /// After a change: gates learn of it once it is published.
   case nextPublish
+  /// After an answer on a machine without the registry.
+  case nextFinish(file: String)
+  /// After a key was made: what the publisher types.
+  case nextAdd(file: String)
+  /// Before a key is listed.
+  case compare
+  /// A key was taken out: until when it counts; nil for not any more.
+  case removed(until: Timestamp?)
+  case backedUp(files: Int)
+  /// What was looked at, and what was found.
+  case check(DeskCheck.Name)
+  case finding(DeskCheck.Finding)
   /// Both officers' keys are in one folder.
   case rehearsalNote
 }

@@ -1,0 +1,186 @@
+package import HCodeBase
+import HCodeCore
+import HCodeRegistry
+import HCodeSystem
+import HCodeTrust
+import Glibc
+
+/// What `desk check` found out about one thing, and how it stands.
+package struct DeskCheck {
+  /// How it stands.
+  package enum State: String, Sendable {
+    case ok
+    /// Something is to be done within 30 days.
+    case warning
+    /// Gates stop within a day, or revocations are not reaching them.
+    case fault
+  }
+
+  /// What was found.
+  package enum Finding: Equatable {
+    /// The key that ends first, and when.
+    case keys(String, until: Timestamp)
+    /// What ends first of the lists that are published.
+    case lists(until: Timestamp)
+    case neverPublished
+    /// Entries that wait, and whether a status list would change.
+    case unpublished(Int64, isListOld: Bool)
+    case published
+    case registry(String)
+    /// A registry that is not what was published: how many codes would be better.
+    case oldRegistry(String, Int)
+    case log(entries: UInt64)
+    /// A file that others may read or write.
+    case mode(String)
+    case modes
+    /// Both officers' keys are in this folder.
+    case bothOfficers
+    case noOfficer
+    case officers
+    case backup(Timestamp)
+    case neverBackedUp
+  }
+
+  /// What was looked at; the words are a promise (docs/desk.md).
+  package enum Name: String, CaseIterable, Sendable {
+    case keys
+    case lists
+    case unpublished
+    case registry
+    case log
+    case modes
+    case officers
+    case backup
+  }
+
+  package let name: Name
+  package let state: State
+  package let finding: Finding
+
+  private static let day: Int64 = 86_400
+
+  /// Looks at a desk; changes nothing.
+  package static func all(of desk: DeskFolder, at now: Timestamp) throws -> [DeskCheck] {
+    var checks = [keys(of: desk, now), lists(of: desk, now)]
+    checks += try registries(of: desk, now)
+    let checkpoint = try desk.log.checkpoint()
+    checks.append(DeskCheck(name: .log, state: .ok, finding: .log(entries: checkpoint.size)))
+    checks.append(modes(of: desk))
+    let officers: Finding =
+      desk.hasBothOfficers ? .bothOfficers : desk.keys(.officer).isEmpty ? .noOfficer : .officers
+    checks.append(
+      DeskCheck(
+        name: .officers, state: officers == .bothOfficers ? .warning : .ok, finding: officers))
+    checks.append(backup(of: desk, now))
+    return checks
+  }
+
+  private static func state(
+    _ end: Timestamp, _ now: Timestamp, warningBefore seconds: Int64
+  ) -> State {
+    let left = end.seconds - now.seconds
+    return left < day ? .fault : left < seconds ? .warning : .ok
+  }
+
+  private static func keys(of desk: DeskFolder, _ now: Timestamp) -> DeskCheck {
+    let ends = desk.keys.filter { $0.role != nil && $0.role != .root && $0.secret != nil }
+      .map { key -> (String, Timestamp) in
+        // What a list says may be earlier than what the key file does.
+        let listed = desk.source.content.issuers.lazy.flatMap(\.keys)
+          .first { $0.publicKey == key.key.publicKey }
+        return (key.name, listed?.until.value ?? key.key.expires)
+      }
+    guard let first = ends.min(by: { $0.1 < $1.1 }) else {
+      return DeskCheck(name: .keys, state: .ok, finding: .keys("-", until: now))
+    }
+    return DeskCheck(
+      name: .keys,
+      state: state(first.1, now, warningBefore: desk.settings.warnings.keySeconds),
+      finding: .keys(first.0, until: first.1))
+  }
+
+  private static func lists(of desk: DeskFolder, _ now: Timestamp) -> DeskCheck {
+    var ends: [Timestamp] = []
+    if let bytes = try? FileReading.bytes(
+      of: desk.published("\(desk.settings.issuer).bundle"), limit: Bundle.maximumFileBytes),
+      let bundle = try? Bundle(bytes: bytes)
+    {
+      ends.append(bundle.expires)
+      for member in bundle.members where member.kind == .statusList {
+        if let token = try? StatusListToken(bytes: member.bytes) {
+          ends.append(token.scope.expires)
+        }
+      }
+    }
+    if let list = try? desk.lastList()?.list { ends.append(list.expires) }
+    guard let end = ends.min(), ends.count > 1 else {
+      return DeskCheck(name: .lists, state: .fault, finding: .neverPublished)
+    }
+    // Status lists and bundles are signed again long before this; only a publish that does not run lets them come so near.
+    return DeskCheck(
+      name: .lists, state: state(end, now, warningBefore: 2 * day), finding: .lists(until: end))
+  }
+
+  private static func registries(of desk: DeskFolder, _ now: Timestamp) throws -> [DeskCheck] {
+    var (waiting, isListOld) = (Int64(0), false)
+    var checks: [DeskCheck] = []
+    for key in desk.keys(.code) where RegistryFile.isHere(desk.registry(of: key)) {
+      let name = desk.registry(of: key)
+      let registry = try RegistryFile.open(name)
+      waiting += try name.naming { () throws(RegistryError) in try registry.waitingCount() }
+      let list = try name.naming { () throws(RegistryError) in try registry.listToPublish(at: now) }
+      var check = DeskCheck(name: .registry, state: .ok, finding: .registry(key.name))
+      if let bytes = try? FileReading.bytes(
+        of: desk.published(desk.statusListName(of: key)), limit: StatusList.maximumBytes),
+        let published = try? StatusListToken(bytes: bytes).unverifiedList()
+      {
+        isListOld = isListOld || published != list
+        let better = try name.naming { () throws(RegistryError) in
+          try registry.betterWithoutReason(from: published, to: list, at: now)
+        }
+        if !better.isEmpty {
+          check = DeskCheck(
+            name: .registry, state: .fault, finding: .oldRegistry(key.name, better.count))
+        }
+      }
+      checks.append(check)
+    }
+    let isOld = waiting > 0 || isListOld
+    checks.append(
+      DeskCheck(
+        name: .unpublished, state: isOld ? .warning : .ok,
+        finding: isOld ? .unpublished(waiting, isListOld: isListOld) : .published))
+    return checks
+  }
+
+  private static func modes(of desk: DeskFolder) -> DeskCheck {
+    for name in desk.secretFiles {
+      var status = stat()
+      if name.withCString({ stat($0, &status) }) == 0, status.st_mode & 0o077 != 0 {
+        return DeskCheck(name: .modes, state: .fault, finding: .mode(name.description))
+      }
+    }
+    return DeskCheck(name: .modes, state: .ok, finding: .modes)
+  }
+
+  private static func backup(of desk: DeskFolder, _ now: Timestamp) -> DeskCheck {
+    var status = stat()
+    guard desk.file("state/backup").withCString({ stat($0, &status) }) == 0,
+      let time = Timestamp(seconds: Int64(status.st_mtim.tv_sec))
+    else { return DeskCheck(name: .backup, state: .warning, finding: .neverBackedUp) }
+    let isOld = time.advanced(bySeconds: desk.settings.warnings.backupSeconds) < now
+    return DeskCheck(
+      name: .backup, state: isOld ? .warning : .ok, finding: .backup(time))
+  }
+}
+
+extension DeskFolder {
+  /// Files that nobody else may read: secret keys and registries.
+  var secretFiles: [FileName] {
+    let folders = [file("secret"), file("registry")]
+    return folders
+      + folders.flatMap { folder in
+        (folder.entries() ?? []).map { folder.appending($0) }
+      } + keys.compactMap(\.secret)
+  }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import HCodeBase
+import HCodeCore
+import HCodeDesk
+import HCodeSystem
+
+struct DeskRemove: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "remove",
+    abstract: "Take a key out: a root holder, an officer, a counter.",
+    discussion: """
+      The key ends when the last code that it signed has ended, so nobody's code stops. Until then it could still sign, and the log would show it. With \
+      --stolen nothing that it signed counts from the next list on.
+
+      EXAMPLE
+        hcode desk remove officer-2
+        hcode desk remove counter-7 --stolen
+      """)
+
+  @Argument(help: ArgumentHelp("The key's name, as 'hcode desk' shows it.", valueName: "name"))
+  var name: String
+
+  @Flag(name: .long, help: "Withdraw it at once.")
+  var stolen = false
+
+  @OptionGroup var deskOptions: DeskOptions
+  @OptionGroup var languageOptions: LanguageOptions
+
+  func run() throws {
+    let desk = try deskOptions.required()
+    let end = try desk.remove(name, isStolen: stolen, at: try Timestamp.now())
+    let texts = languageOptions.language.texts
+    for line in ["\(name)  \(texts.desk(.removed(until: end)))", texts.desk(.nextPublish)] {
+      try StandardOutput.write(TerminalText.escaped(line))
+    }
+  }
+}
