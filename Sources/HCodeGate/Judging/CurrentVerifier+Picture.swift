@@ -11,17 +11,18 @@ extension CurrentVerifier {
   /// not found.
   package func findings(on found: FoundTexts, source: String, at now: Timestamp) throws -> [Finding]
   {
-    if found.texts.isEmpty, let symbol = found.otherSymbol {
-      let verdict = Verdict.undecided(
-        .unsupported, detail: "this is \(symbol.rawValue), and hcode reads QR codes", nil)
-      return [Finding(verdict: verdict, source: source, at: now)]
+    let other = found.otherSymbol.map { symbol in
+      let detail =
+        found.texts.isEmpty
+        ? "this is \(symbol.rawValue), and hcode reads QR codes"
+        : "\(symbol.rawValue) stands beside it, and hcode reads QR codes"
+      return Verdict.undecided(.unsupported, detail: detail, nil)
     }
-    guard let doubt = found.doubt else {
-      return try findings(on: found.texts, source: source, at: now)
-    }
+    let beside = [other, found.doubt].compactMap(\.self)
     let judged =
-      found.texts.isEmpty ? [] : try findings(on: found.texts, source: source, at: now)
-    return judged + [Finding(verdict: doubt, source: source, at: now)]
+      found.texts.isEmpty && !beside.isEmpty
+      ? [] : try findings(on: found.texts, source: source, at: now)
+    return judged + beside.map { Finding(verdict: $0, source: source, at: now) }
   }
 
   private func findings(

@@ -48,8 +48,9 @@ package enum PictureTexts {
         FoundText(text: $0, page: page.number)
       }
       found.isComplete = found.isComplete && result.isComplete
-      if found.texts.isEmpty, result.texts.isEmpty, found.otherSymbol == nil {
-        found.otherSymbol = OtherSymbol(in: page.image)
+      if found.otherSymbol == nil {
+        found.otherSymbol =
+          result.texts.isEmpty ? OtherSymbol(in: page.image) : result.otherSymbol
       }
       isDamaged = isDamaged || page.image.isIncomplete
     }

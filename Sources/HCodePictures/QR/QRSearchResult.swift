@@ -4,4 +4,6 @@ package struct QRSearchResult: Equatable, Sendable {
   package var texts: [[UInt8]]
   /// Whether every attempt was made until none read anything more. False when time or work ran out: another code may be there.
   package var isComplete: Bool
+  /// A symbol of another kind that stands beside the codes. Where there is no code, nobody looked for one.
+  package var otherSymbol: OtherSymbol?
 }

@@ -70,10 +70,9 @@ struct FrameScan {
     _ new: [[UInt8]], of found: QRSearchResult, in frame: FrameSource.Frame
   ) throws {
     guard !new.isEmpty else { return }
-    for var finding in try verifier.findings(
-      on: FoundTexts(texts: new.map { FoundText(text: $0) }, isComplete: found.isComplete),
-      source: "-", at: clock.time())
-    {
+    var texts = FoundTexts(texts: new.map { FoundText(text: $0) }, isComplete: found.isComplete)
+    texts.otherSymbol = found.otherSymbol
+    for var finding in try verifier.findings(on: texts, source: "-", at: clock.time()) {
       if finding.verdict.exitStatus == .none, new.count < found.texts.count { continue }
       finding.frame = frame.number
       try reporter.report(finding)

@@ -124,6 +124,42 @@ import Testing
     #expect(covered.pixels[(80 + code.height / 2) * 500 + 60 + code.width / 2] == 170)
   }
 
+  @Test(
+    arguments: [
+      (130, 100), (109, 76), (250, 244), (110, 100), (100, 110), (66, 60), (205, 200), (160, 100),
+    ], [2, 4])
+  func `a code of low contrast on a ground of its own, dark on light or light on dark`(
+    levels: (modules: Int, ground: Int), moduleSize: Int
+  ) throws {
+    let drawn = try QRTestText.picture(red, moduleSize: moduleSize)
+    let second = try #require(
+      LumaImage(
+        width: drawn.width, height: drawn.height,
+        pixels: drawn.pixels.map { UInt8($0 == 0 ? levels.modules : levels.ground) }))
+    let first = try QRTestText.picture(green, moduleSize: 4)
+    for gap in [0, 60] {
+      let scene = try QRTestText.canvas(
+        first.width + gap + second.width, max(first.height, second.height),
+        [(first, x: 0, y: 0), (second, x: first.width + gap, y: 0)])
+      let result = QRScanner.search(scene)
+      #expect(Set(result.texts) == [green, red], "\(gap) pixels between")
+      #expect(result.isComplete, "\(gap) pixels between")
+    }
+  }
+
+  @Test(arguments: ["aztec", "data-matrix"])
+  func `a symbol of another kind beside a code is seen`(name: String) throws {
+    let symbol = try PictureReader.read(Corpus.file("symbols/\(name).png"))
+    let first = try QRTestText.picture(green, moduleSize: 5)
+    let scene = try QRTestText.canvas(
+      first.width + symbol.width + 40, max(first.height, symbol.height),
+      [(first, x: 0, y: 0), (symbol, x: first.width + 40, y: 0)])
+    let result = QRScanner.search(scene)
+    #expect(result.texts == [green])
+    #expect(result.otherSymbol == (name == "aztec" ? .aztec : .dataMatrix))
+    #expect(QRScanner.search(first).otherSymbol == nil)
+  }
+
   @Test(arguments: [4, 6, 9])
   func `a code of a few levels beside a clear one`(levels: Int) throws {
     let drawn = try QRTestText.picture(red, moduleSize: 4)

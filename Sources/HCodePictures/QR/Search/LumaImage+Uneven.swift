@@ -32,11 +32,13 @@ extension LumaImage {
   /// Whether most of the picture has a few levels, as a screen's picture has and a photo has not.
   var hasFewLevels: Bool { commonLevels(4).share >= 0.8 }
 
+  /// Of how many pixels one is counted. Odd, and so through all columns of most pictures.
+  var levelStep: Int { pixels.count >> 16 | 1 }
+
   /// How many pixels have each level. Large pictures are sampled.
-  private var levelCounts: [Int] {
+  var levelCounts: [Int] {
     var counts = [Int](repeating: 0, count: 256)
-    // Odd, and so through all columns of most pictures.
-    let step = pixels.count >> 16 | 1
+    let step = levelStep
     pixels.withUnsafeBufferPointer { pixels in
       for place in stride(from: 0, to: pixels.count, by: step) { counts[Int(pixels[place])] += 1 }
     }

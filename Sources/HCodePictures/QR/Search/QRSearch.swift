@@ -25,6 +25,12 @@ struct QRSearch {
     HalvedAttempt(engine: .zxingBoth, side: 1200), HalvedAttempt(engine: .zxing, side: 400),
   ]
 
+  /// What is tried in a picture that is black and white.
+  static let split: [any SearchAttempt] = [
+    HalvedAttempt(engine: .zxingBoth, side: 1200), HalvedAttempt(engine: .zxing, side: 400),
+    HalvedAttempt(engine: .zxing, side: 2400),
+  ]
+
   /// What an attempt read, for measurements.
   typealias Witness = (_ attempt: any SearchAttempt, _ readings: [QRReading]) -> Void
 
@@ -36,18 +42,23 @@ struct QRSearch {
   /// the picture as it was, with no more than the corners of what was read covered.
   func findings(in image: LumaImage, witness: @escaping Witness = { _, _ in }) -> Findings {
     var run = SearchRun(options: options, witness: witness)
-    run.readAndCover(image)
+    let covered = run.readAndCover(image)
     run.lookInside(image)
-    return Findings(readings: run.found, isComplete: !run.budget.isExhausted)
+    run.lookForOther(in: covered)
+    return Findings(
+      readings: run.found, isComplete: !run.budget.isExhausted, otherSymbol: run.otherSymbol)
   }
 
   /// What a search found.
   struct Findings {
     let readings: [QRReading]
     let isComplete: Bool
+    let otherSymbol: OtherSymbol?
 
     var result: QRSearchResult {
-      QRSearchResult(texts: QRScanner.eachOnce(readings).map(\.text), isComplete: isComplete)
+      QRSearchResult(
+        texts: QRScanner.eachOnce(readings).map(\.text), isComplete: isComplete,
+        otherSymbol: otherSymbol)
     }
   }
 }

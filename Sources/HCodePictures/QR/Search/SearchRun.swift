@@ -6,6 +6,8 @@ struct SearchRun {
   let budget: SearchBudget
   let witness: QRSearch.Witness
   private(set) var found: [QRReading] = []
+  /// A symbol of another kind beside them.
+  private(set) var otherSymbol: OtherSymbol?
 
   init(options: QRSearchOptions, witness: @escaping QRSearch.Witness) {
     self.options = options
@@ -14,19 +16,34 @@ struct SearchRun {
       within: options.budget ?? CPUBudget(), isOutOfTime: options.isOutOfTime)
   }
 
-  /// Reads, covers and reads again until nothing is read.
-  mutating func readAndCover(_ image: LumaImage) {
+  /// Reads, covers and reads again until nothing is read. Gives the picture with all covered that was read.
+  @discardableResult
+  mutating func readAndCover(_ image: LumaImage) -> LumaImage {
     var picture = image
     var repeats = 0
     while true {
       let read = round(in: picture)
-      guard !read.isEmpty else { return }
+      guard !read.isEmpty else { return picture }
       // A symbol that is read again was not where its corners were: more of what is round it goes each time.
       repeats = take(read) ? 0 : repeats + 1
       picture = picture.covering(read.map { $0.loosened(times: repeats) })
-      guard options.isThorough || picture.hasContrast else { return }
+      guard options.isThorough || picture.hasContrast else { return picture }
       if repeats == 5 { budget.giveUp() }
-      guard budget.allowsRound(), budget.allowsMore() else { return }
+      guard budget.allowsRound(), budget.allowsMore() else { return picture }
+    }
+  }
+
+  /// Looks for a symbol of another kind beside the codes, where those are covered.
+  mutating func lookForOther(in covered: LumaImage) {
+    guard !found.isEmpty, covered.hasContrast, budget.allowsMore() else { return }
+    let scene = SearchScene(covered, budget: budget)
+    // In a photo only a large one, for what the look costs.
+    let isDrawn = covered.isDrawn(near: 0, share: 0.95)
+    let times = scene.halvings(toFit: isDrawn ? 1200 : 300)
+    let parts = isDrawn ? covered.unevenParts.map(\.image) : []
+    for part in [scene.halved(times: times)].compactMap(\.self) + parts where otherSymbol == nil {
+      guard budget.allowsMore() else { return }
+      otherSymbol = OtherSymbol(in: part, isQuick: true, isInverted: isDrawn)
     }
   }
 
@@ -48,8 +65,12 @@ struct SearchRun {
     let uneven = found.filter { !image.isEvenlyDrawn($0) }
     guard !uneven.isEmpty else { return }
     var opened = image.coveringEnds(of: found)
-    if options.isThorough { return readAndCover(opened) }
-    let attempts = image.hasFewLevels ? QRSearch.order : QRSearch.inside
+    if options.isThorough {
+      readAndCover(opened)
+      return
+    }
+    let hasFewLevels = image.hasFewLevels
+    let attempts = hasFewLevels ? QRSearch.order : QRSearch.inside
     for reading in uneven {
       let box = reading.box.grown(by: (reading.box.right - reading.box.left) / 3)
       let origin = PixelPoint(x: max(0, box.left), y: max(0, box.top))
@@ -58,24 +79,33 @@ struct SearchRun {
         guard !read.isEmpty, budget.allowsRound() else { break }
         // The same text once more in the symbol hides nothing when it is covered too.
         opened = opened.covering(read)
-        if take(read) { return readAndCover(opened) }
+        if take(read) {
+          readAndCover(opened)
+          return
+        }
       }
     }
     // A code that stands across a border may reach further than the part that was looked at.
-    let difference = image.hasFewLevels ? 10 : 40
+    let difference = hasFewLevels ? 10 : 40
     if uneven.contains(where: { image.isCrossed($0, by: difference) }) {
       let read = look(at: opened, attempts)
-      if take(read) { return readAndCover(opened.covering(read)) }
+      if take(read) {
+        readAndCover(opened.covering(read))
+        return
+      }
     }
     let parts = opened.foreignParts(near: uneven.map(\.box))
     // The third level may be a hidden code's own.
     let others =
-      image.hasFewLevels ? opened.foreignParts(besides: 2, near: uneven.map(\.box)) : []
+      hasFewLevels ? opened.foreignParts(besides: 2, near: uneven.map(\.box)) : []
     let read = look(at: parts + others)
-    if take(read) { return readAndCover(opened.covering(read)) }
+    if take(read) {
+      readAndCover(opened.covering(read))
+      return
+    }
     // What hides modules of a drawn code, and has levels of its own, may be a code that nothing reads there. Where one was read in
     // it, that explains them.
-    if isFirst, image.hasFewLevels,
+    if isFirst, hasFewLevels,
       uneven.contains(where: { $0.isDamaged && Self.isTouched($0, by: parts) })
     {
       budget.giveUp()
@@ -102,12 +132,29 @@ struct SearchRun {
   }
 
   /// What all attempts read in a picture. Where that is nothing, and something was covered, they are made once more at the parts of
-  /// it that are not plain (there a small code has the size that it would have alone) and at those that have levels of their own.
+  /// it that are not plain (there a small code has the size that it would have alone), at those that have levels of their own, and at
+  /// all of these split between levels.
   private func round(in picture: LumaImage) -> [QRReading] {
     var read = look(at: picture)
-    if read.isEmpty, !found.isEmpty { read = look(at: picture.unevenParts) }
-    if read.isEmpty, !found.isEmpty { read = look(at: picture.foreignParts()) }
+    guard read.isEmpty, !found.isEmpty else { return read }
+    let parts = picture.unevenParts
+    read = look(at: parts)
+    if read.isEmpty { read = look(at: picture.foreignParts()) }
+    if read.isEmpty {
+      read = lookAtSplits(of: [(picture, PixelPoint(x: 0, y: 0))] + parts)
+    }
     return read
+  }
+
+  /// What is read in the first of some drawn parts, split between levels, in which anything is read.
+  private func lookAtSplits(of parts: [(image: LumaImage, origin: PixelPoint)]) -> [QRReading] {
+    for (image, origin) in parts {
+      for level in image.splits {
+        let read = look(at: image.split(at: level), from: origin, QRSearch.split)
+        if !read.isEmpty { return read }
+      }
+    }
+    return []
   }
 
   /// What all attempts read in the first of some parts in which they read anything.
