@@ -2,7 +2,7 @@ import HCodeBase
 
 /// Reads the bitmaps (`^GFA`) of a file of labels in ZPL II, which is what hcode writes for thermal printers.
 ///
-/// A label whose code the printer draws itself (`^BQ`) has no pixels and is not read.
+/// A label whose code the printer draws itself (`^BQ`) has no pixels and is not read: `areOnlyBitmaps` says whether there is such a thing.
 struct ZPLReader {
   private let file: [UInt8]
   private var position = 0
@@ -14,11 +14,53 @@ struct ZPLReader {
       with: "^XA".utf8)
   }
 
+  /// Whether every label ends, and has one bitmap of the kind that is read, and nothing else that the printer draws or changes.
+  static func areOnlyBitmaps(in file: [UInt8]) -> Bool {
+    var (isOpen, bitmaps, place) = (false, 0, 0)
+    while let start = file[place...].firstIndex(where: {
+      $0 == UInt8(ascii: "^") || $0 == UInt8(ascii: "~")
+    }) {
+      place = start + 1
+      switch String(decoding: file[place...].prefix(2), as: UTF8.self).uppercased() {
+      case "XA":
+        guard !isOpen else { return false }
+        (isOpen, bitmaps) = (true, 0)
+      case "XZ": isOpen = false
+      case "GF":
+        bitmaps += 1
+        guard bitmaps == 1, isOpen, command("GFA,", in: file[start...].prefix(5)) != nil else {
+          return false
+        }
+      case let name where quiet.contains(name): break
+      default: return false
+      }
+    }
+    return !isOpen
+  }
+
+  /// Commands that put nothing on the label: where a field lies, how long the label is, how the printer feeds it, comments.
+  private static let quiet = [
+    "FO", "FT", "FS", "FX", "LH", "LL", "LS", "LT", "PW", "PQ", "PR", "PO", "PF", "PH", "PP", "MN",
+    "MM",
+    "MT", "MD", "ML", "MF", "JM", "JS", "JZ", "CI", "CF", "BY", "FW", "SD", "TA",
+  ]
+
+  /// Where the next command of a name ends, in letters of either size.
+  private static func command(_ name: StaticString, in text: ArraySlice<UInt8>) -> Int? {
+    name.withUTF8Buffer { name in
+      text.indices.first { place in
+        text[place] == UInt8(ascii: "^") && text.endIndex - place > name.count
+          && zip(name, text[(place + 1)...]).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+      }
+      .map { $0 + 1 + name.count }
+    }
+  }
+
   /// The next bitmap; nil when there are no more.
   mutating func next() throws(PictureError) -> LumaImage? {
-    guard let start = file[position...].range(of: Array("^GFA,".utf8))?.upperBound else {
-      return nil
-    }
+    guard
+      let start = Self.command("GFA,", in: file[position...])
+    else { return nil }
     var rest = file[start...]
     var numbers: [Int] = []
     for _ in 0..<3 {

@@ -61,6 +61,17 @@ import Testing
     #expect(!areUnseen(heif(two, references: [("dimg", 1, [2])])))
     #expect(areUnseen(heif(two, references: [("cdsc", 2, [1])])))
     #expect(areUnseen(heif([("hvc1", false)], more: box("moov", []))))
+    // An opacity, which is not laid under the picture; a depth map shows nothing.
+    for (name, isOpacity) in [
+      ("urn:mpeg:hevc:2015:auxid:1", true), ("urn:mpeg:mpegB:cicp:systems:auxiliary:alpha", true),
+      ("urn:mpeg:hevc:2015:auxid:2", false),
+    ] {
+      let file =
+        box("ftyp", Array("heic".utf8))
+        + box(
+          "meta", [0, 0, 0, 0] + box("ipco", box("auxC", [0, 0, 0, 0] + Array(name.utf8) + [0])))
+      #expect(areUnseen(file) == isOpacity, "\(name)")
+    }
   }
 
   @Test func `damaged HEIF files end in an answer`() {
