@@ -8,7 +8,10 @@ struct GIFFrames {
   /// Whether a frame has transparent pixels.
   let isTransparent: Bool
 
-  /// Nil where the file does not say.
+  /// Whether the file has its end.
+  let isWhole: Bool
+
+  /// Nil where the file does not say. Bytes between the blocks are passed over, as giftopnm does.
   init?(_ file: [UInt8]) {
     func number(_ place: Int) -> Int { Int(file[place]) | Int(file[place + 1]) << 8 }
     guard file.count > 13 else { return nil }
@@ -17,9 +20,12 @@ struct GIFFrames {
     var placements: [AnimationCanvas.Placement] = []
     var next = AnimationCanvas.Placement()
     var isTransparent = false
-    while placements.count <= PictureLimits.pages, place + 10 < file.count,
-      file[place] == 0x21 || file[place] == 0x2C
-    {
+    while placements.count <= PictureLimits.pages, place < file.count, file[place] != 0x3B {
+      guard file[place] == 0x21 || file[place] == 0x2C else {
+        place += 1
+        continue
+      }
+      guard place + 10 < file.count else { break }
       guard file[place] == 0x2C else {
         if file[place + 1] == 0xF9, file[place + 2] == 4 {
           isTransparent = isTransparent || file[place + 3] & 1 != 0
@@ -40,6 +46,7 @@ struct GIFFrames {
       place = Self.endOfBlocks(file, place + 11 + Self.colours(file[place + 9]))
     }
     self.placements = placements
+    isWhole = place < file.count && file[place] == 0x3B
     self.isTransparent = isTransparent
   }
 

@@ -14,11 +14,13 @@ struct LayeredImage: Equatable {
   init?(_ image: LumaImage, opacity: LumaImage, isWeighed: Bool = false) {
     guard image.width == opacity.width, image.height == opacity.height else { return nil }
     func laid(on ground: Int) -> LumaImage? {
-      let pixels = zip(image.pixels, opacity.pixels).map { value, opacity in
-        let colour = isWeighed ? Int(value) * 255 : Int(value) * Int(opacity)
-        return UInt8(clamping: (colour + ground * (255 - Int(opacity)) + 127) / 255)
+      LumaImage(width: image.width, height: image.height) { target in
+        for place in target.indices {
+          let (value, opacity) = (Int(image.pixels[place]), Int(opacity.pixels[place]))
+          let colour = isWeighed ? value * 255 : value * opacity
+          target[place] = UInt8(clamping: (colour + ground * (255 - opacity) + 127) / 255)
+        }
       }
-      return LumaImage(width: image.width, height: image.height, pixels: pixels)
     }
     guard let onWhite = laid(on: 255) else { return nil }
     self.init(

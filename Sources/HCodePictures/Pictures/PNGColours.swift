@@ -25,9 +25,7 @@ struct PNGColours {
   ) throws(PictureError) {
     self.header = header
     self.ground = ground
-    // libpng takes a twentieth of difference for none.
-    let power = 1 / (gamma * 2.2)
-    grey = abs(power - 1) <= 0.05 ? (0...255).map { $0 } : Self.table(power)
+    grey = Self.isUsual(gamma: gamma) ? (0...255).map { $0 } : Self.table(1 / (gamma * 2.2))
     let isGrey = header.colourType == 0 || header.colourType == 4
     light = isGrey ? [] : Self.table(1 / gamma)
     written = isGrey ? [] : Self.table(1 / 2.2)
@@ -65,6 +63,9 @@ struct PNGColours {
       hasTransparentLevel = false
     }
   }
+
+  /// Whether samples stay what they are. libpng takes a twentieth of difference for none.
+  static func isUsual(gamma: Double) -> Bool { abs(1 / (gamma * 2.2) - 1) <= 0.05 }
 
   /// The brightness of a row's pixels, written a number of pixels apart; whether some of them may be transparent.
   func write(

@@ -6,9 +6,13 @@ struct PNGFile {
   let dataStart: Int
   /// Whether it says that it is an animation (APNG), which may have frames beside the picture that a reader of still pictures shows.
   let isAnimated: Bool
+  /// Whether its gamma makes it look otherwise than a viewer shows it that knows no gamma.
+  let hasOtherGamma: Bool
 
   /// Reads up to the first data chunk. Of a chunk that may stand there only once the first counts.
-  init(_ file: [UInt8], ground: UInt8 = 255) throws(PictureError) {
+  init(
+    _ file: [UInt8], ground: UInt8 = 255, ignoringGamma: Bool = false
+  ) throws(PictureError) {
     guard file.starts(with: PNGReader.signature) else {
       throw PNGReader.malformed("Not a PNG file")
     }
@@ -29,9 +33,10 @@ struct PNGFile {
       switch chunk.type {
       case PNGChunk.pixels:
         self.header = known
+        hasOtherGamma = gamma.map { !PNGColours.isUsual(gamma: $0) } ?? false
         colours = try PNGColours(
-          known, palette: palette, transparency: transparency, gamma: gamma ?? 0.45455,
-          ground: ground)
+          known, palette: palette, transparency: transparency,
+          gamma: ignoringGamma ? 0.45455 : gamma ?? 0.45455, ground: ground)
         dataStart = position
         self.isAnimated = isAnimated
         return

@@ -19,18 +19,19 @@ package enum PNGReader {
 
   /// The picture on white ground and, if some of it is transparent, on black.
   static func layers(
-    _ bytes: [UInt8], budget: CPUBudget = CPUBudget()
+    _ bytes: [UInt8], ignoringGamma: Bool = false, budget: CPUBudget = CPUBudget()
   ) throws(PictureError) -> LayeredImage {
-    let (onWhite, isTransparent) = try read(bytes, ground: 255, budget: budget)
+    let (onWhite, isTransparent) = try read(
+      bytes, ground: 255, ignoringGamma: ignoringGamma, budget: budget)
     guard isTransparent else { return LayeredImage(onWhite: onWhite) }
-    return LayeredImage(
-      onWhite: onWhite, onBlack: try read(bytes, ground: 0, budget: budget).image)
+    let onBlack = try read(bytes, ground: 0, ignoringGamma: ignoringGamma, budget: budget)
+    return LayeredImage(onWhite: onWhite, onBlack: onBlack.image)
   }
 
   private static func read(
-    _ bytes: [UInt8], ground: UInt8, budget: CPUBudget
+    _ bytes: [UInt8], ground: UInt8, ignoringGamma: Bool = false, budget: CPUBudget
   ) throws(PictureError) -> (image: LumaImage, isTransparent: Bool) {
-    let file = try PNGFile(bytes, ground: ground)
+    let file = try PNGFile(bytes, ground: ground, ignoringGamma: ignoringGamma)
     let data = try PNGData(in: bytes, at: file.dataStart, budget: budget)
     let header = file.header
     var failure: PictureError?

@@ -21,13 +21,16 @@ package struct PicturePages {
   /// The frames of an animation that were not given yet, and what is shown so far.
   private var frames: ArraySlice<(file: [UInt8], placement: AnimationCanvas.Placement)> = []
   private var canvas: AnimationCanvas?
+  private var frameBytes = 0
   private var shown: LayeredImage?
   /// The opacity of what `converted` holds, and how many pages have one.
   private var opacities = PNMFrames([])
   /// Where the frames of a GIF lie; of a TIFF, what its opacities are.
   private var gif: GIFFrames?
-  private var tiff: [Int?] = []
+  private var tiff: TIFFPages?
   private var bmp: LumaImage?
+  /// Whether the picture of a PNG file is to be given once more, as viewers show it that know no gamma.
+  private var hasOtherGamma = false
   /// The page that was given last, on black ground.
   private var onBlack: PicturePage?
   /// Whether one of them could not be read.
@@ -46,7 +49,7 @@ package struct PicturePages {
 
   /// Whether the file holds pictures that `next` does not give: what is in them, nobody looks at.
   package var hasUnseenPictures: Bool {
-    hasUnreadable || hadUnseen || SeveralPictures.areUnseen(in: bytes, format)
+    hasUnreadable || hadUnseen || !bytes.isEmpty && SeveralPictures.areUnseen(in: bytes, format)
   }
 
   /// Looks at the first bytes only. Refuses what is empty, too large or of no format that is read. Reading takes from that budget.
@@ -67,13 +70,23 @@ package struct PicturePages {
     guard budget.allowsMore() else { throw .tooExpensive(format: format) }
     guard let page = try read() else { return nil }
     let pixels = page.image.width * page.image.height
-    let further = onBlack == nil ? 0 : pixels
-    guard
-      bytes.count + converted.count + opacities.count + further + PictureLimits.copies * pixels
-        <= PictureLimits.decodingBytes
-    else { throw .tooExpensive(format: format) }
+    let further = onBlack == nil ? 0 : 1
+    // What an animation shows and what it showed before, each on both grounds, and what goes with its last frame.
+    let animation = canvas == nil ? 0 : 6
+    try checkMemory(for: pixels, times: further + animation + PictureLimits.copies)
     return page
   }
+
+  /// Refuses what would take too much memory, so many bytes for each pixel, beside what is held already.
+  private func checkMemory(for pixels: Int, times copies: Int) throws(PictureError) {
+    guard
+      bytes.count + converted.count + opacities.count + frameBytes + copies * pixels
+        <= PictureLimits.decodingBytes
+    else { throw .tooExpensive(format: format) }
+  }
+
+  /// Bytes a pixel while a frame is laid over what was shown: itself, the canvas, what goes with the frame, what is and what was shown.
+  private static let animationBytes = 10
 
   private mutating func read() throws(PictureError) -> PicturePage? {
     if let page = onBlack {
@@ -96,12 +109,20 @@ package struct PicturePages {
   }
 
   /// A page, and the same on black ground next.
-  private mutating func page(_ image: LayeredImage, number: Int?) -> PicturePage {
+  private mutating func page(
+    _ image: LayeredImage, number: Int?, isFurther: Bool = false
+  ) -> PicturePage {
     onBlack = image.onBlack.map { PicturePage(image: $0, number: number, isFurther: true) }
-    return PicturePage(image: image.onWhite, number: number)
+    return PicturePage(image: image.onWhite, number: number, isFurther: isFurther)
   }
 
   private mutating func nextPNG() throws(PictureError) -> PicturePage? {
+    if hasOtherGamma {
+      hasOtherGamma = false
+      let image = try PNGReader.layers(bytes, ignoringGamma: true, budget: budget)
+      release()
+      return page(image, number: nil, isFurther: true)
+    }
     guard asked == 0 else {
       return try nextFrame { [budget] file, _ throws(PictureError) in
         try PNGReader.layers(file, budget: budget)
@@ -109,22 +130,29 @@ package struct PicturePages {
     }
     asked = 1
     let still = try PNGReader.layers(bytes, budget: budget)
-    if (try? PNGFile(bytes))?.isAnimated == true {
+    let file = try? PNGFile(bytes)
+    hasOtherGamma = file?.hasOtherGamma == true
+    if file?.isAnimated == true {
       let animation = PNGFrames(bytes)
-      hasUnreadable = animation?.isWhole != true
+      // The frames are shown with their gamma only.
+      hasUnreadable = animation?.isWhole != true || hasOtherGamma
+      hasOtherGamma = false
       if let animation, animation.hasFurther {
-        animate(animation.frames, animation.width, animation.height)
+        try animate(animation.frames, animation.width, animation.height)
       }
       // What programs show that know no animations need not be one of its frames.
       shown = still
     }
-    release()
+    if !hasOtherGamma { release() }
     return page(still, number: frames.isEmpty ? nil : 1)
   }
 
   private mutating func animate(
     _ frames: [(file: [UInt8], placement: AnimationCanvas.Placement)], _ width: Int, _ height: Int
-  ) {
+  ) throws(PictureError) {
+    frameBytes = frames.reduce(0) { $0 + $1.file.count }
+    let pixels = try PictureReader.pixelCount(format, width: width, height: height)
+    try checkMemory(for: pixels, times: Self.animationBytes)
     canvas = AnimationCanvas(width: width, height: height, format: format)
     hasUnreadable = hasUnreadable || canvas == nil || frames.count > PictureLimits.pages
     self.frames = frames.prefix(PictureLimits.pages)
@@ -192,7 +220,7 @@ package struct PicturePages {
 
   private mutating func nextConverted() throws(PictureError) -> PicturePage? {
     if asked == 0, format == .webP, let animation = WebPFrames(bytes), !animation.frames.isEmpty {
-      animate(animation.frames, animation.width, animation.height)
+      try animate(animation.frames, animation.width, animation.height)
       hasUnreadable = hasUnreadable || !animation.isWhole
       release()
     }
@@ -205,7 +233,7 @@ package struct PicturePages {
     if asked == 0 {
       asked = 1
       let output = format == .pnm ? bytes : try convert()
-      try convertOpacity()
+      try convertOpacity(beside: output.count)
       release()
       // PNG is what heif-thumbnailer writes, PAM what dwebp does; both hold one picture.
       if output.starts(with: PNGReader.signature) {
@@ -223,7 +251,13 @@ package struct PicturePages {
         throw .malformed(format: format, detail: "there is no picture in it")
       }
     }
-    guard converted.hasMore else { return nil }
+    guard converted.hasMore else {
+      // What the file holds and the program did not give, nobody has seen.
+      if let frames = gif?.placements.count ?? tiff?.opacities.count, frames != given {
+        hasUnreadable = true
+      }
+      return nil
+    }
     guard given < PictureLimits.pages else { throw .tooManyPages(format: format) }
     let image = try layered(nextPage().image)
     if !converted.hasMore { converted = PNMFrames([]) }
@@ -232,18 +266,24 @@ package struct PicturePages {
 
   /// A page with its opacity; a frame of a GIF as a viewer shows it.
   private mutating func layered(_ image: LumaImage) throws(PictureError) -> LayeredImage {
+    let pixels = image.width * image.height
+    try checkMemory(for: pixels, times: bmp == nil && !opacities.hasMore ? 1 : 4)
     var layered = LayeredImage(onWhite: image)
     if let bmp {
       layered = LayeredImage(image, opacity: bmp) ?? layered
+    } else if gif?.isTransparent == true, !opacities.hasMore {
+      hasUnreadable = true
     } else if opacities.hasMore {
       // tifftopnm gives one for each page, also for those that have none.
       let opacity = try Self.reading(of: format) { () throws(PictureError) in try opacities.next() }
-      let kind = given <= tiff.count ? tiff[given - 1] : nil
+      let kinds = tiff?.opacities ?? []
+      let kind = given <= kinds.count ? kinds[given - 1] : nil
       if format == .gif || kind != nil {
         layered = LayeredImage(image, opacity: opacity, isWeighed: kind == 1) ?? layered
       }
     }
     guard let gif, !gif.areWhole, given <= gif.placements.count else { return layered }
+    try checkMemory(for: gif.width * gif.height, times: Self.animationBytes)
     if canvas == nil {
       canvas = AnimationCanvas(width: gif.width, height: gif.height, format: .gif)
     }
@@ -255,16 +295,26 @@ package struct PicturePages {
   }
 
   /// Reads what the programs that convert a format leave out: opacity, and where the frames lie.
-  private mutating func convertOpacity() throws(PictureError) {
+  private mutating func convertOpacity(beside output: Int) throws(PictureError) {
+    func check() throws(PictureError) {
+      // It is as large as the pictures, which may have three bytes a pixel where it has one.
+      guard bytes.count + output + output / 3 <= PictureLimits.decodingBytes else {
+        throw .tooExpensive(format: format)
+      }
+    }
     switch format {
     case .gif:
       gif = GIFFrames(bytes)
+      hasUnreadable = gif?.isWhole != true
       guard gif?.isTransparent == true else { return }
+      try check()
       opacities = PNMFrames(
         try PictureTool.gifOpacity.run(bytes, format: format, within: &allowance))
     case .tiff:
-      tiff = TIFFOpacity.kinds(in: bytes)
-      guard tiff.contains(where: { $0 != nil }) else { return }
+      tiff = TIFFPages(bytes)
+      hasUnreadable = tiff?.areWhole != true
+      guard tiff?.opacities.contains(where: { $0 != nil }) == true else { return }
+      try check()
       do throws(PictureError) {
         opacities = PNMFrames(
           try PictureTool.tiffOpacity.run(bytes, format: format, within: &allowance))

@@ -4,6 +4,8 @@ import HCodeBase
 struct TIFFReader {
   private let bytes: ArraySlice<UInt8>
   private let isLittleEndian: Bool
+  /// BigTIFF: offsets of eight bytes.
+  let isBig: Bool
 
   /// A field of the directory.
   struct Field {
@@ -13,15 +15,17 @@ struct TIFFReader {
     let place: Int
   }
 
-  /// Byte order, 42, and then the directory's offset.
-  init?(_ bytes: ArraySlice<UInt8>) {
+  /// Byte order, 42, and then the directory's offset; 43 in BigTIFF, whose directories `field` does not read.
+  init?(_ bytes: ArraySlice<UInt8>, mayBeBig: Bool = false) {
     switch bytes.prefix(2) {
     case [0x49, 0x49]: isLittleEndian = true
     case [0x4D, 0x4D]: isLittleEndian = false
     default: return nil
     }
     self.bytes = bytes
-    guard number(at: 2, length: 2) == 42 else { return nil }
+    let version = bytes.dropFirst(2).prefix(2)
+    isBig = mayBeBig && version.contains(43)
+    guard isBig || number(at: 2, length: 2) == 42 else { return nil }
   }
 
   /// The field with a tag.

@@ -84,6 +84,26 @@ import Testing
     #expect(Array(image.pixels.prefix(4)) == [255, 127, 0, 0])
   }
 
+  @Test(arguments: [1, 1000, 20_000, 200_000, 2_000_000])
+  func `a PNG with an unusual gamma is given as it says and as it is stored`(gamma: Int) throws {
+    let extra = ("gAMA", PNGFixture.big(gamma))
+    let fixture = PNGFixture(depth: 8, colourType: 0, extra: [extra]) { x, _ in [100 + 10 * x] }
+    var pages = try PicturePages(fixture.bytes)
+    let first = try #require(try pages.next())
+    let second = try #require(try pages.next())
+    let stored = (0..<35).map { UInt8(100 + 10 * ($0 % 7)) }
+    #expect(first.image.pixels != stored && !first.isFurther)
+    #expect(second.image.pixels == stored && second.isFurther)
+    #expect(try pages.next() == nil)
+    #expect(!pages.hasUnseenPictures)
+    let usual = PNGFixture(
+      depth: 8, colourType: 0, extra: [("gAMA", PNGFixture.big(45_455))]
+    ) { x, _ in [100 + 10 * x] }
+    var only = try PicturePages(usual.bytes)
+    #expect(try only.next()?.image.pixels == stored)
+    #expect(try only.next() == nil)
+  }
+
   @Test(arguments: [
     "palette.png", "palette-transparent.png", "rgba.png", "bilevel.png", "grey16.png",
   ])
