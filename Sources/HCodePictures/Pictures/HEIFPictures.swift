@@ -5,11 +5,11 @@ enum HEIFPictures {
   /// The names of an opacity (ISO/IEC 23008-12 §6.9.5.3 and B.3.3; ISO/IEC 23091-2), which the program that converts the picture leaves out.
   private static let opacities = ["auxid:1\0", "auxiliary:alpha\0"].map { Array($0.utf8) }
 
-  /// Whether there is a sequence, an opacity, or a picture for people beside the primary one: not hidden, no thumbnail or auxiliary
+  /// Whether the file was cut, or there is a sequence, an opacity, or a picture for people beside the primary one: not hidden, no thumbnail or auxiliary
   /// picture, and no part that another one is put together of.
   static func areSeveral(in file: [UInt8]) -> Bool {
     let boxes = Boxes(file[...])
-    if boxes.contains(where: { $0.type == "moov" }) { return true }
+    if boxes.contains(where: { $0.type == "moov" }) || !boxes.areWhole { return true }
     guard let meta = boxes.first(where: { $0.type == "meta" }) else { return false }
     if opacities.contains(where: { meta.data.range(of: $0) != nil }) { return true }
     // Version and flags come first.
@@ -69,6 +69,13 @@ enum HEIFPictures {
     private var rest: ArraySlice<UInt8>
 
     init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
+
+    /// Whether nothing but boxes is there: a file that was cut ends inside of one.
+    var areWhole: Bool {
+      var boxes = self
+      while boxes.next() != nil {}
+      return boxes.rest.isEmpty
+    }
 
     mutating func next() -> (type: String, data: ArraySlice<UInt8>)? {
       guard rest.count >= 8 else { return nil }

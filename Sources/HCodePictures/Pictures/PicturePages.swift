@@ -49,7 +49,7 @@ package struct PicturePages {
 
   /// Whether the file holds pictures that `next` does not give: what is in them, nobody looks at.
   package var hasUnseenPictures: Bool {
-    hasUnreadable || hadUnseen || SeveralPictures.areUnseen(in: bytes, format)
+    hasUnreadable || hadUnseen || !bytes.isEmpty && SeveralPictures.areUnseen(in: bytes, format)
   }
 
   /// Looks at the first bytes only. Refuses what is empty, too large or of no format that is read. Reading takes from that budget.

@@ -39,13 +39,14 @@ struct SVGContent {
   private static let link = Array("a".utf8)
   private static let images = ["image", "feimage"].map { Array($0.utf8) }
   private static let undrawn = [
-    "foreignobject", "animate", "animatecolor", "animatemotion", "animatetransform", "set", "discard",
-    "script", "handler", "listener", "video", "audio", "iframe", "canvas", "embed", "object", "textpath",
-    "tref", "altglyph", "font", "glyph", "font-face", "mesh", "meshgradient", "hatch",
+    "foreignobject", "animate", "animatecolor", "animatemotion", "animatetransform", "set",
+    "discard", "script", "handler", "listener", "video", "audio", "iframe", "canvas", "embed",
+    "object", "textpath", "tref", "altglyph", "font", "glyph", "font-face", "mesh", "meshgradient",
+    "hatch",
   ].map { Array($0.utf8) }
   private static let rules = [
-    "\\", "-", "keyframes", "media", "import", "supports", "container", "layer", "property", "font-face",
-    "scope", "starting-style", "document",
+    "\\", "-", "keyframes", "media", "import", "supports", "container", "layer", "property",
+    "font-face", "scope", "starting-style", "document",
   ].map { Array($0.utf8) }
   private static let conditions = ["systemlanguage", "requiredfeatures", "requiredextensions"]
     .map { Array($0.utf8) }
@@ -112,7 +113,7 @@ struct SVGContent {
     let text = String(decoding: digits, as: UTF8.self)
     let isHexadecimal = text.first == "x"
     guard
-      let number = Int(isHexadecimal ? String(text.dropFirst()) : text, radix: isHexadecimal ? 16 : 10)
+      let number = isHexadecimal ? Int(text.dropFirst(), radix: 16) : Int(text)
     else { return false }
     return number < 0x21 || number == 0x22 || number == 0x26 || number == 0x27 || number > 0x7E
   }

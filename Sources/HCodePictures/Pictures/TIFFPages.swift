@@ -32,7 +32,7 @@ struct TIFFPages {
       opacities.append(extra.first.flatMap { [1, 2].contains($0) ? $0 : nil })
       directory = next
     }
-    areWhole = isWhole && directory == 0
+    areWhole = isWhole && directory == 0 && !opacities.isEmpty
   }
 
   private var entryBytes: Int { tiff.isBig ? 20 : 12 }

@@ -15,7 +15,7 @@ struct WebPFrames {
     height = Self.number(file[27..<30]) + 1
     var frames: [(file: [UInt8], placement: AnimationCanvas.Placement)] = []
     let (chunks, end) = Self.chunks(file[12...])
-    let announced = 8 + Self.number(file[4..<8])
+    let announced = Self.announcedBytes(of: file)
     isWhole = end >= announced && announced <= file.count
     for chunk in chunks where chunk.name == "ANMF" && chunk.data.count >= 16 {
       // One more than is read, so that it shows that there are more.
@@ -30,6 +30,9 @@ struct WebPFrames {
     }
     self.frames = frames
   }
+
+  /// How long the file says that it is.
+  static func announcedBytes(of file: [UInt8]) -> Int { 8 + number(file.dropFirst(4).prefix(4)) }
 
   /// A still picture of a frame's chunks. With an opacity of their own the chunks stand after an extended header.
   private static func file(of chunks: ArraySlice<UInt8>, _ size: (Int, Int)) -> [UInt8] {

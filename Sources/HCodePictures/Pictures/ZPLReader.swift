@@ -40,7 +40,8 @@ struct ZPLReader {
 
   /// Commands that put nothing on the label: where a field lies, how long the label is, how the printer feeds it, comments.
   private static let quiet = [
-    "FO", "FT", "FS", "FX", "LH", "LL", "LS", "LT", "PW", "PQ", "PR", "PO", "PF", "PH", "PP", "MN", "MM",
+    "FO", "FT", "FS", "FX", "LH", "LL", "LS", "LT", "PW", "PQ", "PR", "PO", "PF", "PH", "PP", "MN",
+    "MM",
     "MT", "MD", "ML", "MF", "JM", "JS", "JZ", "CI", "CF", "BY", "FW", "SD", "TA",
   ]
 

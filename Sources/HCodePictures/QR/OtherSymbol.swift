@@ -5,9 +5,11 @@ package enum OtherSymbol: String, Sendable, CaseIterable {
   /// 2D-DOC stands in one on paper.
   case dataMatrix = "a Data Matrix code"
 
-  /// The symbol in a picture; nil when there is none. A quick look sees what is dark on light and fairly plain.
-  package init?(in image: LumaImage, isQuick: Bool = false) {
-    guard let symbol = ZXingEngine.otherSymbol(in: image, isQuick: isQuick) else { return nil }
+  /// The symbol in a picture; nil when there is none. A quick look sees what is fairly plain.
+  package init?(in image: LumaImage, isQuick: Bool = false, isInverted: Bool = true) {
+    guard
+      let symbol = ZXingEngine.otherSymbol(in: image, isQuick: isQuick, isInverted: isInverted)
+    else { return nil }
     self = symbol
   }
 }

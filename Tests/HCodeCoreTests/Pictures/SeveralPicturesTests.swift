@@ -66,8 +66,10 @@ import Testing
       ("urn:mpeg:hevc:2015:auxid:1", true), ("urn:mpeg:mpegB:cicp:systems:auxiliary:alpha", true),
       ("urn:mpeg:hevc:2015:auxid:2", false),
     ] {
-      let file = box("ftyp", Array("heic".utf8)) + box(
-        "meta", [0, 0, 0, 0] + box("ipco", box("auxC", [0, 0, 0, 0] + Array(name.utf8) + [0])))
+      let file =
+        box("ftyp", Array("heic".utf8))
+        + box(
+          "meta", [0, 0, 0, 0] + box("ipco", box("auxC", [0, 0, 0, 0] + Array(name.utf8) + [0])))
       #expect(areUnseen(file) == isOpacity, "\(name)")
     }
   }

@@ -13,7 +13,8 @@ import Testing
       return little(tag, 2) + little(type, 2) + little(values.count, place) + inline
         + [UInt8](repeating: 0, count: place - inline.count)
     }
-    var bytes = Array("II".utf8) + (isBig ? [43, 0, 8, 0, 0, 0] + little(16, 8) : [42, 0] + little(8, 4))
+    var bytes =
+      Array("II".utf8) + (isBig ? [43, 0, 8, 0, 0, 0] + little(16, 8) : [42, 0] + little(8, 4))
     for (number, extra) in pages.enumerated() {
       let count = extra == nil ? 2 : 3
       let end = bytes.count + (isBig ? 8 : 2) + count * (isBig ? 20 : 12) + place
@@ -35,7 +36,9 @@ import Testing
   func `pages and pixels that are not in the file are missed`(isBig: Bool) throws {
     let whole = file([nil, [2]], isBig: isBig)
     #expect(TIFFPages(whole)?.areWhole == true)
-    for length in whole.indices { #expect(TIFFPages(Array(whole.prefix(length)))?.areWhole != true) }
+    for length in whole.indices {
+      #expect(TIFFPages(Array(whole.prefix(length)))?.areWhole != true)
+    }
     #expect(TIFFPages(file([nil], isBig: isBig, strip: 5))?.areWhole == false)
     #expect(TIFFPages(file([nil], isBig: isBig, next: 9999))?.areWhole == false)
     // A page that leads back to the first one.

@@ -29,15 +29,18 @@ func `a damaged bitmap is an error`(zpl: String) {
 
 @Test func `a label that has just one bitmap is read whole`() {
   for label in [
-    "^XA^FO0,0^GFA,1,1,1,90^FS^PQ2^XZ", "^xa\n^PW8\n^LL8\n^FX a note^gfa,1,1,1,90^FS\n^XZ\n^XA^GFA,1,1,1,90^XZ",
+    "^XA^FO0,0^GFA,1,1,1,90^FS^PQ2^XZ",
+    "^xa\n^PW8\n^LL8\n^FX a note^gfa,1,1,1,90^FS\n^XZ\n^XA^GFA,1,1,1,90^XZ",
   ] { #expect(ZPLReader.areOnlyBitmaps(in: Array(label.utf8)), "\(label)") }
 }
 
 @Test(arguments: [
-  "^XA^GFA,1,1,1,90^BQN,2,4^FDMA,X^FS^XZ", "^XA^GFA,1,1,1,90^GFA,1,1,1,90^XZ", "^XA^GFA,1,1,1,90^gfa,1,1,1,90^XZ",
+  "^XA^GFA,1,1,1,90^BQN,2,4^FDMA,X^FS^XZ", "^XA^GFA,1,1,1,90^GFA,1,1,1,90^XZ",
+  "^XA^GFA,1,1,1,90^gfa,1,1,1,90^XZ",
   "^XA^GFB,1,1,1,x^XZ", "^XA^GFC,1,1,1,x^XZ", "^XA^GFA ,1,1,1,90^XZ", "^XA^G\nFA,1,1,1,90^XZ",
   "~DGR:R.GRF,1,1,90^XA^GFA,1,1,1,90^XGR:R.GRF,1,1^FS^XZ", "^XA^GFA,1,1,1,90^IMR:R.GRF^XZ",
-  "^XA^GFA,1,1,1,90^CC+^XZ", "^XA^GFA,1,1,1,90^LRY^XZ", "^XA^GFA,1,1,1,90^FDtext^FS^XZ", "^XA^GFA,1,1,1,90^GB9,9,9^FS^XZ",
+  "^XA^GFA,1,1,1,90^CC+^XZ", "^XA^GFA,1,1,1,90^LRY^XZ", "^XA^GFA,1,1,1,90^FDtext^FS^XZ",
+  "^XA^GFA,1,1,1,90^GB9,9,9^FS^XZ",
   "^XA^GFA,1,1,1,90", "^XA^XA^GFA,1,1,1,90^XZ",
 ])
 func `a label that a printer adds to is not read whole`(zpl: String) {

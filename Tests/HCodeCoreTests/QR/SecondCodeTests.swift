@@ -124,7 +124,10 @@ import Testing
     #expect(covered.pixels[(80 + code.height / 2) * 500 + 60 + code.width / 2] == 170)
   }
 
-  @Test(arguments: [(130, 100), (109, 76), (250, 244), (110, 100), (100, 110), (66, 60), (205, 200), (160, 100)], [2, 4])
+  @Test(
+    arguments: [
+      (130, 100), (109, 76), (250, 244), (110, 100), (100, 110), (66, 60), (205, 200), (160, 100),
+    ], [2, 4])
   func `a code of low contrast on a ground of its own, dark on light or light on dark`(
     levels: (modules: Int, ground: Int), moduleSize: Int
   ) throws {
@@ -138,7 +141,9 @@ import Testing
       let scene = try QRTestText.canvas(
         first.width + gap + second.width, max(first.height, second.height),
         [(first, x: 0, y: 0), (second, x: first.width + gap, y: 0)])
-      expectBoth(scene, alone: second, "\(gap) pixels between")
+      let result = QRScanner.search(scene)
+      #expect(Set(result.texts) == [green, red], "\(gap) pixels between")
+      #expect(result.isComplete, "\(gap) pixels between")
     }
   }
 

@@ -50,14 +50,14 @@ package enum ZXingEngine {
     }
   }
 
-  /// The first symbol of another kind in a picture, dark on light or light on dark.
-  static func otherSymbol(in image: LumaImage, isQuick: Bool) -> OtherSymbol? {
+  /// The first symbol of another kind in a picture, dark on light or light on dark too.
+  static func otherSymbol(in image: LumaImage, isQuick: Bool, isInverted: Bool) -> OtherSymbol? {
     guard image.pixels.count <= PictureLimits.pixels, let width = Int32(exactly: image.width),
       let height = Int32(exactly: image.height), let options = ZXing_ReaderOptions_new()
     else { return nil }
     defer { ZXing_ReaderOptions_delete(options) }
     hcode_zxing_no_qr(options)
-    ZXing_ReaderOptions_setTryInvert(options, !isQuick)
+    ZXing_ReaderOptions_setTryInvert(options, isInverted)
     if isQuick {
       ZXing_ReaderOptions_setTryHarder(options, false)
       ZXing_ReaderOptions_setTryRotate(options, false)

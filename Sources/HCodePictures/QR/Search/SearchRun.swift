@@ -38,12 +38,12 @@ struct SearchRun {
     guard !found.isEmpty, covered.hasContrast, budget.allowsMore() else { return }
     let scene = SearchScene(covered, budget: budget)
     // In a photo only a large one, for what the look costs.
-    let isDrawn = covered.isDrawn
+    let isDrawn = covered.isDrawn(near: 0, share: 0.95)
     let times = scene.halvings(toFit: isDrawn ? 1200 : 300)
     let parts = isDrawn ? covered.unevenParts.map(\.image) : []
     for part in [scene.halved(times: times)].compactMap(\.self) + parts where otherSymbol == nil {
       guard budget.allowsMore() else { return }
-      otherSymbol = OtherSymbol(in: part, isQuick: !isDrawn)
+      otherSymbol = OtherSymbol(in: part, isQuick: true, isInverted: isDrawn)
     }
   }
 
@@ -69,7 +69,8 @@ struct SearchRun {
       readAndCover(opened)
       return
     }
-    let attempts = image.hasFewLevels ? QRSearch.order : QRSearch.inside
+    let hasFewLevels = image.hasFewLevels
+    let attempts = hasFewLevels ? QRSearch.order : QRSearch.inside
     for reading in uneven {
       let box = reading.box.grown(by: (reading.box.right - reading.box.left) / 3)
       let origin = PixelPoint(x: max(0, box.left), y: max(0, box.top))
@@ -85,7 +86,7 @@ struct SearchRun {
       }
     }
     // A code that stands across a border may reach further than the part that was looked at.
-    let difference = image.hasFewLevels ? 10 : 40
+    let difference = hasFewLevels ? 10 : 40
     if uneven.contains(where: { image.isCrossed($0, by: difference) }) {
       let read = look(at: opened, attempts)
       if take(read) {
@@ -96,7 +97,7 @@ struct SearchRun {
     let parts = opened.foreignParts(near: uneven.map(\.box))
     // The third level may be a hidden code's own.
     let others =
-      image.hasFewLevels ? opened.foreignParts(besides: 2, near: uneven.map(\.box)) : []
+      hasFewLevels ? opened.foreignParts(besides: 2, near: uneven.map(\.box)) : []
     let read = look(at: parts + others)
     if take(read) {
       readAndCover(opened.covering(read))
@@ -104,7 +105,7 @@ struct SearchRun {
     }
     // What hides modules of a drawn code, and has levels of its own, may be a code that nothing reads there. Where one was read in
     // it, that explains them.
-    if isFirst, image.hasFewLevels,
+    if isFirst, hasFewLevels,
       uneven.contains(where: { $0.isDamaged && Self.isTouched($0, by: parts) })
     {
       budget.giveUp()
