@@ -1513,6 +1513,10 @@ extension Marked {
     case .journalDamaged(let byte): ErrorWords("⟦damaged at byte ⟧\(byte)", hint: backup)
     case .tooManyEntries(let mebibytes):
       ErrorWords("⟦more than ⟧\(mebibytes)⟦ MiB of entries at once⟧", hint: "⟦append fewer at once⟧")
+    case .exportTooLarge(let mebibytes, let since):
+      ErrorWords(
+        "⟦its export would have more than ⟧\(mebibytes)⟦ MiB, and no gate takes that⟧",
+        hint: "⟦leave out what has long ended: --since ⟧\(since)")
     case .sameOfficer:
       ErrorWords(
         "⟦both officers are the same⟧",
@@ -2848,6 +2852,7 @@ extension Marked {
     " MiB",
     " MiB of entries at once",
     " MiB, and at most ",
+    " MiB, and no gate takes that",
     " a day",
     " after issue",
     " ago",
@@ -3763,6 +3768,7 @@ extension Marked {
     "itinerary",
     "its characters cannot be read to the end",
     "its evidence does not count here",
+    "its export would have more than ",
     "its group may write to ",
     "its key cannot be used",
     "its key may not say this",
@@ -3791,6 +3797,7 @@ extension Marked {
     "leave --first out",
     "leave --reason and --authority out for green",
     "leave it out, or give more days",
+    "leave out what has long ended: --since ",
     "libraries",
     "line ",
     "locked memory",
