@@ -138,7 +138,7 @@ struct ErrorSamples {
         [
           .exists, .missing, .foreignCheckpoint, .otherKey(log: "KEY"),
           .entriesMissing(from: 3, to: 5), .full, .otherCopy(size: 3, published: 4),
-          .journalMissing, .journalDamaged(byte: 17),
+          .journalMissing, .journalDamaged(byte: 17), .exportTooLarge(mebibytes: 128, since: 7),
         ])
       + of(
         nil, LogFolderError.self,

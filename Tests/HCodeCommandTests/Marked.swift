@@ -1575,6 +1575,10 @@ extension Marked {
     case .journalDamaged(let byte): ErrorWords("⟦damaged at byte ⟧\(byte)", hint: backup)
     case .tooManyEntries(let mebibytes):
       ErrorWords("⟦more than ⟧\(mebibytes)⟦ MiB of entries at once⟧", hint: "⟦append fewer at once⟧")
+    case .exportTooLarge(let mebibytes, let since):
+      ErrorWords(
+        "⟦its export would have more than ⟧\(mebibytes)⟦ MiB, and no gate takes that⟧",
+        hint: "⟦leave out what has long ended: --since ⟧\(since)")
     case .sameOfficer:
       ErrorWords(
         "⟦both officers are the same⟧",
@@ -2959,6 +2963,7 @@ extension Marked {
     " MiB",
     " MiB of entries at once",
     " MiB, and at most ",
+    " MiB, and no gate takes that",
     " a day",
     " after issue",
     " ago",
@@ -3912,6 +3917,7 @@ extension Marked {
     "itinerary",
     "its characters cannot be read to the end",
     "its evidence does not count here",
+    "its export would have more than ",
     "its fingerprint is ",
     "its group may write to ",
     "its holder makes a new key",
@@ -3943,6 +3949,7 @@ extension Marked {
     "leave --first out",
     "leave --reason and --authority out for green",
     "leave it out, or give more days",
+    "leave out what has long ended: --since ",
     "libraries",
     "line ",
     "lists",

@@ -18,6 +18,8 @@ package enum LogFolderError: Error, Equatable {
   case journalMissing
   case journalDamaged(byte: Int)
   case tooManyEntries(mebibytes: Int)
+  /// The file would have more than a gate takes; without so many entries at the beginning it would not.
+  case exportTooLarge(mebibytes: Int, since: UInt64)
   /// Both officers of an act have one pseudonym or one key.
   case sameOfficer
 }

@@ -66,7 +66,18 @@ package enum PublishedLog {
     let since = base?.size ?? 0
     let tree = TiledTree(size: checkpoint.size, source: place)
     var entries: [SignedAct] = []
-    try forEachEntry(of: place, from: since, below: checkpoint) { entries.append($1) }
+    var length = 0
+    try forEachEntry(of: place, from: since, below: checkpoint) { _, entry in
+      length += 2 + entry.encoded.count
+      entries.append(entry)
+      guard length <= longestBundle else {
+        // As many from the end as there was room for from the beginning, less a tenth: entries differ in length.
+        let room = UInt64(entries.count) * 9 / 10
+        throw LogFolderError.exportTooLarge(
+          mebibytes: LogExport.maximumFileBytes >> 20, since: checkpoint.size - room
+        ).in(place.name)
+      }
+    }
     let start = try naming(place.name) { try tree.frontier(at: since) }
     let export = LogExport(checkpoint: checkpoint, base: base, start: start, entries: entries)
     guard export.end.root == checkpoint.root else {
@@ -78,6 +89,9 @@ package enum PublishedLog {
     }
     return export
   }
+
+  /// The most bytes of entries in an export: two checkpoints and a frontier stand beside them.
+  private static let longestBundle = LogExport.maximumFileBytes - 2 * SignedNote.maximumBytes - 4096
 
   /// The largest checkpoint of the history that has no more entries than are left out.
   private static func base(

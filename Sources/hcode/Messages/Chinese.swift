@@ -1493,6 +1493,9 @@ extension Chinese {
     case .journalDamaged(let byte): ErrorWords("在第 \(byte) 字节处损坏", hint: backup)
     case .tooManyEntries(let mebibytes):
       ErrorWords("一次超过 \(mebibytes) MiB 的记录", hint: "请分次追加")
+    case .exportTooLarge(let mebibytes, let since):
+      ErrorWords(
+        "导出文件将超过 \(mebibytes) MiB，检查点不接受", hint: "请略去早已结束的记录：--since \(since)")
     case .sameOfficer:
       ErrorWords("两名经办人是同一人", hint: "每名经办人各有自己的代号和密钥：--officer")
     }

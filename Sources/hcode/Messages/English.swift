@@ -1575,6 +1575,10 @@ extension English {
     case .journalDamaged(let byte): ErrorWords("damaged at byte \(byte)", hint: backup)
     case .tooManyEntries(let mebibytes):
       ErrorWords("more than \(mebibytes) MiB of entries at once", hint: "append fewer at once")
+    case .exportTooLarge(let mebibytes, let since):
+      ErrorWords(
+        "its export would have more than \(mebibytes) MiB, and no gate takes that",
+        hint: "leave out what has long ended: --since \(since)")
     case .sameOfficer:
       ErrorWords(
         "both officers are the same",

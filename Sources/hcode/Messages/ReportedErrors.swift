@@ -58,7 +58,7 @@ extension LogFolderError: ReportedError {
     case .badOrigin, .sameOfficer: .usage
     case .missing, .journalMissing: .noInput
     case .foreignCheckpoint, .otherKey, .entriesMissing, .full, .otherCopy, .notCosigned,
-      .journalDamaged, .tooManyEntries:
+      .journalDamaged, .tooManyEntries, .exportTooLarge:
       .data
     }
   }
