@@ -135,11 +135,13 @@ struct CatalogueTexts {
     let code = RegisteredCode(
       index: 7, issued: time, expires: time, status: .yellow)
     return all + [
-      ("will not learn", texts.willNotLearn(key)), ("has a code", texts.hasValidCode(code, key.hex)),
+      ("will not learn", texts.willNotLearn(key)),
+      ("has a code", texts.hasValidCode(code, key.hex)),
       ("changed", texts.changed(code, key.hex, from: .asSigned, to: .suspended)),
       ("next", texts.nextAfterChange(hasLog: false)),
       ("next, log", texts.nextAfterChange(hasLog: true)),
-      ("replaced", texts.replaced(7, key.hex)), ("replaced before", texts.replacedBefore(7, key.hex)),
+      ("replaced", texts.replaced(7, key.hex)),
+      ("replaced before", texts.replacedBefore(7, key.hex)),
     ]
   }
 

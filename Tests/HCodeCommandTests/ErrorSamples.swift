@@ -265,7 +265,8 @@ struct ErrorSamples {
         file, BatchError.self,
         [
           .isFolder, .otherTable(.workbook), .otherTable(.oldWorkbook), .otherTable(.jsonArray),
-          .otherTable(.jsonOverLines), .otherTable(.markup), .otherTable(.damagedText), .otherPeople, .header(BatchFault("status", "WHAT"), line: 1),
+          .otherTable(.jsonOverLines), .otherTable(.markup), .otherTable(.damagedText),
+          .otherPeople, .header(BatchFault("status", "WHAT"), line: 1),
           .header(BatchFault(nil, "WHAT"), line: 1), .empty, .nobody, .notWritten(ENOSPC),
           .notWritten(EACCES), .shortened, .foreignLine(7), .inUse, .notAJournal, .folderNotEmpty,
           .noIndexLeft(row: 9, source: "1..8"), .begun, .begunWith(.key("KEY")),

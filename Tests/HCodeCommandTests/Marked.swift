@@ -1684,7 +1684,8 @@ extension Marked {
     case .registryWithoutAct(let entry):
       ErrorWords(
         "⟦the log has a change of its codes, entry ⟧\(entry)⟦, that the registry does not know. It is an old copy⟧",
-        hint: "⟦take the registry from its newest backup: this one would clear what was revoked since⟧")
+        hint:
+          "⟦take the registry from its newest backup: this one would clear what was revoked since⟧")
     case .unreadableList:
       ErrorWords(
         "⟦the published status list cannot be read, and the bundle does not have it⟧",

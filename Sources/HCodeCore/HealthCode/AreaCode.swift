@@ -15,7 +15,8 @@ package struct AreaCode: Hashable, Comparable, Sendable, CustomStringConvertible
       let part = bytes.dropFirst(3)
       guard bytes[2] == UInt8(ascii: "-"), (1...6).contains(part.count),
         part.allSatisfy({ $0.isASCIIUppercase || $0.isASCIIDigit }),
-        bytes.prefix(2) != Self.china || part.count.isMultiple(of: 2) && part.allSatisfy(\.isASCIIDigit)
+        bytes.prefix(2) != Self.china
+          || part.count.isMultiple(of: 2) && part.allSatisfy(\.isASCIIDigit)
       else { return nil }
     }
     description = text

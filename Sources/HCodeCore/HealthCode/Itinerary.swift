@@ -59,7 +59,8 @@ package struct Itinerary: Hashable, Sendable {
       stays.isStrictlyAscending({ $0.area < $1.area })
     else {
       throw MalformedCode(
-        .malformedEvidence, "an itinerary names 1 to \(Self.mostStays) areas, each once and in order")
+        .malformedEvidence,
+        "an itinerary names 1 to \(Self.mostStays) areas, each once and in order")
     }
     guard stays.allSatisfy({ $0.daysSinceLeaving <= days }) else {
       throw MalformedCode(.malformedEvidence, "a stay ended before the itinerary's days")
@@ -80,7 +81,8 @@ extension Itinerary {
   init(_ parts: ArraySlice<CBORValue>) throws(MalformedCode) {
     let malformed = MalformedCode(.malformedEvidence, "an itinerary is not of its shape")
     var rest = parts
-    guard case .unsigned(let days)? = rest.popFirst(), case .unsigned(let number)? = rest.popFirst(),
+    guard case .unsigned(let days)? = rest.popFirst(),
+      case .unsigned(let number)? = rest.popFirst(),
       let source = Source(rawValue: number)
     else { throw malformed }
     var stays: [Stay] = []

@@ -55,7 +55,9 @@ package enum CertificateLink {
       return .certificate(isWhole ? rest : Array(kind.omitted.utf8) + rest)
     }
     // The scheme of a link is not a certificate in it, though NZCP:// looks like one.
-    let found = components.enumerated().compactMap { certificate(inComponent: $1, isFirst: $0 == 0) }
+    let found = components.enumerated().compactMap {
+      certificate(inComponent: $1, isFirst: $0 == 0)
+    }
     guard let first = found.first else { return .nothing }
     return found.count == 1 && large <= 1 ? .certificate(first) : .several
   }

@@ -26,7 +26,8 @@ package enum RuleConcern: Hashable, Sendable {
   /// Whether it leaves certificates without a verdict, or with one that cannot be relied on.
   package var isGrave: Bool {
     switch self {
-    case .malformedLogic, .foreignEngine, .missingValueSet, .noAreaRatings, .ended, .noAcceptance: true
+    case .malformedLogic, .foreignEngine, .missingValueSet, .noAreaRatings, .ended, .noAcceptance:
+      true
     case .unknownAreas, .ambiguousVersion, .acceptanceEnds, .noDescription: false
     }
   }

@@ -121,7 +121,8 @@ extension RuleSet {
       && rule.logic.paths.contains {
         let path = $0.text
         return path == "payload.risk" || path.hasPrefix("payload.risk.")
-          || path == "payload.itinerary" || path.hasPrefix("payload.itinerary")
+          || path == "payload.itinerary"
+          || path.hasPrefix("payload.itinerary")
             && (path.hasSuffix("risk") || path.contains("near") || path.hasSuffix("stays"))
       }
   }
@@ -161,6 +162,8 @@ extension RuleSet {
       "iat": time(subject.issued), "exp": time(subject.expires),
       "kid": .string(subject.keyIdentifier),
     ]
-    return .object(["payload": subject.json(ratedBy: areas, at: now), "external": .object(external)])
+    return .object([
+      "payload": subject.json(ratedBy: areas, at: now), "external": .object(external),
+    ])
   }
 }

@@ -39,7 +39,8 @@ extension RuleSubject {
           (
             key: stay.risk,
             value: .object([
-              "area": .string(stay.area.description), "days_ago": Self.days(from: stay.end, to: now),
+              "area": .string(stay.area.description),
+              "days_ago": Self.days(from: stay.end, to: now),
             ])
           )
         }))

@@ -14,7 +14,7 @@ extension BatchRow {
       ?? defaults.status
     guard let status else { throw missing(.status, "green, yellow or red") }
     let validity =
-      try read(.valid, "a length of time such as 90m, 24h or 14d") { 
+      try read(.valid, "a length of time such as 90m, 24h or 14d") {
         DurationText.seconds(of: CellWords.duration($0))
       }
       ?? defaults.validity

@@ -21,7 +21,9 @@ extension BatchRow {
     let (window, stays) = (self[.itinerary], self[.stays])
     guard window != nil || stays != nil else { return nil }
     let form = "days and source, such as 14d:registered"
-    guard let window else { throw BatchFault(BatchField.itinerary.name, "it is empty, and takes \(form)") }
+    guard let window else {
+      throw BatchFault(BatchField.itinerary.name, "it is empty, and takes \(form)")
+    }
     guard let stays else {
       throw BatchFault(BatchField.stays.name, "it is empty, and takes areas such as CN-410105")
     }
@@ -36,7 +38,8 @@ extension BatchRow {
     } catch Itinerary.TextFault.stay(let text) {
       throw BatchFault(
         BatchField.stays.name,
-        "'\(text)' is no area such as CN-410105, nor one with the day on which it was left, as CN-410105 2026-11-20")
+        "'\(text)' is no area such as CN-410105, nor one with the day on which it was left, as CN-410105 2026-11-20"
+      )
     } catch Itinerary.TextFault.date(let text) {
       throw BatchFault(
         BatchField.stays.name, "'\(text)' was left outside the days that the itinerary speaks of")

@@ -33,8 +33,10 @@ package struct Recognition: Hashable, Sendable {
       otherwiseYellow: Bool = false, sunset: Timestamp? = nil,
       categories: [HolderCategory] = []
     ) {
-      guard !statuses.isEmpty, (greenEvidence ?? [:]).keys.allSatisfy(\.isOfHealth), categories.isStrictlyAscending({ $0 < $1 }),
-        categories.count <= HolderCategory.mostNamed, greenEvidence.map({ !$0.isEmpty }) ?? !otherwiseYellow,
+      guard !statuses.isEmpty, (greenEvidence ?? [:]).keys.allSatisfy(\.isOfHealth),
+        categories.isStrictlyAscending({ $0 < $1 }),
+        categories.count <= HolderCategory.mostNamed,
+        greenEvidence.map({ !$0.isEmpty }) ?? !otherwiseYellow,
         (greenEvidence ?? [:]).values.allSatisfy({ $0 <= EvidenceAge.maximumMinutes })
       else { return nil }
       self.statuses = statuses
@@ -111,7 +113,8 @@ extension Recognition.Terms {
   init(_ members: NumberedMembers) throws(ImportRefusal) {
     let evidence =
       members[Recognition.Key.greenEvidence] == nil
-      ? nil : try EvidenceKind.ages(
+      ? nil
+      : try EvidenceKind.ages(
         members, Recognition.Key.greenEvidence, fewest: 1, ofHealth: true)
     if members[Recognition.Key.otherwise] != nil {
       _ = try members.unsigned(Recognition.Key.otherwise, "'otherwise'", 1...1)

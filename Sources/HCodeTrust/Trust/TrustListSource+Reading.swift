@@ -203,7 +203,8 @@ extension TrustListSource.RecognisedAuthority {
   init(_ value: JSONValue, _ path: String) throws(TrustListSource.Fault) {
     let members = try JSONMembers(
       value, path,
-      known: ["authority", "names", "roots", "statuses", "green_with", "otherwise", "sunset",
+      known: [
+        "authority", "names", "roots", "statuses", "green_with", "otherwise", "sunset",
         "category",
       ])
     authority = try members.identifier("authority")

@@ -2194,7 +2194,7 @@ extension Chinese {
     case .keyOfOtherIssuer(let issuer, let registry):
       ErrorWords(
         "是 \(issuer) 的密钥，而登记库属于 \(registry)", hint: "请给出 \(registry) 的密钥")
-    case .noRetention: 
+    case .noRetention:
       ErrorWords(
         "登记库和命令都没有说明码到期多久后仍可查到本人", hint: "请在命令中加上 --retain 30d，crontab 中也一样")
     }
@@ -2203,7 +2203,9 @@ extension Chinese {
   func words(_ error: LogUseError) -> ErrorWords {
     switch error {
     case .notLogged(let entries):
-      ErrorWords("不在日志的 \(entries) 条记录中", hint: "刚记入的内容随下一个检查点公布；码后来的更改由开启文件说明：'hcode status show --opening'")
+      ErrorWords(
+        "不在日志的 \(entries) 条记录中", hint: "刚记入的内容随下一个检查点公布；码后来的更改由开启文件说明：'hcode status show --opening'"
+      )
     case .greenCode:
       ErrorWords(
         "这是绿码，签发时不记入日志",
@@ -2560,7 +2562,8 @@ extension Chinese {
     case .tooManyAgreements: "一个公钥文件最多含 8 份同意书。"
     case .tooManyLanguages: "--name 最多 16 种语言。"
     case .nothingToPack: "请指定要打包的信任列表和状态列表。"
-    case .nothingToGrant: "请说明授权什么：签发健康码的密钥用 --status、--evidence、--longest-validity 或 --officers；签署状态列表的密钥只用 --for-status-list。"
+    case .nothingToGrant:
+      "请说明授权什么：签发健康码的密钥用 --status、--evidence、--longest-validity 或 --officers；签署状态列表的密钥只用 --for-status-list。"
     case .nothingToImport: "请至少指定一个文件或网址。"
     case .rootOfForeign: "--root 和 --fingerprint 用于本系统的签名列表。"
     case .noAuthorityName: "请给出该机构的 --name。"

@@ -421,7 +421,8 @@ extension StatusUseError: ReportedError {
 extension TrustUseError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
-    case .noCodeKey, .noStatusKey, .noEntry, .severalEntries, .notARootKey, .keyInSource, .notAnIssuer, .onlyKey,
+    case .noCodeKey, .noStatusKey, .noEntry, .severalEntries, .notARootKey, .keyInSource,
+      .notAnIssuer, .onlyKey,
       .sunsetNotEarlier, .sunsetBeforeBeginning, .recognisedAlready, .notATrustList, .notHeld,
       .otherKey, .withdrawnKey, .foreignIssuer, .noAgreement:
       .data

@@ -52,7 +52,9 @@ extension Explanation {
     let checkpoint = logged.believed.checkpoint
     var object = JSONObject()
     object.add("agrees", logged.agrees)
-    object.add("entry", LogJSON.object(
+    object.add(
+      "entry",
+      LogJSON.object(
         logged.entry, index: logged.index, withGrounds: !withheld.evidence))
     if logged.entry.act.kind != .issued, !withheld.evidence {
       object.add("reason", logged.grounds?.reason.word)

@@ -94,7 +94,8 @@ struct Explanation {
           .evidence,
           texts.stay(
             in: stay.area,
-            until: stay.daysSinceLeaving == 0 ? nil : String(stay.end(of: time).rfc3339.prefix(10))))
+            until: stay.daysSinceLeaving == 0 ? nil : String(stay.end(of: time).rfc3339.prefix(10)))
+        )
       }
     }
     lines.append(line(.setOn, LocalTime.text(claims.notBefore ?? claims.issuedAt)))

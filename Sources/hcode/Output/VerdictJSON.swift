@@ -134,7 +134,8 @@ enum VerdictJSON {
     let categories = withheld.holder ? [] : categories ?? claims.categories
     if !categories.isEmpty { object.add("category", categories.map(\.word)) }
     if !withheld.evidence {
-      object.add("evidence", withheld.shown(claims.evidence).map { evidence($0, issuedAt: claims.issuedAt) })
+      object.add(
+        "evidence", withheld.shown(claims.evidence).map { evidence($0, issuedAt: claims.issuedAt) })
     }
     if !withheld.evidence, let justification = claims.justification {
       object.add("status_reason", justification.reason.word)
