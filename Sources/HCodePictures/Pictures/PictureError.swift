@@ -34,7 +34,8 @@ package enum PictureError: Error, CustomStringConvertible, Equatable, Sendable {
     switch self {
     case .empty: "it is empty"
     case .unknownFormat: "it is in no picture format that is read here"
-    case .unsupported(let format, let detail): "\(format.rawValue) in a form that is not read: \(detail)"
+    case .unsupported(let format, let detail):
+      "\(format.rawValue) in a form that is not read: \(detail)"
     case .malformed(let format, let detail): "damaged \(format.rawValue): \(detail)"
     case .tooLarge(let format, let width, let height):
       "\(format.rawValue) of \(width) × \(height) pixels, more than are read"
@@ -43,7 +44,8 @@ package enum PictureError: Error, CustomStringConvertible, Equatable, Sendable {
     case .toolMissing(let format, let package): "\(format.rawValue) needs the package \(package)"
     case .notConfinable(let format, let lack):
       "\(format.rawValue) is not converted, since the kernel lacks \(lack.rawValue)"
-    case .toolFailed(let format, let tool, let detail): "\(format.rawValue): \(tool) failed: \(detail)"
+    case .toolFailed(let format, let tool, let detail):
+      "\(format.rawValue): \(tool) failed: \(detail)"
     case .locked(let isPasswordGiven):
       isPasswordGiven ? "the PDF has another password" : "the PDF has a password"
     case .tooExpensive(let format): "\(format.rawValue) that costs more than one input may"

@@ -6,8 +6,10 @@ enum CellWords {
   private static let chinese: [String: String] = [
     "绿": "green", "绿码": "green", "绿色": "green", "黄": "yellow", "黄码": "yellow", "黄色": "yellow",
     "红": "red", "红码": "red",
-    "红色": "red", "綠碼": "green", "綠色": "green", "黃碼": "yellow", "黃色": "yellow", "紅碼": "red", "紅色": "red",
-    "陰性": "negative", "陽性": "positive", "核酸": "pcr", "核酸检测": "pcr", "抗原": "antigen", "抗原检测": "antigen", "抗体": "antibody",
+    "红色": "red", "綠碼": "green", "綠色": "green", "黃碼": "yellow", "黃色": "yellow", "紅碼": "red",
+    "紅色": "red",
+    "陰性": "negative", "陽性": "positive", "核酸": "pcr", "核酸检测": "pcr", "抗原": "antigen",
+    "抗原检测": "antigen", "抗体": "antibody",
     "抗体检测": "antibody",
     "阴性": "negative", "阴": "negative", "阳性": "positive", "阳": "positive", "不确定": "undetermined",
     "未定": "undetermined",

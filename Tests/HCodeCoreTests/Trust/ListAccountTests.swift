@@ -23,7 +23,8 @@ import Testing
       reason: kind == .raised ? .status(.arrival) : .change(.error), order: "O")
     return try #require(
       LogAct(
-        kind, commitment: Digest(of: Array((codes ?? "\(kind) \(count) \(until ?? 0) \(ended)").utf8)),
+        kind,
+        commitment: Digest(of: Array((codes ?? "\(kind) \(count) \(until ?? 0) \(ended)").utf8)),
         issuer: try Authority.identifier("CN-HA"),
         keyIdentifier: key, officer: try Authority.identifier("desk-7"),
         grounds: count > 20 ? grounds : nil, time: after(seconds), until: until.map(after),
@@ -125,7 +126,8 @@ import Testing
     #expect(try tally(suspended: 4).account(by: log(9), [first, again]) == short(.suspended, 4, 3))
     // A clearing may not hide behind the commitment of what it ends, nor behind that of another clearing.
     let clearing = (index: UInt64(2), act: try act(.cleared, until: nil, ended: [part], codes: "a"))
-    #expect(try tally(suspended: 3).account(by: log(9), [first, clearing]) == short(.suspended, 3, 2))
+    #expect(
+      try tally(suspended: 3).account(by: log(9), [first, clearing]) == short(.suspended, 3, 2))
     let other = (
       index: UInt64(3), act: try act(.cleared, until: nil, ended: [part], at: -8, codes: "a")
     )
