@@ -61,27 +61,6 @@ def test_a_transparent_picture_is_laid_on_white_and_on_black(scan, codes, tmp_pa
     assert scan(path).returncode == 0
 
 
-@pytest.mark.parametrize("kind", [1, 2])
-def test_faint_ink_in_a_tiff_is_weighed_with_its_opacity_once(scan, codes, tmp_path, kind):
-    """White ink of an opacity of 16 of 255: multiplied twice, nothing of it is left."""
-    grey = Image.open(codes["green"].path).convert("L")
-    ink = 16 if kind == 1 else 255
-    faint = Image.new("RGBA", grey.size, (ink, ink, ink, 0))
-    faint.putalpha(grey.point(lambda value: 16 if value < 128 else 0))
-    if kind == 1:
-        faint = Image.merge("RGBA", [*[faint.getchannel("A")] * 3, faint.getchannel("A")])
-    path = tmp_path / "faint.tif"
-    faint.save(path, tiffinfo={338: kind})
-    content = bytearray(path.read_bytes())
-    # Pillow writes kind 2 whatever it is asked for.
-    for place in range(len(content) - 12):
-        if content[place:place + 8] == b"\x52\x01\x03\0\x01\0\0\0":
-            content[place + 8] = kind
-    path.write_bytes(content)
-    assert Image.open(path).tag_v2[338] in (kind, (kind,))
-    assert scan(path).returncode == 0
-
-
 def test_a_transparent_colour_that_a_gif_does_not_have_hides_nothing(scan, codes, tmp_path):
     """As old programs write it; viewers show the frame, and giftopnm refuses the file."""
     grey = Image.open(codes["green"].path).convert("L")
