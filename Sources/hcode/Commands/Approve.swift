@@ -177,7 +177,7 @@ struct Approve: ParsableCommand {
     case .code(let message, let half):
       try picture.checkPlace()
       let format = try picture.prepared()
-      let appearance = try picture.appearance(format)
+      let appearance = try picture.appearance(format, appeal: desk.issuer?.appeal)
       let signing = Desk<Drawing.Finished>(log: DeskLog(nil, officer: entry.act.officer)) {
         code, _ in
         try Drawing(code, appearance).finished()

@@ -313,7 +313,7 @@ struct Issue: ParsableCommand {
       ))
     guard place.desk == nil else {
       return try StandardOutput.write(
-        TerminalText.escaped(texts.desk(.nextApprove(file: file.description))))
+        TerminalText.escaped(texts.desk(.nextApprove(file: file.description + " -o red.png"))))
     }
     try StandardOutput.write(
       NextStep.approval(of: file, signedWith: place.keyFile, "--log DIR -o red.png"))

@@ -83,7 +83,7 @@ def test_a_red_becomes_a_request_that_the_second_officer_of_a_rehearsal_approves
     told = rehearsal.run("issue", "--status", "red", "--name", "王建国", "--reason", "confirmed-case", "--authority", "Order 2026/5")
     assert told.returncode == 0, told.stderr
     request = re.search(r"red-\d+\.request", told.stdout.decode())[0]
-    assert f"next: the second officer runs 'hcode approve {request}'" in told.stdout.decode()
+    assert f"next: the second officer runs 'hcode approve {request} -o red.png'" in told.stdout.decode()
     assert b"rehearsal" in told.stderr
     approved = rehearsal.run("approve", request, "-o", "red.png")
     assert approved.returncode == 0 and b"rehearsal" in approved.stderr

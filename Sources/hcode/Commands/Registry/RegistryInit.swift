@@ -101,7 +101,9 @@ struct RegistryInit: ParsableCommand {
 
   /// A second registry would begin with every code as signed.
   private func checkIsFirst(_ issuerKey: IssuerKey) throws {
-    for folder in [key.folder, file.folder, FileName(".")] {
+    // A desk publishes beside the folder of its keys.
+    let published = key.folder.appending(Array("../publish".utf8))
+    for folder in [key.folder, published, file.folder, FileName(".")] {
       for name in folder.entries() ?? [] where name.suffix(7).elementsEqual(".status".utf8) {
         let list = folder.appending(name)
         guard let bytes = try? FileReading.bytes(of: list, limit: StatusList.maximumBytes),
