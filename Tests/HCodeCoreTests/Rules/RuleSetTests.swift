@@ -50,6 +50,8 @@ struct RuleSetTests {
     case .passed: "passed"
     case .failed(let results):
       "failed " + results.map(\.rule.identifier).joined(separator: " ")
+    case .cautioned(let results):
+      "yellow " + results.map(\.rule.identifier).joined(separator: " ")
     case .open(let results):
       "open "
         + results.map {
@@ -281,7 +283,7 @@ struct RuleSetTests {
           let isPassed: Bool
           switch set.judgement(on: subject, at: clock) {
           case .passed: isPassed = true
-          case .failed: isPassed = false
+          case .failed, .cautioned: isPassed = false
           case .noApplicableRules, .open:
             beyond += 1
             continue
