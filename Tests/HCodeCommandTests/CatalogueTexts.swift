@@ -103,6 +103,21 @@ struct CatalogueTexts {
     all.append(("evidence vaccination", texts.evidence(dose, hoursAgo: 71)))
     all.append(
       ("evidence recovery", texts.evidence(.recovery(age: age, place: nil), hoursAgo: 72)))
+    for source in Itinerary.Source.allCases {
+      let stays = ["CN-11 2026-11-20", "CN-41"].prefix(source == .declared ? 1 : 2)
+      let itinerary = try Itinerary.read(
+        window: "14d:\(source.word)", stays: Array(stays), endingAt: time)
+      all.append(
+        ("itinerary \(source.word)", texts.evidence(.itinerary(itinerary, age: age), hoursAgo: 1)))
+    }
+    let area = try #require(AreaCode("CN-41"))
+    all += [
+      ("stay", texts.stay(in: area, until: "2026-11-20")),
+      ("stay, not left", texts.stay(in: area, until: nil)),
+    ]
+    all += ([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 200] as [UInt8]).compactMap { number in
+      HolderCategory(rawValue: number).map { ("category \($0.word)", texts.category($0)) }
+    }
     all += EvidenceKind.allCases.map { ("evidence kind \($0)", texts.evidenceKind($0)) }
     all += Evidence.TestResult.allCases.map { ("test result \($0)", texts.testResult($0)) }
     all += CertificateFormat.allCases.map { ("format \($0.rawValue)", texts.format($0)) }
@@ -247,7 +262,8 @@ struct CatalogueTexts {
   private var ruleConcerns: [RuleConcern] {
     [
       .malformedLogic(rule: "00-1", "2"), .foreignEngine(rule: "00-1", "3"),
-      .missingValueSet(rule: "00-1", "4"), .ambiguousVersion(rule: "00-1", RuleVersion(1, 0, 0)),
+      .missingValueSet(rule: "00-1", "4"), .noAreaRatings(rule: "00-1"), .unknownAreas(["0"]),
+      .ambiguousVersion(rule: "00-1", RuleVersion(1, 0, 0)),
       .ended(samples.now), .noAcceptance(country: "00"),
       .acceptanceEnds(country: "00", samples.now),
       .noDescription(rule: "00-1"),
@@ -303,14 +319,16 @@ struct CatalogueTexts {
       .endedKey(key, of: issuer, now), .endingKey(key, of: issuer, now),
       .noStatusList(key, of: issuer), .unsignableStatusList(samples.statusList, of: issuer),
     ]
+    let pupils = [HolderCategory(word: "pupil")].compactMap(\.self)
     let bare = try #require(
-      Grant(statuses: [.green, .red], evidence: [:], needsSecondOfficer: false))
+      Grant(
+        statuses: [.green, .red], evidence: [:], needsSecondOfficer: false, categories: pupils))
     let uses =
       list.issuers[0].keys.map(\.use)
       + [.codes(bare, statusList: nil), .statusLists([samples.statusList])]
     let terms =
       try list.recognitions.map(\.terms) + [
-        #require(Recognition.Terms(statuses: [.green, .yellow])),
+        #require(Recognition.Terms(statuses: [.green, .yellow], categories: pupils)),
         #require(Recognition.Terms(statuses: [.green], greenEvidence: [.recovery: 0])),
       ]
     var all: [Text] = TrustListMember.allCases.map { ("list \($0)", texts.label($0)) }

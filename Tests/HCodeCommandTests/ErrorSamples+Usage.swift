@@ -111,6 +111,7 @@ extension ErrorSamples {
       .officerCount,
       .longestValidity,
       .notStatuses,
+      .notACategory,
       .notAColour,
       .notAnOfficerForLog,
       .notAnOfficer,

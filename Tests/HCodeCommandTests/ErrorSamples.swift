@@ -280,7 +280,8 @@ struct ErrorSamples {
 
   private var commands: [any ReportedError] {
     let reasons: [VerdictReason] = [
-      .unjustifiedStatus, .unexpectedReason, .validityTooLong, .malformedHolder,
+      .unjustifiedStatus, .unexpectedReason, .unexpectedCategory, .validityTooLong,
+      .malformedHolder,
     ]
     let options: [any ReportedError] =
       of(
@@ -298,6 +299,8 @@ struct ErrorSamples {
           .clock, .textNotUTF8, .birthDate(isNoSuchDay: false), .birthDate(isNoSuchDay: true),
           .justification, .evidence(.test),
           .evidence(.vaccination), .evidence(.recovery), .evidenceAfterIssue(now),
+          .itineraryWithoutStays, .itinerary(.window), .itinerary(.stay("WHAT")),
+          .itinerary(.date("WHAT")),
           .pictureOnTerminal(.pdf), .notOneReference, .subject,
           .noIndex, .notAnIndex("7x"),
           .indexWithoutKey, .indexOfOtherKey("0:7", registry: key.publicKey.identifier),

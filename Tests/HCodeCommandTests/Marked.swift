@@ -178,17 +178,17 @@ struct Marked: Catalogue {
   }
 
   func category(_ category: HolderCategory) -> String {
-    switch category.word {
-    case "⟦freight-crossing⟧": "⟦freight crew across borders⟧"
-    case "⟦freight-terminal⟧": "⟦freight staff of a port or quarantine station⟧"
-    case "⟦aircrew⟧": "⟦aircrew⟧"
-    case "⟦seafarer⟧": "⟦seafarer⟧"
-    case "⟦rail-crew⟧": "⟦train crew⟧"
-    case "⟦health-worker⟧": "⟦health worker⟧"
-    case "⟦frontier-worker⟧": "⟦frontier worker⟧"
-    case "⟦diplomatic⟧": "⟦diplomatic service⟧"
-    case "⟦pupil⟧": "⟦pupil⟧"
-    case "⟦resident⟧": "⟦resident⟧"
+    switch category.rawValue {
+    case 1: "⟦freight crew across borders⟧"
+    case 2: "⟦freight staff of a port or quarantine station⟧"
+    case 3: "⟦aircrew⟧"
+    case 4: "⟦seafarer⟧"
+    case 5: "⟦train crew⟧"
+    case 6: "⟦health worker⟧"
+    case 7: "⟦frontier worker⟧"
+    case 8: "⟦diplomatic service⟧"
+    case 9: "⟦pupil⟧"
+    case 10: "⟦resident⟧"
     default: "⟦category ⟧\(category.word)⟦ of its issuer⟧"
     }
   }
@@ -274,11 +274,11 @@ struct Marked: Catalogue {
   }
 
   func hasValidCode(_ code: RegisteredCode, _ key: String) -> String {
-    "⟦this person has a valid ⟧\(code.status)⟦ code until ⟧\(LocalTime.text(code.expires)) (\(key):\(code.index)⟦); --replaces ⟧\(code.index)⟦ revokes it in one step⟧"
+    "⟦this person has a valid ⟧\(colour(code.status))⟦ code until ⟧\(LocalTime.text(code.expires)) (\(key):\(code.index)⟦); --replaces ⟧\(code.index)⟦ revokes it in one step⟧"
   }
 
   func changed(_ code: RegisteredCode, _ key: String, from: CodeStatus, to: CodeStatus) -> String {
-    "\(key):\(code.index)  \(code.status)⟦, issued ⟧\(LocalTime.text(code.issued))  \(status(from)) -> \(status(to))"
+    "\(key):\(code.index)  \(colour(code.status))⟦, issued ⟧\(LocalTime.text(code.issued))  \(status(from)) -> \(status(to))"
   }
 
   func nextAfterChange(hasLog: Bool) -> String {
@@ -3732,7 +3732,6 @@ extension Marked {
     "desk made in ",
     "desk.json asks for the person's reference",
     "digest",
-    "diplomatic",
     "diplomatic service",
     "do it again, and look after the disk",
     "do not use this machine to sign",
@@ -3778,12 +3777,9 @@ extension Marked {
     "free some space; nothing was left behind",
     "freight crew across borders",
     "freight staff of a port or quarantine station",
-    "freight-crossing",
-    "freight-terminal",
     "from a register",
     "from a telephone network",
     "frontier worker",
-    "frontier-worker",
     "full width",
     "gates",
     "genuine, and not about health",
@@ -3861,7 +3857,6 @@ extension Marked {
     "hcode trust update, or import what 'hcode log export' makes of it",
     "health code",
     "health worker",
-    "health-worker",
     "held no frame, neither PGM or PPM nor JPEG",
     "held no whole frame",
     "held nothing",
@@ -4129,7 +4124,6 @@ extension Marked {
     "put the issuers' public key files there",
     "put the registry of ",
     "put what they hold into one file (PEM blocks behind one another, entries in one array), or import each by itself with a --source NAME of its own",
-    "rail-crew",
     "raise 'ulimit -l' to 64 or more before issuing",
     "raise fs.inotify.max_user_instances with sysctl",
     "raise fs.inotify.max_user_watches with sysctl",

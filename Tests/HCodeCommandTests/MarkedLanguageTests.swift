@@ -21,7 +21,7 @@ import Testing
     "Landlock", "seccomp",
     "libsodium", "zbar", "zxing", "rsvg", "convert", "pango", "curl", "dwebp", "heif",
     "thumbnailer", "giftopnm", "pdftoppm", "pcr", "vaccination", "recovery", "https", "AT", "en",
-    "zh", "deb",
+    "zh", "deb", "CN", "pupil",
   ]
 
   /// Words of two letters or more that no catalogue gave. Hexadecimal may spell words, and times have a T and a Z.

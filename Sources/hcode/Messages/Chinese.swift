@@ -168,17 +168,17 @@ struct Chinese: Catalogue {
   }
 
   func category(_ category: HolderCategory) -> String {
-    switch category.word {
-    case "freight-crossing": "跨境货运人员"
-    case "freight-terminal": "口岸或隔离场所货运人员"
-    case "aircrew": "机组人员"
-    case "seafarer": "海员"
-    case "rail-crew": "列车乘务人员"
-    case "health-worker": "医务人员"
-    case "frontier-worker": "跨境通勤人员"
-    case "diplomatic": "外交人员"
-    case "pupil": "学生"
-    case "resident": "居民"
+    switch category.rawValue {
+    case 1: "跨境货运人员"
+    case 2: "口岸或隔离场所货运人员"
+    case 3: "机组人员"
+    case 4: "海员"
+    case 5: "列车乘务人员"
+    case 6: "医务人员"
+    case 7: "跨境通勤人员"
+    case 8: "外交人员"
+    case 9: "学生"
+    case 10: "居民"
     default: "签发机构自定类别 \(category.word)"
     }
   }

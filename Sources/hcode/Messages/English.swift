@@ -176,17 +176,17 @@ struct English: Catalogue {
   }
 
   func category(_ category: HolderCategory) -> String {
-    switch category.word {
-    case "freight-crossing": "freight crew across borders"
-    case "freight-terminal": "freight staff of a port or quarantine station"
-    case "aircrew": "aircrew"
-    case "seafarer": "seafarer"
-    case "rail-crew": "train crew"
-    case "health-worker": "health worker"
-    case "frontier-worker": "frontier worker"
-    case "diplomatic": "diplomatic service"
-    case "pupil": "pupil"
-    case "resident": "resident"
+    switch category.rawValue {
+    case 1: "freight crew across borders"
+    case 2: "freight staff of a port or quarantine station"
+    case 3: "aircrew"
+    case 4: "seafarer"
+    case 5: "train crew"
+    case 6: "health worker"
+    case 7: "frontier worker"
+    case 8: "diplomatic service"
+    case 9: "pupil"
+    case 10: "resident"
     default: "category \(category.word) of its issuer"
     }
   }
@@ -272,11 +272,11 @@ struct English: Catalogue {
   }
 
   func hasValidCode(_ code: RegisteredCode, _ key: String) -> String {
-    "this person has a valid \(code.status) code until \(LocalTime.text(code.expires)) (\(key):\(code.index)); --replaces \(code.index) revokes it in one step"
+    "this person has a valid \(colour(code.status)) code until \(LocalTime.text(code.expires)) (\(key):\(code.index)); --replaces \(code.index) revokes it in one step"
   }
 
   func changed(_ code: RegisteredCode, _ key: String, from: CodeStatus, to: CodeStatus) -> String {
-    "\(key):\(code.index)  \(code.status), issued \(LocalTime.text(code.issued))  \(status(from)) -> \(status(to))"
+    "\(key):\(code.index)  \(colour(code.status)), issued \(LocalTime.text(code.issued))  \(status(from)) -> \(status(to))"
   }
 
   func nextAfterChange(hasLog: Bool) -> String {

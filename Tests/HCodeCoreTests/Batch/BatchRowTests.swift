@@ -73,7 +73,7 @@ struct BatchRowTests {
   @Test(arguments: [
     ("{\"valid\":\"1h\"}", "status"), ("{\"status\":\"green\"}", "valid"),
     ("{\"status\":\"greenish\",\"valid\":\"1h\"}", "status"),
-    ("{\"status\":\"green\",\"valid\":\"1 h\"}", "valid"),
+    ("{\"status\":\"green\",\"valid\":\"1 x\"}", "valid"),
     ("{\"status\":\"green\",\"valid\":\"400d\"}", "valid"),
     ("{\"status\":\"yellow\",\"valid\":\"1d\"}", "reason"),
     ("{\"status\":\"red\",\"valid\":\"1d\",\"reason\":\"symptoms\"}", "authority"),
