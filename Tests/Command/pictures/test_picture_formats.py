@@ -146,7 +146,7 @@ def test_what_a_browser_shows_of_a_drawing_and_nobody_here_sees_is_told(scan, co
 
     green, red = image(codes["green"].path), image(codes["red"].path)
     for name, hidden, status in [
-        ("nothing", "", 0), ("seen", red, 11), ("gif", image(codes["red"].path, "gif"), 30), ("file", "<image href='red.png'/>", 30),
+        ("nothing", "", 0), ("seen", red, 11), ("gif", image(codes["red"].path, "gif"), 11), ("file", "<image href='red.png'/>", 30),
         ("html", f"<foreignObject width='9' height='9'>{red}</foreignObject>", 30),
         ("animation", f"<g opacity='0'>{red}<animate attributeName='opacity' to='1' dur='1s'/></g>", 30),
         ("language", f"<switch><g systemLanguage='zh'>{red}</g><g/></switch>", 30),
