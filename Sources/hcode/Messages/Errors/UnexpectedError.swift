@@ -1,8 +1,8 @@
-/// An error that nobody foresaw, as its own text.
+/// An error that nobody foresaw, by its type alone: its contents may be a secret, such as a password in an address.
 struct UnexpectedError: ReportedError {
   let detail: String
 
-  init(_ error: any Error) { detail = String(describing: error) }
+  init(_ error: any Error) { detail = "\(type(of: error))" }
 
   var exitStatus: ExitStatus { .software }
 
