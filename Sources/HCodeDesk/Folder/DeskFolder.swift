@@ -243,7 +243,7 @@ package struct DeskFolder {
   }
 
   /// The code key to issue with: the one that was made last among those that every gate knows. A list decides for as long as a status
-  /// list, so a new key waits for that time behind the first list that names it.
+  /// list, so a new key waits for that time after the first list that names it.
   package func codeKey(at now: Timestamp) throws -> DeskKey {
     let here = keys(.code).filter { $0.secret != nil && now < $0.key.expires }
     guard here.count > 1 else {

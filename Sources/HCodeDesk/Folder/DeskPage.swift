@@ -1,7 +1,7 @@
 import HCodeCore
 import HCodeTrust
 
-/// The page that says what the published files are. It does not say the fingerprint: that is told over another road.
+/// The page that says what the published files are. The fingerprint is not on it: people compare that by telephone.
 struct DeskPage {
   private let desk: DeskFolder
 

@@ -110,7 +110,7 @@ package struct DeskPublication {
 
   // MARK: What is served
 
-  /// A file where gates get it; nil without a URL, before the first publish, and when it cannot be fetched, which is told.
+  /// A file where gates get it; nil without a URL, before the first publish, and when it cannot be fetched, which is reported.
   private mutating func served(_ path: String, limit: Int) -> [UInt8]? {
     guard let url = desk.settings.url,
       desk.published("\(desk.settings.issuer).bundle").isThere

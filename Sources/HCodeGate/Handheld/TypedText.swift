@@ -66,7 +66,7 @@ package struct TypedText: Sendable {
   // MARK: What stands around a text
 
   /// The texts in a text that has more around them; nil where none can be decoded. What stands in front and is as long as a code may be one
-  /// that did not arrive whole: it is told too.
+  /// that did not arrive whole: it is reported too.
   private static func unframed(_ text: [UInt8]) -> [RepairedText]? {
     let starts = starts(in: text)
     if let first = starts.first, first >= shortestDamaged {

@@ -90,8 +90,8 @@ enum JPEGReader {
     return scans <= 16 || scans * pixels <= PictureLimits.pixels * 16
   }
 
-  /// Whether all that was warned of is bytes between the last pixel and the end, as many cameras write them. The first warning is told;
-  /// at a restart marker (DRI) the same words may mean that rows are missing.
+  /// Whether all that was warned of is bytes between the last pixel and the end, as many cameras write them. libjpeg reports only the first
+  /// warning; at a restart marker (DRI) the same words may mean that rows are missing.
   private static func isPaddedOnly(
     _ file: UnsafeBufferPointer<UInt8>, _ decoder: tjhandle
   ) -> Bool {

@@ -225,21 +225,10 @@ struct Approve: ParsableCommand {
   ) throws {
     if noLog { throw ValidationError(.redWithoutLog) }
     if registry != nil { throw ValidationError(.registryWithCode) }
-    let first = place.first
     if isAway(place) {
-      let half: HealthCode.HalfSigned
-      do { half = try HealthCode.HalfSigned(message, request.entry, of: first) } catch {
-        throw IssuingUseError.request(error).in(self.request)
-      }
-      guard now < half.claims.expires else {
-        throw IssuingUseError.expired(at: half.claims.expires).in(self.request)
-      }
-      show(half.claims, request)
-      let key = try secret.open(place.key)
-      try checkOfficer(key.issuerKey, place)
-      let order = SecondSignature(half, by: key)
+      let (order, officer) = try order(message, request, place, at: now)
       return try writeAnswer(
-        try order.entry(by: pseudonym(key.issuerKey, place), at: now),
+        try order.entry(by: pseudonym(officer, place), at: now),
         .code(try order.signed().message))
     }
     try picture.checkPlace()
@@ -247,22 +236,13 @@ struct Approve: ParsableCommand {
       throw ValidationError(.jsonWithoutFile)
     }
     let format = try picture.prepared()
-    let half: HealthCode.HalfSigned
-    do { half = try HealthCode.HalfSigned(message, request.entry, of: first) } catch {
-      throw IssuingUseError.request(error).in(self.request)
-    }
-    guard now < half.claims.expires else {
-      throw IssuingUseError.expired(at: half.claims.expires).in(self.request)
-    }
-    show(half.claims, request)
-    let key = try secret.open(place.key)
-    try checkOfficer(key.issuerKey, place)
+    let (order, officer) = try order(message, request, place, at: now)
     let appeal = try picture.asksForAppeal(format) ? appeal(place) : nil
     let appearance = try picture.appearance(format, appeal: appeal)
-    let desk = Desk<Drawing.Finished>(log: try deskLog(key.issuerKey, place)) { code, _ in
+    let desk = Desk<Drawing.Finished>(log: try deskLog(officer, place)) { code, _ in
       try Drawing(code, appearance).finished()
     }
-    let code = try desk.sign(SecondSignature(half, by: key), at: now)
+    let code = try desk.sign(order, at: now)
     // The registry of the first officer has recorded the code when it was asked for. The entry waits in a desk's.
     try handOut(
       [code],
@@ -281,6 +261,23 @@ struct Approve: ParsableCommand {
           keyName: place.desk?.codes.name)
       })
     noteRehearsal(place)
+  }
+
+  /// The second signature on the request's code, and who gives it. The code is shown before the passphrase is asked for.
+  private func order(
+    _ message: COSESign1, _ request: OfficerRequest, _ place: Place, at now: Timestamp
+  ) throws -> (SecondSignature, officer: IssuerKey) {
+    let half: HealthCode.HalfSigned
+    do { half = try HealthCode.HalfSigned(message, request.entry, of: place.first) } catch {
+      throw IssuingUseError.request(error).in(self.request)
+    }
+    guard now < half.claims.expires else {
+      throw IssuingUseError.expired(at: half.claims.expires).in(self.request)
+    }
+    show(half.claims, request)
+    let key = try secret.open(place.key)
+    try checkOfficer(key.issuerKey, place)
+    return (SecondSignature(half, by: key), key.issuerKey)
   }
 
   /// Where the bearer may appeal, as the desk's source or a list here says.

@@ -58,7 +58,7 @@ struct DeskPublish: ParsableCommand {
       },
       root: { try root($0, desk) })
     defer {
-      // What was done before a failure is told too.
+      // What was done before a failure is printed too.
       for event in publication.events where !quiet || event.needsPerson {
         try? StandardOutput.write(
           TerminalText.escaped(languageOptions.language.texts.desk(.event(event))))

@@ -11,7 +11,7 @@ struct DeskRotate: ParsableCommand {
     abstract: "Put a new key in the place of an old one.",
     discussion: """
       A new code key has a registry and a status list of its own. Codes are issued with the old one until every gate knows the new one, which is \
-      publish.status_valid behind the first list that names it; the old one ends when its last code has ended. A new status or bundle key signs from the \
+      publish.status_valid after the first list that names it; the old one ends when its last code has ended. A new status or bundle key signs from the \
       list on that names it. With --stolen the old key is withdrawn at once.
 
       EXAMPLE
