@@ -14,6 +14,7 @@ package struct TrustStore {
   package var clock: ImportClock?
 
   private var indexName: FileName { folder.appending(Array("index".utf8)) }
+  private var lockName: FileName { folder.appending(Array("lock".utf8)) }
   private var objectsFolder: FileName { folder.appending(Array("objects".utf8)) }
 
   private func objectName(_ digest: Digest) -> FileName {
@@ -101,8 +102,22 @@ package struct TrustStore {
       // What a killed import left is no object; the next one takes it away.
       guard !name.hasPrefix(".") else { return false }
       guard let digest = Digest(hex: name) else { return true }
-      return object(digest) == nil
+      // An import may take an object away while this looks: what is gone is not damaged.
+      return object(digest) == nil && Self.isThere(objectName(digest))
     }
+  }
+
+  /// What a look finds that takes several reads: an import that comes in between would look like damage. It looks again then,
+  /// and in the end makes imports wait.
+  package func undisturbed<Found>(_ look: () -> Found) -> Found {
+    for _ in 0..<3 {
+      let index = indexBytes()
+      let found = look()
+      if indexBytes() == index { return found }
+    }
+    let lock = FileLock(sharing: lockName)
+    defer { lock?.release() }
+    return look()
   }
 
   /// Everything in it.
@@ -132,7 +147,7 @@ package struct TrustStore {
       if first.isEmpty { return result }
     }
     try AtomicFile.makeFolders(objectsFolder, mode: 0o755)
-    let lock = try FileLock(folder.appending(Array("lock".utf8)))
+    let lock = try FileLock(lockName)
     defer { lock.release() }
     let old = try holdings()
     try clock?.check(old.timeEvidence, of: folder)

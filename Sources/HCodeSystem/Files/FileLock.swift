@@ -29,5 +29,17 @@ package struct FileLock {
     }
   }
 
+  /// Takes the lock together with others who only read; waits for whoever changes. nil where there is no lock to take.
+  package init?(sharing name: FileName) {
+    descriptor = name.withCString { open($0, O_RDONLY | O_CLOEXEC) }
+    guard descriptor >= 0 else { return nil }
+    while flock(descriptor, LOCK_SH) != 0 {
+      guard errno == EINTR else {
+        close(descriptor)
+        return nil
+      }
+    }
+  }
+
   package func release() { close(descriptor) }
 }
