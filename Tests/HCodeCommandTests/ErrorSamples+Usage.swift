@@ -45,6 +45,8 @@ extension ErrorSamples {
       .singleCodeOptions,
       .batchLabelsNotPDF,
       .formatWithLabels,
+      .cardsInOneFile,
+      .pdfOfNoCard,
       .noPassphraseWithOne,
       .noValidity,
       .jsonAndCSV,

@@ -2802,6 +2802,8 @@ extension Marked {
     case .singleCodeOptions: "⟦--copies and --dpi are for single codes.⟧"
     case .batchLabelsNotPDF: "⟦Labels are printed as PDF: -o sheet.pdf.⟧"
     case .formatWithLabels: "⟦--format does not go with labels.⟧"
+    case .cardsInOneFile: "⟦Each card is a file: give -o a folder, .zip or .tar, and --format pdf.⟧"
+    case .pdfOfNoCard: "⟦--format pdf needs --card. Sheets of labels are printed with -o sheet.pdf.⟧"
     case .noPassphraseWithOne: "⟦--no-passphrase goes with no passphrase.⟧"
     case .noValidity: "⟦--valid takes more than no time.⟧"
     case .jsonAndCSV: "⟦Give one of --json and --csv.⟧"
@@ -3302,6 +3304,7 @@ extension Marked {
     "--for-status-list goes with --use status-lists.",
     "--for-status-list takes 1 to 64 different URIs.",
     "--format does not go with labels.",
+    "--format pdf needs --card. Sheets of labels are printed with -o sheet.pdf.",
     "--frames and --watch exclude each other.",
     "--frames reads standard input; name no pictures.",
     "--grace takes a minute to 31 days.",
@@ -3463,6 +3466,7 @@ extension Marked {
     "Date and signature:",
     "ENDED ",
     "EU Digital COVID Certificate",
+    "Each card is a file: give -o a folder, .zip or .tar, and --format pdf.",
     "Ed25519 signs as RFC 8032 does, and refuses what was altered, in ",
     "FAULT",
     "FORGED",

@@ -35,6 +35,8 @@ package struct BatchIssuer: Sendable {
   package enum PictureFormat: String, CaseIterable, Sendable {
     case png
     case svg
+    /// Of a card.
+    case pdf
   }
 
   package let key: SigningKey
@@ -58,6 +60,8 @@ package struct BatchIssuer: Sendable {
   package let errorCorrection: QRSymbol.ErrorCorrection
   /// The labels that the codes have to fit on; nil when they are not printed.
   package let sheet: BatchSheet?
+  /// What a card around each code looks like; nil for no cards.
+  package let card: CodeAppearance?
   /// Each code of so many rows is drawn and scanned before it is written.
   package let checkEvery: Int
   package let header: BatchHeader?
@@ -75,6 +79,7 @@ package struct BatchIssuer: Sendable {
     quietZone: Int,
     errorCorrection: QRSymbol.ErrorCorrection,
     sheet: BatchSheet?,
+    card: CodeAppearance?,
     checkEvery: Int,
     header: BatchHeader?
   ) {
@@ -90,6 +95,7 @@ package struct BatchIssuer: Sendable {
     self.quietZone = quietZone
     self.errorCorrection = errorCorrection
     self.sheet = sheet
+    self.card = card
     self.checkEvery = checkEvery
     self.header = header
   }
@@ -125,7 +131,7 @@ package struct BatchIssuer: Sendable {
       }
       let claimed = rows.compactMap { try? $0.get() }
       let desk = Desk<Picture>(log: log) { code, position in
-        try picture(code.text, code.claims, claimed[position].row, writer)
+        try picture(code, claimed[position].row, writer)
       }
       var signed = try desk.sign(
         claimed.map { NewCode($0.claims, by: key) }, at: issuedAt,
@@ -229,15 +235,16 @@ package struct BatchIssuer: Sendable {
 
   /// The picture; throws a `BatchFault` when the code fits no symbol, or not its label. Without a format it is drawn only to be
   /// checked.
-  private func picture(
-    _ text: [UInt8], _ claims: HealthClaims, _ row: Int, _ writer: PNGWriter
-  ) throws -> (name: String, bytes: [UInt8]) {
+  private func picture(_ code: CodeText, _ row: Int, _ writer: PNGWriter) throws -> Picture {
+    if let card, let format {
+      return (Self.pictureName(row: row, format), try Drawing(code, card).finished().bytes)
+    }
     let isChecked = row % checkEvery == 1 || checkEvery == 1
     guard format != nil || isChecked || sheet != nil else { return ("", []) }
-    guard let symbol = try? QREncoder.encode(text, errorCorrection: errorCorrection) else {
-      throw BatchFault(nil, "it does not fit a QR symbol at level \(errorCorrection.rawValue)")
+    guard let symbol = try? QREncoder.encode(code.text, errorCorrection: errorCorrection) else {
+      throw DrawingError.doesNotFit(errorCorrection)
     }
-    if let fault = sheet?.fault(claims, symbol) { throw fault }
+    if let fault = sheet?.fault(code.claims, symbol) { throw fault }
     guard format != nil || isChecked else { return ("", []) }
     do {
       let picture = try QRPicture(symbol, moduleSize: moduleSize, quietZone: quietZone)
@@ -248,11 +255,11 @@ package struct BatchIssuer: Sendable {
         guard let svg = SVGWriter.svg(symbol, quietZone: quietZone, side: .pixels(picture.side))
         else { throw QRPictureError.tooLarge }
         bytes = Array(svg.utf8)
-      case nil: break
+      case .pdf, nil: break
       }
       if isChecked {
         let image = try format == .png ? PictureReader.read(bytes) : picture.lumaImage()
-        guard image.scansBack(to: text) else {
+        guard image.scansBack(to: code.text) else {
           throw BatchError.unreadablePicture(row: row)
         }
       }
@@ -274,6 +281,12 @@ extension BatchFault {
       self.init("valid", "the code would not lie within the key's validity")
     case HealthCode.IssuingError.tooLong:
       self.init(nil, "it holds too much for one QR symbol")
+    case DrawingError.doesNotFit(let level):
+      self.init(nil, "it does not fit a QR symbol at level \(level.rawValue)")
+    case DrawingError.lettersMissing(let letters, let package):
+      self.init(
+        nil,
+        "no font here has \(letters): install \(package), or print boxes with --force")
     default: return nil
     }
   }

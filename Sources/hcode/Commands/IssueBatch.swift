@@ -155,13 +155,12 @@ struct IssueBatch: ParsableCommand {
       throw ValidationError(.singleCodeOptions)
     }
     guard kind == .sheet else {
-      if paper.isSheet || paper.firstLabel != 1 || !paper.cropMarks || force || paper.appeal != nil
-        || paper.hideReason
-      {
-        throw ValidationError(.batchLabelsNotPDF)
-      }
+      guard !paper.isSheet, paper.firstLabel == 1, paper.cropMarks,
+        picture.card || !force && paper.appeal == nil && !paper.hideReason
+      else { throw ValidationError(.batchLabelsNotPDF) }
       return
     }
+    guard !picture.card else { throw ValidationError(.cardsInOneFile) }
     guard picture.format == nil else { throw ValidationError(.formatWithLabels) }
     let layout = try paper.layout()
     guard (1...layout.count).contains(paper.firstLabel) else {
@@ -180,6 +179,19 @@ struct IssueBatch: ParsableCommand {
       issuerName: issuerName, words: PrintedWords(), answers: paper.answers(listed: appeal))
   }
 
+  /// The card around each code, if cards are asked for.
+  private func card(_ format: BatchIssuer.PictureFormat?, appeal: String?) -> CodeAppearance? {
+    guard picture.card,
+      let format = format.flatMap({ CodeAppearance.Format(rawValue: $0.rawValue) })
+    else { return nil }
+    var appearance = CodeAppearance(format, words: PrintedWords())
+    appearance.isCard = true
+    appearance.errorCorrection = picture.symbol.errorCorrection
+    appearance.allowsSmallModules = force
+    appearance.answers = paper.answers(listed: appeal)
+    return appearance
+  }
+
   private func level(_ kind: BatchPlaces.Kind) -> QRSymbol.ErrorCorrection {
     picture.symbol.errorCorrection ?? (kind == .sheet ? .quartile : .medium)
   }
@@ -194,7 +206,7 @@ struct IssueBatch: ParsableCommand {
       try place.deskKey == nil
       ? registration.named(
         key.issuerKey, place.keyFile, hasRegistry: true, hasLog: log.log != nil, isLogged: true,
-        isAnswered: places.kind == .sheet && paper.appeal == nil) : nil
+        isAnswered: (places.kind == .sheet || picture.card) && paper.appeal == nil) : nil
     let settings = settings(places)
     var journal: BatchJournal?
     if let name = places.journal {
@@ -220,18 +232,19 @@ struct IssueBatch: ParsableCommand {
         settings: settings)
     try checkClock(head.issuedAt, key, place)
     if !isResumed { try journal?.begin(head) }
-    let sheet = try sheet(
-      places.kind, issuerName: key.issuerKey.name,
-      appeal: place.appeal ?? named?.appeal)
+    let appeal = place.appeal ?? named?.appeal
+    let sheet = try sheet(places.kind, issuerName: key.issuerKey.name, appeal: appeal)
     let isLine = places.kind == .lines || places.kind == .stream
+    let format = picture.format ?? (isLine && !picture.card || sheet != nil ? nil : .png)
     var issuer = BatchIssuer(
       key: key, keyIdentifier: head.keyIdentifier, defaults: defaults.defaults,
       issuedAt: head.issuedAt, isOneOfficer: oneOfficer,
       log: try deskLog(key.issuerKey, place),
-      format: picture.format ?? (isLine || sheet != nil ? nil : .png),
+      format: format,
       isPictureInLine: isLine, moduleSize: picture.symbol.moduleSize,
       quietZone: picture.symbol.quietZone,
-      errorCorrection: level(places.kind), sheet: sheet, checkEvery: picture.checkEvery,
+      errorCorrection: level(places.kind), sheet: sheet, card: card(format, appeal: appeal),
+      checkEvery: picture.checkEvery,
       header: input.header
     )
     if log.log == nil, !registration.unregistered { issuer.missingLog = named?.log }
@@ -311,7 +324,8 @@ struct IssueBatch: ParsableCommand {
       "module_size": "\(picture.symbol.moduleSize)", "quiet_zone": "\(picture.symbol.quietZone)",
       "error_correction": level(places.kind).rawValue, "sheet": paper.sheet.map { "\($0)" } ?? "",
       "labels": paper.labels ?? "", "first_label": "\(paper.firstLabel)",
-      "one_officer": oneOfficer ? "yes" : "no", "log": log.log?.description ?? "",
+      "card": picture.card ? "yes" : "no", "one_officer": oneOfficer ? "yes" : "no",
+      "log": log.log?.description ?? "",
       "appeal": paper.appeal ?? "", "hide_reason": paper.hideReason ? "yes" : "no",
       "crop_marks": paper.cropMarks ? "yes" : "no", "force": force ? "yes" : "no",
     ]) { _, new in new }

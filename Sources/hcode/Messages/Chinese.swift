@@ -2519,6 +2519,8 @@ extension Chinese {
     case .singleCodeOptions: "--copies 和 --dpi 用于单个码。"
     case .batchLabelsNotPDF: "标签以 PDF 打印：-o sheet.pdf。"
     case .formatWithLabels: "--format 不能用于标签。"
+    case .cardsInOneFile: "每张卡片是一个文件：-o 请给出文件夹、.zip 或 .tar，并加 --format pdf。"
+    case .pdfOfNoCard: "--format pdf 需要 --card。整版标签用 -o sheet.pdf 打印。"
     case .noPassphraseWithOne: "--no-passphrase 不能与口令一起使用。"
     case .noValidity: "--valid 须大于零。"
     case .jsonAndCSV: "--json 和 --csv 请只给一个。"

@@ -2803,6 +2803,8 @@ extension English {
     case .singleCodeOptions: "--copies and --dpi are for single codes."
     case .batchLabelsNotPDF: "Labels are printed as PDF: -o sheet.pdf."
     case .formatWithLabels: "--format does not go with labels."
+    case .cardsInOneFile: "Each card is a file: give -o a folder, .zip or .tar, and --format pdf."
+    case .pdfOfNoCard: "--format pdf needs --card. Sheets of labels are printed with -o sheet.pdf."
     case .noPassphraseWithOne: "--no-passphrase goes with no passphrase."
     case .noValidity: "--valid takes more than no time."
     case .jsonAndCSV: "Give one of --json and --csv."

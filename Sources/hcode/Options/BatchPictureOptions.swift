@@ -11,9 +11,16 @@ struct BatchPictureOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "png or svg. Folders and archives have png by default; in lines of JSON it adds the picture, in Base64.",
+      "png or svg, or pdf with --card. Folders and archives have png by default; in lines of JSON it adds the picture, in Base64.",
       valueName: "format"))
   var format: BatchIssuer.PictureFormat?
+
+  @Flag(
+    name: .long,
+    help:
+      "Draw a card around each code: status as colour, shape and word, holder, validity, issuer."
+  )
+  var card = false
 
   @OptionGroup var symbol: SymbolOptions
 
@@ -25,5 +32,6 @@ struct BatchPictureOptions: ParsableArguments {
 
   func validate() throws {
     guard checkEvery >= 1 else { throw ValidationError(.checkEvery) }
+    guard card || format != .pdf else { throw ValidationError(.pdfOfNoCard) }
   }
 }

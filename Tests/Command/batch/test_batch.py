@@ -339,6 +339,56 @@ def test_labels_one_a_person_on_sheets(keys, tmp_path):
     assert small.returncode == 65 and "no room for the code" in small.stderr.decode() and not (tmp_path / "c.pdf").exists()
 
 
+def test_a_card_around_each_code_is_a_picture_a_person(keys, tmp_path):
+    source = write_people(tmp_path / "p.csv", 6, bad=3)
+    now = ago(minutes=0)
+    result = batch(keys, source, tmp_path / "cards", "--at", now, "--card", "--jobs", "2")
+    assert result.returncode == 65, result.stderr
+    cards = sorted((tmp_path / "cards").glob("*.png"))
+    assert [card.name for card in cards] == [f"{row:08}.png" for row in (1, 2, 4, 5)]
+    assert [line["file"] for line in lines_of(tmp_path / "cards/issued.ndjson")] == [card.name for card in cards]
+    found = verdicts(command.run("scan", "--json", "--trust", keys.public, *cards))
+    assert [v["code_index"] for v in found] == [0, 1, 3, 4]
+    # A card is larger than the symbol alone: the words are around it.
+    assert batch(keys, source, tmp_path / "plain", "--at", now).returncode == 65
+    assert all(os.path.getsize(tmp_path / "plain" / card.name) < os.path.getsize(card) for card in cards)
+
+
+def test_a_card_as_pdf_says_the_holder_the_reason_and_where_to_appeal(keys, tmp_path):
+    row = json.dumps({"ref": "a", "status": "yellow", "valid": "1d", "reason": "arrival", "authority": "Order 5", "name": "Li Na"})
+    options = ("--card", "--format", "pdf", "--appeal", "Room 12")
+    result = batch(keys, "-", tmp_path / "cards.zip", *options, input=row)
+    assert result.returncode == 0, result.stderr
+    with zipfile.ZipFile(tmp_path / "cards.zip") as archive:
+        (tmp_path / "one.pdf").write_bytes(archive.read("00000001.pdf"))
+    text = subprocess.run(["pdftotext", tmp_path / "one.pdf", "-"], capture_output=True, check=True).stdout.decode()
+    assert all(words in text for words in ("Li Na", "arrival", "Order 5", "Room 12"))
+    hidden = batch(keys, "-", "-", *options, "--hide-reason", input=row)
+    (tmp_path / "hidden.pdf").write_bytes(base64.b64decode(json.loads(hidden.stdout)["pdf"]))
+    text = subprocess.run(["pdftotext", tmp_path / "hidden.pdf", "-"], capture_output=True, check=True).stdout.decode()
+    assert "arrival" not in text and "Order 5" in text and "Room 12" in text
+
+
+def test_a_card_that_cannot_be_drawn_is_its_rows_own_fault(keys, tmp_path):
+    (tmp_path / "fonts.conf").write_text(f"""<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+        <dir>/usr/share/fonts/truetype/dejavu</dir><dir>/usr/share/fonts/opentype/noto</dir><cachedir>{tmp_path}</cachedir></fontconfig>""")
+    env = {"FONTCONFIG_FILE": str(tmp_path / "fonts.conf")}
+    rows = "\n".join(json.dumps({"ref": name, "status": "green", "valid": "1d", "name": name}) for name in ("李娜", "නිමල්"))
+    result = batch(keys, "-", "-", "--card", input=rows, env=env)
+    first, second = (json.loads(line) for line in result.stdout.splitlines())
+    assert result.returncode == 65 and base64.b64decode(first["png"]).startswith(b"\x89PNG")
+    assert "no font here has" in second["error"]["reason"] and "text" not in second
+    assert batch(keys, "-", "-", "--card", "--force", input=rows, env=env).returncode == 0
+
+
+@pytest.mark.parametrize("output, options, words", [
+    ("cards.pdf", ("--card",), "Each card is a file"), ("codes", ("--format", "pdf"), "needs --card"),
+    ("codes", ("--card", "--sheet", "a4"), "-o sheet.pdf"), ("codes", ("--appeal", "Room 12"), "-o sheet.pdf")])
+def test_options_of_cards_and_labels_that_do_not_go_together_are_refused(keys, tmp_path, output, options, words):
+    assert_error(batch(keys, "-", tmp_path / output, *options, input="{}"), 64, words)
+    assert not (tmp_path / output).exists()
+
+
 # MARK: What goes wrong
 
 def killed_again_and_again(command_line, times, source, longest):

@@ -59,6 +59,8 @@ enum UsageFault: Equatable {
   case singleCodeOptions
   case batchLabelsNotPDF
   case formatWithLabels
+  case cardsInOneFile
+  case pdfOfNoCard
   case noPassphraseWithOne
   case noValidity
   case jsonAndCSV
