@@ -511,6 +511,7 @@ struct Marked: Catalogue {
     case .storeIndex: "⟦index⟧"
     case .trustList: "⟦trust list⟧"
     case .statusList: "⟦status list⟧"
+    case .update: "⟦last update⟧"
     case .rules: "⟦rules⟧"
     case .keys: "⟦keys⟧"
     case .libraries: "⟦libraries⟧"
@@ -583,6 +584,13 @@ struct Marked: Catalogue {
     case .rules(let held, let now):
       ([held.name, rules(held.set, at: now), age(since: held.since, at: now)]
         + (held.expires.map { [until($0, at: now)] } ?? [])).joined(separator: ", ")
+    case .update(let note):
+      [
+        note.isFailing
+          ? note.failed.map { "⟦failed at ⟧\(LocalTime.text($0.time)): \($0.message)" } : nil,
+        note.succeeded.map { "⟦everything was fetched at ⟧\(LocalTime.text($0))" }
+          ?? (note.isFailing ? nil : "⟦none so far⟧"),
+      ].compactMap { $0 }.joined(separator: "; ")
     case .noRules: "⟦none: genuine certificates of other formats stay undecided⟧"
     case .ruleConcern(let concern, let name): "\(name): \(self.concern(concern))"
 
@@ -636,6 +644,8 @@ struct Marked: Catalogue {
       .confined,
       .lockable:
       nil
+    case .update(let note):
+      note.isFailing ? "⟦see what fails: hcode trust update⟧" : nil
     case .timeOutsideCalendar: "⟦set the clock⟧"
     case .timeOutsideYears:
       "⟦set the clock: date --utc --set 'YYYY-MM-DD HH:MM:SS'⟧"
@@ -3758,6 +3768,7 @@ extension Marked {
     "every entry is dated by the checkpoints around it; ",
     "every entry is in the tree",
     "every one of the codes has expired",
+    "everything was fetched at ",
     "evidence",
     "evidence ",
     "evidence withdrawn",
@@ -3765,6 +3776,7 @@ extension Marked {
     "expired",
     "expired on ",
     "expires",
+    "failed at ",
     "find the state, or begin with --first",
     "fingerprint",
     "fingerprint ",
@@ -3945,6 +3957,7 @@ extension Marked {
     "labels need libraries that are not installed",
     "larger than ",
     "last import ",
+    "last update",
     "leave --category out for yellow and red",
     "leave --first out",
     "leave --reason and --authority out for green",
@@ -4045,6 +4058,7 @@ extension Marked {
     "no, another change counts now",
     "no, it has ended",
     "none of the trust lists names this key as a snapshot key",
+    "none so far",
     "none yet",
     "none: genuine certificates of other formats stay undecided",
     "not a PNG, JPEG, PNM, WebP, HEIC, AVIF, GIF, TIFF, BMP, PDF or SVG file",
@@ -4191,6 +4205,7 @@ extension Marked {
     "see 'hcode trust show'",
     "see PGPASSFILE or ~/.pgpass, pg_hba.conf, and what the role is granted",
     "see docs/rules.md, or ask whoever published it",
+    "see what fails: hcode trust update",
     "send or take it again",
     "send or take it again, as PNG or JPEG if that can be",
     "send the holder this line: hcode key agree ISSUER.key --for ",

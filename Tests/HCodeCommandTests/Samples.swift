@@ -3,6 +3,7 @@
 @testable import HCodeTrust
 import Glibc
 import HCodeCore
+import HCodeGate
 import Testing
 
 @testable import HCodeCore
@@ -114,6 +115,14 @@ struct Samples: TrustSource {
     HeldRules(
       name: "1", digest: Digest(of: []), taken: list.issued, expires: list.expires, lifetime: nil,
       authority: nil, url: nil, set: rules)
+  }
+
+  /// Updates of which one had everything at 0 and one failed so many seconds later.
+  func note(failed seconds: Int64) -> UpdateNote {
+    var note = UpdateNote()
+    note.succeeded = now
+    note.failed = UpdateNote.Failure(time: now.advanced(bySeconds: seconds), message: "1")
+    return note
   }
 
   /// A file of keys of another format.

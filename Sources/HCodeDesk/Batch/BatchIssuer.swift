@@ -174,6 +174,9 @@ package struct BatchIssuer: Sendable {
     } catch { return .failure(Rejection(reference: nil, fault: error)) }
     do throws(BatchFault) {
       let subject = try row.subject()
+      if defaults.needsSubject, subject == nil {
+        throw BatchFault("subject", "it is empty, and desk.json requires it")
+      }
       if let reference = row.reference, reference.utf8.count > BatchLimits.referenceBytes {
         throw BatchFault("ref", "it has more than \(BatchLimits.referenceBytes) bytes")
       }

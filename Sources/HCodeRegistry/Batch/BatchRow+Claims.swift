@@ -17,7 +17,7 @@ extension BatchRow {
       try read(.valid, "a length of time such as 90m, 24h or 14d") {
         DurationText.seconds(of: CellWords.duration($0))
       }
-      ?? defaults.validity
+      ?? defaults.validity ?? defaults.validityOfColour[status]
     guard let validity else { throw missing(.valid, "a length of time such as 24h") }
     let notBefore = try read(.notBefore, Self.timeForm) { Self.time($0) }
     let holder = try holder()

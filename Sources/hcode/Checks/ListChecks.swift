@@ -2,12 +2,15 @@ import HCodeFormats
 import HCodeBase
 import HCodeTrust
 import HCodeCore
+import HCodeGate
 
 /// The lists of a store: what is lacking, what becomes old, and the age of each.
 struct ListChecks {
   var holdings: TrustHoldings
   var now: Timestamp
   var source: TimeEvidence.Source
+  /// How updates went.
+  var note: UpdateNote
 
   func results() -> [CheckResult] {
     let lacks = holdings.missing(at: now, from: source).filter(\.kind.isGrave)
@@ -17,7 +20,15 @@ struct ListChecks {
     let told = lacking.union(warnings.map(\.subject))
     return lacks.compactMap(result) + warnings.map(result) + listResults(except: told)
       + foreignListResults(except: told) + ruleResults(except: told)
-      + statusListResults(except: told)
+      + statusListResults(except: told) + updateResults()
+  }
+
+  /// Where anything came from a URL: how the last update went.
+  private func updateResults() -> [CheckResult] {
+    let hasURL = holdings.anchors.contains { holdings.bundleURL(of: $0) != nil }
+    guard hasURL || note != UpdateNote() else { return [] }
+    let finding = CheckFinding.update(note)
+    return [note.isFailing ? .warning(.update, finding) : .ok(.update, finding)]
   }
 
   private func result(_ lack: MissingTrust) -> CheckResult? {

@@ -26,7 +26,9 @@ struct TrustChecks {
       _ = try store.open()
       let holdings = try store.holdings()
       let lists =
-        now.map { ListChecks(holdings: holdings, now: $0, source: source).results() } ?? []
+        now.map {
+          ListChecks(holdings: holdings, now: $0, source: source, note: store.updateNote).results()
+        } ?? []
       let whole = StoreChecks(store: store, holdings: holdings).results()
       return (
         before + whole + lists, ClockBounds(signed: holdings.newestSigned, seen: holdings.seen)

@@ -260,7 +260,7 @@ struct Approve: ParsableCommand {
           $0.artwork, $0.issued, format, to: picture.output, force: picture.force, json: json,
           keyName: place.desk?.codes.name)
       })
-    noteRehearsal(place)
+    place.desk?.folder.noteRehearsal()
   }
 
   /// The second signature on the request's code, and who gives it. The code is shown before the passphrase is asked for.
@@ -284,12 +284,6 @@ struct Approve: ParsableCommand {
   private func appeal(_ place: Place) throws -> String? {
     guard place.desk == nil else { return place.desk?.folder.issuer?.appeal }
     return try from.flatMap { try RegistrationOptions.named(place.first, $0)?.appeal }
-  }
-
-  private func noteRehearsal(_ place: Place) {
-    if place.desk?.folder.hasBothOfficers == true {
-      StandardError.write("hcode: note: " + Language.forErrors.texts.desk(.rehearsalNote))
-    }
   }
 
   private func deskLog(_ key: IssuerKey, _ place: Place) throws -> DeskLog? {
@@ -392,6 +386,6 @@ struct Approve: ParsableCommand {
     if place.desk != nil {
       try StandardOutput.write(Language.forErrors.texts.desk(.nextPublish))
     }
-    noteRehearsal(place)
+    place.desk?.folder.noteRehearsal()
   }
 }

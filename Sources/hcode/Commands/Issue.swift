@@ -226,9 +226,7 @@ struct Issue: ParsableCommand {
           try writeRequest(code.issued, signingKey, place, at: now)
         }
       })
-    if place.desk?.folder.hasBothOfficers == true {
-      StandardError.write("hcode: note: " + Language.forErrors.texts.desk(.rehearsalNote))
-    }
+    place.desk?.folder.noteRehearsal()
     registration.note(hasRegistry: hasRegistry)
   }
 

@@ -203,11 +203,18 @@ struct IssueBatch: ParsableCommand {
     let places = BatchPlaces(output: output, rejects: rejects)
     let key = try secret.open(place.keyFile)
     let named =
-      try place.deskKey == nil
+      try place.desk == nil
       ? registration.named(
         key.issuerKey, place.keyFile, hasRegistry: true, hasLog: log.log != nil, isLogged: true,
         isAnswered: (places.kind == .sheet || picture.card) && paper.appeal == nil) : nil
-    let settings = settings(places)
+    var defaults = defaults.defaults
+    if let desk = place.desk {
+      defaults.needsSubject = desk.folder.settings.isSubjectRequired
+      for colour in HealthStatus.allCases {
+        defaults.validityOfColour[colour] = desk.folder.settings.seconds(of: colour)
+      }
+    }
+    let settings = settings(places, defaults)
     var journal: BatchJournal?
     if let name = places.journal {
       if places.kind == .folder { try AtomicFile.makeFolders(output, mode: 0o700) }
@@ -232,12 +239,12 @@ struct IssueBatch: ParsableCommand {
         settings: settings)
     try checkClock(head.issuedAt, key, place)
     if !isResumed { try journal?.begin(head) }
-    let appeal = place.appeal ?? named?.appeal
+    let appeal = place.desk.map { $0.folder.issuer?.appeal } ?? named?.appeal
     let sheet = try sheet(places.kind, issuerName: key.issuerKey.name, appeal: appeal)
     let isLine = places.kind == .lines || places.kind == .stream
     let format = picture.format ?? (isLine && !picture.card || sheet != nil ? nil : .png)
     var issuer = BatchIssuer(
-      key: key, keyIdentifier: head.keyIdentifier, defaults: defaults.defaults,
+      key: key, keyIdentifier: head.keyIdentifier, defaults: defaults,
       issuedAt: head.issuedAt, isOneOfficer: oneOfficer,
       log: try deskLog(key.issuerKey, place),
       format: format,
@@ -258,6 +265,7 @@ struct IssueBatch: ParsableCommand {
       let opened = try RegistryOptions.open(name, for: key.issuerKey)
       try assurance.note(try at ?? Timestamp.now(), in: opened, name)
     }
+    place.desk?.folder.noteRehearsal()
     try tell(done, places, batch)
   }
 
@@ -265,10 +273,8 @@ struct IssueBatch: ParsableCommand {
   private struct Place {
     let keyFile: FileName
     let registry: FileName?
-    /// The name of the desk's key.
-    var deskKey: String?
-    /// Where bearers may appeal, as the desk says.
-    var appeal: String?
+    /// The desk that has the key, and its name for it.
+    var desk: (folder: DeskFolder, keyName: String)?
   }
 
   private func place() throws -> Place {
@@ -280,13 +286,14 @@ struct IssueBatch: ParsableCommand {
     _ = try desk.openRegistry(of: chosen)
     return Place(
       keyFile: try chosen.secretFile(in: desk), registry: desk.registry(of: chosen),
-      deskKey: chosen.name, appeal: desk.issuer?.appeal)
+      desk: (desk, chosen.name))
   }
 
   /// Where entries go: in a desk they wait in the registry, under the key's name unless an officer is named.
   private func deskLog(_ key: IssuerKey, _ place: Place) throws -> DeskLog? {
-    guard place.deskKey != nil || log.folder != nil else { return nil }
-    let named = registry.officer == nil ? place.deskKey.flatMap { IssuerIdentifier($0) } : nil
+    guard place.desk != nil || log.folder != nil else { return nil }
+    let named =
+      registry.officer == nil ? (place.desk?.keyName).flatMap { IssuerIdentifier($0) } : nil
     return DeskLog(log.folder, officer: try named ?? registry.acting.pseudonym(key))
   }
 
@@ -318,8 +325,8 @@ struct IssueBatch: ParsableCommand {
       registry: opened, name: file, officer: registry.officer, batch: name)
   }
 
-  private func settings(_ places: BatchPlaces) -> [String: String] {
-    defaults.settings.merging([
+  private func settings(_ places: BatchPlaces, _ defaults: BatchDefaults) -> [String: String] {
+    Self.settings(defaults).merging([
       "output": places.kind.rawValue, "format": picture.format?.rawValue ?? "",
       "module_size": "\(picture.symbol.moduleSize)", "quiet_zone": "\(picture.symbol.quietZone)",
       "error_correction": level(places.kind).rawValue, "sheet": paper.sheet.map { "\($0)" } ?? "",
@@ -329,6 +336,17 @@ struct IssueBatch: ParsableCommand {
       "appeal": paper.appeal ?? "", "hide_reason": paper.hideReason ? "yes" : "no",
       "crop_marks": paper.cropMarks ? "yes" : "no", "force": force ? "yes" : "no",
     ]) { _, new in new }
+  }
+
+  /// What rows take where they say nothing, as the journal keeps it.
+  private static func settings(_ defaults: BatchDefaults) -> [String: String] {
+    let ofColours = defaults.validityOfColour.sorted { $0.key.rawValue < $1.key.rawValue }
+      .map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+    return [
+      "status": defaults.status?.description ?? "",
+      "valid": defaults.validity.map(String.init) ?? ofColours,
+      "reason": defaults.reason?.word ?? "", "authority": defaults.authority ?? "",
+    ]
   }
 
   /// Refuses to go on with what is another batch.

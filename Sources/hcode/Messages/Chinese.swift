@@ -497,6 +497,7 @@ struct Chinese: Catalogue {
     case .storeIndex: "索引"
     case .trustList: "信任列表"
     case .statusList: "状态列表"
+    case .update: "上次更新"
     case .rules: "规则"
     case .keys: "密钥"
     case .libraries: "程序库"
@@ -564,6 +565,12 @@ struct Chinese: Catalogue {
     case .rules(let held, let now):
       ([held.name, rules(held.set, at: now), age(since: held.since, at: now)]
         + (held.expires.map { [until($0, at: now)] } ?? [])).joined(separator: "，")
+    case .update(let note):
+      [
+        note.isFailing
+          ? note.failed.map { "\(LocalTime.text($0.time)) 失败：\($0.message)" } : nil,
+        note.succeeded.map { "\(LocalTime.text($0)) 已全部取得" } ?? (note.isFailing ? nil : "尚未更新"),
+      ].compactMap { $0 }.joined(separator: "；")
     case .noRules: "没有规则：其他格式的真实证书将无法判定"
     case .ruleConcern(let concern, let name): "\(name)：\(self.concern(concern))"
 
@@ -613,6 +620,7 @@ struct Chinese: Catalogue {
       .confined,
       .lockable:
       nil
+    case .update(let note): note.isFailing ? "hcode trust update，查看失败原因" : nil
     case .timeOutsideCalendar: "请校准时钟"
     case .timeOutsideYears:
       "请校准时钟：date --utc --set 'YYYY-MM-DD HH:MM:SS'"

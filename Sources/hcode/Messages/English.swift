@@ -509,6 +509,7 @@ struct English: Catalogue {
     case .storeIndex: "index"
     case .trustList: "trust list"
     case .statusList: "status list"
+    case .update: "last update"
     case .rules: "rules"
     case .keys: "keys"
     case .libraries: "libraries"
@@ -582,6 +583,13 @@ struct English: Catalogue {
     case .rules(let held, let now):
       ([held.name, rules(held.set, at: now), age(since: held.since, at: now)]
         + (held.expires.map { [until($0, at: now)] } ?? [])).joined(separator: ", ")
+    case .update(let note):
+      [
+        note.isFailing
+          ? note.failed.map { "failed at \(LocalTime.text($0.time)): \($0.message)" } : nil,
+        note.succeeded.map { "everything was fetched at \(LocalTime.text($0))" }
+          ?? (note.isFailing ? nil : "none so far"),
+      ].compactMap { $0 }.joined(separator: "; ")
     case .noRules: "none: genuine certificates of other formats stay undecided"
     case .ruleConcern(let concern, let name): "\(name): \(self.concern(concern))"
 
@@ -635,6 +643,8 @@ struct English: Catalogue {
       .confined,
       .lockable:
       nil
+    case .update(let note):
+      note.isFailing ? "see what fails: hcode trust update" : nil
     case .timeOutsideCalendar: "set the clock"
     case .timeOutsideYears:
       "set the clock: date --utc --set 'YYYY-MM-DD HH:MM:SS'"

@@ -127,7 +127,8 @@ struct ActOptions: ParsableArguments {
       }
       try change.assurance.note(now, in: registry, file)
       try StandardOutput.write(Self.outcome(kind, plan.indexes.count, plan))
-      guard place.desk == nil else { return try tellNext(place, .nextPublish) }
+      desk?.noteRehearsal()
+      guard desk == nil else { return try tellNext(place, .nextPublish) }
       return try tellNext(identity, file, place.key)
     }
     let made = OfficerRequest(act.entry, .change(act.changes))

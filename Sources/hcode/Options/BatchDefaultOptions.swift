@@ -54,12 +54,4 @@ struct BatchDefaultOptions: ParsableArguments {
     defaults.authority = authority
     return defaults
   }
-
-  /// As the journal keeps them.
-  var settings: [String: String] {
-    [
-      "status": status?.description ?? "", "valid": valid.map { "\($0.seconds)" } ?? "",
-      "reason": reason?.word ?? "", "authority": authority ?? "",
-    ]
-  }
 }

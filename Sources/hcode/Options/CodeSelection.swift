@@ -38,9 +38,12 @@ struct CodeSelection: ParsableArguments {
   }
 
   /// The key of the desk whose codes are meant: that of a code that is held up, one named before a colon, or the one that the desk has.
-  func key(in desk: DeskFolder) throws -> DeskKey {
+  func key(in desk: DeskFolder) throws -> DeskKey { try Self.key(of: ids, in: desk) }
+
+  /// The key of the desk whose codes are named so.
+  static func key(of ids: [String], in desk: DeskFolder) throws -> DeskKey {
     let keys = desk.keys(.code)
-    if let held = try Self.keyIdentifier(heldUp: ids) { return try desk.codeKey(held) }
+    if let held = try keyIdentifier(heldUp: ids) { return try desk.codeKey(held) }
     let named = ids.lazy.compactMap { id in id.firstIndex(of: ":").map { String(id[..<$0]) } }.first
     if let named {
       if let key = keys.first(where: { $0.name == named || $0.identifier.hex == named }) {

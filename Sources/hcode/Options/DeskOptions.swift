@@ -52,3 +52,11 @@ extension DeskKey {
     return secret
   }
 }
+
+extension DeskFolder {
+  /// Says of a rehearsal that it is one.
+  func noteRehearsal() {
+    guard hasBothOfficers else { return }
+    StandardError.write("hcode: note: " + Language.forErrors.texts.desk(.rehearsalNote))
+  }
+}

@@ -266,6 +266,42 @@ def test_a_change_of_the_trust_list_is_signed_where_its_root_key_is_and_waits_fo
     assert_error(desk.run("desk", "publish", "signed.trust"), 65, "not a copy")
 
 
+def test_a_batch_in_a_desk_takes_what_desk_json_decides_for_rows_that_do_not_say(desk):
+    settings = {"format": "hcode-desk-1", "issuer": "CN-HA", "issue": {"valid": {"green": "2h"}, "subject_required": True}}
+    (desk.folder / "desk.json").write_text(json.dumps(settings))
+    (desk.place / "people.csv").write_text("name,subject,status,valid,reason,authority\n张三,1,green,,,\n李四,2,green,3h,,\n"
+                                           "王五,3,yellow,,arrival,Order 1\n赵六,,green,1h,,\n")
+    result = desk.run("issue", "--batch", "people.csv", "-o", "codes")
+    assert result.returncode == 65 and b"people.csv:5: subject: it is empty, and desk.json requires it" in result.stderr
+    assert b"1 of 4 rows" in result.stderr
+    lines = [json.loads(line) for line in (desk.place / "codes/issued.ndjson").read_text().splitlines()]
+    assert [_seconds(v["expires"]) - _seconds(v["issued_at"]) for v in lines] == [7200, 10800, 3 * 86400]
+    (desk.folder / "desk.json").write_text(json.dumps(settings).replace("2h", "4h"))
+    assert_error(desk.run("issue", "--batch", "people.csv", "-o", "codes", "--resume"), 64, "--valid green=7200,yellow=259200,red=604800")
+
+
+def test_a_rehearsal_says_so_at_a_batch_and_at_a_change_of_status(rehearsal):
+    (rehearsal.place / "people.csv").write_text("name,status\n张三,green\n")
+    assert b"a rehearsal" in rehearsal.run("issue", "--batch", "people.csv", "-o", "codes").stderr
+    result = rehearsal.run("status", "set", rehearsal.green(), "--to", "revoked", "--why", "lost")
+    assert result.returncode == 0 and b"a rehearsal" in result.stderr
+
+
+def test_a_code_is_shown_by_the_name_that_the_desk_gave_it(desk):
+    name = desk.green()
+    shown = json.loads(desk.ok("status", "show", name, "--json"))
+    assert shown["code_index"] == int(name.split(":")[1]) and shown["status"] == "as-signed"
+    desk.ok("status", "set", name, "--to", "revoked", "--why", "lost")
+    desk.ok("desk", "publish")
+    assert "revoked" in desk.ok("status", "show", name.split(":")[1])
+    desk.ok("status", "show", name, "--opening", "one.opening")
+    desk.gate()
+    assert "lost" in desk.run("explain", "code.png", "--opening", "one.opening").stdout.decode()
+    assert_error(desk.run("status", "show", "other:1"), 64, "other")
+    assert_error(desk.run("status", "show", name, "--registry", "desk/registry/main.registry"), 64, "--registry")
+    assert desk.run("status", "show", "desk/publish/CN-HA.status").returncode == 0
+
+
 def test_a_batch_finds_the_desk_and_its_yellow_codes_wait_with_their_entries(desk):
     (desk.place / "people.csv").write_text("name,status,valid,reason,authority\n张三,green,24h,,\n李四,yellow,3d,close-contact,Order 1\n")
     desk.ok("issue", "--batch", "people.csv", "-o", "codes")

@@ -5,13 +5,14 @@ import pytest
 import command
 from authority import AT, HOUR, NOW, Authority, code_key, listed, recognised, status_key
 from checkpoints import place  # noqa: F401  a checkpoint
-from command import assert_error, verdicts
+from command import assert_error, verdict, verdicts
 from log_store import answer, publish_log, publish_status, red, scan, take, w, world  # noqa: F401
 from logs import ok
 from servers import TaggedFiles, serving
 
 A, M = Authority("CN-HA"), Authority("MM")
 PIN = ("--fingerprint", A.fingerprint)
+LATER = AT.replace(":00Z", ":30Z")
 LIST = A.list(issuers=A.with_status())
 
 
@@ -77,7 +78,8 @@ def test_what_has_not_changed_is_not_sent_again(gate, server):
     assert result.returncode == 0, result.stderr
     assert server.answers == [("/CN-HA.bundle", 304), ("/status", 304)]
     assert [(v["outcome"], v["unchanged"]) for v in verdicts(result)] == [("already-held", True)] * 2
-    assert command.listing(gate.store) == first, "an update without news wrote something"
+    # When it was is noted; nothing else is written without news.
+    assert {k: v for k, v in command.listing(gate.store).items() if k != "update"} == first
     server.pages["/status"] = A.status_list({7: 1}, issued=NOW - 60)
     server.answers.clear()
     assert gate.update().returncode == 0
@@ -94,6 +96,38 @@ def test_what_was_refused_is_asked_for_whole_again(gate, server):
         result = gate.update()
         assert result.returncode == 65 and b": under-signed: " in result.stderr, result.stderr
     assert [status for _, status in server.answers] == [200, 200, 200]
+
+
+def test_the_doctor_tells_when_an_update_had_everything_and_why_one_failed(gate, server):
+    def found():
+        result = command.run("doctor", "--json", "--store", gate.store, "--at", AT)
+        return [(c["state"], c["detail"], c["hint"]) for c in verdict(result)["checks"] if c["check"] == "update"]
+
+    server.pages["/b"] = bundle()
+    gate.fetched("/b", *PIN)
+    assert found() == [("ok", "none so far", "")]
+    assert gate.update().returncode == 0
+    [(state, detail, hint)] = found()
+    assert (state, hint) == ("ok", "") and detail.startswith("everything was fetched at ")
+    del server.pages["/b"]
+    assert gate.update(at=LATER).returncode == 10
+    [(state, detail, hint)] = found()
+    assert state == "warning" and "failed at " in detail and server.url + "/b" in detail and "trust update" in hint
+    assert "everything was fetched at " in detail
+    server.pages["/b"] = bundle()
+    assert gate.update(at=LATER).returncode == 0
+    assert found()[0][0] == "ok"
+
+
+def test_a_note_of_updates_that_somebody_damaged_is_no_note_and_nothing_of_it_is_shown_raw(gate, server):
+    server.pages["/b"] = bundle()
+    gate.fetched("/b", *PIN)
+    for text in (b"failed \xff\n", b"\0" * 5000, b"succeeded never\nfailed 2026-13-01T00:00:00Z x\n"):
+        (gate.store / "update").write_bytes(text)
+        result = command.run("doctor", "--store", gate.store, "--at", AT)
+        assert b"none so far" in result.stdout and result.returncode in (0, 10)
+    (gate.store / "update").write_bytes(b"failed 2026-11-25T00:00:00Z \x1b[2Jx\n")
+    assert b"\x1b" not in command.run("doctor", "--store", gate.store, "--at", AT).stdout
 
 
 def test_a_store_with_a_damaged_file_asks_for_everything_whole(gate, server):

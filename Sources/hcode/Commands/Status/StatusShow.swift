@@ -12,21 +12,27 @@ struct StatusShow: ParsableCommand {
     abstract: "Tell a code's history from its registry, or what is in a status list.",
     discussion: """
       A list's signature is not checked here; a scanner that uses the list does. --opening is for the bearer of a changed code, \
-      once you have checked who asks: 'hcode explain --opening' checks it against the code. It needs --registry and --log.
+      once you have checked who asks: 'hcode explain --opening' checks it against the code. Without a desk it needs --registry and --log.
 
       EXAMPLE
+        hcode status show main:149320
         hcode status show --registry CN-HA.registry 2621563
         hcode status show --registry CN-HA.registry 2621563 --log /srv/log --opening 2621563.opening
         hcode status show CN-HA.status --index 2621563
       """)
 
+  @OptionGroup var deskOptions: DeskOptions
+
   @Option(
-    name: .long, help: ArgumentHelp("The registry of the code's key.", valueName: "file"),
+    name: .long,
+    help: ArgumentHelp("The registry of the code's key; a desk has its own.", valueName: "file"),
     completion: .file())
   var registry: FileName?
 
   @Argument(
-    help: ArgumentHelp("The code with --registry, otherwise a status list.", valueName: "id|list"))
+    help: ArgumentHelp(
+      "A code of the desk or of --registry: its index, or the key's name or id, a colon and the index; otherwise a status list.",
+      valueName: "id|list"))
   var subject: String
 
   @Option(name: .long, help: ArgumentHelp("Look this index up in the list.", valueName: "n"))
@@ -51,20 +57,30 @@ struct StatusShow: ParsableCommand {
   @OptionGroup var clock: ClockOptions
 
   func validate() throws {
-    if (opening == nil) != (log == nil) { throw ValidationError(.apart("--opening", "--log")) }
-    if opening != nil, registry == nil { throw ValidationError(.apart("--opening", "--registry")) }
+    try deskOptions.check([("--registry", registry), ("--log", log)])
+    if !deskOptions.isFound {
+      if (opening == nil) != (log == nil) { throw ValidationError(.apart("--opening", "--log")) }
+      if opening != nil, registry == nil {
+        throw ValidationError(.apart("--opening", "--registry"))
+      }
+    }
     guard registry == nil || index == nil else {
       throw ValidationError(.indexOfRegistry)
     }
   }
 
   func run() throws {
-    if let registry { try showCode(in: registry) } else { try showList(FileName(subject)) }
+    if let registry { return try showCode(in: registry, log) }
+    guard !FileName(subject).isThere, let desk = try deskOptions.open() else {
+      return try showList(FileName(subject))
+    }
+    let key = try CodeSelection.key(of: [subject], in: desk)
+    try showCode(in: desk.registry(of: key), desk.published("log"), keyName: key.name)
   }
 
-  private func showCode(in file: FileName) throws {
+  private func showCode(in file: FileName, _ log: FileName?, keyName: String? = nil) throws {
     let registry = try RegistryFile.open(file)
-    let index = try CodeSelection.index(subject, of: registry.identity)
+    let index = try CodeSelection.index(subject, of: registry.identity, keyName: keyName)
     let now = try clock.time()
     let history = try file.naming { () throws(RegistryError) in
       try registry.history(of: index, at: now)

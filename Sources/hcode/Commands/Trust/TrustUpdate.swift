@@ -57,8 +57,11 @@ struct TrustUpdate: ParsableCommand {
       throw TrustUseError.nothingFromURL
     }
     for failure in failures { ErrorReport.tell(failure) }
+    failures += update.failures
+    try store.noteUpdate(
+      at: now, failure: failures.first.map { ErrorReport.words(of: $0).message })
     let status = ExitStatus(
-      ofUpdate: failures + update.failures,
+      ofUpdate: failures,
       stopsWithinADay: try store.holdings().stopsWithinADay(at: now),
       hasUnusualChanges: update.hasUnusualChanges)
     if status != .green { throw ExitCode(status.rawValue) }

@@ -42,6 +42,8 @@ enum CheckFinding {
   case rules(HeldRules, at: Timestamp)
   case noRules
   case ruleConcern(RuleConcern, in: String)
+  /// When the lists were last fetched, and what came of it.
+  case update(UpdateNote)
 
   // The program.
   case libraries([LinkedLibrary])

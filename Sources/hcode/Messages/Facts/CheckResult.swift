@@ -21,6 +21,7 @@ struct CheckResult {
     case storeIndex = "store-index"
     case trustList = "trust-list"
     case statusList = "status-list"
+    case update
     case rules
     case keys
     case libraries
