@@ -329,17 +329,21 @@ def need_notice(notice, issued):
     pair_of(secret)
 
 
-def exposures(octets, keys, at, held=None):
-    """The claims of a list; `held` is when the list that is stored was issued."""
-    need(len(octets) <= 16 << 20, "too-large")
-    key, payload = signed(octets, EXPOSURES, "exposures", keys)
-    value = claims(payload, key, {NOTICES}, {LOG_SIZE}, 31 * DAY)
+def need_list(value):
     need(is_uint(value.get(LOG_SIZE, 0)), "malformed-claims")
     need(isinstance(value[NOTICES], LIST) and len(value[NOTICES]) <= 20000, "malformed-claims")
     for notice in value[NOTICES]:
         need_notice(notice, value[6])
     order = [(notice[0], notice[1]) for notice in value[NOTICES]]
     need(all(a < b for a, b in zip(order, order[1:])), "wrong-order")
+
+
+def exposures(octets, keys, at, held=None):
+    """The claims of a list; `held` is when the list that is stored was issued."""
+    need(len(octets) <= 16 << 20, "too-large")
+    key, payload = signed(octets, EXPOSURES, "exposures", keys)
+    value = claims(payload, key, {NOTICES}, {LOG_SIZE}, 31 * DAY)
+    need_list(value)
     need_now(value, key, at)
     need(held is None or value[6] >= held, "rollback")
     return value
