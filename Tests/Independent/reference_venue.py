@@ -137,26 +137,26 @@ def need_day(venue, day, begins, ends):
 # ---------------------------------------------------------------- §5: records
 
 
-def record_key(key, first, second, shared):
-    return sha256(cbor2.dumps(["hcode venue: record", key, first, second, shared], canonical=True)).digest()
+def record_key(office, key, first, second, shared):
+    return sha256(cbor2.dumps(["hcode venue: record", office, key, first, second, shared], canonical=True)).digest()
 
 
-def note(key, arrival, minutes, e):
-    """A record for the day with this key; `e` is a random number, used once and forgotten."""
+def note(office, key, arrival, minutes, e):
+    """A record for the day with this key, which lists of this office open; `e` is a random number, used once and forgotten."""
     first, second = times(e, G), times(e, H)
     content = arrival.to_bytes(2, "big") + minutes.to_bytes(2, "big")
-    return first + second + ChaCha20Poly1305(record_key(key, first, second, times(e, key))).encrypt(bytes(12), content, b"")
+    return first + second + ChaCha20Poly1305(record_key(office, key, first, second, times(e, key))).encrypt(bytes(12), content, b"")
 
 
-def tried(record, pair):
-    """None: not of this day and place. Else (arrival, minutes), or () for hours that cannot be."""
+def tried(office, record, pair):
+    """None: not of this office, day and place. Else (arrival, minutes), or () for hours that cannot be."""
     first, second, sealed = record[:32], record[32:64], record[64:]
     need(len(record) == RECORD and is_point(first) and is_point(second), "malformed-record")
     shared = plus(times(pair[0], first), times(pair[1], second))
     if shared == bytes(32):
         return None
     try:
-        content = ChaCha20Poly1305(record_key(element_of(pair), first, second, shared)).decrypt(bytes(12), sealed, b"")
+        content = ChaCha20Poly1305(record_key(office, element_of(pair), first, second, shared)).decrypt(bytes(12), sealed, b"")
     except InvalidTag:
         return None
     arrival, minutes = int.from_bytes(content[:2], "big"), int.from_bytes(content[2:], "big")
@@ -245,8 +245,8 @@ def need_points(points):
 
 
 def need_venue(venue):
-    need(isinstance(venue, MAP) and set(venue) == {1, 2, 3, 4}, "malformed-venue")
-    need(is_text(venue[1], 96) and is_text(venue[2], 96), "malformed-venue")
+    need(isinstance(venue, MAP) and set(venue) == {1, 2, 3, 4, 5}, "malformed-venue")
+    need(is_text(venue[1], 96) and is_text(venue[2], 96) and matches(venue[5], ID), "malformed-venue")
     need(type(venue[3]) is int and -64 <= venue[3] <= 64, "malformed-venue")
     need_points(venue[4])
 
@@ -287,7 +287,8 @@ def share(octets, asked, keys):
     """The office's points, in answer to the request file `asked`."""
     _, venue = request(asked)
     need(len(octets) <= 4096, "too-large")
-    _, payload = signed(octets, SHARE, "exposures", keys)
+    key, payload = signed(octets, SHARE, "exposures", keys)
+    need(key["issuer"] == venue[5], "issuer-mismatch")
     value = item(payload, "malformed-share")
     need(isinstance(value, MAP) and set(value) == {1, 2, 3}, "malformed-share")
     need(value[1] == request_digest(asked), "other-request")
@@ -301,7 +302,7 @@ def need_same_venue(value, asked, answer, keys):
     """The poster is what the request and the share make."""
     issuer, venue = request(asked)
     theirs = share(answer, asked, keys)
-    need(value[1] == issuer and {k: value[VENUE][k] for k in (1, 2, 3)} == {k: venue[k] for k in (1, 2, 3)}, "other-venue")
+    need(value[1] == issuer and all(value[VENUE][k] == venue[k] for k in (1, 2, 3, 5)), "other-venue")
     need(value[VENUE][4] == sum_of(venue[4], theirs), "other-points")
 
 
@@ -419,13 +420,13 @@ def with_visit(octets, today, day, record, blank):
     return cbor2.dumps([*parts, diary_digest(*parts)], canonical=True)
 
 
-def check(days, notices):
+def check(office, days, notices):
     """Where the diary and the list meet: (day, arrival, minutes, advice); hours that cannot be count as the whole day."""
     found = []
     for day, secret, begin, end, advice in notices:
         pair = pair_of(secret)
         for record in days.get(day, ()):
-            visit = tried(record, pair)
+            visit = tried(office, record, pair)
             if visit is None:
                 continue
             arrival, minutes = visit or (0, 1440)
@@ -494,13 +495,13 @@ def of_secret(case):
 
 
 def of_record(case):
-    visit = tried(file(case, "record"), pair_of(bytes.fromhex(case["secret"])))
+    visit = tried(case["office"], file(case, "record"), pair_of(bytes.fromhex(case["secret"])))
     return None if visit is None else list(visit)
 
 
 def of_note(case):
     arrival, minutes = case["visit"]
-    return note(bytes.fromhex(case["key"]), arrival, minutes, int.from_bytes(bytes.fromhex(case["e"]), "little")).hex()
+    return note(case["office"], bytes.fromhex(case["key"]), arrival, minutes, int.from_bytes(bytes.fromhex(case["e"]), "little")).hex()
 
 
 def of_exposures(case):
@@ -528,7 +529,7 @@ def of_visit(case):
 
 def of_check(case):
     listed = exposures(file(case, "list"), case["keys"], seconds(case["at"]))
-    return check(diary(file(case, "diary")), listed[NOTICES])
+    return check(listed[1], diary(file(case, "diary")), listed[NOTICES])
 
 
 KINDS = {"poster": of_poster, "request": of_request, "share": of_share, "venue": of_venue, "day": of_day, "part": of_part,

@@ -61,7 +61,7 @@ class Site:
     def __init__(self, seed, degree=2, name="Café Nord"):
         random = Random(seed)
         self.keeper, self.office = ([numbers(random, degree + 1) for _ in range(2)] for _ in range(2))
-        self.asking = {1: name, 2: "Erqi Road 12", 3: 32, 4: points_of(self.keeper)}
+        self.asking = {1: name, 2: "Erqi Road 12", 3: 32, 4: points_of(self.keeper), 5: "CN-HA"}
         self.venue = self.asking | {4: venue.sum_of(self.asking[4], points_of(self.office))}
 
     def x(self, day):
@@ -178,47 +178,54 @@ def test_a_visit_comes_back_from_its_record():
     for _ in range(50):
         arrival = random.randrange(1440)
         minutes = random.randint(1, 1440 - arrival)
-        record = venue.note(site.key(DAY), arrival, minutes, *numbers(random, 1))
-        assert len(record) == RECORD and venue.tried(record, site.secret(DAY)) == (arrival, minutes)
+        record = venue.note("CN-HA", site.key(DAY), arrival, minutes, *numbers(random, 1))
+        assert len(record) == RECORD and venue.tried("CN-HA", record, site.secret(DAY)) == (arrival, minutes)
 
 
 def test_a_day_that_is_opened_opens_no_other_day_and_no_other_place():
     site, random = Site(6), Random(6)
     others = [Site(6, name="Café Süd"), Site(7)]
     for day in range(DAY - 5, DAY + 5):
-        record = venue.note(site.key(day), 600, 30, *numbers(random, 1))
-        opened = [n for n in range(DAY - 5, DAY + 5) if venue.tried(record, site.secret(n)) is not None]
+        record = venue.note("CN-HA", site.key(day), 600, 30, *numbers(random, 1))
+        opened = [n for n in range(DAY - 5, DAY + 5) if venue.tried("CN-HA", record, site.secret(n)) is not None]
         assert opened == [day]
-        assert all(venue.tried(record, other.secret(day)) is None for other in others)
+        assert all(venue.tried("CN-HA", record, other.secret(day)) is None for other in others)
 
 
-@pytest.mark.parametrize("change", [{1: "Café Nore"}, {2: "Erqi Road 13"}, {3: 33}], ids=["name", "place", "offset"])
-def test_another_name_place_or_offset_gives_another_day(change):
+@pytest.mark.parametrize("change", [{1: "Café Nore"}, {2: "Erqi Road 13"}, {3: 33}, {5: "CN-HB"}], ids=["name", "place", "offset", "office"])
+def test_another_name_place_offset_or_office_gives_another_day(change):
     site = Site(8)
     altered = site.venue | change
     x = venue.x_of("CN-HA", altered, DAY)
-    record = venue.note(venue.day_key(altered[4], x), 600, 30, 12345)
-    assert x != site.x(DAY) and venue.tried(record, site.secret(DAY)) is None
+    record = venue.note("CN-HA", venue.day_key(altered[4], x), 600, 30, 12345)
+    assert x != site.x(DAY) and venue.tried("CN-HA", record, site.secret(DAY)) is None
     assert venue.x_of("CN-HB", site.venue, DAY) != site.x(DAY)
+
+
+def test_the_secret_of_a_day_opens_nothing_in_the_list_of_another_office():
+    """Once a secret is published anybody has it: another office must not be able to give these visitors its own advice."""
+    site = Site(22)
+    record = venue.note("CN-HA", site.key(DAY), 600, 30, 12345)
+    assert venue.tried("CN-HB", record, site.secret(DAY)) is None and venue.tried("CN-HA", record, site.secret(DAY)) == (600, 30)
 
 
 def test_either_share_alone_opens_nothing():
     site = Site(9)
-    record = venue.note(site.key(DAY), 600, 30, 12345)
+    record = venue.note("CN-HA", site.key(DAY), 600, 30, 12345)
     for share in (site.keeper, site.office):
-        assert venue.tried(record, venue.day_secret(share, site.x(DAY))) is None
-    assert venue.tried(record, site.secret(DAY)) == (600, 30)
+        assert venue.tried("CN-HA", record, venue.day_secret(share, site.x(DAY))) is None
+    assert venue.tried("CN-HA", record, site.secret(DAY)) == (600, 30)
 
 
 def test_a_record_with_one_bit_changed_opens_nothing():
     site = Site(10)
-    record = venue.note(site.key(DAY), 600, 30, 12345)
+    record = venue.note("CN-HA", site.key(DAY), 600, 30, 12345)
     refused = 0
     for bit in range(8 * RECORD):
         damaged = bytearray(record)
         damaged[bit // 8] ^= 1 << bit % 8
         try:
-            assert venue.tried(bytes(damaged), site.secret(DAY)) is None
+            assert venue.tried("CN-HA", bytes(damaged), site.secret(DAY)) is None
         except Refusal as refusal:
             assert refusal.reason == "malformed-record"
             refused += 1
@@ -229,11 +236,11 @@ def test_what_a_diary_and_a_poster_hold_does_not_open_a_record():
     """The owner has the record, the poster, the place's key and number of the day: nothing of it is a secret of the day."""
     site = Site(11)
     key, x = site.key(DAY), site.x(DAY)
-    record = venue.note(key, 600, 30, *numbers(Random(11), 1))
+    record = venue.note("CN-HA", key, 600, 30, *numbers(Random(11), 1))
     known = [x, 1, 0, *(int.from_bytes(part, "little") % L for part in (key, record[:32], record[32:64], *(
         site.venue[4][i:i + 32] for i in (0, 32, 64)), venue.venue_digest("CN-HA", site.venue)))]
     tried = [(s, t) for s in known for t in known if s or t]
-    assert len(tried) > 50 and all(venue.tried(record, pair) is None for pair in tried)
+    assert len(tried) > 50 and all(venue.tried("CN-HA", record, pair) is None for pair in tried)
 
 
 # ---------------------------------------------------------------- what opened days say of others
@@ -317,7 +324,7 @@ def test_points_that_cancel_the_keepers_cannot_be_proved():
 def blank(random):
     """A record of no place, as docs/venue.md §5 makes it."""
     key, e = numbers(random, 2)
-    return venue.note(times(key, G), random.randrange(1440), 1, e)
+    return venue.note("CN-HA", times(key, G), random.randrange(1440), 1, e)
 
 
 @pytest.fixture(scope="module")
@@ -338,7 +345,7 @@ def test_diaries_with_up_to_eight_visits_a_day_have_one_length(blanks):
     site, random = Site(18), Random(18)
 
     def length(count):
-        return len(written([(DAY, venue.note(site.key(DAY), 600, 30, e)) for e in numbers(random, count)], blanks))
+        return len(written([(DAY, venue.note("CN-HA", site.key(DAY), 600, 30, e)) for e in numbers(random, count)], blanks))
 
     assert length(1) == length(3) == length(8)
     assert length(9) == length(16) == length(8) + SLOTS * RECORD
@@ -346,10 +353,10 @@ def test_diaries_with_up_to_eight_visits_a_day_have_one_length(blanks):
 
 def test_after_its_day_a_diary_says_nothing_of_how_many_visits_there_were(blanks):
     site, random = Site(19), Random(19)
-    record = venue.note(site.key(DAY), 600, 30, *numbers(random, 1))
+    record = venue.note("CN-HA", site.key(DAY), 600, 30, *numbers(random, 1))
     later = venue.with_visit(written([(DAY, record)], blanks), DAY + 2, None, None, blanks)
     assert cbor2.loads(later)[1] == []
-    assert venue.check(venue.diary(later), [[DAY, octets_of(site.secret(DAY)), 0, 1440, 2]]) == [[DAY, 600, 30, 2]]
+    assert venue.check("CN-HA", venue.diary(later), [[DAY, octets_of(site.secret(DAY)), 0, 1440, 2]]) == [[DAY, 600, 30, 2]]
 
 
 def test_records_of_no_place_have_the_form_of_visits_even_for_who_knows_the_logarithm_of_h(monkeypatch):
@@ -359,7 +366,7 @@ def test_records_of_no_place_have_the_form_of_visits_even_for_who_knows_the_loga
     try:
         site = Site(20)
         random = Random(20)
-        days = venue.diary(written([(DAY, venue.note(site.key(DAY), 600, 30, 4321))], lambda: blank(random)))
+        days = venue.diary(written([(DAY, venue.note("CN-HA", site.key(DAY), 600, 30, 4321))], lambda: blank(random)))
         assert len(days) == DAYS and all(times(w, record[:32]) == record[32:64] for records in days.values() for record in records)
         assert len({record for records in days.values() for record in records}) == DAYS * SLOTS
     finally:
@@ -371,13 +378,13 @@ def test_a_diary_finds_each_of_its_visits_once_and_after_two_weeks_none(blanks):
     made, expected = None, []
     for day in range(DAY, DAY + 10):
         arrival = random.randrange(1400)
-        made = venue.with_visit(made, day, day, venue.note(site.key(day), arrival, 40, *numbers(random, 1)), blanks)
+        made = venue.with_visit(made, day, day, venue.note("CN-HA", site.key(day), arrival, 40, *numbers(random, 1)), blanks)
         expected.append([day, arrival, 40, 2])
     notices = [[day, octets_of(site.secret(day)), 0, 1440, 2] for day in range(DAY, DAY + 10)]
-    assert venue.check(venue.diary(made), notices) == expected
+    assert venue.check("CN-HA", venue.diary(made), notices) == expected
     for today, left in ((DAY + 14, 10), (DAY + 15, 9), (DAY + 23, 1), (DAY + 24, 0)):
         made = venue.with_visit(made, today, None, None, blanks)
-        assert len(venue.check(venue.diary(made), notices)) == left
+        assert len(venue.check("CN-HA", venue.diary(made), notices)) == left
 
 
 def test_the_day_of_a_place_begins_by_its_own_clock():

@@ -102,15 +102,15 @@ def digest_of(issuer, venue):
 class Place:
     """A venue, its keeper's share and its office's."""
 
-    def __init__(self, name, place="Erqi Road 12, Zhengzhou", offset=32, degree=2, issuer="CN-HA", text=None):
-        self.issuer, self.details = issuer, {1: name, 2: place, 3: offset}
+    def __init__(self, name, place="Erqi Road 12, Zhengzhou", offset=32, degree=2, office="CN-HA", text=None):
+        self.issuer, self.details = "CN-HA", {1: name, 2: place, 3: offset, 5: office}
         self.keeper, self.office = Share(f"{text or name} keeper", degree), Share(f"{text or name} office", degree)
         self.asking = self.details | {4: self.keeper.points}
-        self.request = cbor([issuer, self.asking, self.keeper.proof(1, cbor([issuer, self.asking]))])
+        self.request = cbor([self.issuer, self.asking, self.keeper.proof(1, cbor([self.issuer, self.asking]))])
         self.digest = sha256(cbor(["hcode venue: request", self.request])).digest()
         points = [plus(self.keeper.points[i:i + 32], self.office.points[i:i + 32]) for i in range(0, len(self.keeper.points), 32)]
         self.venue = self.details | {4: b"".join(points)}
-        self.claims = {1: issuer, 4: NOW + 300 * DAY, 6: NOW - 30 * DAY, VENUE: self.venue}
+        self.claims = {1: self.issuer, 4: NOW + 300 * DAY, 6: NOW - 30 * DAY, VENUE: self.venue}
 
     def answer(self, key=OPENINGS, *, payload=None, **changes):
         members = {1: self.digest, 2: self.office.points, 3: self.office.proof(2, self.digest)}
@@ -136,15 +136,15 @@ class Place:
         return cbor([poster or self.poster(), request or self.request, day, secret])
 
     def note(self, day, arrival, minutes, text):
-        return note(self.key(day), arrival, minutes, number(f"visit {text}"))
+        return note(self.key(day), arrival, minutes, number(f"visit {text}"), self.details[5])
 
     def notice(self, day, begin=600, end=900, advice=2):
         return [day, little(*self.secret(day)), begin, end, advice]
 
 
-def note(key, arrival, minutes, e):
+def note(key, arrival, minutes, e, office="CN-HA"):
     first, second = times(e, G), times(e, H)
-    k = sha256(cbor(["hcode venue: record", key, first, second, times(e, key)])).digest()
+    k = sha256(cbor(["hcode venue: record", office, key, first, second, times(e, key)])).digest()
     content = arrival.to_bytes(2, "big") + minutes.to_bytes(2, "big")
     return first + second + ChaCha20Poly1305(k).encrypt(bytes(12), content, b"")
 
@@ -231,6 +231,7 @@ KEYS = [listed(LICENCES, "venues"), listed(OPENINGS, "exposures"), listed(THEIRS
 CAFE, BAR = Place("Café Nord"), Place("Bar Süd", "Erqi Road 14, Zhengzhou")
 LARGE = Place("二七广场地铁站北侧老字号烩面馆总店二层雅间东厅", "河南省郑州市二七区德化街道德化步行街一百二十八号附近", degree=4)
 SMALL = Place("Kiosk", "Pier 3", offset=0, degree=1)
+BORDER = Place("Zollhaus", "A 1", office="CN-HB")
 
 
 class Writer:
@@ -283,7 +284,7 @@ def posters(to):
     bad("version-01", "A number with a zero before it.", "malformed-prefix", "HVENUE01:" + text[8:])
     bad("too-long", "4,297 characters.", "text-too-long", "HVENUE1:" + "0" * 4289)
     bad("base45", "A character outside the alphabet.", "malformed-base45", text[:-1] + "a")
-    bad("truncated", "The last three characters are missing.", "malformed-cbor", text[:-3])
+    bad("truncated", "The last byte is missing.", "malformed-cbor", "HVENUE1:" + base45(CAFE.poster()[:-1]))
     bad("trailing", "A byte after the code.", "malformed-cbor", "HVENUE1:" + base45(CAFE.poster() + b"\0"))
     bad("empty", "Nothing after the prefix.", "malformed-cbor", "HVENUE1:")
     bad("untagged", "No tag 18.", "malformed-cose", "HVENUE1:" + base45(CAFE.poster()[1:]))
@@ -320,7 +321,8 @@ def posters(to):
             ("empty-name", "An empty name.", CAFE.venue | {1: ""}), ("name-97", "A name of 97 bytes.", CAFE.venue | {1: "N" * 97}),
             ("turned-name", "A name that turns the text.", CAFE.venue | {1: "Caf\u202eé"}),
             ("offset-65", "An offset of 65 quarter hours.", CAFE.venue | {3: 65}), ("offset-text", "An offset as a text.", CAFE.venue | {3: "+08:00"}),
-            ("member-5", "A member that is none.", CAFE.venue | {5: 1}), ("venue-array", "An array.", [1, 2, 3, 4])):
+            ("member-6", "A member that is none.", CAFE.venue | {6: 1}), ("venue-array", "An array.", [1, 2, 3, 4, 5]),
+            ("no-office", "A venue without an office.", {k: v for k, v in CAFE.venue.items() if k != 5}), ("office-space", "An office with a space.", CAFE.venue | {5: "CN HA"})):
         bad(name, comment, "malformed-venue", changes={VENUE: venue})
     bad("name-bytes", "A name of bytes.", "malformed-venue", changes={VENUE: CAFE.venue | {1: b"Cafe"}})
     points = CAFE.venue[4]
@@ -346,6 +348,7 @@ def posters(to):
 
 def set_up(to):
     keys = {"keys": KEYS}
+    to.good("share", "other-authority", "The office is another authority's.", BORDER.office.points.hex(), request=BORDER.request, share=BORDER.answer(THEIRS), **keys)
     for place, name in ((SMALL, "degree-1"), (CAFE, "degree-2"), (LARGE, "degree-4")):
         to.good("request", name, "What a keeper asks with.", place.digest.hex(), request=place.request)
         to.good("share", name, "What the office answers.", place.office.points.hex(), request=place.request, share=place.answer(), **keys)
@@ -375,6 +378,7 @@ def set_up(to):
     def bad_share(name, comment, refusal, share, request=CAFE.request):
         to.bad("share", name, comment, refusal, request=request, share=share, **keys)
 
+    bad_share("other-office", "Another office answers than the one that was asked.", "issuer-mismatch", CAFE.answer(THEIRS))
     bad_share("licences-key", "Signed by the key that signs posters.", "wrong-use", CAFE.answer(LICENCES))
     bad_share("stranger", "Signed by a key that nobody lists.", "unknown-issuer", CAFE.answer(STRANGER))
     bad_share("as-poster", "Signed as a poster.", "wrong-type", CAFE.answer(header=cbor({1: ED25519, 4: OPENINGS.kid, 16: POSTER})))
@@ -393,6 +397,7 @@ def set_up(to):
         to.bad("venue", name, comment, refusal, text=text or CAFE.text(), at=rfc3339(NOW), request=request, share=share or CAFE.answer(), **keys)
 
     bad_venue("other-name", "The poster has another name than the request.", "other-venue", CAFE.text({VENUE: CAFE.venue | {1: "Café Süd"}}))
+    bad_venue("other-office", "The poster names another office than the request.", "other-venue", CAFE.text({VENUE: CAFE.venue | {5: "CN-HB"}}))
     bad_venue("keepers-points", "The poster has the keeper's points alone.", "other-points", CAFE.text({VENUE: CAFE.asking}))
     bad_venue("offices-points", "The poster has the office's points alone.", "other-points", CAFE.text({VENUE: CAFE.venue | {4: CAFE.office.points}}))
 
@@ -444,16 +449,17 @@ def days(to):
 def records(to):
     record, secret = CAFE.note(TODAY, 615, 40, "one"), little(*CAFE.secret(TODAY)).hex()
     e = little(number("visit one")).hex()
-    to.good("note", "one", "A visit from 10:15, 40 minutes.", record.hex(), key=CAFE.key(TODAY).hex(), visit=[615, 40], e=e)
-    to.good("note", "whole-day", "A whole day.", CAFE.note(TODAY, 0, 1440, "one").hex(), key=CAFE.key(TODAY).hex(), visit=[0, 1440], e=e)
+    to.good("note", "one", "A visit from 10:15, 40 minutes.", record.hex(), office="CN-HA", key=CAFE.key(TODAY).hex(), visit=[615, 40], e=e)
+    to.good("note", "whole-day", "A whole day.", CAFE.note(TODAY, 0, 1440, "one").hex(), office="CN-HA", key=CAFE.key(TODAY).hex(), visit=[0, 1440], e=e)
 
-    def tried(name, comment, result, secret=secret, record=record):
-        to.good("record", name, comment, result, record=record, secret=secret)
+    def tried(name, comment, result, secret=secret, record=record, office="CN-HA"):
+        to.good("record", name, comment, result, office=office, record=record, secret=secret)
 
     tried("opened", "The opened day shows the visit.", [615, 40])
     tried("last-minute", "The last minute of the day.", [1439, 1], record=CAFE.note(TODAY, 1439, 1, "two"))
     tried("no-minutes", "A visit of no minutes: hours that cannot be.", [], record=CAFE.note(TODAY, 600, 0, "three"))
     tried("past-midnight", "A visit that outlasts its day: hours that cannot be.", [], record=CAFE.note(TODAY, 1400, 41, "four"))
+    tried("other-office", "The list of another office does not open it, also with the right secret.", None, office="CN-HB")
     tried("keeper-alone", "The keeper's share does not open it.", None, little(*CAFE.keeper.at(CAFE.x(TODAY))).hex())
     tried("office-alone", "The office's share does not open it.", None, little(*CAFE.office.at(CAFE.x(TODAY))).hex())
     tried("other-day", "Another day of this place does not open it.", None, little(*CAFE.secret(TODAY + 1)).hex())
@@ -464,7 +470,7 @@ def records(to):
     tried("points-exchanged", "The two points exchanged.", None, record=record[32:64] + record[:32] + record[64:])
 
     def bad(name, comment, record):
-        to.bad("record", name, comment, "malformed-record", record=record, secret=secret)
+        to.bad("record", name, comment, "malformed-record", office="CN-HA", record=record, secret=secret)
 
     bad("short", "83 bytes.", record[:-1])
     bad("long", "85 bytes.", record + b"\0")
@@ -537,7 +543,7 @@ def lists(to):
     def entry(name, comment, refusal, octets):
         to.bad("opened", name, comment, refusal, entry=octets, **told_to)
 
-    entry("other-notice", "The entry of another notice.", "other-notice", opened(three[1]))
+    entry("other-notice", "The entry of another notice.", "other-notice", opened(BAR.notice(TODAY - 4)))
     entry("other-hours", "The entry of this notice with other hours.", "other-notice", opened(CAFE.notice(TODAY - 4, 0, 1440)))
     entry("other-issuer", "An entry for another issuer.", "issuer-mismatch", opened(notice, members={3: "CN-HB"}))
     entry("kind-6", "An act of another kind.", "malformed-entry", opened(notice, members={1: 6}))
@@ -591,6 +597,9 @@ def diaries(to):
     met("one", "One visit of an opened day.", [[day, 615, 40, 2]], [CAFE.notice(day), SMALL.notice(day)])
     both = ordered(CAFE.notice(day), BAR.notice(day, advice=3))
     met("two", "Two places on one day, in the order of the list.", [[day, 615, 40, 2] if n[4] == 2 else [day, 660, 90, 3] for n in both], both)
+    again = exposures([CAFE.notice(day, 0, 1440, 3)], THEIRS, members={1: "CN-HB"})
+    to.good("check", "other-office", "Another office publishes the secret once more, with other advice: nothing is found.", [], diary=diary(some), list=again,
+            at=rfc3339(NOW), keys=KEYS)
     met("hours-before", "The visit began when the hours ended.", [], [CAFE.notice(day, 500, 615)])
     met("hours-touch", "The visit's first minute is the last of the hours.", [[day, 615, 40, 2]], [CAFE.notice(day, 500, 616)])
     met("hours-after", "The hours began when the visit ended.", [], [CAFE.notice(day, 655, 700)])
