@@ -284,7 +284,7 @@ def request_digest(octets):
 
 
 def share(octets, asked, keys):
-    """The office's points, in answer to the request file `asked`."""
+    """The office's key and points, in answer to the request file `asked`."""
     _, venue = request(asked)
     need(len(octets) <= 4096, "too-large")
     key, payload = signed(octets, SHARE, "exposures", keys)
@@ -295,15 +295,17 @@ def share(octets, asked, keys):
     need_points(value[2])
     need(len(value[2]) == len(venue[4]), "malformed-points")
     need_proof(2, value[1], value[2], value[3])
-    return value[2]
+    return key, value[2]
 
 
 def need_same_venue(value, asked, answer, keys):
     """The poster is what the request and the share make."""
     issuer, venue = request(asked)
-    theirs = share(answer, asked, keys)
+    key, theirs = share(answer, asked, keys)
     need(value[1] == issuer and all(value[VENUE][k] == venue[k] for k in (1, 2, 3, 5)), "other-venue")
     need(value[VENUE][4] == sum_of(venue[4], theirs), "other-points")
+    need(value[6] >= key["not_before"], "before-key")
+    need(value[6] < key["until"], "key-expired")
 
 
 def part(octets, answer, keys):
@@ -465,7 +467,7 @@ def of_request(case):
 
 
 def of_share(case):
-    return share(file(case, "share"), file(case, "request"), case["keys"]).hex()
+    return share(file(case, "share"), file(case, "request"), case["keys"])[1].hex()
 
 
 def of_venue(case):

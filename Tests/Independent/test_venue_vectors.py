@@ -70,6 +70,7 @@ def test_any_cut_or_longer_file_is_refused():
     assert min(counted.values()) > 150
 
 
+@pytest.mark.slow
 def test_any_bit_changed_in_a_poster_is_refused():
     vector = case("poster-of-degree-2")
     octets = base45(vector["text"][8:])
@@ -83,6 +84,7 @@ def test_any_bit_changed_in_a_poster_is_refused():
     assert reasons["bad-signature"] > 1000 and reasons["unknown-issuer"] == 64
 
 
+@pytest.mark.slow
 def test_two_thousand_changes_to_files_end_in_a_refusal_or_the_old_answer():
     """Bytes changed, left out and put in. What is not signed (a request's, a part's or a diary's own bytes) is bound by proofs, sums and a digest."""
     random, kinds = Random(22), ("request-degree-2", "share-degree-2", "venue-degree-2", "part-degree-2", "exposures-three", "opened-one", "diary-visits")

@@ -393,8 +393,15 @@ def set_up(to):
               CAFE.answer(payload={2: rogue, 3: BAR.office.proof(2, CAFE.digest, rogue)}))
     bad_share("keepers-proof", "The keeper's proof once more.", "wrong-proof", CAFE.answer(payload={3: proof}))
 
-    def bad_venue(name, comment, refusal, text=None, request=CAFE.request, share=None):
-        to.bad("venue", name, comment, refusal, text=text or CAFE.text(), at=rfc3339(NOW), request=request, share=share or CAFE.answer(), **keys)
+    def bad_venue(name, comment, refusal, text=None, **more):
+        members = {"text": text or CAFE.text(), "at": rfc3339(NOW), "request": CAFE.request, "share": CAFE.answer()}
+        to.bad("venue", name, comment, refusal, **(members | keys | more))
+
+    signed_at = NOW - 30 * DAY
+    bad_venue("share-key-ended", "The office's key had ended when the poster was signed.", "key-expired",
+              keys=[KEYS[0], listed(OPENINGS, "exposures", until=signed_at)])
+    bad_venue("share-key-later", "The office's key began after the poster was signed.", "before-key",
+              keys=[KEYS[0], listed(OPENINGS, "exposures", not_before=signed_at + 1)])
 
     bad_venue("other-name", "The poster has another name than the request.", "other-venue", CAFE.text({VENUE: CAFE.venue | {1: "Café Süd"}}))
     bad_venue("other-office", "The poster names another office than the request.", "other-venue", CAFE.text({VENUE: CAFE.venue | {5: "CN-HB"}}))
