@@ -12,6 +12,7 @@ import pytest
 import reference_venue as venue
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from ge25519 import ge25519_cached, ge25519_p1p1, ge25519_p3
+from make_vectors import Key, base45, sig_structure
 from reference_verifier import Refusal, seconds
 from reference_venue import DAYS, G, L, RECORD, SLOTS, element_of, octets_of, plus, sodium, times
 
@@ -393,6 +394,56 @@ def test_the_day_of_a_place_begins_by_its_own_clock():
     assert venue.day_and_minute({3: 32}, midnight - 8 * 3600) == (midnight // 86400, 0)
     assert venue.day_and_minute({3: -32}, midnight) == (midnight // 86400 - 1, 960)
     assert venue.day_and_minute({3: 32}, midnight - 8 * 3600 - 1) == (midnight // 86400 - 1, 1439)
+
+
+# ---------------------------------------------------------------- the whole story
+
+
+def test_a_place_an_office_and_two_visitors_from_the_request_to_the_alarm(blanks):
+    now, random = seconds("2026-11-24T10:00:00Z"), Random(24)
+    licences, openings = Key("story licences", "CN-HA", "Henan"), Key("story openings", "CN-HA-ZZ", "Zhengzhou")
+    keys = [{"kid": key.kid.hex(), "x": key.x.hex(), "issuer": key.issuer, "use": use, "not_before": 0, "until": now * 2}
+            for key, use in ((licences, "venues"), (openings, "exposures"))]
+
+    def signed(key, kind, payload):
+        protected, payload = (cbor2.dumps(part, canonical=True) for part in ({1: -19, 4: key.kid, 16: kind}, payload))
+        return cbor2.dumps(cbor2.CBORTag(18, [protected, {}, payload, key.sign(sig_structure(protected, payload))]))
+
+    def drawn():
+        return [numbers(random, 3) for _ in range(2)], [tuple(numbers(random, 2)) for _ in range(3)]
+
+    keeper, nonces = drawn()  # the keeper asks
+    asking = {1: "Café Nord", 2: "Erqi Road 12", 3: 32, 4: points_of(keeper), 5: "CN-HA-ZZ"}
+    request = cbor2.dumps(["CN-HA", asking, venue.prove(1, cbor2.dumps(["CN-HA", asking], canonical=True), keeper, nonces)[1]], canonical=True)
+
+    venue.request(request)  # the office answers
+    office, nonces = drawn()
+    digest = venue.request_digest(request)
+    points, proof = venue.prove(2, digest, office, nonces)
+    answer = signed(openings, venue.SHARE, {1: digest, 2: points, 3: proof})
+
+    place = asking | {4: venue.sum_of(asking[4], venue.share(answer, request, keys)[1])}  # the poster is licensed
+    hung = signed(licences, venue.POSTER, {1: "CN-HA", 4: now + 30 * 86400, 6: now - 86400, venue.VENUE: place})
+    said = venue.poster("HVENUE1:" + base45(hung), keys, now)
+    venue.need_same_venue(said, request, answer, keys)
+
+    day, arrival = venue.day_and_minute(said[venue.VENUE], now)  # one visitor is there for 40 minutes, one is not
+    x = venue.x_of(said[1], said[venue.VENUE], day)
+    record = venue.note(said[venue.VENUE][5], venue.day_key(place[4], x), arrival, 40, *numbers(random, 1))
+    there, elsewhere = (venue.with_visit(None, now // 86400, day, one, blanks) for one in (record, None))
+
+    part = cbor2.dumps([hung, request, day, octets_of(venue.day_secret(keeper, x))], canonical=True)  # the day is opened
+    _, opened, theirs = venue.part(part, answer, keys)
+    secret = both(theirs, venue.day_secret(office, x))
+    assert opened == day and element_of(secret) == venue.day_key(place[4], x)
+    notice = [day, octets_of(secret), 17 * 60, 20 * 60, 2]
+    act = {1: 7, 2: venue.commitment("CN-HA-ZZ", notice), 3: "CN-HA-ZZ", 4: openings.kid, 5: "desk-7", 10: now + 86400}
+    venue.opened(signed(openings, venue.ACT, act), "CN-HA-ZZ", notice, keys)
+    published = signed(openings, venue.EXPOSURES, {1: "CN-HA-ZZ", 4: now + 9 * 86400, 6: now + 2 * 86400, venue.NOTICES: [notice]})
+
+    listed = venue.exposures(published, keys, now + 2 * 86400)  # everybody tries the list
+    assert venue.check(listed[1], venue.diary(there), listed[venue.NOTICES]) == [[day, arrival, 40, 2]]
+    assert venue.check(listed[1], venue.diary(elsewhere), listed[venue.NOTICES]) == []
 
 
 # ---------------------------------------------------------------- the numbers of the page

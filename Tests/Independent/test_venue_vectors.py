@@ -60,6 +60,15 @@ def test_the_sizes_of_the_page_are_those_of_the_vectors():
     assert len(b64decode(case("opened-one")["notice"])) == 77 and len(b64decode(case("opened-one")["entry"])) == 184
 
 
+def test_the_sizes_of_posters_on_the_page_are_measured():
+    rows = {name: re.search(rf"^\| {name} \| (.*) \|$", PAGE, re.M)[1].split(" | ") for name in ("poster, bytes", "characters", "QR version")}
+    for column, name in enumerate(("short-1", "short-2", "short-4", "longest-4")):
+        text = case(f"poster-{name}")["text"]
+        symbol = subprocess.run(["qrencode", "-l", "M", "-m", "0", "-t", "ASCII", "-o", "-"], input=text, capture_output=True, text=True, check=True).stdout
+        measured = [str(len(base45(text[8:]))), str(len(text)), f"{(len(symbol.splitlines()) - 17) // 4}-M"]
+        assert measured == [row[column] for row in rows.values()]
+
+
 def test_any_cut_or_longer_file_is_refused():
     """Every length of every kind of file, and a byte more."""
     counted = Counter()

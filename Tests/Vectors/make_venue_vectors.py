@@ -270,6 +270,9 @@ def posters(to):
     good("of-degree-1", "A kiosk; one day can be opened, and its day is that of UTC.", SMALL)
     good("of-degree-4", "A long Chinese name; four days can be opened.", LARGE)
     good("of-degree-3", "Three days can be opened.", Place("Kino", degree=3))
+    for degree in (1, 2, 4):
+        good(f"short-{degree}", "A short Chinese name: the sizes of docs/venue.md §12.", Place("老字号烩面馆", "郑州市二七区德化街128号", degree=degree))
+    good("longest-4", "Name and place of 96 bytes, four days.", Place("N" * 96, "P" * 96, degree=4))
     good("longest", "Name and place of 96 bytes, the largest offset.", Place("N" * 96, "P" * 96, offset=64))
     good("westernmost", "The smallest offset.", Place("Samoa", offset=-64))
     good("whole-year", "Valid for 366 days.", changes={4: NOW + 336 * DAY})
