@@ -45,6 +45,7 @@ extension CertificateFormat {
       case .nhs: .nhs
       case .divoc: .divoc
       case .nl: .nl
+      case .claim169: .claim169
       }
   }
 }

@@ -22,4 +22,6 @@ public enum CertificateFormat: String, Sendable, CaseIterable {
   case divoc
   /// CoronaCheck of the Netherlands.
   case nl
+  /// The identity QR code of claim 169 (MOSIP, OpenCRVS).
+  case claim169
 }

@@ -120,6 +120,7 @@ struct CatalogueTexts {
     }
     all += EvidenceKind.allCases.map { ("evidence kind \($0)", texts.evidenceKind($0)) }
     all += Evidence.TestResult.allCases.map { ("test result \($0)", texts.testResult($0)) }
+    all.append(("same bearer", texts.sameBearer(Bearer.Field.allCases)))
     all += CertificateFormat.allCases.map { ("format \($0.rawValue)", texts.format($0)) }
     all += FreshnessWarning.Kind.allCases.map { kind in
       let warning = FreshnessWarning(kind: kind, subject: "9-1", time: time)

@@ -69,6 +69,9 @@ struct Marked: Catalogue {
       "⟦the search of the picture was not finished: another code may be in it⟧"
     case .rulesPassed: "⟦the rules of this place are met⟧"
     case .ruleFailed: "⟦against the rules of this place⟧"
+    case .otherBearer: "⟦NOT THE CODE OF THE PERSON on the identity that was shown⟧"
+    case .bearerUnverified: "⟦the bearer's identity could not be verified⟧"
+    case .bearerUnknown: "⟦whether it is the bearer's own code cannot be told: compare it yourself⟧"
     case .ruleYellow: "⟦the rules of this place ask for a look at the desk⟧"
     case .ruleOpen: "⟦genuine; a rule of this place could not be asked⟧"
     case .rulesExpired: "⟦genuine; the rules of this place are out of date: import the newest⟧"
@@ -224,6 +227,17 @@ struct Marked: Catalogue {
     }
   }
 
+  func sameBearer(_ fields: [Bearer.Field]) -> String {
+    let names = fields.map { field in
+      switch field {
+      case .name: "⟦name⟧"
+      case .birthDate: "⟦birth date⟧"
+      case .document: "⟦document⟧"
+      }
+    }
+    return "⟦(as on the bearer's identity: ⟧\(names.joined(separator: ", ")))"
+  }
+
   func format(_ format: CertificateFormat) -> String {
     switch format {
     case .hcode: "⟦health code⟧"
@@ -237,6 +251,7 @@ struct Marked: Catalogue {
     case .nhs: "⟦NHS COVID Pass⟧"
     case .divoc: "⟦DIVOC⟧"
     case .nl: "⟦CoronaCheck⟧"
+    case .claim169: "⟦identity QR code (claim 169)⟧"
     }
   }
 
@@ -3224,6 +3239,7 @@ extension Marked {
     "'hcode trust add KEY.pub --use status-lists' adds one",
     "'hcode trust import FILE --root KEY'",
     "(No key here could check the code's signature. The office can.)",
+    "(as on the bearer's identity: ",
     "(of the root keys)",
     "(of what is signed)",
     "(the office's address)",
@@ -3513,6 +3529,7 @@ extension Marked {
     "NOT CHECKED. Anybody can write such a code. This one claims:",
     "NOT HERE",
     "NOT IN THE PUBLIC LOG, where it should be: whoever set it has not answered for it",
+    "NOT THE CODE OF THE PERSON on the identity that was shown",
     "NOT in ",
     "NOTHING TO ASK ABOUT",
     "Name a picture or give a text, or - for standard input.",
@@ -3682,6 +3699,7 @@ extension Marked {
     "bare key ",
     "begin again, in another place and with more indexes than there are rows",
     "believed",
+    "birth date",
     "both officers are the same",
     "both officers' keys are here: whoever knows both passphrases is two officers",
     "build a list with a threshold of 1 for snapshots",
@@ -3751,6 +3769,7 @@ extension Marked {
     "do not use this machine to sign",
     "do this in the registry that its lease came from",
     "docs/desk.md has all members of desk.json",
+    "document",
     "does not open an entry of the log",
     "does not say in which time zone: end the time with Z, or with an offset such as +08:00.",
     "each officer has a pseudonym and a key of their own: --officer",
@@ -3878,6 +3897,7 @@ extension Marked {
     "held nothing",
     "holds nobody",
     "http would let anybody on the way change the list",
+    "identity QR code (claim 169)",
     "if it was not made just now, a clock was wrong: set this one if it is behind, or sign with a new status key",
     "if it was one before the root keys changed, give the list before with --old",
     "if it went to nobody, --force builds it anew; else write version ",
@@ -3992,6 +4012,7 @@ extension Marked {
     "modes",
     "more than ",
     "move ",
+    "name",
     "name a folder that can be written to in XDG_STATE_HOME",
     "name it by itself",
     "name the file of people in it",
@@ -4310,6 +4331,7 @@ extension Marked {
     "the authority of this issuer does not list its key: import the newest trust list",
     "the base point is refused",
     "the batch was begun with ",
+    "the bearer's identity could not be verified",
     "the bundle would have ",
     "the card could not be drawn: ",
     "the clock stands before ",
@@ -4502,6 +4524,7 @@ extension Marked {
     "what was logged just now is published with the next checkpoint; a later change of a code is shown by its opening: 'hcode status show --opening'",
     "where to appeal",
     "whether CVE-2023-40889 and -40890 are mended is not known: the build recorded no package",
+    "whether it is the bearer's own code cannot be told: compare it yourself",
     "which is pinned here",
     "why",
     "withdrawn",

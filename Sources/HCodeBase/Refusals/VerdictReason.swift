@@ -20,6 +20,7 @@ package enum VerdictReason: String, Sendable, CaseIterable {
   case revoked
   case oneOfficer = "one-officer"
   case ruleFailed = "rule-failed"
+  case otherBearer = "other-bearer"
   // The same, of other formats.
   case keyUsage = "key-usage"
   case specimen
@@ -81,6 +82,8 @@ package enum VerdictReason: String, Sendable, CaseIterable {
   case ruleOpen = "rule-open"
   case rulesExpired = "rules-expired"
   case rulesUnreadable = "rules-unreadable"
+  case bearerUnverified = "bearer-unverified"
+  case bearerUnknown = "bearer-unknown"
   // The same, of other formats.
   case noRules = "no-rules"
   case unknownKey = "unknown-key"

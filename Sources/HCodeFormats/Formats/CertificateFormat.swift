@@ -22,6 +22,8 @@ package enum CertificateFormat: String, Sendable, CaseIterable {
   case divoc
   /// CoronaCheck of the Netherlands.
   case nl
+  /// The identity QR code of claim 169 (MOSIP, OpenCRVS).
+  case claim169
 
   /// The format's reader; nil for hcode's own format.
   package var reader: (any ForeignFormat.Type)? {
@@ -36,6 +38,7 @@ package enum CertificateFormat: String, Sendable, CaseIterable {
     case .twoDDoc: TwoDDoc.self
     case .nhs: NHSPass.self
     case .nl: CoronaCheck.self
+    case .claim169: Claim169.self
     case .hcode: nil
     }
   }

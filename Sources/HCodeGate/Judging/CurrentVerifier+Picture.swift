@@ -66,14 +66,17 @@ extension CurrentVerifier {
   private func finding(
     on piece: CardAssembler.Piece, source: String?, at now: Timestamp
   ) throws -> Finding {
-    switch piece {
-    case .text(let text):
-      Finding(
-        verdict: try verdict(on: text, at: now), format: RecognisedText(text).format,
-        source: source, at: now)
-    case .verdict(let verdict, let format):
-      Finding(verdict: verdict, format: format, source: source, at: now)
-    }
+    var finding =
+      switch piece {
+      case .text(let text):
+        Finding(
+          verdict: try verdict(on: text, at: now), format: RecognisedText(text).format,
+          source: source, at: now)
+      case .verdict(let verdict, let format):
+        Finding(verdict: verdict, format: format, source: source, at: now)
+      }
+    if let bearer { (finding.verdict, finding.bearer) = bearer.judge(finding.verdict) }
+    return finding
   }
 }
 

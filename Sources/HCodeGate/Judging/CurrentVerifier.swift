@@ -13,6 +13,8 @@ package final class CurrentVerifier {
   package var timeSource: TimeEvidence.Source {
     didSet { verifier.timeSource = timeSource }
   }
+  /// Whose the codes are to be; nil where nobody asks.
+  package var bearer: Bearer?
   /// Parts of cards that are spread over several symbols, across pictures, lines and frames.
   package var parts = PartialCards()
 

@@ -18,6 +18,8 @@ package struct Finding {
   package var ignoredTexts = 0
   /// How a hand-held scanner's text was mended, if it was.
   package var mended: RepairedText?
+  /// How its holder compares with the identity that was named, where there is one.
+  package var bearer: Bearer.Comparison?
   /// The number of the frame in a stream that it was seen in, from 1.
   package var frame: Int?
 

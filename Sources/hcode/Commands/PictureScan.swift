@@ -10,6 +10,8 @@ struct PictureScan {
   let images: [FileName]
   /// nil to print the texts and judge nothing.
   let verifier: CurrentVerifier?
+  /// Whose the codes are to be; nil where nobody asks.
+  var bearer: BearerOptions?
   /// The time to judge by.
   let now: Timestamp
   let style: ReportStyle
@@ -20,11 +22,13 @@ struct PictureScan {
     // One picture is the common case, for which nothing more is set up.
     if images.count == 1, jobs == nil, !PictureWalk.isFolder(images[0]) {
       var reporter = Reporter(style, several: false)
+      try setBearer(&reporter)
       try tell(Reading(images[0], search), to: &reporter)
       try tellUnfinished(to: &reporter)
       return reporter.status
     }
     var reporter = Reporter(style, several: true)
+    try setBearer(&reporter)
     var bar = ProgressBar(style) { PictureWalk(images).reduce(0) { count, _ in count + 1 } }
     try forEachReading { reading in
       guard let reading else {
@@ -39,6 +43,11 @@ struct PictureScan {
     bar?.wipe()
     try tellUnfinished(to: &reporter)
     return reporter.status
+  }
+
+  private func setBearer(_ reporter: inout Reporter) throws {
+    guard let verifier else { return }
+    try bearer?.apply(to: verifier, search, at: now, reporting: &reporter)
   }
 
   private func tellUnfinished(to reporter: inout Reporter) throws {

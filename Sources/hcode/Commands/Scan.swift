@@ -31,6 +31,7 @@ struct Scan: ParsableCommand {
 
   @OptionGroup var trust: TrustOptions
   @OptionGroup var rules: RuleOptions
+  @OptionGroup var bearer: BearerOptions
   @OptionGroup var clock: ClockOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var privacy: WithheldOptions
@@ -92,7 +93,7 @@ struct Scan: ParsableCommand {
     }
     if !frames, again != nil { throw ValidationError(.againWithoutFrames) }
     if !isStream, stream.bell { throw ValidationError(.bellWithoutStream) }
-    if raw, output.json || output.quiet || privacy.withheld != Withheld() {
+    if raw, bearer.bearer != nil || output.json || output.quiet || privacy.withheld != Withheld() {
       throw ValidationError(.rawWithOutput)
     }
   }
@@ -101,8 +102,9 @@ struct Scan: ParsableCommand {
     let now = try clock.time()
     let verifier = raw ? nil : try trust.verifier(rules: rules, clock)
     if let verifier, frames || watch != nil {
-      let reporter = Reporter(
+      var reporter = Reporter(
         output.style(without: privacy.withheld), several: watch != nil, bell: try stream.openBell())
+      try bearer.apply(to: verifier, search.search(), at: now, reporting: &reporter)
       if let watch {
         var scan = WatchScan(
           folder: watch, verifier: verifier, search: try search.search(), clock: clock,
@@ -117,7 +119,8 @@ struct Scan: ParsableCommand {
       throw ExitCode(try scan.run().rawValue)
     }
     let scan = PictureScan(
-      images: images, verifier: verifier, now: now, style: output.style(without: privacy.withheld),
+      images: images, verifier: verifier, bearer: bearer, now: now,
+      style: output.style(without: privacy.withheld),
       search: try search.search(),
       jobs: jobs)
     throw ExitCode(try scan.run().rawValue)

@@ -40,6 +40,7 @@ struct Verify: ParsableCommand {
   @OptionGroup var typing: TypingOptions
   @OptionGroup var trust: TrustOptions
   @OptionGroup var rules: RuleOptions
+  @OptionGroup var bearer: BearerOptions
   @OptionGroup var clock: ClockOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var privacy: WithheldOptions
@@ -59,10 +60,11 @@ struct Verify: ParsableCommand {
   }
 
   func run() throws {
-    let judge = TextJudge(
-      verifier: try trust.verifier(rules: rules, clock), clock: clock, typed: typing.typed)
+    let verifier = try trust.verifier(rules: rules, clock)
     var reporter = Reporter(
       output.style(without: privacy.withheld), several: false, bell: try stream.openBell())
+    try bearer.apply(to: verifier, at: clock.time(), reporting: &reporter)
+    let judge = TextJudge(verifier: verifier, clock: clock, typed: typing.typed)
     if let device {
       let stop = try StopSignal()
       let scanner = try SerialDevice(device, speed: baud ?? .b9600, stop: stop)

@@ -72,6 +72,8 @@ protocol Catalogue: ErrorCatalogue {
   func testResult(_ result: Evidence.TestResult) -> String
   /// A format, by the name that people know.
   func format(_ format: CertificateFormat) -> String
+  /// That a code and the bearer's identity state the same.
+  func sameBearer(_ fields: [Bearer.Field]) -> String
   /// What has become old, or ends soon.
   func warning(_ warning: FreshnessWarning) -> String
   func until(_ time: Timestamp) -> String

@@ -64,6 +64,9 @@ struct Chinese: Catalogue {
     case .ruleYellow: "按本地规则须到服务台核实"
     case .ruleOpen: "真实有效；有一条本地规则无法判定"
     case .rulesExpired: "真实有效；本地规则已过期：请导入最新版本"
+    case .otherBearer: "不是所示身份证件持有人的码"
+    case .bearerUnverified: "持码人的身份未能核实"
+    case .bearerUnknown: "无法判断是否本人的码：请人工核对"
     case .rulesUnreadable: "真实有效；本地规则无法读取"
     case .noRules: "真实有效；本地没有适用的规则"
     case .unknownKey: "签发机构已知，但其密钥未知：请导入最新的列表"
@@ -214,6 +217,17 @@ struct Chinese: Catalogue {
     }
   }
 
+  func sameBearer(_ fields: [Bearer.Field]) -> String {
+    let names = fields.map { field in
+      switch field {
+      case .name: "姓名"
+      case .birthDate: "出生日期"
+      case .document: "证件号"
+      }
+    }
+    return "（与身份证件一致：\(names.joined(separator: "、"))）"
+  }
+
   func format(_ format: CertificateFormat) -> String {
     switch format {
     case .hcode: "健康码"
@@ -227,6 +241,7 @@ struct Chinese: Catalogue {
     case .nhs: "英国 NHS 新冠通行证"
     case .divoc: "DIVOC"
     case .nl: "CoronaCheck"
+    case .claim169: "身份二维码（claim 169）"
     }
   }
 

@@ -67,6 +67,9 @@ struct English: Catalogue {
       "the search of the picture was not finished: another code may be in it"
     case .rulesPassed: "the rules of this place are met"
     case .ruleFailed: "against the rules of this place"
+    case .otherBearer: "NOT THE CODE OF THE PERSON on the identity that was shown"
+    case .bearerUnverified: "the bearer's identity could not be verified"
+    case .bearerUnknown: "whether it is the bearer's own code cannot be told: compare it yourself"
     case .ruleYellow: "the rules of this place ask for a look at the desk"
     case .ruleOpen: "genuine; a rule of this place could not be asked"
     case .rulesExpired: "genuine; the rules of this place are out of date: import the newest"
@@ -222,6 +225,17 @@ struct English: Catalogue {
     }
   }
 
+  func sameBearer(_ fields: [Bearer.Field]) -> String {
+    let names = fields.map { field in
+      switch field {
+      case .name: "name"
+      case .birthDate: "birth date"
+      case .document: "document"
+      }
+    }
+    return "(as on the bearer's identity: \(names.joined(separator: ", ")))"
+  }
+
   func format(_ format: CertificateFormat) -> String {
     switch format {
     case .hcode: "health code"
@@ -235,6 +249,7 @@ struct English: Catalogue {
     case .nhs: "NHS COVID Pass"
     case .divoc: "DIVOC"
     case .nl: "CoronaCheck"
+    case .claim169: "identity QR code (claim 169)"
     }
   }
 

@@ -45,6 +45,13 @@ enum VerdictJSON {
       if !warnings.isEmpty { object.add("warnings", warnings.map(json)) }
     }
     if certificate != nil, withheld != Withheld() { object.add("withheld", withheld.words) }
+    if let bearer = finding.bearer {
+      var member = JSONObject()
+      member.add("source", bearer.source)
+      member.add("same", bearer.same.map(\.rawValue))
+      member.add("different", bearer.different.map(\.rawValue))
+      object.add("bearer", member)
+    }
     if let page = finding.page { object.add("page", UInt64(clamping: page)) }
     if let detail = verdict.detail { object.add("detail", detail) }
     if let mended = finding.mended {

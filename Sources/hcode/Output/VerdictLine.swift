@@ -19,6 +19,9 @@ struct VerdictLine {
     parts += body(finding)
     if finding.ignoredTexts > 0 { parts.append(texts.ignoredTexts(finding.ignoredTexts)) }
     if let mended = finding.mended { parts.append("(" + texts.mended(mended) + ")") }
+    if let bearer = finding.bearer, !bearer.same.isEmpty {
+      parts.append(texts.sameBearer(bearer.same))
+    }
     if let page = finding.page { parts.append(texts.page(page)) }
     if namesSource, let source = finding.source { parts.append(source) }
     return parts.enumerated().map { $0 == 0 ? $1 : TerminalText.escaped($1) }

@@ -6,11 +6,6 @@ enum DIVOCKey {
   case rsa(VerificationKey)
   case ed25519(Ed25519PublicKey)
 
-  /// The bytes before the key in a SubjectPublicKeyInfo (RFC 8410 §4).
-  private static let ed25519Prefix: [UInt8] = [
-    0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00,
-  ]
-
   /// The SubjectPublicKeyInfo of a member of `keys`, if it is a key of the algorithm that stands beside it.
   static func content(_ key: JSONFields) -> CBORValue? {
     let bytes =
@@ -23,10 +18,7 @@ enum DIVOCKey {
   }
 
   init?(_ subjectPublicKeyInfo: [UInt8]) {
-    if subjectPublicKeyInfo.starts(with: Self.ed25519Prefix) {
-      guard let key = Ed25519PublicKey(bytes: Array(subjectPublicKeyInfo.dropFirst(12))) else {
-        return nil
-      }
+    if let key = Ed25519PublicKey(subjectPublicKeyInfo: subjectPublicKeyInfo) {
       self = .ed25519(key)
     } else {
       guard let key = VerificationKey(subjectPublicKeyInfo: subjectPublicKeyInfo), key.curve == nil

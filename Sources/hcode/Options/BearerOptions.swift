@@ -1,0 +1,30 @@
+import ArgumentParser
+import HCodeBase
+import HCodeGate
+import HCodeSystem
+
+/// `--bearer`: whose the codes are to be.
+struct BearerOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A picture of the bearer's identity QR code (claim 169). A code of somebody else is refused, and one that cannot be compared is undecided.",
+      valueName: "image"), completion: .file())
+  var bearer: FileName?
+
+  /// Has the verifier compare. An identity that is not good is reported, since the guard has to know.
+  func apply(
+    to verifier: CurrentVerifier, _ search: PictureSearch = PictureSearch(), at now: Timestamp,
+    reporting reporter: inout Reporter
+  ) throws {
+    guard let bearer else { return }
+    let source = bearer.description
+    let findings = try verifier.findings(
+      on: PictureTexts.read(bearer, search), source: source, at: now)
+    let read = Bearer(findings, source: source)
+    // A health code is no identity, and its colour says nothing of the bearer.
+    let doubts = findings.filter { ![.green, .yellow].contains($0.verdict.exitStatus) }
+    if !read.isVerified { try doubts.forEach { try reporter.report($0) } }
+    verifier.bearer = read
+  }
+}
