@@ -1,11 +1,16 @@
 """Every command of docs/guides runs as it stands, on the machines that the page names, with a real web server and a real database."""
 
+import os
 import re
+import shutil
+import socket
+import subprocess
 
 import pytest
 
+import postgresql
 from command import ROOT
-from desks import served
+from desks import Desk, served
 from guides import Guide
 
 pytestmark = pytest.mark.slow
@@ -62,6 +67,83 @@ def test_a_clinic_issues_one_and_three_hundred_and_red_and_corrects_them(followe
     assert not (colleague / "desk/registry").exists() and not list(colleague.glob("*.png"))
     assert [p.name for p in (colleague / "desk/secret").iterdir()] == ["officer-2.key"]
     assert not (office / "desk/secret/officer-2.key").exists()
+
+
+@pytest.fixture
+def nginx(tmp_path):
+    """nginx(configuration) → starts a web server with the page's configuration, which nginx itself has found right."""
+    started = []
+
+    def start(configuration):
+        folder = tmp_path / "nginx"
+        folder.mkdir()
+        whole = folder / "nginx.conf"
+        user = "user root;" if os.geteuid() == 0 else ""
+        places = "".join(f"{use}_temp_path {folder}/{use};" for use in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+        whole.write_text(f"{user} pid {folder}/pid; error_log {folder}/errors; events {{}} http {{ {places}\n{configuration} }}")
+        program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin")
+        assert program, "no nginx: Scripts/bootstrap --dev"
+        tried = subprocess.run([program, "-t", "-c", whole], capture_output=True, text=True)
+        assert tried.returncode == 0, tried.stderr
+        started.append(subprocess.Popen([program, "-c", whole, "-g", "daemon off;"]))
+
+    yield start
+    for process in started:
+        process.terminate()
+        process.wait()
+
+
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def certificate(folder, name):
+    """A certificate of this machine, signed by itself."""
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+                    "-addext", "subjectAltName=DNS:localhost", "-keyout", folder / f"{name}.key", "-out", folder / f"{name}.crt"],
+                   check=True, capture_output=True)
+    return folder / name
+
+
+def test_a_province_has_a_ceremony_a_database_with_tls_and_a_web_server(followed, nginx, tmp_path):
+    web, ours = free_port(), certificate(tmp_path, "web")
+    guide = followed("province", "publisher", CURL_CA_BUNDLE=f"{ours}.crt")
+    (tmp_path / "tls").mkdir()
+    database = postgresql.over_tls(tmp_path / "tls", "")
+    try:
+        neighbour = Desk(tmp_path / "B", issuer="CN-HB", name="湖北省卫健委")
+        neighbour.ok("desk", "publish")
+        with served(tmp_path / "B/desk/publish") as theirs:
+            guide.names |= {
+                "https://health.example": f"https://localhost:{web}", "https://neighbour.example": theirs.url, "NEIGHBOUR": neighbour.fingerprint,
+                "listen 443": f"listen 127.0.0.1:{web}", "/etc/ssl/health.example": ours, "root /srv/codes;": f"root {tmp_path}/web;",
+                "db.example:5432": f"localhost:{database.port}", "db.example": f"localhost:{database.port}", "/etc/hcode/db.crt": database.root,
+                "PASSWORD": guide.passphrase, "10.0.0.0/8": "127.0.0.1/32", "/srv/CN-HA/desk": guide.folder("publisher") / "desk"}
+            administrator = {"PGHOST": str(database.folder), "PGPORT": str(database.port), "PGUSER": postgresql.OWNER, "PGDATABASE": "postgres"}
+            guide.accounts = {"database": administrator, "publisher": {"PGUSER": "publisher"}, "counter": {"PGUSER": "counter7"}}
+            guide.before = {"--fingerprint FINGERPRINT": fingerprint(guide)}
+            guide.files = {"hba": database.admit, "nginx": nginx, "sql": (guide.folder("publisher") / "grants.sql").write_text}
+            guide.follow()
+            assert not guide.before and guide.commands > 40
+            # What the holders sign in the second ceremony brings the neighbour's codes to the gate.
+            for holder, machine in (("wang", "second holder"), ("chen", "third holder")):
+                guide.type(f"cp /media/stick/CN-HA-3.trust . && hcode trust sign CN-HA-3.trust --key {holder}.key && cp CN-HA-3.trust /media/stick/{holder}.trust",
+                           machine=machine)
+            guide.type("hcode desk publish /media/stick/wang.trust /media/stick/chen.trust", machine="publisher")
+            guide.type("rsync -a desk/publish/ web:/srv/codes/", machine="publisher")
+            guide.type("hcode trust update", machine="gate")
+            guide.type("hcode trust import https://neighbour.example/CN-HB.bundle", machine="gate")
+            neighbour.green("theirs.png")
+            guide.type(f"hcode scan {tmp_path}/B/theirs.png", status=10, machine="gate")
+        counter = guide.folder("counter")
+        assert [p.name for p in (counter / "desk/secret").iterdir()] == ["counter-7.key"]
+        assert not [p for machine in ("database", "gate") for p in guide.folder(machine).rglob("*.key")]
+        secrets = {p.name for p in guide.folder("publisher").rglob("*.key")}
+        assert secrets == {"main.key", "status-1.key", "bundle-1.key", "log-1.key"}
+    finally:
+        database.remove()
 
 
 @pytest.mark.parametrize("page", sorted(p.stem for p in (ROOT / "docs/guides").glob("*.md")))

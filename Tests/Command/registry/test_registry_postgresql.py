@@ -140,27 +140,8 @@ def test_a_desks_role_needs_no_more_than_the_manual_grants(server, database, reg
 @pytest.fixture(scope="module")
 def tls(tmp_path_factory):
     """A server on TCP that speaks TLS only and asks for a password, and the root that signed for it."""
-    running = postgresql.Server()
-    folder = tmp_path_factory.mktemp("tls")
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj",
-                    "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", folder / "key", "-out", folder / "root"],
-                   check=True, capture_output=True)
-    for name in ("key", "root"):
-        target = running.folder / name
-        target.write_bytes((folder / name).read_bytes())
-        target.chmod(0o600)
-        if running.user:
-            os.chown(target, running.user.pw_uid, running.user.pw_gid)
-    running.sql(f"SET password_encryption = 'scram-sha-256'; ALTER ROLE {OWNER} PASSWORD 'guarded'")
-    (running.data / "pg_hba.conf").write_text("local all all trust\nhostssl all all 127.0.0.1/32 scram-sha-256\n")
-    with postgresql.socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    running.stop()
-    running.settings |= {"listen_addresses": "127.0.0.1", "port": port, "ssl": "on", "ssl_cert_file": running.folder / "root",
-                         "ssl_key_file": running.folder / "key"}
-    running.start()
-    running.port, running.root = port, folder / "root"
+    running = postgresql.over_tls(tmp_path_factory.mktemp("tls"), f"hostssl all {OWNER} 127.0.0.1/32 scram-sha-256")
+    running.sql(f"ALTER ROLE {OWNER} PASSWORD 'guarded'")
     yield running
     running.remove()
 

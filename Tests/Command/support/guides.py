@@ -7,7 +7,7 @@ What a page has, and what becomes of it:
 - A block ```text after it is what these commands print, in this order. Numbers, times and hexadecimal digits may be others, and … is anything.
 - A block ```crontab is a crontab: each of its lines runs once, with the variables above it.
 - A block ```json is `desk/desk.json`, as the person edits it.
-- Any other block is a file that the page shows.
+- A block of a language that the test names is a file, and the test says what becomes of it.
 """
 
 import os
@@ -22,7 +22,7 @@ from command import HCODE, ROOT, environment
 BLOCK = re.compile(r"^```(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MACHINE = re.compile(r"# (?:at|on) the (.+?)(?:'s (?:machine|computer))?$")
 ENDS = re.compile(r"\s+# ends with (\d+)$")
-PASSPHRASE = r"(?:assphrase[^\r\n]*|Once more): ?$"
+SECRET = r"(?:ass(?:phrase|word)[^\r\n]*|Once more|Enter it again): ?$"
 YES = r"\[y/N\]\s*$"
 
 
@@ -37,6 +37,10 @@ class Guide:
         self.path = ":".join([str(place / "bin"), *map(str, path), os.environ["PATH"]])
         # For the page's text: the test's own. The longest name first.
         self.names = {}
+        # By machine: the account there, and what else it has.
+        self.accounts = {}
+        # By language: what becomes of a file that the page shows.
+        self.files = {}
         # For a command that holds the text: what the person does before it.
         self.before = {}
         self.machine, self.commands, self.shown = None, 0, ""
@@ -62,11 +66,11 @@ class Guide:
             if text in command:
                 del self.before[text]
                 prepare(folder)
-        variables = {"TERM": "dumb", "PATH": self.path, **self.environment, **(variables or {})}
+        variables = {"TERM": "dumb", "PATH": self.path, **self.environment, **self.accounts.get(machine, {}), **(variables or {})}
         shell = pexpect.spawn("/bin/bash", ["-uo", "pipefail", "-c", self.own(command)], cwd=str(folder), encoding="utf-8", timeout=120, echo=False,
                               dimensions=(60, 250), env=environment(folder.parent / "home", **variables))
         shown = ""
-        while shell.expect([PASSPHRASE, YES, pexpect.EOF]) != 2:
+        while shell.expect([SECRET, YES, pexpect.EOF]) != 2:
             shown += shell.before + shell.after
             shell.sendline("y" if re.search(YES, shell.after) else self.passphrase)
         shown = (shown + shell.before).replace("\r\n", "\n")
@@ -78,8 +82,7 @@ class Guide:
         return shown
 
     def follow(self, only=None):
-        """Every block from the top to the bottom, or those below one heading. Returns the other blocks, by language."""
-        files = {}
+        """Every block from the top to the bottom, or those below one heading."""
         page = self.page if only is None else re.split(r"^## ", self.page.split(f"\n## {only}\n")[1], flags=re.MULTILINE)[0]
         for language, text in BLOCK.findall(page):
             if language == "sh":
@@ -91,8 +94,7 @@ class Guide:
             elif language == "json":
                 (self.folder(self.machine) / "desk/desk.json").write_text(self.own(text))
             else:
-                files[language] = self.own(text)
-        return files
+                self.files[language](self.own(text))
 
     def at_machine(self, text):
         """The lines, without those that name the machine of the lines below them."""

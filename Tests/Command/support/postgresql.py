@@ -71,9 +71,14 @@ class Server:
             except ProcessLookupError:
                 pass
 
+    def admit(self, hba):
+        """Who may connect by which way: its owner by the socket, and these lines of pg_hba.conf."""
+        (self.data / "pg_hba.conf").write_text(f"local all {OWNER} trust\n{hba}\n")
+        self.sql("SELECT pg_reload_conf()")
+
     def sql(self, statement, database="postgres"):
-        result = self.call("psql", "-X", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", self.folder, "-U", OWNER, "-d", database, "-c", statement,
-                           check=False)
+        result = self.call("psql", "-X", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", self.folder, "-p", self.settings.get("port", 5432), "-U", OWNER,
+                           "-d", database, "-c", statement, check=False)
         assert result.returncode == 0, result.stderr
         return result.stdout.decode().strip()
 
@@ -90,6 +95,31 @@ class Server:
     def remove(self):
         self.stop("immediate")
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def over_tls(folder, hba):
+    """A server on TCP too, with a certificate for `localhost` and these lines of pg_hba.conf; its port, and the root that signed for it."""
+    running = Server()
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj",
+                    "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", folder / "key", "-out", folder / "root"],
+                   check=True, capture_output=True)
+    for name in ("key", "root"):
+        target = running.folder / name
+        target.write_bytes((folder / name).read_bytes())
+        target.chmod(0o600)
+        if running.user:
+            os.chown(target, running.user.pw_uid, running.user.pw_gid)
+    running.sql("ALTER SYSTEM SET password_encryption = 'scram-sha-256'")
+    running.admit(hba)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    running.stop()
+    running.settings |= {"listen_addresses": "127.0.0.1", "port": port, "ssl": "on", "ssl_cert_file": running.folder / "root",
+                         "ssl_key_file": running.folder / "key"}
+    running.start()
+    running.port, running.root = port, folder / "root"
+    return running
 
 
 class Proxy:
