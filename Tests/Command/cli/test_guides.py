@@ -1,13 +1,18 @@
 """Every command of docs/guides runs as it stands, on the machines that the page names, with a real web server and a real database."""
 
+import json
 import os
 import re
 import shutil
 import socket
 import subprocess
+import time
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
+import command
+import hcert
 import postgresql
 from command import ROOT
 from desks import Desk, served
@@ -144,6 +149,65 @@ def test_a_province_has_a_ceremony_a_database_with_tls_and_a_web_server(followed
         assert secrets == {"main.key", "status-1.key", "bundle-1.key", "log-1.key"}
     finally:
         database.remove()
+
+
+def days_ago(days):
+    return (datetime.now(timezone.utc) - timedelta(days=days)).strftime("%Y-%m-%d")
+
+
+def certificates(folder):
+    """A signer of the EU's format with its list, a certificate that counts by the sample's rules, and one that is too old."""
+    signer = hcert.Signer()
+    (folder / "signers.json").write_text(json.dumps(hcert.did((signer, "DSC", {}))))
+    now = int(time.time())
+    for name, days in (("certificate", 60), ("long-ago", 300)):
+        text = signer.text(hcert.vaccination(dt=days_ago(days)), iat=now - 3600, exp=now + 86_400)
+        command.qr(text, folder / f"{name}.png", "-l", "L")
+
+
+def test_a_border_without_network_takes_sticks_neighbours_other_formats_and_rules(followed, tmp_path):
+    guide = followed("border", "A")
+    neighbour = Desk(tmp_path / "B", issuer="CN-HB", name="湖北省卫健委")
+    neighbour.ok("desk", "publish")
+    ours = Desk(tmp_path / "A")
+    ours.ok("desk", "publish")
+    (tmp_path / "old-stick").mkdir()
+    shutil.copy(ours.folder / "publish/CN-HA.bundle", tmp_path / "old-stick")
+    ours.ok("trust", "recognise", neighbour.folder / "publish/CN-HB.trust", "--fingerprint", neighbour.fingerprint, "--status", "green,yellow,red",
+            "--green-with", "pcr:48h", "--otherwise", "yellow", "--source", "desk/trust.json")
+    ours.ok("desk", "publish")
+    gate = guide.folder("gate")
+    test = f"pcr:negative:{command.ago(hours=20)}:LAB7"
+    neighbour.green("tested-there.png", "--test", test)
+    neighbour.green("untested-there.png")
+    for name in ("tested-there.png", "untested-there.png"):
+        shutil.copy(neighbour.place / name, gate)
+    neighbour.ok("issue", "--status", "green", "--test", test, "-o", "typed.txt")
+    certificates(gate)
+    shutil.copytree(ROOT / "samples/rules", gate / "samples/rules")
+    with served(ours.folder / "publish") as server, served(neighbour.folder / "publish") as theirs:
+        guide.names |= {
+            "https://health.example": server.url, "https://neighbour.example": theirs.url, "FINGERPRINT": ours.fingerprint, "/srv/gate": tmp_path / "store",
+            "/media/old-stick": tmp_path / "old-stick", "/dev/ttyACM0": neighbour.place / "typed.txt",
+            # No camera: the same frames from a picture of the code.
+            "-f v4l2 -i /dev/video0": "-loop 1 -t 1 -i tested-there.png"}
+        guide.follow()
+    assert guide.commands == 18
+
+
+def test_an_auditor_verifies_audits_and_witnesses(followed, tmp_path):
+    office = Desk(tmp_path / "A", "--rehearsal")
+    for picture in ("one.png", "two.png"):
+        office.yellow(picture)
+    office.ok("issue", "--status", "red", "--name", "王建国", "--reason", "confirmed-case", "--authority", "Order 2026/5", "--request", "red.request")
+    office.ok("approve", "red.request", "-o", "red.png")
+    office.ok("desk", "publish")
+    guide = followed("auditor", "A")
+    shutil.copy(office.place / "red.png", guide.folder("auditor"))
+    with served(office.folder / "publish") as server:
+        guide.names |= {"https://health.example": server.url, "FINGERPRINT": office.fingerprint}
+        guide.follow()
+    assert (guide.folder("auditor") / "days.svg").exists() and guide.commands == 16
 
 
 @pytest.mark.parametrize("page", sorted(p.stem for p in (ROOT / "docs/guides").glob("*.md")))

@@ -145,16 +145,13 @@ def quoted(text):
 
 def pattern(line):
     """What a line of the page stands for."""
-    parts = re.split(r"([0-9a-f]{8,}|\d+|…|\s+)", line.strip())
-    forms = {"…": r".*"}
-
     def form(part):
-        if part in forms:
-            return forms[part]
+        if "…" in part:
+            return ".*"
         if part.isspace():
             return r"\s+"
         if re.fullmatch(r"[0-9a-f]{8,}", part):
             return "[0-9a-f]+"
         return r"\d+" if part.isdigit() else re.escape(part)
 
-    return re.compile("".join(form(part) for part in parts if part))
+    return re.compile("".join(map(form, filter(None, re.split(r"(\s*…\s*|[0-9a-f]{8,}|\d+|\s+)", line.strip())))))
