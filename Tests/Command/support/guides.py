@@ -7,6 +7,7 @@ What a page has, and what becomes of it:
 - A block ```text after it is what these commands print, in this order. Numbers, times and hexadecimal digits may be others, and … is anything.
 - A block ```crontab is a crontab: each of its lines runs once, with the variables above it.
 - A block ```json is `desk/desk.json`, as the person edits it.
+- A line `Now follow [a page](page.md)` is followed.
 - A block of a language that the test names is a file, and the test says what becomes of it.
 """
 
@@ -19,7 +20,7 @@ import pexpect
 
 from command import HCODE, ROOT, environment
 
-BLOCK = re.compile(r"^```(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(\S+)\n(.*?)^```$|^Now follow \[.*?\]\((\w+)\.md\)", re.MULTILINE | re.DOTALL)
 MACHINE = re.compile(r"# (?:at|on) the (.+?)(?:'s (?:machine|computer))?$")
 ENDS = re.compile(r"\s+# ends with (\d+)$")
 SECRET = r"(?:ass(?:phrase|word)[^\r\n]*|Once more|Enter it again): ?$"
@@ -30,7 +31,7 @@ class Guide:
     """A page, the machines on which it is followed, and what the test puts for names of the page's own."""
 
     def __init__(self, name, place, path=(), passphrase="correct horse battery", **environment):
-        self.page = (ROOT / f"docs/guides/{name}.md").read_text()
+        self.page = page(name)
         self.place, self.passphrase, self.environment = place, passphrase, environment
         (place / "bin").mkdir(parents=True)
         (place / "bin/hcode").symlink_to(Path(HCODE).resolve())
@@ -83,9 +84,13 @@ class Guide:
 
     def follow(self, only=None):
         """Every block from the top to the bottom, or those below one heading."""
-        page = self.page if only is None else re.split(r"^## ", self.page.split(f"\n## {only}\n")[1], flags=re.MULTILINE)[0]
-        for language, text in BLOCK.findall(page):
-            if language == "sh":
+        self.read(self.page if only is None else re.split(r"^## ", self.page.split(f"\n## {only}\n")[1], flags=re.MULTILINE)[0])
+
+    def read(self, text):
+        for language, text, other in BLOCK.findall(text):
+            if other:
+                self.read(page(other))
+            elif language == "sh":
                 self.shown = "".join(self.type(command, status) for command, status in self.lines(text))
             elif language == "text":
                 self.compare(text)
@@ -137,6 +142,10 @@ class Guide:
                 # The person's PATH has the program of this test, and not one that is installed.
                 self.shown = self.type(f"cd && /bin/sh -c '{quoted(command)}'",
                                        variables={name: self.own(value) for name, value in variables.items() if name != "PATH"})
+
+
+def page(name):
+    return (ROOT / f"docs/guides/{name}.md").read_text()
 
 
 def quoted(text):

@@ -25,8 +25,9 @@ def programs():
 class Server:
     """One server. It refuses to run as root, so as root it is run as `postgres`, the user of Debian's package."""
 
-    def __init__(self, **settings):
-        self.bin = programs()
+    def __init__(self, within=(), **settings):
+        """`within` comes before its programs, such as a network namespace."""
+        self.bin, self.within = programs(), list(within)
         if self.bin is None:
             pytest.skip("skipped: no PostgreSQL server (Scripts/bootstrap --dev)")
         # Short: the name of a socket has at most 107 bytes.
@@ -44,7 +45,7 @@ class Server:
 
     def call(self, program, *args, check=True):
         as_user = ["setpriv", "--reuid", str(self.user.pw_uid), "--regid", str(self.user.pw_gid), "--clear-groups"] if self.user else []
-        return subprocess.run([*as_user, f"{self.bin}/{program}", *map(str, args)], check=check, capture_output=True, cwd="/tmp",
+        return subprocess.run([*self.within, *as_user, f"{self.bin}/{program}", *map(str, args)], check=check, capture_output=True, cwd="/tmp",
                               env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}, timeout=120)
 
     def start(self):
