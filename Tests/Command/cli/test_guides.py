@@ -152,6 +152,17 @@ def test_a_province_has_a_ceremony_a_database_with_tls_and_a_web_server(followed
         database.remove()
 
 
+def test_a_guards_gate_is_set_up_updated_and_names_nobody(followed, tmp_path):
+    office = Desk(tmp_path / "A")
+    office.ok("desk", "publish")
+    guide = followed("guard", "A")
+    office.green(guide.folder("gate") / "code.png")
+    with served(office.folder / "publish") as server:
+        guide.names |= {"https://health.example": server.url, "FINGERPRINT": office.fingerprint, "/srv/gate": tmp_path / "store"}
+        guide.follow()
+    assert "GREEN" in guide.shown and "张小明" not in guide.shown and guide.commands == 5
+
+
 def days_ago(days):
     return (datetime.now(timezone.utc) - timedelta(days=days)).strftime("%Y-%m-%d")
 

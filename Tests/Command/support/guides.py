@@ -84,7 +84,9 @@ class Guide:
 
     def follow(self, only=None):
         """Every block from the top to the bottom, or those below one heading."""
+        before = self.commands
         self.read(self.page if only is None else re.split(r"^## ", self.page.split(f"\n## {only}\n")[1], flags=re.MULTILINE)[0])
+        assert self.commands > before, "nothing was typed"
 
     def read(self, text):
         for language, text, other in BLOCK.findall(text):
