@@ -202,9 +202,12 @@ struct Approve: ParsableCommand {
     try StandardOutput.write(Language.forErrors.texts.desk(.nextPublish))
   }
 
-  /// Whether this machine has the registry. Without it the answer travels back as a file.
+  /// Whether this machine has the registry; without it the answer travels back as a file. A registry on a server is that of machines with
+  /// the secret code key, and of whoever says where the code goes.
   private func isAway(_ place: Place) -> Bool {
-    place.desk != nil && place.registry.map { !RegistryFile.isHere($0) } ?? true
+    guard let desk = place.desk else { return false }
+    guard let registry = place.registry, RegistryFile.isHere(registry) else { return true }
+    return desk.folder.settings.isServer && desk.codes.secret == nil && !picture.isSaid
   }
 
   private func writeAnswer(_ entry: SignedAct, _ subject: OfficerRequest.Subject) throws {

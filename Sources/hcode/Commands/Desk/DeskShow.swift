@@ -34,7 +34,8 @@ struct DeskShow: ParsableCommand {
     for key in desk.keys(.code) {
       let registry = desk.registry(of: key)
       guard RegistryFile.isHere(registry) else { continue }
-      waiting += try registry.naming { () throws in try RegistryFile.open(registry).waitingCount() }
+      let opened = try RegistryFile.open(registry)
+      waiting += try registry.naming { () throws(RegistryError) in try opened.waitingCount() }
     }
     let list = try desk.lastList()?.list
     let officer: DeskFact.SecondOfficer =
