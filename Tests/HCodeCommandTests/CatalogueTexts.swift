@@ -58,6 +58,17 @@ struct CatalogueTexts {
       .statusListMissing("1"), .notFetched("1"), .nothingDue(next: time),
     ]
     facts += events.map { .event($0) }
+    let restored: [RestoreEvent] = [
+      .trustList(version: 3, issued: time), .sourceMade, .settingsMade,
+      .registry("1", from: 8, isNew: true, worse: 1, kept: 0),
+      .registry("1", from: 8, isNew: false, worse: 2, kept: 1),
+      .registry("1", from: 8, isNew: false, worse: 0, kept: 2),
+      .registry("1", from: nil, isNew: false, worse: 1, kept: 0), .noStatusList("1"),
+      .log(entries: 1), .log(entries: 2), .logLost, .unknownChanges("1", 1),
+      .unknownChanges("1", 2), .secretLost(.status), .unknownAfter(time), .unknownAtAll,
+      .oldDesk("1"),
+    ]
+    facts += restored.map { .restored($0) }
     return facts.enumerated().map { ("desk \($0)", texts.desk($1)) }
       + findings.enumerated().compactMap { place, finding in
         texts.deskRemedy(finding).map { ("desk remedy \(place)", $0) }

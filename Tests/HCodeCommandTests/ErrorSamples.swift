@@ -166,6 +166,12 @@ struct ErrorSamples {
           .otherRegistry(key.issuer, key.publicKey.identifier, wanted: "NAME"),
           .oldRegistry(given: 7, seen: 8), .registryWithoutAct(entry: 7), .unreadableList,
         ] + DeskRole.allCases.map { .noSecret($0) })
+      + of(
+        file, DeskRestoreError.self,
+        [
+          .nothingToRestore, .fingerprintNeeded, .notABackup, .inside, .whichBundle,
+          .otherDesk(issuer, here: other), .notFetched,
+        ])
     let files: [any ReportedError] = of(
       file, LogFileError.self,
       [
@@ -213,7 +219,7 @@ struct ErrorSamples {
         file, RegistryError.self,
         [
           .notARegistry(detail: "WHAT"), .unknownVersion(9),
-          .full(capacity: 64, left: 2), .otherLease(request, count: 5), .deskMade(request),
+          .full(capacity: 64, left: 2), .waitsForList, .otherLease(request, count: 5), .deskMade(request),
           .otherRows(request, row: 65), .neverLeased(3..<5), .deskOnly, .foreignDesk,
           .outsideLease(7),
           .neverIssued(7), .nothingToClear(7), .unlogged(7), .unfinished(7), .tooManyEnds,

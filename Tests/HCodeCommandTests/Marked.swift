@@ -1209,10 +1209,39 @@ struct Marked: Catalogue {
     case .removed(nil): "⟦counts no longer from the next list on⟧"
     case .backedUp(let files):
       "\(files)⟦ files; it has the secret keys: keep it elsewhere, as safe as the desk⟧"
+    case .restored(let event): restored(event)
     case .check(let name): deskCheck(name)
     case .finding(let finding): deskFinding(finding)
     case .rehearsalNote:
       "⟦a rehearsal: both officers' keys are in this desk, so one person is two officers⟧"
+    }
+  }
+
+  private func restored(_ event: RestoreEvent) -> String {
+    func codes(_ count: Int) -> String { "\(count) \(count == 1 ? "⟦code⟧" : "⟦codes⟧")" }
+    return switch event {
+    case .trustList(let version, let issued):
+      "⟦list      version ⟧\(version)⟦ of ⟧\(LocalTime.text(issued))"
+    case .sourceMade: "⟦made      trust.json, from the list⟧"
+    case .settingsMade: "⟦made      desk.json, with what is usual: look at it⟧"
+    case .registry(let name, let from?, let isNew, let worse, let kept):
+      "⟦registry  ⟧\(name)\(isNew ? "⟦, a new one⟧" : "")⟦: new codes from index ⟧\(from)⟦ on; ⟧\(codes(worse))⟦ revoked, suspended or raised by the list⟧"
+        + (kept == 0 ? "" : "; \(codes(kept))⟦ better in the list than here, and left as here⟧")
+    case .registry(let name, nil, _, let worse, _):
+      "⟦registry  ⟧\(name)⟦: no room for a fresh range, so it issues no more: 'hcode desk rotate code'; ⟧\(codes(worse))⟦ revoked, suspended or raised by the list⟧"
+    case .noStatusList(let name):
+      "⟦lost      no status list of ⟧\(name)⟦ was published: what was revoked is not known⟧"
+    case .log(let entries): "⟦log       ⟧\(entries) \(entries == 1 ? "⟦entry⟧" : "⟦entries⟧")"
+    case .logLost: "⟦lost      the log: 'hcode desk rotate log --lost'⟧"
+    case .unknownChanges(let name, let count):
+      "⟦lost      ⟧\(count) \(count == 1 ? "⟦change⟧" : "⟦changes⟧")⟦ of codes of ⟧\(name)⟦ in the log, and in no list: ask the counters which codes⟧"
+    case .secretLost(let role):
+      "⟦missing   the secret key for ⟧\(deskRole(role))⟦: put its file into secret/, or 'hcode desk rotate ⟧\(role.rawValue)⟦ --lost'⟧"
+    case .unknownAfter(let time):
+      "⟦lost      changes and codes after ⟧\(LocalTime.text(time))⟦ are not known: ask the counters⟧"
+    case .unknownAtAll:
+      "⟦lost      nothing that was published is here: what changed since the backup is not known; ask the counters⟧"
+    case .oldDesk(let folder): "⟦old desk  ⟧\(folder)⟦: it has the secret keys too⟧"
     }
   }
 
@@ -1256,7 +1285,7 @@ struct Marked: Catalogue {
   func deskRemedy(_ finding: DeskCheck.Finding) -> String? {
     switch finding {
     case .unpublished, .neverPublished: "⟦hcode desk publish⟧"
-    case .oldRegistry: "⟦take the registry from its newest backup; nothing is published meanwhile⟧"
+    case .oldRegistry: "⟦hcode desk restore; nothing is published meanwhile⟧"
     case .mode(let file): "⟦chmod go-rwx ⟧\(file)"
     case .bothOfficers: "⟦a second officer makes a key on another machine: hcode desk key officer⟧"
     case .noOfficer: "⟦hcode desk key officer, on another machine; then hcode desk add⟧"
@@ -1611,6 +1640,38 @@ extension Marked {
     }
   }
 
+  func words(_ error: DeskRestoreError) -> ErrorWords {
+    switch error {
+    case .nothingToRestore:
+      ErrorWords(
+        "⟦no desk is here⟧",
+        hint: "⟦give a backup, or what was published: --from PLACE --fingerprint HEX⟧")
+    case .fingerprintNeeded:
+      ErrorWords(
+        "⟦no trust.json is left that says whose root keys to believe⟧",
+        hint: "⟦give --fingerprint, as it was read over the telephone to gates⟧")
+    case .notABackup:
+      ErrorWords(
+        "⟦no backup of a desk, or not the whole of it⟧",
+        hint: "⟦give another file that 'hcode desk backup' wrote; nothing was changed⟧")
+    case .inside:
+      ErrorWords(
+        "⟦the desk is the current folder⟧", hint: "⟦leave it, and name it with --desk DIR⟧")
+    case .whichBundle:
+      ErrorWords("⟦which bundle is meant is not clear⟧", hint: "⟦name the bundle itself⟧")
+    case .otherDesk(let issuer, let here):
+      ErrorWords(
+        "⟦a backup of ⟧\(issuer)⟦, and the desk here is one of ⟧\(here)",
+        hint: "⟦name another folder with --desk DIR; nothing was changed⟧")
+    case .notFetched:
+      ErrorWords(
+        "⟦cannot be fetched, so what was revoked since is not known⟧",
+        hint:
+          "⟦--from PLACE takes a copy: a bundle from a gate, or desk/publish; nothing was changed⟧"
+      )
+    }
+  }
+
   func words(_ error: DeskFolderError) -> ErrorWords {
     switch error {
     case .none:
@@ -1661,7 +1722,7 @@ extension Marked {
       ErrorWords(
         "\(count) \(count == 1 ? "⟦code⟧" : "⟦codes⟧")⟦ would become better and nobody cleared them, such as ⟧\(index) (\(was.word) -> \(value.word))",
         hint:
-          "⟦the registry is older than the list of ⟧\(LocalTime.text(since))⟦; this list was not published. Take the registry from its newest backup⟧"
+          "⟦the registry is older than the list of ⟧\(LocalTime.text(since))⟦; this list was not published. Run 'hcode desk restore'⟧"
       )
     case .notTheListThatWaits(let version):
       ErrorWords(
@@ -1689,7 +1750,7 @@ extension Marked {
     case .oldLog(let served, let here):
       ErrorWords(
         "\(here)⟦ entries, and the log that is served has ⟧\(served)⟦: this is an old copy⟧",
-        hint: "⟦take the desk from its newest backup; nothing was published⟧")
+        hint: "⟦'hcode desk restore' takes over what is served; nothing was published⟧")
     case .otherLogServed:
       ErrorWords("⟦what is served at the URL in desk.json is another log⟧", hint: "⟦is the URL right?⟧")
     case .subjectRequired:
@@ -1697,7 +1758,7 @@ extension Marked {
     case .noRegistry(let name):
       ErrorWords(
         "⟦the registry of ⟧\(name)⟦ is not here⟧",
-        hint: "⟦take it from its newest backup; without it nobody knows what was revoked⟧")
+        hint: "⟦'hcode desk restore FILE' takes it from a backup, 'hcode desk restore' from what was published⟧")
     case .otherRegistry(let issuer, let key, let wanted):
       ErrorWords(
         "⟦a registry of ⟧\(issuer)⟦, key ⟧\(key.hex)⟦, and not that of ⟧\(wanted)",
@@ -1705,12 +1766,12 @@ extension Marked {
     case .oldRegistry(let given, let seen):
       ErrorWords(
         "⟦the registry has given ⟧\(given)⟦ indexes; this machine saw it at ⟧\(seen)⟦. It is an old copy⟧",
-        hint: "⟦take the registry from its newest backup: this one would give indexes twice⟧")
+        hint: "⟦'hcode desk restore' goes on without giving an index twice⟧")
     case .registryWithoutAct(let entry):
       ErrorWords(
         "⟦the log has a change of its codes, entry ⟧\(entry)⟦, that the registry does not know. It is an old copy⟧",
         hint:
-          "⟦take the registry from its newest backup: this one would clear what was revoked since⟧")
+          "⟦'hcode desk restore' takes over what was revoked since; this one would clear it⟧")
     case .unreadableList:
       ErrorWords(
         "⟦the published status list cannot be read, and the bundle does not have it⟧",
@@ -1885,6 +1946,10 @@ extension Marked {
         hint:
           "⟦a desk takes another lease; a whole registry wants a new key ('hcode keygen', 'hcode registry init')⟧"
       )
+    case .waitsForList:
+      ErrorWords(
+        "\(registry)⟦: restored, and no status list has been signed since: gates would not know its codes⟧",
+        hint: "⟦'hcode desk publish' first; a registry without a desk: 'hcode status build'⟧")
     case .otherLease(let request, let count):
       ErrorWords(
         "\(registry): \(request)⟦ has a lease of ⟧\(count)⟦ already⟧",
@@ -2980,6 +3045,7 @@ extension Marked {
     " (mode ",
     " (status list of ",
     " --as NAME'",
+    " --lost'",
     " --name NAME -o FOLDER'",
     " --use ",
     " -o ISSUER.pub --force",
@@ -3007,10 +3073,12 @@ extension Marked {
     " are missing",
     " are needed",
     " are not answered for",
+    " are not known: ask the counters",
     " as of ",
     " asks for the risk of areas, and the set has no 'areas': it will be open",
     " back; the first officer runs 'hcode approve ",
     " became better, such as ",
+    " better in the list than here, and left as here",
     " bytes  until ",
     " came from",
     " can be imported",
@@ -3092,6 +3160,7 @@ extension Marked {
     " have to sign",
     " in ",
     " in the log's history",
+    " in the log, and in no list: ask the counters which codes",
     " indexes are left, fewer than asked for",
     " indexes; this machine saw it at ",
     " into ",
@@ -3149,6 +3218,7 @@ extension Marked {
     " not searched to the end",
     " of ",
     " of an uncommon kind: ",
+    " of codes of ",
     " of its issuer",
     " of its root keys, ",
     " of the key file is newer than this program",
@@ -3157,6 +3227,7 @@ extension Marked {
     " on its own sheet.",
     " on this sheet.",
     " on, or the same ones with another --at or other options",
+    " on; ",
     " or ",
     " or newer",
     " other text(s) in the picture ignored",
@@ -3165,6 +3236,7 @@ extension Marked {
     " pixels, more than ",
     " rated areas are none that an itinerary can name here: ",
     " restrictions on one order, ",
+    " revoked, suspended or raised by the list",
     " revokes it in one step",
     " root keys cannot be asked for",
     " root keys, fingerprint ",
@@ -3202,6 +3274,7 @@ extension Marked {
     " was ever issued from this registry",
     " was named already",
     " was not read: this kernel offers no ",
+    " was published: what was revoked is not known",
     " was revoked already, or has expired",
     " was withdrawn",
     " went from ",
@@ -3227,6 +3300,11 @@ extension Marked {
     "'hcode desk init ISSUER --name NAME' makes one",
     "'hcode desk init ISSUER --name NAME' makes one; --desk DIR names one; --no-desk works with single files",
     "'hcode desk publish' first",
+    "'hcode desk publish' first; a registry without a desk: 'hcode status build'",
+    "'hcode desk restore FILE' takes it from a backup, 'hcode desk restore' from what was published",
+    "'hcode desk restore' goes on without giving an index twice",
+    "'hcode desk restore' takes over what is served; nothing was published",
+    "'hcode desk restore' takes over what was revoked since; this one would clear it",
     "'hcode desk' shows its keys; --no-desk uses any file",
     "'hcode desk' shows what each key is for",
     "'hcode desk' shows which keys are here; desk.json names folders for secrets",
@@ -3246,12 +3324,14 @@ extension Marked {
     "), key ",
     "). Nothing was signed",
     "); --replaces ",
+    ", a new one",
     ", and ",
     ", and a delta only makes codes worse",
     ", and build the next",
     ", and cannot end before",
     ", and it is ",
     ", and not that of ",
+    ", and the desk here is one of ",
     ", and the interrupted change was for the log ",
     ", and the registry is of ",
     ", and the request is of ",
@@ -3333,6 +3413,7 @@ extension Marked {
     "--format pdf needs --card. Sheets of labels are printed with -o sheet.pdf.",
     "--frames and --watch exclude each other.",
     "--frames reads standard input; name no pictures.",
+    "--from PLACE takes a copy: a bundle from a gate, or desk/publish; nothing was changed",
     "--grace takes a minute to 31 days.",
     "--group-readable-key takes it, if root hands it to this service so",
     "--help'",
@@ -3427,13 +3508,16 @@ extension Marked {
     ": is recognised in ",
     ": is the only key of ",
     ": it has no description",
+    ": it has the secret keys too",
     ": it is for ",
     ": it would be printed as boxes",
     ": its codes cannot be revoked",
     ": its logic is no CertLogic: ",
     ": mend them there, and issue that file as a batch of its own",
     ": neither a code's index nor a file",
+    ": new codes from index ",
     ": no code of index ",
+    ": no room for a fresh range, so it issues no more: 'hcode desk rotate code'; ",
     ": no space left on device",
     ": not a log's name",
     ": not a registry: ",
@@ -3446,6 +3530,8 @@ extension Marked {
     ": others may read this secret key (mode ",
     ": others may replace the files in this folder (mode ",
     ": passed over, a newer one is stored",
+    ": put its file into secret/, or 'hcode desk rotate ",
+    ": restored, and no status list has been signed since: gates would not know its codes",
     ": send ",
     ": set the clock",
     ": the batch ",
@@ -3468,7 +3554,7 @@ extension Marked {
     "; not read: ",
     "; or print boxes with --force",
     "; then see with 'hcode trust show' whether anybody was added",
-    "; this list was not published. Take the registry from its newest backup",
+    "; this list was not published. Run 'hcode desk restore'",
     "; this program has CERTLOGIC ",
     "; this registry is of key ",
     "A PDF is --card, or labels: say --sheet a4 --labels 3x8, or --sheet 50x30 for one.",
@@ -3595,6 +3681,7 @@ extension Marked {
     "a ",
     "a JSON array: give an object a line",
     "a JSON object over several lines: give an object a line",
+    "a backup of ",
     "a batch was begun here",
     "a bundle cannot hold a bundle",
     "a bundle holds 1 to ",
@@ -3710,16 +3797,19 @@ extension Marked {
     "by",
     "can",
     "cannot be changed: the key has no status list",
+    "cannot be fetched, so what was revoked since is not known",
     "cannot issue this code: ",
     "caps lock",
     "categories ",
     "category",
     "category ",
+    "change",
     "change fewer at once",
     "change it, and put the new one into ~/.pgpass or a file that PGPASSFILE names",
     "change the source by hand",
     "change what it may sign with 'hcode trust grant ",
     "changed since",
+    "changes",
     "changes are in a log, and no log was named",
     "characters around the text left out",
     "check its date, and this clock",
@@ -3827,6 +3917,7 @@ extension Marked {
     "get the files again; if they stay so, tell the log's witnesses",
     "get the newest",
     "get the signed file from whoever publishes it",
+    "give --fingerprint, as it was read over the telephone to gates",
     "give --log DIR",
     "give --log with the folder of that log; nothing was changed",
     "give --log with the folder that the changes went into; nothing was changed",
@@ -3838,6 +3929,7 @@ extension Marked {
     "give -o FILE, or --terminal to see the code here",
     "give 1 to 16 different keys, and a --threshold from 1 to their number",
     "give CN-410105, or CN-410105:2026-11-20 when it was left on that day",
+    "give a backup, or what was published: --from PLACE --fingerprint HEX",
     "give a file named checkpoint",
     "give a file that 'hcode registry lease -o' made from this registry",
     "give a key id of 16 digits, an issuer or a recognised authority; root keys are changed with 'hcode trust roots'",
@@ -3850,6 +3942,7 @@ extension Marked {
     "give a status key of ",
     "give an older list of this registry",
     "give another --output",
+    "give another file that 'hcode desk backup' wrote; nothing was changed",
     "give it what 'ffmpeg -f image2pipe -c:v pgm -' writes",
     "give it with --passphrase-file or --passphrase-fd",
     "give its copy with --cosigned, and its key with --witness",
@@ -3881,6 +3974,7 @@ extension Marked {
     "hcode desk backup -o FILE",
     "hcode desk key officer, on another machine; then hcode desk add",
     "hcode desk publish",
+    "hcode desk restore; nothing is published meanwhile",
     "hcode rules check, with the file that ",
     "hcode trust import ",
     "hcode trust import --format rules, with the newest of ",
@@ -3982,17 +4076,27 @@ extension Marked {
     "leave --first out",
     "leave --reason and --authority out for green",
     "leave it out, or give more days",
+    "leave it, and name it with --desk DIR",
     "leave out what has long ended: --since ",
     "libraries",
     "line ",
+    "list      version ",
     "lists",
     "locked memory",
     "log",
     "log ",
     "log     ",
+    "log       ",
     "logged on",
     "look with 'hcode registry show' or 'hcode status show' before you do it again",
     "lost",
+    "lost      ",
+    "lost      changes and codes after ",
+    "lost      no status list of ",
+    "lost      nothing that was published is here: what changed since the backup is not known; ask the counters",
+    "lost      the log: 'hcode desk rotate log --lost'",
+    "made      desk.json, with what is usual: look at it",
+    "made      trust.json, from the list",
     "made by a newer program: update this one",
     "made in the future",
     "make a checkpoint first: 'hcode log checkpoint'",
@@ -4009,12 +4113,15 @@ extension Marked {
     "malformed-checkpoint: not a proof",
     "mend it and run 'hcode doctor' again",
     "mend it there; docs/trust.md §3 describes the file",
+    "missing   the secret key for ",
     "modes",
     "more than ",
     "move ",
     "name",
     "name a folder that can be written to in XDG_STATE_HOME",
+    "name another folder with --desk DIR; nothing was changed",
     "name it by itself",
+    "name the bundle itself",
     "name the file of people in it",
     "name the files in it",
     "name the folder that pictures come into",
@@ -4040,10 +4147,12 @@ extension Marked {
     "no authority is pinned",
     "no authority is pinned in this store",
     "no authority vouches for its key",
+    "no backup of a desk, or not the whole of it",
     "no case was logged there in these days and the two weeks before",
     "no certificate",
     "no code",
     "no delta: ",
+    "no desk is here",
     "no desk: HCODE_DESK is not set, and neither ./desk.json nor ./desk/desk.json exists",
     "no desk: it has no desk.json",
     "no entries wait for the log",
@@ -4076,6 +4185,7 @@ extension Marked {
     "no trust list in the store names the signer of ",
     "no trust list that can be used: ",
     "no trust store",
+    "no trust.json is left that says whose root keys to believe",
     "no, another change counts now",
     "no, it has ended",
     "none of the trust lists names this key as a snapshot key",
@@ -4139,6 +4249,7 @@ extension Marked {
     "of another user",
     "officers",
     "officers: ",
+    "old desk  ",
     "on what authority",
     "one key has one purpose: make a new one with 'hcode keygen'",
     "one root key alone can sign the next list: whoever steals it is believed in everything",
@@ -4191,6 +4302,7 @@ extension Marked {
     "refused for ",
     "refuses weak keys, as mended for CVE-2025-69277",
     "registry",
+    "registry  ",
     "released ",
     "rename the file: its name becomes the key's",
     "replaced by another code",
@@ -4290,7 +4402,6 @@ extension Marked {
     "take a lease with 'hcode registry lease'",
     "take an empty database, or a schema of its own: ?options=-csearch_path%3DNAME",
     "take it away from here and give the .pub file instead",
-    "take it from its newest backup; without it nobody knows what was revoked",
     "take it from the backup",
     "take it out first: 'hcode trust remove ",
     "take it out: 'hcode trust remove ",
@@ -4298,7 +4409,6 @@ extension Marked {
     "take larger labels, or --error-correction ",
     "take larger labels, or a lower --error-correction",
     "take that away with 'chmod go-w', and see what was changed",
-    "take the desk from its newest backup; nothing was published",
     "take the file from where it is served: it is what the next list is compared with",
     "take the folder away and import the lists again",
     "take the folder away and import the lists again, from where they first came",
@@ -4307,9 +4417,6 @@ extension Marked {
     "take the log from its backup",
     "take the log from its backup; do not append to it before its witnesses agree",
     "take the picture again",
-    "take the registry from its newest backup: this one would clear what was revoked since",
-    "take the registry from its newest backup: this one would give indexes twice",
-    "take the registry from its newest backup; nothing is published meanwhile",
     "takes 1 to 255 printable ASCII characters without spaces.",
     "takes 1 to 64 bytes of text.",
     "takes 1 to 64 printable ASCII characters without spaces.",
@@ -4341,6 +4448,7 @@ extension Marked {
     "the code would have expired at ",
     "the code would not lie within the key's validity: ",
     "the desk has a key ",
+    "the desk is the current folder",
     "the evidence of ",
     "the file and its folder have to be yours to write",
     "the file is damaged, altered, or of an earlier version: get the newest again",
@@ -4524,7 +4632,12 @@ extension Marked {
     "what was logged just now is published with the next checkpoint; a later change of a code is shown by its opening: 'hcode status show --opening'",
     "where to appeal",
     "whether CVE-2023-40889 and -40890 are mended is not known: the build recorded no package",
+<<<<<<< HEAD
     "whether it is the bearer's own code cannot be told: compare it yourself",
+||||||| parent of f335c4c (desk restore: from a backup or from what was published, in a fresh range of indexes)
+=======
+    "which bundle is meant is not clear",
+>>>>>>> f335c4c (desk restore: from a backup or from what was published, in a fresh range of indexes)
     "which is pinned here",
     "why",
     "withdrawn",

@@ -8,6 +8,25 @@ package enum TarArchive {
   /// What ends an archive: two blocks of zeros.
   package static let end = [UInt8](repeating: 0, count: 2 * block)
 
+  /// How many bytes a header has; a file fills whole blocks of as many.
+  package static let blockBytes = block
+
+  /// What `header` says of the file behind it; nil for what `header` did not make, such as links and folders.
+  package static func file(_ header: [UInt8]) -> (name: String, count: Int)? {
+    guard header.count == block, header[156] == UInt8(ascii: "0"),
+      header[257..<263].elementsEqual("ustar\0".utf8)
+    else { return nil }
+    let name = header[..<longestName].prefix { $0 != 0 }
+    guard let count = Int(String(decoding: header[124..<135], as: UTF8.self), radix: 8), count >= 0,
+      let text = String(validating: name, as: UTF8.self),
+      let time = Timestamp(
+        seconds: Int64(String(decoding: header[136..<147], as: UTF8.self), radix: 8) ?? -1),
+      let mode = Int(String(decoding: header[100..<107], as: UTF8.self), radix: 8),
+      self.header(text, count, mode: mode, at: time) == header
+    else { return nil }
+    return (text, count)
+  }
+
   /// A file with its header; nil when the name is not 1 to 100 bytes of ASCII.
   package static func entry(_ name: String, _ content: [UInt8], at time: Timestamp) -> [UInt8]? {
     let padding = (block - content.count % block) % block

@@ -75,12 +75,13 @@ extension DeskFolder {
 
   /// Makes the registry of a code key; on a server with the schema that it lies in.
   static func makeRegistry(
-    at place: FileName, of key: IssuerKey, _ uri: StatusListURI, _ settings: DeskSettings
+    at place: FileName, of key: IssuerKey, _ uri: StatusListURI, _ settings: DeskSettings,
+    capacity: UInt32 = Registry.defaultCapacity
   ) throws {
     guard
       let identity = RegistryIdentity(
         issuer: settings.issuer, keyIdentifier: key.publicKey.identifier, uri: uri,
-        capacity: Registry.defaultCapacity),
+        capacity: capacity),
       let privacy = RegistryPrivacy(
         keepsNames: settings.keepsNames, retention: settings.forgetAfter?.value ?? 30 * 86_400)
     else { throw DeskFolderError.settings(JSONMembers.Fault("people", "cannot be kept so")) }

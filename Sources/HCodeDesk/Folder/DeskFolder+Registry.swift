@@ -41,7 +41,7 @@ extension DeskFolder {
       isNamedByArgument: false)
   }
 
-  private func givenFile(_ key: DeskKey) -> FileName { file("state/\(key.name).given") }
+  func givenFile(_ key: DeskKey) -> FileName { file("state/\(key.name).given") }
 
   private func givenSeen(_ key: DeskKey) throws -> UInt32? {
     let name = givenFile(key)

@@ -49,11 +49,11 @@ package struct DeskFolder {
     keys = try Self.keys(in: file("keys"), folder, settings, source.content)
   }
 
-  private static let ownParts = [
+  static let ownParts = [
     "desk.json", "trust.json", "keys", "secret", "registry", "state", "outbox", "publish", "lists",
   ]
 
-  private static func checkOwner(_ name: FileName) throws {
+  static func checkOwner(_ name: FileName) throws {
     var status = stat()
     guard name.withCString({ stat($0, &status) }) == 0 else {
       guard errno == ENOENT else { throw FileError.notReadable(errno).in(name) }
@@ -152,7 +152,7 @@ package struct DeskFolder {
       ?? "urn:hcode:\(settings.issuer):\(name)"
   }
 
-  private static func fileName(of name: String, _ issuer: IssuerIdentifier) -> String {
+  static func fileName(of name: String, _ issuer: IssuerIdentifier) -> String {
     name == firstCodeKey ? "\(issuer).status" : "\(issuer).\(name).status"
   }
 

@@ -72,8 +72,14 @@ package struct NewDesk {
     }
   }
 
+  /// The folders of a desk, and their modes.
+  static let folders: [(String, mode_t)] = [
+    ("", 0o755), ("/keys", 0o755), ("/secret", 0o700), ("/registry", 0o700), ("/state", 0o700),
+    ("/outbox", 0o755), ("/publish", 0o755), ("/lists", 0o755),
+  ]
+
   /// Takes away what was begun. Nobody has used its keys.
-  private static func remove(_ folder: FileName) {
+  static func remove(_ folder: FileName) {
     for name in folder.entries() ?? [] {
       let file = folder.appending(name)
       if file.withCString(unlink) != 0 { remove(file) }
@@ -85,10 +91,7 @@ package struct NewDesk {
     _ folder: FileName, _ passphrases: Passphrases, _ now: Timestamp
   ) throws -> Made {
     func file(_ path: String) -> FileName { folder.appending(Array(path.utf8)) }
-    for (path, mode) in [
-      ("", 0o755), ("/keys", 0o755), ("/secret", 0o700), ("/registry", 0o700), ("/state", 0o700),
-      ("/outbox", 0o755), ("/publish", 0o755), ("/lists", 0o755),
-    ] as [(String, mode_t)] {
+    for (path, mode) in Self.folders {
       let name = FileName(bytes: folder.bytes + Array(path.utf8))
       guard name.withCString({ mkdir($0, mode) }) == 0, name.withCString({ chmod($0, mode) }) == 0
       else { throw FileError.notWritten(errno).in(name) }
@@ -135,7 +138,7 @@ package struct NewDesk {
     return Made(fingerprint: source.roots.role?.fingerprint ?? "", isSigned: isSigned)
   }
 
-  private static let ignored = "secret/\nregistry/\nstate/\noutbox/\npublish/\n"
+  static let ignored = "secret/\nregistry/\nstate/\noutbox/\npublish/\n"
 
   /// Builds the first list, signed where its root key is made here, else for its holders to sign.
   private func writeList(

@@ -21,9 +21,10 @@ package enum RegistryFile {
   }
 
   /// Whether there is a registry of that name on this machine, or it is a server's.
-  package static func isHere(_ name: FileName) -> Bool {
-    PostgreSQLAddress.isMeant(by: name.bytes) || name.isThere
-  }
+  package static func isHere(_ name: FileName) -> Bool { isServer(name) || name.isThere }
+
+  /// Whether the name is a server's.
+  static func isServer(_ name: FileName) -> Bool { PostgreSQLAddress.isMeant(by: name.bytes) }
 
   package static func create(
     _ identity: RegistryIdentity, _ privacy: RegistryPrivacy, at name: FileName,

@@ -55,6 +55,36 @@ package struct LogFolder: Sendable {
     try log.write(checkpoint.note.bytes, to: log.checkpointName, force: false)
   }
 
+  /// Writes a log as it was published, with the checkpoints of its past: what had no checkpoint is not in it.
+  package static func write(
+    _ export: LogExport, of key: NoteKey, history: [UInt8], to folder: FileName,
+    keeping kept: FileName
+  ) throws {
+    try AtomicFile.makeFolders(folder, mode: 0o755)
+    try AtomicFile.makeFolders(kept, mode: 0o700)
+    let log = LogFolder(folder: folder, keeping: kept)
+    let tree = TiledTree(size: 0, source: LogPlace(name: folder))
+    try PublishedLog.naming(folder) {
+      var growth = try TreeGrowth(tree, root: MerkleHash.empty)
+      var tiles = FilesSyncedTogether()
+      func write(_ file: TreeGrowth.File) throws {
+        let name = log.file(file.tile.path)
+        try AtomicFile.makeFolders(name.folder, mode: 0o755)
+        try tiles.write(file.bytes, to: name)
+      }
+      for entry in try export.entries() { try growth.append(entry.encoded, write) }
+      for file in growth.edge { try write(file) }
+      try tiles.sync()
+      guard growth.frontier.root == export.checkpoint.root else {
+        throw LogDamage.wrongRoot(size: export.checkpoint.size)
+      }
+    }
+    try log.write(Array((key.text + "\n").utf8), to: log.keyName)
+    try log.write(history, to: log.historyName)
+    try log.write([], to: log.journalName)
+    try log.write(export.checkpoint.note.bytes, to: log.checkpointName)
+  }
+
   /// The last checkpoint, signed by the log's own key.
   package func checkpoint() throws -> LogCheckpoint {
     guard checkpointName.withCString({ access($0, F_OK) }) == 0 || errno != ENOENT else {

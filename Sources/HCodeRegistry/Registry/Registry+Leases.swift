@@ -167,6 +167,7 @@ extension Registry {
     guard count <= counters.upperBound - next else {
       throw .full(capacity: UInt32(counters.count), left: counters.upperBound - next)
     }
+    guard try !waitsForList() else { throw .waitsForList }
     try database.execute("UPDATE registry SET next = $1", .integer(Int64(next + count)))
     return next..<next + count
   }

@@ -37,7 +37,7 @@ package final class Registry {
   ) throws(RegistryError) -> GuardedBytes {
     let database = try SQLiteDatabase()
     try Self.create(
-      identity, privacy, order: permutation.key, subjectKey: subjectKey, lease: block, next: next,
+      identity, privacy, order: permutation.order, subjectKey: subjectKey, lease: block, next: next,
       in: database)
     try database.execute(
       "INSERT INTO leases (request, first, count) VALUES ($1, $2, $3)",
@@ -162,7 +162,7 @@ package final class Registry {
         let capacity = row.integer(3).flatMap({ UInt32(exactly: $0) }),
         let identity = RegistryIdentity(
           issuer: issuer, keyIdentifier: kid, uri: uri, capacity: capacity),
-        let key = row.secret(4), let permutation = IndexPermutation(capacity: capacity, key: key),
+        let key = row.secret(4), let permutation = IndexPermutation(capacity: capacity, order: key),
         let subjectKey = row.secret(5), subjectKey.count == IndexPermutation.keyBytes,
         let keepsNames = row.integer(6),
         let privacy = RegistryPrivacy(keepsNames: keepsNames != 0, retention: row.integer(7))
@@ -198,7 +198,7 @@ package final class Registry {
   /// Whether two registries have the same order of indexes and the same key for subjects.
   func hasSameKeys(as other: Registry) -> Bool {
     Sodium.sha256(subjectKey) == Sodium.sha256(other.subjectKey)
-      && Sodium.sha256(permutation.key) == Sodium.sha256(other.permutation.key)
+      && Sodium.sha256(permutation.order) == Sodium.sha256(other.permutation.order)
   }
 
   /// What the registry knows of the time: its last status list, and the last change.
@@ -236,7 +236,7 @@ package final class Registry {
   }
 
   /// The counters that may be handed out here.
-  var counters: Range<UInt32> { lease?.counters ?? 0..<identity.capacity }
+  var counters: Range<UInt32> { lease?.counters ?? permutation.first..<identity.capacity }
 
   /// How many indexes were given, or lie below the last one that was.
   package func given() throws(RegistryError) -> UInt32 { try next() }
@@ -249,9 +249,11 @@ package final class Registry {
     return next
   }
 
-  /// Whether an index was handed out. The permutation can be asked backwards, so no table of them is kept.
+  /// Whether an index was handed out. The permutation can be asked backwards, so no table of them is kept. Of those that a lost
+  /// registry gave nobody knows: all of them may be out.
   func isTaken(_ index: UInt32, below next: UInt32) -> Bool {
-    permutation.counter(of: index).map { counters.lowerBound..<next ~= $0 } ?? false
+    if index < permutation.first { return lease == nil }
+    return permutation.counter(of: index).map { counters.lowerBound..<next ~= $0 } ?? false
   }
 }
 

@@ -236,7 +236,7 @@ struct Issue: ParsableCommand {
   ) throws -> StatusAct? {
     guard let replaces, let name = place.registry else { return nil }
     let index = try CodeSelection.index(
-      heldUp: replaces, of: opened.identity,
+      heldUp: replaces, of: opened, name,
       beside: place.desk.map { [$0.folder.file("keys")] }
         ?? [name.folder, place.keyFile.folder, FileName(".")],
       keyName: place.desk?.key.name)

@@ -1144,9 +1144,34 @@ struct Chinese: Catalogue {
     case .removed(let end?): "将于 \(LocalTime.text(end)) 结束，那时其最后一个码已到期"
     case .removed(nil): "自下一份列表起不再有效"
     case .backedUp(let files): "\(files) 个文件；其中有私钥：请存放在别处，像发证台一样保管"
+    case .restored(let event): restored(event)
     case .check(let name): deskCheck(name)
     case .finding(let finding): deskFinding(finding)
     case .rehearsalNote: "演练：两名经办人的密钥都在此发证台，一个人就成了两名经办人"
+    }
+  }
+
+  private func restored(_ event: RestoreEvent) -> String {
+    switch event {
+    case .trustList(let version, let issued):
+      "列表      第 \(version) 版，\(LocalTime.text(issued))"
+    case .sourceMade: "已重建    trust.json，依据列表"
+    case .settingsMade: "已重建    desk.json，用的是通常的设置：请查看"
+    case .registry(let name, let from?, let isNew, let worse, let kept):
+      "登记库    \(name)\(isNew ? "，新建" : "")：新码从索引 \(from) 起；按列表撤销、暂停或升红 \(worse) 个"
+        + (kept == 0 ? "" : "；\(kept) 个在列表中较好，保持这里的状态")
+    case .registry(let name, nil, _, let worse, _):
+      "登记库    \(name)：没有新的索引段可用，不再签发：'hcode desk rotate code'；按列表撤销、暂停或升红 \(worse) 个"
+    case .noStatusList(let name): "丢失      没有 \(name) 的已发布状态列表：无从知道撤销了什么"
+    case .log(let entries): "日志      \(entries) 条"
+    case .logLost: "丢失      日志：'hcode desk rotate log --lost'"
+    case .unknownChanges(let name, let count):
+      "丢失      日志中有 \(name) 的码的 \(count) 项更改不在任何列表中：请问各服务台是哪些码"
+    case .secretLost(let role):
+      "缺少      私钥（\(deskRole(role))）：请把它的文件放进 secret/，或 'hcode desk rotate \(role.rawValue) --lost'"
+    case .unknownAfter(let time): "丢失      \(LocalTime.text(time)) 之后的更改和健康码无从知道：请问各服务台"
+    case .unknownAtAll: "丢失      这里没有已发布的内容：备份之后的更改无从知道，请问各服务台"
+    case .oldDesk(let folder): "旧发证台  \(folder)：其中也有私钥"
     }
   }
 
@@ -1187,7 +1212,7 @@ struct Chinese: Catalogue {
   func deskRemedy(_ finding: DeskCheck.Finding) -> String? {
     switch finding {
     case .unpublished, .neverPublished: "hcode desk publish"
-    case .oldRegistry: "请取回登记库最新的备份；在此之前不发布"
+    case .oldRegistry: "hcode desk restore；在此之前不发布"
     case .mode(let file): "chmod go-rwx \(file)"
     case .bothOfficers: "请第二名经办人在另一台机器上生成密钥：hcode desk key officer"
     case .noOfficer: "在另一台机器上运行 hcode desk key officer；然后运行 hcode desk add"
@@ -1524,6 +1549,27 @@ extension Chinese {
     }
   }
 
+  func words(_ error: DeskRestoreError) -> ErrorWords {
+    switch error {
+    case .nothingToRestore:
+      ErrorWords("这里没有发证台", hint: "请给出备份，或已发布的内容：--from PLACE --fingerprint HEX")
+    case .fingerprintNeeded:
+      ErrorWords(
+        "没有 trust.json 说明应相信谁的根密钥", hint: "请给出 --fingerprint，即当初在电话中读给查验点的指纹")
+    case .notABackup:
+      ErrorWords("不是发证台的备份，或不完整", hint: "请给出 'hcode desk backup' 写的另一个文件；未作任何更改")
+    case .inside: ErrorWords("发证台就是当前文件夹", hint: "请离开它，并用 --desk DIR 指明")
+    case .whichBundle: ErrorWords("不清楚指的是哪个信任包", hint: "请指明信任包本身")
+    case .otherDesk(let issuer, let here):
+      ErrorWords(
+        "是 \(issuer) 的备份，而这里的发证台属于 \(here)", hint: "请用 --desk DIR 指明另一个文件夹；未作任何更改")
+    case .notFetched:
+      ErrorWords(
+        "无法取得，因此无从知道其后撤销了什么",
+        hint: "--from PLACE 可用一份副本：查验点的信任包，或 desk/publish；未作任何更改")
+    }
+  }
+
   func words(_ error: DeskFolderError) -> ErrorWords {
     switch error {
     case .none:
@@ -1556,7 +1602,7 @@ extension Chinese {
     case .better(let count, let index, let was, let value, let since):
       ErrorWords(
         "有 \(count) 个码将变宽松而无人解除，例如 \(index)（\(was.word) -> \(value.word)）",
-        hint: "登记库比 \(LocalTime.text(since)) 的列表旧；该列表未发布。请取回登记库最新的备份")
+        hint: "登记库比 \(LocalTime.text(since)) 的列表旧；该列表未发布。请运行 'hcode desk restore'")
     case .notTheListThatWaits(let version):
       ErrorWords("不是等待签名的第 \(version) 版列表的副本", hint: "请持有人签署 desk/outbox 中的列表")
     case .nothingOffered(let authority):
@@ -1571,21 +1617,21 @@ extension Chinese {
     case .notCompared(let found):
       ErrorWords("未添加；其指纹为 \(found)", hint: "请在电话里核对，然后给出 --yes FINGERPRINT")
     case .oldLog(let served, let here):
-      ErrorWords("有 \(here) 条，而已发布的日志有 \(served) 条：这是旧副本", hint: "请取回发证台最新的备份；未发布任何内容")
+      ErrorWords("有 \(here) 条，而已发布的日志有 \(served) 条：这是旧副本", hint: "'hcode desk restore' 会接续已发布的内容；未发布任何内容")
     case .otherLogServed: ErrorWords("desk.json 中的网址上是另一份日志", hint: "网址是否正确？")
     case .subjectRequired: ErrorWords("desk.json 要求给出人员编号", hint: "请给出 --subject TEXT")
     case .noRegistry(let name):
-      ErrorWords("\(name) 的登记库不在这里", hint: "请取回最新的备份；没有登记库就无从知道哪些码已撤销")
+      ErrorWords("\(name) 的登记库不在这里", hint: "'hcode desk restore FILE' 从备份取回，'hcode desk restore' 从已发布的内容取回")
     case .otherRegistry(let issuer, let key, let wanted):
       ErrorWords(
         "这是 \(issuer) 密钥 \(key.hex) 的登记库，不是 \(wanted) 的",
         hint: "请放回 \(wanted) 的登记库；未作任何更改")
     case .oldRegistry(let given, let seen):
       ErrorWords(
-        "登记库已给出 \(given) 个索引；本机见过 \(seen) 个。这是旧副本", hint: "请取回登记库最新的备份：旧副本会重复给出索引")
+        "登记库已给出 \(given) 个索引；本机见过 \(seen) 个。这是旧副本", hint: "'hcode desk restore' 会接着给出索引而不重复")
     case .registryWithoutAct(let entry):
       ErrorWords(
-        "日志第 \(entry) 条更改了它的码，而登记库中没有。这是旧副本", hint: "请取回登记库最新的备份：旧副本会解除其后的撤销")
+        "日志第 \(entry) 条更改了它的码，而登记库中没有。这是旧副本", hint: "'hcode desk restore' 会取回其后的撤销；旧副本会解除它们")
     case .unreadableList:
       ErrorWords("已发布的状态列表无法读取，数据包中也没有", hint: "请从发布处取回该文件：下一个列表要与它比较")
     }
@@ -1736,6 +1782,10 @@ extension Chinese {
         "\(registry): \(capacity) 个索引只剩 \(left) 个，不够所需",
         hint:
           "服务台请再取一段索引；整个登记库用完则需新密钥（'hcode keygen'、'hcode registry init'）")
+    case .waitsForList:
+      ErrorWords(
+        "\(registry): 登记库已恢复，其后还没有签发状态列表：查验点不会认得它的码",
+        hint: "请先 'hcode desk publish'；没有发证台的登记库：'hcode status build'")
     case .otherLease(let request, let count):
       ErrorWords(
         "\(registry): \(request) 已取过 \(count) 个索引",

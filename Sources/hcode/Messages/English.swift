@@ -1209,10 +1209,39 @@ struct English: Catalogue {
     case .removed(nil): "counts no longer from the next list on"
     case .backedUp(let files):
       "\(files) files; it has the secret keys: keep it elsewhere, as safe as the desk"
+    case .restored(let event): restored(event)
     case .check(let name): deskCheck(name)
     case .finding(let finding): deskFinding(finding)
     case .rehearsalNote:
       "a rehearsal: both officers' keys are in this desk, so one person is two officers"
+    }
+  }
+
+  private func restored(_ event: RestoreEvent) -> String {
+    func codes(_ count: Int) -> String { "\(count) \(count == 1 ? "code" : "codes")" }
+    return switch event {
+    case .trustList(let version, let issued):
+      "list      version \(version) of \(LocalTime.text(issued))"
+    case .sourceMade: "made      trust.json, from the list"
+    case .settingsMade: "made      desk.json, with what is usual: look at it"
+    case .registry(let name, let from?, let isNew, let worse, let kept):
+      "registry  \(name)\(isNew ? ", a new one" : ""): new codes from index \(from) on; \(codes(worse)) revoked, suspended or raised by the list"
+        + (kept == 0 ? "" : "; \(codes(kept)) better in the list than here, and left as here")
+    case .registry(let name, nil, _, let worse, _):
+      "registry  \(name): no room for a fresh range, so it issues no more: 'hcode desk rotate code'; \(codes(worse)) revoked, suspended or raised by the list"
+    case .noStatusList(let name):
+      "lost      no status list of \(name) was published: what was revoked is not known"
+    case .log(let entries): "log       \(entries) \(entries == 1 ? "entry" : "entries")"
+    case .logLost: "lost      the log: 'hcode desk rotate log --lost'"
+    case .unknownChanges(let name, let count):
+      "lost      \(count) \(count == 1 ? "change" : "changes") of codes of \(name) in the log, and in no list: ask the counters which codes"
+    case .secretLost(let role):
+      "missing   the secret key for \(deskRole(role)): put its file into secret/, or 'hcode desk rotate \(role.rawValue) --lost'"
+    case .unknownAfter(let time):
+      "lost      changes and codes after \(LocalTime.text(time)) are not known: ask the counters"
+    case .unknownAtAll:
+      "lost      nothing that was published is here: what changed since the backup is not known; ask the counters"
+    case .oldDesk(let folder): "old desk  \(folder): it has the secret keys too"
     }
   }
 
@@ -1256,7 +1285,7 @@ struct English: Catalogue {
   func deskRemedy(_ finding: DeskCheck.Finding) -> String? {
     switch finding {
     case .unpublished, .neverPublished: "hcode desk publish"
-    case .oldRegistry: "take the registry from its newest backup; nothing is published meanwhile"
+    case .oldRegistry: "hcode desk restore; nothing is published meanwhile"
     case .mode(let file): "chmod go-rwx \(file)"
     case .bothOfficers: "a second officer makes a key on another machine: hcode desk key officer"
     case .noOfficer: "hcode desk key officer, on another machine; then hcode desk add"
@@ -1611,6 +1640,38 @@ extension English {
     }
   }
 
+  func words(_ error: DeskRestoreError) -> ErrorWords {
+    switch error {
+    case .nothingToRestore:
+      ErrorWords(
+        "no desk is here",
+        hint: "give a backup, or what was published: --from PLACE --fingerprint HEX")
+    case .fingerprintNeeded:
+      ErrorWords(
+        "no trust.json is left that says whose root keys to believe",
+        hint: "give --fingerprint, as it was read over the telephone to gates")
+    case .notABackup:
+      ErrorWords(
+        "no backup of a desk, or not the whole of it",
+        hint: "give another file that 'hcode desk backup' wrote; nothing was changed")
+    case .inside:
+      ErrorWords(
+        "the desk is the current folder", hint: "leave it, and name it with --desk DIR")
+    case .whichBundle:
+      ErrorWords("which bundle is meant is not clear", hint: "name the bundle itself")
+    case .otherDesk(let issuer, let here):
+      ErrorWords(
+        "a backup of \(issuer), and the desk here is one of \(here)",
+        hint: "name another folder with --desk DIR; nothing was changed")
+    case .notFetched:
+      ErrorWords(
+        "cannot be fetched, so what was revoked since is not known",
+        hint:
+          "--from PLACE takes a copy: a bundle from a gate, or desk/publish; nothing was changed"
+      )
+    }
+  }
+
   func words(_ error: DeskFolderError) -> ErrorWords {
     switch error {
     case .none:
@@ -1661,7 +1722,7 @@ extension English {
       ErrorWords(
         "\(count) \(count == 1 ? "code" : "codes") would become better and nobody cleared them, such as \(index) (\(was.word) -> \(value.word))",
         hint:
-          "the registry is older than the list of \(LocalTime.text(since)); this list was not published. Take the registry from its newest backup"
+          "the registry is older than the list of \(LocalTime.text(since)); this list was not published. Run 'hcode desk restore'"
       )
     case .notTheListThatWaits(let version):
       ErrorWords(
@@ -1689,7 +1750,7 @@ extension English {
     case .oldLog(let served, let here):
       ErrorWords(
         "\(here) entries, and the log that is served has \(served): this is an old copy",
-        hint: "take the desk from its newest backup; nothing was published")
+        hint: "'hcode desk restore' takes over what is served; nothing was published")
     case .otherLogServed:
       ErrorWords("what is served at the URL in desk.json is another log", hint: "is the URL right?")
     case .subjectRequired:
@@ -1697,7 +1758,7 @@ extension English {
     case .noRegistry(let name):
       ErrorWords(
         "the registry of \(name) is not here",
-        hint: "take it from its newest backup; without it nobody knows what was revoked")
+        hint: "'hcode desk restore FILE' takes it from a backup, 'hcode desk restore' from what was published")
     case .otherRegistry(let issuer, let key, let wanted):
       ErrorWords(
         "a registry of \(issuer), key \(key.hex), and not that of \(wanted)",
@@ -1705,12 +1766,12 @@ extension English {
     case .oldRegistry(let given, let seen):
       ErrorWords(
         "the registry has given \(given) indexes; this machine saw it at \(seen). It is an old copy",
-        hint: "take the registry from its newest backup: this one would give indexes twice")
+        hint: "'hcode desk restore' goes on without giving an index twice")
     case .registryWithoutAct(let entry):
       ErrorWords(
         "the log has a change of its codes, entry \(entry), that the registry does not know. It is an old copy",
         hint:
-          "take the registry from its newest backup: this one would clear what was revoked since")
+          "'hcode desk restore' takes over what was revoked since; this one would clear it")
     case .unreadableList:
       ErrorWords(
         "the published status list cannot be read, and the bundle does not have it",
@@ -1886,6 +1947,10 @@ extension English {
         hint:
           "a desk takes another lease; a whole registry wants a new key ('hcode keygen', 'hcode registry init')"
       )
+    case .waitsForList:
+      ErrorWords(
+        "\(registry): restored, and no status list has been signed since: gates would not know its codes",
+        hint: "'hcode desk publish' first; a registry without a desk: 'hcode status build'")
     case .otherLease(let request, let count):
       ErrorWords(
         "\(registry): \(request) has a lease of \(count) already",

@@ -66,6 +66,19 @@ extension LogFolderError: ReportedError {
   func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
 }
 
+extension DeskRestoreError: ReportedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .nothingToRestore: .noInput
+    case .fingerprintNeeded, .inside, .whichBundle: .usage
+    case .notABackup, .otherDesk: .data
+    case .notFetched: .unavailable
+    }
+  }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
 extension DeskFolderError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
@@ -200,7 +213,8 @@ extension RegistryError: ReportedError {
     case .notARegistry, .unknownVersion, .foreignDesk, .outsideLease, .neverIssued,
       .alreadyRecorded, .changedMeanwhile, .unfinished, .damaged, .wouldBecomeBetter:
       .data
-    case .full, .busy, .collision, .unreachable, .unknownOutcome, .noPostgreSQLLibrary:
+    case .full, .busy, .collision, .unreachable, .unknownOutcome, .noPostgreSQLLibrary,
+      .waitsForList:
       .unavailable
     case .otherLease, .deskMade, .otherRows, .neverLeased, .deskOnly, .nothingToClear,
       .unlogged, .tooManyEnds, .badAddress:

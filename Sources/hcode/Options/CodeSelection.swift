@@ -92,7 +92,7 @@ struct CodeSelection: ParsableArguments {
         }
       } else {
         indexes.append(
-          try Self.index(heldUp: id, of: identity, beside: folders, keyName: keyName))
+          try Self.index(heldUp: id, of: registry, file, beside: folders, keyName: keyName))
       }
     }
     guard !indexes.isEmpty else {
@@ -101,16 +101,18 @@ struct CodeSelection: ParsableArguments {
     return indexes
   }
 
-  /// The index of a code that is named, or held up as a picture or text.
+  /// The index of a code that is named, or held up as a picture or text. In a registry that was restored a picture brings the code's
+  /// record back.
   static func index(
-    heldUp id: String, of identity: RegistryIdentity, beside folders: [FileName],
+    heldUp id: String, of registry: Registry, _ file: FileName, beside folders: [FileName],
     keyName: String? = nil
   ) throws -> UInt32 {
     let name = FileName(id)
-    guard isHeldUp(name) else { return try index(id, of: identity, keyName: keyName) }
-    return try HeldCode.claims(
-      name, of: identity, store: TrustStore(named: nil), beside: folders
-    ).codeIndex
+    guard isHeldUp(name) else { return try index(id, of: registry.identity, keyName: keyName) }
+    let claims = try HeldCode.claims(
+      name, of: registry.identity, store: TrustStore(named: nil), beside: folders)
+    try file.naming { () throws(RegistryError) in try registry.bringBack(RegisteredCode(claims)) }
+    return claims.codeIndex
   }
 
   /// The one code of a person that is valid and not revoked.

@@ -147,7 +147,7 @@ def test_an_old_copy_of_the_registry_cannot_make_codes_better(desk):
         name.unlink()
     (desk.folder / "registry/main.registry").write_bytes(old)
     (desk.folder / "registry/main.registry").chmod(0o600)
-    assert_error(desk.run("desk", "publish"), 65, "It is an old copy", "newest backup")
+    assert_error(desk.run("desk", "publish"), 65, "It is an old copy", "desk restore")
     assert (desk.folder / "publish/CN-HA.status").read_bytes() == published
 
 

@@ -35,7 +35,7 @@ def test_an_old_registry_publishes_nothing_whatever_is_left_of_what_was_publishe
     for name in lost:
         (behind.folder / "publish" / name).unlink()
     before = {p.name: p.read_bytes() for p in (behind.folder / "publish").iterdir() if p.is_file()}
-    assert_error(behind.run("desk", "publish"), 65, "It is an old copy", "newest backup")
+    assert_error(behind.run("desk", "publish"), 65, "It is an old copy", "desk restore")
     assert {p.name: p.read_bytes() for p in (behind.folder / "publish").iterdir() if p.is_file()} == before
 
 
@@ -68,7 +68,7 @@ def test_a_registry_that_is_not_here_is_named(desk):
     desk.ok("desk", "publish")
     shutil.rmtree(desk.folder / "registry")
     (desk.folder / "registry").mkdir(mode=0o700)
-    assert_error(desk.run("desk", "publish"), 69, "the registry of main is not here", "backup")
+    assert_error(desk.run("desk", "publish"), 69, "the registry of main is not here", "desk restore")
 
 
 def test_a_status_list_that_cannot_be_read_is_taken_from_the_bundle(desk):

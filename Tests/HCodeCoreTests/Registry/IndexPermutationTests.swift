@@ -11,7 +11,7 @@ struct IndexPermutationTests {
   ])
   func `every index comes once and leads back to its counter`(capacity: UInt32) throws {
     for _ in 0..<(capacity < 5000 ? 3 : 1) {
-      let permutation = try #require(IndexPermutation(capacity: capacity, key: key()))
+      let permutation = try #require(IndexPermutation(capacity: capacity, order: key()))
       var isSeen = [Bool](repeating: false, count: Int(capacity))
       // One expectation for all: half a million of them take half a minute.
       var right = 0
@@ -28,7 +28,7 @@ struct IndexPermutationTests {
   }
 
   @Test func `a million indexes are all different`() throws {
-    let permutation = try #require(IndexPermutation(capacity: 1 << 20, key: key()))
+    let permutation = try #require(IndexPermutation(capacity: 1 << 20, order: key()))
     var isSeen = [Bool](repeating: false, count: 1 << 20)
     var count = 0
     for counter in UInt32(0)..<1 << 20 {
@@ -41,24 +41,24 @@ struct IndexPermutationTests {
 
   @Test func `the largest registry goes there and back`() throws {
     let capacity = UInt32(StatusList.maximumCount)
-    let permutation = try #require(IndexPermutation(capacity: capacity, key: key()))
+    let permutation = try #require(IndexPermutation(capacity: capacity, order: key()))
     for _ in 0..<2000 {
       let counter = UInt32.random(in: 0..<capacity)
       let index = try #require(permutation.index(of: counter))
       #expect(index < capacity && permutation.counter(of: index) == counter)
     }
-    #expect(IndexPermutation(capacity: capacity + 1, key: try key()) == nil)
-    #expect(IndexPermutation(capacity: 0, key: try key()) == nil)
+    #expect(IndexPermutation(capacity: capacity + 1, order: try key()) == nil)
+    #expect(IndexPermutation(capacity: 0, order: try key()) == nil)
     let short = try #require(GuardedBytes(count: 31))
-    #expect(IndexPermutation(capacity: 1, key: short) == nil)
+    #expect(IndexPermutation(capacity: 1, order: short) == nil)
   }
 
   @Test func `neighbours in time are no neighbours in number, and another key gives another order`()
     throws
   {
     let capacity: UInt32 = 1 << 20
-    let one = try #require(IndexPermutation(capacity: capacity, key: key()))
-    let other = try #require(IndexPermutation(capacity: capacity, key: key()))
+    let one = try #require(IndexPermutation(capacity: capacity, order: key()))
+    let other = try #require(IndexPermutation(capacity: capacity, order: key()))
     let firsts = (0..<4096).compactMap { one.index(of: $0) }
     #expect(zip(firsts, firsts.dropFirst()).filter { $0 < $1 }.count > 1800)
     #expect(zip(firsts, firsts.dropFirst()).filter { $0 < $1 }.count < 2300)

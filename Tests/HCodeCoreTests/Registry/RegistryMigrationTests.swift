@@ -33,7 +33,7 @@ struct RegistryMigrationTests {
     defer { for end in ["", "-wal", "-shm"] { unlink(path + end) } }
     let secret = (0..<32).map { UInt8($0) }
     let key = try #require(secret.withUnsafeBytes { GuardedBytes(copying: $0) })
-    let order = try #require(IndexPermutation(capacity: 1000, key: key))
+    let order = try #require(IndexPermutation(capacity: 1000, order: key))
     let indexes = try (0..<10 as Range<UInt32>).map { try #require(order.index(of: $0)) }
     try makeVersion1(path, secret, indexes)
 

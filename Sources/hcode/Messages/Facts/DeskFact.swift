@@ -65,6 +65,8 @@ enum DeskFact {
   /// A key was taken out: until when it counts; nil for not any more.
   case removed(until: Timestamp?)
   case backedUp(files: Int)
+  /// What a restore did, and what is lost.
+  case restored(RestoreEvent)
   /// What was looked at, and what was found.
   case check(DeskCheck.Name)
   case finding(DeskCheck.Finding)

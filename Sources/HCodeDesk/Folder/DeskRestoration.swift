@@ -1,0 +1,560 @@
+package import HCodeBase
+import HCodeCore
+import HCodeGate
+import HCodeRegistry
+package import HCodeSystem
+import HCodeTrust
+import Glibc
+
+/// A desk that comes back: from a backup, or from what is left of it here, and from what it published (docs/desk.md §8).
+///
+/// The new one is made beside the old one and takes its place in one step, so a kill leaves the old desk or the new one. A registry on a
+/// server, or outside the folder, is the exception: it has gone on in its fresh range then, which the old desk can use as well.
+package struct DeskRestoration {
+  /// Where it is made.
+  private let place: FileName
+  private let now: Timestamp
+  private var events: [RestoreEvent] = []
+
+  private init(_ place: FileName, _ now: Timestamp) {
+    self.place = place
+    self.now = now
+  }
+
+  /// What is known before anything is fetched.
+  private struct Known {
+    var settings: DeskSettings?
+    var source: TrustListSource?
+    var lists: [UInt64: SignedTrustList] = [:]
+
+    var issuer: IssuerIdentifier? { settings?.issuer ?? source?.authority }
+
+    /// The root keys that are believed without being told.
+    var fingerprints: Set<String> {
+      let newest = lists.max { $0.key < $1.key }?.value.list.roots.fingerprint
+      return Set([newest, source?.roots.role?.fingerprint].compactMap(\.self))
+    }
+
+    init(_ folder: FileName) throws {
+      func file(_ path: String) -> FileName { folder.appending(Array(path.utf8)) }
+      if file("desk.json").isThere {
+        do {
+          settings = try DeskSettings(
+            json: try FileReading.bytes(
+              of: file("desk.json"), limit: DeskSettings.maximumFileBytes))
+        } catch let fault as JSONMembers.Fault {
+          throw DeskFolderError.settings(fault).in(file("desk.json"))
+        }
+      }
+      if file("trust.json").isThere { source = try TrustSourceFile(file("trust.json")).content }
+      for name in file("lists").entries() ?? [] where name.suffix(6).elementsEqual(".trust".utf8) {
+        guard let list = try? SignedListFile.read(file("lists").appending(name)),
+          list.list.authority == issuer, list.isComplete
+        else { continue }
+        lists[list.list.version] = list
+      }
+    }
+  }
+
+  /// Restores a desk.
+  ///
+  /// - Parameters:
+  ///   - name: the desk's folder, be it there or not.
+  ///   - backup: what `DeskBackup` wrote; nil to begin with what is in the folder.
+  ///   - published: where it is looked up what was published; nil for the URL in `desk.json`.
+  ///   - fingerprint: of the root keys; nil to believe those that are here.
+  package static func run(
+    _ name: FileName, from backup: FileName?, published: FileName?, fingerprint: String?,
+    at now: Timestamp
+  ) throws -> [RestoreEvent] {
+    let folder = try realPlace(of: name)
+    let lock = try lockOld(folder)
+    defer { lock?.release() }
+    let isDesk = ["desk.json", "trust.json", "keys"].contains {
+      folder.appending(Array($0.utf8)).isThere
+    }
+    guard backup != nil || isDesk || published != nil else {
+      throw DeskRestoreError.nothingToRestore.in(name)
+    }
+    removeLeftovers(of: folder)
+    let mark = String(UInt64.random(in: 0...(.max)), radix: 36)
+    let unfinished = FileName(bytes: folder.bytes + Array("\(leftover)\(mark)".utf8))
+    var restoration = DeskRestoration(unfinished, now)
+    do {
+      try restoration.makeFolders()
+      guard let own = try FileLock(ifFree: restoration.file("state/lock")) else {
+        throw DeskFolderError.busy.in(unfinished)
+      }
+      defer { own.release() }
+      if let backup {
+        try DeskBackup.unpack(backup, into: unfinished)
+      } else if isDesk {
+        try DeskBackup.copy(folder, into: unfinished)
+      }
+      try restoration.fill(
+        old: isDesk ? folder : nil, isBackup: backup != nil, published, fingerprint)
+      try restoration.settle(as: folder)
+    } catch {
+      NewDesk.remove(unfinished)
+      throw error
+    }
+    return restoration.events
+  }
+
+  // MARK: Folders
+
+  private static let leftover = ".restoring-"
+
+  private func file(_ path: String) -> FileName { place.appending(Array(path.utf8)) }
+
+  /// The folder without links and slashes at its end.
+  private static func realPlace(of name: FileName) throws -> FileName {
+    if let path = name.withCString({ realpath($0, nil) }) {
+      defer { free(path) }
+      return FileName(
+        bytes: UnsafeBufferPointer(start: path, count: strlen(path)).map(UInt8.init(bitPattern:)))
+    }
+    guard errno == ENOENT else { throw FileError.notReadable(errno).in(name) }
+    return FileName(bytes: Array(name.bytes.reversed().drop { $0 == 0x2F }.reversed()))
+  }
+
+  /// Takes the lock of the desk that is there, so that nothing is published meanwhile.
+  private static func lockOld(_ folder: FileName) throws -> FileLock? {
+    guard folder.isThere else { return nil }
+    guard !FilePlace(folder).isSame(FilePlace(FileName("."))) else {
+      throw DeskRestoreError.inside.in(folder)
+    }
+    for part in [folder] + DeskFolder.ownParts.map({ folder.appending(Array($0.utf8)) }) {
+      try DeskFolder.checkOwner(part)
+    }
+    try AtomicFile.makeFolders(folder.appending(Array("state".utf8)), mode: 0o700)
+    guard let lock = try FileLock(ifFree: folder.appending(Array("state/lock".utf8))) else {
+      throw DeskFolderError.busy.in(folder)
+    }
+    return lock
+  }
+
+  /// Takes away what restores left that were killed: they have secret keys. One that is at work has its lock.
+  private static func removeLeftovers(of folder: FileName) {
+    let beginning = folder.lastComponent + Array(leftover.utf8)
+    for name in folder.folder.entries() ?? [] where name.starts(with: beginning) {
+      let left = folder.folder.appending(name)
+      let lock = try? FileLock(ifFree: left.appending(Array("state/lock".utf8)))
+      guard let lock = lock ?? nil else { continue }
+      NewDesk.remove(left)
+      lock.release()
+    }
+  }
+
+  private func makeFolders() throws {
+    for (path, mode) in NewDesk.folders {
+      let name = FileName(bytes: place.bytes + Array(path.utf8))
+      guard name.withCString({ mkdir($0, mode) }) == 0, name.withCString({ chmod($0, mode) }) == 0
+      else { throw FileError.notWritten(errno).in(name) }
+    }
+  }
+
+  /// Gives the new desk its name. The old one keeps its contents under another name.
+  private mutating func settle(as folder: FileName) throws {
+    let descriptor = place.withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    guard descriptor >= 0 else { throw FileError.notReadable(errno).in(place) }
+    defer { close(descriptor) }
+    guard Linux.syncFileSystem(descriptor) else { throw FileError.notWritten(errno).in(place) }
+    guard folder.isThere else {
+      guard Linux.rename(place, to: folder, exchanging: false) else {
+        throw FileError.notWritten(errno).in(folder)
+      }
+      return try AtomicFile.syncFolder(of: folder)
+    }
+    let time = now.rfc3339.filter { $0 != "-" && $0 != ":" }
+    let old = FileName(bytes: folder.bytes + Array(".before-\(time)".utf8))
+    // First the name that the old one shall have: from the exchange on nothing is left to do.
+    guard Linux.rename(place, to: old, exchanging: false) else {
+      throw FileError.notWritten(errno).in(old)
+    }
+    guard Linux.rename(old, to: folder, exchanging: true) else {
+      let error = errno
+      NewDesk.remove(old)
+      throw FileError.notWritten(error).in(folder)
+    }
+    try AtomicFile.syncFolder(of: folder)
+    events.append(.oldDesk(old.description))
+  }
+
+  private func write(_ bytes: [UInt8], to path: String) throws {
+    try AtomicFile.makeFolders(file(path).folder, mode: 0o755)
+    try AtomicFile.write(bytes, to: file(path), force: true, isNamedByArgument: false)
+  }
+
+  // MARK: What was published
+
+  private mutating func fill(
+    old: FileName?, isBackup: Bool, _ published: FileName?, _ fingerprint: String?
+  ) throws {
+    var known = try Known(place)
+    let here = isBackup ? try old.map { try Known($0) } : nil
+    if let here {
+      if let issuer = known.issuer, let other = here.issuer, issuer != other {
+        throw DeskRestoreError.otherDesk(issuer, here: other).in(place)
+      }
+      known.lists.merge(here.lists) { first, _ in first }
+    }
+    let own = try ownCopies(known, [place] + (isBackup ? [old].compactMap(\.self) : []))
+    var fetched: PublishedDesk?
+    if let from = published ?? known.settings?.url.map({ FileName($0) }) {
+      let believed = fingerprint.map { [$0] } ?? known.fingerprints
+      guard !believed.isEmpty else { throw DeskRestoreError.fingerprintNeeded.in(from) }
+      do {
+        fetched = try PublishedDesk(
+          try PublishedDesk.Place(from, issuer: known.issuer), of: known.issuer,
+          believing: believed, known: known.lists, at: now)
+      } catch is InFile<URLFetchError> where published == nil {
+        throw DeskRestoreError.notFetched.in(from)
+      }
+      for copy in own { try fetched?.checkNotOlder(than: copy) }
+    }
+    let copies = [fetched].compactMap(\.self) + own
+    let newest = copies.max { $0.order < $1.order }
+    guard newest != nil || known.source != nil else {
+      throw DeskRestoreError.nothingToRestore.in(place)
+    }
+    let log = try Self.longest(copies)
+    var lists: [KeyIdentifier: PublishedDesk.CodeList] = [:]
+    for copy in copies { lists.merge(copy.codeLists) { $0.issued < $1.issued ? $1 : $0 } }
+    if let newest { try takeOver(newest, known, from: published) }
+    try restoreRegistries(newest.map { ($0.bundle.issued, lists) }, log, known, old: old)
+    for path in ["state/backup", "state/snapshot.registry"] {
+      _ = file(path).withCString(unlink)
+    }
+    NewDesk.remove(file("state/next"))
+  }
+
+  /// The copies of what was published that lie in desks here; those that do not verify say nothing.
+  private func ownCopies(_ known: Known, _ folders: [FileName]) throws -> [PublishedDesk] {
+    folders.compactMap { folder in
+      let place = try? PublishedDesk.Place(
+        folder.appending(Array("publish".utf8)), issuer: known.issuer)
+      return place.flatMap {
+        try? PublishedDesk(
+          $0, of: known.issuer, believing: known.fingerprints, known: known.lists, at: now)
+      }
+    }
+  }
+
+  /// The longest of these logs, each of which has to begin it.
+  private static func longest(_ copies: [PublishedDesk]) throws -> (LogExport, history: [UInt8])? {
+    let logs = copies.compactMap { copy in copy.log.map { ($0, history: copy.history) } }
+    guard let longest = logs.max(by: { $0.0.checkpoint.size < $1.0.checkpoint.size }) else {
+      return nil
+    }
+    for (log, _) in logs { try log.checkIsBeginning(of: longest.0) }
+    return longest
+  }
+
+  /// Takes what was published into the new desk: lists, keys, and what the next publish is compared with.
+  private mutating func takeOver(
+    _ published: PublishedDesk, _ known: Known, from: FileName?
+  ) throws {
+    let (list, issuer) = (published.list.list, published.list.list.authority)
+    events.append(.trustList(version: list.version, issued: list.issued))
+    for one in [published.list] + published.earlier {
+      try write(one.bytes, to: "lists/\(issuer)-\(one.list.version).trust")
+      try write(one.bytes, to: "publish/lists/\(issuer)-\(one.list.version).trust")
+    }
+    try write(published.list.bytes, to: "publish/\(issuer).trust")
+    try write(published.bundleBytes, to: "publish/\(issuer).bundle")
+    if known.settings == nil {
+      var settings = DeskSettings(issuer: issuer)
+      let url = from.map { $0.fileExtension == "bundle" ? $0.folder : $0 }.map {
+        $0.description + ($0.bytes.last == 0x2F ? "" : "/")
+      }
+      settings.url = url.flatMap { DeskSettings.isURL($0) ? $0 : nil }
+      try write(Array(settings.json.utf8), to: "desk.json")
+      events.append(.settingsMade)
+    }
+    if known.source.map({ $0.version < list.version }) ?? true {
+      guard let source = TrustListSource(list) else {
+        throw ImportRefusal(.malformedList, "no trust.json can say what the list says").in(place)
+      }
+      try write(Array(source.json.utf8), to: "trust.json")
+      events.append(.sourceMade)
+    }
+    if !file(".gitignore").isThere { try write(Array(NewDesk.ignored.utf8), to: ".gitignore") }
+    try writeKeys(list)
+  }
+
+  // MARK: Keys
+
+  /// Writes the public files of keys that the list names and nobody has.
+  private func writeKeys(_ list: TrustList) throws {
+    var names: [String: Ed25519PublicKey] = [:]
+    for name in file("keys").entries() ?? [] where name.suffix(4).elementsEqual(".pub".utf8) {
+      let key = try PublicKey.read(file("keys").appending(name))
+      names[String(decoding: name.dropLast(4), as: UTF8.self)] = key.publicKey
+    }
+    func write(
+      _ stem: String, from first: Int, _ key: Ed25519PublicKey, _ begins: Timestamp,
+      _ ends: Timestamp, _ agreement: KeyAgreement? = nil
+    ) throws {
+      guard !names.values.contains(key) else { return }
+      let numbered = (max(first, 2)...2000).lazy.map { "\(stem)-\($0)" }
+      let plain = first == 0 ? stem : "\(stem)-\(first)"
+      guard let name = names[plain] == nil ? plain : numbered.first(where: { names[$0] == nil }),
+        let bare = IssuerKey(
+          issuer: list.authority, name: list.authority.description, publicKey: key,
+          created: begins, expires: ends)
+      else { throw DeskFolderError.nameTaken(stem).in(place) }
+      names[name] = key
+      let listed = agreement.flatMap { bare.agreed($0) } ?? bare
+      try self.write(Array(listed.json.utf8), to: "keys/\(name).pub")
+    }
+    let life: Int64 = 3650 * 86_400
+    for key in list.roots.keys {
+      try write("root", from: 1, key, list.issued, list.issued.advanced(bySeconds: life))
+    }
+    for key in list.snapshotKeys?.keys ?? [] {
+      try write("bundle", from: 1, key, list.issued, list.issued.advanced(bySeconds: life))
+    }
+    for issuer in list.issuers where issuer.identifier == list.authority {
+      for key in issuer.keys {
+        let agreement = KeyAgreement(
+          authority: list.authority, use: key.agreedUse, signature: key.agreement)
+        let (stem, first) = Self.name(of: key, list.authority)
+        try write(stem, from: first, key.publicKey, key.notBefore, key.until, agreement)
+      }
+      if let log = issuer.log?.policy.log.publicKey {
+        try write("log", from: 1, log, list.issued, list.issued.advanced(bySeconds: life))
+      }
+    }
+  }
+
+  /// What a desk calls such a key, and from which number on; 0 for none behind the first.
+  private static func name(of key: ListedKey, _ issuer: IssuerIdentifier) -> (String, Int) {
+    guard case .codes(_, let uri) = key.use else { return ("status", 1) }
+    guard let uri = uri?.description else { return ("officer", 2) }
+    // As `DeskFolder.statusListURI` makes it.
+    let file = String(uri.split(separator: "/").last ?? "")
+    let own =
+      uri.hasPrefix("urn:hcode:\(issuer):")
+      ? String(uri.dropFirst("urn:hcode:\(issuer):".count))
+      : file.hasPrefix("\(issuer).") && file.hasSuffix(".status")
+        ? String(file.dropFirst("\(issuer).".count).dropLast(".status".count)) : ""
+    return (DeskKey.isName(own) && own != "status" ? own : DeskFolder.firstCodeKey, 0)
+  }
+
+  // MARK: Registries and log
+
+  private mutating func restoreRegistries(
+    _ published: (issued: Timestamp, lists: [KeyIdentifier: PublishedDesk.CodeList])?,
+    _ served: (LogExport, history: [UInt8])?, _ known: Known, old: FileName?
+  ) throws {
+    let desk = try DeskFolder(place)
+    try restoreLog(desk, served)
+    let isFromNothing = known.source == nil
+    for key in desk.keys(.code) where key.statusList != nil {
+      let list = published?.lists[key.identifier]
+      let name = desk.registry(of: key)
+      let old = old.flatMap { sameFile(name, in: $0) }
+      // A key that was known and had no registry here has it on another machine.
+      let isKnown = known.source?.issuers.flatMap(\.keys).contains {
+        $0.publicKey == key.key.publicKey
+      }
+      let isOurs =
+        RegistryFile.isHere(name) || key.secret != nil || old?.isThere ?? false
+      guard isOurs || isKnown != true else { continue }
+      if let list {
+        try write(list.bytes, to: "publish/" + desk.statusListName(of: key))
+      } else if published != nil {
+        events.append(.noStatusList(key.name))
+      }
+      try restore(key, desk, list, old.map { Self.capacity(of: key, in: $0) } ?? 0)
+    }
+    // Root keys are often elsewhere, and a desk goes on without them.
+    let roles = (isFromNothing ? [DeskRole.root] : []) + [.code, .status, .bundle, .log]
+    for role in roles {
+      let keys = desk.keys(role)
+      if !keys.isEmpty, !keys.contains(where: { $0.secret != nil }) {
+        events.append(.secretLost(role))
+      }
+    }
+    events.append(
+      published.map { .unknownAfter($0.lists.values.map(\.issued).min() ?? $0.issued) }
+        ?? .unknownAtAll)
+  }
+
+  /// Where that file lies in the other desk; nil for what is in neither folder.
+  private func sameFile(_ name: FileName, in old: FileName) -> FileName? {
+    guard name.bytes.starts(with: place.bytes + [0x2F]) else { return nil }
+    return FileName(bytes: old.bytes + name.bytes.dropFirst(place.bytes.count))
+  }
+
+  /// How many indexes a registry of that key has; 0 where it cannot be read.
+  private static func capacity(of key: DeskKey, in file: FileName) -> UInt32 {
+    guard let registry = try? RegistryFile.open(file),
+      registry.identity.keyIdentifier == key.identifier
+    else { return 0 }
+    return registry.identity.capacity
+  }
+
+  private mutating func restore(
+    _ key: DeskKey, _ desk: DeskFolder, _ list: PublishedDesk.CodeList?, _ capacity: UInt32
+  ) throws {
+    let name = desk.registry(of: key)
+    let longest = max(capacity, UInt32(clamping: list?.list.count ?? 0))
+    let opened = try Self.opened(name, isServer: desk.settings.isServer)
+    if opened == nil, let uri = key.statusList {
+      try DeskFolder.makeRegistry(
+        at: name, of: key.key, uri, desk.settings,
+        capacity: longest > 0 ? longest : Registry.defaultCapacity)
+    }
+    let before = try opened ?? RegistryFile.open(name)
+    guard before.identity.keyIdentifier == key.identifier,
+      before.identity.issuer == desk.settings.issuer
+    else {
+      throw DeskFolderError.otherRegistry(
+        before.identity.issuer, before.identity.keyIdentifier, wanted: key.name
+      ).in(name)
+    }
+    let first = try name.naming { () throws(RegistryError) in
+      try before.beginFreshRange(behind: longest)
+    }
+    let registry = try RegistryFile.open(name)
+    var taken = (worse: 0, kept: 0)
+    if let list {
+      taken = try name.naming { () throws(RegistryError) in
+        try registry.takeOver(
+          list.list, of: list.token.scope, by: list.token.keyIdentifier, at: now)
+      }
+    }
+    events.append(
+      .registry(
+        key.name, from: first, isNew: opened == nil, worse: taken.worse, kept: taken.kept))
+    try catchUp(registry, name, key, desk, list)
+    // Whatever is older than this has given fewer.
+    let given = try name.naming { () throws(RegistryError) in try registry.given() }
+    try AtomicFile.write(
+      Array("\(given)\n".utf8), to: desk.givenFile(key), mode: 0o600, force: true,
+      isNamedByArgument: false)
+  }
+
+  /// The registry of that name; nil where there is none, or what is there can be read by nobody.
+  private static func opened(_ name: FileName, isServer: Bool) throws -> Registry? {
+    guard RegistryFile.isHere(name) else { return nil }
+    do { return try RegistryFile.open(name) } catch let error as InFile<RegistryError> {
+      switch error.failure {
+      case .notARegistry where RegistryFile.isServer(name): return nil
+      case .notARegistry, .damaged:
+        guard !RegistryFile.isServer(name) else { throw error }
+        for end in ["", "-wal", "-shm", "-journal"] {
+          _ = FileName(bytes: name.bytes + Array(end.utf8)).withCString(unlink)
+        }
+        return nil
+      default: throw error
+      }
+    }
+  }
+
+  /// Notes which of the registry's entries the log has, and counts the changes there that it does not know.
+  private mutating func catchUp(
+    _ registry: Registry, _ name: FileName, _ key: DeskKey, _ desk: DeskFolder,
+    _ list: PublishedDesk.CodeList?
+  ) throws {
+    guard desk.log.isThere else { return }
+    let waiting = try name.naming { () throws(RegistryError) in
+      try registry.waiting(limit: Int(Int32.max))
+    }
+    let behind = try name.naming { () throws(RegistryError) in try registry.logMoved() }
+    let places = try desk.log.indexes(of: waiting.map(\.entry), behind: behind)
+    let moved = waiting.compactMap { one in
+      places[one.entry.encoded].map { (number: one.number, index: $0) }
+    }
+    var unknown = 0
+    try desk.log.forEachEntry(from: list?.token.scope.logSize ?? 0) { _, bytes in
+      if let act = try? SignedAct(bytes), act.act.kind != .issued,
+        act.act.keyIdentifier == key.identifier,
+        try !name.naming({ () throws(RegistryError) in try registry.knows(act) })
+      {
+        unknown += 1
+      }
+      return true
+    }
+    if unknown > 0 { events.append(.unknownChanges(key.name, unknown)) }
+    let length = try desk.log.length()
+    try name.naming { () throws(RegistryError) in try registry.moved(moved, length: length) }
+  }
+
+  /// The longer of the logs here and there, each of which begins like the other.
+  private mutating func restoreLog(
+    _ desk: DeskFolder, _ served: (LogExport, history: [UInt8])?
+  ) throws {
+    let log = desk.log
+    guard let key = desk.issuer?.log?.policy.log else { return }
+    guard let (export, history) = served else {
+      return events.append(log.isThere ? .log(entries: try log.length()) : .logLost)
+    }
+    let isKept = try log.isThere && keeps(log, beside: export)
+    if !isKept {
+      NewDesk.remove(log.folder)
+      NewDesk.remove(desk.file("state/log"))
+      try LogFolder.write(
+        export, of: key, history: history, to: log.folder, keeping: desk.file("state/log"))
+    }
+    events.append(.log(entries: try log.length()))
+  }
+
+  /// Whether the log here is as long as what is published, and whole. Refuses a fork: each has to begin with the other.
+  private func keeps(_ log: LogFolder, beside export: LogExport) throws -> Bool {
+    guard let own = try? log.checkpoint() else { return false }
+    func fork(_ size: UInt64) -> InFile<LogRefusal> {
+      LogRefusal(
+        .inconsistent,
+        "the log that is published, of \(export.checkpoint.size) entries, and the one here do not have the same first \(size)"
+      ).in(log.folder)
+    }
+    guard own.size <= export.checkpoint.size else {
+      let longer = try PublishedLog.export(LogPlace(name: log.folder), since: 0)
+      guard longer.root(at: export.checkpoint.size) == export.checkpoint.root else {
+        throw fork(export.checkpoint.size)
+      }
+      return true
+    }
+    guard export.root(at: own.size) == own.root else { throw fork(own.size) }
+    if own.size == export.checkpoint.size {
+      return (try? PublishedLog.export(LogPlace(name: log.folder), since: 0)) != nil
+    }
+    // What no checkpoint covers here has become entries there, or others have.
+    let published = try export.entries()
+    do {
+      try log.forEachEntry(from: own.size) { index, bytes in
+        guard index < UInt64(published.count), published[Int(index)].encoded == bytes else {
+          throw fork(index + 1)
+        }
+        return true
+      }
+    } catch is InFile<LogFolderError> {
+      // A journal that cannot be read says nothing.
+    }
+    return false
+  }
+}
+
+extension PublishedDesk {
+  /// What decides which of two copies is the newer.
+  fileprivate var order: (UInt64, Timestamp) { (list.list.version, bundle.issued) }
+
+  /// Refuses a copy that is older than one that is here: what was revoked between them would be forgotten.
+  fileprivate func checkNotOlder(than own: PublishedDesk) throws(ImportRefusal) {
+    guard bundle.issued >= own.bundle.issued,
+      bundle.issued == own.bundle.issued || list.list.version >= own.list.list.version
+    else {
+      throw ImportRefusal(
+        .rollback,
+        "list \(list.list.version), bundle of \(bundle.issued.rfc3339): older than list \(own.list.list.version), bundle of \(own.bundle.issued.rfc3339), which this desk has published"
+      )
+    }
+  }
+}
+
+extension PublishedDesk.CodeList {
+  fileprivate var issued: Timestamp { token.scope.issued }
+}

@@ -1,0 +1,29 @@
+package import HCodeBase
+package import HCodeCore
+
+/// What a restore did, and what is lost.
+package enum RestoreEvent: Equatable, Sendable {
+  /// The trust list that was believed.
+  case trustList(version: UInt64, issued: Timestamp)
+  /// `trust.json` was made anew from the list.
+  case sourceMade
+  /// `desk.json` was made anew, with what is usual.
+  case settingsMade
+  /// A registry goes on at that index, or not at all; how many codes it took over from the list, and how many stay worse than there.
+  case registry(String, from: UInt32?, isNew: Bool, worse: Int, kept: Int)
+  /// No list of that key's codes was published that could be read.
+  case noStatusList(String)
+  /// How many entries the log has.
+  case log(entries: UInt64)
+  case logLost
+  /// Changes that stand in the log and neither in a list nor in the registry: of which codes is not known.
+  case unknownChanges(String, Int)
+  /// No secret key for this is here.
+  case secretLost(DeskRole)
+  /// Nothing is known of changes after that time.
+  case unknownAfter(Timestamp)
+  /// Nothing was ever published, or nothing of it could be looked at.
+  case unknownAtAll
+  /// Where the desk is that was here before.
+  case oldDesk(String)
+}
