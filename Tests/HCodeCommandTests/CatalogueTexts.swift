@@ -58,6 +58,10 @@ struct CatalogueTexts {
       .statusListMissing("1"), .notFetched("1"), .nothingDue(next: time),
     ]
     facts += events.map { .event($0) }
+    facts += DeskFact.Adopted.allCases.flatMap { [.adopted($0, "1"), .adopted($0, nil)] }
+    facts += [
+      .adoptedLists(1), .adoptedLists(2), .adoptBundleKey, .adoptQuestion(folder: "1"),
+    ]
     let restored: [RestoreEvent] = [
       .trustList(version: 3, issued: time), .sourceMade, .settingsMade,
       .registry("1", from: 8, isNew: true, worse: 1, kept: 0),

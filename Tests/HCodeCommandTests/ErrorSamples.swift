@@ -172,6 +172,14 @@ struct ErrorSamples {
           .nothingToRestore, .fingerprintNeeded, .notABackup, .inside, .whichBundle,
           .otherDesk(issuer, here: other), .notFetched,
         ])
+      + of(
+        file, DeskAdoptError.self,
+        [
+          .noSource, .noLog, .otherList(uri, wanted: uri), .elsewhere("FILE"), .notConfirmed,
+          .registries(
+            key: "NAME", [.init(place: "A", given: 7), .init(place: "B", given: 8)]),
+        ])
+      + of(nil, DeskAdoptError.self, [.sources(["A", "B"]), .logs(["A", "B"])])
     let files: [any ReportedError] = of(
       file, LogFileError.self,
       [
@@ -219,7 +227,8 @@ struct ErrorSamples {
         file, RegistryError.self,
         [
           .notARegistry(detail: "WHAT"), .unknownVersion(9),
-          .full(capacity: 64, left: 2), .waitsForList, .otherLease(request, count: 5), .deskMade(request),
+          .full(capacity: 64, left: 2), .waitsForList, .moved(to: "FILE"),
+          .otherLease(request, count: 5), .deskMade(request),
           .otherRows(request, row: 65), .neverLeased(3..<5), .deskOnly, .foreignDesk,
           .outsideLease(7),
           .neverIssued(7), .nothingToClear(7), .unlogged(7), .unfinished(7), .tooManyEnds,

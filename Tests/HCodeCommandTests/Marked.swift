@@ -1209,11 +1209,29 @@ struct Marked: Catalogue {
     case .removed(nil): "⟦counts no longer from the next list on⟧"
     case .backedUp(let files):
       "\(files)⟦ files; it has the secret keys: keep it elsewhere, as safe as the desk⟧"
+    case .adopted(let what, let place): adopted(what, place)
+    case .adoptedLists(let count):
+      "⟦lists     ⟧\(count) \(count == 1 ? "⟦signed list⟧" : "⟦signed lists⟧")⟦ found⟧"
+    case .adoptBundleKey:
+      "⟦to do     no key signs bundles: 'hcode desk rotate bundle', then 'hcode desk publish'⟧"
+    case .adoptQuestion(let folder):
+      "⟦Make the desk ⟧\(folder)⟦? Registries and the log move into it; the old ones issue and log nothing more. [y/N]⟧"
     case .restored(let event): restored(event)
     case .check(let name): deskCheck(name)
     case .finding(let finding): deskFinding(finding)
     case .rehearsalNote:
       "⟦a rehearsal: both officers' keys are in this desk, so one person is two officers⟧"
+    }
+  }
+
+  private func adopted(_ what: DeskFact.Adopted, _ place: String?) -> String {
+    switch (what, place) {
+    case (.secretKey, let place?): "⟦secret key ⟧\(place)"
+    case (.secretKey, nil): "⟦no secret key found⟧"
+    case (.registry, let place?): "⟦registry ⟧\(place)"
+    case (.registry, nil): "⟦REGISTRY MISSING: 'hcode desk restore' afterwards⟧"
+    case (.log, let place?): "⟦log       ⟧\(place)"
+    case (.log, nil): "⟦log       MISSING: 'hcode desk restore --from PLACE' afterwards⟧"
     }
   }
 
@@ -1640,6 +1658,39 @@ extension Marked {
     }
   }
 
+  func words(_ error: DeskAdoptError) -> ErrorWords {
+    switch error {
+    case .noSource:
+      ErrorWords("⟦no trust.json is there⟧", hint: "⟦name it, or the folder that it lies in⟧")
+    case .sources(let places):
+      ErrorWords(
+        "⟦several sources of trust lists say different things: ⟧\(places.joined(separator: ", "))",
+        hint: "⟦name the files of one authority, with the one trust.json that counts⟧")
+    case .noLog:
+      ErrorWords(
+        "⟦names no log, and a desk has one⟧",
+        hint: "⟦'hcode log init' and 'hcode trust log' first⟧")
+    case .registries(let key, let registries):
+      ErrorWords(
+        "\(key)⟦ has several registries: ⟧"
+          + registries.map { "\($0.place)⟦ has given ⟧\($0.given)⟦ indexes⟧" }.joined(
+            separator: ", "),
+        hint: "⟦name the one that was used last; an older one would give indexes twice⟧")
+    case .logs(let places):
+      ErrorWords(
+        "⟦the log is in several folders: ⟧\(places.joined(separator: ", "))",
+        hint: "⟦name the one that was used last⟧")
+    case .otherList(let uri, let wanted):
+      ErrorWords(
+        "⟦the registry is of the status list ⟧\(uri)⟦, and trust.json names ⟧\(wanted)",
+        hint: "⟦one of the two is of another time; nothing was changed⟧")
+    case .elsewhere(let place):
+      ErrorWords("⟦moved to ⟧\(place)", hint: "⟦use the desk there⟧")
+    case .notConfirmed:
+      ErrorWords("⟦not made: nobody said yes⟧", hint: "⟦give --yes in a script⟧")
+    }
+  }
+
   func words(_ error: DeskRestoreError) -> ErrorWords {
     switch error {
     case .nothingToRestore:
@@ -1758,7 +1809,9 @@ extension Marked {
     case .noRegistry(let name):
       ErrorWords(
         "⟦the registry of ⟧\(name)⟦ is not here⟧",
-        hint: "⟦'hcode desk restore FILE' takes it from a backup, 'hcode desk restore' from what was published⟧")
+        hint:
+          "⟦'hcode desk restore FILE' takes it from a backup, 'hcode desk restore' from what was published⟧"
+      )
     case .otherRegistry(let issuer, let key, let wanted):
       ErrorWords(
         "⟦a registry of ⟧\(issuer)⟦, key ⟧\(key.hex)⟦, and not that of ⟧\(wanted)",
@@ -1946,6 +1999,9 @@ extension Marked {
         hint:
           "⟦a desk takes another lease; a whole registry wants a new key ('hcode keygen', 'hcode registry init')⟧"
       )
+    case .moved(let place):
+      ErrorWords(
+        "\(registry)⟦: moved to ⟧\(place)", hint: "⟦use that one: this file gives no index any more⟧")
     case .waitsForList:
       ErrorWords(
         "\(registry)⟦: restored, and no status list has been signed since: gates would not know its codes⟧",
@@ -2500,7 +2556,7 @@ extension Marked {
           ? "⟦this key had a registry: its status list ⟧\(uri)⟦ is in ⟧\(list)⟦. A new registry would make revoked codes good again⟧"
           : "\(list)⟦ names this key with the status list ⟧\(uri)⟦: this key had a registry, or is to have its first⟧",
         hint: isPublished
-          ? "⟦go on with the registry or its backup; if it is lost, make a new key and registry, and publish the old status list until its codes have ended⟧"
+          ? "⟦go on with the registry. If it is lost, 'hcode desk restore' goes on in a desk; without a desk make a new key and registry, and publish the old status list until its codes have ended⟧"
           : "⟦go on with that registry; --first if none was ever made for this key⟧")
     case .keyOfOtherIssuer(let issuer, let registry):
       ErrorWords(
@@ -3143,6 +3199,7 @@ extension Marked {
     " for the log",
     " for the log: 'hcode desk publish'",
     " for this key: gates report a yellow or red code that is not in it",
+    " found",
     " frames, ",
     " go together.",
     " h",
@@ -3152,15 +3209,18 @@ extension Marked {
     " has a lease of ",
     " has a signature beside it that came from no URL",
     " has another code already",
+    " has given ",
     " has no index left in ",
     " has no status list: its codes cannot be revoked",
     " has not cosigned the checkpoint",
     " has other rows from row ",
+    " has several registries: ",
     " have the fingerprint ",
     " have to sign",
     " in ",
     " in the log's history",
     " in the log, and in no list: ask the counters which codes",
+    " indexes",
     " indexes are left, fewer than asked for",
     " indexes; this machine saw it at ",
     " into ",
@@ -3311,6 +3371,7 @@ extension Marked {
     "'hcode inspect' is for pictures and texts of codes",
     "'hcode issue --batch-template' prints the columns",
     "'hcode log checkpoint', then ",
+    "'hcode log init' and 'hcode trust log' first",
     "'hcode registry find --subject' shows all",
     "'hcode status build' and publish the list; gates know after their next 'hcode trust update'",
     "'hcode status show' shows status lists; 'hcode trust import' takes bundles",
@@ -3337,6 +3398,7 @@ extension Marked {
     ", and the request is of ",
     ", and the request is on codes of key ",
     ", and this one would not be later",
+    ", and trust.json names ",
     ", as cleared",
     ", as erased",
     ", as raised to red",
@@ -3514,6 +3576,7 @@ extension Marked {
     ": its codes cannot be revoked",
     ": its logic is no CertLogic: ",
     ": mend them there, and issue that file as a batch of its own",
+    ": moved to ",
     ": neither a code's index nor a file",
     ": new codes from index ",
     ": no code of index ",
@@ -3557,6 +3620,7 @@ extension Marked {
     "; this list was not published. Run 'hcode desk restore'",
     "; this program has CERTLOGIC ",
     "; this registry is of key ",
+    "? Registries and the log move into it; the old ones issue and log nothing more. [y/N]",
     "A PDF is --card, or labels: say --sheet a4 --labels 3x8, or --sheet 50x30 for one.",
     "A change of more than ",
     "A filter with a registry needs --as and --at, so that it can be run again for the same codes.",
@@ -3609,6 +3673,7 @@ extension Marked {
     "Labels are printed as PDF: -o sheet.pdf.",
     "Landlock and seccomp hold the programs that convert pictures",
     "Latin and Chinese letters can be printed on cards and labels",
+    "Make the desk ",
     "NHS COVID Pass",
     "NO CODE",
     "NOT BELIEVED NOW: ",
@@ -3643,6 +3708,7 @@ extension Marked {
     "REDS BY HOUR (UTC)",
     "REDS BY REASON",
     "REFUSED",
+    "REGISTRY MISSING: 'hcode desk restore' afterwards",
     "Red stands in the log first: give --log DIR.",
     "Red takes two officers: give --request FILE for the second one to finish with 'hcode approve'; or --one-officer where checkpoints trust this key file itself.",
     "Reply to:",
@@ -3925,6 +3991,7 @@ extension Marked {
     "give --old, so that signatures of strangers are left out",
     "give --source FILE",
     "give --subject TEXT",
+    "give --yes in a script",
     "give -o FILE",
     "give -o FILE, or --terminal to see the code here",
     "give 1 to 16 different keys, and a --threshold from 1 to their number",
@@ -3961,7 +4028,7 @@ extension Marked {
     "give what it was begun with, or choose another output",
     "go on with it: the same command with --resume; or choose another output",
     "go on with that registry; --first if none was ever made for this key",
-    "go on with the registry or its backup; if it is lost, make a new key and registry, and publish the old status list until its codes have ended",
+    "go on with the registry. If it is lost, 'hcode desk restore' goes on in a desk; without a desk make a new key and registry, and publish the old status list until its codes have ended",
     "grace ",
     "green",
     "green and yellow codes, revocation, public log; red needs a second officer",
@@ -4082,11 +4149,13 @@ extension Marked {
     "line ",
     "list      version ",
     "lists",
+    "lists     ",
     "locked memory",
     "log",
     "log ",
     "log     ",
     "log       ",
+    "log       MISSING: 'hcode desk restore --from PLACE' afterwards",
     "logged on",
     "look with 'hcode registry show' or 'hcode status show' before you do it again",
     "lost",
@@ -4117,19 +4186,25 @@ extension Marked {
     "modes",
     "more than ",
     "move ",
+    "moved to ",
     "name",
     "name a folder that can be written to in XDG_STATE_HOME",
     "name another folder with --desk DIR; nothing was changed",
     "name it by itself",
+    "name it, or the folder that it lies in",
     "name the bundle itself",
     "name the file of people in it",
     "name the files in it",
+    "name the files of one authority, with the one trust.json that counts",
     "name the folder that pictures come into",
     "name the log that the change went into",
     "name the log that the last list was made with",
+    "name the one that was used last",
+    "name the one that was used last; an older one would give indexes twice",
     "name the scanner's device",
     "named by the trust list of ",
     "names key ",
+    "names no log, and a desk has one",
     "negative",
     "neither a picture that can be read nor the text of a code",
     "neither it nor the command says how long after its end a code's person may still be found",
@@ -4176,6 +4251,7 @@ extension Marked {
     "no picture in this folder",
     "no pipe: ",
     "no second officer: red codes cannot be issued",
+    "no secret key found",
     "no state: this witness would forget what it cosigned",
     "no status list",
     "no store and no key file: every code is of an unknown issuer",
@@ -4186,6 +4262,7 @@ extension Marked {
     "no trust list that can be used: ",
     "no trust store",
     "no trust.json is left that says whose root keys to believe",
+    "no trust.json is there",
     "no, another change counts now",
     "no, it has ended",
     "none of the trust lists names this key as a snapshot key",
@@ -4220,6 +4297,7 @@ extension Marked {
     "not known: the status list is not here",
     "not listed",
     "not looked up",
+    "not made: nobody said yes",
     "not public",
     "not signed by the registry's key",
     "not the file that this batch was begun with, as far as it was read then",
@@ -4252,6 +4330,7 @@ extension Marked {
     "old desk  ",
     "on what authority",
     "one key has one purpose: make a new one with 'hcode keygen'",
+    "one of the two is of another time; nothing was changed",
     "one root key alone can sign the next list: whoever steals it is believed in everything",
     "open it in a spreadsheet and save it as 'CSV UTF-8'",
     "others may write to it (mode ",
@@ -4302,6 +4381,7 @@ extension Marked {
     "refused for ",
     "refuses weak keys, as mended for CVE-2025-69277",
     "registry",
+    "registry ",
     "registry  ",
     "released ",
     "rename the file: its name becomes the key's",
@@ -4333,6 +4413,7 @@ extension Marked {
     "scanner test",
     "seafarer",
     "second officer",
+    "secret key ",
     "secret key here",
     "see 'hcode ",
     "see 'hcode trust show'",
@@ -4353,6 +4434,7 @@ extension Marked {
     "set the clocks of both machines, and ask again; nothing was logged or changed",
     "set this machine's clock",
     "set this machine's clock; if it is right, give --clock-is-right",
+    "several sources of trust lists say different things: ",
     "shift lock",
     "shorten --valid, and decide again in time",
     "shorten --valid, or make a new key with 'hcode keygen'",
@@ -4363,6 +4445,8 @@ extension Marked {
     "signed as",
     "signed by ",
     "signed by another issuer's key",
+    "signed list",
+    "signed lists",
     "signing failed: ",
     "signing failed: the claims name another issuer than the key",
     "signing failed: the second officer's key is the first one's",
@@ -4493,6 +4577,7 @@ extension Marked {
     "the log has ",
     "the log has a change of its codes, entry ",
     "the log is full",
+    "the log is in several folders: ",
     "the log of key ",
     "the log says",
     "the log's checkpoint has ",
@@ -4515,6 +4600,7 @@ extension Marked {
     "the published status list cannot be read, and the bundle does not have it",
     "the registry gave no index",
     "the registry has given ",
+    "the registry is of the status list ",
     "the registry is older than the last list, or another one: go on with the newest copy of it. A code that is to be good again is cleared with 'hcode status clear'",
     "the registry is older than the list of ",
     "the registry of ",
@@ -4582,6 +4668,7 @@ extension Marked {
     "this program was released",
     "this should not happen: ",
     "to do",
+    "to do     no key signs bundles: 'hcode desk rotate bundle', then 'hcode desk publish'",
     "to do   list ",
     "to do   the status list ",
     "to do: ",
@@ -4613,6 +4700,8 @@ extension Marked {
     "use a desk that your own account owns: whoever owns it decides what you sign",
     "use a larger --module-size and a --quiet-zone of 4",
     "use https",
+    "use that one: this file gives no index any more",
+    "use the desk there",
     "usually ",
     "vaccination",
     "valid only from ",
@@ -4632,12 +4721,8 @@ extension Marked {
     "what was logged just now is published with the next checkpoint; a later change of a code is shown by its opening: 'hcode status show --opening'",
     "where to appeal",
     "whether CVE-2023-40889 and -40890 are mended is not known: the build recorded no package",
-<<<<<<< HEAD
     "whether it is the bearer's own code cannot be told: compare it yourself",
-||||||| parent of f335c4c (desk restore: from a backup or from what was published, in a fresh range of indexes)
-=======
     "which bundle is meant is not clear",
->>>>>>> f335c4c (desk restore: from a backup or from what was published, in a fresh range of indexes)
     "which is pinned here",
     "why",
     "withdrawn",

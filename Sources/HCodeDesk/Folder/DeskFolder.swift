@@ -105,6 +105,44 @@ package struct DeskFolder {
     return (nil, nil)
   }
 
+  /// The keys that a list names for its own authority, as their public files would be, by use: those that nobody has a file of can be
+  /// written from it.
+  static func listedKeys(
+    of list: TrustList
+  ) -> [(role: DeskRole, keys: [(key: IssuerKey, uri: StatusListURI?)])] {
+    let life: Int64 = 3650 * 86_400
+    func file(
+      _ key: Ed25519PublicKey, _ begins: Timestamp? = nil, _ ends: Timestamp? = nil,
+      _ agreement: KeyAgreement? = nil
+    ) -> IssuerKey? {
+      let made = IssuerKey(
+        issuer: list.authority, name: list.authority.description, publicKey: key,
+        created: begins ?? list.issued, expires: ends ?? list.issued.advanced(bySeconds: life))
+      return agreement.flatMap { made?.agreed($0) } ?? made
+    }
+    var keys: [DeskRole: [(key: IssuerKey, uri: StatusListURI?)]] = [:]
+    func add(_ role: DeskRole, _ key: IssuerKey?, _ uri: StatusListURI? = nil) {
+      if let key { keys[role, default: []].append((key, uri)) }
+    }
+    for key in list.roots.keys { add(.root, file(key)) }
+    for key in list.snapshotKeys?.keys ?? [] { add(.bundle, file(key)) }
+    for issuer in list.issuers where issuer.identifier == list.authority {
+      for key in issuer.keys {
+        let role: DeskRole =
+          switch key.use {
+          case .codes(_, _?): .code
+          case .codes(_, nil): .officer
+          case .statusLists: .status
+          }
+        let agreement = KeyAgreement(
+          authority: list.authority, use: key.agreedUse, signature: key.agreement)
+        add(role, file(key.publicKey, key.notBefore, key.until, agreement), key.statusList)
+      }
+      if let log = issuer.log?.policy.log.publicKey { add(.log, file(log)) }
+    }
+    return DeskRole.allCases.compactMap { role in keys[role].map { (role, $0) } }
+  }
+
   // MARK: Places
 
   private static func place(_ text: String, below folder: FileName) -> FileName {

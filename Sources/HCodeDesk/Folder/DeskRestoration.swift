@@ -292,46 +292,29 @@ package struct DeskRestoration {
       let key = try PublicKey.read(file("keys").appending(name))
       names[String(decoding: name.dropLast(4), as: UTF8.self)] = key.publicKey
     }
-    func write(
-      _ stem: String, from first: Int, _ key: Ed25519PublicKey, _ begins: Timestamp,
-      _ ends: Timestamp, _ agreement: KeyAgreement? = nil
-    ) throws {
-      guard !names.values.contains(key) else { return }
+    func write(_ stem: String, from first: Int, _ key: IssuerKey) throws {
+      guard !names.values.contains(key.publicKey) else { return }
       let numbered = (max(first, 2)...2000).lazy.map { "\(stem)-\($0)" }
       let plain = first == 0 ? stem : "\(stem)-\(first)"
-      guard let name = names[plain] == nil ? plain : numbered.first(where: { names[$0] == nil }),
-        let bare = IssuerKey(
-          issuer: list.authority, name: list.authority.description, publicKey: key,
-          created: begins, expires: ends)
+      guard
+        let name = names[plain] == nil ? plain : numbered.first(where: { names[$0] == nil })
       else { throw DeskFolderError.nameTaken(stem).in(place) }
-      names[name] = key
-      let listed = agreement.flatMap { bare.agreed($0) } ?? bare
-      try self.write(Array(listed.json.utf8), to: "keys/\(name).pub")
+      names[name] = key.publicKey
+      try self.write(Array(key.json.utf8), to: "keys/\(name).pub")
     }
-    let life: Int64 = 3650 * 86_400
-    for key in list.roots.keys {
-      try write("root", from: 1, key, list.issued, list.issued.advanced(bySeconds: life))
-    }
-    for key in list.snapshotKeys?.keys ?? [] {
-      try write("bundle", from: 1, key, list.issued, list.issued.advanced(bySeconds: life))
-    }
-    for issuer in list.issuers where issuer.identifier == list.authority {
-      for key in issuer.keys {
-        let agreement = KeyAgreement(
-          authority: list.authority, use: key.agreedUse, signature: key.agreement)
-        let (stem, first) = Self.name(of: key, list.authority)
-        try write(stem, from: first, key.publicKey, key.notBefore, key.until, agreement)
-      }
-      if let log = issuer.log?.policy.log.publicKey {
-        try write("log", from: 1, log, list.issued, list.issued.advanced(bySeconds: life))
+    for (role, keys) in DeskFolder.listedKeys(of: list) {
+      for key in keys {
+        let (stem, first) = Self.name(of: key.uri, role, list.authority)
+        try write(stem, from: first, key.key)
       }
     }
   }
 
   /// What a desk calls such a key, and from which number on; 0 for none behind the first.
-  private static func name(of key: ListedKey, _ issuer: IssuerIdentifier) -> (String, Int) {
-    guard case .codes(_, let uri) = key.use else { return ("status", 1) }
-    guard let uri = uri?.description else { return ("officer", 2) }
+  private static func name(
+    of uri: StatusListURI?, _ role: DeskRole, _ issuer: IssuerIdentifier
+  ) -> (String, Int) {
+    guard let uri = uri?.description else { return (role.rawValue, role == .officer ? 2 : 1) }
     // As `DeskFolder.statusListURI` makes it.
     let file = String(uri.split(separator: "/").last ?? "")
     let own =

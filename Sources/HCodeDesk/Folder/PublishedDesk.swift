@@ -150,7 +150,8 @@ struct PublishedDesk {
       return (bundled, try earlier(bundled, place, known))
     }
     guard beside.list.authority == bundled.list.authority else {
-      throw ImportRefusal(.malformedList, "the trust list beside the bundle is of another authority")
+      throw ImportRefusal(
+        .malformedList, "the trust list beside the bundle is of another authority")
     }
     try check(beside, known)
     var known = known

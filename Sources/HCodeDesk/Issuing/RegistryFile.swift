@@ -6,7 +6,7 @@ import Glibc
 /// Makes and opens registries, whose refusals name them. A name that begins with postgres:// or
 /// postgresql:// is a server's, any other a file's.
 package enum RegistryFile {
-  package static func open(_ name: FileName) throws -> Registry {
+  package static func open(_ name: FileName, evenMoved: Bool = false) throws -> Registry {
     if let address = try address(name) {
       return try name.naming { () throws(RegistryError) in try Registry(at: address) }
     }
@@ -17,7 +17,9 @@ package enum RegistryFile {
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw RegistryError.notARegistry(detail: "not a file").in(name)
     }
-    return try name.naming { () throws(RegistryError) in try Registry(path: name.bytes) }
+    return try name.naming { () throws(RegistryError) in
+      try evenMoved ? Registry(pathEvenMoved: name.bytes) : Registry(path: name.bytes)
+    }
   }
 
   /// Whether there is a registry of that name on this machine, or it is a server's.

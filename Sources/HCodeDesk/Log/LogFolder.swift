@@ -85,6 +85,44 @@ package struct LogFolder: Sendable {
     try log.write(export.checkpoint.note.bytes, to: log.checkpointName)
   }
 
+  /// Copies a log to another folder, where it goes on. The old one loses its journal, and is a published copy from then on. A run that was
+  /// killed left the journal under another name, and is done again.
+  package static func move(
+    _ old: FileName, to folder: FileName, keeping kept: FileName
+  ) throws {
+    let log = LogFolder(folder: old)
+    let lock = try log.lock()
+    defer { lock.release() }
+    let moved = FileName(bytes: log.journalName.bytes + Array("-moved".utf8))
+    if log.journalName.isThere {
+      guard log.journalName.withCString({ from in moved.withCString { rename(from, $0) } }) == 0
+      else { throw FileError.notWritten(errno).in(log.journalName) }
+      try AtomicFile.syncFolder(of: moved)
+    }
+    guard moved.isThere else { throw LogFolderError.journalMissing.in(log.journalName) }
+    try AtomicFile.makeFolders(kept, mode: 0o700)
+    let new = LogFolder(folder: folder, keeping: kept)
+    try new.write(
+      try FileReading.bytes(of: moved, limit: LogJournal.maximumBody * 2), to: new.journalName)
+    try copyTiles(from: old, to: folder)
+  }
+
+  private static func copyTiles(from old: FileName, to folder: FileName) throws {
+    try AtomicFile.makeFolders(folder, mode: 0o755)
+    for name in old.entries() ?? [] where name.first != 0x2E {
+      let (from, to) = (old.appending(name), folder.appending(name))
+      var status = stat()
+      guard from.withCString({ lstat($0, &status) }) == 0 else { continue }
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR: try copyTiles(from: from, to: to)
+      case S_IFREG:
+        let bytes = try FileReading.bytes(of: from, limit: CheckpointHistory.maximumBytes)
+        try AtomicFile.write(bytes, to: to, force: true, isNamedByArgument: false)
+      default: break
+      }
+    }
+  }
+
   /// The last checkpoint, signed by the log's own key.
   package func checkpoint() throws -> LogCheckpoint {
     guard checkpointName.withCString({ access($0, F_OK) }) == 0 || errno != ENOENT else {

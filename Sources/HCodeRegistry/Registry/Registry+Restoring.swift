@@ -51,8 +51,8 @@ extension Registry {
       let present = try self.list(at: now, isPublished: true)
       var rows: [[SQLValue]] = []
       var kept = 0
-      for (place, byte) in list.bytes.enumerated() {
-        guard byte != 0 || place < present.bytes.count && present.bytes[place] != 0 else { continue }
+      for (place, byte) in list.bytes.enumerated()
+      where byte != 0 || place < present.bytes.count && present.bytes[place] != 0 {
         for index in UInt32(place * 4)..<UInt32(place * 4 + 4) {
           let (was, known) = (list[index] ?? .asSigned, present[index] ?? .asSigned)
           if was < known { kept += 1 }

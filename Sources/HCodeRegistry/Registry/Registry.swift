@@ -93,8 +93,9 @@ package final class Registry {
   /// Writes a snapshot of a file's registry into a new file, also while codes are issued.
   package func copy(to path: [UInt8]) throws(RegistryError) { try database.copy(to: path) }
 
-  init(_ database: some SQLDatabase) throws(RegistryError) {
+  init(_ database: some SQLDatabase, evenMoved: Bool = false) throws(RegistryError) {
     try Self.update(database)
+    if !evenMoved, let moved = try Self.moved(database) { throw .moved(to: moved.place) }
     var opened: Opened?
     try database.transaction(.reading) { () throws(RegistryError) in
       try database.query(

@@ -11,6 +11,8 @@ package enum RegistryError: Error, Equatable, Sendable {
   case full(capacity: UInt32, left: UInt32)
   /// The registry was restored, and no list has been signed since that speaks of the indexes that it gives now.
   case waitsForList
+  /// The registry has gone to that place.
+  case moved(to: String)
   /// There is a lease of another size under this name.
   case otherLease(RequestIdentifier, count: UInt32)
   /// The lease of this name has a desk's file already. A second one would hand out each index twice.

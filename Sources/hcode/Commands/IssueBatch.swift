@@ -222,6 +222,7 @@ struct IssueBatch: ParsableCommand {
     }
     let identifier = journal?.head?.identifier ?? request?.description ?? RandomIdentifier.text()
     let indexes = try indexSource(for: key.issuerKey, place, batch: identifier)
+    defer { noteGiven(place) }
     let isResumed = journal?.head != nil
     if let journal, let head = journal.head {
       try check(head, against: key.issuerKey, indexes.description, settings, places)
@@ -273,8 +274,8 @@ struct IssueBatch: ParsableCommand {
   private struct Place {
     let keyFile: FileName
     let registry: FileName?
-    /// The desk that has the key, and its name for it.
-    var desk: (folder: DeskFolder, keyName: String)?
+    /// The desk, and its key.
+    var desk: (folder: DeskFolder, key: DeskKey)?
   }
 
   private func place() throws -> Place {
@@ -286,14 +287,22 @@ struct IssueBatch: ParsableCommand {
     _ = try desk.openRegistry(of: chosen)
     return Place(
       keyFile: try chosen.secretFile(in: desk), registry: desk.registry(of: chosen),
-      desk: (desk, chosen.name))
+      desk: (desk, chosen))
+  }
+
+  /// Notes how far the registry has come, so that an older copy of it is known for one.
+  private func noteGiven(_ place: Place) {
+    guard let desk = place.desk, let name = place.registry,
+      let registry = try? RegistryFile.open(name)
+    else { return }
+    try? desk.folder.noteGiven(registry, of: desk.key)
   }
 
   /// Where entries go: in a desk they wait in the registry, under the key's name unless an officer is named.
   private func deskLog(_ key: IssuerKey, _ place: Place) throws -> DeskLog? {
     guard place.desk != nil || log.folder != nil else { return nil }
     let named =
-      registry.officer == nil ? (place.desk?.keyName).flatMap { IssuerIdentifier($0) } : nil
+      registry.officer == nil ? (place.desk?.key.name).flatMap { IssuerIdentifier($0) } : nil
     return DeskLog(log.folder, officer: try named ?? registry.acting.pseudonym(key))
   }
 

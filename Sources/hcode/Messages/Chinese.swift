@@ -1144,10 +1144,26 @@ struct Chinese: Catalogue {
     case .removed(let end?): "将于 \(LocalTime.text(end)) 结束，那时其最后一个码已到期"
     case .removed(nil): "自下一份列表起不再有效"
     case .backedUp(let files): "\(files) 个文件；其中有私钥：请存放在别处，像发证台一样保管"
+    case .adopted(let what, let place): adopted(what, place)
+    case .adoptedLists(let count): "列表      找到 \(count) 个已签名的列表"
+    case .adoptBundleKey: "待办      没有签署信任包的密钥：'hcode desk rotate bundle'，然后 'hcode desk publish'"
+    case .adoptQuestion(let folder):
+      "要建立发证台 \(folder) 吗？登记库和日志将移入其中；旧的不再签发和记录。[y/N]"
     case .restored(let event): restored(event)
     case .check(let name): deskCheck(name)
     case .finding(let finding): deskFinding(finding)
     case .rehearsalNote: "演练：两名经办人的密钥都在此发证台，一个人就成了两名经办人"
+    }
+  }
+
+  private func adopted(_ what: DeskFact.Adopted, _ place: String?) -> String {
+    switch (what, place) {
+    case (.secretKey, let place?): "私钥 \(place)"
+    case (.secretKey, nil): "没有找到私钥"
+    case (.registry, let place?): "登记库 \(place)"
+    case (.registry, nil): "缺少登记库：之后请 'hcode desk restore'"
+    case (.log, let place?): "日志      \(place)"
+    case (.log, nil): "日志      缺少：之后请 'hcode desk restore --from PLACE'"
     }
   }
 
@@ -1549,6 +1565,28 @@ extension Chinese {
     }
   }
 
+  func words(_ error: DeskAdoptError) -> ErrorWords {
+    switch error {
+    case .noSource: ErrorWords("没有找到 trust.json", hint: "请指明它，或它所在的文件夹")
+    case .sources(let places):
+      ErrorWords(
+        "几个信任列表源内容不同：\(places.joined(separator: "、"))", hint: "请只指明一个机构的文件，以及有效的那个 trust.json")
+    case .noLog: ErrorWords("没有指明日志，而发证台需要日志", hint: "请先 'hcode log init' 和 'hcode trust log'")
+    case .registries(let key, let registries):
+      ErrorWords(
+        "\(key) 有几个登记库："
+          + registries.map { "\($0.place) 已给出 \($0.given) 个索引" }.joined(separator: "，"),
+        hint: "请指明最后使用的那个；旧的会重复给出索引")
+    case .logs(let places):
+      ErrorWords("日志在几个文件夹中：\(places.joined(separator: "、"))", hint: "请指明最后使用的那个")
+    case .otherList(let uri, let wanted):
+      ErrorWords(
+        "登记库的状态列表是 \(uri)，而 trust.json 指明 \(wanted)", hint: "两者之一不是同一时期的；未作任何更改")
+    case .elsewhere(let place): ErrorWords("已移至 \(place)", hint: "请使用那里的发证台")
+    case .notConfirmed: ErrorWords("未建立：没有人确认", hint: "在脚本中请给出 --yes")
+    }
+  }
+
   func words(_ error: DeskRestoreError) -> ErrorWords {
     switch error {
     case .nothingToRestore:
@@ -1617,11 +1655,13 @@ extension Chinese {
     case .notCompared(let found):
       ErrorWords("未添加；其指纹为 \(found)", hint: "请在电话里核对，然后给出 --yes FINGERPRINT")
     case .oldLog(let served, let here):
-      ErrorWords("有 \(here) 条，而已发布的日志有 \(served) 条：这是旧副本", hint: "'hcode desk restore' 会接续已发布的内容；未发布任何内容")
+      ErrorWords(
+        "有 \(here) 条，而已发布的日志有 \(served) 条：这是旧副本", hint: "'hcode desk restore' 会接续已发布的内容；未发布任何内容")
     case .otherLogServed: ErrorWords("desk.json 中的网址上是另一份日志", hint: "网址是否正确？")
     case .subjectRequired: ErrorWords("desk.json 要求给出人员编号", hint: "请给出 --subject TEXT")
     case .noRegistry(let name):
-      ErrorWords("\(name) 的登记库不在这里", hint: "'hcode desk restore FILE' 从备份取回，'hcode desk restore' 从已发布的内容取回")
+      ErrorWords(
+        "\(name) 的登记库不在这里", hint: "'hcode desk restore FILE' 从备份取回，'hcode desk restore' 从已发布的内容取回")
     case .otherRegistry(let issuer, let key, let wanted):
       ErrorWords(
         "这是 \(issuer) 密钥 \(key.hex) 的登记库，不是 \(wanted) 的",
@@ -1782,6 +1822,8 @@ extension Chinese {
         "\(registry): \(capacity) 个索引只剩 \(left) 个，不够所需",
         hint:
           "服务台请再取一段索引；整个登记库用完则需新密钥（'hcode keygen'、'hcode registry init'）")
+    case .moved(let place):
+      ErrorWords("\(registry): 已移至 \(place)", hint: "请使用那一个：此文件不再给出索引")
     case .waitsForList:
       ErrorWords(
         "\(registry): 登记库已恢复，其后还没有签发状态列表：查验点不会认得它的码",
@@ -2262,7 +2304,7 @@ extension Chinese {
           ? "此密钥曾有登记库：其状态列表 \(uri) 在 \(list) 中。新的登记库会使已撤销的码重新有效"
           : "\(list) 为此密钥指定了状态列表 \(uri)：此密钥曾有登记库，或即将有第一个",
         hint: isPublished
-          ? "请继续使用该登记库或其备份；如已丢失，请建立新的密钥和登记库，并继续发布旧状态列表，直到其码全部到期"
+          ? "请继续使用该登记库。如已丢失，有发证台的请 'hcode desk restore'；没有的请建立新的密钥和登记库，并继续发布旧状态列表，直到其码全部到期"
           : "请继续使用该登记库；如从未为此密钥建立过，请加 --first")
     case .keyOfOtherIssuer(let issuer, let registry):
       ErrorWords(

@@ -1209,11 +1209,29 @@ struct English: Catalogue {
     case .removed(nil): "counts no longer from the next list on"
     case .backedUp(let files):
       "\(files) files; it has the secret keys: keep it elsewhere, as safe as the desk"
+    case .adopted(let what, let place): adopted(what, place)
+    case .adoptedLists(let count):
+      "lists     \(count) \(count == 1 ? "signed list" : "signed lists") found"
+    case .adoptBundleKey:
+      "to do     no key signs bundles: 'hcode desk rotate bundle', then 'hcode desk publish'"
+    case .adoptQuestion(let folder):
+      "Make the desk \(folder)? Registries and the log move into it; the old ones issue and log nothing more. [y/N]"
     case .restored(let event): restored(event)
     case .check(let name): deskCheck(name)
     case .finding(let finding): deskFinding(finding)
     case .rehearsalNote:
       "a rehearsal: both officers' keys are in this desk, so one person is two officers"
+    }
+  }
+
+  private func adopted(_ what: DeskFact.Adopted, _ place: String?) -> String {
+    switch (what, place) {
+    case (.secretKey, let place?): "secret key \(place)"
+    case (.secretKey, nil): "no secret key found"
+    case (.registry, let place?): "registry \(place)"
+    case (.registry, nil): "REGISTRY MISSING: 'hcode desk restore' afterwards"
+    case (.log, let place?): "log       \(place)"
+    case (.log, nil): "log       MISSING: 'hcode desk restore --from PLACE' afterwards"
     }
   }
 
@@ -1640,6 +1658,39 @@ extension English {
     }
   }
 
+  func words(_ error: DeskAdoptError) -> ErrorWords {
+    switch error {
+    case .noSource:
+      ErrorWords("no trust.json is there", hint: "name it, or the folder that it lies in")
+    case .sources(let places):
+      ErrorWords(
+        "several sources of trust lists say different things: \(places.joined(separator: ", "))",
+        hint: "name the files of one authority, with the one trust.json that counts")
+    case .noLog:
+      ErrorWords(
+        "names no log, and a desk has one",
+        hint: "'hcode log init' and 'hcode trust log' first")
+    case .registries(let key, let registries):
+      ErrorWords(
+        "\(key) has several registries: "
+          + registries.map { "\($0.place) has given \($0.given) indexes" }.joined(
+            separator: ", "),
+        hint: "name the one that was used last; an older one would give indexes twice")
+    case .logs(let places):
+      ErrorWords(
+        "the log is in several folders: \(places.joined(separator: ", "))",
+        hint: "name the one that was used last")
+    case .otherList(let uri, let wanted):
+      ErrorWords(
+        "the registry is of the status list \(uri), and trust.json names \(wanted)",
+        hint: "one of the two is of another time; nothing was changed")
+    case .elsewhere(let place):
+      ErrorWords("moved to \(place)", hint: "use the desk there")
+    case .notConfirmed:
+      ErrorWords("not made: nobody said yes", hint: "give --yes in a script")
+    }
+  }
+
   func words(_ error: DeskRestoreError) -> ErrorWords {
     switch error {
     case .nothingToRestore:
@@ -1758,7 +1809,9 @@ extension English {
     case .noRegistry(let name):
       ErrorWords(
         "the registry of \(name) is not here",
-        hint: "'hcode desk restore FILE' takes it from a backup, 'hcode desk restore' from what was published")
+        hint:
+          "'hcode desk restore FILE' takes it from a backup, 'hcode desk restore' from what was published"
+      )
     case .otherRegistry(let issuer, let key, let wanted):
       ErrorWords(
         "a registry of \(issuer), key \(key.hex), and not that of \(wanted)",
@@ -1947,6 +2000,9 @@ extension English {
         hint:
           "a desk takes another lease; a whole registry wants a new key ('hcode keygen', 'hcode registry init')"
       )
+    case .moved(let place):
+      ErrorWords(
+        "\(registry): moved to \(place)", hint: "use that one: this file gives no index any more")
     case .waitsForList:
       ErrorWords(
         "\(registry): restored, and no status list has been signed since: gates would not know its codes",
@@ -2501,7 +2557,7 @@ extension English {
           ? "this key had a registry: its status list \(uri) is in \(list). A new registry would make revoked codes good again"
           : "\(list) names this key with the status list \(uri): this key had a registry, or is to have its first",
         hint: isPublished
-          ? "go on with the registry or its backup; if it is lost, make a new key and registry, and publish the old status list until its codes have ended"
+          ? "go on with the registry. If it is lost, 'hcode desk restore' goes on in a desk; without a desk make a new key and registry, and publish the old status list until its codes have ended"
           : "go on with that registry; --first if none was ever made for this key")
     case .keyOfOtherIssuer(let issuer, let registry):
       ErrorWords(

@@ -17,6 +17,7 @@ protocol ErrorCatalogue: Sendable {
   func words(_ error: LogFileError) -> ErrorWords
   func words(_ error: DeskFolderError) -> ErrorWords
   func words(_ error: DeskRestoreError) -> ErrorWords
+  func words(_ error: DeskAdoptError) -> ErrorWords
   func words(_ error: LogRefusal) -> ErrorWords
   func words(_ error: IssuerKey.ReadingError) -> ErrorWords
   func words(_ error: SecretKeyFile.OpeningError) -> ErrorWords

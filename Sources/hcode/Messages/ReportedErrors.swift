@@ -66,6 +66,18 @@ extension LogFolderError: ReportedError {
   func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
 }
 
+extension DeskAdoptError: ReportedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .noSource: .noInput
+    case .notConfirmed: .usage
+    case .sources, .registries, .logs, .otherList, .elsewhere, .noLog: .data
+    }
+  }
+
+  func words(in catalogue: some ErrorCatalogue) -> ErrorWords { catalogue.words(self) }
+}
+
 extension DeskRestoreError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
@@ -211,7 +223,7 @@ extension RegistryError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
     case .notARegistry, .unknownVersion, .foreignDesk, .outsideLease, .neverIssued,
-      .alreadyRecorded, .changedMeanwhile, .unfinished, .damaged, .wouldBecomeBetter:
+      .alreadyRecorded, .changedMeanwhile, .unfinished, .damaged, .wouldBecomeBetter, .moved:
       .data
     case .full, .busy, .collision, .unreachable, .unknownOutcome, .noPostgreSQLLibrary,
       .waitsForList:

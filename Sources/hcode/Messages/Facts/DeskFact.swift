@@ -64,7 +64,21 @@ enum DeskFact {
   case compare
   /// A key was taken out: until when it counts; nil for not any more.
   case removed(until: Timestamp?)
+  /// What single files may hold that a desk needs.
+  enum Adopted: CaseIterable {
+    case secretKey
+    case registry
+    case log
+  }
+
   case backedUp(files: Int)
+  /// What was found of single files: where, or nil for missing.
+  case adopted(Adopted, String?)
+  /// How many signed lists were found.
+  case adoptedLists(Int)
+  /// No key signs bundles.
+  case adoptBundleKey
+  case adoptQuestion(folder: String)
   /// What a restore did, and what is lost.
   case restored(RestoreEvent)
   /// What was looked at, and what was found.

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Glibc
+import HCodeBase
+import HCodeCore
+import HCodeDesk
+import HCodeSystem
+
+struct DeskAdopt: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "adopt",
+    abstract: "Turn single files into a desk: key files, trust.json, registries, log, lists.",
+    discussion: """
+      Looks at the files, and in folders, for what belongs to one trust.json. A file is known by what it is, and by the ids of keys. What was found and what is \
+      missing is shown, and a question asked. The secret file of a sealed key is found beside its .pub, under the same name.
+
+      Keys and lists are copied. A registry and a log can go on in one place only: they go into the desk, and what stays behind is marked and issues and logs \
+      nothing more. A registry on a server stays where it is; name its URL. Status lists keep their names. Nobody else should work with the files meanwhile.
+
+      EXAMPLE
+        hcode desk adopt . /srv/log --url https://health.example/
+        hcode desk adopt keys/ postgres://db.example/hcode --yes
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "Files, folders, and URLs of registries; without any this folder.", valueName: "path"),
+    completion: .file())
+  var paths: [FileName] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Where desk/publish will be served, with a slash at the end.", valueName: "url"))
+  var url: String?
+
+  @Flag(name: .long, help: "Do not ask.")
+  var yes = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The folder to make; desk unless said.", valueName: "dir"),
+    completion: .directory)
+  var desk = FileName("desk")
+
+  @OptionGroup var languageOptions: LanguageOptions
+
+  func validate() throws {
+    if let url, !DeskSettings.isURL(url) { throw ValidationError(.notADeskURL) }
+  }
+
+  func run() throws {
+    let texts = languageOptions.language.texts
+    guard !desk.isThere else { throw DeskFolderError.exists.in(desk) }
+    let adoption = try DeskAdoption(
+      paths.isEmpty ? [FileName(".")] : paths, at: try Timestamp.now())
+    for line in lines(adoption, texts) { try StandardOutput.write(TerminalText.escaped(line)) }
+    if !yes {
+      guard isatty(STDIN_FILENO) == 1 else { throw DeskAdoptError.notConfirmed.in(desk) }
+      StandardError.write(texts.desk(.adoptQuestion(folder: desk.description)))
+      guard ["y", "Y"].contains(readLine(strippingNewline: true) ?? "") else {
+        throw DeskAdoptError.notConfirmed.in(desk)
+      }
+    }
+    try adoption.make(at: desk, url: url)
+    for line in [
+      "\(adoption.issuer)  \(texts.desk(.made(folder: desk.description)))",
+      texts.desk(.nextPublish),
+    ] { try StandardOutput.write(TerminalText.escaped(line)) }
+  }
+
+  private func lines(_ adoption: DeskAdoption, _ texts: any Catalogue) -> [String] {
+    let names = adoption.keys.map { TextColumns.count($0.name) }.max() ?? 0
+    let roles = DeskRole.allCases.map { TextColumns.count(texts.desk(.role($0))) }.max() ?? 0
+    var lines: [String] = []
+    for key in adoption.keys {
+      var parts = [texts.desk(.adopted(.secretKey, key.secret?.description))]
+      if key.needsRegistry {
+        parts.append(texts.desk(.adopted(.registry, key.registry?.description)))
+      }
+      lines.append(
+        TextColumns.padded(key.name, to: names + 2)
+          + TextColumns.padded(texts.desk(.role(key.role)), to: roles + 2)
+          + parts.joined(separator: "  "))
+    }
+    lines.append(texts.desk(.adopted(.log, adoption.log?.description)))
+    lines.append(texts.desk(.adoptedLists(adoption.lists)))
+    if !adoption.hasBundleKey { lines.append(texts.desk(.adoptBundleKey)) }
+    return lines
+  }
+}
