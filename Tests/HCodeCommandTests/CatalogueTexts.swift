@@ -69,10 +69,10 @@ struct CatalogueTexts {
       .registry("1", from: 8, isNew: false, worse: 0, kept: 2),
       .registry("1", from: nil, isNew: false, worse: 1, kept: 0), .noStatusList("1"),
       .log(entries: 1), .log(entries: 2), .logLost, .unknownChanges("1", 1),
-      .unknownChanges("1", 2), .secretLost(.status), .unknownAfter(time), .unknownAtAll,
+      .unknownChanges("1", 2), .unknownAfter(time), .unknownAtAll,
       .oldDesk("1"),
     ]
-    facts += restored.map { .restored($0) }
+    facts += (restored + DeskRole.allCases.map { .secretLost($0) }).map { .restored($0) }
     return facts.enumerated().map { ("desk \($0)", texts.desk($1)) }
       + findings.enumerated().compactMap { place, finding in
         texts.deskRemedy(finding).map { ("desk remedy \(place)", $0) }

@@ -1224,6 +1224,17 @@ struct Marked: Catalogue {
     }
   }
 
+  private func rotateLost(_ role: DeskRole) -> String {
+    switch role {
+    case .root: "⟦'hcode desk rotate root --lost'⟧"
+    case .code: "⟦'hcode desk rotate code --lost'⟧"
+    case .officer: "⟦'hcode desk rotate officer --lost'⟧"
+    case .status: "⟦'hcode desk rotate status --lost'⟧"
+    case .bundle: "⟦'hcode desk rotate bundle --lost'⟧"
+    case .log: "⟦'hcode desk rotate log --lost'⟧"
+    }
+  }
+
   private func adopted(_ what: DeskFact.Adopted, _ place: String?) -> String {
     switch (what, place) {
     case (.secretKey, let place?): "⟦secret key ⟧\(place)"
@@ -1254,7 +1265,7 @@ struct Marked: Catalogue {
     case .unknownChanges(let name, let count):
       "⟦lost      ⟧\(count) \(count == 1 ? "⟦change⟧" : "⟦changes⟧")⟦ of codes of ⟧\(name)⟦ in the log, and in no list: ask the counters which codes⟧"
     case .secretLost(let role):
-      "⟦missing   the secret key for ⟧\(deskRole(role))⟦: put its file into secret/, or 'hcode desk rotate ⟧\(role.rawValue)⟦ --lost'⟧"
+      "⟦missing   the secret key for ⟧\(deskRole(role))⟦: put its file into secret/, or ⟧\(rotateLost(role))"
     case .unknownAfter(let time):
       "⟦lost      changes and codes after ⟧\(LocalTime.text(time))⟦ are not known: ask the counters⟧"
     case .unknownAtAll:
@@ -3101,7 +3112,6 @@ extension Marked {
     " (mode ",
     " (status list of ",
     " --as NAME'",
-    " --lost'",
     " --name NAME -o FOLDER'",
     " --use ",
     " -o ISSUER.pub --force",
@@ -3365,6 +3375,12 @@ extension Marked {
     "'hcode desk restore' goes on without giving an index twice",
     "'hcode desk restore' takes over what is served; nothing was published",
     "'hcode desk restore' takes over what was revoked since; this one would clear it",
+    "'hcode desk rotate bundle --lost'",
+    "'hcode desk rotate code --lost'",
+    "'hcode desk rotate log --lost'",
+    "'hcode desk rotate officer --lost'",
+    "'hcode desk rotate root --lost'",
+    "'hcode desk rotate status --lost'",
     "'hcode desk' shows its keys; --no-desk uses any file",
     "'hcode desk' shows what each key is for",
     "'hcode desk' shows which keys are here; desk.json names folders for secrets",
@@ -3593,7 +3609,7 @@ extension Marked {
     ": others may read this secret key (mode ",
     ": others may replace the files in this folder (mode ",
     ": passed over, a newer one is stored",
-    ": put its file into secret/, or 'hcode desk rotate ",
+    ": put its file into secret/, or ",
     ": restored, and no status list has been signed since: gates would not know its codes",
     ": send ",
     ": set the clock",

@@ -208,9 +208,9 @@ package struct DeskAdoption {
     }
     // A run that was killed has marked the registry, and made no desk.
     if let other = try place.naming({ () throws(RegistryError) in try registry.moved() }),
-      FileName(other).isThere
+      other.isThere || FileName(other.place).isThere
     {
-      throw DeskAdoptError.elsewhere(other).in(place)
+      throw DeskAdoptError.elsewhere(other.place).in(place)
     }
     return place
   }
@@ -233,6 +233,12 @@ package struct DeskAdoption {
       NewDesk.remove(unfinished)
       throw error
     }
+    // From here on the desk has them, wherever it is moved to later.
+    for registry in keys.compactMap(\.registry) where !RegistryFile.isServer(registry) {
+      let old = try RegistryFile.open(registry, evenMoved: true)
+      try registry.naming { () throws(RegistryError) in try old.arrived() }
+    }
+    if let log { LogFolder.forgetMoved(log) }
   }
 
   private func fill(_ folder: FileName, _ place: FileName, _ url: String?) throws {
@@ -289,7 +295,14 @@ package struct DeskAdoption {
     }
     _ = new.withCString { chmod($0, 0o600) }
     let copy = try RegistryFile.open(new, evenMoved: true)
-    try new.naming { () throws(RegistryError) in try copy.takePlace() }
+    let given = try new.naming { () throws(RegistryError) in
+      try copy.takePlace()
+      return try copy.given()
+    }
+    try AtomicFile.write(
+      Array("\(given)\n".utf8),
+      to: new.folder.folder.appending(Array("state/\(key.name).given".utf8)), mode: 0o600,
+      force: true, isNamedByArgument: false)
   }
 }
 

@@ -304,8 +304,13 @@ package struct DeskRestoration {
     }
     for (role, keys) in DeskFolder.listedKeys(of: list) {
       for key in keys {
-        let (stem, first) = Self.name(of: key.uri, role, list.authority)
-        try write(stem, from: first, key.key)
+        let (stem, usual) = Self.name(of: key.uri, role, list.authority)
+        let log = list.issuers.compactMap(\.log?.policy.log).first {
+          $0.publicKey == key.key.publicKey
+        }
+        // The key of a later log has the name of its folder.
+        let number = log.flatMap { Int(PublishedDesk.folderName(of: $0.name).dropFirst(4)) }
+        try write(stem, from: number ?? usual, key.key)
       }
     }
   }
@@ -478,9 +483,10 @@ package struct DeskRestoration {
     let isKept = try log.isThere && keeps(log, beside: export)
     if !isKept {
       NewDesk.remove(log.folder)
-      NewDesk.remove(desk.file("state/log"))
+      let kept = desk.file("state/" + String(decoding: log.folder.lastComponent, as: UTF8.self))
+      NewDesk.remove(kept)
       try LogFolder.write(
-        export, of: key, history: history, to: log.folder, keeping: desk.file("state/log"))
+        export, of: key, history: history, to: log.folder, keeping: kept)
     }
     events.append(.log(entries: try log.length()))
   }
@@ -532,7 +538,7 @@ extension PublishedDesk {
     else {
       throw ImportRefusal(
         .rollback,
-        "list \(list.list.version), bundle of \(bundle.issued.rfc3339): older than list \(own.list.list.version), bundle of \(own.bundle.issued.rfc3339), which this desk has published"
+        "list \(list.list.version), bundle of \(bundle.issued.rfc3339): older than list \(own.list.list.version), bundle of \(own.bundle.issued.rfc3339), which this desk has published; --from desk/publish goes on with that"
       )
     }
   }

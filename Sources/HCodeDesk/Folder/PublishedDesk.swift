@@ -224,6 +224,12 @@ struct PublishedDesk {
     return lists
   }
 
+  /// In which folder a desk publishes the log of that name: `log`, or `log-2` for the one that took its place.
+  static func folderName(of log: NoteName) -> String {
+    let last = log.description.split(whereSeparator: { $0 == "/" || $0 == ":" }).last ?? ""
+    return last.hasPrefix("log-") && last.dropFirst(4).allSatisfy(\.isNumber) ? String(last) : "log"
+  }
+
   /// The log, from the bundle, or from its tiles where these go further: a publish that was killed leaves them so.
   private static func log(
     _ trust: TrustList, _ bundle: Bundle, _ place: Place
@@ -236,15 +242,16 @@ struct PublishedDesk {
       let export = try LogExport(bytes: member.bytes)
       if export.checkpoint.origin == policy.log.name { log = export }
     }
+    let name = folderName(of: policy.log.name)
     if let folder = place.folder,
-      let bytes = place.file("log/checkpoint", limit: SignedNote.maximumBytes)
+      let bytes = place.file("\(name)/checkpoint", limit: SignedNote.maximumBytes)
     {
       guard let checkpoint = LogCheckpoint(bytes) else {
-        throw LogRefusal(.malformedCheckpoint, "what is served as log/checkpoint is none")
+        throw LogRefusal(.malformedCheckpoint, "what is served as \(name)/checkpoint is none")
       }
       _ = try policy.signed(checkpoint)
       if checkpoint.size > log?.checkpoint.size ?? 0 {
-        let tiles = LogPlace(name: folder.appending(Array("log".utf8)))
+        let tiles = LogPlace(name: folder.appending(Array(name.utf8)))
         let whole = try PublishedLog.export(tiles, since: 0)
         try log?.checkIsBeginning(of: whole)
         log = whole
@@ -256,7 +263,7 @@ struct PublishedDesk {
       throw LogRefusal(.inconsistent, "the log in the bundle does not begin with its first entry")
     }
     _ = try log.entries()
-    let history = place.file("log/history", limit: CheckpointHistory.maximumBytes) ?? []
+    let history = place.file("\(name)/history", limit: CheckpointHistory.maximumBytes) ?? []
     return (log, log.bearsOut(history, by: policy) ? history : [])
   }
 }

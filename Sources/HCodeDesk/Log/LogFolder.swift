@@ -93,7 +93,7 @@ package struct LogFolder: Sendable {
     let log = LogFolder(folder: old)
     let lock = try log.lock()
     defer { lock.release() }
-    let moved = FileName(bytes: log.journalName.bytes + Array("-moved".utf8))
+    let moved = log.movedName
     if log.journalName.isThere {
       guard log.journalName.withCString({ from in moved.withCString { rename(from, $0) } }) == 0
       else { throw FileError.notWritten(errno).in(log.journalName) }
@@ -106,6 +106,13 @@ package struct LogFolder: Sendable {
       try FileReading.bytes(of: moved, limit: LogJournal.maximumBody * 2), to: new.journalName)
     try copyTiles(from: old, to: folder)
   }
+
+  /// Takes away what `move` needs to be done again: the log goes on in the other folder.
+  package static func forgetMoved(_ old: FileName) {
+    _ = LogFolder(folder: old).movedName.withCString(unlink)
+  }
+
+  private var movedName: FileName { FileName(bytes: journalName.bytes + Array("-moved".utf8)) }
 
   private static func copyTiles(from old: FileName, to folder: FileName) throws {
     try AtomicFile.makeFolders(folder, mode: 0o755)

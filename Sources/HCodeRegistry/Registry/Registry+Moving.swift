@@ -5,21 +5,33 @@ extension Registry {
   /// What the name of the note begins with that stands in the table of leases.
   private static let movedBeginning = "moved to "
 
-  /// Where the registry in a database has gone, and the first counter that it had not handed out; nil for one that is in use.
+  /// Where the registry in a database has gone, whether it is known to have arrived, and the first counter that it had not handed out;
+  /// nil for one that is in use.
   static func moved(
     _ database: some SQLDatabase
-  ) throws(RegistryError) -> (place: String, next: Int64)? {
-    var moved: (place: String, next: Int64)?
-    try database.query("SELECT request, first FROM leases WHERE request LIKE 'moved to %'") { row in
-      if let note = row.text(0), let next = row.integer(1) {
-        moved = (String(note.dropFirst(movedBeginning.count)), next)
+  ) throws(RegistryError) -> (place: String, isThere: Bool, next: Int64)? {
+    var moved: (place: String, isThere: Bool, next: Int64)?
+    try database.query(
+      "SELECT request, first, count FROM leases WHERE request LIKE 'moved to %'"
+    ) { row in
+      if let note = row.text(0), let next = row.integer(1), let count = row.integer(2) {
+        moved = (String(note.dropFirst(movedBeginning.count)), count > 0, next)
       }
     }
     return moved
   }
 
-  /// Where this registry has gone, opened all the same.
-  package func moved() throws(RegistryError) -> String? { try Self.moved(database)?.place }
+  /// Where this registry has gone, opened all the same, and whether it is known to have arrived.
+  package func moved() throws(RegistryError) -> (place: String, isThere: Bool)? {
+    try Self.moved(database).map { ($0.place, $0.isThere) }
+  }
+
+  /// Notes that the registry has arrived: this one is of no more use.
+  package func arrived() throws(RegistryError) {
+    try database.transaction(.changing) { () throws(RegistryError) in
+      _ = try database.execute("UPDATE leases SET count = 1 WHERE request LIKE 'moved to %'")
+    }
+  }
 
   /// Opens a registry's file, also one that has gone elsewhere.
   package convenience init(pathEvenMoved path: [UInt8]) throws(RegistryError) {

@@ -50,7 +50,15 @@ extension Registry {
       // What waits for the log was not published, be it a change or a clearing.
       let present = try self.list(at: now, isPublished: true)
       var rows: [[SQLValue]] = []
-      var kept = 0
+      var (worse, kept) = (0, 0)
+      func insert() throws(RegistryError) {
+        try database.run(
+          "INSERT INTO changes (idx, value, why, authority, at, until) VALUES ($1, $2, $3, $4, $5, $6)",
+          each: rows
+        ) { _, _ in }
+        worse += rows.count
+        rows = []
+      }
       for (place, byte) in list.bytes.enumerated()
       where byte != 0 || place < present.bytes.count && present.bytes[place] != 0 {
         for index in UInt32(place * 4)..<UInt32(place * 4 + 4) {
@@ -64,11 +72,10 @@ extension Registry {
             .integer(scope.issued.advanced(bySeconds: seconds).seconds),
           ])
         }
+        // A list may speak of millions.
+        if rows.count >= 65_536 { try insert() }
       }
-      try database.run(
-        "INSERT INTO changes (idx, value, why, authority, at, until) VALUES ($1, $2, $3, $4, $5, $6)",
-        each: rows
-      ) { _, _ in }
+      try insert()
       // The next list is later than this one, and of no shorter log.
       try database.execute(
         """
@@ -81,7 +88,7 @@ extension Registry {
         INSERT INTO list_signers (kid, issued) VALUES ($1, $2)
         ON CONFLICT (kid) DO UPDATE SET issued = excluded.issued WHERE list_signers.issued < excluded.issued
         """, .blob(signer.bytes), .integer(scope.issued.seconds))
-      return (rows.count, kept)
+      return (worse, kept)
     }
   }
 

@@ -1156,6 +1156,17 @@ struct Chinese: Catalogue {
     }
   }
 
+  private func rotateLost(_ role: DeskRole) -> String {
+    switch role {
+    case .root: "'hcode desk rotate root --lost'"
+    case .code: "'hcode desk rotate code --lost'"
+    case .officer: "'hcode desk rotate officer --lost'"
+    case .status: "'hcode desk rotate status --lost'"
+    case .bundle: "'hcode desk rotate bundle --lost'"
+    case .log: "'hcode desk rotate log --lost'"
+    }
+  }
+
   private func adopted(_ what: DeskFact.Adopted, _ place: String?) -> String {
     switch (what, place) {
     case (.secretKey, let place?): "私钥 \(place)"
@@ -1184,7 +1195,7 @@ struct Chinese: Catalogue {
     case .unknownChanges(let name, let count):
       "丢失      日志中有 \(name) 的码的 \(count) 项更改不在任何列表中：请问各服务台是哪些码"
     case .secretLost(let role):
-      "缺少      私钥（\(deskRole(role))）：请把它的文件放进 secret/，或 'hcode desk rotate \(role.rawValue) --lost'"
+      "缺少      私钥（\(deskRole(role))）：请把它的文件放进 secret/，或 \(rotateLost(role))"
     case .unknownAfter(let time): "丢失      \(LocalTime.text(time)) 之后的更改和健康码无从知道：请问各服务台"
     case .unknownAtAll: "丢失      这里没有已发布的内容：备份之后的更改无从知道，请问各服务台"
     case .oldDesk(let folder): "旧发证台  \(folder)：其中也有私钥"

@@ -1224,6 +1224,17 @@ struct English: Catalogue {
     }
   }
 
+  private func rotateLost(_ role: DeskRole) -> String {
+    switch role {
+    case .root: "'hcode desk rotate root --lost'"
+    case .code: "'hcode desk rotate code --lost'"
+    case .officer: "'hcode desk rotate officer --lost'"
+    case .status: "'hcode desk rotate status --lost'"
+    case .bundle: "'hcode desk rotate bundle --lost'"
+    case .log: "'hcode desk rotate log --lost'"
+    }
+  }
+
   private func adopted(_ what: DeskFact.Adopted, _ place: String?) -> String {
     switch (what, place) {
     case (.secretKey, let place?): "secret key \(place)"
@@ -1254,7 +1265,7 @@ struct English: Catalogue {
     case .unknownChanges(let name, let count):
       "lost      \(count) \(count == 1 ? "change" : "changes") of codes of \(name) in the log, and in no list: ask the counters which codes"
     case .secretLost(let role):
-      "missing   the secret key for \(deskRole(role)): put its file into secret/, or 'hcode desk rotate \(role.rawValue) --lost'"
+      "missing   the secret key for \(deskRole(role)): put its file into secret/, or \(rotateLost(role))"
     case .unknownAfter(let time):
       "lost      changes and codes after \(LocalTime.text(time)) are not known: ask the counters"
     case .unknownAtAll:

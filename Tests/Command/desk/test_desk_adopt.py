@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import sqlite3
 import stat
 from types import SimpleNamespace
 
@@ -91,10 +92,12 @@ def test_what_stays_behind_issues_and_logs_nothing_more(office):
 
 def test_a_run_that_was_killed_is_done_again_and_no_index_is_given_twice(office):
     """What a kill leaves between the marks and the desk: marked files and no desk."""
-    before = office.place.parent / "before"
-    shutil.copytree(office.place, before)
-    adopt(office)
-    shutil.rmtree(office.desk)
+    with sqlite3.connect(office.place / "a.registry") as registry:
+        registry.execute("INSERT INTO leases (request, first, count) SELECT 'moved to ' || ?, next, 0 FROM registry",
+                         (str(office.desk / "registry/main.registry"),))
+        registry.execute("UPDATE registry SET next = capacity")
+    registry.close()
+    (office.place / "log/.journal").rename(office.place / "log/.journal-moved")
     adopt(office)
     office.ok("desk", "publish")
     assert office.issue("new.png", "--status", "green") != office.index
@@ -105,6 +108,9 @@ def test_a_registry_that_went_to_a_desk_is_not_adopted_twice(office):
     assert_error(office.run("desk", "adopt", "--desk", "second", "--yes"), 65, "moved to", "use the desk there")
     assert_error(office.run("desk", "adopt", "--yes"), 73, "is there already")
     assert not (office.place / "second").exists()
+    # Nor when the desk has gone elsewhere since.
+    office.desk.rename(office.place.parent / "moved")
+    assert_error(office.run("desk", "adopt", "--yes"), 65, "moved to", "use the desk there")
 
 
 def test_two_registries_of_one_key_are_refused_with_both_counters(office):

@@ -27,6 +27,24 @@ struct IndexPermutationTests {
     }
   }
 
+  @Test(arguments: [(1, 2), (3, 4), (4, 8), (7, 1000), (4096, 8192), (5, 70_000)])
+  func `an order that begins later gives every index from there on once`(first: Int, capacity: Int)
+    throws
+  {
+    let order = try #require(IndexPermutation.newOrder(from: UInt32(first)))
+    let permutation = try #require(
+      IndexPermutation(capacity: UInt32(capacity), order: order))
+    #expect(permutation.first == UInt32(first))
+    let indexes = (0..<capacity).compactMap { permutation.index(of: UInt32($0)) }
+    #expect(indexes.sorted() == (first..<capacity).map { UInt32($0) })
+    let counters = (0..<capacity).compactMap { permutation.counter(of: UInt32($0)) }
+    #expect(counters.count == indexes.count)
+    #expect(permutation.index(of: UInt32(first - 1)) == nil)
+    #expect(IndexPermutation(capacity: UInt32(first), order: order) == nil)
+    let older = try #require(order.slice(4..<36))
+    #expect(IndexPermutation(capacity: UInt32(capacity), order: older)?.first == 0)
+  }
+
   @Test func `a million indexes are all different`() throws {
     let permutation = try #require(IndexPermutation(capacity: 1 << 20, order: key()))
     var isSeen = [Bool](repeating: false, count: 1 << 20)
