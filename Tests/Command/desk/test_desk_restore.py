@@ -96,7 +96,7 @@ def test_a_lost_registry_is_rebuilt_from_what_was_published_and_no_revocation_is
     assert "main, a new one: new codes from index 1048576 on; 1 code revoked" in told
     assert re.search(r"changes and codes after \d{4}-\d\d-\d\d \d\d:\d\d.* are not known: ask the counters", told)
     goes_on(office, ["lost.png"], ["fine.png"])
-    shown = json.loads(office.ok("status", "show", "--registry", "desk/registry/main.registry", lost.split(":")[1], "--json"))
+    shown = json.loads(office.ok("status", "show", lost, "--json"))
     assert shown["changes"][0]["why"] == "restored"
     assert "agrees with the list" in office.run("desk", "check").stdout.decode()
 
