@@ -34,6 +34,11 @@ struct CatalogueTexts {
       .neverPublished, .nextApprove(file: "1"), .nextPublish, .rehearsalNote,
       .nextFinish(file: "1"), .nextAdd(file: "1"), .compare, .removed(until: time),
       .removed(until: nil), .backedUp(files: 12),
+      .statusList("1", issued: time, until: time, now: now), .settled(.finished("1")),
+      .settled(.undone("1")), .settled(.dropped("1")), .recognised, .recognisedAgain,
+      .reissue("1", (file: "2", count: 1)), .reissue("1", (file: "2", count: 3)),
+      .reissue("1", nil), .rootsChange,
+      .lostRoots(authority: "1", bundle: "2", fingerprint: "3"),
     ]
     facts += DeskCheck.Name.allCases.map { .check($0) }
     let findings: [DeskCheck.Finding] = [
@@ -53,9 +58,12 @@ struct CatalogueTexts {
       .statusList("1", [.revoked: 3, .suspended: 2], until: time), .log(entries: 1, new: 1),
       .log(entries: 9, new: 2), .trustList("1", version: 2, until: time),
       .bundle("1", bytes: 300, until: time),
-      .waitsForSignatures(version: 4, has: 1, needs: 2, file: "1", published: time),
-      .waitsForSignatures(version: 4, has: 1, needs: 2, file: "1", published: nil),
+      .waitsForSignatures(version: 4, has: 1, needs: 2, lacking: ["3"], file: "1", published: time),
+      .waitsForSignatures(version: 4, has: 1, needs: 2, lacking: ["3", "5"], file: "1", published: nil),
       .statusListMissing("1"), .notFetched("1"), .nothingDue(next: time),
+      .newLog("1", entries: 1), .newLog("1", entries: 2), .neighbour("1", .notFetched),
+      .neighbour("1", .refused(.equivocation)), .neighbour("1", .older),
+      .neighbour("1", .tooLarge),
     ]
     facts += events.map { .event($0) }
     return facts.enumerated().map { ("desk \($0)", texts.desk($1)) }
@@ -327,7 +335,7 @@ struct CatalogueTexts {
         statuses: [.green, .red], evidence: [:], needsSecondOfficer: false, categories: pupils))
     let uses =
       list.issuers[0].keys.map(\.use)
-      + [.codes(bare, statusList: nil), .statusLists([samples.statusList])]
+      + [.codes(bare, statusList: nil), .statusLists([samples.statusList]), .countersign]
     let terms =
       try list.recognitions.map(\.terms) + [
         #require(Recognition.Terms(statuses: [.green, .yellow], categories: pupils)),
