@@ -47,6 +47,7 @@ struct CatalogueTexts {
       .unpublished(0, isListOld: true), .published, .registry("1"), .oldRegistry("1", 1),
       .oldRegistry("1", 2), .log(entries: 1), .log(entries: 2), .mode("1"), .modes, .bothOfficers,
       .noOfficer, .officers, .backup(time), .neverBackedUp,
+      .neighbours(1), .neighbours(2), .neighbourEnds("1", time), .neighbourEnds("1", nil),
     ]
     facts += findings.map { .finding($0) }
     facts += [0, 1, 2].map { .entriesWait($0) }

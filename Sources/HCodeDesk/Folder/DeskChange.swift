@@ -1,4 +1,5 @@
 import HCodeBase
+import HCodeCore
 package import HCodeSystem
 import HCodeTrust
 import Glibc
@@ -187,12 +188,16 @@ extension DeskFolder {
     var edits: [DeskChange.Edit] = []
     if let settings, settings != self.settings {
       let after = Array(settings.json.utf8)
-      guard try DeskSettings(json: after) == settings else {
-        throw TrustSourceFileError.notAsWritten.in(file("desk.json"))
+      do {
+        guard try DeskSettings(json: after) == settings else {
+          throw TrustSourceFileError.notAsWritten.in(file("desk.json"))
+        }
+      } catch let fault as JSONMembers.Fault {
+        throw DeskFolderError.settings(fault).in(file("desk.json"))
       }
       let before = try FileReading.bytes(
         of: file("desk.json"), limit: DeskSettings.maximumFileBytes)
-      guard try DeskSettings(json: before) == self.settings else {
+      guard (try? DeskSettings(json: before)) == self.settings else {
         throw TrustSourceFileError.changedMeanwhile.in(file("desk.json"))
       }
       edits.append(DeskChange.Edit(path: "desk.json", before: before, after: after))

@@ -21,7 +21,8 @@ struct DeskNeighbours {
       let lists = own.filter { $0.kind == .trustList }.reduce(0) { $0 + $1.bytes.count }
       list = min(1 << 20, max(0, Bundle.maximumListBytes - lists) / count)
       files = max(0, Bundle.maximumMembers - own.count) / count
-      bytes = min(16 << 20, (64 << 20) / count)
+      let left = Bundle.maximumFileBytes - own.reduce(1 << 20) { $0 + $1.bytes.count }
+      bytes = min(16 << 20, max(0, min(64 << 20, left)) / count)
     }
   }
 

@@ -506,7 +506,7 @@ package struct DeskPublication {
   }
 
   private func writePage() throws {
-    let bytes = Array(DeskPage(desk).html.utf8)
+    let bytes = Array(DeskPage(desk, log: log).html.utf8)
     if try read("index.html", limit: 65_536) != bytes { try put(bytes, as: "index.html") }
   }
 }

@@ -1157,7 +1157,7 @@ struct Chinese: Catalogue {
     case .recognised: "已承认"
     case .recognisedAgain: "已重新承认"
     case .reissue(_, let written?): "有 \(written.count) 个有效码随之失效：见 \(written.file)"
-    case .reissue(let name, nil): "\(name) 的登记库不在这里，无法得知哪些码失效"
+    case .reissue(let name, nil): "这里无法读取 \(name) 的登记库，无法得知哪些码失效"
     case .rootsChange: "下一步：'hcode desk publish'；它把列表写入 outbox/，并说明还有哪些新旧密钥须签署"
     case .lostRoots(let authority, let bundle, let fingerprint):
       """
@@ -1185,6 +1185,7 @@ struct Chinese: Catalogue {
     case .modes: "权限"
     case .officers: "经办人"
     case .backup: "备份"
+    case .neighbours: "相邻机构"
     }
   }
 
@@ -1206,6 +1207,9 @@ struct Chinese: Catalogue {
     case .officers: "第二名经办人的密钥在另一台机器上"
     case .backup(let time): "最近一次在 \(LocalTime.text(time))"
     case .neverBackedUp: "还没有"
+    case .neighbours(let count): "我们的信任包中有 \(count) 个相邻机构的列表"
+    case .neighbourEnds(let name, let end?): "\(name) 的列表将于 \(LocalTime.text(end)) 到期"
+    case .neighbourEnds(let name, nil): "我们的信任包中没有 \(name) 的列表"
     }
   }
 
@@ -1217,7 +1221,8 @@ struct Chinese: Catalogue {
     case .bothOfficers: "请第二名经办人在另一台机器上生成密钥：hcode desk key officer"
     case .noOfficer: "在另一台机器上运行 hcode desk key officer；然后运行 hcode desk add"
     case .backup, .neverBackedUp: "hcode desk backup -o FILE"
-    case .keys, .lists, .published, .registry, .log, .modes, .officers: nil
+    case .neighbourEnds: "'hcode desk publish' 会说明原因；对方是否更换了根密钥？"
+    case .keys, .lists, .published, .registry, .log, .modes, .officers, .neighbours: nil
     }
   }
 

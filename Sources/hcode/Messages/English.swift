@@ -1226,7 +1226,7 @@ struct English: Catalogue {
     case .reissue(_, let written?):
       "\(written.count) valid \(written.count == 1 ? "code ends" : "codes end") with it: \(written.file) has them"
     case .reissue(let name, nil):
-      "the registry of \(name) is not here, so which codes end is not known"
+      "the registry of \(name) cannot be read here, so which codes end is not known"
     case .rootsChange:
       "next: 'hcode desk publish'; it writes the list into outbox/ and says who has to sign, the old keys and the new"
     case .lostRoots(let authority, let bundle, let fingerprint):
@@ -1256,6 +1256,7 @@ struct English: Catalogue {
     case .modes: "modes"
     case .officers: "officers"
     case .backup: "backup"
+    case .neighbours: "neighbours"
     }
   }
 
@@ -1280,6 +1281,10 @@ struct English: Catalogue {
     case .officers: "the second officer's key is on another machine"
     case .backup(let time): "the last is of \(LocalTime.text(time))"
     case .neverBackedUp: "none yet"
+    case .neighbours(let count):
+      "\(count) \(count == 1 ? "neighbour's lists are" : "neighbours' lists are") in our bundle"
+    case .neighbourEnds(let name, let end?): "the list of \(name) ends \(LocalTime.text(end))"
+    case .neighbourEnds(let name, nil): "the lists of \(name) are not in our bundle"
     }
   }
 
@@ -1291,7 +1296,8 @@ struct English: Catalogue {
     case .bothOfficers: "a second officer makes a key on another machine: hcode desk key officer"
     case .noOfficer: "hcode desk key officer, on another machine; then hcode desk add"
     case .backup, .neverBackedUp: "hcode desk backup -o FILE"
-    case .keys, .lists, .published, .registry, .log, .modes, .officers: nil
+    case .neighbourEnds: "'hcode desk publish' says why; has the neighbour new root keys?"
+    case .keys, .lists, .published, .registry, .log, .modes, .officers, .neighbours: nil
     }
   }
 

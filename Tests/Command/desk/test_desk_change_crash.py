@@ -155,4 +155,4 @@ def test_a_note_that_no_desk_wrote_touches_nothing(own, line):
     pending(own, "rotate code", line, "end")
     assert_error(own.run("desk"), 65, "state/pending")
     (own.folder / "state/pending").unlink()
-    assert command.listing(own.folder).keys() == before.keys()
+    assert command.listing(own.folder).keys() - before.keys() <= {"state/lock"}

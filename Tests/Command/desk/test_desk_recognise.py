@@ -107,6 +107,8 @@ def test_a_neighbour_that_does_not_answer_stops_nothing_and_is_carried_on(recogn
     recognised.ours.yellow()
     told = recognised.publish()
     assert "cannot be fetched" in told and "bundle  CN-HA.bundle" in told
+    checks = {c["check"]: c for c in json.loads(recognised.ours.run("desk", "check", "--json").stdout)["checks"]}
+    assert checks["neighbours"]["state"] == "ok" and "1 neighbour" in checks["neighbours"]["detail"]
     store = recognised.ours.place / "store"
     recognised.ours.ok("trust", "import", "desk/publish/CN-HA.bundle", "--fingerprint", recognised.ours.fingerprint, "--store", store)
     assert recognised.ours.run("scan", "--store", store, recognised.theirs.place / "code.png").returncode == 0

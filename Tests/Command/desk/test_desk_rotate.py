@@ -80,7 +80,7 @@ def test_an_officers_key_begins_nothing(rehearsal):
     key = rehearsal.folder / "secret/officer-2.key"
     said = {"green": (), "red": ("--reason", "confirmed-case", "--authority", "Order 1", "--one-officer")}
     for colour, words in said.items():
-        rehearsal.ok("issue", "--no-desk", "--unregistered", "--key", key, "--status", colour, "--name", "x", *words, "-o", f"{colour}.png")
+        rehearsal.ok("issue", "--no-desk", "--unregistered", "--key", key, "--status", colour, "--valid", "1h", "--name", "x", *words, "-o", f"{colour}.png")
         assert rehearsal.scan(f"{colour}.png") == 20 and "grant-exceeded" in why(rehearsal, f"{colour}.png")
 
 
@@ -211,6 +211,8 @@ def test_without_lost_nobody_gets_round_the_old_root_keys(desk):
 def test_the_codes_that_end_with_a_stolen_key_are_written_for_their_owner(desk, how):
     kept = desk.green()
     gone = desk.green("gone.png")
+    desk.ok("desk", "publish")
+    desk.gate()
     desk.ok("status", "set", gone, "--to", "revoked", "--why", "lost")
     if how == "remove":
         desk.ok("desk", "rotate", "code", "--no-passphrase")
@@ -225,7 +227,7 @@ def test_the_codes_that_end_with_a_stolen_key_are_written_for_their_owner(desk, 
     desk.ok("desk", "publish")
     issued = desk.run("issue", "--batch", path, "--as", "main-2", "-o", "again.zip")
     assert issued.returncode == 0, issued
-    desk.gate()
+    again(desk)
     assert desk.scan("code.png") == 12 and "key-withdrawn" in why(desk, "code.png")
 
 

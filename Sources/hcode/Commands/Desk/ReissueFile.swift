@@ -15,11 +15,11 @@ enum ReissueFile {
 
   private static func name(_ key: DeskKey) -> FileName { FileName("reissue-\(key.name).csv") }
 
-  /// Writes it for a code key; nil when the registry is not here.
+  /// Writes it for a code key; nil when its registry cannot be read here: that must not keep a stolen key in the list.
   static func write(
     _ key: DeskKey, of desk: DeskFolder, at now: Timestamp
   ) throws -> (file: String, count: Int)? {
-    guard let registry = try desk.openRegistry(of: key) else { return nil }
+    guard let registry = (try? desk.openRegistry(of: key)) ?? nil else { return nil }
     let place = desk.registry(of: key)
     var lines = ["ref,subject,status,valid,name,reason,authority"]
     var last: RegisteredCode?

@@ -75,7 +75,7 @@ enum DeskFact {
   /// A neighbour, for the first time and later.
   case recognised
   case recognisedAgain
-  /// Codes that end with a stolen key: its name, the file that has them and how many; nil where the registry is not here.
+  /// Codes that end with a stolen key: its name, the file that has them and how many; nil where the registry cannot be read.
   case reissue(String, (file: String, count: Int)?)
   /// Root keys change: who signs, and where.
   case rootsChange
