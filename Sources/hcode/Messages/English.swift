@@ -1230,17 +1230,17 @@ struct English: Catalogue {
     case .rootsChange:
       "next: 'hcode desk publish'; it writes the list into outbox/ and says who has to sign, the old keys and the new"
     case .lostRoots(let authority, let bundle, let fingerprint):
-      """
-      next: 'hcode desk publish'. Gates go on with the old lists until those end, and refuse the new ones until this is done.
-      to every gate:
-        \(authority) has lost its root keys. Ask us for the fingerprint by telephone, then run:
-        hcode trust forget \(authority)
-        hcode trust import \(bundle) --fingerprint \(fingerprint)
-      to every neighbour:
-        \(authority) has lost its root keys. Ask us for the fingerprint by telephone, then run:
-        hcode desk recognise \(bundle) --fingerprint \(fingerprint)
-        hcode desk publish
-      """
+      [
+        "next: 'hcode desk publish'. Gates go on with the old lists until those end, and refuse the new ones until this is done.",
+        "to every gate:",
+        "  \(authority) has lost its root keys. Ask us for the fingerprint by telephone, then run:",
+        "  hcode trust forget \(authority)",
+        "  hcode trust import \(bundle) --fingerprint \(fingerprint)",
+        "to every neighbour:",
+        "  \(authority) has lost its root keys. Ask us for the fingerprint by telephone, then run:",
+        "  hcode desk recognise \(bundle) --fingerprint \(fingerprint)",
+        "  hcode desk publish",
+      ].joined(separator: "\n")
     case .rehearsalNote:
       "a rehearsal: both officers' keys are in this desk, so one person is two officers"
     }
