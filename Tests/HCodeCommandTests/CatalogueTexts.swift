@@ -38,7 +38,7 @@ struct CatalogueTexts {
       .settled(.undone("1")), .settled(.dropped("1")), .recognised, .recognisedAgain,
       .reissue("1", (file: "2", count: 1)), .reissue("1", (file: "2", count: 3)),
       .reissue("1", nil), .rootsChange,
-      .lostRoots(authority: "1", bundle: "2", fingerprint: "3"),
+      .lostRoots(authority: "1", bundle: "2"),
     ]
     facts += DeskCheck.Name.allCases.map { .check($0) }
     let findings: [DeskCheck.Finding] = [
@@ -63,7 +63,7 @@ struct CatalogueTexts {
       .waitsForSignatures(version: 4, has: 1, needs: 2, lacking: ["3", "5"], file: "1", published: nil),
       .statusListMissing("1"), .notFetched("1"), .nothingDue(next: time),
       .newLog("1", entries: 1), .newLog("1", entries: 2), .neighbour("1", .notFetched),
-      .neighbour("1", .refused(.equivocation)), .neighbour("1", .older),
+      .neighbour("1", .refused(.rollback)), .neighbour("1", .older),
       .neighbour("1", .tooLarge),
     ]
     facts += events.map { .event($0) }
@@ -368,7 +368,7 @@ struct CatalogueTexts {
       [
         .key(key, of: issuer, name: "河南"), .named(by: TrustListFacts(list), at: now),
         .recognised(by: issuer, list.recognitions[0].terms), .pinned,
-        .forCodes(list.issuers[0].keys[0].use), .forStatusLists, .believed,
+        .forCodes(list.issuers[0].keys[0].use), .forCodes(.countersign), .forStatusLists, .believed,
       ] + obstacles.map { .notNow($0) }
     let absences: [TrustAbsence] = [
       .notBelieved("9-1"), .nothingPinned, .listMissing("9-1"), .listNotRecognised(issuer),

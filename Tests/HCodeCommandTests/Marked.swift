@@ -1229,16 +1229,16 @@ struct Marked: Catalogue {
       "⟦the registry of ⟧\(name)⟦ cannot be read here, so which codes end is not known⟧"
     case .rootsChange:
       "⟦next: 'hcode desk publish'; it writes the list into outbox/ and says who has to sign, the old keys and the new⟧"
-    case .lostRoots(let authority, let bundle, let fingerprint):
+    case .lostRoots(let authority, let bundle):
       [
         "⟦next: 'hcode desk publish'. Gates go on with the old lists until those end, and refuse the new ones until this is done.⟧",
         "⟦to every gate:⟧",
         "  \(authority)⟦ has lost its root keys. Ask us for the fingerprint by telephone, then run:⟧",
         "⟦  hcode trust forget ⟧\(authority)",
-        "⟦  hcode trust import ⟧\(bundle)⟦ --fingerprint ⟧\(fingerprint)",
+        "⟦  hcode trust import ⟧\(bundle)⟦ --fingerprint …⟧",
         "⟦to every neighbour:⟧",
         "  \(authority)⟦ has lost its root keys. Ask us for the fingerprint by telephone, then run:⟧",
-        "⟦  hcode desk recognise ⟧\(bundle)⟦ --fingerprint ⟧\(fingerprint)",
+        "⟦  hcode desk recognise ⟧\(bundle)⟦ --fingerprint …⟧",
         "⟦  hcode desk publish⟧",
       ].joined(separator: "\n")
     case .rehearsalNote:
@@ -3052,7 +3052,7 @@ extension Marked {
     " (mode ",
     " (status list of ",
     " --as NAME'",
-    " --fingerprint ",
+    " --fingerprint …",
     " --name NAME -o FOLDER'",
     " --use ",
     " -o ISSUER.pub --force",

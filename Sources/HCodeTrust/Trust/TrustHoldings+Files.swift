@@ -84,8 +84,8 @@ extension TrustHoldings {
         if result.refusal == nil { result.statusChanges += new.statusChanges }
         new.statusChanges = before
         switch result.refusal?.name {
-        // Another of the files may still vouch for it.
-        case .unknownAuthority?, .unknownSigner?: waiting.append((file, result))
+        // Another of the files may still vouch for it: a list that names it, or one that recognises other root keys.
+        case .unknownAuthority?, .unknownSigner?, .unsignedRootChange?: waiting.append((file, result))
         default:
           results.append(result)
           new.note(file, isAccepted: result.isAcceptedByAll)

@@ -1159,16 +1159,16 @@ struct Chinese: Catalogue {
     case .reissue(_, let written?): "有 \(written.count) 个有效码随之失效：见 \(written.file)"
     case .reissue(let name, nil): "这里无法读取 \(name) 的登记库，无法得知哪些码失效"
     case .rootsChange: "下一步：'hcode desk publish'；它把列表写入 outbox/，并说明还有哪些新旧密钥须签署"
-    case .lostRoots(let authority, let bundle, let fingerprint):
+    case .lostRoots(let authority, let bundle):
       [
         "下一步：'hcode desk publish'。检查点在旧列表到期前继续使用旧列表，完成以下步骤后才接受新列表。",
         "发给每个检查点：",
         "  \(authority) 丢失了根密钥。请打电话向我们核对指纹，然后运行：",
         "  hcode trust forget \(authority)",
-        "  hcode trust import \(bundle) --fingerprint \(fingerprint)",
+        "  hcode trust import \(bundle) --fingerprint …",
         "发给每个相邻机构：",
         "  \(authority) 丢失了根密钥。请打电话向我们核对指纹，然后运行：",
-        "  hcode desk recognise \(bundle) --fingerprint \(fingerprint)",
+        "  hcode desk recognise \(bundle) --fingerprint …",
         "  hcode desk publish",
       ].joined(separator: "\n")
     case .rehearsalNote: "演练：两名经办人的密钥都在此发证台，一个人就成了两名经办人"

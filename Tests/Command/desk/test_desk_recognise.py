@@ -194,7 +194,7 @@ def test_a_neighbour_with_new_root_keys_is_recognised_again(recognised):
     told = theirs.ok("desk", "rotate", "root", "--lost", "--no-passphrase")
     recognised.publish_theirs()
     assert "is refused (unsigned-root-change)" in recognised.publish()
-    [fingerprint] = set(re.findall(r"--fingerprint ([0-9a-f]{64})", told))
+    fingerprint = re.search(r"fingerprint  ([0-9a-f ]+)\n", told)[1]
     again = recognised.recognise("--fingerprint", fingerprint)
     assert b"recognised again" in again.stdout
     recognised.publish()

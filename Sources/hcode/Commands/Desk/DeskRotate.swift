@@ -149,12 +149,13 @@ struct DeskRotate: ParsableCommand {
     let issuer = desk.settings.issuer.description
     var lines = new.map { line($0.name, $0.1.key, texts) }
     lines.append("fingerprint  \(Spelling.grouped(fingerprint))")
+    if lost { lines.append(texts.desk(.tellFingerprint(fingerprint))) }
     lines.append(
       texts.desk(
         lost
           ? .lostRoots(
-            authority: issuer, bundle: "\(desk.settings.url ?? "")\(issuer).bundle",
-            fingerprint: fingerprint) : .rootsChange))
+            authority: issuer, bundle: "\(desk.settings.url ?? "")\(issuer).bundle")
+          : .rootsChange))
     for line in lines.flatMap({ $0.split(separator: "\n") }) {
       try StandardOutput.write(TerminalText.escaped(String(line)))
     }

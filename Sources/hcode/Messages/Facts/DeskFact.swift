@@ -79,8 +79,8 @@ enum DeskFact {
   case reissue(String, (file: String, count: Int)?)
   /// Root keys change: who signs, and where.
   case rootsChange
-  /// Root keys were lost: what to send to gates and to neighbours. The bundle's place, and the new fingerprint.
-  case lostRoots(authority: String, bundle: String, fingerprint: String)
+  /// Root keys were lost: what to send to gates and to neighbours, without the fingerprint, which travels by telephone.
+  case lostRoots(authority: String, bundle: String)
   /// Both officers' keys are in one folder.
   case rehearsalNote
 }
