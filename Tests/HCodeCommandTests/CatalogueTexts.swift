@@ -60,7 +60,8 @@ struct CatalogueTexts {
       .log(entries: 9, new: 2), .trustList("1", version: 2, until: time),
       .bundle("1", bytes: 300, until: time),
       .waitsForSignatures(version: 4, has: 1, needs: 2, lacking: ["3"], file: "1", published: time),
-      .waitsForSignatures(version: 4, has: 1, needs: 2, lacking: ["3", "5"], file: "1", published: nil),
+      .waitsForSignatures(
+        version: 4, has: 1, needs: 2, lacking: ["3", "5"], file: "1", published: nil),
       .statusListMissing("1"), .notFetched("1"), .nothingDue(next: time),
       .newLog("1", entries: 1), .newLog("1", entries: 2), .neighbour("1", .notFetched),
       .neighbour("1", .refused(.rollback)), .neighbour("1", .older),

@@ -1768,7 +1768,9 @@ extension Marked {
     case .unreadableChange:
       ErrorWords(
         "⟦not the note of a change that a desk wrote⟧",
-        hint: "⟦take the desk from its newest backup, or see whether trust.json is as it should be and remove the file⟧")
+        hint:
+          "⟦take the desk from its newest backup, or see whether trust.json is as it should be and remove the file⟧"
+      )
     case .ownAuthority:
       ErrorWords("⟦this is the desk's own authority⟧", hint: "⟦give the bundle of a neighbour⟧")
     case .unreadableList:

@@ -166,8 +166,9 @@ package struct DeskCheck {
   /// Whether the lists of all whom the published list recognises are in our bundle, and for how long they decide.
   private static func neighbours(of desk: DeskFolder, _ now: Timestamp) -> DeskCheck {
     let recognised = (try? desk.lastList())?.list.recognitions.map(\.authority) ?? []
-    let bundle = (try? FileReading.bytes(
-      of: desk.published("\(desk.settings.issuer).bundle"), limit: Bundle.maximumFileBytes))
+    let bundle =
+      (try? FileReading.bytes(
+        of: desk.published("\(desk.settings.issuer).bundle"), limit: Bundle.maximumFileBytes))
       .flatMap { try? Bundle(bytes: $0) }
     let lists = (bundle?.members ?? []).filter { $0.kind == .trustList }
       .compactMap { try? SignedTrustList(bytes: $0.bytes).list }

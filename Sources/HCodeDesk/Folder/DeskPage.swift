@@ -31,7 +31,7 @@ struct DeskPage {
       )
     }
     rows += [
-      ("\(issuer).log", "the public log, whole", "完整的公开日志"),
+      ("\(issuer).log", "the public log, whole", "完整的公开日志")
     ]
     rows += logs.enumerated().map { place, name in
       place == 0
@@ -39,7 +39,7 @@ struct DeskPage {
         : ("\(name)/", "another log, closed or not begun", "另一份日志，已关闭或尚未启用")
     }
     rows += [
-      ("lists/", "every trust list that was published", "历次发布的信任列表"),
+      ("lists/", "every trust list that was published", "历次发布的信任列表")
     ]
     let lines = rows.map { name, en, zh in
       "<tr><td><a href=\"\(name)\">\(name)</a></td><td>\(en)</td><td lang=\"zh\">\(zh)</td></tr>"

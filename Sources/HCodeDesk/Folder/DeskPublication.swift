@@ -449,7 +449,8 @@ package struct DeskPublication {
       try? Bundle(bytes: $0)
     }
     members += neighbours(trust, beside: members, carried: published)
-    if let published, published.members.map(\.bytes) == members.map(\.bytes), !isOld(published.issued)
+    if let published, published.members.map(\.bytes) == members.map(\.bytes),
+      !isOld(published.issued)
     {
       return note(end: published.expires)
     }

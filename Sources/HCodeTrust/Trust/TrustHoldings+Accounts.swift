@@ -58,8 +58,7 @@ extension HeldStatusList {
 extension TrustList {
   /// The keys with which the officers of an issuer sign acts.
   package func addOfficerKeys(of issuer: ListedIssuer, to keys: inout OfficerKeys) {
-    for key in issuer.keys {
-      guard withdrawn[key.publicKey.identifier] == nil else { continue }
+    for key in issuer.keys where withdrawn[key.publicKey.identifier] == nil {
       let (begins, signsRed, needsSecond): (Bool, Bool, Bool)
       switch key.use {
       case .codes(let grant, _):

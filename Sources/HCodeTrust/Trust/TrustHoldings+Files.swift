@@ -85,7 +85,8 @@ extension TrustHoldings {
         new.statusChanges = before
         switch result.refusal?.name {
         // Another of the files may still vouch for it: a list that names it, or one that recognises other root keys.
-        case .unknownAuthority?, .unknownSigner?, .unsignedRootChange?: waiting.append((file, result))
+        case .unknownAuthority?, .unknownSigner?, .unsignedRootChange?:
+          waiting.append((file, result))
         default:
           results.append(result)
           new.note(file, isAccepted: result.isAcceptedByAll)

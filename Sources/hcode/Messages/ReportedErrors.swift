@@ -73,7 +73,8 @@ extension DeskFolderError: ReportedError {
     case .exists: .cannotCreate
     case .otherOwner, .othersMayWrite: .noPermission
     case .settings, .otherAuthority, .unknownKey, .notPublished, .better, .notTheListThatWaits,
-      .otherRegistry, .oldRegistry, .registryWithoutAct, .unreadableList, .unreadableChange, .oldLog, .otherLogServed:
+      .otherRegistry, .oldRegistry, .registryWithoutAct, .unreadableList, .unreadableChange,
+      .oldLog, .otherLogServed:
       .data
     case .noSecret: .noInput
     case .notAKey, .otherRole, .subjectRequired, .lastKey, .notCompared, .whichKey, .ownAuthority:

@@ -33,7 +33,9 @@ struct DeskRemove: ParsableCommand {
     let texts = languageOptions.language.texts
     let keys = stolen ? desk.keys(.code).filter { $0.name == name } : []
     try ReissueFile.check(keys)
-    var lines = try keys.map { texts.desk(.reissue($0.name, try ReissueFile.write($0, of: desk, at: now))) }
+    var lines = try keys.map {
+      texts.desk(.reissue($0.name, try ReissueFile.write($0, of: desk, at: now)))
+    }
     let end = try desk.remove(name, isStolen: stolen, at: now)
     lines.insert("\(name)  \(texts.desk(.removed(until: end)))", at: 0)
     for line in lines + [texts.desk(.nextPublish)] {
