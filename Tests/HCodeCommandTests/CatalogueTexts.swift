@@ -34,6 +34,11 @@ struct CatalogueTexts {
       .neverPublished, .nextApprove(file: "1"), .nextPublish, .rehearsalNote,
       .nextFinish(file: "1"), .nextAdd(file: "1"), .compare, .removed(until: time),
       .removed(until: nil), .backedUp(files: 12),
+      .statusList("1", issued: time, until: time, now: now), .settled(.finished("1")),
+      .settled(.undone("1")), .settled(.dropped("1")), .recognised, .recognisedAgain,
+      .reissue("1", (file: "2", count: 1)), .reissue("1", (file: "2", count: 3)),
+      .reissue("1", nil), .rootsChange,
+      .lostRoots(authority: "1", bundle: "2"),
     ]
     facts += DeskCheck.Name.allCases.map { .check($0) }
     let findings: [DeskCheck.Finding] = [
@@ -42,6 +47,7 @@ struct CatalogueTexts {
       .unpublished(0, isListOld: true), .published, .registry("1"), .oldRegistry("1", 1),
       .oldRegistry("1", 2), .log(entries: 1), .log(entries: 2), .mode("1"), .modes, .bothOfficers,
       .noOfficer, .officers, .backup(time), .neverBackedUp,
+      .neighbours(1), .neighbours(2), .neighbourEnds("1", time), .neighbourEnds("1", nil),
     ]
     facts += findings.map { .finding($0) }
     facts += [0, 1, 2].map { .entriesWait($0) }
@@ -53,9 +59,13 @@ struct CatalogueTexts {
       .statusList("1", [.revoked: 3, .suspended: 2], until: time), .log(entries: 1, new: 1),
       .log(entries: 9, new: 2), .trustList("1", version: 2, until: time),
       .bundle("1", bytes: 300, until: time),
-      .waitsForSignatures(version: 4, has: 1, needs: 2, file: "1", published: time),
-      .waitsForSignatures(version: 4, has: 1, needs: 2, file: "1", published: nil),
+      .waitsForSignatures(version: 4, has: 1, needs: 2, lacking: ["3"], file: "1", published: time),
+      .waitsForSignatures(
+        version: 4, has: 1, needs: 2, lacking: ["3", "5"], file: "1", published: nil),
       .statusListMissing("1"), .notFetched("1"), .nothingDue(next: time),
+      .newLog("1", entries: 1), .newLog("1", entries: 2), .neighbour("1", .notFetched),
+      .neighbour("1", .refused(.rollback)), .neighbour("1", .older),
+      .neighbour("1", .tooLarge),
     ]
     facts += events.map { .event($0) }
     facts += DeskFact.Adopted.allCases.flatMap { [.adopted($0, "1"), .adopted($0, nil)] }
@@ -342,7 +352,7 @@ struct CatalogueTexts {
         statuses: [.green, .red], evidence: [:], needsSecondOfficer: false, categories: pupils))
     let uses =
       list.issuers[0].keys.map(\.use)
-      + [.codes(bare, statusList: nil), .statusLists([samples.statusList])]
+      + [.codes(bare, statusList: nil), .statusLists([samples.statusList]), .countersign]
     let terms =
       try list.recognitions.map(\.terms) + [
         #require(Recognition.Terms(statuses: [.green, .yellow], categories: pupils)),
@@ -374,7 +384,7 @@ struct CatalogueTexts {
       [
         .key(key, of: issuer, name: "河南"), .named(by: TrustListFacts(list), at: now),
         .recognised(by: issuer, list.recognitions[0].terms), .pinned,
-        .forCodes(list.issuers[0].keys[0].use), .forStatusLists, .believed,
+        .forCodes(list.issuers[0].keys[0].use), .forCodes(.countersign), .forStatusLists, .believed,
       ] + obstacles.map { .notNow($0) }
     let absences: [TrustAbsence] = [
       .notBelieved("9-1"), .nothingPinned, .listMissing("9-1"), .listNotRecognised(issuer),

@@ -74,7 +74,7 @@ extension ErrorSamples {
       .logOrNone, .logAndNone, .manyByOne, .notAChangeReason, .proofAndOpening,
       .indexOfRegistry,
       .statusListOfCodeKey,
-      .grantOfStatusKey,
+      .grantOfStatusKey, .grantOfCountersigner,
       .noStatusList,
       .statusListCount,
       .notAStatusListName,
@@ -131,7 +131,8 @@ extension ErrorSamples {
       .unknownEnding,
       .notADuration,
       .notALevel,
-      .symbolSize, .deskAndNone, .fileBesideDesk("--registry"), .notADeskURL, .noValid,
+      .symbolSize, .deskAndNone, .fileBesideDesk("--registry"), .notADeskURL, .notABundleURL,
+      .stolenAndLost, .removeOfRoots, .addOfHolders, .noValid,
       .noKeyOrDesk, .noRegistryOrDesk, .noAuthority, .noOfficersOrDesk, .keyNameWithoutDesk,
       .notAServer,
     ]

@@ -165,6 +165,7 @@ struct ErrorSamples {
           .noRegistry("NAME"),
           .otherRegistry(key.issuer, key.publicKey.identifier, wanted: "NAME"),
           .oldRegistry(given: 7, seen: 8), .registryWithoutAct(entry: 7), .unreadableList,
+          .whichKey(.code, ["NAME", "OTHER"]), .unreadableChange, .ownAuthority,
         ] + DeskRole.allCases.map { .noSecret($0) })
       + of(
         file, DeskRestoreError.self,

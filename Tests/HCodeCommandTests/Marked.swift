@@ -858,6 +858,7 @@ struct Marked: Catalogue {
       "\(self.grant(grant)); \(uri.map { "⟦status list ⟧\($0)" } ?? "⟦no status list⟧")"
     case .statusLists(let uris):
       "⟦signs status lists ⟧\(uris.map(\.description).joined(separator: " "))"
+    case .countersign: "⟦countersigns reds and changes, and begins none⟧"
     }
   }
 
@@ -1003,6 +1004,7 @@ struct Marked: Catalogue {
     case .recognised(let authority, let terms):
       "⟦recognised by the pinned authority ⟧\(authority): \(self.terms(terms))"
     case .pinned: "⟦which is pinned here⟧"
+    case .forCodes(.countersign): "⟦for the second officer: ⟧\(self.use(.countersign))"
     case .forCodes(let use): "⟦for codes: ⟧\(self.use(use))"
     case .forStatusLists: "⟦for status lists, and no codes⟧"
     case .notNow(let obstacle): "⟦NOT BELIEVED NOW: ⟧\(self.obstacle(obstacle))"
@@ -1219,6 +1221,34 @@ struct Marked: Catalogue {
     case .restored(let event): restored(event)
     case .check(let name): deskCheck(name)
     case .finding(let finding): deskFinding(finding)
+    case .statusList(let file, let issued, let end, let now):
+      "\(file)⟦, signed ⟧\(span(now.seconds - issued.seconds))⟦ ago, ⟧\(left(until: end, at: now))"
+    case .settled(.finished(let command)):
+      "⟦'hcode desk ⟧\(command)⟦' had been interrupted and is finished now⟧"
+    case .settled(.undone(let command)):
+      "⟦'hcode desk ⟧\(command)⟦' had been interrupted and was undone: give it again⟧"
+    case .settled(.dropped(let command)):
+      "⟦'hcode desk ⟧\(command)⟦' had been interrupted, and somebody has changed trust.json or desk.json since: nothing was done⟧"
+    case .recognised: "⟦recognised⟧"
+    case .recognisedAgain: "⟦recognised again⟧"
+    case .reissue(_, let written?):
+      "\(written.count)⟦ valid ⟧\(written.count == 1 ? "⟦code ends⟧" : "⟦codes end⟧")⟦ with it: ⟧\(written.file)⟦ has them⟧"
+    case .reissue(let name, nil):
+      "⟦the registry of ⟧\(name)⟦ cannot be read here, so which codes end is not known⟧"
+    case .rootsChange:
+      "⟦next: 'hcode desk publish'; it writes the list into outbox/ and says who has to sign, the old keys and the new⟧"
+    case .lostRoots(let authority, let bundle):
+      [
+        "⟦next: 'hcode desk publish'. Gates go on with the old lists until those end, and refuse the new ones until this is done.⟧",
+        "⟦to every gate:⟧",
+        "  \(authority)⟦ has lost its root keys. Ask us for the fingerprint by telephone, then run:⟧",
+        "⟦  hcode trust forget ⟧\(authority)",
+        "⟦  hcode trust import ⟧\(bundle)⟦ --fingerprint …⟧",
+        "⟦to every neighbour:⟧",
+        "  \(authority)⟦ has lost its root keys. Ask us for the fingerprint by telephone, then run:⟧",
+        "⟦  hcode desk recognise ⟧\(bundle)⟦ --fingerprint …⟧",
+        "⟦  hcode desk publish⟧",
+      ].joined(separator: "\n")
     case .rehearsalNote:
       "⟦a rehearsal: both officers' keys are in this desk, so one person is two officers⟧"
     }
@@ -1284,6 +1314,7 @@ struct Marked: Catalogue {
     case .modes: "⟦modes⟧"
     case .officers: "⟦officers⟧"
     case .backup: "⟦backup⟧"
+    case .neighbours: "⟦neighbours⟧"
     }
   }
 
@@ -1308,6 +1339,10 @@ struct Marked: Catalogue {
     case .officers: "⟦the second officer's key is on another machine⟧"
     case .backup(let time): "⟦the last is of ⟧\(LocalTime.text(time))"
     case .neverBackedUp: "⟦none yet⟧"
+    case .neighbours(let count):
+      "\(count) \(count == 1 ? "⟦neighbour's lists are⟧" : "⟦neighbours' lists are⟧")⟦ in our bundle⟧"
+    case .neighbourEnds(let name, let end?): "⟦the list of ⟧\(name)⟦ ends ⟧\(LocalTime.text(end))"
+    case .neighbourEnds(let name, nil): "⟦the lists of ⟧\(name)⟦ are not in our bundle⟧"
     }
   }
 
@@ -1319,7 +1354,8 @@ struct Marked: Catalogue {
     case .bothOfficers: "⟦a second officer makes a key on another machine: hcode desk key officer⟧"
     case .noOfficer: "⟦hcode desk key officer, on another machine; then hcode desk add⟧"
     case .backup, .neverBackedUp: "⟦hcode desk backup -o FILE⟧"
-    case .keys, .lists, .published, .registry, .log, .modes, .officers: nil
+    case .neighbourEnds: "⟦'hcode desk publish' says why; has the neighbour new root keys?⟧"
+    case .keys, .lists, .published, .registry, .log, .modes, .officers, .neighbours: nil
     }
   }
 
@@ -1369,8 +1405,13 @@ struct Marked: Catalogue {
       "⟦trust   ⟧\(file)⟦  version ⟧\(version)⟦  until ⟧\(LocalTime.text(end))"
     case .bundle(let file, let bytes, let end):
       "⟦bundle  ⟧\(file)  \(bytes)⟦ bytes  until ⟧\(LocalTime.text(end))"
-    case .waitsForSignatures(let version, let has, let needs, let file, let published):
-      "⟦to do   list ⟧\(version)⟦ needs ⟧\(needs)⟦ root signatures and has ⟧\(has)⟦: send ⟧\(file)⟦ to the holders, each runs 'hcode trust sign', then 'hcode desk publish FILE …'; ⟧"
+    case .newLog(let name, let entries):
+      "⟦log     ⟧\(name)⟦ goes on with ⟧\(entries) \(entries == 1 ? "⟦entry⟧" : "⟦entries⟧")⟦; the log before is closed and stays published⟧"
+    case .neighbour(let place, let fault):
+      "⟦warning ⟧\(place): \(neighbourFault(fault))⟦; what was taken from it before is carried until its end⟧"
+    case .waitsForSignatures(
+      let version, let has, let needs, let lacking, let file, let published):
+      "⟦to do   list ⟧\(version)⟦ needs ⟧\(needs)⟦ root signatures and has ⟧\(has)⟦; not yet: ⟧\(lacking.joined(separator: ", "))⟦. Send ⟧\(file)⟦ to the holders, each runs 'hcode trust sign', then 'hcode desk publish FILE …'; ⟧"
         + (published.map { "⟦the list before decides until ⟧\(LocalTime.text($0))" }
           ?? "⟦until then nothing is published⟧")
     case .statusListMissing(let uri):
@@ -1378,6 +1419,15 @@ struct Marked: Catalogue {
     case .notFetched(let url):
       "⟦warning cannot fetch ⟧\(url)⟦, so what gates have is not known; compared with desk/publish⟧"
     case .nothingDue(let next): "⟦nothing is due; next renewal ⟧\(LocalTime.text(next))"
+    }
+  }
+
+  private func neighbourFault(_ fault: DeskEvent.NeighbourFault) -> String {
+    switch fault {
+    case .notFetched: "⟦the neighbour's bundle cannot be fetched⟧"
+    case .refused(let name): "⟦the neighbour's bundle is refused (⟧\(name.rawValue))"
+    case .older: "⟦some of the neighbour's files are older than those taken before⟧"
+    case .tooLarge: "⟦not all of the neighbour's files fit into our bundle⟧"
     }
   }
 
@@ -1836,6 +1886,18 @@ extension Marked {
         "⟦the log has a change of its codes, entry ⟧\(entry)⟦, that the registry does not know. It is an old copy⟧",
         hint:
           "⟦'hcode desk restore' takes over what was revoked since; this one would clear it⟧")
+    case .whichKey(let role, let names):
+      ErrorWords(
+        "⟦several keys could be meant: ⟧\(deskRole(role)), \(names.joined(separator: ", "))",
+        hint: "⟦name the one to replace⟧")
+    case .unreadableChange:
+      ErrorWords(
+        "⟦not the note of a change that a desk wrote⟧",
+        hint:
+          "⟦take the desk from its newest backup, or see whether trust.json is as it should be and remove the file⟧"
+      )
+    case .ownAuthority:
+      ErrorWords("⟦this is the desk's own authority⟧", hint: "⟦give the bundle of a neighbour⟧")
     case .unreadableList:
       ErrorWords(
         "⟦the published status list cannot be read, and the bundle does not have it⟧",
@@ -3003,6 +3065,8 @@ extension Marked {
     case .statusListOfCodeKey: "⟦--for-status-list goes with --use status-lists.⟧"
     case .grantOfStatusKey:
       "⟦--status, --evidence, --longest-validity and --status-list are for keys that sign codes.⟧"
+    case .grantOfCountersigner:
+      "⟦--use countersign takes no grant and no status list: the key only completes what another began.⟧"
     case .noStatusList: "⟦--use status-lists takes at least one --for-status-list.⟧"
     case .statusListCount: "⟦--for-status-list takes 1 to 64 different URIs.⟧"
     case .notAStatusListName:
@@ -3078,6 +3142,12 @@ extension Marked {
     case .deskAndNone: "⟦Give either --desk or --no-desk.⟧"
     case .fileBesideDesk(let option):
       "⟦The desk decides what ⟧\(option)⟦ would: leave it out, or give --no-desk.⟧"
+    case .notABundleURL:
+      "⟦URL takes where the neighbour's bundle is: https, or http to this machine, at most 1,024 characters.⟧"
+    case .stolenAndLost: "⟦Give --stolen or --lost, not both.⟧"
+    case .removeOfRoots: "⟦--remove is for root keys; name any other key to replace after its use.⟧"
+    case .addOfHolders:
+      "⟦--add is for the keys of root holders and of one second officer; other keys are made here.⟧"
     case .notADeskURL:
       "⟦--url takes an https URL with a slash at its end, at most 200 characters, or http to this machine.⟧"
     case .noValid: "⟦Say how long the code is valid: --valid 24h.⟧"
@@ -3099,6 +3169,10 @@ extension Marked {
   /// Every piece of text in it.
   static let pieces: [String] = [
     "  code        ",
+    "  hcode desk publish",
+    "  hcode desk recognise ",
+    "  hcode trust forget ",
+    "  hcode trust import ",
     "  now         ",
     "  order       ",
     "  reason      ",
@@ -3112,6 +3186,7 @@ extension Marked {
     " (mode ",
     " (status list of ",
     " --as NAME'",
+    " --fingerprint …",
     " --name NAME -o FOLDER'",
     " --use ",
     " -o ISSUER.pub --force",
@@ -3127,6 +3202,7 @@ extension Marked {
     " a day",
     " after issue",
     " ago",
+    " ago, ",
     " agrees with the list that is published",
     " already",
     " already, and can only end earlier",
@@ -3139,6 +3215,7 @@ extension Marked {
     " are missing",
     " are needed",
     " are not answered for",
+    " are not in our bundle",
     " are not known: ask the counters",
     " as of ",
     " asks for the risk of areas, and the set has no 'areas': it will be open",
@@ -3151,6 +3228,7 @@ extension Marked {
     " can be read",
     " can not sign together.",
     " cannot be read ('apt-get install ",
+    " cannot be read here, so which codes end is not known",
     " cases were logged there in these days and the two weeks before",
     " checkpoints",
     " checkpoints seen before",
@@ -3212,6 +3290,7 @@ extension Marked {
     " found",
     " frames, ",
     " go together.",
+    " goes on with ",
     " h",
     " h ago",
     " has CVE-2023-40889 and -40890 mended",
@@ -3220,14 +3299,17 @@ extension Marked {
     " has a signature beside it that came from no URL",
     " has another code already",
     " has given ",
+    " has lost its root keys. Ask us for the fingerprint by telephone, then run:",
     " has no index left in ",
     " has no status list: its codes cannot be revoked",
     " has not cosigned the checkpoint",
     " has other rows from row ",
     " has several registries: ",
+    " has them",
     " have the fingerprint ",
     " have to sign",
     " in ",
+    " in our bundle",
     " in the log's history",
     " in the log, and in no list: ask the counters which codes",
     " indexes",
@@ -3335,6 +3417,7 @@ extension Marked {
     " twice.",
     " unreadable",
     " until ",
+    " valid ",
     " valid codes: ",
     " version ",
     " wants ",
@@ -3353,6 +3436,7 @@ extension Marked {
     " whether it meant that",
     " with ",
     " with a status list: a gate that has only the key file never learns of this",
+    " with it: ",
     " with the digest ",
     " withdrew its key on ",
     " witnesses",
@@ -3362,15 +3446,20 @@ extension Marked {
     " would look like a forgery",
     " would: leave it out, or give --no-desk.",
     " x ",
+    "' had been interrupted and is finished now",
+    "' had been interrupted and was undone: give it again",
+    "' had been interrupted, and somebody has changed trust.json or desk.json since: nothing was done",
     "' is no area",
     "' is not here",
     "' was left outside the days of the itinerary",
     "', and read the fingerprint to them",
     "'hcode approve' writes the log: leave --log out.",
+    "'hcode desk ",
     "'hcode desk init ISSUER --name NAME' makes one",
     "'hcode desk init ISSUER --name NAME' makes one; --desk DIR names one; --no-desk works with single files",
     "'hcode desk publish' first",
     "'hcode desk publish' first; a registry without a desk: 'hcode status build'",
+    "'hcode desk publish' says why; has the neighbour new root keys?",
     "'hcode desk restore FILE' takes it from a backup, 'hcode desk restore' from what was published",
     "'hcode desk restore' goes on without giving an index twice",
     "'hcode desk restore' takes over what is served; nothing was published",
@@ -3463,6 +3552,7 @@ extension Marked {
     ", which waits",
     ", with ",
     ", with another key",
+    "--add is for the keys of root holders and of one second officer; other keys are made here.",
     "--again goes with --frames.",
     "--again is for a desk's file: give -o as well.",
     "--appeal and --hide-reason are for cards and labels: --card, -o sheet.pdf or -o label.zpl.",
@@ -3523,6 +3613,7 @@ extension Marked {
     "--registry gives the index: leave --index out.",
     "--registry goes with a raise, not with a code.",
     "--registry takes the URL of a PostgreSQL database: postgres://db.example/hcode.",
+    "--remove is for root keys; name any other key to replace after its use.",
     "--replaces needs the --registry of the code.",
     "--request and --one-officer go with red.",
     "--request makes no picture yet: 'hcode approve' draws the code.",
@@ -3544,6 +3635,7 @@ extension Marked {
     "--threshold takes ",
     "--ttl is longer than --valid: the list would be refused before it is old.",
     "--url takes an https URL with a slash at its end, at most 200 characters, or http to this machine.",
+    "--use countersign takes no grant and no status list: the key only completes what another began.",
     "--use status-lists takes at least one --for-status-list.",
     "--valid is more than ",
     "--valid takes more than no time.",
@@ -3554,6 +3646,7 @@ extension Marked {
     "-; or recognise the other authority with 'hcode trust recognise'",
     ". A new registry would make revoked codes good again",
     ". It is an old copy",
+    ". Send ",
     "/publish as files",
     "/publish at ",
     "1 became better: ",
@@ -3611,7 +3704,6 @@ extension Marked {
     ": passed over, a newer one is stored",
     ": put its file into secret/, or ",
     ": restored, and no status list has been signed since: gates would not know its codes",
-    ": send ",
     ": set the clock",
     ": the batch ",
     ": the codes have changed since it was asked for",
@@ -3631,11 +3723,14 @@ extension Marked {
     "; both are asked",
     "; no case behind them",
     "; not read: ",
+    "; not yet: ",
     "; or print boxes with --force",
+    "; the log before is closed and stays published",
     "; then see with 'hcode trust show' whether anybody was added",
     "; this list was not published. Run 'hcode desk restore'",
     "; this program has CERTLOGIC ",
     "; this registry is of key ",
+    "; what was taken from it before is carried until its end",
     "? Registries and the log move into it; the old ones issue and log nothing more. [y/N]",
     "A PDF is --card, or labels: say --sheet a4 --labels 3x8, or --sheet 50x30 for one.",
     "A change of more than ",
@@ -3671,6 +3766,7 @@ extension Marked {
     "Give --log-key: no trust list names the log of this issuer.",
     "Give --log-key: the trust list names no log of this issuer.",
     "Give --proof or --opening, not both.",
+    "Give --stolen or --lost, not both.",
     "Give at least one text, - for standard input, or --device.",
     "Give either --desk or --no-desk.",
     "Give either -o FILE or --json.",
@@ -3753,6 +3849,7 @@ extension Marked {
     "To check it, ask ",
     "To: ",
     "UNDECIDED",
+    "URL takes where the neighbour's bundle is: https, or http to this machine, at most 1,024 characters.",
     "VALID UNTIL",
     "WARNING",
     "WHO digital health certificate",
@@ -3916,7 +4013,9 @@ extension Marked {
     "clock's synchronisation",
     "close contact",
     "code",
+    "code ends",
     "codes",
+    "codes end",
     "compare it over the telephone, then give --yes FINGERPRINT",
     "compare it with another clock before each shift",
     "compare the fingerprint with the authority by telephone and give --fingerprint or --root",
@@ -3924,6 +4023,7 @@ extension Marked {
     "confinement of converters",
     "confirmed case",
     "contact of a close contact",
+    "countersigns reds and changes, and begins none",
     "counts ",
     "counts no longer from the next list on",
     "curl is not installed",
@@ -3978,6 +4078,7 @@ extension Marked {
     "for at most ",
     "for codes: ",
     "for status lists, and no codes",
+    "for the second officer: ",
     "forged",
     "free some space, or send the output elsewhere",
     "free some space; nothing was changed",
@@ -4035,6 +4136,7 @@ extension Marked {
     "give that file; people who came later are a batch of their own",
     "give the .key file that 'hcode keygen' made",
     "give the .trust file that 'hcode trust build' made",
+    "give the bundle of a neighbour",
     "give the file that 'hcode log prove' made",
     "give the file that 'hcode status build' made",
     "give the index of the one that is meant",
@@ -4217,16 +4319,22 @@ extension Marked {
     "name the log that the last list was made with",
     "name the one that was used last",
     "name the one that was used last; an older one would give indexes twice",
+    "name the one to replace",
     "name the scanner's device",
     "named by the trust list of ",
     "names key ",
     "names no log, and a desk has one",
     "negative",
+    "neighbour's lists are",
+    "neighbours",
+    "neighbours' lists are",
     "neither a picture that can be read nor the text of a code",
     "neither it nor the command says how long after its end a code's person may still be found",
     "newest date signed ",
     "next: ",
+    "next: 'hcode desk publish'. Gates go on with the old lists until those end, and refuse the new ones until this is done.",
     "next: 'hcode desk publish'; gates know after their next 'hcode trust update'",
+    "next: 'hcode desk publish'; it writes the list into outbox/ and says who has to sign, the old keys and the new",
     "next: send ",
     "next: the second officer runs 'hcode approve ",
     "no",
@@ -4301,6 +4409,7 @@ extension Marked {
     "not a status list: ",
     "not a trust list",
     "not added; its fingerprint is ",
+    "not all of the neighbour's files fit into our bundle",
     "not among the ",
     "not an issuer's public key: ",
     "not authentic, so no office set it: ",
@@ -4318,6 +4427,7 @@ extension Marked {
     "not signed by the registry's key",
     "not the file that this batch was begun with, as far as it was read then",
     "not the journal of a batch, or of a newer hcode",
+    "not the note of a change that a desk wrote",
     "not the public key of a log or witness",
     "not there",
     "not yet valid",
@@ -4384,6 +4494,7 @@ extension Marked {
     "reading the ",
     "reasons: ",
     "recognised",
+    "recognised again",
     "recognised by ",
     "recognised by the pinned authority ",
     "recognises",
@@ -4450,6 +4561,7 @@ extension Marked {
     "set the clocks of both machines, and ask again; nothing was logged or changed",
     "set this machine's clock",
     "set this machine's clock; if it is right, give --clock-is-right",
+    "several keys could be meant: ",
     "several sources of trust lists say different things: ",
     "shift lock",
     "shorten --valid, and decide again in time",
@@ -4469,6 +4581,7 @@ extension Marked {
     "signs ",
     "signs status lists ",
     "snapshot",
+    "some of the neighbour's files are older than those taken before",
     "somebody changed it: begin the batch again, in another place and with other indexes",
     "somebody else's key, or a slip: compare again over the telephone",
     "split the file",
@@ -4509,6 +4622,7 @@ extension Marked {
     "take larger labels, or --error-correction ",
     "take larger labels, or a lower --error-correction",
     "take that away with 'chmod go-w', and see what was changed",
+    "take the desk from its newest backup, or see whether trust.json is as it should be and remove the file",
     "take the file from where it is served: it is what the next list is compared with",
     "take the folder away and import the lists again",
     "take the folder away and import the lists again, from where they first came",
@@ -4588,6 +4702,7 @@ extension Marked {
     "the list ends before index ",
     "the list of ",
     "the lists are too large for one store",
+    "the lists of ",
     "the lists speak of different numbers of codes",
     "the log ",
     "the log has ",
@@ -4600,6 +4715,8 @@ extension Marked {
     "the log's clock went back before ",
     "the log's own key or name",
     "the measure was lifted",
+    "the neighbour's bundle cannot be fetched",
+    "the neighbour's bundle is refused (",
     "the newest date signed here is",
     "the passphrase is empty",
     "the picture cannot be drawn in this size",
@@ -4674,6 +4791,7 @@ extension Marked {
     "this is a secret key, not a public one",
     "this is a secret key, not the source of a trust list",
     "this is the code key itself",
+    "this is the desk's own authority",
     "this kernel offers no ",
     "this key and the witnesses' do not go together",
     "this key had a registry: its status list ",
@@ -4688,6 +4806,8 @@ extension Marked {
     "to do   list ",
     "to do   the status list ",
     "to do: ",
+    "to every gate:",
+    "to every neighbour:",
     "together the copies carry ",
     "too large",
     "too large for a public key file",
@@ -4728,6 +4848,7 @@ extension Marked {
     "wait for it to end",
     "wait until it has ended",
     "waiting",
+    "warning ",
     "warning cannot fetch ",
     "was changed by somebody else meanwhile",
     "what is believed",

@@ -120,7 +120,10 @@ def listed_log(value):
 
 def issuer_key(value, keys, status_lists):
     check(isinstance(value, dict))
-    if 6 in value:
+    if 8 in value:
+        members(value, (1, 2, 3, 7, 8))
+        check(is_uint(value[8], 1, 1))
+    elif 6 in value:
         members(value, (1, 2, 3, 6, 7))
         uris = listing(value[6], 1, 64)
         check(all(matches(u, URI) for u in uris) and len(set(uris)) == len(uris))
@@ -196,7 +199,7 @@ def trust_list(payload):
 def agrees(key, authority, issuer):
     """The key's own signature over authority, issuer and use."""
     protected = cbor2.dumps({1: -19, 4: kid(key[1]), 16: "application/hcode-agreement+cbor"}, canonical=True)
-    payload = cbor2.dumps([authority, issuer, 2 if 6 in key else 1])
+    payload = cbor2.dumps([authority, issuer, 4 if 8 in key else 2 if 6 in key else 1])
     return signature_holds(key[1], key[7], cbor2.dumps(["Signature1", protected, b"", payload]))
 
 

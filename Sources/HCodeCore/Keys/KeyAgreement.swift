@@ -9,7 +9,7 @@ package struct KeyAgreement: Hashable, Sendable {
     case statusLists = 2
     /// Trust lists, as one of the root keys. No list keeps this agreement.
     case root = 3
-    /// Second signatures under reds and changes. No list keeps this agreement.
+    /// Second signatures under reds and changes.
     case countersign = 4
 
     /// The word for it, in key files and options.

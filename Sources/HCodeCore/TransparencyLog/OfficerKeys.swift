@@ -10,6 +10,8 @@ package struct OfficerKeys: Sendable {
     package let notBefore: Timestamp
     /// Signs until then.
     package let until: Timestamp
+    /// Whether it may be the first of the signatures: a key that only countersigns begins nothing.
+    package let begins: Bool
     /// Whether its grant allows red, as raising and suspending need.
     package let signsRed: Bool
     /// Whether red codes of this key need two officers, and so do raises of its codes.
@@ -17,12 +19,13 @@ package struct OfficerKeys: Sendable {
 
     /// A key from its parts.
     package init(
-      publicKey: Ed25519PublicKey, notBefore: Timestamp, until: Timestamp, signsRed: Bool,
-      needsSecondOfficer: Bool
+      publicKey: Ed25519PublicKey, notBefore: Timestamp, until: Timestamp, begins: Bool = true,
+      signsRed: Bool, needsSecondOfficer: Bool
     ) {
       self.publicKey = publicKey
       self.notBefore = notBefore
       self.until = until
+      self.begins = begins
       self.signsRed = signsRed
       self.needsSecondOfficer = needsSecondOfficer
     }
@@ -56,7 +59,9 @@ package struct OfficerKeys: Sendable {
           && (!needsRed || $0.signsRed)
       }
     }
-    guard let first = key(entry.firstKey), entry.isSigned(by: first.publicKey) else { return false }
+    guard let first = key(entry.firstKey), first.begins, entry.isSigned(by: first.publicKey) else {
+      return false
+    }
     guard let identifier = entry.secondKey else { return !needsSecond(act, own) }
     // A second signature that is none is no act of this office, whether it was needed or not.
     guard let second = key(identifier) else { return false }

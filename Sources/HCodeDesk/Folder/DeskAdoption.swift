@@ -230,7 +230,7 @@ package struct DeskAdoption {
       }
       try AtomicFile.syncFolder(of: place)
     } catch {
-      NewDesk.remove(unfinished)
+      DeskChange.removeAll(unfinished)
       throw error
     }
     // From here on the desk has them, wherever it is moved to later.

@@ -39,6 +39,10 @@ package struct DeskCheck {
     case officers
     case backup(Timestamp)
     case neverBackedUp
+    /// How many neighbours' lists our bundle carries.
+    case neighbours(Int)
+    /// A neighbour whose list in our bundle ends first, and soon; nil when it is not there.
+    case neighbourEnds(String, Timestamp?)
   }
 
   /// What was looked at; the words are a promise (docs/desk.md).
@@ -51,6 +55,8 @@ package struct DeskCheck {
     case modes
     case officers
     case backup
+    /// Only where desk.json names neighbours.
+    case neighbours
   }
 
   package let name: Name
@@ -72,6 +78,7 @@ package struct DeskCheck {
       DeskCheck(
         name: .officers, state: officers == .bothOfficers ? .warning : .ok, finding: officers))
     checks.append(backup(of: desk, now))
+    if !desk.settings.publishing.neighbours.isEmpty { checks.append(neighbours(of: desk, now)) }
     return checks
   }
 
@@ -107,7 +114,10 @@ package struct DeskCheck {
     {
       ends.append(bundle.expires)
       for member in bundle.members where member.kind == .statusList {
-        if let token = try? StatusListToken(bytes: member.bytes) {
+        // A neighbour's list that ends is not this office's fault.
+        if let token = try? StatusListToken(bytes: member.bytes),
+          desk.keys(.code).contains(where: { $0.statusList == token.scope.uri })
+        {
           ends.append(token.scope.expires)
         }
       }
@@ -151,6 +161,27 @@ package struct DeskCheck {
         name: .unpublished, state: isOld ? .warning : .ok,
         finding: isOld ? .unpublished(waiting, isListOld: isListOld) : .published))
     return checks
+  }
+
+  /// Whether the lists of all whom the published list recognises are in our bundle, and for how long they decide.
+  private static func neighbours(of desk: DeskFolder, _ now: Timestamp) -> DeskCheck {
+    let recognised = (try? desk.lastList())?.list.recognitions.map(\.authority) ?? []
+    let bundle =
+      (try? FileReading.bytes(
+        of: desk.published("\(desk.settings.issuer).bundle"), limit: Bundle.maximumFileBytes))
+      .flatMap { try? Bundle(bytes: $0) }
+    let lists = (bundle?.members ?? []).filter { $0.kind == .trustList }
+      .compactMap { try? SignedTrustList(bytes: $0.bytes).list }
+    let ends = recognised.map { authority in
+      (authority, lists.first { $0.authority == authority }?.expires)
+    }
+    let first = ends.min { ($0.1?.seconds ?? .min) < ($1.1?.seconds ?? .min) }
+    if let first, first.1.map({ $0 < now.advanced(bySeconds: 2 * day) }) ?? true {
+      return DeskCheck(
+        name: .neighbours, state: .warning,
+        finding: .neighbourEnds(first.0.description, first.1))
+    }
+    return DeskCheck(name: .neighbours, state: .ok, finding: .neighbours(ends.count))
   }
 
   private static func modes(of desk: DeskFolder) -> DeskCheck {

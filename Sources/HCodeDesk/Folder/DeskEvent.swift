@@ -13,11 +13,35 @@ package enum DeskEvent: Equatable, Sendable {
   case bundle(String, bytes: Int, until: Timestamp)
   /// A trust list waits for root keys.
   case waitsForSignatures(
-    version: UInt64, has: Int, needs: Int, file: String, published: Timestamp?)
+    version: UInt64, has: Int, needs: Int, lacking: [String], file: String, published: Timestamp?)
   /// A status list that the trust list names is not published from this machine, and is not in the bundle.
   case statusListMissing(String)
   /// A file could not be fetched where gates get it, so what they have is not known.
   case notFetched(String)
+  /// Another log goes on with the entries of the one before: the name of its key, how many entries.
+  case newLog(String, entries: UInt64)
+  /// What a neighbour publishes was passed over; what was taken from it before is carried until its end.
+  case neighbour(String, NeighbourFault)
   /// Nothing was due.
   case nothingDue(next: Timestamp)
+
+  /// Why something of a neighbour was passed over.
+  package enum NeighbourFault: Equatable, Sendable {
+    case notFetched
+    case refused(ImportRefusal.Name)
+    /// Some of its files are older than those that were taken before.
+    case older
+    /// It does not fit beside the others.
+    case tooLarge
+  }
+
+  /// Whether it says something of others' servers and nothing of what was done here.
+  var isOfOthers: Bool {
+    switch self {
+    case .notFetched, .neighbour: true
+    case .statusList, .log, .trustList, .bundle, .waitsForSignatures, .statusListMissing, .newLog,
+      .nothingDue:
+      false
+    }
+  }
 }

@@ -15,6 +15,8 @@ package struct DeskFolder {
   package let source: TrustSourceFile
   /// Its keys by name, in bytewise order.
   package let keys: [DeskKey]
+  /// The log that the last published list names.
+  package let log: LogFolder
 
   /// The most files of keys that are read.
   private static let maximumKeys = 1024
@@ -36,7 +38,7 @@ package struct DeskFolder {
     guard folder.isThere, file("desk.json").isThere else {
       throw DeskFolderError.noSettings.in(folder)
     }
-    for name in [folder] + Self.ownParts.map(file) { try Self.checkOwner(name) }
+    try Self.checkOwners(folder)
     let name = file("desk.json")
     do {
       settings = try DeskSettings(
@@ -47,11 +49,51 @@ package struct DeskFolder {
       throw DeskFolderError.otherAuthority(source.content.authority).in(source.name)
     }
     keys = try Self.keys(in: file("keys"), folder, settings, source.content)
+    log = Self.log(of: try Self.publishedLogKey(keys, folder, settings.issuer), in: folder)
   }
+
+  /// The key of the log that the last published list names; nil where there is one log only.
+  private static func publishedLogKey(
+    _ keys: [DeskKey], _ folder: FileName, _ issuer: IssuerIdentifier
+  ) throws -> DeskKey? {
+    guard keys.contains(where: { isLaterLog($0.name) }),
+      let last = versions(in: folder.appending(Array("lists".utf8)), of: issuer).last
+    else { return nil }
+    let name = folder.appending(Array("lists/\(issuer)-\(last).trust".utf8))
+    return logKey(in: try SignedListFile.read(name).list, keys)
+  }
+
+  /// The key of the desk's log in that list.
+  static func logKey(in list: TrustList, _ keys: [DeskKey]) -> DeskKey? {
+    let named = list.issuers.compactMap { $0.log?.policy.log.publicKey }
+    return keys.first { named.contains($0.key.publicKey) }
+  }
+
+  /// Whether a key's name is that of a second or later log, which lies in a folder of that name.
+  private static func isLaterLog(_ name: String) -> Bool {
+    name.hasPrefix("log-") && (Int(name.dropFirst(4)) ?? 1) > 1
+  }
+
+  private static func log(of key: DeskKey?, in folder: FileName) -> LogFolder {
+    let name = logFolderName(key?.name ?? "")
+    return LogFolder(
+      folder: folder.appending(Array("publish/\(name)".utf8)),
+      keeping: folder.appending(Array("state/\(name)".utf8)))
+  }
+
+  /// The folder of the log whose key has that name: `log` for the first, `log-2` for the next.
+  static func logFolderName(_ key: String) -> String { isLaterLog(key) ? key : "log" }
+
+  func log(of key: DeskKey) -> LogFolder { Self.log(of: key, in: folder) }
 
   static let ownParts = [
     "desk.json", "trust.json", "keys", "secret", "registry", "state", "outbox", "publish", "lists",
   ]
+
+  static func checkOwners(_ folder: FileName) throws {
+    try checkOwner(folder)
+    for part in ownParts { try checkOwner(folder.appending(Array(part.utf8))) }
+  }
 
   static func checkOwner(_ name: FileName) throws {
     var status = stat()
@@ -97,7 +139,7 @@ package struct DeskFolder {
       for listed in issuer.keys where listed.publicKey == publicKey {
         switch listed.use {
         case .codes(_, let uri?): return (.code, uri)
-        case .codes(_, nil): return (.officer, nil)
+        case .countersign, .codes(_, nil): return (.officer, nil)
         case .statusLists: return (.status, nil)
         }
       }
@@ -155,9 +197,6 @@ package struct DeskFolder {
   /// A file that is published.
   package func published(_ path: String) -> FileName { file("publish/" + path) }
 
-  /// The log, whose journal is not published.
-  package var log: LogFolder { LogFolder(folder: published("log"), keeping: file("state/log")) }
-
   /// The registry of a code key.
   package func registry(of key: DeskKey) -> FileName {
     registry(named: key.name, of: key.identifier)
@@ -192,13 +231,6 @@ package struct DeskFolder {
 
   static func fileName(of name: String, _ issuer: IssuerIdentifier) -> String {
     name == firstCodeKey ? "\(issuer).status" : "\(issuer).\(name).status"
-  }
-
-  /// What a second officer's key may say: reds, which take two, and no list of its own to begin one under.
-  static func officerUse(_ grant: TrustListSource.CodeGrant) -> TrustListSource.Key.Use {
-    var red = grant
-    red.statuses = [.red]
-    return .codes(red, statusList: nil)
   }
 
   /// What the status list of a code key is called where it is published.
@@ -308,8 +340,12 @@ package struct DeskFolder {
 
   /// The versions of lists that were published, ascending.
   package func versions(in folder: String = "lists") -> [UInt64] {
-    let (start, end) = (Array("\(settings.issuer)-".utf8), Array(".trust".utf8))
-    return (file(folder).entries() ?? []).compactMap { name in
+    Self.versions(in: file(folder), of: settings.issuer)
+  }
+
+  private static func versions(in folder: FileName, of issuer: IssuerIdentifier) -> [UInt64] {
+    let (start, end) = (Array("\(issuer)-".utf8), Array(".trust".utf8))
+    return (folder.entries() ?? []).compactMap { name in
       guard name.starts(with: start), name.suffix(end.count).elementsEqual(end) else { return nil }
       let digits = name.dropFirst(start.count).dropLast(end.count)
       guard digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }

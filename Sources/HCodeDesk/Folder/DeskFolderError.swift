@@ -56,4 +56,10 @@ package enum DeskFolderError: Error, Equatable {
   case notCompared(String)
   /// No key of that use would be left.
   case lastKey(DeskRole)
+  /// Several keys of that use could be meant: their names.
+  case whichKey(DeskRole, [String])
+  /// The note of a change that was begun cannot be read.
+  case unreadableChange
+  /// A desk cannot recognise its own authority.
+  case ownAuthority
 }

@@ -1,11 +1,19 @@
 import HCodeCore
+import HCodeSystem
 import HCodeTrust
 
 /// The page that says what the published files are. The fingerprint is not on it: people compare that by telephone.
 struct DeskPage {
   private let desk: DeskFolder
+  /// The folders of its logs, that of the present one first.
+  private let logs: [String]
 
-  init(_ desk: DeskFolder) { self.desk = desk }
+  init(_ desk: DeskFolder, log: LogFolder) {
+    self.desk = desk
+    let present = String(decoding: log.folder.lastComponent, as: UTF8.self)
+    let all = Set(desk.keys.map { DeskFolder.logFolderName($0.name) })
+    logs = [present] + all.filter { $0 != present && desk.published($0).isThere }.sorted()
+  }
 
   var html: String {
     let issuer = Self.escaped(desk.settings.issuer.description)
@@ -23,9 +31,15 @@ struct DeskPage {
       )
     }
     rows += [
-      ("\(issuer).log", "the public log, whole", "完整的公开日志"),
-      ("log/", "the public log, as tiles", "分块的公开日志"),
-      ("lists/", "every trust list that was published", "历次发布的信任列表"),
+      ("\(issuer).log", "the public log, whole", "完整的公开日志")
+    ]
+    rows += logs.enumerated().map { place, name in
+      place == 0
+        ? ("\(name)/", "the public log, as tiles", "分块的公开日志")
+        : ("\(name)/", "another log, closed or not begun", "另一份日志，已关闭或尚未启用")
+    }
+    rows += [
+      ("lists/", "every trust list that was published", "历次发布的信任列表")
     ]
     let lines = rows.map { name, en, zh in
       "<tr><td><a href=\"\(name)\">\(name)</a></td><td>\(en)</td><td lang=\"zh\">\(zh)</td></tr>"

@@ -13,6 +13,8 @@ import Glibc
 /// bundle or the new one, and what else is new is good by itself.
 package struct DeskPublication {
   private let desk: DeskFolder
+  /// The log that gates look into: another one once a list that names it is published.
+  private var log: LogFolder
   private let now: Timestamp
   private let clock: Clock
   private let openKey: (DeskKey) throws -> SigningKey
@@ -42,6 +44,7 @@ package struct DeskPublication {
     root openRoot: @escaping (DeskKey) throws -> SigningKey?
   ) {
     self.desk = desk
+    log = desk.log
     self.now = now
     self.clock = clock
     self.openKey = openKey
@@ -53,15 +56,15 @@ package struct DeskPublication {
   package mutating func run(adding copies: [FileName] = []) throws {
     try AtomicFile.makeFolders(desk.file("state/next"), mode: 0o700)
     try checkServed()
-    let log = try checkpoint()
+    var signed = try checkpoint()
     let trust = try trustList(adding: copies)
+    // A new log begins with this publish.
+    if log.folder != desk.log.folder { signed = try checkpoint() }
     try writePage()
     guard let trust else { return }
-    let lists = try statusLists(trust.list, logSize: log.size)
-    try bundle(trust, lists, log)
-    if events.allSatisfy({ if case .notFetched = $0 { true } else { false } }) {
-      events.append(.nothingDue(next: next))
-    }
+    let lists = try statusLists(trust.list, logSize: signed.size)
+    try bundle(trust, lists, signed)
+    if events.allSatisfy(\.isOfOthers) { events.append(.nothingDue(next: next)) }
   }
 
   /// When the last list or bundle was signed, be it that a kill kept it from being published: two of one second cannot be ordered.
@@ -123,10 +126,10 @@ package struct DeskPublication {
 
   /// Refuses a log that is shorter than the one that is served: going on with an old copy would make two logs of one name.
   private mutating func checkServed() throws {
-    guard let bytes = served("log/checkpoint", limit: SignedNote.maximumBytes),
+    let folder = String(decoding: log.folder.lastComponent, as: UTF8.self)
+    guard let bytes = served("\(folder)/checkpoint", limit: SignedNote.maximumBytes),
       let checkpoint = LogCheckpoint(bytes)
     else { return }
-    let log = desk.log
     guard checkpoint.isSigned(by: try log.key()) else {
       throw DeskFolderError.otherLogServed.in(desk.folder)
     }
@@ -140,7 +143,6 @@ package struct DeskPublication {
 
   /// Moves the entries that wait into the log, and signs its checkpoint.
   private mutating func checkpoint() throws -> LogCheckpoint {
-    let log = desk.log
     try clock.check(try log.timeEvidence(), log.folder)
     for key in desk.keys(.code) {
       guard let registry = try desk.openRegistry(of: key) else { continue }
@@ -151,10 +153,42 @@ package struct DeskPublication {
     let signed = try log.timeEvidence().signed
     let isEmpty = try read("\(desk.settings.issuer).log", limit: LogExport.maximumFileBytes) == nil
     guard length > old.size || isEmpty || signed.map({ isOld($0) }) ?? true else { return old }
-    let key = try openKey(try desk.secret(.log))
+    guard let signer = try logSigner() else { return old }
+    let key = try openKey(signer)
     let new = try log.advance(with: key, at: now) { try clock.check($0, log.folder) }
     events.append(.log(entries: new.size, new: new.size - old.size))
     return new
+  }
+
+  /// The key of the log; nil when it was lost and another log waits for its list.
+  private func logSigner() throws -> DeskKey? {
+    let key = try log.key().publicKey
+    if let signer = desk.keys.first(where: { $0.key.publicKey == key && $0.secret != nil }) {
+      return signer
+    }
+    let next = try desk.secret(.log)
+    return next.key.publicKey == key ? next : nil
+  }
+
+  /// Goes on with the log that a complete list names: with all entries of the one before, under their numbers, so that what restricts
+  /// somebody still stands in the log that gates ask. A kill leaves some of them, and the next publish adds the rest.
+  private mutating func goOnWithLog(of list: TrustList) throws {
+    guard let key = DeskFolder.logKey(in: list, desk.keys) else { return }
+    let next = desk.log(of: key)
+    guard next.folder != log.folder else { return }
+    let first = try next.length()
+    var batch: [SignedAct] = []
+    try log.forEachEntry(from: first) { _, bytes in
+      batch.append(try SignedAct(bytes))
+      if batch.count == 1000 {
+        _ = try next.append(batch)
+        batch = []
+      }
+      return true
+    }
+    if !batch.isEmpty { _ = try next.append(batch) }
+    events.append(.newLog(key.name, entries: try next.length()))
+    log = next
   }
 
   /// Moves what waits in a registry. A kill leaves entries that the log has and that still wait: they are recognised.
@@ -193,17 +227,23 @@ package struct DeskPublication {
       }
     }
     var (list, name) = try nextList(behind: published)
-    for copy in copies { try merge(copy, into: &list) }
+    // Old root keys sign too when they change, unless they were lost.
+    let isNewBeginning = desk.hasLostRoots(before: list.list.roots)
+    let roots = [list.list.roots] + (isNewBeginning ? [] : published.map { [$0.list.roots] } ?? [])
+    let rootKeys = roots.flatMap(\.keys)
+    for copy in copies { try merge(copy, into: &list, of: rootKeys) }
     let before = list.message.signatures.count
-    for root in desk.keys(.root) where root.secret != nil && !list.isSigned(by: root.key.publicKey)
+    for root in desk.keys
+    where root.secret != nil && rootKeys.contains(root.key.publicKey)
+      && !list.isSigned(by: root.key.publicKey)
     {
       if let key = try openRoot(root) { try list.sign(with: key) }
     }
     if list.message.signatures.count > before || !copies.isEmpty {
       try AtomicFile.write(list.bytes, to: name, force: true, isNamedByArgument: false)
     }
-    let roots = [list.list.roots] + (published.map { [$0.list.roots] } ?? [])
     guard let lacking = roots.first(where: { !$0.isSatisfied(by: list.message) }) else {
+      try goOnWithLog(of: list.list)
       try AtomicFile.write(
         list.bytes, to: desk.listName(list.list.version), force: true, isNamedByArgument: false)
       _ = name.withCString(unlink)
@@ -212,8 +252,19 @@ package struct DeskPublication {
     events.append(
       .waitsForSignatures(
         version: list.list.version, has: lacking.signers(of: list.message).count,
-        needs: lacking.threshold, file: name.description, published: published?.list.expires))
+        needs: lacking.threshold, lacking: unsigned(roots, list), file: name.description,
+        published: published?.list.expires))
     return try published.map { try publish($0) }
+  }
+
+  /// The names of the keys that have not signed, of each set of root keys that lacks signatures.
+  private func unsigned(_ roots: [KeyThreshold], _ list: SignedTrustList) -> [String] {
+    let keys = roots.filter { !$0.isSatisfied(by: list.message) }.flatMap(\.keys)
+      .filter { !list.isSigned(by: $0) }
+    let names = keys.map { key in
+      desk.keys.first { $0.key.publicKey == key }?.name ?? key.identifier.hex
+    }
+    return Set(names).sorted()
   }
 
   /// The list that waits for signatures, if it is still what its source says, or a new one.
@@ -237,9 +288,11 @@ package struct DeskPublication {
     return (list, place)
   }
 
-  private func merge(_ copy: FileName, into list: inout SignedTrustList) throws {
+  private func merge(
+    _ copy: FileName, into list: inout SignedTrustList, of rootKeys: [Ed25519PublicKey]
+  ) throws {
     var signed = try SignedListFile.read(copy)
-    _ = signed.dropFalseSignatures(of: list.list.roots.keys)
+    _ = signed.dropFalseSignatures(of: rootKeys)
     guard list.merge(signed) else {
       throw DeskFolderError.notTheListThatWaits(version: list.list.version).in(copy)
     }
@@ -288,15 +341,24 @@ package struct DeskPublication {
   private func lastList(_ uri: StatusListURI, _ name: String) throws -> [UInt8]? {
     let file = try read(name, limit: StatusList.maximumBytes)
     let bundle = try read("\(desk.settings.issuer).bundle", limit: Bundle.maximumFileBytes)
+    // Neighbours' lists are in it too, and could bear our list's name.
     let bundled =
       bundle.flatMap { try? Bundle(bytes: $0) }?.members
-      .filter { $0.kind == .statusList }.map(\.bytes) ?? []
+      .filter { $0.kind == .statusList && isOurs($0.bytes) }.map(\.bytes) ?? []
     let tokens = ([file].compactMap(\.self) + bundled).compactMap { bytes in
       (try? StatusListToken(bytes: bytes)).map { (scope: $0.scope, bytes: bytes) }
     }
     let newest = tokens.filter { $0.scope.uri == uri }.max { $0.scope.issued < $1.scope.issued }
     guard newest == nil, file != nil else { return newest?.bytes }
     throw DeskFolderError.unreadableList.in(desk.published(name))
+  }
+
+  /// Whether a key of the desk signed that status list.
+  private func isOurs(_ bytes: [UInt8]) -> Bool {
+    guard let token = try? StatusListToken(bytes: bytes),
+      let key = desk.keys.first(where: { $0.identifier == token.keyIdentifier })
+    else { return false }
+    return (try? token.verified(by: key.key.publicKey)) != nil
   }
 
   private mutating func statusList(
@@ -383,9 +445,12 @@ package struct DeskPublication {
     }
     members.append(Bundle.Member(kind: .log, bytes: try export(checkpoint)))
     let name = "\(desk.settings.issuer).bundle"
-    if let bytes = try read(name, limit: Bundle.maximumFileBytes),
-      let published = try? Bundle(bytes: bytes),
-      published.members.map(\.bytes) == members.map(\.bytes), !isOld(published.issued)
+    let published = try read(name, limit: Bundle.maximumFileBytes).flatMap {
+      try? Bundle(bytes: $0)
+    }
+    members += neighbours(trust, beside: members, carried: published)
+    if let published, published.members.map(\.bytes) == members.map(\.bytes),
+      !isOld(published.issued)
     {
       return note(end: published.expires)
     }
@@ -401,6 +466,32 @@ package struct DeskPublication {
     events.append(.bundle(name, bytes: bundle.bytes.count, until: end))
   }
 
+  /// What neighbours publish, as far as it was verified and fits.
+  private mutating func neighbours(
+    _ trust: SignedTrustList, beside own: [Bundle.Member], carried: Bundle?
+  ) -> [Bundle.Member] {
+    let urls = desk.settings.publishing.neighbours
+    guard !urls.isEmpty || !trust.list.recognitions.isEmpty else { return [] }
+    var neighbours = DeskNeighbours(of: trust, at: now)
+    neighbours.carry(carried?.members ?? [])
+    let room = DeskNeighbours.Room(beside: own, for: max(urls.count, neighbours.count))
+    // One that does not answer must not keep ours waiting.
+    let seconds = max(5, 60 / max(urls.count, 1))
+    for url in urls {
+      do {
+        let limits = FetchLimits(
+          connectSeconds: min(10, seconds), seconds: seconds, bytes: room.bytes)
+        let bytes = try URLFetching.bytes(of: FileName(url), limits)
+        if try neighbours.add(bytes) { events.append(.neighbour(url, .older)) }
+      } catch let refusal as ImportRefusal {
+        events.append(.neighbour(url, .refused(refusal.name)))
+      } catch { events.append(.neighbour(url, .notFetched)) }
+    }
+    let (members, tooLarge) = neighbours.members(within: room)
+    events += tooLarge.map { .neighbour($0.description, .tooLarge) }
+    return members
+  }
+
   /// The log as one file.
   private func export(_ checkpoint: LogCheckpoint) throws -> [UInt8] {
     let name = "\(desk.settings.issuer).log"
@@ -410,13 +501,13 @@ package struct DeskPublication {
     {
       return bytes
     }
-    let bytes = try PublishedLog.export(LogPlace(name: desk.log.folder), since: 0).bytes
+    let bytes = try PublishedLog.export(LogPlace(name: log.folder), since: 0).bytes
     try put(bytes, as: name)
     return bytes
   }
 
   private func writePage() throws {
-    let bytes = Array(DeskPage(desk).html.utf8)
+    let bytes = Array(DeskPage(desk, log: log).html.utf8)
     if try read("index.html", limit: 65_536) != bytes { try put(bytes, as: "index.html") }
   }
 }

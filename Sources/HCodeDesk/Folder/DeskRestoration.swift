@@ -95,7 +95,7 @@ package struct DeskRestoration {
         old: isDesk ? folder : nil, isBackup: backup != nil, published, fingerprint)
       try restoration.settle(as: folder)
     } catch {
-      NewDesk.remove(unfinished)
+      DeskChange.removeAll(unfinished)
       throw error
     }
     return restoration.events
@@ -141,7 +141,7 @@ package struct DeskRestoration {
       let left = folder.folder.appending(name)
       let lock = try? FileLock(ifFree: left.appending(Array("state/lock".utf8)))
       guard let lock = lock ?? nil else { continue }
-      NewDesk.remove(left)
+      DeskChange.removeAll(left)
       lock.release()
     }
   }
@@ -174,7 +174,7 @@ package struct DeskRestoration {
     }
     guard Linux.rename(old, to: folder, exchanging: true) else {
       let error = errno
-      NewDesk.remove(old)
+      DeskChange.removeAll(old)
       throw FileError.notWritten(error).in(folder)
     }
     try AtomicFile.syncFolder(of: folder)
@@ -226,7 +226,7 @@ package struct DeskRestoration {
     for path in ["state/backup", "state/snapshot.registry"] {
       _ = file(path).withCString(unlink)
     }
-    NewDesk.remove(file("state/next"))
+    DeskChange.removeAll(file("state/next"))
   }
 
   /// The copies of what was published that lie in desks here; those that do not verify say nothing.
@@ -482,9 +482,9 @@ package struct DeskRestoration {
     }
     let isKept = try log.isThere && keeps(log, beside: export)
     if !isKept {
-      NewDesk.remove(log.folder)
+      DeskChange.removeAll(log.folder)
       let kept = desk.file("state/" + String(decoding: log.folder.lastComponent, as: UTF8.self))
-      NewDesk.remove(kept)
+      DeskChange.removeAll(kept)
       try LogFolder.write(
         export, of: key, history: history, to: log.folder, keeping: kept)
     }

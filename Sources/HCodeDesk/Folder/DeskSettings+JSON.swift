@@ -85,7 +85,12 @@ extension DeskSettings {
       publishing.statusValid = try time(part, "status_valid", atMost: LongestLife.statusList)
       publishing.bundleValid = try time(part, "bundle_valid", atMost: LongestLife.snapshot)
       publishing.renewAfter = try time(part, "renew_after", atMost: LongestLife.statusList)
-      if part.has("neighbours") { publishing.neighbours = try part.texts("neighbours", 0...64) }
+      if part.has("neighbours") {
+        publishing.neighbours = try part.texts("neighbours", 0...Self.mostNeighbours)
+        for (index, url) in publishing.neighbours.enumerated() where !Self.isBundleURL(url) {
+          throw part.fault("neighbours[\(index)]", "is no https URL of at most 1,024 characters")
+        }
+      }
     }
     if let part = try part("warn", ["keys", "backup"]) {
       warnings.keys = try time(part, "keys", atMost: 1096 * 86_400)

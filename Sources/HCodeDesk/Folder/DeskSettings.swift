@@ -75,6 +75,18 @@ package struct DeskSettings: Equatable, Sendable {
     ["postgres://", "postgresql://"].contains { registry.hasPrefix($0) }
   }
 
+  /// The most neighbours whose lists ours carries.
+  package static let mostNeighbours = 64
+
+  /// Whether a text can name a neighbour's bundle: https, or http to this machine.
+  package static func isBundleURL(_ text: String) -> Bool {
+    guard text.utf8.count <= 1024, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+      return false
+    }
+    return text.hasPrefix("https://") && text.utf8.count > 9
+      || text.hasPrefix("http://") && URLFetching.isAllowed(text)
+  }
+
   /// Whether a text can be `url`: https, or http to this machine, with a slash at its end.
   package static func isURL(_ text: String) -> Bool {
     guard text.utf8.count <= 200, text.hasSuffix("/"),

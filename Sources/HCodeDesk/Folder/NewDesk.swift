@@ -67,7 +67,8 @@ package struct NewDesk {
       try AtomicFile.syncFolder(of: folder)
       return made
     } catch {
-      Self.remove(unfinished)
+      // Nobody has used its keys.
+      DeskChange.removeAll(unfinished)
       throw error
     }
   }
@@ -77,15 +78,6 @@ package struct NewDesk {
     ("", 0o755), ("/keys", 0o755), ("/secret", 0o700), ("/registry", 0o700), ("/state", 0o700),
     ("/outbox", 0o755), ("/publish", 0o755), ("/lists", 0o755),
   ]
-
-  /// Takes away what was begun. Nobody has used its keys.
-  static func remove(_ folder: FileName) {
-    for name in folder.entries() ?? [] {
-      let file = folder.appending(name)
-      if file.withCString(unlink) != 0 { remove(file) }
-    }
-    _ = folder.withCString(rmdir)
-  }
 
   private func fill(
     _ folder: FileName, _ passphrases: Passphrases, _ now: Timestamp
@@ -114,7 +106,7 @@ package struct NewDesk {
     var officers = officerKeys
     if isRehearsal {
       officers.append(
-        try make("officer-2", Self.keyLife, [.codes, .countersign], passphrases.officer).key)
+        try make("officer-2", Self.keyLife, [.countersign], passphrases.officer).key)
     }
     for (place, key) in officerKeys.enumerated() {
       try AtomicFile.write(
@@ -124,7 +116,7 @@ package struct NewDesk {
       try AtomicFile.write(
         Array(key.json.utf8), to: file("keys/root-\(place + 1).pub"), force: false)
     }
-    let origin = try origin()
+    let origin = try DeskFolder.logOrigin(settings, "log")
     try LogFolder.create(
       file("publish/log"), keeping: file("state/log"), origin: origin, with: log.signing, at: now)
     let source = try trustSource(
@@ -163,14 +155,6 @@ package struct NewDesk {
     return DeskFolder.server(settings.registry, schemaOf: key.publicKey.identifier)
   }
 
-  /// The log's name: where it will be published.
-  private func origin() throws -> NoteName {
-    let place = settings.url.map { $0.drop { $0 != ":" }.dropFirst(3) + "log" }
-    guard let origin = NoteName(place.map { String($0) } ?? "urn:hcode:\(settings.issuer):log")
-    else { throw DeskFolderError.settings(JSONMembers.Fault("url", "is no name for a log")) }
-    return origin
-  }
-
   private func statusList() throws -> StatusListURI {
     let name = DeskFolder.statusListURI(settings, DeskFolder.firstCodeKey)
     guard let uri = StatusListURI(name) else {
@@ -200,7 +184,7 @@ package struct NewDesk {
       code.listed(as: .codes(grant, statusList: try statusList()), by: settings.issuer),
       status.listed(as: .statusLists([try statusList()]), by: settings.issuer),
     ]
-    keys += officers.map { $0.listed(as: DeskFolder.officerUse(grant), by: settings.issuer) }
+    keys += officers.map { $0.listed(as: .countersign, by: settings.issuer) }
     var issuer = TrustListSource.Issuer(identifier: settings.issuer, names: names, keys: keys)
     issuer.appeal = appeal
     issuer.log = listedLog

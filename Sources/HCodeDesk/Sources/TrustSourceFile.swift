@@ -28,6 +28,12 @@ package struct TrustSourceFile {
 
   /// Writes the new content; refuses what could not be built, and to undo what somebody else wrote meanwhile.
   package func replace(with new: TrustListSource) throws {
+    let (before, after) = try replacement(by: new)
+    if after != before { try AtomicFile.write(after, to: name, force: true) }
+  }
+
+  /// What the file says, and what it is to say; refuses what `replace` does.
+  func replacement(by new: TrustListSource) throws -> (before: [UInt8], after: [UInt8]) {
     guard !name.isStandardStream else {
       throw TrustSourceFileError.standardInput
     }
@@ -43,6 +49,6 @@ package struct TrustSourceFile {
     guard try FileReading.bytes(of: name, limit: TrustListSource.maximumFileBytes) == bytes else {
       throw TrustSourceFileError.changedMeanwhile.in(name)
     }
-    if text != bytes { try AtomicFile.write(text, to: name, force: true) }
+    return (bytes, text)
   }
 }

@@ -37,7 +37,7 @@ package struct Bundle: Sendable {
   /// The most that a bundle may hold.
   package static let maximumFileBytes = 128 << 20
   /// The most that its trust lists and status deltas may have together: they are read before its signature can be checked.
-  static let maximumListBytes = 4 << 20
+  package static let maximumListBytes = 4 << 20
   /// Files in one bundle.
   package static let maximumMembers = 256
 

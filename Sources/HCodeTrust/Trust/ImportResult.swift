@@ -29,7 +29,7 @@ package struct ImportResult: Sendable {
   package let refusal: ImportRefusal?
   /// Keys that a trust list no longer names, though they have not ended and it does not withdraw them.
   package var droppedKeys: [KeyIdentifier] = []
-  /// The refusals of foreign files in a bundle that was accepted.
+  /// The refusals of other authorities' files, and of foreign ones, in a bundle that was accepted.
   package var refusedMembers: [ImportRefusal] = []
   /// The lists of a bundle that was accepted that are older than the stored ones: nothing was done with them.
   package var passedOver: [String] = []

@@ -20,6 +20,8 @@ package struct ListedKey: Hashable, Sendable {
     case codes(Grant, statusList: StatusListURI?)
     /// These status lists.
     case statusLists([StatusListURI])
+    /// Second signatures under reds and changes that another key of the issuer began; it begins none.
+    case countersign
   }
 
   /// Nil when it would end before it begins, and when it signs no status lists or too many.
@@ -53,6 +55,7 @@ package struct ListedKey: Hashable, Sendable {
     switch use {
     case .codes: .codes
     case .statusLists: .statusLists
+    case .countersign: .countersign
     }
   }
 
@@ -62,7 +65,7 @@ package struct ListedKey: Hashable, Sendable {
       .holds(for: publicKey, of: issuer) ?? false
   }
 
-  /// The keys of `code-key` and `status-key` (docs/trust.md §2).
+  /// The keys of `code-key`, `status-key` and `countersign-key` (docs/trust.md §2).
   private enum Key: UInt64, CaseIterable {
     case publicKey = 1
     case notBefore = 2
@@ -71,6 +74,7 @@ package struct ListedKey: Hashable, Sendable {
     case statusList = 5
     case signsStatusLists = 6
     case agreement = 7
+    case countersigns = 8
   }
 
   var cbor: CBORValue {
@@ -88,6 +92,7 @@ package struct ListedKey: Hashable, Sendable {
       pairs += CBORValue.pairs([
         Key.signsStatusLists: .array(uris.map { .text($0.description) })
       ])
+    case .countersign: pairs += CBORValue.pairs([Key.countersigns: .unsigned(1)])
     }
     return .map(pairs)
   }
@@ -108,10 +113,15 @@ package struct ListedKey: Hashable, Sendable {
       return uri
     }
     let use: Use
-    if members[Key.signsStatusLists] != nil {
-      guard members[Key.grant] == nil, members[Key.statusList] == nil else {
+    let isForCodes = members[Key.grant] != nil || members[Key.statusList] != nil
+    if members[Key.countersigns] != nil {
+      _ = try members.unsigned(Key.countersigns, "countersigning", 1...1)
+      guard !isForCodes, members[Key.signsStatusLists] == nil else {
         throw members.malformed("has two purposes")
       }
+      use = .countersign
+    } else if members[Key.signsStatusLists] != nil {
+      guard !isForCodes else { throw members.malformed("has two purposes") }
       var uris: [StatusListURI] = []
       for value in try members.array(Key.signsStatusLists, "status lists", 1...64) {
         uris.append(try uri(value))

@@ -113,6 +113,7 @@ indirect enum SourceJSON {
         ("use", .text("status-lists")),
         ("status_lists", .array(uris.map { .text($0.description) })),
       ]
+    case .countersign: members.append(("use", .text("countersign")))
     }
     if let agreement = key.agreement {
       members.append(("agreement", .text(Base64.encodeURL(agreement))))

@@ -58,14 +58,20 @@ extension HeldStatusList {
 extension TrustList {
   /// The keys with which the officers of an issuer sign acts.
   package func addOfficerKeys(of issuer: ListedIssuer, to keys: inout OfficerKeys) {
-    for key in issuer.keys {
-      guard case .codes(let grant, _) = key.use, withdrawn[key.publicKey.identifier] == nil else {
-        continue
+    for key in issuer.keys where withdrawn[key.publicKey.identifier] == nil {
+      let (begins, signsRed, needsSecond): (Bool, Bool, Bool)
+      switch key.use {
+      case .codes(let grant, _):
+        (begins, signsRed, needsSecond) = (
+          true, grant.statuses.contains(.red), grant.needsSecondOfficer
+        )
+      case .countersign: (begins, signsRed, needsSecond) = (false, true, true)
+      case .statusLists: continue
       }
       keys.add(
         OfficerKeys.Key(
-          publicKey: key.publicKey, notBefore: key.notBefore, until: key.until,
-          signsRed: grant.statuses.contains(.red), needsSecondOfficer: grant.needsSecondOfficer),
+          publicKey: key.publicKey, notBefore: key.notBefore, until: key.until, begins: begins,
+          signsRed: signsRed, needsSecondOfficer: needsSecond),
         of: issuer.identifier)
     }
   }

@@ -1,4 +1,4 @@
-import HCodeCore
+package import HCodeCore
 package import HCodeBase
 
 extension TrustHoldings {
@@ -84,8 +84,9 @@ extension TrustHoldings {
         if result.refusal == nil { result.statusChanges += new.statusChanges }
         new.statusChanges = before
         switch result.refusal?.name {
-        // Another of the files may still vouch for it.
-        case .unknownAuthority?, .unknownSigner?: waiting.append((file, result))
+        // Another of the files may still vouch for it: a list that names it, or one that recognises other root keys.
+        case .unknownAuthority?, .unknownSigner?, .unsignedRootChange?:
+          waiting.append((file, result))
         default:
           results.append(result)
           new.note(file, isAccepted: result.isAcceptedByAll)
@@ -193,7 +194,8 @@ extension TrustHoldings {
     return signers >= role.threshold ? held : nil
   }
 
-  /// What was done with a bundle: the refusals of foreign files, which keep no list out, and the lists that are stored newer.
+  /// What was done with a bundle: the refusals of other authorities' files and of foreign ones, which keep no list out, and the lists
+  /// that are stored newer.
   private typealias TakenBundle = (
     outcome: Outcome, refused: [ImportRefusal], passedOver: [String]
   )
@@ -208,19 +210,20 @@ extension TrustHoldings {
     _ bundle: Bundle, pins: [Pin], at now: Timestamp, url: String?, object: (Digest) -> [UInt8]?
   ) throws(RefusedBundle) -> TakenBundle {
     var new = self
-    let passedOver = try new.takeLists(of: bundle, pins: pins, at: now, object: object)
+    let lists = try new.takeLists(of: bundle, pins: pins, at: now, object: object)
     do throws(ImportRefusal) {
       let (outcome, refused) = try new.finish(bundle, url: url, at: now)
       self = new
-      return (outcome, refused, passedOver)
+      return (outcome, lists.refused + refused, lists.passedOver)
     } catch { throw RefusedBundle(refusal: error) }
   }
 
-  /// Imports the lists of a bundle all or none, lists first, since the authority's own list says who signs its bundles. Passes over
-  /// those that are older than the stored ones, and returns what these are.
+  /// Imports the lists of a bundle, lists first, since the authority's own list says who signs its bundles. Of the authority's own all or
+  /// none is taken. Passes over what is older than the stored lists, and what is refused of other authorities: a neighbour must not
+  /// be able to keep our gates from our lists.
   private mutating func takeLists(
     of bundle: Bundle, pins: [Pin], at now: Timestamp, object: (Digest) -> [UInt8]?
-  ) throws(RefusedBundle) -> [String] {
+  ) throws(RefusedBundle) -> (passedOver: [String], refused: [ImportRefusal]) {
     var files: [Incoming] = []
     for (number, member) in bundle.members.enumerated() where member.kind.isListFile {
       do throws(ImportRefusal) {
@@ -233,6 +236,7 @@ extension TrustHoldings {
       } catch { throw RefusedBundle(refusal: error) }
     }
     var passedOver: [String] = []
+    var refused: [ImportRefusal] = []
     for result in take(files, pins: pins, at: now, object: object) {
       statusChanges += result.statusChanges
       guard let refusal = result.refusal else { continue }
@@ -240,13 +244,36 @@ extension TrustHoldings {
         passedOver.append(result.what)
         continue
       }
-      let isLog = files.contains { $0.name == result.name && $0.file.kind == .log }
+      let named = ImportRefusal(refusal.name, "\(result.name) of the bundle: \(refusal.detail)")
+      guard let file = files.first(where: { $0.name == result.name })?.file,
+        isOwn(file, result, of: bundle.authority)
+      else {
+        refused.append(named)
+        continue
+      }
       throw RefusedBundle(
-        refusal: ImportRefusal(
-          refusal.name, "\(result.name) of the bundle: \(refusal.detail)"),
-        disconnectedLog: isLog && refusal.name == .wrongBase ? result.refuser : nil)
+        refusal: named,
+        disconnectedLog: file.kind == .log && refusal.name == .wrongBase ? result.refuser : nil)
     }
-    return passedOver
+    return (passedOver, refused)
+  }
+
+  /// Whether a file that was refused is one of the bundle's authority: it refuses it, or its list gives the file its name.
+  private func isOwn(
+    _ file: ImportableFile, _ result: ImportResult, of authority: IssuerIdentifier
+  ) -> Bool {
+    if !result.authorities.isEmpty {
+      return result.authorities.contains { $0.authority == authority && $0.refusalName != nil }
+    }
+    // Without its list nothing says whose a file is.
+    guard let list = lists[authority]?.list else { return true }
+    switch file {
+    case .trustList(let signed): return signed.list.authority == authority
+    case .statusList(let token): return list.names(token.scope.uri)
+    case .statusDelta(let token): return list.names(token.scope.uri)
+    case .log(let export): return list.names(export.checkpoint.origin)
+    case .bundle: return true
+    }
   }
 
   /// Checks the snapshot and takes what a bundle has besides lists. Returns the refusals of foreign files.
@@ -283,6 +310,20 @@ extension TrustHoldings {
       url: url ?? snapshots[bundle.authority]?.url)
     try takeRules(of: bundle, at: now)
     return (outcome, takeForeign(of: bundle, at: now))
+  }
+}
+
+extension TrustList {
+  /// Whether it names that status list, for codes or for who signs it.
+  package func names(_ uri: StatusListURI) -> Bool {
+    issuers.contains { issuer in
+      issuer.keys.contains { $0.statusList == uri || $0.signsStatusLists.contains(uri) }
+    }
+  }
+
+  /// Whether it names that log.
+  package func names(_ log: NoteName) -> Bool {
+    issuers.contains { $0.log?.policy.log.name == log }
   }
 }
 

@@ -127,6 +127,10 @@ extension TrustListSource.Key {
       return ListedKey(
         publicKey: publicKey, notBefore: notBefore.value, until: until.value,
         use: .statusLists(uris), agreement: agreement)
+    case .countersign:
+      return ListedKey(
+        publicKey: publicKey, notBefore: notBefore.value, until: until.value, use: .countersign,
+        agreement: agreement)
     }
   }
 }

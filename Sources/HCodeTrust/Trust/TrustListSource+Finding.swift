@@ -86,6 +86,7 @@ extension TrustListSource.Key {
     switch use {
     case .codes: .codes
     case .statusLists: .statusLists
+    case .countersign: .countersign
     }
   }
 }

@@ -179,7 +179,12 @@ extension TrustListSource.Key {
         uris.append(uri)
       }
       use = .statusLists(uris)
-    default: throw members.fault("use", "is neither codes nor status-lists")
+    case "countersign":
+      if let stray = (codes + ["status_lists"]).first(where: members.has) {
+        throw members.fault(stray, "does not go with the use countersign")
+      }
+      use = .countersign
+    default: throw members.fault("use", "is not codes, status-lists or countersign")
     }
   }
 }

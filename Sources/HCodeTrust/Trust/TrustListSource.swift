@@ -172,6 +172,8 @@ package struct TrustListSource: Hashable, Sendable {
       case codes(CodeGrant, statusList: StatusListURI?)
       /// These status lists.
       case statusLists([StatusListURI])
+      /// Second signatures under reds and changes.
+      case countersign
     }
 
     /// Its grant, if it signs codes.

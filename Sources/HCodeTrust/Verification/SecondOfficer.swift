@@ -55,7 +55,9 @@ package enum SecondOfficer: Sendable {
         .badCountersignature,
         "the countersignature is not that of key \(countersignature.keyIdentifier.hex)")
     }
-    if let path = officer.path, path.grant?.statuses.contains(.red) != true {
+    if let path = officer.path, path.key.use != .countersign,
+      path.grant?.statuses.contains(.red) != true
+    {
       throw MalformedCode(.grantExceeded, "the second officer's key may not sign red")
     }
     self = .known(officer)

@@ -163,7 +163,11 @@ package struct Verifier: Sendable {
   ) throws(MalformedCode) -> VerifiedHealthCode {
     if let path = key.path {
       guard case .codes(let grant, _) = path.key.use else {
-        throw MalformedCode(.grantExceeded, "this key may sign status lists and no codes")
+        throw MalformedCode(
+          .grantExceeded,
+          path.key.use == .countersign
+            ? "this key may only sign as the second officer"
+            : "this key may sign status lists and no codes")
       }
       if let overstepping = grant.overstepping(claims) {
         throw MalformedCode(.grantExceeded, overstepping)

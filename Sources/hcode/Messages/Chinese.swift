@@ -823,6 +823,7 @@ struct Chinese: Catalogue {
       "\(self.grant(grant))；\(uri.map { "状态列表 \($0)" } ?? "没有状态列表")"
     case .statusLists(let uris):
       "可签署状态列表 \(uris.map(\.description).joined(separator: " "))"
+    case .countersign: "只能作为第二名经办人会签红码和变更，不能发起"
     }
   }
 
@@ -965,6 +966,7 @@ struct Chinese: Catalogue {
     case .recognised(let authority, let terms):
       "获已固定的主管机构 \(authority) 认可：\(self.terms(terms))"
     case .pinned: "该机构已在本地固定"
+    case .forCodes(.countersign): "用于第二名经办人：\(self.use(.countersign))"
     case .forCodes(let use): "用于签发码：\(self.use(use))"
     case .forStatusLists: "只用于状态列表，不用于签发码"
     case .notNow(let obstacle): "目前不予信任：\(self.obstacle(obstacle))"
@@ -1152,6 +1154,29 @@ struct Chinese: Catalogue {
     case .restored(let event): restored(event)
     case .check(let name): deskCheck(name)
     case .finding(let finding): deskFinding(finding)
+    case .statusList(let file, let issued, let end, let now):
+      "\(file)，\(span(now.seconds - issued.seconds))前签署，\(left(until: end, at: now))"
+    case .settled(.finished(let command)): "此前中断的 'hcode desk \(command)' 现已完成"
+    case .settled(.undone(let command)): "此前中断的 'hcode desk \(command)' 已取消：请重新运行"
+    case .settled(.dropped(let command)):
+      "'hcode desk \(command)' 此前中断，其后有人改动了 trust.json 或 desk.json：未作任何更改"
+    case .recognised: "已承认"
+    case .recognisedAgain: "已重新承认"
+    case .reissue(_, let written?): "有 \(written.count) 个有效码随之失效：见 \(written.file)"
+    case .reissue(let name, nil): "这里无法读取 \(name) 的登记库，无法得知哪些码失效"
+    case .rootsChange: "下一步：'hcode desk publish'；它把列表写入 outbox/，并说明还有哪些新旧密钥须签署"
+    case .lostRoots(let authority, let bundle):
+      [
+        "下一步：'hcode desk publish'。检查点在旧列表到期前继续使用旧列表，完成以下步骤后才接受新列表。",
+        "发给每个检查点：",
+        "  \(authority) 丢失了根密钥。请打电话向我们核对指纹，然后运行：",
+        "  hcode trust forget \(authority)",
+        "  hcode trust import \(bundle) --fingerprint …",
+        "发给每个相邻机构：",
+        "  \(authority) 丢失了根密钥。请打电话向我们核对指纹，然后运行：",
+        "  hcode desk recognise \(bundle) --fingerprint …",
+        "  hcode desk publish",
+      ].joined(separator: "\n")
     case .rehearsalNote: "演练：两名经办人的密钥都在此发证台，一个人就成了两名经办人"
     }
   }
@@ -1212,6 +1237,7 @@ struct Chinese: Catalogue {
     case .modes: "权限"
     case .officers: "经办人"
     case .backup: "备份"
+    case .neighbours: "相邻机构"
     }
   }
 
@@ -1233,6 +1259,9 @@ struct Chinese: Catalogue {
     case .officers: "第二名经办人的密钥在另一台机器上"
     case .backup(let time): "最近一次在 \(LocalTime.text(time))"
     case .neverBackedUp: "还没有"
+    case .neighbours(let count): "我们的信任包中有 \(count) 个相邻机构的列表"
+    case .neighbourEnds(let name, let end?): "\(name) 的列表将于 \(LocalTime.text(end)) 到期"
+    case .neighbourEnds(let name, nil): "我们的信任包中没有 \(name) 的列表"
     }
   }
 
@@ -1244,7 +1273,8 @@ struct Chinese: Catalogue {
     case .bothOfficers: "请第二名经办人在另一台机器上生成密钥：hcode desk key officer"
     case .noOfficer: "在另一台机器上运行 hcode desk key officer；然后运行 hcode desk add"
     case .backup, .neverBackedUp: "hcode desk backup -o FILE"
-    case .keys, .lists, .published, .registry, .log, .modes, .officers: nil
+    case .neighbourEnds: "'hcode desk publish' 会说明原因；对方是否更换了根密钥？"
+    case .keys, .lists, .published, .registry, .log, .modes, .officers, .neighbours: nil
     }
   }
 
@@ -1293,12 +1323,25 @@ struct Chinese: Catalogue {
       "信任列表  \(file)  第 \(version) 版  有效至 \(LocalTime.text(end))"
     case .bundle(let file, let bytes, let end):
       "信任包    \(file)  \(bytes) 字节  有效至 \(LocalTime.text(end))"
-    case .waitsForSignatures(let version, let has, let needs, let file, let published):
-      "待办      第 \(version) 版列表需要 \(needs) 个根密钥签名，现有 \(has) 个：请把 \(file) 发给持有人，各自运行 'hcode trust sign'，再运行 'hcode desk publish FILE …'；"
+    case .newLog(let name, let entries): "日志      \(name) 接续全部 \(entries) 条；旧日志就此关闭，继续公布"
+    case .neighbour(let place, let fault):
+      "警告      \(place)：\(neighbourFault(fault))；此前取得的内容沿用至到期"
+    case .waitsForSignatures(
+      let version, let has, let needs, let lacking, let file, let published):
+      "待办      第 \(version) 版列表需要 \(needs) 个根密钥签名，现有 \(has) 个，尚缺 \(lacking.joined(separator: "、"))：请把 \(file) 发给持有人，各自运行 'hcode trust sign'，再运行 'hcode desk publish FILE …'；"
         + (published.map { "在此之前旧列表有效至 \(LocalTime.text($0))" } ?? "在此之前不发布任何内容")
     case .statusListMissing(let uri): "待办      状态列表 \(uri) 不在此处：其健康码无法判定"
     case .notFetched(let url): "警告      无法取得 \(url)，不知道检查点持有什么；已与 desk/publish 比较"
     case .nothingDue(let next): "没有到期的内容；下次更新 \(LocalTime.text(next))"
+    }
+  }
+
+  private func neighbourFault(_ fault: DeskEvent.NeighbourFault) -> String {
+    switch fault {
+    case .notFetched: "无法取得相邻机构的信任包"
+    case .refused(let name): "相邻机构的信任包被拒绝（\(name.rawValue)）"
+    case .older: "相邻机构的某些文件比此前取得的旧"
+    case .tooLarge: "相邻机构的文件未能全部放入我们的信任包"
     }
   }
 
@@ -1683,6 +1726,12 @@ extension Chinese {
     case .registryWithoutAct(let entry):
       ErrorWords(
         "日志第 \(entry) 条更改了它的码，而登记库中没有。这是旧副本", hint: "'hcode desk restore' 会取回其后的撤销；旧副本会解除它们")
+    case .whichKey(let role, let names):
+      ErrorWords(
+        "可能是其中任何一个密钥：\(deskRole(role))，\(names.joined(separator: "、"))", hint: "请指明要更换的密钥")
+    case .unreadableChange:
+      ErrorWords("不是发证台所写的更改记录", hint: "请取回发证台最新的备份，或核对 trust.json 无误后删除该文件")
+    case .ownAuthority: ErrorWords("这就是此发证台自己的机构", hint: "请给出相邻机构的信任包")
     case .unreadableList:
       ErrorWords("已发布的状态列表无法读取，数据包中也没有", hint: "请从发布处取回该文件：下一个列表要与它比较")
     }
@@ -2684,6 +2733,7 @@ extension Chinese {
     case .indexOfRegistry: "--index 用于状态列表，不与 --registry 一起使用。"
     case .statusListOfCodeKey: "--for-status-list 与 --use status-lists 一起使用。"
     case .grantOfStatusKey: "--status、--evidence、--longest-validity 和 --status-list 用于签发健康码的密钥。"
+    case .grantOfCountersigner: "--use countersign 的密钥没有授权范围，也没有状态列表：它只能完成他人发起的签署。"
     case .noStatusList: "--use status-lists 至少须有一个 --for-status-list。"
     case .statusListCount: "--for-status-list 应为 1 至 64 个不同的 URI。"
     case .notAStatusListName: "状态列表的名称应为 1 至 255 个可显示的 ASCII 字符，不含空格。"
@@ -2750,6 +2800,10 @@ extension Chinese {
     case .symbolSize: "--module-size 应为 1 至 64，--quiet-zone 应为 0 至 64。"
     case .deskAndNone: "--desk 和 --no-desk 只能用一个。"
     case .fileBesideDesk(let option): "\(option) 由发证台决定：请去掉，或给出 --no-desk。"
+    case .notABundleURL: "URL 应为相邻机构信任包的 https 网址，或本机的 http 网址，最多 1024 个字符。"
+    case .stolenAndLost: "--stolen 与 --lost 只能给出一个。"
+    case .removeOfRoots: "--remove 只用于根密钥；其他要更换的密钥请写在用途之后。"
+    case .addOfHolders: "--add 只用于根密钥持有人和一名第二经办人的密钥；其他密钥在这里生成。"
     case .notADeskURL: "--url 应为以斜杠结尾的 https 网址，最多 200 个字符，或本机的 http 网址。"
     case .noValid: "请说明码的有效期：--valid 24h。"
     case .noKeyOrDesk:

@@ -857,6 +857,7 @@ struct English: Catalogue {
       "\(self.grant(grant)); \(uri.map { "status list \($0)" } ?? "no status list")"
     case .statusLists(let uris):
       "signs status lists \(uris.map(\.description).joined(separator: " "))"
+    case .countersign: "countersigns reds and changes, and begins none"
     }
   }
 
@@ -1003,6 +1004,7 @@ struct English: Catalogue {
     case .recognised(let authority, let terms):
       "recognised by the pinned authority \(authority): \(self.terms(terms))"
     case .pinned: "which is pinned here"
+    case .forCodes(.countersign): "for the second officer: \(self.use(.countersign))"
     case .forCodes(let use): "for codes: \(self.use(use))"
     case .forStatusLists: "for status lists, and no codes"
     case .notNow(let obstacle): "NOT BELIEVED NOW: \(self.obstacle(obstacle))"
@@ -1219,6 +1221,34 @@ struct English: Catalogue {
     case .restored(let event): restored(event)
     case .check(let name): deskCheck(name)
     case .finding(let finding): deskFinding(finding)
+    case .statusList(let file, let issued, let end, let now):
+      "\(file), signed \(span(now.seconds - issued.seconds)) ago, \(left(until: end, at: now))"
+    case .settled(.finished(let command)):
+      "'hcode desk \(command)' had been interrupted and is finished now"
+    case .settled(.undone(let command)):
+      "'hcode desk \(command)' had been interrupted and was undone: give it again"
+    case .settled(.dropped(let command)):
+      "'hcode desk \(command)' had been interrupted, and somebody has changed trust.json or desk.json since: nothing was done"
+    case .recognised: "recognised"
+    case .recognisedAgain: "recognised again"
+    case .reissue(_, let written?):
+      "\(written.count) valid \(written.count == 1 ? "code ends" : "codes end") with it: \(written.file) has them"
+    case .reissue(let name, nil):
+      "the registry of \(name) cannot be read here, so which codes end is not known"
+    case .rootsChange:
+      "next: 'hcode desk publish'; it writes the list into outbox/ and says who has to sign, the old keys and the new"
+    case .lostRoots(let authority, let bundle):
+      [
+        "next: 'hcode desk publish'. Gates go on with the old lists until those end, and refuse the new ones until this is done.",
+        "to every gate:",
+        "  \(authority) has lost its root keys. Ask us for the fingerprint by telephone, then run:",
+        "  hcode trust forget \(authority)",
+        "  hcode trust import \(bundle) --fingerprint …",
+        "to every neighbour:",
+        "  \(authority) has lost its root keys. Ask us for the fingerprint by telephone, then run:",
+        "  hcode desk recognise \(bundle) --fingerprint …",
+        "  hcode desk publish",
+      ].joined(separator: "\n")
     case .rehearsalNote:
       "a rehearsal: both officers' keys are in this desk, so one person is two officers"
     }
@@ -1284,6 +1314,7 @@ struct English: Catalogue {
     case .modes: "modes"
     case .officers: "officers"
     case .backup: "backup"
+    case .neighbours: "neighbours"
     }
   }
 
@@ -1308,6 +1339,10 @@ struct English: Catalogue {
     case .officers: "the second officer's key is on another machine"
     case .backup(let time): "the last is of \(LocalTime.text(time))"
     case .neverBackedUp: "none yet"
+    case .neighbours(let count):
+      "\(count) \(count == 1 ? "neighbour's lists are" : "neighbours' lists are") in our bundle"
+    case .neighbourEnds(let name, let end?): "the list of \(name) ends \(LocalTime.text(end))"
+    case .neighbourEnds(let name, nil): "the lists of \(name) are not in our bundle"
     }
   }
 
@@ -1319,7 +1354,8 @@ struct English: Catalogue {
     case .bothOfficers: "a second officer makes a key on another machine: hcode desk key officer"
     case .noOfficer: "hcode desk key officer, on another machine; then hcode desk add"
     case .backup, .neverBackedUp: "hcode desk backup -o FILE"
-    case .keys, .lists, .published, .registry, .log, .modes, .officers: nil
+    case .neighbourEnds: "'hcode desk publish' says why; has the neighbour new root keys?"
+    case .keys, .lists, .published, .registry, .log, .modes, .officers, .neighbours: nil
     }
   }
 
@@ -1369,8 +1405,13 @@ struct English: Catalogue {
       "trust   \(file)  version \(version)  until \(LocalTime.text(end))"
     case .bundle(let file, let bytes, let end):
       "bundle  \(file)  \(bytes) bytes  until \(LocalTime.text(end))"
-    case .waitsForSignatures(let version, let has, let needs, let file, let published):
-      "to do   list \(version) needs \(needs) root signatures and has \(has): send \(file) to the holders, each runs 'hcode trust sign', then 'hcode desk publish FILE …'; "
+    case .newLog(let name, let entries):
+      "log     \(name) goes on with \(entries) \(entries == 1 ? "entry" : "entries"); the log before is closed and stays published"
+    case .neighbour(let place, let fault):
+      "warning \(place): \(neighbourFault(fault)); what was taken from it before is carried until its end"
+    case .waitsForSignatures(
+      let version, let has, let needs, let lacking, let file, let published):
+      "to do   list \(version) needs \(needs) root signatures and has \(has); not yet: \(lacking.joined(separator: ", ")). Send \(file) to the holders, each runs 'hcode trust sign', then 'hcode desk publish FILE …'; "
         + (published.map { "the list before decides until \(LocalTime.text($0))" }
           ?? "until then nothing is published")
     case .statusListMissing(let uri):
@@ -1378,6 +1419,15 @@ struct English: Catalogue {
     case .notFetched(let url):
       "warning cannot fetch \(url), so what gates have is not known; compared with desk/publish"
     case .nothingDue(let next): "nothing is due; next renewal \(LocalTime.text(next))"
+    }
+  }
+
+  private func neighbourFault(_ fault: DeskEvent.NeighbourFault) -> String {
+    switch fault {
+    case .notFetched: "the neighbour's bundle cannot be fetched"
+    case .refused(let name): "the neighbour's bundle is refused (\(name.rawValue))"
+    case .older: "some of the neighbour's files are older than those taken before"
+    case .tooLarge: "not all of the neighbour's files fit into our bundle"
     }
   }
 
@@ -1836,6 +1886,18 @@ extension English {
         "the log has a change of its codes, entry \(entry), that the registry does not know. It is an old copy",
         hint:
           "'hcode desk restore' takes over what was revoked since; this one would clear it")
+    case .whichKey(let role, let names):
+      ErrorWords(
+        "several keys could be meant: \(deskRole(role)), \(names.joined(separator: ", "))",
+        hint: "name the one to replace")
+    case .unreadableChange:
+      ErrorWords(
+        "not the note of a change that a desk wrote",
+        hint:
+          "take the desk from its newest backup, or see whether trust.json is as it should be and remove the file"
+      )
+    case .ownAuthority:
+      ErrorWords("this is the desk's own authority", hint: "give the bundle of a neighbour")
     case .unreadableList:
       ErrorWords(
         "the published status list cannot be read, and the bundle does not have it",
@@ -3004,6 +3066,8 @@ extension English {
     case .statusListOfCodeKey: "--for-status-list goes with --use status-lists."
     case .grantOfStatusKey:
       "--status, --evidence, --longest-validity and --status-list are for keys that sign codes."
+    case .grantOfCountersigner:
+      "--use countersign takes no grant and no status list: the key only completes what another began."
     case .noStatusList: "--use status-lists takes at least one --for-status-list."
     case .statusListCount: "--for-status-list takes 1 to 64 different URIs."
     case .notAStatusListName:
@@ -3079,6 +3143,12 @@ extension English {
     case .deskAndNone: "Give either --desk or --no-desk."
     case .fileBesideDesk(let option):
       "The desk decides what \(option) would: leave it out, or give --no-desk."
+    case .notABundleURL:
+      "URL takes where the neighbour's bundle is: https, or http to this machine, at most 1,024 characters."
+    case .stolenAndLost: "Give --stolen or --lost, not both."
+    case .removeOfRoots: "--remove is for root keys; name any other key to replace after its use."
+    case .addOfHolders:
+      "--add is for the keys of root holders and of one second officer; other keys are made here."
     case .notADeskURL:
       "--url takes an https URL with a slash at its end, at most 200 characters, or http to this machine."
     case .noValid: "Say how long the code is valid: --valid 24h."

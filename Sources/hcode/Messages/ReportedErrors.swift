@@ -98,10 +98,12 @@ extension DeskFolderError: ReportedError {
     case .exists: .cannotCreate
     case .otherOwner, .othersMayWrite: .noPermission
     case .settings, .otherAuthority, .unknownKey, .notPublished, .better, .notTheListThatWaits,
-      .otherRegistry, .oldRegistry, .registryWithoutAct, .unreadableList, .oldLog, .otherLogServed:
+      .otherRegistry, .oldRegistry, .registryWithoutAct, .unreadableList, .unreadableChange,
+      .oldLog, .otherLogServed:
       .data
     case .noSecret: .noInput
-    case .notAKey, .otherRole, .subjectRequired, .lastKey, .notCompared: .usage
+    case .notAKey, .otherRole, .subjectRequired, .lastKey, .notCompared, .whichKey, .ownAuthority:
+      .usage
     case .otherFingerprint: .noPermission
     case .nothingOffered, .nameTaken, .withdrawn: .data
     case .busy, .noRegistry: .unavailable

@@ -12,7 +12,7 @@ struct AgreementOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("What the key signs: codes or status-lists.", valueName: "use"))
+    help: ArgumentHelp("What the key signs: codes, status-lists or countersign.", valueName: "use"))
   var use = KeyUse.codes
 
   func validate() throws {

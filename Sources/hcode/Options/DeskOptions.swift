@@ -24,9 +24,12 @@ struct DeskOptions: ParsableArguments {
   /// Whether there is a desk, be it a good one.
   var isFound: Bool { !noDesk && DeskFolder.find(named: desk) != nil }
 
-  /// The desk; nil where there is none.
+  /// The desk; nil where there is none. A change that a kill interrupted is finished or undone first.
   func open() throws -> DeskFolder? {
     guard !noDesk, let folder = DeskFolder.find(named: desk) else { return nil }
+    if let settled = try DeskFolder.settle(folder) {
+      StandardError.write("hcode: note: " + Language.forErrors.texts.desk(.settled(settled)))
+    }
     return try DeskFolder(folder)
   }
 

@@ -5,12 +5,14 @@ import HCodeCore
 enum KeyUse: String, ExpressibleByArgument, CaseIterable {
   case codes
   case statusLists = "status-lists"
+  case countersign
 
   /// As an agreement names it.
   var agreed: KeyAgreement.Use {
     switch self {
     case .codes: .codes
     case .statusLists: .statusLists
+    case .countersign: .countersign
     }
   }
 }

@@ -55,7 +55,7 @@ enum CodeRecord {
 
   /// Quoted where needed. A text that a spreadsheet would run as a formula gets an apostrophe in front, which makes it a
   /// text there: a name is written by strangers.
-  private static func field(_ text: String) -> String {
+  static func field(_ text: String) -> String {
     var text = text
     if let first = text.utf8.first, "=+-@\t".utf8.contains(first) { text = "'" + text }
     guard text.utf8.contains(where: { "\",\r\n".utf8.contains($0) }) else { return text }

@@ -96,6 +96,7 @@ enum TrustJSON {
     case .statusLists(let uris):
       object.add("use", "status-lists")
       object.add("status_lists", uris.map(\.description))
+    case .countersign: object.add("use", "countersign")
     }
     return object
   }

@@ -70,6 +70,7 @@ struct TrustListText {
     case .codes(let grant, let uri):
       grant.grant.map { texts.use(.codes($0, statusList: uri)) } ?? ""
     case .statusLists(let uris): texts.use(.statusLists(uris))
+    case .countersign: texts.use(.countersign)
     }
   }
 

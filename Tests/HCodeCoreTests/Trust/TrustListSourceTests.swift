@@ -186,7 +186,11 @@ struct TrustListSourceTests {
     ("\"name\": \"Li\"", "\"d\": \"AAAA\"", "roots.keys[0].d", "no member"),
     ("\"CN-HA-ZZ\"", "5", "issuers[0].issuer", "no text"),
     ("\"tel 12345\"", "\" tel\"", "issuers[0].appeal", "space"),
-    ("\"use\": \"codes\"", "\"use\": \"all\"", "issuers[0].keys[0].use", "neither"),
+    ("\"use\": \"codes\"", "\"use\": \"all\"", "issuers[0].keys[0].use", "is not codes"),
+    (
+      "\"use\": \"codes\"", "\"use\": \"countersign\"", "issuers[0].keys[0].statuses",
+      "countersign"
+    ),
     (
       "[\"green\", \"red\"],\n          \"evi", "[],\n          \"evi",
       "issuers[0].keys[0].statuses", "0 entries"

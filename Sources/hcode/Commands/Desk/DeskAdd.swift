@@ -1,9 +1,7 @@
 import ArgumentParser
-import Glibc
 import HCodeBase
 import HCodeCore
 import HCodeDesk
-import HCodeGate
 import HCodeSystem
 
 struct DeskAdd: ParsableCommand {
@@ -33,29 +31,10 @@ struct DeskAdd: ParsableCommand {
 
   func run() throws {
     let desk = try deskOptions.required()
-    let key = try PublicKey.read(file)
     let texts = languageOptions.language.texts
-    let name = String(decoding: file.lastComponent.dropLast(4), as: UTF8.self)
-    guard file.fileExtension == "pub", DeskKey.isName(name) else {
-      throw ValidationError(.notAnIdentifier("PUB"))
-    }
-    let fingerprint = key.publicKey.fingerprint
-    if let yes {
-      guard yes.digits == fingerprint else {
-        throw DeskFolderError.otherFingerprint(fingerprint).in(file)
-      }
-    } else {
-      guard isatty(STDIN_FILENO) == 1 else {
-        throw DeskFolderError.notCompared(fingerprint).in(file)
-      }
-      try StandardOutput.write(
-        TerminalText.escaped(
-          "\(name)  \(texts.desk(.role(desk.offered(by: key))))  \(fingerprint)"))
-      StandardError.write(texts.desk(.compare))
-      guard ["y", "Y"].contains(readLine(strippingNewline: true) ?? "") else {
-        throw DeskFolderError.notCompared(fingerprint).in(file)
-      }
-    }
+    let compared = try KeyComparison(file)
+    let (name, key) = (compared.name, compared.key)
+    try compared.ask(yes.map { [$0] } ?? [], desk, texts)
     try desk.add(name, key)
     for line in [
       "\(name)  \(texts.desk(.role(desk.offered(by: key))))  \(texts.untilUTC(key.expires))",

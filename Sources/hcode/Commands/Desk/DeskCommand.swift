@@ -15,7 +15,7 @@ struct DeskCommand: ParsableCommand {
       """,
     subcommands: [
       DeskShow.self, DeskInit.self, DeskPublish.self, DeskCheckCommand.self, DeskKeyCommand.self,
-      DeskAdd.self, DeskRemove.self, DeskRotate.self, DeskBackupCommand.self,
+      DeskAdd.self, DeskRemove.self, DeskRecognise.self, DeskRotate.self, DeskBackupCommand.self,
       DeskRestore.self, DeskAdopt.self,
     ],
     defaultSubcommand: DeskShow.self)

@@ -26,7 +26,7 @@ struct DeskKeyCommand: ParsableCommand {
     var uses: [KeyAgreement.Use] {
       switch self {
       case .root: [.root]
-      case .officer: [.codes, .countersign]
+      case .officer: [.countersign]
       case .code: [.codes]
       }
     }

@@ -103,7 +103,9 @@ extension DeskEvent {
   fileprivate var needsPerson: Bool {
     switch self {
     case .waitsForSignatures, .statusListMissing: true
-    case .statusList, .log, .trustList, .bundle, .notFetched, .nothingDue: false
+    case .statusList, .log, .trustList, .bundle, .newLog, .neighbour, .notFetched,
+      .nothingDue:
+      false
     }
   }
 }

@@ -10,7 +10,8 @@ struct DeskRemove: ParsableCommand {
     abstract: "Take a key out: a root holder, an officer, a counter.",
     discussion: """
       The key ends when the last code that it signed has ended, so nobody's code stops. Until then it could still sign, and the log would show it. With \
-      --stolen nothing that it signed counts from the next list on.
+      --stolen nothing that it signed counts from the next list on. Of a code key reissue-NAME.csv, readable by its owner only, then has the codes that end, in \
+      the columns of 'hcode issue --batch'.
 
       EXAMPLE
         hcode desk remove officer-2
@@ -28,9 +29,16 @@ struct DeskRemove: ParsableCommand {
 
   func run() throws {
     let desk = try deskOptions.required()
-    let end = try desk.remove(name, isStolen: stolen, at: try Timestamp.now())
+    let now = try Timestamp.now()
     let texts = languageOptions.language.texts
-    for line in ["\(name)  \(texts.desk(.removed(until: end)))", texts.desk(.nextPublish)] {
+    let keys = stolen ? desk.keys(.code).filter { $0.name == name } : []
+    try ReissueFile.check(keys)
+    var lines = try keys.map {
+      texts.desk(.reissue($0.name, try ReissueFile.write($0, of: desk, at: now)))
+    }
+    let end = try desk.remove(name, isStolen: stolen, at: now)
+    lines.insert("\(name)  \(texts.desk(.removed(until: end)))", at: 0)
+    for line in lines + [texts.desk(.nextPublish)] {
       try StandardOutput.write(TerminalText.escaped(line))
     }
   }

@@ -57,11 +57,26 @@ struct DeskShow: ParsableCommand {
           list.map {
             texts.desk(.lastList(version: $0.version, until: $0.expires, now: now))
           } ?? texts.desk(.neverPublished)
-        ]
+        ] + statusLists(of: desk, at: now, texts)
       ),
       (.waiting, [texts.desk(.entriesWait(waiting))]),
     ])
     for line in lines { try StandardOutput.write(TerminalText.escaped(line)) }
+  }
+
+  /// A line for each status list that is published: how old it is, and how long it decides.
+  private func statusLists(
+    of desk: DeskFolder, at now: Timestamp, _ texts: any Catalogue
+  ) -> [String] {
+    desk.keys(.code).map(desk.statusListName).compactMap { name in
+      guard
+        let bytes = try? FileReading.bytes(
+          of: desk.published(name), limit: StatusList.maximumBytes),
+        let scope = try? StatusListToken(bytes: bytes).scope
+      else { return nil }
+      return texts.desk(
+        .statusList(name, issued: scope.issued, until: scope.expires, now: now))
+    }
   }
 
   /// A line for each key, those of one use together.

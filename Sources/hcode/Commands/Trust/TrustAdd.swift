@@ -18,6 +18,7 @@ struct TrustAdd: ParsableCommand {
         hcode trust add CN-HA-ZZ.pub --status green,yellow --evidence pcr:72h --longest-validity 7d \
       --status-list https://zz.example/codes.status
         hcode trust add CN-HA-ZZ-status.pub --use status-lists --for-status-list https://zz.example/codes.status
+        hcode trust add CN-HA-ZZ-officer-2.pub --use countersign
       """)
 
   @Argument(
@@ -26,7 +27,10 @@ struct TrustAdd: ParsableCommand {
   var key: FileName
 
   @Option(
-    name: .long, help: ArgumentHelp("What it signs: codes or status-lists.", valueName: "use"))
+    name: .long,
+    help: ArgumentHelp(
+      "What it signs: codes, status-lists, or countersign for a second officer.",
+      valueName: "use"))
   var use = KeyUse.codes
 
   @OptionGroup var grant: GrantOptions
@@ -68,6 +72,10 @@ struct TrustAdd: ParsableCommand {
         throw ValidationError(.noStatusList)
       }
       _ = try StatusListNames.uris(forStatusList)
+    case .countersign:
+      if !grant.isEmpty || statusList != nil || !forStatusList.isEmpty {
+        throw ValidationError(.grantOfCountersigner)
+      }
     }
     _ = try StatusListNames.uris(statusList.map { [$0] } ?? [])
     if let appeal {
@@ -147,6 +155,7 @@ struct TrustAdd: ParsableCommand {
         try grant.changed(TrustListSource.CodeGrant(statuses: [.green])),
         statusList: statusList.flatMap { StatusListURI($0) })
     case .statusLists: .statusLists(forStatusList.compactMap { StatusListURI($0) })
+    case .countersign: .countersign
     }
   }
 }

@@ -48,6 +48,7 @@ struct TrustGrant: ParsableCommand {
         case .statusLists:
           content.issuers[issuer].keys[index].use = .statusLists(
             try StatusListNames.uris(forStatusList))
+        case .countersign: continue
         }
         let key = content.issuers[issuer].keys[index]
         lines.append(
@@ -73,7 +74,11 @@ struct TrustGrant: ParsableCommand {
       }
     let signsCodes = forStatusList.isEmpty
     let found = places.filter {
-      (content.issuers[$0.issuer].keys[$0.key].grant != nil) == signsCodes
+      switch content.issuers[$0.issuer].keys[$0.key].use {
+      case .codes: signsCodes
+      case .statusLists: !signsCodes
+      case .countersign: false
+      }
     }
     guard !found.isEmpty else {
       throw signsCodes

@@ -47,42 +47,7 @@ struct TrustRecognise: ParsableCommand {
       "The fingerprint of its root keys, as the authority reads it out.", valueName: "hex"))
   var fingerprint: Fingerprint?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "The colours that count: green, yellow, red; green unless said.", valueName: "colours"))
-  var status: [String] = []
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Green counts with one of these, so old at the time of the scan: pcr:48h.",
-      valueName: "kind:age"))
-  var greenWith: [String] = []
-
-  @Option(
-    name: .long, help: ArgumentHelp("What green without is.", valueName: "yellow|refused"),
-    transform: { text in
-      guard let word = TrustListSource.RecognisedAuthority.Otherwise(rawValue: text) else {
-        throw ValidationError(.notYellowOrRefused)
-      }
-      return word
-    })
-  var otherwise: TrustListSource.RecognisedAuthority.Otherwise?
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp("Nothing counts from then on (RFC 3339).", valueName: "time"),
-    transform: SpelledOption.time)
-  var sunset: WithOriginalText<Timestamp>?
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "The holder categories that count here, separated by commas; none unless said.",
-      valueName: "categories"))
-  var category: [String] = []
-
+  @OptionGroup var terms: RecognitionOptions
   @OptionGroup var source: TrustSourceOptions
 
   func validate() throws {
@@ -101,22 +66,10 @@ struct TrustRecognise: ParsableCommand {
         throw ValidationError(.authorityWithoutKeys)
       }
     }
-    _ = try StatusWords.set(status)
-    _ = try EvidenceWords.ages(greenWith, option: "--green-with", ofHealth: true)
-    _ = try CategoryWords.list(category)
-    if otherwise != nil, greenWith.isEmpty {
-      throw ValidationError(.otherwiseWithoutGreen)
-    }
   }
 
   func run() throws {
-    var recognised = try stated()
-    if let greenWith = try EvidenceWords.ages(greenWith, option: "--green-with", ofHealth: true) {
-      recognised.greenWith = greenWith
-    }
-    recognised.otherwise = otherwise
-    recognised.sunset = sunset
-    recognised.categories = try CategoryWords.list(category) ?? []
+    let recognised = try stated()
     let found = recognised.roots.role?.fingerprint ?? ""
     try compare(found, of: recognised.authority)
     try source.edit { content in
@@ -131,9 +84,8 @@ struct TrustRecognise: ParsableCommand {
     try StandardOutput.write("fingerprint  \(Spelling.grouped(found))")
   }
 
-  /// What the list or the options say of the authority, with the colours that count.
+  /// What the list or the options say of the authority, and what counts.
   private func stated() throws -> TrustListSource.RecognisedAuthority {
-    let statuses = try StatusWords.set(status) ?? [.green]
     if let list {
       let signed = try SignedListFile.read(list)
       guard signed.isComplete else {
@@ -145,15 +97,13 @@ struct TrustRecognise: ParsableCommand {
         let called = AuthorityNames(
           signed.list.names.byLanguage.merging(try names.byLanguage) { $1 })
       else { throw ValidationError(.tooManyLanguages) }
-      return TrustListSource.RecognisedAuthority(
-        authority: signed.list.authority, names: called, roots: roots, statuses: statuses)
+      return try terms.recognised(signed.list.authority, called, roots)
     }
     guard let identifier = authority.flatMap({ IssuerIdentifier($0) }), let threshold,
       let called = AuthorityNames(try names.byLanguage)
     else { throw ValidationError(.noAuthorityList) }
-    return TrustListSource.RecognisedAuthority(
-      authority: identifier, names: called, roots: try RootKeys.group(root, threshold: threshold),
-      statuses: statuses)
+    return try terms.recognised(
+      identifier, called, try RootKeys.group(root, threshold: threshold))
   }
 
   private func compare(_ found: String, of authority: IssuerIdentifier) throws {

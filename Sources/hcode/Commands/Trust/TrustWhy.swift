@@ -93,7 +93,7 @@ struct TrustWhy: ParsableCommand {
       path.recognition.map { .recognised(by: $0.list.authority, $0.terms) } ?? .pinned,
     ]
     switch path.key.use {
-    case .codes: standings.append(.forCodes(path.key.use))
+    case .codes, .countersign: standings.append(.forCodes(path.key.use))
     case .statusLists: standings.append(.forStatusLists)
     }
     standings += obstacles.map { .notNow($0) }

@@ -95,6 +95,7 @@ enum UsageFault: Equatable {
   case indexOfRegistry
   case statusListOfCodeKey
   case grantOfStatusKey
+  case grantOfCountersigner
   case noStatusList
   case statusListCount
   case notAStatusListName
@@ -161,6 +162,10 @@ enum UsageFault: Equatable {
   /// An option that names a file where the desk decides.
   case fileBesideDesk(String)
   case notADeskURL
+  case notABundleURL
+  case stolenAndLost
+  case removeOfRoots
+  case addOfHolders
   case noValid
   case noKeyOrDesk
   case noRegistryOrDesk

@@ -84,6 +84,19 @@ enum DeskFact {
   /// What was looked at, and what was found.
   case check(DeskCheck.Name)
   case finding(DeskCheck.Finding)
+  /// A status list that is published: its file, and from when until when it decides.
+  case statusList(String, issued: Timestamp, until: Timestamp, now: Timestamp)
+  /// A change that a kill had interrupted.
+  case settled(DeskChange.Settled)
+  /// A neighbour, for the first time and later.
+  case recognised
+  case recognisedAgain
+  /// Codes that end with a stolen key: its name, the file that has them and how many; nil where the registry cannot be read.
+  case reissue(String, (file: String, count: Int)?)
+  /// Root keys change: who signs, and where.
+  case rootsChange
+  /// Root keys were lost: what to send to gates and to neighbours, without the fingerprint, which travels by telephone.
+  case lostRoots(authority: String, bundle: String)
   /// Both officers' keys are in one folder.
   case rehearsalNote
 }
