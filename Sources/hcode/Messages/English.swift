@@ -279,6 +279,14 @@ struct English: Catalogue {
     "\(key):\(code.index)  \(colour(code.status)), issued \(LocalTime.text(code.issued))  \(status(from)) -> \(status(to))"
   }
 
+  var nextAfterDestruction: String {
+    "next: 'hcode log checkpoint' publishes the entry; then destroy the backups, copies and leases of this registry"
+  }
+
+  func typeName(of issuer: IssuerIdentifier) -> String {
+    "This cannot be undone. Type the issuer's name, \(issuer), to destroy what identifies people:"
+  }
+
   func nextAfterChange(hasLog: Bool) -> String {
     "next: \(hasLog ? "'hcode log checkpoint', then " : "")'hcode status build' and publish the list; gates know after their next 'hcode trust update'"
   }
@@ -407,6 +415,7 @@ struct English: Catalogue {
     case .setOn: "set on"
     case .until: "until"
     case .changedSince: "changed since"
+    case .whyChanged: "why changed"
     case .publicLog: "public log"
     case .appeal: "where to appeal"
     case .proof: "proof"
@@ -447,6 +456,10 @@ struct English: Catalogue {
     case .logged: "in \(origin) as of \(time)"
     case .notYet: "\(origin) is known here up to \(time) and does not tell yet"
     }
+  }
+
+  var askForOpening: String {
+    "only the office tells, and only the bearer: ask it for an opening ('hcode appeal' writes the letter), then 'hcode explain CODE --opening FILE'"
   }
 
   var noAppeal: String { "the issuer did not say" }
@@ -1044,6 +1057,7 @@ struct English: Catalogue {
     case .byIssuer(let since): "BY ISSUER" + (since.map { " since \($0.rfc3339)" } ?? "")
     case .byReason: "REDS BY REASON"
     case .byHour: "REDS BY HOUR (UTC)"
+    case .ends: "ISSUERS WHOSE END IS SET"
     case .destroyed: "RECORDS ERASED, BY THE ISSUER'S OWN WORD"
     }
   }
@@ -1125,6 +1139,28 @@ struct English: Catalogue {
     case .unsigned: return ["\(name): \(count) entries that no known key of it signed"]
     case .oneOfficer:
       return ["\(name): \(count) codes made red, cleared or changed in bulk by one officer"]
+    case .destroyedTwice:
+      return [
+        "\(name): \(count) \(count == 1 ? "registry is" : "registries are") said to be destroyed more than once, with other numbers"
+      ]
+    case .notDestroyed:
+      guard let ending = finding.ending else { return [] }
+      return [
+        "\(name): over since \(ending.end.sunset.rfc3339), and of \(ending.registries) \(ending.registries == 1 ? "registry" : "registries") \(count) \(count == 1 ? "is" : "are") not said to be destroyed"
+      ]
+        + ending.lacking.map { key, lack in
+          let why =
+            switch lack {
+            case .noClaim: "no entry says so"
+            case .beforeEnd(let time):
+              "an entry of \(time.rfc3339) says so, before the end: what came after is not in it"
+            case .tooFew(let records, let logged):
+              "an entry says so of \(records) records, and \(logged) codes had been logged"
+            case .issuedAfter(let codes):
+              "an entry says so, and \(codes) codes were logged after it"
+            }
+          return "key \(key.hex): \(why)"
+        }
     case .contradictingEntries:
       return [
         "\(name): \(count) commitments of which entries say different things; the graver of them is counted"
@@ -1141,6 +1177,16 @@ struct English: Catalogue {
     case .revoked: "revocations"
     case nil: "restrictions"
     }
+  }
+
+  func ending(_ ending: LogStatistics.Ending, isOver: Bool) -> String {
+    let left = ending.lacking.count
+    return (isOver ? "over since " : "ends ") + ending.end.sunset.rfc3339 + "; "
+      + (left == 0
+        ? "says that its records are destroyed"
+        : left == ending.registries
+          ? "does not say that its records are destroyed"
+          : "does not say it of \(left) of \(ending.registries) registries")
   }
 
   func repeated(_ entries: Int) -> String {
@@ -1194,6 +1240,14 @@ struct English: Catalogue {
     case .removed(nil): "counts no longer from the next list on"
     case .backedUp(let files):
       "\(files) files; it has the secret keys: keep it elsewhere, as safe as the desk"
+    case .ends(let issuer, let end):
+      "\(issuer)  over from \(LocalTime.text(end)) on: gates then refuse every code of it"
+    case .nextDestroy(let time): "after \(LocalTime.text(time)): 'hcode desk close --destroy'"
+    case .destroyed(let name, let records):
+      "\(name)  \(records) \(records == 1 ? "record" : "records") destroyed"
+    case .erased(let keys): "closed; \(keys) secret \(keys == 1 ? "key" : "keys") overwritten"
+    case .nextServe:
+      "next: serve desk/publish until nobody asks for it; destroy backups, copies and the keys of other machines; the root key may go too"
     case .check(let name): deskCheck(name)
     case .finding(let finding): deskFinding(finding)
     case .rehearsalNote:
@@ -1203,6 +1257,7 @@ struct English: Catalogue {
 
   private func deskCheck(_ name: DeskCheck.Name) -> String {
     switch name {
+    case .end: "end"
     case .keys: "keys"
     case .lists: "lists"
     case .unpublished: "unpublished"
@@ -1217,6 +1272,12 @@ struct English: Catalogue {
   private func deskFinding(_ finding: DeskCheck.Finding) -> String {
     switch finding {
     case .keys(let name, let end): "\(name) ends \(LocalTime.text(end)), the first of those here"
+    case .keyEnded(let name, let time): "\(name) ended \(LocalTime.text(time))"
+    case .ends(let time): "over from \(LocalTime.text(time)) on"
+    case .over(let time, let last?, let isLastOver):
+      "over since \(LocalTime.text(time)); the last code \(isLastOver ? "ended" : "ends") \(LocalTime.text(last))"
+    case .over(let time, nil, _): "over since \(LocalTime.text(time)); there are no codes"
+    case .closed: "closed: what identifies people is destroyed"
     case .lists(let end): "decide until \(LocalTime.text(end))"
     case .neverPublished: "nothing is published"
     case .unpublished(let count, _) where count > 0:
@@ -1246,6 +1307,11 @@ struct English: Catalogue {
     case .bothOfficers: "a second officer makes a key on another machine: hcode desk key officer"
     case .noOfficer: "hcode desk key officer, on another machine; then hcode desk add"
     case .backup, .neverBackedUp: "hcode desk backup -o FILE"
+    case .keyEnded(let name, _): "'hcode desk rotate' makes a new one; if there is one, take secret/\(name).key away"
+    case .over(_, _, isLastOver: true): "hcode desk close --destroy"
+    case .over(_, _, isLastOver: false):
+      "gates refuse all codes; hcode desk close --destroy, when the last code has ended"
+    case .ends, .closed: nil
     case .keys, .lists, .published, .registry, .log, .modes, .officers: nil
     }
   }
@@ -1679,6 +1745,31 @@ extension English {
       ErrorWords("what is served at the URL in desk.json is another log", hint: "is the URL right?")
     case .subjectRequired:
       ErrorWords("desk.json asks for the person's reference", hint: "give --subject TEXT")
+    case .closed:
+      ErrorWords(
+        "closed: what identifies people and the keys are destroyed",
+        hint: "nothing is issued or published any more; take 'hcode desk publish' out of cron")
+    case .endIsPast(let time):
+      ErrorWords(
+        "\(time.rfc3339) has passed. Nothing was changed", hint: "gates learn of it later: name a later day")
+    case .noEnd:
+      ErrorWords(
+        "no end is set. Nothing was destroyed",
+        hint: "'hcode desk close --on DATE', then 'hcode desk publish'")
+    case .endNotPublished(let time):
+      ErrorWords(
+        "the end, \(time.rfc3339), is not in the list that is published. Nothing was destroyed",
+        hint: "'hcode desk publish', with the root keys' signatures")
+    case .notOver(let time):
+      ErrorWords("the end comes \(time.rfc3339). Nothing was destroyed", hint: "wait until then")
+    case .codesValid(let count, let time):
+      ErrorWords(
+        "\(count) \(count == 1 ? "code has" : "codes have") not ended, the last ends \(time.rfc3339). Nothing was destroyed",
+        hint: "wait until then: until then they can be asked about and revoked")
+    case .notPublishedYet:
+      ErrorWords(
+        "not everything is destroyed and published, so the keys stay",
+        hint: "run 'hcode desk close --destroy' again")
     case .noRegistry(let name):
       ErrorWords(
         "the registry of \(name) is not here",
@@ -1936,6 +2027,20 @@ extension English {
       ErrorWords(
         "the log has \(size) entries, and the last list reflects \(before)",
         hint: "name the log that the last list was made with")
+    case .destroyed(let time):
+      ErrorWords(
+        "\(registry): what identifies people was destroyed\(time.map { " \($0.rfc3339)" } ?? ""): nothing is issued from this registry and nobody is found in it any more",
+        hint: "a code is revoked by its index: 'hcode status set'")
+    case .stillValid(let count, let until):
+      ErrorWords(
+        "\(registry): \(count) \(count == 1 ? "code is" : "codes are") valid, the last until \(until.rfc3339). Nothing was destroyed",
+        hint:
+          "wait until they have ended; --while-valid does not wait: they can still be revoked, and their bearers get no opening any more"
+      )
+    case .entriesWait(let count):
+      ErrorWords(
+        "\(registry): \(count) \(count == 1 ? "entry waits" : "entries wait") for the log. Nothing was destroyed",
+        hint: "try again when nobody changes codes; in a desk run 'hcode desk publish' first")
     case .alreadyRecorded(let index):
       ErrorWords(
         "\(registry): index \(index) has another code already",
@@ -2426,6 +2531,10 @@ extension English {
     case .keyOfOtherIssuer(let issuer, let registry):
       ErrorWords(
         "a key of \(issuer), and the registry is of \(registry)", hint: "give a key of \(registry)")
+    case .notConfirmed(let issuer):
+      ErrorWords(
+        "the issuer's name was not typed. Nothing was destroyed",
+        hint: "what is destroyed does not come back; to go on give --yes \(issuer)")
     case .noRetention:
       ErrorWords(
         "neither it nor the command says how long after its end a code's person may still be found",
@@ -2826,6 +2935,10 @@ extension English {
       "Say which codes: --subject, --index, --officer, --since or --before; 'hcode registry export' gives all."
     case .nobodyToForget: "Say whom: --subject or --index."
     case .notAStatusURI: "takes 1 to 255 printable ASCII characters without spaces."
+    case .retainWithAll: "--all keeps nobody: it takes no --retain."
+    case .closeHow: "Give --on DATE first, and later --destroy."
+    case .destroyByWord:
+      "--destroy goes by the clock alone. Run 'hcode desk publish --clock-is-right' first if it is right."
     case .retentionTooLong: "--retain takes at most 100 years."
     case .notARequestName: "takes 1 to 64 printable ASCII characters without spaces."
     case .againWithoutFile: "--again is for a desk's file: give -o as well."

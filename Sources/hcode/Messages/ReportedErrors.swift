@@ -78,8 +78,10 @@ extension DeskFolderError: ReportedError {
     case .noSecret: .noInput
     case .notAKey, .otherRole, .subjectRequired, .lastKey, .notCompared: .usage
     case .otherFingerprint: .noPermission
-    case .nothingOffered, .nameTaken, .withdrawn: .data
-    case .busy, .noRegistry: .unavailable
+    case .nothingOffered, .nameTaken, .withdrawn, .closed, .endIsPast, .noEnd, .endNotPublished,
+      .notOver, .codesValid:
+      .data
+    case .busy, .noRegistry, .notPublishedYet: .unavailable
     }
   }
 
@@ -198,7 +200,8 @@ extension RegistryError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
     case .notARegistry, .unknownVersion, .foreignDesk, .outsideLease, .neverIssued,
-      .alreadyRecorded, .changedMeanwhile, .unfinished, .damaged, .wouldBecomeBetter:
+      .alreadyRecorded, .changedMeanwhile, .unfinished, .damaged, .wouldBecomeBetter, .destroyed,
+      .stillValid, .entriesWait:
       .data
     case .full, .busy, .collision, .unreachable, .unknownOutcome, .noPostgreSQLLibrary:
       .unavailable
@@ -372,7 +375,8 @@ extension IssuingUseError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
     case .request, .expired, .registryOfOtherKey, .registryOfOtherIssuer, .hadRegistry: .data
-    case .otherIssuer, .sameKey, .keyOfOtherIssuer, .noRetention, .registryNeeded, .logNeeded:
+    case .otherIssuer, .sameKey, .keyOfOtherIssuer, .noRetention, .registryNeeded, .logNeeded,
+      .notConfirmed:
       .usage
     case .noIndexGiven: .software
     }

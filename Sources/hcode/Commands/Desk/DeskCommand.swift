@@ -16,6 +16,7 @@ struct DeskCommand: ParsableCommand {
     subcommands: [
       DeskShow.self, DeskInit.self, DeskPublish.self, DeskCheckCommand.self, DeskKeyCommand.self,
       DeskAdd.self, DeskRemove.self, DeskRotate.self, DeskBackupCommand.self,
+      DeskClose.self,
     ],
     defaultSubcommand: DeskShow.self)
 }

@@ -72,6 +72,9 @@ enum UsageFault: Equatable {
   case nobodyToForget
   case notAStatusURI
   case retentionTooLong
+  case retainWithAll
+  case closeHow
+  case destroyByWord
   case notARequestName
   case againWithoutFile
   case framesAndWatch
