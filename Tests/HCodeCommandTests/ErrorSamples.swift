@@ -165,7 +165,7 @@ struct ErrorSamples {
           .noRegistry("NAME"),
           .otherRegistry(key.issuer, key.publicKey.identifier, wanted: "NAME"),
           .oldRegistry(given: 7, seen: 8), .registryWithoutAct(entry: 7), .unreadableList,
-          .closed, .endIsPast(now), .noEnd, .endNotPublished(now), .notOver(now),
+          .closed, .over(since: now), .endIsPast(now), .noEnd, .endNotPublished(now), .notOver(now),
           .codesValid(count: 1, until: now), .codesValid(count: 2, until: now), .notPublishedYet,
         ] + DeskRole.allCases.map { .noSecret($0) })
     let files: [any ReportedError] = of(

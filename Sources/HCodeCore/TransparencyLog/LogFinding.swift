@@ -60,6 +60,9 @@ package struct LogFinding: Sendable {
     }
   }
 
+  /// The most registries of which the report says why.
+  package static let mostDetails = 16
+
   /// What it is.
   package let kind: Kind
   /// Whose; nil for what concerns the log.

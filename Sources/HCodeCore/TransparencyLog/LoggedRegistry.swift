@@ -37,6 +37,7 @@ package struct LoggedRegistry: Sendable {
   private var codes = 0
   /// The claims, in the order of the log, and how many codes stood before each.
   private var claimed: [(claim: Claim, codes: Int)] = []
+  private var said: Set<[Int64]> = []
 
   init() {}
 
@@ -47,9 +48,8 @@ package struct LoggedRegistry: Sendable {
 
   /// Takes a claim in; false for one that stands there already.
   mutating func add(_ claim: Claim) -> Bool {
-    let isNew = !claimed.contains {
-      $0.claim.records == claim.records && $0.claim.before == claim.before
-    }
+    // When it was made is no difference: what is written again later is a repeat.
+    let isNew = said.insert([Int64(clamping: claim.records), claim.before.seconds]).inserted
     if isNew { claimed.append((claim, codes)) }
     return isNew
   }

@@ -115,8 +115,14 @@ package struct DeskClosing {
       if place.registry.destroyed != nil {
         _ = try end.destroyAgain(at: now)
       } else if let key {
-        let records = try end.destroy(by: officer, with: key, at: now, isWhileValid: false)
-        destroyed.append((place.keyName, records.count))
+        do {
+          let records = try end.destroy(by: officer, with: key, at: now, isWhileValid: false)
+          destroyed.append((place.keyName, records.count))
+        } catch let error as InFile<RegistryError> {
+          // Somebody issued meanwhile.
+          guard case .stillValid(let count, let until) = error.failure else { throw error }
+          throw DeskFolderError.codesValid(count: count, until: until).in(place.file)
+        }
       }
       try end.publish()
     }

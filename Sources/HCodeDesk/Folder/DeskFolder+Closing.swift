@@ -30,6 +30,12 @@ extension DeskFolder {
     try source.replace(with: content)
   }
 
+  /// Refuses to issue after the end: no gate takes such a code, and it would put off the rest.
+  package func checkIsOpen(at now: Timestamp) throws {
+    guard !isClosed else { throw DeskFolderError.closed.in(folder) }
+    if let end, end <= now { throw DeskFolderError.over(since: end).in(folder) }
+  }
+
   /// Whether everything was destroyed and published; the secrets go after that.
   package var isClosed: Bool { closedMark.isThere }
 

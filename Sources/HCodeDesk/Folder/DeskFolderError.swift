@@ -56,6 +56,8 @@ package enum DeskFolderError: Error, Equatable {
   case notCompared(String)
   /// Everything was destroyed: nothing is issued or published any more.
   case closed
+  /// The authority is over: nothing is issued any more.
+  case over(since: Timestamp)
   /// The end that is to be set has passed.
   case endIsPast(Timestamp)
   /// No end is set.

@@ -7,7 +7,7 @@ package enum FileErasure {
 
   /// Erases a file; one that is not there is no failure.
   package static func erase(_ name: FileName) throws {
-    let descriptor = name.withCString { open($0, O_WRONLY | O_CLOEXEC) }
+    let descriptor = name.withCString { open($0, O_WRONLY | O_CLOEXEC | O_NONBLOCK) }
     guard descriptor >= 0 else {
       if errno == ENOENT { return }
       throw FileError.notWritten(errno).in(name)

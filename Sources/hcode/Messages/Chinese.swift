@@ -1094,7 +1094,7 @@ struct Chinese: Catalogue {
       return [
         "\(name)：自 \(ending.end.sunset.rfc3339) 起已终止，\(ending.registries) 个登记库中有 \(count) 个没有声明已销毁"
       ]
-        + ending.lacking.map { key, lack in
+        + ending.lacking.prefix(LogFinding.mostDetails).map { key, lack in
           let why =
             switch lack {
             case .noClaim: "没有记录声明销毁"
@@ -1619,6 +1619,10 @@ extension Chinese {
     case .subjectRequired: ErrorWords("desk.json 要求给出人员编号", hint: "请给出 --subject TEXT")
     case .closed:
       ErrorWords("已关闭：能认出个人的内容和密钥已销毁", hint: "不再签发或发布；请从 cron 中去掉 'hcode desk publish'")
+    case .over(let time):
+      ErrorWords(
+        "该机构自 \(time.rfc3339) 起已终止。没有签发",
+        hint: "查验点不接受其码；其余由 'hcode desk close --destroy' 完成")
     case .endIsPast(let time):
       ErrorWords("\(time.rfc3339) 已过。没有任何改动", hint: "查验点稍后才得知：请给出更晚的日期")
     case .noEnd:
@@ -2633,6 +2637,7 @@ extension Chinese {
     case .nobodyToForget: "请说明是谁：--subject 或 --index。"
     case .notAStatusURI: "应为 1 至 255 个可显示的 ASCII 字符，不含空格。"
     case .retainWithAll: "--all 不保留任何人，不能与 --retain 同用。"
+    case .registryOfDesk: "这是发证台的登记库或日志：请用 'hcode desk close --destroy' 一并终止。"
     case .closeHow: "请先给出 --on 日期，以后再用 --destroy。"
     case .destroyByWord: "--destroy 只以时钟为准。如时钟正确，请先运行 'hcode desk publish --clock-is-right'。"
     case .retentionTooLong: "--retain 最长 100 年。"

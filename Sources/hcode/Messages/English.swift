@@ -1148,7 +1148,7 @@ struct English: Catalogue {
       return [
         "\(name): over since \(ending.end.sunset.rfc3339), and of \(ending.registries) \(ending.registries == 1 ? "registry" : "registries") \(count) \(count == 1 ? "is" : "are") not said to be destroyed"
       ]
-        + ending.lacking.map { key, lack in
+        + ending.lacking.prefix(LogFinding.mostDetails).map { key, lack in
           let why =
             switch lack {
             case .noClaim: "no entry says so"
@@ -1749,6 +1749,10 @@ extension English {
       ErrorWords(
         "closed: what identifies people and the keys are destroyed",
         hint: "nothing is issued or published any more; take 'hcode desk publish' out of cron")
+    case .over(let time):
+      ErrorWords(
+        "the authority is over since \(time.rfc3339). Nothing was issued",
+        hint: "no gate takes a code of it; 'hcode desk close --destroy' does the rest")
     case .endIsPast(let time):
       ErrorWords(
         "\(time.rfc3339) has passed. Nothing was changed", hint: "gates learn of it later: name a later day")
@@ -2936,6 +2940,8 @@ extension English {
     case .nobodyToForget: "Say whom: --subject or --index."
     case .notAStatusURI: "takes 1 to 255 printable ASCII characters without spaces."
     case .retainWithAll: "--all keeps nobody: it takes no --retain."
+    case .registryOfDesk:
+      "A registry or a log of a desk: 'hcode desk close --destroy' ends them together."
     case .closeHow: "Give --on DATE first, and later --destroy."
     case .destroyByWord:
       "--destroy goes by the clock alone. Run 'hcode desk publish --clock-is-right' first if it is right."

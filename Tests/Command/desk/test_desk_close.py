@@ -71,6 +71,7 @@ def test_a_desk_closes_in_three_steps_and_nobody_is_left_in_it(closing_desk):
     w.publish_until(after)
     assert w.run(after, "trust", "import", "desk/publish/CN-HA.bundle").returncode == 0
     assert w.run(after, "scan", "code.png").returncode == 12
+    assert_error(w.run(after, "issue", "--status", "green", "--name", "X", "-o", "x.png"), 65, "is over since", "Nothing was issued")
     status, found = w.audit(after)
     [question] = found["findings"]
     assert status == 10 and (question["finding"], question["issuer"], question["count"], question["sunset"]) == ("not-destroyed", "CN-HA", 1, w.end)
@@ -139,6 +140,28 @@ def test_an_end_that_has_passed_and_a_clock_that_is_ahead_destroy_nothing(tmp_pa
     assert_error(desk.run("desk", "close", "--destroy", "--yes", "CN-HA", env=years), 78, "clock")
     assert_error(desk.run("desk", "close", "--destroy", "--clock-is-right", "--yes", "CN-HA", env=years), 64, "--destroy")
     assert len(os.listdir(desk.folder / "secret")) == 5
+
+
+def test_a_registry_or_a_log_of_a_desk_does_not_end_without_the_rest(closing_desk):
+    folder = closing_desk.desk.folder
+    done = closing_desk.desk.run("registry", "purge", folder / "registry/main.registry", "--all", "--log", folder / "publish/log",
+                                 "--key", folder / "secret/main.key", "--yes", "CN-HA", "--while-valid")
+    assert_error(done, 64, "desk close --destroy")
+
+
+def test_an_old_copy_does_not_go_on_after_the_registry_was_destroyed(closing_desk, tmp_path):
+    w, desk = closing_desk, closing_desk.desk
+    w.publish_until(2 * DAY)
+    old = (desk.folder / "registry/main.registry").read_bytes()
+    keys = {p.name: p.read_bytes() for p in (desk.folder / "secret").iterdir()}
+    assert w.destroy(5 * DAY).returncode == 0
+    # Everything is put back that a backup has, but the log went on.
+    (desk.folder / "state/closed").unlink()
+    for name, content in keys.items():
+        (desk.folder / "secret" / name).write_bytes(content)
+        (desk.folder / "secret" / name).chmod(0o600)
+    (desk.folder / "registry/main.registry").write_bytes(old)
+    assert_error(w.run(5 * DAY, "desk", "publish"), 65, "It is an old copy")
 
 
 def test_the_registries_of_keys_that_were_replaced_or_stolen_end_too(tmp_path, clock):  # noqa: F811

@@ -98,7 +98,9 @@ def test_after_it_every_index_that_was_given_can_be_revoked_and_no_other(office)
         assert b"1 to revoked" in office.change(index, "revoked", "error").stdout
     office.change(office.unknown, "revoked", "error", status=65)
     office.log.checkpoint()
-    listed = command.run("status", "build", "--registry", office.place, "--key", office.keys.secret, "--valid", "7d",
+    (office.folder / "status").mkdir()
+    status = command.made_keys(office.folder / "status", office.keys.issuer)
+    listed = command.run("status", "build", "--registry", office.place, "--key", status.secret, "--valid", "7d",
                          "--log", office.log.folder, "-o", office.folder / "list")
     assert listed.returncode == 0, listed.stderr
     # What these changes brought goes with the next purge, which says nothing in the log.

@@ -103,6 +103,12 @@ struct RegistryPurge: ParsableCommand {
   private func end(
     _ registry: Registry, _ log: LogFolder, _ key: FileName, at now: Timestamp
   ) throws {
+    // A desk's log has its journal elsewhere, and only its publish knows where.
+    for folder in [file.folder.appending(Array("..".utf8)), log.folder.appending(Array("../..".utf8))] {
+      guard !folder.appending(Array("desk.json".utf8)).isThere else {
+        throw ValidationError(.registryOfDesk)
+      }
+    }
     let end = RegistryEnd(registry, file, log: log)
     try assurance.check(now, clock.source, log)
     try StatusAct.check(log, registry, file)

@@ -74,6 +74,7 @@ enum UsageFault: Equatable {
   case retentionTooLong
   case retainWithAll
   case closeHow
+  case registryOfDesk
   case destroyByWord
   case notARequestName
   case againWithoutFile
