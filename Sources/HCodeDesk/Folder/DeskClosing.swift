@@ -73,7 +73,9 @@ package struct DeskClosing {
     let folder = desk.file("registry")
     for name in folder.entries() ?? [] where name.suffix(9).elementsEqual(".registry".utf8) {
       let file = folder.appending(name)
-      guard !places.contains(where: { FilePlace($0.file).isSame(FilePlace(file)) }) else { continue }
+      guard !places.contains(where: { FilePlace($0.file).isSame(FilePlace(file)) }) else {
+        continue
+      }
       places.append(
         Place(
           keyName: String(decoding: name.dropLast(9), as: UTF8.self), file: file,
@@ -90,7 +92,8 @@ package struct DeskClosing {
 
   /// The code key that signs the entries: an auditor takes only one that counts now.
   package func signer() throws -> DeskKey {
-    let listed = desk.issuer?.keys.filter { $0.notBefore.value <= now && now < $0.until.value } ?? []
+    let listed =
+      desk.issuer?.keys.filter { $0.notBefore.value <= now && now < $0.until.value } ?? []
     let keys = desk.keys(.code).filter { key in
       key.secret != nil && now < key.key.expires
         && listed.contains { $0.publicKey == key.key.publicKey }

@@ -190,7 +190,8 @@ package final class Registry {
         (secrets, lease) = (nil, nil)
         return
       }
-      guard let key = row.secret(4), let permutation = IndexPermutation(capacity: capacity, key: key),
+      guard let key = row.secret(4),
+        let permutation = IndexPermutation(capacity: capacity, key: key),
         let subjectKey = row.secret(5), subjectKey.count == IndexPermutation.keyBytes
       else { return nil }
       secrets = Secrets(permutation: permutation, subjectKey: subjectKey)

@@ -1307,7 +1307,8 @@ struct English: Catalogue {
     case .bothOfficers: "a second officer makes a key on another machine: hcode desk key officer"
     case .noOfficer: "hcode desk key officer, on another machine; then hcode desk add"
     case .backup, .neverBackedUp: "hcode desk backup -o FILE"
-    case .keyEnded(let name, _): "'hcode desk rotate' makes a new one; if there is one, take secret/\(name).key away"
+    case .keyEnded(let name, _):
+      "'hcode desk rotate' makes a new one; if there is one, take secret/\(name).key away"
     case .over(_, _, isLastOver: true): "hcode desk close --destroy"
     case .over(_, _, isLastOver: false):
       "gates refuse all codes; hcode desk close --destroy, when the last code has ended"
@@ -1755,7 +1756,8 @@ extension English {
         hint: "no gate takes a code of it; 'hcode desk close --destroy' does the rest")
     case .endIsPast(let time):
       ErrorWords(
-        "\(time.rfc3339) has passed. Nothing was changed", hint: "gates learn of it later: name a later day")
+        "\(time.rfc3339) has passed. Nothing was changed",
+        hint: "gates learn of it later: name a later day")
     case .noEnd:
       ErrorWords(
         "no end is set. Nothing was destroyed",

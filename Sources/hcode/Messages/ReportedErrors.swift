@@ -78,7 +78,8 @@ extension DeskFolderError: ReportedError {
     case .noSecret: .noInput
     case .notAKey, .otherRole, .subjectRequired, .lastKey, .notCompared: .usage
     case .otherFingerprint: .noPermission
-    case .nothingOffered, .nameTaken, .withdrawn, .closed, .over, .endIsPast, .noEnd, .endNotPublished,
+    case .nothingOffered, .nameTaken, .withdrawn, .closed, .over, .endIsPast, .noEnd,
+      .endNotPublished,
       .notOver, .codesValid:
       .data
     case .busy, .noRegistry, .notPublishedYet: .unavailable

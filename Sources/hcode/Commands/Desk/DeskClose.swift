@@ -8,7 +8,8 @@ import HCodeSystem
 struct DeskClose: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "close",
-    abstract: "End the authority: a day from which nothing of it counts, and later the destruction of what it knows.",
+    abstract:
+      "End the authority: a day from which nothing of it counts, and later the destruction of what it knows.",
     discussion: """
       With --on the day goes into the next trust list: from then on gates refuse its codes for good. Until it is published another day can be set.
 
@@ -77,7 +78,8 @@ struct DeskClose: ParsableCommand {
       _ = try DeskPublish.publish(desk, with: secret, assurance, quiet: false, texts)
       let open = try closing(try DeskFolder(desk.folder))
       let key = try open.signer()
-      let signing = try open.isSignatureNeeded
+      let signing =
+        try open.isSignatureNeeded
         ? SecretKey.open(key.secretFile(in: desk)) { try secret.passphrase.read(isNew: false) }
         : nil
       let officer = try acting.pseudonym ?? IssuerIdentifier(key.name) ?? desk.settings.issuer

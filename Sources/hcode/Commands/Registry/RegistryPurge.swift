@@ -104,7 +104,9 @@ struct RegistryPurge: ParsableCommand {
     _ registry: Registry, _ log: LogFolder, _ key: FileName, at now: Timestamp
   ) throws {
     // A desk's log has its journal elsewhere, and only its publish knows where.
-    for folder in [file.folder.appending(Array("..".utf8)), log.folder.appending(Array("../..".utf8))] {
+    for folder in [
+      file.folder.appending(Array("..".utf8)), log.folder.appending(Array("../..".utf8)),
+    ] {
       guard !folder.appending(Array("desk.json".utf8)).isThere else {
         throw ValidationError(.registryOfDesk)
       }
