@@ -39,6 +39,9 @@ struct CatalogueTexts {
       .reissue("1", (file: "2", count: 1)), .reissue("1", (file: "2", count: 3)),
       .reissue("1", nil), .rootsChange,
       .lostRoots(authority: "1", bundle: "2"),
+      .ends(samples.list.authority, time),
+      .nextDestroy(after: time), .destroyed("1", records: 1), .destroyed("1", records: 2),
+      .erased(keys: 1), .erased(keys: 5), .nextServe,
     ]
     facts += DeskCheck.Name.allCases.map { .check($0) }
     let findings: [DeskCheck.Finding] = [
@@ -48,6 +51,11 @@ struct CatalogueTexts {
       .oldRegistry("1", 2), .log(entries: 1), .log(entries: 2), .mode("1"), .modes, .bothOfficers,
       .noOfficer, .officers, .backup(time), .neverBackedUp,
       .neighbours(1), .neighbours(2), .neighbourEnds("1", time), .neighbourEnds("1", nil),
+      .keyEnded("1", since: time),
+      .ends(time),
+      .over(since: time, lastCode: time, isLastOver: true),
+      .over(since: time, lastCode: now, isLastOver: false),
+      .over(since: time, lastCode: nil, isLastOver: true), .closed,
     ]
     facts += findings.map { .finding($0) }
     facts += [0, 1, 2].map { .entriesWait($0) }
@@ -179,6 +187,8 @@ struct CatalogueTexts {
       ("will not learn", texts.willNotLearn(key)),
       ("has a code", texts.hasValidCode(code, key.hex)),
       ("changed", texts.changed(code, key.hex, from: .asSigned, to: .suspended)),
+      ("destroyed", texts.nextAfterDestruction),
+      ("type the name", texts.typeName(of: try Samples.identifier("9-1"))),
       ("next", texts.nextAfterChange(hasLog: false)),
       ("next, log", texts.nextAfterChange(hasLog: true)),
       ("replaced", texts.replaced(7, key.hex)),
@@ -217,6 +227,7 @@ struct CatalogueTexts {
     return all + [
       ("key", texts.key(key)),
       ("set by", texts.setBy("河南", try Samples.identifier("9-1"), key: key)),
+      ("ask for the opening", texts.askForOpening),
       ("no appeal", texts.noAppeal), ("not checked", texts.notChecked),
       ("how to check", texts.howToCheck(try Samples.identifier("9-1"))),
       ("proof", texts.proof(entry: 5, of: 9, in: "7.1/2", signed: time, witnesses: 2)),
@@ -407,6 +418,15 @@ struct CatalogueTexts {
     let drip = LogFinding.Burst(
       days: 20_000...20_027, act: nil, windowDays: 28, usual: 8, cases: 4, acts: [.raised: 90],
       reasons: [.status(.closeContact): 90], officers: [officer: 90])
+    let key = officer.keyIdentifier
+    let lacks: [LoggedRegistry.Lack] = [
+      .noClaim, .beforeEnd(time), .tooFew(records: 3, logged: 5), .issuedAfter(2),
+    ]
+    func ending(_ count: Int, of registries: Int) -> LogStatistics.Ending {
+      LogStatistics.Ending(
+        end: IssuerEnd(issuer: issuer, sunset: time, keys: [key], isOfThisLog: true),
+        registries: registries, lacking: lacks.prefix(count).map { (key, $0) })
+    }
     let findings: [LogFinding] = [
       .init(.burst, issuer, count: 50, burst: burst),
       .init(.officerBurst, issuer, count: 90, officer: officer, burst: drip),
@@ -418,11 +438,14 @@ struct CatalogueTexts {
       .init(.unaccounted, issuer, count: 0),
       .init(.unaccounted, issuer, count: 3, shortfall: (.raisedToRed, 41)),
       .init(.unsigned, issuer, count: 2), .init(.oneOfficer, issuer, count: 3),
-      .init(.contradictingEntries, issuer, count: 4),
+      .init(.contradictingEntries, issuer, count: 4), .init(.destroyedTwice, issuer, count: 1),
+      .init(.destroyedTwice, issuer, count: 2),
+      .init(.notDestroyed, issuer, count: 4, ending: ending(4, of: 5)),
+      .init(.notDestroyed, issuer, count: 1, ending: ending(1, of: 1)),
     ]
     let parts: [LogReportPart] = [
       .nothingToAsk, .toAsk, .byIssuer(since: nil), .byIssuer(since: time), .byReason, .byHour,
-      .destroyed,
+      .destroyed, .ends,
     ]
     let audit = texts.audit(checkpoint, signed: time, witnesses: 1, of: 2).joined(separator: "  ")
     return [
@@ -430,6 +453,9 @@ struct CatalogueTexts {
       ("no signatures", texts.signatures(areChecked: false)),
       ("tree", texts.everyEntryIsInTheTree(grownFrom: 0)),
       ("tree grown", texts.everyEntryIsInTheTree(grownFrom: 2)), ("repeated", texts.repeated(2)),
+      ("ending", texts.ending(ending(0, of: 2), isOver: true)),
+      ("ending, none", texts.ending(ending(2, of: 2), isOver: true)),
+      ("ending, some", texts.ending(ending(1, of: 2), isOver: false)),
       ("dated", texts.dated(0, of: 9, history: 1)),
       ("dated by word", texts.dated(2, of: 9, history: 3)),
       ("when is asked", texts.whenIsAsked),

@@ -57,7 +57,7 @@ extension ErrorSamples {
       .noFilter,
       .nobodyToForget,
       .notAStatusURI,
-      .retentionTooLong,
+      .retentionTooLong, .retainWithAll, .closeHow, .destroyByWord, .registryOfDesk,
       .notARequestName,
       .againWithoutFile,
       .framesAndWatch,

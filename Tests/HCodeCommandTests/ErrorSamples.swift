@@ -166,6 +166,8 @@ struct ErrorSamples {
           .otherRegistry(key.issuer, key.publicKey.identifier, wanted: "NAME"),
           .oldRegistry(given: 7, seen: 8), .registryWithoutAct(entry: 7), .unreadableList,
           .whichKey(.code, ["NAME", "OTHER"]), .unreadableChange, .ownAuthority,
+          .closed, .over(since: now), .endIsPast(now), .noEnd, .endNotPublished(now), .notOver(now),
+          .codesValid(count: 1, until: now), .codesValid(count: 2, until: now), .notPublishedYet,
         ] + DeskRole.allCases.map { .noSecret($0) })
       + of(
         file, DeskRestoreError.self,
@@ -236,7 +238,9 @@ struct ErrorSamples {
           .changedMeanwhile,
           .notCovered(entry: 7, size: 7), .notCovered(entry: 7, size: nil),
           .wouldBecomeBetter(count: 9, 7, from: .revoked, to: .asSigned),
-          .logShrank(from: 9, to: 8), .alreadyRecorded(7), .notLater(than: now),
+          .logShrank(from: 9, to: 8), .destroyed(at: now), .destroyed(at: nil),
+          .stillValid(count: 1, until: now), .stillValid(count: 2, until: now), .entriesWait(1),
+          .entriesWait(2), .alreadyRecorded(7), .notLater(than: now),
           .busy, .collision(detail: "WHAT"), .unreachable(detail: "WHAT"), .unknownOutcome,
           .badAddress(detail: "WHAT"), .noPostgreSQLLibrary("libpq.so.5"),
           .alreadyThere(table: "codes"), .noSpace, .notPermitted(detail: "WHAT"),
@@ -337,7 +341,7 @@ struct ErrorSamples {
           .otherIssuer(other, request: issuer), .sameKey(of: issuer),
           .registryOfOtherKey(key.publicKey.identifier, request: key.publicKey.identifier),
           .registryOfOtherIssuer(identity, key: key), .keyOfOtherIssuer(other, registry: issuer),
-          .noRetention, .registryNeeded(uri, list: "LIST"),
+          .noRetention, .notConfirmed(issuer), .registryNeeded(uri, list: "LIST"),
           .logNeeded(origin, list: "LIST"),
           .hadRegistry(uri, list: "LIST", isPublished: true),
           .hadRegistry(uri, list: "LIST", isPublished: false),

@@ -296,6 +296,14 @@ struct Marked: Catalogue {
     "\(key):\(code.index)  \(colour(code.status))⟦, issued ⟧\(LocalTime.text(code.issued))  \(status(from)) -> \(status(to))"
   }
 
+  var nextAfterDestruction: String {
+    "⟦next: 'hcode log checkpoint' publishes the entry; then destroy the backups, copies and leases of this registry⟧"
+  }
+
+  func typeName(of issuer: IssuerIdentifier) -> String {
+    "⟦This cannot be undone. Type the issuer's name, ⟧\(issuer)⟦, to destroy what identifies people:⟧"
+  }
+
   func nextAfterChange(hasLog: Bool) -> String {
     "⟦next: ⟧\(hasLog ? "⟦'hcode log checkpoint', then ⟧" : "")⟦'hcode status build' and publish the list; gates know after their next 'hcode trust update'⟧"
   }
@@ -424,6 +432,7 @@ struct Marked: Catalogue {
     case .setOn: "⟦set on⟧"
     case .until: "⟦until⟧"
     case .changedSince: "⟦changed since⟧"
+    case .whyChanged: "⟦why changed⟧"
     case .publicLog: "⟦public log⟧"
     case .appeal: "⟦where to appeal⟧"
     case .proof: "⟦proof⟧"
@@ -464,6 +473,10 @@ struct Marked: Catalogue {
     case .logged: "⟦in ⟧\(origin)⟦ as of ⟧\(time)"
     case .notYet: "\(origin)⟦ is known here up to ⟧\(time)⟦ and does not tell yet⟧"
     }
+  }
+
+  var askForOpening: String {
+    "⟦only the office tells, and only the bearer: ask it for an opening ('hcode appeal' writes the letter), then 'hcode explain CODE --opening FILE'⟧"
   }
 
   var noAppeal: String { "⟦the issuer did not say⟧" }
@@ -1061,6 +1074,7 @@ struct Marked: Catalogue {
     case .byIssuer(let since): "⟦BY ISSUER⟧" + (since.map { "⟦ since ⟧\($0.rfc3339)" } ?? "")
     case .byReason: "⟦REDS BY REASON⟧"
     case .byHour: "⟦REDS BY HOUR (UTC)⟧"
+    case .ends: "⟦ISSUERS WHOSE END IS SET⟧"
     case .destroyed: "⟦RECORDS ERASED, BY THE ISSUER'S OWN WORD⟧"
     }
   }
@@ -1142,6 +1156,28 @@ struct Marked: Catalogue {
     case .unsigned: return ["\(name): \(count)⟦ entries that no known key of it signed⟧"]
     case .oneOfficer:
       return ["\(name): \(count)⟦ codes made red, cleared or changed in bulk by one officer⟧"]
+    case .destroyedTwice:
+      return [
+        "\(name): \(count) \(count == 1 ? "⟦registry is⟧" : "⟦registries are⟧")⟦ said to be destroyed more than once, with other numbers⟧"
+      ]
+    case .notDestroyed:
+      guard let ending = finding.ending else { return [] }
+      return [
+        "\(name)⟦: over since ⟧\(ending.end.sunset.rfc3339)⟦, and of ⟧\(ending.registries) \(ending.registries == 1 ? "⟦registry⟧" : "⟦registries⟧") \(count) \(count == 1 ? "⟦is⟧" : "⟦are⟧")⟦ not said to be destroyed⟧"
+      ]
+        + ending.lacking.prefix(LogFinding.mostDetails).map { key, lack in
+          let why =
+            switch lack {
+            case .noClaim: "⟦no entry says so⟧"
+            case .beforeEnd(let time):
+              "⟦an entry of ⟧\(time.rfc3339)⟦ says so, before the end: what came after is not in it⟧"
+            case .tooFew(let records, let logged):
+              "⟦an entry says so of ⟧\(records)⟦ records, and ⟧\(logged)⟦ codes had been logged⟧"
+            case .issuedAfter(let codes):
+              "⟦an entry says so, and ⟧\(codes)⟦ codes were logged after it⟧"
+            }
+          return "⟦key ⟧\(key.hex): \(why)"
+        }
     case .contradictingEntries:
       return [
         "\(name): \(count)⟦ commitments of which entries say different things; the graver of them is counted⟧"
@@ -1158,6 +1194,16 @@ struct Marked: Catalogue {
     case .revoked: "⟦revocations⟧"
     case nil: "⟦restrictions⟧"
     }
+  }
+
+  func ending(_ ending: LogStatistics.Ending, isOver: Bool) -> String {
+    let left = ending.lacking.count
+    return (isOver ? "⟦over since ⟧" : "⟦ends ⟧") + ending.end.sunset.rfc3339 + "; "
+      + (left == 0
+        ? "⟦says that its records are destroyed⟧"
+        : left == ending.registries
+          ? "⟦does not say that its records are destroyed⟧"
+          : "⟦does not say it of ⟧\(left)⟦ of ⟧\(ending.registries)⟦ registries⟧")
   }
 
   func repeated(_ entries: Int) -> String {
@@ -1219,6 +1265,14 @@ struct Marked: Catalogue {
     case .adoptQuestion(let folder):
       "⟦Make the desk ⟧\(folder)⟦? Registries and the log move into it; the old ones issue and log nothing more. [y/N]⟧"
     case .restored(let event): restored(event)
+    case .ends(let issuer, let end):
+      "\(issuer)⟦  over from ⟧\(LocalTime.text(end))⟦ on: gates then refuse every code of it⟧"
+    case .nextDestroy(let time): "⟦after ⟧\(LocalTime.text(time))⟦: 'hcode desk close --destroy'⟧"
+    case .destroyed(let name, let records):
+      "\(name)  \(records) \(records == 1 ? "⟦record⟧" : "⟦records⟧")⟦ destroyed⟧"
+    case .erased(let keys): "⟦closed; ⟧\(keys)⟦ secret ⟧\(keys == 1 ? "⟦key⟧" : "⟦keys⟧")⟦ overwritten⟧"
+    case .nextServe:
+      "⟦next: serve desk/publish until nobody asks for it; destroy backups, copies and the keys of other machines; the root key may go too⟧"
     case .check(let name): deskCheck(name)
     case .finding(let finding): deskFinding(finding)
     case .statusList(let file, let issued, let end, let now):
@@ -1306,6 +1360,7 @@ struct Marked: Catalogue {
 
   private func deskCheck(_ name: DeskCheck.Name) -> String {
     switch name {
+    case .end: "⟦end⟧"
     case .keys: "⟦keys⟧"
     case .lists: "⟦lists⟧"
     case .unpublished: "⟦unpublished⟧"
@@ -1321,6 +1376,12 @@ struct Marked: Catalogue {
   private func deskFinding(_ finding: DeskCheck.Finding) -> String {
     switch finding {
     case .keys(let name, let end): "\(name)⟦ ends ⟧\(LocalTime.text(end))⟦, the first of those here⟧"
+    case .keyEnded(let name, let time): "\(name)⟦ ended ⟧\(LocalTime.text(time))"
+    case .ends(let time): "⟦over from ⟧\(LocalTime.text(time))⟦ on⟧"
+    case .over(let time, let last?, let isLastOver):
+      "⟦over since ⟧\(LocalTime.text(time))⟦; the last code ⟧\(isLastOver ? "⟦ended⟧" : "⟦ends⟧") \(LocalTime.text(last))"
+    case .over(let time, nil, _): "⟦over since ⟧\(LocalTime.text(time))⟦; there are no codes⟧"
+    case .closed: "⟦closed: what identifies people is destroyed⟧"
     case .lists(let end): "⟦decide until ⟧\(LocalTime.text(end))"
     case .neverPublished: "⟦nothing is published⟧"
     case .unpublished(let count, _) where count > 0:
@@ -1355,6 +1416,12 @@ struct Marked: Catalogue {
     case .noOfficer: "⟦hcode desk key officer, on another machine; then hcode desk add⟧"
     case .backup, .neverBackedUp: "⟦hcode desk backup -o FILE⟧"
     case .neighbourEnds: "⟦'hcode desk publish' says why; has the neighbour new root keys?⟧"
+    case .keyEnded(let name, _):
+      "⟦'hcode desk rotate' makes a new one; if there is one, take secret/⟧\(name)⟦.key away⟧"
+    case .over(_, _, isLastOver: true): "⟦hcode desk close --destroy⟧"
+    case .over(_, _, isLastOver: false):
+      "⟦gates refuse all codes; hcode desk close --destroy, when the last code has ended⟧"
+    case .ends, .closed: nil
     case .keys, .lists, .published, .registry, .log, .modes, .officers, .neighbours: nil
     }
   }
@@ -1867,6 +1934,36 @@ extension Marked {
       ErrorWords("⟦what is served at the URL in desk.json is another log⟧", hint: "⟦is the URL right?⟧")
     case .subjectRequired:
       ErrorWords("⟦desk.json asks for the person's reference⟧", hint: "⟦give --subject TEXT⟧")
+    case .closed:
+      ErrorWords(
+        "⟦closed: what identifies people and the keys are destroyed⟧",
+        hint: "⟦nothing is issued or published any more; take 'hcode desk publish' out of cron⟧")
+    case .over(let time):
+      ErrorWords(
+        "⟦the authority is over since ⟧\(time.rfc3339)⟦. Nothing was issued⟧",
+        hint: "⟦no gate takes a code of it; 'hcode desk close --destroy' does the rest⟧")
+    case .endIsPast(let time):
+      ErrorWords(
+        "\(time.rfc3339)⟦ has passed. Nothing was changed⟧",
+        hint: "⟦gates learn of it later: name a later day⟧")
+    case .noEnd:
+      ErrorWords(
+        "⟦no end is set. Nothing was destroyed⟧",
+        hint: "⟦'hcode desk close --on DATE', then 'hcode desk publish'⟧")
+    case .endNotPublished(let time):
+      ErrorWords(
+        "⟦the end, ⟧\(time.rfc3339)⟦, is not in the list that is published. Nothing was destroyed⟧",
+        hint: "⟦'hcode desk publish', with the root keys' signatures⟧")
+    case .notOver(let time):
+      ErrorWords("⟦the end comes ⟧\(time.rfc3339)⟦. Nothing was destroyed⟧", hint: "⟦wait until then⟧")
+    case .codesValid(let count, let time):
+      ErrorWords(
+        "\(count) \(count == 1 ? "⟦code has⟧" : "⟦codes have⟧")⟦ not ended, the last ends ⟧\(time.rfc3339)⟦. Nothing was destroyed⟧",
+        hint: "⟦wait until then: until then they can be asked about and revoked⟧")
+    case .notPublishedYet:
+      ErrorWords(
+        "⟦not everything is destroyed and published, so the keys stay⟧",
+        hint: "⟦run 'hcode desk close --destroy' again⟧")
     case .noRegistry(let name):
       ErrorWords(
         "⟦the registry of ⟧\(name)⟦ is not here⟧",
@@ -2144,6 +2241,20 @@ extension Marked {
       ErrorWords(
         "⟦the log has ⟧\(size)⟦ entries, and the last list reflects ⟧\(before)",
         hint: "⟦name the log that the last list was made with⟧")
+    case .destroyed(let time):
+      ErrorWords(
+        "\(registry)⟦: what identifies people was destroyed⟧\(time.map { " \($0.rfc3339)" } ?? "")⟦: nothing is issued from this registry and nobody is found in it any more⟧",
+        hint: "⟦a code is revoked by its index: 'hcode status set'⟧")
+    case .stillValid(let count, let until):
+      ErrorWords(
+        "\(registry): \(count) \(count == 1 ? "⟦code is⟧" : "⟦codes are⟧")⟦ valid, the last until ⟧\(until.rfc3339)⟦. Nothing was destroyed⟧",
+        hint:
+          "⟦wait until they have ended; --while-valid does not wait: they can still be revoked, and their bearers get no opening any more⟧"
+      )
+    case .entriesWait(let count):
+      ErrorWords(
+        "\(registry): \(count) \(count == 1 ? "⟦entry waits⟧" : "⟦entries wait⟧")⟦ for the log. Nothing was destroyed⟧",
+        hint: "⟦try again when nobody changes codes; in a desk run 'hcode desk publish' first⟧")
     case .alreadyRecorded(let index):
       ErrorWords(
         "\(registry)⟦: index ⟧\(index)⟦ has another code already⟧",
@@ -2634,6 +2745,10 @@ extension Marked {
     case .keyOfOtherIssuer(let issuer, let registry):
       ErrorWords(
         "⟦a key of ⟧\(issuer)⟦, and the registry is of ⟧\(registry)", hint: "⟦give a key of ⟧\(registry)")
+    case .notConfirmed(let issuer):
+      ErrorWords(
+        "⟦the issuer's name was not typed. Nothing was destroyed⟧",
+        hint: "⟦what is destroyed does not come back; to go on give --yes ⟧\(issuer)")
     case .noRetention:
       ErrorWords(
         "⟦neither it nor the command says how long after its end a code's person may still be found⟧",
@@ -3034,6 +3149,12 @@ extension Marked {
       "⟦Say which codes: --subject, --index, --officer, --since or --before; 'hcode registry export' gives all.⟧"
     case .nobodyToForget: "⟦Say whom: --subject or --index.⟧"
     case .notAStatusURI: "⟦takes 1 to 255 printable ASCII characters without spaces.⟧"
+    case .retainWithAll: "⟦--all keeps nobody: it takes no --retain.⟧"
+    case .registryOfDesk:
+      "⟦A registry or a log of a desk: 'hcode desk close --destroy' ends them together.⟧"
+    case .closeHow: "⟦Give --on DATE first, and later --destroy.⟧"
+    case .destroyByWord:
+      "⟦--destroy goes by the clock alone. Run 'hcode desk publish --clock-is-right' first if it is right.⟧"
     case .retentionTooLong: "⟦--retain takes at most 100 years.⟧"
     case .notARequestName: "⟦takes 1 to 64 printable ASCII characters without spaces.⟧"
     case .againWithoutFile: "⟦--again is for a desk's file: give -o as well.⟧"
@@ -3175,6 +3296,7 @@ extension Marked {
     "  hcode trust import ",
     "  now         ",
     "  order       ",
+    "  over from ",
     "  reason      ",
     "  revoked, replaced by this code",
     "  set on      ",
@@ -3238,8 +3360,10 @@ extension Marked {
     " codes at once",
     " codes became better at once. Ask ",
     " codes got the same status",
+    " codes had been logged",
     " codes made red, cleared or changed in bulk by one officer",
     " codes takes two officers: give --request FILE.",
+    " codes were logged after it",
     " codes would become better and nobody cleared them, such as ",
     " commitments of which entries say different things; the graver of them is counted",
     " could not be read: ",
@@ -3251,6 +3375,7 @@ extension Marked {
     " damaged",
     " days",
     " days: every reader would refuse it.",
+    " destroyed",
     " different ends",
     " does not count here",
     " dots wide; printed codes need ",
@@ -3285,6 +3410,7 @@ extension Marked {
     " for its published list",
     " for the address and the fingerprint of its trust list, then run 'hcode trust import ADDRESS --fingerprint HEX'.",
     " for the log",
+    " for the log. Nothing was destroyed",
     " for the log: 'hcode desk publish'",
     " for this key: gates report a yellow or red code that is not in it",
     " found",
@@ -3304,6 +3430,7 @@ extension Marked {
     " has no status list: its codes cannot be revoked",
     " has not cosigned the checkpoint",
     " has other rows from row ",
+    " has passed. Nothing was changed",
     " has several registries: ",
     " has them",
     " have the fingerprint ",
@@ -3367,6 +3494,8 @@ extension Marked {
     " needs ",
     " new",
     " no longer and does not withdraw it: its codes are of an unknown issuer now",
+    " not ended, the last ends ",
+    " not said to be destroyed",
     " not searched to the end",
     " of ",
     " of an uncommon kind: ",
@@ -3376,17 +3505,22 @@ extension Marked {
     " of the key file is newer than this program",
     " of the registry is newer than this program",
     " old",
+    " on",
     " on its own sheet.",
     " on this sheet.",
     " on, or the same ones with another --at or other options",
+    " on: gates then refuse every code of it",
     " on; ",
     " or ",
     " or newer",
     " other text(s) in the picture ignored",
     " over the telephone to read its fingerprint out, and give that with --fingerprint",
+    " overwritten",
     " pages; the rest was not read",
     " pixels, more than ",
     " rated areas are none that an itinerary can name here: ",
+    " records, and ",
+    " registries",
     " restrictions on one order, ",
     " revoked, suspended or raised by the list",
     " revokes it in one step",
@@ -3395,7 +3529,10 @@ extension Marked {
     " root signatures and has ",
     " rows were rejected",
     " said '",
+    " said to be destroyed more than once, with other numbers",
+    " says so, before the end: what came after is not in it",
     " says something else than the lists",
+    " secret ",
     " shows whether it was made",
     " signatures, more than ",
     " since ",
@@ -3419,6 +3556,7 @@ extension Marked {
     " until ",
     " valid ",
     " valid codes: ",
+    " valid, the last until ",
     " version ",
     " wants ",
     " was ",
@@ -3455,11 +3593,13 @@ extension Marked {
     "', and read the fingerprint to them",
     "'hcode approve' writes the log: leave --log out.",
     "'hcode desk ",
+    "'hcode desk close --on DATE', then 'hcode desk publish'",
     "'hcode desk init ISSUER --name NAME' makes one",
     "'hcode desk init ISSUER --name NAME' makes one; --desk DIR names one; --no-desk works with single files",
     "'hcode desk publish' first",
     "'hcode desk publish' first; a registry without a desk: 'hcode status build'",
     "'hcode desk publish' says why; has the neighbour new root keys?",
+    "'hcode desk publish', with the root keys' signatures",
     "'hcode desk restore FILE' takes it from a backup, 'hcode desk restore' from what was published",
     "'hcode desk restore' goes on without giving an index twice",
     "'hcode desk restore' takes over what is served; nothing was published",
@@ -3470,6 +3610,7 @@ extension Marked {
     "'hcode desk rotate officer --lost'",
     "'hcode desk rotate root --lost'",
     "'hcode desk rotate status --lost'",
+    "'hcode desk rotate' makes a new one; if there is one, take secret/",
     "'hcode desk' shows its keys; --no-desk uses any file",
     "'hcode desk' shows what each key is for",
     "'hcode desk' shows which keys are here; desk.json names folders for secrets",
@@ -3497,6 +3638,7 @@ extension Marked {
     ", and cannot end before",
     ", and it is ",
     ", and not that of ",
+    ", and of ",
     ", and the desk here is one of ",
     ", and the interrupted change was for the log ",
     ", and the registry is of ",
@@ -3514,6 +3656,7 @@ extension Marked {
     ", before what was signed: ",
     ", called old ",
     ", for both are held as ",
+    ", is not in the list that is published. Nothing was destroyed",
     ", issued ",
     ", key ",
     ", line ",
@@ -3539,6 +3682,7 @@ extension Marked {
     ", the first of those here",
     ", the newest date known here",
     ", the number of root keys.",
+    ", to destroy what identifies people:",
     ", version ",
     ", when its last code has ended",
     ", where that is wanted",
@@ -3555,6 +3699,7 @@ extension Marked {
     "--add is for the keys of root holders and of one second officer; other keys are made here.",
     "--again goes with --frames.",
     "--again is for a desk's file: give -o as well.",
+    "--all keeps nobody: it takes no --retain.",
     "--appeal and --hide-reason are for cards and labels: --card, -o sheet.pdf or -o label.zpl.",
     "--as is for a registry: give --registry as well.",
     "--as names a key of a desk, in the place of --key.",
@@ -3570,6 +3715,7 @@ extension Marked {
     "--check is for the store, not for a file.",
     "--check-every takes 1 or more.",
     "--copies and --dpi are for single codes.",
+    "--destroy goes by the clock alone. Run 'hcode desk publish --clock-is-right' first if it is right.",
     "--device goes without texts and -.",
     "--dpi is for label printers: -o label.zpl.",
     "--dpi takes 203, 300 or 600.",
@@ -3646,7 +3792,10 @@ extension Marked {
     "-; or recognise the other authority with 'hcode trust recognise'",
     ". A new registry would make revoked codes good again",
     ". It is an old copy",
+    ". Nothing was destroyed",
+    ". Nothing was issued",
     ". Send ",
+    ".key away",
     "/publish as files",
     "/publish at ",
     "1 became better: ",
@@ -3654,6 +3803,7 @@ extension Marked {
     "1 day",
     "1 officer",
     "2D-DOC",
+    ": 'hcode desk close --destroy'",
     ": 'hcode trust import FILE --root KEY'",
     ": 'hcode trust remove ",
     ": 'hcode trust sign'",
@@ -3696,11 +3846,13 @@ extension Marked {
     ": not an issuer of this list",
     ": not believed",
     ": not read; import a trust list that names the key, or name the file with --trust",
+    ": nothing is issued from this registry and nobody is found in it any more",
     ": of the status list, ",
     ": options come before the first picture or text; write -- before those that begin with a hyphen.",
     ": others may read it",
     ": others may read this secret key (mode ",
     ": others may replace the files in this folder (mode ",
+    ": over since ",
     ": passed over, a newer one is stored",
     ": put its file into secret/, or ",
     ": restored, and no status list has been signed since: gates would not know its codes",
@@ -3718,6 +3870,7 @@ extension Marked {
     ": this key had a registry, or is to have its first",
     ": two rules are version ",
     ": version ",
+    ": what identifies people was destroyed",
     ": without a registry the code would be outside it, and undecided at gates",
     ": write -- before a picture or text that begins with a hyphen.",
     "; both are asked",
@@ -3725,8 +3878,10 @@ extension Marked {
     "; not read: ",
     "; not yet: ",
     "; or print boxes with --force",
+    "; the last code ",
     "; the log before is closed and stays published",
     "; then see with 'hcode trust show' whether anybody was added",
+    "; there are no codes",
     "; this list was not published. Run 'hcode desk restore'",
     "; this program has CERTLOGIC ",
     "; this registry is of key ",
@@ -3741,6 +3896,7 @@ extension Marked {
     "A passphrase and --group-readable-key go with --key.",
     "A raise draws no picture: leave -o out.",
     "A red code counts once it is approved: revoke the other one then, with 'hcode status set'.",
+    "A registry or a log of a desk: 'hcode desk close --destroy' ends them together.",
     "A status list is named by 1 to 255 printable ASCII characters without a space.",
     "Appeal against a health code",
     "Ask for help, the version or a completion script and for nothing else.",
@@ -3765,6 +3921,7 @@ extension Marked {
     "Give --log-key, or --none.",
     "Give --log-key: no trust list names the log of this issuer.",
     "Give --log-key: the trust list names no log of this issuer.",
+    "Give --on DATE first, and later --destroy.",
     "Give --proof or --opening, not both.",
     "Give --stolen or --lost, not both.",
     "Give at least one text, - for standard input, or --device.",
@@ -3780,6 +3937,7 @@ extension Marked {
     "ICAO visible digital seal",
     "ID",
     "ISSUED BY",
+    "ISSUERS WHOSE END IS SET",
     "Israeli certificate",
     "Labels are printed as PDF or ZPL: -o sheet.pdf or -o label.zpl.",
     "Labels are printed as PDF: -o sheet.pdf.",
@@ -3845,6 +4003,7 @@ extension Marked {
     "There are ",
     "There is no command '",
     "There is no option ",
+    "This cannot be undone. Type the issuer's name, ",
     "This takes two officers: give --request FILE, for the second one to finish with 'hcode approve'; or --one-officer where checkpoints ask for one.",
     "To check it, ask ",
     "To: ",
@@ -3867,6 +4026,7 @@ extension Marked {
     "a change of index ",
     "a change was interrupted, and only the log ",
     "a checkpoint of ",
+    "a code is revoked by its index: 'hcode status set'",
     "a code of key ",
     "a code was drawn, written as PNG, read and found, in ",
     "a copy of a log is not appended to: name the log itself",
@@ -3910,6 +4070,7 @@ extension Marked {
     "add --retain 30d to the command, in a crontab too",
     "add another first",
     "add it, or pack without it with --partial",
+    "after ",
     "after this change ",
     "against the rules of this place",
     "aircrew",
@@ -3918,6 +4079,9 @@ extension Marked {
     "already exists; its build was cut short, or it is version ",
     "an Excel or LibreOffice workbook",
     "an altered signature verifies",
+    "an entry of ",
+    "an entry says so of ",
+    "an entry says so, and ",
     "an index alone: this desk has several code keys",
     "an old copy: it has ",
     "and ",
@@ -3939,6 +4103,7 @@ extension Marked {
     "apt-get install ",
     "apt-get install libpq5",
     "apt-get update && apt-get upgrade, then build hcode again: the libraries are inside it",
+    "are",
     "area",
     "areas",
     "arrival from elsewhere",
@@ -4012,10 +4177,17 @@ extension Marked {
     "clock",
     "clock's synchronisation",
     "close contact",
+    "closed: what identifies people and the keys are destroyed",
+    "closed: what identifies people is destroyed",
+    "closed; ",
     "code",
     "code ends",
+    "code has",
+    "code is",
     "codes",
+    "codes are",
     "codes end",
+    "codes have",
     "compare it over the telephone, then give --yes FINGERPRINT",
     "compare it with another clock before each shift",
     "compare the fingerprint with the authority by telephone and give --fingerprint or --root",
@@ -4044,10 +4216,15 @@ extension Marked {
     "document",
     "does not open an entry of the log",
     "does not say in which time zone: end the time with Z, or with an offset such as +08:00.",
+    "does not say it of ",
+    "does not say that its records are destroyed",
     "each officer has a pseudonym and a key of their own: --officer",
     "each person has a key of their own",
+    "end",
     "end that one first",
+    "ended",
     "ended for good: the sunset date has passed",
+    "ends",
     "ends ",
     "entries",
     "entries ",
@@ -4090,6 +4267,8 @@ extension Marked {
     "frontier worker",
     "full width",
     "gates",
+    "gates learn of it later: name a later day",
+    "gates refuse all codes; hcode desk close --destroy, when the last code has ended",
     "genuine, and not about health",
     "genuine; a rule of this place could not be asked",
     "genuine; no rules say what it counts for here",
@@ -4157,6 +4336,7 @@ extension Marked {
     "have the root keys' holders sign ",
     "have the witness look at the newest",
     "hcode desk backup -o FILE",
+    "hcode desk close --destroy",
     "hcode desk key officer, on another machine; then hcode desk add",
     "hcode desk publish",
     "hcode desk restore; nothing is published meanwhile",
@@ -4200,6 +4380,7 @@ extension Marked {
     "installed",
     "installed: ",
     "interrupted",
+    "is",
     "is a directory",
     "is also read or kept by this command, so it is not written",
     "is empty",
@@ -4249,6 +4430,7 @@ extension Marked {
     "jq -c . FILE writes it so",
     "keep both copies as evidence, and tell the log's witnesses and its issuers",
     "keep the newer of the two files",
+    "key",
     "key ",
     "key files ",
     "keyboard: ",
@@ -4335,7 +4517,9 @@ extension Marked {
     "next: 'hcode desk publish'. Gates go on with the old lists until those end, and refuse the new ones until this is done.",
     "next: 'hcode desk publish'; gates know after their next 'hcode trust update'",
     "next: 'hcode desk publish'; it writes the list into outbox/ and says who has to sign, the old keys and the new",
+    "next: 'hcode log checkpoint' publishes the entry; then destroy the backups, copies and leases of this registry",
     "next: send ",
+    "next: serve desk/publish until nobody asks for it; destroy backups, copies and the keys of other machines; the root key may go too",
     "next: the second officer runs 'hcode approve ",
     "no",
     "no ",
@@ -4354,11 +4538,14 @@ extension Marked {
     "no desk is here",
     "no desk: HCODE_DESK is not set, and neither ./desk.json nor ./desk/desk.json exists",
     "no desk: it has no desk.json",
+    "no end is set. Nothing was destroyed",
     "no entries wait for the log",
     "no entry",
+    "no entry says so",
     "no evidence",
     "no font has ",
     "no font here has ",
+    "no gate takes a code of it; 'hcode desk close --destroy' does the rest",
     "no health code",
     "no import noted",
     "no key",
@@ -4413,6 +4600,7 @@ extension Marked {
     "not among the ",
     "not an issuer's public key: ",
     "not authentic, so no office set it: ",
+    "not everything is destroyed and published, so the keys stay",
     "not installed, optional: ",
     "not installed: 'hcode issue --card' draws no PNG and PDF without it",
     "not installed: 'hcode issue --sheet' and labels for thermal printers need it",
@@ -4436,6 +4624,7 @@ extension Marked {
     "nothing here came from a URL",
     "nothing in it is called ",
     "nothing is due; next renewal ",
+    "nothing is issued or published any more; take 'hcode desk publish' out of cron",
     "nothing is published",
     "nothing keeps the clock right",
     "nothing of this file was taken: ask whoever keeps it",
@@ -4458,8 +4647,11 @@ extension Marked {
     "one key has one purpose: make a new one with 'hcode keygen'",
     "one of the two is of another time; nothing was changed",
     "one root key alone can sign the next list: whoever steals it is believed in everything",
+    "only the office tells, and only the bearer: ask it for an opening ('hcode appeal' writes the letter), then 'hcode explain CODE --opening FILE'",
     "open it in a spreadsheet and save it as 'CSV UTF-8'",
     "others may write to it (mode ",
+    "over from ",
+    "over since ",
     "pack fewer files",
     "pack the authority's own trust list too, with its snapshot key in it",
     "package ",
@@ -4498,6 +4690,8 @@ extension Marked {
     "recognised by ",
     "recognised by the pinned authority ",
     "recognises",
+    "record",
+    "records",
     "recovered",
     "red",
     "red by one officer",
@@ -4507,9 +4701,12 @@ extension Marked {
     "refused",
     "refused for ",
     "refuses weak keys, as mended for CVE-2025-69277",
+    "registries",
+    "registries are",
     "registry",
     "registry ",
     "registry  ",
+    "registry is",
     "released ",
     "rename the file: its name becomes the key's",
     "replaced by another code",
@@ -4524,6 +4721,7 @@ extension Marked {
     "row ",
     "rule",
     "rules",
+    "run 'hcode desk close --destroy' again",
     "run 'hcode desk publish' every 15 minutes",
     "run 'hcode status finish', then this again; nothing was changed",
     "run this again",
@@ -4535,6 +4733,7 @@ extension Marked {
     "save it as a plain PNG",
     "save the page with the code as a picture",
     "says something else than ",
+    "says that its records are destroyed",
     "says what the lists say, ",
     "scan nothing with this program; build it again",
     "scanner test",
@@ -4649,6 +4848,7 @@ extension Marked {
     "the PDF has another password",
     "the PDF is locked with a password",
     "the authority has to give the issuer an identifier of its own names",
+    "the authority is over since ",
     "the authority of this issuer does not list its key: import the newest trust list",
     "the base point is refused",
     "the batch was begun with ",
@@ -4663,6 +4863,8 @@ extension Marked {
     "the code would not lie within the key's validity: ",
     "the desk has a key ",
     "the desk is the current folder",
+    "the end comes ",
+    "the end, ",
     "the evidence of ",
     "the file and its folder have to be yours to write",
     "the file is damaged, altered, or of an earlier version: get the newest again",
@@ -4680,6 +4882,7 @@ extension Marked {
     "the issuer is known, this key of it is not: import its newest list",
     "the issuer's key ended on ",
     "the issuer's key has ended",
+    "the issuer's name was not typed. Nothing was destroyed",
     "the journal's name for the batch is none",
     "the key ",
     "the key did not agree to be listed by ",
@@ -4819,6 +5022,7 @@ extension Marked {
     "trust list",
     "trust list ",
     "try again",
+    "try again when nobody changes codes; in a desk run 'hcode desk publish' first",
     "try again; nothing was changed",
     "two desks use one lease, or a batch was changed: do not hand this code out",
     "unchanged since the last update",
@@ -4847,11 +5051,15 @@ extension Marked {
     "version ",
     "wait for it to end",
     "wait until it has ended",
+    "wait until then",
+    "wait until then: until then they can be asked about and revoked",
+    "wait until they have ended; --while-valid does not wait: they can still be revoked, and their bearers get no opening any more",
     "waiting",
     "warning ",
     "warning cannot fetch ",
     "was changed by somebody else meanwhile",
     "what is believed",
+    "what is destroyed does not come back; to go on give --yes ",
     "what is served at the URL in desk.json is another log",
     "what was drawn was not read back",
     "what was issued is kept; free some space, then give the same command with --resume",
@@ -4862,6 +5070,7 @@ extension Marked {
     "which bundle is meant is not clear",
     "which is pinned here",
     "why",
+    "why changed",
     "withdrawn",
     "would not do: ",
     "would not read as it was written",

@@ -168,6 +168,8 @@ def main():
         write("bad", f"opening-{name}", f"An opening {comment}.", opening=opening(3, mine=7, **changes), expect="not-opened")
 
     good("longest-revocation", "A revocation of 367 days.", signed(REVOKED | {11: NOW + 367 * DAY}), second=False)
+    good("destroyed-nothing", "A registry that never had a code.", signed(DESTROYED | {12: 0}), second=False)
+    good("destroyed-while-valid", "Records of codes that end a day later.", signed(DESTROYED | {14: NOW + DAY}), second=False)
     bad("revocation-too-long", "A revocation that outlasts every code.", signed(REVOKED | {11: NOW + 367 * DAY + 1}))
 
 

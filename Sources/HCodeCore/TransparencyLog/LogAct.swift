@@ -99,7 +99,7 @@ package struct LogAct: Hashable, Sendable {
   package let time: Timestamp
   /// Until when it restricts; nil where it ends restrictions or restricts nobody.
   package let until: Timestamp?
-  /// How many codes, or records; 1 of a code that was issued.
+  /// How many codes, or records of codes; 1 of a code that was issued.
   package let count: UInt64
   /// Earlier acts that end by it.
   package let ended: [Ended]
@@ -128,7 +128,8 @@ package struct LogAct: Hashable, Sendable {
     guard (commitment == nil) == (kind == .destroyed), (status == nil) == (kind != .issued),
       status != .green, (before == nil) == (kind != .destroyed),
       (until == nil) == (kind == .cleared || kind == .destroyed), until.map({ time < $0 }) ?? true,
-      (grounds != nil) == (kind == .issued || kind.isChange && isLarge), count >= 1,
+      (grounds != nil) == (kind == .issued || kind.isChange && isLarge),
+      count >= Self.leastCount(kind),
       kind != .issued || count == 1, !kind.isChange || count <= Self.maximumCodes,
       kind.isChange || ended.isEmpty, ended.count <= Self.maximumEnded
     else { return nil }
@@ -166,6 +167,9 @@ package struct LogAct: Hashable, Sendable {
     self.ended = ended
     self.before = before
   }
+
+  /// A registry may be destroyed that never had a code.
+  private static func leastCount(_ kind: Kind) -> UInt64 { kind == .destroyed ? 0 : 1 }
 
   /// The act of issuing a yellow or red code; nil for green.
   package init?(
@@ -260,7 +264,8 @@ package struct LogAct: Hashable, Sendable {
         officer: try members.identifier(Key.officer, "officer"), status: status, grounds: grounds,
         time: try members.time(Key.time, "time"),
         until: try members.optionalTime(Key.until, "end"),
-        count: kind == .issued ? 1 : try members.unsigned(Key.count, "count", 1...UInt64.max),
+        count: kind == .issued
+          ? 1 : try members.unsigned(Key.count, "count", Self.leastCount(kind)...UInt64.max),
         ended: ended, before: try members.optionalTime(Key.before, "bound"))
     else { throw members.malformed("has other members than its kind names") }
     self = act

@@ -20,6 +20,10 @@ package struct LogFinding: Sendable {
     case oneOfficer = "one-officer"
     /// Commitments of which entries say different things.
     case contradictingEntries = "contradicting-entries"
+    /// Registries that are said to be destroyed more than once, with other numbers.
+    case destroyedTwice = "destroyed-twice"
+    /// An issuer that is over, and registries of it that nothing says are destroyed.
+    case notDestroyed = "not-destroyed"
   }
 
   /// Days on which an office or an officer did far more than usual.
@@ -56,6 +60,9 @@ package struct LogFinding: Sendable {
     }
   }
 
+  /// The most registries of which the report says why.
+  package static let mostDetails = 16
+
   /// What it is.
   package let kind: Kind
   /// Whose; nil for what concerns the log.
@@ -72,11 +79,13 @@ package struct LogFinding: Sendable {
   package let shortfall: (value: CodeStatus, changed: UInt64)?
   /// The first time that went back: what it was before, and after.
   package let wentBack: LogDates.WentBack?
+  /// The issuer that is over.
+  package let ending: LogStatistics.Ending?
 
   package init(
     _ kind: Kind, _ issuer: IssuerIdentifier?, count: Int, officer: LogOfficer? = nil,
     authority: String? = nil, burst: Burst? = nil, wentBack: LogDates.WentBack? = nil,
-    shortfall: (value: CodeStatus, changed: UInt64)? = nil
+    shortfall: (value: CodeStatus, changed: UInt64)? = nil, ending: LogStatistics.Ending? = nil
   ) {
     self.kind = kind
     self.issuer = issuer
@@ -85,6 +94,7 @@ package struct LogFinding: Sendable {
     self.authority = authority
     self.burst = burst
     self.wentBack = wentBack
+    self.ending = ending
     self.shortfall = shortfall
   }
 
@@ -92,8 +102,8 @@ package struct LogFinding: Sendable {
   var rank: Int {
     switch kind {
     case .burst, .officerBurst: burst?.cases == 0 ? 0 : 2
-    case .misdated, .clockWentBack, .unsigned, .unaccounted: 1
-    case .oneOrder, .oneOfficer, .contradictingEntries: 3
+    case .misdated, .clockWentBack, .unsigned, .unaccounted, .notDestroyed: 1
+    case .oneOrder, .oneOfficer, .contradictingEntries, .destroyedTwice: 3
     }
   }
 }

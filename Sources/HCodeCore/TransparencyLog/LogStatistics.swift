@@ -111,8 +111,10 @@ package struct LogStatistics: Sendable {
 
   /// By issuer.
   package private(set) var issuers: [IssuerIdentifier: Issuer] = [:]
-  /// How many records of codes each issuer says it has erased.
-  package let destroyed: [IssuerIdentifier: UInt64]
+  /// What is said of each registry, by issuer and code key.
+  private let registries: [IssuerIdentifier: [KeyIdentifier: LoggedRegistry]]
+  /// Issuers whose end is set, and what the log says of it, by name.
+  package private(set) var endings: [Ending] = []
   /// How many entries stood there before.
   package let repeated: Int
   /// The times of the first and the last.
@@ -124,9 +126,11 @@ package struct LogStatistics: Sendable {
   private var officers: [LogOfficer] = []
 
   /// Counts what a log says. `wentBack` are the checkpoints whose time went back, `unaccounted` what status lists change without it.
+  /// `ends` are the issuers whose end is known, and `now` is when it is asked.
   package init(
     _ commitments: LoggedCommitments, wentBack: [LogDates.WentBack] = [],
-    unaccounted: [LogFinding] = [], since: Timestamp? = nil
+    unaccounted: [LogFinding] = [], since: Timestamp? = nil, ends: [IssuerEnd] = [],
+    at now: Timestamp? = nil
   ) {
     self.since = since
     repeated = commitments.repeated
@@ -164,12 +168,13 @@ package struct LogStatistics: Sendable {
       issuers[issuer, default: Issuer()].unsigned =
         times.filter { time, _ in since.map { time >= $0 } ?? true }.values.reduce(0, +)
     }
-    destroyed = commitments.destroyed
+    registries = commitments.registries
     self.issuers = issuers
     self.span = span
     self.officers = officers
+    endings = ends.sorted { $0.issuer < $1.issuer }.compactMap(ending)
     findings =
-      (bursts + plainFindings + unaccounted
+      (bursts + plainFindings + unaccounted + notDestroyed(at: now) + destroyedTwice
       + (wentBack.isEmpty
         ? [] : [LogFinding(.clockWentBack, nil, count: wentBack.count, wentBack: wentBack.first)]))
       .sorted { Self.order($0) < Self.order($1) }
@@ -185,6 +190,54 @@ package struct LogStatistics: Sendable {
       finding.officer?.name.description ?? finding.authority ?? "",
       finding.burst?.days.lowerBound ?? 0
     )
+  }
+
+  /// How many records of codes each issuer says that it has destroyed.
+  package var destroyed: [IssuerIdentifier: UInt64] {
+    registries.mapValues { own in
+      own.values.flatMap(\.claims).reduce(0) { sum, claim in
+        let (next, isOver) = sum.addingReportingOverflow(claim.records)
+        return isOver ? .max : next
+      }
+    }.filter { name, _ in
+      registries[name]?.values.contains { !$0.claims.isEmpty } ?? false
+    }
+  }
+
+  /// An issuer whose end is set: which of its registries do not count as destroyed.
+  package struct Ending: Sendable {
+    /// Who, and when.
+    package let end: IssuerEnd
+    /// How many registries it has.
+    package let registries: Int
+    /// Those that are not destroyed, and why.
+    package let lacking: [(key: KeyIdentifier, lack: LoggedRegistry.Lack)]
+  }
+
+  /// What the log says of the end of an issuer; nil of one that has nothing to do with it.
+  private func ending(_ end: IssuerEnd) -> Ending? {
+    let logged = registries[end.issuer] ?? [:]
+    guard end.isOfThisLog || !logged.isEmpty || issuers[end.issuer] != nil else { return nil }
+    let keys = Set(end.keys).union(logged.keys).sorted { $0.hex < $1.hex }
+    return Ending(
+      end: end, registries: keys.count,
+      lacking: keys.compactMap { key in
+        (logged[key] ?? LoggedRegistry()).lack(endedAt: end.sunset).map { (key, $0) }
+      })
+  }
+
+  private func notDestroyed(at now: Timestamp?) -> [LogFinding] {
+    guard let now else { return [] }
+    return endings.filter { $0.end.sunset <= now && !$0.lacking.isEmpty }.map {
+      LogFinding(.notDestroyed, $0.end.issuer, count: $0.lacking.count, ending: $0)
+    }
+  }
+
+  private var destroyedTwice: [LogFinding] {
+    registries.compactMap { name, own in
+      let count = own.values.count { $0.claims.count > 1 }
+      return count > 0 ? LogFinding(.destroyedTwice, name, count: count) : nil
+    }
   }
 
   private var plainFindings: [LogFinding] {

@@ -58,8 +58,8 @@ package struct LoggedCommitments: Sendable {
   private(set) var misdated: [IssuerIdentifier: [Timestamp: Int]] = [:]
   /// How many entries of an issuer no known key of it signed, by the time that counts.
   private(set) var unsigned: [IssuerIdentifier: [Timestamp: Int]] = [:]
-  /// How many records of codes each issuer says it has erased.
-  package private(set) var destroyed: [IssuerIdentifier: UInt64] = [:]
+  /// What is said of each registry, by issuer and code key. Entries that are not signed say nothing.
+  private(set) var registries: [IssuerIdentifier: [KeyIdentifier: LoggedRegistry]] = [:]
 
   /// Takes an entry in, with when it was made. `isSigned` is false when its signatures do not hold by known keys of the issuer.
   package mutating func add(_ entry: SignedAct, on date: LogDates.Date, isSigned: Bool = true) {
@@ -67,14 +67,24 @@ package struct LoggedCommitments: Sendable {
     if date.isMisdated { misdated[act.issuer, default: [:]][time, default: 0] += 1 }
     if !isSigned { unsigned[act.issuer, default: [:]][time, default: 0] += 1 }
     guard let commitment = act.commitment else {
-      let (sum, isOver) = destroyed[act.issuer, default: 0].addingReportingOverflow(act.count)
-      destroyed[act.issuer] = isOver ? .max : sum
+      if isSigned, let before = act.before {
+        let claim = LoggedRegistry.Claim(
+          records: act.count, before: before, time: min(time, act.time))
+        if !registries[act.issuer, default: [:]][act.keyIdentifier, default: LoggedRegistry()]
+          .add(claim)
+        {
+          repeated += 1
+        }
+      }
       return
     }
     let statement = Statement(
       wording: number(of: Wording(entry)), until: act.until?.seconds ?? 0)
     guard let known = first[commitment] else {
       first[commitment] = First(statement: statement, time: time)
+      if isSigned, act.kind == .issued {
+        registries[act.issuer, default: [:]][act.keyIdentifier, default: LoggedRegistry()].addCode()
+      }
       return
     }
     guard known.statement != statement, others[commitment]?[statement] == nil else {

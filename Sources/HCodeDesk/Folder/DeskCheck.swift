@@ -43,6 +43,14 @@ package struct DeskCheck {
     case neighbours(Int)
     /// A neighbour whose list in our bundle ends first, and soon; nil when it is not there.
     case neighbourEnds(String, Timestamp?)
+    /// A key that counts no longer and whose secret is here.
+    case keyEnded(String, since: Timestamp)
+    /// The authority ends then.
+    case ends(Timestamp)
+    /// It is over since then, and when its last code ends or ended.
+    case over(since: Timestamp, lastCode: Timestamp?, isLastOver: Bool)
+    /// What identifies people is destroyed.
+    case closed
   }
 
   /// What was looked at; the words are a promise (docs/desk.md).
@@ -57,6 +65,7 @@ package struct DeskCheck {
     case backup
     /// Only where desk.json names neighbours.
     case neighbours
+    case end
   }
 
   package let name: Name
@@ -67,7 +76,8 @@ package struct DeskCheck {
 
   /// Looks at a desk; changes nothing.
   package static func all(of desk: DeskFolder, at now: Timestamp) throws -> [DeskCheck] {
-    var checks = [keys(of: desk, now), lists(of: desk, now)]
+    guard !desk.isClosed else { return [DeskCheck(name: .end, state: .ok, finding: .closed)] }
+    var checks = keys(of: desk, now) + [lists(of: desk, now)]
     checks += try registries(of: desk, now)
     let checkpoint = try desk.log.checkpoint()
     checks.append(DeskCheck(name: .log, state: .ok, finding: .log(entries: checkpoint.size)))
@@ -79,6 +89,7 @@ package struct DeskCheck {
         name: .officers, state: officers == .bothOfficers ? .warning : .ok, finding: officers))
     checks.append(backup(of: desk, now))
     if !desk.settings.publishing.neighbours.isEmpty { checks.append(neighbours(of: desk, now)) }
+    if let end = desk.end { checks.append(try self.end(end, of: desk, now)) }
     return checks
   }
 
@@ -89,21 +100,49 @@ package struct DeskCheck {
     return left < day ? .fault : left < seconds ? .warning : .ok
   }
 
-  private static func keys(of desk: DeskFolder, _ now: Timestamp) -> DeskCheck {
+  /// The key that ends first, and those that have ended: another of the same use may have taken their place.
+  private static func keys(of desk: DeskFolder, _ now: Timestamp) -> [DeskCheck] {
     let ends = desk.keys.filter { $0.role != nil && $0.role != .root && $0.secret != nil }
-      .map { key -> (String, Timestamp) in
+      .map { key -> (name: String, role: DeskRole?, end: Timestamp) in
         // What a list says may be earlier than what the key file does.
         let listed = desk.source.content.issuers.lazy.flatMap(\.keys)
           .first { $0.publicKey == key.key.publicKey }
-        return (key.name, listed?.until.value ?? key.key.expires)
+        return (key.name, key.role, min(listed?.until.value ?? key.key.expires, key.key.expires))
       }
-    guard let first = ends.min(by: { $0.1 < $1.1 }) else {
-      return DeskCheck(name: .keys, state: .ok, finding: .keys("-", until: now))
+    let (live, ended) = (ends.filter { now < $0.end }, ends.filter { $0.end <= now })
+    var checks = ended.map { key in
+      DeskCheck(
+        name: .keys, state: live.contains { $0.role == key.role } ? .warning : .fault,
+        finding: .keyEnded(key.name, since: key.end))
+    }
+    if let first = live.min(by: { $0.end < $1.end }) {
+      checks.insert(
+        DeskCheck(
+          name: .keys,
+          state: state(first.end, now, warningBefore: desk.settings.warnings.keySeconds),
+          finding: .keys(first.name, until: first.end)), at: 0)
+    } else if ended.isEmpty {
+      checks.append(DeskCheck(name: .keys, state: .ok, finding: .keys("-", until: now)))
+    }
+    return checks
+  }
+
+  private static func end(
+    _ end: Timestamp, of desk: DeskFolder, _ now: Timestamp
+  ) throws -> DeskCheck {
+    guard end <= now else {
+      return DeskCheck(
+        name: .end, state: state(end, now, warningBefore: 30 * day), finding: .ends(end))
+    }
+    var last: Timestamp?
+    for name in desk.keys(.code).map(desk.registry(of:)) where RegistryFile.isHere(name) {
+      let registry = try RegistryFile.open(name)
+      let records = try name.naming { () throws(RegistryError) in try registry.records(at: now) }
+      last = [last, records.lastEnd].compactMap(\.self).max()
     }
     return DeskCheck(
-      name: .keys,
-      state: state(first.1, now, warningBefore: desk.settings.warnings.keySeconds),
-      finding: .keys(first.0, until: first.1))
+      name: .end, state: .fault,
+      finding: .over(since: end, lastCode: last, isLastOver: last.map { $0 <= now } ?? true))
   }
 
   private static func lists(of desk: DeskFolder, _ now: Timestamp) -> DeskCheck {

@@ -187,7 +187,7 @@ package struct DeskFolder {
 
   // MARK: Places
 
-  private static func place(_ text: String, below folder: FileName) -> FileName {
+  static func place(_ text: String, below folder: FileName) -> FileName {
     let bytes = FileName(text).bytes
     return bytes.first == 0x2F ? FileName(bytes: bytes) : folder.appending(bytes)
   }
@@ -315,6 +315,7 @@ package struct DeskFolder {
   /// The code key to issue with: the one that was made last among those that every gate knows. A list decides for as long as a status
   /// list, so a new key waits for that time after the first list that names it.
   package func codeKey(at now: Timestamp) throws -> DeskKey {
+    guard !isClosed else { throw DeskFolderError.closed.in(folder) }
     let here = keys(.code).filter { $0.secret != nil && now < $0.key.expires }
     guard here.count > 1 else {
       guard let only = here.first else { throw DeskFolderError.noSecret(.code).in(folder) }

@@ -54,6 +54,22 @@ package enum DeskFolderError: Error, Equatable {
   case otherFingerprint(String)
   /// The fingerprint was not compared.
   case notCompared(String)
+  /// Everything was destroyed: nothing is issued or published any more.
+  case closed
+  /// The authority is over: nothing is issued any more.
+  case over(since: Timestamp)
+  /// The end that is to be set has passed.
+  case endIsPast(Timestamp)
+  /// No end is set.
+  case noEnd
+  /// The end is not in the list that gates have.
+  case endNotPublished(Timestamp)
+  /// The end has not come.
+  case notOver(Timestamp)
+  /// Codes are valid: how many, and until when.
+  case codesValid(count: UInt64, until: Timestamp)
+  /// What is published does not say yet that everything was destroyed.
+  case notPublishedYet
   /// No key of that use would be left.
   case lastKey(DeskRole)
   /// Several keys of that use could be meant: their names.

@@ -146,7 +146,7 @@ package struct DeskPublication {
     try clock.check(try log.timeEvidence(), log.folder)
     for key in desk.keys(.code) {
       guard let registry = try desk.openRegistry(of: key) else { continue }
-      try Self.moveEntries(of: registry, desk.registry(of: key), into: log)
+      try log.takeWaiting(of: registry, desk.registry(of: key))
     }
     let old = try log.checkpoint()
     let length = try log.length()
@@ -189,28 +189,6 @@ package struct DeskPublication {
     if !batch.isEmpty { _ = try next.append(batch) }
     events.append(.newLog(key.name, entries: try next.length()))
     log = next
-  }
-
-  /// Moves what waits in a registry. A kill leaves entries that the log has and that still wait: they are recognised.
-  private static func moveEntries(
-    of registry: Registry, _ name: FileName, into log: LogFolder
-  ) throws {
-    while true {
-      let waiting = try name.naming { () throws(RegistryError) in try registry.waiting() }
-      guard !waiting.isEmpty else { return }
-      let behind = try name.naming { () throws(RegistryError) in try registry.logMoved() }
-      var places = try log.indexes(of: waiting.map(\.entry), behind: behind)
-      let new = waiting.map(\.entry).filter { places[$0.encoded] == nil }
-      if !new.isEmpty {
-        let first = try log.append(new)
-        for (offset, entry) in new.enumerated() { places[entry.encoded] = first + UInt64(offset) }
-      }
-      let length = try log.length()
-      let moved = waiting.compactMap { one in
-        places[one.entry.encoded].map { (number: one.number, index: $0) }
-      }
-      try name.naming { () throws(RegistryError) in try registry.moved(moved, length: length) }
-    }
   }
 
   // MARK: The trust list

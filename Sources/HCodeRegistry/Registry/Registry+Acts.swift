@@ -37,6 +37,8 @@ extension Registry {
     _ entry: SignedAct, _ changes: CodeChanges, in log: ActLog?, isLogged: Bool
   ) throws(RegistryError) -> Int64 {
     let act = entry.act
+    // What was asked for before the seeds went cannot be told from what was done already.
+    if let destroyed, act.time < destroyed { throw .changedMeanwhile }
     let plan = try planned(act.kind, of: changes.indexes, at: act.time, isLogged: isLogged)
     guard act.issuer == identity.issuer, act.keyIdentifier == identity.keyIdentifier,
       changes.fit(act), plan.indexes == changes.indexes, plan.ended == act.ended,
@@ -150,7 +152,9 @@ extension Registry {
 
   /// Whether an act was begun, made or waits here.
   package func knows(_ act: SignedAct) throws(RegistryError) -> Bool {
-    try database.number("SELECT count(*) FROM acts WHERE entry = $1", .blob(act.encoded)) > 0
+    try database.number(
+      "SELECT (SELECT count(*) FROM acts WHERE entry = $1) + (SELECT count(*) FROM entries WHERE entry = $1)",
+      .blob(act.encoded)) > 0
   }
 
   /// The act of the highest number in that log whose changes are made.

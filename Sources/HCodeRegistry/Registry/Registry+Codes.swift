@@ -44,7 +44,10 @@ extension Registry {
 
   private func insert(_ codes: [RegisteredCode]) throws(RegistryError) {
     let next = try self.next()
-    for code in codes where !isTaken(code.index, below: next) { throw .neverIssued(code.index) }
+    _ = try permutation
+    for code in codes {
+      guard try isTaken(code.index, below: next) else { throw .neverIssued(code.index) }
+    }
     let added = try database.run(
       """
       INSERT INTO codes (idx, issued, expires, status, reason, officer, subject, name, forgotten)
@@ -52,6 +55,8 @@ extension Registry {
       """, each: codes.map(values)
     ) { _, _ in }
     if added < codes.count { try compare(codes) }
+    // What was destroyed while this waited for the table gets nobody new.
+    _ = try self.next()
   }
 
   /// Throws unless each of these is the code recorded under its index.

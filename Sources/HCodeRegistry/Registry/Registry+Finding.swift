@@ -94,21 +94,24 @@ extension Registry {
   }
 
   /// Removes forgotten data from the database's files too. Throws `.busy` while another process reads it.
-  package func eraseTraces() throws(RegistryError) { try database.purgeErasedData() }
+  package func eraseTraces(isRewritten: Bool = false) throws(RegistryError) {
+    try database.purgeErasedData(isRewritten: isRewritten)
+  }
 
   /// Records what a desk issued from its lease. It may be called again for the same desk. Which block is the desk's is read here, by
   /// the token in its file, and not believed of the desk. Throws `.foreignDesk` for a desk of another registry or another desk's
   /// block, `.outsideLease` for a code beyond the block, and `.alreadyRecorded` when two desks used one lease. Returns how many
   /// codes the desk has; when it throws one of these, nothing was recorded.
   package func collect(from desk: Registry) throws(RegistryError) -> Int {
-    guard desk.identity == identity, let lease = desk.lease, desk.hasSameKeys(as: self) else {
+    let order = try permutation
+    guard desk.identity == identity, let lease = desk.lease, try desk.hasSameKeys(as: self) else {
       throw .foreignDesk
     }
     _ = try leased(lease.counters)
     guard try isLease(lease.counters, of: desk) else { throw .foreignDesk }
     try desk.forEachPage { codes throws(RegistryError) in
       for code in codes {
-        guard let counter = permutation.counter(of: code.index), lease.counters ~= counter else {
+        guard let counter = order.counter(of: code.index), lease.counters ~= counter else {
           throw .outsideLease(code.index)
         }
       }

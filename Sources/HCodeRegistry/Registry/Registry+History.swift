@@ -24,7 +24,7 @@ extension Registry {
     of index: UInt32, at now: Timestamp
   ) throws(RegistryError) -> CodeHistory {
     try database.transaction(.reading) { () throws(RegistryError) in
-      guard isTaken(index, below: try next()) else { throw .neverIssued(index) }
+      guard try isTaken(index, below: try next()) else { throw .neverIssued(index) }
       var code: RegisteredCode?
       try database.query(
         "SELECT \(Self.codeColumns) FROM codes WHERE idx = $1", [.integer(Int64(index))]

@@ -39,7 +39,7 @@ extension Registry {
     count: UInt32, batch: RequestIdentifier, firstRow: Int, digest: String
   ) throws(RegistryError) -> IndexLease {
     let rows = LeaseName.rows(batch, from: firstRow)
-    let these = LeaseName.rows(batch, from: firstRow, hash(ofRows: digest))
+    let these = LeaseName.rows(batch, from: firstRow, try hash(ofRows: digest))
     let counters = try database.transaction(.allocating) { () throws(RegistryError) in
       if let known = try leased(to: rows) {
         guard known.count == Int(count), try leased(to: these) == known else {
@@ -135,7 +135,7 @@ extension Registry {
   }
 
   private func issuable(_ counters: Range<UInt32>) throws(RegistryError) -> IndexLease {
-    guard let lease = IndexLease(counters: counters, order: permutation) else {
+    guard let lease = IndexLease(counters: counters, order: try permutation) else {
       throw .damaged(detail: "the counter is too high")
     }
     return lease
@@ -163,6 +163,7 @@ extension Registry {
 
   /// Advances the counter. Call it inside an allocating transaction.
   private func take(_ count: UInt32) throws(RegistryError) -> Range<UInt32> {
+    _ = try permutation
     let next = try self.next()
     guard count <= counters.upperBound - next else {
       throw .full(capacity: UInt32(counters.count), left: counters.upperBound - next)

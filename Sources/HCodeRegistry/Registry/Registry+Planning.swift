@@ -34,7 +34,9 @@ extension Registry {
     guard let value = CodeStatus(kind) else { throw .damaged(detail: "an act of another kind") }
     let next = try self.next()
     let indexes = Set(named).sorted()
-    for index in named where !isTaken(index, below: next) { throw .neverIssued(index) }
+    for index in named {
+      guard try isTaken(index, below: next) else { throw .neverIssued(index) }
+    }
     // What an unfinished act changes is not known, and nobody could end a change that is made beside it.
     if let busy = try firstPending(of: indexes) { throw .unfinished(busy) }
     var plan = ActPlan()

@@ -11,6 +11,8 @@ extension Registry {
   /// no room for one, so that no index is given at all. The registry has to be opened again.
   package func beginFreshRange(behind longest: UInt32) throws(RegistryError) -> UInt32? {
     try checkWhole()
+    // After `destroy` there is nothing to go on with.
+    _ = try permutation
     var first: UInt32?
     try database.transaction(.changing) { () throws(RegistryError) in
       let capacity = try database.number("SELECT capacity FROM registry")
@@ -35,7 +37,7 @@ extension Registry {
 
   /// Whether no list has been signed since the range began: gates would not know its indexes.
   func waitsForList() throws(RegistryError) -> Bool {
-    guard permutation.first > 0, lease == nil else { return false }
+    guard firstIndex > 0, lease == nil else { return false }
     return try database.number("SELECT count(*) FROM registry WHERE list_digest IS NULL") > 0
   }
 
@@ -94,7 +96,7 @@ extension Registry {
 
   /// Records a code of the lost range that somebody holds up, where its record was lost too. Its signature has been checked.
   package func bringBack(_ code: RegisteredCode) throws(RegistryError) {
-    guard code.index < permutation.first, lease == nil else { return }
+    guard code.index < firstIndex, lease == nil else { return }
     let sql = "SELECT count(*) FROM codes WHERE idx = $1"
     guard try database.number(sql, .integer(Int64(code.index))) == 0 else { return }
     try record(code)

@@ -13,10 +13,26 @@ package final class Registry {
   package let privacy: RegistryPrivacy
   /// The block that a desk registry was made for; nil for a registry that has all indexes.
   package let lease: IndexLease?
+  /// When all that identifies people was destroyed, the secrets of this registry too; nil for one in use.
+  package let destroyed: Timestamp?
   let database: any SQLDatabase
-  let permutation: IndexPermutation
-  /// The key for the hashes of subject references.
-  private let subjectKey: GuardedBytes
+  private let secrets: Secrets?
+
+  private struct Secrets {
+    let permutation: IndexPermutation
+    /// The key for the hashes of subject references.
+    let subjectKey: GuardedBytes
+  }
+
+  /// The order of the indexes. Throws `.destroyed`.
+  var permutation: IndexPermutation {
+    get throws(RegistryError) { try open().permutation }
+  }
+
+  private func open() throws(RegistryError) -> Secrets {
+    guard let secrets else { throw .destroyed(at: destroyed) }
+    return secrets
+  }
 
   /// The default number of indexes: 2^20.
   package static let defaultCapacity: UInt32 = 1 << 20
@@ -36,9 +52,10 @@ package final class Registry {
     over block: Range<UInt32>, next: UInt32, token: [UInt8]
   ) throws(RegistryError) -> GuardedBytes {
     let database = try SQLiteDatabase()
+    let secrets = try open()
     try Self.create(
-      identity, privacy, order: permutation.order, subjectKey: subjectKey, lease: block, next: next,
-      in: database)
+      identity, privacy, order: secrets.permutation.order, subjectKey: secrets.subjectKey,
+      lease: block, next: next, in: database)
     try database.execute(
       "INSERT INTO leases (request, first, count) VALUES ($1, $2, $3)",
       .text(LeaseName.tokenBeginning + Hex.encode(token)), .integer(Int64(block.lowerBound)),
@@ -100,7 +117,8 @@ package final class Registry {
     try database.transaction(.reading) { () throws(RegistryError) in
       try database.query(
         """
-        SELECT kid, issuer, uri, capacity, permutation, subject_key, keeps_names, retention, lease_first, lease_end
+        SELECT kid, issuer, uri, capacity, permutation, subject_key, keeps_names, retention, lease_first, lease_end,
+          \(Self.destruction)
         FROM registry WHERE id = 1
         """
       ) { row in opened = Opened(row) }
@@ -110,8 +128,8 @@ package final class Registry {
     identity = opened.identity
     privacy = opened.privacy
     lease = opened.lease
-    permutation = opened.permutation
-    subjectKey = opened.subjectKey
+    secrets = opened.secrets
+    destroyed = opened.destroyed
   }
 
   private static func update(_ database: some SQLDatabase) throws(RegistryError) {
@@ -153,8 +171,8 @@ package final class Registry {
     let identity: RegistryIdentity
     let privacy: RegistryPrivacy
     let lease: IndexLease?
-    let permutation: IndexPermutation
-    let subjectKey: GuardedBytes
+    let secrets: Secrets?
+    let destroyed: Timestamp?
 
     init?(_ row: any SQLRow) {
       guard let kid = row.blob(0).flatMap({ KeyIdentifier(bytes: $0) }),
@@ -163,15 +181,21 @@ package final class Registry {
         let capacity = row.integer(3).flatMap({ UInt32(exactly: $0) }),
         let identity = RegistryIdentity(
           issuer: issuer, keyIdentifier: kid, uri: uri, capacity: capacity),
-        let key = row.secret(4), let permutation = IndexPermutation(capacity: capacity, order: key),
-        let subjectKey = row.secret(5), subjectKey.count == IndexPermutation.keyBytes,
         let keepsNames = row.integer(6),
         let privacy = RegistryPrivacy(keepsNames: keepsNames != 0, retention: row.integer(7))
       else { return nil }
       self.identity = identity
       self.privacy = privacy
-      self.permutation = permutation
-      self.subjectKey = subjectKey
+      destroyed = Registry.destruction(row, 10)
+      guard destroyed == nil else {
+        (secrets, lease) = (nil, nil)
+        return
+      }
+      guard let key = row.secret(4),
+        let permutation = IndexPermutation(capacity: capacity, order: key),
+        let subjectKey = row.secret(5), subjectKey.count == IndexPermutation.keyBytes
+      else { return nil }
+      secrets = Secrets(permutation: permutation, subjectKey: subjectKey)
       guard let first = row.integer(8), let end = row.integer(9) else {
         lease = nil
         return
@@ -185,21 +209,23 @@ package final class Registry {
 
   /// The subject under this registry's key. The same person has the same hash in it and, by their codes, in no other.
   package func hash(of subject: SubjectReference) throws(RegistryError) -> SubjectHash {
-    guard let hash = SubjectHash(of: subject, key: subjectKey) else {
+    guard let hash = SubjectHash(of: subject, key: try open().subjectKey) else {
       throw .damaged(detail: "its key for subjects")
     }
     return hash
   }
 
   /// What is kept of a digest of rows. No subject's: those have no small letters.
-  func hash(ofRows digest: String) -> [UInt8] {
-    Sodium.keyedHash(Array("rows \(digest)".utf8), key: subjectKey, count: SubjectHash.count)
+  func hash(ofRows digest: String) throws(RegistryError) -> [UInt8] {
+    Sodium.keyedHash(
+      Array("rows \(digest)".utf8), key: try open().subjectKey, count: SubjectHash.count)
   }
 
   /// Whether two registries have the same order of indexes and the same key for subjects.
-  func hasSameKeys(as other: Registry) -> Bool {
-    Sodium.sha256(subjectKey) == Sodium.sha256(other.subjectKey)
-      && Sodium.sha256(permutation.order) == Sodium.sha256(other.permutation.order)
+  func hasSameKeys(as other: Registry) throws(RegistryError) -> Bool {
+    let (mine, theirs) = (try open(), try other.open())
+    return Sodium.sha256(mine.subjectKey) == Sodium.sha256(theirs.subjectKey)
+      && Sodium.sha256(mine.permutation.order) == Sodium.sha256(theirs.permutation.order)
   }
 
   /// What the registry knows of the time: its last status list, and the last change.
@@ -236,25 +262,34 @@ package final class Registry {
     }
   }
 
+  /// The first index of the present range: 0, or behind the range that was lost.
+  var firstIndex: UInt32 { secrets?.permutation.first ?? 0 }
+
   /// The counters that may be handed out here.
-  var counters: Range<UInt32> { lease?.counters ?? permutation.first..<identity.capacity }
+  var counters: Range<UInt32> { lease?.counters ?? firstIndex..<identity.capacity }
 
   /// How many indexes were given, or lie below the last one that was.
   package func given() throws(RegistryError) -> UInt32 { try next() }
 
-  /// The counter: the first one that is not handed out.
+  /// The counter: the first one that is not handed out. Throws `.destroyed` when that happened after this registry was opened.
   func next() throws(RegistryError) -> UInt32 {
-    let next = try database.number("SELECT next FROM registry")
-    guard let next = UInt32(exactly: next), next >= counters.lowerBound, next <= counters.upperBound
+    var (found, since): (Int64?, Timestamp?) = (nil, nil)
+    try database.query("SELECT next, \(Self.destruction) FROM registry") { row in
+      (found, since) = (row.integer(0), Self.destruction(row, 1))
+    }
+    if destroyed == nil, let since { throw .destroyed(at: since) }
+    guard let next = found.flatMap({ UInt32(exactly: $0) }), next >= counters.lowerBound,
+      next <= counters.upperBound
     else { throw .damaged(detail: "its counter is outside its capacity") }
     return next
   }
 
   /// Whether an index was handed out. The permutation can be asked backwards, so no table of them is kept. Of those that a lost
   /// registry gave nobody knows: all of them may be out.
-  func isTaken(_ index: UInt32, below next: UInt32) -> Bool {
-    if index < permutation.first { return lease == nil }
-    return permutation.counter(of: index).map { counters.lowerBound..<next ~= $0 } ?? false
+  func isTaken(_ index: UInt32, below next: UInt32) throws(RegistryError) -> Bool {
+    guard let secrets else { return try isKeptAsTaken(index) }
+    if index < firstIndex { return lease == nil }
+    return secrets.permutation.counter(of: index).map { counters.lowerBound..<next ~= $0 } ?? false
   }
 }
 

@@ -45,6 +45,12 @@ package enum RegistryError: Error, Equatable, Sendable {
   case logShrank(from: UInt64, to: UInt64)
   /// The next list would make codes better than in an older one, though no change of them is on record: how many, and the first.
   case wouldBecomeBetter(count: Int, UInt32, from: CodeStatus, to: CodeStatus)
+  /// What identifies people was destroyed, and with it what codes are issued with.
+  case destroyed(at: Timestamp?)
+  /// Codes are valid whose records are to be destroyed: how many, and until when.
+  case stillValid(count: UInt64, until: Timestamp)
+  /// Entries wait for the log.
+  case entriesWait(Int64)
   /// Another code of that index is recorded already.
   case alreadyRecorded(UInt32)
   /// The list would not be later than the last one.

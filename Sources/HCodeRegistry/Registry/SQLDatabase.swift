@@ -32,8 +32,9 @@ protocol SQLDatabase: AnyObject {
   /// Writes a snapshot into a new file; nothing where the database is on a server.
   func copy(to path: [UInt8]) throws(RegistryError)
 
-  /// Removes erased rows from the database's files (VACUUM or the like), where the database allows it.
-  func purgeErasedData() throws(RegistryError)
+  /// Removes erased rows from the database's files (VACUUM or the like), where the database allows it. `isRewritten` when all rows are to
+  /// be written anew, so that no page has anything left of what it had.
+  func purgeErasedData(isRewritten: Bool) throws(RegistryError)
 }
 
 extension SQLDatabase {

@@ -11,4 +11,6 @@ enum SQLTransaction {
   /// Writes what depends on what it reads, so other writers wait. A retry would give another answer, so the database
   /// makes sure that it happens once.
   case changing
+  /// Like `changing`, and nobody records a code meanwhile.
+  case erasing
 }

@@ -140,9 +140,10 @@ final class SQLiteDatabase: SQLDatabase {
 
   /// Empties the write-ahead file, which still contains erased rows. A process that reads can prevent this; then the next
   /// purge does it.
-  func purgeErasedData() throws(RegistryError) {
+  func purgeErasedData(isRewritten: Bool) throws(RegistryError) {
     sqlite3_busy_timeout(handle, Self.patience / 10)
     defer { sqlite3_busy_timeout(handle, Self.patience) }
+    if isRewritten { try execute("VACUUM") }
     try query("PRAGMA wal_checkpoint(TRUNCATE)") { row throws(RegistryError) in
       guard row.integer(0) == 0 else { throw .busy }
     }

@@ -99,7 +99,7 @@ struct Explain: ParsableCommand {
   ) throws {
     let explanation = Explanation(
       finding: finding, language: languageOptions.language, withheld: privacy.withheld,
-      unverified: unverified)
+      unverified: unverified, isOpened: opening != nil)
     guard !json else { return try StandardOutput.write(explanation.json(logged)) }
     for line in explanation.lines + (logged.map { explanation.log($0) } ?? []) {
       try StandardOutput.write(TerminalText.escaped(line))

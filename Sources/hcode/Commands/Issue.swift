@@ -144,6 +144,7 @@ struct Issue: ParsableCommand {
       guard let key else { throw ValidationError(.noKeyOrDesk) }
       return Place(keyFile: key, registry: registry.registry)
     }
+    try desk.checkIsOpen(at: now)
     if desk.settings.isSubjectRequired, subject == nil {
       throw DeskFolderError.subjectRequired.in(desk.folder)
     }

@@ -283,7 +283,9 @@ struct IssueBatch: ParsableCommand {
       guard let key else { throw ValidationError(.noKey) }
       return Place(keyFile: key, registry: registry.registry)
     }
-    let chosen = try key.map { try desk.key($0, .code) } ?? desk.codeKey(at: try Timestamp.now())
+    let now = try Timestamp.now()
+    try desk.checkIsOpen(at: now)
+    let chosen = try key.map { try desk.key($0, .code) } ?? desk.codeKey(at: now)
     _ = try desk.openRegistry(of: chosen)
     return Place(
       keyFile: try chosen.secretFile(in: desk), registry: desk.registry(of: chosen),

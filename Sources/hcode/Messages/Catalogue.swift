@@ -39,6 +39,10 @@ protocol Catalogue: ErrorCatalogue {
     -> String
   /// What is left to do until gates know of a change.
   func nextAfterChange(hasLog: Bool) -> String
+  /// After a registry was destroyed.
+  var nextAfterDestruction: String { get }
+  /// Asks for the issuer's name before something is destroyed.
+  func typeName(of issuer: IssuerIdentifier) -> String
   func replaced(_ index: UInt32, _ key: String) -> String
   func replacedBefore(_ index: UInt32, _ key: String) -> String
   /// What a code of a key without registry cannot do.
@@ -101,6 +105,8 @@ protocol Catalogue: ErrorCatalogue {
   func change(_ change: CodeChange, asOf time: Timestamp?) -> String
   /// The origin is empty where no log is known, the time missing where nothing of the log is here.
   func logAnswer(_ answer: LogAnswer, origin: String, asOf time: Timestamp?) -> String
+  /// How to learn why a code was changed.
+  var askForOpening: String { get }
   var noAppeal: String { get }
   /// Before what a code says whose issuer is not known here.
   var notChecked: String { get }
@@ -193,6 +199,8 @@ protocol Catalogue: ErrorCatalogue {
   func signatures(areChecked: Bool) -> String
   /// What to ask an issuer about: the first line names it and stands on the first page, the others stand below the questions.
   func finding(_ finding: LogFinding) -> [String]
+  /// Of an issuer whose end is set: since or from when, and whether its records are destroyed.
+  func ending(_ ending: LogStatistics.Ending, isOver: Bool) -> String
   func repeated(_ entries: Int) -> String
 
   // MARK: The desk

@@ -286,6 +286,14 @@ struct Chinese: Catalogue {
     "\(key):\(code.index)  \(colour(code.status))，签发于 \(LocalTime.text(code.issued))  \(status(from)) -> \(status(to))"
   }
 
+  var nextAfterDestruction: String {
+    "下一步：'hcode log checkpoint' 公布此记录；然后销毁此登记库的备份、副本和分出的索引段文件"
+  }
+
+  func typeName(of issuer: IssuerIdentifier) -> String {
+    "此操作无法撤回。要销毁能认出个人的内容，请输入签发机构的名称 \(issuer)："
+  }
+
   func nextAfterChange(hasLog: Bool) -> String {
     "下一步：\(hasLog ? "'hcode log checkpoint'，然后 " : "")'hcode status build' 并发布列表；查验点在下次 'hcode trust update' 后得知"
   }
@@ -412,6 +420,7 @@ struct Chinese: Catalogue {
     case .setOn: "签发时间"
     case .until: "有效至"
     case .changedSince: "签发后变更"
+    case .whyChanged: "变更原因"
     case .publicLog: "公共日志"
     case .appeal: "申诉"
     case .proof: "日志证明"
@@ -452,6 +461,10 @@ struct Chinese: Catalogue {
     case .logged: "截至 \(time)，已记录于 \(origin)"
     case .notYet: "\(origin) 仅更新至 \(time)，尚不能确定"
     }
+  }
+
+  var askForOpening: String {
+    "只有机构能告知，且只告知持码人：请向其索取开启文件（'hcode appeal' 可写信），再运行 'hcode explain 码 --opening 文件'"
   }
 
   var noAppeal: String { "签发机构未说明" }
@@ -1022,6 +1035,7 @@ struct Chinese: Catalogue {
     case .byIssuer(let since): "按签发机构" + (since.map { "（自 \($0.rfc3339) 起）" } ?? "")
     case .byReason: "红码，按原因"
     case .byHour: "红码，按小时（UTC）"
+    case .ends: "已定终止日的机构"
     case .destroyed: "机构自称已删除的记录"
     }
   }
@@ -1091,6 +1105,23 @@ struct Chinese: Catalogue {
       return ["\(name)：状态列表中，" + shortfall(value, missing: UInt64(clamping: count), of: changed)]
     case .unsigned: return ["\(name)：\(count) 条记录没有其已知密钥的签名"]
     case .oneOfficer: return ["\(name)：\(count) 个码由一名经办人单独设红、清除或批量更改"]
+    case .destroyedTwice: return ["\(name)：\(count) 个登记库多次声明销毁，数目不同"]
+    case .notDestroyed:
+      guard let ending = finding.ending else { return [] }
+      return [
+        "\(name)：自 \(ending.end.sunset.rfc3339) 起已终止，\(ending.registries) 个登记库中有 \(count) 个没有声明已销毁"
+      ]
+        + ending.lacking.prefix(LogFinding.mostDetails).map { key, lack in
+          let why =
+            switch lack {
+            case .noClaim: "没有记录声明销毁"
+            case .beforeEnd(let time): "有 \(time.rfc3339) 的声明，早于终止日：之后的内容不在其内"
+            case .tooFew(let records, let logged):
+              "声明销毁 \(records) 条，而此前已记入 \(logged) 个码"
+            case .issuedAfter(let codes): "声明销毁之后又记入 \(codes) 个码"
+            }
+          return "密钥 \(key.hex)：\(why)"
+        }
     case .contradictingEntries:
       return ["\(name)：\(count) 个承诺的记录互相矛盾；以较严重者计"]
     }
@@ -1105,6 +1136,15 @@ struct Chinese: Catalogue {
     case .revoked: "撤销"
     case nil: "限制"
     }
+  }
+
+  func ending(_ ending: LogStatistics.Ending, isOver: Bool) -> String {
+    let left = ending.lacking.count
+    return (isOver ? "已终止，自 " : "将终止于 ") + ending.end.sunset.rfc3339 + "；"
+      + (left == 0
+        ? "声明记录已销毁"
+        : left == ending.registries
+          ? "没有声明记录已销毁" : "\(ending.registries) 个登记库中有 \(left) 个没有声明")
   }
 
   func repeated(_ entries: Int) -> String { "\(entries) 条记录与之前的记录重复，不计入" }
@@ -1152,6 +1192,12 @@ struct Chinese: Catalogue {
     case .adoptQuestion(let folder):
       "要建立发证台 \(folder) 吗？登记库和日志将移入其中；旧的不再签发和记录。[y/N]"
     case .restored(let event): restored(event)
+    case .ends(let issuer, let end):
+      "\(issuer)  自 \(LocalTime.text(end)) 起终止：届时查验点拒绝其所有码"
+    case .nextDestroy(let time): "\(LocalTime.text(time)) 之后：'hcode desk close --destroy'"
+    case .destroyed(let name, let records): "\(name)  已销毁 \(records) 条记录"
+    case .erased(let keys): "已关闭；覆盖了 \(keys) 个私钥"
+    case .nextServe: "下一步：继续提供 desk/publish，直到无人再取；销毁备份、副本和其他机器上的密钥；根密钥也可销毁"
     case .check(let name): deskCheck(name)
     case .finding(let finding): deskFinding(finding)
     case .statusList(let file, let issued, let end, let now):
@@ -1229,6 +1275,7 @@ struct Chinese: Catalogue {
 
   private func deskCheck(_ name: DeskCheck.Name) -> String {
     switch name {
+    case .end: "终止"
     case .keys: "密钥"
     case .lists: "列表"
     case .unpublished: "未发布"
@@ -1244,6 +1291,12 @@ struct Chinese: Catalogue {
   private func deskFinding(_ finding: DeskCheck.Finding) -> String {
     switch finding {
     case .keys(let name, let end): "\(name) 最先到期：\(LocalTime.text(end))"
+    case .keyEnded(let name, let time): "\(name) 已于 \(LocalTime.text(time)) 到期"
+    case .ends(let time): "自 \(LocalTime.text(time)) 起终止"
+    case .over(let time, let last?, let isLastOver):
+      "已终止，自 \(LocalTime.text(time))；最后一个码\(isLastOver ? "已到期" : "到期")于 \(LocalTime.text(last))"
+    case .over(let time, nil, _): "已终止，自 \(LocalTime.text(time))；没有码"
+    case .closed: "已关闭：能认出个人的内容已销毁"
     case .lists(let end): "有效至 \(LocalTime.text(end))"
     case .neverPublished: "尚未发布任何内容"
     case .unpublished(let count, _) where count > 0: "\(count) 个条目等待记入日志"
@@ -1274,6 +1327,11 @@ struct Chinese: Catalogue {
     case .noOfficer: "在另一台机器上运行 hcode desk key officer；然后运行 hcode desk add"
     case .backup, .neverBackedUp: "hcode desk backup -o FILE"
     case .neighbourEnds: "'hcode desk publish' 会说明原因；对方是否更换了根密钥？"
+    case .keyEnded(let name, _): "'hcode desk rotate' 可换新密钥；如已换，请移走 secret/\(name).key"
+    case .over(_, _, isLastOver: true): "hcode desk close --destroy"
+    case .over(_, _, isLastOver: false):
+      "查验点拒绝所有码；最后一个码到期后运行 hcode desk close --destroy"
+    case .ends, .closed: nil
     case .keys, .lists, .published, .registry, .log, .modes, .officers, .neighbours: nil
     }
   }
@@ -1713,6 +1771,29 @@ extension Chinese {
         "有 \(here) 条，而已发布的日志有 \(served) 条：这是旧副本", hint: "'hcode desk restore' 会接续已发布的内容；未发布任何内容")
     case .otherLogServed: ErrorWords("desk.json 中的网址上是另一份日志", hint: "网址是否正确？")
     case .subjectRequired: ErrorWords("desk.json 要求给出人员编号", hint: "请给出 --subject TEXT")
+    case .closed:
+      ErrorWords("已关闭：能认出个人的内容和密钥已销毁", hint: "不再签发或发布；请从 cron 中去掉 'hcode desk publish'")
+    case .over(let time):
+      ErrorWords(
+        "该机构自 \(time.rfc3339) 起已终止。没有签发",
+        hint: "查验点不接受其码；其余由 'hcode desk close --destroy' 完成")
+    case .endIsPast(let time):
+      ErrorWords("\(time.rfc3339) 已过。没有任何改动", hint: "查验点稍后才得知：请给出更晚的日期")
+    case .noEnd:
+      ErrorWords(
+        "没有定终止日。没有销毁任何内容", hint: "请先运行 'hcode desk close --on 日期'，再运行 'hcode desk publish'")
+    case .endNotPublished(let time):
+      ErrorWords(
+        "终止日 \(time.rfc3339) 不在已发布的列表中。没有销毁任何内容",
+        hint: "请运行 'hcode desk publish'，并取得根密钥的签名")
+    case .notOver(let time):
+      ErrorWords("\(time.rfc3339) 才终止。没有销毁任何内容", hint: "请等到那时")
+    case .codesValid(let count, let time):
+      ErrorWords(
+        "还有 \(count) 个码没有到期，最后一个到 \(time.rfc3339)。没有销毁任何内容",
+        hint: "请等到那时：在此之前仍可查询和撤销")
+    case .notPublishedYet:
+      ErrorWords("尚未全部销毁并发布，因此密钥仍保留", hint: "请再运行一次 'hcode desk close --destroy'")
     case .noRegistry(let name):
       ErrorWords(
         "\(name) 的登记库不在这里", hint: "'hcode desk restore FILE' 从备份取回，'hcode desk restore' 从已发布的内容取回")
@@ -1939,6 +2020,18 @@ extension Chinese {
     case .logShrank(let before, let size):
       ErrorWords(
         "日志有 \(size) 条记录，而上一份列表反映了 \(before) 条", hint: "请指定生成上一份列表时的日志")
+    case .destroyed(let time):
+      ErrorWords(
+        "\(registry): 能认出个人的内容已销毁\(time.map { "（\($0.rfc3339)）" } ?? "")：不能再从此登记库签发，也查不到任何人",
+        hint: "仍可按索引撤销码：'hcode status set'")
+    case .stillValid(let count, let until):
+      ErrorWords(
+        "\(registry): 还有 \(count) 个码有效，最后一个到 \(until.rfc3339)。没有销毁任何内容",
+        hint: "请等它们到期；--while-valid 表示不等：这些码仍可撤销，但持码人不能再取得开启文件")
+    case .entriesWait(let count):
+      ErrorWords(
+        "\(registry): 有 \(count) 条记录等待记入日志。没有销毁任何内容",
+        hint: "请在无人更改码时重试；在发证台请先运行 'hcode desk publish'")
     case .alreadyRecorded(let index):
       ErrorWords(
         "\(registry): 索引 \(index) 已用于另一个码",
@@ -2369,6 +2462,9 @@ extension Chinese {
     case .keyOfOtherIssuer(let issuer, let registry):
       ErrorWords(
         "是 \(issuer) 的密钥，而登记库属于 \(registry)", hint: "请给出 \(registry) 的密钥")
+    case .notConfirmed(let issuer):
+      ErrorWords(
+        "没有输入签发机构的名称。没有销毁任何内容", hint: "销毁后无法恢复；如要继续，请给出 --yes \(issuer)")
     case .noRetention:
       ErrorWords(
         "登记库和命令都没有说明码到期多久后仍可查到本人", hint: "请在命令中加上 --retain 30d，crontab 中也一样")
@@ -2707,6 +2803,10 @@ extension Chinese {
       "请说明哪些码：--subject、--index、--officer、--since 或 --before；'hcode registry export' 给出全部。"
     case .nobodyToForget: "请说明是谁：--subject 或 --index。"
     case .notAStatusURI: "应为 1 至 255 个可显示的 ASCII 字符，不含空格。"
+    case .retainWithAll: "--all 不保留任何人，不能与 --retain 同用。"
+    case .registryOfDesk: "这是发证台的登记库或日志：请用 'hcode desk close --destroy' 一并终止。"
+    case .closeHow: "请先给出 --on 日期，以后再用 --destroy。"
+    case .destroyByWord: "--destroy 只以时钟为准。如时钟正确，请先运行 'hcode desk publish --clock-is-right'。"
     case .retentionTooLong: "--retain 最长 100 年。"
     case .notARequestName: "应为 1 至 64 个可显示的 ASCII 字符，不含空格。"
     case .againWithoutFile: "--again 用于服务台文件：请一并给出 -o。"

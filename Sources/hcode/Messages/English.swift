@@ -294,6 +294,14 @@ struct English: Catalogue {
     "\(key):\(code.index)  \(colour(code.status)), issued \(LocalTime.text(code.issued))  \(status(from)) -> \(status(to))"
   }
 
+  var nextAfterDestruction: String {
+    "next: 'hcode log checkpoint' publishes the entry; then destroy the backups, copies and leases of this registry"
+  }
+
+  func typeName(of issuer: IssuerIdentifier) -> String {
+    "This cannot be undone. Type the issuer's name, \(issuer), to destroy what identifies people:"
+  }
+
   func nextAfterChange(hasLog: Bool) -> String {
     "next: \(hasLog ? "'hcode log checkpoint', then " : "")'hcode status build' and publish the list; gates know after their next 'hcode trust update'"
   }
@@ -422,6 +430,7 @@ struct English: Catalogue {
     case .setOn: "set on"
     case .until: "until"
     case .changedSince: "changed since"
+    case .whyChanged: "why changed"
     case .publicLog: "public log"
     case .appeal: "where to appeal"
     case .proof: "proof"
@@ -462,6 +471,10 @@ struct English: Catalogue {
     case .logged: "in \(origin) as of \(time)"
     case .notYet: "\(origin) is known here up to \(time) and does not tell yet"
     }
+  }
+
+  var askForOpening: String {
+    "only the office tells, and only the bearer: ask it for an opening ('hcode appeal' writes the letter), then 'hcode explain CODE --opening FILE'"
   }
 
   var noAppeal: String { "the issuer did not say" }
@@ -1061,6 +1074,7 @@ struct English: Catalogue {
     case .byIssuer(let since): "BY ISSUER" + (since.map { " since \($0.rfc3339)" } ?? "")
     case .byReason: "REDS BY REASON"
     case .byHour: "REDS BY HOUR (UTC)"
+    case .ends: "ISSUERS WHOSE END IS SET"
     case .destroyed: "RECORDS ERASED, BY THE ISSUER'S OWN WORD"
     }
   }
@@ -1142,6 +1156,28 @@ struct English: Catalogue {
     case .unsigned: return ["\(name): \(count) entries that no known key of it signed"]
     case .oneOfficer:
       return ["\(name): \(count) codes made red, cleared or changed in bulk by one officer"]
+    case .destroyedTwice:
+      return [
+        "\(name): \(count) \(count == 1 ? "registry is" : "registries are") said to be destroyed more than once, with other numbers"
+      ]
+    case .notDestroyed:
+      guard let ending = finding.ending else { return [] }
+      return [
+        "\(name): over since \(ending.end.sunset.rfc3339), and of \(ending.registries) \(ending.registries == 1 ? "registry" : "registries") \(count) \(count == 1 ? "is" : "are") not said to be destroyed"
+      ]
+        + ending.lacking.prefix(LogFinding.mostDetails).map { key, lack in
+          let why =
+            switch lack {
+            case .noClaim: "no entry says so"
+            case .beforeEnd(let time):
+              "an entry of \(time.rfc3339) says so, before the end: what came after is not in it"
+            case .tooFew(let records, let logged):
+              "an entry says so of \(records) records, and \(logged) codes had been logged"
+            case .issuedAfter(let codes):
+              "an entry says so, and \(codes) codes were logged after it"
+            }
+          return "key \(key.hex): \(why)"
+        }
     case .contradictingEntries:
       return [
         "\(name): \(count) commitments of which entries say different things; the graver of them is counted"
@@ -1158,6 +1194,16 @@ struct English: Catalogue {
     case .revoked: "revocations"
     case nil: "restrictions"
     }
+  }
+
+  func ending(_ ending: LogStatistics.Ending, isOver: Bool) -> String {
+    let left = ending.lacking.count
+    return (isOver ? "over since " : "ends ") + ending.end.sunset.rfc3339 + "; "
+      + (left == 0
+        ? "says that its records are destroyed"
+        : left == ending.registries
+          ? "does not say that its records are destroyed"
+          : "does not say it of \(left) of \(ending.registries) registries")
   }
 
   func repeated(_ entries: Int) -> String {
@@ -1219,6 +1265,14 @@ struct English: Catalogue {
     case .adoptQuestion(let folder):
       "Make the desk \(folder)? Registries and the log move into it; the old ones issue and log nothing more. [y/N]"
     case .restored(let event): restored(event)
+    case .ends(let issuer, let end):
+      "\(issuer)  over from \(LocalTime.text(end)) on: gates then refuse every code of it"
+    case .nextDestroy(let time): "after \(LocalTime.text(time)): 'hcode desk close --destroy'"
+    case .destroyed(let name, let records):
+      "\(name)  \(records) \(records == 1 ? "record" : "records") destroyed"
+    case .erased(let keys): "closed; \(keys) secret \(keys == 1 ? "key" : "keys") overwritten"
+    case .nextServe:
+      "next: serve desk/publish until nobody asks for it; destroy backups, copies and the keys of other machines; the root key may go too"
     case .check(let name): deskCheck(name)
     case .finding(let finding): deskFinding(finding)
     case .statusList(let file, let issued, let end, let now):
@@ -1306,6 +1360,7 @@ struct English: Catalogue {
 
   private func deskCheck(_ name: DeskCheck.Name) -> String {
     switch name {
+    case .end: "end"
     case .keys: "keys"
     case .lists: "lists"
     case .unpublished: "unpublished"
@@ -1321,6 +1376,12 @@ struct English: Catalogue {
   private func deskFinding(_ finding: DeskCheck.Finding) -> String {
     switch finding {
     case .keys(let name, let end): "\(name) ends \(LocalTime.text(end)), the first of those here"
+    case .keyEnded(let name, let time): "\(name) ended \(LocalTime.text(time))"
+    case .ends(let time): "over from \(LocalTime.text(time)) on"
+    case .over(let time, let last?, let isLastOver):
+      "over since \(LocalTime.text(time)); the last code \(isLastOver ? "ended" : "ends") \(LocalTime.text(last))"
+    case .over(let time, nil, _): "over since \(LocalTime.text(time)); there are no codes"
+    case .closed: "closed: what identifies people is destroyed"
     case .lists(let end): "decide until \(LocalTime.text(end))"
     case .neverPublished: "nothing is published"
     case .unpublished(let count, _) where count > 0:
@@ -1355,6 +1416,12 @@ struct English: Catalogue {
     case .noOfficer: "hcode desk key officer, on another machine; then hcode desk add"
     case .backup, .neverBackedUp: "hcode desk backup -o FILE"
     case .neighbourEnds: "'hcode desk publish' says why; has the neighbour new root keys?"
+    case .keyEnded(let name, _):
+      "'hcode desk rotate' makes a new one; if there is one, take secret/\(name).key away"
+    case .over(_, _, isLastOver: true): "hcode desk close --destroy"
+    case .over(_, _, isLastOver: false):
+      "gates refuse all codes; hcode desk close --destroy, when the last code has ended"
+    case .ends, .closed: nil
     case .keys, .lists, .published, .registry, .log, .modes, .officers, .neighbours: nil
     }
   }
@@ -1867,6 +1934,36 @@ extension English {
       ErrorWords("what is served at the URL in desk.json is another log", hint: "is the URL right?")
     case .subjectRequired:
       ErrorWords("desk.json asks for the person's reference", hint: "give --subject TEXT")
+    case .closed:
+      ErrorWords(
+        "closed: what identifies people and the keys are destroyed",
+        hint: "nothing is issued or published any more; take 'hcode desk publish' out of cron")
+    case .over(let time):
+      ErrorWords(
+        "the authority is over since \(time.rfc3339). Nothing was issued",
+        hint: "no gate takes a code of it; 'hcode desk close --destroy' does the rest")
+    case .endIsPast(let time):
+      ErrorWords(
+        "\(time.rfc3339) has passed. Nothing was changed",
+        hint: "gates learn of it later: name a later day")
+    case .noEnd:
+      ErrorWords(
+        "no end is set. Nothing was destroyed",
+        hint: "'hcode desk close --on DATE', then 'hcode desk publish'")
+    case .endNotPublished(let time):
+      ErrorWords(
+        "the end, \(time.rfc3339), is not in the list that is published. Nothing was destroyed",
+        hint: "'hcode desk publish', with the root keys' signatures")
+    case .notOver(let time):
+      ErrorWords("the end comes \(time.rfc3339). Nothing was destroyed", hint: "wait until then")
+    case .codesValid(let count, let time):
+      ErrorWords(
+        "\(count) \(count == 1 ? "code has" : "codes have") not ended, the last ends \(time.rfc3339). Nothing was destroyed",
+        hint: "wait until then: until then they can be asked about and revoked")
+    case .notPublishedYet:
+      ErrorWords(
+        "not everything is destroyed and published, so the keys stay",
+        hint: "run 'hcode desk close --destroy' again")
     case .noRegistry(let name):
       ErrorWords(
         "the registry of \(name) is not here",
@@ -2145,6 +2242,20 @@ extension English {
       ErrorWords(
         "the log has \(size) entries, and the last list reflects \(before)",
         hint: "name the log that the last list was made with")
+    case .destroyed(let time):
+      ErrorWords(
+        "\(registry): what identifies people was destroyed\(time.map { " \($0.rfc3339)" } ?? ""): nothing is issued from this registry and nobody is found in it any more",
+        hint: "a code is revoked by its index: 'hcode status set'")
+    case .stillValid(let count, let until):
+      ErrorWords(
+        "\(registry): \(count) \(count == 1 ? "code is" : "codes are") valid, the last until \(until.rfc3339). Nothing was destroyed",
+        hint:
+          "wait until they have ended; --while-valid does not wait: they can still be revoked, and their bearers get no opening any more"
+      )
+    case .entriesWait(let count):
+      ErrorWords(
+        "\(registry): \(count) \(count == 1 ? "entry waits" : "entries wait") for the log. Nothing was destroyed",
+        hint: "try again when nobody changes codes; in a desk run 'hcode desk publish' first")
     case .alreadyRecorded(let index):
       ErrorWords(
         "\(registry): index \(index) has another code already",
@@ -2635,6 +2746,10 @@ extension English {
     case .keyOfOtherIssuer(let issuer, let registry):
       ErrorWords(
         "a key of \(issuer), and the registry is of \(registry)", hint: "give a key of \(registry)")
+    case .notConfirmed(let issuer):
+      ErrorWords(
+        "the issuer's name was not typed. Nothing was destroyed",
+        hint: "what is destroyed does not come back; to go on give --yes \(issuer)")
     case .noRetention:
       ErrorWords(
         "neither it nor the command says how long after its end a code's person may still be found",
@@ -3035,6 +3150,12 @@ extension English {
       "Say which codes: --subject, --index, --officer, --since or --before; 'hcode registry export' gives all."
     case .nobodyToForget: "Say whom: --subject or --index."
     case .notAStatusURI: "takes 1 to 255 printable ASCII characters without spaces."
+    case .retainWithAll: "--all keeps nobody: it takes no --retain."
+    case .registryOfDesk:
+      "A registry or a log of a desk: 'hcode desk close --destroy' ends them together."
+    case .closeHow: "Give --on DATE first, and later --destroy."
+    case .destroyByWord:
+      "--destroy goes by the clock alone. Run 'hcode desk publish --clock-is-right' first if it is right."
     case .retentionTooLong: "--retain takes at most 100 years."
     case .notARequestName: "takes 1 to 64 printable ASCII characters without spaces."
     case .againWithoutFile: "--again is for a desk's file: give -o as well."

@@ -105,8 +105,11 @@ extension DeskFolderError: ReportedError {
     case .notAKey, .otherRole, .subjectRequired, .lastKey, .notCompared, .whichKey, .ownAuthority:
       .usage
     case .otherFingerprint: .noPermission
-    case .nothingOffered, .nameTaken, .withdrawn: .data
-    case .busy, .noRegistry: .unavailable
+    case .nothingOffered, .nameTaken, .withdrawn, .closed, .over, .endIsPast, .noEnd,
+      .endNotPublished,
+      .notOver, .codesValid:
+      .data
+    case .busy, .noRegistry, .notPublishedYet: .unavailable
     }
   }
 
@@ -225,7 +228,8 @@ extension RegistryError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
     case .notARegistry, .unknownVersion, .foreignDesk, .outsideLease, .neverIssued,
-      .alreadyRecorded, .changedMeanwhile, .unfinished, .damaged, .wouldBecomeBetter, .moved:
+      .alreadyRecorded, .changedMeanwhile, .unfinished, .damaged, .wouldBecomeBetter, .moved,
+      .destroyed, .stillValid, .entriesWait:
       .data
     case .full, .busy, .collision, .unreachable, .unknownOutcome, .noPostgreSQLLibrary,
       .waitsForList:
@@ -400,7 +404,8 @@ extension IssuingUseError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
     case .request, .expired, .registryOfOtherKey, .registryOfOtherIssuer, .hadRegistry: .data
-    case .otherIssuer, .sameKey, .keyOfOtherIssuer, .noRetention, .registryNeeded, .logNeeded:
+    case .otherIssuer, .sameKey, .keyOfOtherIssuer, .noRetention, .registryNeeded, .logNeeded,
+      .notConfirmed:
       .usage
     case .noIndexGiven: .software
     }

@@ -10,6 +10,8 @@ struct Explanation {
   var withheld = Withheld()
   /// What the code says where nothing here can check it.
   var unverified: HealthClaims?
+  /// Whether the office's opening of a change is shown too.
+  var isOpened = false
 
   /// An entry of the log whose proof holds.
   struct Logged {
@@ -54,6 +56,10 @@ struct Explanation {
     }
     lines += grounds(claims)
     lines.append(line(.changedSince, change(code)))
+    // Nothing public says why a change was made: whoever copied the code could read it there.
+    if !isOpened, [.raisedToRed, .suspended, .revoked].contains(CodeChange(of: code, by: verdict)) {
+      lines.append(line(.whyChanged, texts.askForOpening))
+    }
     if concernsLog(code) { lines.append(line(.publicLog, logged(code))) }
     lines.append(line(.appeal, code.key.path?.appeal ?? texts.noAppeal))
     return lines

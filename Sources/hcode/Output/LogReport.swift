@@ -11,6 +11,7 @@ struct LogReport {
   let history: Int
   let ownDated: Int
   let areSignaturesChecked: Bool
+  let now: Timestamp
 
   private var issuers: [(IssuerIdentifier, LogStatistics.Issuer)] {
     statistics.issuers.sorted { (-$0.value.reds, $0.key) < (-$1.value.reds, $1.key) }
@@ -65,6 +66,14 @@ struct LogReport {
       lines += ["", texts.heading(.destroyed)]
       for (issuer, records) in statistics.destroyed.sorted(by: { $0.key < $1.key }) {
         lines.append("  " + Self.padded(issuer.description, 20) + "\(records)")
+      }
+    }
+    if !statistics.endings.isEmpty {
+      lines += ["", texts.heading(.ends)]
+      for ending in statistics.endings {
+        lines.append(
+          "  " + Self.padded(ending.end.issuer.description, 20)
+            + texts.ending(ending, isOver: ending.end.sunset <= now))
       }
     }
     if statistics.repeated > 0 { lines += ["", texts.repeated(statistics.repeated)] }
@@ -145,6 +154,24 @@ struct LogReport {
         member.add("records", records)
         return member
       })
+    object.add(
+      "ends",
+      statistics.endings.map { ending in
+        var member = JSONObject()
+        member.add("issuer", ending.end.issuer.description)
+        member.add("sunset", ending.end.sunset.rfc3339)
+        member.add("is_over", ending.end.sunset <= now)
+        member.add("registries", UInt64(ending.registries))
+        member.add(
+          "not_destroyed",
+          ending.lacking.map { key, lack in
+            var member = JSONObject()
+            member.add("key_id", key.hex)
+            member.add("lack", lack.word)
+            return member
+          })
+        return member
+      })
     object.add("repeated", UInt64(statistics.repeated))
     return object.line
   }
@@ -178,6 +205,10 @@ struct LogReport {
     if let shortfall = finding.shortfall {
       object.add("status", shortfall.value.word)
       object.add("changed", shortfall.changed)
+    }
+    if let ending = finding.ending {
+      object.add("sunset", ending.end.sunset.rfc3339)
+      object.add("registries", UInt64(ending.registries))
     }
     if let authority = finding.authority { object.add("authority", authority) }
     return object

@@ -81,13 +81,17 @@ final class PostgreSQLDatabase: SQLDatabase {
   func copy(to path: [UInt8]) {}
 
   /// Rows that were updated or deleted stand in the table until they are vacuumed. Only the owner of the table may.
-  func purgeErasedData() throws(RegistryError) { try execute("VACUUM codes") }
+  func purgeErasedData(isRewritten: Bool) throws(RegistryError) {
+    try execute(
+      "VACUUM \(isRewritten ? "FULL " : "")registry, codes, changes, acts, entries, leases")
+  }
 
   // MARK: Transactions
 
   func transaction<Result>(
     _ kind: SQLTransaction, _ body: () throws(RegistryError) -> Result
   ) throws(RegistryError) -> Result {
+    let happensOnce = kind == .changing || kind == .erasing
     let deadline = Self.milliseconds() + Self.patience
     let token = Sodium.random(count: 16)
     // What an attempt came to whose COMMIT was not answered: it may have been done.
@@ -98,7 +102,7 @@ final class PostgreSQLDatabase: SQLDatabase {
       var sent: Result?
       do {
         try begin(kind)
-        if kind == .changing, let earlier = unheard {
+        if happensOnce, let earlier = unheard {
           if try isSettled(token) {
             abandon()
             return earlier
@@ -107,7 +111,7 @@ final class PostgreSQLDatabase: SQLDatabase {
           unheard = nil
         }
         let result = try body()
-        if kind == .changing { try settle(token) }
+        if happensOnce { try settle(token) }
         let connection = try connected()
         if kind != .reading { sent = result }
         try connection.commit()
@@ -134,6 +138,9 @@ final class PostgreSQLDatabase: SQLDatabase {
     guard kind != .insertingIfAbsent else { return }
     // Whoever else decides waits here, also for an attempt of our own that the server has not ended yet.
     try execute("SELECT id FROM registry FOR UPDATE")
+    if kind == .erasing {
+      try execute("LOCK TABLE codes, leases, entries IN SHARE ROW EXCLUSIVE MODE")
+    }
   }
 
   private func isSettled(_ token: [UInt8]) throws(RegistryError) -> Bool {

@@ -16,7 +16,7 @@ struct DeskCommand: ParsableCommand {
     subcommands: [
       DeskShow.self, DeskInit.self, DeskPublish.self, DeskCheckCommand.self, DeskKeyCommand.self,
       DeskAdd.self, DeskRemove.self, DeskRecognise.self, DeskRotate.self, DeskBackupCommand.self,
-      DeskRestore.self, DeskAdopt.self,
+      DeskRestore.self, DeskAdopt.self, DeskClose.self,
     ],
     defaultSubcommand: DeskShow.self)
 }

@@ -43,11 +43,24 @@ struct DeskPublish: ParsableCommand {
 
   func run() throws {
     let desk = try deskOptions.required()
+    guard !desk.isClosed else { throw DeskFolderError.closed.in(desk.folder) }
     guard let lock = try FileLock(ifFree: desk.file("state/lock")) else {
       throw DeskFolderError.busy.in(desk.folder)
     }
     defer { lock.release() }
-    let now = try Self.laterSecond(than: try DeskPublication.lastSigned(desk))
+    let (now, end) = try Self.publish(
+      desk, adding: files, with: secret, assurance, quiet: quiet, languageOptions.language.texts)
+    guard let end, now.advanced(bySeconds: Self.day) <= end else {
+      throw ExitCode(ExitStatus.undecided.rawValue)
+    }
+  }
+
+  /// Publishes, for whoever has the lock. What was done before a failure is printed too. Gives when, and until when all of it decides.
+  static func publish(
+    _ desk: DeskFolder, adding files: [FileName] = [], with secret: SecretKeyOptions,
+    _ assurance: ClockAssurance, quiet: Bool, _ texts: any Catalogue
+  ) throws -> (now: Timestamp, goodUntil: Timestamp?) {
+    let now = try laterSecond(than: try DeskPublication.lastSigned(desk))
     var publication = DeskPublication(
       desk, at: now,
       clock: DeskPublication.Clock(isRight: assurance.clockIsRight) {
@@ -56,18 +69,14 @@ struct DeskPublish: ParsableCommand {
       opening: {
         try SecretKey.open($0.secretFile(in: desk)) { try secret.passphrase.read(isNew: false) }
       },
-      root: { try root($0, desk) })
+      root: { try root($0, desk, secret, quiet: quiet) })
     defer {
-      // What was done before a failure is printed too.
       for event in publication.events where !quiet || event.needsPerson {
-        try? StandardOutput.write(
-          TerminalText.escaped(languageOptions.language.texts.desk(.event(event))))
+        try? StandardOutput.write(TerminalText.escaped(texts.desk(.event(event))))
       }
     }
     try publication.run(adding: files)
-    guard let end = publication.goodUntil, now.advanced(bySeconds: Self.day) <= end else {
-      throw ExitCode(ExitStatus.undecided.rawValue)
-    }
+    return (now, publication.goodUntil)
   }
 
   /// Two lists of one second cannot be ordered: waits for the next one.
@@ -82,7 +91,9 @@ struct DeskPublish: ParsableCommand {
   }
 
   /// A root key that can be opened now: without a passphrase, with one that was given, or with one that somebody at a terminal types.
-  private func root(_ key: DeskKey, _ desk: DeskFolder) throws -> SigningKey? {
+  private static func root(
+    _ key: DeskKey, _ desk: DeskFolder, _ secret: SecretKeyOptions, quiet: Bool
+  ) throws -> SigningKey? {
     let isGiven = secret.passphrase.passphraseFile != nil || secret.passphrase.passphraseFd != nil
     do {
       return try SecretKey.open(key.secretFile(in: desk)) {

@@ -16,7 +16,8 @@ struct LogAudit: ParsableCommand {
       officer at four times their usual or their busiest colleagues', and 30 more. It also asks about one order on more than 200 \
       codes, changes and reds by one officer, entries that contradict each other, and entries and checkpoints with impossible \
       times. With --store or --signer the signatures are checked, and entries that no known key signed are asked about. With --status-list the \
-      changes of a list are compared with the acts that answer for them. Days and hours are UTC. Ends with 10 when there is something to ask about, 0 when not, 65 \
+      changes of a list are compared with the acts that answer for them. With --store an issuer whose sunset has passed is asked about until the log says for each of \
+      its registries that the records were destroyed. Days and hours are UTC. Ends with 10 when there is something to ask about, 0 when not, 65 \
       when the log is not to be believed.
 
       EXAMPLE
@@ -96,13 +97,16 @@ struct LogAudit: ParsableCommand {
       if isSigned { for place in lists.indices { lists[place].add(entry, at: index) } }
     }
     let believed = reading.believed
+    let now = max(try Timestamp.now(), believed.time)
     let statistics = LogStatistics(
       commitments, wentBack: reading.dates.wentBack,
-      unaccounted: lists.flatMap { $0.findings(believed) }, since: since)
+      unaccounted: lists.flatMap { $0.findings(believed) }, since: since,
+      ends: trusted.flatMap { $0.ends(in: policy.log) },
+      at: now)
     let report = LogReport(
       statistics: statistics, believed: believed, witnesses: keys.witnesses.witness.count,
       seen: seen.count, history: reading.history, ownDated: ownDated,
-      areSignaturesChecked: !officers.isEmpty)
+      areSignaturesChecked: !officers.isEmpty, now: now)
     if let svg {
       guard let chart = LogChart.svg(statistics, title: believed.checkpoint.origin.description)
       else {
@@ -115,5 +119,18 @@ struct LogAudit: ParsableCommand {
       try StandardOutput.write(csv || json ? line : TerminalText.escaped(line))
     }
     throw ExitCode((statistics.findings.isEmpty ? ExitStatus.green : .yellow).rawValue)
+  }
+}
+
+extension TrustList {
+  /// The issuers whose end is set, here or with all of the list.
+  fileprivate func ends(in log: NoteKey) -> [IssuerEnd] {
+    issuers.compactMap { issuer in
+      guard let end = [sunset, issuer.sunset].compactMap({ $0 }).min() else { return nil }
+      return IssuerEnd(
+        issuer: issuer.identifier, sunset: end,
+        keys: issuer.keys.filter { $0.statusList != nil }.map(\.publicKey.identifier),
+        isOfThisLog: issuer.log?.policy.log == log)
+    }
   }
 }

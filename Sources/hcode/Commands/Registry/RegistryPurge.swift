@@ -3,6 +3,7 @@ import HCodeSystem
 import HCodeTrust
 import ArgumentParser
 import HCodeBase
+import HCodeCore
 import HCodeRegistry
 
 struct RegistryPurge: ParsableCommand {
@@ -15,8 +16,15 @@ struct RegistryPurge: ParsableCommand {
       reason, the order and what opens the log's entry are erased too: the entry then belongs to nobody. With --clock-is-right nothing is erased: it notes that the clock is right, and the next \
       run erases.
 
+      With --all it is the end of the registry. Everything that identifies people is destroyed: subjects, names, officers, reasons and orders, what opens \
+      entries of the log, the key for subjects and the secret order of the indexes. Then the log gets an entry, signed by --key, that says how many \
+      records were destroyed. It is a claim and no proof. Nothing is issued from this registry any more. Index, times and status of each code stay, and 'hcode status set' goes \
+      on by index. While codes are valid it stops, unless --while-valid is given; their bearers then get no opening any more. A \
+      backup, a copy and a desk's file of a lease still have what was destroyed here: destroy them too.
+
       EXAMPLE
         hcode registry purge CN-HA.registry --retain 30d
+        hcode registry purge CN-HA.registry --all --log /srv/log --key DESK-7.key
         17 3 * * * hcode registry purge /var/lib/hcode/CN-HA.registry --retain 30d
       """)
 
@@ -30,14 +38,46 @@ struct RegistryPurge: ParsableCommand {
       valueName: "time"))
   var retain: Duration?
 
+  @Flag(
+    name: .long, help: "Destroy everything that identifies people; for an office that closes.")
+  var all = false
+
+  @Flag(name: .long, help: "With --all: although codes are valid.")
+  var whileValid = false
+
+  @OptionGroup var log: IssuerLogOptions
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "With --all: the officer's secret key, which signs the entry.", valueName: "file"),
+    completion: .file(extensions: ["key"]))
+  var key: FileName?
+
+  @OptionGroup var acting: OfficerOptions
+  @OptionGroup var secret: SecretKeyOptions
+  @OptionGroup var confirmation: IssuerConfirmation
   @OptionGroup var clock: ClockOptions
   @OptionGroup var assurance: ClockAssurance
 
+  func validate() throws {
+    if all, retain != nil { throw ValidationError(.retainWithAll) }
+    for (option, isGiven) in [("--log", log.log != nil), ("--key", key != nil)]
+    where isGiven != all {
+      throw ValidationError(.apart("--all", option))
+    }
+    for (option, isGiven) in [
+      ("--while-valid", whileValid), ("--yes", confirmation.yes != nil),
+      ("--officer", acting.officer != nil),
+    ] where isGiven && !all {
+      throw ValidationError(.apart(option, "--all"))
+    }
+  }
+
   func run() throws {
     let registry = try RegistryFile.open(file)
-    guard let retention = retain?.seconds ?? registry.privacy.retention else {
-      throw IssuingUseError.noRetention.in(file)
-    }
+    let retention = retain?.seconds ?? registry.privacy.retention
+    guard all || retention != nil else { throw IssuingUseError.noRetention.in(file) }
     let now = try clock.time()
     try assurance.check(now, clock.source, registry, file)
     // What is erased does not come back: whoever vouches for the clock sees first what it is taken for.
@@ -46,6 +86,8 @@ struct RegistryPurge: ParsableCommand {
       return try StandardOutput.write(
         "0 purged: the clock is noted as right, \(now.rfc3339); run it again to erase")
     }
+    if all, let key, let folder = log.folder { return try end(registry, folder, key, at: now) }
+    guard let retention else { return }
     let count = try file.naming { () throws(RegistryError) in
       try registry.purge(at: now, retention: retention)
     }
@@ -56,5 +98,49 @@ struct RegistryPurge: ParsableCommand {
     try StandardOutput.write(
       "\(count) purged" + (acts > 0 ? ", \(acts) changes with their reasons" : ""))
     try registry.eraseTraces(file)
+  }
+
+  private func end(
+    _ registry: Registry, _ log: LogFolder, _ key: FileName, at now: Timestamp
+  ) throws {
+    // A desk's log has its journal elsewhere, and only its publish knows where.
+    for folder in [
+      file.folder.appending(Array("..".utf8)), log.folder.appending(Array("../..".utf8)),
+    ] {
+      guard !folder.appending(Array("desk.json".utf8)).isThere else {
+        throw ValidationError(.registryOfDesk)
+      }
+    }
+    let end = RegistryEnd(registry, file, log: log)
+    try assurance.check(now, clock.source, log)
+    try StatusAct.check(log, registry, file)
+    let issuer = registry.identity.issuer
+    let records = try end.records(at: now)
+    if registry.destroyed == nil, !whileValid, records.valid > 0 {
+      throw RegistryError.stillValid(count: records.valid, until: records.lastEnd ?? now).in(file)
+    }
+    try confirmation.confirm(issuer, Language.forErrors.texts)
+    if let destroyed = registry.destroyed {
+      let changes = try end.destroyAgain(at: now)
+      try end.publish()
+      try StandardOutput.write(
+        "0 destroyed: that was done \(destroyed.rfc3339)"
+          + (changes > 0 ? ", \(changes) changes with their reasons since" : ""))
+    } else {
+      let signingKey = try secret.open(key)
+      let issuerKey = signingKey.issuerKey
+      guard issuerKey.issuer == issuer else {
+        throw IssuingUseError.keyOfOtherIssuer(issuerKey.issuer, registry: issuer).in(key)
+      }
+      guard issuerKey.created <= now.advanced(bySeconds: Timestamp.clockTolerance),
+        now < issuerKey.expires
+      else { throw StatusUseError.outsideValidity(of: issuerKey, now: now) }
+      let destroyed = try end.destroy(
+        by: try acting.pseudonym(issuerKey), with: signingKey, at: now, isWhileValid: whileValid)
+      try end.publish()
+      try StandardOutput.write("\(destroyed.count) destroyed")
+    }
+    try assurance.note(now, in: registry, file)
+    try StandardOutput.write(Language.forErrors.texts.nextAfterDestruction)
   }
 }

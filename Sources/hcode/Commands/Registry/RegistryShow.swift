@@ -35,6 +35,7 @@ struct RegistryShow: ParsableCommand {
     object.add("keeps_names", registry.privacy.keepsNames)
     object.add("retain", registry.privacy.retention.map { Duration(seconds: $0).description })
     object.add("lease_count", registry.lease.map { UInt64($0.count) })
+    if let destroyed = registry.destroyed { object.add("destroyed_at", destroyed.rfc3339) }
     object.add("last_list", summary.lastList?.issued.rfc3339)
     try StandardOutput.write(json ? object.line : object.lines.joined(separator: "\n"))
   }

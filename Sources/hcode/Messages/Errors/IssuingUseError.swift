@@ -17,6 +17,8 @@ enum IssuingUseError: Error, Equatable {
   /// The key is of another issuer than the registry.
   case keyOfOtherIssuer(IssuerIdentifier, registry: IssuerIdentifier)
   case noRetention
+  /// The issuer's name was not typed.
+  case notConfirmed(IssuerIdentifier)
   /// A list names the key with a status list, and no registry was given.
   case registryNeeded(StatusListURI, list: String)
   /// A list names a log for the key, and none was given.

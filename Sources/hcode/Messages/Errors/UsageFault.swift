@@ -72,6 +72,10 @@ enum UsageFault: Equatable {
   case nobodyToForget
   case notAStatusURI
   case retentionTooLong
+  case retainWithAll
+  case closeHow
+  case registryOfDesk
+  case destroyByWord
   case notARequestName
   case againWithoutFile
   case framesAndWatch

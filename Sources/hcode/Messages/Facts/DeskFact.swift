@@ -81,6 +81,16 @@ enum DeskFact {
   case adoptQuestion(folder: String)
   /// What a restore did, and what is lost.
   case restored(RestoreEvent)
+  /// The day from which on nothing counts was set.
+  case ends(IssuerIdentifier, Timestamp)
+  /// After that: when everything is to be destroyed.
+  case nextDestroy(after: Timestamp)
+  /// What identifies people was destroyed in the registry of that key.
+  case destroyed(String, records: UInt64)
+  /// Secret keys were overwritten.
+  case erased(keys: Int)
+  /// After everything: what is left to do.
+  case nextServe
   /// What was looked at, and what was found.
   case check(DeskCheck.Name)
   case finding(DeskCheck.Finding)

@@ -14,6 +14,7 @@ enum ExplanationQuestion: CaseIterable {
   case setOn
   case until
   case changedSince
+  case whyChanged
   case publicLog
   case appeal
   case proof

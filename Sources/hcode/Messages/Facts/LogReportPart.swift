@@ -9,4 +9,5 @@ enum LogReportPart {
   case byReason
   case byHour
   case destroyed
+  case ends
 }
