@@ -324,7 +324,7 @@ struct ErrorSamples {
           .pictureOnTerminal(.pdf), .notOneReference, .subject,
           .noIndex, .notAnIndex("7x"),
           .indexWithoutKey, .indexOfOtherKey("0:7", registry: key.publicKey.identifier),
-          .notOneCode([]), .notOneCode([7, 8]),
+          .notOneCode([]), .notOneCode(["7", "8"]),
         ])
       + of(
         file, TrustPlaceError.self, [.noPublicKey, .conflictingKey(key.publicKey.identifier)])

@@ -471,7 +471,7 @@ struct Marked: Catalogue {
     case .logMissing: "\(origin)⟦ is not here; ask for a proof⟧"
     case .notLogged: "⟦NOT in ⟧\(origin)⟦ as of ⟧\(time)"
     case .logged: "⟦in ⟧\(origin)⟦ as of ⟧\(time)"
-    case .notYet: "\(origin)⟦ is known here up to ⟧\(time)⟦ and does not tell yet⟧"
+    case .notYet: "\(origin)⟦ is known here up to ⟧\(time)⟦; the entry may come later⟧"
     }
   }
 
@@ -1064,7 +1064,9 @@ struct Marked: Catalogue {
 
   func everyEntryIsInTheTree(grownFrom seen: Int) -> String {
     "⟦every entry is in the tree⟧"
-      + (seen > 0 ? "⟦, which has grown from ⟧\(seen)⟦ checkpoints seen before⟧" : "")
+      + (seen > 0
+        ? "⟦, which has grown from ⟧\(seen == 1 ? "⟦the checkpoint⟧" : "\(seen)⟦ checkpoints⟧")⟦ seen before⟧"
+        : "")
   }
 
   func heading(_ part: LogReportPart) -> String {
@@ -1248,8 +1250,8 @@ struct Marked: Catalogue {
     case .nextApprove(let file): "⟦next: the second officer runs 'hcode approve ⟧\(file)'"
     case .nextPublish:
       "⟦next: 'hcode desk publish'; gates know after their next 'hcode trust update'⟧"
-    case .nextFinish(let file):
-      "⟦next: send ⟧\(file)⟦ back; the first officer runs 'hcode approve ⟧\(file)'"
+    case .nextFinish(let file, let options):
+      "⟦next: send ⟧\(file)⟦ back; the first officer runs 'hcode approve ⟧\(file)\(options)'"
     case .nextAdd(let file):
       "⟦next: send ⟧\(file)⟦ to the publisher, who runs 'hcode desk add ⟧\(file)⟦', and read the fingerprint to them⟧"
     case .compare: "⟦Compare the fingerprint over the telephone. Add the key? [y/N]⟧"
@@ -2660,7 +2662,7 @@ extension Marked {
       ErrorWords(
         indexes.isEmpty
           ? "⟦this person has no valid code here⟧"
-          : "⟦this person has ⟧\(indexes.count)⟦ valid codes: ⟧\(indexes.map(String.init).joined(separator: ", "))",
+          : "⟦this person has ⟧\(indexes.count)⟦ valid codes: ⟧\(indexes.joined(separator: ", "))",
         hint: indexes.isEmpty
           ? "⟦'hcode registry find --subject' shows all⟧" : "⟦give the index of the one that is meant⟧")
     case .indexWithoutKey:
@@ -3330,7 +3332,6 @@ extension Marked {
     " already, and can only end earlier",
     " already; two would give each index twice",
     " and ",
-    " and does not tell yet",
     " and its codes",
     " and those that begin with ",
     " are ",
@@ -3353,7 +3354,6 @@ extension Marked {
     " cannot be read here, so which codes end is not known",
     " cases were logged there in these days and the two weeks before",
     " checkpoints",
-    " checkpoints seen before",
     " checkpoints, first from ",
     " code until ",
     " codes",
@@ -3533,6 +3533,7 @@ extension Marked {
     " says so, before the end: what came after is not in it",
     " says something else than the lists",
     " secret ",
+    " seen before",
     " shows whether it was made",
     " signatures, more than ",
     " since ",
@@ -3878,6 +3879,7 @@ extension Marked {
     "; not read: ",
     "; not yet: ",
     "; or print boxes with --force",
+    "; the entry may come later",
     "; the last code ",
     "; the log before is closed and stays published",
     "; then see with 'hcode trust show' whether anybody was added",
@@ -4855,6 +4857,7 @@ extension Marked {
     "the bearer's identity could not be verified",
     "the bundle would have ",
     "the card could not be drawn: ",
+    "the checkpoint",
     "the clock stands before ",
     "the code does not fit a QR symbol at level ",
     "the code holds too much for one QR symbol",

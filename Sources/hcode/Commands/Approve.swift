@@ -217,8 +217,10 @@ struct Approve: ParsableCommand {
     let name = FileName(bytes: bytes + Array(".approved".utf8))
     try AtomicFile.write(
       OfficerRequest(entry, subject).bytes, to: name, mode: 0o600, force: picture.force)
+    let picture = if case .code = subject { " -o red.png" } else { "" }
     try StandardOutput.write(
-      TerminalText.escaped(Language.forErrors.texts.desk(.nextFinish(file: name.description))))
+      TerminalText.escaped(
+        Language.forErrors.texts.desk(.nextFinish(file: name.description, options: picture))))
   }
 
   // MARK: A code

@@ -310,9 +310,11 @@ struct Issue: ParsableCommand {
       TerminalText.escaped(
         "\(file.description)  red  \(name)\(issued.claims.codeIndex)  until \(LocalTime.text(issued.claims.expires))"
       ))
-    guard place.desk == nil else {
+    if let desk = place.desk?.folder {
+      // An officer on another machine writes an answer and no picture.
+      let picture = desk.hasBothOfficers ? " -o red.png" : ""
       return try StandardOutput.write(
-        TerminalText.escaped(texts.desk(.nextApprove(file: file.description + " -o red.png"))))
+        TerminalText.escaped(texts.desk(.nextApprove(file: file.description + picture))))
     }
     try StandardOutput.write(
       NextStep.approval(of: file, signedWith: place.keyFile, "--log DIR -o red.png"))

@@ -1180,7 +1180,8 @@ struct Chinese: Catalogue {
     case .event(let event): deskEvent(event)
     case .nextApprove(let file): "下一步：第二名经办人运行 'hcode approve \(file)'"
     case .nextPublish: "下一步：'hcode desk publish'；检查点下次运行 'hcode trust update' 后得知"
-    case .nextFinish(let file): "下一步：把 \(file) 送回；第一名经办人运行 'hcode approve \(file)'"
+    case .nextFinish(let file, let options):
+      "下一步：把 \(file) 送回；第一名经办人运行 'hcode approve \(file)\(options)'"
     case .nextAdd(let file): "下一步：把 \(file) 发给发布方，由其运行 'hcode desk add \(file)'，并在电话里念出指纹"
     case .compare: "请在电话里核对指纹。添加此密钥？[y/N]"
     case .removed(let end?): "将于 \(LocalTime.text(end)) 结束，那时其最后一个码已到期"
@@ -2392,7 +2393,7 @@ extension Chinese {
       ErrorWords(
         indexes.isEmpty
           ? "此人在这里没有有效的码"
-          : "此人有 \(indexes.count) 个有效的码：\(indexes.map(String.init).joined(separator: "、"))",
+          : "此人有 \(indexes.count) 个有效的码：\(indexes.joined(separator: "、"))",
         hint: indexes.isEmpty ? "'hcode registry find --subject' 显示全部" : "请给出所指的码的索引")
     case .indexWithoutKey:
       ErrorWords("只有索引：此发证台有多个签发密钥", hint: "请在前面写上密钥的名称：main:149320")

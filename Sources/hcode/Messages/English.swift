@@ -469,7 +469,7 @@ struct English: Catalogue {
     case .logMissing: "\(origin) is not here; ask for a proof"
     case .notLogged: "NOT in \(origin) as of \(time)"
     case .logged: "in \(origin) as of \(time)"
-    case .notYet: "\(origin) is known here up to \(time) and does not tell yet"
+    case .notYet: "\(origin) is known here up to \(time); the entry may come later"
     }
   }
 
@@ -1064,7 +1064,9 @@ struct English: Catalogue {
 
   func everyEntryIsInTheTree(grownFrom seen: Int) -> String {
     "every entry is in the tree"
-      + (seen > 0 ? ", which has grown from \(seen) checkpoints seen before" : "")
+      + (seen > 0
+        ? ", which has grown from \(seen == 1 ? "the checkpoint" : "\(seen) checkpoints") seen before"
+        : "")
   }
 
   func heading(_ part: LogReportPart) -> String {
@@ -1248,8 +1250,8 @@ struct English: Catalogue {
     case .nextApprove(let file): "next: the second officer runs 'hcode approve \(file)'"
     case .nextPublish:
       "next: 'hcode desk publish'; gates know after their next 'hcode trust update'"
-    case .nextFinish(let file):
-      "next: send \(file) back; the first officer runs 'hcode approve \(file)'"
+    case .nextFinish(let file, let options):
+      "next: send \(file) back; the first officer runs 'hcode approve \(file)\(options)'"
     case .nextAdd(let file):
       "next: send \(file) to the publisher, who runs 'hcode desk add \(file)', and read the fingerprint to them"
     case .compare: "Compare the fingerprint over the telephone. Add the key? [y/N]"
@@ -2661,7 +2663,7 @@ extension English {
       ErrorWords(
         indexes.isEmpty
           ? "this person has no valid code here"
-          : "this person has \(indexes.count) valid codes: \(indexes.map(String.init).joined(separator: ", "))",
+          : "this person has \(indexes.count) valid codes: \(indexes.joined(separator: ", "))",
         hint: indexes.isEmpty
           ? "'hcode registry find --subject' shows all" : "give the index of the one that is meant")
     case .indexWithoutKey:

@@ -76,7 +76,7 @@ struct CodeSelection: ParsableArguments {
   ) throws -> [UInt32] {
     let identity = registry.identity
     if let subject {
-      return [try Self.only(subject, in: registry, file, at: now).index]
+      return [try Self.only(subject, in: registry, file, keyName: keyName, at: now).index]
     }
     var indexes: [UInt32] = []
     for id in ids {
@@ -117,12 +117,14 @@ struct CodeSelection: ParsableArguments {
 
   /// The one code of a person that is valid and not revoked.
   private static func only(
-    _ subject: String, in registry: Registry, _ name: FileName, at now: Timestamp
+    _ subject: String, in registry: Registry, _ name: FileName, keyName: String?,
+    at now: Timestamp
   ) throws -> RegisteredCode {
     let codes = try registry.validCodes(
       of: try SubjectReference.hash(subject, in: registry, name), name, at: now)
     guard let first = codes.first, codes.count == 1 else {
-      throw OptionError.notOneCode(codes.map(\.code.index))
+      let key = keyName.map { $0 + ":" } ?? ""
+      throw OptionError.notOneCode(codes.map { "\(key)\($0.code.index)" })
     }
     return first.code
   }

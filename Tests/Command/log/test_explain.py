@@ -45,7 +45,7 @@ def test_the_log_in_the_store_is_told_without_a_proof(w):
     logged, hidden = red(w, "a.png"), red(w, "b.png", log=other_log(w))
     assert "is not here" in explain(w, logged).stdout.decode()
     take(w, publish_log(w))
-    assert "does not tell yet" in explain(w, logged).stdout.decode()
+    assert "the entry may come later" in explain(w, logged).stdout.decode()
     at = later(hours=2)
     take(w, publish_log(w, at), "--at", at)
     publish_status(w, at)

@@ -34,6 +34,13 @@ final class PostgreSQLDatabase: SQLDatabase {
   /// What is in the database, or in the first schema of its search path.
   func registryVersion() throws(RegistryError) -> Int64 {
     guard try holds(table: "hcode_registry") else {
+      // Of a schema without the right to use it the server says nothing else than of one without tables.
+      let isClosed = try number(
+        "SELECT count(*) FROM pg_catalog.pg_namespace WHERE nspname = current_setting('search_path') AND NOT has_schema_privilege(oid, 'USAGE')"
+      )
+      guard isClosed == 0 else {
+        throw .notPermitted(detail: "this account may not use the schema of that key")
+      }
       throw .notARegistry(detail: "the database has no table hcode_registry")
     }
     return try number("SELECT version FROM hcode_registry")

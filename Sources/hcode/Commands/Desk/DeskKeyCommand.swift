@@ -45,8 +45,9 @@ struct DeskKeyCommand: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "How long the key may sign: days, such as 365d.", valueName: "time"))
-  var valid = Duration(seconds: 365 * 86_400)
+      "How long the key may sign: days, such as 365d. Default: 365d, and 3650d of a root key.",
+      valueName: "time"))
+  var valid: Duration?
 
   @Flag(name: .long, help: "Leave the secret unsealed. Not for a real authority.")
   var noPassphrase = false
@@ -74,7 +75,7 @@ struct DeskKeyCommand: ParsableCommand {
       try AtomicFile.checkWritable(
         folder.appending(Array("\(name).\(ending)".utf8)), force: false, isNamedByArgument: false)
     }
-    let seconds = purpose == .root ? 10 * valid.seconds : valid.seconds
+    let seconds = valid?.seconds ?? (purpose == .root ? 3650 : 365) * 86_400
     let key = try NewKey(
       issuer: identifier, name: name, valid: seconds, at: try Timestamp.now(),
       agreeingWith: identifier, for: purpose.uses)

@@ -29,6 +29,6 @@ enum OptionError: Error, Equatable {
   /// Several keys of the desk have codes, and none is named.
   case indexWithoutKey
   /// A person has no valid code, or several.
-  case notOneCode([UInt32])
+  case notOneCode([String])
   case indexOfOtherKey(String, registry: KeyIdentifier)
 }

@@ -57,7 +57,7 @@ enum DeskFact {
   /// After a change: gates learn of it once it is published.
   case nextPublish
   /// After an answer on a machine without the registry.
-  case nextFinish(file: String)
+  case nextFinish(file: String, options: String)
   /// After a key was made: what the publisher types.
   case nextAdd(file: String)
   /// Before a key is listed.
