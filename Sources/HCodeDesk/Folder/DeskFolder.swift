@@ -173,7 +173,7 @@ package struct DeskFolder {
         let role: DeskRole =
           switch key.use {
           case .codes(_, _?): .code
-          case .codes(_, nil): .officer
+          case .countersign, .codes(_, nil): .officer
           case .statusLists: .status
           }
         let agreement = KeyAgreement(

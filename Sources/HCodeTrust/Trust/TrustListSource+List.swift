@@ -71,6 +71,7 @@ extension TrustListSource.Key {
           needsSecondOfficer: grant.needsSecondOfficer, categories: grant.categories),
         statusList: uri)
     case .statusLists(let uris): use = .statusLists(uris)
+    case .countersign: use = .countersign
     }
     self.init(
       publicKey: listed.publicKey, notBefore: WithOriginalText(listed.notBefore),

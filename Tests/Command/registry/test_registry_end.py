@@ -205,7 +205,8 @@ def test_who_issues_while_it_ends_leaves_nobody_in_it(place, keys, log, tmp_path
     with ThreadPoolExecutor(5) as pool:
         issuing = [pool.submit(desk, number) for number in range(4)]
         purge = ("registry", "purge", place, "--all", "--log", log.folder, "--key", keys.secret, "--yes", keys.issuer, "--while-valid")
-        assert command.run(*purge).returncode == 0
+        # What it counted may have changed before it had the lock: then nothing was destroyed.
+        assert any(done.returncode == 0 for done in (command.run(*purge) for _ in range(60)))
         handed_out = sum(one.result() for one in issuing)
     log.checkpoint()
     [entry] = log.entries()
