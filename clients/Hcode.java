@@ -29,6 +29,7 @@ public final class Hcode implements AutoCloseable {
         "\\{\"verdict\":\"(green|yellow|red|refused|forged|undecided|none)\",\"genuine\":(?:true|false),\"reason\":\"([a-z0-9-]+)\".*\\}");
 
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int LONGEST_TEXT = 60_000;
 
     public static final class Answer {
         public final String verdict;
@@ -63,7 +64,9 @@ public final class Hcode implements AutoCloseable {
     /** The answer to one text; threads take turns. */
     public synchronized Answer verify(String text) {
         // Each of these ends a line, so that one text would bring two answers; an empty line brings none.
-        if (text.isBlank() || text.matches("(?s).*[\r\n\t].*")) return new Answer("undecided", "unsupported", null);
+        // A longer one might fill the pipe to an hcode that does not read.
+        boolean isLine = !text.isBlank() && text.chars().noneMatch(c -> c == '\r' || c == '\n' || c == '\t');
+        if (!isLine || text.getBytes(StandardCharsets.UTF_8).length > LONGEST_TEXT) return new Answer("undecided", "unsupported", null);
         try {
             if (child == null || !child.isAlive()) start();
             return ask(text);
@@ -125,6 +128,17 @@ public final class Hcode implements AutoCloseable {
         child = null;
     }
 
+    /** A line, which ends with LF or CRLF; a CR inside is of the line. Null at the end. */
+    private static String line(BufferedReader input) throws IOException {
+        StringBuilder text = new StringBuilder();
+        int next = input.read();
+        if (next < 0) return null;
+        for (; next >= 0 && next != '\n'; next = input.read()) text.append((char) next);
+        int last = text.length() - 1;
+        if (last >= 0 && text.charAt(last) == '\r') text.setLength(last);
+        return text.toString();
+    }
+
     /** java Hcode.java [OPTIONS OF hcode verify] &lt; texts: a line for each, and 0 when there was a text and all are green. */
     public static void main(String[] options) throws IOException {
         String program = System.getenv().getOrDefault("HCODE", "hcode");
@@ -132,7 +146,7 @@ public final class Hcode implements AutoCloseable {
         int status = 1;
         try (Hcode gate = new Hcode(program, milliseconds, options)) {
             BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            for (String text = input.readLine(); text != null; text = input.readLine()) {
+            for (String text = line(input); text != null; text = line(input)) {
                 Answer answer = gate.verify(text);
                 System.out.println(answer.verdict + " " + answer.reason);
                 if (!answer.passes()) status = 2;

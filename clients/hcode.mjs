@@ -8,10 +8,13 @@
 // No package is needed: copy this file. A text whose verdict cannot be had is undecided, reason "verifier-failed".
 import { spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
-import { createInterface } from "node:readline";
+import { realpathSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 const WORDS = new Set(["green", "yellow", "red", "refused", "forged", "undecided", "none"]);
 const LONGEST_ANSWER = 1 << 20;
+// What a pipe holds although nobody reads it.
+const LONGEST_TEXT = 60_000;
 
 const undecided = (detail, reason = "verifier-failed") =>
   ({ verdict: "undecided", genuine: false, reason, reasons: [reason], detail });
@@ -41,8 +44,11 @@ export class Gate {
 
   /** The answer to one text. Texts are asked one after the other. */
   verify(text) {
-    const answer = this.#last.then(() => this.#ask(String(text)));
-    this.#last = answer;
+    const answer = this.#last.then(() => this.#ask(String(text))).catch((error) => {
+      this.#stop(String(error));
+      return undecided(String(error));
+    });
+    this.#last = answer.catch(() => {});
     return answer;
   }
 
@@ -52,8 +58,8 @@ export class Gate {
 
   #ask(text) {
     // Each of these ends a line, so that one text would bring two answers; an empty line brings none.
-    if (!text.trim() || /[\r\n\t]/.test(text)) {
-      return undecided("an empty text, or one with a line end or a tab in it", "unsupported");
+    if (!text.trim() || /[\r\n\t]/.test(text) || Buffer.byteLength(text) > LONGEST_TEXT) {
+      return undecided("an empty or very long text, or one with a line end or a tab in it", "unsupported");
     }
     if (!this.#child) this.#start();
     // A file of cards brings several answers, and a part of a card none. So a mark that nobody can guess is asked behind each text, a
@@ -114,13 +120,25 @@ export class Gate {
   }
 }
 
+/** Lines, which end with LF or CRLF; a CR inside is of the line. */
+async function* lines(stream) {
+  let rest = "";
+  stream.setEncoding("utf8");
+  for await (const data of stream) {
+    const parts = (rest + data).split("\n");
+    rest = parts.pop();
+    for (const line of parts) yield line.replace(/\r$/, "");
+  }
+  if (rest) yield rest.replace(/\r$/, "");
+}
+
 // node hcode.mjs [OPTIONS OF hcode verify] < texts: a line for each, and 0 when there was a text and all are green.
-if (import.meta.url === `file://${process.argv[1]}`) {
+if (process.argv[1] && realpathSync(process.argv[1]) === realpathSync(fileURLToPath(import.meta.url))) {
   const gate = new Gate(process.argv.slice(2), {
     program: process.env.HCODE ?? "hcode", timeout: 1000 * (process.env.HCODE_SECONDS ?? 5),
   });
   let status = 1;
-  for await (const text of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+  for await (const text of lines(process.stdin)) {
     const { verdict, reason } = await gate.verify(text);
     console.log(verdict, reason);
     if (verdict !== "green") status = 2;

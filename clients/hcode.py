@@ -21,6 +21,8 @@ import time
 
 # The longest line of an answer that is read.
 LONGEST_ANSWER = 1 << 20
+# The longest text that is asked: what a pipe holds although nobody reads it.
+LONGEST_TEXT = 60_000
 WORDS = {"green", "yellow", "red", "refused", "forged", "undecided", "none"}
 
 
@@ -43,6 +45,13 @@ class Answer(dict):
 
 def undecided(detail, reason="verifier-failed"):
     return Answer(verdict="undecided", genuine=False, reason=reason, reasons=[reason], detail=detail)
+
+
+def ready(descriptor, event, end):
+    """Waits until it can be read or written; select(2) takes no numbers above 1,023."""
+    poll = select.poll()
+    poll.register(descriptor, event)
+    return poll.poll(1000 * max(0, end - time.monotonic()))
 
 
 class Failure(Exception):
@@ -76,7 +85,9 @@ class Gate:
 
     def verify(self, text):
         """The answer to one text, str or bytes."""
-        line = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else bytes(text)
+        line = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else bytes(text)
+        if len(line) > LONGEST_TEXT:
+            return undecided(f"a text of more than {LONGEST_TEXT} bytes", "unsupported")
         # Each of these ends a line, so that one text would bring two answers; an empty line brings none.
         if not line.strip() or any(end in line for end in b"\r\n\t"):
             return undecided("an empty text, or one with a line end or a tab in it", "unsupported")
@@ -119,7 +130,7 @@ class Gate:
         while b"\n" not in self._rest:
             if len(self._rest) > LONGEST_ANSWER:
                 raise Failure("hcode's answer has no end")
-            if not select.select([output], [], [], max(0, end - time.monotonic()))[0]:
+            if not ready(output, select.POLLIN, end):
                 raise Failure(f"hcode gave no answer in {self.timeout} s")
             read = os.read(output, 65536)
             if not read:
@@ -135,7 +146,7 @@ class Gate:
         pipe = self._child.stdin.fileno()
         os.set_blocking(pipe, False)
         while line:
-            if not select.select([], [pipe], [], max(0, end - time.monotonic()))[1]:
+            if not ready(pipe, select.POLLOUT, end):
                 raise Failure("hcode takes no text")
             line = line[os.write(pipe, line):]
 
@@ -153,7 +164,7 @@ def main(options):
     status = 1
     with Gate(*options, program=os.environ.get("HCODE", "hcode"), timeout=float(os.environ.get("HCODE_SECONDS", 5))) as gate:
         for line in sys.stdin.buffer:
-            answer = gate.verify(line.rstrip(b"\r\n"))
+            answer = gate.verify(line.removesuffix(b"\n").removesuffix(b"\r"))
             print(answer.verdict, answer.reason, flush=True)
             status = 2 if not answer.passes else 0 if status == 1 else status
     return status

@@ -5,6 +5,10 @@
 set -u
 program=${HCODE:-hcode}
 seconds=${HCODE_SECONDS:-5}
+seconds=${seconds%.*}
+((seconds >= 1)) 2>/dev/null || seconds=1
+longest=60000
+export LC_ALL=C
 
 start() {
   coproc GATE { exec "$program" verify --exact --json --without holder,evidence "$@" -; }
@@ -39,10 +43,12 @@ trap 'stop' EXIT
 trap '' PIPE
 pid=
 status=1
-while IFS= read -r text || [[ -n $text ]]; do
-  text=${text%$'\r'}
+# NUL would vanish in a shell, and leave another text: it becomes a character that no code has.
+exec {texts}< <(exec tr '\000' '\001')
+while IFS= read -r -u "$texts" text || [[ -n $text ]]; do
+  [[ ${text: -1} != $'\r' ]] || text=${text:0:-1}
   answer=undecided reason=verifier-failed
-  if [[ $text != *[$'\t\r']* && -n ${text// /} ]]; then
+  if ((${#text} <= longest)) && [[ $text != *[$'\t\r']* && $text == *[!\ ]* ]]; then
     [[ -n $pid ]] && kill -0 "$pid" 2>/dev/null || start "$@"
     if ! ask "$text"; then
       stop

@@ -267,8 +267,8 @@ struct CatalogueTexts {
       .trustList(list, isPinned: true, at: now), .trustList(list, isPinned: false, at: now),
       .foreignList(samples.foreignSource, entries: 5, at: now),
       .statusList(samples.statusList, held, at: now), .rules(try samples.heldRules(), at: now),
-      .noRules, .update(UpdateNote()), .update(samples.note(failed: 0)),
-      .update(samples.note(failed: 1)), .update(samples.note(failed: -1)),
+      .noRules, .update(UpdateNote()), .update(samples.note(isFailing: true)),
+      .update(samples.note(isFailing: false)),
       .libraries([
         LinkedLibrary(name: "1", version: "1.0", package: package),
         LinkedLibrary(name: "2", version: nil, package: nil),

@@ -45,6 +45,7 @@ extension ErrorSamples {
       .singleCodeOptions,
       .batchLabelsNotPDF,
       .formatWithLabels,
+      .batchNamedAsKey("NAME"),
       .cardsInOneFile,
       .pdfOfNoCard,
       .noPassphraseWithOne,

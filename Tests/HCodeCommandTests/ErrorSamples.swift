@@ -291,7 +291,8 @@ struct ErrorSamples {
           .notWritten(EACCES), .shortened, .foreignLine(7), .inUse, .notAJournal, .folderNotEmpty,
           .noIndexLeft(row: 9, source: "1..8"), .begun, .begunWith(.key("KEY")),
           .begunWith(.indexes("1..8")), .begunWith(.option("--module-size 4")),
-          .begunWith(.noOption("--log")), .rejected(2, of: 9, rejects: FileName("rejects.csv")),
+          .begunWith(.noOption("--log")), .begunWith(.deskLengths),
+          .rejected(2, of: 9, rejects: FileName("rejects.csv")),
           .rejected(2, of: 9, rejects: nil),
         ])
       + of(nil, BatchError.self, [.tooLargeForArchive, .unreadablePicture(row: 9), .badName])

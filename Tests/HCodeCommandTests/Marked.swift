@@ -2514,6 +2514,7 @@ extension Marked {
     case .indexes(let source): "⟦the indexes ⟧\(source)"
     case .option(let option): option
     case .noOption(let option): "⟦no ⟧\(option)"
+    case .deskLengths: "⟦other lengths in desk.json, member issue.valid⟧"
     }
   }
 
@@ -3138,6 +3139,8 @@ extension Marked {
     case .singleCodeOptions: "⟦--copies and --dpi are for single codes.⟧"
     case .batchLabelsNotPDF: "⟦Labels are printed as PDF: -o sheet.pdf.⟧"
     case .formatWithLabels: "⟦--format does not go with labels.⟧"
+    case .batchNamedAsKey(let name):
+      "⟦--as names the batch, and ⟧\(name)⟦ is a key of this desk: --key ⟧\(name)⟦ signs with it.⟧"
     case .cardsInOneFile: "⟦Each card is a file: give -o a folder, .zip or .tar, and --format pdf.⟧"
     case .pdfOfNoCard: "⟦--format pdf needs --card. Sheets of labels are printed with -o sheet.pdf.⟧"
     case .noPassphraseWithOne: "⟦--no-passphrase goes with no passphrase.⟧"
@@ -3444,6 +3447,7 @@ extension Marked {
     " indexes; this machine saw it at ",
     " into ",
     " is a key for something else: ",
+    " is a key of this desk: --key ",
     " is also the name of a file here: write -- before the names of files, or ./ in front of this one.",
     " is an old copy: ",
     " is as signed",
@@ -3536,6 +3540,7 @@ extension Marked {
     " seen before",
     " shows whether it was made",
     " signatures, more than ",
+    " signs with it.",
     " since ",
     " since the last",
     " snapshot keys to sign",
@@ -3704,6 +3709,7 @@ extension Marked {
     "--appeal and --hide-reason are for cards and labels: --card, -o sheet.pdf or -o label.zpl.",
     "--as is for a registry: give --registry as well.",
     "--as names a key of a desk, in the place of --key.",
+    "--as names the batch, and ",
     "--authority takes --name, --root keys and the --threshold of them.",
     "--authority, --root and --threshold are for want of a list.",
     "--baud goes with --device.",
@@ -4651,6 +4657,7 @@ extension Marked {
     "one root key alone can sign the next list: whoever steals it is believed in everything",
     "only the office tells, and only the bearer: ask it for an opening ('hcode appeal' writes the letter), then 'hcode explain CODE --opening FILE'",
     "open it in a spreadsheet and save it as 'CSV UTF-8'",
+    "other lengths in desk.json, member issue.valid",
     "others may write to it (mode ",
     "over from ",
     "over since ",

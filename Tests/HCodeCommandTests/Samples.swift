@@ -117,11 +117,12 @@ struct Samples: TrustSource {
       authority: nil, url: nil, set: rules)
   }
 
-  /// Updates of which one had everything at 0 and one failed so many seconds later.
-  func note(failed seconds: Int64) -> UpdateNote {
+  /// Two updates, of which one had everything and one failed.
+  func note(isFailing: Bool) -> UpdateNote {
     var note = UpdateNote()
-    note.succeeded = now
-    note.failed = UpdateNote.Failure(time: now.advanced(bySeconds: seconds), message: "1")
+    if !isFailing { note.fail(UpdateNote.Failure(time: now, message: "1")) }
+    note.succeed(at: now)
+    if isFailing { note.fail(UpdateNote.Failure(time: now, message: "1")) }
     return note
   }
 

@@ -135,7 +135,8 @@ package enum ZipArchive {
     let clock = UInt32(seconds % 86_400)
     guard (1980...2107).contains(date.year) else { return 0x0021_0000 }
     let day = UInt32((date.year - 1980) << 9 | date.month << 5 | date.day)
-    return day << 16 | clock / 3600 << 11 | clock / 60 % 60 << 5 | clock % 60 / 2
+    // In Swift a shift binds tighter than a division.
+    return day << 16 | (clock / 3600) << 11 | (clock / 60 % 60) << 5 | (clock % 60 / 2)
   }
 
   private static func append(

@@ -36,5 +36,7 @@ package enum BatchError: Error, Equatable {
     case indexes(String)
     case option(String)
     case noOption(String)
+    /// Other lengths in desk.json.
+    case deskLengths
   }
 }

@@ -62,7 +62,8 @@ package struct Drawing {
       let card = card(symbol)
       module = card.moduleMillimetres
       bytes = try rasterised { () throws(ExternalProgramError) in
-        try SVGRasteriser.pdf(Array(card.svg(.millimetres).utf8))
+        try SVGRasteriser.pdf(
+          Array(card.svg(.millimetres).utf8), made: claims.issuedAt.seconds)
       }
       image = try printedImage(bytes) ?? drawnImage(symbol)
     case .pdf:

@@ -39,6 +39,16 @@ package final class VerificationKey: @unchecked Sendable {
       ?? (Self.shortestOfRSA(encoded) == encoded)
     subjectPublicKeyInfo =
       isShortest ? encoded : OpenSSL.bytes { i2d_PUBKEY(key, $0) } ?? []
+    guard curve != nil || Self.hasSoundExponent(subjectPublicKeyInfo) else { return nil }
+  }
+
+  /// Whether an RSA key's exponent is odd and not 1: with 1 the padded hash is its own signature.
+  private static func hasSoundExponent(_ encoded: [UInt8]) -> Bool {
+    guard let key = OpenSSL.elements(encoded)?.last,
+      let numbers = OpenSSL.elements(Array(key.content.dropFirst())), numbers.count == 2,
+      let exponent = numbers[1].magnitude.map({ $0.drop { $0 == 0 } }), let last = exponent.last
+    else { return false }
+    return last & 1 == 1 && (exponent.count > 1 || last > 1)
   }
 
   deinit { EVP_PKEY_free(key) }

@@ -1,14 +1,15 @@
 import HCodeBase
 import HCodeCore
 package import HCodeFormats
+package import HCodePictures
 package import HCodeTrust
 
 /// Who holds a code up, by an identity document that was verified: a copied code is as genuine as the first.
 package struct Bearer: Sendable {
   /// The file of the identity.
   package let source: String
-  /// Nil where no identity in the file could be verified.
-  private let holder: ForeignStatement.Holder?
+  /// The one text in the file; nil where there is none or are several: of several identities none says who stands there.
+  let text: [UInt8]?
 
   /// What a code and an identity may both state.
   package enum Field: String, Sendable, CaseIterable {
@@ -31,29 +32,32 @@ package struct Bearer: Sendable {
     }
   }
 
-  /// The findings on the identity's file. Of several identities none says who stands there.
-  package init(_ findings: [Finding], source: String) {
+  package init(_ found: FoundTexts, source: String) {
     self.source = source
-    let identities = findings.compactMap { finding -> ForeignStatement.Holder? in
-      guard case .judgedByRules(.foreign(let identity), _) = finding.verdict,
-        identity.statement.format == .claim169
-      else { return nil }
-      return identity.statement.holder
-    }
-    holder = findings.count == 1 && identities.count == 1 ? identities[0] : nil
+    let isWhole = found.doubt == nil && found.otherSymbol == nil && found.texts.count == 1
+    text = isWhole ? found.texts[0].text : nil
   }
 
-  /// Whether the file has one identity, and a good one.
-  package var isVerified: Bool { holder != nil }
+  /// Whether the file has one text.
+  package var isOne: Bool { text != nil }
 
-  /// The verdict where the code is to be this bearer's: what would let pass does so only where both state the same person.
-  func judge(_ verdict: Verdict) -> (Verdict, Comparison?) {
+  /// Who the identity says; nil for a verdict on anything but a good one.
+  package static func holder(of verdict: Verdict?) -> ForeignStatement.Holder? {
+    guard case .judgedByRules(.foreign(let identity), _) = verdict,
+      identity.statement.format == .claim169
+    else { return nil }
+    return identity.statement.holder
+  }
+
+  /// The verdict where the code is to be this bearer's: what would let pass does so only where both state the same person. The identity's
+  /// own verdict is of the same moment, since its key may have been withdrawn meanwhile.
+  func judge(_ verdict: Verdict, identity: Verdict?) -> (Verdict, Comparison?) {
     guard let certificate = verdict.certificate else { return (verdict, nil) }
-    let comparison = holder.map { compare(Self.holder(of: certificate), $0) }
+    let found = Self.holder(of: identity).map { compare(Self.holder(of: certificate), $0) }
     guard [HealthStatus.green, .yellow].map(\.description).contains(verdict.word) else {
-      return (verdict, comparison)
+      return (verdict, found?.comparison)
     }
-    guard let comparison else {
+    guard let found else {
       return (
         .undecided(
           .bearerUnverified, detail: "\(source) has no identity that could be verified", certificate
@@ -61,15 +65,13 @@ package struct Bearer: Sendable {
         nil
       )
     }
+    let comparison = found.comparison
     // A name is spelled in many ways: where a birth date or a document says the same, a person decides.
     let isOther =
       comparison.different.contains(.birthDate)
       || !comparison.different.isEmpty && comparison.same.isEmpty
     if isOther { return (.refused(certificate, [.otherBearer]), comparison) }
-    let isSame =
-      comparison.different.isEmpty
-      && (comparison.same.contains(.name) || comparison.same.count >= 2)
-    guard isSame else {
+    guard found.isSame else {
       let detail =
         comparison.different.isEmpty
         ? "the code and \(source) state too little to compare"
@@ -92,24 +94,44 @@ package struct Bearer: Sendable {
     }
   }
 
+  /// What is the same and what is not, and whether that is enough to be one person.
   private func compare(
     _ code: ForeignStatement.Holder, _ identity: ForeignStatement.Holder
-  ) -> Comparison {
-    let answers: [(Field, Bool?)] = [
-      (.name, PersonName.agree(code.names, identity.names)),
-      (.birthDate, Self.agree(birth: code.birthDate, identity.birthDate)),
-      (.document, Self.agree(tail: code.document, identity.document)),
-    ]
-    return Comparison(
+  ) -> (comparison: Comparison, isSame: Bool) {
+    let birth = Self.agree(birth: code.birthDate, identity.birthDate)
+    let document = Self.agree(tail: code.document, identity.document)
+    let isWholeDate = birth == true && code.birthDate?.utf8.count == 10
+    // Accents get lost on the way into passports: with one birth date such names are one.
+    let name: Bool? =
+      switch PersonName.compare(code.names, identity.names) {
+      case .same: true
+      case .alike: isWholeDate ? true : nil
+      case .different: false
+      case nil: nil
+      }
+    let answers: [(Field, Bool?)] = [(.name, name), (.birthDate, birth), (.document, document)]
+    let comparison = Comparison(
       source: source, same: answers.filter { $0.1 == true }.map(\.0),
       different: answers.filter { $0.1 == false }.map(\.0))
+    // Without a name one in ten of a year would share a year and a last digit.
+    let isOneDocument =
+      isWholeDate && document == true
+      && Self.characters(code.document ?? "").count >= Self.leastTail
+    return (comparison, comparison.different.isEmpty && (name == true || isOneDocument))
   }
 
-  /// A code may state the year alone, or the month.
+  private static let leastTail = 4
+
+  /// A code may state the year alone, or the month; another format the month and day alone.
   private static func agree(birth code: String?, _ identity: String?) -> Bool? {
-    guard let code, let identity else { return nil }
-    let count = min(code.utf8.count, identity.utf8.count)
-    return code.utf8.prefix(count).elementsEqual(identity.utf8.prefix(count))
+    guard let code, let identity, identity.utf8.count == 10 else { return nil }
+    if code.hasPrefix("--") {
+      return code.utf8.count == 7 ? identity.utf8.suffix(5).elementsEqual(code.utf8.suffix(5)) : nil
+    }
+    guard [4, 7, 10].contains(code.utf8.count), code.utf8.first?.isASCIIDigit == true else {
+      return nil
+    }
+    return identity.utf8.prefix(code.utf8.count).elementsEqual(code.utf8)
   }
 
   /// A code states the last characters of a document. Another document of the same person ends differently, so that tells nothing.

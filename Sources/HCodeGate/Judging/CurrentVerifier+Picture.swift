@@ -75,7 +75,10 @@ extension CurrentVerifier {
       case .verdict(let verdict, let format):
         Finding(verdict: verdict, format: format, source: source, at: now)
       }
-    if let bearer { (finding.verdict, finding.bearer) = bearer.judge(finding.verdict) }
+    if let bearer {
+      let identity = try bearer.text.map { try verdict(on: $0, at: now) }
+      (finding.verdict, finding.bearer) = bearer.judge(finding.verdict, identity: identity)
+    }
     return finding
   }
 }

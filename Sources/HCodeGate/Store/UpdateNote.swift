@@ -4,9 +4,9 @@ package import HCodeSystem
 /// When a store was last updated from its URLs, and when that last failed and why. It is for the operator; no verdict depends on it.
 package struct UpdateNote: Equatable, Sendable {
   /// The last update that had everything.
-  package var succeeded: Timestamp?
+  package private(set) var succeeded: Timestamp?
   /// The last update that failed, and its first failure with the file or URL.
-  package var failed: Failure?
+  package private(set) var failed: Failure?
 
   package struct Failure: Equatable, Sendable {
     package var time: Timestamp
@@ -24,10 +24,7 @@ package struct UpdateNote: Equatable, Sendable {
   private static let maximumMessageBytes = 1024
 
   /// Whether the last update failed.
-  package var isFailing: Bool {
-    guard let failed else { return false }
-    return succeeded.map { $0 < failed.time } ?? true
-  }
+  package private(set) var isFailing = false
 
   /// What a file says; nothing where it says nothing that can be read.
   init(_ text: String) {
@@ -35,12 +32,21 @@ package struct UpdateNote: Equatable, Sendable {
       let parts = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
       guard parts.count >= 2, let time = Timestamp(rfc3339: String(parts[1])) else { continue }
       switch parts[0] {
-      case "succeeded": succeeded = time
+      // The last line is of the last update, whatever its clock showed.
+      case "succeeded": succeed(at: time)
       case "failed":
-        failed = Failure(time: time, message: parts.count > 2 ? String(parts[2]) : "")
+        fail(Failure(time: time, message: parts.count > 2 ? String(parts[2]) : ""))
       default: continue
       }
     }
+  }
+
+  package mutating func succeed(at time: Timestamp) {
+    (succeeded, isFailing) = (time, false)
+  }
+
+  package mutating func fail(_ failure: Failure) {
+    (failed, isFailing) = (failure, true)
   }
 
   var text: String {
@@ -48,7 +54,8 @@ package struct UpdateNote: Equatable, Sendable {
     guard let failed else { return success }
     let line = failed.message.replacing("\n", with: " ")
     let message = String(decoding: line.utf8.prefix(Self.maximumMessageBytes), as: UTF8.self)
-    return success + "failed \(failed.time.rfc3339) \(message)\n"
+    let failure = "failed \(failed.time.rfc3339) \(message)\n"
+    return isFailing ? success + failure : failure + success
   }
 }
 
@@ -66,9 +73,9 @@ extension TrustStore {
     guard exists else { return }
     var note = updateNote
     if let failure {
-      note.failed = UpdateNote.Failure(time: now, message: failure)
+      note.fail(UpdateNote.Failure(time: now, message: failure))
     } else {
-      note.succeeded = now
+      note.succeed(at: now)
     }
     try AtomicFile.write(
       Array(note.text.utf8), to: updateName, force: true, isNamedByArgument: false)

@@ -20,8 +20,13 @@ package enum SVGRasteriser {
     return picture
   }
 
-  /// The drawing as a PDF of one page, of the size that it says, its fonts embedded.
-  package static func pdf(_ svg: [UInt8]) throws(ExternalProgramError) -> [UInt8] {
+  /// The drawing as a PDF of one page, of the size that it says, its fonts embedded. It says that it was made at that time, so that the same
+  /// drawing gives the same bytes.
+  package static func pdf(
+    _ svg: [UInt8], made seconds: Int64
+  ) throws(ExternalProgramError) -> [UInt8] {
+    var program = program
+    program.variables = ["SOURCE_DATE_EPOCH=\(seconds)"]
     let page = try program.output(arguments: ["--format=pdf"], input: svg)
     guard page.starts(with: Array("%PDF-".utf8)) else {
       throw .failed(detail: "\(program.name) wrote no PDF")

@@ -14,6 +14,8 @@ package struct ExternalProgram: Sendable {
   package let outputBytes: Int
   /// The variables that it gets to see, as far as they are set; no others.
   package let environment: [String]
+  /// Variables that it gets besides, such as `NAME=value`.
+  package var variables: [String] = []
 
   /// How it is held, when it reads what a stranger made; nil for programs that get only what we made.
   package let confinement: Confinement?
@@ -102,7 +104,7 @@ package struct ExternalProgram: Sendable {
         path, arguments: [path] + arguments,
         environment: environment.compactMap { name in
           Self.variable(name).map { "\(name)=\($0)" }
-        },
+        } + variables,
         files: [standardInput, output.write, messages.write], confinement: confinement)
       return (child, output.read, messages.read)
     }

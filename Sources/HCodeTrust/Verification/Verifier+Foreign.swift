@@ -49,6 +49,11 @@ extension Verifier {
     if let missing = genuine.missing {
       return .undecided(missing.reason, detail: missing.detail, certificate)
     }
+    // Who somebody is lets nobody pass, whatever rules say of certificates in general.
+    guard format != .claim169 else {
+      let detail = "an identity says nothing of health"
+      return .judgedByRules(certificate, .noApplicableRules(.noRules, detail: detail))
+    }
     let (statement, key) = (genuine.statement, genuine.keyName)
     let judgement = rules.judgement(over: RuleSubject.payload(of: statement), at: now) {
       RuleSubject(statement, key: key)

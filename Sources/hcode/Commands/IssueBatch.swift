@@ -285,6 +285,9 @@ struct IssueBatch: ParsableCommand {
     }
     let now = try Timestamp.now()
     try desk.checkIsOpen(at: now)
+    if let request, desk.keys(.code).contains(where: { $0.name == request.description }) {
+      throw ValidationError(.batchNamedAsKey(request.description))
+    }
     let chosen = try key.map { try desk.key($0, .code) } ?? desk.codeKey(at: now)
     _ = try desk.openRegistry(of: chosen)
     return Place(
@@ -382,6 +385,8 @@ struct IssueBatch: ParsableCommand {
     if let at, at != head.issuedAt { throw other(.option("--at \(head.issuedAt.rfc3339)")) }
     for (option, value) in head.settings.sorted(by: { $0.key < $1.key })
     where settings[option] != value {
+      // Lengths of the colours, which nobody can give as an option.
+      if option == "valid", value.contains("=") { throw other(.deskLengths) }
       let spelled = "--" + option.map { $0 == "_" ? "-" : String($0) }.joined()
       throw other(value.isEmpty ? .noOption(spelled) : .option("\(spelled) \(value)"))
     }

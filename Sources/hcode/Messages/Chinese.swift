@@ -2260,6 +2260,7 @@ extension Chinese {
     case .indexes(let source): "索引 \(source)"
     case .option(let option): " \(option)"
     case .noOption(let option): "不带 \(option) 的命令"
+    case .deskLengths: " desk.json 中另外的有效期（issue.valid）"
     }
   }
 
@@ -2791,6 +2792,7 @@ extension Chinese {
     case .singleCodeOptions: "--copies 和 --dpi 用于单个码。"
     case .batchLabelsNotPDF: "标签以 PDF 打印：-o sheet.pdf。"
     case .formatWithLabels: "--format 不能用于标签。"
+    case .batchNamedAsKey(let name): "--as 是批次的名称，而 \(name) 是此发证台的密钥：用它签名请给出 --key \(name)。"
     case .cardsInOneFile: "每张卡片是一个文件：-o 请给出文件夹、.zip 或 .tar，并加 --format pdf。"
     case .pdfOfNoCard: "--format pdf 需要 --card。整版标签用 -o sheet.pdf 打印。"
     case .noPassphraseWithOne: "--no-passphrase 不能与口令一起使用。"

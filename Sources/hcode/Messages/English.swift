@@ -2515,6 +2515,7 @@ extension English {
     case .indexes(let source): "the indexes \(source)"
     case .option(let option): option
     case .noOption(let option): "no \(option)"
+    case .deskLengths: "other lengths in desk.json, member issue.valid"
     }
   }
 
@@ -3139,6 +3140,8 @@ extension English {
     case .singleCodeOptions: "--copies and --dpi are for single codes."
     case .batchLabelsNotPDF: "Labels are printed as PDF: -o sheet.pdf."
     case .formatWithLabels: "--format does not go with labels."
+    case .batchNamedAsKey(let name):
+      "--as names the batch, and \(name) is a key of this desk: --key \(name) signs with it."
     case .cardsInOneFile: "Each card is a file: give -o a folder, .zip or .tar, and --format pdf."
     case .pdfOfNoCard: "--format pdf needs --card. Sheets of labels are printed with -o sheet.pdf."
     case .noPassphraseWithOne: "--no-passphrase goes with no passphrase."

@@ -19,12 +19,16 @@ struct BearerOptions: ParsableArguments {
   ) throws {
     guard let bearer else { return }
     let source = bearer.description
-    let findings = try verifier.findings(
-      on: PictureTexts.read(bearer, search), source: source, at: now)
-    let read = Bearer(findings, source: source)
+    let found = try PictureTexts.read(bearer, search)
+    let findings = try verifier.findings(on: found, source: source, at: now)
+    let read = Bearer(found, source: source)
+    if read.isOne, findings.count == 1, Bearer.holder(of: findings[0].verdict) != nil {
+      verifier.bearer = read
+      return
+    }
     // A health code is no identity, and its colour says nothing of the bearer.
     let doubts = findings.filter { ![.green, .yellow].contains($0.verdict.exitStatus) }
-    if !read.isVerified { try doubts.forEach { try reporter.report($0) } }
+    try doubts.forEach { try reporter.report($0) }
     verifier.bearer = read
   }
 }

@@ -83,6 +83,38 @@ def test_a_text_that_brings_several_answers_or_none_gives_none_of_them_to_the_ne
 
 
 @pytest.mark.parametrize("language", PROGRAMS)
+def test_a_line_ends_with_its_line_feed_and_nothing_in_it_vanishes(gate, language):
+    green = A.code().encode()
+    texts = b"JUNK\r" + green + b"\n" + green + b"\r\n" + green + b"\0\n" + green[:20] + b"\0" + green[20:] + b"\n" + green
+    env = os.environ | {"HCODE": str(HCODE), "HCODE_SECONDS": "20.5"}
+    result = subprocess.run([*map(str, PROGRAMS[language]), "--store", gate.store, "--at", AT], input=texts, capture_output=True, env=env)
+    answers = result.stdout.decode().splitlines()
+    assert [answer.split()[0] for answer in answers] == ["undecided", "green", "forged", "forged", "green"] and result.returncode == 2
+
+
+@pytest.mark.parametrize("language", PROGRAMS)
+def test_a_text_that_is_too_long_is_refused_at_once_even_where_nobody_reads(tmp_path, language):
+    program = tmp_path / "deaf"
+    program.write_text("#!/bin/bash\nsleep 60\n")
+    program.chmod(0o755)
+    start = time.monotonic()
+    answers, status = ask(language, ["A" * 200_000, " " * 200_000, "B" * 59_000], program=program, seconds=1)
+    assert answers == ["undecided unsupported"] * 2 + ["undecided verifier-failed"] and status == 2
+    assert time.monotonic() - start < 15
+
+
+@pytest.mark.parametrize("name", ["sp ace/hcode.mjs", "a#b/hcode.mjs", "ü/hcode.mjs"])
+def test_the_client_in_node_judges_wherever_it_lies(gate, tmp_path, name):
+    (tmp_path / name).parent.mkdir()
+    (tmp_path / name).write_bytes((ROOT / "clients/hcode.mjs").read_bytes())
+    (tmp_path / "link.mjs").symlink_to(tmp_path / name)
+    for program in (tmp_path / name, tmp_path / "link.mjs"):
+        result = subprocess.run(["node", program, "--store", gate.store], input=b"FORGED\n", capture_output=True,
+                                env=os.environ | {"HCODE": str(HCODE)})
+        assert (result.stdout, result.returncode) == (b"none unknown-format\n", 2)
+
+
+@pytest.mark.parametrize("language", PROGRAMS)
 def test_no_text_is_no_green(gate, language):
     env = os.environ | {"HCODE": str(HCODE)}
     result = subprocess.run([*map(str, PROGRAMS[language]), "--store", str(gate.store)], stdin=subprocess.DEVNULL, env=env, capture_output=True)
@@ -138,7 +170,8 @@ def test_a_text_that_would_be_several_lines_or_none_is_never_sent(text):
 def test_bytes_that_are_no_text_and_a_very_long_text_get_an_answer(gate):
     with hcode.Gate("--store", gate.store, program=HCODE) as client:
         assert client.verify(b"\xff\xfe\x00").verdict == "none"
-        assert client.verify("HCODE1:" + "A" * 300_000).verdict in ("forged", "none", "undecided")
+        assert client.verify("HCODE1:" + "A" * 50_000).verdict in ("forged", "none", "undecided")
+        assert client.verify("\ud800").verdict == "none" and client.verify("A" * 300_000).reason == "unsupported"
         assert client.verify("HELLO").verdict == "none"
 
 

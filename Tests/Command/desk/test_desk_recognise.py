@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 import shutil
 
 import pytest
@@ -178,6 +179,8 @@ def test_a_gate_passes_over_a_neighbours_list_that_contradicts_the_stored_one_an
     # Another second version, which a desk of ours carries that never saw the first.
     theirs.restore("before")
     ours.restore("before")
+    # The desk of before does not know of our bundle of this second.
+    time.sleep(1.1)
     theirs.ok("desk", "rotate", "status")
     recognised.publish_theirs()
     code = ours.green("ours.png")

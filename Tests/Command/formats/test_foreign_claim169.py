@@ -134,6 +134,30 @@ def test_keys_that_cannot_be_used_are_named_and_the_file_is_refused(tmp_path, co
     assert result.returncode == 65 and words in (result.stdout + result.stderr).decode(), result
 
 
+def test_an_identity_is_never_green_whatever_rules_say(store, tmp_path):
+    rules = tmp_path / "rules.json"
+    rules.write_text((command.ROOT / "samples/rules/evidence.json").read_text())
+    document = json.loads(rules.read_text())
+    key = next(k for k, v in document.items() if isinstance(v, list) and v and "Logic" in v[0])
+    document[key] = [{**document[key][0], "Logic": True, "CertificateType": "General"}]
+    rules.write_text(json.dumps(document))
+    result = command.run("verify", "--json", "--store", store, "--at", AT, "--rules", rules, "--", signed(identity()))
+    assert (verdict(result)["reason"], result.returncode) == ("no-rules", 30), result
+
+
+@pytest.mark.parametrize("key", [
+    {**identities.rsa_jwk(RSA, "k1"), "e": "AQ"}, {**identities.rsa_jwk(RSA, "k1"), "e": "Ag"},
+    {**identities.ed25519_jwk(), "use": "enc"}, {**identities.ed25519_jwk(), "key_ops": ["encrypt"]}, {**identities.ed25519_jwk(), "alg": "RS256"}])
+def test_a_key_that_is_not_for_signatures_or_whose_signatures_prove_nothing_is_left_out(tmp_path, key):
+    (tmp_path / "keys.json").write_bytes(identities.trust(key))
+    assert_error(take(tmp_path / "s", tmp_path / "keys.json"), 65, "empty-list")
+
+
+def test_an_empty_member_says_nothing(store):
+    found = judged(store, signed(identity(_169={1: "", 5: "Li", 6: "", 7: "Na", 8: "", 13: None, 19: " "})))
+    assert found["reason"] == "no-rules" and found["holder"]["name"] == "Li Na" and found["holder"]["birth_date"] is None
+
+
 def test_inspect_shows_an_identity_unverified(store):
     result = command.run("inspect", "--", signed(identity()))
     assert result.returncode == 0 and "ZHANG Xiaoming" in result.stdout.decode()

@@ -151,7 +151,7 @@ def test_a_key_whose_status_list_is_in_the_store_gets_no_second_registry(office)
     office.ok("status", "build", "--registry", "a.registry", "--key", office.status.secret, "-o", "list")
     office.ok("trust", "import", "list")
     for options in ((), ("--first",)):
-        assert_error(office.init("b.registry", *options), 65, "this key had a registry", "backup")
+        assert_error(office.init("b.registry", *options), 65, "this key had a registry", "desk restore")
     assert not (office.work / "b.registry").exists()
 
 

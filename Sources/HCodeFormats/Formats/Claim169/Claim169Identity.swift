@@ -21,11 +21,11 @@ struct Claim169Identity {
   /// Throws `malformed-claims` for a name or number that is no text, and for a birth date that is none.
   init(_ members: CBORMembers) throws(MalformedCode) {
     func text(_ member: Member) throws(MalformedCode) -> String? {
-      guard let value = members[member] else { return nil }
-      guard let text = value.trimmedText, value.textString != nil else {
+      guard let value = members[member], value != .simple(22) else { return nil }
+      guard value.textString != nil else {
         throw MalformedCode(.malformedClaims, "member \(member.rawValue) of claim 169 is no text")
       }
-      return text.isEmpty ? nil : text
+      return value.trimmedText
     }
     var statement = ForeignStatement(.claim169)
     let parts = [try text(.firstName), try text(.middleName), try text(.lastName)]

@@ -27,6 +27,18 @@ enum Claim169Key: Sendable {
 
   /// From a JSON Web Key, with the bytes that a store keeps.
   static func content(_ jwk: JSONFields) throws(JSONWebKey.Refusal) -> [UInt8] {
+    if let use = jwk["use"], use.string != "sig" {
+      throw JSONWebKey.Refusal(detail: "its use is not sig")
+    }
+    if let uses = jwk["key_ops"], uses.array?.contains(.string("verify")) != true {
+      throw JSONWebKey.Refusal(detail: "its key_ops have no verify")
+    }
+    let algorithms = ["OKP": ["EdDSA", "Ed25519"], "EC": ["ES256"], "RSA": ["PS256", "RS256"]]
+    if let algorithm = jwk["alg"],
+      algorithms[jwk["kty"]?.string ?? ""]?.contains(algorithm.string ?? "") != true
+    {
+      throw JSONWebKey.Refusal(detail: "its alg is none of a key of its kind")
+    }
     guard jwk["kty"]?.string == "OKP" else { return try JSONWebKey(jwk).key.subjectPublicKeyInfo }
     guard jwk["d"] == nil else { throw JSONWebKey.Refusal(detail: "it holds a private key") }
     guard jwk["crv"]?.string == "Ed25519", let x = jwk["x"]?.string.flatMap(Base64.decodeURL),

@@ -59,6 +59,7 @@ enum UsageFault: Equatable {
   case singleCodeOptions
   case batchLabelsNotPDF
   case formatWithLabels
+  case batchNamedAsKey(String)
   case cardsInOneFile
   case pdfOfNoCard
   case noPassphraseWithOne
