@@ -1,3 +1,4 @@
+@_spi(_Unicode) import Swift
 import HCodeBase
 
 /// A person's name, to compare with another spelling of it: capitals, points and the order of the parts do not count.
