@@ -1,3 +1,4 @@
+import HCodeBase
 package import HCodeCore
 import HCodeGate
 import HCodePaper
