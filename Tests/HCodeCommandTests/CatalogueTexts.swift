@@ -452,6 +452,7 @@ struct CatalogueTexts {
       ("audit", audit), ("signatures", texts.signatures(areChecked: true)),
       ("no signatures", texts.signatures(areChecked: false)),
       ("tree", texts.everyEntryIsInTheTree(grownFrom: 0)),
+      ("tree grown from one", texts.everyEntryIsInTheTree(grownFrom: 1)),
       ("tree grown", texts.everyEntryIsInTheTree(grownFrom: 2)), ("repeated", texts.repeated(2)),
       ("ending", texts.ending(ending(0, of: 2), isOver: true)),
       ("ending, none", texts.ending(ending(2, of: 2), isOver: true)),

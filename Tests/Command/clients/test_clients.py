@@ -95,7 +95,7 @@ def test_a_line_ends_with_its_line_feed_and_nothing_in_it_vanishes(gate, languag
 @pytest.mark.parametrize("language", PROGRAMS)
 def test_a_text_that_is_too_long_is_refused_at_once_even_where_nobody_reads(tmp_path, language):
     program = tmp_path / "deaf"
-    program.write_text("#!/bin/bash\nsleep 60\n")
+    program.write_text("#!/bin/bash\nexec sleep 60\n")
     program.chmod(0o755)
     start = time.monotonic()
     answers, status = ask(language, ["A" * 200_000, " " * 200_000, "B" * 59_000], program=program, seconds=1)
