@@ -284,6 +284,30 @@ def test_a_status_key_that_was_stolen_clears_nothing_once_it_is_replaced(trouble
     trouble.type("hcode scan revoked.png", status=12, machine="gate")
 
 
+def test_a_registry_that_is_lost_comes_back_from_a_backup_and_no_revocation_is_forgotten(trouble):
+    (trouble.folder("office") / "desk/registry/main.registry").unlink()
+    trouble.follow("The registry is lost")
+
+
+def test_without_a_backup_what_was_published_keeps_the_revocations(trouble):
+    shutil.rmtree(trouble.folder("office") / "desk")
+    trouble.type("hcode desk restore --from https://health.example/CN-HA.bundle --fingerprint FINGERPRINT", machine="office")
+    trouble.type("hcode desk", machine="office")
+
+
+def test_root_keys_that_are_lost_begin_again_with_a_new_fingerprint(trouble):
+    (trouble.folder("office") / "desk/secret/root-1.key").unlink()
+    told = trouble.type("hcode desk rotate root --lost", machine="office")
+    new = re.search(r"--fingerprint ([0-9a-f]{64})", told)[1]
+    assert new != trouble.names["FINGERPRINT"]
+    trouble.type(PUBLISH, machine="office")
+    trouble.type("hcode trust update", status=65, machine="gate")
+    trouble.type("hcode scan code.png", machine="gate")
+    trouble.type("hcode trust forget CN-HA", machine="gate")
+    trouble.type(f"hcode trust import https://health.example/CN-HA.bundle --fingerprint {new}", machine="gate")
+    trouble.type("hcode scan code.png", machine="gate")
+
+
 def test_one_root_key_of_three_is_replaced_by_the_two_others(trouble, tmp_path):
     for holder in ("li", "wang", "chen", "zhao"):
         trouble.type(f"hcode desk key root CN-HA --as {holder} --no-passphrase && cp {holder}.pub /media/stick/", machine=holder)
