@@ -140,7 +140,6 @@ def test_a_province_has_a_ceremony_a_database_with_tls_and_a_web_server(followed
             guide.type("hcode desk publish /media/stick/wang.trust /media/stick/chen.trust", machine="publisher")
             guide.type("rsync -a desk/publish/ web:/srv/codes/", machine="publisher")
             guide.type("hcode trust update", machine="gate")
-            guide.type("hcode trust import https://neighbour.example/CN-HB.bundle", machine="gate")
             neighbour.green("theirs.png")
             guide.type(f"hcode scan {tmp_path}/B/theirs.png", status=10, machine="gate")
         counter = guide.folder("counter")
@@ -298,7 +297,7 @@ def test_without_a_backup_what_was_published_keeps_the_revocations(trouble):
 def test_root_keys_that_are_lost_begin_again_with_a_new_fingerprint(trouble):
     (trouble.folder("office") / "desk/secret/root-1.key").unlink()
     told = trouble.type("hcode desk rotate root --lost", machine="office")
-    new = re.search(r"--fingerprint ([0-9a-f]{64})", told)[1]
+    new = re.search(r"fingerprint  ((?:[0-9a-f]{8} ?){8})", told)[1].replace(" ", "")
     assert new != trouble.names["FINGERPRINT"]
     trouble.type(PUBLISH, machine="office")
     trouble.type("hcode trust update", status=65, machine="gate")
