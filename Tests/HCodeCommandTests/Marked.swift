@@ -1229,6 +1229,8 @@ struct Marked: Catalogue {
     case .can(.listed): "⟦green, yellow and red codes, revocation, public log, two officers for red⟧"
     case .can(.rehearsal):
       "⟦green, yellow and red codes, revocation, public log; A REHEARSAL: both officers' keys are here⟧"
+    case .can(.alone): "⟦second signatures for red codes and changes: 'hcode approve FILE'⟧"
+    case .can(.nobody): "⟦no codes: no secret key for codes or second signatures is here⟧"
     case .serve(let folder, let url?): "\(folder)⟦/publish at ⟧\(url)"
     case .serve(let folder, nil): "⟦no URL: gates get ⟧\(folder)⟦/publish as files⟧"
     case .tellFingerprint: "⟦read it out by telephone, never send it with the link⟧"
@@ -1898,7 +1900,8 @@ extension Marked {
         "⟦no key of this desk has the id ⟧\(key.hex)", hint: "⟦is it a code of another office?⟧")
     case .notPublished(let name):
       ErrorWords("⟦the key ⟧\(name)⟦ is in no published list yet⟧", hint: "⟦'hcode desk publish' first⟧")
-    case .busy: ErrorWords("⟦another publish is at work⟧", hint: "⟦wait until it has ended⟧")
+    case .busy:
+      ErrorWords("⟦another publish, backup or restore is at work⟧", hint: "⟦wait until it has ended⟧")
     case .better(let count, let index, let was, let value, let since):
       ErrorWords(
         "\(count) \(count == 1 ? "⟦code⟧" : "⟦codes⟧")⟦ would become better and nobody cleared them, such as ⟧\(index) (\(was.word) -> \(value.word))",
@@ -4098,7 +4101,7 @@ extension Marked {
     "another log of the name ",
     "another process is at this batch",
     "another program has it open",
-    "another publish is at work",
+    "another publish, backup or restore is at work",
     "antibody",
     "antibody test",
     "antigen",
@@ -4542,6 +4545,7 @@ extension Marked {
     "no case was logged there in these days and the two weeks before",
     "no certificate",
     "no code",
+    "no codes: no secret key for codes or second signatures is here",
     "no delta: ",
     "no desk is here",
     "no desk: HCODE_DESK is not set, and neither ./desk.json nor ./desk/desk.json exists",
@@ -4748,6 +4752,7 @@ extension Marked {
     "scanner test",
     "seafarer",
     "second officer",
+    "second signatures for red codes and changes: 'hcode approve FILE'",
     "secret key ",
     "secret key here",
     "see 'hcode ",

@@ -263,6 +263,10 @@ package struct DeskPublication {
     // The list first: a kill in between leaves a list that the next publish writes again.
     try AtomicFile.write(list.bytes, to: place, force: true, isNamedByArgument: false)
     try file.replace(with: source)
+    // Nobody should sign what is not to be published any more.
+    for version in desk.versions(in: "outbox") where version != list.list.version {
+      _ = desk.listName(version, in: "outbox").withCString(unlink)
+    }
     return (list, place)
   }
 

@@ -1163,6 +1163,8 @@ struct Chinese: Catalogue {
     case .can(.none): "签发绿码和黄码、撤销、公开日志；红码还需第二名经办人"
     case .can(.listed): "签发绿码、黄码和红码、撤销、公开日志，红码由两名经办人签署"
     case .can(.rehearsal): "签发绿码、黄码和红码、撤销、公开日志；仅供演练：两名经办人的密钥都在这里"
+    case .can(.alone): "红码和更改的第二签名：'hcode approve FILE'"
+    case .can(.nobody): "不能签发：这里没有签发或第二签名的私钥"
     case .serve(let folder, let url?): "\(folder)/publish，网址 \(url)"
     case .serve(let folder, nil): "没有网址：检查点以文件形式取得 \(folder)/publish"
     case .tellFingerprint: "请在电话里念出，切勿随网址一起发送"

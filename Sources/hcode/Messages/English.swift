@@ -1229,6 +1229,8 @@ struct English: Catalogue {
     case .can(.listed): "green, yellow and red codes, revocation, public log, two officers for red"
     case .can(.rehearsal):
       "green, yellow and red codes, revocation, public log; A REHEARSAL: both officers' keys are here"
+    case .can(.alone): "second signatures for red codes and changes: 'hcode approve FILE'"
+    case .can(.nobody): "no codes: no secret key for codes or second signatures is here"
     case .serve(let folder, let url?): "\(folder)/publish at \(url)"
     case .serve(let folder, nil): "no URL: gates get \(folder)/publish as files"
     case .tellFingerprint: "read it out by telephone, never send it with the link"
@@ -1898,7 +1900,8 @@ extension English {
         "no key of this desk has the id \(key.hex)", hint: "is it a code of another office?")
     case .notPublished(let name):
       ErrorWords("the key \(name) is in no published list yet", hint: "'hcode desk publish' first")
-    case .busy: ErrorWords("another publish is at work", hint: "wait until it has ended")
+    case .busy:
+      ErrorWords("another publish, backup or restore is at work", hint: "wait until it has ended")
     case .better(let count, let index, let was, let value, let since):
       ErrorWords(
         "\(count) \(count == 1 ? "code" : "codes") would become better and nobody cleared them, such as \(index) (\(was.word) -> \(value.word))",

@@ -277,7 +277,7 @@ def test_a_batch_in_a_desk_takes_what_desk_json_decides_for_rows_that_do_not_say
     lines = [json.loads(line) for line in (desk.place / "codes/issued.ndjson").read_text().splitlines()]
     assert [_seconds(v["expires"]) - _seconds(v["issued_at"]) for v in lines] == [7200, 10800, 3 * 86400]
     (desk.folder / "desk.json").write_text(json.dumps(settings).replace("2h", "4h"))
-    assert_error(desk.run("issue", "--batch", "people.csv", "-o", "codes", "--resume"), 64, "--valid green=7200,yellow=259200,red=604800")
+    assert_error(desk.run("issue", "--batch", "people.csv", "-o", "codes", "--resume"), 64, "desk.json, member issue.valid")
 
 
 def test_a_rehearsal_says_so_at_a_batch_and_at_a_change_of_status(rehearsal):
@@ -300,6 +300,26 @@ def test_a_code_is_shown_by_the_name_that_the_desk_gave_it(desk):
     assert_error(desk.run("status", "show", "other:1"), 64, "other")
     assert_error(desk.run("status", "show", name, "--registry", "desk/registry/main.registry"), 64, "--registry")
     assert desk.run("status", "show", "desk/publish/CN-HA.status").returncode == 0
+
+
+def test_the_desk_says_what_this_machine_can_do(rehearsal):
+    assert "A REHEARSAL" in rehearsal.ok("desk")
+    (rehearsal.folder / "secret/officer-2.key").rename(rehearsal.place / "officer-2.key")
+    assert "two officers for red" in rehearsal.ok("desk")
+    (rehearsal.folder / "secret/main.key").unlink()
+    assert "no secret key for codes" in rehearsal.ok("desk")
+    (rehearsal.place / "officer-2.key").rename(rehearsal.folder / "secret/officer-2.key")
+    assert "hcode approve FILE" in rehearsal.ok("desk")
+
+
+def test_of_lists_that_wait_for_signatures_only_the_newest_stays_in_the_outbox(desk):
+    desk.ok("desk", "publish")
+    (desk.folder / "secret/root-1.key").rename(desk.place / "root-1.key")
+    source = desk.folder / "trust.json"
+    for days in ("7d", "6d"):
+        source.write_text(source.read_text().replace('"longest_validity": "14d"', f'"longest_validity": "{days}"').replace('"longest_validity": "7d"', f'"longest_validity": "{days}"'))
+        desk.ok("desk", "publish")
+    assert [p.name for p in (desk.folder / "outbox").iterdir()] == ["CN-HA-3.trust"]
 
 
 def test_a_batch_finds_the_desk_and_its_yellow_codes_wait_with_their_entries(desk):

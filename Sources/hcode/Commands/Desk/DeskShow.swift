@@ -38,8 +38,12 @@ struct DeskShow: ParsableCommand {
       waiting += try registry.naming { () throws(RegistryError) in try opened.waitingCount() }
     }
     let list = try desk.lastList()?.list
+    let hasSecret = { (role: DeskRole) in desk.keys(role).contains { $0.secret != nil } }
     let officer: DeskFact.SecondOfficer =
-      desk.hasBothOfficers ? .rehearsal : desk.keys(.officer).isEmpty ? .none : .listed
+      desk.hasBothOfficers
+      ? .rehearsal
+      : !hasSecret(.code)
+        ? hasSecret(.officer) ? .alone : .nobody : desk.keys(.officer).isEmpty ? .none : .listed
     lines += DeskText(texts).rows([
       (.can, [texts.desk(.can(officer))]),
       (

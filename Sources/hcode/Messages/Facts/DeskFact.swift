@@ -10,6 +10,10 @@ enum DeskFact {
     case listed
     /// Both officers' keys are in this folder.
     case rehearsal
+    /// This machine has a second officer's key and no code key.
+    case alone
+    /// It has neither.
+    case nobody
   }
 
   /// What a line begins with.
