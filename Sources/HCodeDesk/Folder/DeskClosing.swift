@@ -146,7 +146,10 @@ package struct DeskClosing {
     let bundle = try Bundle(
       bytes: try FileReading.bytes(
         of: desk.published("\(issuer).bundle"), limit: Bundle.maximumFileBytes))
-    let export = try bundle.members.first { $0.kind == .log }.map { try LogExport(bytes: $0.bytes) }
+    // A bundle carries the logs of neighbours too.
+    let origin = try log.checkpoint().origin
+    let export = bundle.members.filter { $0.kind == .log }
+      .compactMap { try? LogExport(bytes: $0.bytes) }.first { $0.checkpoint.origin == origin }
     guard waiting == 0, size == length, export?.checkpoint.size == size else {
       throw DeskFolderError.notPublishedYet.in(desk.folder)
     }

@@ -11,7 +11,7 @@ import pytest
 import command
 from clocks import DAY, clock  # noqa: F401
 from command import assert_error
-from desks import Desk
+from desks import Desk, served
 from traces import needs_strace
 
 END = 3 * DAY
@@ -61,6 +61,21 @@ class Closing:
 @pytest.fixture
 def closing_desk(tmp_path, clock):  # noqa: F811
     return Closing(tmp_path, clock)
+
+
+def test_a_desk_that_carries_a_neighbours_log_closes_too(closing_desk, tmp_path):
+    w, desk = closing_desk, closing_desk.desk
+    theirs = Desk(tmp_path / "theirs", issuer="CN-AA", name="安徽省卫健委")
+    for name in ("one.png", "two.png"):
+        theirs.yellow(name)
+    theirs.ok("desk", "publish")
+    with served(theirs.folder / "publish") as server:
+        assert desk.run("desk", "recognise", f"{server.url}/CN-AA.bundle", "--fingerprint", theirs.fingerprint).returncode == 0
+        desk.ok("desk", "publish")
+        w.publish_until(2 * DAY, 5 * DAY)
+        done = w.destroy(5 * DAY)
+    assert done.returncode == 0, done.stderr
+    assert w.secrets() == ["root-1.key"]
 
 
 def test_a_desk_closes_in_three_steps_and_nobody_is_left_in_it(closing_desk):
