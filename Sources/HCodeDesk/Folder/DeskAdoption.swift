@@ -135,7 +135,7 @@ package struct DeskAdoption {
     do { list = try source.nextList(at: now) } catch {
       throw TrustSourceFileError.fault(error, .asRead).in(sourceName)
     }
-    trustLists = found.trustLists.filter { $0.list.authority == source.authority && $0.isComplete }
+    trustLists = Self.lists(of: source, found.trustLists)
     keys = try Self.keys(of: source, list, found)
     let own = source.issuers.first { $0.identifier == source.authority }
     guard let policy = own?.log?.policy else { throw DeskAdoptError.noLog.in(sourceName) }
@@ -151,6 +151,23 @@ package struct DeskAdoption {
       }
     }
     self.statusLists = statusLists
+  }
+
+  /// The lists that the source's root keys signed, and those before them whose root keys signed the next: another desk may have made lists of
+  /// the same name, such as a rehearsal.
+  private static func lists(
+    of source: TrustListSource, _ found: [SignedTrustList]
+  ) -> [SignedTrustList] {
+    var taken: [SignedTrustList] = []
+    let own = found.filter { $0.list.authority == source.authority && $0.isComplete }
+    for list in own.sorted(by: { $0.list.version > $1.list.version }) {
+      let isSource = list.list.roots.fingerprint == source.roots.role?.fingerprint
+      let isBefore = taken.contains {
+        $0.list.version == list.list.version + 1 && list.list.roots.isSatisfied(by: $0.message)
+      }
+      if isSource || isBefore { taken.append(list) }
+    }
+    return taken
   }
 
   /// The keys that the source lists, named as a desk names them, with their files.

@@ -225,7 +225,15 @@ extension DeskFolder {
   package func nextName(_ role: DeskRole) -> String {
     let stem = role == .code ? Self.firstCodeKey : role.rawValue
     let taken = Set(keys.map(\.name))
-    return (2...1000).lazy.map { "\(stem)-\($0)" }.first { !taken.contains($0) } ?? stem
+    // A key that is not known here any more had its name in a list: a second list or log of that name would contradict the first.
+    let issuers = versions().compactMap { try? list($0).list }.flatMap(\.issuers)
+    let lists = Set(issuers.flatMap(\.keys).compactMap(\.statusList?.description))
+    let logs = Set(
+      issuers.compactMap { $0.log.map { PublishedDesk.folderName(of: $0.policy.log.name) } })
+    return (2...1000).lazy.map { "\(stem)-\($0)" }.first {
+      !taken.contains($0) && !logs.contains($0)
+        && !lists.contains(Self.statusListURI(settings, $0))
+    } ?? stem
   }
 
   /// How a key is replaced.

@@ -144,8 +144,9 @@ package struct DeskPublication {
   /// Moves the entries that wait into the log, and signs its checkpoint.
   private mutating func checkpoint() throws -> LogCheckpoint {
     try clock.check(try log.timeEvidence(), log.folder)
+    // Without the log's key what waits goes on waiting: a log that is longer than its checkpoint would keep every list from being renewed.
     for key in desk.keys(.code) {
-      guard let registry = try desk.openRegistry(of: key) else { continue }
+      guard let registry = try desk.openRegistry(of: key), try logSigner() != nil else { continue }
       try log.takeWaiting(of: registry, desk.registry(of: key))
     }
     let old = try log.checkpoint()
@@ -357,7 +358,7 @@ package struct DeskPublication {
       let token = try StatusListToken(bytes: published)
       let before = try token.unverifiedList()
       if before == list, token.scope.uri == uri, token.keyIdentifier == signer.identifier,
-        !isOld(token.scope.issued)
+        !isOld(token.scope.issued), (try? token.verified(by: signer.key.publicKey)) != nil
       {
         note(end: token.scope.expires)
         return published

@@ -199,7 +199,9 @@ package struct DeskRestoration {
       }
       known.lists.merge(here.lists) { first, _ in first }
     }
-    let own = try ownCopies(known, [place] + (isBackup ? [old].compactMap(\.self) : []))
+    if let old, old.appending(Array("state/closed".utf8)).isThere {
+      throw DeskFolderError.closed.in(old)
+    }
     var fetched: PublishedDesk?
     if let from = published ?? known.settings?.url.map({ FileName($0) }) {
       let believed = fingerprint.map { [$0] } ?? known.fingerprints
@@ -211,14 +213,17 @@ package struct DeskRestoration {
       } catch is InFile<URLFetchError> where published == nil {
         throw DeskRestoreError.notFetched.in(from)
       }
-      for copy in own { try fetched?.checkNotOlder(than: copy) }
     }
+    let own = try ownCopies(
+      known, [place] + (isBackup ? [old].compactMap(\.self) : []), fingerprint: fingerprint,
+      isNeeded: fetched == nil)
+    for copy in own { try fetched?.checkNotOlder(than: copy) }
     let copies = [fetched].compactMap(\.self) + own
     let newest = copies.max { $0.order < $1.order }
     guard newest != nil || known.source != nil else {
       throw DeskRestoreError.nothingToRestore.in(place)
     }
-    let log = try Self.longest(copies)
+    let log = try Self.longest(copies, like: newest)
     var lists: [KeyIdentifier: PublishedDesk.CodeList] = [:]
     for copy in copies { lists.merge(copy.codeLists) { $0.issued < $1.issued ? $1 : $0 } }
     if let newest { try takeOver(newest, known, from: published) }
@@ -229,25 +234,44 @@ package struct DeskRestoration {
     DeskChange.removeAll(file("state/next"))
   }
 
-  /// The copies of what was published that lie in desks here; those that do not verify say nothing.
-  private func ownCopies(_ known: Known, _ folders: [FileName]) throws -> [PublishedDesk] {
-    folders.compactMap { folder in
-      let place = try? PublishedDesk.Place(
-        folder.appending(Array("publish".utf8)), issuer: known.issuer)
-      return place.flatMap {
-        try? PublishedDesk(
-          $0, of: known.issuer, believing: known.fingerprints, known: known.lists, at: now)
-      }
+  /// The copies of what was published that lie in desks here. One that does not verify says nothing where another one does; where it is the
+  /// only one, to go on without it would forget revocations.
+  private func ownCopies(
+    _ known: Known, _ folders: [FileName], fingerprint: String?, isNeeded: Bool
+  ) throws -> [PublishedDesk] {
+    var copies: [PublishedDesk] = []
+    var failure: (any Error)?
+    for folder in folders {
+      let published = folder.appending(Array("publish".utf8))
+      guard let place = try? PublishedDesk.Place(published, issuer: known.issuer),
+        place.bundle.isThere
+      else { continue }
+      do {
+        copies.append(
+          try PublishedDesk(
+            place, of: known.issuer,
+            believing: known.fingerprints.union(fingerprint.map { [$0] } ?? []),
+            known: known.lists, at: now))
+      } catch { failure = failure ?? error }
     }
+    if isNeeded, copies.isEmpty, let failure { throw failure }
+    return copies
   }
 
-  /// The longest of these logs, each of which has to begin it.
-  private static func longest(_ copies: [PublishedDesk]) throws -> (LogExport, history: [UInt8])? {
+  /// The longest of these logs, each of which has to begin it: of those that the newest copy names, for a later log has all entries of the
+  /// one before.
+  private static func longest(
+    _ copies: [PublishedDesk], like newest: PublishedDesk?
+  ) throws -> (LogExport, history: [UInt8])? {
     let logs = copies.compactMap { copy in copy.log.map { ($0, history: copy.history) } }
-    guard let longest = logs.max(by: { $0.0.checkpoint.size < $1.0.checkpoint.size }) else {
+    let origin = newest?.log?.checkpoint.origin
+    let named = logs.filter { origin == nil || $0.0.checkpoint.origin == origin }
+    guard let longest = named.max(by: { $0.0.checkpoint.size < $1.0.checkpoint.size }) else {
       return nil
     }
-    for (log, _) in logs { try log.checkIsBeginning(of: longest.0) }
+    for (log, _) in logs where log.checkpoint.size <= longest.0.checkpoint.size {
+      try log.checkIsBeginning(of: longest.0)
+    }
     return longest
   }
 
@@ -403,6 +427,8 @@ package struct DeskRestoration {
         before.identity.issuer, before.identity.keyIdentifier, wanted: key.name
       ).in(name)
     }
+    // What was destroyed stays so, and its list is signed from what is kept.
+    guard before.destroyed == nil else { return }
     let first = try name.naming { () throws(RegistryError) in
       try before.beginFreshRange(behind: longest)
     }
@@ -476,10 +502,15 @@ package struct DeskRestoration {
     _ desk: DeskFolder, _ served: (LogExport, history: [UInt8])?
   ) throws {
     let log = desk.log
-    guard let key = desk.issuer?.log?.policy.log else { return }
     guard let (export, history) = served else {
       return events.append(log.isThere ? .log(entries: try log.length()) : .logLost)
     }
+    // A log that takes the place of this one may still wait for its list.
+    let listed = try desk.lastList()?.list.issuers.compactMap(\.log?.policy.log) ?? []
+    guard
+      let key = listed.first(where: { $0.name == export.checkpoint.origin })
+        ?? desk.issuer?.log?.policy.log
+    else { return }
     let isKept = try log.isThere && keeps(log, beside: export)
     if !isKept {
       DeskChange.removeAll(log.folder)

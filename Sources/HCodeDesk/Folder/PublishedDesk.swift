@@ -95,7 +95,7 @@ struct PublishedDesk {
       guard bundled.list.snapshotKeys?.isSatisfied(by: bundle.snapshot) == true else {
         throw ImportRefusal(.underSigned, "the bundle is not signed by a bundle key of its list")
       }
-      (list, earlier) = try Self.lists(bundled, place, known)
+      (list, earlier) = try Self.lists(bundled, place, known, believing: fingerprints)
       let found = [list] + earlier
       guard found.contains(where: { fingerprints.contains($0.list.roots.fingerprint) }) else {
         throw ImportRefusal(
@@ -106,7 +106,7 @@ struct PublishedDesk {
       guard bundle.issued <= now.advanced(bySeconds: Timestamp.clockTolerance) else {
         throw ImportRefusal(.notYetIssued, "the bundle was made at \(bundle.issued.rfc3339)")
       }
-      codeLists = try Self.codeLists(list.list, bundle, place)
+      codeLists = try Self.codeLists(list.list, earlier.map(\.list), bundle, place)
       (log, history) = try Self.log(list.list, bundle, place)
     } catch let refusal as ImportRefusal {
       throw refusal.in(place.bundle)
@@ -141,13 +141,14 @@ struct PublishedDesk {
 
   /// The newest list, and those before it. A publish that was killed leaves one that is newer than the bundle.
   private static func lists(
-    _ bundled: SignedTrustList, _ place: Place, _ known: [UInt64: SignedTrustList]
+    _ bundled: SignedTrustList, _ place: Place, _ known: [UInt64: SignedTrustList],
+    believing fingerprints: Set<String>
   ) throws -> (SignedTrustList, earlier: [SignedTrustList]) {
     let beside = try place.file(
       "\(bundled.list.authority).trust", limit: TrustList.maximumFileBytes
     ).map { try SignedTrustList(bytes: $0) }
     guard let beside, beside.list.version > bundled.list.version else {
-      return (bundled, try earlier(bundled, place, known))
+      return (bundled, try earlier(bundled, place, known, believing: fingerprints))
     }
     guard beside.list.authority == bundled.list.authority else {
       throw ImportRefusal(
@@ -156,12 +157,14 @@ struct PublishedDesk {
     try check(beside, known)
     var known = known
     known[bundled.list.version] = bundled
-    return (beside, try earlier(beside, place, known))
+    return (beside, try earlier(beside, place, known, believing: fingerprints))
   }
 
-  /// The lists before that one, each of which has signed the next: what is not there ends them.
+  /// The lists before that one, each of which has signed the next: what is not there ends them, and so does a new beginning whose root keys
+  /// are believed.
   private static func earlier(
-    _ newest: SignedTrustList, _ place: Place, _ known: [UInt64: SignedTrustList]
+    _ newest: SignedTrustList, _ place: Place, _ known: [UInt64: SignedTrustList],
+    believing fingerprints: Set<String>
   ) throws -> [SignedTrustList] {
     var found: [SignedTrustList] = []
     var next = newest
@@ -177,6 +180,7 @@ struct PublishedDesk {
       }
       try check(list, known)
       guard list.list.roots.isSatisfied(by: next.message) else {
+        if fingerprints.contains(next.list.roots.fingerprint) { break }
         throw ImportRefusal(
           .unsignedRootChange,
           "list \(next.list.version) is not signed by the root keys of list \(version)")
@@ -189,7 +193,7 @@ struct PublishedDesk {
 
   /// The newest list of each code key, from the bundle or beside it.
   private static func codeLists(
-    _ trust: TrustList, _ bundle: Bundle, _ place: Place
+    _ trust: TrustList, _ earlier: [TrustList], _ bundle: Bundle, _ place: Place
   ) throws -> [KeyIdentifier: CodeList] {
     var lists: [KeyIdentifier: CodeList] = [:]
     let keys = trust.issuers.filter { $0.identifier == trust.authority }.flatMap(\.keys)
@@ -211,7 +215,9 @@ struct PublishedDesk {
       guard others.allSatisfy({ $0.bytes == newest.bytes }) else {
         throw ImportRefusal(.equivocation, "two lists of one time have the name \(uri)")
       }
-      let signer = keys.first {
+      // A publish that was killed leaves a list of a key that the newest trust list has replaced.
+      let before = earlier.flatMap(\.issuers).filter { $0.identifier == trust.authority }
+      let signer = (keys + before.flatMap(\.keys)).first {
         $0.publicKey.identifier == newest.token.keyIdentifier && $0.signsStatusLists.contains(uri)
       }
       guard let signer else {

@@ -58,7 +58,6 @@ extension Registry {
           "INSERT INTO changes (idx, value, why, authority, at, until) VALUES ($1, $2, $3, $4, $5, $6)",
           each: rows
         ) { _, _ in }
-        worse += rows.count
         rows = []
       }
       for (place, byte) in list.bytes.enumerated()
@@ -66,13 +65,19 @@ extension Registry {
         for index in UInt32(place * 4)..<UInt32(place * 4 + 4) {
           let (was, known) = (list[index] ?? .asSigned, present[index] ?? .asSigned)
           if was < known { kept += 1 }
-          guard was > known, index < identity.capacity else { continue }
-          let seconds = was == .revoked ? Self.longestValidity : LogAct.longestRestriction
-          rows.append([
-            .integer(Int64(index)), .integer(Int64(was.rawValue)), .text(Self.restored),
-            .text(identity.issuer.description), .integer(now.seconds),
-            .integer(scope.issued.advanced(bySeconds: seconds).seconds),
-          ])
+          guard was != .asSigned, index < identity.capacity else { continue }
+          // What is known may end sooner, or be cleared by what waited for the log: the list's word is kept beside it.
+          if was > known { worse += 1 }
+          func add(_ status: CodeStatus, _ seconds: Int64) {
+            rows.append([
+              .integer(Int64(index)), .integer(Int64(status.rawValue)), .text(Self.restored),
+              .text(identity.issuer.description), .integer(now.seconds),
+              .integer(scope.issued.advanced(bySeconds: seconds).seconds),
+            ])
+          }
+          // A list shows the gravest status alone: a red may hide a revocation, which lasts longer.
+          if was > .suspended { add(.revoked, Self.longestValidity) }
+          if was != .revoked { add(was, LogAct.longestRestriction) }
         }
         // A list may speak of millions.
         if rows.count >= 65_536 { try insert() }

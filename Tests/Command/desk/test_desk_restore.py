@@ -135,6 +135,111 @@ def test_an_old_backup_goes_on_without_giving_an_index_twice_and_learns_what_was
     assert len(office.desk.entries()) == 3
 
 
+@pytest.fixture
+def rehearsal(tmp_path):
+    (tmp_path / "web").mkdir()
+    with served(tmp_path / "web") as server:
+        yield Office(tmp_path, server, "--rehearsal")
+
+
+def approved(office, *change):
+    told = office.ok("status", *change)
+    office.ok("approve", re.search(r"\S+\.request", told)[0])
+
+
+@pytest.mark.parametrize("status, answer", [("revoked", 12), ("suspended", 10)])
+def test_a_clearing_that_waited_in_the_backup_does_not_clear_what_was_set_again_since(rehearsal, status, answer):
+    code = rehearsal.desk.green()
+    set_again = ("status", "set", code, "--to", status, "--why", "lost")
+    rehearsal.ok(*set_again)
+    rehearsal.publish()
+    rehearsal.gate()
+    approved(rehearsal, "clear", code, "--why", "error", "--authority", "Order 1")
+    rehearsal.ok("desk", "backup", "-o", "backup.tar")
+    rehearsal.publish()
+    rehearsal.ok(*set_again)
+    rehearsal.publish()
+    rehearsal.update()
+    assert rehearsal.run("scan", "code.png").returncode == answer
+    rehearsal.lose()
+    rehearsal.ok("desk", "restore", "backup.tar")
+    rehearsal.publish()
+    rehearsal.update()
+    assert rehearsal.run("scan", "code.png").returncode == answer
+
+
+def test_a_red_that_hid_a_revocation_leaves_the_code_revoked(rehearsal):
+    code = rehearsal.desk.green()
+    rehearsal.revoke(code)
+    approved(rehearsal, "set", code, "--to", "red", "--why", "confirmed-case", "--authority", "Order 1")
+    rehearsal.publish()
+    rehearsal.gate()
+    assert rehearsal.run("scan", "code.png").returncode == 11
+    rehearsal.lose_registry()
+    rehearsal.ok("desk", "restore")
+    rehearsal.publish()
+    shown = json.loads(rehearsal.ok("status", "show", code, "--json", "--at", command.ahead(seconds=40 * 86400)))
+    assert shown["status"] == "revoked"
+
+
+def test_after_lost_root_keys_a_restore_believes_the_new_ones(office):
+    office.desk.green()
+    office.publish()
+    office.gate()
+    (office.folder / "secret/root-1.key").unlink()
+    told = office.ok("desk", "rotate", "root", "--lost", "--no-passphrase")
+    new = re.search(r"fingerprint  ((?:[0-9a-f]{8} ?){8})", told)[1].replace(" ", "")
+    code = office.desk.green("second.png")
+    office.revoke(code)
+    office.ok("desk", "backup", "-o", "backup.tar")
+    office.publish()
+    office.lose_registry()
+    office.ok("desk", "restore")
+    office.publish()
+    office.lose()
+    office.ok("desk", "restore", "backup.tar", "--fingerprint", new)
+    office.publish()
+    office.ok("trust", "forget", "CN-HA")
+    office.ok("trust", "import", office.url + "CN-HA.bundle", "--fingerprint", new)
+    assert office.run("scan", "second.png").returncode == 12
+
+
+def test_where_the_only_copy_of_what_was_published_does_not_verify_nothing_is_restored(tmp_path):
+    desk = Desk(tmp_path)
+    code = desk.green()
+    desk.ok("desk", "backup", "-o", "backup.tar")
+    desk.ok("status", "set", code, "--to", "revoked", "--why", "lost")
+    desk.ok("desk", "publish")
+    bundle = desk.folder / "publish/CN-HA.bundle"
+    bundle.write_bytes(bundle.read_bytes()[:-1] + b"\0")
+    shutil.rmtree(desk.folder / "registry")
+    before = command.listing(desk.folder)
+    assert desk.run("desk", "restore", "backup.tar").returncode == 65
+    after = command.listing(desk.folder)
+    assert {k: v for k, v in after.items() if not k.startswith("state")} == {k: v for k, v in before.items() if not k.startswith("state")}
+
+
+def test_a_closed_desk_is_not_opened_again_by_a_backup(tmp_path):
+    desk = Desk(tmp_path)
+    desk.ok("desk", "publish")
+    desk.ok("desk", "backup", "-o", "backup.tar")
+    (desk.folder / "state/closed").write_text("")
+    assert_error(desk.run("desk", "restore", "backup.tar"), 65, "closed")
+
+
+def test_a_new_key_never_has_the_name_of_one_that_was_forgotten(office):
+    office.publish()
+    office.ok("desk", "backup", "-o", "backup.tar")
+    office.ok("desk", "rotate", "code", "--stolen", "--no-passphrase")
+    office.publish()
+    office.ok("desk", "rotate", "code", "--stolen", "--no-passphrase")
+    office.publish()
+    office.lose()
+    office.ok("desk", "restore", "backup.tar")
+    office.ok("desk", "rotate", "code", "--lost", "--no-passphrase")
+    assert "main-4" in office.ok("desk")
+
+
 def test_an_old_registry_in_a_desk_that_is_there_goes_on_in_a_fresh_range(office):
     code = office.desk.green("code.png")
     office.publish()

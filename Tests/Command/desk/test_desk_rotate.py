@@ -87,6 +87,22 @@ def test_an_officers_key_begins_nothing(rehearsal):
 # ---------------------------------------------------------------- the log
 
 
+def test_while_a_new_log_waits_for_signatures_changes_wait_and_lists_are_signed_all_the_same(desk):
+    code = desk.green()
+    desk.ok("desk", "publish")
+    desk.gate()
+    (desk.folder / "secret/log-1.key").unlink()
+    (desk.folder / "secret/root-1.key").rename(desk.place / "root-1.key")
+    desk.ok("desk", "rotate", "log", "--lost")
+    desk.ok("desk", "publish")
+    desk.ok("status", "set", code, "--to", "revoked", "--why", "lost")
+    desk.ok("desk", "publish")
+    (desk.place / "root-1.key").rename(desk.folder / "secret/root-1.key")
+    desk.ok("desk", "publish")
+    desk.ok("trust", "import", "desk/publish/CN-HA.bundle")
+    assert desk.scan("code.png") == 12
+
+
 @pytest.mark.parametrize("lost", [False, True], ids=["planned", "lost"])
 def test_a_new_log_answers_for_everything_of_before_and_the_old_one_stays(desk, lost):
     code = desk.green()
@@ -227,7 +243,7 @@ def test_the_codes_that_end_with_a_stolen_key_are_written_for_their_owner(desk, 
     [row] = csv.DictReader(path.open())
     assert (row["ref"], row["status"]) == (kept, "green") and 1430 <= int(row["valid"].rstrip("m")) <= 1440
     desk.ok("desk", "publish")
-    issued = desk.run("issue", "--batch", path, "--as", "main-2", "-o", "again.zip")
+    issued = desk.run("issue", "--batch", path, "--key", "main-2", "-o", "again.zip")
     assert issued.returncode == 0, issued
     again(desk)
     assert desk.scan("code.png") == 12 and "key-withdrawn" in why(desk, "code.png")
