@@ -86,12 +86,29 @@ struct DeskNeighbours {
       throw ImportRefusal(
         .unknownAuthority, "\(bundle.authority) is not recognised by the published list")
     }
+    try checkInflated(bundle)
     var trial = holdings
     let results = trial.take(
       [TrustHoldings.Incoming(name: "", file: .bundle(bundle))], at: now, object: { _ in nil })
     if let refusal = results.first?.refusal { throw refusal }
     carry(bundle.members)
     return results.contains { !$0.passedOver.isEmpty }
+  }
+
+  /// The most bytes that the status lists of all neighbours have when they are inflated: 512 million codes.
+  private static let inflatedBytes = 128 << 20
+
+  /// Refuses a neighbour whose lists are small files and large in memory, here and at every gate.
+  private func checkInflated(_ bundle: Bundle) throws(ImportRefusal) {
+    var left = Self.inflatedBytes / max(1, count)
+    for member in bundle.members where member.kind == .statusList {
+      guard let list = try? StatusListToken(bytes: member.bytes).unverifiedList() else { continue }
+      left -= list.bytes.count
+      guard left >= 0 else {
+        throw ImportRefusal(
+          .tooLarge, "its status lists have more than \(Self.inflatedBytes / max(1, count)) bytes")
+      }
+    }
   }
 
   /// What is to be carried, and whose files do not all fit.

@@ -1,12 +1,17 @@
 """Neighbours: recognised in two commands, their lists in our bundle, and nothing that they do hurts ours."""
 
 import json
+import os
 import re
-import time
 import shutil
+import sqlite3
+import subprocess
+import time
+from contextlib import closing
 
 import pytest
 
+import command
 from command import assert_error
 from desks import Desk, served
 
@@ -210,3 +215,23 @@ def test_the_urls_of_neighbours_are_checked(neighbours):
     for url in ("http://a.example/x", "file:///etc/passwd", "https://", "https://a b"):
         path.write_text(json.dumps({"format": "hcode-desk-1", "issuer": "CN-HA", "publish": {"neighbours": [url]}}))
         assert_error(neighbours.ours.run("desk", "publish"), 65, "publish.neighbours[0]")
+
+
+def test_a_neighbour_whose_lists_are_small_files_and_large_in_memory_is_refused_and_costs_little(recognised):
+    theirs, ours = recognised.theirs, recognised.ours
+    for _ in range(9):
+        theirs.ok("desk", "rotate", "code", "--no-passphrase")
+    for index, registry in enumerate(sorted((theirs.folder / "registry").glob("*.registry"))):
+        with closing(sqlite3.connect(registry)) as database, database:
+            database.execute("UPDATE registry SET capacity = 67108864")
+            database.execute("INSERT INTO changes (idx, value, why, authority, at, until) VALUES (?, 1, 'lost', 'x', ?, ?)",
+                             (index, int(time.time()), int(time.time()) + 86400))
+    recognised.publish_theirs()
+    assert (recognised.web / "CN-HB.bundle").stat().st_size < 1 << 20
+    ours.yellow("new.png")
+    measured = subprocess.Popen([command.HCODE, "desk", "publish"], cwd=ours.place, env=command.environment(ours.home), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    told = measured.stdout.read().decode()
+    _, status, usage = os.wait4(measured.pid, 0)
+    assert os.waitstatus_to_exitcode(status) == 0 and "too-large" in told and "bundle" in told, told
+    assert usage.ru_maxrss < 256 << 10
+    assert recognised.scan_theirs() == 0, "what was taken before goes on"
