@@ -29,9 +29,6 @@ package enum Base45 {
     return table
   }()
 
-  /// Whether a byte is one of the 45 characters.
-  package static func isCharacter(_ byte: UInt8) -> Bool { values[Int(byte)] < 45 }
-
   /// Encodes two bytes to three characters, a last single byte to two (RFC 9285 §4.2).
   package static func encode(_ bytes: [UInt8]) -> [UInt8] {
     var text: [UInt8] = []

@@ -167,7 +167,12 @@ package struct DeskRestoration {
       return try AtomicFile.syncFolder(of: folder)
     }
     let time = now.rfc3339.filter { $0 != "-" && $0 != ":" }
-    let old = FileName(bytes: folder.bytes + Array(".before-\(time)".utf8))
+    // A second one within a second, or one that was killed between the two names, has its name already.
+    let names = [".before-\(time)"] + (2...99).map { ".before-\(time)-\($0)" }
+    let free = names.lazy.map { FileName(bytes: folder.bytes + Array($0.utf8)) }.first {
+      !$0.isThere
+    }
+    guard let old = free else { throw FileError.notWritten(EEXIST).in(folder) }
     // First the name that the old one shall have: from the exchange on nothing is left to do.
     guard Linux.rename(place, to: old, exchanging: false) else {
       throw FileError.notWritten(errno).in(old)

@@ -12,14 +12,29 @@ enum Claim169: ForeignFormat {
   /// How Base45 begins where a zlib stream does: 78 and one of 01, 5E, 9C, DA (RFC 1950 §2.2).
   private static let beginnings = ["V7F", "Y9F", "6BF", "NCF"].map { Array($0.utf8) }
 
+  /// A text without a prefix is an identity when it holds claim 169: other formats have the same layers, and a damaged text of one of them is
+  /// nothing that is known.
   static func match(_ text: [UInt8]) -> TextMatch? {
     guard text.count >= leastCharacters, beginnings.contains(where: text.starts),
-      text.allSatisfy({ Base45.isCharacter($0) || $0 == 0x0A || $0 == 0x0D })
+      let bytes = try? bytes(of: text),
+      var value = try? CBORDecoder.decode(bytes, limits: .foreign)
+    else { return nil }
+    if case .tagged(61, let content) = value { value = content }
+    if case .tagged(16, _) = value { return .shape }
+    if case .tagged(18, let content) = value { value = content }
+    guard let parts = value.array, parts.count == 4, let payload = parts[2].byteString,
+      let claims = CBORMembers(try? CBORDecoder.decode(payload, limits: .foreign)),
+      claims[UnverifiedClaim169.identityClaim] != nil
     else { return nil }
     return .shape
   }
 
   static func decode(_ text: [UInt8]) throws(ForeignFailure) -> any UnverifiedForeignCertificate {
+    try UnverifiedClaim169(try bytes(of: text))
+  }
+
+  /// The message; a line end behind the text is none of its characters.
+  private static func bytes(of text: [UInt8]) throws(ForeignFailure) -> [UInt8] {
     guard text.count <= HealthCode.maximumCharacters else {
       throw .forged(.textTooLong, "\(text.count) characters, more than a symbol holds")
     }
@@ -28,12 +43,10 @@ enum Claim169: ForeignFormat {
     do { compressed = try Base45.decode(text[..<(end + 1)]) } catch {
       throw .forged(.malformedBase45, "\(error)")
     }
-    let bytes: [UInt8]
-    do { bytes = try Zlib.inflate(compressed, limit: maximumMessageBytes) } catch {
+    do { return try Zlib.inflate(compressed, limit: maximumMessageBytes) } catch {
       throw error == .tooLarge
         ? .forged(.tooLarge, "it inflates to more than \(maximumMessageBytes) bytes")
         : .forged(.malformedEncoding, "behind the Base45: no zlib stream: \(error)")
     }
-    return try UnverifiedClaim169(bytes)
   }
 }

@@ -12,6 +12,9 @@ struct UnverifiedClaim169: UnverifiedForeignCertificate {
     case identity = 169
   }
 
+  /// The number of the claim that makes a token an identity.
+  static let identityClaim = Claim.identity.rawValue
+
   private let message: COSESign1
   private let algorithm: Int64
   private let keyIdentifier: [UInt8]?
