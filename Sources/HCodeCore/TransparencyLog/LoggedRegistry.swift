@@ -46,7 +46,7 @@ package struct LoggedRegistry: Sendable {
 
   mutating func addCode() { codes += 1 }
 
-  /// Takes a claim in; false for one that stands there already.
+  /// Adds a claim; false when it is there already.
   mutating func add(_ claim: Claim) -> Bool {
     // When it was made is no difference: what is written again later is a repeat.
     let isNew = said.insert([Int64(clamping: claim.records), claim.before.seconds]).inserted

@@ -29,7 +29,7 @@ package struct DeskRestoration {
 
     var issuer: IssuerIdentifier? { settings?.issuer ?? source?.authority }
 
-    /// The root keys that are believed without being told.
+    /// The root keys that are believed when no fingerprint is given.
     var fingerprints: Set<String> {
       let newest = lists.max { $0.key < $1.key }?.value.list.roots.fingerprint
       return Set([newest, source?.roots.role?.fingerprint].compactMap(\.self))
@@ -344,7 +344,7 @@ package struct DeskRestoration {
     }
   }
 
-  /// What a desk calls such a key, and from which number on; 0 for none behind the first.
+  /// The stem of such a key's name in a desk, and its first number; 0 when the first one has no number.
   private static func name(
     of uri: StatusListURI?, _ role: DeskRole, _ issuer: IssuerIdentifier
   ) -> (String, Int) {

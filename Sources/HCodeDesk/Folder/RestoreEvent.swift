@@ -5,9 +5,9 @@ package import HCodeCore
 package enum RestoreEvent: Equatable, Sendable {
   /// The trust list that was believed.
   case trustList(version: UInt64, issued: Timestamp)
-  /// `trust.json` was made anew from the list.
+  /// `trust.json` was written again, from the list.
   case sourceMade
-  /// `desk.json` was made anew, with what is usual.
+  /// `desk.json` was written again, with defaults.
   case settingsMade
   /// A registry goes on at that index, or not at all; how many codes it took over from the list, and how many stay worse than there.
   case registry(String, from: UInt32?, isNew: Bool, worse: Int, kept: Int)

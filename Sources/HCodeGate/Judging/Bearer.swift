@@ -8,7 +8,7 @@ package import HCodeTrust
 package struct Bearer: Sendable {
   /// The file of the identity.
   package let source: String
-  /// The one text in the file; nil where there is none or are several: of several identities none says who stands there.
+  /// The only text in the file; nil for none or several. Several identities do not say which one is the bearer's.
   let text: [UInt8]?
 
   /// What a code and an identity may both state.

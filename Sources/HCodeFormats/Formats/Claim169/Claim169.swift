@@ -33,7 +33,7 @@ enum Claim169: ForeignFormat {
     try UnverifiedClaim169(try bytes(of: text))
   }
 
-  /// The message; a line end behind the text is none of its characters.
+  /// The message. A line end after the text does not belong to it.
   private static func bytes(of text: [UInt8]) throws(ForeignFailure) -> [UInt8] {
     guard text.count <= HealthCode.maximumCharacters else {
       throw .forged(.textTooLong, "\(text.count) characters, more than a symbol holds")

@@ -18,7 +18,7 @@ struct Claim169Identity {
 
   let statement: ForeignStatement
 
-  /// Throws `malformed-claims` for a name or number that is no text, and for a birth date that is none.
+  /// Throws `malformed-claims` when a name or number is not text, or the birth date is not a date.
   init(_ members: CBORMembers) throws(MalformedCode) {
     func text(_ member: Member) throws(MalformedCode) -> String? {
       guard let value = members[member], value != .simple(22) else { return nil }
