@@ -1,11 +1,9 @@
 """Neighbours: recognised in two commands, their lists in our bundle, and nothing that they do hurts ours."""
 
 import json
-import os
 import re
 import shutil
 import sqlite3
-import subprocess
 import time
 from contextlib import closing
 
@@ -229,9 +227,8 @@ def test_a_neighbour_whose_lists_are_small_files_and_large_in_memory_is_refused_
     recognised.publish_theirs()
     assert (recognised.web / "CN-HB.bundle").stat().st_size < 1 << 20
     ours.yellow("new.png")
-    measured = subprocess.Popen([command.HCODE, "desk", "publish"], cwd=ours.place, env=command.environment(ours.home), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    told = measured.stdout.read().decode()
-    _, status, usage = os.wait4(measured.pid, 0)
-    assert os.waitstatus_to_exitcode(status) == 0 and "too-large" in told and "bundle" in told, told
-    assert usage.ru_maxrss < 256 << 10
+    done, used = command.measured("desk", "publish", home=ours.home, cwd=ours.place)
+    told = (done.stdout + done.stderr).decode()
+    assert done.returncode == 0 and "too-large" in told and "bundle" in told, told
+    assert used < 256
     assert recognised.scan_theirs() == 0, "what was taken before goes on"

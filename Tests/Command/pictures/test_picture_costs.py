@@ -6,16 +6,15 @@ import resource
 import signal
 import struct
 import subprocess
-import sys
 import zlib
 
 import pytest
-from command import HCODE, environment, verdicts
+from command import HCODE, environment, measured, verdicts
 from PIL import Image
 
 from streams import Running
 
-MEMORY = 256 << 10
+MEBIBYTES = 256
 
 
 def chunk(kind, data):
@@ -28,24 +27,11 @@ def zeros(mebibytes):
     return b"".join(packer.compress(block) for _ in range(mebibytes)) + packer.flush()
 
 
-# A child's peak begins with what its parent had when it forked, so that a parent of a few MiB has to do it.
-LIMITED = """
-import os, resource, sys
-child = os.fork()
-if not child:
-    resource.setrlimit(resource.RLIMIT_CPU, (5, 5))
-    os.execv(sys.argv[1], sys.argv[1:])
-_, status, usage = os.wait4(child, 0)
-print("\\n", os.waitstatus_to_exitcode(status), usage.ru_maxrss, file=sys.stderr)
-"""
-
-
 def bounded(path, home, *options):
-    """A scan under the limits: its exit status, what it printed, and whether it kept to them."""
-    done = subprocess.run([sys.executable, "-S", "-c", LIMITED, HCODE, "scan", *options, path], capture_output=True, env=environment(home))
-    status, used = done.stderr.split()[-2:]
-    assert int(used) < MEMORY
-    return int(status), done.stdout
+    """A scan under the limits: its exit status and what it printed."""
+    done, used = measured("scan", *options, path, home=home, seconds=5)
+    assert used < MEBIBYTES
+    return done.returncode, done.stdout
 
 
 def grey_rows(view):

@@ -3,14 +3,12 @@
 import os
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 import pytest
 
-from command import HCODE, assert_error, environment, run, verdicts
+from command import assert_error, measured, run, verdicts
 from terminal import on_terminal
 
 
@@ -133,32 +131,19 @@ def thousands(tmp_path_factory, codes):
     return place
 
 
-MEASURE = """
-import os, sys
-child = os.spawnv(os.P_NOWAIT, sys.argv[1], sys.argv[1:])
-_, status, usage = os.wait4(child, 0)
-print(os.waitstatus_to_exitcode(status), usage.ru_maxrss, file=sys.stderr)
-"""
-
-
 @pytest.mark.slow
 def test_two_thousand_pictures_keep_their_order_and_memory_stays_flat(thousands, keys, tmp_path):
     def run(place, *options):
-        # A small parent, since a child's peak counts what its parent had when it forked.
-        done = subprocess.run(
-            [sys.executable, "-S", "-c", MEASURE, HCODE, "scan", "--json", "--trust", keys.public, *options, place],
-            capture_output=True, env=environment(tmp_path), timeout=120)
-        status, peak = map(int, done.stderr.splitlines()[-1].split())
-        return done, status, peak
+        return measured("scan", "--json", "--trust", keys.public, *options, place, home=tmp_path, timeout=120)
 
-    done, status, peak = run(thousands, "--jobs", "4")
+    done, peak = run(thousands, "--jobs", "4")
     told = verdicts(done)
     assert [v["source"] for v in told] == sorted(v["source"] for v in told) and len(told) == 2000
     assert sum(v["reason"] == "unreadable" for v in told) == 100
     assert sum(v["verdict"] == "red" for v in told) == 40
-    assert status == 65
-    _, _, small = run(thousands / "00", "--jobs", "4")
-    assert peak < small + 15_000, f"{peak} KiB for 2,000 pictures, {small} for 100"
+    assert done.returncode == 65
+    _, small = run(thousands / "00", "--jobs", "4")
+    assert peak < small + 15, f"{peak} MiB for 2,000 pictures, {small} for 100"
 
 
 def test_one_job_and_many_say_the_same(thousands, scan):

@@ -92,16 +92,32 @@ def zbar(path):
 
 
 # A child's peak begins with what its parent had when it forked, so that a parent of a few MiB has to do it.
-PEAK = "import os, sys; p = os.fork() or os.execv(sys.argv[1], sys.argv[1:]); u = os.wait4(p, 0); " \
-       "print(os.waitstatus_to_exitcode(u[1]), u[2].ru_maxrss)"
+PEAK = """
+import os, resource, sys
+child = os.fork()
+if not child:
+    limit = int(sys.argv[1])
+    if limit:
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+    os.execv(sys.argv[2], sys.argv[2:])
+_, status, usage = os.wait4(child, 0)
+print("\\n", os.waitstatus_to_exitcode(status), usage.ru_maxrss, file=sys.stderr)
+"""
+
+
+def measured(*args, home=NO_SUCH_PLACE, seconds=0, **options):
+    """A run that has so many CPU seconds (0: any number), and the peak of its memory in MiB."""
+    done = subprocess.run([sys.executable, "-S", "-c", PEAK, str(seconds), HCODE, *map(os.fspath, args)], capture_output=True,
+                          env=environment(home), **options)
+    errors, _, last = done.stderr.rstrip(b"\n").rpartition(b"\n")
+    status, used = last.split()
+    return subprocess.CompletedProcess(args, int(status), done.stdout, errors), int(used) / 1024
 
 
 def peak(*args):
     """The exit status, what was said, and the peak of memory in MiB, of a run."""
-    result = subprocess.run([sys.executable, "-S", "-c", PEAK, HCODE, *map(os.fspath, args)], capture_output=True,
-                            env=environment(NO_SUCH_PLACE))
-    status, used = result.stdout.split()[-2:]
-    return int(status), result.stderr.decode(), int(used) / 1024
+    done, used = measured(*args)
+    return done.returncode, done.stderr.decode(), used
 
 
 def made_keys(folder, issuer="ZZ-T1", name="河南省卫健委"):
