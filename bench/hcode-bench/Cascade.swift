@@ -29,16 +29,18 @@ enum Cascade {
     }
   }
 
-  /// `hcode-bench frames FILE...`: a line for each picture, taken for what a camera sees for two seconds: what a frame
+  /// `hcode-bench frames FILE...`: a line for each picture, taken for what a camera sees for two seconds, as `scan --frames` searches it: what a frame
   /// takes, in the mean and at most, and whether anything was read.
   static func frames(_ files: [String]) {
     for file in files {
       guard let bytes = contents(file), let image = picture(bytes) else { continue }
       var times: [Double] = []
       var texts: Set<[UInt8]> = []
-      for _ in 0..<60 {
+      var attention = FrameAttention()
+      for number in 0..<60 {
         let start = Main.cpuSeconds()
-        texts.formUnion(QRScanner.texts(in: image))
+        let options = QRSearchOptions(isGlance: !attention.isWhole(at: number * 1000 / 30))
+        texts.formUnion(QRScanner.texts(in: image, options: options))
         times.append(Main.cpuSeconds() - start)
       }
       let mean = times.reduce(0, +) / Double(times.count)

@@ -29,6 +29,11 @@ package struct PictureSearch: Sendable {
     return result
   }
 
+  /// What a few attempts read in a frame that shows what the one before showed.
+  package func glance(at image: LumaImage) -> [[UInt8]] {
+    QRScanner.texts(in: image, options: QRSearchOptions(isGlance: true))
+  }
+
   /// For one picture: the budget's time runs from here.
   private func options(_ file: CPUBudget) -> QRSearchOptions {
     guard let budget else { return QRSearchOptions(isThorough: isThorough, budget: file) }

@@ -25,23 +25,21 @@ extension LumaImage {
       ?? self
   }
 
-  /// Adds two rows pairwise, eight source columns at a time: the even bytes and the odd bytes of a
-  /// word are four 16-bit numbers each, and their sums stay below 2^16.
+  /// Adds two rows pairwise, sixteen source columns at a time: the even bytes and the odd bytes are eight 16-bit numbers each.
   private static func halve(
     _ source: UnsafeRawBufferPointer, width: Int, into target: UnsafeMutableRawBufferPointer
   ) {
-    let even: UInt64 = 0x00FF_00FF_00FF_00FF
     let columns = width / 2
     var column = 0
-    while column + 4 <= columns {
-      let upper = source.loadUnaligned(fromByteOffset: 2 * column, as: UInt64.self)
-      let lower = source.loadUnaligned(fromByteOffset: width + 2 * column, as: UInt64.self)
-      var sum = (upper & even) &+ (upper >> 8 & even) &+ (lower & even) &+ (lower >> 8 & even)
-      sum = (sum &+ 0x0002_0002_0002_0002) >> 2 & even
-      sum = (sum | sum >> 8) & 0x0000_FFFF_0000_FFFF
-      let packed = UInt32(truncatingIfNeeded: sum | sum >> 16)
-      target.storeBytes(of: packed, toByteOffset: column, as: UInt32.self)
-      column += 4
+    while column + 8 <= columns {
+      let upper = source.loadUnaligned(fromByteOffset: 2 &* column, as: SIMD8<UInt16>.self)
+      let lower = source.loadUnaligned(
+        fromByteOffset: width &+ 2 &* column, as: SIMD8<UInt16>.self)
+      let sum = (upper & 0xFF) &+ (upper &>> 8) &+ (lower & 0xFF) &+ (lower &>> 8)
+      target.storeBytes(
+        of: SIMD8<UInt8>(truncatingIfNeeded: (sum &+ 2) &>> 2), toByteOffset: column,
+        as: SIMD8<UInt8>.self)
+      column &+= 8
     }
     while column < columns {
       let (left, right) = (2 * column, 2 * column + 1)

@@ -12,6 +12,9 @@ package struct LumaImage: Equatable, Sendable {
   /// may still hold a whole code, whose signature then decides.
   package let isIncomplete: Bool
 
+  var longerSide: Int { max(width, height) }
+  var shorterSide: Int { min(width, height) }
+
   /// Makes a picture; nil when the sizes are below 1 or do not fit the number of pixels.
   package init?(width: Int, height: Int, pixels: [UInt8], isIncomplete: Bool = false) {
     let (count, overflow) = width.multipliedReportingOverflow(by: height)

@@ -4,6 +4,9 @@ package import HCodeBase
 package struct QRSearchOptions: Sendable {
   /// Go on through all attempts although something was read and nothing else seems to be there.
   package var isThorough: Bool
+  /// Only until something is read, and not at the largest sizes: for a frame of a camera that shows what the one before showed. Never
+  /// a complete search.
+  package var isGlance: Bool
   /// What is left for the whole file, on the thread that searches; nil for a budget of its own.
   package var budget: CPUBudget?
   /// Asked before each attempt but the first: true ends the search with what was found. Time is the
@@ -12,10 +15,11 @@ package struct QRSearchOptions: Sendable {
 
   /// The usual search, without a limit of its own.
   package init(
-    isThorough: Bool = false, budget: CPUBudget? = nil,
+    isThorough: Bool = false, isGlance: Bool = false, budget: CPUBudget? = nil,
     isOutOfTime: @escaping @Sendable () -> Bool = { false }
   ) {
     self.isThorough = isThorough
+    self.isGlance = isGlance
     self.budget = budget
     self.isOutOfTime = isOutOfTime
   }

@@ -9,11 +9,19 @@ struct CodesInView {
   /// Milliseconds after which a code counts anew, when nothing else is asked for.
   static let usual = 5000
 
+  /// Milliseconds below which a code that is read in some frames only would count several times.
+  static let shortest = 1000
+
   /// For how long, in milliseconds, a text must be out of view to count anew.
   let again: Int
   private var lastSeen: [[UInt8]: MonotonicTime] = [:]
 
   init(again: Int) { self.again = again }
+
+  /// Whether all of a frame's texts are in view, so that the frame shows nothing new.
+  func holds(_ texts: [[UInt8]], at now: MonotonicTime) -> Bool {
+    texts.allSatisfy { text in lastSeen[text].map { now.since($0) <= again } ?? false }
+  }
 
   /// Takes a frame's texts; gives those that were not in view.
   mutating func new(_ texts: [[UInt8]], at now: MonotonicTime) -> [[UInt8]] {

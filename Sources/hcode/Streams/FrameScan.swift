@@ -13,6 +13,7 @@ struct FrameScan {
   let again: Int
   var reporter: Reporter
   private var isIncompleteTold = false
+  private var attention = FrameAttention()
 
   init(
     verifier: CurrentVerifier, search: PictureSearch, clock: ClockOptions, again: Int,
@@ -30,6 +31,8 @@ struct FrameScan {
     let stop = try StopSignal()
     let source = try FrameSource(stop: stop)
     var view = CodesInView(again: again)
+    // Of a recording each frame counts, and a code that is soon forgotten has to be seen in each.
+    let mayGlance = !source.isRecorded && !search.isThorough && again >= CodesInView.shortest
     var unreadable: (any ReportedError)?
     var readable = 0
     var incomplete = 0
@@ -37,8 +40,18 @@ struct FrameScan {
       let found: QRSearchResult
       do {
         let name = FileName("frame \(frame.number)")
-        found = search.result(in: try Picture.decode(frame.bytes, name))
+        let image = try Picture.decode(frame.bytes, name)
         readable += 1
+        let arrived = frame.arrived.milliseconds
+        if mayGlance, !attention.isWhole(at: arrived) {
+          let texts = search.glance(at: image)
+          if view.holds(texts, at: frame.arrived) {
+            _ = view.new(texts, at: frame.arrived)
+            try reportUnfinished(onlyLate: true)
+            continue
+          }
+        }
+        found = search.result(in: image)
         if !found.isComplete { incomplete += 1 }
       } catch let failure as InFile<PictureError> where failure.failure.isTooExpensive {
         // Nobody knows what is in it.
@@ -54,7 +67,9 @@ struct FrameScan {
         continue
       }
       try reportUnfinished(onlyLate: true)
-      try judge(view.new(found.texts, at: frame.arrived), of: found, in: frame)
+      let new = view.new(found.texts, at: frame.arrived)
+      if !new.isEmpty { attention.sawNews(at: frame.arrived.milliseconds) }
+      try judge(new, of: found, in: frame)
     }
     try reportUnfinished(onlyLate: false)
     if incomplete > 0, !isIncompleteTold {

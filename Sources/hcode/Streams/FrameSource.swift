@@ -23,7 +23,7 @@ final class FrameSource: Sendable {
 
   private let state = Monitor(State())
   private let stop: StopSignal
-  private let isRecorded: Bool
+  let isRecorded: Bool
 
   /// Starts to read.
   init(stop: StopSignal) throws {

@@ -8,6 +8,7 @@ import time
 import pytest
 
 from command import assert_error, verdict, verdicts
+from PIL import Image
 from streams import SIGNALS, Running, jpeg, pnm, scene
 
 pytestmark = pytest.mark.slow
@@ -69,6 +70,26 @@ def test_a_code_that_joins_another_is_told_alone(camera, codes):
         assert scan.verdict()["verdict"] == "red"
         status, rest, _ = scan.end()
         assert (status, rest) == (11, b"")
+
+
+def test_a_second_code_that_no_glance_reads_is_told_beside_one_that_was_held_up_for_long(camera, codes):
+    alone = scene(codes["green"], size=(1920, 1080))
+    both = alone.copy()
+    red = Image.open(codes["red"].path).convert("L")
+    both.paste(red.resize((red.width // 2, red.height // 2)), (1500, 700))
+    # What a glance reads of both is the large one.
+    with camera() as scan:
+        def show(view):
+            scan.send(pnm(view))
+            scan.process.stdin.flush()
+            time.sleep(0.03)
+
+        for _ in range(40):
+            show(alone)
+        assert scan.verdict()["verdict"] == "green"
+        for _ in range(40):
+            show(both)
+        assert scan.verdict()["verdict"] == "red"
 
 
 def test_a_line_comes_while_the_stream_goes_on(camera, codes):

@@ -34,26 +34,12 @@ import Testing
     }
   }
 
-  @Test func `an even picture stays as it is, smoothed, sharpened, fitted or enlarged`() throws {
+  @Test func `an even picture stays as it is, smoothed or sharpened`() throws {
     for shade: UInt8 in [0, 1, 127, 255] {
       let image = try QRTestText.canvas(90, 61, shade: shade, [])
       #expect(image.smoothed() == image)
       #expect(image.sharpened(strength: 4) == image)
-      #expect(Set(image.fitted(side: 37).pixels) == [shade])
-      #expect(Set(image.enlarged(side: 200).pixels) == [shade])
     }
-  }
-
-  @Test func `fitting keeps the mean and the sides' ratio`() throws {
-    let image = try picture(200, 100)
-    let small = image.fitted(side: 70)
-    #expect(small.width == 70 && small.height == 35)
-    func mean(_ image: LumaImage) -> Double {
-      Double(image.pixels.reduce(0) { $0 + Int($1) }) / Double(image.pixels.count)
-    }
-    #expect(abs(mean(small) - mean(image)) < 1)
-    #expect(image.fitted(side: 200) == image)
-    #expect(image.fitted(side: 100) == image.halved())
   }
 
   @Test func `a part is what lies in the rectangle, cut off at the edges`() throws {
@@ -74,7 +60,5 @@ import Testing
       let treated = treatment.applied(to: dot)
       #expect(treated.width == 1 && treated.height == 1)
     }
-    #expect(dot.fitted(side: 1) == dot)
-    #expect(dot.enlarged(side: 3).pixels.count == 9)
   }
 }

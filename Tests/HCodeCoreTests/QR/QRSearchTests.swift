@@ -10,7 +10,7 @@ import Testing
   ) throws {
     let code = try QRTestText.picture(text, moduleSize: 4)
     let image = try QRTestText.canvas(500, 400, [(code, x: 100, y: 60)])
-    let reading = try #require(engine.read(image).first)
+    let reading = try #require(engine.read(image)?.first)
     #expect(reading.text == text)
     #expect(abs(reading.box.left - 116) <= 6 && abs(reading.box.top - 76) <= 6)
     #expect(abs(reading.box.right - (100 + code.width - 16)) <= 6)

@@ -8,28 +8,40 @@ package enum ZXingEngine {
 
   /// How dark is told from light.
   enum Threshold {
-    /// By the mean of the neighbourhood.
+    /// By the contrast of the neighbourhood, in a picture of some size.
     case local
     /// By one threshold for the whole picture.
     case global
-    /// By the middle of all levels.
+    /// By the middle of all levels, in a picture that is black and white already.
     case middle
   }
 
+  /// The library compares each finder pattern with all others. As many as fit into so many pixels take it half a second.
+  private static let fewPixels = 1 << 20
+  /// And in larger pictures no more than so many.
+  private static let mostPatterns = 30_000
+
   /// The codes in a picture, each with the bytes that were encoded, whatever character set it claims, dark on light or
-  /// light on dark. Parts of a message split over several symbols are left out. `alsoSmaller` has the library look at
-  /// thirds of the picture too.
+  /// light on dark. Parts of a message split over several symbols are left out. Nil when the picture holds too many finder
+  /// patterns to compare.
   static func read(
-    _ image: LumaImage, threshold: Threshold = .local, isInverted: Bool = false,
-    alsoSmaller: Bool = false
-  ) -> [QRReading] {
+    _ image: LumaImage, threshold: Threshold = .local, isInverted: Bool = false
+  ) -> [QRReading]? {
+    if threshold == .local, let blackAndWhite = image.locallyThresholded() {
+      return read(blackAndWhite, threshold: .middle, isInverted: isInverted)
+    }
+    if image.pixels.count > fewPixels,
+      LineEdges.isCrowded(image, isBlackAndWhite: threshold == .middle, limit: mostPatterns)
+    {
+      return nil
+    }
     // The library multiplies sides as 32-bit numbers.
     guard image.pixels.count <= PictureLimits.pixels, let width = Int32(exactly: image.width),
       let height = Int32(exactly: image.height), let options = ZXing_ReaderOptions_new()
     else { return [] }
     defer { ZXing_ReaderOptions_delete(options) }
     hcode_zxing_only_qr(options)
-    ZXing_ReaderOptions_setTryDownscale(options, alsoSmaller)
+    ZXing_ReaderOptions_setTryDownscale(options, false)
     ZXing_ReaderOptions_setTryInvert(options, isInverted)
     // Each code is searched for in all directions anyway.
     ZXing_ReaderOptions_setTryRotate(options, false)

@@ -6,8 +6,6 @@
 struct LineEdges {
   /// Positions along the line, in sixteenths of a pixel from its start.
   private(set) var positions: [Int] = []
-  /// Whether the first edge leads from dark to light. They alternate.
-  private(set) var firstRises = false
 
   /// Less than this and no reader sees an edge (zbar stops at 40 levels, by measure).
   static let contrast: Int32 = 20
@@ -73,13 +71,11 @@ struct LineEdges {
     guard !positions.isEmpty else { return }
     positions.insert(0, at: 0)
     positions.append(count &* Self.unit)
-    firstRises.toggle()
   }
 
   private mutating func add(
     _ line: UnsafePointer<UInt8>, stride: Int, from: Int, to: Int, middle: Int32, rises: Bool
   ) {
-    if positions.isEmpty { firstRises = rises }
     // From the far end back: the last crossing before the extreme.
     var at = to
     while at > from {
@@ -114,22 +110,48 @@ struct LineEdges {
     return d >= 13 * w / 10 && d <= 27 * w / 10
   }
 
-  /// Whether this edge leads from dark to light.
-  func rises(_ index: Int) -> Bool { (index & 1 == 0) == firstRises }
+  /// Takes the edges of a line of pixels that are black or white.
+  mutating func scan(blackAndWhite line: UnsafeRawBufferPointer) {
+    positions.removeAll(keepingCapacity: true)
+    var at = 0
+    while at &+ 9 <= line.count {
+      let here = line.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      var changes = here ^ line.loadUnaligned(fromByteOffset: at &+ 1, as: UInt64.self)
+      while changes != 0 {
+        let place = changes.trailingZeroBitCount / 8
+        positions.append((at &+ place &+ 1) &* Self.unit)
+        changes &= ~(0xFF << UInt64(8 &* place))
+      }
+      at &+= 8
+    }
+    while at &+ 1 < line.count {
+      if line[at] != line[at &+ 1] { positions.append((at &+ 1) &* Self.unit) }
+      at &+= 1
+    }
+    closeEnds(line.count)
+  }
 
   /// Whether along every third row of a picture more finder patterns seem to be than `limit`. The smallest pattern shows in one of
   /// those rows. One in three of them is looked at, and which one depends on what was seen before, so that nobody can draw
   /// patterns between them.
-  static func isCrowded(_ image: LumaImage, limit: Int) -> Bool {
+  static func isCrowded(_ image: LumaImage, isBlackAndWhite: Bool, limit: Int) -> Bool {
     var edges = LineEdges()
     var count = 0
     var seen = 0
-    return image.pixels.withUnsafeBufferPointer { pixels in
-      guard let start = pixels.baseAddress else { return false }
+    return image.pixels.withUnsafeBytes { pixels in
+      guard let start = pixels.assumingMemoryBound(to: UInt8.self).baseAddress else {
+        return false
+      }
       for group in stride(from: 1, to: image.height, by: 9) {
         let y = group + 3 * (seen % 3)
         guard y < image.height else { return false }
-        edges.scan(start + y * image.width, count: image.width, stride: 1)
+        if isBlackAndWhite {
+          edges.scan(
+            blackAndWhite: UnsafeRawBufferPointer(
+              start: start + y * image.width, count: image.width))
+        } else {
+          edges.scan(start + y * image.width, count: image.width, stride: 1)
+        }
         seen &+= edges.positions.count &+ edges.positions.reduce(0, &+)
         guard edges.positions.count > 5 else { continue }
         count += 3 * (0..<edges.positions.count - 5).count { edges.isFinderPattern(at: $0) }

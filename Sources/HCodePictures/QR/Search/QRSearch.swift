@@ -20,6 +20,12 @@ struct QRSearch {
     DoubledAttempt(engine: .zxingGlobal),
   ]
 
+  /// What is tried at a glance.
+  static let glance: [any SearchAttempt] = [
+    HalvedAttempt(engine: .zxingGlobal, side: 400), SmallestAttempt(engine: .zxing),
+    HalvedAttempt(engine: .zxing, side: 600), HalvedAttempt(engine: .zxingBoth, side: 1200),
+  ]
+
   /// What is tried in and across what was read in a photo.
   static let inside: [any SearchAttempt] = [
     HalvedAttempt(engine: .zxingBoth, side: 1200), HalvedAttempt(engine: .zxing, side: 400),
@@ -42,6 +48,10 @@ struct QRSearch {
   /// the picture as it was, with no more than the corners of what was read covered.
   func findings(in image: LumaImage, witness: @escaping Witness = { _, _ in }) -> Findings {
     var run = SearchRun(options: options, witness: witness)
+    if options.isGlance {
+      run.glance(at: image)
+      return Findings(readings: run.found, isComplete: false, otherSymbol: nil)
+    }
     let covered = run.readAndCover(image)
     run.lookInside(image)
     run.lookForOther(in: covered)

@@ -19,7 +19,8 @@ enum QREngine: String, Sendable {
   /// zxing-cpp for light codes on dark too.
   case zxingBoth
 
-  func read(_ image: LumaImage) -> [QRReading] {
+  /// Nil when the picture holds more than the engine can be given.
+  func read(_ image: LumaImage) -> [QRReading]? {
     switch self {
     case .zbar: ZBarEngine.read(image)
     case .zxing: ZXingEngine.read(image)

@@ -16,6 +16,9 @@ struct SearchRun {
       within: options.budget ?? CPUBudget(), isOutOfTime: options.isOutOfTime)
   }
 
+  /// Reads what a few attempts read.
+  mutating func glance(at image: LumaImage) { take(look(at: image, QRSearch.glance)) }
+
   /// Reads, covers and reads again until nothing is read. Gives the picture with all covered that was read.
   @discardableResult
   mutating func readAndCover(_ image: LumaImage) -> LumaImage {
@@ -125,6 +128,7 @@ struct SearchRun {
   }
 
   /// Adds what was not found before; false when there is nothing new.
+  @discardableResult
   private mutating func take(_ read: [QRReading]) -> Bool {
     let new = read.filter { !found.contains(where: $0.isSame) }
     found += new

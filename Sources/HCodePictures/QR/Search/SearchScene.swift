@@ -37,14 +37,13 @@ final class SearchScene {
     }
   }
 
-  /// What an engine reads in a picture of this scene, at whatever size. Nothing where the picture holds too many finder
-  /// patterns for zxing, which compares each with all others: as many as fit into a megapixel take it half a second.
+  /// What an engine reads in a picture of this scene, at whatever size; nothing where that would cost too much.
   func read(_ image: LumaImage, _ engine: QREngine) -> [QRReading] {
-    if engine != .zbar, image.pixels.count > 1 << 20, LineEdges.isCrowded(image, limit: 30_000) {
+    guard let readings = engine.read(image) else {
       budget.giveUp()
       return []
     }
-    return engine.read(image)
+    return readings
   }
 
   /// The picture halved so many times; nil when nothing of it would be left.
