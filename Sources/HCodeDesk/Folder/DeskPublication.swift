@@ -336,6 +336,11 @@ package struct DeskPublication {
     throw DeskFolderError.unreadableList.in(desk.published(name))
   }
 
+  /// Whether the office has withdrawn that key: what is served with its signature may be a thief's, and must not stop the lists that end it.
+  private func isWithdrawn(_ key: KeyIdentifier) -> Bool {
+    desk.source.content.withdrawn.contains { $0.identifier == key }
+  }
+
   /// Whether a key of the desk signed that status list.
   private func isOurs(_ bytes: [UInt8]) -> Bool {
     guard let token = try? StatusListToken(bytes: bytes),
@@ -368,6 +373,7 @@ package struct DeskPublication {
     // What gates have may be newer than the copy here.
     if let bytes = served(name, limit: StatusList.maximumBytes),
       let token = try? StatusListToken(bytes: bytes), token.scope.uri == uri,
+      !isWithdrawn(token.keyIdentifier),
       let key = desk.keys.first(where: { $0.identifier == token.keyIdentifier }),
       let served = try? token.verified(by: key.key.publicKey)
     {
