@@ -32,7 +32,7 @@ struct CatalogueTexts {
       .publishAlways, .firstListWaits(file: "1"), .secret(isHere: true, until: time),
       .secret(isHere: false, until: time), .lastList(version: 2, until: time, now: now),
       .neverPublished, .nextApprove(file: "1"), .nextPublish, .rehearsalNote,
-      .nextFinish(file: "1", options: "2"), .nextAdd(file: "1"), .compare, .removed(until: time),
+      .nextFinish(file: "1", options: "2"), .nextAdd(file: "1"), .rights, .compare, .removed(until: time),
       .removed(until: nil), .backedUp(files: 12),
       .statusList("1", issued: time, until: time, now: now), .settled(.finished("1")),
       .settled(.undone("1")), .settled(.dropped("1")), .recognised, .recognisedAgain,
@@ -82,6 +82,7 @@ struct CatalogueTexts {
     ]
     let restored: [RestoreEvent] = [
       .trustList(version: 3, issued: time), .sourceMade, .settingsMade,
+      .neighbours(["1", "2"]), .neighbourUnknown("1"),
       .registry("1", from: 8, isNew: true, worse: 1, kept: 0),
       .registry("1", from: 8, isNew: false, worse: 2, kept: 1),
       .registry("1", from: 8, isNew: false, worse: 0, kept: 2),

@@ -292,15 +292,16 @@ package struct DeskRestoration {
     }
     try write(published.list.bytes, to: "publish/\(issuer).trust")
     try write(published.bundleBytes, to: "publish/\(issuer).bundle")
+    var settings = known.settings ?? DeskSettings(issuer: issuer)
     if known.settings == nil {
-      var settings = DeskSettings(issuer: issuer)
       let url = from.map { $0.fileExtension == "bundle" ? $0.folder : $0 }.map {
         $0.description + ($0.bytes.last == 0x2F ? "" : "/")
       }
       settings.url = url.flatMap { DeskSettings.isURL($0) ? $0 : nil }
-      try write(Array(settings.json.utf8), to: "desk.json")
       events.append(.settingsMade)
     }
+    carryNeighbours(of: published, known, &settings)
+    if settings != known.settings { try write(Array(settings.json.utf8), to: "desk.json") }
     if known.source.map({ $0.version < list.version }) ?? true {
       guard let source = TrustListSource(list) else {
         throw ImportRefusal(.malformedList, "no trust.json can say what the list says").in(place)
@@ -310,6 +311,35 @@ package struct DeskRestoration {
     }
     if !file(".gitignore").isThere { try write(Array(NewDesk.ignored.utf8), to: ".gitignore") }
     try writeKeys(list)
+  }
+
+  /// Carries the neighbours again whose lists our bundle has, and whom what is here does not recognise yet. A list does not say where its
+  /// bundle is; a desk publishes it beside the status list, so that is where it is looked for.
+  private mutating func carryNeighbours(
+    of published: PublishedDesk, _ known: Known, _ settings: inout DeskSettings
+  ) {
+    let listed = Set(published.list.list.recognitions.map(\.authority))
+    let recognised = Set(known.source?.recognitions.map(\.authority) ?? [])
+    var found: [String] = []
+    for member in published.bundle.members where member.kind == .trustList {
+      guard let list = try? SignedTrustList(bytes: member.bytes).list,
+        listed.contains(list.authority), !recognised.contains(list.authority)
+      else { continue }
+      let name = "/\(list.authority).bundle"
+      guard !settings.publishing.neighbours.contains(where: { $0.hasSuffix(name) }) else { continue }
+      let beside = list.issuers.flatMap(\.keys).compactMap(\.statusList?.description)
+        .first { $0.hasSuffix("/\(list.authority).status") }
+      let url = beside.map { String($0.dropLast(name.count)) + name }
+      guard let url, DeskSettings.isBundleURL(url),
+        settings.publishing.neighbours.count < DeskSettings.mostNeighbours
+      else {
+        events.append(.neighbourUnknown(list.authority.description))
+        continue
+      }
+      settings.publishing.neighbours.append(url)
+      found.append(url)
+    }
+    if !found.isEmpty { events.append(.neighbours(found)) }
   }
 
   // MARK: Keys

@@ -1185,6 +1185,8 @@ struct Chinese: Catalogue {
     case .nextFinish(let file, let options):
       "下一步：把 \(file) 送回；第一名经办人运行 'hcode approve \(file)\(options)'"
     case .nextAdd(let file): "下一步：把 \(file) 发给发布方，由其运行 'hcode desk add \(file)'，并在电话里念出指纹"
+    case .rights:
+      "服务台的数据库账户需要以下权限，由表的所有者授予（psql -v role=账户）："
     case .compare: "请在电话里核对指纹。添加此密钥？[y/N]"
     case .removed(let end?): "将于 \(LocalTime.text(end)) 结束，那时其最后一个码已到期"
     case .removed(nil): "自下一份列表起不再有效"
@@ -1258,6 +1260,10 @@ struct Chinese: Catalogue {
       "列表      第 \(version) 版，\(LocalTime.text(issued))"
     case .sourceMade: "已重建    trust.json，依据列表"
     case .settingsMade: "已重建    desk.json，用的是通常的设置：请查看"
+    case .neighbours(let urls):
+      "沿用      \(urls.joined(separator: "、"))：依据这些相邻机构的列表推断的信任包网址；请查看 publish.neighbours"
+    case .neighbourUnknown(let name):
+      "丢失      \(name) 的信任包网址：'hcode desk recognise URL --fingerprint HEX'"
     case .registry(let name, let from?, let isNew, let worse, let kept):
       "登记库    \(name)\(isNew ? "，新建" : "")：新码从索引 \(from) 起；按列表撤销、暂停或升红 \(worse) 个"
         + (kept == 0 ? "" : "；\(kept) 个在列表中较好，保持这里的状态")

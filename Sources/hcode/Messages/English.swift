@@ -1256,6 +1256,8 @@ struct English: Catalogue {
       "next: send \(file) back; the first officer runs 'hcode approve \(file)\(options)'"
     case .nextAdd(let file):
       "next: send \(file) to the publisher, who runs 'hcode desk add \(file)', and read the fingerprint to them"
+    case .rights:
+      "the counter's account needs these rights there, from the owner of the tables (psql -v role=ACCOUNT):"
     case .compare: "Compare the fingerprint over the telephone. Add the key? [y/N]"
     case .removed(let end?): "ends \(LocalTime.text(end)), when its last code has ended"
     case .removed(nil): "counts no longer from the next list on"
@@ -1341,6 +1343,10 @@ struct English: Catalogue {
       "list      version \(version) of \(LocalTime.text(issued))"
     case .sourceMade: "made      trust.json, from the list"
     case .settingsMade: "made      desk.json, with what is usual: look at it"
+    case .neighbours(let urls):
+      "carried   \(urls.joined(separator: ", ")): where these neighbours' lists suggest that their bundles are; look at publish.neighbours"
+    case .neighbourUnknown(let name):
+      "lost      where \(name) publishes its bundle: 'hcode desk recognise URL --fingerprint HEX'"
     case .registry(let name, let from?, let isNew, let worse, let kept):
       "registry  \(name)\(isNew ? ", a new one" : ""): new codes from index \(from) on; \(codes(worse)) revoked, suspended or raised by the list"
         + (kept == 0 ? "" : "; \(codes(kept)) better in the list than here, and left as here")

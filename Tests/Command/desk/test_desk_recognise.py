@@ -232,3 +232,19 @@ def test_a_neighbour_whose_lists_are_small_files_and_large_in_memory_is_refused_
     assert done.returncode == 0 and "too-large" in told and "bundle" in told, told
     assert used < 256
     assert recognised.scan_theirs() == 0, "what was taken before goes on"
+
+
+def test_a_desk_that_is_made_from_what_it_published_carries_its_neighbours_again(recognised):
+    ours = recognised.ours
+    shutil.copytree(ours.folder / "publish", ours.place / "copy")
+    shutil.copytree(ours.folder / "secret", ours.place / "keys")
+    shutil.rmtree(ours.folder)
+    told = ours.ok("desk", "restore", "--from", "copy", "--fingerprint", ours.fingerprint)
+    assert f"carried   {recognised.url}" in told
+    assert settings(ours)["publish"] == {"neighbours": [recognised.url]}
+    shutil.copytree(ours.place / "keys", ours.folder / "secret", dirs_exist_ok=True)
+    revoke(recognised.theirs, recognised.code)
+    recognised.publish_theirs()
+    recognised.publish()
+    ours.ok("trust", "import", "desk/publish/CN-HA.bundle")
+    assert recognised.scan_theirs() == 12
