@@ -466,16 +466,34 @@ package struct DeskPublication {
     let room = DeskNeighbours.Room(beside: own, for: max(urls.count, neighbours.count))
     // One that does not answer must not keep ours waiting.
     let seconds = max(5, 60 / max(urls.count, 1))
+    var tags = NeighbourTags(desk.file("state/neighbours"))
     for url in urls {
       do {
         let limits = FetchLimits(
           connectSeconds: min(10, seconds), seconds: seconds, bytes: room.bytes)
-        let bytes = try URLFetching.bytes(of: FileName(url), limits)
-        if try neighbours.add(bytes) { events.append(.neighbour(url, .older)) }
+        let known = tags[url].flatMap { taken in
+          now < taken.expires && neighbours.digest(of: taken.authority) == taken.carried
+            ? taken.tag : nil
+        }
+        guard
+          case .new(let bytes, let tag) = try URLFetching.file(FileName(url), limits, unless: known)
+        else { continue }
+        tags[url] = nil
+        let bundle = try Bundle(bytes: bytes)
+        guard try !neighbours.add(bundle) else {
+          events.append(.neighbour(url, .older))
+          continue
+        }
+        if let tag, let carried = neighbours.digest(of: bundle.authority) {
+          tags[url] = NeighbourTags.Taken(
+            tag: tag, authority: bundle.authority, expires: bundle.expires, carried: carried)
+        }
       } catch let refusal as ImportRefusal {
         events.append(.neighbour(url, .refused(refusal.name)))
       } catch { events.append(.neighbour(url, .notFetched)) }
     }
+    // Without them everything is fetched next time.
+    try? tags.write(urls)
     let (members, tooLarge) = neighbours.members(within: room)
     events += tooLarge.map { .neighbour($0.description, .tooLarge) }
     return members
