@@ -109,11 +109,7 @@ package struct DeskRestoration {
 
   /// The folder without links and slashes at its end.
   private static func realPlace(of name: FileName) throws -> FileName {
-    if let path = name.withCString({ realpath($0, nil) }) {
-      defer { free(path) }
-      return FileName(
-        bytes: UnsafeBufferPointer(start: path, count: strlen(path)).map(UInt8.init(bitPattern:)))
-    }
+    if let resolved = name.resolved { return resolved }
     guard errno == ENOENT else { throw FileError.notReadable(errno).in(name) }
     return FileName(bytes: Array(name.bytes.reversed().drop { $0 == 0x2F }.reversed()))
   }

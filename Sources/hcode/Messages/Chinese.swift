@@ -2816,6 +2816,7 @@ extension Chinese {
     case .notAStatusURI: "应为 1 至 255 个可显示的 ASCII 字符，不含空格。"
     case .retainWithAll: "--all 不保留任何人，不能与 --retain 同用。"
     case .registryOfDesk: "这是发证台的登记库或日志：请用 'hcode desk close --destroy' 一并终止。"
+    case .logOfDesk: "这是发证台的日志：其条目在登记库中等候，由 'hcode desk publish' 移入。"
     case .closeHow: "请先给出 --on 日期，以后再用 --destroy。"
     case .destroyByWord: "--destroy 只以时钟为准。如时钟正确，请先运行 'hcode desk publish --clock-is-right'。"
     case .retentionTooLong: "--retain 最长 100 年。"

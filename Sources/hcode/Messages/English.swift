@@ -3167,6 +3167,8 @@ extension English {
     case .retainWithAll: "--all keeps nobody: it takes no --retain."
     case .registryOfDesk:
       "A registry or a log of a desk: 'hcode desk close --destroy' ends them together."
+    case .logOfDesk:
+      "The log of a desk: its entries wait in the registry, and 'hcode desk publish' moves them."
     case .closeHow: "Give --on DATE first, and later --destroy."
     case .destroyByWord:
       "--destroy goes by the clock alone. Run 'hcode desk publish --clock-is-right' first if it is right."

@@ -11,6 +11,7 @@ from datetime import datetime
 import pytest
 
 import command
+from clocks import clock  # noqa: F401
 from command import assert_error
 from desks import Desk, served
 
@@ -330,3 +331,33 @@ def test_a_batch_finds_the_desk_and_its_yellow_codes_wait_with_their_entries(des
     desk.gate()
     assert sorted(desk.scan(f"codes/{name}.png") for name in ("00000001", "00000002")) == [0, 10]
     assert len(desk.entries()) == 1
+
+
+# ---------------------------------------------------------------- commands that name a desk's files
+
+
+def test_the_log_of_a_desk_takes_no_entries_but_its_registrys_and_has_one_journal(desk):
+    desk.yellow()
+    desk.ok("desk", "publish")
+    entry = json.loads(desk.entries()[0])["entry"]
+    log = desk.folder / "publish/log"
+    assert_error(desk.run("log", "append", log, "-", input=entry), 64, "desk publish")
+    assert desk.run("log", "checkpoint", log, "--key", desk.folder / "secret/log-1.key").returncode == 0
+    (desk.place / "link").symlink_to(log)
+    assert_error(desk.run("log", "append", "link", "-", input=entry), 64)
+    assert not [name.name for name in log.iterdir() if name.name.startswith(".")], "what is served has no lock and no journal"
+    desk.yellow("second.png")
+    desk.ok("desk", "publish")
+    assert len(desk.entries()) == 2
+
+
+def test_a_purge_in_a_desk_finds_its_registries_those_of_keys_that_were_replaced_too(desk, clock):  # noqa: F811
+    desk.green("a.png", "--subject", "A-1")
+    desk.ok("desk", "publish")
+    desk.ok("desk", "rotate", "code", "--stolen", "--no-passphrase")
+    desk.ok("desk", "publish")
+    assert desk.ok("registry", "purge").splitlines() == ["main-2: 0 purged", "main: 0 purged"]
+    told = desk.run("registry", "purge", env=clock(40 * 86400))
+    assert told.returncode == 0 and told.stdout.decode().splitlines()[1].startswith("main: 1 purged")
+    assert desk.ok("registry", "find", desk.folder / "registry/main.registry", "--subject", "A-1") == ""
+    assert_error(desk.run("registry", "purge", "--all", "--log", "x", "--key", "x"), 64, "desk close --destroy")
