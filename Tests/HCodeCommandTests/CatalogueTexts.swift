@@ -45,7 +45,7 @@ struct CatalogueTexts {
     ]
     facts += DeskCheck.Name.allCases.map { .check($0) }
     let findings: [DeskCheck.Finding] = [
-      .keys("1", until: time), .lists(until: time), .neverPublished,
+      .keys("1", until: time), .noKeys, .lists(until: time), .neverPublished,
       .unpublished(1, isListOld: false), .unpublished(2, isListOld: true),
       .unpublished(0, isListOld: true), .published, .registry("1"), .oldRegistry("1", 1),
       .oldRegistry("1", 2), .log(entries: 1), .log(entries: 2), .mode("1"), .modes, .bothOfficers,
@@ -70,7 +70,7 @@ struct CatalogueTexts {
       .waitsForSignatures(version: 4, has: 1, needs: 2, lacking: ["3"], file: "1", published: time),
       .waitsForSignatures(
         version: 4, has: 1, needs: 2, lacking: ["3", "5"], file: "1", published: nil),
-      .statusListMissing("1"), .notFetched("1"), .nothingDue(next: time),
+      .statusListMissing("1"), .notFetched("1"), .foreignServed("1"), .nothingDue(next: time),
       .newLog("1", entries: 1), .newLog("1", entries: 2), .neighbour("1", .notFetched),
       .neighbour("1", .refused(.rollback)), .neighbour("1", .older),
       .neighbour("1", .tooLarge),

@@ -1300,6 +1300,7 @@ struct Chinese: Catalogue {
   private func deskFinding(_ finding: DeskCheck.Finding) -> String {
     switch finding {
     case .keys(let name, let end): "\(name) 最先到期：\(LocalTime.text(end))"
+    case .noKeys: "这里没有会到期的密钥：私钥在其他机器上"
     case .keyEnded(let name, let time): "\(name) 已于 \(LocalTime.text(time)) 到期"
     case .ends(let time): "自 \(LocalTime.text(time)) 起终止"
     case .over(let time, let last?, let isLastOver):
@@ -1341,7 +1342,7 @@ struct Chinese: Catalogue {
     case .over(_, _, isLastOver: false):
       "查验点拒绝所有码；最后一个码到期后运行 hcode desk close --destroy"
     case .ends, .closed: nil
-    case .keys, .lists, .published, .registry, .log, .modes, .officers, .neighbours: nil
+    case .keys, .noKeys, .lists, .published, .registry, .log, .modes, .officers, .neighbours: nil
     }
   }
 
@@ -1399,6 +1400,8 @@ struct Chinese: Catalogue {
         + (published.map { "在此之前旧列表有效至 \(LocalTime.text($0))" } ?? "在此之前不发布任何内容")
     case .statusListMissing(let uri): "待办      状态列表 \(uri) 不在此处：其健康码无法判定"
     case .notFetched(let url): "警告      无法取得 \(url)，不知道检查点持有什么；已与 desk/publish 比较"
+    case .foreignServed(let url):
+      "待办      \(url) 不是本机构日志的内容，不知道查验点持有什么；已与 desk/publish 比较。desk.json 中的 url 是否正确？谁能写入那台网站服务器？请重新把 desk/publish 复制过去"
     case .nothingDue(let next): "没有到期的内容；下次更新 \(LocalTime.text(next))"
     }
   }
@@ -1778,7 +1781,6 @@ extension Chinese {
     case .oldLog(let served, let here):
       ErrorWords(
         "有 \(here) 条，而已发布的日志有 \(served) 条：这是旧副本", hint: "'hcode desk restore' 会接续已发布的内容；未发布任何内容")
-    case .otherLogServed: ErrorWords("desk.json 中的网址上是另一份日志", hint: "网址是否正确？")
     case .subjectRequired: ErrorWords("desk.json 要求给出人员编号", hint: "请给出 --subject TEXT")
     case .closed:
       ErrorWords("已关闭：能认出个人的内容和密钥已销毁", hint: "不再签发或发布；请从 cron 中去掉 'hcode desk publish'")

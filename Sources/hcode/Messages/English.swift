@@ -1386,6 +1386,7 @@ struct English: Catalogue {
   private func deskFinding(_ finding: DeskCheck.Finding) -> String {
     switch finding {
     case .keys(let name, let end): "\(name) ends \(LocalTime.text(end)), the first of those here"
+    case .noKeys: "none here that ends: other machines have the secret keys"
     case .keyEnded(let name, let time): "\(name) ended \(LocalTime.text(time))"
     case .ends(let time): "over from \(LocalTime.text(time)) on"
     case .over(let time, let last?, let isLastOver):
@@ -1432,7 +1433,7 @@ struct English: Catalogue {
     case .over(_, _, isLastOver: false):
       "gates refuse all codes; hcode desk close --destroy, when the last code has ended"
     case .ends, .closed: nil
-    case .keys, .lists, .published, .registry, .log, .modes, .officers, .neighbours: nil
+    case .keys, .noKeys, .lists, .published, .registry, .log, .modes, .officers, .neighbours: nil
     }
   }
 
@@ -1495,6 +1496,8 @@ struct English: Catalogue {
       "to do   the status list \(uri) is not here: its codes get no verdict"
     case .notFetched(let url):
       "warning cannot fetch \(url), so what gates have is not known; compared with desk/publish"
+    case .foreignServed(let url):
+      "to do   \(url) is not of this office's log, so what gates have is not known; compared with desk/publish. Is url in desk.json right, and who can write to that web server? Copy desk/publish there again"
     case .nothingDue(let next): "nothing is due; next renewal \(LocalTime.text(next))"
     }
   }
@@ -1941,8 +1944,6 @@ extension English {
       ErrorWords(
         "\(here) entries, and the log that is served has \(served): this is an old copy",
         hint: "'hcode desk restore' takes over what is served; nothing was published")
-    case .otherLogServed:
-      ErrorWords("what is served at the URL in desk.json is another log", hint: "is the URL right?")
     case .subjectRequired:
       ErrorWords("desk.json asks for the person's reference", hint: "give --subject TEXT")
     case .closed:

@@ -113,7 +113,7 @@ extension DeskEvent {
   /// Whether somebody has to do something.
   fileprivate var needsPerson: Bool {
     switch self {
-    case .waitsForSignatures, .statusListMissing: true
+    case .waitsForSignatures, .statusListMissing, .foreignServed: true
     case .statusList, .log, .trustList, .bundle, .newLog, .neighbour, .notFetched,
       .nothingDue:
       false
