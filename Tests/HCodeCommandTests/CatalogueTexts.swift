@@ -70,7 +70,8 @@ struct CatalogueTexts {
       .waitsForSignatures(version: 4, has: 1, needs: 2, lacking: ["3"], file: "1", published: time),
       .waitsForSignatures(
         version: 4, has: 1, needs: 2, lacking: ["3", "5"], file: "1", published: nil),
-      .statusListMissing("1"), .notFetched("1"), .foreignServed("1"), .nothingDue(next: time),
+      .statusListMissing("1"), .notFetched("1"), .foreignServed("1"), .rangeWaits("1", url: "2"),
+      .rangeWaits("1", url: nil), .nothingDue(next: time),
       .newLog("1", entries: 1), .newLog("1", entries: 2), .neighbour("1", .notFetched),
       .neighbour("1", .refused(.rollback)), .neighbour("1", .older),
       .neighbour("1", .tooLarge),
@@ -82,7 +83,7 @@ struct CatalogueTexts {
     ]
     let restored: [RestoreEvent] = [
       .trustList(version: 3, issued: time), .sourceMade, .settingsMade,
-      .neighbours(["1", "2"]), .neighbourUnknown("1"),
+      .notLookedAt("1"), .neighbours(["1", "2"]), .neighbourUnknown("1"),
       .registry("1", from: 8, isNew: true, worse: 1, kept: 0),
       .registry("1", from: 8, isNew: false, worse: 2, kept: 1),
       .registry("1", from: 8, isNew: false, worse: 0, kept: 2),

@@ -20,6 +20,8 @@ package enum DeskEvent: Equatable, Sendable {
   case notFetched(String)
   /// What is served where our log should be is not signed by its key.
   case foreignServed(String)
+  /// A restored code key issues nothing until its longer list is where another restore would look; where that is.
+  case rangeWaits(String, url: String?)
   /// Another log goes on with the entries of the one before: the name of its key, how many entries.
   case newLog(String, entries: UInt64)
   /// What a neighbour publishes was passed over; what was taken from it before is carried until its end.
@@ -42,7 +44,7 @@ package enum DeskEvent: Equatable, Sendable {
     switch self {
     case .notFetched, .foreignServed, .neighbour: true
     case .statusList, .log, .trustList, .bundle, .waitsForSignatures, .statusListMissing, .newLog,
-      .nothingDue:
+      .rangeWaits, .nothingDue:
       false
     }
   }

@@ -52,8 +52,9 @@ package struct DeskPublication {
     next = now.advanced(bySeconds: desk.settings.publishing.renewSeconds)
   }
 
-  /// Publishes. `copies` are signed copies of the trust list that waits.
-  package mutating func run(adding copies: [FileName] = []) throws {
+  /// Publishes. `copies` are signed copies of the trust list that waits; `isServed` where somebody says that what is published is where a
+  /// restore would look.
+  package mutating func run(adding copies: [FileName] = [], isServed: Bool = false) throws {
     try AtomicFile.makeFolders(desk.file("state/next"), mode: 0o700)
     try checkServed()
     var signed = try checkpoint()
@@ -64,6 +65,7 @@ package struct DeskPublication {
     guard let trust else { return }
     let lists = try statusLists(trust.list, logSize: signed.size)
     try bundle(trust, lists, signed)
+    try openRanges(trust.list, isServed: isServed)
     if events.allSatisfy(\.isOfOthers) { events.append(.nothingDue(next: next)) }
   }
 
@@ -387,7 +389,8 @@ package struct DeskPublication {
     else { throw DeskFolderError.noSecret(.status).in(desk.folder) }
     let next = try file.naming { () throws(RegistryError) in
       try registry.nextList(
-        at: now, by: signer.identifier, logSize: logSize, clockIsRight: clock.isRight)
+        at: now, by: signer.identifier, logSize: logSize, isServedLater: true,
+        clockIsRight: clock.isRight)
     }
     // Counters may have changed codes meanwhile.
     if let published {
@@ -413,6 +416,41 @@ package struct DeskPublication {
     throw DeskFolderError.better(
       count: better.count, index: first.index, was: first.was, is: first.is, since: since
     ).in(file)
+  }
+
+  /// Lets codes be issued from a fresh range once the list that is as long lies where another restore would look for it: else a second loss
+  /// would begin the same range again, and give its indexes twice.
+  private mutating func openRanges(_ trust: TrustList, isServed: Bool) throws {
+    var bundle: Bundle?
+    for key in desk.keys(.code) where RegistryFile.isHere(desk.registry(of: key)) {
+      let (file, registry) = (
+        desk.registry(of: key), try RegistryFile.open(desk.registry(of: key))
+      )
+      guard let uri = key.statusList,
+        try file.naming({ () throws(RegistryError) in try registry.waitsForList() })
+      else { continue }
+      let name = "\(desk.settings.issuer).bundle"
+      bundle =
+        try bundle
+        ?? (isServed
+          ? read(name, limit: Bundle.maximumFileBytes)
+          : served(name, limit: Bundle.maximumFileBytes)).flatMap { try? Bundle(bytes: $0) }
+      let lists = (bundle?.members ?? []).filter { $0.kind == .statusList }
+        .compactMap { try? StatusListToken(bytes: $0.bytes) }
+      let list = lists.lazy.compactMap { token -> StatusList? in
+        guard token.scope.uri == uri,
+          let signer = trust.issuers.flatMap(\.keys).first(where: {
+            $0.publicKey.identifier == token.keyIdentifier && $0.signsStatusLists.contains(uri)
+          })
+        else { return nil }
+        return try? token.verified(by: signer.publicKey)
+      }.first { $0.count >= Int(registry.identity.capacity) }
+      guard let list else {
+        events.append(.rangeWaits(key.name, url: desk.settings.url))
+        continue
+      }
+      try file.naming { () throws(RegistryError) in try registry.noteServed(list) }
+    }
   }
 
   private mutating func note(end: Timestamp) { goodUntil = goodUntil.map { min($0, end) } }

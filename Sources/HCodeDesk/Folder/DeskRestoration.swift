@@ -15,6 +15,8 @@ package struct DeskRestoration {
   private let place: FileName
   private let now: Timestamp
   private var events: [RestoreEvent] = []
+  /// How many codes the longest list of each code key has that was found anywhere.
+  private var longest: [KeyIdentifier: UInt32] = [:]
 
   private init(_ place: FileName, _ now: Timestamp) {
     self.place = place
@@ -227,12 +229,31 @@ package struct DeskRestoration {
     let log = try Self.longest(copies, like: newest)
     var lists: [KeyIdentifier: PublishedDesk.CodeList] = [:]
     for copy in copies { lists.merge(copy.codeLists) { $0.issued < $1.issued ? $1 : $0 } }
+    for copy in copies + [servedBeside(published, known, fingerprint)].compactMap(\.self) {
+      longest.merge(copy.codeLists.mapValues { UInt32(clamping: $0.list.count) }) { max($0, $1) }
+    }
     if let newest { try takeOver(newest, known, from: published) }
     try restoreRegistries(newest.map { ($0.bundle.issued, lists) }, log, known, old: old)
     for path in ["state/backup", "state/snapshot.registry"] {
       _ = file(path).withCString(unlink)
     }
     DeskChange.removeAll(file("state/next"))
+  }
+
+  /// What is served at our URL, where another place was named to restore from: of its lists the lengths count alone.
+  private mutating func servedBeside(
+    _ named: FileName?, _ known: Known, _ fingerprint: String?
+  ) -> PublishedDesk? {
+    guard named != nil, let url = known.settings?.url.map({ FileName($0) }) else { return nil }
+    let believed = known.fingerprints.union(fingerprint.map { [$0] } ?? [])
+    guard let place = try? PublishedDesk.Place(url, issuer: known.issuer),
+      let served = try? PublishedDesk(
+        place, of: known.issuer, believing: believed, known: known.lists, at: now)
+    else {
+      events.append(.notLookedAt(url.description))
+      return nil
+    }
+    return served
   }
 
   /// The copies of what was published that lie in desks here. One that does not verify says nothing where another one does; where it is the
@@ -443,7 +464,7 @@ package struct DeskRestoration {
     _ key: DeskKey, _ desk: DeskFolder, _ list: PublishedDesk.CodeList?, _ capacity: UInt32
   ) throws {
     let name = desk.registry(of: key)
-    let longest = max(capacity, UInt32(clamping: list?.list.count ?? 0))
+    let longest = max(capacity, self.longest[key.identifier] ?? 0)
     let opened = try Self.opened(name, isServer: desk.settings.isServer)
     if opened == nil, let uri = key.statusList {
       try DeskFolder.makeRegistry(

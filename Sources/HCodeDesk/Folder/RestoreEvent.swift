@@ -9,6 +9,8 @@ package enum RestoreEvent: Equatable, Sendable {
   case sourceMade
   /// `desk.json` was written again, with defaults.
   case settingsMade
+  /// Nothing that is served at our URL could be read, and whether a list there is longer is not known.
+  case notLookedAt(String)
   /// Neighbours whose lists are carried again: the URLs of their bundles, as their own lists suggest them.
   case neighbours([String])
   /// A neighbour whose list is carried, and whose bundle's URL is not known.

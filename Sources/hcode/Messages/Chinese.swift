@@ -1260,6 +1260,8 @@ struct Chinese: Catalogue {
       "列表      第 \(version) 版，\(LocalTime.text(issued))"
     case .sourceMade: "已重建    trust.json，依据列表"
     case .settingsMade: "已重建    desk.json，用的是通常的设置：请查看"
+    case .notLookedAt(let url):
+      "警告      无法读取 \(url) 上的内容：如果那里的列表比找到的更长，其索引会重复给出；有疑问请 'hcode desk rotate code'"
     case .neighbours(let urls):
       "沿用      \(urls.joined(separator: "、"))：依据这些相邻机构的列表推断的信任包网址；请查看 publish.neighbours"
     case .neighbourUnknown(let name):
@@ -1400,6 +1402,10 @@ struct Chinese: Catalogue {
         + (published.map { "在此之前旧列表有效至 \(LocalTime.text($0))" } ?? "在此之前不发布任何内容")
     case .statusListMissing(let uri): "待办      状态列表 \(uri) 不在此处：其健康码无法判定"
     case .notFetched(let url): "警告      无法取得 \(url)，不知道检查点持有什么；已与 desk/publish 比较"
+    case .rangeWaits(let name, let url?):
+      "待办      \(name) 尚不签发：\(url) 上还没有它加长的状态列表。请把 desk/publish 复制过去，再运行一次 'hcode desk publish'"
+    case .rangeWaits(let name, nil):
+      "待办      \(name) 尚不签发：请把 desk/publish 复制到下次 'hcode desk restore' 会查看的地方，再运行 'hcode desk publish --served'"
     case .foreignServed(let url):
       "待办      \(url) 不是本机构日志的内容，不知道查验点持有什么；已与 desk/publish 比较。desk.json 中的 url 是否正确？谁能写入那台网站服务器？请重新把 desk/publish 复制过去"
     case .nothingDue(let next): "没有到期的内容；下次更新 \(LocalTime.text(next))"
@@ -1978,8 +1984,10 @@ extension Chinese {
       ErrorWords("\(registry): 已移至 \(place)", hint: "请使用那一个：此文件不再给出索引")
     case .waitsForList:
       ErrorWords(
-        "\(registry): 登记库已恢复，其后还没有签发状态列表：查验点不会认得它的码",
-        hint: "请先 'hcode desk publish'；没有发证台的登记库：'hcode status build'")
+        "\(registry): 登记库已恢复，其加长的状态列表尚未公布：查验点不会认得它的码，再次丢失会重复给出索引",
+        hint:
+          "请 'hcode desk publish'，把 desk/publish 复制到网站服务器，再 'hcode desk publish'；没有发证台的登记库：'hcode status build'"
+      )
     case .otherLease(let request, let count):
       ErrorWords(
         "\(registry): \(request) 已取过 \(count) 个索引",

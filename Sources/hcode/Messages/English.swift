@@ -1343,6 +1343,8 @@ struct English: Catalogue {
       "list      version \(version) of \(LocalTime.text(issued))"
     case .sourceMade: "made      trust.json, from the list"
     case .settingsMade: "made      desk.json, with what is usual: look at it"
+    case .notLookedAt(let url):
+      "warning   what is at \(url) cannot be read: if a list there is longer than those found, its indexes will be given again; 'hcode desk rotate code' when in doubt"
     case .neighbours(let urls):
       "carried   \(urls.joined(separator: ", ")): where these neighbours' lists suggest that their bundles are; look at publish.neighbours"
     case .neighbourUnknown(let name):
@@ -1496,6 +1498,10 @@ struct English: Catalogue {
       "to do   the status list \(uri) is not here: its codes get no verdict"
     case .notFetched(let url):
       "warning cannot fetch \(url), so what gates have is not known; compared with desk/publish"
+    case .rangeWaits(let name, let url?):
+      "to do   \(name) issues nothing yet: its longer list is not at \(url). Copy desk/publish there, then 'hcode desk publish' once more"
+    case .rangeWaits(let name, nil):
+      "to do   \(name) issues nothing yet: copy desk/publish to where the next 'hcode desk restore' would look, then 'hcode desk publish --served'"
     case .foreignServed(let url):
       "to do   \(url) is not of this office's log, so what gates have is not known; compared with desk/publish. Is url in desk.json right, and who can write to that web server? Copy desk/publish there again"
     case .nothingDue(let next): "nothing is due; next renewal \(LocalTime.text(next))"
@@ -2187,8 +2193,10 @@ extension English {
         "\(registry): moved to \(place)", hint: "use that one: this file gives no index any more")
     case .waitsForList:
       ErrorWords(
-        "\(registry): restored, and no status list has been signed since: gates would not know its codes",
-        hint: "'hcode desk publish' first; a registry without a desk: 'hcode status build'")
+        "\(registry): restored, and its longer status list is not published yet: gates would not know its codes, and a second loss would give them twice",
+        hint:
+          "'hcode desk publish', copy desk/publish to the web server, 'hcode desk publish' again; a registry without a desk: 'hcode status build'"
+      )
     case .otherLease(let request, let count):
       ErrorWords(
         "\(registry): \(request) has a lease of \(count) already",
