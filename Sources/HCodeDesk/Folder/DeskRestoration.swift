@@ -545,8 +545,10 @@ package struct DeskRestoration {
       return true
     }
     if unknown > 0 { events.append(.unknownChanges(key.name, unknown)) }
-    let length = try desk.log.length()
-    try name.naming { () throws(RegistryError) in try registry.moved(moved, length: length) }
+    let (key, length) = (try desk.log.key(), try desk.log.length())
+    try name.naming { () throws(RegistryError) in
+      try registry.moved(moved, to: key, length: length)
+    }
   }
 
   /// The longer of the logs here and there, each of which begins like the other.
