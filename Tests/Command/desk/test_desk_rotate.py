@@ -337,8 +337,9 @@ def test_what_a_thief_serves_with_a_withdrawn_key_stops_no_publish_and_is_not_re
 
         shutil.copytree(desk.folder / "publish", tmp_path / "web", dirs_exist_ok=True)
         serve("CN-HA.status")
-        other = desk.green("other.png")
-        desk.ok("status", "set", other, "--to", "revoked", "--why", "lost")
+        # The first has the index of the thief's own.
+        desk.green("first.png")
+        desk.ok("status", "set", desk.green("second.png"), "--to", "revoked", "--why", "lost")
         assert_error(desk.run("desk", "publish"), 65, "better")
         desk.ok("desk", "rotate", "status", "--stolen")
         desk.ok("desk", "rotate", "bundle", "--stolen")

@@ -471,7 +471,8 @@ def countersigned_by(entry, other):
     """The entry with the countersignature of another one: no key is needed for that, since nothing signs that header."""
     mine, theirs = cbor2.loads(entry), cbor2.loads(other)
     body, _, payload, signature = mine.value
-    return codes.cbor(codes.Tag(18, [body, theirs.value[1], payload, signature]))
+    signer, _, countersignature = theirs.value[1][11]
+    return codes.cbor(codes.Tag(18, [body, {11: [signer, {}, countersignature]}, payload, signature]))
 
 
 def test_a_second_officer_who_is_only_named_answers_for_no_raise(w):
