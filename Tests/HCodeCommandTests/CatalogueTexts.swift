@@ -32,7 +32,7 @@ struct CatalogueTexts {
       .publishAlways, .firstListWaits(file: "1"), .secret(isHere: true, until: time),
       .secret(isHere: false, until: time), .lastList(version: 2, until: time, now: now),
       .neverPublished, .nextApprove(file: "1"), .nextPublish, .rehearsalNote,
-      .nextFinish(file: "1", options: "2"), .nextAdd(file: "1"), .compare, .removed(until: time),
+      .nextFinish(file: "1", options: "2"), .nextAdd(file: "1"), .rights, .compare, .removed(until: time),
       .removed(until: nil), .backedUp(files: 12),
       .statusList("1", issued: time, until: time, now: now), .settled(.finished("1")),
       .settled(.undone("1")), .settled(.dropped("1")), .recognised, .recognisedAgain,
@@ -45,7 +45,7 @@ struct CatalogueTexts {
     ]
     facts += DeskCheck.Name.allCases.map { .check($0) }
     let findings: [DeskCheck.Finding] = [
-      .keys("1", until: time), .lists(until: time), .neverPublished,
+      .keys("1", until: time), .noKeys, .lists(until: time), .neverPublished,
       .unpublished(1, isListOld: false), .unpublished(2, isListOld: true),
       .unpublished(0, isListOld: true), .published, .registry("1"), .oldRegistry("1", 1),
       .oldRegistry("1", 2), .log(entries: 1), .log(entries: 2), .mode("1"), .modes, .bothOfficers,
@@ -70,7 +70,8 @@ struct CatalogueTexts {
       .waitsForSignatures(version: 4, has: 1, needs: 2, lacking: ["3"], file: "1", published: time),
       .waitsForSignatures(
         version: 4, has: 1, needs: 2, lacking: ["3", "5"], file: "1", published: nil),
-      .statusListMissing("1"), .notFetched("1"), .nothingDue(next: time),
+      .statusListMissing("1"), .notFetched("1"), .foreignServed("1"), .rangeWaits("1", url: "2"),
+      .rangeWaits("1", url: nil), .nothingDue(next: time),
       .newLog("1", entries: 1), .newLog("1", entries: 2), .neighbour("1", .notFetched),
       .neighbour("1", .refused(.rollback)), .neighbour("1", .older),
       .neighbour("1", .tooLarge),
@@ -82,6 +83,7 @@ struct CatalogueTexts {
     ]
     let restored: [RestoreEvent] = [
       .trustList(version: 3, issued: time), .sourceMade, .settingsMade,
+      .notLookedAt("1"), .neighbours(["1", "2"]), .neighbourUnknown("1"),
       .registry("1", from: 8, isNew: true, worse: 1, kept: 0),
       .registry("1", from: 8, isNew: false, worse: 2, kept: 1),
       .registry("1", from: 8, isNew: false, worse: 0, kept: 2),

@@ -58,7 +58,7 @@ extension ErrorSamples {
       .noFilter,
       .nobodyToForget,
       .notAStatusURI,
-      .retentionTooLong, .retainWithAll, .closeHow, .destroyByWord, .registryOfDesk,
+      .retentionTooLong, .retainWithAll, .closeHow, .destroyByWord, .registryOfDesk, .logOfDesk,
       .notARequestName,
       .againWithoutFile,
       .framesAndWatch,

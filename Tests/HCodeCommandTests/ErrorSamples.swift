@@ -161,7 +161,7 @@ struct ErrorSamples {
           .better(count: 2, index: 7, was: .revoked, is: .asSigned, since: now),
           .notTheListThatWaits(version: 4), .subjectRequired, .nothingOffered(issuer),
           .nameTaken("NAME"), .withdrawn("NAME"), .lastKey(.code), .otherFingerprint("DIGITS"),
-          .notCompared("DIGITS"), .oldLog(served: 9, here: 7), .otherLogServed,
+          .notCompared("DIGITS"), .oldLog(served: 9, here: 7),
           .noRegistry("NAME"),
           .otherRegistry(key.issuer, key.publicKey.identifier, wanted: "NAME"),
           .oldRegistry(given: 7, seen: 8), .registryWithoutAct(entry: 7), .unreadableList,

@@ -1256,6 +1256,8 @@ struct Marked: Catalogue {
       "⟦next: send ⟧\(file)⟦ back; the first officer runs 'hcode approve ⟧\(file)\(options)'"
     case .nextAdd(let file):
       "⟦next: send ⟧\(file)⟦ to the publisher, who runs 'hcode desk add ⟧\(file)⟦', and read the fingerprint to them⟧"
+    case .rights:
+      "⟦the counter's account needs these rights there, from the owner of the tables (psql -v role=ACCOUNT):⟧"
     case .compare: "⟦Compare the fingerprint over the telephone. Add the key? [y/N]⟧"
     case .removed(let end?): "⟦ends ⟧\(LocalTime.text(end))⟦, when its last code has ended⟧"
     case .removed(nil): "⟦counts no longer from the next list on⟧"
@@ -1341,6 +1343,12 @@ struct Marked: Catalogue {
       "⟦list      version ⟧\(version)⟦ of ⟧\(LocalTime.text(issued))"
     case .sourceMade: "⟦made      trust.json, from the list⟧"
     case .settingsMade: "⟦made      desk.json, with what is usual: look at it⟧"
+    case .notLookedAt(let url):
+      "⟦warning   what is at ⟧\(url)⟦ cannot be read: if a list there is longer than those found, its indexes will be given again; 'hcode desk rotate code' when in doubt⟧"
+    case .neighbours(let urls):
+      "⟦carried   ⟧\(urls.joined(separator: ", "))⟦: where these neighbours' lists suggest that their bundles are; look at publish.neighbours⟧"
+    case .neighbourUnknown(let name):
+      "⟦lost      where ⟧\(name)⟦ publishes its bundle: 'hcode desk recognise URL --fingerprint HEX'⟧"
     case .registry(let name, let from?, let isNew, let worse, let kept):
       "⟦registry  ⟧\(name)\(isNew ? "⟦, a new one⟧" : "")⟦: new codes from index ⟧\(from)⟦ on; ⟧\(codes(worse))⟦ revoked, suspended or raised by the list⟧"
         + (kept == 0 ? "" : "; \(codes(kept))⟦ better in the list than here, and left as here⟧")
@@ -1380,6 +1388,7 @@ struct Marked: Catalogue {
   private func deskFinding(_ finding: DeskCheck.Finding) -> String {
     switch finding {
     case .keys(let name, let end): "\(name)⟦ ends ⟧\(LocalTime.text(end))⟦, the first of those here⟧"
+    case .noKeys: "⟦none here that ends: other machines have the secret keys⟧"
     case .keyEnded(let name, let time): "\(name)⟦ ended ⟧\(LocalTime.text(time))"
     case .ends(let time): "⟦over from ⟧\(LocalTime.text(time))⟦ on⟧"
     case .over(let time, let last?, let isLastOver):
@@ -1426,7 +1435,7 @@ struct Marked: Catalogue {
     case .over(_, _, isLastOver: false):
       "⟦gates refuse all codes; hcode desk close --destroy, when the last code has ended⟧"
     case .ends, .closed: nil
-    case .keys, .lists, .published, .registry, .log, .modes, .officers, .neighbours: nil
+    case .keys, .noKeys, .lists, .published, .registry, .log, .modes, .officers, .neighbours: nil
     }
   }
 
@@ -1489,6 +1498,12 @@ struct Marked: Catalogue {
       "⟦to do   the status list ⟧\(uri)⟦ is not here: its codes get no verdict⟧"
     case .notFetched(let url):
       "⟦warning cannot fetch ⟧\(url)⟦, so what gates have is not known; compared with desk/publish⟧"
+    case .rangeWaits(let name, let url?):
+      "⟦to do   ⟧\(name)⟦ issues nothing yet: its longer list is not at ⟧\(url)⟦. Copy desk/publish there, then 'hcode desk publish' once more⟧"
+    case .rangeWaits(let name, nil):
+      "⟦to do   ⟧\(name)⟦ issues nothing yet: copy desk/publish to where the next 'hcode desk restore' would look, then 'hcode desk publish --served'⟧"
+    case .foreignServed(let url):
+      "⟦to do   ⟧\(url)⟦ is not of this office's log, so what gates have is not known; compared with desk/publish. Is url in desk.json right, and who can write to that web server? Copy desk/publish there again⟧"
     case .nothingDue(let next): "⟦nothing is due; next renewal ⟧\(LocalTime.text(next))"
     }
   }
@@ -1935,8 +1950,6 @@ extension Marked {
       ErrorWords(
         "\(here)⟦ entries, and the log that is served has ⟧\(served)⟦: this is an old copy⟧",
         hint: "⟦'hcode desk restore' takes over what is served; nothing was published⟧")
-    case .otherLogServed:
-      ErrorWords("⟦what is served at the URL in desk.json is another log⟧", hint: "⟦is the URL right?⟧")
     case .subjectRequired:
       ErrorWords("⟦desk.json asks for the person's reference⟧", hint: "⟦give --subject TEXT⟧")
     case .closed:
@@ -2179,8 +2192,10 @@ extension Marked {
         "\(registry)⟦: moved to ⟧\(place)", hint: "⟦use that one: this file gives no index any more⟧")
     case .waitsForList:
       ErrorWords(
-        "\(registry)⟦: restored, and no status list has been signed since: gates would not know its codes⟧",
-        hint: "⟦'hcode desk publish' first; a registry without a desk: 'hcode status build'⟧")
+        "\(registry)⟦: restored, and its longer status list is not published yet: gates would not know its codes, and a second loss would give them twice⟧",
+        hint:
+          "⟦'hcode desk publish', copy desk/publish to the web server, 'hcode desk publish' again; a registry without a desk: 'hcode status build'⟧"
+      )
     case .otherLease(let request, let count):
       ErrorWords(
         "\(registry): \(request)⟦ has a lease of ⟧\(count)⟦ already⟧",
@@ -3160,6 +3175,8 @@ extension Marked {
     case .retainWithAll: "⟦--all keeps nobody: it takes no --retain.⟧"
     case .registryOfDesk:
       "⟦A registry or a log of a desk: 'hcode desk close --destroy' ends them together.⟧"
+    case .logOfDesk:
+      "⟦The log of a desk: its entries wait in the registry, and 'hcode desk publish' moves them.⟧"
     case .closeHow: "⟦Give --on DATE first, and later --destroy.⟧"
     case .destroyByWord:
       "⟦--destroy goes by the clock alone. Run 'hcode desk publish --clock-is-right' first if it is right.⟧"
@@ -3358,6 +3375,7 @@ extension Marked {
     " can not sign together.",
     " cannot be read ('apt-get install ",
     " cannot be read here, so which codes end is not known",
+    " cannot be read: if a list there is longer than those found, its indexes will be given again; 'hcode desk rotate code' when in doubt",
     " cases were logged there in these days and the two weeks before",
     " checkpoints",
     " checkpoints, first from ",
@@ -3475,11 +3493,14 @@ extension Marked {
     " is not here; ask for a proof",
     " is not in the name space of ",
     " is not installed",
+    " is not of this office's log, so what gates have is not known; compared with desk/publish. Is url in desk.json right, and who can write to that web server? Copy desk/publish there again",
     " is not signed by its root keys on record",
     " is not the one that the registry noted",
     " is old since ",
     " is recognised and not here",
     " is recognised, but no list of it signed by its recognised root keys is here",
+    " issues nothing yet: copy desk/publish to where the next 'hcode desk restore' would look, then 'hcode desk publish --served'",
+    " issues nothing yet: its longer list is not at ",
     " judged",
     " keys",
     " keys, of which ",
@@ -3525,6 +3546,7 @@ extension Marked {
     " overwritten",
     " pages; the rest was not read",
     " pixels, more than ",
+    " publishes its bundle: 'hcode desk recognise URL --fingerprint HEX'",
     " rated areas are none that an itinerary can name here: ",
     " records, and ",
     " registries",
@@ -3606,8 +3628,8 @@ extension Marked {
     "'hcode desk init ISSUER --name NAME' makes one",
     "'hcode desk init ISSUER --name NAME' makes one; --desk DIR names one; --no-desk works with single files",
     "'hcode desk publish' first",
-    "'hcode desk publish' first; a registry without a desk: 'hcode status build'",
     "'hcode desk publish' says why; has the neighbour new root keys?",
+    "'hcode desk publish', copy desk/publish to the web server, 'hcode desk publish' again; a registry without a desk: 'hcode status build'",
     "'hcode desk publish', with the root keys' signatures",
     "'hcode desk restore FILE' takes it from a backup, 'hcode desk restore' from what was published",
     "'hcode desk restore' goes on without giving an index twice",
@@ -3801,6 +3823,7 @@ extension Marked {
     "--without takes holder, evidence, itinerary, or several with commas between them.",
     "-; or recognise the other authority with 'hcode trust recognise'",
     ". A new registry would make revoked codes good again",
+    ". Copy desk/publish there, then 'hcode desk publish' once more",
     ". It is an old copy",
     ". Nothing was destroyed",
     ". Nothing was issued",
@@ -3865,7 +3888,7 @@ extension Marked {
     ": over since ",
     ": passed over, a newer one is stored",
     ": put its file into secret/, or ",
-    ": restored, and no status list has been signed since: gates would not know its codes",
+    ": restored, and its longer status list is not published yet: gates would not know its codes, and a second loss would give them twice",
     ": set the clock",
     ": the batch ",
     ": the codes have changed since it was asked for",
@@ -3881,6 +3904,7 @@ extension Marked {
     ": two rules are version ",
     ": version ",
     ": what identifies people was destroyed",
+    ": where these neighbours' lists suggest that their bundles are; look at publish.neighbours",
     ": without a registry the code would be outside it, and undecided at gates",
     ": write -- before a picture or text that begins with a hyphen.",
     "; both are asked",
@@ -4010,6 +4034,7 @@ extension Marked {
     "TO ASK ABOUT",
     "The desk decides what ",
     "The file's ending is not .png, .svg, .pdf, .zpl or .txt: say --format.",
+    "The log of a desk: its entries wait in the registry, and 'hcode desk publish' moves them.",
     "The request changes codes: give their --registry.",
     "There are ",
     "There is no command '",
@@ -4155,6 +4180,7 @@ extension Marked {
     "cannot be fetched, so what was revoked since is not known",
     "cannot issue this code: ",
     "caps lock",
+    "carried   ",
     "categories ",
     "category",
     "category ",
@@ -4400,7 +4426,6 @@ extension Marked {
     "is it the right file?",
     "is signed by ",
     "is signed; a second list of version ",
-    "is the URL right?",
     "is there already",
     "is version ",
     "issued",
@@ -4475,6 +4500,7 @@ extension Marked {
     "lost      no status list of ",
     "lost      nothing that was published is here: what changed since the backup is not known; ask the counters",
     "lost      the log: 'hcode desk rotate log --lost'",
+    "lost      where ",
     "made      desk.json, with what is usual: look at it",
     "made      trust.json, from the list",
     "made by a newer program: update this one",
@@ -4588,6 +4614,7 @@ extension Marked {
     "no trust.json is there",
     "no, another change counts now",
     "no, it has ended",
+    "none here that ends: other machines have the secret keys",
     "none of the trust lists names this key as a snapshot key",
     "none so far",
     "none yet",
@@ -4876,6 +4903,7 @@ extension Marked {
     "the code is green: there is nothing to appeal against",
     "the code would have expired at ",
     "the code would not lie within the key's validity: ",
+    "the counter's account needs these rights there, from the owner of the tables (psql -v role=ACCOUNT):",
     "the desk has a key ",
     "the desk is the current folder",
     "the end comes ",
@@ -5020,6 +5048,7 @@ extension Marked {
     "this program was released",
     "this should not happen: ",
     "to do",
+    "to do   ",
     "to do     no key signs bundles: 'hcode desk rotate bundle', then 'hcode desk publish'",
     "to do   list ",
     "to do   the status list ",
@@ -5071,11 +5100,11 @@ extension Marked {
     "wait until they have ended; --while-valid does not wait: they can still be revoked, and their bearers get no opening any more",
     "waiting",
     "warning ",
+    "warning   what is at ",
     "warning cannot fetch ",
     "was changed by somebody else meanwhile",
     "what is believed",
     "what is destroyed does not come back; to go on give --yes ",
-    "what is served at the URL in desk.json is another log",
     "what was drawn was not read back",
     "what was issued is kept; free some space, then give the same command with --resume",
     "what was logged just now is published with the next checkpoint; a later change of a code is shown by its opening: 'hcode status show --opening'",

@@ -58,7 +58,7 @@ package struct HealthClaims: Hashable, Sendable {
       throw MalformedCode(.malformedHealth, "more than \(HolderCategory.most) categories")
     }
     guard categories.isStrictlyAscending({ $0 < $1 }) else {
-      throw MalformedCode(.malformedHealth, "a category that stands there twice, or out of order")
+      throw MalformedCode(.malformedHealth, "a category that is given twice, or out of order")
     }
     self.issuer = issuer
     self.issuedAt = issuedAt

@@ -141,7 +141,7 @@ package struct JSONMembers {
         throw fault("\(name)[\(index)]", "is not green, yellow or red")
       }
       guard statuses.insert(status).inserted else {
-        throw fault("\(name)[\(index)]", "stands there twice")
+        throw fault("\(name)[\(index)]", "is given twice")
       }
     }
     return statuses
@@ -158,7 +158,7 @@ package struct JSONMembers {
           "is neither a number from 128 to 255 nor one of \(HolderCategory.words)")
       }
       guard !categories.contains(category) else {
-        throw fault("\(name)[\(index)]", "stands there twice")
+        throw fault("\(name)[\(index)]", "is given twice")
       }
       categories.append(category)
     }

@@ -20,6 +20,8 @@ package struct DeskCheck {
   package enum Finding: Equatable {
     /// The key that ends first, and when.
     case keys(String, until: Timestamp)
+    /// No secret key but those of root holders is here.
+    case noKeys
     /// What ends first of the lists that are published.
     case lists(until: Timestamp)
     case neverPublished
@@ -122,7 +124,7 @@ package struct DeskCheck {
           state: state(first.end, now, warningBefore: desk.settings.warnings.keySeconds),
           finding: .keys(first.name, until: first.end)), at: 0)
     } else if ended.isEmpty {
-      checks.append(DeskCheck(name: .keys, state: .ok, finding: .keys("-", until: now)))
+      checks.append(DeskCheck(name: .keys, state: .ok, finding: .noKeys))
     }
     return checks
   }

@@ -30,7 +30,7 @@ package struct DeskClosing {
       throw DeskFolderError.endNotPublished(end).in(desk.folder)
     }
     guard end <= now else { throw DeskFolderError.notOver(end).in(desk.folder) }
-    places = try Self.places(of: desk)
+    places = try Self.places(of: desk, needingAll: true)
     for place in places {
       try clock(
         try place.file.naming { () throws(RegistryError) in try place.registry.timeEvidence() },
@@ -50,13 +50,14 @@ package struct DeskClosing {
     _ = try signer()
   }
 
-  /// The registries of all code keys, those of keys that were taken out too, and whatever else lies beside them.
-  private static func places(of desk: DeskFolder) throws -> [Place] {
+  /// The registries of all code keys that are here, those of keys that were taken out too, and whatever else lies beside them.
+  /// `needingAll` refuses a code key whose registry is elsewhere.
+  package static func places(of desk: DeskFolder, needingAll: Bool) throws -> [Place] {
     var places: [Place] = []
     for key in desk.keys where key.role == .code || key.role == nil {
       let file = desk.registry(of: key)
       guard RegistryFile.isHere(file) else {
-        guard key.role == nil else { throw DeskFolderError.noRegistry(key.name).in(file) }
+        guard key.role == nil || !needingAll else { throw DeskFolderError.noRegistry(key.name).in(file) }
         continue
       }
       let registry: Registry

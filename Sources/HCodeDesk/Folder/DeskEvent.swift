@@ -18,6 +18,10 @@ package enum DeskEvent: Equatable, Sendable {
   case statusListMissing(String)
   /// A file could not be fetched where gates get it, so what they have is not known.
   case notFetched(String)
+  /// What is served where our log should be is not signed by its key.
+  case foreignServed(String)
+  /// A restored code key issues nothing until its longer list is where another restore would look; where that is.
+  case rangeWaits(String, url: String?)
   /// Another log goes on with the entries of the one before: the name of its key, how many entries.
   case newLog(String, entries: UInt64)
   /// What a neighbour publishes was passed over; what was taken from it before is carried until its end.
@@ -38,9 +42,9 @@ package enum DeskEvent: Equatable, Sendable {
   /// Whether it says something of others' servers and nothing of what was done here.
   var isOfOthers: Bool {
     switch self {
-    case .notFetched, .neighbour: true
+    case .notFetched, .foreignServed, .neighbour: true
     case .statusList, .log, .trustList, .bundle, .waitsForSignatures, .statusListMissing, .newLog,
-      .nothingDue:
+      .rangeWaits, .nothingDue:
       false
     }
   }

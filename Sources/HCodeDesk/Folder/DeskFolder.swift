@@ -223,6 +223,19 @@ package struct DeskFolder {
   /// The schema of a code key on a server.
   package static func schema(of key: KeyIdentifier) -> String { "hcode_\(key.hex)" }
 
+  /// The rights that a counter's account needs on a server for the codes of that key, as lines for psql with the variable `role`; none
+  /// where registries are files.
+  package func rights(on key: KeyIdentifier) -> [String] {
+    guard settings.isServer else { return [] }
+    let schema = Self.schema(of: key)
+    return ["GRANT USAGE ON SCHEMA \(schema) TO :role;", "SET search_path = \(schema);"]
+      + [
+        ("SELECT", "hcode_registry"), ("SELECT, UPDATE", "registry"),
+        ("SELECT, INSERT", "codes, leases"), ("SELECT, INSERT, UPDATE", "changes, acts, entries"),
+        ("SELECT, INSERT, DELETE", "settled"),
+      ].map { "GRANT \($0) ON \($1) TO :role;" }
+  }
+
   /// The name of the status list of a code key: where it is published, where that is known.
   static func statusListURI(_ settings: DeskSettings, _ name: String) -> String {
     settings.url.map { $0 + fileName(of: name, settings.issuer) }

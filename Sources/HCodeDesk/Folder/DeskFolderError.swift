@@ -46,8 +46,6 @@ package enum DeskFolderError: Error, Equatable {
   case nothingOffered(IssuerIdentifier)
   /// What is served is a longer log than the one here.
   case oldLog(served: UInt64, here: UInt64)
-  /// What is served is another log.
-  case otherLogServed
   case nameTaken(String)
   case withdrawn(String)
   /// The fingerprint that was given is not the key's, which is this one.

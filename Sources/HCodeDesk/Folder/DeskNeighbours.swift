@@ -80,8 +80,7 @@ struct DeskNeighbours {
   }
 
   /// Takes a neighbour's bundle. Throws its refusal; true when some of its files are older than those that were taken before.
-  mutating func add(_ bytes: [UInt8]) throws(ImportRefusal) -> Bool {
-    let bundle = try Bundle(bytes: bytes)
+  mutating func add(_ bundle: Bundle) throws(ImportRefusal) -> Bool {
     guard own.recognitions.contains(where: { $0.authority == bundle.authority }) else {
       throw ImportRefusal(
         .unknownAuthority, "\(bundle.authority) is not recognised by the published list")
@@ -136,6 +135,14 @@ struct DeskNeighbours {
       }
     }
     return (members, tooLarge)
+  }
+
+  /// Of all that was taken of a neighbour; nil where nothing of it is believed.
+  func digest(of authority: IssuerIdentifier) -> Digest? {
+    guard let held = holdings.lists[authority], holdings.isBelieved(held), now < held.list.expires
+    else { return nil }
+    return Digest(
+      of: ([held.signed.bytes] + files(of: held.list).map(\.bytes)).flatMap { Digest(of: $0).bytes })
   }
 
   /// The status lists and logs of a neighbour.

@@ -52,8 +52,9 @@ package struct DeskPublication {
     next = now.advanced(bySeconds: desk.settings.publishing.renewSeconds)
   }
 
-  /// Publishes. `copies` are signed copies of the trust list that waits.
-  package mutating func run(adding copies: [FileName] = []) throws {
+  /// Publishes. `copies` are signed copies of the trust list that waits; `isServed` where somebody says that what is published is where a
+  /// restore would look.
+  package mutating func run(adding copies: [FileName] = [], isServed: Bool = false) throws {
     try AtomicFile.makeFolders(desk.file("state/next"), mode: 0o700)
     try checkServed()
     var signed = try checkpoint()
@@ -64,6 +65,7 @@ package struct DeskPublication {
     guard let trust else { return }
     let lists = try statusLists(trust.list, logSize: signed.size)
     try bundle(trust, lists, signed)
+    try openRanges(trust.list, isServed: isServed)
     if events.allSatisfy(\.isOfOthers) { events.append(.nothingDue(next: next)) }
   }
 
@@ -124,14 +126,13 @@ package struct DeskPublication {
     }
   }
 
-  /// Refuses a log that is shorter than the one that is served: going on with an old copy would make two logs of one name.
+  /// Refuses a log that is shorter than the one that is served: going on with an old copy would make two logs of one name. What the log's
+  /// key did not sign proves nothing of our log: whoever can write to the web server must not stop the signing of revocations.
   private mutating func checkServed() throws {
-    let folder = String(decoding: log.folder.lastComponent, as: UTF8.self)
-    guard let bytes = served("\(folder)/checkpoint", limit: SignedNote.maximumBytes),
-      let checkpoint = LogCheckpoint(bytes)
-    else { return }
-    guard checkpoint.isSigned(by: try log.key()) else {
-      throw DeskFolderError.otherLogServed.in(desk.folder)
+    let path = "\(String(decoding: log.folder.lastComponent, as: UTF8.self))/checkpoint"
+    guard let bytes = served(path, limit: SignedNote.maximumBytes) else { return }
+    guard let checkpoint = LogCheckpoint(bytes), checkpoint.isSigned(by: try log.key()) else {
+      return events.append(.foreignServed((desk.settings.url ?? "") + path))
     }
     let length = try log.length()
     guard checkpoint.size <= length else {
@@ -336,6 +337,11 @@ package struct DeskPublication {
     throw DeskFolderError.unreadableList.in(desk.published(name))
   }
 
+  /// Whether the office has withdrawn that key: what is served with its signature may be a thief's, and must not stop the lists that end it.
+  private func isWithdrawn(_ key: KeyIdentifier) -> Bool {
+    desk.source.content.withdrawn.contains { $0.identifier == key }
+  }
+
   /// Whether a key of the desk signed that status list.
   private func isOurs(_ bytes: [UInt8]) -> Bool {
     guard let token = try? StatusListToken(bytes: bytes),
@@ -368,6 +374,7 @@ package struct DeskPublication {
     // What gates have may be newer than the copy here.
     if let bytes = served(name, limit: StatusList.maximumBytes),
       let token = try? StatusListToken(bytes: bytes), token.scope.uri == uri,
+      !isWithdrawn(token.keyIdentifier),
       let key = desk.keys.first(where: { $0.identifier == token.keyIdentifier }),
       let served = try? token.verified(by: key.key.publicKey)
     {
@@ -382,7 +389,8 @@ package struct DeskPublication {
     else { throw DeskFolderError.noSecret(.status).in(desk.folder) }
     let next = try file.naming { () throws(RegistryError) in
       try registry.nextList(
-        at: now, by: signer.identifier, logSize: logSize, clockIsRight: clock.isRight)
+        at: now, by: signer.identifier, logSize: logSize, isServedLater: true,
+        clockIsRight: clock.isRight)
     }
     // Counters may have changed codes meanwhile.
     if let published {
@@ -408,6 +416,41 @@ package struct DeskPublication {
     throw DeskFolderError.better(
       count: better.count, index: first.index, was: first.was, is: first.is, since: since
     ).in(file)
+  }
+
+  /// Lets codes be issued from a fresh range once the list that is as long lies where another restore would look for it: else a second loss
+  /// would begin the same range again, and give its indexes twice.
+  private mutating func openRanges(_ trust: TrustList, isServed: Bool) throws {
+    var bundle: Bundle?
+    for key in desk.keys(.code) where RegistryFile.isHere(desk.registry(of: key)) {
+      let (file, registry) = (
+        desk.registry(of: key), try RegistryFile.open(desk.registry(of: key))
+      )
+      guard let uri = key.statusList,
+        try file.naming({ () throws(RegistryError) in try registry.waitsForList() })
+      else { continue }
+      let name = "\(desk.settings.issuer).bundle"
+      bundle =
+        try bundle
+        ?? (isServed
+          ? read(name, limit: Bundle.maximumFileBytes)
+          : served(name, limit: Bundle.maximumFileBytes)).flatMap { try? Bundle(bytes: $0) }
+      let lists = (bundle?.members ?? []).filter { $0.kind == .statusList }
+        .compactMap { try? StatusListToken(bytes: $0.bytes) }
+      let list = lists.lazy.compactMap { token -> StatusList? in
+        guard token.scope.uri == uri,
+          let signer = trust.issuers.flatMap(\.keys).first(where: {
+            $0.publicKey.identifier == token.keyIdentifier && $0.signsStatusLists.contains(uri)
+          })
+        else { return nil }
+        return try? token.verified(by: signer.publicKey)
+      }.first { $0.count >= Int(registry.identity.capacity) }
+      guard let list else {
+        events.append(.rangeWaits(key.name, url: desk.settings.url))
+        continue
+      }
+      try file.naming { () throws(RegistryError) in try registry.noteServed(list) }
+    }
   }
 
   private mutating func note(end: Timestamp) { goodUntil = goodUntil.map { min($0, end) } }
@@ -460,16 +503,34 @@ package struct DeskPublication {
     let room = DeskNeighbours.Room(beside: own, for: max(urls.count, neighbours.count))
     // One that does not answer must not keep ours waiting.
     let seconds = max(5, 60 / max(urls.count, 1))
+    var tags = NeighbourTags(desk.file("state/neighbours"))
     for url in urls {
       do {
         let limits = FetchLimits(
           connectSeconds: min(10, seconds), seconds: seconds, bytes: room.bytes)
-        let bytes = try URLFetching.bytes(of: FileName(url), limits)
-        if try neighbours.add(bytes) { events.append(.neighbour(url, .older)) }
+        let known = tags[url].flatMap { taken in
+          now < taken.expires && neighbours.digest(of: taken.authority) == taken.carried
+            ? taken.tag : nil
+        }
+        guard
+          case .new(let bytes, let tag) = try URLFetching.file(FileName(url), limits, unless: known)
+        else { continue }
+        tags[url] = nil
+        let bundle = try Bundle(bytes: bytes)
+        guard try !neighbours.add(bundle) else {
+          events.append(.neighbour(url, .older))
+          continue
+        }
+        if let tag, let carried = neighbours.digest(of: bundle.authority) {
+          tags[url] = NeighbourTags.Taken(
+            tag: tag, authority: bundle.authority, expires: bundle.expires, carried: carried)
+        }
       } catch let refusal as ImportRefusal {
         events.append(.neighbour(url, .refused(refusal.name)))
       } catch { events.append(.neighbour(url, .notFetched)) }
     }
+    // Without them everything is fetched next time.
+    try? tags.write(urls)
     let (members, tooLarge) = neighbours.members(within: room)
     events += tooLarge.map { .neighbour($0.description, .tooLarge) }
     return members

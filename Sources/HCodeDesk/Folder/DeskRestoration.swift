@@ -15,6 +15,8 @@ package struct DeskRestoration {
   private let place: FileName
   private let now: Timestamp
   private var events: [RestoreEvent] = []
+  /// How many codes the longest list of each code key has that was found anywhere.
+  private var longest: [KeyIdentifier: UInt32] = [:]
 
   private init(_ place: FileName, _ now: Timestamp) {
     self.place = place
@@ -109,11 +111,7 @@ package struct DeskRestoration {
 
   /// The folder without links and slashes at its end.
   private static func realPlace(of name: FileName) throws -> FileName {
-    if let path = name.withCString({ realpath($0, nil) }) {
-      defer { free(path) }
-      return FileName(
-        bytes: UnsafeBufferPointer(start: path, count: strlen(path)).map(UInt8.init(bitPattern:)))
-    }
+    if let resolved = name.resolved { return resolved }
     guard errno == ENOENT else { throw FileError.notReadable(errno).in(name) }
     return FileName(bytes: Array(name.bytes.reversed().drop { $0 == 0x2F }.reversed()))
   }
@@ -231,12 +229,31 @@ package struct DeskRestoration {
     let log = try Self.longest(copies, like: newest)
     var lists: [KeyIdentifier: PublishedDesk.CodeList] = [:]
     for copy in copies { lists.merge(copy.codeLists) { $0.issued < $1.issued ? $1 : $0 } }
+    for copy in copies + [servedBeside(published, known, fingerprint)].compactMap(\.self) {
+      longest.merge(copy.codeLists.mapValues { UInt32(clamping: $0.list.count) }) { max($0, $1) }
+    }
     if let newest { try takeOver(newest, known, from: published) }
     try restoreRegistries(newest.map { ($0.bundle.issued, lists) }, log, known, old: old)
     for path in ["state/backup", "state/snapshot.registry"] {
       _ = file(path).withCString(unlink)
     }
     DeskChange.removeAll(file("state/next"))
+  }
+
+  /// What is served at our URL, where another place was named to restore from: of its lists the lengths count alone.
+  private mutating func servedBeside(
+    _ named: FileName?, _ known: Known, _ fingerprint: String?
+  ) -> PublishedDesk? {
+    guard named != nil, let url = known.settings?.url.map({ FileName($0) }) else { return nil }
+    let believed = known.fingerprints.union(fingerprint.map { [$0] } ?? [])
+    guard let place = try? PublishedDesk.Place(url, issuer: known.issuer),
+      let served = try? PublishedDesk(
+        place, of: known.issuer, believing: believed, known: known.lists, at: now)
+    else {
+      events.append(.notLookedAt(url.description))
+      return nil
+    }
+    return served
   }
 
   /// The copies of what was published that lie in desks here. One that does not verify says nothing where another one does; where it is the
@@ -292,15 +309,16 @@ package struct DeskRestoration {
     }
     try write(published.list.bytes, to: "publish/\(issuer).trust")
     try write(published.bundleBytes, to: "publish/\(issuer).bundle")
+    var settings = known.settings ?? DeskSettings(issuer: issuer)
     if known.settings == nil {
-      var settings = DeskSettings(issuer: issuer)
       let url = from.map { $0.fileExtension == "bundle" ? $0.folder : $0 }.map {
         $0.description + ($0.bytes.last == 0x2F ? "" : "/")
       }
       settings.url = url.flatMap { DeskSettings.isURL($0) ? $0 : nil }
-      try write(Array(settings.json.utf8), to: "desk.json")
       events.append(.settingsMade)
     }
+    carryNeighbours(of: published, known, &settings)
+    if settings != known.settings { try write(Array(settings.json.utf8), to: "desk.json") }
     if known.source.map({ $0.version < list.version }) ?? true {
       guard let source = TrustListSource(list) else {
         throw ImportRefusal(.malformedList, "no trust.json can say what the list says").in(place)
@@ -310,6 +328,35 @@ package struct DeskRestoration {
     }
     if !file(".gitignore").isThere { try write(Array(NewDesk.ignored.utf8), to: ".gitignore") }
     try writeKeys(list)
+  }
+
+  /// Carries the neighbours again whose lists our bundle has, and whom what is here does not recognise yet. A list does not say where its
+  /// bundle is; a desk publishes it beside the status list, so that is where it is looked for.
+  private mutating func carryNeighbours(
+    of published: PublishedDesk, _ known: Known, _ settings: inout DeskSettings
+  ) {
+    let listed = Set(published.list.list.recognitions.map(\.authority))
+    let recognised = Set(known.source?.recognitions.map(\.authority) ?? [])
+    var found: [String] = []
+    for member in published.bundle.members where member.kind == .trustList {
+      guard let list = try? SignedTrustList(bytes: member.bytes).list,
+        listed.contains(list.authority), !recognised.contains(list.authority)
+      else { continue }
+      let name = "/\(list.authority).bundle"
+      guard !settings.publishing.neighbours.contains(where: { $0.hasSuffix(name) }) else { continue }
+      let beside = list.issuers.flatMap(\.keys).compactMap(\.statusList?.description)
+        .first { $0.hasSuffix("/\(list.authority).status") }
+      let url = beside.map { String($0.dropLast(name.count)) + name }
+      guard let url, DeskSettings.isBundleURL(url),
+        settings.publishing.neighbours.count < DeskSettings.mostNeighbours
+      else {
+        events.append(.neighbourUnknown(list.authority.description))
+        continue
+      }
+      settings.publishing.neighbours.append(url)
+      found.append(url)
+    }
+    if !found.isEmpty { events.append(.neighbours(found)) }
   }
 
   // MARK: Keys
@@ -417,7 +464,7 @@ package struct DeskRestoration {
     _ key: DeskKey, _ desk: DeskFolder, _ list: PublishedDesk.CodeList?, _ capacity: UInt32
   ) throws {
     let name = desk.registry(of: key)
-    let longest = max(capacity, UInt32(clamping: list?.list.count ?? 0))
+    let longest = max(capacity, self.longest[key.identifier] ?? 0)
     let opened = try Self.opened(name, isServer: desk.settings.isServer)
     if opened == nil, let uri = key.statusList {
       try DeskFolder.makeRegistry(
@@ -498,8 +545,10 @@ package struct DeskRestoration {
       return true
     }
     if unknown > 0 { events.append(.unknownChanges(key.name, unknown)) }
-    let length = try desk.log.length()
-    try name.naming { () throws(RegistryError) in try registry.moved(moved, length: length) }
+    let (key, length) = (try desk.log.key(), try desk.log.length())
+    try name.naming { () throws(RegistryError) in
+      try registry.moved(moved, to: key, length: length)
+    }
   }
 
   /// The longer of the logs here and there, each of which begins like the other.

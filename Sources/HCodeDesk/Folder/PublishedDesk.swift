@@ -206,12 +206,14 @@ struct PublishedDesk {
       let tokens = try (bundled + [beside].compactMap(\.self)).map { bytes in
         (token: try StatusListToken(bytes: bytes), bytes: bytes)
       }
-      let newest = tokens.filter { $0.token.scope.uri == uri }
-        .max { $0.token.scope.issued < $1.token.scope.issued }
+      // A thief can date a list later than ours. One by a key that was withdrawn counts only where there is no other, which a publish
+      // that was killed leaves.
+      let named = tokens.filter { $0.token.scope.uri == uri }
+      let good = named.filter { trust.withdrawn[$0.token.keyIdentifier] == nil }
+      let counted = good.isEmpty ? named : good
+      let newest = counted.max { $0.token.scope.issued < $1.token.scope.issued }
       guard let newest else { continue }
-      let others = tokens.filter {
-        $0.token.scope.uri == uri && $0.token.scope.issued == newest.token.scope.issued
-      }
+      let others = counted.filter { $0.token.scope.issued == newest.token.scope.issued }
       guard others.allSatisfy({ $0.bytes == newest.bytes }) else {
         throw ImportRefusal(.equivocation, "two lists of one time have the name \(uri)")
       }

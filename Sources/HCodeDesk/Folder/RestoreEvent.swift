@@ -9,6 +9,12 @@ package enum RestoreEvent: Equatable, Sendable {
   case sourceMade
   /// `desk.json` was written again, with defaults.
   case settingsMade
+  /// Nothing that is served at our URL could be read, and whether a list there is longer is not known.
+  case notLookedAt(String)
+  /// Neighbours whose lists are carried again: the URLs of their bundles, as their own lists suggest them.
+  case neighbours([String])
+  /// A neighbour whose list is carried, and whose bundle's URL is not known.
+  case neighbourUnknown(String)
   /// A registry goes on at that index, or not at all; how many codes it took over from the list, and how many stay worse than there.
   case registry(String, from: UInt32?, isNew: Bool, worse: Int, kept: Int)
   /// No list of that key's codes was published that could be read.

@@ -6,6 +6,7 @@ package import HCodeSystem
 extension LogFolder {
   /// Moves what waits in a registry into this log. A kill leaves entries that the log has and that still wait: they are recognised.
   package func takeWaiting(of registry: Registry, _ name: FileName) throws {
+    let key = try key()
     while true {
       let waiting = try name.naming { () throws(RegistryError) in try registry.waiting() }
       guard !waiting.isEmpty else { return }
@@ -20,7 +21,9 @@ extension LogFolder {
       let moved = waiting.compactMap { one in
         places[one.entry.encoded].map { (number: one.number, index: $0) }
       }
-      try name.naming { () throws(RegistryError) in try registry.moved(moved, length: length) }
+      try name.naming { () throws(RegistryError) in
+        try registry.moved(moved, to: key, length: length)
+      }
     }
   }
 }

@@ -17,6 +17,23 @@ package struct LogFolder: Sendable {
     self.kept = kept ?? folder
   }
 
+  /// The log in a folder that somebody names. Of a log that a desk publishes journal and lock are where the desk has them.
+  package init(named folder: FileName) {
+    self.init(folder: folder, keeping: Self.keptByDesk(folder))
+  }
+
+  /// Whether a desk publishes the log: its entries get there through the registry.
+  package var isOfDesk: Bool { Self.keptByDesk(folder) != nil }
+
+  private static func keptByDesk(_ folder: FileName) -> FileName? {
+    guard let log = folder.resolved, log.folder.lastComponent == Array("publish".utf8) else {
+      return nil
+    }
+    let desk = log.folder.folder
+    guard desk.appending(Array("desk.json".utf8)).isThere else { return nil }
+    return desk.appending(Array("state".utf8)).appending(log.lastComponent)
+  }
+
   private func file(_ path: String) -> FileName { folder.appending(Array(path.utf8)) }
 
   /// Whether there is a log in the folder.

@@ -59,8 +59,11 @@ package enum PublishedLog {
     }
   }
 
-  /// A log as one file. It begins where a checkpoint of the log's history ended, at or before that number.
-  package static func export(_ place: LogPlace, since: UInt64) throws -> LogExport {
+  /// A log as one file. It begins where a checkpoint of the log's history ended, at or before that number. `longest` is the most bytes of
+  /// its entries.
+  package static func export(
+    _ place: LogPlace, since: UInt64, longest: Int = longestBundle
+  ) throws -> LogExport {
     let checkpoint = try checkpoint(place)
     let base = try base(of: place, since: since, below: checkpoint)
     let since = base?.size ?? 0
@@ -70,7 +73,7 @@ package enum PublishedLog {
     try forEachEntry(of: place, from: since, below: checkpoint) { _, entry in
       length += 2 + entry.encoded.count
       entries.append(entry)
-      guard length <= longestBundle else {
+      guard length <= longest else {
         // As many from the end as there was room for from the beginning, less a tenth: entries differ in length.
         let room = UInt64(entries.count) * 9 / 10
         throw LogFolderError.exportTooLarge(
@@ -91,7 +94,7 @@ package enum PublishedLog {
   }
 
   /// The most bytes of entries in an export: two checkpoints and a frontier stand beside them.
-  private static let longestBundle = LogExport.maximumFileBytes - 2 * SignedNote.maximumBytes - 4096
+  package static let longestBundle = LogExport.maximumFileBytes - 2 * SignedNote.maximumBytes - 4096
 
   /// The largest checkpoint of the history that has no more entries than are left out.
   private static func base(

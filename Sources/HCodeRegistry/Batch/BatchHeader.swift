@@ -8,7 +8,7 @@ package struct BatchHeader: Sendable, Equatable {
   /// Where each column is kept in a row; nil for a note.
   let slots: [Int?]
 
-  /// Reads the header. Refuses a file that is not UTF-8, a name that is no column, one that stands there twice, and a header
+  /// Reads the header. Refuses a file that is not UTF-8, a name that is no column, one that is given twice, and a header
   /// without any column.
   package init(_ row: CSVRow) throws(BatchFault) {
     if let fault = row.fault { throw BatchFault(nil, fault.sentence(from: row.line)) }
@@ -32,7 +32,7 @@ package struct BatchHeader: Sendable, Equatable {
           name, "there is no such column; begin its name with _ to have it passed over")
       }
       guard !slots.contains(slot) else {
-        throw BatchFault(name, "the column stands there twice")
+        throw BatchFault(name, "the column is given twice")
       }
       slots.append(slot)
     }

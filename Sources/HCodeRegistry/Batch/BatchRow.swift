@@ -100,7 +100,7 @@ package struct BatchRow: Sendable {
       switch error {
       case .malformed(let offset): throw BatchFault(nil, "it is not JSON at byte \(offset)")
       case .duplicateName(let offset):
-        throw BatchFault(nil, "a member stands there twice, at byte \(offset)")
+        throw BatchFault(nil, "a member is given twice, at byte \(offset)")
       case .tooDeep(let offset): throw BatchFault(nil, "it is nested too deeply at byte \(offset)")
       case .tooExpensive(let offset):
         throw BatchFault(nil, "there is more in it than is read, at byte \(offset)")

@@ -13,10 +13,11 @@ extension Registry {
   /// - Parameters:
   ///   - older: lists that were published. Throws `.wouldBecomeBetter` when a code would be better than in one of them for no reason
   ///     that is on record.
+  ///   - isServedLater: in a fresh range nothing is issued until `noteServed` says that the list is where it has to be.
   ///   - clockIsRight: a list by a key that was not noted may be later; registries of version 2 noted none.
   package func nextList(
     at issued: Timestamp, by signer: KeyIdentifier, logSize: UInt64? = nil,
-    after older: [StatusList] = [], clockIsRight: Bool = false
+    after older: [StatusList] = [], isServedLater: Bool = false, clockIsRight: Bool = false
   ) throws(RegistryError) -> StatusList {
     try database.transaction(.changing) { () throws(RegistryError) in
       try checkWhole()
@@ -47,9 +48,10 @@ extension Registry {
         guard let first = better.first else { continue }
         throw .wouldBecomeBetter(count: better.count, first.index, from: first.was, to: first.is)
       }
+      let waits = isServedLater ? try waitsForList() : false
       try database.execute(
         "UPDATE registry SET list_issued = $1, list_digest = $2, list_log_size = $3",
-        .integer(issued.seconds), .blob(list.digest.bytes),
+        .integer(issued.seconds), waits ? .null : .blob(list.digest.bytes),
         SQLValue(logSize.map { Int64(clamping: $0) }))
       try database.execute(
         "INSERT INTO list_signers (kid, issued) VALUES ($1, $2) ON CONFLICT (kid) DO UPDATE SET issued = excluded.issued",

@@ -35,10 +35,18 @@ extension Registry {
     return first
   }
 
-  /// Whether no list has been signed since the range began: gates would not know its indexes.
-  func waitsForList() throws(RegistryError) -> Bool {
+  /// Whether no list has been published since the range began: gates would not know its indexes, and another restore would begin it again.
+  package func waitsForList() throws(RegistryError) -> Bool {
     guard firstIndex > 0, lease == nil else { return false }
     return try database.number("SELECT count(*) FROM registry WHERE list_digest IS NULL") > 0
+  }
+
+  /// Notes that a list over the whole range lies where another restore would look.
+  package func noteServed(_ list: StatusList) throws(RegistryError) {
+    try database.transaction(.changing) { () throws(RegistryError) in
+      _ = try database.execute(
+        "UPDATE registry SET list_digest = $1 WHERE list_digest IS NULL", .blob(list.digest.bytes))
+    }
   }
 
   /// Takes over what a list that was published says of codes, where it is worse than what is known here. A revocation holds for as long as

@@ -59,17 +59,17 @@ extension Registry {
     UInt64(clamping: try database.number("SELECT log_moved FROM registry"))
   }
 
-  /// Notes which entries the log has, by their numbers here, and how long it is with them.
-  package func moved(_ places: [(number: Int64, index: UInt64)], length: UInt64)
-    throws(RegistryError)
-  {
+  /// Notes which entries that log has, by their numbers here, and how long it is with them.
+  package func moved(
+    _ places: [(number: Int64, index: UInt64)], to log: NoteKey, length: UInt64
+  ) throws(RegistryError) {
     try database.transaction(.changing) { () throws(RegistryError) in
       let rows = places.map { place -> [SQLValue] in
         [.integer(Int64(clamping: place.index)), .integer(place.number)]
       }
       try database.run(
-        "UPDATE acts SET log_index = $1 WHERE id = (SELECT act FROM entries WHERE id = $2)",
-        each: rows
+        "UPDATE acts SET log_index = $1, log = $2 WHERE id = (SELECT act FROM entries WHERE id = $3)",
+        each: rows.map { [$0[0], .text(log.text), $0[1]] }
       ) { _, _ in }
       try database.run("UPDATE entries SET log_index = $1, entry = NULL WHERE id = $2", each: rows)
       {

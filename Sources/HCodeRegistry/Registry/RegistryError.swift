@@ -9,7 +9,7 @@ package enum RegistryError: Error, Equatable, Sendable {
   case unknownVersion(Int64)
   /// Fewer indexes are left than were asked for.
   case full(capacity: UInt32, left: UInt32)
-  /// The registry was restored, and no list has been signed since that speaks of the indexes that it gives now.
+  /// The registry was restored, and no list has been published since that speaks of the indexes that it gives now.
   case waitsForList
   /// The registry has gone to that place.
   case moved(to: String)

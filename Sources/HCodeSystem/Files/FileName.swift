@@ -41,6 +41,14 @@ package struct FileName: Equatable {
     return String(decoding: name[(dot + 1)...], as: UTF8.self).lowercased()
   }
 
+  /// The name without links, `.` and `..`; nil, with `errno`, where there is no such file.
+  package var resolved: FileName? {
+    guard let path = withCString({ realpath($0, nil) }) else { return nil }
+    defer { free(path) }
+    return FileName(
+      bytes: UnsafeBufferPointer(start: path, count: strlen(path)).map(UInt8.init(bitPattern:)))
+  }
+
   /// The folder the file is in.
   package var folder: FileName {
     guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return FileName(bytes: [0x2E]) }

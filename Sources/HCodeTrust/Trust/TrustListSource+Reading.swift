@@ -78,7 +78,7 @@ extension TrustListSource.KeyGroup {
         value, members.place("keys[\(index)]"), known: ["kid", "x", "name"])
       let publicKey = try entry.publicKey()
       guard !keys.contains(where: { $0.publicKey == publicKey }) else {
-        throw entry.fault("x", "stands there twice")
+        throw entry.fault("x", "is given twice")
       }
       keys.append(
         Member(
@@ -174,7 +174,7 @@ extension TrustListSource.Key {
       for (index, text) in try members.texts("status_lists", 1...64).enumerated() {
         let uri = try members.statusList(text, "status_lists[\(index)]")
         guard !uris.contains(uri) else {
-          throw members.fault("status_lists[\(index)]", "stands there twice")
+          throw members.fault("status_lists[\(index)]", "is given twice")
         }
         uris.append(uri)
       }

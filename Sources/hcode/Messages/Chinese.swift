@@ -1185,6 +1185,8 @@ struct Chinese: Catalogue {
     case .nextFinish(let file, let options):
       "下一步：把 \(file) 送回；第一名经办人运行 'hcode approve \(file)\(options)'"
     case .nextAdd(let file): "下一步：把 \(file) 发给发布方，由其运行 'hcode desk add \(file)'，并在电话里念出指纹"
+    case .rights:
+      "服务台的数据库账户需要以下权限，由表的所有者授予（psql -v role=账户）："
     case .compare: "请在电话里核对指纹。添加此密钥？[y/N]"
     case .removed(let end?): "将于 \(LocalTime.text(end)) 结束，那时其最后一个码已到期"
     case .removed(nil): "自下一份列表起不再有效"
@@ -1258,6 +1260,12 @@ struct Chinese: Catalogue {
       "列表      第 \(version) 版，\(LocalTime.text(issued))"
     case .sourceMade: "已重建    trust.json，依据列表"
     case .settingsMade: "已重建    desk.json，用的是通常的设置：请查看"
+    case .notLookedAt(let url):
+      "警告      无法读取 \(url) 上的内容：如果那里的列表比找到的更长，其索引会重复给出；有疑问请 'hcode desk rotate code'"
+    case .neighbours(let urls):
+      "沿用      \(urls.joined(separator: "、"))：依据这些相邻机构的列表推断的信任包网址；请查看 publish.neighbours"
+    case .neighbourUnknown(let name):
+      "丢失      \(name) 的信任包网址：'hcode desk recognise URL --fingerprint HEX'"
     case .registry(let name, let from?, let isNew, let worse, let kept):
       "登记库    \(name)\(isNew ? "，新建" : "")：新码从索引 \(from) 起；按列表撤销、暂停或升红 \(worse) 个"
         + (kept == 0 ? "" : "；\(kept) 个在列表中较好，保持这里的状态")
@@ -1294,6 +1302,7 @@ struct Chinese: Catalogue {
   private func deskFinding(_ finding: DeskCheck.Finding) -> String {
     switch finding {
     case .keys(let name, let end): "\(name) 最先到期：\(LocalTime.text(end))"
+    case .noKeys: "这里没有会到期的密钥：私钥在其他机器上"
     case .keyEnded(let name, let time): "\(name) 已于 \(LocalTime.text(time)) 到期"
     case .ends(let time): "自 \(LocalTime.text(time)) 起终止"
     case .over(let time, let last?, let isLastOver):
@@ -1335,7 +1344,7 @@ struct Chinese: Catalogue {
     case .over(_, _, isLastOver: false):
       "查验点拒绝所有码；最后一个码到期后运行 hcode desk close --destroy"
     case .ends, .closed: nil
-    case .keys, .lists, .published, .registry, .log, .modes, .officers, .neighbours: nil
+    case .keys, .noKeys, .lists, .published, .registry, .log, .modes, .officers, .neighbours: nil
     }
   }
 
@@ -1393,6 +1402,12 @@ struct Chinese: Catalogue {
         + (published.map { "在此之前旧列表有效至 \(LocalTime.text($0))" } ?? "在此之前不发布任何内容")
     case .statusListMissing(let uri): "待办      状态列表 \(uri) 不在此处：其健康码无法判定"
     case .notFetched(let url): "警告      无法取得 \(url)，不知道检查点持有什么；已与 desk/publish 比较"
+    case .rangeWaits(let name, let url?):
+      "待办      \(name) 尚不签发：\(url) 上还没有它加长的状态列表。请把 desk/publish 复制过去，再运行一次 'hcode desk publish'"
+    case .rangeWaits(let name, nil):
+      "待办      \(name) 尚不签发：请把 desk/publish 复制到下次 'hcode desk restore' 会查看的地方，再运行 'hcode desk publish --served'"
+    case .foreignServed(let url):
+      "待办      \(url) 不是本机构日志的内容，不知道查验点持有什么；已与 desk/publish 比较。desk.json 中的 url 是否正确？谁能写入那台网站服务器？请重新把 desk/publish 复制过去"
     case .nothingDue(let next): "没有到期的内容；下次更新 \(LocalTime.text(next))"
     }
   }
@@ -1772,7 +1787,6 @@ extension Chinese {
     case .oldLog(let served, let here):
       ErrorWords(
         "有 \(here) 条，而已发布的日志有 \(served) 条：这是旧副本", hint: "'hcode desk restore' 会接续已发布的内容；未发布任何内容")
-    case .otherLogServed: ErrorWords("desk.json 中的网址上是另一份日志", hint: "网址是否正确？")
     case .subjectRequired: ErrorWords("desk.json 要求给出人员编号", hint: "请给出 --subject TEXT")
     case .closed:
       ErrorWords("已关闭：能认出个人的内容和密钥已销毁", hint: "不再签发或发布；请从 cron 中去掉 'hcode desk publish'")
@@ -1970,8 +1984,10 @@ extension Chinese {
       ErrorWords("\(registry): 已移至 \(place)", hint: "请使用那一个：此文件不再给出索引")
     case .waitsForList:
       ErrorWords(
-        "\(registry): 登记库已恢复，其后还没有签发状态列表：查验点不会认得它的码",
-        hint: "请先 'hcode desk publish'；没有发证台的登记库：'hcode status build'")
+        "\(registry): 登记库已恢复，其加长的状态列表尚未公布：查验点不会认得它的码，再次丢失会重复给出索引",
+        hint:
+          "请 'hcode desk publish'，把 desk/publish 复制到网站服务器，再 'hcode desk publish'；没有发证台的登记库：'hcode status build'"
+      )
     case .otherLease(let request, let count):
       ErrorWords(
         "\(registry): \(request) 已取过 \(count) 个索引",
@@ -2810,6 +2826,7 @@ extension Chinese {
     case .notAStatusURI: "应为 1 至 255 个可显示的 ASCII 字符，不含空格。"
     case .retainWithAll: "--all 不保留任何人，不能与 --retain 同用。"
     case .registryOfDesk: "这是发证台的登记库或日志：请用 'hcode desk close --destroy' 一并终止。"
+    case .logOfDesk: "这是发证台的日志：其条目在登记库中等候，由 'hcode desk publish' 移入。"
     case .closeHow: "请先给出 --on 日期，以后再用 --destroy。"
     case .destroyByWord: "--destroy 只以时钟为准。如时钟正确，请先运行 'hcode desk publish --clock-is-right'。"
     case .retentionTooLong: "--retain 最长 100 年。"

@@ -1256,6 +1256,8 @@ struct English: Catalogue {
       "next: send \(file) back; the first officer runs 'hcode approve \(file)\(options)'"
     case .nextAdd(let file):
       "next: send \(file) to the publisher, who runs 'hcode desk add \(file)', and read the fingerprint to them"
+    case .rights:
+      "the counter's account needs these rights there, from the owner of the tables (psql -v role=ACCOUNT):"
     case .compare: "Compare the fingerprint over the telephone. Add the key? [y/N]"
     case .removed(let end?): "ends \(LocalTime.text(end)), when its last code has ended"
     case .removed(nil): "counts no longer from the next list on"
@@ -1341,6 +1343,12 @@ struct English: Catalogue {
       "list      version \(version) of \(LocalTime.text(issued))"
     case .sourceMade: "made      trust.json, from the list"
     case .settingsMade: "made      desk.json, with what is usual: look at it"
+    case .notLookedAt(let url):
+      "warning   what is at \(url) cannot be read: if a list there is longer than those found, its indexes will be given again; 'hcode desk rotate code' when in doubt"
+    case .neighbours(let urls):
+      "carried   \(urls.joined(separator: ", ")): where these neighbours' lists suggest that their bundles are; look at publish.neighbours"
+    case .neighbourUnknown(let name):
+      "lost      where \(name) publishes its bundle: 'hcode desk recognise URL --fingerprint HEX'"
     case .registry(let name, let from?, let isNew, let worse, let kept):
       "registry  \(name)\(isNew ? ", a new one" : ""): new codes from index \(from) on; \(codes(worse)) revoked, suspended or raised by the list"
         + (kept == 0 ? "" : "; \(codes(kept)) better in the list than here, and left as here")
@@ -1380,6 +1388,7 @@ struct English: Catalogue {
   private func deskFinding(_ finding: DeskCheck.Finding) -> String {
     switch finding {
     case .keys(let name, let end): "\(name) ends \(LocalTime.text(end)), the first of those here"
+    case .noKeys: "none here that ends: other machines have the secret keys"
     case .keyEnded(let name, let time): "\(name) ended \(LocalTime.text(time))"
     case .ends(let time): "over from \(LocalTime.text(time)) on"
     case .over(let time, let last?, let isLastOver):
@@ -1426,7 +1435,7 @@ struct English: Catalogue {
     case .over(_, _, isLastOver: false):
       "gates refuse all codes; hcode desk close --destroy, when the last code has ended"
     case .ends, .closed: nil
-    case .keys, .lists, .published, .registry, .log, .modes, .officers, .neighbours: nil
+    case .keys, .noKeys, .lists, .published, .registry, .log, .modes, .officers, .neighbours: nil
     }
   }
 
@@ -1489,6 +1498,12 @@ struct English: Catalogue {
       "to do   the status list \(uri) is not here: its codes get no verdict"
     case .notFetched(let url):
       "warning cannot fetch \(url), so what gates have is not known; compared with desk/publish"
+    case .rangeWaits(let name, let url?):
+      "to do   \(name) issues nothing yet: its longer list is not at \(url). Copy desk/publish there, then 'hcode desk publish' once more"
+    case .rangeWaits(let name, nil):
+      "to do   \(name) issues nothing yet: copy desk/publish to where the next 'hcode desk restore' would look, then 'hcode desk publish --served'"
+    case .foreignServed(let url):
+      "to do   \(url) is not of this office's log, so what gates have is not known; compared with desk/publish. Is url in desk.json right, and who can write to that web server? Copy desk/publish there again"
     case .nothingDue(let next): "nothing is due; next renewal \(LocalTime.text(next))"
     }
   }
@@ -1935,8 +1950,6 @@ extension English {
       ErrorWords(
         "\(here) entries, and the log that is served has \(served): this is an old copy",
         hint: "'hcode desk restore' takes over what is served; nothing was published")
-    case .otherLogServed:
-      ErrorWords("what is served at the URL in desk.json is another log", hint: "is the URL right?")
     case .subjectRequired:
       ErrorWords("desk.json asks for the person's reference", hint: "give --subject TEXT")
     case .closed:
@@ -2180,8 +2193,10 @@ extension English {
         "\(registry): moved to \(place)", hint: "use that one: this file gives no index any more")
     case .waitsForList:
       ErrorWords(
-        "\(registry): restored, and no status list has been signed since: gates would not know its codes",
-        hint: "'hcode desk publish' first; a registry without a desk: 'hcode status build'")
+        "\(registry): restored, and its longer status list is not published yet: gates would not know its codes, and a second loss would give them twice",
+        hint:
+          "'hcode desk publish', copy desk/publish to the web server, 'hcode desk publish' again; a registry without a desk: 'hcode status build'"
+      )
     case .otherLease(let request, let count):
       ErrorWords(
         "\(registry): \(request) has a lease of \(count) already",
@@ -3161,6 +3176,8 @@ extension English {
     case .retainWithAll: "--all keeps nobody: it takes no --retain."
     case .registryOfDesk:
       "A registry or a log of a desk: 'hcode desk close --destroy' ends them together."
+    case .logOfDesk:
+      "The log of a desk: its entries wait in the registry, and 'hcode desk publish' moves them."
     case .closeHow: "Give --on DATE first, and later --destroy."
     case .destroyByWord:
       "--destroy goes by the clock alone. Run 'hcode desk publish --clock-is-right' first if it is right."

@@ -99,7 +99,7 @@ extension DeskFolderError: ReportedError {
     case .otherOwner, .othersMayWrite: .noPermission
     case .settings, .otherAuthority, .unknownKey, .notPublished, .better, .notTheListThatWaits,
       .otherRegistry, .oldRegistry, .registryWithoutAct, .unreadableList, .unreadableChange,
-      .oldLog, .otherLogServed:
+      .oldLog:
       .data
     case .noSecret: .noInput
     case .notAKey, .otherRole, .subjectRequired, .lastKey, .notCompared, .whichKey, .ownAuthority:

@@ -11,7 +11,7 @@ struct IssuerLogOptions: ParsableArguments, FolderKeeping {
     completion: .directory)
   var log: FileName?
 
-  var folder: LogFolder? { log.map { LogFolder(folder: $0) } }
+  var folder: LogFolder? { log.map { LogFolder(named: $0) } }
 
   var keptFolders: [FileName] { log.map { [$0] } ?? [] }
 }

@@ -9,7 +9,7 @@ struct LogFolderArgument: ParsableArguments, FolderKeeping {
   @Argument(help: ArgumentHelp("The log's folder.", valueName: "dir"), completion: .directory)
   var log: FileName
 
-  var folder: LogFolder { LogFolder(folder: log) }
+  var folder: LogFolder { LogFolder(named: log) }
 
   var keptFolders: [FileName] { [log] }
 }

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import stat
 import subprocess
 import time
@@ -11,6 +12,7 @@ from datetime import datetime
 import pytest
 
 import command
+from clocks import clock  # noqa: F401
 from command import assert_error
 from desks import Desk, served
 
@@ -330,3 +332,72 @@ def test_a_batch_finds_the_desk_and_its_yellow_codes_wait_with_their_entries(des
     desk.gate()
     assert sorted(desk.scan(f"codes/{name}.png") for name in ("00000001", "00000002")) == [0, 10]
     assert len(desk.entries()) == 1
+
+
+# ---------------------------------------------------------------- commands that name a desk's files
+
+
+def test_the_log_of_a_desk_takes_no_entries_but_its_registrys_and_has_one_journal(desk):
+    desk.yellow()
+    desk.ok("desk", "publish")
+    entry = json.loads(desk.entries()[0])["entry"]
+    log = desk.folder / "publish/log"
+    assert_error(desk.run("log", "append", log, "-", input=entry), 64, "desk publish")
+    assert desk.run("log", "checkpoint", log, "--key", desk.folder / "secret/log-1.key").returncode == 0
+    (desk.place / "link").symlink_to(log)
+    assert_error(desk.run("log", "append", "link", "-", input=entry), 64)
+    assert not [name.name for name in log.iterdir() if name.name.startswith(".")], "what is served has no lock and no journal"
+    desk.yellow("second.png")
+    desk.ok("desk", "publish")
+    assert len(desk.entries()) == 2
+
+
+def test_a_purge_in_a_desk_finds_its_registries_those_of_keys_that_were_replaced_too(desk, clock):  # noqa: F811
+    desk.green("a.png", "--subject", "A-1")
+    desk.ok("desk", "publish")
+    desk.ok("desk", "rotate", "code", "--stolen", "--no-passphrase")
+    desk.ok("desk", "publish")
+    assert desk.ok("registry", "purge").splitlines() == ["main-2: 0 purged", "main: 0 purged"]
+    told = desk.run("registry", "purge", env=clock(40 * 86400))
+    assert told.returncode == 0 and told.stdout.decode().splitlines()[1].startswith("main: 1 purged")
+    assert desk.ok("registry", "find", desk.folder / "registry/main.registry", "--subject", "A-1") == ""
+    assert_error(desk.run("registry", "purge", "--all", "--log", "x", "--key", "x"), 64, "desk close --destroy")
+
+
+# ---------------------------------------------------------------- what is served, and what is not here
+
+
+def test_a_foreign_file_where_the_log_should_be_served_is_told_and_keeps_no_revocation_from_being_signed(tmp_path):
+    (tmp_path / "web").mkdir()
+    with served(tmp_path / "web") as server:
+        desk = Desk(tmp_path / "office", "--url", server.url + "/")
+        other = Desk(tmp_path / "other", "--url", server.url + "/")
+        for office in (desk, other):
+            office.yellow()
+            office.ok("desk", "publish")
+        code = desk.green()
+        place = tmp_path / "web/log/checkpoint"
+        place.parent.mkdir()
+        desk.gate()
+        for content in ((other.folder / "publish/log/checkpoint").read_bytes(), b"<html>not found</html>", b""):
+            place.write_bytes(content)
+            told = desk.ok("desk", "publish", "--quiet")
+            assert "log/checkpoint is not of this office's log" in told and "desk.json" in told
+        desk.ok("status", "set", code, "--to", "revoked", "--why", "lost")
+        desk.ok("desk", "publish", "--quiet")
+        desk.ok("trust", "import", "desk/publish/CN-HA.bundle")
+        assert desk.scan("code.png") == 12
+        longer = desk.folder.parent / "longer"
+        shutil.copytree(desk.folder, longer)
+        desk.yellow("later.png")
+        desk.ok("desk", "publish", "--quiet")
+        place.write_bytes((desk.folder / "publish/log/checkpoint").read_bytes())
+        assert_error(desk.run("desk", "publish", "--desk", longer), 65, "old copy")
+
+
+def test_a_check_on_a_machine_without_secret_keys_says_so_and_warns_of_nothing(desk):
+    desk.ok("desk", "publish")
+    for name in (desk.folder / "secret").glob("*.key"):
+        name.unlink()
+    checks = [c for c in json.loads(desk.run("desk", "check", "--json").stdout)["checks"] if c["check"] == "keys"]
+    assert [(c["state"], c["detail"]) for c in checks] == [("ok", "none here that ends: other machines have the secret keys")]

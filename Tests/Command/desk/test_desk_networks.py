@@ -101,7 +101,7 @@ class Host:
         self.pull(publisher)
         told = self.ok("desk", "key", use, "CN-HA", "--as", name, "--no-passphrase")
         self.send(f"desk/keys/{name}.pub", publisher)
-        publisher.ok("desk", "add", f"{name}.pub", "--yes", re.search(r"[0-9a-f]{64}", told)[0])
+        self.added = publisher.ok("desk", "add", f"{name}.pub", "--yes", re.search(r"[0-9a-f]{64}", told)[0])
         return json.loads((self.place / f"desk/keys/{name}.pub").read_text())["kid"]
 
     def sees(self, address):
@@ -141,7 +141,9 @@ def office(network, database, tmp_path_factory):
     [rights] = re.findall(r"^```sql\n(.*?)^```$", (ROOT / "docs/guides/province.md").read_text(), re.MULTILINE | re.DOTALL)
     for name in ("counter-7", "counter-8"):
         schema = "hcode_" + hosts[name].key(publisher, "code", name)
-        database.sql(rights.replace(":schema", schema).replace(":role", hosts[name].env["PGUSER"]), "hcode")
+        granted = rights.replace(":schema", schema)
+        assert granted in hosts[name].added, "desk add prints the rights of the guide"
+        database.sql(granted.replace(":role", hosts[name].env["PGUSER"]), "hcode")
     hosts["officer-2"].key(publisher, "officer", "officer-2")
     publisher.ok("desk", "publish")
     for name in ("counter-7", "counter-8", "officer-2"):

@@ -12,6 +12,7 @@ import pytest
 import command
 from command import assert_error
 from desks import Desk, served
+from servers import TaggedFiles, serving
 
 
 class Neighbours:
@@ -232,3 +233,50 @@ def test_a_neighbour_whose_lists_are_small_files_and_large_in_memory_is_refused_
     assert done.returncode == 0 and "too-large" in told and "bundle" in told, told
     assert used < 256
     assert recognised.scan_theirs() == 0, "what was taken before goes on"
+
+
+def test_a_desk_that_is_made_from_what_it_published_carries_its_neighbours_again(recognised):
+    ours = recognised.ours
+    shutil.copytree(ours.folder / "publish", ours.place / "copy")
+    shutil.copytree(ours.folder / "secret", ours.place / "keys")
+    shutil.rmtree(ours.folder)
+    told = ours.ok("desk", "restore", "--from", "copy", "--fingerprint", ours.fingerprint)
+    assert f"carried   {recognised.url}" in told
+    assert settings(ours)["publish"] == {"neighbours": [recognised.url]}
+    shutil.copytree(ours.place / "keys", ours.folder / "secret", dirs_exist_ok=True)
+    revoke(recognised.theirs, recognised.code)
+    recognised.publish_theirs()
+    recognised.publish()
+    ours.ok("trust", "import", "desk/publish/CN-HA.bundle")
+    assert recognised.scan_theirs() == 12
+
+
+def test_a_neighbours_bundle_that_has_not_changed_is_not_sent_again_unless_what_was_taken_is_gone(tmp_path):
+    with serving(TaggedFiles, pages={}, answers=[]) as server:
+        neighbours = Neighbours(tmp_path, server)
+        ours, theirs, bundle = neighbours.ours, neighbours.theirs, "/CN-HB.bundle"
+        code = theirs.green()
+
+        def publish_theirs():
+            theirs.ok("desk", "publish")
+            server.pages[bundle] = (theirs.folder / "publish/CN-HB.bundle").read_bytes()
+
+        def said():
+            server.answers.clear()
+            neighbours.publish()
+            return [status for _, status in server.answers]
+
+        publish_theirs()
+        assert neighbours.recognise("--fingerprint", theirs.fingerprint).returncode == 0
+        assert said() == [200] and said() == [304] and said() == [304]
+        revoke(theirs, code)
+        publish_theirs()
+        assert said() == [200] and said() == [304]
+        ours.gate()
+        assert neighbours.scan_theirs() == 12
+        (ours.folder / "publish/CN-HA.bundle").unlink()
+        assert said() == [200]
+        ours.ok("trust", "import", "desk/publish/CN-HA.bundle")
+        assert neighbours.scan_theirs() == 12
+        (ours.folder / "state/neighbours").write_text("no line of ours\n")
+        assert said() == [200]

@@ -58,7 +58,7 @@ def assert_old_or_new(desk, old):
     """What is there is the desk of before, or a whole new one."""
     if contents(desk) == old:
         assert desk.run("desk", "restore").returncode == 0
-    desk.ok("desk", "publish")
+    desk.ok("desk", "publish", "--served")
     assert int(re.search(r"main:(\d+)", desk.green("new.png"))[1]) >= CAPACITY
     store = desk.place / "store"
     shutil.rmtree(store, ignore_errors=True)

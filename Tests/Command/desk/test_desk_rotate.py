@@ -7,8 +7,9 @@ import shutil
 import pytest
 
 import command
+from clocks import clock  # noqa: F401
 from command import assert_error
-from desks import Desk
+from desks import Desk, served
 
 
 @pytest.fixture
@@ -291,3 +292,63 @@ def test_a_desk_shows_how_old_its_status_lists_are(desk):
     assert "CN-HA.status" not in desk.ok("desk")
     desk.ok("desk", "publish")
     assert re.search(r"CN-HA\.status, signed 0 min ago, 7 d left|CN-HA\.status, signed 0 min ago, 6 d left", desk.ok("desk"))
+
+
+# ---------------------------------------------------------------- the status key is stolen
+
+
+def thief(desk, clock):
+    """A copy of the desk from before a revocation, whose lists are dated as far ahead as a gate takes them."""
+    desk.green()
+    desk.ok("desk", "publish")
+    desk.gate()
+    copied = desk.copy("thief")
+    desk.ok("status", "set", "code.png", "--to", "revoked", "--why", "lost")
+    desk.ok("desk", "publish")
+    again(desk)
+    assert desk.scan("code.png") == 12
+    lists = copied / "publish"
+    desk.ok("issue", "--desk", copied, "--status", "green", "-o", "theirs.png")
+    desk.ok("status", "set", "theirs.png", "--desk", copied, "--to", "revoked", "--why", "lost")
+    desk.ok("desk", "publish", "--desk", copied, env=clock(280))
+    desk.ok("trust", "import", lists / "CN-HA.status")
+    assert desk.scan("code.png") == 0
+    return lists
+
+
+def test_no_list_of_a_stolen_status_key_counts_after_the_next_publish_whatever_date_it_bears(desk, clock):  # noqa: F811
+    thief(desk, clock)
+    desk.ok("desk", "rotate", "status", "--stolen")
+    desk.ok("desk", "rotate", "bundle", "--stolen")
+    desk.ok("desk", "publish")
+    again(desk)
+    assert desk.scan("code.png") == 12
+
+
+def test_what_a_thief_serves_with_a_withdrawn_key_stops_no_publish_and_is_not_restored(tmp_path, clock):  # noqa: F811
+    (tmp_path / "web").mkdir()
+    with served(tmp_path / "web") as server:
+        desk = Desk(tmp_path / "office", "--url", server.url + "/")
+        lists = thief(desk, clock)
+
+        def serve(*names):
+            for name in names:
+                shutil.copy(lists / name, tmp_path / "web" / name)
+
+        shutil.copytree(desk.folder / "publish", tmp_path / "web", dirs_exist_ok=True)
+        serve("CN-HA.status")
+        # The first has the index of the thief's own.
+        desk.green("first.png")
+        desk.ok("status", "set", desk.green("second.png"), "--to", "revoked", "--why", "lost")
+        assert_error(desk.run("desk", "publish"), 65, "better")
+        desk.ok("desk", "rotate", "status", "--stolen")
+        desk.ok("desk", "rotate", "bundle", "--stolen")
+        desk.ok("desk", "publish")
+        shutil.copytree(desk.folder / "publish", tmp_path / "web", dirs_exist_ok=True)
+        serve("CN-HA.status")
+        shutil.rmtree(desk.folder / "registry")
+        (desk.folder / "registry").mkdir(mode=0o700)
+        desk.ok("desk", "restore", "--from", server.url + "/")
+        desk.ok("desk", "publish")
+        again(desk)
+        assert desk.scan("code.png") == 12

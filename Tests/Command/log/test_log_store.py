@@ -3,10 +3,12 @@
 import base64
 import json
 
+import cbor2
 import pytest
 
 import command
 from command import assert_error, verdict
+from command import issuer as codes
 from log_store import (answer, change, green, later, other_log, publish_log, publish_status, raised, red, scan, take, w,  # noqa: F401  fixtures
                        world)
 from logs import Log, keygen, ok
@@ -463,3 +465,54 @@ def test_an_opening_of_an_entry_that_no_officer_signed_opens_nothing(w):
     ok("status", "show", "--registry", w.registry, index, "--log", w.log.folder, "--opening", opening)
     result = command.run("explain", picture, "--opening", opening, "--store", w.store)
     assert_error(result, 65, "no officers that a list here names signed it")
+
+
+def countersigned_by(entry, other):
+    """The entry with the countersignature of another one: no key is needed for that, since nothing signs that header."""
+    mine, theirs = cbor2.loads(entry), cbor2.loads(other)
+    body, _, payload, signature = mine.value
+    signer, _, countersignature = theirs.value[1][11]
+    return codes.cbor(codes.Tag(18, [body, {11: [signer, {}, countersignature]}, payload, signature]))
+
+
+def test_a_second_officer_who_is_only_named_answers_for_no_raise(w):
+    """One officer raises without the log, and writes into it what two would have written."""
+    raised(w)
+    honest = raw_entries(w.log.folder, w)
+    hidden = green(w)
+    alone = other_log(w)
+    change(w, hidden, "red", two=False, log=alone)
+    [mine] = [entry for entry in raw_entries(alone, w) if entry not in honest]
+    forged = countersigned_by(mine, honest[-1])
+    ok("log", "append", w.log.folder, "--clock-is-right", input=base64.b64encode(forged).decode() + "\n")
+    take(w, publish_log(w, later(minutes=5)), "--at", later(minutes=5))
+    publish_status(w, later(minutes=6))
+    found = scan(w, w.home / "g.png", later(minutes=7))
+    assert found["reasons"] == ["raised-to-red", "not-logged"]
+    told = command.run("log", "audit", w.log.folder, "--log-key", w.log.vkey, "--store", w.store, "--json")
+    assert told.returncode == 10 and "unsigned" in told.stdout.decode()
+
+
+def raw_entries(folder, w):
+    """The entries of a log as they are stored, those that waited for a checkpoint too."""
+    ok("log", "checkpoint", folder, "--key", w.log.key.secret, "--clock-is-right")
+    return [base64.b64decode(json.loads(line)["entry"]) for line in ok("log", "export", folder, "--json").splitlines()]
+
+
+@pytest.mark.parametrize("wrong", ["2095-01-01T00:00:00Z", "8 days"])
+def test_a_checkpoint_dated_ahead_is_not_signed_and_where_somebody_insisted_the_log_goes_on(w, wrong):
+    raised(w)
+    wrong = later(days=8) if wrong == "8 days" else wrong
+    ahead = ("log", "checkpoint", w.log.folder, "--key", w.log.key.secret, "--at", wrong)
+    if wrong.startswith("2095"):
+        assert_error(command.run(*ahead), 78, "clock", "--clock-is-right")
+    ok(*ahead, "--clock-is-right")
+    ok("log", "export", w.log.folder, "-o", w.home / "ahead")
+    refused = command.run("trust", "import", "--store", w.store, w.home / "ahead")
+    assert refused.returncode == 65
+    again = ("log", "checkpoint", w.log.folder, "--key", w.log.key.secret)
+    assert_error(command.run(*again), 78, "clock", "--clock-is-right")
+    ok(*again, "--clock-is-right")
+    take(w, publish_log(w))
+    publish_status(w)
+    assert scan(w, w.home / "g.png")["reasons"] == ["raised-to-red"]

@@ -14,9 +14,9 @@ CALLS = ("openat", "access", "faccessat2", "mkdir", "flock", "write", "pwrite64"
          "rename", "link", "unlink", "rmdir")
 
 
-def traced(args, options, trace="/dev/null"):
+def traced(args, options, trace="/dev/null", cwd=None):
     return subprocess.run(["strace", "-qq", "-o", str(trace), *options, HCODE, *map(str, args)], capture_output=True,
-                          env=environment("/nonexistent"), timeout=60)
+                          env=environment("/nonexistent"), cwd=cwd, timeout=60)
 
 
 def calls_from(trace, mark):

@@ -298,7 +298,9 @@ final class RegistryTests {
     #expect(try registry.plan(.suspended, of: [index], at: now, isLogged: true).passed == 1)
     let waiting = try #require(try registry.waiting().first)
     #expect(waiting.entry.encoded == entry.encoded)
-    try registry.moved([(waiting.number, 7)], length: 8)
+    try registry.moved([(waiting.number, 7)], to: logKey, length: 8)
+    // An older copy of that log is known by it.
+    #expect(try registry.lastAct(in: logKey)?.logIndex == 7)
     #expect(try registry.waiting().isEmpty && registry.logMoved() == 8)
     #expect(try registry.listToPublish(at: now)[index] == .suspended)
     #expect(throws: RegistryError.notCovered(entry: 7, size: 7)) {
@@ -310,7 +312,7 @@ final class RegistryTests {
     #expect(try registry.listToPublish(at: now.advanced(bySeconds: 3))[index] == .suspended)
     let second = try #require(try registry.waiting().first)
     #expect(second.entry.encoded == cleared.encoded)
-    try registry.moved([(second.number, 8)], length: 9)
+    try registry.moved([(second.number, 8)], to: logKey, length: 9)
     #expect(try registry.listToPublish(at: now.advanced(bySeconds: 3))[index] == .asSigned)
   }
 
@@ -329,7 +331,7 @@ final class RegistryTests {
     let code = try code(index, status: .yellow)
     for _ in 0..<2 { try registry.record([code], waiting: [entry]) }
     let waiting = try #require(try registry.waiting().first)
-    try registry.moved([(waiting.number, 0)], length: 1)
+    try registry.moved([(waiting.number, 0)], to: logKey, length: 1)
     try registry.record([code], waiting: [entry])
     #expect(try registry.waiting().isEmpty)
     let never = try #require((UInt32(0)..<1000).first { $0 != index })

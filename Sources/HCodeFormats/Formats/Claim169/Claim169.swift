@@ -17,11 +17,9 @@ enum Claim169: ForeignFormat {
   static func match(_ text: [UInt8]) -> TextMatch? {
     guard text.count >= leastCharacters, beginnings.contains(where: text.starts),
       let bytes = try? bytes(of: text),
-      var value = try? CBORDecoder.decode(bytes, limits: .foreign)
+      let (value, isEncrypted) = try? COSEForeignMessage.content(of: bytes)
     else { return nil }
-    if case .tagged(61, let content) = value { value = content }
-    if case .tagged(16, _) = value { return .shape }
-    if case .tagged(18, let content) = value { value = content }
+    if isEncrypted { return .shape }
     guard let parts = value.array, parts.count == 4, let payload = parts[2].byteString,
       let claims = CBORMembers(try? CBORDecoder.decode(payload, limits: .foreign)),
       claims[UnverifiedClaim169.identityClaim] != nil

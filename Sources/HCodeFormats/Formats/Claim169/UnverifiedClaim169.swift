@@ -21,34 +21,19 @@ struct UnverifiedClaim169: UnverifiedForeignCertificate {
   private let payload: CBORMembers
   private let unverifiedIssuer: String
 
-  /// Reads a message: with tag 61 (RFC 8392 §6), tag 18, both or neither, since all are in use.
+  /// Reads a message.
   init(_ bytes: [UInt8]) throws(ForeignFailure) {
-    var value: CBORValue
-    do { value = try CBORDecoder.decode(bytes, limits: .foreign) } catch {
-      throw .forged(error.reason(.malformedStructure), "no CBOR: \(error)")
-    }
-    if case .tagged(61, let content) = value { value = content }
-    if case .tagged(16, _) = value {
-      throw .undecided(
-        .unsupported, detail: "an encrypted identity, which only the office that made it can read")
-    }
-    if case .tagged(18, let content) = value { value = content }
-    guard let message = COSESign1(.tagged(18, value)) else {
-      throw .forged(.malformedStructure, "it is no COSE_Sign1")
-    }
-    self.message = message
-    let (protected, unprotected) = try ForeignFailure.malformed { () throws(MalformedCode) in
-      (
-        try COSEForeignHeader(encoded: message.protected),
-        try COSEForeignHeader(.map(message.unprotected))
-      )
-    }
-    guard let algorithm = protected.algorithm, Claim169Key.algorithms.contains(algorithm) else {
+    let read = try COSEForeignMessage(
+      bytes,
+      encrypted: .undecided(
+        .unsupported, detail: "an encrypted identity, which only the office that made it can read"))
+    message = read.signed
+    guard let algorithm = read.protected.algorithm, Claim169Key.algorithms.contains(algorithm) else {
       throw .forged(
         .wrongAlgorithm, "the protected header names neither EdDSA, ES256, PS256 nor RS256")
     }
     self.algorithm = algorithm
-    keyIdentifier = protected.keyIdentifier ?? unprotected.keyIdentifier
+    keyIdentifier = read.protected.keyIdentifier ?? read.unprotected.keyIdentifier
     let claims: CBORValue
     do { claims = try CBORDecoder.decode(message.payload, limits: .foreign) } catch {
       throw .forged(error.reason(.malformedStructure), "the payload is no CBOR: \(error)")

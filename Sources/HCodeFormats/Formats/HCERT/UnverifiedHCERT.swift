@@ -12,31 +12,17 @@ struct UnverifiedHCERT: UnverifiedForeignCertificate {
   /// network write.
   let keyIdentifiers: [[UInt8]]
 
-  /// Reads a message: with tag 18, without a tag, or with tag 61 (RFC 8392 §6) in front, since all three are in use.
+  /// Reads a message.
   init(_ bytes: [UInt8]) throws(ForeignFailure) {
-    var value: CBORValue
-    do { value = try CBORDecoder.decode(bytes, limits: .foreign) } catch {
-      throw .forged(error.reason(.malformedStructure), "no CBOR: \(error)")
-    }
-    if case .tagged(61, let content) = value { value = content }
-    if case .tagged(18, let content) = value { value = content }
-    guard let message = COSESign1(.tagged(18, value)) else {
-      throw .forged(.malformedStructure, "it is no COSE_Sign1")
-    }
-    self.message = message
-    let (protected, unprotected) = try ForeignFailure.malformed { () throws(MalformedCode) in
-      (
-        try COSEForeignHeader(encoded: message.protected),
-        try COSEForeignHeader(.map(message.unprotected))
-      )
-    }
-    switch protected.algorithm ?? unprotected.algorithm {
+    let read = try COSEForeignMessage(bytes)
+    message = read.signed
+    switch read.protected.algorithm ?? read.unprotected.algorithm {
     case -7: algorithm = .es256
     case -37: algorithm = .ps256
     default:
       throw .forged(.wrongAlgorithm, "the algorithm is neither -7, ES256, nor -37, PS256")
     }
-    guard let identifier = protected.keyIdentifier ?? unprotected.keyIdentifier else {
+    guard let identifier = read.protected.keyIdentifier ?? read.unprotected.keyIdentifier else {
       throw .forged(.malformedHeader, "no header names a key")
     }
     keyIdentifiers = [identifier] + Self.inBase64(identifier)

@@ -10,7 +10,8 @@ struct DeskAdd: ParsableCommand {
     abstract: "List a key from another machine: a root holder, an officer, a counter.",
     discussion: """
       What the key is for stands in its file, signed by the key itself ('hcode desk key'). Compare the fingerprint over the telephone: it is asked for, \
-      or given with --yes. A code key gets a registry and a status list of its own. Gates know the key after the next 'hcode desk publish'.
+      or given with --yes. A code key gets a registry and a status list of its own. Where registries are on a server, the rights are printed that the counter's account needs \
+      there, for psql. Gates know the key after the next 'hcode desk publish'.
 
       EXAMPLE
         hcode desk add officer-2.pub
@@ -36,9 +37,10 @@ struct DeskAdd: ParsableCommand {
     let (name, key) = (compared.name, compared.key)
     try compared.ask(yes.map { [$0] } ?? [], desk, texts)
     try desk.add(name, key)
-    for line in [
-      "\(name)  \(texts.desk(.role(desk.offered(by: key))))  \(texts.untilUTC(key.expires))",
-      texts.desk(.nextPublish),
-    ] { try StandardOutput.write(TerminalText.escaped(line)) }
+    let role = desk.offered(by: key)
+    let rights = role == .code ? desk.rights(on: key.publicKey.identifier) : []
+    for line in ["\(name)  \(texts.desk(.role(role)))  \(texts.untilUTC(key.expires))"]
+      + (rights.isEmpty ? [] : [texts.desk(.rights)] + rights) + [texts.desk(.nextPublish)]
+    { try StandardOutput.write(TerminalText.escaped(line)) }
   }
 }

@@ -27,43 +27,29 @@ struct DeskAdopt: ParsableCommand {
     completion: .file())
   var paths: [FileName] = []
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Where desk/publish will be served, with a slash at the end.", valueName: "url"))
-  var url: String?
-
   @Flag(name: .long, help: "Do not ask.")
   var yes = false
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("The folder to make; desk unless said.", valueName: "dir"),
-    completion: .directory)
-  var desk = FileName("desk")
+  @OptionGroup var new: NewDeskOptions
 
   @OptionGroup var languageOptions: LanguageOptions
 
-  func validate() throws {
-    if let url, !DeskSettings.isURL(url) { throw ValidationError(.notADeskURL) }
-  }
-
   func run() throws {
     let texts = languageOptions.language.texts
-    guard !desk.isThere else { throw DeskFolderError.exists.in(desk) }
+    try new.checkFree()
     let adoption = try DeskAdoption(
       paths.isEmpty ? [FileName(".")] : paths, at: try Timestamp.now())
     for line in lines(adoption, texts) { try StandardOutput.write(TerminalText.escaped(line)) }
     if !yes {
-      guard isatty(STDIN_FILENO) == 1 else { throw DeskAdoptError.notConfirmed.in(desk) }
-      StandardError.write(texts.desk(.adoptQuestion(folder: desk.description)))
+      guard isatty(STDIN_FILENO) == 1 else { throw DeskAdoptError.notConfirmed.in(new.desk) }
+      StandardError.write(texts.desk(.adoptQuestion(folder: new.desk.description)))
       guard ["y", "Y"].contains(readLine(strippingNewline: true) ?? "") else {
-        throw DeskAdoptError.notConfirmed.in(desk)
+        throw DeskAdoptError.notConfirmed.in(new.desk)
       }
     }
-    try adoption.make(at: desk, url: url)
+    try adoption.make(at: new.desk, url: new.url)
     for line in [
-      "\(adoption.issuer)  \(texts.desk(.made(folder: desk.description)))",
+      "\(adoption.issuer)  \(texts.desk(.made(folder: new.desk.description)))",
       texts.desk(.nextPublish),
     ] { try StandardOutput.write(TerminalText.escaped(line)) }
   }

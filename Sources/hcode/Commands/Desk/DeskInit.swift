@@ -31,13 +31,6 @@ struct DeskInit: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Where desk/publish will be served, with a slash at the end. Without it gates get the bundle as a file.",
-      valueName: "url"))
-  var url: String?
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
       "The PostgreSQL database that many counters share; a file in the desk unless said.",
       valueName: "url"))
   var registry: String?
@@ -80,11 +73,7 @@ struct DeskInit: ParsableCommand {
     completion: .file())
   var rootPassphraseFile: FileName?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("The folder to make; desk unless said.", valueName: "dir"),
-    completion: .directory)
-  var desk = FileName("desk")
+  @OptionGroup var new: NewDeskOptions
 
   @OptionGroup var languageOptions: LanguageOptions
 
@@ -93,7 +82,6 @@ struct DeskInit: ParsableCommand {
       throw ValidationError(.notAnIdentifier("ISSUER"))
     }
     if names.name.isEmpty { throw ValidationError(.noAuthorityName) }
-    if let url, !DeskSettings.isURL(url) { throw ValidationError(.notADeskURL) }
     if rootKey.count > 16 { throw ValidationError(.rootCount) }
     if let appeal {
       guard !FileName.holdsRawBytes(appeal) else { throw ValidationError(.notUTF8("--appeal")) }
@@ -113,21 +101,21 @@ struct DeskInit: ParsableCommand {
       let called = AuthorityNames(try named()),
       let name = called.byLanguage["zh"] ?? called.byLanguage.min(by: { $0.key < $1.key })?.value
     else { throw ValidationError(.languageCount) }
-    guard !desk.isThere else { throw DeskFolderError.exists.in(desk) }
+    try new.checkFree()
     var settings = DeskSettings(issuer: identifier)
-    settings.url = url
+    settings.url = new.url
     if let registry {
       settings.registry = registry
       guard settings.isServer else { throw ValidationError(.notAServer) }
     }
-    var new = NewDesk(settings: settings, names: called, keyName: name)
-    new.appeal = appeal
-    new.grant = try grant.changed(try Self.usualGrant())
-    new.rootKeys = try rootKey.map { try PublicKey.read($0) }
-    new.officerKeys = try officerKey.map { try PublicKey.read($0) }
-    new.isRehearsal = rehearsal
-    let made = try new.make(
-      at: desk, sealedWith: try passphrases(texts), at: try Timestamp.now())
+    var office = NewDesk(settings: settings, names: called, keyName: name)
+    office.appeal = appeal
+    office.grant = try grant.changed(try Self.usualGrant())
+    office.rootKeys = try rootKey.map { try PublicKey.read($0) }
+    office.officerKeys = try officerKey.map { try PublicKey.read($0) }
+    office.isRehearsal = rehearsal
+    let made = try office.make(
+      at: new.desk, sealedWith: try passphrases(texts), at: try Timestamp.now())
     try tell(made, name, texts)
   }
 
@@ -168,8 +156,8 @@ struct DeskInit: ParsableCommand {
   }
 
   private func tell(_ made: NewDesk.Made, _ name: String, _ texts: any Catalogue) throws {
-    let folder = desk.description
-    let bundle = (url ?? folder + "/publish/") + "\(issuer).bundle"
+    let folder = new.desk.description
+    let bundle = (new.url ?? folder + "/publish/") + "\(issuer).bundle"
     let digits = Array(made.fingerprint)
     let groups = stride(from: 0, to: digits.count, by: 8).map { String(digits[$0..<$0 + 8]) }
     let hasOfficer: DeskFact.SecondOfficer =
@@ -177,7 +165,7 @@ struct DeskInit: ParsableCommand {
     var lines = ["\(issuer)  \(name)  \(texts.desk(.made(folder: folder)))"]
     lines += DeskText(texts).rows([
       (.can, [texts.desk(.can(hasOfficer))]),
-      (.serve, [texts.desk(.serve(folder: folder, url: url))]),
+      (.serve, [texts.desk(.serve(folder: folder, url: new.url))]),
       (.gates, ["hcode trust import \(bundle) --fingerprint \(made.fingerprint)"]),
       (
         .fingerprint,

@@ -34,6 +34,13 @@ struct DeskPublish: ParsableCommand {
     name: [.short, .long], help: "Print only what a person has to do, and ask for no passphrase.")
   var quiet = false
 
+  @Flag(
+    name: .long,
+    help:
+      "After a restore: desk/publish has been copied to where the next restore would look, so codes may be issued. Without it the URL is looked at."
+  )
+  var served = false
+
   @OptionGroup var deskOptions: DeskOptions
   @OptionGroup var secret: SecretKeyOptions
   @OptionGroup var assurance: ClockAssurance
@@ -49,7 +56,8 @@ struct DeskPublish: ParsableCommand {
     }
     defer { lock.release() }
     let (now, end) = try Self.publish(
-      desk, adding: files, with: secret, assurance, quiet: quiet, languageOptions.language.texts)
+      desk, adding: files, isServed: served, with: secret, assurance, quiet: quiet,
+      languageOptions.language.texts)
     guard let end, now.advanced(bySeconds: Self.day) <= end else {
       throw ExitCode(ExitStatus.undecided.rawValue)
     }
@@ -57,8 +65,8 @@ struct DeskPublish: ParsableCommand {
 
   /// Publishes, for whoever has the lock. What was done before a failure is printed too. Gives when, and until when all of it decides.
   static func publish(
-    _ desk: DeskFolder, adding files: [FileName] = [], with secret: SecretKeyOptions,
-    _ assurance: ClockAssurance, quiet: Bool, _ texts: any Catalogue
+    _ desk: DeskFolder, adding files: [FileName] = [], isServed: Bool = false,
+    with secret: SecretKeyOptions, _ assurance: ClockAssurance, quiet: Bool, _ texts: any Catalogue
   ) throws -> (now: Timestamp, goodUntil: Timestamp?) {
     let now = try laterSecond(than: try DeskPublication.lastSigned(desk))
     var publication = DeskPublication(
@@ -75,7 +83,7 @@ struct DeskPublish: ParsableCommand {
         try? StandardOutput.write(TerminalText.escaped(texts.desk(.event(event))))
       }
     }
-    try publication.run(adding: files)
+    try publication.run(adding: files, isServed: isServed)
     return (now, publication.goodUntil)
   }
 
@@ -113,7 +121,7 @@ extension DeskEvent {
   /// Whether somebody has to do something.
   fileprivate var needsPerson: Bool {
     switch self {
-    case .waitsForSignatures, .statusListMissing: true
+    case .waitsForSignatures, .statusListMissing, .foreignServed, .rangeWaits: true
     case .statusList, .log, .trustList, .bundle, .newLog, .neighbour, .notFetched,
       .nothingDue:
       false

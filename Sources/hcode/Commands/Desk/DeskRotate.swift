@@ -100,6 +100,8 @@ struct DeskRotate: ParsableCommand {
     try desk.rotate(
       purpose, old, to: successorName, new, stolen ? .stolen : lost ? .lost : .planned, at: now)
     lines.insert(line(successorName, new.key, texts), at: 0)
+    let rights = purpose == .code ? desk.rights(on: new.key.publicKey.identifier) : []
+    if !rights.isEmpty { lines += [texts.desk(.rights)] + rights }
     for line in lines + [texts.desk(.nextPublish)] {
       try StandardOutput.write(TerminalText.escaped(line))
     }

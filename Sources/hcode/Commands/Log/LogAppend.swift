@@ -13,7 +13,7 @@ struct LogAppend: ParsableCommand {
       Reads one entry a line: a signed act (docs/log.md §2) in Base64, as 'hcode log export --json' shows it under \"entry\". \
       Prints the index of each entry once all of them are on the disk: all are taken or none. With --signer or --store the signatures \
       are checked first. 'hcode approve', 'issue' and 'status' write their entries themselves. What is appended is published with the \
-      next 'hcode log checkpoint'.
+      next 'hcode log checkpoint'. A desk's log is refused: its entries wait in the registry, and 'hcode desk publish' moves them.
 
       EXAMPLE
         hcode log append /srv/log --signer DESK-7.pub --signer DESK-9.pub <entries.txt
@@ -33,6 +33,8 @@ struct LogAppend: ParsableCommand {
   private static let longestInput = 1 << 30
 
   func run() throws {
+    // The desk would take a change that its registry does not know for one of a newer registry, and go on no more.
+    guard !log.folder.isOfDesk else { throw ValidationError(.logOfDesk) }
     let keys = try signers.keys()
     let bytes = try FileReading.bytes(of: entries, limit: Self.longestInput)
     var read: [SignedAct] = []

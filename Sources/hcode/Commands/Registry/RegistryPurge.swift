@@ -26,10 +26,14 @@ struct RegistryPurge: ParsableCommand {
         hcode registry purge CN-HA.registry --retain 30d
         hcode registry purge CN-HA.registry --all --log /srv/log --key DESK-7.key
         17 3 * * * hcode registry purge /var/lib/hcode/CN-HA.registry --retain 30d
+        hcode registry purge --desk /srv/desk
       """)
 
-  @Argument(help: ArgumentHelp("The registry.", valueName: "registry"), completion: .file())
-  var file: FileName
+  @Argument(
+    help: ArgumentHelp(
+      "The registry; in a desk those of all its code keys unless said.", valueName: "registry"),
+    completion: .file())
+  var file: FileName?
 
   @Option(
     name: .long,
@@ -57,6 +61,7 @@ struct RegistryPurge: ParsableCommand {
   @OptionGroup var acting: OfficerOptions
   @OptionGroup var secret: SecretKeyOptions
   @OptionGroup var confirmation: IssuerConfirmation
+  @OptionGroup var deskOptions: DeskOptions
   @OptionGroup var clock: ClockOptions
   @OptionGroup var assurance: ClockAssurance
 
@@ -75,6 +80,18 @@ struct RegistryPurge: ParsableCommand {
   }
 
   func run() throws {
+    if let file { return try purge(file) }
+    guard !all else { throw ValidationError(.registryOfDesk) }
+    let desk = try deskOptions.required()
+    // An end that a desk has is for good.
+    for place in try DeskClosing.places(of: desk, needingAll: false)
+    where place.registry.destroyed == nil {
+      try purge(place.file, named: place.keyName + ": ")
+    }
+  }
+
+  /// Purges one registry; `name` begins the line that says so.
+  private func purge(_ file: FileName, named name: String = "") throws {
     let registry = try RegistryFile.open(file)
     let retention = retain?.seconds ?? registry.privacy.retention
     guard all || retention != nil else { throw IssuingUseError.noRetention.in(file) }
@@ -84,9 +101,9 @@ struct RegistryPurge: ParsableCommand {
     guard !assurance.clockIsRight else {
       try assurance.note(now, in: registry, file)
       return try StandardOutput.write(
-        "0 purged: the clock is noted as right, \(now.rfc3339); run it again to erase")
+        "\(name)0 purged: the clock is noted as right, \(now.rfc3339); run it again to erase")
     }
-    if all, let key, let folder = log.folder { return try end(registry, folder, key, at: now) }
+    if all, let key, let folder = log.folder { return try end(registry, file, folder, key, at: now) }
     guard let retention else { return }
     let count = try file.naming { () throws(RegistryError) in
       try registry.purge(at: now, retention: retention)
@@ -96,20 +113,16 @@ struct RegistryPurge: ParsableCommand {
     }
     try assurance.note(now, in: registry, file)
     try StandardOutput.write(
-      "\(count) purged" + (acts > 0 ? ", \(acts) changes with their reasons" : ""))
+      "\(name)\(count) purged" + (acts > 0 ? ", \(acts) changes with their reasons" : ""))
     try registry.eraseTraces(file)
   }
 
   private func end(
-    _ registry: Registry, _ log: LogFolder, _ key: FileName, at now: Timestamp
+    _ registry: Registry, _ file: FileName, _ log: LogFolder, _ key: FileName, at now: Timestamp
   ) throws {
-    // A desk's log has its journal elsewhere, and only its publish knows where.
-    for folder in [
-      file.folder.appending(Array("..".utf8)), log.folder.appending(Array("../..".utf8)),
-    ] {
-      guard !folder.appending(Array("desk.json".utf8)).isThere else {
-        throw ValidationError(.registryOfDesk)
-      }
+    // A desk's registries and log end together.
+    guard !log.isOfDesk, !file.folder.appending(Array("../desk.json".utf8)).isThere else {
+      throw ValidationError(.registryOfDesk)
     }
     let end = RegistryEnd(registry, file, log: log)
     try assurance.check(now, clock.source, log)

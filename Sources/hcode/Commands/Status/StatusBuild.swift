@@ -105,7 +105,7 @@ struct StatusBuild: ParsableCommand {
     let old = try since.map { try oldList($0, registry.identity, signingKey.issuerKey.publicKey) }
     let scope = try self.scope(registry.identity, signingKey.issuerKey)
     let older = try [old].compactMap(\.self) + published(registry.identity)
-    if let log { try StatusAct.check(LogFolder(folder: log), registry, self.registry) }
+    if let log { try StatusAct.check(LogFolder(named: log), registry, self.registry) }
 
     let list = try self.registry.naming { () throws(RegistryError) in
       try registry.nextList(
@@ -145,7 +145,7 @@ struct StatusBuild: ParsableCommand {
         uri: identity.uri, issued: now,
         expires: min(now.advanced(bySeconds: valid.seconds), key.expires),
         ttl: UInt64(ttl.seconds),
-        logSize: try log.map { try LogFolder(folder: $0).checkpoint().size })
+        logSize: try log.map { try LogFolder(named: $0).checkpoint().size })
     else {
       throw StatusUseError.outsideValidity(of: key, now: now)
     }

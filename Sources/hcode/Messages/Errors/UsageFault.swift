@@ -76,6 +76,8 @@ enum UsageFault: Equatable {
   case retainWithAll
   case closeHow
   case registryOfDesk
+  /// Entries for a desk's log, which come from its registry.
+  case logOfDesk
   case destroyByWord
   case notARequestName
   case againWithoutFile

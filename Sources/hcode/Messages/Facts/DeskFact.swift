@@ -64,6 +64,8 @@ enum DeskFact {
   case nextFinish(file: String, options: String)
   /// After a key was made: what the publisher types.
   case nextAdd(file: String)
+  /// Before the rights that a counter's account needs on the server.
+  case rights
   /// Before a key is listed.
   case compare
   /// A key was taken out: until when it counts; nil for not any more.
