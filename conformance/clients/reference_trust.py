@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """An independent judge of trust lists, written from docs/trust.md §2 and §4.1 alone.
 
-    python3 reference_trust.py ../Vectors/trust                  runs every vector below the folder
+    python3 reference_trust.py ../lists                  runs every vector below the folder
     python3 reference_trust.py LIST TIME ROOT.pub…               judges a file, its root keys pinned
 
 As a module: judge(file, held, roots, at) -> "accepted" or the refusal; `roots` are pinned root keys of 32 bytes, `held`
@@ -313,7 +313,7 @@ def vector(path):
     case = json.loads(Path(path).read_text())
     roots = [urlsafe_b64decode(x + "=") for x in case["roots"]]
     held = [b64decode(h) for h in case.get("held", [])]
-    return case["expect"], judge(b64decode(case["file"]), held, roots, case["at"])
+    return case["expect"]["outcome"], judge(b64decode(case["file"]), held, roots, case["at"])
 
 
 def main():

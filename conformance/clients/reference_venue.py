@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """An independent reader of venue codes, diaries and exposure lists, written from docs/venue.md alone.
 
-    python3 reference_venue.py ../Vectors/venue      runs every vector below the folder
+    python3 reference_venue.py ../venue      runs every vector below the folder
 
 As a module: poster(text, keys, at), request(file), share(file, request, keys, at), part(…), exposures(…), diary(file),
 opened(entry, notice, keys) return what they read or raise Refusal with the reason of docs/venue.md §9. note() makes a record,

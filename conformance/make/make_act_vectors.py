@@ -1,20 +1,17 @@
 #!/usr/bin/env python3
-"""Writes the vectors of log entries and openings (docs/log.md §2) into Tests/Vectors/acts: good/ and bad/, a JSON file a case.
+"""Writes the vectors of log entries and openings (docs/log.md §2): entries/ and openings/, each with good/ and bad/, a JSON file a case.
 
-    python3 Tests/Vectors/make_act_vectors.py
+    python3 make_act_vectors.py [folder]      (default: the folder above this file's)
 
 Byte for byte the same each time. The keys are hashes of texts that stand here: never trust them.
 """
 
-import json
-import shutil
+import sys
 from base64 import b64encode
 from hashlib import sha256
-from pathlib import Path
 
-from make_vectors import Key, Tag, cbor
+from make_vectors import Key, Tag, cbor, root_of, write
 
-PLACE = Path(__file__).parent / "acts"
 FIRST, SECOND, THIRD = (Key(f"act {n}", "CN-HA", n) for n in ("desk-7", "desk-9", "stranger"))
 CODE_KEY = FIRST.kid
 NOW, DAY = 1_795_513_800, 86_400
@@ -83,28 +80,25 @@ def opening(count, mine=7, **changes):
 
 
 def main():
-    shutil.rmtree(PLACE, ignore_errors=True)
-    numbers = {"good": 0, "bad": 0}
+    entries, openings = ({"good": [], "bad": []} for _ in range(2))
 
-    def write(kind, name, comment, **members):
-        numbers[kind] += 1
-        path = PLACE / kind / f"{numbers[kind]:03}-{name}.json"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        members = {k: b64encode(v).decode() if isinstance(v, bytes) else v for k, v in members.items()}
-        path.write_text(json.dumps({"name": name, "comment": comment} | members, indent=2, ensure_ascii=False) + "\n")
+    def add(side, name, comment, expect, **members):
+        members = {k: b64encode(v).decode() for k, v in members.items()}
+        kind = openings if "opening" in members else entries
+        kind[side].append((name, {"comment": comment} | members | {"expect": expect}))
 
     keys = {"first": FIRST.x, "second": SECOND.x}
 
     def good(name, comment, entry, second=True):
-        write("good", name, comment, entry=entry, first=FIRST.x, **({"second": SECOND.x} if second else {}))
+        add("good", name, comment, {"outcome": "accepted"}, entry=entry, first=FIRST.x, **({"second": SECOND.x} if second else {}))
 
     def bad(name, comment, entry):
         """No entry at all."""
-        write("bad", name, comment, entry=entry, expect="malformed")
+        add("bad", name, comment, {"outcome": "malformed"}, entry=entry, **keys)
 
     def false(name, comment, entry):
         """An entry, but these keys did not sign it."""
-        write("bad", name, comment, entry=entry, expect="unsigned", **keys)
+        add("bad", name, comment, {"outcome": "unsigned"}, entry=entry, **keys)
 
     for name, act in SIX.items():
         good(f"{name}-by-one", f"An act of kind {act[1]} with one signature.", signed(act), second=False)
@@ -157,7 +151,8 @@ def main():
     false("second-of-another-entry", "The countersignature of another entry.", signed(RAISED, second=SECOND, over=cbor(SUSPENDED)))
 
     for count in (1, 2, 3, 21, 300):
-        write("good", f"opening-{count}", f"The opening of one of {count} codes.", opening=opening(count), index=7, reason=17, order="Order 2026/118")
+        add("good", f"of-{count}", f"The opening of one of {count} codes.",
+            {"outcome": "accepted", "index": 7, "reason": 17, "order": "Order 2026/118"}, opening=opening(count))
     for name, comment, changes in (
             ("key", "of another key", {"key": THIRD.kid}), ("index", "of another index", {"index": 8}), ("reason", "with another reason", {"reason": 16}),
             ("order", "with another order", {"order": "Order 2026/119"}), ("salt", "with another salt", {"salt": bytes(16)}),
@@ -165,12 +160,15 @@ def main():
             ("leaf-behind", "of a leaf behind the last", {"leaf": 3}), ("path", "with another path", {"path": [bytes(32)] * 2}),
             ("path-short", "with a path that ends early", {"path": []}), ("path-17", "with a path of 17", {"path": [bytes(32)] * 17}),
             ("proof", "without a proof", {"proof": ""})):
-        write("bad", f"opening-{name}", f"An opening {comment}.", opening=opening(3, mine=7, **changes), expect="not-opened")
+        add("bad", name, f"An opening {comment}.", {"outcome": "not-opened"}, opening=opening(3, mine=7, **changes))
 
     good("longest-revocation", "A revocation of 367 days.", signed(REVOKED | {11: NOW + 367 * DAY}), second=False)
     good("destroyed-nothing", "A registry that never had a code.", signed(DESTROYED | {12: 0}), second=False)
     good("destroyed-while-valid", "Records of codes that end a day later.", signed(DESTROYED | {14: NOW + DAY}), second=False)
     bad("revocation-too-long", "A revocation that outlasts every code.", signed(REVOKED | {11: NOW + 367 * DAY + 1}))
+    root = root_of(sys.argv)
+    write(root, "entries", entries)
+    write(root, "openings", openings)
 
 
 if __name__ == "__main__":

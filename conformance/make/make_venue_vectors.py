@@ -1,25 +1,22 @@
 #!/usr/bin/env python3
 """Writes the test vectors of venue codes: venue/good/NNN-name.json and venue/bad/NNN-name.json.
 
-    python3 make_venue_vectors.py [folder]      (default: venue/ beside this file)
+    python3 make_venue_vectors.py [folder]      (default: the folder above this file's)
 
 Written from docs/venue.md alone. ristretto255 is PyPI's `ge25519`, so each vector is made by one library and checked by
 another (the reader calls libsodium). CBOR, Base45 and the keys are those of make_vectors.py, which are published: nobody may
 ever trust them. Each run writes the same bytes.
 """
 
-import json
-import shutil
 import sys
 from base64 import b64encode
 from functools import lru_cache
 from hashlib import sha256, sha512
-from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from ge25519 import ge25519_cached, ge25519_p1p1, ge25519_p3
 
-from make_vectors import DAY, FALSE, MISSING, NOW, Key, L, Pairs, Raw, Tag, base45, cbor, changed, rfc3339, sig_structure, uint
+from make_vectors import DAY, FALSE, MISSING, NOW, Key, L, Pairs, Raw, Tag, base45, cbor, changed, rfc3339, root_of, sig_structure, uint, write
 
 ED25519, VENUE, NOTICES, LOG_SIZE = -19, -65541, -65542, -65540
 POSTER, SHARE, EXPOSURES, ACT = (f"application/hcode-{name}+cbor" for name in ("venue", "venue-share", "exposures", "act"))
@@ -235,22 +232,18 @@ BORDER = Place("Zollhaus", "A 1", office="CN-HB")
 
 
 class Writer:
-    def __init__(self, folder):
-        self.folder, self.numbers = folder, {"good": 0, "bad": 0}
+    def __init__(self):
+        self.cases = {"good": [], "bad": []}
 
-    def write(self, side, kind, name, comment, expect, members):
-        self.numbers[side] += 1
-        path = self.folder / side / f"{self.numbers[side]:03}-{kind}-{name}.json"
-        path.parent.mkdir(parents=True, exist_ok=True)
+    def add(self, side, kind, name, comment, expect, members):
         members = {k: b64encode(v).decode() if isinstance(v, bytes) else v for k, v in members.items()}
-        case = {"name": f"{kind}-{name}", "comment": comment, "kind": kind} | members | {"expect": expect}
-        path.write_text(json.dumps(case, indent=1, ensure_ascii=False) + "\n")
+        self.cases[side].append((f"{kind}-{name}", {"comment": comment, "kind": kind} | members | {"expect": expect}))
 
     def good(self, kind, name, comment, result, **members):
-        self.write("good", kind, name, comment, {"result": result}, members)
+        self.add("good", kind, name, comment, {"result": result}, members)
 
     def bad(self, kind, name, comment, refusal, **members):
-        self.write("bad", kind, name, comment, {"refusal": refusal}, members)
+        self.add("bad", kind, name, comment, {"refusal": refusal}, members)
 
 
 def told(place, issuer=None):
@@ -660,12 +653,10 @@ def visits(to):
 
 
 def main():
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "venue"
-    for side in ("good", "bad"):
-        shutil.rmtree(folder / side, ignore_errors=True)
-    to = Writer(folder)
+    to = Writer()
     for part in (posters, set_up, days, records, lists, diaries, visits):
         part(to)
+    write(root_of(sys.argv), "venue", to.cases)
 
 
 if __name__ == "__main__":
