@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "Tests/Command/support"))
+sys.path[:0] = [str(ROOT / "Tests/Command/support"), str(ROOT / "conformance/make")]
 import passports  # noqa: E402
 from authority import Authority  # noqa: E402
 import logs as signed_logs  # noqa: E402
@@ -64,7 +64,7 @@ def message(content):
 
 def codes():
     for kind in ("good", "bad"):
-        for path in sorted((ROOT / "Tests/Vectors" / kind).glob("*.json")):
+        for path in sorted((ROOT / "conformance/codes" / kind).glob("*.json")):
             text = json.loads(path.read_text())["text"]
             for target in ("text", "keyboard"):
                 put(target, text.encode()[:4096])
@@ -218,7 +218,7 @@ def divoc():
 
 
 def lists():
-    for path in sorted((ROOT / "Tests/Vectors/trust").rglob("*.json")):
+    for path in sorted((ROOT / "conformance/lists").rglob("*.json")):
         put("json", path.read_bytes()[:4096])
         file = json.loads(path.read_text())["file"]
         file = base64.urlsafe_b64decode(file + "=" * (-len(file) % 4))
@@ -320,7 +320,7 @@ def pictures():
     put("pam", b"P7\nWIDTH 2\nHEIGHT 1\nDEPTH 4\nMAXVAL 255\nTUPLTYPE RGB_ALPHA\nENDHDR\nabcdefgh")
     for start in (b"GIF89a", b"RIFF\0\0\0\0WEBPVP8 ", b"II*\0", b"MM\0+\0\x08\0\0", b"%PDF-1.7", b"\0\0\0\x18ftypheic"):
         put("format", start)
-    text = json.loads((ROOT / "Tests/Vectors/good/001-green.json").read_text())["text"]
+    text = json.loads((ROOT / "conformance/codes/good/001-green.json").read_text())["text"]
     for content in (text, "HELLO"):
         for options in ([], ["-i"]):
             drawn = subprocess.run(

@@ -109,7 +109,7 @@ struct HCode: ParsableCommand {
       Scan.self, Verify.self, Explain.self, AppealCommand.self,
       Inspect.self, Trust.self,
       RegistryCommand.self,
-      StatusCommand.self, RulesCommand.self, LogCommand.self, Doctor.self,
+      StatusCommand.self, RulesCommand.self, LogCommand.self, Doctor.self, Conform.self,
     ])
 
   /// Without a subcommand nothing was judged, and nothing but a green code may end with 0.

@@ -11,7 +11,7 @@ import reference_verifier
 ROOT = Path(__file__).resolve().parents[2]
 HCODE = os.environ.get("HCODE") or str(ROOT / ".build/release/hcode")
 SECTION = (ROOT / "docs/format.md").read_text().split("\n## ")[1]
-VECTOR = json.loads((ROOT / "Tests/Vectors/good/001-green.json").read_text())
+VECTOR = json.loads((ROOT / "conformance/codes/good/001-green.json").read_text())
 
 
 def block(language):
@@ -35,7 +35,7 @@ def test_the_annotated_bytes_are_the_text_s():
 
 
 def test_the_sample_is_the_vector_that_is_named():
-    assert "Tests/Vectors/good/001-green.json" in SECTION
+    assert "conformance/codes/good/001-green.json" in SECTION
     assert sample_text() == VECTOR["text"]
 
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 HCODE = os.environ.get("HCODE") or str(ROOT / ".build/release/hcode")
 
-VECTORS = sorted((ROOT / "Tests/Vectors/trust").glob("*/*.json"))
+VECTORS = sorted((ROOT / "conformance/lists").glob("*/*.json"))
 AT = "2027-01-10T10:00:00Z"
 
 
@@ -72,9 +72,9 @@ def test_a_vector_is_judged_as_it_says(path):
 
 
 def test_the_generator_writes_the_vectors_that_are_kept(tmp_path):
-    subprocess.run([sys.executable, ROOT / "Tests/Vectors/make_trust_vectors.py", tmp_path], check=True, capture_output=True)
-    kept = {p.relative_to(ROOT / "Tests/Vectors/trust"): p.read_bytes() for p in VECTORS}
-    assert {p.relative_to(tmp_path): p.read_bytes() for p in tmp_path.glob("*/*.json")} == kept
+    subprocess.run([sys.executable, ROOT / "conformance/make/make_trust_vectors.py", tmp_path], check=True, capture_output=True)
+    kept = {p.relative_to(ROOT / "conformance"): p.read_bytes() for p in VECTORS}
+    assert {p.relative_to(tmp_path): p.read_bytes() for p in tmp_path.glob("*/*/*.json")} == kept
 
 
 def test_what_the_program_makes_is_accepted(made):

@@ -17,7 +17,7 @@ from make_vectors import base45 as base45_text
 from reference_verifier import Refusal, base45
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDER = ROOT / "Tests/Vectors/venue"
+FOLDER = ROOT / "conformance/venue"
 VECTORS = sorted(FOLDER.glob("*/*.json"))
 PAGE = (ROOT / "docs/venue.md").read_text()
 FILES = ("request", "share", "part", "list", "entry", "diary")
@@ -37,8 +37,8 @@ def test_a_vector_is_read_as_it_says(path):
 
 @pytest.mark.slow
 def test_the_generator_writes_the_vectors_that_are_kept(tmp_path):
-    subprocess.run([sys.executable, ROOT / "Tests/Vectors/make_venue_vectors.py", tmp_path], check=True, capture_output=True)
-    assert {p.relative_to(tmp_path): p.read_bytes() for p in tmp_path.glob("*/*.json")} == {p.relative_to(FOLDER): p.read_bytes() for p in VECTORS}
+    subprocess.run([sys.executable, ROOT / "conformance/make/make_venue_vectors.py", tmp_path], check=True, capture_output=True)
+    assert {p.relative_to(tmp_path): p.read_bytes() for p in tmp_path.glob("*/*/*.json")} == {p.relative_to(FOLDER.parent): p.read_bytes() for p in VECTORS}
 
 
 def test_each_refusal_of_the_page_has_a_bad_vector():

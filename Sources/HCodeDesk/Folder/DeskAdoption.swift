@@ -247,7 +247,7 @@ package struct DeskAdoption {
       }
       try AtomicFile.syncFolder(of: place)
     } catch {
-      DeskChange.removeAll(unfinished)
+      unfinished.removeAll()
       throw error
     }
     // From here on the desk has them, wherever it is moved to later.

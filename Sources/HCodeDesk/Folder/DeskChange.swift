@@ -150,7 +150,7 @@ package struct DeskChange {
 
   /// Takes away what was made: no list names it, and nobody has used it.
   func undo(in folder: FileName) throws {
-    for path in new { Self.removeAll(Self.file(folder, path)) }
+    for path in new { Self.file(folder, path).removeAll() }
     try forget(in: folder)
   }
 
@@ -158,13 +158,6 @@ package struct DeskChange {
     let name = Self.file(folder, Self.path)
     _ = name.withCString(unlink)
     try AtomicFile.syncFolder(of: name)
-  }
-
-  /// Removes a file, or a folder with everything in it; follows no link.
-  static func removeAll(_ name: FileName) {
-    guard name.withCString(unlink) != 0 else { return }
-    for entry in name.entries() ?? [] { removeAll(name.appending(entry)) }
-    _ = name.withCString(rmdir)
   }
 }
 

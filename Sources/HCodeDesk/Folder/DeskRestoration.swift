@@ -97,7 +97,7 @@ package struct DeskRestoration {
         old: isDesk ? folder : nil, isBackup: backup != nil, published, fingerprint)
       try restoration.settle(as: folder)
     } catch {
-      DeskChange.removeAll(unfinished)
+      unfinished.removeAll()
       throw error
     }
     return restoration.events
@@ -139,7 +139,7 @@ package struct DeskRestoration {
       let left = folder.folder.appending(name)
       let lock = try? FileLock(ifFree: left.appending(Array("state/lock".utf8)))
       guard let lock = lock ?? nil else { continue }
-      DeskChange.removeAll(left)
+      left.removeAll()
       lock.release()
     }
   }
@@ -177,7 +177,7 @@ package struct DeskRestoration {
     }
     guard Linux.rename(old, to: folder, exchanging: true) else {
       let error = errno
-      DeskChange.removeAll(old)
+      old.removeAll()
       throw FileError.notWritten(error).in(folder)
     }
     try AtomicFile.syncFolder(of: folder)
@@ -237,7 +237,7 @@ package struct DeskRestoration {
     for path in ["state/backup", "state/snapshot.registry"] {
       _ = file(path).withCString(unlink)
     }
-    DeskChange.removeAll(file("state/next"))
+    file("state/next").removeAll()
   }
 
   /// What is served at our URL, where another place was named to restore from: of its lists the lengths count alone.
@@ -567,9 +567,9 @@ package struct DeskRestoration {
     else { return }
     let isKept = try log.isThere && keeps(log, beside: export)
     if !isKept {
-      DeskChange.removeAll(log.folder)
+      log.folder.removeAll()
       let kept = desk.file("state/" + String(decoding: log.folder.lastComponent, as: UTF8.self))
-      DeskChange.removeAll(kept)
+      kept.removeAll()
       try LogFolder.write(
         export, of: key, history: history, to: log.folder, keeping: kept)
     }

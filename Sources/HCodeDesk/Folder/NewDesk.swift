@@ -68,7 +68,7 @@ package struct NewDesk {
       return made
     } catch {
       // Nobody has used its keys.
-      DeskChange.removeAll(unfinished)
+      unfinished.removeAll()
       throw error
     }
   }

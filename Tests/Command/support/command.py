@@ -12,7 +12,7 @@ from corpus import ROOT
 
 HCODE = str(Path(os.environ.get("HCODE") or ROOT / ".build/release/hcode").resolve())
 
-sys.path.insert(0, str(ROOT / "Tests/Vectors"))
+sys.path.insert(0, str(ROOT / "conformance/make"))
 import make_vectors as issuer  # noqa: E402  the faulty issuer of the vectors: signs whatever it is told
 
 # The clock of the faulty issuer's codes.

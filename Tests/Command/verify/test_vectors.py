@@ -8,7 +8,7 @@ import pytest
 from command import ROOT, run, verdict
 
 STATUS = {"green": 0, "yellow": 10, "red": 11, "refused": 12, "forged": 20, "undecided": 30, "none": 40}
-VECTORS = sorted((ROOT / "Tests/Vectors").glob("*/*.json"))
+VECTORS = sorted((ROOT / "conformance/codes").glob("*/*.json"))
 
 
 @pytest.fixture(scope="module")

@@ -3,25 +3,29 @@ import Foundation
 @testable import HCodeCore
 import Testing
 
-/// Entries and openings of another generator (Tests/Vectors/make_act_vectors.py).
+/// Entries and openings of another generator (conformance/make/make_act_vectors.py).
 @Suite struct ActVectorTests {
   struct Vector: Decodable {
-    let name: String
+    struct Expectation: Decodable {
+      let outcome: String
+      let index: UInt32?
+      let reason: UInt64?
+      let order: String?
+    }
+    let comment: String
     let entry: String?
     let first: String?
     let second: String?
     let opening: String?
-    let expect: String?
-    let index: UInt32?
-    let reason: UInt64?
-    let order: String?
+    let expect: Expectation
   }
 
   private static func vectors(_ kind: String) throws -> [Vector] {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../../Vectors/acts/\(kind)")
-    return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-      .map { try JSONDecoder().decode(Vector.self, from: Data(contentsOf: $0)) }
+    try ["entries", "openings"].flatMap { folder in
+      try FileManager.default.contentsOfDirectory(
+        at: VectorTests.kit.appendingPathComponent("\(folder)/\(kind)"),
+        includingPropertiesForKeys: nil)
+    }.map { try JSONDecoder().decode(Vector.self, from: Data(contentsOf: $0)) }
   }
 
   private static func bytes(_ text: String?) throws -> [UInt8] {
@@ -40,16 +44,17 @@ import Testing
     #expect(vectors.count >= 20)
     for vector in vectors {
       if vector.opening != nil {
-        let opening = try #require(ActOpening(try Self.bytes(vector.opening)), "\(vector.name)")
-        #expect(opening.opened != nil, "\(vector.name)")
-        #expect(opening.index == vector.index && opening.grounds.order == vector.order)
-        #expect(opening.grounds.reason.rawValue == vector.reason)
+        let opening = try #require(ActOpening(try Self.bytes(vector.opening)), "\(vector.comment)")
+        #expect(opening.opened != nil, "\(vector.comment)")
+        #expect(
+          opening.index == vector.expect.index && opening.grounds.order == vector.expect.order)
+        #expect(opening.grounds.reason.rawValue == vector.expect.reason)
       } else {
         let bytes = try Self.bytes(vector.entry)
         let entry = try SignedAct(bytes)
-        #expect(entry.encoded == bytes, "\(vector.name)")
-        #expect(try Self.isSigned(entry, vector), "\(vector.name)")
-        #expect((entry.secondKey == nil) == (vector.second == nil), "\(vector.name)")
+        #expect(entry.encoded == bytes, "\(vector.comment)")
+        #expect(try Self.isSigned(entry, vector), "\(vector.comment)")
+        #expect((entry.secondKey == nil) == (vector.second == nil), "\(vector.comment)")
       }
     }
   }
@@ -58,16 +63,16 @@ import Testing
     let vectors = try Self.vectors("bad")
     #expect(vectors.count >= 100)
     for vector in vectors {
-      switch vector.expect {
+      switch vector.expect.outcome {
       case "malformed":
         let bytes = try Self.bytes(vector.entry)
-        #expect(throws: SignedAct.Malformed.self, "\(vector.name)") { try SignedAct(bytes) }
+        #expect(throws: SignedAct.Malformed.self, "\(vector.comment)") { try SignedAct(bytes) }
       case "unsigned":
         let entry = try SignedAct(try Self.bytes(vector.entry))
-        #expect(try !Self.isSigned(entry, vector), "\(vector.name)")
+        #expect(try !Self.isSigned(entry, vector), "\(vector.comment)")
       default:
         let opening = ActOpening(try Self.bytes(vector.opening))
-        #expect(opening?.opened == nil, "\(vector.name)")
+        #expect(opening?.opened == nil, "\(vector.comment)")
       }
     }
   }

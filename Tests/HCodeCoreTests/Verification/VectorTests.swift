@@ -4,7 +4,7 @@ import Foundation
 @testable import HCodeTrust
 import Testing
 
-/// `Tests/Vectors`: every good and bad code of docs/format.md §8, through the library.
+/// `conformance/codes`: every good and bad code of docs/format.md §8, through the library.
 struct VectorTests {
   struct Vector: Decodable {
     struct Expectation: Decodable { var verdict: String, reason: String, status: String? }
@@ -16,13 +16,13 @@ struct VectorTests {
     var expect: Expectation
   }
 
-  static let folder = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("Vectors")
+  /// The conformance kit.
+  static let kit = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().appendingPathComponent("../../../conformance")
 
   static func files(_ kind: String) throws -> [URL] {
     try FileManager.default.contentsOfDirectory(
-      at: folder.appendingPathComponent(kind), includingPropertiesForKeys: nil
+      at: kit.appendingPathComponent("codes/\(kind)"), includingPropertiesForKeys: nil
     ).filter { $0.pathExtension == "json" }
   }
 
