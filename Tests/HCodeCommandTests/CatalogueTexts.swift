@@ -363,8 +363,10 @@ struct CatalogueTexts {
         statuses: [.green, .red], evidence: [:], needsSecondOfficer: false, categories: pupils))
     let uses =
       list.issuers[0].keys.map(\.use)
-      + [.codes(bare, statusList: nil), .statusLists([samples.statusList]), .countersign,
-        .venues, .exposures]
+      + [
+        .codes(bare, statusList: nil), .statusLists([samples.statusList]), .countersign,
+        .venues, .exposures,
+      ]
     let terms =
       try list.recognitions.map(\.terms) + [
         #require(Recognition.Terms(statuses: [.green, .yellow], categories: pupils)),

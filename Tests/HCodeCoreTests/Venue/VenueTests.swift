@@ -150,8 +150,7 @@ struct VenueTests {
     }
   }
 
-  @Test func `a part is read by the office, and one of the wrong share or day is refused`() throws
-  {
+  @Test func `a part is read by the office, and one of the wrong share or day is refused`() throws {
     let venue = try VenueFixture()
     let poster = try VenuePoster.bytes(of: venue.text)
     func part(_ day: Int64, _ secret: DaySecret) throws -> VenuePart {
@@ -180,8 +179,9 @@ struct VenueTests {
       VenuePoints(
         zip(rogue.points.elements, venue.request.venue.points.elements).map { $0 - $1 }))
     let proof = try VenueProof(of: rogue, as: .office(venue.request.digest))
-    #expect { try VenueProof(.bytes(proof.bytes), of: points, by: .office(venue.request.digest)) }
-      throws: { ($0 as? VenueRefusal)?.name == .wrongProof }
+    #expect {
+      try VenueProof(.bytes(proof.bytes), of: points, by: .office(venue.request.digest))
+    } throws: { ($0 as? VenueRefusal)?.name == .wrongProof }
   }
 
   @Test func `a diary hides up to eight visits a day, and the list finds each of them`() throws {
@@ -194,7 +194,8 @@ struct VenueTests {
       // A visit more shows in its count, which takes three bytes.
       let length = empty.bytes.count + 3 + (visits > 8 ? 8 * VenueRecord.byteCount : 0)
       #expect(abs(diary.bytes.count - length) <= 3)
-      #expect(diary.meetings(with: list).map(\.visit.arrival) == [Int](repeating: 600, count: visits))
+      let arrivals = diary.meetings(with: list).map(\.visit.arrival)
+      #expect(arrivals == [Int](repeating: 600, count: visits))
     }
     let far = try Self.list(venue, [try Self.notice(venue, from: 645)])
     #expect(try Self.diary(1, of: venue).meetings(with: far) == [])

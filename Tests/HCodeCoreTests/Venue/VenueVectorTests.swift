@@ -37,7 +37,7 @@ struct VenueVectorTests {
 struct VenueVector {
   struct Key: Decodable {
     var kid, x, issuer, use: String
-    var not_before, until: Int64
+    var notBefore, until: Int64
   }
 
   private let members: [String: Any]
@@ -46,7 +46,9 @@ struct VenueVector {
   init(_ data: Data) throws {
     members = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     struct Keys: Decodable { var keys: [Key]? }
-    keys = try JSONDecoder().decode(Keys.self, from: data).keys ?? []
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    keys = try decoder.decode(Keys.self, from: data).keys ?? []
   }
 
   /// `expect`, as JSON in one spelling.
@@ -91,7 +93,7 @@ struct VenueVector {
         publicKey: try #require(Ed25519PublicKey(bytes: try hex(key.x))),
         issuer: try #require(IssuerIdentifier(key.issuer)),
         use: try #require(KeyAgreement.Use(word: key.use)),
-        notBefore: try #require(Timestamp(seconds: key.not_before)),
+        notBefore: try #require(Timestamp(seconds: key.notBefore)),
         until: try #require(Timestamp(seconds: key.until)))
     }
     return { identifier in keys.first { $0.publicKey.identifier == identifier } }
