@@ -365,7 +365,10 @@ struct CatalogueTexts {
         statuses: [.green, .red], evidence: [:], needsSecondOfficer: false, categories: pupils))
     let uses =
       list.issuers[0].keys.map(\.use)
-      + [.codes(bare, statusList: nil), .statusLists([samples.statusList]), .countersign]
+      + [
+        .codes(bare, statusList: nil), .statusLists([samples.statusList]), .countersign,
+        .venues, .exposures,
+      ]
     let terms =
       try list.recognitions.map(\.terms) + [
         #require(Recognition.Terms(statuses: [.green, .yellow], categories: pupils)),
@@ -397,7 +400,8 @@ struct CatalogueTexts {
       [
         .key(key, of: issuer, name: "河南"), .named(by: TrustListFacts(list), at: now),
         .recognised(by: issuer, list.recognitions[0].terms), .pinned,
-        .forCodes(list.issuers[0].keys[0].use), .forCodes(.countersign), .forStatusLists, .believed,
+        .forCodes(list.issuers[0].keys[0].use), .forCodes(.countersign), .forCodes(.venues),
+        .forCodes(.exposures), .forStatusLists, .believed,
       ] + obstacles.map { .notNow($0) }
     let absences: [TrustAbsence] = [
       .notBelieved("9-1"), .nothingPinned, .listMissing("9-1"), .listNotRecognised(issuer),

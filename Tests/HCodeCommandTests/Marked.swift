@@ -501,6 +501,7 @@ struct Marked: Catalogue {
     case .revoked: "\(LocalTime.text(time))⟦, as revoked⟧"
     case .cleared: "\(LocalTime.text(time))⟦, as cleared⟧"
     case .destroyed: "\(LocalTime.text(time))⟦, as erased⟧"
+    case .opened: "\(LocalTime.text(time))⟦, as opened⟧"
     }
   }
 
@@ -872,6 +873,8 @@ struct Marked: Catalogue {
     case .statusLists(let uris):
       "⟦signs status lists ⟧\(uris.map(\.description).joined(separator: " "))"
     case .countersign: "⟦countersigns reds and changes, and begins none⟧"
+    case .venues: "⟦signs posters of venues (experimental)⟧"
+    case .exposures: "⟦signs shares and exposure lists of venues (experimental)⟧"
     }
   }
 
@@ -1018,6 +1021,7 @@ struct Marked: Catalogue {
       "⟦recognised by the pinned authority ⟧\(authority): \(self.terms(terms))"
     case .pinned: "⟦which is pinned here⟧"
     case .forCodes(.countersign): "⟦for the second officer: ⟧\(self.use(.countersign))"
+    case .forCodes(.venues), .forCodes(.exposures): "⟦for venues, and no codes⟧"
     case .forCodes(let use): "⟦for codes: ⟧\(self.use(use))"
     case .forStatusLists: "⟦for status lists, and no codes⟧"
     case .notNow(let obstacle): "⟦NOT BELIEVED NOW: ⟧\(self.obstacle(obstacle))"
@@ -3212,7 +3216,7 @@ extension Marked {
     case .grantOfStatusKey:
       "⟦--status, --evidence, --longest-validity and --status-list are for keys that sign codes.⟧"
     case .grantOfCountersigner:
-      "⟦--use countersign takes no grant and no status list: the key only completes what another began.⟧"
+      "⟦--use countersign, venues and exposures take no grant and no status list: such a key signs no codes by itself.⟧"
     case .noStatusList: "⟦--use status-lists takes at least one --for-status-list.⟧"
     case .statusListCount: "⟦--for-status-list takes 1 to 64 different URIs.⟧"
     case .notAStatusListName:
@@ -3679,6 +3683,7 @@ extension Marked {
     ", and trust.json names ",
     ", as cleared",
     ", as erased",
+    ", as opened",
     ", as raised to red",
     ", as revoked",
     ", as suspended",
@@ -3813,7 +3818,7 @@ extension Marked {
     "--threshold takes ",
     "--ttl is longer than --valid: the list would be refused before it is old.",
     "--url takes an https URL with a slash at its end, at most 200 characters, or http to this machine.",
-    "--use countersign takes no grant and no status list: the key only completes what another began.",
+    "--use countersign, venues and exposures take no grant and no status list: such a key signs no codes by itself.",
     "--use status-lists takes at least one --for-status-list.",
     "--valid is more than ",
     "--valid takes more than no time.",
@@ -4293,6 +4298,7 @@ extension Marked {
     "for codes: ",
     "for status lists, and no codes",
     "for the second officer: ",
+    "for venues, and no codes",
     "forged",
     "free some space, or send the output elsewhere",
     "free some space; nothing was changed",
@@ -4819,6 +4825,8 @@ extension Marked {
     "signing failed: the claims name another issuer than the key",
     "signing failed: the second officer's key is the first one's",
     "signs ",
+    "signs posters of venues (experimental)",
+    "signs shares and exposure lists of venues (experimental)",
     "signs status lists ",
     "snapshot",
     "some of the neighbour's files are older than those taken before",

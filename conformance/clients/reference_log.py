@@ -140,7 +140,7 @@ class Act:
     """An entry, its form checked: a COSE_Sign1 by one officer, with the countersignature of another or without."""
 
     MEMBERS = {1: ({7, 8, 9, 11}, set()), 2: ({11, 12}, {8, 9, 13}), 3: ({11, 12}, {8, 9, 13}), 4: ({11, 12}, {8, 9, 13}),
-               5: ({12, 13}, {8, 9}), 6: ({12, 14}, set())}
+               5: ({12, 13}, {8, 9}), 6: ({12, 14}, set()), 7: (set(), set())}
 
     def __init__(self, entry):
         message = cbor2.loads(entry)
@@ -188,7 +188,7 @@ class Act:
         ended = sum(n for _, _, n in act.get(13, []))
         if act[1] == 5 and ended != count or ended > count:
             raise Refused("ended")
-        if self.second == self.first or self.second_officer == act[5]:
+        if act[1] == 7 and self.second is not None or self.second == self.first or self.second_officer == act[5]:
             raise Refused("officers")
 
     def signed(self, first, second=None):

@@ -118,11 +118,15 @@ def listed_log(value):
     return parties, value.get(4)
 
 
+PURPOSES = {8: 4, 9: 5, 10: 6}  # countersign, venues, exposures: the member, and the use in the agreement
+
+
 def issuer_key(value, keys, status_lists):
     check(isinstance(value, dict))
-    if 8 in value:
-        members(value, (1, 2, 3, 7, 8))
-        check(is_uint(value[8], 1, 1))
+    purpose = next((member for member in PURPOSES if member in value), None)
+    if purpose:
+        members(value, (1, 2, 3, 7, purpose))
+        check(is_uint(value[purpose], 1, 1))
     elif 6 in value:
         members(value, (1, 2, 3, 6, 7))
         uris = listing(value[6], 1, 64)
@@ -199,7 +203,7 @@ def trust_list(payload):
 def agrees(key, authority, issuer):
     """The key's own signature over authority, issuer and use."""
     protected = cbor2.dumps({1: -19, 4: kid(key[1]), 16: "application/hcode-agreement+cbor"}, canonical=True)
-    payload = cbor2.dumps([authority, issuer, 4 if 8 in key else 2 if 6 in key else 1])
+    payload = cbor2.dumps([authority, issuer, next((use for member, use in PURPOSES.items() if member in key), 2 if 6 in key else 1)])
     return signature_holds(key[1], key[7], cbor2.dumps(["Signature1", protected, b"", payload]))
 
 

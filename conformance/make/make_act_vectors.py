@@ -24,6 +24,7 @@ SUSPENDED, REVOKED = RAISED | {1: 3, 12: 20}, RAISED | {1: 4, 11: NOW + 300 * DA
 CLEARED = {k: v for k, v in RAISED.items() if k != 11} | {1: 5, 12: 3, 13: [[1, NOW + DAY, 1], [2, NOW + 2 * DAY, 2]]}
 DESTROYED = {1: 6, 3: "CN-HA", 4: CODE_KEY, 5: "desk-7", 10: NOW, 12: 70_000, 14: NOW - DAY}
 SIX = {"issued": ISSUED, "raised": RAISED, "suspended": SUSPENDED, "revoked": REVOKED, "cleared": CLEARED, "destroyed": DESTROYED}
+OPENED = {1: 7, 2: bytes(range(32)), 3: "CN-HA", 4: CODE_KEY, 5: "desk-7", 10: NOW}
 BULK = {8: 17, 9: "Order 2026/118", 12: 21}
 
 
@@ -116,7 +117,7 @@ def main():
             if member not in act and not (member == 13 and name in ("raised", "suspended")):
                 bad(f"{name}-with-{member}", f"Kind {act[1]} with member {member}.", signed(act | {member: value}))
     for name, act, comment in (
-            ("kind-0", ISSUED | {1: 0}, "A kind that is none."), ("kind-7", RAISED | {1: 7}, "A kind that is none."),
+            ("kind-0", ISSUED | {1: 0}, "A kind that is none."), ("kind-7", RAISED | {1: 7}, "The members of another kind."),
             ("green", ISSUED | {7: 0}, "Green is not logged."), ("issued-change-reason", ISSUED | {8: 16}, "A code states no reason of a change."),
             ("raised-change-reason", RAISED | BULK | {8: 16}, "Red by the list has a reason of red."), ("reason-9", ISSUED | {8: 9}, "No reason."),
             ("reason-22", SUSPENDED | BULK | {8: 22}, "No reason."), ("ends-at-once", RAISED | {11: NOW}, "It ends when it begins."),
@@ -166,6 +167,13 @@ def main():
     good("destroyed-nothing", "A registry that never had a code.", signed(DESTROYED | {12: 0}), second=False)
     good("destroyed-while-valid", "Records of codes that end a day later.", signed(DESTROYED | {14: NOW + DAY}), second=False)
     bad("revocation-too-long", "A revocation that outlasts every code.", signed(REVOKED | {11: NOW + 367 * DAY + 1}))
+    good("opened", "A day of a venue was opened.", signed(OPENED), second=False)
+    bad("opened-by-two", "A day that was opened has no second officer.", signed(OPENED, second=SECOND))
+    bad("opened-other-kind", "A kind that is none.", signed(OPENED | {1: 8}))
+    for member in OPENED:
+        bad(f"opened-without-{member}", f"Kind 7 without member {member}.", signed({k: v for k, v in OPENED.items() if k != member}))
+    for member, value in ((6, "desk-9"), (7, 2), (8, 1), (9, "Order"), (11, NOW + DAY), (12, 1), (13, ENDS), (14, NOW), (15, 0)):
+        bad(f"opened-with-{member}", f"Kind 7 with member {member}.", signed(OPENED | {member: value}))
     root = root_of(sys.argv)
     write(root, "entries", entries)
     write(root, "openings", openings)

@@ -1,9 +1,9 @@
 internal import CSodium
 
-/// libsodium, which this folder alone calls: Ed25519, SHA-256, Argon2id, secretbox and randomness.
+/// libsodium, which this folder alone calls: Ed25519, SHA-2, Argon2id, secretbox, ChaCha20-Poly1305 and randomness.
 package enum Sodium {
   /// libsodium wants one call before any other, from one thread; a `static let` is exactly that.
-  private static let isReady: Bool = sodium_init() >= 0
+  static let isReady: Bool = sodium_init() >= 0
 
   /// The library's own version, for `hcode --version`.
   package static var version: String { String(cString: sodium_version_string()) }
@@ -68,6 +68,27 @@ package enum Sodium {
     return digest
   }
 
+  /// SHA-256 of some bytes and a secret after them, itself a secret; nil without memory to lock.
+  package static func sha256(_ bytes: [UInt8], then secret: GuardedBytes) -> GuardedBytes? {
+    guard isReady, let digest = GuardedBytes(count: Int(crypto_hash_sha256_BYTES)) else {
+      return nil
+    }
+    var state = crypto_hash_sha256_state()
+    defer { sodium_memzero(&state, MemoryLayout<crypto_hash_sha256_state>.size) }
+    crypto_hash_sha256_init(&state)
+    crypto_hash_sha256_update(&state, bytes, UInt64(bytes.count))
+    crypto_hash_sha256_update(&state, secret.pointer, UInt64(secret.count))
+    crypto_hash_sha256_final(&state, digest.pointer)
+    return digest
+  }
+
+  /// SHA-512, 64 bytes.
+  package static func sha512(_ bytes: [UInt8]) -> [UInt8] {
+    var digest = [UInt8](repeating: 0, count: Int(crypto_hash_sha512_BYTES))
+    crypto_hash_sha512(&digest, bytes, UInt64(bytes.count))
+    return digest
+  }
+
   /// The first 8 bytes, little-endian, of the keyed BLAKE2b (RFC 7693) of a number, 16 bytes long: a pseudo-random function.
   package static func keyedHash(_ number: UInt64, key: GuardedBytes) -> UInt64 {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 16) { hash in
@@ -107,6 +128,33 @@ package enum Sodium {
     var bytes = [UInt8](repeating: 0, count: count)
     if isReady { randombytes_buf(&bytes, count) }
     return bytes
+  }
+
+  // MARK: ChaCha20-Poly1305 (RFC 8439)
+
+  /// The bytes by which a sealed message is longer.
+  package static let tagBytes = Int(crypto_aead_chacha20poly1305_ietf_ABYTES)
+  private static let zeroNonce = [UInt8](
+    repeating: 0, count: Int(crypto_aead_chacha20poly1305_ietf_NPUBBYTES))
+
+  /// Seals a message with a key of 32 bytes that seals nothing else: the nonce is zero, and there is no associated data.
+  package static func sealOnce(_ message: [UInt8], key: GuardedBytes) -> [UInt8]? {
+    guard isReady, key.count == Int(crypto_aead_chacha20poly1305_ietf_KEYBYTES) else { return nil }
+    var sealed = [UInt8](repeating: 0, count: message.count + tagBytes)
+    let status = crypto_aead_chacha20poly1305_ietf_encrypt(
+      &sealed, nil, message, UInt64(message.count), nil, 0, nil, zeroNonce, key.pointer)
+    return status == 0 ? sealed : nil
+  }
+
+  /// The message; nil when the key is another one or the seal is broken.
+  package static func openOnce(_ sealed: [UInt8], key: [UInt8]) -> [UInt8]? {
+    guard isReady, key.count == Int(crypto_aead_chacha20poly1305_ietf_KEYBYTES),
+      sealed.count >= tagBytes
+    else { return nil }
+    var message = [UInt8](repeating: 0, count: sealed.count - tagBytes)
+    let status = crypto_aead_chacha20poly1305_ietf_decrypt(
+      &message, nil, nil, sealed, UInt64(sealed.count), nil, 0, zeroNonce, key)
+    return status == 0 ? message : nil
   }
 
   // MARK: Sealing a secret key

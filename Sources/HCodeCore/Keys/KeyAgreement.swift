@@ -11,6 +11,10 @@ package struct KeyAgreement: Hashable, Sendable {
     case root = 3
     /// Second signatures under reds and changes.
     case countersign = 4
+    /// Posters of venues (docs/venue.md, experimental).
+    case venues = 5
+    /// Shares of posters and lists of exposures (docs/venue.md, experimental).
+    case exposures = 6
 
     /// The word for it, in key files and options.
     package var word: String {
@@ -19,6 +23,8 @@ package struct KeyAgreement: Hashable, Sendable {
       case .statusLists: "status-lists"
       case .root: "root"
       case .countersign: "countersign"
+      case .venues: "venues"
+      case .exposures: "exposures"
       }
     }
 

@@ -29,7 +29,7 @@ package enum CountedAct: Int, CaseIterable, Sendable {
     case .raised: self = .raised
     case .suspended: self = .suspended
     case .revoked: self = .revoked
-    case .cleared, .destroyed: return nil
+    case .cleared, .destroyed, .opened: return nil
     }
   }
 }

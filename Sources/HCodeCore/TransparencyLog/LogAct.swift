@@ -16,6 +16,8 @@ package struct LogAct: Hashable, Sendable {
     case cleared = 5
     /// Records of codes were erased.
     case destroyed = 6
+    /// A day of a venue was opened (docs/venue.md, experimental).
+    case opened = 7
 
     /// The word in JSON.
     package var word: String {
@@ -26,11 +28,15 @@ package struct LogAct: Hashable, Sendable {
       case .revoked: "revoked"
       case .cleared: "cleared"
       case .destroyed: "destroyed"
+      case .opened: "opened"
       }
     }
 
     /// Whether it changes codes that are out.
-    package var isChange: Bool { self != .issued && self != .destroyed }
+    package var isChange: Bool { self != .issued && self != .destroyed && self != .opened }
+
+    /// Whether it is of one thing, and states no number.
+    fileprivate var isSingle: Bool { self == .issued || self == .opened }
   }
 
   /// An earlier act, or part of it, that this one ends.
@@ -83,7 +89,7 @@ package struct LogAct: Hashable, Sendable {
 
   /// What was done.
   package let kind: Kind
-  /// Of a code, or the root over the codes; nil for records that were erased.
+  /// Of a code or a notice, or the root over the codes; nil for records that were erased.
   package let commitment: Digest?
   /// Who answers for it.
   package let issuer: IssuerIdentifier
@@ -99,7 +105,7 @@ package struct LogAct: Hashable, Sendable {
   package let time: Timestamp
   /// Until when it restricts; nil where it ends restrictions or restricts nobody.
   package let until: Timestamp?
-  /// How many codes, or records of codes; 1 of a code that was issued.
+  /// How many codes, or records of codes; 1 of a code that was issued and of a day that was opened.
   package let count: UInt64
   /// Earlier acts that end by it.
   package let ended: [Ended]
@@ -127,10 +133,11 @@ package struct LogAct: Hashable, Sendable {
     let isLarge = count > Self.mostWithoutGrounds
     guard (commitment == nil) == (kind == .destroyed), (status == nil) == (kind != .issued),
       status != .green, (before == nil) == (kind != .destroyed),
-      (until == nil) == (kind == .cleared || kind == .destroyed), until.map({ time < $0 }) ?? true,
+      (until == nil) == (kind == .cleared || kind == .destroyed || kind == .opened),
+      until.map({ time < $0 }) ?? true,
       (grounds != nil) == (kind == .issued || kind.isChange && isLarge),
       count >= Self.leastCount(kind),
-      kind != .issued || count == 1, !kind.isChange || count <= Self.maximumCodes,
+      !kind.isSingle || count == 1, !kind.isChange || count <= Self.maximumCodes,
       kind.isChange || ended.isEmpty, ended.count <= Self.maximumEnded
     else { return nil }
     if let grounds {
@@ -205,7 +212,7 @@ package struct LogAct: Hashable, Sendable {
       .order: grounds.map { .text($0.order) },
       .time: .integer(time.seconds),
       .until: until.map { .integer($0.seconds) },
-      .count: kind == .issued ? nil : .unsigned(count),
+      .count: kind.isSingle ? nil : .unsigned(count),
       .ended: ended.isEmpty
         ? nil
         : .array(
@@ -228,7 +235,7 @@ package struct LogAct: Hashable, Sendable {
       }
       return digest
     }
-    guard let kind = Kind(rawValue: try members.unsigned(Key.kind, "kind", 1...6)),
+    guard let kind = Kind(rawValue: try members.unsigned(Key.kind, "kind", 1...7)),
       let key = try members.required(Key.keyIdentifier, "key id").byteString
         .flatMap({ KeyIdentifier(bytes: $0) })
     else { throw members.malformed("has a kind or a key id that is none") }
@@ -257,14 +264,14 @@ package struct LogAct: Hashable, Sendable {
         ended.append(Ended(value: status, until: until, count: count))
       }
     }
-    guard (members[Key.count] == nil) == (kind == .issued),
+    guard (members[Key.count] == nil) == kind.isSingle,
       let act = LogAct(
         kind, commitment: try members[Key.commitment].map(digest),
         issuer: try members.identifier(Key.issuer, "issuer"), keyIdentifier: key,
         officer: try members.identifier(Key.officer, "officer"), status: status, grounds: grounds,
         time: try members.time(Key.time, "time"),
         until: try members.optionalTime(Key.until, "end"),
-        count: kind == .issued
+        count: kind.isSingle
           ? 1 : try members.unsigned(Key.count, "count", Self.leastCount(kind)...UInt64.max),
         ended: ended, before: try members.optionalTime(Key.before, "bound"))
     else { throw members.malformed("has other members than its kind names") }

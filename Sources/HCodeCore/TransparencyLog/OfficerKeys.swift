@@ -12,6 +12,8 @@ package struct OfficerKeys: Sendable {
     package let until: Timestamp
     /// Whether it may be the first of the signatures: a key that only countersigns begins nothing.
     package let begins: Bool
+    /// Whether it may say that a day of a venue was opened (docs/venue.md §8).
+    package let opens: Bool
     /// Whether its grant allows red, as raising and suspending need.
     package let signsRed: Bool
     /// Whether red codes of this key need two officers, and so do raises of its codes.
@@ -20,12 +22,13 @@ package struct OfficerKeys: Sendable {
     /// A key from its parts.
     package init(
       publicKey: Ed25519PublicKey, notBefore: Timestamp, until: Timestamp, begins: Bool = true,
-      signsRed: Bool, needsSecondOfficer: Bool
+      opens: Bool = false, signsRed: Bool, needsSecondOfficer: Bool
     ) {
       self.publicKey = publicKey
       self.notBefore = notBefore
       self.until = until
       self.begins = begins
+      self.opens = opens
       self.signsRed = signsRed
       self.needsSecondOfficer = needsSecondOfficer
     }
@@ -59,12 +62,16 @@ package struct OfficerKeys: Sendable {
           && (!needsRed || $0.signsRed)
       }
     }
-    guard let first = key(entry.firstKey), first.begins, entry.isSigned(by: first.publicKey) else {
-      return false
+    let isOpening = act.kind == .opened
+    guard let first = key(entry.firstKey), isOpening ? first.opens : first.begins,
+      entry.isSigned(by: first.publicKey)
+    else { return false }
+    if isOpening {
+      return entry.secondKey == nil && act.keyIdentifier == entry.firstKey
     }
     guard let identifier = entry.secondKey else { return !needsSecond(act, own) }
     // A second signature that is none is no act of this office, whether it was needed or not.
-    guard let second = key(identifier) else { return false }
+    guard let second = key(identifier), second.begins || !second.opens else { return false }
     return entry.isCountersigned(by: second.publicKey)
   }
 

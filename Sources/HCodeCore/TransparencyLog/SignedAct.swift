@@ -113,6 +113,9 @@ package struct SignedAct: Sendable {
       }
     }
     let act = try LogAct(message.payload)
+    guard act.kind != .opened || second == nil else {
+      throw Malformed(detail: "a day that was opened has no second officer")
+    }
     guard second?.keyIdentifier != header.keyIdentifier, second?.officer != act.officer else {
       throw Malformed(detail: "both officers are the same")
     }

@@ -141,6 +141,7 @@ package struct DeskFolder {
         case .codes(_, let uri?): return (.code, uri)
         case .countersign, .codes(_, nil): return (.officer, nil)
         case .statusLists: return (.status, nil)
+        case .venues, .exposures: return (nil, nil)
         }
       }
     }
@@ -170,12 +171,13 @@ package struct DeskFolder {
     for key in list.snapshotKeys?.keys ?? [] { add(.bundle, file(key)) }
     for issuer in list.issuers where issuer.identifier == list.authority {
       for key in issuer.keys {
-        let role: DeskRole =
-          switch key.use {
-          case .codes(_, _?): .code
-          case .countersign, .codes(_, nil): .officer
-          case .statusLists: .status
-          }
+        let role: DeskRole
+        switch key.use {
+        case .codes(_, _?): role = .code
+        case .countersign, .codes(_, nil): role = .officer
+        case .statusLists: role = .status
+        case .venues, .exposures: continue
+        }
         let agreement = KeyAgreement(
           authority: list.authority, use: key.agreedUse, signature: key.agreement)
         add(role, file(key.publicKey, key.notBefore, key.until, agreement), key.statusList)

@@ -22,6 +22,10 @@ package struct ListedKey: Hashable, Sendable {
     case statusLists([StatusListURI])
     /// Second signatures under reds and changes that another key of the issuer began; it begins none.
     case countersign
+    /// Posters of venues (docs/venue.md, experimental).
+    case venues
+    /// Shares of posters and lists of exposures (docs/venue.md, experimental).
+    case exposures
   }
 
   /// Nil when it would end before it begins, and when it signs no status lists or too many.
@@ -56,6 +60,8 @@ package struct ListedKey: Hashable, Sendable {
     case .codes: .codes
     case .statusLists: .statusLists
     case .countersign: .countersign
+    case .venues: .venues
+    case .exposures: .exposures
     }
   }
 
@@ -65,7 +71,7 @@ package struct ListedKey: Hashable, Sendable {
       .holds(for: publicKey, of: issuer) ?? false
   }
 
-  /// The keys of `code-key`, `status-key` and `countersign-key` (docs/trust.md §2).
+  /// The keys of `code-key`, `status-key`, `countersign-key`, `venue-key` and `exposure-key` (docs/trust.md §2).
   private enum Key: UInt64, CaseIterable {
     case publicKey = 1
     case notBefore = 2
@@ -75,6 +81,13 @@ package struct ListedKey: Hashable, Sendable {
     case signsStatusLists = 6
     case agreement = 7
     case countersigns = 8
+    case signsPosters = 9
+    case signsExposures = 10
+
+    /// Members that say all of a purpose.
+    static let purposes: [(member: Key, use: Use)] = [
+      (.countersigns, .countersign), (.signsPosters, .venues), (.signsExposures, .exposures),
+    ]
   }
 
   var cbor: CBORValue {
@@ -92,7 +105,10 @@ package struct ListedKey: Hashable, Sendable {
       pairs += CBORValue.pairs([
         Key.signsStatusLists: .array(uris.map { .text($0.description) })
       ])
-    case .countersign: pairs += CBORValue.pairs([Key.countersigns: .unsigned(1)])
+    case .countersign, .venues, .exposures:
+      for (member, use) in Key.purposes where use == self.use {
+        pairs += CBORValue.pairs([member: .unsigned(1)])
+      }
     }
     return .map(pairs)
   }
@@ -114,12 +130,13 @@ package struct ListedKey: Hashable, Sendable {
     }
     let use: Use
     let isForCodes = members[Key.grant] != nil || members[Key.statusList] != nil
-    if members[Key.countersigns] != nil {
-      _ = try members.unsigned(Key.countersigns, "countersigning", 1...1)
-      guard !isForCodes, members[Key.signsStatusLists] == nil else {
+    let purposes = Key.purposes.filter { members[$0.member] != nil }
+    if let purpose = purposes.first {
+      _ = try members.unsigned(purpose.member, "purpose", 1...1)
+      guard purposes.count == 1, !isForCodes, members[Key.signsStatusLists] == nil else {
         throw members.malformed("has two purposes")
       }
-      use = .countersign
+      use = purpose.use
     } else if members[Key.signsStatusLists] != nil {
       guard !isForCodes else { throw members.malformed("has two purposes") }
       var uris: [StatusListURI] = []

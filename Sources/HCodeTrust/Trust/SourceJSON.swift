@@ -113,7 +113,8 @@ indirect enum SourceJSON {
         ("use", .text("status-lists")),
         ("status_lists", .array(uris.map { .text($0.description) })),
       ]
-    case .countersign: members.append(("use", .text("countersign")))
+    case .countersign, .venues, .exposures:
+      members.append(("use", .text(key.agreedUse.word)))
     }
     if let agreement = key.agreement {
       members.append(("agreement", .text(Base64.encodeURL(agreement))))

@@ -59,6 +59,7 @@ extension TrustList {
   /// The keys with which the officers of an issuer sign acts.
   package func addOfficerKeys(of issuer: ListedIssuer, to keys: inout OfficerKeys) {
     for key in issuer.keys where withdrawn[key.publicKey.identifier] == nil {
+      var opens = false
       let (begins, signsRed, needsSecond): (Bool, Bool, Bool)
       switch key.use {
       case .codes(let grant, _):
@@ -66,12 +67,15 @@ extension TrustList {
           true, grant.statuses.contains(.red), grant.needsSecondOfficer
         )
       case .countersign: (begins, signsRed, needsSecond) = (false, true, true)
-      case .statusLists: continue
+      case .exposures:
+        opens = true
+        (begins, signsRed, needsSecond) = (false, false, false)
+      case .statusLists, .venues: continue
       }
       keys.add(
         OfficerKeys.Key(
           publicKey: key.publicKey, notBefore: key.notBefore, until: key.until, begins: begins,
-          signsRed: signsRed, needsSecondOfficer: needsSecond),
+          opens: opens, signsRed: signsRed, needsSecondOfficer: needsSecond),
         of: issuer.identifier)
     }
   }

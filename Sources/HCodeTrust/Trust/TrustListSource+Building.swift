@@ -116,22 +116,19 @@ extension TrustListSource.Issuer {
 extension TrustListSource.Key {
   /// The key as a list names it.
   var listed: ListedKey? {
-    let agreement = agreement ?? []
+    let listed: ListedKey.Use
     switch use {
     case .codes(let source, let uri):
       guard let grant = source.grant else { return nil }
-      return ListedKey(
-        publicKey: publicKey, notBefore: notBefore.value, until: until.value,
-        use: .codes(grant, statusList: uri), agreement: agreement)
-    case .statusLists(let uris):
-      return ListedKey(
-        publicKey: publicKey, notBefore: notBefore.value, until: until.value,
-        use: .statusLists(uris), agreement: agreement)
-    case .countersign:
-      return ListedKey(
-        publicKey: publicKey, notBefore: notBefore.value, until: until.value, use: .countersign,
-        agreement: agreement)
+      listed = .codes(grant, statusList: uri)
+    case .statusLists(let uris): listed = .statusLists(uris)
+    case .countersign: listed = .countersign
+    case .venues: listed = .venues
+    case .exposures: listed = .exposures
     }
+    return ListedKey(
+      publicKey: publicKey, notBefore: notBefore.value, until: until.value, use: listed,
+      agreement: agreement ?? [])
   }
 }
 

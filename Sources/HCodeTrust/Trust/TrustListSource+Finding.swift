@@ -87,6 +87,8 @@ extension TrustListSource.Key {
     case .codes: .codes
     case .statusLists: .statusLists
     case .countersign: .countersign
+    case .venues: .venues
+    case .exposures: .exposures
     }
   }
 }

@@ -72,6 +72,8 @@ extension TrustListSource.Key {
         statusList: uri)
     case .statusLists(let uris): use = .statusLists(uris)
     case .countersign: use = .countersign
+    case .venues: use = .venues
+    case .exposures: use = .exposures
     }
     self.init(
       publicKey: listed.publicKey, notBefore: WithOriginalText(listed.notBefore),

@@ -157,7 +157,8 @@ extension TrustListSource.Key {
       else { throw members.fault("agreement", "is not a signature in base64url") }
       agreement = signature
     }
-    switch try members.text("use") {
+    let word = try members.text("use")
+    switch word {
     case "codes":
       if members.has("status_lists") {
         throw members.fault("status_lists", "goes with the use status-lists, not with codes")
@@ -179,12 +180,14 @@ extension TrustListSource.Key {
         uris.append(uri)
       }
       use = .statusLists(uris)
-    case "countersign":
+    case "countersign", "venues", "exposures":
       if let stray = (codes + ["status_lists"]).first(where: members.has) {
-        throw members.fault(stray, "does not go with the use countersign")
+        throw members.fault(stray, "does not go with the use \(word)")
       }
-      use = .countersign
-    default: throw members.fault("use", "is not codes, status-lists or countersign")
+      use = word == "countersign" ? .countersign : word == "venues" ? .venues : .exposures
+    default:
+      throw members.fault(
+        "use", "is not codes, status-lists, countersign, venues or exposures")
     }
   }
 }

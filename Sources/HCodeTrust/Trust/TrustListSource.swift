@@ -174,6 +174,10 @@ package struct TrustListSource: Hashable, Sendable {
       case statusLists([StatusListURI])
       /// Second signatures under reds and changes.
       case countersign
+      /// Posters of venues.
+      case venues
+      /// Shares of posters and lists of exposures.
+      case exposures
     }
 
     /// Its grant, if it signs codes.

@@ -167,7 +167,7 @@ package struct Verifier: Sendable {
           .grantExceeded,
           path.key.use == .countersign
             ? "this key may only sign as the second officer"
-            : "this key may sign status lists and no codes")
+            : "this key may sign \(path.key.agreedUse.word) and no codes")
       }
       if let overstepping = grant.overstepping(claims) {
         throw MalformedCode(.grantExceeded, overstepping)

@@ -489,6 +489,7 @@ struct Chinese: Catalogue {
     case .revoked: "\(LocalTime.text(time))，撤销"
     case .cleared: "\(LocalTime.text(time))，清除"
     case .destroyed: "\(LocalTime.text(time))，删除"
+    case .opened: "\(LocalTime.text(time))，开封"
     }
   }
 
@@ -837,6 +838,8 @@ struct Chinese: Catalogue {
     case .statusLists(let uris):
       "可签署状态列表 \(uris.map(\.description).joined(separator: " "))"
     case .countersign: "只能作为第二名经办人会签红码和变更，不能发起"
+    case .venues: "可签署场所海报（试验性）"
+    case .exposures: "可签署场所份额和暴露列表（试验性）"
     }
   }
 
@@ -980,6 +983,7 @@ struct Chinese: Catalogue {
       "获已固定的主管机构 \(authority) 认可：\(self.terms(terms))"
     case .pinned: "该机构已在本地固定"
     case .forCodes(.countersign): "用于第二名经办人：\(self.use(.countersign))"
+    case .forCodes(.venues), .forCodes(.exposures): "用于场所，不用于签发码"
     case .forCodes(let use): "用于签发码：\(self.use(use))"
     case .forStatusLists: "只用于状态列表，不用于签发码"
     case .notNow(let obstacle): "目前不予信任：\(self.obstacle(obstacle))"
@@ -2855,7 +2859,7 @@ extension Chinese {
     case .indexOfRegistry: "--index 用于状态列表，不与 --registry 一起使用。"
     case .statusListOfCodeKey: "--for-status-list 与 --use status-lists 一起使用。"
     case .grantOfStatusKey: "--status、--evidence、--longest-validity 和 --status-list 用于签发健康码的密钥。"
-    case .grantOfCountersigner: "--use countersign 的密钥没有授权范围，也没有状态列表：它只能完成他人发起的签署。"
+    case .grantOfCountersigner: "--use countersign、venues 和 exposures 的密钥没有授权范围，也没有状态列表：它不能独自签发码。"
     case .noStatusList: "--use status-lists 至少须有一个 --for-status-list。"
     case .statusListCount: "--for-status-list 应为 1 至 64 个不同的 URI。"
     case .notAStatusListName: "状态列表的名称应为 1 至 255 个可显示的 ASCII 字符，不含空格。"

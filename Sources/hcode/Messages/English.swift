@@ -499,6 +499,7 @@ struct English: Catalogue {
     case .revoked: "\(LocalTime.text(time)), as revoked"
     case .cleared: "\(LocalTime.text(time)), as cleared"
     case .destroyed: "\(LocalTime.text(time)), as erased"
+    case .opened: "\(LocalTime.text(time)), as opened"
     }
   }
 
@@ -871,6 +872,8 @@ struct English: Catalogue {
     case .statusLists(let uris):
       "signs status lists \(uris.map(\.description).joined(separator: " "))"
     case .countersign: "countersigns reds and changes, and begins none"
+    case .venues: "signs posters of venues (experimental)"
+    case .exposures: "signs shares and exposure lists of venues (experimental)"
     }
   }
 
@@ -1018,6 +1021,7 @@ struct English: Catalogue {
       "recognised by the pinned authority \(authority): \(self.terms(terms))"
     case .pinned: "which is pinned here"
     case .forCodes(.countersign): "for the second officer: \(self.use(.countersign))"
+    case .forCodes(.venues), .forCodes(.exposures): "for venues, and no codes"
     case .forCodes(let use): "for codes: \(self.use(use))"
     case .forStatusLists: "for status lists, and no codes"
     case .notNow(let obstacle): "NOT BELIEVED NOW: \(self.obstacle(obstacle))"
@@ -3213,7 +3217,7 @@ extension English {
     case .grantOfStatusKey:
       "--status, --evidence, --longest-validity and --status-list are for keys that sign codes."
     case .grantOfCountersigner:
-      "--use countersign takes no grant and no status list: the key only completes what another began."
+      "--use countersign, venues and exposures take no grant and no status list: such a key signs no codes by itself."
     case .noStatusList: "--use status-lists takes at least one --for-status-list."
     case .statusListCount: "--for-status-list takes 1 to 64 different URIs."
     case .notAStatusListName:

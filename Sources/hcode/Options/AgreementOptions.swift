@@ -12,7 +12,9 @@ struct AgreementOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("What the key signs: codes, status-lists or countersign.", valueName: "use"))
+    help: ArgumentHelp(
+      "What the key signs: codes, status-lists, countersign or, experimental, venues or exposures.",
+      valueName: "use"))
   var use = KeyUse.codes
 
   func validate() throws {

@@ -6,6 +6,8 @@ enum KeyUse: String, ExpressibleByArgument, CaseIterable {
   case codes
   case statusLists = "status-lists"
   case countersign
+  case venues
+  case exposures
 
   /// As an agreement names it.
   var agreed: KeyAgreement.Use {
@@ -13,6 +15,8 @@ enum KeyUse: String, ExpressibleByArgument, CaseIterable {
     case .codes: .codes
     case .statusLists: .statusLists
     case .countersign: .countersign
+    case .venues: .venues
+    case .exposures: .exposures
     }
   }
 }

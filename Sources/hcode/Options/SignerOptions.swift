@@ -34,8 +34,8 @@ struct SignerOptions: ParsableArguments, FolderKeeping {
       let key = try PublicKey.read(name)
       keys.add(
         OfficerKeys.Key(
-          publicKey: key.publicKey, notBefore: key.created, until: key.expires, signsRed: true,
-          needsSecondOfficer: false),
+          publicKey: key.publicKey, notBefore: key.created, until: key.expires, opens: true,
+          signsRed: true, needsSecondOfficer: false),
         of: key.issuer)
     }
     for list in try lists() {

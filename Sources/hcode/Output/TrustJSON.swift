@@ -96,7 +96,7 @@ enum TrustJSON {
     case .statusLists(let uris):
       object.add("use", "status-lists")
       object.add("status_lists", uris.map(\.description))
-    case .countersign: object.add("use", "countersign")
+    case .countersign, .venues, .exposures: object.add("use", key.agreedUse.word)
     }
     return object
   }

@@ -71,6 +71,8 @@ struct TrustListText {
       grant.grant.map { texts.use(.codes($0, statusList: uri)) } ?? ""
     case .statusLists(let uris): texts.use(.statusLists(uris))
     case .countersign: texts.use(.countersign)
+    case .venues: texts.use(.venues)
+    case .exposures: texts.use(.exposures)
     }
   }
 

@@ -65,6 +65,41 @@ import Testing
     #expect(!lenient.hold(try entry(.raised, count: 21, two: false)))
   }
 
+  @Test func `a key for exposures signs the opening of a day alone, and nothing else does`() throws
+  {
+    let (first, second) = (try Authority.key(1), try Authority.key(2))
+    func opening(_ key: SigningKey) throws -> SignedAct {
+      let act = LogAct(
+        .opened, commitment: Digest(of: [1]), issuer: try Authority.identifier("CN-HA"),
+        keyIdentifier: key.issuerKey.publicKey.identifier,
+        officer: try Authority.identifier("desk-7"), time: now)
+      return try SignedAct(try #require(act), with: key)
+    }
+    func known(opens: Bool, begins: Bool) throws -> OfficerKeys {
+      var keys = try keys(second: false)
+      keys.add(
+        OfficerKeys.Key(
+          publicKey: second.issuerKey.publicKey, notBefore: now.advanced(bySeconds: -100),
+          until: now.advanced(bySeconds: 100), begins: begins, opens: opens, signsRed: false,
+          needsSecondOfficer: false),
+        of: try Authority.identifier("CN-HA"))
+      return keys
+    }
+    let exposures = try known(opens: true, begins: false)
+    #expect(exposures.hold(try opening(second)))
+    #expect(!exposures.hold(try opening(first)), "a key for codes opens nothing")
+    #expect(try !known(opens: false, begins: true).hold(try opening(second)))
+    #expect(!exposures.hold(try entry(.suspended, two: false, first: 2)))
+    #expect(!exposures.hold(try entry(.revoked, two: false, first: 2)))
+    #expect(!exposures.hold(try entry(.revoked, count: 21)), "it is no second officer")
+    #expect(try known(opens: false, begins: true).hold(try entry(.revoked, count: 21)))
+    // Nor is an opening signed for another key's.
+    let other = LogAct(
+      .opened, commitment: Digest(of: [1]), issuer: try Authority.identifier("CN-HA"),
+      keyIdentifier: code, officer: try Authority.identifier("desk-7"), time: now)
+    #expect(!exposures.hold(try SignedAct(try #require(other), with: second)))
+  }
+
   @Test func `keys of the issuer that were valid then and may do it count, and no others`() throws {
     let raise = try entry(.raised)
     #expect(!OfficerKeys().hold(raise))

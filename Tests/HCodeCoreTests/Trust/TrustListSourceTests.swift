@@ -192,6 +192,10 @@ struct TrustListSourceTests {
       "countersign"
     ),
     (
+      "\"use\": \"codes\"", "\"use\": \"exposures\"", "issuers[0].keys[0].statuses",
+      "exposures"
+    ),
+    (
       "[\"green\", \"red\"],\n          \"evi", "[],\n          \"evi",
       "issuers[0].keys[0].statuses", "0 entries"
     ),

@@ -29,7 +29,7 @@ struct TrustAdd: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "What it signs: codes, status-lists, or countersign for a second officer.",
+      "What it signs: codes, status-lists, countersign for a second officer or, experimental, venues or exposures.",
       valueName: "use"))
   var use = KeyUse.codes
 
@@ -72,7 +72,7 @@ struct TrustAdd: ParsableCommand {
         throw ValidationError(.noStatusList)
       }
       _ = try StatusListNames.uris(forStatusList)
-    case .countersign:
+    case .countersign, .venues, .exposures:
       if !grant.isEmpty || statusList != nil || !forStatusList.isEmpty {
         throw ValidationError(.grantOfCountersigner)
       }
@@ -156,6 +156,8 @@ struct TrustAdd: ParsableCommand {
         statusList: statusList.flatMap { StatusListURI($0) })
     case .statusLists: .statusLists(forStatusList.compactMap { StatusListURI($0) })
     case .countersign: .countersign
+    case .venues: .venues
+    case .exposures: .exposures
     }
   }
 }

@@ -48,7 +48,7 @@ struct TrustGrant: ParsableCommand {
         case .statusLists:
           content.issuers[issuer].keys[index].use = .statusLists(
             try StatusListNames.uris(forStatusList))
-        case .countersign: continue
+        case .countersign, .venues, .exposures: continue
         }
         let key = content.issuers[issuer].keys[index]
         lines.append(
@@ -77,7 +77,7 @@ struct TrustGrant: ParsableCommand {
       switch content.issuers[$0.issuer].keys[$0.key].use {
       case .codes: signsCodes
       case .statusLists: !signsCodes
-      case .countersign: false
+      case .countersign, .venues, .exposures: false
       }
     }
     guard !found.isEmpty else {

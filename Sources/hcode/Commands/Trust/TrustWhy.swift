@@ -93,7 +93,8 @@ struct TrustWhy: ParsableCommand {
       path.recognition.map { .recognised(by: $0.list.authority, $0.terms) } ?? .pinned,
     ]
     switch path.key.use {
-    case .codes, .countersign: standings.append(.forCodes(path.key.use))
+    case .codes, .countersign, .venues, .exposures:
+      standings.append(.forCodes(path.key.use))
     case .statusLists: standings.append(.forStatusLists)
     }
     standings += obstacles.map { .notNow($0) }

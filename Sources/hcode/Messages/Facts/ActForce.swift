@@ -18,7 +18,7 @@ enum ActForce: String, CaseIterable {
     case .raised: wanted = .raisedToRed
     case .suspended: wanted = .suspended
     case .revoked: wanted = .revoked
-    case .issued, .cleared, .destroyed: return nil
+    case .issued, .cleared, .destroyed, .opened: return nil
     }
     if let until = act.until, until <= now {
       self = .ended
