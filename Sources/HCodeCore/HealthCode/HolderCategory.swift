@@ -45,7 +45,7 @@ package struct HolderCategory: RawRepresentable, Hashable, Comparable, Sendable 
   private static let firstOwn: UInt8 = 128
 
   /// The list, from number 1 on.
-  private static let list = [
+  package static let list = [
     "freight-crossing", "freight-terminal", "aircrew", "seafarer", "rail-crew", "health-worker",
     "frontier-worker", "diplomatic", "pupil", "resident",
   ]

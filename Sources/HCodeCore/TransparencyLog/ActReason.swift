@@ -1,7 +1,11 @@
 /// Why an act was done: a reason of a yellow or red code, or one of a change.
-package enum ActReason: Hashable, Sendable {
+package enum ActReason: Hashable, Sendable, CaseIterable {
   case status(StatusReason)
   case change(ChangeReason)
+
+  /// The reasons of changes, then those of yellow and red codes.
+  package static let allCases =
+    ChangeReason.allCases.map(Self.change) + StatusReason.allCases.map(Self.status)
 
   /// The reason of that number; nil for none.
   package init?(rawValue: UInt64) {

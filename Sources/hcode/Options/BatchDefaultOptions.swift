@@ -12,6 +12,7 @@ struct BatchDefaultOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "green, yellow or red, for rows that do not say.", valueName: "colour"),
+    completion: .list(HealthStatus.allCases.map(\.description)),
     transform: HealthOptions.status)
   var status: HealthStatus?
 
@@ -26,6 +27,7 @@ struct BatchDefaultOptions: ParsableArguments {
     help: ArgumentHelp(
       "Why, for yellow and red rows that do not say: \(StatusReason.allCases.map(\.word).joined(separator: ", ")).",
       valueName: "reason"),
+    completion: .list(StatusReason.allCases.map(\.word)),
     transform: HealthOptions.statusReason)
   var reason: StatusReason?
 

@@ -12,6 +12,7 @@ struct ChangeOptions: ParsableArguments {
     help: ArgumentHelp(
       "Why: error, lost, replaced, evidence-withdrawn, at-request, measure-lifted, or a reason of a yellow or red code.",
       valueName: "why"),
+    completion: .list(ActReason.allCases.map(\.word)),
     transform: Self.reason)
   var why: ActReason
 

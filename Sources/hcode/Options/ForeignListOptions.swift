@@ -12,7 +12,8 @@ struct ForeignListOptions: ParsableArguments {
     help: ArgumentHelp(
       "The files are trust material of this format, or rules: "
         + ForeignFormatName.allValueStrings.joined(separator: ", ") + ".",
-      valueName: "format"))
+      valueName: "format"),
+    completion: .list(ForeignFormatName.allValueStrings))
   var format: ForeignFormatName?
 
   @Option(

@@ -8,7 +8,8 @@ struct GrantOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The colours it may sign: green, yellow, red, separated by commas.", valueName: "colours"))
+      "The colours it may sign: green, yellow, red, separated by commas.", valueName: "colours"),
+    completion: .list(HealthStatus.allCases.map(\.description)))
   var status: [String] = []
 
   @Option(
@@ -36,7 +37,8 @@ struct GrantOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "The holder categories that its codes may state, separated by commas; none for none.",
-      valueName: "categories"))
+      valueName: "categories"),
+    completion: .list(HolderCategory.list))
   var category: [String] = []
 
   func validate() throws {

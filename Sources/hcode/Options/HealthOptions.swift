@@ -8,6 +8,7 @@ import HCodeCore
 struct HealthOptions: ParsableArguments {
   @Option(
     name: .long, help: ArgumentHelp("green, yellow or red.", valueName: "colour"),
+    completion: .list(HealthStatus.allCases.map(\.description)),
     transform: Self.status)
   var status: HealthStatus
 
@@ -42,7 +43,8 @@ struct HealthOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "For green: what the holder is, at most three, such as freight-crossing or health-worker; an issuer's own is a number from 128 to 255. May be repeated.",
-      valueName: "category"))
+      valueName: "category"),
+    completion: .list(HolderCategory.list))
   var category: [String] = []
 
   @Option(
@@ -84,6 +86,7 @@ struct HealthOptions: ParsableArguments {
     help: ArgumentHelp(
       "Why, for yellow and red: \(StatusReason.allCases.map(\.word).joined(separator: ", ")).",
       valueName: "reason"),
+    completion: .list(StatusReason.allCases.map(\.word)),
     transform: Self.statusReason)
   var reason: StatusReason?
 

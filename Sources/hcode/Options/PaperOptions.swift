@@ -10,7 +10,8 @@ struct PaperOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "The paper of the labels: a4, letter, or width and height in mm such as 50x30, one label a page.",
-      valueName: "paper"), transform: Self.sheet)
+      valueName: "paper"),
+    completion: .list(["a4", "letter"]), transform: Self.sheet)
   var sheet: LabelLayout.Sheet?
 
   @Option(
@@ -30,13 +31,17 @@ struct PaperOptions: ParsableArguments {
     help: ArgumentHelp("The first label of the sheet that is still there.", valueName: "number"))
   var firstLabel = 1
 
+  /// The print heads that there are.
+  private static let dotsPerInch = [203, 300, 600]
+
   @Flag(name: .long, help: "Leave out the marks at the corners of labels, to cut by.")
   var noCropMarks = false
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Dots an inch of the label printer, for .zpl: 203, 300 or 600.", valueName: "dots"))
+      "Dots an inch of the label printer, for .zpl: 203, 300 or 600.", valueName: "dots"),
+    completion: .list(Self.dotsPerInch.map(String.init)))
   var dpi: Int?
 
   @Option(
@@ -81,7 +86,7 @@ struct PaperOptions: ParsableArguments {
   /// The dots of the label printer.
   func printer() throws -> PrinterGrid {
     let dpi = dpi ?? 203
-    guard [203, 300, 600].contains(dpi), let grid = PrinterGrid(dotsPerInch: dpi) else {
+    guard Self.dotsPerInch.contains(dpi), let grid = PrinterGrid(dotsPerInch: dpi) else {
       throw ValidationError(.notADPI)
     }
     return grid

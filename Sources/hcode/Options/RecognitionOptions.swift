@@ -8,7 +8,8 @@ struct RecognitionOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The colours that count: green, yellow, red; green unless said.", valueName: "colours"))
+      "The colours that count: green, yellow, red; green unless said.", valueName: "colours"),
+    completion: .list(HealthStatus.allCases.map(\.description)))
   var status: [String] = []
 
   @Option(
@@ -20,6 +21,7 @@ struct RecognitionOptions: ParsableArguments {
 
   @Option(
     name: .long, help: ArgumentHelp("What green without is.", valueName: "yellow|refused"),
+    completion: .list(TrustListSource.RecognisedAuthority.Otherwise.allCases.map(\.rawValue)),
     transform: { text in
       guard let word = TrustListSource.RecognisedAuthority.Otherwise(rawValue: text) else {
         throw ValidationError(.notYellowOrRefused)
@@ -38,7 +40,8 @@ struct RecognitionOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "The holder categories that count here, separated by commas; none unless said.",
-      valueName: "categories"))
+      valueName: "categories"),
+    completion: .list(HolderCategory.list))
   var category: [String] = []
 
   func validate() throws {

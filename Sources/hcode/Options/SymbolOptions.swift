@@ -19,7 +19,8 @@ struct SymbolOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "L, M, Q or H: how much damage the symbol bears; by default Q on labels, else M.",
-      valueName: "level"), transform: Self.level)
+      valueName: "level"),
+    completion: .list(QRSymbol.ErrorCorrection.allCases.map(\.rawValue)), transform: Self.level)
   var errorCorrection: QRSymbol.ErrorCorrection?
 
   private static func level(_ text: String) throws -> QRSymbol.ErrorCorrection {

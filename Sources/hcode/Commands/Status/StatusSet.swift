@@ -28,6 +28,7 @@ struct StatusSet: ParsableCommand {
 
   @Option(
     name: .long, help: ArgumentHelp("revoked, suspended or red.", valueName: "status"),
+    completion: .list(CodeStatus.allCases.filter { $0 != .asSigned }.map(\.word)),
     transform: Self.status)
   var to: CodeStatus
 
