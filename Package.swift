@@ -2,9 +2,9 @@
 import PackageDescription
 
 /// Every C library is a system library with a module map and no code of its own; the Debian package
-/// named here is what `Scripts/bootstrap` installs. All but libqrencode (Debian ships no archive of it)
-/// are linked from their static archives: a checkpoint starts hcode once for each person, and each
-/// shared library costs that start (docs/performance.md).
+/// named here is what `Scripts/bootstrap` installs. All are linked from
+/// their static archives: a checkpoint starts hcode once for each person, and each shared library costs
+/// that start (docs/performance.md).
 func debian(_ module: String, _ package: String) -> Target {
   .systemLibrary(name: module, path: "Sources/\(module)", providers: [.apt([package])])
 }
@@ -46,7 +46,6 @@ let package = Package(
   ] + documentation,
   targets: [
     debian("CSodium", "libsodium-dev"),
-    debian("CQREncode", "libqrencode-dev"),
     debian("CZBar", "libzbar-dev"),
     debian("CZlib", "zlib1g-dev"),
     debian("CTurboJPEG", "libturbojpeg0-dev"),
@@ -59,7 +58,8 @@ let package = Package(
     .target(name: "CNoDBus"),
     // Scripts/zxing brings it to .build-zxing.
     .systemLibrary(name: "CZXing", path: "Sources/CZXing"),
-    // Plain C; its header comes from libpq-dev.
+    // Plain C; the headers come from libqrencode-dev and libpq-dev.
+    .target(name: "CQREncode"),
     .target(name: "CPostgreSQL"),
     // Pango and cairo, opened when a caption is drawn.
     .target(name: "CPangoCairo"),

@@ -101,6 +101,7 @@ extension HCodeError {
   private static func classified(_ error: DrawingError) -> (Kind, detail: String) {
     switch error {
     case .doesNotFit: (.drawing, "it states more than a symbol holds")
+    case .encoderMissing(let package): (.drawing, "drawing a code needs the package \(package)")
     case .unreadable: (.drawing, "the finished picture does not read as what was signed")
     case .tooLarge: (.drawing, "the picture would be too large")
     case .failed(let detail): (.drawing, detail)

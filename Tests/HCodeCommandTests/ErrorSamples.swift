@@ -267,7 +267,8 @@ struct ErrorSamples {
     let drawing: [any ReportedError] = of(
       nil, DrawingError.self,
       [
-        .doesNotFit(.high), .unreadable, .tooLarge, .failed(detail: "WHAT"),
+        .doesNotFit(.high), .encoderMissing(package: "WHAT"), .unreadable, .tooLarge,
+        .failed(detail: "WHAT"),
         .card(.timedOut), .card(.toolMissing(package: "WHAT")), .card(.notConfinable(.seccomp)),
         .card(.tooMuchOutput),
         .card(.failed(detail: "WHAT")), .lettersMissing("WHAT", package: "WHAT"),

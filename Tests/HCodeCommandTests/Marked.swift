@@ -548,7 +548,7 @@ struct Marked: Catalogue {
     case .fonts: "⟦fonts⟧"
     case .confinement: "⟦confinement of converters⟧"
     case .lockedMemory: "⟦locked memory⟧"
-    case .libsodium, .zbar, .rasteriser, .labels, .curl, .webP, .heif, .netpbm, .pdf:
+    case .libsodium, .zbar, .libqrencode, .rasteriser, .labels, .curl, .webP, .heif, .netpbm, .pdf:
       check.rawValue
     }
   }
@@ -647,6 +647,7 @@ struct Marked: Catalogue {
     case .installed: "⟦installed⟧"
     case .notInstalled(let purpose, _):
       switch purpose {
+      case .codes: "⟦not installed: 'hcode issue' draws no code without it⟧"
       case .cards: "⟦not installed: 'hcode issue --card' draws no PNG and PDF without it⟧"
       case .labels:
         "⟦not installed: 'hcode issue --sheet' and labels for thermal printers need it⟧"
@@ -2374,6 +2375,10 @@ extension Marked {
       ErrorWords(
         "⟦the code does not fit a QR symbol at level ⟧\(level.rawValue)",
         hint: "⟦choose a lower --error-correction, or state less⟧")
+    case .encoderMissing(let package):
+      ErrorWords(
+        "⟦drawing a code needs libqrencode, which is not installed⟧",
+        hint: "⟦apt-get install ⟧\(package)")
     case .unreadable:
       ErrorWords(
         "⟦the finished picture could not be scanned, so it was not written⟧",
@@ -4229,6 +4234,7 @@ extension Marked {
     "does not say in which time zone: end the time with Z, or with an offset such as +08:00.",
     "does not say it of ",
     "does not say that its records are destroyed",
+    "drawing a code needs libqrencode, which is not installed",
     "each officer has a pseudonym and a key of their own: --officer",
     "each person has a key of their own",
     "end",
@@ -4616,6 +4622,7 @@ extension Marked {
     "not installed, optional: ",
     "not installed: 'hcode issue --card' draws no PNG and PDF without it",
     "not installed: 'hcode issue --sheet' and labels for thermal printers need it",
+    "not installed: 'hcode issue' draws no code without it",
     "not installed: 'hcode trust import URL' and 'trust update' need it",
     "not known: no newer status list is here",
     "not known: no trust list here names this key",

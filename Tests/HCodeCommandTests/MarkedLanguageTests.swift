@@ -19,7 +19,8 @@ import Testing
   private static let data: Set<String> = [
     // What the kernel calls its parts.
     "Landlock", "seccomp",
-    "libsodium", "zbar", "zxing", "rsvg", "convert", "pango", "curl", "dwebp", "heif",
+    "libsodium", "libqrencode", "zbar", "zxing", "rsvg", "convert", "pango", "curl", "dwebp",
+    "heif",
     "thumbnailer", "giftopnm", "pdftoppm", "pcr", "vaccination", "recovery", "https", "AT", "en",
     "zh", "deb", "CN", "pupil",
   ]

@@ -26,6 +26,7 @@ struct ErrorDescriptionTests {
       ZIPFile.ReadingError.unsupported, ZIPFile.ReadingError.damaged, ZIPFile.ReadingError.tooLarge,
       QREncoderError.empty, QREncoderError.outsideAlphabet(position: 3),
       QREncoderError.tooLong(count: 5000, maximum: 4296), QREncoderError.refused,
+      QREncoderError.libraryMissing(package: "libqrencode4"),
       QRPictureError.moduleSize(0), QRPictureError.quietZone(-1), QRPictureError.tooLarge,
       PNGWritingError.size(width: 0, height: 3), PNGWritingError.rows(expected: 3, actual: 4),
       PNGWritingError.compressor,

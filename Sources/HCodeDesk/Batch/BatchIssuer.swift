@@ -244,8 +244,11 @@ package struct BatchIssuer: Sendable {
     }
     let isChecked = row % checkEvery == 1 || checkEvery == 1
     guard format != nil || isChecked || sheet != nil else { return ("", []) }
-    guard let symbol = try? QREncoder.encode(code.text, errorCorrection: errorCorrection) else {
-      throw DrawingError.doesNotFit(errorCorrection)
+    let symbol: QRSymbol
+    do {
+      symbol = try QREncoder.encode(code.text, errorCorrection: errorCorrection)
+    } catch {
+      throw DrawingError(error, errorCorrection)
     }
     if let fault = sheet?.fault(code.claims, symbol) { throw fault }
     guard format != nil || isChecked else { return ("", []) }

@@ -35,7 +35,7 @@ package struct Drawing {
     do {
       symbol = try QREncoder.encode(text, errorCorrection: level)
     } catch {
-      throw DrawingError.doesNotFit(level)
+      throw DrawingError(error, level)
     }
     try checkLetters(symbol)
     let bytes: [UInt8]

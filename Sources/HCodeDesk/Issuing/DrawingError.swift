@@ -5,6 +5,8 @@ package import HCodeSystem
 /// Why a code was not drawn.
 package enum DrawingError: Error, Equatable {
   case doesNotFit(QRSymbol.ErrorCorrection)
+  /// What draws symbols is not installed.
+  case encoderMissing(package: String)
   /// The finished picture could not be scanned.
   case unreadable
   case tooLarge
@@ -14,6 +16,15 @@ package enum DrawingError: Error, Equatable {
   case paper(PaperError, Remedy)
   /// No font has these letters, which a Debian package has.
   case lettersMissing(String, package: String)
+
+  /// Why a text that was signed became no symbol of that level.
+  init(_ error: QREncoderError, _ level: QRSymbol.ErrorCorrection) {
+    self =
+      switch error {
+      case .libraryMissing(let package): .encoderMissing(package: package)
+      case .empty, .outsideAlphabet, .tooLong, .refused: .doesNotFit(level)
+      }
+  }
 
   /// What would help where a label is too small.
   package enum Remedy: Equatable {

@@ -44,12 +44,14 @@ package enum SelfTest {
     return Sodium.isStrongPublicKey(moved) ? .weakKeyTaken : nil
   }
 
-  /// A code's text is drawn, written as PNG, read and found again.
+  /// A symbol is drawn, written as PNG, read and found again. It is at hand, since a gate may be without libqrencode.
   package static func scanning() -> SelfTestFault? {
-    // As long as a green code with a name is.
-    let text = Array("HCODE1:".utf8) + (0..<240).map { Array("0123456789ABCDEF".utf8)[$0 * 7 % 16] }
+    guard
+      let symbol = QRSymbol(
+        version: SelfTestSymbol.version, errorCorrection: .quartile, rows: SelfTestSymbol.rows)
+    else { return .codeNotRead }
+    let text = SelfTestSymbol.text
     do {
-      let symbol = try QREncoder.encode(text, errorCorrection: .quartile)
       let png = try QRPicture(symbol, moduleSize: 4).png(with: PNGWriter())
       return try PictureReader.read(png).scansBack(to: text) ? nil : .codeNotRead
     } catch { return .drawing("\(error)") }

@@ -10,6 +10,8 @@ package enum QREncoderError: Error, CustomStringConvertible, Equatable, Sendable
   case tooLong(count: Int, maximum: Int)
   /// libqrencode refused, in practice for want of memory.
   case refused
+  /// libqrencode is not installed.
+  case libraryMissing(package: String)
 
   package var description: String {
     switch self {
@@ -18,15 +20,22 @@ package enum QREncoderError: Error, CustomStringConvertible, Equatable, Sendable
     case .tooLong(let count, let maximum):
       "\(count) characters, and a QR code holds \(maximum) at this level"
     case .refused: "there is no memory for it"
+    case .libraryMissing(let package): "drawing a code needs the package \(package)"
     }
   }
 }
 
 /// Turns text into the smallest QR symbol that holds it, through libqrencode.
 package enum QREncoder {
-  /// libqrencode's own version.
-  package static var libraryVersion: String {
-    QRcode_APIVersionString().map { String(cString: $0) } ?? ""
+  /// Whether libqrencode could be opened; the first who asks opens it.
+  package static let isPossible = hcode_qrencode_open() != 0
+
+  /// The package that brings libqrencode.
+  package static let package = "libqrencode4"
+
+  /// libqrencode's own version; nil where it is not installed.
+  package static var libraryVersion: String? {
+    isPossible ? QRcode_APIVersionString().map { String(cString: $0) } : nil
   }
 
   /// Encodes in alphanumeric mode (ISO/IEC 18004 §7.4.4): digits, capitals and ` $%*+-./:`.
@@ -49,6 +58,7 @@ package enum QREncoder {
     if let position = text.firstIndex(where: { !isAlphanumeric($0) }) {
       throw .outsideAlphabet(position: position)
     }
+    guard isPossible else { throw .libraryMissing(package: package) }
     // Version 0 asks for the smallest that fits.
     guard let input = QRinput_new2(0, level(errorCorrection)) else { throw .refused }
     defer { QRinput_free(input) }

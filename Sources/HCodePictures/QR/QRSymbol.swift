@@ -37,7 +37,7 @@ package struct QRSymbol: Equatable, Sendable {
   }
 
   /// The same from a number a row, of a symbol that is no wider than 64 modules.
-  init?(version: Int, errorCorrection: ErrorCorrection, rows: [UInt64]) {
+  package init?(version: Int, errorCorrection: ErrorCorrection, rows: [UInt64]) {
     guard (1...11).contains(version), rows.count == 17 + 4 * version else { return nil }
     self.init(version: version, errorCorrection: errorCorrection, words: rows)
   }

@@ -7,6 +7,7 @@ import HCodeSystem
 enum MachineChecks {
   static func results() -> [CheckResult] {
     [
+      installed(.libqrencode, QREncoder.isPossible, .codes, QREncoder.package),
       installed(
         .rasteriser, SVGRasteriser.program.isInstalled, .cards, SVGRasteriser.program.package),
       installed(.labels, LabelSheet.isPossible, .labels, LabelSheet.package),

@@ -534,7 +534,7 @@ struct Chinese: Catalogue {
     case .fonts: "字体"
     case .confinement: "转换程序的隔离"
     case .lockedMemory: "锁定内存"
-    case .libsodium, .zbar, .rasteriser, .labels, .curl, .webP, .heif, .netpbm, .pdf:
+    case .libsodium, .zbar, .libqrencode, .rasteriser, .labels, .curl, .webP, .heif, .netpbm, .pdf:
       check.rawValue
     }
   }
@@ -624,6 +624,7 @@ struct Chinese: Catalogue {
     case .installed: "已安装"
     case .notInstalled(let purpose, _):
       switch purpose {
+      case .codes: "未安装：'hcode issue' 无法绘制二维码"
       case .cards: "未安装：'hcode issue --card' 无法生成 PNG 和 PDF"
       case .labels: "未安装：'hcode issue --sheet' 和热敏打印标签需要它"
       case .fetching: "未安装：'hcode trust import URL' 和 'trust update' 需要它"
@@ -2136,6 +2137,8 @@ extension Chinese {
       ErrorWords(
         "码在 \(level.rawValue) 级纠错下放不进一个二维码",
         hint: "请选择较低的 --error-correction，或减少内容")
+    case .encoderMissing(let package):
+      ErrorWords("绘制二维码需要 libqrencode，但未安装", hint: "apt-get install \(package)")
     case .unreadable:
       ErrorWords(
         "成图扫描不出，因此没有写入", hint: "请用较大的 --module-size，--quiet-zone 用 4")

@@ -546,7 +546,7 @@ struct English: Catalogue {
     case .fonts: "fonts"
     case .confinement: "confinement of converters"
     case .lockedMemory: "locked memory"
-    case .libsodium, .zbar, .rasteriser, .labels, .curl, .webP, .heif, .netpbm, .pdf:
+    case .libsodium, .zbar, .libqrencode, .rasteriser, .labels, .curl, .webP, .heif, .netpbm, .pdf:
       check.rawValue
     }
   }
@@ -646,6 +646,7 @@ struct English: Catalogue {
     case .installed: "installed"
     case .notInstalled(let purpose, _):
       switch purpose {
+      case .codes: "not installed: 'hcode issue' draws no code without it"
       case .cards: "not installed: 'hcode issue --card' draws no PNG and PDF without it"
       case .labels:
         "not installed: 'hcode issue --sheet' and labels for thermal printers need it"
@@ -2375,6 +2376,10 @@ extension English {
       ErrorWords(
         "the code does not fit a QR symbol at level \(level.rawValue)",
         hint: "choose a lower --error-correction, or state less")
+    case .encoderMissing(let package):
+      ErrorWords(
+        "drawing a code needs libqrencode, which is not installed",
+        hint: "apt-get install \(package)")
     case .unreadable:
       ErrorWords(
         "the finished picture could not be scanned, so it was not written",

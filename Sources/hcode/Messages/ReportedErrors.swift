@@ -291,7 +291,7 @@ extension DrawingError: ReportedError {
     switch self {
     case .doesNotFit, .tooLarge, .failed: .usage
     case .unreadable: .software
-    case .card, .lettersMissing: .unavailable
+    case .encoderMissing, .card, .lettersMissing: .unavailable
     case .paper(.librariesMissing, _): .unavailable
     case .paper(.drawing, _): .software
     case .paper(.moduleTooSmall, _), .paper(.tooFewDots, _), .paper(.nothing, _): .usage

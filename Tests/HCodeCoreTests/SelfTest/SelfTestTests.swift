@@ -1,4 +1,5 @@
 @testable import HCodeDesk
+@testable import HCodePictures
 import Testing
 
 struct SelfTestTests {
@@ -6,6 +7,11 @@ struct SelfTestTests {
     #expect(SelfTest.signatures() == nil)
     #expect(SelfTest.keyCheck() == nil)
     #expect(SelfTest.scanning() == nil)
+  }
+
+  @Test func `the symbol at hand is the one that the encoder draws`() throws {
+    let drawn = try QREncoder.encode(SelfTestSymbol.text, errorCorrection: .quartile)
+    #expect(drawn.version == SelfTestSymbol.version && drawn.words == SelfTestSymbol.rows)
   }
 
   @Test func `every library is named once, and a build without make records no packages`() {

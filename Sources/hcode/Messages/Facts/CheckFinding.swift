@@ -76,6 +76,7 @@ enum CheckFinding {
 
   /// What a program or library is for.
   enum Purpose: CaseIterable {
+    case codes
     case cards
     case labels
     case fetching

@@ -29,6 +29,7 @@ struct CheckResult {
     case zbar
     case signatures
     case scanner
+    case libqrencode
     case rasteriser = "rsvg-convert"
     case labels = "pango"
     case fonts
