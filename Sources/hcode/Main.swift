@@ -83,7 +83,7 @@ enum Main {
   private static func usageError(_ message: String) -> UsageError {
     let lines = message.split(whereSeparator: \.isNewline).map { $0.drop { $0 == " " } }
     let arguments = FileName.encodedArguments()
-    let path = isBatch(arguments) ? ["issue-batch"] : path(of: arguments)
+    let path = isBatch(arguments) ? ["issue-batch"] : Self.path(of: arguments)
     return UsageError(
       message: Language.forErrors.texts.parserMessage(lines.joined(separator: " ")),
       command: path.isEmpty ? nil : path.joined(separator: " "))

@@ -144,7 +144,7 @@ struct HealthOptions: ParsableArguments {
     }
     let date = try birthDate.map { text in
       let day = CellWords.day(text) ?? text
-      guard let date = BirthDate(iso8601: day) else { throw OptionError.birthDate(of: day) }
+      guard let date = BirthDate(iso8601: day) else { throw OptionError.ofBirthDate(day) }
       return date
     }
     return try Holder(

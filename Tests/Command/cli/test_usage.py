@@ -101,7 +101,7 @@ def test_no_hint_replaces_a_key(tmp_path):
     (["--status", "green", "--name", "a\u200b"], "含有禁用字符 U+200B"), (["--status"], "缺少"), (["--status", "green", "--birth-date", "2024", "--recovery", "2021-05-01"], "2021-05-01 的证明")])
 def test_chinese_messages_have_no_english_sentence(tmp_path, options, words):
     assert run("keygen", "--issuer", "ZZ", "--name", "x", "--no-passphrase", cwd=tmp_path).returncode == 0
-    result = run("issue", "--lang", "zh", "--key", "ZZ.key", "--valid", "1h", "--text", *options, cwd=tmp_path)
+    result = run("issue", "--key", "ZZ.key", "--valid", "1h", "--text", *options, cwd=tmp_path, env={"LC_ALL": "zh_CN.UTF-8"})
     assert_usage(result)
     first = result.stderr.decode().splitlines()[0].removeprefix("hcode: error: ")
     assert words in first and not re.search("[a-z]{3,} [a-z]{2,} [a-z]{2,}", first), first

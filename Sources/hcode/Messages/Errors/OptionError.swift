@@ -36,7 +36,7 @@ enum OptionError: Error, Equatable {
   case indexOfOtherKey(String, registry: KeyIdentifier)
 
   /// What is wrong with a date of birth that is none.
-  static func birthDate(of text: String) -> OptionError {
+  static func ofBirthDate(_ text: String) -> OptionError {
     if [4, 7, 10].contains(text.utf8.count), let year = Int(text.prefix(4)),
       !(1850...2199).contains(year)
     {
