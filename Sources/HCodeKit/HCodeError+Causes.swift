@@ -116,7 +116,7 @@ extension HCodeError {
     switch error {
     case .badName: (.file, "that is no name of a file")
     case .notAFile: (.file, "it is no file")
-    case .exists: (.file, "it exists already")
+    case .exists, .existsForGood: (.file, "it exists already")
     case .isInput: (.file, "it is read or kept by what would write it")
     case .isFolder: (.file, "it is a folder")
     case .notReadable(let number): (.file, "not read: \(String(cString: strerror(number)))")

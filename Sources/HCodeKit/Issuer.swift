@@ -42,14 +42,14 @@ public struct Issuer: Sendable {
       }
       let secretName = folder.appending(Array("\(identifier).key".utf8))
       let publicName = folder.appending(Array("\(identifier).pub".utf8))
-      try AtomicFile.checkWritable(secretName, force: false)
+      try AtomicFile.checkWritable(secretName, force: nil)
       let file = try SecretKeyFile(seed: seed, issuerKey: key, passphrase: passphrase)
       let made = try Issuer(key: SigningKey(seed: seed, issuerKey: key))
       // The secret last: where there is a secret key there is the public one too.
-      try AtomicFile.write(Array(made.publicKey.file.utf8), to: publicName, force: false)
+      try AtomicFile.write(Array(made.publicKey.file.utf8), to: publicName, force: nil)
       try file.bytes.withUnsafeMutableBytes {
         try AtomicFile.write(
-          UnsafeRawBufferPointer($0), to: secretName, mode: 0o600, force: false)
+          UnsafeRawBufferPointer($0), to: secretName, mode: 0o600, force: nil)
       }
       return made
     }

@@ -83,10 +83,22 @@ enum Main {
   private static func usageError(_ message: String) -> UsageError {
     let lines = message.split(whereSeparator: \.isNewline).map { $0.drop { $0 == " " } }
     let arguments = FileName.encodedArguments()
-    let given = isBatch(arguments) ? "issue-batch" : arguments.first
-    let name = HCode.configuration.subcommands.compactMap { $0.configuration.commandName }
-      .first { $0 == given }
-    return UsageError(message: lines.joined(separator: " "), command: name)
+    let path = isBatch(arguments) ? ["issue-batch"] : Self.path(of: arguments)
+    return UsageError(
+      message: Language.forErrors.texts.parserMessage(lines.joined(separator: " ")),
+      command: path.isEmpty ? nil : path.joined(separator: " "))
+  }
+
+  /// The names of the command that the words lead to, one below the other.
+  private static func path(of arguments: [String]) -> [String] {
+    var (path, command): ([String], any ParsableCommand.Type) = ([], HCode.self)
+    for word in arguments {
+      let next = command.configuration.subcommands.first { $0.configuration.commandName == word }
+      guard let next else { break }
+      path.append(word)
+      command = next
+    }
+    return path
   }
 }
 

@@ -71,7 +71,7 @@ struct ErrorSamples {
       ECONNRESET,
     ]
     let files: [any ReportedError] =
-      of(file, FileError.self, [.badName, .notAFile, .exists, .isInput, .isFolder])
+      of(file, FileError.self, [.badName, .notAFile, .exists, .existsForGood, .isInput, .isFolder])
       + of(file, FileError.self, numbers.map { .notReadable($0) })
       + of(file, FileError.self, [EACCES, ENOENT, ENOSPC, EROFS, EIO].map { .notWritten($0) })
       + of(
@@ -319,6 +319,9 @@ struct ErrorSamples {
         nil, OptionError.self,
         [
           .clock, .textNotUTF8, .birthDate(isNoSuchDay: false), .birthDate(isNoSuchDay: true),
+          .birthYear,
+          .evidenceTime(.test, .noZone), .evidenceTime(.test, .noSuchDay),
+          .evidenceTime(.test, .yearOutOfRange), .evidenceTime(.test, .notATime),
           .justification, .evidence(.test),
           .evidence(.vaccination), .evidence(.recovery), .evidenceAfterIssue(now),
           .itineraryWithoutStays, .itinerary(.window), .itinerary(.stay("WHAT")),

@@ -1579,6 +1579,7 @@ extension Marked {
     case .notAFile: ErrorWords("⟦exists and is not a file⟧")
     case .exists:
       ErrorWords("⟦already exists⟧", hint: "⟦choose another name, or overwrite it with --force⟧")
+    case .existsForGood: ErrorWords("⟦already exists⟧", hint: "⟦choose another name⟧")
     case .isInput:
       ErrorWords(
         "⟦is also read or kept by this command, so it is not written⟧",
@@ -2615,6 +2616,8 @@ extension Marked {
 }
 
 extension Marked {
+  func parserMessage(_ english: String) -> String { english }
+
   func words(_ error: UsageError) -> ErrorWords {
     ErrorWords(
       error.message, hint: "⟦see 'hcode ⟧\(error.command.map { $0 + " " } ?? "")⟦--help'⟧")
@@ -2652,12 +2655,22 @@ extension Marked {
           }
         }())
     case .birthDate(isNoSuchDay: true): ErrorWords("⟦--birth-date: there is no such day⟧")
+    case .birthYear: ErrorWords("⟦--birth-date: the year lies outside 1850 to 2199⟧")
     case .birthDate: ErrorWords("⟦--birth-date takes 1985-03-07, 1985-03 or 1985⟧")
     case .justification: ErrorWords("⟦--reason and --authority go together⟧")
     case .evidence(let family):
       ErrorWords(
         "--\(family.rawValue)⟦ takes ⟧\(EvidenceForm.form(of: family))⟦, such as ⟧\(EvidenceForm.example(of: family))"
       )
+    case .evidenceTime(let family, .noZone):
+      ErrorWords(
+        "--\(family.rawValue)⟦: the time does not say in which time zone⟧",
+        hint: "⟦end it with Z or with an offset such as +08:00⟧")
+    case .evidenceTime(let family, .yearOutOfRange):
+      ErrorWords("--\(family.rawValue)⟦: the year lies outside 1970 to 9999⟧")
+    case .evidenceTime(let family, .noSuchDay):
+      ErrorWords("--\(family.rawValue)⟦: there is no such day⟧")
+    case .evidenceTime(let family, .notATime): words(OptionError.evidence(family))
     case .itineraryWithoutStays:
       ErrorWords("⟦--itinerary and --stay go together⟧")
     case .itinerary(.window):
@@ -3260,6 +3273,7 @@ extension Marked {
     case .timeWithoutZone:
       "⟦does not say in which time zone: end the time with Z, or with an offset such as +08:00.⟧"
     case .noSuchDay: "⟦takes a time, and there is no such day.⟧"
+    case .yearOutOfRange: "⟦takes a time of the years 1970 to 9999.⟧"
     case .notAReference: "⟦takes 1 to 96 bytes of text.⟧"
     case .noteTooLong: "⟦--why and --authority take 1 to 96 bytes.⟧"
     case .foreignOptions:
@@ -3750,6 +3764,7 @@ extension Marked {
     "--baud goes with --device.",
     "--bell goes with --frames or --watch.",
     "--birth-date takes 1985-03-07, 1985-03 or 1985",
+    "--birth-date: the year lies outside 1850 to 2199",
     "--birth-date: there is no such day",
     "--card is a page of its own: leave the options of sheets out.",
     "--card is drawn as png, svg or pdf.",
@@ -3908,7 +3923,10 @@ extension Marked {
     ": the registry is damaged: ",
     ": the server was lost while it made the change, and has not said whether it did",
     ": the status list names no log size, or a larger one than the log has",
+    ": the time does not say in which time zone",
     ": the value set '",
+    ": the year lies outside 1970 to 9999",
+    ": there is no such day",
     ": this is an old copy",
     ": this key had a registry, or is to have its first",
     ": two rules are version ",
@@ -4217,6 +4235,7 @@ extension Marked {
     "choose a lower --error-correction, or state less",
     "choose a smaller --module-size or --quiet-zone",
     "choose another folder",
+    "choose another name",
     "choose another name for the output",
     "choose another name, or overwrite it with --force",
     "choose another output",
@@ -4269,6 +4288,7 @@ extension Marked {
     "each officer has a pseudonym and a key of their own: --officer",
     "each person has a key of their own",
     "end",
+    "end it with Z or with an offset such as +08:00",
     "end that one first",
     "ended",
     "ended for good: the sunset date has passed",
@@ -4892,6 +4912,7 @@ extension Marked {
     "takes 1 to 96 bytes of text.",
     "takes L, M, Q or H.",
     "takes a length of time such as 90m, 24h or 30d.",
+    "takes a time of the years 1970 to 9999.",
     "takes a time such as 2026-11-24T08:00:00Z or 2026-11-24T16:00:00+08:00.",
     "takes a time, and there is no such day.",
     "takes a4, letter, or millimetres such as 50x30, 5 to 2000 each.",

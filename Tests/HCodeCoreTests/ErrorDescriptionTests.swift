@@ -48,6 +48,7 @@ struct ErrorDescriptionTests {
       ExternalProgramError.failed(detail: "no frame", status: 1),
       ExternalProgramError.notConfinable(.seccomp), ExternalProgramError.timedOut,
       ExternalProgramError.tooMuchOutput, FileError.badName, FileError.notAFile, FileError.exists,
+      FileError.existsForGood,
       FileError.isInput, FileError.isFolder, FileError.notReadable(13), FileError.notWritten(28),
       FileError.notSynced(5), FileError.tooLarge(limit: 9), FileError.secretTooLarge,
       FileError.empty, FileError.noLockedMemory,

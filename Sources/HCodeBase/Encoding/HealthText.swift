@@ -8,9 +8,7 @@ package enum HealthText {
     }
     if text.utf8.first == 0x20 || text.utf8.last == 0x20 { return "begins or ends with a space" }
     for scalar in text.unicodeScalars where isForbidden(scalar) {
-      return "holds the forbidden character U+"
-        + String(repeating: "0", count: max(0, 4 - String(scalar.value, radix: 16).count))
-        + String(scalar.value, radix: 16, uppercase: true)
+      return "holds the forbidden character " + number(scalar)
     }
     return isVisible(text) ? nil : "shows nothing"
   }
@@ -28,15 +26,50 @@ package enum HealthText {
     return fault(in: text, maximumBytes: nameBytes)
   }
 
+  /// What is wrong with a name that is to be signed: as for one that is read; and it shows something that every reader's Unicode has.
+  package static func fault(inNewName text: String) -> String? {
+    fault(inName: text) ?? (showsSomething(text) ? nil : "shows nothing")
+  }
+
   /// Whether a text has a character to see: one that is neither White_Space nor Default_Ignorable_Code_Point (Unicode), nor one of the two that are blank and have
-  /// neither property.
-  package static func isVisible(_ text: String) -> Bool {
+  /// neither property. What is read is judged by this, which no version of Unicode changes.
+  static func isVisible(_ text: String) -> Bool {
     text.unicodeScalars.contains { scalar in
       if (0x21...0x7E).contains(scalar.value) { return true }
       let properties = scalar.properties
       return !properties.isWhitespace && !properties.isDefaultIgnorableCodePoint
-        && scalar.value > 0x7F && scalar.value != 0x2800 && scalar.value != 0x1D159
+        && scalar.value > 0x7F && !blanks.contains(scalar.value)
     }
+  }
+
+  private static let blanks: [UInt32] = [0x2800, 0x1D159]
+
+  /// Whether a text has a character that is seen by itself: a letter, a number, punctuation or a symbol that Unicode has.
+  package static func showsSomething(_ text: String) -> Bool {
+    text.unicodeScalars.contains(where: shows)
+  }
+
+  private static func shows(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return (0x21...0x7E).contains(scalar.value) }
+    let properties = scalar.properties
+    switch properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .nonspacingMark, .spacingMark,
+      .enclosingMark, .spaceSeparator, .lineSeparator, .paragraphSeparator:
+      return false
+    default:
+      return !properties.isDefaultIgnorableCodePoint && !blanks.contains(scalar.value)
+    }
+  }
+
+  /// A character for a message: itself, or its number where it shows nothing by itself.
+  package static func spelled(_ character: Character) -> String {
+    showsSomething(String(character))
+      ? String(character) : character.unicodeScalars.map(number).joined(separator: " ")
+  }
+
+  private static func number(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
   /// Controls, line ends, what turns the reading direction, and what cannot be seen: characters with which a text could

@@ -1,7 +1,7 @@
 /// A time as a person or a program wrote it into an option or a table: RFC 3339 and its kin.
 ///
 /// What is signed has one spelling, and `Timestamp.init(rfc3339:)` reads it. Here a fraction of a second is cut off, a blank may stand for `T`, seconds may be missing, and
-/// the offset may lack its colon.
+/// the offset may lack its colon or its minutes, and a blank may stand before it.
 package enum WrittenTime {
   /// Why a text is not a time.
   package enum Fault: Error, Equatable, CaseIterable {
@@ -10,6 +10,8 @@ package enum WrittenTime {
     case noZone
     /// 30 February.
     case noSuchDay
+    /// Before 1970.
+    case yearOutOfRange
   }
 
   package static func read(_ text: some StringProtocol) -> Result<Timestamp, Fault> {
@@ -21,9 +23,11 @@ package enum WrittenTime {
   }
 
   /// The time that a text begins with, and what follows it.
-  package static func prefix(of text: Substring) -> (time: Timestamp, rest: Substring)? {
+  package static func prefix(
+    of text: Substring
+  ) throws(Fault) -> (time: Timestamp, rest: Substring) {
     var bytes = Array(text.utf8)[...]
-    guard let time = try? take(from: &bytes) else { return nil }
+    let time = try take(from: &bytes)
     return (time, Substring(text.utf8.suffix(bytes.count)))
   }
 
@@ -41,7 +45,7 @@ package enum WrittenTime {
       let minute = number(&text), minute < 60
     else { throw .notATime }
     var second = 0
-    if text.first == UInt8(ascii: ":") {
+    if text.first == UInt8(ascii: ":"), text.dropFirst().first.map(\.isASCIIDigit) ?? true {
       text = text.dropFirst()
       guard let number = number(&text), number < 60 else { throw .notATime }
       second = number
@@ -53,19 +57,29 @@ package enum WrittenTime {
     }
     let offset = try offset(&text)
     let seconds = day.daysSince1970 * 86_400 + hour * 3600 + minute * 60 + second - offset
-    guard let time = Timestamp(seconds: Int64(seconds)) else { throw .notATime }
+    guard let time = Timestamp(seconds: Int64(seconds)) else { throw .yearOutOfRange }
     return time
   }
 
   private static func offset(_ text: inout ArraySlice<UInt8>) throws(Fault) -> Int {
+    if text.first == UInt8(ascii: " "), let sign = text.dropFirst().first,
+      "Zz+-".utf8.contains(sign)
+    {
+      text = text.dropFirst()
+    }
     guard let sign = text.first, "Zz+-".utf8.contains(sign) else {
-      throw text.isEmpty ? .noZone : .notATime
+      // What follows a time in an option stands behind a colon.
+      throw text.isEmpty || text.first == UInt8(ascii: ":") ? .noZone : .notATime
     }
     text = text.dropFirst()
     if sign | 0x20 == UInt8(ascii: "z") { return 0 }
     guard let hours = number(&text), hours < 24 else { throw .notATime }
-    if text.first == UInt8(ascii: ":") { text = text.dropFirst() }
-    guard let minutes = number(&text), minutes < 60 else { throw .notATime }
+    var rest = text.first == UInt8(ascii: ":") ? text.dropFirst() : text
+    guard let digit = rest.first, digit.isASCIIDigit, let minutes = number(&rest) else {
+      return hours * 3600 * (sign == UInt8(ascii: "-") ? -1 : 1)
+    }
+    guard minutes < 60 else { throw .notATime }
+    text = rest
     return (hours * 3600 + minutes * 60) * (sign == UInt8(ascii: "-") ? -1 : 1)
   }
 

@@ -93,8 +93,11 @@ package struct HealthClaims: Hashable, Sendable {
   /// When it begins to count: the later of issue and 'not before'.
   package var begins: Timestamp { notBefore ?? issuedAt }
 
-  /// The claims, if an issuer may sign them: nobody was born after the code's issue or after a piece of evidence. Verifiers do not ask.
+  /// The claims, if an issuer may sign them: its name shows something, and nobody was born after the code's issue or after a piece of evidence. Verifiers do not ask.
   package func checkedForIssue() throws(MalformedCode) -> HealthClaims {
+    if let name = holder?.name, let fault = HealthText.fault(inNewName: name) {
+      throw MalformedCode(.malformedHolder, "the name \(fault)")
+    }
     guard let birthDate = holder?.birthDate else { return self }
     try birthDate.check(before: issuedAt, "the issue of the code")
     for item in evidence {

@@ -71,10 +71,10 @@ package struct BatchPlaces {
       }
     } else if kind != .stream {
       for name in [output, results] {
-        try AtomicFile.checkWritable(name, force: false)
-        try AtomicFile.checkWritable(BatchFile.part(of: name), force: false)
+        try AtomicFile.checkWritable(name, force: nil)
+        try AtomicFile.checkWritable(BatchFile.part(of: name), force: nil)
       }
     }
-    if let rejects { try AtomicFile.checkWritable(rejects, force: false) }
+    if let rejects { try AtomicFile.checkWritable(rejects, force: nil) }
   }
 }

@@ -48,7 +48,7 @@ package struct BatchSheet: Sendable {
     if !allowsSmallModules, let fonts, let letter = label.lines.flatMap(fonts.missing).first {
       return BatchFault(
         nil,
-        "no font here has the letter \(letter): install \(FontCoverage.package(for: letter)), or print a box with --force"
+        "no font here has the letter \(HealthText.spelled(letter)): install \(FontCoverage.package(for: letter)), or print a box with --force"
       )
     }
     guard module < PrintedModule.leastMillimetres, !allowsSmallModules || module == 0 else {

@@ -1,7 +1,8 @@
 import Glibc
+import HCodeRegistry
 import HCodeSystem
 
-/// Turns the bytes of a table into UTF-8: UTF-16 as Excel's "Unicode text" has it, and GB18030 as Chinese Windows does. Other encodings look like one another, and a name would be
+/// Turns the bytes of a table into UTF-8: UTF-16 as Excel's "Unicode text" has it, and GB18030 as Chinese Windows does where the first line has a Chinese name of a column. Other encodings look like one another, and a name would be
 /// signed with the wrong letters: they stay as they are, and are refused where a cell is read.
 struct TableDecoder {
   private enum Encoding {
@@ -26,7 +27,8 @@ struct TableDecoder {
       encoding = .utf16
       isBigEndian = true
     } else {
-      encoding = Self.isChinese(bytes, isWhole: isWhole) ? .gb18030 : .utf8
+      let isChinese = Self.isChinese(bytes, isWhole: isWhole) && Self.hasChineseColumn(bytes)
+      encoding = isChinese ? .gb18030 : .utf8
     }
   }
 
@@ -52,6 +54,18 @@ struct TableDecoder {
       place += 2
     }
     return all > 1 && common * 10 >= all * 7
+  }
+
+  /// Whether the first line, read as GB18030, names a column in Chinese. Korean and Japanese files have the same pairs of bytes, and other words.
+  private static func hasChineseColumn(_ bytes: [UInt8]) -> Bool {
+    let line = bytes.drop { "\r\n".utf8.contains($0) }.prefix { !"\r\n".utf8.contains($0) }
+    var decoder = TableDecoder(.gb18030)
+    guard let text = decoder.decode(Array(line), isLast: true) else { return false }
+    return String(decoding: text, as: UTF8.self)
+      .split { $0.isASCII && !$0.isLetter && !$0.isNumber && $0 != "_" }
+      .contains { word in
+        !word.utf8.allSatisfy { $0 < 0x80 } && BatchColumn(name: String(word)) != nil
+      }
   }
 
   /// The text of more bytes; nil for bytes that are no text. What ends within a character is kept for the next call.

@@ -68,7 +68,7 @@ extension DeskFolder {
   private func makeFiles(_ name: String, _ key: IssuerKey, _ role: DeskRole) throws {
     let publicName = file("keys/\(name).pub")
     if !publicName.isThere {
-      try AtomicFile.write(Array(key.json.utf8), to: publicName, force: false)
+      try AtomicFile.write(Array(key.json.utf8), to: publicName, force: nil)
     }
     if role == .code { try makeRegistry(name, key) }
   }
@@ -342,7 +342,7 @@ extension DeskFolder {
     try change("rotate root", making: files + marks, to: content) {
       for (name, successor) in new { try make(name, .root, successor, at: now) }
       for mark in marks {
-        try AtomicFile.write([], to: file(mark), mode: 0o600, force: false)
+        try AtomicFile.write([], to: file(mark), mode: 0o600, force: nil)
       }
     }
     return fingerprint

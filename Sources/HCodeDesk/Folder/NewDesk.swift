@@ -110,11 +110,11 @@ package struct NewDesk {
     }
     for (place, key) in officerKeys.enumerated() {
       try AtomicFile.write(
-        Array(key.json.utf8), to: file("keys/officer-\(place + 2).pub"), force: false)
+        Array(key.json.utf8), to: file("keys/officer-\(place + 2).pub"), force: nil)
     }
     for (place, key) in rootKeys.enumerated() {
       try AtomicFile.write(
-        Array(key.json.utf8), to: file("keys/root-\(place + 1).pub"), force: false)
+        Array(key.json.utf8), to: file("keys/root-\(place + 1).pub"), force: nil)
     }
     let origin = try DeskFolder.logOrigin(settings, "log")
     try LogFolder.create(
@@ -125,8 +125,8 @@ package struct NewDesk {
     try DeskFolder.makeRegistry(
       at: registry(of: code.key, in: folder), of: code.key, try statusList(), settings)
     let isSigned = try writeList(source, root?.signing, now, file)
-    try AtomicFile.write(Array(Self.ignored.utf8), to: file(".gitignore"), force: false)
-    try AtomicFile.write(Array(settings.json.utf8), to: file("desk.json"), force: false)
+    try AtomicFile.write(Array(Self.ignored.utf8), to: file(".gitignore"), force: nil)
+    try AtomicFile.write(Array(settings.json.utf8), to: file("desk.json"), force: nil)
     return Made(fingerprint: source.roots.role?.fingerprint ?? "", isSigned: isSigned)
   }
 
@@ -143,8 +143,8 @@ package struct NewDesk {
     source.version = list.list.version
     let name = "\(settings.issuer)-\(list.list.version).trust"
     let folder = list.isComplete ? "lists/" : "outbox/"
-    try AtomicFile.write(list.bytes, to: file(folder + name), force: false)
-    try AtomicFile.write(Array(source.json.utf8), to: file("trust.json"), force: false)
+    try AtomicFile.write(list.bytes, to: file(folder + name), force: nil)
+    try AtomicFile.write(Array(source.json.utf8), to: file("trust.json"), force: nil)
     return list.isComplete
   }
 

@@ -36,11 +36,11 @@ package struct NewKey {
   ) throws {
     let file = try SecretKeyFile(seed: seed, issuerKey: signing.issuerKey, passphrase: passphrase)
     try AtomicFile.write(
-      Array(key.json.utf8), to: publicFolder.appending(Array("\(name).pub".utf8)), force: false)
+      Array(key.json.utf8), to: publicFolder.appending(Array("\(name).pub".utf8)), force: nil)
     try file.bytes.withUnsafeMutableBytes {
       try AtomicFile.write(
         UnsafeRawBufferPointer($0), to: secretFolder.appending(Array("\(name).key".utf8)),
-        mode: 0o600, force: false)
+        mode: 0o600, force: nil)
     }
   }
 }

@@ -104,7 +104,7 @@ package struct Drawing {
     let missing = texts.flatMap(fonts.missing)
     guard let first = missing.first else { return }
     throw DrawingError.lettersMissing(
-      String(missing.prefix(8)), package: FontCoverage.package(for: first))
+      missing.prefix(8).map(HealthText.spelled).joined(), package: FontCoverage.package(for: first))
   }
 
   /// The first page of a PDF as a printer gets it; nil where the program that draws it is not installed, and then the modules are

@@ -38,7 +38,7 @@ package enum RegistryFile {
       }
       return
     }
-    try AtomicFile.checkWritable(name, force: false)
+    try AtomicFile.checkWritable(name, force: nil)
     try write(
       try name.naming { () throws(RegistryError) in
         try Registry.fresh(identity, privacy: privacy)
@@ -98,7 +98,7 @@ package enum RegistryFile {
   /// The bytes of a new registry, for its owner alone.
   package static func write(_ image: GuardedBytes, to name: FileName) throws {
     try image.withUnsafeMutableBytes {
-      try AtomicFile.write(UnsafeRawBufferPointer($0), to: name, mode: 0o600, force: false)
+      try AtomicFile.write(UnsafeRawBufferPointer($0), to: name, mode: 0o600, force: nil)
     }
   }
 

@@ -1,4 +1,5 @@
 import HCodeBase
+import HCodeCore
 
 /// A certificate that a wallet or an authority put into a web link. Nothing opens the link.
 ///
@@ -40,19 +41,30 @@ package enum CertificateLink {
     if case .certificate(let certificate) = content(of: text) { certificate } else { nil }
   }
 
-  /// What a text holds, if it is a link.
+  /// What a text holds, if it is a link, or a certificate that a link was taken away from and that is still escaped.
   package static func content(of text: [UInt8]) -> Content {
-    guard text.count <= longest, isLink(text) else { return .nothing }
+    guard text.count <= longest else { return .nothing }
+    guard isLink(text) else {
+      return isEscaped(text[...]) && !beginsACertificate(text[...])
+        ? .certificate(likeliest(certificates(of: text[...]))) : .nothing
+    }
     // None of these is a character of Base45.
-    let components = text.split(omittingEmptySubsequences: false) { separators.contains($0) }
+    let isIntent = begins(text[...], "intent:")
+    let components = text.split(omittingEmptySubsequences: false) {
+      separators.contains($0) || isIntent && $0 == UInt8(ascii: ";")
+    }
     let large = components.count { value(of: $0).count >= shortestCertificate }
     for kind in known where begins(text[...], kind.start) {
       guard large <= 1 else { return .several }
-      let rest = percentDecoded(text[kind.start.utf8.count...])
+      let rests = readings(of: text[kind.start.utf8.count...])
       // The link itself may be cut short, and is then a link, as is one that holds another.
-      guard !rest.isEmpty, !isLink(rest) else { return .nothing }
-      let isWhole = begins(rest[...], kind.omitted)
-      return .certificate(isWhole ? rest : Array(kind.omitted.utf8) + rest)
+      guard !rests.contains(where: { $0.isEmpty || isLink($0) }) else { return .nothing }
+      return .certificate(
+        likeliest(
+          rests.map { rest in
+            let isWhole = begins(rest[...], kind.omitted)
+            return isWhole ? rest : Array(kind.omitted.utf8) + rest
+          }))
     }
     // The scheme of a link is not a certificate in it, though NZCP:// looks like one.
     let found = components.enumerated().compactMap {
@@ -68,15 +80,63 @@ package enum CertificateLink {
     for index in component.indices
     where index == component.startIndex ? !isFirst : starts.contains(component[index - 1]) {
       let rest = component[index...]
-      guard let first = rest.first, firstBytes.contains(first) else { continue }
-      // A percent sign may stand for the colon or slash of the beginning.
-      let beginning = percentDecoded(rest.prefix(24))
-      guard beginnings.contains(where: { begins(beginning[...], $0) }) else { continue }
-      let certificate = percentDecoded(rest)
+      guard isEscaped(rest) else { continue }
+      let certificate = likeliest(certificates(of: rest))
       // A link within the link is not opened either.
       return isLink(certificate) ? nil : certificate
     }
     return nil
+  }
+
+  /// Whether a text begins as a certificate does; a percent sign may stand for the colon or slash of the beginning.
+  private static func isEscaped(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let first = text.first, firstBytes.contains(first) else { return false }
+    return beginsACertificate(percentDecoded(text.prefix(24))[...])
+  }
+
+  private static func beginsACertificate(_ text: ArraySlice<UInt8>) -> Bool {
+    beginnings.contains { begins(text, $0) }
+  }
+
+  /// The readings that begin as a certificate does, without an escape.
+  private static func certificates(of part: ArraySlice<UInt8>) -> [[UInt8]] {
+    readings(of: part).filter { beginsACertificate($0[...]) }
+  }
+
+  /// What a part of a link may stand for, the likeliest first. Base45 has the blank, `+` and `%`, and makers of links differ: a form writes `+` for a blank and escapes
+  /// every sign but four; others escape a blank; some escape nothing.
+  private static func readings(of part: ArraySlice<UInt8>) -> [[UInt8]] {
+    let (plain, escaped) = (Array(part), percentDecoded(part))
+    guard !part.contains(UInt8(ascii: " ")) else {
+      return plain == escaped ? [plain] : [plain, escaped]
+    }
+    var readings = [escaped]
+    if part.contains(UInt8(ascii: "+")), !holdsEscapedBlank(part) {
+      let form = percentDecoded(part.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 })
+      let isForm = part.allSatisfy { isLetter($0) || $0.isASCIIDigit || "-._*%+".utf8.contains($0) }
+      readings.insert(form, at: isForm ? 0 : 1)
+    }
+    return plain == escaped ? readings : readings + [plain]
+  }
+
+  private static func holdsEscapedBlank(_ part: ArraySlice<UInt8>) -> Bool {
+    part.indices.contains { part[$0...].starts(with: "%20".utf8) }
+  }
+
+  /// The first reading that can be decoded; the first of all where none can.
+  private static func likeliest(_ readings: [[UInt8]]) -> [UInt8] {
+    guard readings.count > 1 else { return readings.first ?? [] }
+    return readings.first(where: canBeDecoded) ?? readings.first ?? []
+  }
+
+  private static func canBeDecoded(_ text: [UInt8]) -> Bool {
+    // A reading that is a link again holds nothing that is looked into.
+    guard !isLink(text) else { return false }
+    switch RecognisedText(text) {
+    case .healthCode: return (try? HealthCode.decode(text)) != nil
+    case .foreign(let format): return (try? format.reader?.decode(text)) != nil
+    case .otherVersion, .notOffline, .tooLong, .webLink, .unknown: return false
+    }
   }
 
   /// A parameter without its name.
@@ -86,6 +146,7 @@ package enum CertificateLink {
       ? component[(name.endIndex + 1)...] : component
   }
 
+  private static let withoutSlashes = ["intent:", "mailto:", "sms:", "smsto:"]
   /// No symbol holds a longer one.
   private static let longest = 16_384
   /// A signature alone takes more.
@@ -96,8 +157,13 @@ package enum CertificateLink {
   /// What a beginning begins with, in either case or escaped.
   private static let firstBytes = Array("HhNnSs%".utf8)
 
-  /// A scheme of letters and hyphens, then `://`.
-  static func isLink(_ text: [UInt8]) -> Bool {
+  /// A scheme of letters and hyphens, then `://`; or one of those that have no slashes.
+  package static func isLink(_ text: [UInt8]) -> Bool {
+    if let first = text.first, "imsIMS".utf8.contains(first),
+      withoutSlashes.contains(where: { begins(text[...], $0) })
+    {
+      return true
+    }
     let scheme = text.prefix { (0x61...0x7A).contains($0 | 0x20) || $0 == UInt8(ascii: "-") }
     return (2...20).contains(scheme.count) && text[scheme.endIndex...].starts(with: "://".utf8)
   }

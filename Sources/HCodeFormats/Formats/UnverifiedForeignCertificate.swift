@@ -6,6 +6,13 @@ package protocol UnverifiedForeignCertificate: Sendable {
   func verify(by trust: any ForeignTrust, at now: Timestamp) throws(ForeignFailure)
     -> GenuineForeignCertificate
 
+  /// Whether the signature is shorter than any of its kind: the text did not arrive whole.
+  var isSignatureCut: Bool { get }
+
   /// What it claims, unverified: for `hcode inspect`, which says so on each line.
   func unverifiedStatement() throws(MalformedCode) -> ForeignStatement
+}
+
+extension UnverifiedForeignCertificate {
+  package var isSignatureCut: Bool { false }
 }

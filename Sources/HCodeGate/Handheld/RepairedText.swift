@@ -25,6 +25,18 @@ package struct RepairedText: Equatable, Sendable {
   /// Whether something stood around the text, or another text beside it, or its first characters were missing.
   package internal(set) var isFramed = false
 
+  /// Whether the keyboard has Y and Z in the other order than the layout named.
+  package internal(set) var hasYAndZExchanged = false
+
+  /// What a keyboard made of it, and which of the texts in that it is; nil for a text of no keyboard.
+  package internal(set) var origin: Origin?
+
+  /// What was typed, and the number of the text in it.
+  package struct Origin: Equatable, Sendable {
+    let typed: [UInt8]
+    let place: Int
+  }
+
   /// Whether nothing was repaired.
   package let isAsTyped: Bool
 
@@ -33,9 +45,25 @@ package struct RepairedText: Equatable, Sendable {
   package var explanation: String {
     var words: [String] = []
     if !layouts.isEmpty { words.append(layouts.joined(separator: " or ")) }
+    if hasYAndZExchanged { words.append("Y and Z exchanged") }
     if lock != .none { words.append(lock.rawValue) }
     if isFullWidth { words.append("full width") }
     return words.joined(separator: ", ")
+  }
+
+  /// The same explanation of another text.
+  func holding(_ text: [UInt8]) -> RepairedText {
+    var other = self
+    other.text = text
+    return other
+  }
+
+  /// The same explanation of a text that differs in Y and Z.
+  func withYAndZExchanged(_ text: [UInt8]) -> RepairedText {
+    var other = RepairedText(
+      text: text, layouts: layouts, lock: lock, isFullWidth: isFullWidth, isAsTyped: false)
+    other.hasYAndZExchanged = true
+    return other
   }
 
   package static func framed(_ text: [UInt8]) -> RepairedText {

@@ -18,10 +18,14 @@ package struct TypedText: Sendable {
     (self.prefix, self.suffix, self.isExact) = (prefix, suffix, isExact)
   }
 
+  /// The most words in front of a link.
+  private static let mostWords = 32
   /// The most characters around a text that are tried without.
   private static let longestFrame = 8
   /// What is shorter than a signature is not a damaged code, and trying every layout takes milliseconds.
   private static let shortestDamaged = 100
+  /// The most readings of a text whose signatures are tried.
+  private static let mostReadings = 32
 
   /// The texts that a line holds, in their order; never empty. Several came without a line end between them.
   package func texts(of line: [UInt8]) -> [RepairedText] {
@@ -36,15 +40,44 @@ package struct TypedText: Sendable {
     return [KeyboardLayout.repaired(text).first ?? .asTyped(text)]
   }
 
-  /// Other readings of a text that decodes and whose signature does not hold: without blanks at its ends, which a format may have signed; and
-  /// as typed with the one layout that leaves the beginning as it is and has two of the 45 characters in each other's place.
+  /// Other readings of a text that decodes and that no key here signed: without blanks at its ends, which a format may have signed; with blanks for the
+  /// wider ones that a program put in; as typed with another layout, or with one that leaves the beginning as it is; and each with Y and Z exchanged.
   package func otherReadings(of text: RepairedText) -> [RepairedText] {
-    guard !isExact, text.isAsTyped || text.isFramed, text.text.count >= Self.shortestDamaged else {
-      return []
-    }
+    guard !isExact, text.text.count >= Self.shortestDamaged else { return [] }
     let inner = Self.withoutBlanks(text.text)
-    let others = inner.count < text.text.count ? [RepairedText.framed(inner)] : []
-    return (others + KeyboardLayout.disguised(inner)).filter { Self.isDecodable($0.text) }
+    let plain = InvisibleCharacters.withoutWideBlanks(inner)
+    let bare = InvisibleCharacters.without(plain)
+    var others = [inner, plain, bare].filter { $0.count < text.text.count }.map(RepairedText.framed)
+    if text.isAsTyped || text.isFramed { others += KeyboardLayout.disguised(inner) }
+    if let origin = text.origin {
+      others += Self.readings(of: origin.typed).prefix(Self.mostReadings).compactMap {
+        $0.count > origin.place ? $0[origin.place] : nil
+      }
+    }
+    others += ([text] + others).compactMap(Self.withYAndZExchanged)
+    var found: [RepairedText] = []
+    for other in others
+    where other.text != text.text && !found.contains(where: { $0.text == other.text }) {
+      guard found.count < Self.mostReadings else { break }
+      if Self.isDecodable(other.text) { found.append(other) }
+    }
+    return found
+  }
+
+  /// Many keyboards have Y and Z in each other's place, and no text tells which it was.
+  private static func withYAndZExchanged(_ text: RepairedText) -> RepairedText? {
+    guard let form = TypedForm.all.first(where: { text.text.starts(with: $0.prefix) }) else {
+      return nil
+    }
+    let count = form.prefix.count
+    let rest = text.text.dropFirst(count).map { byte in
+      switch byte | 0x20 {
+      case UInt8(ascii: "y"): byte + 1
+      case UInt8(ascii: "z"): byte - 1
+      default: byte
+      }
+    }
+    return text.withYAndZExchanged(form.prefix + rest)
   }
 
   private static func withoutBlanks(_ text: [UInt8]) -> [UInt8] {
@@ -85,6 +118,7 @@ package struct TypedText: Sendable {
     let inner = trimmed(text)
     var candidates = [inner]
     if let start = starts(in: inner).first, start > 0 { candidates.append(Array(inner[start...])) }
+    candidates += links(in: inner)
     candidates += withFrontRestored(inner)
     let signless = ScannerLine.cleaned(
       Array(inner.drop { !isLetterOrDigit($0) && !"{[".utf8.contains($0) }))
@@ -97,10 +131,22 @@ package struct TypedText: Sendable {
         candidate.removeLast()
       }
     }
-    return nil
+    // Characters that show nothing, and blanks that a program put in for plain ones.
+    let bare = InvisibleCharacters.without(InvisibleCharacters.withoutWideBlanks(text))
+    guard bare.count < text.count else { return nil }
+    return isDecodable(bare) ? .framed(bare) : unframedOne(bare)
   }
 
-  /// A text without the control characters and the blanks of Unicode around it, and without the marks of a bracketed paste.
+  /// A link behind words, to its end and to the next blank.
+  private static func links(in text: [UInt8]) -> [[UInt8]] {
+    guard text.count >= shortestDamaged else { return [] }
+    let words = text.split(separator: UInt8(ascii: " "), maxSplits: mostWords)
+    guard let link = words.first(where: { CertificateLink.isLink(Array($0)) }) else { return [] }
+    return [text[link.startIndex...], link.prefix { $0 != UInt8(ascii: " ") }].map(Array.init)
+      .filter { CertificateLink.certificate(in: $0) != nil }
+  }
+
+  /// A text without the control characters, the marks of a bracketed paste, and the marks and blanks of Unicode around it.
   private static func trimmed(_ text: [UInt8]) -> [UInt8] {
     // A ZIP ends as it has to.
     guard !text.starts(with: ZIPFile.signature) else { return text }
@@ -108,26 +154,19 @@ package struct TypedText: Sendable {
     var isShorter = true
     while isShorter {
       let count = rest.count
-      for mark in frames {
+      for mark in pasteMarks {
         if rest.starts(with: mark) { rest = rest.dropFirst(mark.count) }
         if rest.suffix(mark.count).elementsEqual(mark) { rest = rest.dropLast(mark.count) }
       }
       while let first = rest.first, isControl(first) { rest = rest.dropFirst() }
       while let last = rest.last, isControl(last) { rest = rest.dropLast() }
+      rest = InvisibleCharacters.withoutMarks(around: rest)
       isShorter = rest.count < count
     }
     return ScannerLine.cleaned(Array(rest))
   }
 
-  /// The marks of a bracketed paste, and what shows nothing: no-break space, zero-width characters, marks of direction, byte order mark. Quotes and
-  /// brackets of several languages.
-  private static let frames =
-    [
-      "\u{1B}[200~", "\u{1B}[201~", "[200~", "[201~", "\u{A0}", "\u{200B}", "\u{200C}", "\u{200D}",
-      "\u{200E}", "\u{200F}", "\u{2060}", "\u{3000}", "\u{FEFF}", "\u{201C}", "\u{201D}",
-      "\u{2018}", "\u{2019}", "\u{201A}", "\u{201E}", "\u{AB}", "\u{BB}", "\u{2028}", "\u{2029}",
-      "「", "」", "『", "』", "【", "】", "《", "》", "〈", "〉",
-    ]
+  private static let pasteMarks = ["\u{1B}[200~", "\u{1B}[201~", "[200~", "[201~"]
     .map { Array($0.utf8) }
 
   private static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x7F }
@@ -165,25 +204,36 @@ package struct TypedText: Sendable {
     guard text.count >= shortestDamaged else { return nil }
     let inner = trimmed(text)
     let signless = Array(inner.drop { "*\"' ;,<>()".utf8.contains($0) })
-    var starts = [inner]
-    for other in [signless, withoutBlanks(inner)] where !starts.contains(other) {
+    // A mark at the end may be a key of the layout.
+    var starts = [text]
+    for other in [inner, signless, withoutBlanks(inner)] where !starts.contains(other) {
       starts.append(other)
     }
     for start in starts {
-      for form in TypedForm.all {
-        for candidate in KeyboardLayout.repaired(start, as: form) where !candidate.isAsTyped {
-          if isDecodable(candidate.text) { return [candidate] }
-          if let several = unframed(candidate.text) {
-            return several.map { piece in
-              var read = candidate
-              read.text = piece.text
-              return read
-            }
-          }
-        }
+      guard let first = readings(of: start).first(where: { _ in true }) else { continue }
+      return first.enumerated().map { place, piece in
+        var piece = piece
+        piece.origin = RepairedText.Origin(typed: start, place: place)
+        return piece
       }
     }
-    return starts.lazy.flatMap(KeyboardLayout.disguised).first { isDecodable($0.text) }.map { [$0] }
+    let disguised = starts.lazy.flatMap(KeyboardLayout.disguised)
+    if let found = disguised.first(where: { isDecodable($0.text) }) { return [found] }
+    let exchanged = starts.lazy.flatMap { start in
+      TypedForm.all.lazy.flatMap { KeyboardLayout.repaired(start, as: $0) }
+    }
+    .compactMap(withYAndZExchanged)
+    return exchanged.first { isDecodable($0.text) }.map { [$0] }
+  }
+
+  /// What a scanner may have typed under each layout, one after the other: the texts of each reading, the likeliest first.
+  private static func readings(of typed: [UInt8]) -> some Sequence<[RepairedText]> {
+    TypedForm.all.lazy.flatMap { KeyboardLayout.repaired(typed, as: $0) }
+      .compactMap { candidate -> [RepairedText]? in
+        if candidate.isAsTyped { return nil }
+        if isDecodable(candidate.text) { return [candidate] }
+        return unframed(candidate.text)?.map { candidate.holding($0.text) }
+      }
   }
 
   // MARK: Whether a text arrived whole
@@ -205,7 +255,11 @@ package struct TypedText: Sendable {
     case .healthCode:
       do { _ = try HealthCode.decode(text) } catch { return error }
     case .foreign(let format):
-      do { _ = try format.reader?.decode(text) } catch {
+      do {
+        if try format.reader?.decode(text).isSignatureCut == true {
+          return MalformedCode(.malformedEncoding, "the signature is cut short")
+        }
+      } catch {
         if case .forged(let fault) = error { return fault }
       }
     case .otherVersion, .notOffline, .tooLong, .webLink, .unknown: break

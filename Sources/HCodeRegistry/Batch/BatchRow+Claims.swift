@@ -90,10 +90,12 @@ extension BatchRow {
 
   private func holder() throws(BatchFault) -> Holder? {
     let name = self[.name]
-    if let name, let fault = HealthText.fault(inName: name) {
+    if let name, let fault = HealthText.fault(inNewName: name) {
       throw BatchFault(BatchField.name.name, "it " + fault)
     }
-    let birthDate = try read(.birthDate, "1985-03-07, 1985-03 or 1985") {
+    let birthDate = try read(
+      .birthDate, "1985-03-07, 1985-03 or 1985, and a year from 1850 to 2199"
+    ) {
       BirthDate(iso8601: CellWords.day($0) ?? $0)
     }
     let latinName = self[.latinName]

@@ -27,6 +27,14 @@ package struct BatchRow: Sendable {
     return subject
   }
 
+  /// Takes a text as it was written under a name. Refuses what a spreadsheet put in its place.
+  private mutating func take(_ text: String, slot: Int, of name: String) throws(BatchFault) {
+    let plain = Self.plain(text)
+    guard !plain.isEmpty else { return }
+    if let damage = SpreadsheetCell.damage(plain) { throw BatchFault(name, damage) }
+    set(plain, slot: slot)
+  }
+
   private mutating func set(_ text: String, slot: Int) {
     while slot >= texts.count {
       texts += Array(repeating: nil, count: BatchField.count)
@@ -57,8 +65,7 @@ package struct BatchRow: Sendable {
       guard let text = String(validating: cell, as: UTF8.self) else {
         throw BatchFault(header.names[index], "it is not UTF-8: save the file as 'CSV UTF-8'")
       }
-      let plain = Self.plain(text)
-      if !plain.isEmpty { set(plain, slot: slot) }
+      try take(text, slot: slot, of: header.names[index])
     }
   }
 
@@ -109,17 +116,16 @@ package struct BatchRow: Sendable {
     guard case .object(let members) = value else {
       throw BatchFault(nil, "it is no JSON object")
     }
+    var slots: [Int] = []
     for (name, value) in members where !BatchColumn.isNote(name) {
-      guard let column = BatchColumn(name: name), column.name == name,
-        let slot = column.slot
-      else {
+      guard let slot = BatchColumn(name: name.trimmingBlanks)?.slot else {
         throw BatchFault(name, "there is no such member; one that begins with _ is passed over")
       }
+      guard !slots.contains(slot) else { throw BatchFault(name, "the column stands there twice") }
+      slots.append(slot)
       switch value {
       case .null: continue
-      case .string(let text), .number(let text):
-        let plain = Self.plain(text)
-        if !plain.isEmpty { set(plain, slot: slot) }
+      case .string(let text), .number(let text): try take(text, slot: slot, of: name)
       default: throw BatchFault(name, "it is no text")
       }
     }

@@ -1,8 +1,8 @@
 import HCodeBase
 import HCodeCore
 
-/// The fixed words of a table, as offices write them: in any case, in Chinese, with the blanks that a phone puts in.
-enum CellWords {
+/// The fixed words of a table or an option, as offices write them: in any case, in Chinese, with the blanks that a phone puts in.
+package enum CellWords {
   private static let chinese: [String: String] = [
     "绿": "green", "绿码": "green", "绿色": "green", "黄": "yellow", "黄码": "yellow", "黄色": "yellow",
     "红": "red", "红码": "red",
@@ -32,7 +32,8 @@ enum CellWords {
   ]
 
   /// The word that programs write: `Green`, `GREEN` and `绿码` are `green`, `Close contact` is `close-contact`.
-  static func word(_ text: String) -> String {
+  package static func word(_ text: String) -> String {
+    let text = narrow(text[...])
     if let word = chinese[text] { return word }
     return String(text.lowercased().map { $0 == " " || $0 == "_" ? "-" : $0 })
   }
@@ -65,10 +66,11 @@ enum CellWords {
   static func column(_ name: String) -> String? { columns[name] }
 
   /// A day as spreadsheets write it, as `1985-03-07`: year first with slashes, dots or Chinese signs, or day, month and year with dots. Nil where nobody knows which number is the month.
-  static func day(_ text: String) -> String? {
+  package static func day(_ text: String) -> String? {
     var text = text[...]
     // Excel shows a day that it took for a time.
-    for midnight in [" 00:00:00", " 0:00:00", " 00:00", " 0:00"] where text.hasSuffix(midnight) {
+    for midnight in ["T00:00:00", "T00:00:00.000", " 00:00:00", " 0:00:00", " 00:00", " 0:00"]
+    where text.hasSuffix(midnight) {
       text = text.dropLast(midnight.count)
       break
     }
@@ -104,7 +106,7 @@ enum CellWords {
   }
 
   /// A length of time as people write it: `24 h`, `24H`, `14天` and `24小时` are `24h`, `24h`, `14d` and `24h`.
-  static func duration(_ text: String) -> String {
+  package static func duration(_ text: String) -> String {
     var plain = narrow(text[...]).lowercased().filter { $0 != " " }
     for (word, unit) in [
       ("分钟", "m"), ("分鐘", "m"), ("小时", "h"), ("小時", "h"), ("天", "d"), ("日", "d"),

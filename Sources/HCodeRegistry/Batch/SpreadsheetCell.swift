@@ -45,6 +45,43 @@ package enum SpreadsheetCell {
     return needsQuotes ? "\"" + cell + "\"" : cell
   }
 
+  /// What a spreadsheet put in the place of what was typed: the name of an error, signs for a column that is too narrow, a long number that lost its last digits, a text as
+  /// a formula. Nil for any other text.
+  static func damage(_ text: String) -> String? {
+    guard let first = text.utf8.first else { return nil }
+    if first == UInt8(ascii: "#") {
+      if text.utf8.allSatisfy({ $0 == first }) {
+        return "it is what a spreadsheet shows for a column that is too narrow"
+      }
+      if errors.contains(text.uppercased()) { return "it is an error of the spreadsheet" }
+    }
+    if first == UInt8(ascii: "="), text.utf8.dropFirst().first == UInt8(ascii: "\""),
+      text.utf8.last == UInt8(ascii: "\"")
+    {
+      return "it is a formula of the spreadsheet: write the text alone"
+    }
+    return first.isASCIIDigit && isShortened(text)
+      ? "it looks like a number that a spreadsheet shortened: format the column as text" : nil
+  }
+
+  private static let errors = [
+    "#N/A", "#VALUE!", "#NAME?", "#REF!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
+    "#FIELD!", "#BLOCKED!", "#CONNECT!", "#BUSY!", "#UNKNOWN!", "#GETTING_DATA",
+  ]
+
+  /// Digits, perhaps with a point or a comma, then `E+` and digits.
+  private static func isShortened(_ text: String) -> Bool {
+    let parts = text.uppercased().split(separator: "E", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[1].utf8.first == UInt8(ascii: "+"), parts[1].utf8.count > 1 else {
+      return false
+    }
+    let number = parts[0].split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
+    return number.count <= 2
+      && (number + [parts[1].dropFirst()]).allSatisfy {
+        !$0.isEmpty && $0.utf8.allSatisfy { $0.isASCIIDigit }
+      }
+  }
+
   /// What a text that is no date as it is wanted probably is: the way a spreadsheet writes dates of its own, or its number of a
   /// day. For an error message; nil when it looks like neither.
   static func dateHabit(_ text: String) -> String? {
@@ -57,6 +94,7 @@ package enum SpreadsheetCell {
     case .failure(.noSuchDay): return "there is no such day"
     case .failure(.noZone):
       return "it does not say in which time zone: end it with Z or with an offset such as +08:00"
+    case .failure(.yearOutOfRange): return "the year lies outside 1970 to 9999"
     case .success, .failure(.notATime): break
     }
     let digits = bytes.filter { $0.isASCIIDigit }.count

@@ -1,11 +1,12 @@
 package import Glibc
 
 /// Writes whole files: beside the place, synced, then named. A kill at any moment leaves the old file or the new one.
+/// `force` says whether a file that is there is replaced; nil where no option asks for that.
 package enum AtomicFile {
   /// Refuses, before work is done, what `write` would refuse after it, and an output in a folder that the command keeps. An argument
   /// names the output, or it is one that the command names itself.
   package static func checkWritable(
-    _ name: FileName, force: Bool, isNamedByArgument: Bool = true
+    _ name: FileName, force: Bool?, isNamedByArgument: Bool = true
   ) throws {
     try check(name, force: force, isNamedByArgument)
     try ArgumentFiles.checkFolder(of: name)
@@ -15,7 +16,7 @@ package enum AtomicFile {
   }
 
   private static func check(
-    _ name: FileName, force: Bool, _ isNamedByArgument: Bool = true
+    _ name: FileName, force: Bool?, _ isNamedByArgument: Bool = true
   ) throws {
     guard name.lastComponent != [], name.bytes.last != 0x2F else {
       throw FileError.badName.in(name)
@@ -29,14 +30,14 @@ package enum AtomicFile {
       guard isDangling || status.st_mode & S_IFMT == S_IFREG else {
         throw FileError.notAFile.in(name)
       }
-      if !force { throw FileError.exists.in(name) }
+      if force != true { throw FileError.existing(force).in(name) }
     }
   }
 
   /// Writes the bytes. Of a mode that is the owner's alone nothing is left to the umask. Who says that it need not be on the disk
   /// yet sees to that before anything relies on it (`FilesSyncedTogether`).
   package static func write(
-    _ bytes: UnsafeRawBufferPointer, to name: FileName, mode: mode_t = 0o644, force: Bool,
+    _ bytes: UnsafeRawBufferPointer, to name: FileName, mode: mode_t = 0o644, force: Bool?,
     isNamedByArgument: Bool = true, isSynced: Bool = true
   ) throws {
     try check(name, force: force, isNamedByArgument)
@@ -97,7 +98,7 @@ package enum AtomicFile {
   }
 
   package static func write(
-    _ bytes: [UInt8], to name: FileName, mode: mode_t = 0o644, force: Bool,
+    _ bytes: [UInt8], to name: FileName, mode: mode_t = 0o644, force: Bool?,
     isNamedByArgument: Bool = true
   ) throws {
     try bytes.withUnsafeBytes {
@@ -108,16 +109,17 @@ package enum AtomicFile {
   /// Gives the finished file its name. Without force a file that came in between is not replaced: link(2) refuses
   /// where rename(2) would not; a file system without links (a stick's FAT) is only checked first.
   private static func settle(
-    _ temporary: TemporaryFile, as name: FileName, force: Bool
+    _ temporary: TemporaryFile, as name: FileName, force: Bool?
   ) throws {
     let beside = temporary.name
-    if !force {
+    if force != true {
       let status = beside.withCString { from in name.withCString { to in link(from, to) } }
       let error = errno
       if status == 0 { return temporary.remove() }
       guard [EPERM, EOPNOTSUPP, ENOSYS].contains(error) else {
         temporary.remove()
-        throw error == EEXIST ? FileError.exists.in(name) : FileError.notWritten(error).in(name)
+        throw error == EEXIST
+          ? FileError.existing(force).in(name) : FileError.notWritten(error).in(name)
       }
     }
     guard beside.withCString({ from in name.withCString { to in rename(from, to) } }) == 0 else {

@@ -7,6 +7,8 @@ package enum FileError: Error, CustomStringConvertible, Equatable {
   /// Something else than a file stands where one would be written.
   case notAFile
   case exists
+  /// It exists, and what the command writes replaces nothing.
+  case existsForGood
   /// The output is one of the files that the command reads or keeps.
   case isInput
   case isFolder
@@ -20,6 +22,9 @@ package enum FileError: Error, CustomStringConvertible, Equatable {
   case empty
   /// A secret has no memory to lie in.
   case noLockedMemory
+
+  /// That a file is there, which an option could have replaced, or none.
+  static func existing(_ force: Bool?) -> FileError { force == nil ? .existsForGood : .exists }
 
   /// Whether there is no file of that name.
   package var isAbsent: Bool {
@@ -47,7 +52,7 @@ package enum FileError: Error, CustomStringConvertible, Equatable {
     switch self {
     case .badName: "it is no name of a file"
     case .notAFile: "something else than a file is there"
-    case .exists: "it is there already"
+    case .exists, .existsForGood: "it is there already"
     case .isInput: "the command reads or keeps it"
     case .isFolder: "it is a folder"
     case .notReadable(let number), .notWritten(let number), .notSynced(let number):

@@ -71,7 +71,7 @@ struct Keygen: ParsableCommand {
     let secretName = output.appending(Array("\(issuer).key".utf8))
     let publicName = output.appending(Array("\(issuer).pub".utf8))
     for name in [secretName, publicName] {
-      try AtomicFile.checkWritable(name, force: force, isNamedByArgument: false)
+      try AtomicFile.checkWritable(name, force: force ? true : nil, isNamedByArgument: false)
     }
     let phrase = noPassphrase ? nil : try passphrase.read(isNew: true)
 
@@ -89,9 +89,10 @@ struct Keygen: ParsableCommand {
     let agreed = try agreement.agreed(try SigningKey(seed: seed, issuerKey: key), key)
 
     // The secret last: where there is a secret key there is the public one too.
-    try AtomicFile.write(Array(agreed.json.utf8), to: publicName, force: force)
+    try AtomicFile.write(Array(agreed.json.utf8), to: publicName, force: force ? true : nil)
     try file.bytes.withUnsafeMutableBytes {
-      try AtomicFile.write(UnsafeRawBufferPointer($0), to: secretName, mode: 0o600, force: force)
+      try AtomicFile.write(
+        UnsafeRawBufferPointer($0), to: secretName, mode: 0o600, force: force ? true : nil)
     }
     let digits = Array(publicKey.fingerprint)
     let groups = stride(from: 0, to: digits.count, by: 8).map { String(digits[$0..<$0 + 8]) }

@@ -1510,6 +1510,7 @@ extension Chinese {
     case .badName: ErrorWords("不是文件名")
     case .notAFile: ErrorWords("已存在，但不是文件")
     case .exists: ErrorWords("已存在", hint: "请换一个名称，或用 --force 覆盖")
+    case .existsForGood: ErrorWords("已存在", hint: "请换一个名称")
     case .isInput: ErrorWords("此命令也读取或保管这个文件，因此不写入", hint: "请为输出换一个名称")
     case .isFolder: ErrorWords("是文件夹", hint: "请指定其中的文件")
     case .notReadable(let number):
@@ -2373,7 +2374,7 @@ extension Chinese {
       ErrorWords("姓名或其他文字不是 UTF-8", hint: "请检查此终端的语言环境")
     case .claims(let malformed):
       ErrorWords(
-        "无法签发此码：\(malformed.detail)",
+        "无法签发此码：\(detail(malformed.detail))",
         hint: {
           switch malformed.reason {
           case .unjustifiedStatus: "黄码和红码须有 --reason 和 --authority"
@@ -2384,12 +2385,19 @@ extension Chinese {
           }
         }())
     case .birthDate(isNoSuchDay: true): ErrorWords("--birth-date：没有这一天")
+    case .birthYear: ErrorWords("--birth-date：年份不在 1850 至 2199 之间")
     case .birthDate: ErrorWords("--birth-date 应为 1985-03-07、1985-03 或 1985")
     case .justification: ErrorWords("--reason 和 --authority 须一起给出")
     case .evidence(let family):
       ErrorWords(
         "--\(family.rawValue) 应为 \(EvidenceForm.form(of: family))，例如 \(EvidenceForm.example(of: family))"
       )
+    case .evidenceTime(let family, .noZone):
+      ErrorWords("--\(family.rawValue)：时间未注明时区", hint: "请以 Z 结尾，或加上时差，例如 +08:00")
+    case .evidenceTime(let family, .yearOutOfRange):
+      ErrorWords("--\(family.rawValue)：年份不在 1970 至 9999 之间")
+    case .evidenceTime(let family, .noSuchDay): ErrorWords("--\(family.rawValue)：没有这一天")
+    case .evidenceTime(let family, .notATime): words(OptionError.evidence(family))
     case .itineraryWithoutStays:
       ErrorWords("--itinerary 和 --stay 须一起给出")
     case .itinerary(.window):
@@ -2754,7 +2762,7 @@ extension Chinese {
   func sentence(_ fault: UsageFault) -> String {
     switch fault {
     case .notUTF8(let option): "\(option) 不是 UTF-8。"
-    case .badText(let option, let fault): "\(option) \(fault)."
+    case .badText(let option, let fault): "\(option) \(textFault(fault))。"
     case .notAnIdentifier(let option):
       "\(option) 应为 1 至 32 个字符，可用 A-Z a-z 0-9 . _ -，以字母或数字开头。"
     case .notANoteName(let option): "\(option) 应为 1 至 128 字节，不含空格和加号。"
@@ -2898,6 +2906,7 @@ extension Chinese {
     case .notATime: "应为时间，例如 2026-11-24T08:00:00Z 或 2026-11-24T16:00:00+08:00。"
     case .timeWithoutZone: "未注明时区：请以 Z 结尾，或加上时差，例如 +08:00。"
     case .noSuchDay: "应为时间，但没有这一天。"
+    case .yearOutOfRange: "应为 1970 年至 9999 年的时间。"
     case .notAReference: "应为 1 至 96 字节的文字。"
     case .noteTooLong: "--why 和 --authority 应为 1 至 96 字节。"
     case .foreignOptions: "--source、--valid、--issuer、--signature 和 --list-key 与 --format 一起使用。"

@@ -1579,6 +1579,7 @@ extension English {
     case .notAFile: ErrorWords("exists and is not a file")
     case .exists:
       ErrorWords("already exists", hint: "choose another name, or overwrite it with --force")
+    case .existsForGood: ErrorWords("already exists", hint: "choose another name")
     case .isInput:
       ErrorWords(
         "is also read or kept by this command, so it is not written",
@@ -2616,6 +2617,8 @@ extension English {
 }
 
 extension English {
+  func parserMessage(_ english: String) -> String { english }
+
   func words(_ error: UsageError) -> ErrorWords {
     ErrorWords(
       error.message, hint: "see 'hcode \(error.command.map { $0 + " " } ?? "")--help'")
@@ -2653,12 +2656,22 @@ extension English {
           }
         }())
     case .birthDate(isNoSuchDay: true): ErrorWords("--birth-date: there is no such day")
+    case .birthYear: ErrorWords("--birth-date: the year lies outside 1850 to 2199")
     case .birthDate: ErrorWords("--birth-date takes 1985-03-07, 1985-03 or 1985")
     case .justification: ErrorWords("--reason and --authority go together")
     case .evidence(let family):
       ErrorWords(
         "--\(family.rawValue) takes \(EvidenceForm.form(of: family)), such as \(EvidenceForm.example(of: family))"
       )
+    case .evidenceTime(let family, .noZone):
+      ErrorWords(
+        "--\(family.rawValue): the time does not say in which time zone",
+        hint: "end it with Z or with an offset such as +08:00")
+    case .evidenceTime(let family, .yearOutOfRange):
+      ErrorWords("--\(family.rawValue): the year lies outside 1970 to 9999")
+    case .evidenceTime(let family, .noSuchDay):
+      ErrorWords("--\(family.rawValue): there is no such day")
+    case .evidenceTime(let family, .notATime): words(OptionError.evidence(family))
     case .itineraryWithoutStays:
       ErrorWords("--itinerary and --stay go together")
     case .itinerary(.window):
@@ -3261,6 +3274,7 @@ extension English {
     case .timeWithoutZone:
       "does not say in which time zone: end the time with Z, or with an offset such as +08:00."
     case .noSuchDay: "takes a time, and there is no such day."
+    case .yearOutOfRange: "takes a time of the years 1970 to 9999."
     case .notAReference: "takes 1 to 96 bytes of text."
     case .noteTooLong: "--why and --authority take 1 to 96 bytes."
     case .foreignOptions:

@@ -8,6 +8,9 @@ import HCodeCore
 
 /// What is said of every error in one language. Details that the library gives come in English.
 protocol ErrorCatalogue: Sendable {
+  /// A sentence of the parser of arguments, which has English alone.
+  func parserMessage(_ english: String) -> String
+
   // Files, logs, keys, pictures and the store.
   func words(_ error: FileError) -> ErrorWords
   func words(_ error: URLFetchError) -> ErrorWords

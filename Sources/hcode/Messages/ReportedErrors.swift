@@ -378,7 +378,8 @@ extension OptionError: ReportedError {
     switch self {
     case .clock: .configuration
     case .notOneReference, .noIndex, .indexOfOtherKey, .notOneCode: .data
-    case .textNotUTF8, .claims, .birthDate, .justification, .evidence, .itinerary,
+    case .textNotUTF8, .claims, .birthDate, .birthYear, .justification, .evidence, .evidenceTime,
+      .itinerary,
       .itineraryWithoutStays, .evidenceAfterIssue, .pictureOnTerminal, .subject, .notAnIndex,
       .indexWithoutKey:
       .usage

@@ -92,7 +92,7 @@ struct ActOptions: ParsableArguments {
       keyName: place.desk?.codes.name)
     try change.assurance.check(now, change.clock.source, registry, file)
     try change.assurance.check(now, change.clock.source, log.folder)
-    if let request { try AtomicFile.checkWritable(request, force: false) }
+    if let request { try AtomicFile.checkWritable(request, force: nil) }
     guard UInt64(Set(named).count) <= LogAct.maximumCodes else { throw StatusUseError.tooManyCodes }
     let plan = try file.naming { () throws(RegistryError) in
       try registry.plan(kind, of: named, at: now, isLogged: !noLog)
@@ -133,7 +133,7 @@ struct ActOptions: ParsableArguments {
     }
     let made = OfficerRequest(act.entry, .change(act.changes))
     let name = request ?? FileName("\(Self.word(kind))-\(plan.indexes[0]).request")
-    try AtomicFile.write(made.bytes, to: name, mode: 0o600, force: false)
+    try AtomicFile.write(made.bytes, to: name, mode: 0o600, force: nil)
     try StandardOutput.write(
       TerminalText.escaped(
         "\(name.description)  \(plan.indexes.count) codes to \(Self.word(kind))"

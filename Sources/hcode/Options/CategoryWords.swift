@@ -1,5 +1,6 @@
 import ArgumentParser
 import HCodeCore
+import HCodeRegistry
 
 /// Categories of holders in options.
 enum CategoryWords {
@@ -8,7 +9,7 @@ enum CategoryWords {
     guard !options.isEmpty else { return nil }
     var categories: [HolderCategory] = []
     for word in options.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
-      guard let category = HolderCategory(word: String(word)) else {
+      guard let category = HolderCategory(word: CellWords.word(String(word))) else {
         throw ValidationError(.notACategory)
       }
       guard !categories.contains(category) else {

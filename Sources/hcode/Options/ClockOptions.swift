@@ -27,6 +27,7 @@ extension Timestamp {
     case .failure(.notATime): throw ValidationError(.notATime)
     case .failure(.noZone): throw ValidationError(.timeWithoutZone)
     case .failure(.noSuchDay): throw ValidationError(.noSuchDay)
+    case .failure(.yearOutOfRange): throw ValidationError(.yearOutOfRange)
     }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HCodeBase
+import HCodeRegistry
 
 /// A length of time: a whole number and `m`, `h` or `d`.
 struct Duration: ExpressibleByArgument, CustomStringConvertible {
@@ -8,7 +9,7 @@ struct Duration: ExpressibleByArgument, CustomStringConvertible {
   init(seconds: Int64) { self.seconds = seconds }
 
   init?(argument: String) {
-    guard let seconds = DurationText.seconds(of: argument) else { return nil }
+    guard let seconds = DurationText.seconds(of: CellWords.duration(argument)) else { return nil }
     self.seconds = seconds
   }
 

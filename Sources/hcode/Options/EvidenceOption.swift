@@ -1,5 +1,6 @@
 import HCodeBase
 import HCodeCore
+import HCodeRegistry
 
 /// The colon-separated forms of evidence in options.
 enum EvidenceOption {
@@ -7,7 +8,7 @@ enum EvidenceOption {
   static func evidence(
     _ text: String, of family: EvidenceFamily, issuedAt: Timestamp
   ) throws -> Evidence {
-    guard let stated = statement(text, of: family), family.kinds.contains(stated.kind) else {
+    guard let stated = try statement(text, of: family), family.kinds.contains(stated.kind) else {
       throw OptionError.evidence(family)
     }
     guard let age = EvidenceAge(of: stated.time, issuedAt: issuedAt) else {
@@ -25,9 +26,9 @@ enum EvidenceOption {
     var product: String?
   }
 
-  private static func statement(_ text: String, of family: EvidenceFamily) -> Statement? {
+  private static func statement(_ text: String, of family: EvidenceFamily) throws -> Statement? {
     switch family.shape {
-    case .result: testResult(text)
+    case .result: try testResult(text, family)
     case .doses: family.onlyKind.flatMap { dose(text, $0) }
     case .timeOnly: family.onlyKind.flatMap { fact(text, $0) }
     // It has two options of its own.
@@ -35,14 +36,22 @@ enum EvidenceOption {
     }
   }
 
-  private static func testResult(_ text: String) -> Statement? {
+  private static func testResult(
+    _ text: String, _ family: EvidenceFamily
+  ) throws -> Statement? {
     let parts = text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count == 3, let kind = EvidenceKind(word: String(parts[0])),
-      let result = Evidence.TestResult.allCases.first(where: { $0.word == parts[1] })
+    guard parts.count == 3, let kind = EvidenceKind(word: CellWords.word(String(parts[0]))),
+      let result = Evidence.TestResult.allCases.first(where: {
+        $0.word == CellWords.word(String(parts[1]))
+      })
     else { return nil }
     // The time has colons of its own and ends with its zone.
-    guard let (time, rest) = WrittenTime.prefix(of: parts[2]), rest.isEmpty || rest.first == ":"
-    else { return nil }
+    let (time, rest): (Timestamp, Substring)
+    do { (time, rest) = try WrittenTime.prefix(of: parts[2]) } catch .notATime { return nil } catch
+    {
+      throw OptionError.evidenceTime(family, error)
+    }
+    guard rest.isEmpty || rest.first == ":" else { return nil }
     return Statement(
       kind: kind, details: .result(result), time: time,
       place: rest.isEmpty ? nil : String(rest.dropFirst()))
@@ -69,6 +78,8 @@ enum EvidenceOption {
   }
 
   private static func day(_ text: Substring) -> Timestamp? {
-    CalendarDate(iso8601: text).flatMap { Timestamp(rfc3339: $0.iso8601 + "T00:00:00Z") }
+    CalendarDate(iso8601: CellWords.day(String(text)) ?? String(text)).flatMap {
+      Timestamp(rfc3339: $0.iso8601 + "T00:00:00Z")
+    }
   }
 }

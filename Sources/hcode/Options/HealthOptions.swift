@@ -3,6 +3,7 @@ import HCodeTrust
 import ArgumentParser
 import HCodeBase
 import HCodeCore
+import HCodeRegistry
 
 /// What a code shall state, as options.
 struct HealthOptions: ParsableArguments {
@@ -104,14 +105,14 @@ struct HealthOptions: ParsableArguments {
   var index: UInt32?
 
   static func status(_ text: String) throws -> HealthStatus {
-    guard let status = HealthStatus(word: text) else {
+    guard let status = HealthStatus(word: CellWords.word(text)) else {
       throw ValidationError(.notAColour)
     }
     return status
   }
 
   static func statusReason(_ text: String) throws -> StatusReason {
-    guard let reason = StatusReason(word: text) else {
+    guard let reason = StatusReason(word: CellWords.word(text)) else {
       throw ValidationError(.notAReason)
     }
     return reason
@@ -145,9 +146,8 @@ struct HealthOptions: ParsableArguments {
       return nil
     }
     let date = try birthDate.map { text in
-      guard let date = BirthDate(iso8601: text) else {
-        throw OptionError.birthDate(isNoSuchDay: CalendarDate.isShapeOfDay(text))
-      }
+      let day = CellWords.day(text) ?? text
+      guard let date = BirthDate(iso8601: day) else { throw OptionError.ofBirthDate(day) }
       return date
     }
     return try Holder(

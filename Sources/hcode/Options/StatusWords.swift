@@ -1,6 +1,7 @@
 import ArgumentParser
 import HCodeBase
 import HCodeCore
+import HCodeRegistry
 import HCodeTrust
 
 /// Colours in options.
@@ -10,7 +11,7 @@ enum StatusWords {
     guard !options.isEmpty else { return nil }
     var statuses: Set<HealthStatus> = []
     for word in options.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
-      guard let status = HealthStatus(word: String(word)) else {
+      guard let status = HealthStatus(word: CellWords.word(String(word))) else {
         throw ValidationError(.notStatuses)
       }
       guard statuses.insert(status).inserted else {

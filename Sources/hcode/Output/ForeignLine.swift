@@ -34,8 +34,8 @@ struct ForeignLine {
 
   private func holder(_ holder: ForeignStatement.Holder) -> String {
     [
-      holder.name.flatMap { HealthText.isVisible($0) ? $0 : nil },
-      holder.latinName.flatMap { HealthText.isVisible($0) ? $0 : nil },
+      holder.name.flatMap { HealthText.showsSomething($0) ? $0 : nil },
+      holder.latinName.flatMap { HealthText.showsSomething($0) ? $0 : nil },
       holder.birthDate.map { "*" + $0 },
       holder.document.map { "#" + $0 },
     ].compactMap { $0 }.joined(separator: " ")

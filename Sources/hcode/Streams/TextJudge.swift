@@ -40,7 +40,7 @@ struct TextJudge {
       return [marked(Finding(verdict: .garbled(damage), at: now), text)]
     }
     let found = try verifier.findings(on: text.text, source: nil, at: now).map { marked($0, text) }
-    guard found.contains(where: { $0.verdict.isBadlySigned }) else { return found }
+    guard found.contains(where: { $0.verdict.isOfNoKey }) else { return found }
     for other in typed.otherReadings(of: text) {
       let reread = try verifier.findings(on: other.text, source: nil, at: now)
       // Only a signature that holds shows that the other reading was meant.
@@ -64,7 +64,12 @@ extension Verdict {
     .none(.garbled, detail: "\(damage.reason.rawValue): \(damage.detail)")
   }
 
-  fileprivate var isBadlySigned: Bool {
-    if case .forged(.badSignature, _) = self { true } else { false }
+  /// Whether no key here signed the text as it was read.
+  fileprivate var isOfNoKey: Bool {
+    switch self {
+    case .forged: true
+    case .undecided(_, _, let certificate): certificate == nil
+    default: false
+    }
   }
 }

@@ -47,10 +47,43 @@ def test_a_chinese_table_is_read_in_each_encoding(issue, desk, encoding):
 
 @pytest.mark.parametrize("text, encoding", [
     ("name,status\nJürgen Müller,green\nZoë Gößinger,green\n", "latin-1"), ("name,status\nИван Петров,green\nОльга Щукина,green\n", "cp1251"),
-    ("name,status\nΓιώργος Παπαδόπουλος,green\n", "iso8859-7"), ("name,status\nJosé Nuñez,green\n", "cp1252"), ("name,status\nمحمد,green\n", "cp1256")])
+    ("name,status\nΓιώργος Παπαδόπουλος,green\n", "iso8859-7"), ("name,status\nJosé Nuñez,green\n", "cp1252"), ("name,status\nمحمد,green\n", "cp1256"),
+    ("name,status\n김민수,green\n이영희,green\n", "euc-kr"), ("이름,status\n김민수,green\n", "cp949"), ("name,status\n山田太郎,green\n鈴木花子,green\n", "euc-jp"),
+    ("氏名,status\n山田太郎,green\n", "euc-jp"), ("name,status\n山田太郎,green\n", "shift_jis"), ("姓名,狀態\n張小明,綠碼\n", "big5"),
+    ('{"name":"김민수","status":"green"}\n', "euc-kr"), ("name,status\n张小明,green\n", "gb18030")])
 def test_text_of_another_encoding_is_never_taken_for_chinese(issue, text, encoding):
     result, _ = issue(text.encode(encoding))
     assert result.returncode == 65 and b"UTF-8" in result.stderr
+
+
+def test_lines_of_json_in_chinese_are_read_as_gb18030(issue, desk):
+    result, lines = issue('{"姓名":"张小明","健康码":"绿码"}\n{"姓名":"李芳","健康码":"绿码"}\n'.encode("gb18030"))
+    assert result.returncode == 0, result.stderr
+    assert holder(desk, lines[1])["holder"]["name"] == "李芳"
+
+
+def test_the_members_of_a_line_of_json_are_named_as_columns_are(issue, desk):
+    result, lines = issue('{"Name":"Ann","健康码":"ＧＲＥＥＮ","Birth Date":"1985-03-07T00:00:00"}\n{"name":"A","Name":"B","status":"green"}\n')
+    assert result.returncode == 65, result
+    assert holder(desk, lines[0])["holder"] == {"name": "Ann", "birth_date": "1985-03-07"}
+    assert lines[1]["error"] == {"column": "Name", "reason": "the column stands there twice"} or lines[1]["error"]["column"] == "name", lines
+
+
+@pytest.mark.parametrize("text, words", [
+    ("#N/A", "error of the spreadsheet"), ("#VALUE!", "error of the spreadsheet"), ("#name?", "error of the spreadsheet"), ("#REF!", "error of the spreadsheet"),
+    ("#DIV/0!", "error of the spreadsheet"), ("####", "too narrow"), ("#########", "too narrow"), ("1.10101E+17", "shortened"), ("1,10101E+17", "shortened"), ("1e+17", "shortened"),
+    ('"=""Ann"""', "formula")])
+@pytest.mark.parametrize("column", ["name", "subject", "document_tail", "test_place", "ref"])
+def test_what_a_spreadsheet_put_in_the_place_of_a_text_is_refused(issue, column, text, words):
+    result, lines = issue(f"{'' if column == 'name' else 'name;'}status;{column}\n{'' if column == 'name' else 'Ann;'}green;{text}\n")
+    assert result.returncode == 65, result
+    assert lines[0]["error"]["column"] == column and words in lines[0]["error"]["reason"], lines
+
+
+@pytest.mark.parametrize("name", ["#1 Ann", "=Ann", "Ann E+1", "E+17", "1E17"])
+def test_a_name_that_only_looks_like_it_is_signed(issue, name):
+    result, _ = issue(json.dumps({"name": name, "status": "green"}) + "\n", "people.ndjson")
+    assert result.returncode == 0, result.stderr
 
 
 def test_fixed_words_may_have_capitals(issue, desk):
@@ -70,7 +103,8 @@ def test_a_day_as_spreadsheets_write_it_is_a_day(issue, desk, text, day):
 
 @pytest.mark.parametrize("column, text, words", [
     ("birth_date", "1985-02-30", "no such day"), ("birth_date", "1985/13/1", "no such day"), ("birth_date", "3/7/1985", "spreadsheet"), ("birth_date", "31113", "1985-03-07"),
-    ("not_before", "2030-01-01 08:00:00", "time zone"), ("not_before", "2030/1/1 8:00", "time zone"), ("birth_date", "2085-03-07", "lies after"),
+    ("not_before", "2030-01-01 08:00:00", "time zone"), ("not_before", "2030/1/1 8:00", "time zone"), ("birth_date", "2085-03-07", "lies after"), ("birth_date", "1785-03-07", "1850 to 2199"),
+    ("not_before", "1930-01-01T08:00:00Z", "1970 to 9999"), ("name", "\ue863", "shows nothing"), ("name", "\uffff", "shows nothing"),
     ("name", "\u3000\u200d", "shows nothing")])
 def test_a_cell_that_is_refused_says_why(issue, tmp_path, column, text, words):
     result, lines = issue(f"{'' if column == 'name' else 'name;'}status;{column}\n{'' if column == 'name' else 'Ann;'}green;{text}\n")

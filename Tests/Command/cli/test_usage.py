@@ -70,6 +70,43 @@ def test_a_bad_value_is_refused(args, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("args, command", [
+    (("trust", "import", "--format", "DCC", "x"), "trust import"), (("status", "set", "--nothing"), "status set"), (("key", "agree", "--nothing"), "key agree"),
+    (("issue", "--batch", "x", "--nothing"), "issue-batch"), (("scan", "--nothing"), "scan"), (("log",), "log")])
+def test_wrong_use_names_the_help_of_the_whole_command(args, command):
+    result = run(*args)
+    assert_usage(result)
+    assert f"see 'hcode {command} --help'" in result.stderr.decode(), result.stderr
+
+
+@pytest.mark.parametrize("group", ["key", "log", "registry", "status", "trust", "rules"])
+def test_a_group_alone_asks_what_to_do(group):
+    result = run(group)
+    assert_usage(result)
+    assert result.stderr.startswith(b"hcode: error: Say what to do: "), result.stderr
+
+
+def test_no_hint_replaces_a_key(tmp_path):
+    words = ("keygen", "--issuer", "ZZ", "--name", "x", "--no-passphrase")
+    assert run(*words, cwd=tmp_path).returncode == 0
+    before = (tmp_path / "ZZ.key").read_bytes()
+    result = run(*words, cwd=tmp_path)
+    assert result.returncode == 73 and b"already exists" in result.stderr and b"--force" not in result.stderr, result
+    assert (tmp_path / "ZZ.key").read_bytes() == before
+
+
+@pytest.mark.parametrize("options, words", [
+    (["--status", "gren", "--name", "A"], "“gren”不能用作"), (["--status", "green", "--name", "\u3000"], "姓名没有可见的字符"), (["--status", "green", "--name", " A"], "姓名首尾有空格"),
+    (["--status", "green", "--birth-date", "2085-03-07"], "出生日期 2085-03-07 晚于码的签发时间"), (["--status", "green", "--nothing"], "没有选项 --nothing"),
+    (["--status", "green", "--name", "a\u200b"], "含有禁用字符 U+200B"), (["--status"], "缺少"), (["--status", "green", "--birth-date", "2024", "--recovery", "2021-05-01"], "2021-05-01 的证明")])
+def test_chinese_messages_have_no_english_sentence(tmp_path, options, words):
+    assert run("keygen", "--issuer", "ZZ", "--name", "x", "--no-passphrase", cwd=tmp_path).returncode == 0
+    result = run("issue", "--key", "ZZ.key", "--valid", "1h", "--text", *options, cwd=tmp_path, env={"LC_ALL": "zh_CN.UTF-8"})
+    assert_usage(result)
+    first = result.stderr.decode().splitlines()[0].removeprefix("hcode: error: ")
+    assert words in first and not re.search("[a-z]{3,} [a-z]{2,} [a-z]{2,}", first), first
+
+
 def test_help_and_version_are_told_on_standard_output():
     for args in [("--help",), ("--version",), ("help", "scan")] + [(s, "--help") for s in SUBCOMMANDS]:
         result = run(*args)

@@ -13,7 +13,7 @@ def issue(hcode, keys, tmp_path):
 
 
 @pytest.mark.parametrize("points", ["3164", "115f", "1160", "ffa0", "2800", "00ad", "034f", "180e", "fe0f", "00a0", "3000", "200c", "200d", "1d159", "2003", "17b4",
-                                    "3000 3000", "00a0 fe0f 200d", "e0100"])
+                                    "3000 3000", "00a0 fe0f 200d", "e0100", "fffe", "1ffff", "e863", "f0000", "10fffd e863", "0378", "0301", "0903 fe0f", "20dd"])
 def test_a_name_that_shows_nothing_is_refused(issue, points):
     name = "".join(chr(int(point, 16)) for point in points.split())
     assert_error(issue("--name", name), 64, "shows nothing")
@@ -49,6 +49,31 @@ def test_a_child_of_today_and_a_year_are_no_fault(issue):
 def test_a_fraction_of_a_second_is_a_time(issue, end):
     assert issue("--test", f"pcr:negative:{ago(hours=2)[:-1]}{end}:LAB7").returncode == 0
     assert issue("--not-before", ahead(hours=2)[:-1] + end, output="d.txt").returncode == 0
+
+
+def test_a_letter_of_private_use_may_stand_beside_others_and_is_named_by_its_number(issue, hcode, keys, tmp_path):
+    assert issue("--name", "王\ue863").returncode == 0
+    result = hcode("issue", "--key", keys.secret, *GREEN, "--name", "王\ue863", "--card", "-o", tmp_path / "c.png")
+    assert_error(result, 69, "U+E863")
+    assert "\ue863" not in result.stderr.decode()
+
+
+@pytest.mark.parametrize("options", [
+    ["--status", "GREEN", "--valid", "24 h"], ["--status", "绿码", "--valid", "2天"], ["--status", "ＧＲＥＥＮ", "--valid", "２４Ｈ"], ["--birth-date", "1985-03-07T00:00:00"],
+    ["--birth-date", "1985/3/7"], ["--test", "PCR:Negative:{}"], ["--test", "核酸:阴性:{}"], ["--test", "pcr:negative:{:.19}+00:LAB7"], ["--test", "pcr:negative:{:.19} +00:00:LAB7"],
+    ["--vaccination", "1/2:2026/3/7"], ["--category", "Health Worker"]])
+def test_an_option_takes_the_words_of_a_table(issue, options):
+    taken = ago(hours=2)
+    result = issue("--name", "A", *[option.format(taken) for option in options])
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize("options, words", [
+    (["--test", "pcr:negative:2026-11-24T08:00:00"], ["--test", "time zone", "+08:00"]), (["--test", "pcr:negative:2026-11-24T08:00:00:LAB7"], ["--test", "time zone"]),
+    (["--test", "pcr:negative:2026-02-30T08:00:00Z:LAB7"], ["--test", "no such day"]), (["--test", "pcr:negative:1926-02-20T08:00:00Z"], ["1970 to 9999"]),
+    (["--not-before", "1926-02-20T08:00:00Z"], ["1970 to 9999"]), (["--birth-date", "1785-03-07"], ["1850 to 2199"]), (["--birth-date", "2200"], ["1850 to 2199"])])
+def test_an_option_with_a_time_says_what_is_wrong_with_it(issue, options, words):
+    assert_error(issue("--name", "A", *options), 64, *words)
 
 
 def test_a_time_without_a_zone_is_asked_for_in_words(issue, hcode):

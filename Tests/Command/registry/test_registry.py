@@ -35,6 +35,7 @@ def test_a_registry_is_not_overwritten(hcode, keys, registry):
     before = registry.read_bytes()
     result = hcode("registry", "init", registry, "--key", keys.public, "--uri", URI)
     assert_error(result, 73, "already exists")
+    assert b"--force" not in result.stderr
     assert registry.read_bytes() == before
 
 

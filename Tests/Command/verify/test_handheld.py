@@ -56,10 +56,20 @@ def layouts():
 DEAD = {"\u0300": "`", "\u0301": "´", "\u0302": "^", "\u0303": "~", "\u0308": "¨", "\u030c": "ˇ", "\u0327": "¸"}
 
 
-def typed(text, layout, caps=False):
-    """What a host with this layout shows when a scanner presses the keys of a US keyboard."""
+def code_of(number, health=issuer.GREEN):
+    """One of many texts: each has another index."""
+    return issuer.text(issuer.claims({7: (number + 1000).to_bytes(4, "big")}, health=health))
+
+
+YZ = str.maketrans("yzYZ", "zyZY")
+
+
+def typed(text, layout, caps=False, exchanged=False):
+    """What a host with this layout shows when a scanner presses the keys of a US keyboard; perhaps with Y and Z in the other order."""
     import unicodedata
     us, host = layouts()["us"], layouts()[layout]
+    if exchanged:
+        host = tuple(side.translate(YZ) for side in host)
     keys = {" ": " "}
     for (low, high), (host_low, host_high) in zip(zip(*us), zip(*host)):
         if caps:
@@ -91,6 +101,22 @@ def test_the_damage_of_a_keyboard_layout_is_mended(verify, texts, layout):
         answer = verdict(result)
         assert answer["verdict"] == colour, (layout, damaged, answer)
         assert answer["mended"].startswith("keyboard: ") and layout in answer["mended"]
+
+
+@pytest.mark.parametrize("layout, exchanged", [("cz", False), ("cz(qwerty)", False), ("sk", False), ("sk", True), ("hu", False), ("hu", True), ("de", True), ("hr", True)])
+def test_a_layout_with_y_and_z_in_either_order_is_corrected(verify, layout, exchanged):
+    codes = [code_of(number, issuer.YELLOW if number % 2 else issuer.GREEN) for number in range(40)]
+    found = verdicts(verify("".join(typed(code, layout, exchanged=exchanged) + "\n" for code in codes)))
+    assert [v["verdict"] for v in found] == ["green", "yellow"] * 20, [v for v in found if v["verdict"] not in ("green", "yellow")][:2]
+
+
+@pytest.mark.parametrize("layout", ["cz(qwerty)", "sk", "hu", "de"])
+def test_y_and_z_make_no_forgery_genuine(verify, layout):
+    forged = [issuer.text(issuer.claims({7: bytes([9, 9, 9, number])}), sign=lambda key, message: bytes(64)) for number in range(3)]
+    for exchanged in (False, True):
+        found = verdicts(verify("".join(typed(text, layout, exchanged=exchanged) + "\n" for text in forged)))
+        assert {v["verdict"] for v in found} <= {"forged", "none"}, found
+    assert "forged" in {v["verdict"] for v in found}
 
 
 def test_caps_lock_is_mended(verify, texts):
@@ -155,7 +181,7 @@ def test_a_code_in_two_writes_is_one_line(henan, texts):
 
 ESC = "\x1b"
 FRAMES = ["\x02{}\x03", "{}\x04", "\x1d{}", "{}\x08", " {}", "{} ", "*{}*", '"{}"', "'{}'", "{};", "{},", "<{}>", "({})", ESC + "[200~{}" + ESC + "[201~",
-          "\u00a0{}\u00a0", "\u200b{}", "\x02]Q1{}\x03", "  {}  ", "{}\x1a", "\u201c{}\u201d", "{}***", "{}\x7f"]
+          "\u00a0{}\u00a0", "\u00ad{}", "\u2026{}\u3002", "\uff08{}\uff09", "\u2045{}\u2046", "\u2e28{}\u2e29", "\u300c\u2009{}\u202f\u300d", "{}\u061c", "\u203a{}\u2039", "\u200b{}", "\x02]Q1{}\x03", "  {}  ", "{}\x1a", "\u201c{}\u201d", "{}***", "{}\x7f"]
 
 # One genuine certificate of each format.
 GENUINE = {"shc": "made-ok-single", "nzcp": "made-ok", "nl": "made-ok-paper", "2ddoc": "made-ok-test", "nhs": "ok", "il": "made-ok-ec",
@@ -246,6 +272,31 @@ def test_a_text_cut_short_is_garbled_and_exactly_it_is_forged(shown, genuine, fo
             assert exact[0]["verdict"] == "forged" and garbled[0]["detail"].startswith(exact[0]["reason"]), exact
 
 
+@pytest.mark.parametrize("format", GENUINE)
+def test_no_cut_of_a_genuine_text_is_forged(shown, genuine, format):
+    text = genuine[format][0]
+    found = shown(format, "\n".join(text[:count] for count in range(1, len(text))))
+    assert len(found) == len(text) - 1
+    bad = [(count, v) for count, v in enumerate(found, 1) if (v["verdict"], v["reason"]) not in {("none", "garbled"), ("none", "unknown-format")}]
+    assert not bad, bad[:3]
+    assert format == "nhs" or [v["reason"] for v in found].count("garbled") > 50
+
+
+def test_a_wide_blank_and_what_shows_nothing_may_stand_in_a_text(shown, verify, genuine, texts):
+    for format in ("vdsnc", "dcc"):
+        text = genuine[format][0]
+        assert " " in text
+        for blank in ("\u00a0", "\u202f", "\u2007"):
+            found = shown(format, text.replace(" ", blank))
+            assert len(found) == 1 and found[0]["genuine"] and found[0]["mended"] == "framing", found
+    for inner in ("\u00ad", "\u200b", "\u2060", "\ufeff"):
+        for format in ("dcc", "shc", "nzcp", "nl", "2ddoc"):
+            text = genuine[format][0]
+            found = shown(format, inner.join([text[:40], text[40:90], text[90:]]))
+            assert len(found) == 1 and found[0]["genuine"], (inner, found)
+        assert verdict(verify(texts[0][:60] + inner + texts[0][60:] + "\n"))["verdict"] == "green"
+
+
 def test_a_code_cut_short_or_with_a_letter_lost_is_garbled(verify, hcode, texts, henan):
     for damaged in (texts[0][:150], texts[0][:90], texts[0][:60] + texts[0][61:], texts[0].replace(":", ":#", 1), "HCODE1:"):
         result = verify(damaged + "\n")
@@ -291,6 +342,26 @@ def test_a_certificate_in_a_link_is_read_and_no_link_opened(hcode, genuine, tmp_
     link = "https://redirect.health.apple.com/SMARTHealthCard/#" + digits
     assert verdict(hcode("scan", *options, qr(link, tmp_path / "apple.png")))["genuine"]
     assert hcode("inspect", "--json", tmp_path / "apple.png").returncode == 0
+
+
+@pytest.mark.parametrize("signs", [" ", "+", " +", "%", " +%", ""])
+def test_a_certificate_in_a_link_is_read_however_its_signs_are_escaped(verify, hcode, henan, tmp_path, signs):
+    text = next(code for code in map(code_of, range(4000)) if all((sign in code) == (sign in signs) for sign in " +" if signs != "%") and ("%" in code or "%" not in signs))
+    component, form = urllib.parse.quote(text, safe=""), urllib.parse.quote_plus(text, safe="")
+    links = {"component": "https://w.example/p?c=" + component, "form": "https://w.example/p?c=" + form, "form and more": f"https://w.example/p?a=1&c={form}&b=2",
+             "all escaped but blanks": "https://w.example/#" + component.replace("%20", " "), "nothing escaped": "https://w.example/#" + text,
+             "no link": component, "form without link": form, "intent": f"intent://w.example/p#Intent;scheme=https;S.c={component};end",
+             "intent behind a number sign": f"intent://w.example/#{component};scheme=https;end", "mail": "mailto:a@w.example?subject=x&body=" + component,
+             "words": "My code is https://w.example/p?c=" + component + " as you asked", "message": "sms:+86123?body=" + form}
+    for name, link in links.items():
+        if name == "all escaped but blanks" and ("%" in text or "+" in text):
+            continue
+        if name == "nothing escaped" and re.search("%[0-9A-F]{2}", text) and " " not in text:
+            continue
+        found = verdicts(verify(link + "\n"))
+        assert [v["verdict"] for v in found] == ["green"], (name, link, found)
+    scanned = hcode("scan", "--json", "--at", AT, "--trust", henan, qr(links["form"], tmp_path / "form.png"))
+    assert verdict(scanned)["verdict"] == "green"
 
 
 @pytest.mark.parametrize("front", [

@@ -5,7 +5,8 @@ import Testing
   "2026-11-28T08:00:00Z", "2026-11-28T08:00:00.0Z", "2026-11-28T08:00:00.000Z",
   "2026-11-28t08:00:00,123456789z",
   "2026-11-28 08:00:00Z", "2026-11-28T08:00Z", "2026-11-28T16:00:00.999999+08:00",
-  "2026-11-28T16:00:00+0800",
+  "2026-11-28T16:00:00+0800", "2026-11-28T16:00:00+08", "2026-11-28 16:00:00 +08:00",
+  "2026-11-28T16:00 +08", "2026-11-28 08:00:00 Z",
   "2026-11-28T02:30:00.5-05:30",
 ])
 func `a time as programs write it is a time`(text: String) throws {
@@ -14,7 +15,9 @@ func `a time as programs write it is a time`(text: String) throws {
 
 @Test(arguments: [
   ("2026-11-28T08:00:00", WrittenTime.Fault.noZone), ("2026-11-28T08:00:00.5", .noZone),
-  ("2026-11-28 08:00", .noZone), ("2026-02-30T08:00:00Z", .noSuchDay),
+  ("2026-11-28 08:00", .noZone), ("1969-12-31T23:59:59Z", .yearOutOfRange),
+  ("2026-11-28T08:00:00:LAB7", .noZone), ("2026-11-28T08:00:00+08:99", .notATime),
+  ("2026-02-30T08:00:00Z", .noSuchDay),
   ("2026-13-01T08:00:00Z", .noSuchDay),
   ("2026-11-28", .notATime), ("2026-11-28T24:00:00Z", .notATime),
   ("2026-11-28T08:00:60Z", .notATime),
@@ -28,8 +31,14 @@ func `what is not a time says why`(text: String, fault: WrittenTime.Fault) {
 }
 
 @Test func `a time ends where its zone ends`() throws {
-  let found = try #require(WrittenTime.prefix(of: "2026-11-28T08:00:00.250Z:LAB7"))
+  let found = try WrittenTime.prefix(of: "2026-11-28T08:00:00.250Z:LAB7")
   #expect(found.time.rfc3339 == "2026-11-28T08:00:00Z")
   #expect(found.rest == ":LAB7")
-  #expect(WrittenTime.prefix(of: "2026-11-28:LAB7") == nil)
+  for end in ["+08", "+0800", " +08:00"] {
+    let found = try WrittenTime.prefix(of: "2026-11-28T16:00:00\(end):7-ELEVEN")
+    #expect(found.time.rfc3339 == "2026-11-28T08:00:00Z")
+    #expect(found.rest == ":7-ELEVEN")
+  }
+  #expect(throws: WrittenTime.Fault.noZone) { try WrittenTime.prefix(of: "2026-11-28T08:00:LAB7") }
+  #expect(throws: WrittenTime.Fault.notATime) { try WrittenTime.prefix(of: "2026-11-28:LAB7") }
 }

@@ -8,6 +8,12 @@ struct UnverifiedIsraeliCertificate: UnverifiedForeignCertificate {
   let unverifiedIssuer: String
   let keyType: UInt8
 
+  /// DER says how long it is; RSA's has the length of a key.
+  var isSignatureCut: Bool {
+    if keyType == 3 { return signature.count < 2 || signature.count != Int(signature[1]) + 2 }
+    return signature.count < 512 && ![128, 256, 384].contains(signature.count)
+  }
+
   func verify(
     by trust: any ForeignTrust, at now: Timestamp
   ) throws(ForeignFailure) -> GenuineForeignCertificate {

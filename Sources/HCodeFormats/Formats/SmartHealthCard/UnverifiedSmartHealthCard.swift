@@ -62,6 +62,8 @@ struct UnverifiedSmartHealthCard: UnverifiedForeignCertificate {
     return claims
   }
 
+  var isSignatureCut: Bool { signature.count < 64 }
+
   func verify(
     by trust: any ForeignTrust, at now: Timestamp
   ) throws(ForeignFailure) -> GenuineForeignCertificate {

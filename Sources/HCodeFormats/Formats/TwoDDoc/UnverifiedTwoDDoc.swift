@@ -7,6 +7,9 @@ struct UnverifiedTwoDDoc: UnverifiedForeignCertificate {
   let message: [UInt8]
   let signature: [UInt8]
 
+  /// On P-256, P-384 or P-521.
+  var isSignatureCut: Bool { signature.count < 132 && ![64, 96].contains(signature.count) }
+
   func verify(
     by trust: any ForeignTrust, at now: Timestamp
   ) throws(ForeignFailure) -> GenuineForeignCertificate {

@@ -73,7 +73,7 @@ struct DeskKeyCommand: ParsableCommand {
     if desk != nil { try AtomicFile.makeFolders(secretFolder, mode: 0o700) }
     for (folder, ending) in [(publicFolder, "pub"), (secretFolder, "key")] {
       try AtomicFile.checkWritable(
-        folder.appending(Array("\(name).\(ending)".utf8)), force: false, isNamedByArgument: false)
+        folder.appending(Array("\(name).\(ending)".utf8)), force: nil, isNamedByArgument: false)
     }
     let seconds = valid?.seconds ?? (purpose == .root ? 3650 : 365) * 86_400
     let key = try NewKey(

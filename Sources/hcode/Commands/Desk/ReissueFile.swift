@@ -9,7 +9,7 @@ enum ReissueFile {
   /// Checks that it can be written.
   static func check(_ keys: [DeskKey]) throws {
     for key in keys where key.role == .code {
-      try AtomicFile.checkWritable(name(key), force: false)
+      try AtomicFile.checkWritable(name(key), force: nil)
     }
   }
 
@@ -35,7 +35,7 @@ enum ReissueFile {
     }
     let file = name(key)
     try AtomicFile.write(
-      Array((lines.joined(separator: "\n") + "\n").utf8), to: file, mode: 0o600, force: false)
+      Array((lines.joined(separator: "\n") + "\n").utf8), to: file, mode: 0o600, force: nil)
     return (file.description, lines.count - 1)
   }
 

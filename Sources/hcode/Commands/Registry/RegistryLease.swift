@@ -68,7 +68,7 @@ struct RegistryLease: ParsableCommand {
   }
 
   func run() throws {
-    if let output { try AtomicFile.checkWritable(output, force: false) }
+    if let output { try AtomicFile.checkWritable(output, force: nil) }
     let registry = try RegistryFile.open(file)
     let lease = try file.naming { () throws(RegistryError) in
       try registry.lease(count: count, request: request)

@@ -116,7 +116,7 @@ struct StatusShow: ParsableCommand {
     _ opening: FileName, of index: UInt32, in registry: Registry, _ file: FileName,
     _ log: FileName, at now: Timestamp
   ) throws {
-    try AtomicFile.checkWritable(opening, force: false)
+    try AtomicFile.checkWritable(opening, force: nil)
     let found = try file.naming { () throws(RegistryError) in
       try registry.deciding(on: index, at: now)
     }
@@ -139,7 +139,7 @@ struct StatusShow: ParsableCommand {
     guard proof.entry == entry.encoded, made.opened != nil else {
       throw StatusUseError.otherLog(entry: place).in(log)
     }
-    try AtomicFile.write(made.bytes, to: opening, mode: 0o600, force: false)
+    try AtomicFile.write(made.bytes, to: opening, mode: 0o600, force: nil)
   }
 
   private func showList(_ file: FileName) throws {

@@ -11,9 +11,12 @@ enum OptionError: Error, Equatable {
   /// The claims make no code.
   case claims(MalformedCode)
   case birthDate(isNoSuchDay: Bool)
+  case birthYear
   case justification
   /// An option for evidence is not in its form.
   case evidence(EvidenceFamily)
+  /// The time in one is not a time, and why.
+  case evidenceTime(EvidenceFamily, WrittenTime.Fault)
   /// `--itinerary` and `--stay` go together.
   case itineraryWithoutStays
   case itinerary(Itinerary.TextFault)
@@ -31,4 +34,14 @@ enum OptionError: Error, Equatable {
   /// A person has no valid code, or several.
   case notOneCode([String])
   case indexOfOtherKey(String, registry: KeyIdentifier)
+
+  /// What is wrong with a date of birth that is none.
+  static func ofBirthDate(_ text: String) -> OptionError {
+    if [4, 7, 10].contains(text.utf8.count), let year = Int(text.prefix(4)),
+      !(1850...2199).contains(year)
+    {
+      return .birthYear
+    }
+    return .birthDate(isNoSuchDay: CalendarDate.isShapeOfDay(text))
+  }
 }

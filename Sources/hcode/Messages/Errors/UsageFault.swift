@@ -137,6 +137,7 @@ enum UsageFault: Equatable {
   case notATime
   case timeWithoutZone
   case noSuchDay
+  case yearOutOfRange
   case notAReference
   case noteTooLong
   case foreignOptions
