@@ -256,7 +256,7 @@ def test_no_file_is_written_and_no_address_is_asked(page, tmp_path, jpeg, codes)
                and "readlink" not in call and '"/dev/null"' not in call]
     assert written == []
     # What has no address goes back over a connection that is there.
-    asked = [call for call in calls if re.search(r"(connect|bind|sendto|sendmsg)\(", call) and "NULL, 0)" not in call and 'inet_addr("127.0.0.1")' not in call]
+    asked = [call for call in calls if re.search(r"(connect|bind|sendto|sendmsg)\(", call) and "NULL, 0" not in call and 'inet_addr("127.0.0.1")' not in call]
     assert asked == []
 
 
