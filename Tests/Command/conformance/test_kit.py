@@ -175,7 +175,7 @@ def test_every_bad_vector_has_a_flag_and_every_flag_a_vector():
         if path.parent.name == "bad":
             assert case["flags"] and set(case["flags"]) <= flags.FLAGS.keys(), path
         used |= set(case.get("flags", []))
-        assert case["comment"].endswith((".", "!")) and isinstance(case["expect"], dict), path
+        assert case["comment"].endswith((".", ".)")) and isinstance(case["expect"], dict), path
     assert used == flags.FLAGS.keys(), flags.FLAGS.keys() - used
     written = json.loads((KIT / "flags.json").read_text())
     assert written == {name: dict(zip(("effect", "why", "rule"), flag)) for name, flag in flags.FLAGS.items()}
@@ -195,7 +195,7 @@ def test_hcode_passes_all_that_it_claims(tmp_path):
     done, told = report(tmp_path / "report", KIT / "clients/hcode")
     assert done.returncode == 0, done.stdout
     assert {result["grade"] for name, result in told["results"].items() if not name.startswith("venue/")} == {"pass"}
-    assert told["counts"]["pass"] > 1200 and told["seconds"] < 30
+    assert told["counts"]["pass"] > 1500
 
 
 @pytest.mark.slow
