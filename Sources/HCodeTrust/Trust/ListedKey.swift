@@ -83,11 +83,6 @@ package struct ListedKey: Hashable, Sendable {
     case countersigns = 8
     case signsPosters = 9
     case signsExposures = 10
-
-    /// Members that say all of a purpose.
-    static let purposes: [(member: Key, use: Use)] = [
-      (.countersigns, .countersign), (.signsPosters, .venues), (.signsExposures, .exposures),
-    ]
   }
 
   var cbor: CBORValue {
@@ -105,10 +100,9 @@ package struct ListedKey: Hashable, Sendable {
       pairs += CBORValue.pairs([
         Key.signsStatusLists: .array(uris.map { .text($0.description) })
       ])
-    case .countersign, .venues, .exposures:
-      for (member, use) in Key.purposes where use == self.use {
-        pairs += CBORValue.pairs([member: .unsigned(1)])
-      }
+    case .countersign: pairs += CBORValue.pairs([Key.countersigns: .unsigned(1)])
+    case .venues: pairs += CBORValue.pairs([Key.signsPosters: .unsigned(1)])
+    case .exposures: pairs += CBORValue.pairs([Key.signsExposures: .unsigned(1)])
     }
     return .map(pairs)
   }
@@ -130,13 +124,26 @@ package struct ListedKey: Hashable, Sendable {
     }
     let use: Use
     let isForCodes = members[Key.grant] != nil || members[Key.statusList] != nil
-    let purposes = Key.purposes.filter { members[$0.member] != nil }
-    if let purpose = purposes.first {
-      _ = try members.unsigned(purpose.member, "purpose", 1...1)
-      guard purposes.count == 1, !isForCodes, members[Key.signsStatusLists] == nil else {
+    /// A use of which one member says everything.
+    func sole(_ member: Key, _ use: Use) throws(ImportRefusal) -> Use {
+      _ = try members.unsigned(member, "purpose", 1...1)
+      guard !isForCodes, members[Key.signsStatusLists] == nil else {
         throw members.malformed("has two purposes")
       }
-      use = purpose.use
+      return use
+    }
+    let (countersigns, posters, exposures) = (
+      members[Key.countersigns] != nil, members[Key.signsPosters] != nil,
+      members[Key.signsExposures] != nil
+    )
+    if countersigns ? posters || exposures : posters && exposures {
+      throw members.malformed("has two purposes")
+    } else if countersigns {
+      use = try sole(.countersigns, .countersign)
+    } else if posters {
+      use = try sole(.signsPosters, .venues)
+    } else if exposures {
+      use = try sole(.signsExposures, .exposures)
     } else if members[Key.signsStatusLists] != nil {
       guard !isForCodes else { throw members.malformed("has two purposes") }
       var uris: [StatusListURI] = []
