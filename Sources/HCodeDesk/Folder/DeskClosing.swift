@@ -57,7 +57,9 @@ package struct DeskClosing {
     for key in desk.keys where key.role == .code || key.role == nil {
       let file = desk.registry(of: key)
       guard RegistryFile.isHere(file) else {
-        guard key.role == nil || !needingAll else { throw DeskFolderError.noRegistry(key.name).in(file) }
+        guard key.role == nil || !needingAll else {
+          throw DeskFolderError.noRegistry(key.name).in(file)
+        }
         continue
       }
       let registry: Registry

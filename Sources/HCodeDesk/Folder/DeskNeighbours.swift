@@ -142,7 +142,8 @@ struct DeskNeighbours {
     guard let held = holdings.lists[authority], holdings.isBelieved(held), now < held.list.expires
     else { return nil }
     return Digest(
-      of: ([held.signed.bytes] + files(of: held.list).map(\.bytes)).flatMap { Digest(of: $0).bytes })
+      of: ([held.signed.bytes] + files(of: held.list).map(\.bytes)).flatMap { Digest(of: $0).bytes }
+    )
   }
 
   /// The status lists and logs of a neighbour.

@@ -433,8 +433,8 @@ package struct DeskPublication {
       bundle =
         try bundle
         ?? (isServed
-          ? read(name, limit: Bundle.maximumFileBytes)
-          : served(name, limit: Bundle.maximumFileBytes)).flatMap { try? Bundle(bytes: $0) }
+        ? read(name, limit: Bundle.maximumFileBytes)
+        : served(name, limit: Bundle.maximumFileBytes)).flatMap { try? Bundle(bytes: $0) }
       let lists = (bundle?.members ?? []).filter { $0.kind == .statusList }
         .compactMap { try? StatusListToken(bytes: $0.bytes) }
       let list = lists.lazy.compactMap { token -> StatusList? in

@@ -343,7 +343,9 @@ package struct DeskRestoration {
         listed.contains(list.authority), !recognised.contains(list.authority)
       else { continue }
       let name = "/\(list.authority).bundle"
-      guard !settings.publishing.neighbours.contains(where: { $0.hasSuffix(name) }) else { continue }
+      guard !settings.publishing.neighbours.contains(where: { $0.hasSuffix(name) }) else {
+        continue
+      }
       let beside = list.issuers.flatMap(\.keys).compactMap(\.statusList?.description)
         .first { $0.hasSuffix("/\(list.authority).status") }
       let url = beside.map { String($0.dropLast(name.count)) + name }

@@ -18,7 +18,8 @@ import Testing
     return try SignedAct(try #require(act), with: Authority.key(7))
   }
 
-  @Test func `a log that is too long for one file says from where on it fits, and fits from there on`()
+  @Test
+  func `a log that is too long for one file says from where on it fits, and fits from there on`()
     throws
   {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)

@@ -28,7 +28,8 @@ struct UnverifiedClaim169: UnverifiedForeignCertificate {
       encrypted: .undecided(
         .unsupported, detail: "an encrypted identity, which only the office that made it can read"))
     message = read.signed
-    guard let algorithm = read.protected.algorithm, Claim169Key.algorithms.contains(algorithm) else {
+    guard let algorithm = read.protected.algorithm, Claim169Key.algorithms.contains(algorithm)
+    else {
       throw .forged(
         .wrongAlgorithm, "the protected header names neither EdDSA, ES256, PS256 nor RS256")
     }

@@ -103,7 +103,9 @@ struct RegistryPurge: ParsableCommand {
       return try StandardOutput.write(
         "\(name)0 purged: the clock is noted as right, \(now.rfc3339); run it again to erase")
     }
-    if all, let key, let folder = log.folder { return try end(registry, file, folder, key, at: now) }
+    if all, let key, let folder = log.folder {
+      return try end(registry, file, folder, key, at: now)
+    }
     guard let retention else { return }
     let count = try file.naming { () throws(RegistryError) in
       try registry.purge(at: now, retention: retention)
