@@ -2,6 +2,8 @@
 
 import base64
 import json
+import shutil
+from types import SimpleNamespace
 
 import cbor2
 import pytest
@@ -480,8 +482,12 @@ def test_a_second_officer_who_is_only_named_answers_for_no_raise(w):
     raised(w)
     honest = raw_entries(w.log.folder, w)
     hidden = green(w)
-    alone = other_log(w)
-    change(w, hidden, "red", two=False, log=alone)
+    # The entry comes from a second registry, or the first would know that it stands elsewhere.
+    alone, liar = other_log(w), SimpleNamespace(**vars(w))
+    liar.registry = w.home / "liar.registry"
+    shutil.copy(w.registry, liar.registry)
+    change(liar, hidden, "red", two=False, log=alone)
+    change(w, hidden, "red", two=False, logged=False)
     [mine] = [entry for entry in raw_entries(alone, w) if entry not in honest]
     forged = countersigned_by(mine, honest[-1])
     ok("log", "append", w.log.folder, "--clock-is-right", input=base64.b64encode(forged).decode() + "\n")
