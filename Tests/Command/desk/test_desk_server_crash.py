@@ -105,7 +105,7 @@ def test_a_kill_at_any_call_of_a_restore_with_a_registry_on_a_server_gives_nothi
     old = contents(desk)
     named = [point for point in points if point[0] == "renameat2"]
     # Most of the calls are of files, which test_desk_restore_crash.py has.
-    chosen = sent[::4] + named + [point for point in points if point not in sent and point not in named][::80]
+    chosen = sent[::8] + named + [point for point in points if point not in sent and point not in named][::120]
     for call, ordinal in chosen:
         put_back(desk)
         done = traced(words, ["-e", f"inject={call}:signal=KILL:when={ordinal}"])
