@@ -5,6 +5,9 @@
 # make api-docs   the pages of the library HCodeKit, for a browser
 # make fuzz       each reader against bytes that nobody vouches for, FUZZ_SECONDS=30 each
 # make install    into PREFIX (/usr/local), below DESTDIR if that is given
+# make deb        packages for Debian, in .build-deb          make tarball   for any folder, in .build-tarball
+# make sbom       what the program is made of, as CycloneDX   make release   all of these, with signed checksums: docs/releasing.md
+# make reproduce  two builds in two folders have to be the same to the byte
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -99,15 +102,40 @@ $(VENV)/.made: Tests/requirements.txt
 
 # As root there may be no Swift on PATH, and what root builds is root's: what is there is installed.
 install: $(if $(and $(wildcard $(HCODE)),$(if $(shell command -v swift),$(SUDO_USER),none)),,all)
+	$(MAKE) install-files
+
+# What depends on the folder of the build is left out: the same source is the same program.
+STRIP := strip --strip-unneeded --remove-section=.swift_modhash --remove-section=.note.gnu.build-id
+
+.PHONY: install-files
+install-files:
 	install -d $(bin) $(man1) $(dir $(bash_completion)) $(dir $(zsh_completion)) $(dir $(fish_completion))
-	install -m 755 -s $(HCODE) $(bin)/hcode
+	$(STRIP) -o $(bin)/hcode $(HCODE)
+	chmod 755 $(bin)/hcode
 	for page in docs/man/hcode*.1; do [[ ! -e $$page ]] || install -m 644 $$page $(man1); done
-	$(HCODE) --generate-completion-script bash >$(bash_completion)
+	# Nobody starts it: it is read by the shell.
+	$(HCODE) --generate-completion-script bash | sed '1{/^#!/d}' >$(bash_completion)
 	$(HCODE) --generate-completion-script zsh >$(zsh_completion)
 	$(HCODE) --generate-completion-script fish >$(fish_completion)
 
 uninstall:
 	rm -f $(bin)/hcode $(man1)/hcode.1 $(man1)/hcode[.-]*.1 $(bash_completion) $(zsh_completion) $(fish_completion)
+
+.PHONY: deb tarball sbom reproduce release
+deb: all
+	Scripts/deb
+
+tarball: all
+	Scripts/tarball
+
+sbom: all
+	Scripts/sbom $(HCODE)
+
+reproduce:
+	STRIP='$(STRIP)' Scripts/reproduce
+
+release: all
+	Scripts/release
 
 bench: $(FLOOR) .build-bench/venv/.made $(VENV)/.made
 	Scripts/bootstrap --dev
@@ -201,4 +229,4 @@ api-docs:
 	  --output-path .build-docs/html
 
 clean:
-	rm -rf .build .build-bench .build-docs .build-fuzz .build-library .build-link .build-man .build-test .build-zxing $(VENV) samples/out
+	rm -rf .build .build-bench .build-deb .build-docs .build-fuzz .build-library .build-link .build-man .build-release .build-reproduce .build-roots .build-tarball .build-test .build-zxing $(VENV) samples/out
