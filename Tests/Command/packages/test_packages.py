@@ -137,7 +137,7 @@ def test_both_releases_read_the_same_of_other_peoples_pictures(roots):
     read = {}
     for release in RELEASES:
         root, _ = roots(release)
-        found = root.run("hcode", "scan", "--raw", "--json", "--jobs", "2", "/pictures", isolated=True, mounts={pictures: "/pictures"})
+        found = root.run("hcode", "scan", "--raw", "--jobs", "2", "/pictures", isolated=True, mounts={pictures: "/pictures"})
         assert found.stdout, found.stderr[-500:]
         read[release] = found.stdout
     assert read["12"].count(b"\n") > 400
