@@ -132,6 +132,15 @@ def test_an_office_issues_as_root_and_as_a_user(roots, release):
     assert json.loads((root.path / "usr/share/doc/hcode/hcode.cdx.json").read_text())["specVersion"] == "1.6"
 
 
+def test_the_page_needs_hcode_and_python(roots, packages):
+    root, _ = roots("12")
+    assert "chromium" not in root.install(f"/root/{packages[2].name}")
+    assert "--store" in root.ok("hcode-page", "--help", user="user")
+    # It starts, says where it listens, and ends when it is told to.
+    told = root.run("timeout", "--preserve-status", "5", "hcode-page", "--port", "0", "--store", "/tmp/store", user="user", isolated=False)
+    assert told.returncode == 0 and b"http://127.0.0.1:" in told.stdout, told
+
+
 def test_both_releases_read_the_same_of_other_peoples_pictures(roots):
     pictures = of_others("qr")
     read = {}
