@@ -343,13 +343,10 @@ def test_a_certificate_in_a_link_is_read_and_no_link_opened(hcode, genuine, tmp_
     assert hcode("inspect", "--json", tmp_path / "apple.png").returncode == 0
 
 
-def short_code(number):
-    return issuer.text(issuer.claims(h2={1: "X" * (number % 7) + str(number)}))
-
-
-@pytest.mark.parametrize("signs", [" ", "+", " +", "%", " +%", ""])
-def test_a_certificate_in_a_link_is_read_however_its_signs_are_escaped(verify, hcode, henan, tmp_path, signs):
-    text = next(code for code in map(short_code, range(4000)) if all((sign in code) == (sign in signs) for sign in " +" if signs != "%") and ("%" in code or "%" not in signs))
+@pytest.mark.parametrize("number", range(12))
+def test_a_certificate_in_a_link_is_read_however_its_signs_are_escaped(verify, hcode, henan, tmp_path, number):
+    text = code_of(number)
+    assert "+" in text and " " in text
     component, form = urllib.parse.quote(text, safe=""), urllib.parse.quote_plus(text, safe="")
     links = {"component": "https://w.example/p?c=" + component, "form": "https://w.example/p?c=" + form, "form and more": f"https://w.example/p?a=1&c={form}&b=2",
              "all escaped but blanks": "https://w.example/#" + component.replace("%20", " "), "nothing escaped": "https://w.example/#" + text,
