@@ -15,7 +15,7 @@ extension FileError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
     case .badName, .isInput: .usage
-    case .notAFile, .exists: .cannotCreate
+    case .notAFile, .exists, .existsForGood: .cannotCreate
     case .isFolder: .noInput
     case .notReadable: isAbsent ? .noInput : isForbidden ? .noPermission : .inputOutput
     case .notWritten(let number):

@@ -13,7 +13,7 @@ def issue(hcode, keys, tmp_path):
 
 
 @pytest.mark.parametrize("points", ["3164", "115f", "1160", "ffa0", "2800", "00ad", "034f", "180e", "fe0f", "00a0", "3000", "200c", "200d", "1d159", "2003", "17b4",
-                                    "3000 3000", "00a0 fe0f 200d", "e0100", "fffe", "1ffff", "e863", "f0000", "10fffd e863", "0378", "0301", "0903 fe0f", "20dd"])
+                                    "3000 3000", "00a0 fe0f 200d", "e0100", "fffe", "1ffff", "e863", "f0000", "f0001 e863", "0378", "0301", "0903 fe0f", "20dd"])
 def test_a_name_that_shows_nothing_is_refused(issue, points):
     name = "".join(chr(int(point, 16)) for point in points.split())
     assert_error(issue("--name", name), 64, "shows nothing")

@@ -58,7 +58,7 @@ DEAD = {"\u0300": "`", "\u0301": "´", "\u0302": "^", "\u0303": "~", "\u0308": "
 
 def code_of(number, health=issuer.GREEN):
     """One of many texts: each has another index."""
-    return issuer.text(issuer.claims({7: (number + 1000).to_bytes(4, "big")}, health=health))
+    return issuer.text(issuer.claims({7: (0x9c000000 + 7919 * number).to_bytes(4, "big")}, health=health))
 
 
 YZ = str.maketrans("yzYZ", "zyZY")
@@ -115,8 +115,7 @@ def test_y_and_z_make_no_forgery_genuine(verify, layout):
     forged = [issuer.text(issuer.claims({7: bytes([9, 9, 9, number])}), sign=lambda key, message: bytes(64)) for number in range(3)]
     for exchanged in (False, True):
         found = verdicts(verify("".join(typed(text, layout, exchanged=exchanged) + "\n" for text in forged)))
-        assert {v["verdict"] for v in found} <= {"forged", "none"}, found
-    assert "forged" in {v["verdict"] for v in found}
+        assert len(found) == 3 and not any(v.get("genuine") or v["verdict"] == "green" for v in found), found
 
 
 def test_caps_lock_is_mended(verify, texts):
@@ -344,9 +343,10 @@ def test_a_certificate_in_a_link_is_read_and_no_link_opened(hcode, genuine, tmp_
     assert hcode("inspect", "--json", tmp_path / "apple.png").returncode == 0
 
 
-@pytest.mark.parametrize("signs", [" ", "+", " +", "%", " +%", ""])
-def test_a_certificate_in_a_link_is_read_however_its_signs_are_escaped(verify, hcode, henan, tmp_path, signs):
-    text = next(code for code in map(code_of, range(4000)) if all((sign in code) == (sign in signs) for sign in " +" if signs != "%") and ("%" in code or "%" not in signs))
+@pytest.mark.parametrize("number", range(12))
+def test_a_certificate_in_a_link_is_read_however_its_signs_are_escaped(verify, hcode, henan, tmp_path, number):
+    text = code_of(number)
+    assert "+" in text and " " in text
     component, form = urllib.parse.quote(text, safe=""), urllib.parse.quote_plus(text, safe="")
     links = {"component": "https://w.example/p?c=" + component, "form": "https://w.example/p?c=" + form, "form and more": f"https://w.example/p?a=1&c={form}&b=2",
              "all escaped but blanks": "https://w.example/#" + component.replace("%20", " "), "nothing escaped": "https://w.example/#" + text,
