@@ -77,7 +77,7 @@ def test_a_name_that_is_not_utf8_is_refused(refused):
 @pytest.mark.parametrize("options", [
     ("--latin-name", "张小明"), ("--latin-name", "Zhang1"), ("--document-tail", "123456789"), ("--document-tail", "12-3"),
     ("--birth-date", "1985-02-30"), ("--birth-date", "1749-01-01"), ("--birth-date", "yesterday"),
-    ("--birth-date", "1985-3-7"), ("--index", "-1"), ("--index", "4294967296"),
+    ("--birth-date", "3/7/1985"), ("--index", "-1"), ("--index", "4294967296"),
     ("--not-before", "tomorrow"), ("--test", "pcr:negative"), ("--test", "pcr:maybe:2026-11-20T00:00:00Z"),
     ("--test", "pcr:negative:2026-11-20T00:00:00"), ("--vaccination", "3/2/1:2026-01-01"), ("--vaccination", "0/2:2026-01-01"),
     ("--vaccination", "1/21:2026-01-01"), ("--recovery", "2026-13-01"), ("--test", "pcr:negative:2026-11-20T00:00:00Z:a\x1bb"),
