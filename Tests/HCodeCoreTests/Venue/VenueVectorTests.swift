@@ -5,7 +5,7 @@ import Testing
 
 /// `conformance/venue`: every good and bad file of docs/venue.md, through the library. `conformance/README.md` says what is in them.
 struct VenueVectorTests {
-  static let folder = VectorTests.folder.appendingPathComponent("venue")
+  static let folder = VectorTests.kit.appendingPathComponent("venue")
 
   @Test func `every good venue vector gives its result`() throws {
     let (count, wrong) = try Self.disagreements("good")
