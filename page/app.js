@@ -359,18 +359,19 @@ async function wake() {
 // ---- Files and typed texts ----
 
 let busy = false;
-async function judge(path, body, type, hold) {
+async function judge(path, body, type, hold, patience) {
   if (busy || fault) return;
   busy = true;
   clear();
   drawHint("working");
-  const said = await ask(path, body, type, FILE_PATIENCE);
+  const said = await ask(path, body, type, patience);
   if (said.failed) {
     fail("faultFile");
     await pause(HOLD);
     heal("faultFile");
-    begun = false;
   }
+  // What is before the camera is judged again beside it.
+  begun = false;
   take(said.lines, { alone: true, hold });
   if (hint === "working") drawHint("");
   busy = false;
@@ -379,7 +380,7 @@ async function judge(path, body, type, hold) {
 function open(file) {
   if (!file) return;
   if (file.size > LARGEST_FILE) return drawHint("tooLarge");
-  judge("/file", file, "application/octet-stream", HOLD_FILE);
+  judge("/file", file, "application/octet-stream", HOLD_FILE, FILE_PATIENCE);
 }
 
 function typing(event) {

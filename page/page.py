@@ -75,7 +75,8 @@ def verdict(line):
         members = json.loads(line)
     except RecursionError:
         members = None
-    if not isinstance(members, dict) or members.get("verdict") not in VERDICTS or not isinstance(members.get("reason"), str):
+    if not isinstance(members, dict) or not isinstance(members.get("reason"), str) \
+            or not isinstance(members.get("verdict"), str) or members["verdict"] not in VERDICTS:
         raise Failed("hcode's answer is no verdict")
     return members
 
@@ -535,6 +536,9 @@ def read_options(arguments):
             parser.error(f"--{name.replace('_', '-')} is for --issue")
     if not 0 <= options.port < 65536:
         parser.error("--port is a number from 0 to 65535")
+    if options.issue and options.token_file and not 0 < options.port < 1024:
+        parser.error("--issue with --token-file takes a --port below 1024: another user could take this one while hcode-page is not running, and be "
+                     "sent the key by a page that is still open")
     return options
 
 

@@ -111,6 +111,16 @@ def test_a_red_code_that_is_still_held_up_keeps_a_green_one_from_standing_alone(
     assert shown.value("[...new Set(seen)].sort()") == ["red", "waiting"]
 
 
+def test_a_green_file_does_not_stand_over_a_red_code_that_is_held_up(page, tab, camera, codes):
+    shown = tab(page())
+    shown.ready()
+    camera.show(codes[0]["red"])
+    shown.becomes("red")
+    shown.value(dropped(codes[0]["green"], "image/png"))
+    shown.becomes("green")
+    shown.becomes("red")
+
+
 def test_an_answer_of_yesterday_is_gone_when_the_machine_wakes(page, tab, camera, codes):
     shown = tab(page())
     shown.ready()

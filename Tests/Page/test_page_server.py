@@ -193,7 +193,7 @@ def test_slow_and_many_connections_keep_nobody_out_for_long(page):
 
 
 @pytest.mark.parametrize("answer", ['{"verdict":"Green","genuine":true,"reason":"as-signed"}', '{"verdict":"green"}', "green", '["green"]', "{}",
-                                    '{"verdict":"green","reason":["as-signed"]}', "[" * 100000])
+                                    '{"verdict":"green","reason":["as-signed"]}', '{"verdict":[],"reason":"x"}', '{"verdict":{},"reason":"x"}', "[" * 100000])
 def test_what_is_no_verdict_is_no_answer_and_ends_that_scanner(page, tmp_path, jpeg, answer):
     program = tmp_path / "other"
     (tmp_path / "answer").write_text(answer + "\n")
@@ -265,7 +265,7 @@ def start(*options):
 
 
 def test_wrong_options_end_with_64_and_say_what_is_wrong():
-    for options, said in ((["--nothing"], "--nothing"), (["--port", "70000"], "--port"), (["--lang", "fr"], "--lang"), (["--desk", "x"], "--issue"),
+    for options, said in ((["--issue", "--token-file", "x"], "below 1024"), (["--issue", "--token-file", "x", "--port", "0"], "below 1024"), (["--nothing"], "--nothing"), (["--port", "70000"], "--port"), (["--lang", "fr"], "--lang"), (["--desk", "x"], "--issue"),
                           (["--sto", "x"], "--sto")):
         done = start(*options)
         assert done.returncode == 64 and done.stderr.startswith("hcode-page: error: ") and said in done.stderr, done

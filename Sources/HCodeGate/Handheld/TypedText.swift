@@ -137,13 +137,15 @@ package struct TypedText: Sendable {
     return isDecodable(bare) ? .framed(bare) : unframedOne(bare)
   }
 
-  /// A link behind words, to its end and to the next blank.
+  /// A link behind words, to its end and to the next blank. Not where what is left out is as long as a code.
   private static func links(in text: [UInt8]) -> [[UInt8]] {
     guard text.count >= shortestDamaged else { return [] }
     let words = text.split(separator: UInt8(ascii: " "), maxSplits: mostWords)
     guard let link = words.first(where: { CertificateLink.isLink(Array($0)) }) else { return [] }
     return [text[link.startIndex...], link.prefix { $0 != UInt8(ascii: " ") }].map(Array.init)
-      .filter { CertificateLink.certificate(in: $0) != nil }
+      .filter {
+        text.count - $0.count < shortestDamaged && CertificateLink.certificate(in: $0) != nil
+      }
   }
 
   /// A text without the control characters, the marks of a bracketed paste, and the marks and blanks of Unicode around it.

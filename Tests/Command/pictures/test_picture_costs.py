@@ -237,3 +237,18 @@ def test_a_signal_ends_a_stream_whose_output_nobody_reads(keys, tmp_path, number
         running.process.send_signal(number)
         # By itself it would wait for ever; how soon it ends is not for a busy machine to say.
         assert running.process.wait(20) == -number
+
+
+@pytest.mark.parametrize("top", range(9))
+def test_finder_patterns_cost_no_more_wherever_their_rows_lie(tmp_path, top):
+    """As many as fit, with every ninth row blank: an engine would compare each of them with all others for ten seconds."""
+    pattern = Image.new("L", (8, 9), 255)
+    for inset, shade in ((0, 0), (1, 255), (2, 0)):
+        pattern.paste(shade, (inset, inset, 7 - inset, 7 - inset))
+    view = Image.new("L", (2400, 2400), 255)
+    for y in range(top, 2400, 9):
+        for x in range(0, 2400, 8):
+            view.paste(pattern, (x, y))
+    view.save(tmp_path / "patterns.png")
+    status, out = bounded(tmp_path / "patterns.png", tmp_path, "--json")
+    assert status == 30 and b"search-incomplete" in out

@@ -392,6 +392,14 @@ def test_a_link_with_two_certificates_is_undecided(verify, hcode, texts, henan, 
     assert verify(one + "\n").returncode == 0
 
 
+@pytest.mark.parametrize("form", ["{link} {other}", "{other} {link}", "Here: {link} {other}"])
+def test_what_stands_beside_a_link_and_is_as_long_as_a_code_is_not_left_out(verify, texts, form):
+    link = "https://w.example/p?c=" + urllib.parse.quote(texts[0], safe="")
+    # A red code without its first letter, which is no code by itself.
+    result = verify(form.format(link=link, other=texts[11][1:]) + "\n")
+    assert result.returncode != 0 and "green" not in [v["verdict"] for v in verdicts(result)][-1:], result.stdout
+
+
 def test_explain_takes_a_pasted_text_as_verify_does(hcode, texts, henan, tmp_path):
     options = ("explain", "--json", "--at", AT, "--trust", henan)
     for pasted in (texts[0] + " ", " " + texts[0], texts[0] + "*", texts[0].lower(), "\u201c" + texts[0] + "\u201d"):

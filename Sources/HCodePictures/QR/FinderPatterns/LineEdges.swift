@@ -132,19 +132,15 @@ struct LineEdges {
   }
 
   /// Whether along every third row of a picture more finder patterns seem to be than `limit`. The smallest pattern shows in one of
-  /// those rows. One in three of them is looked at, and which one depends on what was seen before, so that nobody can draw
-  /// patterns between them.
+  /// those rows.
   static func isCrowded(_ image: LumaImage, isBlackAndWhite: Bool, limit: Int) -> Bool {
     var edges = LineEdges()
     var count = 0
-    var seen = 0
     return image.pixels.withUnsafeBytes { pixels in
       guard let start = pixels.assumingMemoryBound(to: UInt8.self).baseAddress else {
         return false
       }
-      for group in stride(from: 1, to: image.height, by: 9) {
-        let y = group + 3 * (seen % 3)
-        guard y < image.height else { return false }
+      for y in stride(from: 1, to: image.height, by: 3) {
         if isBlackAndWhite {
           edges.scan(
             blackAndWhite: UnsafeRawBufferPointer(
@@ -152,9 +148,8 @@ struct LineEdges {
         } else {
           edges.scan(start + y * image.width, count: image.width, stride: 1)
         }
-        seen &+= edges.positions.count &+ edges.positions.reduce(0, &+)
         guard edges.positions.count > 5 else { continue }
-        count += 3 * (0..<edges.positions.count - 5).count { edges.isFinderPattern(at: $0) }
+        count += (0..<edges.positions.count - 5).count { edges.isFinderPattern(at: $0) }
         if count > limit { return true }
       }
       return false
