@@ -79,7 +79,7 @@ class Gate:
         program, *words = started(unit, instance)
         assert program == "/usr/lib/hcode/gate"
         if inbox:
-            words = [str(inbox) if word == "/var/lib/hcode/inbox" else word for word in words]
+            words = [str(inbox) if word == "/var/lib/hcode-inbox" else word for word in words]
         self.process = subprocess.Popen([ROOT / "services/gate", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL,
                                         start_new_session=True, bufsize=0, env={
             "PATH": f"{self.place}/bin:{os.environ['PATH']}", "LANG": "C.UTF-8", "HCODE_STORE": f"{self.place}/store",
@@ -249,7 +249,7 @@ def test_the_desks_lists_are_published_by_its_own_account(root):
     installed(root)
     root.install("libqrencode4")
     folder = root.path / "var/lib/hcode-desk"
-    assert (folder.stat().st_mode & 0o777, (root.path / "var/lib/hcode/inbox").is_dir()) == (0o750, True)
+    assert (folder.stat().st_mode & 0o777, (root.path / "var/lib/hcode-inbox").is_dir()) == (0o750, True)
     secret = folder / "passphrase"
     secret.write_text("correct horse battery\n")
     root.ok("chown", "hcode-desk:", "/var/lib/hcode-desk/passphrase")
