@@ -129,7 +129,7 @@ def test_what_is_missing_is_told_and_restored_afterwards(office):
         key = getattr(office, name)
         shutil.copy(key.secret, office.desk / "secret" / {"logkey": "log"}.get(name, name).__add__("-1.key"))
     assert "1 code revoked" in office.ok("desk", "restore", "--from", publish_by_hand(office))
-    office.ok("desk", "publish")
+    office.ok("desk", "publish", "--served")
     assert office.issue("new.png", "--status", "green") >= 1 << 20
 
 

@@ -3,6 +3,7 @@
 import base64
 import json
 import shutil
+import time
 from types import SimpleNamespace
 
 import cbor2
@@ -520,5 +521,7 @@ def test_a_checkpoint_dated_ahead_is_not_signed_and_where_somebody_insisted_the_
     assert_error(command.run(*again), 78, "clock", "--clock-is-right")
     ok(*again, "--clock-is-right")
     take(w, publish_log(w))
+    # A list is later than the one before it by a second.
+    time.sleep(1.1)
     publish_status(w)
     assert scan(w, w.home / "g.png")["reasons"] == ["raised-to-red"]

@@ -12,7 +12,8 @@ from corpus import ROOT
 MADE = ROOT / ".build-roots"
 MIRROR = "http://deb.debian.org/debian"
 RELEASES = {"12": "bookworm", "13": "trixie"}
-# What `unshare` makes is gone with the command: /proc, /dev, the packages that were fetched, and the root itself, which may be told apart.
+# What `unshare` makes is gone with the command: /proc, /dev, the packages that were fetched, and the root itself, which may be told apart. Each process of
+# the tests has packages of its own: apt locks their folder.
 ENTER = """
 set -e
 root=$1 cache=$2; shift 2
@@ -66,7 +67,7 @@ class Root:
         pairs = [str(word) for pair in (mounts or {}).items() for word in pair]
         typed = ["setpriv", f"--reuid={user}", f"--regid={user}", "--init-groups", "--", "env", f"HOME=/home/{user}", *command] if user else command
         return ["unshare", "--mount", "--pid", "--fork", *(["--net"] if isolated else []), "/bin/sh", "-c", ENTER, "sh", str(self.path),
-                str(MADE / f"{self.name}.packages"), *pairs, "--", *map(str, typed)]
+                str(MADE / f"{self.name}.packages{os.environ.get('PYTEST_XDIST_WORKER', '')}"), *pairs, "--", *map(str, typed)]
 
     def run(self, *command, input=None, timeout=600, **place):
         return subprocess.run(self.words(*command, **place), input=input, capture_output=True, timeout=timeout)
