@@ -4,6 +4,7 @@ import fcntl
 import os
 import shutil
 import subprocess
+import time
 
 import pytest
 
@@ -38,9 +39,14 @@ def base(name):
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (MADE / name).exists():
             half = MADE / f"{name}.half"
-            shutil.rmtree(half, ignore_errors=True)
-            done = subprocess.run(["debootstrap", "--variant=minbase", name, half, MIRROR], capture_output=True, text=True)
-            if done.returncode != 0:
+            # A mirror may be away for a moment.
+            for pause in (10, 30, 0):
+                shutil.rmtree(half, ignore_errors=True)
+                done = subprocess.run(["debootstrap", "--variant=minbase", name, half, MIRROR], capture_output=True, text=True)
+                if done.returncode == 0:
+                    break
+                time.sleep(pause)
+            else:
                 pytest.fail(f"a root of Debian {name} could not be made from {MIRROR}: {done.stdout[-500:]}{done.stderr[-500:]}")
             half.rename(MADE / name)
     return MADE / name
@@ -54,6 +60,7 @@ class Root:
         self.path = folder / f"debian-{release}"
         subprocess.run(["cp", "-a", "--reflink=auto", base(self.name), self.path], check=True)
         shutil.copy("/etc/resolv.conf", self.path / "etc/resolv.conf")
+        (self.path / "etc/apt/apt.conf.d/80retries").write_text('Acquire::Retries "5";\n')
         # Nothing is started by a package: nothing runs here.
         (self.path / "usr/sbin/policy-rc.d").write_text("#!/bin/sh\nexit 101\n")
         (self.path / "usr/sbin/policy-rc.d").chmod(0o755)
