@@ -32,7 +32,7 @@ package enum HealthText {
   }
 
   /// Whether a text has a character to see: one that is neither White_Space nor Default_Ignorable_Code_Point (Unicode), nor one of the two that are blank and have
-  /// neither property. What is read is judged by this, which no version of Unicode changes.
+  /// neither property. Codes that are read are held to this rule, because it is the same in every version of Unicode.
   static func isVisible(_ text: String) -> Bool {
     text.unicodeScalars.contains { scalar in
       if (0x21...0x7E).contains(scalar.value) { return true }

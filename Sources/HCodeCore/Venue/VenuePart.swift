@@ -34,7 +34,7 @@ package struct VenuePart: Sendable {
       (0...VenueDay.last).contains(day)
     else {
       throw VenueRefusal(
-        .malformedPart, "it is no part of a poster, a request, a day and a secret")
+        .malformedPart, "a part has a poster, a request, a day and a secret, and this has not")
     }
     poster = try VenuePoster(posterBytes, keys: keys)
     let request = try VenueRequest(requestBytes)

@@ -52,8 +52,8 @@ package struct DeskPublication {
     next = now.advanced(bySeconds: desk.settings.publishing.renewSeconds)
   }
 
-  /// Publishes. `copies` are signed copies of the trust list that waits; `isServed` where somebody says that what is published is where a
-  /// restore would look.
+  /// Publishes. `copies` are signed copies of the trust list that waits; `isServed` when the operator says that gates
+  /// already get what is published.
   package mutating func run(adding copies: [FileName] = [], isServed: Bool = false) throws {
     try AtomicFile.makeFolders(desk.file("state/next"), mode: 0o700)
     try checkServed()

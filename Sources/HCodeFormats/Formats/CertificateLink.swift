@@ -45,7 +45,8 @@ package enum CertificateLink {
   package static func content(of text: [UInt8]) -> Content {
     guard text.count <= longest else { return .nothing }
     guard isLink(text) else {
-      return isEscaped(text[...]) && !beginsACertificate(text[...])
+      // The cheap question first: a code as it was issued is no more than compared.
+      return !beginsACertificate(text[...]) && isEscaped(text[...])
         ? .certificate(likeliest(certificates(of: text[...]))) : .nothing
     }
     // None of these is a character of Base45.

@@ -18,13 +18,9 @@ extension LumaImage {
           let squares = start + width + 2 * radius + 1
           for row in 0..<min(radius, height) { Self.add(source + row * width, to: sums, width) }
           for row in 0..<height {
-            let (entering, leaving) = (row + radius, row - radius - 1)
-            if entering < height, leaving >= 0 {
-              Self.move(sums, source + entering * width, source + leaving * width, width)
-            } else if entering < height {
-              Self.add(source + entering * width, to: sums, width)
-            } else if leaving >= 0 {
-              Self.subtract(source + leaving * width, from: sums, width)
+            if row + radius < height { Self.add(source + (row + radius) * width, to: sums, width) }
+            if row > radius {
+              Self.subtract(source + (row - radius - 1) * width, from: sums, width)
             }
             let rows = min(row + radius, height - 1) - max(row - radius, 0) + 1
             Self.compare(
@@ -42,16 +38,6 @@ extension LumaImage {
     _ line: UnsafePointer<UInt8>, to sums: UnsafeMutablePointer<UInt32>, _ width: Int
   ) {
     for column in 0..<width { sums[column] &+= UInt32(line[column]) }
-  }
-
-  private static func move(
-    _ sums: UnsafeMutablePointer<UInt32>, _ entering: UnsafePointer<UInt8>,
-    _ leaving: UnsafePointer<UInt8>, _ width: Int
-  ) {
-    for column in 0..<width {
-      sums[column] &+= UInt32(
-        truncatingIfNeeded: Int16(entering[column]) &- Int16(leaving[column]))
-    }
   }
 
   private static func subtract(

@@ -20,11 +20,8 @@ struct QRSearch {
     DoubledAttempt(engine: .zxingGlobal),
   ]
 
-  /// What is tried at a glance.
-  static let glance: [any SearchAttempt] = [
-    HalvedAttempt(engine: .zxingGlobal, side: 400), SmallestAttempt(engine: .zxing),
-    HalvedAttempt(engine: .zxing, side: 600), HalvedAttempt(engine: .zxingBoth, side: 1200),
-  ]
+  /// What is tried at a glance: what reads most of what can be read, at up to 1,200 pixels.
+  static let glance = Array(order.prefix(4))
 
   /// What is tried in and across what was read in a photo.
   static let inside: [any SearchAttempt] = [
