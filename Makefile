@@ -89,7 +89,8 @@ test:
 	mkdir -p .build-test
 	fuzz/build --check
 	$(SWIFT_TEST) 2>&1 | tee .build-test/swift.log
-	$(PYTEST) -rs 2>&1 | tee .build-test/pytest.log
+	$(PYTEST) -rsfE 2>&1 | tee .build-test/pytest.log \
+	  || HCODE="$(CURDIR)/$(HCODE)" Scripts/again $(VENV)/bin/pytest .build-test/pytest.log
 	@Scripts/skips .build-test/swift.log .build-test/pytest.log
 	@echo "test: Swift:   $$(grep -aoE 'Test run with .*' .build-test/swift.log | tail -n 1)"
 	@echo "test: command: $$(tail -n 1 .build-test/pytest.log)"

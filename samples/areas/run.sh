@@ -20,7 +20,9 @@ rm -rf "${folder:?}/CN" "$folder/CN-HA" "$folder/CN-HB" "$folder/CN-SX" "$folder
 mkdir -p "$folder/codes"
 cd "$folder"
 
-day() { date -u -d "$1 days ago" +%Y-%m-%d; }
+# One moment for all days: a run over midnight is a run of the day on which it began.
+now=$(date -u +%s)
+day() { date -u -d "@$((now - $1 * 86400))" +%Y-%m-%d; }
 say() { printf '\n== %s\n' "$*"; }
 
 say 'Three provinces, each with a root key, a code key and a list; the country recognises them'
@@ -63,7 +65,7 @@ issue CN-SX 王五 --stay CN-140105 --stay "CN-4101:$(day 2)"
 
 # The sample's rules with the ratings of a day, issued that many hours ago.
 rate() {
-  issued=$(date -u -d "$3 hours ago" +%Y-%m-%dT%H:%M:%SZ)
+  issued=$(date -u -d "@$((now - $3 * 3600))" +%Y-%m-%dT%H:%M:%SZ)
   sed -e "s|^  \"issued\": .*|  \"issued\": \"$issued\",|" \
     -e "s|^  \"areas\": .*|  \"areas\": {\"issued\": \"$issued\", \"high\": {$1}, \"medium\": {$2}}|" \
     "$here/../rules/areas.json" >today.json
