@@ -65,6 +65,20 @@ extension FuzzTarget {
         _ = try? certificate.unverifiedStatement()
       }
     },
+    FuzzTarget(name: "symbol-parts", longest: 1 << 12) { bytes in
+      // A line is one symbol: which part, of how many, the sum, and what it says.
+      var parts = CardAssembler()
+      for line in bytes.split(separator: 0x0A) {
+        let head = line.prefix(3).map(\.self)
+        let part =
+          head.count < 3 ? nil : SymbolPart(number: Int(head[0]), of: Int(head[1]), parity: head[2])
+        for case .text(let text) in parts.take(Array(line.dropFirst(3)), part: part) {
+          promise(text.count <= bytes.count + 5, "nothing is joined but what came")
+        }
+      }
+      _ = parts.finish()
+      promise(!parts.isWaiting, "nothing waits behind the end")
+    },
     FuzzTarget(name: "card", longest: 1 << 14) { bytes in
       // The payload as it is inside, so that DEFLATE need not be found by luck.
       guard let object = try? JSONValue(bytes, maximumDepth: 32).object else { return }

@@ -20,18 +20,29 @@ extension FuzzTarget {
       }
     },
     FuzzTarget(name: "qr", longest: 1 << 14) { bytes in
-      // The first byte is the width; what follows are pixels.
-      guard let first = bytes.first, first > 0, bytes.count > Int(first) else { return }
-      let width = Int(first)
-      let height = (bytes.count - 1) / width
-      let pixels = Array(bytes.dropFirst().prefix(width * height))
-      guard let image = LumaImage(width: width, height: height, pixels: pixels) else { return }
-      for text in QRScanner.texts(in: image) { _ = RecognisedText(text) }
+      guard let image = image(of: bytes) else { return }
+      for code in QRScanner.search(image).codes { _ = RecognisedText(code.text) }
+    },
+    FuzzTarget(name: "other-symbols", longest: 1 << 14) { bytes in
+      // The engines of each kind alone, on what the search makes of a picture.
+      guard let image = image(of: bytes) else { return }
+      for code in QRMeasurement.others(in: image) {
+        promise(code.symbol != nil, "no QR code is taken for another symbol")
+      }
     },
     FuzzTarget(name: "format", longest: 64) { bytes in
       _ = PictureReader.format(of: bytes)
     },
   ]
+
+  /// The first byte is the width; what follows are pixels.
+  private static func image(of bytes: [UInt8]) -> LumaImage? {
+    guard let first = bytes.first, first > 0, bytes.count > Int(first) else { return nil }
+    let width = Int(first)
+    let height = (bytes.count - 1) / width
+    let pixels = Array(bytes.dropFirst().prefix(width * height))
+    return LumaImage(width: width, height: height, pixels: pixels)
+  }
 
   private static func check(_ image: LumaImage?, _ bytes: [UInt8]) {
     guard let image else { return }

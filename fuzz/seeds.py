@@ -345,6 +345,15 @@ def pictures():
                 put(target, file.getvalue())
 
 
+    for name in ("aztec", "data-matrix"):
+        image = Image.open(ROOT / f"Tests/Corpus/symbols/{name}.png").convert("L")
+        while image.width > 120:
+            image = image.reduce(2)
+        put("other-symbols", bytes([image.width]) + image.tobytes())
+        put("qr", bytes([image.width]) + image.tobytes())
+    put("symbol-parts", b"\1\2\3shc:/\n\2\2\3123\n\1\2\7HC\n\2\2\7DE")
+
+
 def streams():
     jpeg = (ROOT / "Tests/HCodeCoreTests/Fixtures/pictures/grey.jpg").read_bytes()
     pgm, ppm = b"P5\n3 2\n255\nabcdef", b"P6\n1 2\n255\nabcdef"

@@ -14,8 +14,8 @@ static inline void hcode_zxing_only_qr(ZXing_ReaderOptions *options) {
 #endif
 }
 
-/// Only Aztec and Data Matrix.
-static inline void hcode_zxing_no_qr(ZXing_ReaderOptions *options) {
+/// Only Aztec codes and Data Matrix.
+static inline void hcode_zxing_aztec_and_data_matrix(ZXing_ReaderOptions *options) {
 #ifdef ZX_BCF_LIST
   const ZXing_BarcodeFormat formats[] = {ZXing_BarcodeFormat_Aztec, ZXing_BarcodeFormat_DataMatrix};
   ZXing_ReaderOptions_setFormats(options, formats, 2);
@@ -24,12 +24,22 @@ static inline void hcode_zxing_no_qr(ZXing_ReaderOptions *options) {
 #endif
 }
 
-/// Whether a symbol of those two is an Aztec code.
-static inline bool hcode_zxing_is_aztec(const ZXing_Barcode *code) {
+/// Only Micro QR codes and rMQR codes.
+static inline void hcode_zxing_small_qr(ZXing_ReaderOptions *options) {
+#ifdef ZX_BCF_LIST
+  const ZXing_BarcodeFormat formats[] = {ZXing_BarcodeFormat_MicroQRCode, ZXing_BarcodeFormat_RMQRCode};
+  ZXing_ReaderOptions_setFormats(options, formats, 2);
+#else
+  ZXing_ReaderOptions_setFormats(options, ZXing_BarcodeFormat_MicroQRCode | ZXing_BarcodeFormat_RMQRCode);
+#endif
+}
+
+/// The first letter of the symbol's name.
+static inline char hcode_zxing_initial(const ZXing_Barcode *code) {
   char *name = ZXing_BarcodeFormatToString(ZXing_Barcode_format(code));
-  const bool isAztec = name && name[0] == 'A';
+  const char initial = name ? name[0] : 0;
   ZXing_free(name);
-  return isAztec;
+  return initial;
 }
 
 /// The symbol's version, 1 to 40, as a text that ZXing_free takes; none from 2.x.
@@ -52,12 +62,32 @@ static inline char *hcode_zxing_unused_correction(const ZXing_Barcode *code) {
 #endif
 }
 
-/// Whether it is one of several symbols that hold a message together. 2.x does not tell.
-static inline bool hcode_zxing_is_part(const ZXing_Barcode *code) {
+/// Of how many symbols that hold a message together it is one; -1 when it is whole. 2.x does not tell.
+static inline int hcode_zxing_parts(const ZXing_Barcode *code) {
 #ifdef ZX_BCF_LIST
-  return ZXing_Barcode_sequenceSize(code) > -1;
+  return ZXing_Barcode_sequenceSize(code);
 #else
   (void)code;
-  return false;
+  return -1;
+#endif
+}
+
+/// Which of them it is, from 0.
+static inline int hcode_zxing_part(const ZXing_Barcode *code) {
+#ifdef ZX_BCF_LIST
+  return ZXing_Barcode_sequenceIndex(code);
+#else
+  (void)code;
+  return -1;
+#endif
+}
+
+/// The sum over the message, 0 to 255, as a text that ZXing_free takes.
+static inline char *hcode_zxing_parity(const ZXing_Barcode *code) {
+#ifdef ZX_BCF_LIST
+  return ZXing_Barcode_sequenceId(code);
+#else
+  (void)code;
+  return 0;
 #endif
 }

@@ -12,10 +12,9 @@ extension CurrentVerifier {
   package func findings(on found: FoundTexts, source: String, at now: Timestamp) throws -> [Finding]
   {
     let other = found.otherSymbol.map { symbol in
-      let detail =
-        found.texts.isEmpty
-        ? "this is \(symbol.rawValue), and hcode reads QR codes"
-        : "\(symbol.rawValue) stands beside it, and hcode reads QR codes"
+      let place =
+        found.texts.isEmpty ? "this is \(symbol.rawValue)" : "\(symbol.rawValue) stands beside it"
+      let detail = "\(place), and hcode knows no certificate that stands so in one"
       return Verdict.undecided(.unsupported, detail: detail, nil)
     }
     let beside = [other, found.doubt].compactMap(\.self)
@@ -35,7 +34,7 @@ extension CurrentVerifier {
     var all: [Finding] = []
     var hasPart = false
     for found in texts {
-      let ofText = try findings(on: found.text, source: source, at: now)
+      let ofText = try findings(on: found.text, part: found.part, source: source, at: now)
       hasPart = hasPart || ofText.isEmpty
       all += ofText.map { finding in
         var finding = finding
@@ -53,8 +52,12 @@ extension CurrentVerifier {
   }
 
   /// The verdicts that a text brings: one, several of a file of cards, none of a part while others are missing.
-  package func findings(on text: [UInt8], source: String?, at now: Timestamp) throws -> [Finding] {
-    try parts.take(text, source: source).map { try finding(on: $0, source: source, at: now) }
+  package func findings(
+    on text: [UInt8], part: SymbolPart? = nil, source: String?, at now: Timestamp
+  ) throws -> [Finding] {
+    try parts.take(text, part: part, source: source).map {
+      try finding(on: $0, source: source, at: now)
+    }
   }
 
   /// On the parts that stay without the others: at the end, or because those did not come in time.

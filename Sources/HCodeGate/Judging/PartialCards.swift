@@ -1,3 +1,4 @@
+package import HCodeBase
 import HCodeSystem
 package import HCodeTrust
 
@@ -17,8 +18,10 @@ package struct PartialCards {
   package var note: String? { parts.isWaiting ? parts.progress : nil }
 
   /// What is to be judged now that this text has come.
-  package mutating func take(_ text: [UInt8], source: String?) -> [CardAssembler.Piece] {
-    let pieces = parts.take(text)
+  package mutating func take(
+    _ text: [UInt8], part: SymbolPart? = nil, source: String?
+  ) -> [CardAssembler.Piece] {
+    let pieces = parts.take(text, part: part)
     if parts.isWaiting { (self.source, arrived) = (source, .now) }
     return pieces
   }

@@ -5,6 +5,8 @@ import HCodeSystem
 /// The search of pictures, each with a time budget of its own.
 package struct PictureSearch: Sendable {
   package var isThorough = false
+  /// Whether the pictures are frames of a camera.
+  package var isOfFrames = false
   /// Milliseconds; nil for as long as it takes.
   package var budget: Int?
   /// What is not searched to the end passes for searched.
@@ -21,24 +23,26 @@ package struct PictureSearch: Sendable {
   /// What is in one picture; `file` is what is left for all pictures of its file.
   package func result(
     in image: LumaImage, within file: CPUBudget = CPUBudget()
-  ) -> QRSearchResult {
-    var result = QRScanner.search(image, options: options(file))
+  ) -> FoundTexts {
+    var found = FoundTexts(QRScanner.search(image, options: options(file)))
     // What is missing of a damaged picture, nobody has looked at.
-    if image.isIncomplete, !result.texts.isEmpty { result.isComplete = false }
-    if acceptsIncomplete { result.isComplete = true }
-    return result
+    if image.isIncomplete, !found.texts.isEmpty { found.isComplete = false }
+    if acceptsIncomplete { found.isComplete = true }
+    return found
   }
 
   /// What a few attempts read in a frame that shows what the one before showed.
-  package func glance(at image: LumaImage) -> [[UInt8]] {
-    QRScanner.texts(in: image, options: QRSearchOptions(isGlance: true))
+  package func glance(at image: LumaImage) -> [FoundText] {
+    FoundTexts(QRScanner.search(image, options: QRSearchOptions(isGlance: true))).texts
   }
 
   /// For one picture: the budget's time runs from here.
   private func options(_ file: CPUBudget) -> QRSearchOptions {
-    guard let budget else { return QRSearchOptions(isThorough: isThorough, budget: file) }
+    guard let budget else {
+      return QRSearchOptions(isThorough: isThorough, isOfFrames: isOfFrames, budget: file)
+    }
     let start = MonotonicTime.now
-    return QRSearchOptions(isThorough: isThorough, budget: file) {
+    return QRSearchOptions(isThorough: isThorough, isOfFrames: isOfFrames, budget: file) {
       MonotonicTime.now.since(start) >= budget
     }
   }

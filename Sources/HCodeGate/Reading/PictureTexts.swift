@@ -44,14 +44,12 @@ package enum PictureTexts {
       let result = search.result(in: page.image, within: budget)
       // The further picture of a JPEG file is mostly a map of the first, and shows its codes once more.
       let known = page.isFurther ? found.texts.map(\.text) : []
-      found.texts += result.texts.filter { !known.contains($0) }.map {
-        FoundText(text: $0, page: page.number)
+      for var code in result.texts where !known.contains(code.text) {
+        code.page = page.number
+        found.texts.append(code)
       }
       found.isComplete = found.isComplete && result.isComplete
-      if found.otherSymbol == nil {
-        found.otherSymbol =
-          result.texts.isEmpty ? OtherSymbol(in: page.image) : result.otherSymbol
-      }
+      found.otherSymbol = found.otherSymbol ?? result.otherSymbol
       isDamaged = isDamaged || page.image.isIncomplete
     }
     if pages.hasUnseenPictures, !search.acceptsIncomplete { found.isComplete = false }

@@ -1,7 +1,7 @@
 /// A text and where it stands in the picture.
 struct QRReading: Equatable, Sendable {
-  /// The message, byte for byte.
-  let text: [UInt8]
+  /// The message, byte for byte, and what it stands in.
+  var code: QRSearchResult.Code
   /// The smallest box with the four corners in it.
   let box: PixelBox
   /// The corners, in turn round the symbol.
@@ -15,8 +15,8 @@ struct QRReading: Equatable, Sendable {
 
   /// From the corners an engine gives, in turn round the symbol. They may lie outside the picture.
   init(
-    text: [UInt8], modules: Int? = nil, isDamaged: Bool = false, corners: [PixelPoint],
-    slack: Int = 2
+    _ code: QRSearchResult.Code, modules: Int? = nil, isDamaged: Bool = false,
+    corners: [PixelPoint], slack: Int = 2
   ) {
     // Bounded, so that no guess of an engine's can overflow when it is scaled.
     let corners = corners.map {
@@ -31,7 +31,7 @@ struct QRReading: Equatable, Sendable {
       box.bottom = max(box.bottom, corner.y + 1)
     }
     if box.right == 0 { box = PixelBox(left: 0, top: 0, right: 0, bottom: 0) }
-    self.text = text
+    self.code = code
     self.modules = modules
     self.isDamaged = isDamaged
     self.corners = corners
@@ -42,7 +42,7 @@ struct QRReading: Equatable, Sendable {
   /// As seen in a picture of other sides: each coordinate times `numerator / denominator`.
   func scaled(by numerator: Int, over denominator: Int) -> QRReading {
     QRReading(
-      text: text, modules: modules, isDamaged: isDamaged,
+      code, modules: modules, isDamaged: isDamaged,
       corners: corners.map {
         PixelPoint(x: $0.x * numerator / denominator, y: $0.y * numerator / denominator)
       }, slack: max(1, slack * numerator / denominator))
@@ -52,20 +52,20 @@ struct QRReading: Equatable, Sendable {
   /// `origin` is that part's first pixel.
   func moved(to origin: PixelPoint) -> QRReading {
     QRReading(
-      text: text, modules: modules, isDamaged: isDamaged,
+      code, modules: modules, isDamaged: isDamaged,
       corners: corners.map { PixelPoint(x: $0.x + origin.x, y: $0.y + origin.y) }, slack: slack)
   }
 
   /// The same with corners that are less relied on, twice as little each time.
   func loosened(times: Int) -> QRReading {
     QRReading(
-      text: text, modules: modules, isDamaged: isDamaged, corners: corners, slack: slack << times)
+      code, modules: modules, isDamaged: isDamaged, corners: corners, slack: slack << times)
   }
 
-  /// Its three corners with a finder pattern, as far as that reaches: covered, they make it unreadable. Both engines begin
+  /// Its three corners with a finder pattern, as far as that reaches: covered, they make it unreadable. A symbol of another kind has none. Both engines begin
   /// at the one between the two others and go round, so that the third is without.
   var ends: [QRReading] {
-    guard corners.count == 4 else { return [] }
+    guard corners.count == 4, code.symbol == nil else { return [] }
     // Seven modules and the light one round them; a fifth of the side where nobody said how many there are.
     let (part, whole) = (8, modules ?? 40)
     return [0, 1, 3].map { index in
@@ -77,12 +77,15 @@ struct QRReading: Equatable, Sendable {
       }
       let (next, last) = (towards(corners[(index + 1) % 4]), towards(corners[(index + 3) % 4]))
       let inner = PixelPoint(x: next.x + last.x - corner.x, y: next.y + last.y - corner.y)
-      return QRReading(text: text, corners: [corner, next, inner, last], slack: slack)
+      return QRReading(code, corners: [corner, next, inner, last], slack: slack)
     }
   }
 
+  /// The message, byte for byte.
+  var text: [UInt8] { code.text }
+
   /// Whether both are the same symbol.
-  func isSame(as other: QRReading) -> Bool { text == other.text && box.overlaps(other.box) }
+  func isSame(as other: QRReading) -> Bool { code == other.code && box.overlaps(other.box) }
 }
 
 /// A place in a picture.

@@ -5,7 +5,7 @@ package enum QRScanner {
   ///
   /// Makes attempts, cheap ones first, and ends as soon as something was read and no other code
   /// could be hiding (`QRSearch`). The work is bounded by the picture's size. Parts of a message
-  /// split over several symbols (structured append) are not reported alone.
+  /// split over several symbols (structured append) are left out.
   package static func texts(
     in image: LumaImage, options: QRSearchOptions = QRSearchOptions()
   ) -> [[UInt8]] {
@@ -28,8 +28,8 @@ package enum QRScanner {
 
   /// In reading order. A code that was read by several attempts, or stands there twice, counts where it comes first.
   static func eachOnce(_ readings: [QRReading]) -> [QRReading] {
-    var seen: Set<[UInt8]> = []
-    return inReadingOrder(readings).filter { seen.insert($0.text).inserted }
+    var seen: Set<QRSearchResult.Code> = []
+    return inReadingOrder(readings).filter { seen.insert($0.code).inserted }
   }
 
   /// Line by line: a code that begins above the middle of a line's first one stands in that line.

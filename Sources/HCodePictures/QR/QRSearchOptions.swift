@@ -7,6 +7,8 @@ package struct QRSearchOptions: Sendable {
   /// Only until something is read, and not at the largest sizes: for a frame of a camera that shows what the one before showed. Never
   /// a complete search.
   package var isGlance: Bool
+  /// For a frame of a camera: another one comes, in which a symbol that is no QR code is larger.
+  package var isOfFrames: Bool
   /// What is left for the whole file, on the thread that searches; nil for a budget of its own.
   package var budget: CPUBudget?
   /// Asked before each attempt but the first: true ends the search with what was found. Time is the
@@ -15,11 +17,13 @@ package struct QRSearchOptions: Sendable {
 
   /// The usual search, without a limit of its own.
   package init(
-    isThorough: Bool = false, isGlance: Bool = false, budget: CPUBudget? = nil,
+    isThorough: Bool = false, isGlance: Bool = false, isOfFrames: Bool = false,
+    budget: CPUBudget? = nil,
     isOutOfTime: @escaping @Sendable () -> Bool = { false }
   ) {
     self.isThorough = isThorough
     self.isGlance = isGlance
+    self.isOfFrames = isOfFrames
     self.budget = budget
     self.isOutOfTime = isOutOfTime
   }

@@ -1,41 +1,42 @@
-import HCodeBase
+package import HCodeBase
 package import HCodeFormats
 
-/// Turns scanned texts into the texts to judge: joins the parts of a card that is spread over several symbols, and
+/// Turns scanned texts into the texts to judge: joins the parts of a card or of a message that is spread over several symbols, and
 /// splits a file of several cards. Parts may come in any order, from several pictures, lines or frames. No other code
 /// joins or splits texts.
 ///
-/// A part states its number and no card, so one card is open at a time: a part that cannot belong to it ends it.
+/// A part of a card states its number and no card, so one card is open at a time: a part that cannot belong to it ends it. A QR symbol that is a
+/// part (structured append) names its message, and a few of them may be open.
 package struct CardAssembler: Sendable {
   /// One result of a scanned text.
   package enum Piece: Sendable {
     /// A text to judge.
     case text([UInt8])
-    /// The verdict on parts that make no whole card.
-    case verdict(Verdict, CertificateFormat)
+    /// The verdict on parts that make no whole; the format where it is known.
+    case verdict(Verdict, CertificateFormat?)
   }
 
-  private var open: [Int: ArraySlice<UInt8>] = [:]
-  private var count = 0
-  /// The parts of the last complete card: seeing one of them again begins no new card.
-  private var last: [Int: ArraySlice<UInt8>] = [:]
+  /// How many messages over several symbols are kept; whoever shows more than these begins anew.
+  private static let mostMessages = 8
+
+  private var card = OpenParts()
+  private var messages: [SymbolPart.Message: OpenParts] = [:]
 
   /// Nothing seen yet.
   package init() {}
 
-  /// Whether some parts of a card are here and others are missing.
-  package var isWaiting: Bool { !open.isEmpty }
+  /// Whether some parts are here and others are missing.
+  package var isWaiting: Bool { card.isWaiting || messages.values.contains(where: \.isWaiting) }
 
   /// Which parts are here and which are missing, in English.
   package var progress: String {
-    func list(_ numbers: [Int]) -> String { numbers.map(String.init).joined(separator: ", ") }
-    let wanted = (1...max(count, 1)).filter { open[$0] == nil }
-    return "of \(count) parts \(list(open.keys.sorted())) \(open.count == 1 ? "is" : "are") here,"
-      + " \(list(wanted)) \(wanted.count == 1 ? "is" : "are") missing"
+    let waiting = card.isWaiting ? card : messages.values.first(where: \.isWaiting)
+    return (waiting ?? card).progress
   }
 
-  /// Adds a scanned text. Returns nothing for a part while others are missing.
-  package mutating func take(_ scanned: [UInt8]) -> [Piece] {
+  /// Adds a scanned text, and which part of a message its symbol is. Returns nothing for a part while others are missing.
+  package mutating func take(_ scanned: [UInt8], part: SymbolPart? = nil) -> [Piece] {
+    if let part { return join(scanned, part) }
     let text = CertificateLink.certificate(in: scanned) ?? scanned
     if text.first == UInt8(ascii: "{"), RecognisedText(text) == .foreign(.shc) {
       let cards = SmartHealthCardFile.cards(text)
@@ -43,39 +44,54 @@ package struct CardAssembler: Sendable {
     }
     // A malformed part goes on as it is: the decoder of its format says what is wrong with it.
     guard let part = try? SmartHealthCardPart(text), part.count > 1 else { return [.text(text)] }
+    let (contradiction, digits) = card.take(part.digits, number: part.number, of: part.count)
     var pieces: [Piece] = []
-    let isOfLast = last[part.number] == part.digits
-    if isRepetition, !isOfLast { open = [:] }
-    if isWaiting, part.count != count {
-      pieces.append(contradiction("parts of \(count) and of \(part.count)"))
-    } else if let other = open[part.number], other != part.digits {
-      pieces.append(contradiction("two different parts \(part.number) of \(count)"))
+    if let contradiction {
+      pieces.append(.verdict(.forged(.badChunk, detail: contradiction), .shc))
     }
-    count = part.count
-    open[part.number] = part.digits
-    if open.count == count {
-      let digits = open.sorted { $0.key < $1.key }.flatMap(\.value)
-      last = open
-      open = [:]
-      pieces.append(.text(Array("shc:/".utf8) + digits))
-    }
+    if let digits { pieces.append(.text(Array("shc:/".utf8) + digits)) }
     return pieces
   }
 
-  /// Ends the input, also after a pause so long that no more parts will come. A card that is not complete is undecided.
+  /// Joins the symbols of one message. What comes of it is a text like that of one symbol.
+  private mutating func join(_ bytes: [UInt8], _ part: SymbolPart) -> [Piece] {
+    var pieces: [Piece] = []
+    if messages[part.message] == nil, messages.count == Self.mostMessages {
+      pieces = missing(in: messages)
+      messages = [:]
+    }
+    let (contradiction, whole) = messages[part.message, default: OpenParts()].take(
+      bytes[...], number: part.number, of: part.message.count)
+    if let contradiction {
+      pieces.append(.verdict(.forged(.badChunk, detail: contradiction), nil))
+    }
+    guard let whole else { return pieces }
+    guard whole.reduce(0, ^) == part.message.parity else {
+      let detail = "the sum over \(part.message.count) parts is not the one that they state"
+      return pieces + [.verdict(.forged(.badChunk, detail: detail), nil)]
+    }
+    return pieces + take(whole)
+  }
+
+  /// Ends the input, also after a pause so long that no more parts will come. What is not complete is undecided.
   package mutating func finish() -> [Piece] {
-    defer { open = [:] }
-    guard isWaiting, !isRepetition else { return [] }
-    return [.verdict(.undecided(.missingChunk, detail: progress, nil), .shc)]
+    defer {
+      self.card.end()
+      messages = messages.mapValues { message in
+        var ended = message
+        ended.end()
+        return ended
+      }
+    }
+    let card: [Piece] =
+      card.lacksParts
+      ? [.verdict(.undecided(.missingChunk, detail: card.progress, nil), .shc)] : []
+    return card + missing(in: messages)
   }
 
-  /// Whether all open parts repeat the last complete card.
-  private var isRepetition: Bool {
-    last.count == count && open.allSatisfy { last[$0.key] == $0.value }
-  }
-
-  private mutating func contradiction(_ detail: String) -> Piece {
-    open = [:]
-    return .verdict(.forged(.badChunk, detail: detail), .shc)
+  private func missing(in messages: [SymbolPart.Message: OpenParts]) -> [Piece] {
+    messages.values.filter(\.lacksParts).map(\.progress).sorted().map {
+      .verdict(.undecided(.missingChunk, detail: $0, nil), nil)
+    }
   }
 }

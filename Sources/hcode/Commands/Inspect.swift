@@ -38,7 +38,7 @@ struct Inspect: ParsableCommand {
     var parts = CardAssembler()
     for input in inputs {
       let found = try CodeTexts.read(input)
-      for piece in found.texts.flatMap({ parts.take($0.text) }) {
+      for piece in found.texts.flatMap({ parts.take($0.text, part: $0.part) }) {
         status = status.graver(try show(piece))
       }
       if let doubt = found.doubt {
@@ -58,7 +58,7 @@ struct Inspect: ParsableCommand {
     case .verdict(let verdict, let format):
       var object = JSONObject()
       object.add("verified", false)
-      object.add("format", format.rawValue)
+      object.add("format", format?.rawValue)
       object.add("malformed", verdict.reasons.first?.rawValue)
       if let detail = verdict.detail { object.add("detail", detail) }
       try write(object)

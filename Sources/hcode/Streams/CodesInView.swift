@@ -1,3 +1,4 @@
+import HCodeGate
 import HCodeSystem
 
 /// The texts that a camera sees now or saw a moment ago, so that a code held up for seconds is one scan. They are in memory
@@ -14,17 +15,17 @@ struct CodesInView {
 
   /// For how long, in milliseconds, a text must be out of view to count anew.
   let again: Int
-  private var lastSeen: [[UInt8]: MonotonicTime] = [:]
+  private var lastSeen: [FoundText: MonotonicTime] = [:]
 
   init(again: Int) { self.again = again }
 
   /// Whether all of a frame's texts are in view, so that the frame shows nothing new.
-  func holds(_ texts: [[UInt8]], at now: MonotonicTime) -> Bool {
+  func holds(_ texts: [FoundText], at now: MonotonicTime) -> Bool {
     texts.allSatisfy { text in lastSeen[text].map { now.since($0) <= again } ?? false }
   }
 
   /// Takes a frame's texts; gives those that were not in view.
-  mutating func new(_ texts: [[UInt8]], at now: MonotonicTime) -> [[UInt8]] {
+  mutating func new(_ texts: [FoundText], at now: MonotonicTime) -> [FoundText] {
     lastSeen = lastSeen.filter { now.since($0.value) <= again }
     let new = texts.filter { lastSeen[$0] == nil }
     for text in texts { lastSeen[text] = now }

@@ -21,6 +21,7 @@ struct FrameScan {
   ) {
     self.verifier = verifier
     self.search = search
+    self.search.isOfFrames = true
     self.search.budget = min(search.budget ?? .max, FrameLimits.searchMilliseconds)
     self.clock = clock
     self.again = again
@@ -37,7 +38,7 @@ struct FrameScan {
     var readable = 0
     var incomplete = 0
     while let frame = source.next() {
-      let found: QRSearchResult
+      let found: FoundTexts
       do {
         let name = FileName("frame \(frame.number)")
         let image = try Picture.decode(frame.bytes, name)
@@ -82,11 +83,11 @@ struct FrameScan {
 
   /// One line for each new code, and one more where another may be beside them that was not looked for. A new text of no known kind beside codes that are held up counts for nothing.
   private mutating func judge(
-    _ new: [[UInt8]], of found: QRSearchResult, in frame: FrameSource.Frame
+    _ new: [FoundText], of found: FoundTexts, in frame: FrameSource.Frame
   ) throws {
     guard !new.isEmpty else { return }
-    var texts = FoundTexts(texts: new.map { FoundText(text: $0) }, isComplete: found.isComplete)
-    texts.otherSymbol = found.otherSymbol
+    var texts = found
+    texts.texts = new
     for var finding in try verifier.findings(on: texts, source: "-", at: clock.time()) {
       if finding.verdict.exitStatus == .none, new.count < found.texts.count { continue }
       finding.frame = frame.number

@@ -110,7 +110,7 @@ import Testing
     let scene = try QRTestText.canvas(
       500, 400, shade: 170, [(code, x: 60, y: 80), (second, x: 66 + code.width, y: 90)])
     let reading = QRReading(
-      text: green,
+      QRSearchResult.Code(text: green),
       corners: [
         PixelPoint(x: 60, y: 80), PixelPoint(x: 60 + code.width, y: 80),
         PixelPoint(x: 60 + code.width, y: 80 + code.height), PixelPoint(x: 60, y: 80 + code.height),
@@ -156,8 +156,8 @@ import Testing
       [(first, x: 0, y: 0), (symbol, x: first.width + 40, y: 0)])
     let result = QRScanner.search(scene)
     #expect(result.texts == [green])
-    #expect(result.otherSymbol == (name == "aztec" ? .aztec : .dataMatrix))
-    #expect(QRScanner.search(first).otherSymbol == nil)
+    #expect(result.codes.compactMap(\.symbol) == [name == "aztec" ? .aztec : .dataMatrix])
+    #expect(QRScanner.search(first).codes.allSatisfy { $0.symbol == nil })
   }
 
   @Test(arguments: [4, 6, 9])

@@ -53,6 +53,6 @@ package enum ZBarEngine {
       PixelPoint(
         x: Int(zbar_symbol_get_loc_x(symbol, $0)), y: Int(zbar_symbol_get_loc_y(symbol, $0)))
     }
-    return QRReading(text: Array(text), corners: corners)
+    return QRReading(QRSearchResult.Code(text: Array(text)), corners: corners)
   }
 }

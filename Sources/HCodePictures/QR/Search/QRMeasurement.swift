@@ -22,4 +22,12 @@ package enum QRMeasurement {
     }
     return (attempts, found.readings.count)
   }
+
+  /// What the engine reads of symbols that are no QR codes, in the picture as it is.
+  package static func others(in image: LumaImage) -> [QRSearchResult.Code] {
+    let read = [ZXingEngine.Kind.others, .small].compactMap {
+      ZXingEngine.read(image, for: $0, isInverted: true)
+    }
+    return read.flatMap(\.self).map(\.code)
+  }
 }

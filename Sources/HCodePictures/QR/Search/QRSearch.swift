@@ -34,6 +34,20 @@ struct QRSearch {
     HalvedAttempt(engine: .zxing, side: 2400),
   ]
 
+  /// What is tried for Aztec codes and Data Matrix, of which a certificate fills one of forty modules or more.
+  static let others: [any SearchAttempt] = [
+    HalvedAttempt(engine: .others, side: 1200), HalvedAttempt(engine: .others, side: 400),
+    HalvedAttempt(engine: .others, side: 2400), DoubledAttempt(engine: .others),
+  ]
+
+  /// What is tried for them in a frame of a camera, and in a picture that is black and white.
+  static let fewOthers = Array(others.prefix(2))
+
+  /// What is tried for symbols that are only named.
+  static let small: [any SearchAttempt] = [
+    HalvedAttempt(engine: .small, side: 1200), DoubledAttempt(engine: .small),
+  ]
+
   /// What an attempt read, for measurements.
   typealias Witness = (_ attempt: any SearchAttempt, _ readings: [QRReading]) -> Void
 
@@ -42,30 +56,31 @@ struct QRSearch {
   /// A person who holds up a green code must not be able to keep the red one beside it from being seen. So what was read
   /// is covered with the grey round it, and the same search is made again, until it finds nothing: a second code is read
   /// if it is read alone. A code that stands in or across another one would be covered with it; so those are looked for in
-  /// the picture as it was, with no more than the corners of what was read covered.
+  /// the picture as it was, with no more than the corners of what was read covered. Symbols of other kinds hide no less: they are looked for
+  /// wherever it is not proven that nothing more stands there.
   func findings(in image: LumaImage, witness: @escaping Witness = { _, _ in }) -> Findings {
     var run = SearchRun(options: options, witness: witness)
     if options.isGlance {
       run.glance(at: image)
-      return Findings(readings: run.found, isComplete: false, otherSymbol: nil)
+      return Findings(readings: run.found, isComplete: false)
     }
     let covered = run.readAndCover(image)
-    run.lookInside(image)
-    run.lookForOther(in: covered)
-    return Findings(
-      readings: run.found, isComplete: !run.budget.isExhausted, otherSymbol: run.otherSymbol)
+    let isProven = !covered.hasContrast && run.found.allSatisfy(image.isEvenlyDrawn)
+    if options.isThorough || !isProven {
+      run.readOthers(in: image, covered)
+      run.lookInside(image)
+      run.nameSmall(in: image)
+    }
+    return Findings(readings: run.found, isComplete: !run.budget.isExhausted)
   }
 
   /// What a search found.
   struct Findings {
     let readings: [QRReading]
     let isComplete: Bool
-    let otherSymbol: OtherSymbol?
 
     var result: QRSearchResult {
-      QRSearchResult(
-        texts: QRScanner.eachOnce(readings).map(\.text), isComplete: isComplete,
-        otherSymbol: otherSymbol)
+      QRSearchResult(codes: QRScanner.eachOnce(readings).map(\.code), isComplete: isComplete)
     }
   }
 }

@@ -18,6 +18,10 @@ enum QREngine: String, Sendable {
   case zxingPlain
   /// zxing-cpp for light codes on dark too.
   case zxingBoth
+  /// zxing-cpp for Aztec codes and Data Matrix, light on dark too.
+  case others
+  /// zxing-cpp for Micro QR codes and rMQR codes.
+  case small
 
   /// Nil when the picture holds more than the engine can be given.
   func read(_ image: LumaImage) -> [QRReading]? {
@@ -27,6 +31,8 @@ enum QREngine: String, Sendable {
     case .zxingGlobal: ZXingEngine.read(image, threshold: .global)
     case .zxingPlain: ZXingEngine.read(image, threshold: .middle)
     case .zxingBoth: ZXingEngine.read(image, isInverted: true)
+    case .others: ZXingEngine.read(image, for: .others, isInverted: true)
+    case .small: ZXingEngine.read(image, for: .small)
     }
   }
 }

@@ -6,8 +6,6 @@ struct SearchRun {
   let budget: SearchBudget
   let witness: QRSearch.Witness
   private(set) var found: [QRReading] = []
-  /// A symbol of another kind beside them.
-  private(set) var otherSymbol: OtherSymbol?
 
   init(options: QRSearchOptions, witness: @escaping QRSearch.Witness) {
     self.options = options
@@ -36,18 +34,39 @@ struct SearchRun {
     }
   }
 
-  /// Looks for a symbol of another kind beside the codes, where those are covered.
-  mutating func lookForOther(in covered: LumaImage) {
-    guard !found.isEmpty, covered.hasContrast, budget.allowsMore() else { return }
-    let scene = SearchScene(covered, budget: budget)
-    // In a photo only a large one, for what the look costs.
-    let isDrawn = covered.isDrawn(near: 0, share: 0.95)
-    let times = scene.halvings(toFit: isDrawn ? 1200 : 300)
-    let parts = isDrawn ? covered.unevenParts.map(\.image) : []
-    for part in [scene.halved(times: times)].compactMap(\.self) + parts where otherSymbol == nil {
-      guard budget.allowsMore() else { return }
-      otherSymbol = OtherSymbol(in: part, isQuick: true, isInverted: isDrawn)
+  /// Reads Aztec codes and Data Matrix, covers them, and searches again, until none is read. They are looked for in the picture as it was,
+  /// and where everything that was read is covered.
+  mutating func readOthers(in image: LumaImage, _ covered: LumaImage) {
+    var (open, rest) = (image, covered)
+    var repeats = 0
+    while budget.allowsMore() {
+      let read = lookForOthers(in: open, rest)
+      guard !read.isEmpty else { return }
+      repeats = take(read) ? 0 : repeats + 1
+      if repeats == 5 { budget.giveUp() }
+      guard budget.allowsRound(), budget.allowsMore() else { return }
+      let cover = read.map { $0.loosened(times: repeats) }
+      open = open.covering(cover)
+      rest = readAndCover(rest.covering(cover))
     }
+  }
+
+  /// What is read of other kinds: first in the whole picture, then, as for QR codes, in the parts of a drawn one, and between its levels.
+  private func lookForOthers(in open: LumaImage, _ covered: LumaImage) -> [QRReading] {
+    var read = look(at: open, options.isOfFrames ? QRSearch.fewOthers : QRSearch.others)
+    guard read.isEmpty, !found.isEmpty, covered.hasContrast else { return read }
+    let parts = covered.isDrawn(near: 0, share: 0.95) ? covered.unevenParts : []
+    read = look(at: parts, QRSearch.others)
+    if read.isEmpty {
+      read = lookAtSplits(
+        of: [(covered, PixelPoint(x: 0, y: 0))] + parts, QRSearch.fewOthers)
+    }
+    return read
+  }
+
+  /// Names what is too small for any certificate, where nothing else is.
+  mutating func nameSmall(in image: LumaImage) {
+    if found.isEmpty, !options.isOfFrames { take(look(at: image, QRSearch.small)) }
   }
 
   /// Looks for codes in and across the borders of those that were read, and then of those that were found so.
@@ -145,16 +164,18 @@ struct SearchRun {
     read = look(at: parts)
     if read.isEmpty { read = look(at: picture.foreignParts()) }
     if read.isEmpty {
-      read = lookAtSplits(of: [(picture, PixelPoint(x: 0, y: 0))] + parts)
+      read = lookAtSplits(of: [(picture, PixelPoint(x: 0, y: 0))] + parts, QRSearch.split)
     }
     return read
   }
 
   /// What is read in the first of some drawn parts, split between levels, in which anything is read.
-  private func lookAtSplits(of parts: [(image: LumaImage, origin: PixelPoint)]) -> [QRReading] {
+  private func lookAtSplits(
+    of parts: [(image: LumaImage, origin: PixelPoint)], _ attempts: [any SearchAttempt]
+  ) -> [QRReading] {
     for (image, origin) in parts {
       for level in image.splits {
-        let read = look(at: image.split(at: level), from: origin, QRSearch.split)
+        let read = look(at: image.split(at: level), from: origin, attempts)
         if !read.isEmpty { return read }
       }
     }
@@ -162,9 +183,12 @@ struct SearchRun {
   }
 
   /// What all attempts read in the first of some parts in which they read anything.
-  private func look(at parts: [(image: LumaImage, origin: PixelPoint)]) -> [QRReading] {
+  private func look(
+    at parts: [(image: LumaImage, origin: PixelPoint)],
+    _ attempts: [any SearchAttempt] = QRSearch.order
+  ) -> [QRReading] {
     for (image, origin) in parts {
-      let read = look(at: image, from: origin)
+      let read = look(at: image, from: origin, attempts)
       if !read.isEmpty { return read }
     }
     return []

@@ -56,6 +56,39 @@ struct CertificatePartsTests {
     #expect(take("shc:/1/2/1111").isEmpty)
   }
 
+  private mutating func takePart(_ text: String, _ number: Int, of whole: String) throws -> [String]
+  {
+    let part = try #require(SymbolPart(number: number, of: 3, parity: whole.utf8.reduce(0, ^)))
+    return Self.words(parts.take(Array(text.utf8), part: part))
+  }
+
+  @Test mutating func `symbols of one message are joined, and several messages may be open`() throws
+  {
+    #expect(try takePart("DE1:", 3, of: "HCODE1:").isEmpty)
+    #expect(try takePart("shc:", 1, of: "shc:/123").isEmpty)
+    #expect(try takePart("CO", 2, of: "HCODE1:").isEmpty)
+    #expect(parts.isWaiting)
+    #expect(try takePart("H", 1, of: "HCODE1:") == ["HCODE1:"])
+    #expect(try takePart("H", 1, of: "HCODE1:").isEmpty, "it is still in view")
+    #expect(Self.words(parts.finish()) == ["missing-chunk"], "of the other one")
+  }
+
+  @Test mutating func `symbols whose sum is not the stated one make no message`() throws {
+    _ = try takePart("H", 1, of: "HCODE1:")
+    _ = try takePart("CO", 2, of: "HCODE1:")
+    #expect(try takePart("DE2:", 3, of: "HCODE1:") == ["bad-chunk"])
+  }
+
+  @Test mutating func `however many messages begin, few are held`() throws {
+    var missing = 0
+    for parity in UInt8.min...UInt8.max {
+      let part = try #require(SymbolPart(number: 1, of: 2, parity: parity))
+      missing += parts.take([0], part: part).count
+    }
+    #expect(missing + parts.finish().count == 256, "each of them is told")
+    #expect(!parts.isWaiting)
+  }
+
   @Test(arguments: [
     "shc:/0/2/11", "shc:/3/2/11", "shc:/1/100/11", "shc:/01/2/11", "shc:/1/2/", "shc:/1/2/1",
     "shc:/1/2/99", "shc:/1/2/1a", "shc:/1/2/11/", "shc:/1/2", "shc:/1/1/1111", "shc:/1111",

@@ -1,0 +1,26 @@
+/// Which of several QR symbols that hold one message a text stands in (structured append, ISO/IEC 18004).
+package struct SymbolPart: Hashable, Sendable {
+  /// The symbols that belong together: as many, and with the same sum over the whole message.
+  package struct Message: Hashable, Sendable {
+    /// How many parts it has, up to 16.
+    package let count: Int
+    /// All bytes of the message, combined by exclusive or.
+    package let parity: UInt8
+
+    package init(count: Int, parity: UInt8) {
+      self.count = count
+      self.parity = parity
+    }
+  }
+
+  /// Which one, from 1.
+  package let number: Int
+  package let message: Message
+
+  /// Nil for numbers that no symbol has.
+  package init?(number: Int, of count: Int, parity: UInt8) {
+    guard (1...16).contains(count), (1...count).contains(number) else { return nil }
+    self.number = number
+    message = Message(count: count, parity: parity)
+  }
+}
