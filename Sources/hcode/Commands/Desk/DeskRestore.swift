@@ -14,8 +14,8 @@ struct DeskRestore: ParsableCommand {
       lists, keys and log that are newer. It refuses a copy that is older than what is here, and another log.
 
       Nobody knows which indexes were given since. So each registry continues in a fresh range, and the status list becomes twice as \
-      long. Codes can be issued again after the next 'hcode desk publish'. Name a code from before by its picture or its index, as \
-      usual. What was revoked stays revoked: such a change has the reason "restored".
+      long. Run 'hcode desk publish', copy desk/publish to the web server, and publish once more: then codes can be issued again. Name \
+      a code from before by its picture or its index, as usual. What was revoked stays revoked: such a change has the reason "restored".
 
       The new desk is made beside the old one and replaces it in one step. The old one is kept under another name. A registry on a \
       server is continued there: restore the database first.
