@@ -2,7 +2,8 @@
 # make demo       issue and scan a code on a machine that has nothing but Swift, make and git
 # make check      after every edit: style, the Swift tests and the quick tests of the program, three CPU minutes
 # make test       every test      make lint    style      make bench, make bench-scan   the measurements
-# make api-docs   the pages of the library HCodeKit, for a browser
+# make docs       the documents as a site with search      make api-docs   the pages of the library HCodeKit, below it
+# make pictures   what the documents show      make idioms   words that have better ones, counted
 # make fuzz       each reader against bytes that nobody vouches for, FUZZ_SECONDS=30 each
 # make install    into PREFIX (/usr/local), below DESTDIR if that is given
 # make deb        packages for Debian, in .build-deb          make tarball   for any folder, in .build-tarball
@@ -222,12 +223,35 @@ format:
 man:
 	Scripts/man
 
-# The pages of the library, for a browser: .build-docs/html. A warning is an error: a link that leads nowhere.
+# The documents as a site with search, for a browser: .build-docs/html/index.html. A warning is an error: a link that leads nowhere.
+.PHONY: docs
+docs: .build-docs/venv/.made
+	.build-docs/venv/bin/sphinx-build --quiet --fail-on-warning --keep-going -c docs/site -d .build-docs/doctrees . .build-docs/html
+	@echo "docs: .build-docs/html/index.html; with the library's pages after 'make api-docs': python3 -m http.server -d .build-docs/html"
+
+.build-docs/venv/.made: docs/site/requirements.txt
+	/usr/bin/python3 -m venv --clear .build-docs/venv
+	.build-docs/venv/bin/pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+# The pages of the library, below the site: .build-docs/html/api. They need a web server. A warning is an error here too.
 .PHONY: api-docs
 api-docs:
+	mkdir -p .build-docs/html
 	HCODE_API_DOCS=1 swift package --scratch-path .build-docs --allow-writing-to-directory .build-docs/html \
 	  generate-documentation --target HCodeKit --warnings-as-errors --transform-for-static-hosting \
-	  --output-path .build-docs/html
+	  --hosting-base-path api --output-path .build-docs/html/api
+
+# What the documents show: terminal, page, card, poster. Look at each before you commit it.
+.PHONY: pictures
+pictures: all $(VENV)/.made
+	HCODE="$(CURDIR)/$(HCODE)" $(VENV)/bin/python Scripts/pictures
+	HCODE="$(CURDIR)/$(HCODE)" $(VENV)/bin/python Scripts/page-pictures
+
+# How often the documents, help and messages use words that docs/glossary.md and plain English have better ones for.
+.PHONY: idioms
+idioms:
+	@Scripts/idioms
 
 clean:
 	rm -rf .build .build-bench .build-deb .build-docs .build-fuzz .build-library .build-link .build-man .build-release .build-reproduce .build-roots .build-tarball .build-test .build-zxing $(VENV) samples/out

@@ -81,7 +81,7 @@ private func enumCaseName<Value>(_ value: Value) -> UnsafePointer<CChar>?
     }
   }
 
-  @Test func `the exit statuses are those of the README, and the gravest wins`() {
+  @Test func `the exit statuses are those of the documents, and the gravest wins`() {
     let numbers: [Int32] = [0, 10, 11, 12, 20, 30, 40, 64, 65, 66, 69, 70, 73, 74, 77, 78]
     #expect(hcode.ExitStatus.allCases.map(\.rawValue).sorted() == numbers)
     let order: [hcode.ExitStatus] = [

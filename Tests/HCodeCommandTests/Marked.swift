@@ -35,7 +35,7 @@ struct Marked: Catalogue {
     case .raisedToRed: "⟦raised to red after it was issued⟧"
     case .evidenceNotRecognised: "⟦its evidence does not count here⟧"
     case .notRecognised: "⟦this colour of theirs is not recognised here⟧"
-    case .sunset: "⟦ended for good: the sunset date has passed⟧"
+    case .sunset: "⟦ended permanently: the sunset date has passed⟧"
     case .revoked: "⟦revoked by its issuer⟧"
     case .oneOfficer: "⟦red needs a second officer's signature, and has none⟧"
     case .unknownOfficer:
@@ -71,14 +71,15 @@ struct Marked: Catalogue {
     case .ruleFailed: "⟦against the rules of this place⟧"
     case .otherBearer: "⟦NOT THE CODE OF THE PERSON on the identity that was shown⟧"
     case .bearerUnverified: "⟦the bearer's identity could not be verified⟧"
-    case .bearerUnknown: "⟦whether it is the bearer's own code cannot be told: compare it yourself⟧"
+    case .bearerUnknown:
+      "⟦nobody can tell from this whether it is the bearer's own code: compare it yourself⟧"
     case .ruleYellow: "⟦the rules of this place ask for a look at the desk⟧"
     case .ruleOpen: "⟦genuine; a rule of this place could not be asked⟧"
     case .rulesExpired: "⟦genuine; the rules of this place are out of date: import the newest⟧"
     case .rulesUnreadable: "⟦genuine; the rules of this place cannot be read⟧"
     case .noRules: "⟦genuine; no rules say what it counts for here⟧"
-    case .unknownKey: "⟦the issuer is known, this key of it is not: import its newest list⟧"
-    case .missingChunk: "⟦a part of it is missing: show all of its codes⟧"
+    case .unknownKey: "⟦the issuer is known, but not this key: import its newest list⟧"
+    case .missingChunk: "⟦a part is missing: show all codes of the certificate⟧"
     case .revocationMissing: "⟦its revocation list is missing: import it⟧"
     case .unsupported: "⟦this program cannot decide this kind⟧"
     case .keyUsage: "⟦its key may not sign this kind of certificate⟧"
@@ -476,12 +477,12 @@ struct Marked: Catalogue {
   }
 
   var askForOpening: String {
-    "⟦only the office tells, and only the bearer: ask it for an opening ('hcode appeal' writes the letter), then 'hcode explain CODE --opening FILE'⟧"
+    "⟦only the office can say, and only to the bearer: ask it for an opening ('hcode appeal' writes the letter), then 'hcode explain CODE --opening FILE'⟧"
   }
 
   var noAppeal: String { "⟦the issuer did not say⟧" }
 
-  var notChecked: String { "⟦NOT CHECKED. Anybody can write such a code. This one claims:⟧" }
+  var notChecked: String { "⟦NOT CHECKED. Anybody can write a code like this. It claims:⟧" }
 
   func howToCheck(_ issuer: IssuerIdentifier) -> String {
     "⟦To check it, ask ⟧\(issuer)⟦ for the address and the fingerprint of its trust list, then run 'hcode trust import ADDRESS --fingerprint HEX'.⟧"
@@ -629,13 +630,13 @@ struct Marked: Catalogue {
         return [library.name, library.version, "(\(package))"].compactMap { $0 }
           .joined(separator: " ")
       }.joined(separator: ", ")
-    case .strongKeys: "⟦refuses weak keys, as mended for CVE-2025-69277⟧"
-    case .weakKeys(let fault): "⟦CVE-2025-69277 is not mended: ⟧\(self.fault(fault))"
-    case .zbar(let package): "⟦package ⟧\(package)⟦ has CVE-2023-40889 and -40890 mended⟧"
+    case .strongKeys: "⟦refuses weak keys (CVE-2025-69277 is fixed)⟧"
+    case .weakKeys(let fault): "⟦CVE-2025-69277 is not fixed: ⟧\(self.fault(fault))"
+    case .zbar(let package): "⟦package ⟧\(package)⟦ has the fixes for CVE-2023-40889 and -40890⟧"
     case .oldZBar(let package):
       "⟦package ⟧\(package)⟦ has CVE-2023-40889 and -40890: a crafted code can write past a buffer⟧"
     case .unknownZBar:
-      "⟦whether CVE-2023-40889 and -40890 are mended is not known: the build recorded no package⟧"
+      "⟦unknown whether CVE-2023-40889 and -40890 are fixed: the build recorded no package⟧"
     case .signaturesTested(let time):
       "⟦Ed25519 signs as RFC 8032 does, and refuses what was altered, in ⟧\(time)⟦ ms⟧"
     case .scannerTested(let time):
@@ -644,7 +645,7 @@ struct Marked: Catalogue {
 
     case .fontsFound: "⟦Latin and Chinese letters can be printed on cards and labels⟧"
     case .fontsMissing(let letters, _):
-      "⟦no font has ⟧\(letters)⟦: cards and labels with such letters are refused⟧"
+      "⟦no font has ⟧\(letters)⟦: cards and labels with these letters are refused⟧"
     case .installed: "⟦installed⟧"
     case .notInstalled(let purpose, _):
       switch purpose {
@@ -689,7 +690,7 @@ struct Marked: Catalogue {
     case .unreadKeyFiles:
       "⟦import a trust list that names these keys; or name the folder with --trust or HCODE_TRUST⟧"
     case .unreadable(let error):
-      error.words(in: self).hint ?? "⟦mend it and run 'hcode doctor' again⟧"
+      error.words(in: self).hint ?? "⟦fix it and run 'hcode doctor' again⟧"
     case .writable(_, _, _, _, let command):
       "\(command)⟦; then see with 'hcode trust show' whether anybody was added⟧"
     case .damagedObject, .unsignedList, .otherIndex:
@@ -700,7 +701,7 @@ struct Marked: Catalogue {
       case .trustListOld, .trustListEnds, .statusListOld, .statusListEnds, .rulesEnd:
         "⟦hcode trust update, or import the newest by hand⟧"
       case .logOld, .logMissing:
-        "⟦hcode trust update, or import what 'hcode log export' makes of it⟧"
+        "⟦hcode trust update, or import the file that 'hcode log export' writes⟧"
       case .bareKey: "⟦import a trust list that names the key⟧"
       case .categoryNotRecognised: "⟦hcode trust recognise, with --category⟧"
       case .keyEnds, .sunsetNear: "⟦ask the authority for a trust list that goes on⟧"
@@ -727,7 +728,7 @@ struct Marked: Catalogue {
     case .trustListMissing, .trustListEnded:
       "⟦hcode trust import FILE, with the newest of ⟧\(lack.subject)"
     case .statusListMissing, .statusListEnded:
-      "⟦hcode trust import ⟧\(lack.subject)⟦, or the file of it⟧"
+      "⟦hcode trust import ⟧\(lack.subject)⟦, or its file⟧"
     case .foreignListEnded, .foreignListEmpty:
       "⟦hcode trust import --format, with the newest of ⟧\(lack.subject)"
     case .rulesEnded: "⟦hcode trust import --format rules, with the newest of ⟧\(lack.subject)"
@@ -771,7 +772,7 @@ struct Marked: Catalogue {
     case .alteredSignatureTaken: "⟦an altered signature verifies⟧"
     case .otherMessageTaken: "⟦a signature verifies under another message⟧"
     case .strongKeyRefused: "⟦the base point is refused⟧"
-    case .weakKeyTaken: "⟦a point outside the main subgroup is taken⟧"
+    case .weakKeyTaken: "⟦a point outside the main subgroup is accepted⟧"
     case .codeNotRead: "⟦what was drawn was not read back⟧"
     case .drawing(let error): error
     }
@@ -822,7 +823,7 @@ struct Marked: Catalogue {
 
   func concern(_ concern: RuleConcern) -> String {
     switch concern {
-    case .malformedLogic(let rule, let issue): "\(rule)⟦: its logic is no CertLogic: ⟧\(issue)"
+    case .malformedLogic(let rule, let issue): "\(rule)⟦: its logic is not CertLogic: ⟧\(issue)"
     case .foreignEngine(let rule, let engine):
       "\(rule)⟦: it is for ⟧\(engine)⟦; this program has CERTLOGIC ⟧\(BusinessRule.engineVersion)"
     case .missingValueSet(let rule, let set): "\(rule)⟦: the value set '⟧\(set)⟦' is not here⟧"
@@ -843,7 +844,7 @@ struct Marked: Catalogue {
   func concern(_ concern: TrustListConcern) -> String {
     switch concern {
     case .singleSignature:
-      "⟦one root key alone can sign the next list: whoever steals it is believed in everything⟧"
+      "⟦a single root key can sign the next list: whoever steals it can sign anything⟧"
     case .sunset(let subject, let time):
       "⟦the sunset of ⟧\(subject.map(\.description) ?? "⟦the list⟧")⟦ is before its end, ⟧\(time.rfc3339)"
     case .endedKey(let key, let issuer, let time):
@@ -937,7 +938,7 @@ struct Marked: Catalogue {
   func lack(_ lack: MissingTrust) -> String {
     let time = lack.time.map { LocalTime.text($0) } ?? ""
     return switch lack.kind {
-    case .clock: "⟦the clock stands before ⟧\(time)⟦, the newest date known here⟧"
+    case .clock: "⟦the clock is before ⟧\(time)⟦, the newest date known here⟧"
     case .nothingPinned: "⟦no authority is pinned⟧"
     case .trustListEnded: "⟦the trust list of ⟧\(lack.subject)⟦ ended ⟧\(time)"
     case .trustListMissing: "⟦the trust list of ⟧\(lack.subject)⟦ is recognised and not here⟧"
@@ -1048,7 +1049,7 @@ struct Marked: Catalogue {
     case .notBelieved(let subject): "\(subject)⟦: not believed⟧"
     case .nothingPinned: "⟦no authority is pinned in this store⟧"
     case .listMissing(let subject):
-      "\(subject)⟦ is recognised, but no list of it signed by its recognised root keys is here⟧"
+      "\(subject)⟦ is recognised, but no list signed by its recognised root keys is here⟧"
     case .listNotRecognised(let authority):
       "⟦the list of ⟧\(authority)⟦ names it, and no pinned authority recognises that list⟧"
     case .notNamed: "⟦no list in this store names it⟧"
@@ -1131,7 +1132,7 @@ struct Marked: Catalogue {
         + (burst.windowDays == 1 ? "⟦ a day⟧" : "⟦ in ⟧\(burst.windowDays)⟦ days⟧")
       return [
         "\(who): \(count) \(counted(burst.act))⟦ in ⟧\(length), \(Spelling.day(burst.days.lowerBound))⟦ to ⟧\(Spelling.day(burst.days.upperBound)); \(usual)"
-          + (burst.cases == 0 ? "⟦; no case behind them⟧" : ""),
+          + (burst.cases == 0 ? "⟦; without a logged case⟧" : ""),
         burst.cases == 0
           ? "⟦no case was logged there in these days and the two weeks before⟧"
           : "\(burst.cases)⟦ cases were logged there in these days and the two weeks before⟧",
@@ -1160,7 +1161,7 @@ struct Marked: Catalogue {
         "\(name)⟦: of the status list, ⟧"
           + shortfall(value, missing: UInt64(clamping: count), of: changed)
       ]
-    case .unsigned: return ["\(name): \(count)⟦ entries that no known key of it signed⟧"]
+    case .unsigned: return ["\(name): \(count)⟦ entries that none of its known keys signed⟧"]
     case .oneOfficer:
       return ["\(name): \(count)⟦ codes made red, cleared or changed in bulk by one officer⟧"]
     case .destroyedTwice:
@@ -1187,7 +1188,7 @@ struct Marked: Catalogue {
         }
     case .contradictingEntries:
       return [
-        "\(name): \(count)⟦ commitments of which entries say different things; the graver of them is counted⟧"
+        "\(name): \(count)⟦ commitments about which entries contradict each other; the graver entry is counted⟧"
       ]
     }
   }
@@ -1277,7 +1278,7 @@ struct Marked: Catalogue {
       "⟦Make the desk ⟧\(folder)⟦? Registries and the log move into it; the old ones issue and log nothing more. [y/N]⟧"
     case .restored(let event): restored(event)
     case .ends(let issuer, let end):
-      "\(issuer)⟦  over from ⟧\(LocalTime.text(end))⟦ on: gates then refuse every code of it⟧"
+      "\(issuer)⟦  over from ⟧\(LocalTime.text(end))⟦ on: gates then refuse every code of this issuer⟧"
     case .nextDestroy(let time): "⟦after ⟧\(LocalTime.text(time))⟦: 'hcode desk close --destroy'⟧"
     case .destroyed(let name, let records):
       "\(name)  \(records) \(records == 1 ? "⟦record⟧" : "⟦records⟧")⟦ destroyed⟧"
@@ -1493,7 +1494,7 @@ struct Marked: Catalogue {
     case .newLog(let name, let entries):
       "⟦log     ⟧\(name)⟦ goes on with ⟧\(entries) \(entries == 1 ? "⟦entry⟧" : "⟦entries⟧")⟦; the log before is closed and stays published⟧"
     case .neighbour(let place, let fault):
-      "⟦warning ⟧\(place): \(neighbourFault(fault))⟦; what was taken from it before is carried until its end⟧"
+      "⟦warning ⟧\(place): \(neighbourFault(fault))⟦; what was accepted from it before stays in the bundle until its end⟧"
     case .waitsForSignatures(
       let version, let has, let needs, let lacking, let file, let published):
       "⟦to do   list ⟧\(version)⟦ needs ⟧\(needs)⟦ root signatures and has ⟧\(has)⟦; not yet: ⟧\(lacking.joined(separator: ", "))⟦. Send ⟧\(file)⟦ to the holders, each runs 'hcode trust sign', then 'hcode desk publish FILE …'; ⟧"
@@ -1517,7 +1518,7 @@ struct Marked: Catalogue {
     switch fault {
     case .notFetched: "⟦the neighbour's bundle cannot be fetched⟧"
     case .refused(let name): "⟦the neighbour's bundle is refused (⟧\(name.rawValue))"
-    case .older: "⟦some of the neighbour's files are older than those taken before⟧"
+    case .older: "⟦some of the neighbour's files are older than those accepted before⟧"
     case .tooLarge: "⟦not all of the neighbour's files fit into our bundle⟧"
     }
   }
@@ -1597,7 +1598,7 @@ extension Marked {
       ErrorWords("⟦larger than ⟧\(limit >> 10)⟦ KiB⟧", hint: "⟦is it the right file?⟧")
     case .secretTooLarge: ErrorWords("⟦too large⟧")
     case .empty: ErrorWords("⟦the file is empty⟧")
-    case .noLockedMemory: ErrorWords("⟦no memory that can be locked is to be had⟧")
+    case .noLockedMemory: ErrorWords("⟦no memory can be locked⟧")
     }
   }
 
@@ -1605,7 +1606,7 @@ extension Marked {
     switch SystemError(number).kind {
     case .forbidden: "⟦choose a folder that you may write to⟧"
     case .absent: "⟦make the folder first⟧"
-    case .full: "⟦free some space; nothing was left behind⟧"
+    case .full: "⟦free some space; nothing was written⟧"
     case .readOnly: "⟦choose a folder that can be written⟧"
     case .busy, .broken, .closedPipe, .other: nil
     }
@@ -1633,7 +1634,7 @@ extension Marked {
         hint: "⟦give the registry of that key⟧")
     case .keyNotHere(let key):
       ErrorWords(
-        "⟦the public key ⟧\(key.hex)⟦ is not here, so a forged code could not be told from this one⟧",
+        "⟦the public key ⟧\(key.hex)⟦ is not here, so nobody could tell a forged code from this one⟧",
         hint: "⟦put its .pub file beside the registry, or import the trust list; or give the index⟧")
     case .notSigned:
       ErrorWords("⟦not signed by the registry's key⟧", hint: "⟦a forged code: nothing was changed⟧")
@@ -1718,7 +1719,7 @@ extension Marked {
     case .notSearchedToTheEnd:
       ErrorWords(
         "⟦the picture was not searched to the end: another code may be in it⟧",
-        hint: "⟦give a picture of the code alone, or its text⟧")
+        hint: "⟦give a picture with only this code, or its text⟧")
     case .notOneCode(let count):
       ErrorWords("\(count)⟦ codes⟧", hint: "⟦give a picture of one code⟧")
     }
@@ -1806,8 +1807,8 @@ extension Marked {
         hint: "⟦leave out what has long ended: --since ⟧\(since)")
     case .sameOfficer:
       ErrorWords(
-        "⟦both officers are the same⟧",
-        hint: "⟦each officer has a pseudonym and a key of their own: --officer⟧")
+        "⟦the two officers are one person⟧",
+        hint: "⟦each officer needs their own pseudonym and key: --officer⟧")
     }
   }
 
@@ -1856,7 +1857,7 @@ extension Marked {
         hint: "⟦give --fingerprint, as it was read over the telephone to gates⟧")
     case .notABackup:
       ErrorWords(
-        "⟦no backup of a desk, or not the whole of it⟧",
+        "⟦not a backup of a desk, or an incomplete one⟧",
         hint: "⟦give another file that 'hcode desk backup' wrote; nothing was changed⟧")
     case .inside:
       ErrorWords(
@@ -1965,11 +1966,11 @@ extension Marked {
     case .over(let time):
       ErrorWords(
         "⟦the authority is over since ⟧\(time.rfc3339)⟦. Nothing was issued⟧",
-        hint: "⟦no gate takes a code of it; 'hcode desk close --destroy' does the rest⟧")
+        hint: "⟦no gate accepts its codes; 'hcode desk close --destroy' does the rest⟧")
     case .endIsPast(let time):
       ErrorWords(
         "\(time.rfc3339)⟦ has passed. Nothing was changed⟧",
-        hint: "⟦gates learn of it later: name a later day⟧")
+        hint: "⟦gates learn it later than that: name a later day⟧")
     case .noEnd:
       ErrorWords(
         "⟦no end is set. Nothing was destroyed⟧",
@@ -2091,7 +2092,7 @@ extension Marked {
   ) -> ErrorWords {
     let what = (fault.path.isEmpty ? "" : fault.path + ": ") + fault.detail
     return switch moment {
-    case .asRead: ErrorWords(what, hint: "⟦mend it there; docs/trust.md §3 describes the file⟧")
+    case .asRead: ErrorWords(what, hint: "⟦correct it there; docs/trust.md §3 describes the file⟧")
     case .afterChange: ErrorWords("⟦after this change ⟧" + what, hint: "⟦nothing was written⟧")
     case .asAskedFor: ErrorWords("⟦would not do: ⟧" + what, hint: "⟦nothing was written⟧")
     }
@@ -2126,9 +2127,9 @@ extension Marked {
     case .foreign(let refusal): foreign(refusal)
     case .takesPlace(let other, let name):
       ErrorWords(
-        "⟦it would take the place of ⟧\(other.description)⟦, for both are held as ⟧\(name)",
+        "⟦it would take the place of ⟧\(other.description)⟦, because both are stored as ⟧\(name)",
         hint:
-          "⟦put what they hold into one file (PEM blocks behind one another, entries in one array), or import each by itself with a --source NAME of its own⟧"
+          "⟦put their contents into one file (PEM blocks one after the other, entries in one array), or import each file separately with its own --source NAME⟧"
       )
     case .signatureWithoutURL(let name):
       ErrorWords(
@@ -2157,8 +2158,9 @@ extension Marked {
         "⟦compare the fingerprint with the authority by telephone and give --fingerprint or --root⟧"
       case .underSigned: "⟦ask the authority for the list with all signatures⟧"
       case .unsignedRootChange:
-        "⟦import the lists between the one held and this one too, in one command⟧"
-      case .foreignIssuer: "⟦the authority has to give the issuer an identifier of its own names⟧"
+        "⟦in one command, also import the lists between the stored one and this one⟧"
+      case .foreignIssuer:
+        "⟦the authority has to give the issuer an identifier that begins with its own⟧"
       case .noAgreement: "⟦the holder of the key has to sign 'hcode key agree' for this authority⟧"
       case .livesTooLong: "⟦ask the authority for one that ends earlier⟧"
       case .rollback, .equivocation:
@@ -2216,7 +2218,7 @@ extension Marked {
       ErrorWords(
         "\(registry)⟦: the batch ⟧\(batch)⟦ has other rows from row ⟧\(row)⟦ on, or the same ones with another --at or other options⟧",
         hint:
-          "⟦under one name go the same rows in the same order; other people are a batch of their own, with another --as⟧"
+          "⟦one name is for the same rows in the same order; issue other people as a batch under another --as⟧"
       )
     case .neverLeased(let counters):
       ErrorWords(
@@ -2224,12 +2226,12 @@ extension Marked {
         hint: "⟦take a lease with 'hcode registry lease'⟧")
     case .deskOnly:
       ErrorWords(
-        "\(registry)⟦: a desk's registry, which knows of its own codes only⟧",
+        "\(registry)⟦: a desk's registry, which knows only its own codes⟧",
         hint: "⟦do this in the registry that its lease came from⟧")
     case .outsideLease(let index):
       ErrorWords(
         "\(registry)⟦: the desk has a code under index ⟧\(index)⟦, which is not of its lease⟧",
-        hint: "⟦nothing of this file was taken: ask whoever keeps it⟧")
+        hint: "⟦nothing from this file was imported: ask whoever keeps it⟧")
     case .foreignDesk:
       ErrorWords(
         "⟦not a desk's registry with a lease of ⟧\(registry)",
@@ -2289,17 +2291,17 @@ extension Marked {
       ErrorWords(
         "\(registry): \(count)⟦ codes would become better and nobody cleared them, such as ⟧\(index) (\(status(before)) -> \(status(after))⟦). Nothing was signed⟧",
         hint:
-          "⟦the registry is older than the last list, or another one: go on with the newest copy of it. A code that is to be good again is cleared with 'hcode status clear'⟧"
+          "⟦the registry is older than the last list, or another one: continue with its newest copy. To make a code valid again, use 'hcode status clear'⟧"
       )
     case .notLater(let last):
       ErrorWords(
         "\(registry)⟦: the last list was made at ⟧\(last.rfc3339)⟦, and this one would not be later⟧",
         hint:
-          "⟦if it was not made just now, a clock was wrong: set this one if it is behind, or sign with a new status key⟧"
+          "⟦if it was not made just now, a clock was wrong: set this one if it is slow, or sign with a new status key⟧"
       )
     case .busy:
       ErrorWords(
-        "\(registry)⟦: another process has held the registry for 30 seconds⟧", hint: "⟦try again⟧")
+        "\(registry)⟦: another process has locked the registry for 30 seconds⟧", hint: "⟦try again⟧")
     case .collision(let detail):
       ErrorWords("\(registry): \(detail)", hint: "⟦try again; nothing was changed⟧")
     case .unreachable(let detail):
@@ -2320,7 +2322,7 @@ extension Marked {
     case .alreadyThere(let table):
       ErrorWords(
         "\(registry)⟦: has a table ⟧\(table)⟦ already⟧",
-        hint: "⟦take an empty database, or a schema of its own: ?options=-csearch_path%3DNAME⟧")
+        hint: "⟦use an empty database, or a separate schema: ?options=-csearch_path%3DNAME⟧")
     case .noSpace:
       ErrorWords(
         "\(registry)⟦: no space left on device⟧", hint: "⟦free some space; nothing was changed⟧")
@@ -2489,8 +2491,8 @@ extension Marked {
       ErrorWords("⟦its characters cannot be read to the end⟧", hint: "⟦save it as 'CSV UTF-8'⟧")
     case .otherPeople:
       ErrorWords(
-        "⟦not the file that this batch was begun with, as far as it was read then⟧",
-        hint: "⟦give that file; people who came later are a batch of their own⟧")
+        "⟦not the file with which this batch began, in the rows that were read then⟧",
+        hint: "⟦give that file; issue people who came later as another batch⟧")
     case .header(let fault, _):
       ErrorWords((fault.column.map { "\($0): " } ?? "") + fault.reason, hint: template)
     case .empty: ErrorWords("⟦is empty⟧", hint: template)
@@ -2531,7 +2533,7 @@ extension Marked {
       ErrorWords(
         "\(number)⟦ of ⟧\(rows)⟦ rows were rejected⟧",
         hint: rejects.map {
-          "⟦they are in ⟧\($0.description)⟦: mend them there, and issue that file as a batch of its own⟧"
+          "⟦they are in ⟧\($0.description)⟦: correct them there, and issue that file as another batch⟧"
         } ?? "⟦their lines in the output say why⟧")
     }
   }
@@ -2562,7 +2564,7 @@ extension Marked {
     case .folderGone:
       ErrorWords(
         "⟦the folder is gone: deleted, moved away or unmounted⟧",
-        hint: "⟦make it again and start this anew⟧")
+        hint: "⟦make it again and start this command again⟧")
     case .folderInUse:
       ErrorWords("⟦another hcode watches this folder⟧", hint: "⟦end that one first⟧")
     case .noMemory(let error):
@@ -2708,7 +2710,7 @@ extension Marked {
           ? "⟦'hcode registry find --subject' shows all⟧" : "⟦give the index of the one that is meant⟧")
     case .indexWithoutKey:
       ErrorWords(
-        "⟦an index alone: this desk has several code keys⟧",
+        "⟦an index without a key: this desk has several code keys⟧",
         hint: "⟦write the key's name before it: main:149320⟧")
     case .indexOfOtherKey(let text, let registry):
       ErrorWords(
@@ -2758,7 +2760,7 @@ extension Marked {
       ErrorWords(
         "⟦the key that asked for it⟧",
         hint:
-          "⟦the second officer has a key of their own: 'hcode keygen --issuer ⟧\(issuer)⟦ --name NAME -o FOLDER'⟧"
+          "⟦the second officer needs their own key: 'hcode keygen --issuer ⟧\(issuer)⟦ --name NAME -o FOLDER'⟧"
       )
     case .registryOfOtherKey(let key, let request):
       ErrorWords(
@@ -2811,7 +2813,7 @@ extension Marked {
       ErrorWords(
         "⟦a green code, which is not logged when it is issued⟧",
         hint:
-          "⟦for a change of it the office writes an opening: 'hcode status show --registry REGISTRY INDEX --log LOG --opening FILE'⟧"
+          "⟦to show a change, the office writes an opening: 'hcode status show --registry REGISTRY INDEX --log LOG --opening FILE'⟧"
       )
     case .notACode(let malformed): ErrorWords(malformed.detail)
     case .nothingLogged: ErrorWords("⟦nothing was logged: there is no chart⟧")
@@ -2993,7 +2995,7 @@ extension Marked {
           "⟦send the holder this line: hcode key agree ISSUER.key --for ⟧\(authority)⟦ --use ⟧\(use.word)⟦ -o ISSUER.pub --force⟧"
       )
     case .namedAlready(let key):
-      ErrorWords("⟦key ⟧\(key.hex)⟦ was named already⟧", hint: "⟦each person has a key of their own⟧")
+      ErrorWords("⟦key ⟧\(key.hex)⟦ was named already⟧", hint: "⟦each person needs their own key⟧")
     case .recognisedAlready(let authority, let source):
       ErrorWords(
         "\(authority)⟦: is recognised in ⟧\(source.description)⟦ already⟧",
@@ -3033,7 +3035,7 @@ extension Marked {
       ErrorWords(
         "⟦already exists; its build was cut short, or it is version ⟧\(version)⟦ already⟧",
         hint:
-          "⟦if it went to nobody, --force builds it anew; else write version ⟧\(version)⟦ into ⟧\(source.description)"
+          "⟦if it went to nobody, --force builds it again; else write version ⟧\(version)⟦ into ⟧\(source.description)"
       )
     case .isSigned(let version, let next, let source):
       ErrorWords(
@@ -3140,7 +3142,7 @@ extension Marked {
       "⟦--why takes for red one of ⟧\(StatusReason.allCases.map(\.word).joined(separator: ", "))."
     case .notLabels:
       "⟦--labels takes columns and rows that lie on the sheet, such as 3x8, 3x7:63.5x38.1+2.5+0 in millimetres with gaps, or one of ⟧\(LabelLayout.products.map(\.number).joined(separator: ", "))⟦ on its own sheet.⟧"
-    case .redWithoutLog: "⟦Red stands in the log first: give --log DIR.⟧"
+    case .redWithoutLog: "⟦A red code goes into the log first: give --log DIR.⟧"
     case .registryWithCode: "⟦--registry goes with a raise, not with a code.⟧"
     case .jsonWithoutFile: "⟦--json needs the picture in a file: give -o FILE.⟧"
     case .raiseWithoutRegistry: "⟦The request changes codes: give their --registry.⟧"
@@ -3201,7 +3203,7 @@ extension Marked {
       "⟦The log of a desk: its entries wait in the registry, and 'hcode desk publish' moves them.⟧"
     case .closeHow: "⟦Give --on DATE first, and later --destroy.⟧"
     case .destroyByWord:
-      "⟦--destroy goes by the clock alone. Run 'hcode desk publish --clock-is-right' first if it is right.⟧"
+      "⟦--destroy relies on the clock only. Run 'hcode desk publish --clock-is-right' first if it is right.⟧"
     case .retentionTooLong: "⟦--retain takes at most 100 years.⟧"
     case .notARequestName: "⟦takes 1 to 64 printable ASCII characters without spaces.⟧"
     case .againWithoutFile: "⟦--again is for a desk's file: give -o as well.⟧"
@@ -3222,7 +3224,7 @@ extension Marked {
     case .raiseByOne:
       "⟦This takes two officers: give --request FILE, for the second one to finish with 'hcode approve'; or --one-officer where checkpoints ask for one.⟧"
     case .logOrNone:
-      "⟦Changes stand in the log first: give --log DIR, or --no-log where the issuer has none.⟧"
+      "⟦A change goes into the log first: give --log DIR, or --no-log where the issuer has none.⟧"
     case .logAndNone: "⟦Give --log or --no-log, not both.⟧"
     case .manyByOne:
       "⟦A change of more than ⟧\(LogAct.mostWithoutGrounds)⟦ codes takes two officers: give --request FILE.⟧"
@@ -3234,7 +3236,7 @@ extension Marked {
     case .grantOfStatusKey:
       "⟦--status, --evidence, --longest-validity and --status-list are for keys that sign codes.⟧"
     case .grantOfCountersigner:
-      "⟦--use countersign, venues and exposures take no grant and no status list: such a key signs no codes by itself.⟧"
+      "⟦--use countersign, venues and exposures take no grant and no status list: the key signs no codes.⟧"
     case .noStatusList: "⟦--use status-lists takes at least one --for-status-list.⟧"
     case .statusListCount: "⟦--for-status-list takes 1 to 64 different URIs.⟧"
     case .notAStatusListName:
@@ -3245,18 +3247,18 @@ extension Marked {
     case .nothingToGrant:
       "⟦Say what to grant: --status, --evidence, --longest-validity or --officers for keys that sign codes, or only --for-status-list for keys that sign status lists.⟧"
     case .nothingToImport: "⟦Name at least one file or URL.⟧"
-    case .rootOfForeign: "⟦--root and --fingerprint are for signed lists of our own.⟧"
+    case .rootOfForeign: "⟦--root and --fingerprint are for hcode's signed lists.⟧"
     case .noAuthorityName: "⟦Give the authority's --name.⟧"
     case .rootCount: "⟦--root takes 1 to 16 keys.⟧"
     case .snapshotCount: "⟦--snapshot takes at most 16 keys.⟧"
     case .languageCount: "⟦--name takes 1 to 16 languages.⟧"
     case .noLogKey: "⟦Give --log-key, or --none.⟧"
-    case .noneWithOthers: "⟦--none goes alone.⟧"
+    case .noneWithOthers: "⟦--none excludes all other options.⟧"
     case .grace: "⟦--grace takes a minute to 31 days.⟧"
     case .notYellowOrRefused: "⟦takes yellow or refused.⟧"
     case .listAndKeys: "⟦--authority, --root and --threshold are for want of a list.⟧"
     case .noAuthorityList: "⟦Give the authority's signed list.⟧"
-    case .authorityWithoutKeys: "⟦--authority takes --name, --root keys and the --threshold of them.⟧"
+    case .authorityWithoutKeys: "⟦--authority takes --name, --root keys and their --threshold.⟧"
     case .otherwiseWithoutGreen: "⟦--otherwise goes with --green-with.⟧"
     case .nothingToChange: "⟦Say what to change: --add, --remove or --threshold.⟧"
     case .checkOfFile: "⟦--check is for the store, not for a file.⟧"
@@ -3293,7 +3295,7 @@ extension Marked {
     case .notAnOfficer: "⟦takes 1 to 64 bytes of text.⟧"
     case .notASheet: "⟦takes a4, letter, or millimetres such as 50x30, 5 to 2000 each.⟧"
     case .notADPI: "⟦--dpi takes 203, 300 or 600.⟧"
-    case .cardOnSheet: "⟦--card is a page of its own: leave the options of sheets out.⟧"
+    case .cardOnSheet: "⟦--card makes one page: leave out the options for sheets.⟧"
     case .cardOrLabels:
       "⟦A PDF is --card, or labels: say --sheet a4 --labels 3x8, or --sheet 50x30 for one.⟧"
     case .printerWithSheets: "⟦A label printer has no sheets: give one label's size, --sheet 50x30.⟧"
@@ -3412,7 +3414,7 @@ extension Marked {
     " codes takes two officers: give --request FILE.",
     " codes were logged after it",
     " codes would become better and nobody cleared them, such as ",
-    " commitments of which entries say different things; the graver of them is counted",
+    " commitments about which entries contradict each other; the graver entry is counted",
     " could not be read: ",
     " count now",
     " counts now",
@@ -3438,7 +3440,7 @@ extension Marked {
     " entries of the log",
     " entries repeat one before them and do not count",
     " entries say a time at which they cannot have been made",
-    " entries that no known key of it signed",
+    " entries that none of its known keys signed",
     " entries, and a change is entry ",
     " entries, and the last list reflects ",
     " entries, and the log had ",
@@ -3466,7 +3468,6 @@ extension Marked {
     " goes on with ",
     " h",
     " h ago",
-    " has CVE-2023-40889 and -40890 mended",
     " has CVE-2023-40889 and -40890: a crafted code can write past a buffer",
     " has a lease of ",
     " has a signature beside it that came from no URL",
@@ -3479,6 +3480,7 @@ extension Marked {
     " has other rows from row ",
     " has passed. Nothing was changed",
     " has several registries: ",
+    " has the fixes for CVE-2023-40889 and -40890",
     " has them",
     " have the fingerprint ",
     " have to sign",
@@ -3511,7 +3513,7 @@ extension Marked {
     " is not a key of this desk",
     " is not among the files",
     " is not here",
-    " is not here, so a forged code could not be told from this one",
+    " is not here, so nobody could tell a forged code from this one",
     " is not here: its codes get no verdict",
     " is not here; ask for a proof",
     " is not in the name space of ",
@@ -3521,7 +3523,7 @@ extension Marked {
     " is not the one that the registry noted",
     " is old since ",
     " is recognised and not here",
-    " is recognised, but no list of it signed by its recognised root keys is here",
+    " is recognised, but no list signed by its recognised root keys is here",
     " issues nothing yet: copy desk/publish to where the next 'hcode desk restore' would look, then 'hcode desk publish --served'",
     " issues nothing yet: its longer list is not at ",
     " judged",
@@ -3560,7 +3562,7 @@ extension Marked {
     " on its own sheet.",
     " on this sheet.",
     " on, or the same ones with another --at or other options",
-    " on: gates then refuse every code of it",
+    " on: gates then refuse every code of this issuer",
     " on; ",
     " or ",
     " or newer",
@@ -3706,11 +3708,11 @@ extension Marked {
     ", as raised to red",
     ", as revoked",
     ", as suspended",
+    ", because both are stored as ",
     ", before the last import: ",
     ", before this program was released: ",
     ", before what was signed: ",
     ", called old ",
-    ", for both are held as ",
     ", is not in the list that is published. Nothing was destroyed",
     ", issued ",
     ", key ",
@@ -3723,10 +3725,10 @@ extension Marked {
     ", not the one that was given",
     ", not version ",
     ", officer ",
+    ", or its file",
     ", or save it as PNG or JPEG",
     ", or state less",
     ", or state less; --force prints it all the same",
-    ", or the file of it",
     ", otherwise ",
     ", recognised by ",
     ", signed ",
@@ -3759,20 +3761,20 @@ extension Marked {
     "--as is for a registry: give --registry as well.",
     "--as names a key of a desk, in the place of --key.",
     "--as names the batch, and ",
-    "--authority takes --name, --root keys and the --threshold of them.",
+    "--authority takes --name, --root keys and their --threshold.",
     "--authority, --root and --threshold are for want of a list.",
     "--baud goes with --device.",
     "--bell goes with --frames or --watch.",
     "--birth-date takes 1985-03-07, 1985-03 or 1985",
     "--birth-date: the year lies outside 1850 to 2199",
     "--birth-date: there is no such day",
-    "--card is a page of its own: leave the options of sheets out.",
     "--card is drawn as png, svg or pdf.",
+    "--card makes one page: leave out the options for sheets.",
     "--category takes a number from 128 to 255 or one of ",
     "--check is for the store, not for a file.",
     "--check-every takes 1 or more.",
     "--copies and --dpi are for single codes.",
-    "--destroy goes by the clock alone. Run 'hcode desk publish --clock-is-right' first if it is right.",
+    "--destroy relies on the clock only. Run 'hcode desk publish --clock-is-right' first if it is right.",
     "--device goes without texts and -.",
     "--dpi is for label printers: -o label.zpl.",
     "--dpi takes 203, 300 or 600.",
@@ -3803,7 +3805,7 @@ extension Marked {
     "--name takes at most 16 languages.",
     "--no-passphrase goes with no passphrase.",
     "--no-passphrase leaves a key unsealed",
-    "--none goes alone.",
+    "--none excludes all other options.",
     "--officer is for the registry and the log: give --registry or --log as well.",
     "--officer takes for the log 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit.",
     "--officers takes 1 or 2.",
@@ -3822,7 +3824,7 @@ extension Marked {
     "--request makes no picture yet: 'hcode approve' draws the code.",
     "--resume needs an output in files; a filter is run again with the same --at and --index-range.",
     "--retain takes at most 100 years.",
-    "--root and --fingerprint are for signed lists of our own.",
+    "--root and --fingerprint are for hcode's signed lists.",
     "--root takes 1 to 16 keys.",
     "--seen goes with a log, not with a proof.",
     "--signature is for a signature beside the file, --list-key for one in it: give one.",
@@ -3838,7 +3840,7 @@ extension Marked {
     "--threshold takes ",
     "--ttl is longer than --valid: the list would be refused before it is old.",
     "--url takes an https URL with a slash at its end, at most 200 characters, or http to this machine.",
-    "--use countersign, venues and exposures take no grant and no status list: such a key signs no codes by itself.",
+    "--use countersign, venues and exposures take no grant and no status list: the key signs no codes.",
     "--use status-lists takes at least one --for-status-list.",
     "--valid is more than ",
     "--valid takes more than no time.",
@@ -3869,13 +3871,14 @@ extension Marked {
     ": WebP, HEIC, AVIF, GIF, TIFF, BMP, PDF and SVG are not read",
     ": a code of another key; this registry is of key ",
     ": a desk's file was made of the lease ",
-    ": a desk's registry, which knows of its own codes only",
+    ": a desk's registry, which knows only its own codes",
     ": a group may read this secret key (mode ",
     ": add its next key in time",
     ": add one with --use status-lists",
-    ": another process has held the registry for 30 seconds",
+    ": another process has locked the registry for 30 seconds",
     ": begins at ",
-    ": cards and labels with such letters are refused",
+    ": cards and labels with these letters are refused",
+    ": correct them there, and issue that file as another batch",
     ": ends at ",
     ": has a table ",
     ": has no key that signs codes, ",
@@ -3891,8 +3894,7 @@ extension Marked {
     ": it is for ",
     ": it would be printed as boxes",
     ": its codes cannot be revoked",
-    ": its logic is no CertLogic: ",
-    ": mend them there, and issue that file as a batch of its own",
+    ": its logic is not CertLogic: ",
     ": moved to ",
     ": neither a code's index nor a file",
     ": new codes from index ",
@@ -3936,7 +3938,6 @@ extension Marked {
     ": without a registry the code would be outside it, and undecided at gates",
     ": write -- before a picture or text that begins with a hyphen.",
     "; both are asked",
-    "; no case behind them",
     "; not read: ",
     "; not yet: ",
     "; or print boxes with --force",
@@ -3948,9 +3949,11 @@ extension Marked {
     "; this list was not published. Run 'hcode desk restore'",
     "; this program has CERTLOGIC ",
     "; this registry is of key ",
-    "; what was taken from it before is carried until its end",
+    "; what was accepted from it before stays in the bundle until its end",
+    "; without a logged case",
     "? Registries and the log move into it; the old ones issue and log nothing more. [y/N]",
     "A PDF is --card, or labels: say --sheet a4 --labels 3x8, or --sheet 50x30 for one.",
+    "A change goes into the log first: give --log DIR, or --no-log where the issuer has none.",
     "A change of more than ",
     "A filter with a registry needs --as and --at, so that it can be run again for the same codes.",
     "A key file holds at most 8 agreements.",
@@ -3959,13 +3962,13 @@ extension Marked {
     "A passphrase and --group-readable-key go with --key.",
     "A raise draws no picture: leave -o out.",
     "A red code counts once it is approved: revoke the other one then, with 'hcode status set'.",
+    "A red code goes into the log first: give --log DIR.",
     "A registry or a log of a desk: 'hcode desk close --destroy' ends them together.",
     "A status list is named by 1 to 255 printable ASCII characters without a space.",
     "Appeal against a health code",
     "Ask for help, the version or a completion script and for nothing else.",
     "BY ISSUER",
-    "CVE-2025-69277 is not mended: ",
-    "Changes stand in the log first: give --log DIR, or --no-log where the issuer has none.",
+    "CVE-2025-69277 is not fixed: ",
     "Compare the fingerprint over the telephone. Add the key? [y/N]",
     "CoronaCheck",
     "DIVOC",
@@ -4010,7 +4013,7 @@ extension Marked {
     "NHS COVID Pass",
     "NO CODE",
     "NOT BELIEVED NOW: ",
-    "NOT CHECKED. Anybody can write such a code. This one claims:",
+    "NOT CHECKED. Anybody can write a code like this. It claims:",
     "NOT HERE",
     "NOT IN THE PUBLIC LOG, where it should be: whoever set it has not answered for it",
     "NOT THE CODE OF THE PERSON on the identity that was shown",
@@ -4042,7 +4045,6 @@ extension Marked {
     "REDS BY REASON",
     "REFUSED",
     "REGISTRY MISSING: 'hcode desk restore' afterwards",
-    "Red stands in the log first: give --log DIR.",
     "Red takes two officers: give --request FILE for the second one to finish with 'hcode approve'; or --one-officer where checkpoints trust this key file itself.",
     "Reply to:",
     "SCAN ME — a picture alone proves nothing",
@@ -4109,9 +4111,9 @@ extension Marked {
     "a module of the code would be ",
     "a name or another text is not UTF-8",
     "a page of HTML or XML, whatever it is called",
-    "a part of it is missing: show all of its codes",
+    "a part is missing: show all codes of the certificate",
     "a picture is too large for the archive",
-    "a point outside the main subgroup is taken",
+    "a point outside the main subgroup is accepted",
     "a program is not installed (package ",
     "a registry of ",
     "a rehearsal: both officers' keys are in this desk, so one person is two officers",
@@ -4121,6 +4123,7 @@ extension Marked {
     "a second officer makes a key on another machine: hcode desk key officer",
     "a secret key, of which nothing is shown",
     "a signature verifies under another message",
+    "a single root key can sign the next list: whoever steals it can sign anything",
     "a specimen, of nobody",
     "a status list is not what the registry says",
     "a thread could not be started: ",
@@ -4146,7 +4149,7 @@ extension Marked {
     "an entry of ",
     "an entry says so of ",
     "an entry says so, and ",
-    "an index alone: this desk has several code keys",
+    "an index without a key: this desk has several code keys",
     "an old copy: it has ",
     "and ",
     "another file says something else under key id ",
@@ -4195,7 +4198,6 @@ extension Marked {
     "begin again, in another place and with more indexes than there are rows",
     "believed",
     "birth date",
-    "both officers are the same",
     "both officers' keys are here: whoever knows both passphrases is two officers",
     "build a list with a threshold of 1 for snapshots",
     "build with 'make' on Debian, with libzbar-dev ",
@@ -4261,6 +4263,7 @@ extension Marked {
     "confinement of converters",
     "confirmed case",
     "contact of a close contact",
+    "correct it there; docs/trust.md §3 describes the file",
     "countersigns reds and changes, and begins none",
     "counts ",
     "counts no longer from the next list on",
@@ -4285,13 +4288,13 @@ extension Marked {
     "does not say it of ",
     "does not say that its records are destroyed",
     "drawing a code needs libqrencode, which is not installed",
-    "each officer has a pseudonym and a key of their own: --officer",
-    "each person has a key of their own",
+    "each officer needs their own pseudonym and key: --officer",
+    "each person needs their own key",
     "end",
     "end it with Z or with an offset such as +08:00",
     "end that one first",
     "ended",
-    "ended for good: the sunset date has passed",
+    "ended permanently: the sunset date has passed",
     "ends",
     "ends ",
     "entries",
@@ -4316,9 +4319,9 @@ extension Marked {
     "find the state, or begin with --first",
     "fingerprint",
     "fingerprint ",
+    "fix it and run 'hcode doctor' again",
     "folders cannot be watched: ",
     "fonts",
-    "for a change of it the office writes an opening: 'hcode status show --registry REGISTRY INDEX --log LOG --opening FILE'",
     "for a key that signs status lists give --for-status-list URI, which names them",
     "for at most ",
     "for codes: ",
@@ -4328,7 +4331,7 @@ extension Marked {
     "forged",
     "free some space, or send the output elsewhere",
     "free some space; nothing was changed",
-    "free some space; nothing was left behind",
+    "free some space; nothing was written",
     "freight crew across borders",
     "freight staff of a port or quarantine station",
     "from a register",
@@ -4336,7 +4339,7 @@ extension Marked {
     "frontier worker",
     "full width",
     "gates",
-    "gates learn of it later: name a later day",
+    "gates learn it later than that: name a later day",
     "gates refuse all codes; hcode desk close --destroy, when the last code has ended",
     "genuine, and not about health",
     "genuine; a rule of this place could not be asked",
@@ -4369,7 +4372,7 @@ extension Marked {
     "give a larger --module-size",
     "give a list that 'hcode status build' made with this key",
     "give a picture of one code",
-    "give a picture of the code alone, or its text",
+    "give a picture with only this code, or its text",
     "give a smaller --since",
     "give a status key of ",
     "give an older list of this registry",
@@ -4381,7 +4384,7 @@ extension Marked {
     "give one a line",
     "give one index a line",
     "give one reference",
-    "give that file; people who came later are a batch of their own",
+    "give that file; issue people who came later as another batch",
     "give the .key file that 'hcode keygen' made",
     "give the .trust file that 'hcode trust build' made",
     "give the bundle of a neighbour",
@@ -4416,8 +4419,8 @@ extension Marked {
     "hcode trust import FILE --root KEY",
     "hcode trust import FILE, with the newest of ",
     "hcode trust recognise, with --category",
+    "hcode trust update, or import the file that 'hcode log export' writes",
     "hcode trust update, or import the newest by hand",
-    "hcode trust update, or import what 'hcode log export' makes of it",
     "health code",
     "health worker",
     "held no frame, neither PGM or PPM nor JPEG",
@@ -4426,21 +4429,21 @@ extension Marked {
     "holds nobody",
     "http would let anybody on the way change the list",
     "identity QR code (claim 169)",
-    "if it was not made just now, a clock was wrong: set this one if it is behind, or sign with a new status key",
+    "if it was not made just now, a clock was wrong: set this one if it is slow, or sign with a new status key",
     "if it was one before the root keys changed, give the list before with --old",
-    "if it went to nobody, --force builds it anew; else write version ",
+    "if it went to nobody, --force builds it again; else write version ",
     "import a trust list by its https address once",
     "import a trust list that names the key",
     "import a trust list that names these keys; or name the folder with --trust or HCODE_TRUST",
     "import both again, with --signature and --certificate",
     "import it, or a bundle with it, by its https address",
     "import the certificate of the authority that signed it first, or the key with it: --list-key, --certificate",
-    "import the lists between the one held and this one too, in one command",
     "import the newest trust list first",
     "import the newest trust list of its authority first",
     "import the whole status list, or an export of the whole log",
     "in ",
     "in a bundle of ",
+    "in one command, also import the lists between the stored one and this one",
     "in this list",
     "in this list or the one before",
     "index",
@@ -4539,7 +4542,7 @@ extension Marked {
     "made in the future",
     "make a checkpoint first: 'hcode log checkpoint'",
     "make a new status key with 'hcode keygen'",
-    "make it again and start this anew",
+    "make it again and start this command again",
     "make it with 'hcode trust import FILE --root KEY'",
     "make it with 'hcode trust init', or name it with --source",
     "make one for this key with 'hcode registry init'",
@@ -4549,8 +4552,6 @@ extension Marked {
     "make the folder first",
     "make the picture smaller",
     "malformed-checkpoint: not a proof",
-    "mend it and run 'hcode doctor' again",
-    "mend it there; docs/trust.md §3 describes the file",
     "missing   the secret key for ",
     "modes",
     "more than ",
@@ -4599,7 +4600,6 @@ extension Marked {
     "no authority is pinned",
     "no authority is pinned in this store",
     "no authority vouches for its key",
-    "no backup of a desk, or not the whole of it",
     "no case was logged there in these days and the two weeks before",
     "no certificate",
     "no code",
@@ -4615,7 +4615,7 @@ extension Marked {
     "no evidence",
     "no font has ",
     "no font here has ",
-    "no gate takes a code of it; 'hcode desk close --destroy' does the rest",
+    "no gate accepts its codes; 'hcode desk close --destroy' does the rest",
     "no health code",
     "no import noted",
     "no key",
@@ -4625,7 +4625,7 @@ extension Marked {
     "no list in this store names it",
     "no list of ",
     "no log",
-    "no memory that can be locked is to be had",
+    "no memory can be locked",
     "no memory to be locked",
     "no memory to compress the list with",
     "no memory to open the key with",
@@ -4646,12 +4646,14 @@ extension Marked {
     "no trust.json is there",
     "no, another change counts now",
     "no, it has ended",
+    "nobody can tell from this whether it is the bearer's own code: compare it yourself",
     "none here that ends: other machines have the secret keys",
     "none of the trust lists names this key as a snapshot key",
     "none so far",
     "none yet",
     "none: genuine certificates of other formats stay undecided",
     "not a PNG, JPEG, PNM, WebP, HEIC, AVIF, GIF, TIFF, BMP, PDF or SVG file",
+    "not a backup of a desk, or an incomplete one",
     "not a checkpoint of a log",
     "not a checkpoint of this log",
     "not a code of this batch",
@@ -4685,7 +4687,7 @@ extension Marked {
     "not made: nobody said yes",
     "not public",
     "not signed by the registry's key",
-    "not the file that this batch was begun with, as far as it was read then",
+    "not the file with which this batch began, in the rows that were read then",
     "not the journal of a batch, or of a newer hcode",
     "not the note of a change that a desk wrote",
     "not the public key of a log or witness",
@@ -4693,13 +4695,13 @@ extension Marked {
     "not yet valid",
     "nothing",
     "nothing changed",
+    "nothing from this file was imported: ask whoever keeps it",
     "nothing here came from a URL",
     "nothing in it is called ",
     "nothing is due; next renewal ",
     "nothing is issued or published any more; take 'hcode desk publish' out of cron",
     "nothing is published",
     "nothing keeps the clock right",
-    "nothing of this file was taken: ask whoever keeps it",
     "nothing shows which entry changed index ",
     "nothing signed here",
     "nothing was changed; get the file again from whoever publishes it",
@@ -4717,9 +4719,9 @@ extension Marked {
     "old desk  ",
     "on what authority",
     "one key has one purpose: make a new one with 'hcode keygen'",
+    "one name is for the same rows in the same order; issue other people as a batch under another --as",
     "one of the two is of another time; nothing was changed",
-    "one root key alone can sign the next list: whoever steals it is believed in everything",
-    "only the office tells, and only the bearer: ask it for an opening ('hcode appeal' writes the letter), then 'hcode explain CODE --opening FILE'",
+    "only the office can say, and only to the bearer: ask it for an opening ('hcode appeal' writes the letter), then 'hcode explain CODE --opening FILE'",
     "open it in a spreadsheet and save it as 'CSV UTF-8'",
     "other lengths in desk.json, member issue.valid",
     "others may write to it (mode ",
@@ -4743,7 +4745,7 @@ extension Marked {
     "put its .pub file beside the registry, or import the trust list; or give the index",
     "put the issuers' public key files there",
     "put the registry of ",
-    "put what they hold into one file (PEM blocks behind one another, entries in one array), or import each by itself with a --source NAME of its own",
+    "put their contents into one file (PEM blocks one after the other, entries in one array), or import each file separately with its own --source NAME",
     "raise 'ulimit -l' to 64 or more before issuing",
     "raise fs.inotify.max_user_instances with sysctl",
     "raise fs.inotify.max_user_watches with sysctl",
@@ -4773,7 +4775,7 @@ extension Marked {
     "reds",
     "refused",
     "refused for ",
-    "refuses weak keys, as mended for CVE-2025-69277",
+    "refuses weak keys (CVE-2025-69277 is fixed)",
     "registries",
     "registries are",
     "registry",
@@ -4856,7 +4858,7 @@ extension Marked {
     "signs shares and exposure lists of venues (experimental)",
     "signs status lists ",
     "snapshot",
-    "some of the neighbour's files are older than those taken before",
+    "some of the neighbour's files are older than those accepted before",
     "somebody changed it: begin the batch again, in another place and with other indexes",
     "somebody else's key, or a slip: compare again over the telephone",
     "split the file",
@@ -4888,7 +4890,6 @@ extension Marked {
     "synchronised, at most ",
     "take a lease under another name; if that file never arrived and nobody has it, --again makes another",
     "take a lease with 'hcode registry lease'",
-    "take an empty database, or a schema of its own: ?options=-csearch_path%3DNAME",
     "take it away from here and give the .pub file instead",
     "take it from the backup",
     "take it out first: 'hcode trust remove ",
@@ -4924,7 +4925,7 @@ extension Marked {
     "the ",
     "the PDF has another password",
     "the PDF is locked with a password",
-    "the authority has to give the issuer an identifier of its own names",
+    "the authority has to give the issuer an identifier that begins with its own",
     "the authority is over since ",
     "the authority of this issuer does not list its key: import the newest trust list",
     "the base point is refused",
@@ -4933,7 +4934,7 @@ extension Marked {
     "the bundle would have ",
     "the card could not be drawn: ",
     "the checkpoint",
-    "the clock stands before ",
+    "the clock is before ",
     "the code does not fit a QR symbol at level ",
     "the code holds too much for one QR symbol",
     "the code is green: there is nothing to appeal against",
@@ -4958,7 +4959,7 @@ extension Marked {
     "the input cannot be read",
     "the issuer did not say",
     "the issuer has none that is known here",
-    "the issuer is known, this key of it is not: import its newest list",
+    "the issuer is known, but not this key: import its newest list",
     "the issuer's key ended on ",
     "the issuer's key has ended",
     "the issuer's name was not typed. Nothing was destroyed",
@@ -5016,7 +5017,7 @@ extension Marked {
     "the registry gave no index",
     "the registry has given ",
     "the registry is of the status list ",
-    "the registry is older than the last list, or another one: go on with the newest copy of it. A code that is to be good again is cleared with 'hcode status clear'",
+    "the registry is older than the last list, or another one: continue with its newest copy. To make a code valid again, use 'hcode status clear'",
     "the registry is older than the list of ",
     "the registry of ",
     "the registry of key ",
@@ -5030,8 +5031,8 @@ extension Marked {
     "the rules of this place ask for a look at the desk",
     "the same as the code",
     "the search of the picture was not finished: another code may be in it",
-    "the second officer has a key of their own: 'hcode keygen --issuer ",
     "the second officer is of the same issuer",
+    "the second officer needs their own key: 'hcode keygen --issuer ",
     "the second officer's key is not known here: import the newest trust list",
     "the second officer's key is on another machine",
     "the second officer's signature is wrong",
@@ -5054,6 +5055,7 @@ extension Marked {
     "the trust store cannot be read",
     "the trust store is damaged: ",
     "the trust store is empty: import a trust list",
+    "the two officers are one person",
     "the two passphrases differ",
     "the whole list is written: publish that",
     "their lines in the output say why",
@@ -5091,6 +5093,7 @@ extension Marked {
     "to do: ",
     "to every gate:",
     "to every neighbour:",
+    "to show a change, the office writes an opening: 'hcode status show --registry REGISTRY INDEX --log LOG --opening FILE'",
     "together the copies carry ",
     "too large",
     "too large for a public key file",
@@ -5107,10 +5110,10 @@ extension Marked {
     "two desks use one lease, or a batch was changed: do not hand this code out",
     "unchanged since the last update",
     "undecided",
-    "under one name go the same rows in the same order; other people are a batch of their own, with another --as",
     "undetermined",
     "unknown issuer: import the keys of its format (hcode trust import --format)",
     "unknown issuer: import the trust list that names it",
+    "unknown whether CVE-2023-40889 and -40890 are fixed: the build recorded no package",
     "unpublished",
     "until",
     "until ",
@@ -5119,6 +5122,7 @@ extension Marked {
     "use Linux 5.13 or newer with Landlock switched on ('lsm=landlock,…') and seccomp, on x86-64 or arm64",
     "use a desk that your own account owns: whoever owns it decides what you sign",
     "use a larger --module-size and a --quiet-zone of 4",
+    "use an empty database, or a separate schema: ?options=-csearch_path%3DNAME",
     "use https",
     "use that one: this file gives no index any more",
     "use the desk there",
@@ -5145,8 +5149,6 @@ extension Marked {
     "what was issued is kept; free some space, then give the same command with --resume",
     "what was logged just now is published with the next checkpoint; a later change of a code is shown by its opening: 'hcode status show --opening'",
     "where to appeal",
-    "whether CVE-2023-40889 and -40890 are mended is not known: the build recorded no package",
-    "whether it is the bearer's own code cannot be told: compare it yourself",
     "which bundle is meant is not clear",
     "which is pinned here",
     "why",

@@ -13,8 +13,8 @@ struct ArticleTests {
     #expect(Set(names) == Set(Self.articles + ["HCodeKit"]))
   }
 
-  @Test func `the code of the README is its snippet`() throws {
-    try checkCode(of: "README.md", is: "UseItAsALibrary")
+  @Test func `the code of the library's page is its snippet`() throws {
+    try checkCode(of: "docs/library.md", is: "UseItAsALibrary")
   }
 
   @Test(arguments: articles) func `the code of an article is its snippet`(_ name: String) throws {
@@ -46,7 +46,7 @@ struct ArticleTests {
     }
   }
 
-  @Test func `what the README does opens the gate`() throws {
+  @Test func `what the library's page does opens the gate`() throws {
     try Place.within { folder in
       _ = try Issuer.makeKeyPair("CN-HA", name: "Henan", in: folder, .unsealed, at: .now)
       #expect(

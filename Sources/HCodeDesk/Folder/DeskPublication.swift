@@ -536,7 +536,7 @@ package struct DeskPublication {
     return members
   }
 
-  /// The log as one file.
+  /// The log as one file; of a log that has outgrown what gates accept, the end.
   private func export(_ checkpoint: LogCheckpoint) throws -> [UInt8] {
     let name = "\(desk.settings.issuer).log"
     if let bytes = try read(name, limit: LogExport.maximumFileBytes),
@@ -545,7 +545,7 @@ package struct DeskPublication {
     {
       return bytes
     }
-    let bytes = try PublishedLog.export(LogPlace(name: log.folder), since: 0).bytes
+    let bytes = try PublishedLog.newest(LogPlace(name: log.folder)).bytes
     try put(bytes, as: name)
     return bytes
   }

@@ -588,7 +588,8 @@ package struct DeskRestoration {
       ).in(log.folder)
     }
     guard own.size <= export.checkpoint.size else {
-      let longer = try PublishedLog.export(LogPlace(name: log.folder), since: 0)
+      let longer = try PublishedLog.export(
+        LogPlace(name: log.folder), since: 0, longest: .max)
       guard longer.root(at: export.checkpoint.size) == export.checkpoint.root else {
         throw fork(export.checkpoint.size)
       }
@@ -596,7 +597,9 @@ package struct DeskRestoration {
     }
     guard export.root(at: own.size) == own.root else { throw fork(own.size) }
     if own.size == export.checkpoint.size {
-      return (try? PublishedLog.export(LogPlace(name: log.folder), since: 0)) != nil
+      return
+        (try? PublishedLog.export(
+          LogPlace(name: log.folder), since: 0, longest: .max)) != nil
     }
     // What no checkpoint covers here has become entries there, or others have.
     let published = try export.entries()

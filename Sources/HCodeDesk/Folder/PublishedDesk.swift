@@ -258,9 +258,10 @@ struct PublishedDesk {
         throw LogRefusal(.malformedCheckpoint, "what is served as \(name)/checkpoint is none")
       }
       _ = try policy.signed(checkpoint)
-      if checkpoint.size > log?.checkpoint.size ?? 0 {
+      // A bundle has no more than the end of a log that outgrew one file.
+      if checkpoint.size > log?.checkpoint.size ?? 0 || log?.start.size ?? 0 > 0 {
         let tiles = LogPlace(name: folder.appending(Array(name.utf8)))
-        let whole = try PublishedLog.export(tiles, since: 0)
+        let whole = try PublishedLog.export(tiles, since: 0, longest: .max)
         try log?.checkIsBeginning(of: whole)
         log = whole
       }

@@ -93,6 +93,16 @@ package enum PublishedLog {
     return export
   }
 
+  /// The log as one file, from its first entry if that fits, and otherwise as much of its end as does.
+  package static func newest(_ place: LogPlace, longest: Int = longestBundle) throws -> LogExport {
+    do {
+      return try export(place, since: 0, longest: longest)
+    } catch let error as InFile<LogFolderError> {
+      guard case .exportTooLarge(_, let since) = error.failure else { throw error }
+      return try export(place, since: since, longest: longest)
+    }
+  }
+
   /// The most bytes of entries in an export: two checkpoints and a frontier stand beside them.
   package static let longestBundle = LogExport.maximumFileBytes - 2 * SignedNote.maximumBytes - 4096
 

@@ -140,7 +140,7 @@ extension RuleSet {
         "it is for schema \(rule.schemaVersion), and the certificate is of \(schemaVersion)")
     }
     if let issue = rule.logic.issues.first {
-      return .open("its logic is no CertLogic: \(issue.message)")
+      return .open("its logic is not CertLogic: \(issue.message)")
     }
     do {
       guard case .boolean(let holds) = try rule.logic.value(on: data) else {

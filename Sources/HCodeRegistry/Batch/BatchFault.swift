@@ -20,9 +20,9 @@ extension CSVFault {
     case .textAfterQuote(let last) where last > line:
       "a quote that opens here closes in line \(last) before the cell ends: lines \(line) to \(last) are in doubt"
     case .textAfterQuote:
-      "text stands behind a closing quote; a quote inside a cell is written twice"
+      "text comes after a closing quote; write a quote inside a cell twice"
     case .quoteInsideCell:
-      "a quote stands inside a cell that does not begin with one; put the cell in quotes and write the inner one twice"
+      "a quote is inside a cell that does not begin with one; put the cell in quotes and write the inner quote twice"
     case .tooLong: "it is longer than \(BatchLimits.rowBytes >> 10) KiB"
     case .tooManyCells: "it has more than \(BatchLimits.cells) cells"
     }

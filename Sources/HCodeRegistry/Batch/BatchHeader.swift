@@ -32,7 +32,7 @@ package struct BatchHeader: Sendable, Equatable {
           name, "there is no such column; begin its name with _ to have it passed over")
       }
       guard !slots.contains(slot) else {
-        throw BatchFault(name, "the column is given twice")
+        throw BatchFault(name, "the column appears twice")
       }
       slots.append(slot)
     }

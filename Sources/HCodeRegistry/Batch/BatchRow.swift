@@ -107,7 +107,7 @@ package struct BatchRow: Sendable {
       switch error {
       case .malformed(let offset): throw BatchFault(nil, "it is not JSON at byte \(offset)")
       case .duplicateName(let offset):
-        throw BatchFault(nil, "a member is given twice, at byte \(offset)")
+        throw BatchFault(nil, "a member appears twice, at byte \(offset)")
       case .tooDeep(let offset): throw BatchFault(nil, "it is nested too deeply at byte \(offset)")
       case .tooExpensive(let offset):
         throw BatchFault(nil, "there is more in it than is read, at byte \(offset)")
@@ -121,7 +121,7 @@ package struct BatchRow: Sendable {
       guard let slot = BatchColumn(name: name.trimmingBlanks)?.slot else {
         throw BatchFault(name, "there is no such member; one that begins with _ is passed over")
       }
-      guard !slots.contains(slot) else { throw BatchFault(name, "the column stands there twice") }
+      guard !slots.contains(slot) else { throw BatchFault(name, "the column appears twice") }
       slots.append(slot)
       switch value {
       case .null: continue

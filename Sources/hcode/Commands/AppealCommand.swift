@@ -10,9 +10,9 @@ struct AppealCommand: ParsableCommand {
     commandName: "appeal",
     abstract: "Write the letter by which the bearer of a code asks its office to review it.",
     discussion: """
-      Has what the office needs to find the code and to answer: its key and index, colour, reason, order and times, and the bearer's \
-      name. It has no evidence, birth date or document. Print it, or copy it into the office's form. 'hcode explain' says the \
-      same to the bearer, with the proof that the code is in the public log.
+      The letter has what the office needs to find the code and to answer: its key and index, colour, reason, order and times, and the \
+      bearer's name. It leaves out evidence, birth date and document. Print it, or copy it into the office's form. 'hcode explain' tells \
+      the bearer the same, with the proof that the code is in the public log.
 
       EXAMPLE
         hcode appeal --lang zh code.png > letter.txt

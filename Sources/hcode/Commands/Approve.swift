@@ -11,11 +11,12 @@ struct Approve: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "approve",
     abstract:
-      "Finish, as the second officer, what another asked for: a red code, or a change of codes.",
+      "Finish, as the second officer, a first officer's request: a red code, or a change of codes.",
     discussion: """
-      Shows what is asked for before the passphrase is. Then the entry is countersigned and written into the log, and only when it is \
-      on the disk the code is countersigned and drawn, or the codes are changed in the registry. A request is good for 7 days. Two keys of one issuer are needed: a \
-      verifier whose trust list asks for two officers refuses a red with one signature, or two by one key.
+      Shows the request before it asks for the passphrase. First the entry is countersigned and written into the log. Once it is on the \
+      disk, the code is countersigned and drawn, or the codes are changed in the registry. A request is valid for 7 days. The two keys \
+      belong to one issuer. A verifier whose trust list asks for two officers refuses a red code with one signature, or with two by one \
+      key.
 
       EXAMPLE
         hcode approve red-663532.request -o red.png
@@ -26,7 +27,7 @@ struct Approve: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "What 'hcode issue', 'status set' or 'status clear' made with --request.",
+      "The request, from 'hcode issue', 'status set' or 'status clear' with --request.",
       valueName: "request"),
     completion: .file())
   var request: FileName
@@ -36,26 +37,26 @@ struct Approve: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The first officer's public key; a desk looks it up.", valueName: "pub"),
+      "The first officer's public key. A desk finds it.", valueName: "pub"),
     completion: .file(extensions: ["pub"]))
   var from: FileName?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The second officer's secret key; in a desk its own unless said.", valueName: "file"),
+      "The second officer's secret key. Default: the desk's.", valueName: "file"),
     completion: .file(extensions: ["key"]))
   var key: FileName?
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The registry in which codes are changed.", valueName: "file"),
+    help: ArgumentHelp("The registry in which to change the codes.", valueName: "file"),
     completion: .file())
   var registry: FileName?
 
   @OptionGroup var log: IssuerLogOptions
 
-  @Flag(name: .long, help: "The issuer has no log; for changes of codes only.")
+  @Flag(name: .long, help: "The issuer has no log. Only for changes of codes.")
   var noLog = false
 
   @OptionGroup var acting: OfficerOptions
@@ -64,7 +65,7 @@ struct Approve: ParsableCommand {
   @OptionGroup var clock: ClockOptions
   @OptionGroup var assurance: ClockAssurance
 
-  @Flag(name: .long, help: "Tell what was issued as one JSON object, for programs (docs/json.md).")
+  @Flag(name: .long, help: "Print what was issued as one JSON object, for programs (docs/json.md).")
   var json = false
 
   func validate() throws {

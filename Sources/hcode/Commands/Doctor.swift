@@ -6,11 +6,11 @@ import HCodeTrust
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Look whether this machine is fit to scan: clock, lists, libraries, permissions.",
+    abstract: "Check that this machine is ready to scan: clock, lists, libraries, permissions.",
     discussion: """
-      One line a check, and below what is not well the next thing to do. Looks at what 'hcode scan' with the same options would \
-      use; changes nothing and opens no socket. The exit status is 0 when all is well, 10 when something should be mended \
-      soon, 30 when scans would be undecided or could be wrong.
+      Prints one line for each check, and the next step below each problem. Looks at what 'hcode scan' with the same options would use. \
+      Changes nothing and opens no socket. The exit status is 0 if all is well, 10 if something should be fixed soon, and 30 if scans \
+      would be undecided or could be wrong.
 
       EXAMPLE
         hcode doctor

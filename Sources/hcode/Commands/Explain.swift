@@ -12,11 +12,10 @@ struct Explain: ParsableCommand {
     commandName: "explain",
     abstract: "Tell the bearer of a code what it says, who set it, why, and where to appeal.",
     discussion: """
-      Works without network, from the code, the lists and, with --proof, the file of 'hcode log prove': that the code stands in the \
-      public log, what the log says of it, and whether that is what the code says. With --opening, the file that the office gives to the \
-      bearer of a changed code, it shows who changed the code, why, on whose order and until when. Where \
-      no list here names the issuer, it says what the code claims and how to check it. The exit status is the verdict's, as of \
-      'hcode scan'; 65 when the proof is not to be believed.
+      Works without network, from the code and the lists. --proof takes the file of 'hcode log prove': it shows that the code is in the \
+      public log, and whether the log says what the code says. --opening takes the file that the office gives to the bearer of a changed \
+      code: it shows who changed the code, why, on whose order and until when. If no list here names the issuer, the command shows what \
+      the code claims and how to check it. The exit status is the verdict's, as with 'hcode scan', or 65 if the proof is not genuine.
 
       EXAMPLE
         hcode explain --lang zh code.png
@@ -35,13 +34,14 @@ struct Explain: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The office's opening of a change: which entry is this code's, and why.", valueName: "file"),
+      "The office's opening of a change: the log entry about this code, and the reason.",
+      valueName: "file"),
     completion: .file())
   var opening: FileName?
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The log's public key; from the trust list unless said.", valueName: "vkey"),
+    help: ArgumentHelp("The log's public key. Default: from the trust list.", valueName: "vkey"),
     completion: .file())
   var logKey: FileName?
 

@@ -10,11 +10,11 @@ import HCodeTrust
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Show everything that is in a code, without believing any of it.",
+    abstract: "Show everything that a code contains, unverified.",
     discussion: """
-      Takes pictures, files of text, texts, or - for standard input. Nothing is verified, and each line says so: use \
-      'hcode scan' for a verdict. The exit status is 0 when everything could be read, 20 when a code is malformed, \
-      30 when a picture was not searched to the end, 40 when there is no code.
+      Takes pictures, files of text, texts, or - for standard input. Nothing is verified, and each line says so: use 'hcode scan' for a \
+      verdict. The exit status is 0 if everything could be read, 20 if a code is malformed, 30 if a picture was not searched to the end, \
+      and 40 without a code.
 
       EXAMPLE
         hcode inspect code.png

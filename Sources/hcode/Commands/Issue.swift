@@ -12,10 +12,10 @@ struct Issue: ParsableCommand {
     commandName: "issue",
     abstract: "Sign a code about a person and draw it.",
     discussion: """
-      What was signed is verified again, and the finished picture is scanned, before anything is written. In a desk ('hcode desk init') \
-      its newest code key signs, its registry gives the index and notes the code, and the entry of a yellow code waits there for the log. A red code \
-      becomes a request, which the second officer finishes with 'hcode approve'. --replaces revokes another code in the same step. Many people at once: \
-      'hcode issue --batch FILE', see 'hcode issue-batch --help'.
+      Before anything is written, hcode verifies what it signed and scans the finished picture. In a desk ('hcode desk init') the newest \
+      code key signs, and the registry gives the index and records the code. The entry of a yellow code waits there for the log. A red \
+      code becomes a request, which the second officer finishes with 'hcode approve'. --replaces revokes another code in the same step. \
+      For many people at once use 'hcode issue --batch FILE': see 'hcode issue-batch --help'.
 
       EXAMPLE
         hcode issue --status green --name 张小明 -o code.png
@@ -28,13 +28,13 @@ struct Issue: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The issuer's secret key file; in a desk its newest unless said.", valueName: "file"),
+      "The issuer's secret key file. Default: the desk's newest code key.", valueName: "file"),
     completion: .file(extensions: ["key"]))
   var key: FileName?
 
   @Option(
     name: .customLong("as"),
-    help: ArgumentHelp("The desk's code key to sign with, by its name.", valueName: "name"))
+    help: ArgumentHelp("The name of the desk's code key to sign with.", valueName: "name"))
   var keyName: String?
 
   @OptionGroup var registry: RegistryOptions
@@ -42,7 +42,9 @@ struct Issue: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "By what the office knows the person, such as a document number. The registry keeps a keyed hash of it, the code nothing.",
+      """
+      How the office knows the person, such as a document number. The registry keeps a keyed hash; the code has nothing from it.
+      """,
       valueName: "text"),
     transform: SubjectReference.option)
   var subject: SubjectReference?
@@ -50,21 +52,24 @@ struct Issue: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Revoke this code of the registry in the same step: a picture or text of it, or its index.",
+      "Revoke this code of the registry in the same step. Give a picture, its text or its index.",
       valueName: "code"), completion: .file())
   var replaces: String?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Red: write what the second officer finishes with 'hcode approve'.", valueName: "file"),
+      "Red: write the request that the second officer finishes with 'hcode approve'.",
+      valueName: "file"),
     completion: .file())
   var request: FileName?
 
   @Flag(
     name: .long,
     help:
-      "Sign red alone. Only checkpoints that trust this key file itself, or whose list says so, take such a code."
+      """
+      Sign red with one signature. A checkpoint accepts such a code only if its list says so, or if it trusts this key file directly.
+      """
   )
   var oneOfficer = false
 
@@ -76,7 +81,7 @@ struct Issue: ParsableCommand {
   @OptionGroup var clock: ClockOptions
   @OptionGroup var assurance: ClockAssurance
 
-  @Flag(name: .long, help: "Tell what was issued as one JSON object, for programs (docs/json.md).")
+  @Flag(name: .long, help: "Print what was issued as one JSON object, for programs (docs/json.md).")
   var json = false
 
   func validate() throws {

@@ -13,14 +13,13 @@ import HCodeRegistry
 struct IssueBatch: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "issue-batch",
-    abstract: "Sign codes about many people, from a file of them.",
+    abstract: "Sign codes about many people, listed in a file.",
     usage:
       "hcode issue --batch <file> -o <output> [--key <file> (--registry <file> | --index-range <a..b>)] [<options>]",
     discussion: """
-      Written 'hcode issue --batch FILE'. Reads CSV, with the columns that --batch-template prints, or a JSON object a line; - is \
-      standard input. A row that cannot be issued is noted in rejects.csv with file, line, column and reason, and does not stop \
-      the others; the exit status is 65 then. A batch that was killed goes on with --resume: each person has one code. \
-      docs/batch.md has the whole of it.
+      Run it as 'hcode issue --batch FILE'. Reads CSV, with the columns that --batch-template prints, or one JSON object per line; - is \
+      standard input. A row that cannot be issued goes into rejects.csv with file, line, column and reason, and does not stop the \
+      others; the exit status is then 65. --resume continues a batch that was interrupted: each person gets one code. See docs/batch.md.
 
       EXAMPLE
         hcode issue --batch-template > people.csv
@@ -32,7 +31,7 @@ struct IssueBatch: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The people: CSV, or a JSON object a line; - for standard input.", valueName: "file"),
+      "The people: CSV, or one JSON object per line; - for standard input.", valueName: "file"),
     completion: .file(extensions: ["csv", "ndjson"]))
   var batch: FileName?
 
@@ -44,14 +43,17 @@ struct IssueBatch: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The issuer's secret key file; in a desk its newest unless said.", valueName: "file"),
+      "The issuer's secret key file. Default: the desk's newest code key.", valueName: "file"),
     completion: .file(extensions: ["key"]))
   var key: FileName?
 
   @Option(
     name: [.customShort("o"), .long],
     help: ArgumentHelp(
-      "A folder for a picture each; .zip or .tar for an archive of them; .pdf for sheets of labels; .ndjson, or - for standard output, for a line of JSON a row.",
+      """
+      A folder of pictures; .zip or .tar for an archive; .pdf for sheets of labels; .ndjson, or - for standard output, for one JSON \
+      object per row.
+      """,
       valueName: "output"), completion: .file())
   var output: FileName?
 
@@ -60,7 +62,10 @@ struct IssueBatch: ParsableCommand {
   @Option(
     name: .customLong("as"),
     help: ArgumentHelp(
-      "What the batch is called in the registry, such as job-42/part-3: under the same name the same rows get the same indexes, on another machine too; other rows, and the same in another order, are refused. By default a name of its own, kept in the journal.",
+      """
+      The batch's name in the registry, such as job-42/part-3. Under one name the same rows get the same indexes, also on another \
+      machine. Other rows, or another order, are refused. Default: a name kept in the journal.
+      """,
       valueName: "name"),
     transform: RegistryLease.request)
   var request: RequestIdentifier?
@@ -68,31 +73,34 @@ struct IssueBatch: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Row 1 gets index A, the next A + 1, up to B: shared out by whoever keeps the key's indexes.",
+      "Row 1 gets index A, the next A + 1, up to B. For whoever shares out the key's indexes.",
       valueName: "A..B"))
   var indexRange: IndexBlock?
 
   @Flag(
-    name: .long, help: "Go on with a batch that was broken off, or begin it when it was not begun.")
+    name: .long, help: "Continue an interrupted batch, or begin it.")
   var resume = false
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Where the rejected rows go, as CSV. Default: rejects.csv in the folder or beside the output; none with -o -.",
+      "Where rejected rows go, as CSV. Default: rejects.csv in the folder or beside the output; none with -o -.",
       valueName: "file"),
     completion: .file(extensions: ["csv"]))
   var rejects: FileName?
 
   @Option(
     name: .long,
-    help: ArgumentHelp("So many threads; 0 or auto for one each processor.", valueName: "n"))
+    help: ArgumentHelp("The number of threads; 0 or auto for one per processor.", valueName: "n"))
   var jobs = JobCount.automatic
 
   @Flag(
     name: .long,
     help:
-      "Sign red rows by this key alone; they are rejected otherwise. Only checkpoints that trust this key file itself, or whose list says so, take such codes."
+      """
+      Sign red rows with one signature; otherwise they are rejected. A checkpoint accepts such codes only if its list says so, or if \
+      it trusts this key file directly.
+      """
   )
   var oneOfficer = false
 
@@ -110,7 +118,10 @@ struct IssueBatch: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The time of issue of all its codes (RFC 3339). Default: when the batch is begun. Parts of one batch on several machines need the same.",
+      """
+      The time of issue of all codes (RFC 3339). Default: when the batch began. Parts of one batch on several machines need one common \
+      time.
+      """,
       valueName: "time"),
     transform: Timestamp.option)
   var at: Timestamp?

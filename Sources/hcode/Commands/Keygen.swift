@@ -10,10 +10,10 @@ struct Keygen: ParsableCommand {
     commandName: "keygen",
     abstract: "Make an issuer's key pair.",
     discussion: """
-      Writes ISSUER.key, the secret, mode 0600, sealed with a passphrase (Argon2id), and ISSUER.pub, small JSON to mail to \
-      the authority that shall list the key. Read the fingerprint to it over the telephone. The key signs at once that this \
-      authority may list it (--for), and what for (--use): no list can name a key that did not agree. Keys that no list names for codes \
-      are made without --for: root and bundle keys, and the keys of logs and witnesses.
+      Writes ISSUER.key, the secret, mode 0600, sealed with a passphrase (Argon2id). Also writes ISSUER.pub, a small JSON file: mail it \
+      to the authority that lists the key, and read the fingerprint to it over the telephone. The key signs at once that this authority \
+      may list it (--for), and for which use (--use): no list can name a key that did not agree. Make root and bundle keys, and the keys \
+      of logs and witnesses, without --for.
 
       EXAMPLE
         hcode keygen --issuer CN-HA-ZZ --name 郑州市卫健委 --for CN-HA -o keys
@@ -45,13 +45,13 @@ struct Keygen: ParsableCommand {
   @Flag(
     name: .long,
     help:
-      "Leave the secret unsealed: whoever can read the file, or a backup of it, can sign as the issuer."
+      "Leave the secret unsealed: whoever can read the file, or a backup, can sign as the issuer."
   )
   var noPassphrase = false
 
   @OptionGroup var passphrase: PassphraseOptions
 
-  @Flag(name: .long, help: "Overwrite. The old secret key is gone then.")
+  @Flag(name: .long, help: "Overwrite. This destroys the old secret key.")
   var force = false
 
   func validate() throws {

@@ -7,14 +7,14 @@ struct Scan: ParsableCommand {
     commandName: "scan",
     abstract: "Read the codes in pictures and give a verdict on each.",
     discussion: """
-      Reads PNG, JPEG and PNM, and WebP, HEIC, AVIF, GIF, TIFF, BMP, PDF and SVG where Debian's programs for them are installed, \
-      told by content; - is standard input. Of a folder every picture in it and below is read. The \
-      exit status is the verdict: 0 green, 10 yellow, 11 red, 12 refused, 20 forged, 30 undecided, 40 no code; with several, \
-      the gravest. Nothing but 0 lets pass. The first picture ends the options. In a script write -- before names that others \
-      chose, so that none of them is an option.
+      Reads PNG, JPEG and PNM; also WebP, HEIC, AVIF, GIF, TIFF, BMP, PDF and SVG if Debian's programs for them are installed. The \
+      content decides, not the file's name. - is standard input. A folder stands for every picture in it and below. The exit status is \
+      the verdict: 0 green, 10 yellow, 11 red, 12 refused, 20 forged, 30 undecided, 40 no code; with several codes, the gravest. Let a \
+      person pass on 0 only. The first picture ends the options. In a script write -- before names that others chose, so that none \
+      becomes an option.
 
-      With --frames standard input is a camera, and with --watch a folder is waited on: each code or picture gets its line \
-      as soon as it is seen, until SIGINT, SIGTERM or the end, and then a summary on standard error.
+      With --frames standard input is a camera, and --watch waits for pictures in a folder. Each code or picture gets its line as soon \
+      as it is seen. SIGINT, SIGTERM or the end of input stops it, with a summary on standard error.
 
       EXAMPLE
         hcode scan --store /srv/gate -- photo.jpg && echo open the gate
@@ -39,13 +39,16 @@ struct Scan: ParsableCommand {
 
   @Flag(
     name: .long,
-    help: "Print the texts found, a line each, and judge nothing: the exit status is never 0.")
+    help: "Print the texts found, one per line, and judge nothing: the exit status is never 0.")
   var raw = false
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Read so many pictures at once; 0 or auto for one each processor. Default: 1 for one picture, else auto. The output stays in order.",
+      """
+      The number of pictures to read at once; 0 or auto for one per processor. Default: 1 for one picture, else auto. The output stays \
+      in order.
+      """,
       valueName: "n"))
   var jobs: JobCount?
 
@@ -57,16 +60,19 @@ struct Scan: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "With --frames: for how long (ms, s, m, h) a code is out of view before it counts anew. Default: 5s.",
+      "With --frames: how long (ms, s, m, h) a code has to be out of view before it counts again. Default: 5s.",
       valueName: "time"))
   var again: ShortDuration?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Judge each picture that comes into this folder, once.",
+      "Judge each picture that arrives in this folder, once.",
       discussion:
-        "Hidden files, *.tmp and *.part are passed over, and subfolders. Which files were judged is kept in $XDG_STATE_HOME/hcode/watch, by their number and time and not by what they say.",
+        """
+        Skips hidden files, *.tmp, *.part and subfolders. The list of judged files is in $XDG_STATE_HOME/hcode/watch; it has their \
+        numbers and times, not their contents.
+        """,
       valueName: "dir"),
     completion: .directory)
   var watch: FileName?

@@ -6,14 +6,15 @@ import ArgumentParser
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Give a verdict on texts, such as a hand-held scanner types them.",
+    abstract: "Give a verdict on texts, such as those that a hand-held scanner types.",
     discussion: """
-      With - each line of standard input is a text, and its verdict is printed at once. A line may end in LF, CR, CRLF or \
-      Tab. hcode corrects what scanners and keyboards do to a text, if the result can be decoded: characters around it, an AIM \
-      identifier such as ]Q1, lost first characters, two texts in a line, a wrong keyboard layout, Caps Lock. A text that \
-      still cannot be decoded is garbled (40): scan it again. With --exact nothing is corrected, and such a text is forged. With --device the lines come from a scanner in serial mode, which may be pulled out and plugged in \
-      again. The exit status is the gravest verdict; SIGINT and SIGTERM end a stream with a summary on standard error. The first text \
-      ends the options. In a script write -- before texts, which others chose.
+      With - each line of standard input is a text, and its verdict is printed at once. A line may end in LF, CR, CRLF or Tab. If the \
+      result can be decoded, hcode corrects what scanners and keyboards do to a text: characters around it, an AIM identifier such as \
+      ]Q1, lost first characters, two texts in a line, a wrong keyboard layout, Caps Lock. A text that still cannot be decoded is \
+      garbled (40): scan it again. With --exact nothing is corrected, and such a text is forged. With --device the lines come from a \
+      scanner in serial mode, which may be unplugged and plugged in again. The exit status is the gravest verdict. SIGINT and SIGTERM \
+      end a stream with a summary on standard error. The first text ends the options. In a script write -- before texts that others \
+      chose.
 
       EXAMPLE
         hcode verify --store /srv/gate --bell --device /dev/ttyACM0

@@ -33,7 +33,7 @@ struct English: Catalogue {
     case .raisedToRed: "raised to red after it was issued"
     case .evidenceNotRecognised: "its evidence does not count here"
     case .notRecognised: "this colour of theirs is not recognised here"
-    case .sunset: "ended for good: the sunset date has passed"
+    case .sunset: "ended permanently: the sunset date has passed"
     case .revoked: "revoked by its issuer"
     case .oneOfficer: "red needs a second officer's signature, and has none"
     case .unknownOfficer:
@@ -69,14 +69,15 @@ struct English: Catalogue {
     case .ruleFailed: "against the rules of this place"
     case .otherBearer: "NOT THE CODE OF THE PERSON on the identity that was shown"
     case .bearerUnverified: "the bearer's identity could not be verified"
-    case .bearerUnknown: "whether it is the bearer's own code cannot be told: compare it yourself"
+    case .bearerUnknown:
+      "nobody can tell from this whether it is the bearer's own code: compare it yourself"
     case .ruleYellow: "the rules of this place ask for a look at the desk"
     case .ruleOpen: "genuine; a rule of this place could not be asked"
     case .rulesExpired: "genuine; the rules of this place are out of date: import the newest"
     case .rulesUnreadable: "genuine; the rules of this place cannot be read"
     case .noRules: "genuine; no rules say what it counts for here"
-    case .unknownKey: "the issuer is known, this key of it is not: import its newest list"
-    case .missingChunk: "a part of it is missing: show all of its codes"
+    case .unknownKey: "the issuer is known, but not this key: import its newest list"
+    case .missingChunk: "a part is missing: show all codes of the certificate"
     case .revocationMissing: "its revocation list is missing: import it"
     case .unsupported: "this program cannot decide this kind"
     case .keyUsage: "its key may not sign this kind of certificate"
@@ -474,12 +475,12 @@ struct English: Catalogue {
   }
 
   var askForOpening: String {
-    "only the office tells, and only the bearer: ask it for an opening ('hcode appeal' writes the letter), then 'hcode explain CODE --opening FILE'"
+    "only the office can say, and only to the bearer: ask it for an opening ('hcode appeal' writes the letter), then 'hcode explain CODE --opening FILE'"
   }
 
   var noAppeal: String { "the issuer did not say" }
 
-  var notChecked: String { "NOT CHECKED. Anybody can write such a code. This one claims:" }
+  var notChecked: String { "NOT CHECKED. Anybody can write a code like this. It claims:" }
 
   func howToCheck(_ issuer: IssuerIdentifier) -> String {
     "To check it, ask \(issuer) for the address and the fingerprint of its trust list, then run 'hcode trust import ADDRESS --fingerprint HEX'."
@@ -628,13 +629,13 @@ struct English: Catalogue {
         return [library.name, library.version, "(\(package))"].compactMap { $0 }
           .joined(separator: " ")
       }.joined(separator: ", ")
-    case .strongKeys: "refuses weak keys, as mended for CVE-2025-69277"
-    case .weakKeys(let fault): "CVE-2025-69277 is not mended: \(self.fault(fault))"
-    case .zbar(let package): "package \(package) has CVE-2023-40889 and -40890 mended"
+    case .strongKeys: "refuses weak keys (CVE-2025-69277 is fixed)"
+    case .weakKeys(let fault): "CVE-2025-69277 is not fixed: \(self.fault(fault))"
+    case .zbar(let package): "package \(package) has the fixes for CVE-2023-40889 and -40890"
     case .oldZBar(let package):
       "package \(package) has CVE-2023-40889 and -40890: a crafted code can write past a buffer"
     case .unknownZBar:
-      "whether CVE-2023-40889 and -40890 are mended is not known: the build recorded no package"
+      "unknown whether CVE-2023-40889 and -40890 are fixed: the build recorded no package"
     case .signaturesTested(let time):
       "Ed25519 signs as RFC 8032 does, and refuses what was altered, in \(time) ms"
     case .scannerTested(let time):
@@ -643,7 +644,7 @@ struct English: Catalogue {
 
     case .fontsFound: "Latin and Chinese letters can be printed on cards and labels"
     case .fontsMissing(let letters, _):
-      "no font has \(letters): cards and labels with such letters are refused"
+      "no font has \(letters): cards and labels with these letters are refused"
     case .installed: "installed"
     case .notInstalled(let purpose, _):
       switch purpose {
@@ -688,7 +689,7 @@ struct English: Catalogue {
     case .unreadKeyFiles:
       "import a trust list that names these keys; or name the folder with --trust or HCODE_TRUST"
     case .unreadable(let error):
-      error.words(in: self).hint ?? "mend it and run 'hcode doctor' again"
+      error.words(in: self).hint ?? "fix it and run 'hcode doctor' again"
     case .writable(_, _, _, _, let command):
       "\(command); then see with 'hcode trust show' whether anybody was added"
     case .damagedObject, .unsignedList, .otherIndex:
@@ -699,7 +700,7 @@ struct English: Catalogue {
       case .trustListOld, .trustListEnds, .statusListOld, .statusListEnds, .rulesEnd:
         "hcode trust update, or import the newest by hand"
       case .logOld, .logMissing:
-        "hcode trust update, or import what 'hcode log export' makes of it"
+        "hcode trust update, or import the file that 'hcode log export' writes"
       case .bareKey: "import a trust list that names the key"
       case .categoryNotRecognised: "hcode trust recognise, with --category"
       case .keyEnds, .sunsetNear: "ask the authority for a trust list that goes on"
@@ -726,7 +727,7 @@ struct English: Catalogue {
     case .trustListMissing, .trustListEnded:
       "hcode trust import FILE, with the newest of \(lack.subject)"
     case .statusListMissing, .statusListEnded:
-      "hcode trust import \(lack.subject), or the file of it"
+      "hcode trust import \(lack.subject), or its file"
     case .foreignListEnded, .foreignListEmpty:
       "hcode trust import --format, with the newest of \(lack.subject)"
     case .rulesEnded: "hcode trust import --format rules, with the newest of \(lack.subject)"
@@ -770,7 +771,7 @@ struct English: Catalogue {
     case .alteredSignatureTaken: "an altered signature verifies"
     case .otherMessageTaken: "a signature verifies under another message"
     case .strongKeyRefused: "the base point is refused"
-    case .weakKeyTaken: "a point outside the main subgroup is taken"
+    case .weakKeyTaken: "a point outside the main subgroup is accepted"
     case .codeNotRead: "what was drawn was not read back"
     case .drawing(let error): error
     }
@@ -821,7 +822,7 @@ struct English: Catalogue {
 
   func concern(_ concern: RuleConcern) -> String {
     switch concern {
-    case .malformedLogic(let rule, let issue): "\(rule): its logic is no CertLogic: \(issue)"
+    case .malformedLogic(let rule, let issue): "\(rule): its logic is not CertLogic: \(issue)"
     case .foreignEngine(let rule, let engine):
       "\(rule): it is for \(engine); this program has CERTLOGIC \(BusinessRule.engineVersion)"
     case .missingValueSet(let rule, let set): "\(rule): the value set '\(set)' is not here"
@@ -842,7 +843,7 @@ struct English: Catalogue {
   func concern(_ concern: TrustListConcern) -> String {
     switch concern {
     case .singleSignature:
-      "one root key alone can sign the next list: whoever steals it is believed in everything"
+      "a single root key can sign the next list: whoever steals it can sign anything"
     case .sunset(let subject, let time):
       "the sunset of \(subject.map(\.description) ?? "the list") is before its end, \(time.rfc3339)"
     case .endedKey(let key, let issuer, let time):
@@ -937,7 +938,7 @@ struct English: Catalogue {
   func lack(_ lack: MissingTrust) -> String {
     let time = lack.time.map { LocalTime.text($0) } ?? ""
     return switch lack.kind {
-    case .clock: "the clock stands before \(time), the newest date known here"
+    case .clock: "the clock is before \(time), the newest date known here"
     case .nothingPinned: "no authority is pinned"
     case .trustListEnded: "the trust list of \(lack.subject) ended \(time)"
     case .trustListMissing: "the trust list of \(lack.subject) is recognised and not here"
@@ -1048,7 +1049,7 @@ struct English: Catalogue {
     case .notBelieved(let subject): "\(subject): not believed"
     case .nothingPinned: "no authority is pinned in this store"
     case .listMissing(let subject):
-      "\(subject) is recognised, but no list of it signed by its recognised root keys is here"
+      "\(subject) is recognised, but no list signed by its recognised root keys is here"
     case .listNotRecognised(let authority):
       "the list of \(authority) names it, and no pinned authority recognises that list"
     case .notNamed: "no list in this store names it"
@@ -1131,7 +1132,7 @@ struct English: Catalogue {
         + (burst.windowDays == 1 ? " a day" : " in \(burst.windowDays) days")
       return [
         "\(who): \(count) \(counted(burst.act)) in \(length), \(Spelling.day(burst.days.lowerBound)) to \(Spelling.day(burst.days.upperBound)); \(usual)"
-          + (burst.cases == 0 ? "; no case behind them" : ""),
+          + (burst.cases == 0 ? "; without a logged case" : ""),
         burst.cases == 0
           ? "no case was logged there in these days and the two weeks before"
           : "\(burst.cases) cases were logged there in these days and the two weeks before",
@@ -1160,7 +1161,7 @@ struct English: Catalogue {
         "\(name): of the status list, "
           + shortfall(value, missing: UInt64(clamping: count), of: changed)
       ]
-    case .unsigned: return ["\(name): \(count) entries that no known key of it signed"]
+    case .unsigned: return ["\(name): \(count) entries that none of its known keys signed"]
     case .oneOfficer:
       return ["\(name): \(count) codes made red, cleared or changed in bulk by one officer"]
     case .destroyedTwice:
@@ -1187,7 +1188,7 @@ struct English: Catalogue {
         }
     case .contradictingEntries:
       return [
-        "\(name): \(count) commitments of which entries say different things; the graver of them is counted"
+        "\(name): \(count) commitments about which entries contradict each other; the graver entry is counted"
       ]
     }
   }
@@ -1277,7 +1278,7 @@ struct English: Catalogue {
       "Make the desk \(folder)? Registries and the log move into it; the old ones issue and log nothing more. [y/N]"
     case .restored(let event): restored(event)
     case .ends(let issuer, let end):
-      "\(issuer)  over from \(LocalTime.text(end)) on: gates then refuse every code of it"
+      "\(issuer)  over from \(LocalTime.text(end)) on: gates then refuse every code of this issuer"
     case .nextDestroy(let time): "after \(LocalTime.text(time)): 'hcode desk close --destroy'"
     case .destroyed(let name, let records):
       "\(name)  \(records) \(records == 1 ? "record" : "records") destroyed"
@@ -1493,7 +1494,7 @@ struct English: Catalogue {
     case .newLog(let name, let entries):
       "log     \(name) goes on with \(entries) \(entries == 1 ? "entry" : "entries"); the log before is closed and stays published"
     case .neighbour(let place, let fault):
-      "warning \(place): \(neighbourFault(fault)); what was taken from it before is carried until its end"
+      "warning \(place): \(neighbourFault(fault)); what was accepted from it before stays in the bundle until its end"
     case .waitsForSignatures(
       let version, let has, let needs, let lacking, let file, let published):
       "to do   list \(version) needs \(needs) root signatures and has \(has); not yet: \(lacking.joined(separator: ", ")). Send \(file) to the holders, each runs 'hcode trust sign', then 'hcode desk publish FILE …'; "
@@ -1517,7 +1518,7 @@ struct English: Catalogue {
     switch fault {
     case .notFetched: "the neighbour's bundle cannot be fetched"
     case .refused(let name): "the neighbour's bundle is refused (\(name.rawValue))"
-    case .older: "some of the neighbour's files are older than those taken before"
+    case .older: "some of the neighbour's files are older than those accepted before"
     case .tooLarge: "not all of the neighbour's files fit into our bundle"
     }
   }
@@ -1597,7 +1598,7 @@ extension English {
       ErrorWords("larger than \(limit >> 10) KiB", hint: "is it the right file?")
     case .secretTooLarge: ErrorWords("too large")
     case .empty: ErrorWords("the file is empty")
-    case .noLockedMemory: ErrorWords("no memory that can be locked is to be had")
+    case .noLockedMemory: ErrorWords("no memory can be locked")
     }
   }
 
@@ -1605,7 +1606,7 @@ extension English {
     switch SystemError(number).kind {
     case .forbidden: "choose a folder that you may write to"
     case .absent: "make the folder first"
-    case .full: "free some space; nothing was left behind"
+    case .full: "free some space; nothing was written"
     case .readOnly: "choose a folder that can be written"
     case .busy, .broken, .closedPipe, .other: nil
     }
@@ -1633,7 +1634,7 @@ extension English {
         hint: "give the registry of that key")
     case .keyNotHere(let key):
       ErrorWords(
-        "the public key \(key.hex) is not here, so a forged code could not be told from this one",
+        "the public key \(key.hex) is not here, so nobody could tell a forged code from this one",
         hint: "put its .pub file beside the registry, or import the trust list; or give the index")
     case .notSigned:
       ErrorWords("not signed by the registry's key", hint: "a forged code: nothing was changed")
@@ -1718,7 +1719,7 @@ extension English {
     case .notSearchedToTheEnd:
       ErrorWords(
         "the picture was not searched to the end: another code may be in it",
-        hint: "give a picture of the code alone, or its text")
+        hint: "give a picture with only this code, or its text")
     case .notOneCode(let count):
       ErrorWords("\(count) codes", hint: "give a picture of one code")
     }
@@ -1806,8 +1807,8 @@ extension English {
         hint: "leave out what has long ended: --since \(since)")
     case .sameOfficer:
       ErrorWords(
-        "both officers are the same",
-        hint: "each officer has a pseudonym and a key of their own: --officer")
+        "the two officers are one person",
+        hint: "each officer needs their own pseudonym and key: --officer")
     }
   }
 
@@ -1856,7 +1857,7 @@ extension English {
         hint: "give --fingerprint, as it was read over the telephone to gates")
     case .notABackup:
       ErrorWords(
-        "no backup of a desk, or not the whole of it",
+        "not a backup of a desk, or an incomplete one",
         hint: "give another file that 'hcode desk backup' wrote; nothing was changed")
     case .inside:
       ErrorWords(
@@ -1965,11 +1966,11 @@ extension English {
     case .over(let time):
       ErrorWords(
         "the authority is over since \(time.rfc3339). Nothing was issued",
-        hint: "no gate takes a code of it; 'hcode desk close --destroy' does the rest")
+        hint: "no gate accepts its codes; 'hcode desk close --destroy' does the rest")
     case .endIsPast(let time):
       ErrorWords(
         "\(time.rfc3339) has passed. Nothing was changed",
-        hint: "gates learn of it later: name a later day")
+        hint: "gates learn it later than that: name a later day")
     case .noEnd:
       ErrorWords(
         "no end is set. Nothing was destroyed",
@@ -2091,7 +2092,7 @@ extension English {
   ) -> ErrorWords {
     let what = (fault.path.isEmpty ? "" : fault.path + ": ") + fault.detail
     return switch moment {
-    case .asRead: ErrorWords(what, hint: "mend it there; docs/trust.md §3 describes the file")
+    case .asRead: ErrorWords(what, hint: "correct it there; docs/trust.md §3 describes the file")
     case .afterChange: ErrorWords("after this change " + what, hint: "nothing was written")
     case .asAskedFor: ErrorWords("would not do: " + what, hint: "nothing was written")
     }
@@ -2126,9 +2127,9 @@ extension English {
     case .foreign(let refusal): foreign(refusal)
     case .takesPlace(let other, let name):
       ErrorWords(
-        "it would take the place of \(other.description), for both are held as \(name)",
+        "it would take the place of \(other.description), because both are stored as \(name)",
         hint:
-          "put what they hold into one file (PEM blocks behind one another, entries in one array), or import each by itself with a --source NAME of its own"
+          "put their contents into one file (PEM blocks one after the other, entries in one array), or import each file separately with its own --source NAME"
       )
     case .signatureWithoutURL(let name):
       ErrorWords(
@@ -2158,8 +2159,9 @@ extension English {
         "compare the fingerprint with the authority by telephone and give --fingerprint or --root"
       case .underSigned: "ask the authority for the list with all signatures"
       case .unsignedRootChange:
-        "import the lists between the one held and this one too, in one command"
-      case .foreignIssuer: "the authority has to give the issuer an identifier of its own names"
+        "in one command, also import the lists between the stored one and this one"
+      case .foreignIssuer:
+        "the authority has to give the issuer an identifier that begins with its own"
       case .noAgreement: "the holder of the key has to sign 'hcode key agree' for this authority"
       case .livesTooLong: "ask the authority for one that ends earlier"
       case .rollback, .equivocation:
@@ -2217,7 +2219,7 @@ extension English {
       ErrorWords(
         "\(registry): the batch \(batch) has other rows from row \(row) on, or the same ones with another --at or other options",
         hint:
-          "under one name go the same rows in the same order; other people are a batch of their own, with another --as"
+          "one name is for the same rows in the same order; issue other people as a batch under another --as"
       )
     case .neverLeased(let counters):
       ErrorWords(
@@ -2225,12 +2227,12 @@ extension English {
         hint: "take a lease with 'hcode registry lease'")
     case .deskOnly:
       ErrorWords(
-        "\(registry): a desk's registry, which knows of its own codes only",
+        "\(registry): a desk's registry, which knows only its own codes",
         hint: "do this in the registry that its lease came from")
     case .outsideLease(let index):
       ErrorWords(
         "\(registry): the desk has a code under index \(index), which is not of its lease",
-        hint: "nothing of this file was taken: ask whoever keeps it")
+        hint: "nothing from this file was imported: ask whoever keeps it")
     case .foreignDesk:
       ErrorWords(
         "not a desk's registry with a lease of \(registry)",
@@ -2290,17 +2292,17 @@ extension English {
       ErrorWords(
         "\(registry): \(count) codes would become better and nobody cleared them, such as \(index) (\(status(before)) -> \(status(after))). Nothing was signed",
         hint:
-          "the registry is older than the last list, or another one: go on with the newest copy of it. A code that is to be good again is cleared with 'hcode status clear'"
+          "the registry is older than the last list, or another one: continue with its newest copy. To make a code valid again, use 'hcode status clear'"
       )
     case .notLater(let last):
       ErrorWords(
         "\(registry): the last list was made at \(last.rfc3339), and this one would not be later",
         hint:
-          "if it was not made just now, a clock was wrong: set this one if it is behind, or sign with a new status key"
+          "if it was not made just now, a clock was wrong: set this one if it is slow, or sign with a new status key"
       )
     case .busy:
       ErrorWords(
-        "\(registry): another process has held the registry for 30 seconds", hint: "try again")
+        "\(registry): another process has locked the registry for 30 seconds", hint: "try again")
     case .collision(let detail):
       ErrorWords("\(registry): \(detail)", hint: "try again; nothing was changed")
     case .unreachable(let detail):
@@ -2321,7 +2323,7 @@ extension English {
     case .alreadyThere(let table):
       ErrorWords(
         "\(registry): has a table \(table) already",
-        hint: "take an empty database, or a schema of its own: ?options=-csearch_path%3DNAME")
+        hint: "use an empty database, or a separate schema: ?options=-csearch_path%3DNAME")
     case .noSpace:
       ErrorWords(
         "\(registry): no space left on device", hint: "free some space; nothing was changed")
@@ -2490,8 +2492,8 @@ extension English {
       ErrorWords("its characters cannot be read to the end", hint: "save it as 'CSV UTF-8'")
     case .otherPeople:
       ErrorWords(
-        "not the file that this batch was begun with, as far as it was read then",
-        hint: "give that file; people who came later are a batch of their own")
+        "not the file with which this batch began, in the rows that were read then",
+        hint: "give that file; issue people who came later as another batch")
     case .header(let fault, _):
       ErrorWords((fault.column.map { "\($0): " } ?? "") + fault.reason, hint: template)
     case .empty: ErrorWords("is empty", hint: template)
@@ -2532,7 +2534,7 @@ extension English {
       ErrorWords(
         "\(number) of \(rows) rows were rejected",
         hint: rejects.map {
-          "they are in \($0.description): mend them there, and issue that file as a batch of its own"
+          "they are in \($0.description): correct them there, and issue that file as another batch"
         } ?? "their lines in the output say why")
     }
   }
@@ -2563,7 +2565,7 @@ extension English {
     case .folderGone:
       ErrorWords(
         "the folder is gone: deleted, moved away or unmounted",
-        hint: "make it again and start this anew")
+        hint: "make it again and start this command again")
     case .folderInUse:
       ErrorWords("another hcode watches this folder", hint: "end that one first")
     case .noMemory(let error):
@@ -2709,7 +2711,7 @@ extension English {
           ? "'hcode registry find --subject' shows all" : "give the index of the one that is meant")
     case .indexWithoutKey:
       ErrorWords(
-        "an index alone: this desk has several code keys",
+        "an index without a key: this desk has several code keys",
         hint: "write the key's name before it: main:149320")
     case .indexOfOtherKey(let text, let registry):
       ErrorWords(
@@ -2759,7 +2761,7 @@ extension English {
       ErrorWords(
         "the key that asked for it",
         hint:
-          "the second officer has a key of their own: 'hcode keygen --issuer \(issuer) --name NAME -o FOLDER'"
+          "the second officer needs their own key: 'hcode keygen --issuer \(issuer) --name NAME -o FOLDER'"
       )
     case .registryOfOtherKey(let key, let request):
       ErrorWords(
@@ -2812,7 +2814,7 @@ extension English {
       ErrorWords(
         "a green code, which is not logged when it is issued",
         hint:
-          "for a change of it the office writes an opening: 'hcode status show --registry REGISTRY INDEX --log LOG --opening FILE'"
+          "to show a change, the office writes an opening: 'hcode status show --registry REGISTRY INDEX --log LOG --opening FILE'"
       )
     case .notACode(let malformed): ErrorWords(malformed.detail)
     case .nothingLogged: ErrorWords("nothing was logged: there is no chart")
@@ -2994,7 +2996,7 @@ extension English {
           "send the holder this line: hcode key agree ISSUER.key --for \(authority) --use \(use.word) -o ISSUER.pub --force"
       )
     case .namedAlready(let key):
-      ErrorWords("key \(key.hex) was named already", hint: "each person has a key of their own")
+      ErrorWords("key \(key.hex) was named already", hint: "each person needs their own key")
     case .recognisedAlready(let authority, let source):
       ErrorWords(
         "\(authority): is recognised in \(source.description) already",
@@ -3034,7 +3036,7 @@ extension English {
       ErrorWords(
         "already exists; its build was cut short, or it is version \(version) already",
         hint:
-          "if it went to nobody, --force builds it anew; else write version \(version) into \(source.description)"
+          "if it went to nobody, --force builds it again; else write version \(version) into \(source.description)"
       )
     case .isSigned(let version, let next, let source):
       ErrorWords(
@@ -3141,7 +3143,7 @@ extension English {
       "--why takes for red one of \(StatusReason.allCases.map(\.word).joined(separator: ", "))."
     case .notLabels:
       "--labels takes columns and rows that lie on the sheet, such as 3x8, 3x7:63.5x38.1+2.5+0 in millimetres with gaps, or one of \(LabelLayout.products.map(\.number).joined(separator: ", ")) on its own sheet."
-    case .redWithoutLog: "Red stands in the log first: give --log DIR."
+    case .redWithoutLog: "A red code goes into the log first: give --log DIR."
     case .registryWithCode: "--registry goes with a raise, not with a code."
     case .jsonWithoutFile: "--json needs the picture in a file: give -o FILE."
     case .raiseWithoutRegistry: "The request changes codes: give their --registry."
@@ -3202,7 +3204,7 @@ extension English {
       "The log of a desk: its entries wait in the registry, and 'hcode desk publish' moves them."
     case .closeHow: "Give --on DATE first, and later --destroy."
     case .destroyByWord:
-      "--destroy goes by the clock alone. Run 'hcode desk publish --clock-is-right' first if it is right."
+      "--destroy relies on the clock only. Run 'hcode desk publish --clock-is-right' first if it is right."
     case .retentionTooLong: "--retain takes at most 100 years."
     case .notARequestName: "takes 1 to 64 printable ASCII characters without spaces."
     case .againWithoutFile: "--again is for a desk's file: give -o as well."
@@ -3223,7 +3225,7 @@ extension English {
     case .raiseByOne:
       "This takes two officers: give --request FILE, for the second one to finish with 'hcode approve'; or --one-officer where checkpoints ask for one."
     case .logOrNone:
-      "Changes stand in the log first: give --log DIR, or --no-log where the issuer has none."
+      "A change goes into the log first: give --log DIR, or --no-log where the issuer has none."
     case .logAndNone: "Give --log or --no-log, not both."
     case .manyByOne:
       "A change of more than \(LogAct.mostWithoutGrounds) codes takes two officers: give --request FILE."
@@ -3235,7 +3237,7 @@ extension English {
     case .grantOfStatusKey:
       "--status, --evidence, --longest-validity and --status-list are for keys that sign codes."
     case .grantOfCountersigner:
-      "--use countersign, venues and exposures take no grant and no status list: such a key signs no codes by itself."
+      "--use countersign, venues and exposures take no grant and no status list: the key signs no codes."
     case .noStatusList: "--use status-lists takes at least one --for-status-list."
     case .statusListCount: "--for-status-list takes 1 to 64 different URIs."
     case .notAStatusListName:
@@ -3246,18 +3248,18 @@ extension English {
     case .nothingToGrant:
       "Say what to grant: --status, --evidence, --longest-validity or --officers for keys that sign codes, or only --for-status-list for keys that sign status lists."
     case .nothingToImport: "Name at least one file or URL."
-    case .rootOfForeign: "--root and --fingerprint are for signed lists of our own."
+    case .rootOfForeign: "--root and --fingerprint are for hcode's signed lists."
     case .noAuthorityName: "Give the authority's --name."
     case .rootCount: "--root takes 1 to 16 keys."
     case .snapshotCount: "--snapshot takes at most 16 keys."
     case .languageCount: "--name takes 1 to 16 languages."
     case .noLogKey: "Give --log-key, or --none."
-    case .noneWithOthers: "--none goes alone."
+    case .noneWithOthers: "--none excludes all other options."
     case .grace: "--grace takes a minute to 31 days."
     case .notYellowOrRefused: "takes yellow or refused."
     case .listAndKeys: "--authority, --root and --threshold are for want of a list."
     case .noAuthorityList: "Give the authority's signed list."
-    case .authorityWithoutKeys: "--authority takes --name, --root keys and the --threshold of them."
+    case .authorityWithoutKeys: "--authority takes --name, --root keys and their --threshold."
     case .otherwiseWithoutGreen: "--otherwise goes with --green-with."
     case .nothingToChange: "Say what to change: --add, --remove or --threshold."
     case .checkOfFile: "--check is for the store, not for a file."
@@ -3294,7 +3296,7 @@ extension English {
     case .notAnOfficer: "takes 1 to 64 bytes of text."
     case .notASheet: "takes a4, letter, or millimetres such as 50x30, 5 to 2000 each."
     case .notADPI: "--dpi takes 203, 300 or 600."
-    case .cardOnSheet: "--card is a page of its own: leave the options of sheets out."
+    case .cardOnSheet: "--card makes one page: leave out the options for sheets."
     case .cardOrLabels:
       "A PDF is --card, or labels: say --sheet a4 --labels 3x8, or --sheet 50x30 for one."
     case .printerWithSheets: "A label printer has no sheets: give one label's size, --sheet 50x30."

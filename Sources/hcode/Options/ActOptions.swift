@@ -13,7 +13,7 @@ struct ActOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The officer's secret key, which signs the entry; in a desk its code key unless said.",
+      "The officer's secret key, which signs the entry. Default: the desk's code key.",
       valueName: "file"),
     completion: .file(extensions: ["key"]))
   var key: FileName?
@@ -21,14 +21,16 @@ struct ActOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Write what the second officer finishes with 'hcode approve'.", valueName: "file"),
+      "Write the request that the second officer finishes with 'hcode approve'.", valueName: "file"),
     completion: .file())
   var request: FileName?
 
   @Flag(
     name: .long,
     help:
-      "Let one officer do what takes two. Checkpoints whose list asks for two take it for one that nobody answers for."
+      """
+      Let one officer do what takes two. A gate whose list asks for two officers treats the change as one that nobody answers for.
+      """
   )
   var oneOfficer = false
 

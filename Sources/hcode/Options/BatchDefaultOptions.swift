@@ -11,7 +11,7 @@ struct BatchDefaultOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "green, yellow or red, for rows that do not say.", valueName: "colour"),
+      "green, yellow or red, for rows without a status.", valueName: "colour"),
     completion: .list(HealthStatus.allCases.map(\.description)),
     transform: HealthOptions.status)
   var status: HealthStatus?
@@ -19,7 +19,7 @@ struct BatchDefaultOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "How long it is valid, for rows that do not say: 90m, 24h, 14d.", valueName: "time"))
+      "How long a code is valid, for rows that do not say it: 90m, 24h, 14d.", valueName: "time"))
   var valid: Duration?
 
   @Option(
@@ -34,7 +34,7 @@ struct BatchDefaultOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The legal authority or order number, for yellow and red rows that do not say.",
+      "The legal authority or order number, for yellow and red rows without one.",
       valueName: "text"))
   var authority: String?
 

@@ -11,7 +11,9 @@ struct BatchPictureOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "png or svg, or pdf with --card. Folders and archives have png by default; in lines of JSON it adds the picture, in Base64.",
+      """
+      png or svg, or pdf with --card. Default for folders and archives: png. In lines of JSON it adds the picture, in Base64.
+      """,
       valueName: "format"))
   var format: BatchIssuer.PictureFormat?
 
@@ -27,7 +29,7 @@ struct BatchPictureOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Scan the first of every so many pictures before it is written, 1 for all.", valueName: "n"))
+      "Scan the first of every N pictures before it is written, 1 for all.", valueName: "n"))
   var checkEvery = 1000
 
   func validate() throws {

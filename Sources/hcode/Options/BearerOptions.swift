@@ -8,7 +8,10 @@ struct BearerOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "A picture of the bearer's identity QR code (claim 169). A code of somebody else is refused, and one that cannot be compared is undecided.",
+      """
+      A picture of the bearer's identity QR code (claim 169). A code of another person is refused, and one that cannot be compared is \
+      undecided.
+      """,
       valueName: "image"), completion: .file())
   var bearer: FileName?
 

@@ -19,7 +19,9 @@ struct ChangeOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The legal authority or order number; in a desk the office's name unless said, but for what takes two officers.",
+      """
+      The legal authority or order number. Default in a desk: the office's name, except for what takes two officers.
+      """,
       valueName: "text"))
   var authority: String?
 

@@ -11,7 +11,8 @@ struct ClockAssurance: ParsableArguments {
   @Flag(
     name: .long,
     help:
-      "The clock, or --at, is right, although the store, the registry or the log says otherwise.")
+      "The clock, or --at, is right, even though the store, the registry or the log says otherwise."
+  )
   var clockIsRight = false
 
   /// No office that works is silent for longer, in seconds: what it publishes for a place without network lives 93 days.

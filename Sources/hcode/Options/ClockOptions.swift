@@ -8,7 +8,7 @@ struct ClockOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Judge as of this time (RFC 3339, such as 2026-11-24T08:00:00Z) instead of the clock's.",
+      "Judge as of this time (RFC 3339, such as 2026-11-24T08:00:00Z) instead of the clock's time.",
       valueName: "time"),
     transform: Timestamp.option)
   var at: Timestamp?

@@ -9,13 +9,13 @@ struct CodeFilterOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "About this person, by what 'hcode issue --subject' was given; - reads it from standard input.",
+      "About this person, as given to 'hcode issue --subject'; - reads it from standard input.",
       valueName: "text"))
   var subject: String?
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Of this index, or key id, colon and index.", valueName: "id"))
+    help: ArgumentHelp("With this index, or key id, colon and index.", valueName: "id"))
   var index: String?
 
   @Option(
@@ -24,12 +24,12 @@ struct CodeFilterOptions: ParsableArguments {
   var officer: OfficerPseudonym?
 
   @Option(
-    name: .long, help: ArgumentHelp("Issued then or later (RFC 3339).", valueName: "time"),
+    name: .long, help: ArgumentHelp("Issued at this time or later (RFC 3339).", valueName: "time"),
     transform: Timestamp.option)
   var since: Timestamp?
 
   @Option(
-    name: .long, help: ArgumentHelp("Issued before then (RFC 3339).", valueName: "time"),
+    name: .long, help: ArgumentHelp("Issued before this time (RFC 3339).", valueName: "time"),
     transform: Timestamp.option)
   var before: Timestamp?
 

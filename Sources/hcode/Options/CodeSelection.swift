@@ -13,20 +13,23 @@ import HCodeRegistry
 struct CodeSelection: ParsableArguments {
   @Option(
     name: .long,
-    help: ArgumentHelp("The registry of the codes' key; a desk has its own.", valueName: "file"),
+    help: ArgumentHelp("The registry of the codes' key. Default: the desk's.", valueName: "file"),
     completion: .file())
   var registry: FileName?
 
   @Argument(
     help: ArgumentHelp(
-      "The codes: their index; or the key id, a colon and the index, as 'hcode scan --json' tells them; or a picture or text of one, whose signature is checked; - reads indexes from standard input, one a line.",
+      """
+      The codes. Give the index; or the key id, a colon and the index, as 'hcode scan --json' prints them; or a picture or text of a \
+      code, whose signature is checked. - reads indexes from standard input, one per line.
+      """,
       valueName: "id|code"), completion: .file())
   var ids: [String] = []
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The one valid code of this person, by what 'hcode issue --subject' was given; - reads it from standard input.",
+      "The one valid code of this person, as given to 'hcode issue --subject'; - reads it from standard input.",
       valueName: "text"))
   var subject: String?
 

@@ -19,34 +19,39 @@ struct ForeignListOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "With --format: a name for these files, beside others of the format; the same name replaces.",
+      """
+      With --format: a name for these files, beside others of the format; files under the same name are replaced.
+      """,
       valueName: "name"))
   var source: ForeignSourceName?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "With --format: decide nothing by them after this long, such as 7d.", valueName: "time"))
+      "With --format: the files decide nothing after this time, such as 7d.", valueName: "time"))
   var valid: Duration?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "With --format: whose the file is, when it does not say so, such as a JWK set. Of a set that comes from its issuer's own address it is that.",
+      """
+      With --format: whose file it is, if it does not say so, such as a JWK set. A set from its issuer's own address belongs to that \
+      issuer.
+      """,
       valueName: "iss"))
   var issuer: String?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "With --format: the signature over the file that comes beside it.", valueName: "file|url"),
+      "With --format: the file with the signature over the list.", valueName: "file|url"),
     completion: .file())
   var signature: FileName?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "With --signature: the certificate of whoever made it, PEM or DER.", valueName: "file|url"),
+      "With --signature: the signer's certificate, PEM or DER.", valueName: "file|url"),
     completion: .file())
   var certificate: FileName?
 
@@ -62,7 +67,7 @@ struct ForeignListOptions: ParsableArguments {
   @Flag(
     name: .long,
     help:
-      "With --format: take a file in which nothing can be used, also in the place of one that has something."
+      "With --format: accept a file without usable entries, even in the place of one that has some."
   )
   var allowEmpty = false
 

@@ -15,28 +15,30 @@ struct GrantOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Evidence that its codes may state and how old it may be when they are issued: pcr:72h,vaccination:any; none for none.",
+      """
+      Evidence that its codes may state, and its greatest age at issue: pcr:72h,vaccination:any; none for no evidence.
+      """,
       valueName: "kind:age"))
   var evidence: [String] = []
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The longest validity of a code, such as 7d; none for no bound but the format's.",
+      "The longest validity of a code, such as 7d; none for the format's bound only.",
       valueName: "time"))
   var longestValidity: String?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "How many officers of the issuer have to sign a red code: 2 unless said, or 1.",
+      "How many officers of the issuer have to sign a red code: 2 or 1. Default: 2.",
       valueName: "n"))
   var officers: Int?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The holder categories that its codes may state, separated by commas; none for none.",
+      "The holder categories that its codes may state, separated by commas; none for no category.",
       valueName: "categories"),
     completion: .list(HolderCategory.list))
   var category: [String] = []

@@ -16,7 +16,7 @@ struct HealthOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "How long it is valid: 90m, 24h, 14d. A desk has lengths of its own for each colour.",
+      "How long the code is valid: 90m, 24h, 14d. A desk has a default for each colour.",
       valueName: "time"))
   var valid: Duration?
 
@@ -25,7 +25,7 @@ struct HealthOptions: ParsableArguments {
     transform: Timestamp.option)
   var notBefore: Timestamp?
 
-  @Option(name: .long, help: ArgumentHelp("The name as its bearer writes it.", valueName: "name"))
+  @Option(name: .long, help: ArgumentHelp("The name as the holder writes it.", valueName: "name"))
   var name: String?
 
   @Option(name: .long, help: ArgumentHelp("The name in Latin letters.", valueName: "name"))
@@ -100,7 +100,10 @@ struct HealthOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The code's index under this key, from 'hcode registry allocate' or a list of one's own; without it and --registry drawn at random.",
+      """
+      The code's index under this key, from 'hcode registry allocate' or your own list. Without it and --registry the index is drawn \
+      at random.
+      """,
       valueName: "n"))
   var index: UInt32?
 

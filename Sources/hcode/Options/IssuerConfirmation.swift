@@ -8,7 +8,7 @@ struct IssuerConfirmation: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The issuer's name, which is asked for otherwise: what is destroyed does not come back.",
+      "The issuer's name. Otherwise the command asks for it: destroyed data does not come back.",
       valueName: "issuer"))
   var yes: String?
 

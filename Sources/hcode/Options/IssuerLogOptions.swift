@@ -7,7 +7,7 @@ import HCodeCore
 struct IssuerLogOptions: ParsableArguments, FolderKeeping {
   @Option(
     name: .long,
-    help: ArgumentHelp("The log that the entry is written to first.", valueName: "dir"),
+    help: ArgumentHelp("The log into which the entry is written first.", valueName: "dir"),
     completion: .directory)
   var log: FileName?
 

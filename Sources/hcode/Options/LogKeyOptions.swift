@@ -9,7 +9,7 @@ struct LogKeyOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The log's public key, from its operator over another road than the log.", valueName: "vkey"),
+      "The log's public key, from its operator, by another route than the log.", valueName: "vkey"),
     completion: .file())
   var logKey: FileName
 

@@ -8,7 +8,7 @@ import HCodeCore
 struct LogPlaceArgument: ParsableArguments, FolderKeeping {
   @Argument(
     help: ArgumentHelp(
-      "The log: its folder, or the URL that it is published at.", valueName: "log"),
+      "The log: its folder, or the URL where it is published.", valueName: "log"),
     completion: .directory)
   var log: FileName
 

@@ -8,7 +8,9 @@ struct OfficerOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Who does this, for the registry and the log: a pseudonym such as desk-7, never a name. In the log the key's id unless said.",
+      """
+      The officer, for the registry and the log: a pseudonym such as desk-7, never a name. Default in the log: the key's id.
+      """,
       valueName: "text"),
     transform: Self.officer)
   var officer: OfficerPseudonym?

@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// How verdicts are told.
 struct OutputOptions: ParsableArguments {
-  @Flag(name: .long, help: "One JSON object a line, for programs (docs/json.md).")
+  @Flag(name: .long, help: "One JSON object per line, for programs (docs/json.md).")
   var json = false
 
   @Flag(name: [.short, .long], help: "Print nothing; the exit status is the answer.")

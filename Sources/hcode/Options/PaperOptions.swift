@@ -9,7 +9,7 @@ struct PaperOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The paper of the labels: a4, letter, or width and height in mm such as 50x30, one label a page.",
+      "The paper of the labels: a4, letter, or width and height in mm such as 50x30, one label per page.",
       valueName: "paper"),
     completion: .list(["a4", "letter"]), transform: Self.sheet)
   var sheet: LabelLayout.Sheet?
@@ -23,37 +23,37 @@ struct PaperOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("How many labels, 1 to 9999; by default one sheet.", valueName: "number"))
+    help: ArgumentHelp("How many labels, 1 to 9999. Default: one sheet.", valueName: "number"))
   var copies: Int?
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The first label of the sheet that is still there.", valueName: "number"))
+    help: ArgumentHelp("The first unused label of the sheet.", valueName: "number"))
   var firstLabel = 1
 
   /// The print heads that there are.
   private static let dotsPerInch = [203, 300, 600]
 
-  @Flag(name: .long, help: "Leave out the marks at the corners of labels, to cut by.")
+  @Flag(name: .long, help: "Leave out the cutting marks at the corners of labels.")
   var noCropMarks = false
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Dots an inch of the label printer, for .zpl: 203, 300 or 600.", valueName: "dots"),
+      "Dots per inch of the label printer, for .zpl: 203, 300 or 600.", valueName: "dots"),
     completion: .list(Self.dotsPerInch.map(String.init)))
   var dpi: Int?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Where to appeal, on a yellow or red card or label; from the trust list unless said.",
+      "Where to appeal, on a yellow or red card or label. Default: from the trust list.",
       valueName: "text"))
   var appeal: String?
 
   @Flag(
     name: .long,
-    help: "Leave the reason off a yellow or red card or label, where bystanders would read it.")
+    help: "Leave the reason off a yellow or red card or label, so that bystanders cannot read it.")
   var hideReason = false
 
   private static func sheet(_ text: String) throws -> LabelLayout.Sheet {

@@ -19,7 +19,7 @@ struct PictureOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "png, svg, pdf, zpl, text or terminal; by default from the file's ending.",
+      "png, svg, pdf, zpl, text or terminal. Default: from the file's ending.",
       valueName: "format"))
   var format: Format?
 

@@ -8,19 +8,21 @@ struct RecognitionOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The colours that count: green, yellow, red; green unless said.", valueName: "colours"),
+      "The colours that count: green, yellow, red. Default: green.", valueName: "colours"),
     completion: .list(HealthStatus.allCases.map(\.description)))
   var status: [String] = []
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Green counts with one of these, so old at the time of the scan: pcr:48h.",
+      "Green counts with one of these kinds of evidence, no older at the time of the scan: pcr:48h.",
       valueName: "kind:age"))
   var greenWith: [String] = []
 
   @Option(
-    name: .long, help: ArgumentHelp("What green without is.", valueName: "yellow|refused"),
+    name: .long,
+    help: ArgumentHelp(
+      "The colour of a green code without that evidence.", valueName: "yellow|refused"),
     completion: .list(TrustListSource.RecognisedAuthority.Otherwise.allCases.map(\.rawValue)),
     transform: { text in
       guard let word = TrustListSource.RecognisedAuthority.Otherwise(rawValue: text) else {
@@ -32,14 +34,14 @@ struct RecognitionOptions: ParsableArguments {
 
   @Option(
     name: [.long, .customLong("until")],
-    help: ArgumentHelp("Nothing counts from then on (RFC 3339).", valueName: "time"),
+    help: ArgumentHelp("Nothing counts after this time (RFC 3339).", valueName: "time"),
     transform: SpelledOption.time)
   var sunset: WithOriginalText<Timestamp>?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The holder categories that count here, separated by commas; none unless said.",
+      "The holder categories that count here, separated by commas. Default: none.",
       valueName: "categories"),
     completion: .list(HolderCategory.list))
   var category: [String] = []

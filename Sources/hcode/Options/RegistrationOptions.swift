@@ -10,7 +10,9 @@ struct RegistrationOptions: ParsableArguments {
   @Flag(
     name: .long,
     help:
-      "Sign although no registry or log will know the code. Gates that hold a trust list with the key do not accept it as green."
+      """
+      Sign even though no registry or log will know the code. Gates whose trust list names the key do not accept the code as green.
+      """
   )
   var unregistered = false
 

@@ -10,7 +10,7 @@ struct RegistryOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The key's registry, which gives the index and notes the code (see 'hcode registry').",
+      "The key's registry, which gives the index and records the code (see 'hcode registry').",
       valueName: "file"), completion: .file())
   var registry: FileName?
 

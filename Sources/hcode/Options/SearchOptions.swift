@@ -7,27 +7,31 @@ import HCodeSystem
 struct SearchOptions: ParsableArguments {
   @Flag(
     name: .long,
-    help: "Try every way to find codes, even where some were read and no other seems to be.")
+    help: "Try every way to find codes, even if some were read and there seems to be no other.")
   var thorough = false
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Stop searching a picture after this long, such as 200ms or 2s: undecided, unless all was seen by then.",
+      """
+      Stop searching a picture after this time, such as 200ms or 2s. The verdict is then undecided, unless the search was complete.
+      """,
       valueName: "time"))
   var budget: ShortDuration?
 
   @Flag(
     name: .long,
     help:
-      "Let a picture count that was not searched to the end, as with --budget: a second code in it may go unseen."
+      "Accept a picture that was not searched to the end, as with --budget: it may have a second code that nobody saw."
   )
   var acceptIncomplete = false
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The password of PDF files, in the first line of this file. Other users of this machine may see it while the file is converted.",
+      """
+      The file whose first line is the password of PDF files. Other users of this machine may see the password during the conversion.
+      """,
       valueName: "file"),
     completion: .file())
   var pdfPasswordFile: FileName?

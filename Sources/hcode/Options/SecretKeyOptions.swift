@@ -10,7 +10,10 @@ struct SecretKeyOptions: ParsableArguments {
   @Flag(
     name: .long,
     help:
-      "Take a secret key of root that a group may read and nobody else, as Kubernetes and systemd hand it to a service."
+      """
+      Accept a secret key that belongs to root and that a group may read but nobody else, as Kubernetes and systemd hand it to a \
+      service.
+      """
   )
   var groupReadableKey = false
 

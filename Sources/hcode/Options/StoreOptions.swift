@@ -9,7 +9,10 @@ struct StoreOptions: ParsableArguments, FolderKeeping {
     help: ArgumentHelp(
       "The folder of the trust store.",
       discussion:
-        "Without it: $HCODE_STORE, then $XDG_DATA_HOME/hcode/store. A store that is named and cannot be read makes every code undecided; a gate names its own, so that a lost disk is noticed.",
+        """
+        Default: $HCODE_STORE, then $XDG_DATA_HOME/hcode/store. If a named store cannot be read, every code is undecided. A gate \
+        should name its store, so that a lost disk is noticed.
+        """,
       valueName: "dir"),
     completion: .directory)
   var store: FileName?

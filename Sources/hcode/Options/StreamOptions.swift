@@ -6,7 +6,8 @@ struct StreamOptions: ParsableArguments {
   @Flag(
     name: .long,
     help: ArgumentHelp(
-      "Ring the terminal's bell: once for green, twice for yellow, three times for all else."))
+      "Ring the terminal's bell: once for green, twice for yellow, three times for everything else."
+    ))
   var bell = false
 
   func openBell() throws -> Bell? { bell ? try Bell() : nil }

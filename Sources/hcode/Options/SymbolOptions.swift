@@ -6,19 +6,21 @@ struct SymbolOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Pixels, or dots of a label printer, a side of a module, 1 to 64.", valueName: "pixels"))
+      "The side of a module in pixels, or in dots of a label printer, 1 to 64.", valueName: "pixels"
+    ))
   var moduleSize = QRPicture.usualModuleSize
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Modules of white around the code, 0 to 64; the standard asks for 4.", valueName: "modules"))
+      "The white border around the code in modules, 0 to 64; the standard asks for 4.",
+      valueName: "modules"))
   var quietZone = QRPicture.usualQuietZone
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "L, M, Q or H: how much damage the symbol bears; by default Q on labels, else M.",
+      "L, M, Q or H: how much damage the symbol survives. Default: Q on labels, else M.",
       valueName: "level"),
     completion: .list(QRSymbol.ErrorCorrection.allCases.map(\.rawValue)), transform: Self.level)
   var errorCorrection: QRSymbol.ErrorCorrection?

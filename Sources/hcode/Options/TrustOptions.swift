@@ -14,7 +14,10 @@ struct TrustOptions: ParsableArguments {
     help: ArgumentHelp(
       "A public key file to accept beside the store, or a folder of *.pub files; may be repeated.",
       discussion:
-        "For a first look: codes of a bare key cannot be revoked, and a gate uses a store. It adds to the store and to $HCODE_TRUST (paths separated by ':'), and says nothing about a key or an issuer that the store knows.",
+        """
+        For a first look: codes of a bare key cannot be revoked, and a gate should use a store. The key adds to the store and to \
+        $HCODE_TRUST (paths separated by ':'). It changes nothing for a key or an issuer that the store knows.
+        """,
       valueName: "file|dir"),
     completion: .file(extensions: ["pub"]))
   var trust: [FileName] = []

@@ -7,17 +7,19 @@ struct TypingOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "What the scanner is set to send before each text. Escapes: \\t, \\xHH.", valueName: "text"))
+      "What the scanner sends before each text. Escapes: \\t, \\xHH.", valueName: "text"))
   var stripPrefix: FileName?
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The same after each text.", valueName: "text"))
+    help: ArgumentHelp("What the scanner sends after each text.", valueName: "text"))
   var stripSuffix: FileName?
 
   @Flag(
     name: .long,
-    help: "Judge each text as it arrived: correct nothing, and call forged what cannot be decoded.")
+    help:
+      "Judge each text as it arrived: correct nothing, and report as forged what cannot be decoded."
+  )
   var exact = false
 
   func validate() throws {

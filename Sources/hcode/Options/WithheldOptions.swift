@@ -5,7 +5,9 @@ struct WithheldOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Do not print this of a code: holder, evidence, or both with a comma; for a gate that keeps what it prints.",
+      """
+      Do not print this part of a code: holder, evidence, or both with a comma. For a gate that keeps its output.
+      """,
       valueName: "part"),
     completion: .list(Withheld.Part.allCases.map(\.rawValue)))
   var without: [String] = []

@@ -15,7 +15,7 @@ struct WitnessOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "How many of the witnesses have to have cosigned; all unless said.", valueName: "n"))
+      "How many of the witnesses have to have cosigned. Default: all.", valueName: "n"))
   var quorum: Int?
 
   func keys() throws -> [NoteKey] {

@@ -466,7 +466,7 @@ def test_what_was_begun_is_not_begun_again_nor_gone_on_with_otherwise(hcode, key
     assert_error(batch(keys, source, out, "--resume", "--at", ago(days=1), index="0..49"), 64, "--at")
     assert_error(batch(other_keys, source, out, "--resume", index="0..49"), 64, "the key")
     source.write_text(source.read_text().replace("P000000001", "P000000099"))
-    assert_error(batch(keys, source, out, "--resume", index="0..49"), 65, "not the file that this batch was begun with")
+    assert_error(batch(keys, source, out, "--resume", index="0..49"), 65, "not the file with which this batch began")
     assert {n: c for n, c in command.listing(tmp_path).items() if n != "p.csv"} == {
         n: c for n, c in before.items() if n != "p.csv"}
 
@@ -485,9 +485,9 @@ def test_other_people_are_refused_also_before_the_first_mark(keys, tmp_path, con
     before, people_before = command.listing(out), source.read_bytes()
     source.write_bytes(people_before.replace(b"P000000150", b"P000000999"))
     assert source.read_bytes() != people_before
-    assert_error(command.run("issue", *arguments), 65, "not the file that this batch was begun with")
+    assert_error(command.run("issue", *arguments), 65, "not the file with which this batch began")
     source.write_bytes(people_before[:-100])
-    assert_error(command.run("issue", *arguments), 65, "not the file that this batch was begun with")
+    assert_error(command.run("issue", *arguments), 65, "not the file with which this batch began")
     assert command.listing(out) == before
     source.write_bytes(people_before)
     assert command.run("issue", *arguments).returncode == 0
@@ -521,7 +521,7 @@ def test_other_people_are_refused_also_behind_the_last_mark(keys, tmp_path):
     before = {path.name: path.stat().st_mtime_ns for path in out.glob("*.png*")}
     told = journal.read_bytes()
     source.write_text(source.read_text().replace(f"P{victim:08}", "Q00000000"), "utf-8")
-    assert_error(command.run(*arguments), 65, "not the file that this batch was begun with")
+    assert_error(command.run(*arguments), 65, "not the file with which this batch began")
     assert {path.name: path.stat().st_mtime_ns for path in out.glob("*.png*")} == before and journal.read_bytes() == told
 
 

@@ -66,7 +66,7 @@ def test_the_members_of_a_line_of_json_are_named_as_columns_are(issue, desk):
     result, lines = issue('{"Name":"Ann","健康码":"ＧＲＥＥＮ","Birth Date":"1985-03-07T00:00:00"}\n{"name":"A","Name":"B","status":"green"}\n')
     assert result.returncode == 65, result
     assert holder(desk, lines[0])["holder"] == {"name": "Ann", "birth_date": "1985-03-07"}
-    assert lines[1]["error"] == {"column": "Name", "reason": "the column stands there twice"} or lines[1]["error"]["column"] == "name", lines
+    assert lines[1]["error"] == {"column": "Name", "reason": "the column appears twice"} or lines[1]["error"]["column"] == "name", lines
 
 
 @pytest.mark.parametrize("text, words", [

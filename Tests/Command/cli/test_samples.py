@@ -1,4 +1,4 @@
-"""The four samples and the README's commands run as they are, with real codes."""
+"""The four samples and the commands of the README, the tour and the samples run as they are, with real codes."""
 
 import os
 import re
@@ -160,7 +160,7 @@ def test_the_desk_issues_nothing_without_an_answer_or_with_a_wrong_one(office, t
     assert sorted(tmp_path.iterdir()) == before
 
 
-@pytest.mark.parametrize("page", ["README.md", "samples/README.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/start.md", "samples/README.md"])
 def test_the_page_s_commands_run(page, tmp_path):
     """Each ```sh block of the page, in order, in one shell that stops at the first failure."""
     blocks = re.findall(r"^```sh\n(.*?)^```$", (ROOT / page).read_text(), re.MULTILINE | re.DOTALL)

@@ -151,6 +151,14 @@ def test_known_failures_are_named_and_stay_honest(client, few, tmp_path):
     assert kit("--xfail", known, *few, *green).returncode == 2
 
 
+def test_junit_has_an_error_for_a_run_that_broke_off(client, few, tmp_path):
+    # Every question is answered, and one of them twice.
+    done = kit("--junit", tmp_path / "junit.xml", *few, *client(LOOP + "    say(**answer(question))\nsay(verdict='green')"))
+    assert done.returncode == 1 and "conforms" not in done.stdout
+    errors = [case.get("name") for case in xml.parse(tmp_path / "junit.xml").iter("testcase") if case.find("error") is not None]
+    assert errors == ["complete"]
+
+
 def test_junit_says_the_same(client, few, tmp_path):
     body = RIGHT + "answers['expired-exp'] = dict(skip='a \"clock\" & more')\nanswers['signature-zero'] = dict(verdict='green')\n"
     kit("--junit", tmp_path / "junit.xml", *few, *client(body + "for line in sys.stdin: say(**answer(json.loads(line)))\n"))

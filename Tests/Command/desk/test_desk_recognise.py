@@ -127,7 +127,7 @@ def test_an_older_file_of_a_neighbour_is_told_and_never_takes_a_revocation_back(
     shutil.rmtree(recognised.web)
     shutil.copytree(recognised.web.parent / "old", recognised.web)
     recognised.ours.yellow()
-    assert "older than those taken before" in recognised.publish()
+    assert "older than those accepted before" in recognised.publish()
     recognised.ours.ok("trust", "import", "desk/publish/CN-HA.bundle")
     assert recognised.scan_theirs() == 12
 

@@ -629,7 +629,7 @@ def test_a_backup_with_a_path_or_a_link_that_leads_elsewhere_is_refused(office, 
     member = tarfile.TarInfo(name)
     member.type, member.linkname = kind.encode(), "/etc/passwd"
     evil(office.place / "evil.tar", member)
-    assert_unchanged(office, "no backup of a desk", args=(office.place / "evil.tar",))
+    assert_unchanged(office, "not a backup of a desk", args=(office.place / "evil.tar",))
     assert not list(office.place.rglob("evil"))
 
 
@@ -639,7 +639,7 @@ def test_a_backup_that_is_cut_short_or_altered_is_refused(office):
     whole = (office.desk.place / "b.tar").read_bytes()
     for content in whole[: len(whole) // 2], whole[:-1024], whole[:100], b"", whole[:120] + b"7" + whole[121:]:
         (office.desk.place / "c.tar").write_bytes(content)
-        assert_unchanged(office, "no backup of a desk", args=("c.tar",))
+        assert_unchanged(office, "not a backup of a desk", args=("c.tar",))
 
 
 def test_a_desk_is_not_restored_from_inside_or_while_it_publishes(office):

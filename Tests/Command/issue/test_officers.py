@@ -130,7 +130,7 @@ def test_what_is_not_approved_is_not_logged_and_the_key_that_is_meant_is_named(o
 
 def test_one_pseudonym_is_one_officer(office):
     path = request(office, "--officer", "desk-7")
-    assert_refused(approve(office, path, "--officer", "desk-7", "-o", office.folder / "x.png"), 64, "same", "pseudonym")
+    assert_refused(approve(office, path, "--officer", "desk-7", "-o", office.folder / "x.png"), 64, "one person", "pseudonym")
     assert not (office.folder / "x.png").exists()
 
 

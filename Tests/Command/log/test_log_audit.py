@@ -31,7 +31,7 @@ def test_the_sample_shows_the_1317_on_its_first_page(sample):
     page = told[told.index("every entry is in the tree"):].splitlines()[:25]
     burst = next(line for line in page if "1317" in line)
     assert "CN-HA-ZZ: 1317 reds in 3 days, 2022-06-12 to 2022-06-14" in burst and burst.strip().startswith("1.")
-    assert "no case behind them" in burst
+    assert "without a logged case" in burst
     assert any("CN-HA-ZZ, officer desk-3: 1317 reds in 3 days" in line for line in page)
     assert any("1317 restrictions on one order, Order 2022/0617" in line for line in page)
     assert not any("one-officer" in line for line in page)

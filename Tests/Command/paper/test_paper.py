@@ -224,7 +224,7 @@ def test_small_modules_can_be_forced(issue, keys, tmp_path):
     (("--labels", "3x8", "-o", "s.zpl"), ("--sheet 50x30",)),
     (("--labels", "3x8", "--dpi", "203", "-o", "s.pdf"), ("--dpi",)),
     (("--dpi", "250", "-o", "s.zpl"), ("203, 300 or 600",)),
-    (("--labels", "3x8", "--card", "-o", "s.pdf"), ("--card is a page of its own",)),
+    (("--labels", "3x8", "--card", "-o", "s.pdf"), ("--card makes one page",)),
     (("--card", "-o", "s.zpl"), ("--card is drawn as",)),
     (("--labels", "L9999", "-o", "s.pdf"), ("L7160", "5160")),
     (("--labels", "4x8:70x37", "-o", "s.pdf"), ("lie on the sheet",)),

@@ -371,7 +371,7 @@ def test_what_signers_should_know_is_told(trust, people):
     done(trust("add", people.zz.public))
     done(trust("sunset", "--on", "2026-12-01T00:00:00Z"))
     told = trust("build", "--at", people.zz.created).stderr.decode()
-    assert "one root key alone" in told and "no status list" in told and "sunset of the list" in told
+    assert "a single root key" in told and "no status list" in told and "sunset of the list" in told
     assert all(line.startswith("hcode: warning: ") for line in told.splitlines())
 
 

@@ -51,6 +51,9 @@ import Testing
     #expect(mebibytes == 128 && (1..<20).contains(since))
     let rest = try PublishedLog.export(place, since: since, longest: all - 1)
     #expect(rest.start.size <= since && rest.checkpoint.size == 20)
+    #expect(try PublishedLog.newest(place, longest: all).start.size == 0)
+    let newest = try PublishedLog.newest(place, longest: all - 1)
+    #expect(newest.bytes == rest.bytes && newest.start.size > 0)
     #expect(LogExport.maximumFileBytes - PublishedLog.longestBundle > 2 * SignedNote.maximumBytes)
   }
 }

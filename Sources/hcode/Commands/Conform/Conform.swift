@@ -9,8 +9,8 @@ struct Conform: ParsableCommand {
     commandName: "conform",
     abstract: "Answer the questions of the conformance kit.",
     discussion: """
-      Each line of standard input is a question, each line of standard output its answer (conformance/protocol.md). Nothing is \
-      kept and no file of yours is read. What is issued here is signed with keys that everybody knows: no scanner believes it.
+      Each line of standard input is a question, each line of standard output its answer (conformance/protocol.md). The command keeps \
+      nothing and reads no file of yours. It signs with keys that everybody knows, so no scanner believes what it issues.
 
       EXAMPLE
         conformance/run conformance/clients/hcode

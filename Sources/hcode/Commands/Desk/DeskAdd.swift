@@ -7,11 +7,12 @@ import HCodeSystem
 struct DeskAdd: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "add",
-    abstract: "List a key from another machine: a root holder, an officer, a counter.",
+    abstract: "Add a key from another machine: a root holder, an officer, a counter.",
     discussion: """
-      What the key is for stands in its file, signed by the key itself ('hcode desk key'). Compare the fingerprint over the telephone: it is asked for, \
-      or given with --yes. A code key gets a registry and a status list of its own. Where registries are on a server, the rights are printed that the counter's account needs \
-      there, for psql. Gates know the key after the next 'hcode desk publish'.
+      The key file says what the key is for, signed by the key itself ('hcode desk key'). Compare the fingerprint over the telephone: \
+      the command asks for it, or takes it with --yes. A code key gets its own registry and status list. If the registries are on a \
+      server, the command prints the rights that the counter's account needs there, for psql. Gates know the key after the next 'hcode \
+      desk publish'.
 
       EXAMPLE
         hcode desk add officer-2.pub
@@ -24,7 +25,7 @@ struct DeskAdd: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Its fingerprint, as it was read over the telephone.", valueName: "hex"))
+    help: ArgumentHelp("The key's fingerprint, as read out over the telephone.", valueName: "hex"))
   var yes: Fingerprint?
 
   @OptionGroup var deskOptions: DeskOptions

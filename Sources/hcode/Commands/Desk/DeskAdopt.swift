@@ -10,11 +10,13 @@ struct DeskAdopt: ParsableCommand {
     commandName: "adopt",
     abstract: "Turn single files into a desk: key files, trust.json, registries, log, lists.",
     discussion: """
-      Looks at the files, and in folders, for what belongs to one trust.json. A file is known by what it is, and by the ids of keys. What was found and what is \
-      missing is shown, and a question asked. The secret file of a sealed key is found beside its .pub, under the same name.
+      Searches the files and folders for what belongs to one trust.json. It recognises a file by its content and by the ids of keys. It \
+      shows what it found and what is missing, and asks before it goes on. The secret file of a sealed key has to lie beside its .pub \
+      file, under the same name.
 
-      Keys and lists are copied. A registry and a log can go on in one place only: they go into the desk, and what stays behind is marked and issues and logs \
-      nothing more. A registry on a server stays where it is; name its URL. Status lists keep their names. Nobody else should work with the files meanwhile.
+      Keys and lists are copied. A registry and a log can continue in one place only, so they move into the desk. The old ones are \
+      marked and issue and log nothing more. A registry on a server stays there: give its URL. Status lists keep their names. Nobody \
+      else should work with the files meanwhile.
 
       EXAMPLE
         hcode desk adopt . /srv/log --url https://health.example/
@@ -23,7 +25,7 @@ struct DeskAdopt: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Files, folders, and URLs of registries; without any this folder.", valueName: "path"),
+      "Files, folders, and URLs of registries. Default: this folder.", valueName: "path"),
     completion: .file())
   var paths: [FileName] = []
 

@@ -9,8 +9,8 @@ struct DeskBackupCommand: ParsableCommand {
     commandName: "backup",
     abstract: "Write the whole desk into one file: keys, registries, log.",
     discussion: """
-      One tar file, mode 0600, replaced whole. Codes may be issued meanwhile. Keep it elsewhere, as safe as the desk itself: it has the secret keys. A \
-      registry on a server is not in it.
+      Writes one tar file, mode 0600. Codes may be issued meanwhile. The file has the secret keys: keep it elsewhere, as safe as the \
+      desk itself. It does not include a registry on a server.
 
       EXAMPLE
         hcode desk backup -o /backup/CN-HA.tar

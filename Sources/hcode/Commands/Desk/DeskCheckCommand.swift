@@ -8,10 +8,10 @@ struct DeskCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract:
-      "Look whether the office goes on: ends, unpublished changes, registry, log, modes, backup.",
+      "Check that the office can go on: ends, unpublished changes, registry, log, modes, backup.",
     discussion: """
-      One line a check, and below what is not well the next thing to do. Changes nothing. The exit status is 0 when all is well, 10 when something \
-      is to be done within 30 days, 30 when gates stop within a day or revocations are not reaching them.
+      Prints one line for each check, and the next step below each problem. Changes nothing. The exit status is 0 if all is well, 10 if \
+      something is due within 30 days, and 30 if gates stop within a day or revocations do not reach them.
 
       EXAMPLE
         hcode desk check

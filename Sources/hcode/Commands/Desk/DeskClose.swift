@@ -9,13 +9,15 @@ struct DeskClose: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "close",
     abstract:
-      "End the authority: a day from which nothing of it counts, and later the destruction of what it knows.",
+      "End the authority: set its last day, and later destroy what it knows about people.",
     discussion: """
-      With --on the day goes into the next trust list: from then on gates refuse its codes for good. Until it is published another day can be set.
+      With --on the day goes into the next trust list. From that day on gates refuse the authority's codes permanently. You can change \
+      the day until the list is published.
 
-      With --destroy, when the day has come and the last code has ended, what identifies people is destroyed in every registry of the desk. The log gets a \
-      signed entry for each, everything is published a last time, and the secret keys are overwritten, all but the root's. The entry is a claim and no proof. What a kill \
-      interrupts the same command goes on with. It asks for the issuer's name. Backups, copies and other machines are not reached: destroy them too.
+      --destroy works once the day has come and the last code has ended. It destroys everything that identifies people, in every \
+      registry of the desk. The log gets a signed entry for each registry, everything is published a last time, and the secret keys \
+      except the root's are overwritten. The entry is a claim, not a proof. If the command is interrupted, run it again. It asks for the \
+      issuer's name. It does not reach backups, copies and other machines: destroy those too.
 
       EXAMPLE
         hcode desk close --on 2027-06-30 && hcode desk publish
@@ -25,7 +27,7 @@ struct DeskClose: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "From when on nothing of the authority counts: a day (UTC), or a time as in RFC 3339.",
+      "The end of the authority: a day (UTC), or a time (RFC 3339).",
       valueName: "date"),
     transform: Self.date)
   var on: WithOriginalText<Timestamp>?

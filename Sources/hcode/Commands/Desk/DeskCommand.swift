@@ -5,8 +5,8 @@ struct DeskCommand: ParsableCommand {
     commandName: "desk",
     abstract: "An authority in one folder: its keys, its registry, its log, and what it publishes.",
     discussion: """
-      Begin with 'desk init'. Then 'hcode issue', 'hcode status' and 'hcode approve' find the folder by themselves, and 'desk publish' \
-      signs what is due and puts it where a web server finds it. Without a subcommand the desk is shown. docs/desk.md has the whole of it.
+      Begin with 'desk init'. Then 'hcode issue', 'hcode status' and 'hcode approve' find the folder, and 'desk publish' signs what is \
+      due and puts it where a web server finds it. Without a subcommand the desk is shown. See docs/desk.md.
 
       EXAMPLE
         hcode desk init CN-HA --name 河南省卫健委 --url https://health.example/

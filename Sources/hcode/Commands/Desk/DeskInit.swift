@@ -11,12 +11,12 @@ struct DeskInit: ParsableCommand {
     commandName: "init",
     abstract: "Make an authority: keys, registry, log, trust list.",
     discussion: """
-      Makes the folder desk, or another with --desk. The root key and the code key are sealed, each with a passphrase of its own; the \
-      keys for status lists, bundles and the log are not, because 'desk publish' runs from cron. Whoever steals those can clear a \
-      revocation or raise a code and never sign one, and the root key withdraws them.
+      Makes the folder desk, or another with --desk. The root key and the code key are each sealed with a passphrase. The keys for \
+      status lists, bundles and the log are not sealed, because 'desk publish' runs from cron. Whoever steals those can clear a \
+      revocation or raise a code, but cannot sign one, and the root key can withdraw them.
 
-      Green and yellow codes need nobody else. A red code takes a second officer with a key from another machine. For a rehearsal --rehearsal makes that \
-      key too, and every code that is issued says so.
+      Green and yellow codes need nobody else. A red code needs a second officer with a key from another machine. For a rehearsal, \
+      --rehearsal makes that key too, and every code then says that it is a rehearsal.
 
       EXAMPLE
         hcode desk init CN-HA --name 河南省卫健委 --url https://health.example/
@@ -31,14 +31,14 @@ struct DeskInit: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The PostgreSQL database that many counters share; a file in the desk unless said.",
+      "The PostgreSQL database that many counters share. Default: a file in the desk.",
       valueName: "url"))
   var registry: String?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Root keys of others, instead of one that is made here; the majority has to sign.",
+      "Root keys of others, instead of one that is made here. A majority has to sign.",
       valueName: "pub"),
     completion: .file(extensions: ["pub"]))
   var rootKey: [FileName] = []

@@ -7,10 +7,10 @@ import HCodeSystem
 struct DeskKeyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "key",
-    abstract: "Make a key on this machine, for a desk that is somewhere else.",
+    abstract: "Make a key on this machine, for a desk on another machine.",
     discussion: """
-      Writes NAME.key, sealed, and NAME.pub, into the desk's folders if there is one and else here. The key signs at once what it offers to be, so \
-      'hcode desk add NAME.pub' at the publisher needs no options. The secret stays on this machine.
+      Writes NAME.key, sealed, and NAME.pub, into the desk's folders if there is a desk here, otherwise into this folder. The key signs \
+      at once what it is for, so 'hcode desk add NAME.pub' on the desk's machine needs no options. The secret stays on this machine.
 
       EXAMPLE
         hcode desk key officer CN-HA --as officer-2
@@ -45,7 +45,7 @@ struct DeskKeyCommand: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "How long the key may sign: days, such as 365d. Default: 365d, and 3650d of a root key.",
+      "How long the key may sign, in days, such as 365d. Default: 365d; for a root key 3650d.",
       valueName: "time"))
   var valid: Duration?
 

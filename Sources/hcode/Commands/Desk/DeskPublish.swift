@@ -10,15 +10,15 @@ struct DeskPublish: ParsableCommand {
     commandName: "publish",
     abstract: "Sign what is due, and put it where a web server finds it.",
     discussion: """
-      Entries that wait go into the log, its checkpoint is signed, then the status lists and the bundle, which comes last. Whatever dies when, \
-      desk/publish has the old bundle or the new one. What has not changed is signed again after publish.renew_after, 12h unless desk.json says \
-      otherwise. Run it from cron every 15 minutes.
+      Moves waiting entries into the log and signs its checkpoint, then the status lists, and last the bundle. If the command is killed \
+      at any point, desk/publish has the old bundle or the new one. Unchanged files are signed again after publish.renew_after: 12h \
+      unless desk.json says otherwise. Run it from cron every 15 minutes.
 
-      When trust.json has changed, the next trust list is built. A root key that lies in the desk signs it when its passphrase can be asked \
-      for; otherwise the list waits in desk/outbox for its holders, and signed copies of it are given as FILE.
+      If trust.json has changed, the command builds the next trust list. A root key in the desk signs it if its passphrase can be asked \
+      for. Otherwise the list waits in desk/outbox for its holders; give the signed copies as FILE.
 
-      The exit status is 0 when what is published is good for at least a day, 30 when it is not, 65 when a code would become better and nobody \
-      cleared it, and 69 while another publish is at work.
+      The exit status is 0 if what is published is valid for at least a day, and 30 if not. It is 65 if a code would become better and \
+      nobody cleared it, and 69 while another publish is running.
 
       EXAMPLE
         hcode desk publish && rsync -a --delay-updates desk/publish/ web:/srv/codes/
@@ -26,7 +26,7 @@ struct DeskPublish: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("Signed copies of the trust list that waits.", valueName: "file"),
+    help: ArgumentHelp("Signed copies of the waiting trust list.", valueName: "file"),
     completion: .file(extensions: ["trust"]))
   var files: [FileName] = []
 
@@ -37,7 +37,10 @@ struct DeskPublish: ParsableCommand {
   @Flag(
     name: .long,
     help:
-      "After a restore: desk/publish has been copied to where the next restore would look, so codes may be issued. Without it the URL is looked at."
+      """
+      After a restore: desk/publish has been copied to where the next restore would look, so codes may be issued. Without it the \
+      command looks at the URL.
+      """
   )
   var served = false
 

@@ -10,10 +10,11 @@ struct DeskRecognise: ParsableCommand {
     commandName: "recognise",
     abstract: "Recognise a neighbour, and carry its lists in our bundle.",
     discussion: """
-      URL is the neighbour's bundle. Ask the neighbour over the telephone for the fingerprint of its root keys, and give that. Green alone counts \
-      unless more is said. From the next 'hcode desk publish' on our bundle has the neighbour's lists too, so our gates need nothing else.
+      URL is the neighbour's bundle. Ask the neighbour over the telephone for the fingerprint of its root keys, and give it. Only green \
+      counts, unless you grant more. After the next 'hcode desk publish' our bundle has the neighbour's lists too, so our gates need \
+      nothing else.
 
-      A neighbour that is recognised again, because it has new root keys or another URL, keeps its terms unless new ones are given.
+      Recognise a neighbour again if it has new root keys or another URL. It keeps its terms unless you give new ones.
 
       EXAMPLE
         hcode desk recognise https://health.hb.example/CN-HB.bundle --fingerprint '1f0c21d4 …'

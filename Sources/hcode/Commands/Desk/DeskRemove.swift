@@ -7,11 +7,11 @@ import HCodeSystem
 struct DeskRemove: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "remove",
-    abstract: "Take a key out: a root holder, an officer, a counter.",
+    abstract: "Remove a key: of a root holder, an officer, a counter.",
     discussion: """
-      The key ends when the last code that it signed has ended, so nobody's code stops. Until then it could still sign, and the log would show it. With \
-      --stolen nothing that it signed counts from the next list on. Of a code key reissue-NAME.csv, readable by its owner only, then has the codes that end, in \
-      the columns of 'hcode issue --batch'.
+      The key ends when the last code that it signed has ended, so nobody's code stops. Until then it could still sign, and the log \
+      would show it. With --stolen nothing that the key signed counts after the next list. If it is a code key, reissue-NAME.csv then \
+      lists the codes that end, in the columns of 'hcode issue --batch', readable only by its owner.
 
       EXAMPLE
         hcode desk remove officer-2

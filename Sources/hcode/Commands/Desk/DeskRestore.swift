@@ -9,16 +9,16 @@ struct DeskRestore: ParsableCommand {
     commandName: "restore",
     abstract: "Bring a desk back: from a backup, or from what it published.",
     discussion: """
-      With FILE the desk is unpacked from what 'hcode desk backup' wrote. Without it what is left in the folder is taken. Then the command looks at what \
-      was published: at the URL in desk.json, or at --from. It checks every signature, and takes over revocations, lists, keys and log that are newer. \
-      A copy that is older than what is here, or another log, is refused.
+      With FILE the desk is unpacked from what 'hcode desk backup' wrote. Without FILE the command uses what is left in the folder. Then \
+      it looks at what was published: at the URL in desk.json, or at --from. It checks every signature, and takes over revocations, \
+      lists, keys and log that are newer. It refuses a copy that is older than what is here, and another log.
 
-      Nobody knows which indexes were given since. So each registry goes on in a fresh range, and the status list becomes twice as long. Codes are issued \
-      again after the next 'hcode desk publish'. A code from before is named by its picture or its index, as ever. What was revoked stays revoked: such a change has the reason \
-      "restored".
+      Nobody knows which indexes were given since. So each registry continues in a fresh range, and the status list becomes twice as \
+      long. Run 'hcode desk publish', copy desk/publish to the web server, and publish once more: then codes can be issued again. Name \
+      a code from before by its picture or its index, as usual. What was revoked stays revoked: such a change has the reason "restored".
 
-      The desk is made beside its place and takes it in one step. The old one is kept under another name. A registry on a server is continued where it \
-      is: restore the database first.
+      The new desk is made beside the old one and replaces it in one step. The old one is kept under another name. A registry on a \
+      server is continued there: restore the database first.
 
       EXAMPLE
         hcode desk restore /backup/CN-HA.tar && hcode desk publish

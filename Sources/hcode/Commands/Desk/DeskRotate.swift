@@ -8,18 +8,19 @@ import HCodeTrust
 struct DeskRotate: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rotate",
-    abstract: "Put a new key in the place of an old one.",
+    abstract: "Replace a key by a new one.",
     discussion: """
-      A new code key has a registry and a status list of its own. Codes are issued with the old one until every gate knows the new one, which is \
-      publish.status_valid after the first list that names it; the old one ends when its last code has ended. A new status or bundle key signs from the \
-      list on that names it. A new log begins with all entries of the old one, which is closed and stays published.
+      A new code key has its own registry and status list. Codes are issued with the old key until every gate knows the new one: \
+      publish.status_valid after the first list that names it. The old key ends when its last code has ended. A new status or bundle key \
+      signs as soon as a list names it. A new log begins with all entries of the old one, which is closed and stays published.
 
-      NAME says which key is replaced; without it those whose secrets are here. The new key is made here. A second officer's or a root holder's key comes \
-      from their machine ('hcode desk key'), with --add; root keys are taken out with --remove. Old and new root keys sign the next list, as many of each as have to: \
-      'hcode desk publish' says who is missing.
+      NAME says which key to replace. Default: those whose secrets are here. The new key is made here. A second officer's or a root \
+      holder's key comes from their machine ('hcode desk key'): give it with --add. Remove root keys with --remove. The next list needs \
+      signatures of the old and of the new root keys: 'hcode desk publish' says who is missing.
 
-      With --stolen the old key is withdrawn at once: nothing that it signed counts any more. With --lost nobody has the old secret: what it signed stays good. Lost \
-      root keys begin again with another fingerprint; the command prints what to send to gates and neighbours.
+      With --stolen the old key is withdrawn at once: nothing that it signed counts any more. With --lost nobody has the old secret, and \
+      what it signed stays valid. If the root keys are lost, the desk begins again with another fingerprint; the command prints what to \
+      send to gates and neighbours.
 
       EXAMPLE
         hcode desk rotate code && hcode desk publish
@@ -31,25 +32,25 @@ struct DeskRotate: ParsableCommand {
   @Argument(help: ArgumentHelp("code, officer, status, bundle, log or root.", valueName: "use"))
   var purpose: DeskRole
 
-  @Argument(help: ArgumentHelp("The key that is replaced.", valueName: "name"))
+  @Argument(help: ArgumentHelp("The key to replace.", valueName: "name"))
   var name: String?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The new key from its holder's machine, of an officer or a root holder; of root holders it may be repeated.",
+      "The new key of an officer or a root holder, from its holder's machine. May be repeated for root holders.",
       valueName: "pub"),
     completion: .file(extensions: ["pub"]))
   var add: [FileName] = []
 
   @Option(
-    name: .long, help: ArgumentHelp("A root key to take out; may be repeated.", valueName: "name"))
+    name: .long, help: ArgumentHelp("A root key to remove. May be repeated.", valueName: "name"))
   var remove: [String] = []
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The fingerprint of a key that is added, as it was read over the telephone.",
+      "The fingerprint of an added key, as read out over the telephone.",
       valueName: "hex"))
   var yes: [Fingerprint] = []
 

@@ -11,7 +11,7 @@ struct DeskShow: ParsableCommand {
     commandName: "show",
     abstract: "Show the desk: its keys, what this machine can do, and until when.",
     discussion: """
-      What a machine can do follows from the secret keys it has. Nothing is changed.
+      A machine can do what its secret keys allow. Nothing is changed.
 
       EXAMPLE
         hcode desk

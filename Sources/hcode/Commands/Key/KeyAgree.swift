@@ -8,11 +8,11 @@ import HCodeTrust
 struct KeyAgree: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "agree",
-    abstract: "Sign with a secret key that an authority may list it.",
+    abstract: "Sign, with a secret key, that an authority may list the key.",
     discussion: """
-      Writes the public key file with the agreement in it, for the authority's 'hcode trust add'. No list can name a key \
-      without its agreement: it says which authority, which issuer and what for, and ends with the key. A key that 'hcode keygen \
-      --for' made has it already. Run this where the secret key is kept.
+      Writes the public key file with the agreement, for the authority's 'hcode trust add'. No list can name a key without its \
+      agreement. The agreement says which authority, which issuer and which use, and ends with the key. A key from 'hcode keygen --for' \
+      already has one. Run this where the secret key is kept.
 
       EXAMPLE
         hcode key agree DESK-9.key --for CN-HA -o DESK-9.pub --force
@@ -26,13 +26,13 @@ struct KeyAgree: ParsableCommand {
   @Option(
     name: [.customShort("o"), .long],
     help: ArgumentHelp(
-      "The public key file to write. One that is there and is of this key keeps its other agreements.",
+      "The public key file to write. An existing file of this key keeps its other agreements.",
       valueName: "pub"), completion: .file(extensions: ["pub"]))
   var output: FileName
 
   @OptionGroup var secret: SecretKeyOptions
 
-  @Flag(name: .long, help: "Write over the public key file of this key.")
+  @Flag(name: .long, help: "Overwrite the public key file of this key.")
   var force = false
 
   func run() throws {

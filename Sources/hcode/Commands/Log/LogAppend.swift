@@ -8,12 +8,12 @@ import HCodeCore
 struct LogAppend: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "append",
-    abstract: "Write signed entries into a log, for issuers with a program of their own.",
+    abstract: "Write signed entries into a log, for issuers that have their own program.",
     discussion: """
-      Reads one entry a line: a signed act (docs/log.md §2) in Base64, as 'hcode log export --json' shows it under \"entry\". \
-      Prints the index of each entry once all of them are on the disk: all are taken or none. With --signer or --store the signatures \
-      are checked first. 'hcode approve', 'issue' and 'status' write their entries themselves. What is appended is published with the \
-      next 'hcode log checkpoint'. A desk's log is refused: its entries wait in the registry, and 'hcode desk publish' moves them.
+      Reads one entry per line: a signed act (docs/log.md §2) in Base64, as 'hcode log export --json' shows it under "entry". Accepts \
+      all entries or none, and prints the index of each once they are on the disk. With --signer or --store it checks the signatures \
+      first. 'hcode approve', 'issue' and 'status' write their entries themselves. The next 'hcode log checkpoint' publishes what was \
+      appended. A desk's log is refused: its entries wait in the registry, and 'hcode desk publish' moves them.
 
       EXAMPLE
         hcode log append /srv/log --signer DESK-7.pub --signer DESK-9.pub <entries.txt
@@ -22,7 +22,7 @@ struct LogAppend: ParsableCommand {
   @OptionGroup var log: LogFolderArgument
 
   @Argument(
-    help: ArgumentHelp("The entries; standard input unless said.", valueName: "file"),
+    help: ArgumentHelp("The entries. Default: standard input.", valueName: "file"),
     completion: .file())
   var entries = FileName("-")
 

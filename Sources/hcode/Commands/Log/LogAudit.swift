@@ -8,17 +8,17 @@ import HCodeTrust
 struct LogAudit: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
-    abstract: "Read a whole log and tell what should be asked about.",
+    abstract: "Read a whole log and list the questions to ask.",
     discussion: """
-      First the log itself is checked as 'hcode log verify' does, against every checkpoint that was seen before. Each entry is dated by \
-      the checkpoints around it, not by its own word. Then restrictions are counted by issuer and officer, over 1, 7 and 28 days. The \
-      audit asks when an office did more than three times its usual, and 20 more, after allowing for a rise everywhere. It asks about an \
-      officer at four times their usual or their busiest colleagues', and 30 more. It also asks about one order on more than 200 \
-      codes, changes and reds by one officer, entries that contradict each other, and entries and checkpoints with impossible \
-      times. With --store or --signer the signatures are checked, and entries that no known key signed are asked about. With --status-list the \
-      changes of a list are compared with the acts that answer for them. With --store an issuer whose sunset has passed is asked about until the log says for each of \
-      its registries that the records were destroyed. Days and hours are UTC. Ends with 10 when there is something to ask about, 0 when not, 65 \
-      when the log is not to be believed.
+      First the command checks the log as 'hcode log verify' does, against every checkpoint that was seen before. It dates each entry by \
+      the checkpoints around it, not by the entry's own time. Then it counts restrictions by issuer and officer, over 1, 7 and 28 days. \
+      It asks about an office that did more than three times its usual number, and 20 more, after allowing for a rise everywhere. It \
+      asks about an officer at four times their own usual number or their busiest colleagues', and 30 more. It also asks about one order \
+      on more than 200 codes, about changes and reds by one officer, about entries that contradict each other, and about entries and \
+      checkpoints with impossible times. With --store or --signer it checks the signatures and asks about entries that no known key \
+      signed. With --status-list it compares the changes of a list with the acts that answer for them. With --store it asks about an \
+      issuer whose sunset has passed, until the log says for each of its registries that the records were destroyed. Days and hours are \
+      UTC. The exit status is 10 if there is something to ask about, 0 if not, and 65 if the log is not genuine.
 
       EXAMPLE
         hcode log audit https://health.example/log --log-key henan.vkey --since 2022-06-01T00:00:00Z
@@ -37,18 +37,18 @@ struct LogAudit: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Count what was set from this time on (RFC 3339); what is before is the baseline.",
+      "Count restrictions from this time on (RFC 3339); earlier ones are the baseline.",
       valueName: "time"), transform: Timestamp.option)
   var since: Timestamp?
 
   @Flag(name: .long, help: "One JSON object, for programs (docs/log.md §8).")
   var json = false
 
-  @Flag(name: .long, help: "A line of CSV for each issuer and day.")
+  @Flag(name: .long, help: "Print a line of CSV for each issuer and day.")
   var csv = false
 
   @Option(
-    name: .long, help: ArgumentHelp("Write a chart of the days as well.", valueName: "file"),
+    name: .long, help: ArgumentHelp("Also write a chart of the days.", valueName: "file"),
     completion: .file(extensions: ["svg"]))
   var svg: FileName?
 

@@ -5,9 +5,9 @@ struct LogCommand: ParsableCommand {
     commandName: "log",
     abstract: "Keep, witness and audit the public log of yellow and red codes.",
     discussion: """
-      A log is a folder that any web server can publish (C2SP tlog-tiles): whoever issues red writes there first who set \
-      it, why, on whose authority and until when, without a name. Nothing in it can be changed or taken out unseen: \
-      checkpoints sign the whole of it, witnesses cosign them, and checkpoints at the gate know a red that is not there.
+      A log is a folder that any web server can publish (C2SP tlog-tiles). Whoever issues a red code first writes there who set it, why, \
+      on whose authority and until when, without a name. Nobody can change or remove an entry unseen: signed checkpoints cover the whole \
+      log, witnesses cosign them, and gates notice a red code that is not in the log.
 
       EXAMPLE
         hcode log init log --key LOG.key --origin health.example/log

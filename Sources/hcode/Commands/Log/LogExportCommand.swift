@@ -10,10 +10,10 @@ struct LogExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Write a log as one file for checkpoints without network, or as JSON.",
     discussion: """
-      The file is what 'hcode trust import' takes: the checkpoint and the entries from --since on, from which whoever holds \
-      the log up to there sees that it has only grown. The file begins where a checkpoint of the log's history ended, at or before \
-      --since, so that nobody else can choose where it begins. Leave out what has long ended: 31 days are enough for every red \
-      code. With --json the entries are printed, an object a line.
+      'hcode trust import' takes the file. It has the checkpoint and the entries from --since on. Whoever has the log up to that point \
+      sees from it that the log has only grown. The file begins where a checkpoint of the log's history ended, at or before --since, so \
+      that nobody else can choose where it begins. Leave out what ended long ago: 31 days are enough for every red code. With --json the \
+      command prints the entries, one object per line.
 
       EXAMPLE
         hcode log export /srv/log -o henan.log
@@ -24,7 +24,8 @@ struct LogExportCommand: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Leave out at most so many entries at the beginning.", valueName: "n"))
+    help: ArgumentHelp("Leave out at most this number of entries at the beginning.", valueName: "n")
+  )
   var since: UInt64 = 0
 
   @Option(
@@ -32,7 +33,7 @@ struct LogExportCommand: ParsableCommand {
     completion: .file())
   var output: FileName?
 
-  @Flag(name: .long, help: "Print the entries, one JSON object a line, instead.")
+  @Flag(name: .long, help: "Print the entries instead, one JSON object per line.")
   var json = false
 
   @Flag(name: .long, help: "Overwrite the file if it exists.")

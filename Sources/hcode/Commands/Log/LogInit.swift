@@ -6,10 +6,10 @@ import HCodeCore
 struct LogInit: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Make a log without entries.",
+    abstract: "Make an empty log.",
     discussion: """
-      The log's key is made with 'hcode keygen' and signs nothing else. Publish the folder but for .journal and .lock; give \
-      the file vkey in it to the root of the trust list, to witnesses and to auditors over another road.
+      Make the log's key with 'hcode keygen'; it signs nothing else. Publish the folder except .journal and .lock. Give its file vkey to \
+      the root of the trust list, to witnesses and to auditors, by another route.
 
       EXAMPLE
         hcode keygen --issuer CN-HA-log --name 'Log of Henan'
@@ -26,7 +26,7 @@ struct LogInit: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The log's name, for ever: where it will be published, without https://.", valueName: "name"))
+      "The log's permanent name: where it will be published, without https://.", valueName: "name"))
   var origin: String
 
   @OptionGroup var secret: SecretKeyOptions

@@ -6,9 +6,9 @@ import HCodeCore
 struct LogKey: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "key",
-    abstract: "Tell a public key in the form that logs use.",
+    abstract: "Print a public key in the form that logs use.",
     discussion: """
-      One line for --log-key and --witness: name, key id and key (a C2SP vkey). A witness's key is made with 'hcode keygen' and \
+      Prints one line for --log-key and --witness: name, key id and key (a C2SP vkey). Make a witness's key with 'hcode keygen'; it \
       signs nothing else.
 
       EXAMPLE

@@ -11,9 +11,9 @@ struct LogProve: ParsableCommand {
     commandName: "prove",
     abstract: "Write the proof that a code is in the log.",
     discussion: """
-      The proof is a text file (C2SP tlog-proof) that 'hcode log verify' and 'hcode explain' check without network: the \
-      entry, the hashes up to the root, the checkpoint with its cosignatures. A code is in the log as it was issued. Which entry changed \
-      it later only its office can show: 'hcode status show --opening'.
+      The proof is a text file (C2SP tlog-proof) that 'hcode log verify' and 'hcode explain' check without network: the entry, the \
+      hashes up to the root, and the checkpoint with its cosignatures. It shows the code as it was issued. Only the office can show \
+      which entry changed it later: 'hcode status show --opening'.
 
       EXAMPLE
         hcode log prove https://health.example/log --code red.png -o red.tlog-proof

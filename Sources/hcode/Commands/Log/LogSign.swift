@@ -7,10 +7,10 @@ import HCodeCore
 struct LogSign: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "checkpoint",
-    abstract: "Publish what was appended: tiles, and a signed checkpoint over everything.",
+    abstract: "Publish appended entries: tiles, and a signed checkpoint over the whole log.",
     discussion: """
-      Run it every few minutes, also when nothing was appended: a checkpoint says up to when the log is known. With --cosigned \
-      instead of --key it adds what witnesses signed to the published checkpoint.
+      Run it every few minutes, even if nothing was appended: a checkpoint says until when the log is known. With --cosigned instead of \
+      --key it adds the witnesses' signatures to the published checkpoint.
 
       EXAMPLE
         hcode log checkpoint /srv/log --key CN-HA-log.key
@@ -31,7 +31,7 @@ struct LogSign: ParsableCommand {
   var cosigned: [FileName] = []
 
   @Option(
-    name: .long, help: ArgumentHelp("Whose cosignature it is; may be repeated.", valueName: "vkey"),
+    name: .long, help: ArgumentHelp("The witness's name. May be repeated.", valueName: "vkey"),
     completion: .file())
   var witness: [FileName] = []
 

@@ -7,11 +7,11 @@ import HCodeCore
 struct LogVerify: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Check a whole log, or a proof that something is in it.",
+    abstract: "Check a whole log, or a proof that a code is in it.",
     discussion: """
-      Of a log the signatures, every entry and every tile are checked, and with --seen that it has grown from what was seen before; \
-      what was seen now is kept there. Of a file that 'hcode log prove' made, the hashes up to the checkpoint and its signatures \
-      are. A refusal ends with 65 and begins with its name (docs/log.md §6).
+      For a log, the command checks the signatures, every entry and every tile. With --seen it also checks that the log has only grown \
+      since the last run, and keeps the new checkpoint there. For a file of 'hcode log prove' it checks the hashes up to the checkpoint, \
+      and its signatures. A refusal ends with 65 and begins with its name (docs/log.md §6).
 
       EXAMPLE
         hcode log verify https://health.example/log --log-key henan.vkey --seen henan.checkpoint
@@ -24,7 +24,7 @@ struct LogVerify: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The checkpoint that was seen before; made when it is not there, replaced when all is well.",
+      "The checkpoint of the last run. Made if it is missing, replaced if all is well.",
       valueName: "file"), completion: .file())
   var seen: FileName?
 

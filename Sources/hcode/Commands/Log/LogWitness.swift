@@ -9,10 +9,9 @@ struct LogWitness: ParsableCommand {
     commandName: "witness",
     abstract: "Cosign a log's checkpoint, if the log has only grown.",
     discussion: """
-      A witness answers for one thing: the log shows everybody the same, and takes nothing back. It reads every entry, compares \
-      with what it cosigned last, and refuses a log that does not fit: such a refusal is to be published. What it \
-      cosigns is in --state before it is handed out. The first time needs --first. Run it from another place and under \
-      another command than the log.
+      A witness answers for one thing: the log shows everybody the same entries, and removes none. It reads every entry, compares them \
+      with what it cosigned last, and refuses a log that does not match: publish such a refusal. It writes what it cosigns into --state \
+      before it hands it out. The first run needs --first. Run the witness in another place than the log, and under another management.
 
       EXAMPLE
         hcode log witness https://health.example/log --log-key henan.vkey --key WITNESS.key --name witness.example \
@@ -36,11 +35,11 @@ struct LogWitness: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Where the last checkpoint that was cosigned is kept.", valueName: "file"),
+    help: ArgumentHelp("Where to keep the last cosigned checkpoint.", valueName: "file"),
     completion: .file())
   var state: FileName
 
-  @Flag(name: .long, help: "Begin with this log: there is no state yet.")
+  @Flag(name: .long, help: "Begin with this log: there is not yet a state.")
   var first = false
 
   @Option(

@@ -8,8 +8,8 @@ struct RegistryAllocate: ParsableCommand {
     commandName: "allocate",
     abstract: "Take indexes out of a registry, for a desk that issues without it.",
     discussion: """
-      Prints the indexes, one a line; each is for one 'hcode issue --index' and is never handed out again, used or not. \
-      What is issued so can be revoked, but the registry does not know until when it is valid.
+      Prints one index per line, each for one 'hcode issue --index'. None is ever handed out again, used or not. Codes with these \
+      indexes can be revoked, but the registry does not know until when they are valid.
 
       EXAMPLE
         hcode registry allocate CN-HA.registry --count 500 >desk-7.txt

@@ -6,10 +6,10 @@ import ArgumentParser
 struct RegistryCollect: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "collect",
-    abstract: "Note in a registry what desks issued from their leases.",
+    abstract: "Record in a registry what desks issued from their leases.",
     discussion: """
-      As often as wanted, also while the desk goes on: what is known already is passed over. Until then the registry can \
-      revoke a desk's codes but does not know whom they are about.
+      Run it as often as you like, also while the desk goes on: it skips what is known already. Until then the registry can revoke a \
+      desk's codes but does not know whom they are about.
 
       EXAMPLE
         hcode registry collect postgres://db.example/hcode desk-7.registry desk-8.registry

@@ -3,15 +3,15 @@ import ArgumentParser
 struct RegistryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "registry",
-    abstract: "Keep what an issuer has to remember of its codes.",
+    abstract: "Keep an issuer's record of its codes.",
     discussion: """
-      A registry belongs to one code key: which indexes are given away, when a code was issued, by whom and until when it is \
-      valid, what became of it and on whose order. Of the person it keeps a keyed hash, and the name only if it was \
-      made with --keep-names.
+      A registry belongs to one code key. It records which indexes are given away, when a code was issued, by whom and until when it is \
+      valid, whether it was changed and on whose order. It keeps a keyed hash of the person, and the name only if it was made with \
+      --keep-names.
 
-      It is one file (SQLite), mode 0600, for several processes of one machine, never on a network file system; or a \
-      database of a PostgreSQL server, for many desks: every --registry takes postgres://HOST/DATABASE as well. Back it \
-      up with the key: a registry that is put back from an old copy hands out indexes a second time (docs/registry.md).
+      It is one file (SQLite), mode 0600, for several processes of one machine, never on a network file system. Or it is a database of a \
+      PostgreSQL server, for many desks: every --registry takes postgres://HOST/DATABASE as well. Back it up with the key: a registry \
+      that is restored from an old copy hands out indexes a second time (docs/registry.md).
 
       EXAMPLE
         hcode registry init CN-HA.registry --key CN-HA.pub --uri https://health.example.cn/status/1

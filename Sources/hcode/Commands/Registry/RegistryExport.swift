@@ -6,11 +6,11 @@ import ArgumentParser
 struct RegistryExport: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write out what is recorded of codes, as NDJSON or CSV.",
+    abstract: "Write the records of codes as NDJSON or CSV.",
     discussion: """
-      To standard output, all codes or those that are asked for, oldest first. Subjects come as their keyed hash, which only \
-      this registry can compare; the secret order of the indexes is not in it. This is for statistics and audits and no \
-      backup: see docs/registry.md for those.
+      Writes all codes or the selected ones to standard output, oldest first. Subjects appear as their keyed hash, which only this \
+      registry can compare. The secret order of the indexes is left out. The output is for statistics and audits, not a backup: see \
+      docs/registry.md for those.
 
       EXAMPLE
         hcode registry export CN-HA.registry --format csv --since 2026-11-24T00:00:00Z >today.csv

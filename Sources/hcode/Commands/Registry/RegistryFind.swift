@@ -7,9 +7,9 @@ import HCodeRegistry
 struct RegistryFind: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "find",
-    abstract: "Look codes up by person, index, officer or time.",
+    abstract: "Find codes by person, index, officer or time.",
     discussion: """
-      A line a code, oldest first; of what was asked for all must hold. Ends with 0 also when nothing is found.
+      Prints one line per code, oldest first. A code has to match all options. The exit status is 0 even if nothing is found.
 
       EXAMPLE
         hcode registry find CN-HA.registry --subject 11010519491231002X
@@ -21,7 +21,7 @@ struct RegistryFind: ParsableCommand {
 
   @OptionGroup var codes: CodeFilterOptions
 
-  @Flag(name: .long, help: "One JSON object a line, for programs (docs/registry.md).")
+  @Flag(name: .long, help: "One JSON object per line, for programs (docs/registry.md).")
   var json = false
 
   func run() throws {

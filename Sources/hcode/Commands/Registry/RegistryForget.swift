@@ -6,11 +6,11 @@ import HCodeRegistry
 struct RegistryForget: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forget",
-    abstract: "Take what identifies a person out of a registry.",
+    abstract: "Remove from a registry what identifies a person.",
     discussion: """
-      The hash of the subject and the name are erased from the record of each code that is meant, and written over in the \
-      file. Index, times, colour and status stay, so that a revocation stands; so does the officer, who has to answer for \
-      the code. There is no way back. Backups are not reached.
+      Erases the hash of the subject and the name from the record of each selected code, and overwrites them in the file. Index, times, \
+      colour and status stay, so that a revocation stands. The officer stays too, because the officer answers for the code. This cannot \
+      be undone. It does not reach backups.
 
       EXAMPLE
         hcode registry forget CN-HA.registry --subject 11010519491231002X
@@ -22,7 +22,7 @@ struct RegistryForget: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The person, by what 'hcode issue --subject' was given; - reads it from standard input.",
+      "The person, as given to 'hcode issue --subject'; - reads it from standard input.",
       valueName: "text"))
   var subject: String?
 

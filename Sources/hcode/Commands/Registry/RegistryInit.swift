@@ -11,16 +11,15 @@ struct RegistryInit: ParsableCommand {
     commandName: "init",
     abstract: "Make a registry for a code key.",
     discussion: """
-      The indexes come out in an order that only the registry knows, so that a code does not tell how many were issued \
-      before it. The capacity is for the life of the key and is also what the status list speaks of: 1048576 codes \
-      are 256 KiB before compression.
+      The registry hands out indexes in an order that only it knows, so that a code does not show how many were issued before it. The \
+      capacity is for the life of the key and also the length of the status list: 1048576 codes are 256 KiB before compression.
 
-      A key has one registry: a second one would make its revoked codes good again. A key whose status list is in the store, or \
-      beside the key or the registry, had one and gets no other. Where a trust list in the store names the key with a status list that \
-      is not here, say --first.
+      A key has one registry: a second one would make its revoked codes valid again. A key whose status list is in the store, or beside \
+      the key or the registry, has had one and gets no other. If a trust list in the store names the key with a status list that is \
+      missing here, use --first.
 
-      For many desks name a database of a PostgreSQL server instead of a file; each desk then gives the same URL to \
-      --registry. A password never stands in it: see PGPASSFILE in the PostgreSQL manual.
+      For many desks give a database of a PostgreSQL server instead of a file; each desk then gives the same URL to --registry. Never \
+      put a password into the URL: see PGPASSFILE in the PostgreSQL manual.
 
       EXAMPLE
         hcode registry init CN-HA.registry --key CN-HA.pub --uri https://health.example.cn/status/1 --retain 30d
@@ -40,7 +39,8 @@ struct RegistryInit: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The name of the key's status list, at best where it is published.", valueName: "uri"),
+      "The name of the key's status list, preferably the URL where it is published.",
+      valueName: "uri"),
     transform: Self.uri)
   var uri: StatusListURI
 
@@ -53,19 +53,21 @@ struct RegistryInit: ParsableCommand {
 
   @Flag(
     name: .long,
-    help: "Keep the names on the codes. Without it names are never written, whoever records.")
+    help: "Keep the names on the codes. Without it names are never written, by whatever program.")
   var keepNames = false
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "How long after its expiry a code's person may still be found; then 'hcode registry purge' forgets: 30d.",
+      """
+      How long after its expiry a code's person may still be found; then 'hcode registry purge' erases the person: 30d.
+      """,
       valueName: "time"))
   var retain: Duration?
 
   @Flag(
     name: .long,
-    help: "No registry of this key was ever made, although a trust list names its status list.")
+    help: "This key never had a registry, although a trust list names its status list.")
   var first = false
 
   private static func uri(_ text: String) throws -> StatusListURI {

@@ -9,14 +9,14 @@ struct RegistryLease: ParsableCommand {
     commandName: "lease",
     abstract: "Take a block of indexes, for a desk or a job that works without the registry.",
     discussion: """
-      Asked again under the same name with --as it is the same block, so after a crash ask again. It is never handed out \
+      A second request under the same name (--as) gets the same block, so ask again after a crash. The block is never handed out \
       otherwise, used or not.
 
-      With -o the desk gets a registry of its own over the block, mode 0600: it issues from it with no connection, one \
-      by one or a batch, and 'hcode registry collect' brings home what it issued. Without -o the indexes are printed, one \
-      a line, like those of 'hcode registry allocate'. One copy of the file, one desk: two copies would give each index \
-      twice, so a second file of one lease is refused. If the first one never arrived, --again makes another, which goes on behind \
-      all codes of the block that were collected. It holds the secret order of the indexes; look after it as after the code key.
+      With -o the desk gets its own registry over the block, mode 0600. It issues from it without a connection, one by one or in a \
+      batch, and 'hcode registry collect' records what it issued. Without -o the indexes are printed, one per line, as with 'hcode \
+      registry allocate'. One copy of the file is for one desk: two copies would give each index twice, so a second file of one lease is \
+      refused. If the first file never arrived, --again makes another, which continues after all codes of the block that were collected. \
+      The file has the secret order of the indexes: guard it like the code key.
 
       EXAMPLE
         hcode registry lease postgres://db.example/hcode --count 500 --as desk-7-monday -o desk-7.registry
@@ -33,7 +33,7 @@ struct RegistryLease: ParsableCommand {
   @Option(
     name: .customLong("as"),
     help: ArgumentHelp(
-      "The name of whoever asks, 1 to 64 printable ASCII characters without spaces.",
+      "The name of the desk or job, 1 to 64 printable ASCII characters without spaces.",
       valueName: "name"),
     transform: Self.request)
   var request: RequestIdentifier
@@ -47,7 +47,7 @@ struct RegistryLease: ParsableCommand {
   @Flag(
     name: .long,
     help:
-      "Write the desk's file though one was made of this lease before: it never arrived, and nobody issues from it."
+      "Write the desk's file again: the one that was made of this lease never arrived, and nobody issues from it."
   )
   var again = false
 

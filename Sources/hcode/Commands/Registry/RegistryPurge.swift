@@ -9,18 +9,19 @@ import HCodeRegistry
 struct RegistryPurge: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "purge",
-    abstract: "Forget the people of codes that expired long enough ago; for cron.",
+    abstract: "Erase the people of codes that expired long enough ago; for cron.",
     discussion: """
-      Like 'hcode registry forget' for every code whose expiry lies further back than the one given with --retain, here or when the \
-      registry was made; who issued it is erased as well. Index, times, colour and status stay. Of changes of at most 20 codes that ended so long ago the \
-      reason, the order and what opens the log's entry are erased too: the entry then belongs to nobody. With --clock-is-right nothing is erased: it notes that the clock is right, and the next \
-      run erases.
+      Does what 'hcode registry forget' does for every code that expired longer ago than --retain, or than the registry's own time; it \
+      also erases who issued the code. Index, times, colour and status stay. For changes of at most 20 codes that ended longer ago, it \
+      also erases the reason, the order and what opens the log's entry: nobody can then connect the entry with a code. With \
+      --clock-is-right nothing is erased: the command notes that the clock is right, and the next run erases.
 
-      With --all it is the end of the registry. Everything that identifies people is destroyed: subjects, names, officers, reasons and orders, what opens \
-      entries of the log, the key for subjects and the secret order of the indexes. Then the log gets an entry, signed by --key, that says how many \
-      records were destroyed. It is a claim and no proof. Nothing is issued from this registry any more. Index, times and status of each code stay, and 'hcode status set' goes \
-      on by index. While codes are valid it stops, unless --while-valid is given; their bearers then get no opening any more. A \
-      backup, a copy and a desk's file of a lease still have what was destroyed here: destroy them too.
+      With --all the registry ends. The command destroys everything that identifies people: subjects, names, officers, reasons and \
+      orders, what opens entries of the log, the key for subjects and the secret order of the indexes. Then the log gets an entry, \
+      signed by --key, that says how many records were destroyed. The entry is a claim, not a proof. The registry issues nothing more. \
+      Index, times and status of each code stay, and 'hcode status set' still works by index. The command stops if codes are still \
+      valid, unless --while-valid is given; their bearers can then get no opening. A backup, a copy and a desk's file of a lease still \
+      have the destroyed data: destroy them too.
 
       EXAMPLE
         hcode registry purge CN-HA.registry --retain 30d
@@ -31,14 +32,16 @@ struct RegistryPurge: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The registry; in a desk those of all its code keys unless said.", valueName: "registry"),
+      "The registry. Default: those of all code keys of the desk.", valueName: "registry"),
     completion: .file())
   var file: FileName?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "How long after its expiry a code's person may still be found, instead of what the registry was made with: 30d.",
+      """
+      How long after its expiry a code's person may still be found, such as 30d. Default: as the registry was made.
+      """,
       valueName: "time"))
   var retain: Duration?
 
@@ -46,7 +49,7 @@ struct RegistryPurge: ParsableCommand {
     name: .long, help: "Destroy everything that identifies people; for an office that closes.")
   var all = false
 
-  @Flag(name: .long, help: "With --all: although codes are valid.")
+  @Flag(name: .long, help: "With --all: even though codes are valid.")
   var whileValid = false
 
   @OptionGroup var log: IssuerLogOptions

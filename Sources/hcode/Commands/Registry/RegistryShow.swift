@@ -8,7 +8,7 @@ import HCodeRegistry
 struct RegistryShow: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Tell whose a registry is and how it stands.",
+    abstract: "Show whose registry it is, and its state.",
     discussion: """
       EXAMPLE
         hcode registry show CN-HA.registry

@@ -8,11 +8,11 @@ import HCodeTrust
 struct RulesCheck: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Say what a file of rules holds, and what in it could not be asked.",
+    abstract: "Show what a file of rules contains, and which rules could not be applied.",
     discussion: """
-      The exit status is 0 when all is well, 10 when something should be known, 30 when certificates would get no verdict by \
-      a rule that counts now: its logic is no CertLogic, it is for another engine, or asks a value set that is not there. A \
-      file that is no set of rules ends with 65.
+      The exit status is 0 if all is well and 10 if there is something to know. It is 30 if certificates would get no verdict because of \
+      a rule that counts now: its logic is not CertLogic, it is for another engine, or it asks for a missing value set. A file that is \
+      not a set of rules ends with 65.
 
       EXAMPLE
         hcode rules check rules.json

@@ -5,8 +5,8 @@ struct RulesCommand: ParsableCommand {
     commandName: "rules",
     abstract: "Look at rules for certificates, and try their logic.",
     discussion: """
-      Rules say which certificates count here. They are written in CertLogic, as the countries of the EU publish theirs \
-      (docs/rules.md); 'hcode scan --rules FILE' judges by them, and 'hcode trust import --format rules' keeps them.
+      Rules say which certificates count here. They are written in CertLogic, like the rules that EU countries publish (docs/rules.md). \
+      'hcode scan --rules FILE' judges by them, and 'hcode trust import --format rules' stores them.
 
       EXAMPLE
         hcode rules check rules.json

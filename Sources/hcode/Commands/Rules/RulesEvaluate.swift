@@ -7,11 +7,11 @@ import HCodeFormats
 struct RulesEvaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Work CertLogic expressions, one a line.",
+    abstract: "Evaluate CertLogic expressions, one per line.",
     discussion: """
-      Each line is an object with 'logic', an expression, and 'data', what it is worked on: a rule's data are \
-      {"payload": …, "external": …}. Each is answered by an object with 'value', or with 'error' where it has none, and with \
-      'issues' if something in it is no CertLogic. The exit status is 0 when every line was JSON.
+      Each line is an object with 'logic', an expression, and 'data', its input: a rule's data are {"payload": …, "external": …}. Each \
+      answer is an object with 'value', or with 'error' if there is no value, and with 'issues' if a part is not CertLogic. The exit \
+      status is 0 if every line was JSON.
 
       EXAMPLE
         echo '{"logic": {"+": [{"var": "a"}, 1]}, "data": {"a": 41}}' | hcode rules evaluate

@@ -10,19 +10,18 @@ import HCodeRegistry
 struct StatusBuild: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build",
-    abstract: "Sign the list of what became of a key's codes.",
+    abstract: "Sign the status list of a key's codes.",
     discussion: """
-      The list speaks of every index of the registry, given away or not. It is signed with a status key of the issuer, made \
-      with 'hcode keygen' like any other and never the code key: a key has one purpose. Hand a new list out before the \
-      time to live of the old one ends; after its validity it decides nothing. With --log it names the size of the log's last \
-      checkpoint, which has to cover every change that the list shows: make a checkpoint first. Raises and suspensions that have \
-      reached their end are left out.
+      The list covers every index of the registry, given away or not. A status key of the issuer signs it, made with 'hcode keygen' and \
+      never the code key: a key has one purpose. Hand out a new list before the time to live of the old one ends; after its validity it \
+      decides nothing. With --log the list names the size of the log's last checkpoint. That checkpoint has to cover every change that \
+      the list shows: make a checkpoint first. Raises and suspensions that have ended are left out.
 
-      A code may be better than in the list before only when the registry says why: somebody cleared it, or its change ended. So a \
-      registry that is an old copy, or another one, makes no revoked code good again. The list is compared with --previous, with the \
+      A code may be better than in the last list only if the registry says why: somebody cleared it, or its change ended. So a registry \
+      that is an old copy, or another one, makes no revoked code valid again. The command compares the list with --previous, with the \
       file that it replaces, with --since, and with the list of its name in the store.
 
-      With --delta a second file says only what became worse since --since, the last list that was handed out.
+      With --delta a second file has only what became worse since --since, the last list that was handed out.
 
       EXAMPLE
         hcode status build --registry CN-HA.registry --key CN-HA-status.key --log /srv/log -o today.status
@@ -50,12 +49,12 @@ struct StatusBuild: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("When a newer list should have come: 24h, 7d.", valueName: "time"))
+    help: ArgumentHelp("When a newer list is due: 24h, 7d.", valueName: "time"))
   var ttl = Duration(seconds: 86_400)
 
   @Option(
     name: .long,
-    help: ArgumentHelp("How long the list decides anything: 24h, 7d.", valueName: "time"))
+    help: ArgumentHelp("How long the list is valid: 24h, 7d.", valueName: "time"))
   var valid = Duration(seconds: 7 * 86_400)
 
   @Option(
@@ -64,7 +63,7 @@ struct StatusBuild: ParsableCommand {
   var output: FileName
 
   @Option(
-    name: .long, help: ArgumentHelp("Write a delta from --since as well.", valueName: "file"),
+    name: .long, help: ArgumentHelp("Also write a delta from --since.", valueName: "file"),
     completion: .file())
   var delta: FileName?
 
@@ -76,7 +75,7 @@ struct StatusBuild: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "A list that was published: no code may be better than in it without a reason. May be repeated.",
+      "A published list: no code may be better than in it without a reason. May be repeated.",
       valueName: "file"), completion: .file())
   var previous: [FileName] = []
 

@@ -8,8 +8,8 @@ struct StatusClear: ParsableCommand {
     commandName: "clear",
     abstract: "End a revocation, a suspension or a raise to red that was a mistake.",
     discussion: """
-      It takes two officers, and is logged like what it ends. What was gravest ends; a revocation below a raise stays. The codes are \
-      better again from the next list on; it has to be handed out whole, since a delta only ever makes codes worse.
+      Takes two officers, and is logged like the change that it ends. It ends the gravest change; a revocation below a raise stays. The \
+      codes are better again after the next list. Hand that list out whole, because a delta only makes codes worse.
 
       EXAMPLE
         hcode status clear main:149320 --why error --authority 'Appeal 12'

@@ -3,11 +3,11 @@ import ArgumentParser
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: "Revoke, suspend and raise codes to red, and publish the signed list of it.",
+    abstract: "Revoke, suspend and raise codes to red, and sign the status list.",
     discussion: """
-      A code that is printed cannot be called back, so what became of it is published: two bits for each code of a key in \
-      one signed file, which scanners carry with them. Who is looked up in it nobody learns. No status makes a code \
-      better than it was signed. Who changed a code, when and until when stands in the issuer's log, signed.
+      A printed code cannot be called back, so its status is published: two bits for each code of a key, in one signed file that \
+      scanners carry. Nobody learns which code is looked up. No status makes a code better than it was signed. The issuer's log says, \
+      signed, who changed a code, when and until when.
 
       EXAMPLE
         hcode status set --registry CN-HA.registry 2621563 --to revoked --why error --authority 'Desk 7' --key DESK-7.key \

@@ -7,9 +7,9 @@ struct StatusFinish: ParsableCommand {
     commandName: "finish",
     abstract: "Complete or drop the changes that a crash interrupted.",
     discussion: """
-      A change is noted in the registry, then written into the log, then made. After a crash in between this looks whether the log has \
-      the entry: then the change is made, else it is dropped. Run it while nobody else changes codes. It needs the log that the change was \
-      begun for, and changes nothing with another one or with an older copy.
+      A change is first noted in the registry, then written into the log, then made. If a crash came in between, this command checks \
+      whether the log has the entry. If so it makes the change, otherwise it drops it. Run it while nobody else changes codes. It needs \
+      the log for which the change was begun, and changes nothing with another log or an older copy.
 
       EXAMPLE
         hcode status finish --registry CN-HA.registry --log /srv/log
@@ -19,7 +19,7 @@ struct StatusFinish: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The registry of the codes; a desk has its own.", valueName: "file"),
+    help: ArgumentHelp("The registry of the codes. Default: the desk's.", valueName: "file"),
     completion: .file())
   var registry: FileName?
 

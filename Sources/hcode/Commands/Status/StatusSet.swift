@@ -8,12 +8,12 @@ struct StatusSet: ParsableCommand {
     commandName: "set",
     abstract: "Revoke or suspend codes, or raise them to red.",
     discussion: """
-      Scanners learn of it from the next list, which 'hcode desk publish' or 'hcode status build' makes. All of the codes are changed or none, in one act that the \
-      officer's key signs. The act is in the log before the registry changes. A raise to red takes two officers, and so does every \
-      change of more than 20 codes: one writes a request, the other finishes it with 'hcode approve'. A raise and a suspension end by \
-      themselves after 31 days. A code that has the status already, or a graver one, is passed over, and so is one that has expired. \
-      A code may be named by its picture: the signature is checked with the key in the store, or with a .pub file beside the registry, \
-      the officer's key or here.
+      Scanners learn it from the next status list, which 'hcode desk publish' or 'hcode status build' makes. All selected codes are \
+      changed or none, in one act that the officer's key signs. The act is in the log before the registry changes. A raise to red takes \
+      two officers, and so does every change of more than 20 codes: one writes a request, the other finishes it with 'hcode approve'. A \
+      raise and a suspension end after 31 days. The command skips codes that have the status already or a graver one, and expired codes. \
+      You can name a code by its picture: the signature is checked with the key in the store, or with a .pub file beside the registry, \
+      beside the officer's key or in this folder.
 
       EXAMPLE
         hcode status set main:149320 --to revoked --why lost

@@ -9,10 +9,11 @@ import HCodeRegistry
 struct StatusShow: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Tell a code's history from its registry, or what is in a status list.",
+    abstract: "Show a code's history from its registry, or the contents of a status list.",
     discussion: """
-      A list's signature is not checked here; a scanner that uses the list does. --opening is for the bearer of a changed code, \
-      once you have checked who asks: 'hcode explain --opening' checks it against the code. Without a desk it needs --registry and --log.
+      This command does not check a list's signature; a scanner that uses the list does. --opening is for the bearer of a changed code, \
+      once you have checked who asks: 'hcode explain --opening' checks it against the code. Without a desk it needs --registry and \
+      --log.
 
       EXAMPLE
         hcode status show main:149320
@@ -25,7 +26,7 @@ struct StatusShow: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The registry of the code's key; a desk has its own.", valueName: "file"),
+    help: ArgumentHelp("The registry of the code's key. Default: the desk's.", valueName: "file"),
     completion: .file())
   var registry: FileName?
 
@@ -41,7 +42,7 @@ struct StatusShow: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Write what shows the bearer, and nobody else, which entry of the log is theirs and why.",
+      "Write the opening: it shows the bearer, and nobody else, which log entry is about the code, and why.",
       valueName: "file"), completion: .file())
   var opening: FileName?
 

@@ -5,8 +5,8 @@ struct Trust: ParsableCommand {
     commandName: "trust",
     abstract: "Say whom to believe, and for what.",
     discussion: """
-      An authority makes a trust list of the keys that may sign codes and of the other authorities that it recognises; \
-      checkpoints import it. What is signed, by whom, and every refusal is in docs/trust.md.
+      An authority makes a trust list. It names the keys that may sign codes and the other authorities that it recognises. Checkpoints \
+      import it. docs/trust.md says what is signed, by whom, and lists every refusal.
       """,
     subcommands: [
       TrustInit.self, TrustAdd.self, TrustGrant.self, TrustRecognise.self, TrustRemove.self,

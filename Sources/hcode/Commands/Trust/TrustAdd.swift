@@ -8,11 +8,11 @@ import HCodeTrust
 struct TrustAdd: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "add",
-    abstract: "Add an issuer, or a further key of one.",
+    abstract: "Add an issuer, or another key of an issuer.",
     discussion: """
-      The issuer, its name and the validity come from the key file. The key may sign green codes without evidence unless \
-      more is granted: grant what the issuer needs and no more. The file has to carry the key's agreement with this authority \
-      for that use ('hcode keygen --for', 'hcode key agree').
+      The issuer, its name and the validity come from the key file. Unless more is granted, the key may sign green codes without \
+      evidence: grant what the issuer needs and no more. The file has to have the key's agreement with this authority for that use \
+      ('hcode keygen --for', 'hcode key agree').
 
       EXAMPLE
         hcode trust add CN-HA-ZZ.pub --status green,yellow --evidence pcr:72h --longest-validity 7d \
@@ -29,7 +29,9 @@ struct TrustAdd: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "What it signs: codes, status-lists, countersign for a second officer or, experimental, venues or exposures.",
+      """
+      What the key signs: codes, status-lists, countersign for a second officer or, experimental, venues or exposures.
+      """,
       valueName: "use"))
   var use = KeyUse.codes
 
@@ -38,7 +40,7 @@ struct TrustAdd: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The status list of its codes; without one they cannot be revoked.", valueName: "uri"))
+      "The status list of the key's codes; without one they cannot be revoked.", valueName: "uri"))
   var statusList: String?
 
   @Option(

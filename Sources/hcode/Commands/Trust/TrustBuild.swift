@@ -12,8 +12,8 @@ struct TrustBuild: ParsableCommand {
     commandName: "build",
     abstract: "Build the next list, for the holders of the root keys to sign.",
     discussion: """
-      Writes AUTHORITY-VERSION.trust, which nobody has signed yet, and then the new version into the source. Send the file \
-      to the holders of the root keys; each signs a copy of it with 'hcode trust sign', in whatever order.
+      Writes AUTHORITY-VERSION.trust, still unsigned, and then the new version into the source. Send the file to the holders of the root \
+      keys. Each signs a copy with 'hcode trust sign', in any order.
 
       EXAMPLE
         hcode trust build && hcode trust sign CN-HA-4.trust --key root-1.key
@@ -22,13 +22,13 @@ struct TrustBuild: ParsableCommand {
   @Option(
     name: [.customShort("o"), .long],
     help: ArgumentHelp(
-      "The file to write; AUTHORITY-VERSION.trust unless said.", valueName: "file"),
+      "The file to write. Default: AUTHORITY-VERSION.trust.", valueName: "file"),
     completion: .file(extensions: ["trust"]))
   var output: FileName?
 
   @Option(
     name: .long,
-    help: ArgumentHelp("When the list is issued (RFC 3339); now unless said.", valueName: "time"),
+    help: ArgumentHelp("When the list is issued (RFC 3339). Default: now.", valueName: "time"),
     transform: Timestamp.option)
   var at: Timestamp?
 

@@ -13,10 +13,10 @@ struct TrustBundle: ParsableCommand {
     abstract:
       "Pack lists, status lists, rules and foreign lists into one signed file, for a place without network.",
     discussion: """
-      The snapshot in it is signed with a snapshot key of the authority and names the digest of every file: none can be left \
-      out, added or exchanged. What the trust lists name has to be there: the status list of each key, the list of each \
-      recognised authority; --partial packs without them. 'hcode trust import' takes the bundle, or nothing of it: with --foreign, trust \
-      material of other formats too, in the order given here, as if the operator had imported each file.
+      The bundle has a snapshot, signed with a snapshot key of the authority, with the digest of every file: none can be left out, added \
+      or exchanged. Everything that the trust lists name has to be given: the status list of each key, the list of each recognised \
+      authority. --partial packs without them. 'hcode trust import' accepts the whole bundle or nothing. With --foreign it also imports \
+      trust material of other formats, in the order given here, as if the operator had imported each file.
 
       EXAMPLE
         hcode trust bundle --key CN-HA-snapshot.key -o stick.bundle CN-HA-12.trust CN-HB-3.trust *.status
@@ -54,7 +54,7 @@ struct TrustBundle: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("How long it may be imported.", valueName: "time"))
   var valid = Duration(seconds: 7 * 86_400)
 
-  @Flag(name: .long, help: "Pack although something that the trust lists name is not there.")
+  @Flag(name: .long, help: "Pack even if something that the trust lists name is missing.")
   var partial = false
 
   @Flag(name: .long, help: "Overwrite.")

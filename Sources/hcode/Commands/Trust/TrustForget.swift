@@ -7,11 +7,11 @@ import HCodeCore
 struct TrustForget: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forget",
-    abstract: "Take an authority out of the store, what is held of another format, or rules.",
+    abstract: "Remove an authority, the material of another format, or rules from the store.",
     discussion: """
-      Its codes are from an unknown issuer then, unless another authority that is pinned recognises it. A list that is \
-      imported later may be older than the forgotten one. Of another format the name is what 'hcode trust show' tells, such as \
-      dcc or dcc/NAME; of rules it is rules or rules/NAME.
+      Its codes are then from an unknown issuer, unless another pinned authority recognises it. A list that is imported later may be \
+      older than the forgotten one. For another format give the name that 'hcode trust show' prints, such as dcc or dcc/NAME; for rules, \
+      rules or rules/NAME.
 
       EXAMPLE
         hcode trust forget CN-HA

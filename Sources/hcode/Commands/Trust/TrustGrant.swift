@@ -8,8 +8,8 @@ struct TrustGrant: ParsableCommand {
     commandName: "grant",
     abstract: "Change what the codes of a key may say, or which status lists a key may sign.",
     discussion: """
-      What is said replaces what was granted; what is not said stays. An issuer's name stands for all its keys that sign \
-      codes, or for all that sign status lists with --for-status-list. Nothing changes for a checkpoint before the next list is built, signed and imported.
+      The options replace what was granted; what they leave out stays. An issuer's name stands for all its keys that sign codes or, with \
+      --for-status-list, for all that sign status lists. Checkpoints notice nothing until the next list is built, signed and imported.
 
       EXAMPLE
         hcode trust grant CN-HA-ZZ --status green,yellow,red --evidence pcr:72h,vaccination:any --longest-validity 7d
@@ -23,7 +23,7 @@ struct TrustGrant: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "A status list that the key may sign, of a key for status lists; may be repeated.",
+      "A status list that the key may sign, for a key of status lists. May be repeated.",
       valueName: "uri"))
   var forStatusList: [String] = []
 

@@ -8,18 +8,17 @@ import HCodeTrust
 struct TrustImport: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Take signed lists and bundles into the store.",
+    abstract: "Import signed lists and bundles into the store.",
     discussion: """
-      Each file is verified and taken on its own, and so for each authority that names it: one that is refused keeps no other \
-      out, and the exit status tells of it. Refused are an older version than the one held \
-      (rollback), another list under the version held (equivocation), new root keys that the old ones did not sign, too few \
-      signatures, and what is past its end. The first list of an authority that nobody here recognises needs --root or \
-      --fingerprint, compared over another road than the one the list came by. A URL is fetched with curl, over https only \
-      (http from this machine itself).
+      Verifies each file on its own, and for each authority that names it. A refused file keeps no other out; the exit status shows it. \
+      The command refuses an older version than the stored one (rollback), another list under the stored version (equivocation), new \
+      root keys that the old ones did not sign, too few signatures, and what is past its end. The first list of an authority that nobody \
+      here recognises needs --root or --fingerprint: compare it by another route than the one by which the list came. A URL is fetched \
+      with curl, over https only (http from this machine itself).
 
-      With --format the files are what another format publishes: its signers' keys, its revocation lists. Naming the file is \
-      what vouches for it; a signature is checked where the format has one, and an older file refused where it has a date. \
-      It decides nothing after its own end, or after 30 days, or after --valid, and never after 366 days. With --format rules they are rules that say \
+      With --format the files are what another format publishes: its signers' keys, its revocation lists. You vouch for the file by \
+      naming it. A signature is checked if the format has one, and an older file is refused if the format has a date. The file decides \
+      nothing after its own end, or after 30 days or --valid, and never after 366 days. With --format rules the files are rules that say \
       which certificates count here (docs/rules.md).
 
       EXAMPLE
@@ -45,7 +44,9 @@ struct TrustImport: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The fingerprint of its root keys together, as 'hcode trust build' tells it, or of one of them.",
+      """
+      The fingerprint of the authority's root keys together, as 'hcode trust build' prints it, or of one of them.
+      """,
       valueName: "hex"))
   var fingerprint: [Fingerprint] = []
 

@@ -11,8 +11,8 @@ struct TrustInit: ParsableCommand {
     commandName: "init",
     abstract: "Begin the source of an authority's trust list.",
     discussion: """
-      The source is readable JSON for version control; nothing in it is secret (docs/trust.md §3). Root keys come from \
-      'hcode keygen', one for each person who shall sign, and each stays with that person.
+      The source is readable JSON for version control, without secrets (docs/trust.md §3). Root keys come from 'hcode keygen', one for \
+      each person who signs, and each stays with that person.
 
       EXAMPLE
         hcode trust init --authority CN-HA --name 'Henan Health Commission' --name zh=河南省卫生健康委员会 \
@@ -27,14 +27,14 @@ struct TrustInit: ParsableCommand {
 
   @Option(
     name: .long, parsing: .upToNextOption,
-    help: ArgumentHelp("The root keys, who sign lists.", valueName: "pub"),
+    help: ArgumentHelp("The root keys, which sign lists.", valueName: "pub"),
     completion: .file(extensions: ["pub"]))
   var root: [FileName]
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "How many of the root keys have to sign; the majority unless said.", valueName: "n"))
+      "How many of the root keys have to sign. Default: the majority.", valueName: "n"))
   var threshold: Int?
 
   @Option(
@@ -46,20 +46,20 @@ struct TrustInit: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "How long a list decides after it was built; 30d unless said.", valueName: "time"),
+      "How long a list is valid after it was built. Default: 30d.", valueName: "time"),
     transform: SpelledOption.duration)
   var valid: WithOriginalText<Int64>?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "After how long a list is called old; 24h unless said.", valueName: "time"),
+      "After how long a list is called old. Default: 24h.", valueName: "time"),
     transform: SpelledOption.duration)
   var ttl: WithOriginalText<Int64>?
 
   @OptionGroup var source: TrustSourceOptions
 
-  @Flag(name: .long, help: "Overwrite. What was in the source is gone then, its version too.")
+  @Flag(name: .long, help: "Overwrite. The contents of the source are lost, its version too.")
   var force = false
 
   func validate() throws {

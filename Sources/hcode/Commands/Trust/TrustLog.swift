@@ -9,8 +9,8 @@ struct TrustLog: ParsableCommand {
     commandName: "log",
     abstract: "Name the log in which an issuer's yellow and red codes have to be.",
     discussion: """
-      A checkpoint that has the log in its store calls a red code that is not in it 'not-logged' once --grace has passed: time \
-      enough for the log to be signed, cosigned and handed out. Witnesses should be in other hands than the log.
+      A gate that has the log in its store calls a red code that is not in the log 'not-logged' once --grace has passed. The grace is \
+      the time to sign the log, cosign it and hand it out. Witnesses should be run by others than the log.
 
       EXAMPLE
         hcode trust log CN-HA-ZZ --log-key log.vkey --witness w1.vkey --witness w2.vkey --quorum 1 --grace 24h
@@ -29,7 +29,7 @@ struct TrustLog: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "After what time a code has to be in the log; 24h unless said.", valueName: "time"),
+      "After what time a code has to be in the log. Default: 24h.", valueName: "time"),
     transform: SpelledOption.duration)
   var grace: WithOriginalText<Int64>?
 

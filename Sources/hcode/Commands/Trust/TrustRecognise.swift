@@ -8,11 +8,11 @@ import HCodeTrust
 struct TrustRecognise: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "recognise",
-    abstract: "Recognise another authority, as far as you say.",
+    abstract: "Recognise another authority, within the limits that you set.",
     discussion: """
-      From its signed list, or with --authority from its root keys. Ask the authority over the telephone, not over the road \
-      that the file came by, for the fingerprint of its root keys, and give what it says with --fingerprint. Green alone \
-      counts unless more is said. Recognition goes one step: whom the other authority recognises is no concern of yours.
+      Reads its signed list, or its root keys with --authority. Ask the authority for the fingerprint of its root keys over the \
+      telephone, not by the route that the file came, and give the answer with --fingerprint. Only green counts unless you grant more. \
+      Recognition goes one step: whom the other authority recognises does not matter here.
 
       EXAMPLE
         hcode trust recognise CN-HB-7.trust --status green,red --green-with pcr:48h --otherwise yellow \
@@ -38,13 +38,13 @@ struct TrustRecognise: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Without a list: how many of them have to sign.", valueName: "n"))
+    help: ArgumentHelp("Without a list: how many of the root keys have to sign.", valueName: "n"))
   var threshold: Int?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The fingerprint of its root keys, as the authority reads it out.", valueName: "hex"))
+      "The fingerprint of the root keys, as the authority reads it out.", valueName: "hex"))
   var fingerprint: Fingerprint?
 
   @OptionGroup var terms: RecognitionOptions

@@ -8,11 +8,11 @@ import HCodeBase
 struct TrustRemove: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "remove",
-    abstract: "Take a key, an issuer or a recognised authority out.",
+    abstract: "Remove a key, an issuer or a recognised authority.",
     discussion: """
-      From the next list on nothing that it signed is accepted any more, not even what it signed before. Keys are withdrawn: \
-      lists say so until the key's own end, whoever else lists it, and 'hcode trust add' refuses it. To let codes in circulation \
-      run out instead, use 'hcode trust sunset'.
+      After the next list nothing that it signed is accepted any more, not even what it signed before. Keys are withdrawn: lists say so \
+      until the key's own end, whoever else lists it, and 'hcode trust add' refuses it. To let valid codes end normally, use 'hcode \
+      trust sunset' instead.
 
       EXAMPLE
         hcode trust remove CN-HA-ZZ

@@ -7,10 +7,10 @@ import HCodeTrust
 struct TrustRoots: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "roots",
-    abstract: "Change the root keys, or how many of them have to sign.",
+    abstract: "Change the root keys, or how many have to sign.",
     discussion: """
-      The next list then needs the signatures of the old root keys, as many as the list before asks for, and of the new \
-      ones. Checkpoints that hold the list before follow by themselves; nobody has to compare fingerprints again.
+      The next list then needs signatures of the old root keys, as many as the last list asks for, and of the new ones. Checkpoints that \
+      have the last list follow without help; nobody has to compare fingerprints again.
 
       EXAMPLE
         hcode trust roots --add root-4.pub --remove 5a3c0d9be81f2467
@@ -23,12 +23,12 @@ struct TrustRoots: ParsableCommand {
 
   @Option(
     name: .long, parsing: .upToNextOption,
-    help: ArgumentHelp("Key ids to take out.", valueName: "kid"))
+    help: ArgumentHelp("Key ids to remove.", valueName: "kid"))
   var remove: [String] = []
 
   @Option(
     name: .long,
-    help: ArgumentHelp("How many have to sign; as before unless said.", valueName: "n"))
+    help: ArgumentHelp("How many have to sign. Default: as before.", valueName: "n"))
   var threshold: Int?
 
   @OptionGroup var source: TrustSourceOptions

@@ -9,10 +9,11 @@ import HCodeTrust
 struct TrustShow: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Show what the store holds, how old it is, and what ends soon; or what a file says.",
+    abstract:
+      "Show what the store contains, how old it is, and what ends soon; or what a file says.",
     discussion: """
-      With --check the exit status tells a cron job: 0 all is well, 10 something becomes old or ends soon, 30 codes get no \
-      verdict because something is missing or past its end.
+      With --check the exit status is for a cron job: 0 all is well, 10 something becomes old or ends soon, 30 codes get no verdict \
+      because something is missing or past its end.
 
       EXAMPLE
         hcode trust show
@@ -21,7 +22,7 @@ struct TrustShow: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A signed list to look at instead of the store; nothing in it is verified by that.",
+      "A signed list to show instead of the store, unverified.",
       valueName: "file"), completion: .file())
   var file: FileName?
 

@@ -9,11 +9,11 @@ import HCodeTrust
 struct TrustSign: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sign",
-    abstract: "Sign a list with a root key, and put signed copies together.",
+    abstract: "Sign a list with a root key, and merge signed copies.",
     discussion: """
-      Shows the whole list first: read it, compare its digest with the others who sign, and stop with Ctrl-C at the \
-      passphrase if it is not what you agreed on. Copies that others signed are put together; all have to be the same list. \
-      Without --key nothing is signed, only put together. When the root keys changed, old ones sign with --old.
+      Shows the whole list first. Read it, compare its digest with the others who sign, and stop with Ctrl-C at the passphrase if it is \
+      not what you agreed on. The command merges copies that others signed; all have to be the same list. Without --key it only merges. \
+      After a change of root keys, the old ones sign with --old.
 
       EXAMPLE
         hcode trust sign CN-HA-4.trust --key root-1.key
@@ -35,13 +35,13 @@ struct TrustSign: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The list before, complete; its root keys may sign too.", valueName: "list"),
+      "The last list, complete; its root keys may sign too.", valueName: "list"),
     completion: .file(extensions: ["trust"]))
   var old: FileName?
 
   @Option(
     name: [.customShort("o"), .long],
-    help: ArgumentHelp("The file to write; the list itself unless said.", valueName: "file"),
+    help: ArgumentHelp("The file to write. Default: the list itself.", valueName: "file"),
     completion: .file(extensions: ["trust"]))
   var output: FileName?
 

@@ -10,8 +10,8 @@ struct TrustSunset: ParsableCommand {
     commandName: "sunset",
     abstract: "Set the day from which nothing is accepted any more.",
     discussion: """
-      Of the whole list without a name, else of an issuer or a recognised authority. A key ends earlier than its file says, \
-      never later.
+      Without a name the day is for the whole list, otherwise for an issuer or a recognised authority. A key can end earlier than its \
+      file says, never later.
 
       EXAMPLE
         hcode trust sunset --on 2027-12-31T00:00:00Z
@@ -23,7 +23,9 @@ struct TrustSunset: ParsableCommand {
   var name: String?
 
   @Option(
-    name: .long, help: ArgumentHelp("From when on (RFC 3339).", valueName: "time"),
+    name: .long,
+    help: ArgumentHelp(
+      "The day or time from which nothing is accepted (RFC 3339).", valueName: "time"),
     transform: SpelledOption.time)
   var on: WithOriginalText<Timestamp>
 

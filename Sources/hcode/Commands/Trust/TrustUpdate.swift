@@ -9,14 +9,14 @@ struct TrustUpdate: ParsableCommand {
     commandName: "update",
     abstract: "Fetch again what came from a URL, and the status lists that the trust lists name.",
     discussion: """
-      Each authority has a lane of its own: its trust list, then its status lists, those that end first before the others, then \
-      its logs. Lanes do not wait for one another; those of pinned authorities start first and may take more. Each file is verified \
-      as by 'import'; one that fails does not keep the others out. A bundle that came from a URL is fetched first. A file that has \
-      not changed is not sent again (ETag).
+      Each authority has its own lane: its trust list, then its status lists, beginning with those that end first, then its logs. Lanes \
+      do not wait for one another; those of pinned authorities start first and may take more. Each file is verified as by 'import'; one \
+      that fails does not keep the others out. A bundle that came from a URL is fetched first. An unchanged file is not sent again \
+      (ETag).
 
-      The exit status tells of what a pinned authority publishes; what a recognised one does not give is a warning: 0 all is \
-      current, 10 a fetch failed or more than 100 codes became better at once, 30 some codes get no verdict or will get none within \
-      a day, 65 a file was refused.
+      The exit status is about what pinned authorities publish; a failure of a recognised one is a warning. 0: all is current. 10: a \
+      fetch failed, or more than 100 codes became better at once. 30: some codes get no verdict, or will get none within a day. 65: a \
+      file was refused.
 
       EXAMPLE
         hcode trust update

@@ -10,7 +10,7 @@ struct TrustWhy: ParsableCommand {
     commandName: "why",
     abstract: "Say why a key or an issuer is believed, or why not.",
     discussion: """
-      The exit status is 0 when it is believed now, 30 when not.
+      The exit status is 0 if the key or issuer is believed now, 30 if not.
 
       EXAMPLE
         hcode trust why 63923925bf1b74d0
