@@ -58,7 +58,7 @@ def read(app, name, source):
     if folder == "docs/man":
         source[0] = manual_page(name)
     elif name == "docs/library" and Path(app.outdir, "api").is_dir():
-        source[0] += '\n<p><a href="../api/documentation/hcodekit/index.html">The pages of HCodeKit</a></p>\n'
+        source[0] += '\n<p><a href="../api/documentation/hcodekit/">The pages of HCodeKit</a></p>\n'
     elif name == root_doc:
         first, *parts = re.split(r"^## (.*)\n", source[0], flags=re.MULTILINE)
         source[0] = first + "".join(f"## {title}\n{text}{contents(text, folder, title)}" for title, text in zip(parts[::2], parts[1::2]))
@@ -105,6 +105,8 @@ def finish(app, exception):
 
 def setup(app):
     app.add_search_language(Search)
+    # Whether the library's pages are there may have changed.
+    app.connect("env-get-outdated", lambda *_: ["docs/library"])
     app.connect("source-read", read)
     app.connect("doctree-read", link)
     app.connect("build-finished", finish)
