@@ -20,7 +20,7 @@ rm -rf "${folder:?}/CN" "$folder/CN-HA" "$folder/CN-HB" "$folder/CN-SX" "$folder
 mkdir -p "$folder/codes"
 cd "$folder"
 
-# One moment for all days: a run over midnight is a run of the day on which it began.
+# One moment for all days. A stay ends at the hour of the issue, so the days of ratings and stays are apart enough for every hour.
 now=$(date -u +%s)
 day() { date -u -d "@$((now - $1 * 86400))" +%Y-%m-%d; }
 say() { printf '\n== %s\n' "$*"; }
@@ -84,12 +84,12 @@ say 'Monday: no area is rated'
 rate '' '' 2
 gate
 
-say 'Tuesday: county 410105 is high from six days ago, city 4101 is medium from the day before yesterday'
-rate "\"CN-410105\": \"$(day 6)\"" "\"CN-4101\": \"$(day 2)\"" 1
+say 'Tuesday: county 410105 is high from six days ago, city 4101 is medium from four days ago'
+rate "\"CN-410105\": \"$(day 6)\"" "\"CN-4101\": \"$(day 4)\"" 1
 gate
 
 say 'Wednesday: the county is free again, the city stays as it was'
-rate '' "\"CN-4101\": \"$(day 2)\"" 0
+rate '' "\"CN-4101\": \"$(day 4)\"" 0
 gate
 
 say 'A code that says nothing about where its holder was'

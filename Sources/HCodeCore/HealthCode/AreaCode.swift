@@ -33,6 +33,14 @@ package struct AreaCode: Hashable, Comparable, Sendable, CustomStringConvertible
     return sizes.compactMap { AreaCode(String(description.prefix($0))) }
   }
 
+  /// The area as itineraries name it: GB/T 2260 writes a prefecture as CN-410100 and a province as CN-410000.
+  package var withoutZeros: AreaCode {
+    guard country == "CN", description.utf8.count > 5, description.hasSuffix("00") else {
+      return self
+    }
+    return AreaCode(String(description.dropLast(2)))?.withoutZeros ?? self
+  }
+
   /// Whether the other is this area or lies in it.
   package func contains(_ other: AreaCode) -> Bool {
     self == other || other.enclosing.contains(self)

@@ -35,6 +35,8 @@ package struct AreaRatings: Sendable {
 
   init(_ json: JSONValue, _ place: String, country: String) throws(RuleSetError) {
     let members = try RuleMembers(json, place)
+    // A rating under another name would rate nothing, and nobody would see it.
+    try members.refuseOthers(than: ["issued", "covers"] + Rating.allCases.map(\.rawValue))
     guard let issued = Timestamp(rfc3339: try members.text("issued")) else {
       throw members.error("issued", "is no time such as 2026-11-26T08:00:00Z")
     }
@@ -44,7 +46,7 @@ package struct AreaRatings: Sendable {
       guard case .string(let text) = element, let area = AreaCode(text) else {
         throw members.error("covers[\(number)]", "is no area such as CN or CN-41")
       }
-      covers.append(area)
+      covers.append(area.withoutZeros)
     }
     self.covers = covers
     var rated: [Rating: Days] = [:]
@@ -56,13 +58,13 @@ package struct AreaRatings: Sendable {
         throw members.error(rating.rawValue, "is no object of areas and days")
       }
       for (name, value) in areas {
-        guard let area = AreaCode(name) else {
+        guard let area = AreaCode(name)?.withoutZeros else {
           throw members.error("\(rating.rawValue).\(name)", "is no area such as CN-410105")
         }
         guard case .string(let text) = value, let day = CalendarDate(iso8601: text) else {
           throw members.error("\(rating.rawValue).\(name)", "is no day such as 2026-11-18")
         }
-        let since = day.daysSince1970
+        let since = min(day.daysSince1970, rated[rating]?[area] ?? .max)
         rated[rating, default: [:]][area] = since
         for outer in area.enclosing {
           around[rating, default: [:]][outer] = min(around[rating]?[outer] ?? since, since)
@@ -89,6 +91,7 @@ package struct AreaRatings: Sendable {
   func finding(_ area: AreaCode, leftBy end: Timestamp) -> Finding {
     // A day begins first in the zone that is 14 hours ahead: whoever left after that may have been there on it.
     let day = Int((end.seconds + 14 * 3600) / 86_400)
+    let area = area.withoutZeros
     func has(_ area: AreaCode, in days: Days?) -> Bool { days?[area].map { day >= $0 } ?? false }
     let risk = Rating.allCases.first { rating in
       ([area] + area.enclosing).contains { has($0, in: rated[rating]) }

@@ -18,6 +18,16 @@ struct RuleMembers {
     return value == .null ? nil : value
   }
 
+  /// Refuses a member of another name, and one that is null.
+  func refuseOthers(than names: [String]) throws(RuleSetError) {
+    for (name, value) in members {
+      guard names.contains(name) else {
+        throw error(name, "is none of \(names.joined(separator: ", "))")
+      }
+      if value == .null { throw error(name, "is null") }
+    }
+  }
+
   func path(_ name: String) -> String { place.isEmpty ? name : "\(place).\(name)" }
 
   func error(_ name: String, _ detail: String) -> RuleSetError {

@@ -103,6 +103,17 @@ def test_near_is_not_in(gate):
         assert said(gate([itinerary(area)], near)) == expected, area
 
 
+def test_the_official_numbers_of_cities_and_provinces_are_the_short_ones(gate):
+    """GB/T 2260 writes Zhengzhou as 410100 and Henan as 410000; itineraries are shorter."""
+    for rating in ("CN-410100", "CN-410000", "CN-4100"):
+        for stay in ("CN-410105", "CN-4101", "CN-410100"):
+            assert said(gate([itinerary(stay)], rated({"high": {rating: "2026-11-18"}}))) == REFUSED, (rating, stay)
+    near = asks({"if": [{"in": ["high", {"var": "payload.itinerary.0.stays.0.near"}]}, False, True]})
+    assert said(gate([itinerary("CN-410100")], rated({"high": {"CN-410105": "2026-11-18"}}, near))) == REFUSED
+    twice = {"high": {"CN-410100": "2026-11-23", "CN-4101": "2026-11-18"}}
+    assert said(gate([itinerary(("CN-410105", 5))], rated(twice))) == REFUSED
+
+
 def test_a_refusal_is_graver_than_the_desk_and_a_question_that_is_open_too(gate):
     both = [dict(SAMPLE["rules"][1], Logic=False, Identifier="GR-CN-0001"), dict(SAMPLE["rules"][1], Logic=False, Fails="yellow", Identifier="GR-CN-0002")]
     assert said(gate([itinerary("CN")], rated({}, both))) == REFUSED
@@ -202,6 +213,7 @@ def test_rating_one_more_area_never_makes_a_verdict_milder(gate):
 @pytest.mark.parametrize("areas, words", [
     ({"high": {"cn-41": "2026-11-18"}}, "areas.high.cn-41"), ({"high": {"CN-HA": "2026-11-18"}}, "areas.high.CN-HA"),
     ({"high": {"CN-41": "18.11.2026"}}, "2026-11-18"), ({"high": ["CN-41"]}, "areas.high"), ({"covers": ["China"]}, "areas.covers[0]"),
+    ({"High": {"CN-41": "2026-11-18"}}, "areas.High"), ({"low": {}}, "areas.low"), ({"high": None}, "areas.high"),
     ({"issued": "yesterday"}, "areas.issued"), ({"issued": None}, "areas.issued")])
 def test_ratings_that_cannot_be_read_name_their_place(gate, areas, words):
     assert_error(gate.run("rules", "check", "--at", AT, "-", input=json.dumps(rated(areas))), 65, words)
