@@ -192,7 +192,7 @@ def test_a_decoy_with_the_commitment_of_a_red_code_hides_nothing_of_it(log, deco
     assert sorted(found["findings"][:-1], key=str) == sorted(honest["findings"], key=str)
     assert found["issuers"] == honest["issuers"] and found["reds_by_hour"] == honest["reds_by_hour"] and found["repeated"] == 0
     told = command.run("log", "audit", other.folder, "--log-key", other.vkey)
-    assert told.returncode == 10 and b"25 commitments of which entries say different things" in told.stdout
+    assert told.returncode == 10 and b"25 commitments about which entries contradict each other" in told.stdout
 
 
 def test_orders_are_counted_whichever_entry_names_them(log):
