@@ -1,6 +1,6 @@
-/// Which of several QR symbols that hold one message a text stands in (structured append, ISO/IEC 18004).
+/// The part of a message that one of several QR symbols has (structured append, ISO/IEC 18004).
 package struct SymbolPart: Hashable, Sendable {
-  /// The symbols that belong together: as many, and with the same sum over the whole message.
+  /// What the symbols of one message have in common.
   package struct Message: Hashable, Sendable {
     /// How many parts it has, up to 16.
     package let count: Int
@@ -13,7 +13,7 @@ package struct SymbolPart: Hashable, Sendable {
     }
   }
 
-  /// Which one, from 1.
+  /// The part's number, from 1.
   package let number: Int
   package let message: Message
 

@@ -588,8 +588,7 @@ package struct DeskRestoration {
       ).in(log.folder)
     }
     guard own.size <= export.checkpoint.size else {
-      let longer = try PublishedLog.export(
-        LogPlace(name: log.folder), since: 0, longest: .max)
+      let longer = try PublishedLog.whole(LogPlace(name: log.folder))
       guard longer.root(at: export.checkpoint.size) == export.checkpoint.root else {
         throw fork(export.checkpoint.size)
       }
@@ -597,9 +596,7 @@ package struct DeskRestoration {
     }
     guard export.root(at: own.size) == own.root else { throw fork(own.size) }
     if own.size == export.checkpoint.size {
-      return
-        (try? PublishedLog.export(
-          LogPlace(name: log.folder), since: 0, longest: .max)) != nil
+      return (try? PublishedLog.whole(LogPlace(name: log.folder))) != nil
     }
     // What no checkpoint covers here has become entries there, or others have.
     let published = try export.entries()

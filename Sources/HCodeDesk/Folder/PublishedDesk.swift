@@ -261,7 +261,7 @@ struct PublishedDesk {
       // A bundle has no more than the end of a log that outgrew one file.
       if checkpoint.size > log?.checkpoint.size ?? 0 || log?.start.size ?? 0 > 0 {
         let tiles = LogPlace(name: folder.appending(Array(name.utf8)))
-        let whole = try PublishedLog.export(tiles, since: 0, longest: .max)
+        let whole = try PublishedLog.whole(tiles)
         try log?.checkIsBeginning(of: whole)
         log = whole
       }

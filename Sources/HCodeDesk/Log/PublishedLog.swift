@@ -93,6 +93,11 @@ package enum PublishedLog {
     return export
   }
 
+  /// The whole log, however long: for what stays on this machine.
+  package static func whole(_ place: LogPlace) throws -> LogExport {
+    try export(place, since: 0, longest: .max)
+  }
+
   /// The log as one file, from its first entry if that fits, and otherwise as much of its end as does.
   package static func newest(_ place: LogPlace, longest: Int = longestBundle) throws -> LogExport {
     do {

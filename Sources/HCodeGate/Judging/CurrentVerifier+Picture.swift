@@ -14,7 +14,7 @@ extension CurrentVerifier {
     let other = found.otherSymbol.map { symbol in
       let place =
         found.texts.isEmpty ? "this is \(symbol.rawValue)" : "\(symbol.rawValue) stands beside it"
-      let detail = "\(place), and hcode knows no certificate that stands so in one"
+      let detail = "\(place); hcode knows no certificate like it in one"
       return Verdict.undecided(.unsupported, detail: detail, nil)
     }
     let beside = [other, found.doubt].compactMap(\.self)

@@ -1,6 +1,6 @@
 /// A text and where it stands in the picture.
 struct QRReading: Equatable, Sendable {
-  /// The message, byte for byte, and what it stands in.
+  /// The message, byte for byte, and its symbol.
   var code: QRSearchResult.Code
   /// The smallest box with the four corners in it.
   let box: PixelBox

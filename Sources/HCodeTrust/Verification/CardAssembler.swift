@@ -16,7 +16,7 @@ package struct CardAssembler: Sendable {
     case verdict(Verdict, CertificateFormat?)
   }
 
-  /// How many messages over several symbols are kept; whoever shows more than these begins anew.
+  /// The most messages over several symbols that are kept. One more ends them all.
   private static let mostMessages = 8
 
   private var card = OpenParts()

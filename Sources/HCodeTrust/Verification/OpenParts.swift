@@ -24,8 +24,8 @@ struct OpenParts: Sendable {
       + " \(list(wanted)) \(wanted.count == 1 ? "is" : "are") missing"
   }
 
-  /// Adds a part. A part that cannot belong to those that are open ends them: the contradiction, in English, is told. Once all are here,
-  /// so is the whole.
+  /// Adds a part. Returns the whole once all parts are here. A part that contradicts the open ones ends them; the contradiction is returned,
+  /// in English.
   mutating func take(
     _ bytes: ArraySlice<UInt8>, number: Int, of count: Int
   ) -> (contradiction: String?, whole: [UInt8]?) {

@@ -56,8 +56,8 @@ struct QRSearch {
   /// A person who holds up a green code must not be able to keep the red one beside it from being seen. So what was read
   /// is covered with the grey round it, and the same search is made again, until it finds nothing: a second code is read
   /// if it is read alone. A code that stands in or across another one would be covered with it; so those are looked for in
-  /// the picture as it was, with no more than the corners of what was read covered. Symbols of other kinds hide no less: they are looked for
-  /// wherever it is not proven that nothing more stands there.
+  /// the picture as it was, with no more than the corners of what was read covered. Symbols of other kinds can hide too.
+  /// They are looked for unless it is proven that nothing more is there.
   func findings(in image: LumaImage, witness: @escaping Witness = { _, _ in }) -> Findings {
     var run = SearchRun(options: options, witness: witness)
     if options.isGlance {
