@@ -6,7 +6,6 @@ that prints. hcode itself opens no socket: docs/decisions/0054 says why the serv
 """
 
 import argparse
-import collections
 import hmac
 import json
 import os
@@ -49,6 +48,8 @@ ACCEPT_SECONDS, ANSWER_SECONDS = 3, 60
 # A scanner that died starts again after so long, doubled each time it dies without having judged anything.
 FIRST_PAUSE, LONGEST_PAUSE = 2, 60
 LONGEST_LINE = 1 << 20
+# How many verdicts may wait for the page. With more, one could be lost, and it might be the red one: none of them is given out then.
+MOST_LINES = 64
 LISTS_EVERY, LISTS_OLD = 30, 120
 VERDICTS = {"green", "yellow", "red", "refused", "forged", "undecided", "none"}
 
@@ -88,7 +89,7 @@ class Scanner:
         self.command = command
         self.news = threading.Condition()
         self.turn = threading.Lock()
-        self.lines = collections.deque(maxlen=64)
+        self.lines = []
         self.child, self.pause, self.again_at = None, FIRST_PAUSE, 0.0
         self.start()
 
@@ -110,6 +111,8 @@ class Scanner:
                 judged = [verdict(line) for line in whole]
                 with self.news:
                     if child is self.child and self.again_at == 0:
+                        if len(self.lines) + len(judged) > MOST_LINES:
+                            raise Failed(f"more than {MOST_LINES} verdicts wait for the page")
                         self.lines += [(time.monotonic(), line) for line in judged]
                         self.pause = FIRST_PAUSE
                         self.news.notify_all()

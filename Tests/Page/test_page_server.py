@@ -206,6 +206,20 @@ def test_what_is_no_verdict_is_no_answer_and_ends_that_scanner(page, tmp_path, j
         assert json.loads(served.ask(path, b"A" * 2000, Content_Type=type)[1]) == {"failed": True, "lines": []}
 
 
+@pytest.mark.parametrize("count", [64, 65])
+def test_no_verdict_is_lost_when_many_come_at_once(page, tmp_path, jpeg, count):
+    """The first is red. With more than can wait for the page, none is given out."""
+    program = tmp_path / "other"
+    lines = "".join(json.dumps({"verdict": "green" if number else "red", "reason": "as-signed"}) + "\n" for number in range(count))
+    (tmp_path / "answer").write_text(lines)
+    program.write_text(f"#!/bin/bash\ncase $1 in trust) exit 30;; esac\nhead -c 1000 >/dev/null; cat {tmp_path}/answer; cat >/dev/null\n")
+    program.chmod(0o755)
+    served = page(program=program)
+    opened(served)
+    said = judged(served, jpeg("green"))
+    assert ([line["verdict"] for line in said["lines"]], said["scanner"]) == ((["red"] + 63 * ["green"], True) if count == 64 else ([], False))
+
+
 def test_what_a_dead_scanner_said_is_not_given_out_and_it_starts_again(page, jpeg):
     served = page()
     opened(served)

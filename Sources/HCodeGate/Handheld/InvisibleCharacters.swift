@@ -1,8 +1,14 @@
 /// The characters of Unicode that programs and people put around a text, or into it, and that no format of a scanner's has.
 enum InvisibleCharacters {
-  /// A text with plain blanks for the others of Unicode, such as U+00A0.
-  static func withoutWideBlanks(_ text: [UInt8]) -> [UInt8] {
-    replaced(text) { $0.properties.generalCategory == .spaceSeparator ? " " : $0 }
+  /// A text with plain blanks and hyphens for the others of Unicode, such as U+00A0 and the dashes of word processors.
+  static func withPlainBlanksAndHyphens(_ text: [UInt8]) -> [UInt8] {
+    replaced(text) { scalar in
+      switch scalar.properties.generalCategory {
+      case .spaceSeparator: " "
+      case .dashPunctuation: "-"
+      default: scalar == "\u{2212}" ? "-" : scalar
+      }
+    }
   }
 
   /// A text without the characters that format and show nothing: soft hyphens, zero-width ones, marks of direction.

@@ -39,6 +39,20 @@ package struct KeyboardLayout: Sendable {
   /// Every layout that is tried, the US one first.
   package static let all: [KeyboardLayout] = [us] + others
 
+  /// What a host with a US layout shows of a scanner that is set to another one, where that one has every character of a code
+  /// without a third level.
+  static let ofScanners: [KeyboardLayout] = others.compactMap { layout in
+    func shown(_ wanted: Unicode.Scalar) -> Unicode.Scalar {
+      if let key = layout.unshifted.firstIndex(of: wanted) { return us.unshifted[key] }
+      return layout.shifted.firstIndex(of: wanted).map { us.shifted[$0] } ?? "\0"
+    }
+    let turned = KeyboardLayout(
+      "us(scanner \(layout.name))", String(String.UnicodeScalarView(us.unshifted.map(shown))),
+      String(String.UnicodeScalarView(us.shifted.map(shown))))
+    let keys = KeyboardTyping(turned, .none).keys.filter { Base45Group.contains($0.us) }
+    return keys.count == 45 ? turned : nil
+  }
+
   package static let prefix = TypedForm.healthCode.prefix
 
   /// What the scanner may have typed, the likeliest first; never empty.
@@ -56,7 +70,8 @@ package struct KeyboardLayout: Sendable {
     guard text.count <= maximumBytes, !form.isWhole(text) else { return [.asTyped(text)] }
     let (scalars, isFullWidth) = FullWidth.folded(text)
     let typings = RepairedText.Lock.allCases.flatMap { lock in
-      all.map { KeyboardTyping($0, lock, of: form) }.filter { $0.mayBegin(with: scalars) }
+      (all + ofScanners).map { KeyboardTyping($0, lock, of: form) }
+        .filter { $0.mayBegin(with: scalars) }
     }
     for isCanonical in [true, false] {
       let found = candidates(typings, scalars, isFullWidth: isFullWidth, isCanonical: isCanonical)

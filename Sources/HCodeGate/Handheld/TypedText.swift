@@ -40,12 +40,12 @@ package struct TypedText: Sendable {
     return [KeyboardLayout.repaired(text).first ?? .asTyped(text)]
   }
 
-  /// Other readings of a text that decodes and that no key here signed: without blanks at its ends, which a format may have signed; with blanks for the
-  /// wider ones that a program put in; as typed with another layout, or with one that leaves the beginning as it is; and each with Y and Z exchanged.
+  /// Other readings of a text that decodes and that no key here signed: without blanks at its ends, which a format may have signed; with plain blanks and
+  /// hyphens for those that a program put in; as typed with another layout, or with one that leaves the beginning as it is; and each with Y and Z exchanged.
   package func otherReadings(of text: RepairedText) -> [RepairedText] {
     guard !isExact, text.text.count >= Self.shortestDamaged else { return [] }
     let inner = Self.withoutBlanks(text.text)
-    let plain = InvisibleCharacters.withoutWideBlanks(inner)
+    let plain = InvisibleCharacters.withPlainBlanksAndHyphens(inner)
     let bare = InvisibleCharacters.without(plain)
     var others = [inner, plain, bare].filter { $0.count < text.text.count }.map(RepairedText.framed)
     if text.isAsTyped || text.isFramed { others += KeyboardLayout.disguised(inner) }
@@ -69,15 +69,18 @@ package struct TypedText: Sendable {
     guard let form = TypedForm.all.first(where: { text.text.starts(with: $0.prefix) }) else {
       return nil
     }
-    let count = form.prefix.count
-    let rest = text.text.dropFirst(count).map { byte in
+    let rest = exchangingYAndZ(text.text.dropFirst(form.prefix.count))
+    return text.withYAndZExchanged(form.prefix + rest)
+  }
+
+  private static func exchangingYAndZ(_ text: some Sequence<UInt8>) -> [UInt8] {
+    text.map { byte in
       switch byte | 0x20 {
       case UInt8(ascii: "y"): byte + 1
       case UInt8(ascii: "z"): byte - 1
       default: byte
       }
     }
-    return text.withYAndZExchanged(form.prefix + rest)
   }
 
   private static func withoutBlanks(_ text: [UInt8]) -> [UInt8] {
@@ -123,7 +126,7 @@ package struct TypedText: Sendable {
     let signless = ScannerLine.cleaned(
       Array(inner.drop { !isLetterOrDigit($0) && !"{[".utf8.contains($0) }))
     if signless.count < inner.count { candidates.append(signless) }
-    for candidate in candidates {
+    for candidate in candidates + candidates.flatMap(withoutWordsBehind) {
       var candidate = candidate
       for _ in 0...longestFrame {
         if isDecodable(candidate) { return .framed(candidate) }
@@ -131,8 +134,8 @@ package struct TypedText: Sendable {
         candidate.removeLast()
       }
     }
-    // Characters that show nothing, and blanks that a program put in for plain ones.
-    let bare = InvisibleCharacters.without(InvisibleCharacters.withoutWideBlanks(text))
+    // Characters that show nothing, and blanks and dashes that a program put in for plain ones.
+    let bare = InvisibleCharacters.without(InvisibleCharacters.withPlainBlanksAndHyphens(text))
     guard bare.count < text.count else { return nil }
     return isDecodable(bare) ? .framed(bare) : unframedOne(bare)
   }
@@ -146,6 +149,17 @@ package struct TypedText: Sendable {
       .filter {
         text.count - $0.count < shortestDamaged && CertificateLink.certificate(in: $0) != nil
       }
+  }
+
+  /// A text up to the first character that its format does not have, and up to each blank near its end: words may stand there. Not where what is
+  /// left out is as long as a code.
+  private static func withoutWordsBehind(_ text: [UInt8]) -> [[UInt8]] {
+    guard let form = TypedForm.all.first(where: { text.starts(with: $0.prefix) }) else { return [] }
+    let own = text.prefix { form.contains($0) }
+    let blanks = own.indices.filter { own[$0] == UInt8(ascii: " ") }.suffix(mostWords)
+    return ([own.count] + blanks.reversed())
+      .filter { $0 < text.count && text.count - $0 < shortestDamaged }
+      .map { Array(text[..<$0]) }
   }
 
   /// A text without the control characters, the marks of a bracketed paste, and the marks and blanks of Unicode around it.
@@ -221,16 +235,24 @@ package struct TypedText: Sendable {
     }
     let disguised = starts.lazy.flatMap(KeyboardLayout.disguised)
     if let found = disguised.first(where: { isDecodable($0.text) }) { return [found] }
-    let exchanged = starts.lazy.flatMap { start in
+    let exchanged = repaired(starts).compactMap(withYAndZExchanged)
+    if let found = exchanged.first(where: { isDecodable($0.text) }) { return [found] }
+    // A prefix that has one of the two arrived changed itself.
+    return repaired(starts.map(exchangingYAndZ)).first { isDecodable($0.text) }
+      .map { [$0.withYAndZExchanged($0.text)] }
+  }
+
+  private static func repaired(
+    _ starts: [[UInt8]]
+  ) -> some LazySequenceProtocol & Sequence<RepairedText> {
+    starts.lazy.flatMap { start in
       TypedForm.all.lazy.flatMap { KeyboardLayout.repaired(start, as: $0) }
     }
-    .compactMap(withYAndZExchanged)
-    return exchanged.first { isDecodable($0.text) }.map { [$0] }
   }
 
   /// What a scanner may have typed under each layout, one after the other: the texts of each reading, the likeliest first.
   private static func readings(of typed: [UInt8]) -> some Sequence<[RepairedText]> {
-    TypedForm.all.lazy.flatMap { KeyboardLayout.repaired(typed, as: $0) }
+    repaired([typed])
       .compactMap { candidate -> [RepairedText]? in
         if candidate.isAsTyped { return nil }
         if isDecodable(candidate.text) { return [candidate] }

@@ -29,11 +29,13 @@ package struct PictureTool: Sendable {
   /// The opacity of every frame.
   static let gifOpacity = PictureTool(
     name: "giftopnm", package: "netpbm", arguments: ["-quiet", "-image=all", "-alphaout=-"])
-  /// Every page, one after the other.
-  static let tiff = PictureTool(name: "tifftopnm", package: "netpbm", arguments: ["-quiet"])
+  /// Every page, one after the other, as it is stored: the program loses most of a page that its orientation lays on its side,
+  /// and a code is read whichever way up it is.
+  static let tiff = PictureTool(
+    name: "tifftopnm", package: "netpbm", arguments: ["-quiet", "-orientraw"])
   /// The opacity of every page.
   static let tiffOpacity = PictureTool(
-    name: "tifftopnm", package: "netpbm", arguments: ["-quiet", "-alphaout=-"])
+    name: "tifftopnm", package: "netpbm", arguments: ["-quiet", "-orientraw", "-alphaout=-"])
   /// One picture.
   static let bmp = PictureTool(name: "bmptopnm", package: "netpbm", arguments: ["-quiet"])
   /// The drawing, as large as a page of a PDF.

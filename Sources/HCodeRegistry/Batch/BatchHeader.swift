@@ -27,7 +27,11 @@ package struct BatchHeader: Sendable, Equatable {
       }
       guard let slot = BatchColumn(name: name)?.slot else {
         // A file without any column is another file, perhaps of secrets: nothing of it is repeated.
-        guard row.cells.contains(where: Self.isColumn) else { throw Self.noColumn }
+        guard row.cells.contains(where: Self.isColumn) else {
+          guard let separator = Self.otherSeparator(in: row) else { throw Self.noColumn }
+          throw BatchFault(
+            nil, "\(separator) separates the columns: use a comma, a semicolon or a tab")
+        }
         throw BatchFault(
           name, "there is no such column; begin its name with _ to have it passed over")
       }
@@ -46,6 +50,18 @@ package struct BatchHeader: Sendable, Equatable {
   }
 
   private static let noColumn = BatchFault(nil, "the first row names no column")
+
+  /// What stands between the names of columns where the whole row is one cell.
+  private static func otherSeparator(in row: CSVRow) -> Character? {
+    guard row.cells.count == 1, let cell = row.cells.first,
+      let text = String(validating: cell, as: UTF8.self)
+    else { return nil }
+    return "|，；、".first { separator in
+      text.split(separator: separator).contains {
+        BatchColumn(name: String($0).trimmingBlanks) != nil
+      }
+    }
+  }
 
   private static func isColumn(_ cell: ArraySlice<UInt8>) -> Bool {
     String(validating: cell, as: UTF8.self).flatMap { BatchColumn(name: $0.trimmingBlanks) } != nil

@@ -69,7 +69,7 @@ package struct BatchRow: Sendable {
     }
   }
 
-  /// A cell without blanks around it, and without the apostrophe that keeps a spreadsheet from taking it for a formula.
+  /// A cell without blanks and marks of direction around it, and without the apostrophe that keeps a spreadsheet from taking it for a formula.
   private static func plain(_ text: String) -> String {
     var bytes = text.utf8[...]
     if bytes.first == UInt8(ascii: "'"), let second = text.unicodeScalars.dropFirst().first,
@@ -77,19 +77,23 @@ package struct BatchRow: Sendable {
     {
       bytes = bytes.dropFirst()
     }
-    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
     guard let first = bytes.first, let last = bytes.last else { return "" }
-    // Blanks beyond ASCII begin with one of these bytes: no-break and ideographic space.
-    if !isBlank(first), !isBlank(last), first != 0xC2, first != 0xE3, last != 0xA0, last != 0x80 {
+    if (0x21..<0x80).contains(first), (0x21..<0x80).contains(last) {
       return bytes.count == text.utf8.count ? text : String(Substring(bytes))
     }
     var scalars = Substring(bytes).unicodeScalars
-    func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-      [0x20, 0x09, 0xA0, 0x3000].contains(scalar.value)
-    }
-    while let first = scalars.first, isBlank(first) { scalars.removeFirst() }
-    while let last = scalars.last, isBlank(last) { scalars.removeLast() }
+    while let first = scalars.first, standsAround(first) { scalars.removeFirst() }
+    while let last = scalars.last, standsAround(last) { scalars.removeLast() }
     return String(Substring(scalars))
+  }
+
+  /// A blank, or what shows nothing; not the joiners, which may be a part of the last letter.
+  private static func standsAround(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x20, 0x09, 0xA0, 0x3000: true
+    case 0x200C, 0x200D: false
+    default: scalar.properties.generalCategory == .format
+    }
   }
 
   // MARK: From JSON
@@ -99,6 +103,9 @@ package struct BatchRow: Sendable {
   package init(_ line: TextLine) throws(BatchFault) {
     guard !line.isTooLong else {
       throw BatchFault(nil, "the line is longer than \(BatchLimits.rowBytes >> 10) KiB")
+    }
+    guard String(validating: line.bytes, as: UTF8.self) != nil else {
+      throw BatchFault(nil, "it is not UTF-8: save the file as UTF-8")
     }
     let value: JSONValue
     do {

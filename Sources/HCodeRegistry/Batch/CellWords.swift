@@ -65,7 +65,7 @@ package enum CellWords {
   /// The column of a name in Chinese; nil for any other name.
   static func column(_ name: String) -> String? { columns[name] }
 
-  /// A day as spreadsheets write it, as `1985-03-07`: year first with slashes, dots or Chinese signs, or day, month and year with dots. Nil where nobody knows which number is the month.
+  /// A day as spreadsheets write it, as `1985-03-07`: year first with slashes, dots, Chinese signs or nothing between, or day, month and year with dots. Nil where nobody knows which number is the month.
   package static func day(_ text: String) -> String? {
     var text = text[...]
     // Excel shows a day that it took for a time.
@@ -76,6 +76,10 @@ package enum CellWords {
     }
     let plain = String(
       narrow(text).map { "年月".contains($0) ? "-" : $0 }.filter { $0 != "日" })
+    // A date that begins with its day or month has a month from 18 to 21 when it is read so, and is refused.
+    if plain.utf8.count == 8, plain.utf8.allSatisfy({ $0.isASCIIDigit }) {
+      return "\(plain.prefix(4))-\(plain.dropFirst(4).prefix(2))-\(plain.suffix(2))"
+    }
     for separator: Character in ["/", "-", "."] {
       let parts = plain.split(separator: separator, omittingEmptySubsequences: false)
       guard parts.count == 3,

@@ -1,22 +1,55 @@
 /// Sentences that come from elsewhere in English: of the parser of arguments, and of what the library says of a text. An unknown one stays as it is.
 extension Chinese {
   func parserMessage(_ english: String) -> String {
-    let parts = english.split(separator: "'", maxSplits: 4, omittingEmptySubsequences: false)
-    guard parts.count >= 3 else { return english }
-    let first = parts[1]
-    switch (parts[0], parts[2]) {
-    case ("The value ", " is invalid for ") where parts.count == 5:
-      return "“\(first)”不能用作 \(parts[3]) 的值\(rest(parts[4]))"
-    case ("Missing expected argument ", _): return "缺少 \(first)\(rest(parts[2]))"
-    case ("Missing value for ", _): return "\(first) 缺少值\(rest(parts[2]))"
-    case ("Unknown option ", _): return "没有选项 \(first)\(rest(parts[2]))"
-    case ("Unexpected argument ", _): return "多余的参数“\(first)”\(rest(parts[2]))"
-    default: return english
+    func parts(_ frame: String...) -> [Substring]? { Self.parts(of: english, between: frame) }
+    if let parts = parts("The value '", "' is invalid for '", "'") {
+      return "“\(parts[0])”不能用作 \(parts[1]) 的值\(rest(parts[2]))"
     }
+    if let parts = parts("The option '", "' does not take any value, but '", "'") {
+      return "选项 \(parts[0]) 不带值，却给出了“\(parts[1])”。"
+    }
+    if let parts = parts("Unknown option '", "'. Did you mean '", "'") {
+      return "没有选项 \(parts[0])。是否指 \(parts[1])？"
+    }
+    if let parts = parts("Unknown option '", "'") { return "没有选项 \(parts[0])\(rest(parts[1]))" }
+    if let parts = parts("Missing expected argument '", "'") {
+      return "缺少 \(parts[0])\(rest(parts[1]))"
+    }
+    if let parts = parts("Missing value for '", "'") { return "\(parts[0]) 缺少值\(rest(parts[1]))" }
+    if let parts = parts("Unexpected argument '", "'") {
+      return "多余的参数“\(parts[0])”\(rest(parts[1]))"
+    }
+    if let parts = parts("", " unexpected arguments: ") { return "多余的参数：\(list(parts[1]))。" }
+    return english
+  }
+
+  /// What stands between the pieces of a frame that begins a text, and behind the last one; nil for another text.
+  private static func parts(of text: String, between frame: [String]) -> [Substring]? {
+    guard let first = frame.first, text.hasPrefix(first) else { return nil }
+    var (parts, rest): ([Substring], Substring) = ([], text.dropFirst(first.count))
+    for piece in frame.dropFirst() {
+      guard let found = rest.firstRange(of: piece) else { return nil }
+      parts.append(rest[..<found.lowerBound])
+      rest = rest[found.upperBound...]
+    }
+    return parts + [rest]
   }
 
   private func rest(_ english: Substring) -> String {
-    english.hasPrefix(": ") ? "：" + english.dropFirst(2) : english.isEmpty ? "。" : String(english)
+    if english.hasPrefix(": ") { return "：" + english.dropFirst(2) }
+    let choice = ". Please provide one of "
+    return english.hasPrefix(choice) ? "：可用 \(list(english.dropFirst(choice.count)))。" : "。"
+  }
+
+  /// The words that the parser lists with quotes, or with hyphens where they are many.
+  private func list(_ english: Substring) -> String {
+    let many = "the following: - "
+    let words =
+      english.hasPrefix(many)
+      ? english.dropFirst(many.count).split(separator: " - ")
+      : english.split(separator: "'", omittingEmptySubsequences: false).enumerated()
+        .filter { $0.offset % 2 == 1 }.map(\.element)
+    return words.joined(separator: "、")
   }
 
   /// Why claims make no code.

@@ -20,11 +20,16 @@ struct TextJudge {
     try reporter.report(Finding(verdict: verdict, source: "-", at: try clock.time()))
   }
 
-  /// The verdicts on what a line holds; none on a part while others are missing.
+  /// The verdicts on what a line holds; none on a part while others are missing. Beside a text that cannot be read nothing is green: it may be the worse one.
   func report(_ line: [UInt8], to reporter: inout Reporter) throws {
     let now = try clock.time()
-    for text in typed.texts(of: line) {
-      for finding in try findings(text, at: now) { try reporter.report(finding) }
+    let findings = try typed.texts(of: line).flatMap { try self.findings($0, at: now) }
+    let isWhole = !findings.contains { $0.verdict.exitStatus == .none }
+    for var finding in findings {
+      if !isWhole, finding.verdict.exitStatus == .green {
+        finding.verdict = .none(.garbled, detail: "another text in this line cannot be read")
+      }
+      try reporter.report(finding)
     }
   }
 

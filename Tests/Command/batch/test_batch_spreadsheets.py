@@ -86,6 +86,30 @@ def test_a_name_that_only_looks_like_it_is_signed(issue, name):
     assert result.returncode == 0, result.stderr
 
 
+@pytest.mark.parametrize("text", ["07031985", "25121985", "20111985", "19850230", "19851307"])
+def test_eight_digits_that_are_no_day_of_a_year_that_comes_first_are_refused(issue, text):
+    result, lines = issue(f"name;status;birth_date\nAnn;green;{text}\n")
+    assert result.returncode == 65 and lines[0]["error"]["column"] == "birth_date", lines
+
+
+def test_invisible_marks_around_a_cell_are_left_out(issue, desk):
+    result, lines = issue("name,status\n\u200fمحمد علي\u200f,green\u200b\nA\u200fnn,green\n")
+    assert result.returncode == 65 and holder(desk, lines[0])["holder"] == {"name": "محمد علي"}
+    assert lines[1]["error"]["column"] == "name", "what stands within a name is not left out"
+
+
+@pytest.mark.parametrize("separator", ["|", "，", "；", "、"])
+def test_another_separator_is_named(issue, separator):
+    result, _ = issue(f"name{separator}status\nAnn{separator}green\n")
+    assert result.returncode == 65 and f"{separator} separates the columns" in result.stderr.decode()
+
+
+@pytest.mark.parametrize("text, encoding", [("홍길동", "euc-kr"), ("山田太郎", "shift_jis"), ("José", "latin-1"), ("张小明", "gb18030")])
+def test_a_line_of_json_in_another_encoding_says_what_to_do(issue, text, encoding):
+    result, lines = issue(json.dumps({"name": text, "status": "green"}, ensure_ascii=False).encode(encoding) + b"\n", "people.ndjson")
+    assert result.returncode == 65 and lines[0]["error"] == {"column": None, "reason": "it is not UTF-8: save the file as UTF-8"}, lines
+
+
 def test_fixed_words_may_have_capitals(issue, desk):
     result, lines = issue(f"Name;Status;Test Kind;Test Result;Test Time;Reason;Authority\nAnn;Green;PCR;Negative;{ago(hours=2)};;\nBo;YELLOW;;;;Close Contact;Order 1\n")
     assert result.returncode == 0, result.stderr
@@ -94,7 +118,8 @@ def test_fixed_words_may_have_capitals(issue, desk):
 
 @pytest.mark.parametrize("text, day", [("1985/3/7", "1985-03-07"), ("1985.03.07", "1985-03-07"), ("07.03.1985", "1985-03-07"), ("7.3.1985", "1985-03-07"),
                                        ("1985-3-7", "1985-03-07"), ("1985年3月7日", "1985-03-07"), ("1985-03-07 00:00:00", "1985-03-07"), ("1985/3/7 0:00", "1985-03-07"),
-                                       ("１９８５－０３－０７", "1985-03-07"), ("１９８５／３／７", "1985-03-07")])
+                                       ("１９８５－０３－０７", "1985-03-07"), ("１９８５／３／７", "1985-03-07"), ("19850307", "1985-03-07"),
+                                       ("\u200e1985-03-07\u200f", "1985-03-07")])
 def test_a_day_as_spreadsheets_write_it_is_a_day(issue, desk, text, day):
     result, lines = issue(f"name;status;birth_date\nAnn;green;{text}\n")
     assert result.returncode == 0, result.stderr

@@ -107,6 +107,17 @@ def test_chinese_messages_have_no_english_sentence(tmp_path, options, words):
     assert words in first and not re.search("[a-z]{3,} [a-z]{2,} [a-z]{2,}", first), first
 
 
+@pytest.mark.parametrize("words, said", [
+    (["scan", "--quiet=1", "a"], "选项 --quiet 不带值，却给出了“1”。"), (["doctor", "a"], "多余的参数“a”。"), (["doctor", "a", "b c"], "多余的参数：a、b c。"),
+    (["trust", "import", "--format", "xx", "a"], "可用 dcc、gdhcn、nzcp"), (["verify", "--baud", "5", "x"], "可用 1200、2400"), (["doctor", "--stroe", "x"], "没有选项 --stroe。是否指 --store？"),
+    (["registry", "show"], "缺少 <registry>。"), (["trust", "import", "--format"], "--format <format> 缺少值。"), (["verify", "--baud", "it's", "x"], "“it's”不能用作 --baud <n> 的值")])
+def test_the_parsers_sentences_are_in_chinese_too(words, said):
+    result = run(*words, env={"LC_ALL": "zh_CN.UTF-8"})
+    assert_usage(result)
+    first = result.stderr.decode().splitlines()[0]
+    assert said in first and "Please" not in first, first
+
+
 def test_help_and_version_are_told_on_standard_output():
     for args in [("--help",), ("--version",), ("help", "scan")] + [(s, "--help") for s in SUBCOMMANDS]:
         result = run(*args)

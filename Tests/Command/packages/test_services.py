@@ -1,6 +1,8 @@
-"""The services of hcode-gate: as systemd reads them, and each of their programs run by hand as the unit names it. No systemd runs here,
+"""The services of hcode-gate and hcode-page: as systemd reads them, and each of their programs run by hand as the unit names it. No systemd runs here,
 so nothing is known of how it starts them, and of its sandbox only what systemd-analyze says."""
 
+import http.client
+import json
 import os
 import pty
 import re
@@ -8,6 +10,7 @@ import select
 import shutil
 import signal
 import subprocess
+import sys
 import time
 import tty
 from pathlib import Path
@@ -35,14 +38,14 @@ def started(unit, instance="", variables=()):
     line, = setting(unit, "ExecStart")
     line = line.replace("%I", instance).replace("%i", instance)
     for name, value in dict(variables).items():
-        line = line.replace("${" + name + "}", str(value))
+        line = line.replace("${" + name + "}", str(value)).replace("$" + name, str(value))
     assert "$" not in line and "%" not in line
     return line.split()
 
 
 def test_every_service_is_named_here():
-    assert UNITS == ["hcode-camera@.service", "hcode-desk-publish.service", "hcode-serial@.service", "hcode-trust-update.service",
-                     "hcode-watch.service"]
+    assert UNITS == ["hcode-camera@.service", "hcode-desk-publish.service", "hcode-page.service", "hcode-serial@.service",
+                     "hcode-trust-update.service", "hcode-watch.service"]
     for timer in TIMERS:
         assert timer.replace(".timer", ".service") in UNITS
 
@@ -52,13 +55,16 @@ def test_a_service_has_no_more_rights_than_it_needs(unit, tmp_path):
     said = subprocess.run(["systemd-analyze", "security", "--offline=true", "--no-pager", ROOT / "services" / unit], capture_output=True, text=True)
     level = float(re.search(r"Overall exposure level for \S+: ([0-9.]+)", said.stdout)[1])
     assert level < 2, said.stdout
-    assert (setting(unit, "PrivateNetwork") == ["yes"]) == (unit not in ("hcode-trust-update.service", "hcode-desk-publish.service"))
-    if unit.startswith(("hcode-camera", "hcode-serial", "hcode-watch")):
+    assert (setting(unit, "PrivateNetwork") == ["yes"]) == (unit not in ("hcode-trust-update.service", "hcode-desk-publish.service", "hcode-page.service"))
+    if unit.startswith("hcode-page"):
+        assert (setting(unit, "IPAddressDeny"), setting(unit, "IPAddressAllow")) == (["any"], ["127.0.0.1"])
+        assert setting(unit, "LoadCredential") == ["token:/etc/hcode/page.token"]
+    if unit.startswith(("hcode-camera", "hcode-serial", "hcode-watch", "hcode-page")):
         assert setting(unit, "DynamicUser") == ["yes"] and setting(unit, "Restart") == ["always"]
     if "desk" in unit:
         assert setting(unit, "LoadCredential") == ["passphrase:/etc/hcode/desk.passphrase"]
     for named in re.findall(r"man:(\S+)\(1\)", (ROOT / "services" / unit).read_text()):
-        assert (ROOT / f"docs/man/{named}.1").exists()
+        assert (ROOT / f"docs/man/{named}.1").exists() or (ROOT / f"page/{named}.1").exists()
     for named in re.findall(r"file:///usr/share/doc/hcode/(\S+)", (ROOT / "services" / unit).read_text()):
         assert (ROOT / named).exists()
 
@@ -157,6 +163,29 @@ def test_a_camera_that_is_not_there_ends_the_service_and_opens_nothing(gate):
     assert b'"verdict":"undecided"' in gate.process.stdout.read()
 
 
+def test_the_page_answers_whoever_has_the_key_of_its_file(gate, office):
+    """On another port than 817, which may be taken here."""
+    (gate.place / "token").write_text("k" * 43 + "\n")
+    (gate.place / "token").chmod(0o600)
+    program, *words = started("hcode-page.service", variables={"CREDENTIALS_DIRECTORY": gate.place, "HCODE_PAGE": "--lang zh"})
+    assert program == "/usr/bin/hcode-page"
+    words[words.index("817")] = "0"
+    gate.process = subprocess.Popen([sys.executable, ROOT / "page/page.py", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                    stdin=subprocess.DEVNULL, start_new_session=True, bufsize=0, env={
+        "PATH": f"{gate.place}/bin:{os.environ['PATH']}", "LANG": "C.UTF-8", "HCODE_STORE": f"{gate.place}/store"})
+    host, port = re.fullmatch(r"http://(127\.0\.0\.1:(\d+))/#\(the token\)\n", gate.line()).groups()
+    text = office.run("scan", "--raw", "code.png").stdout.split(b"\n")[0]
+    said = {}
+    for path, body, kind in (("/open", b'{"page":"%s"}' % (b"0" * 32), "application/json"), ("/text", text, "text/plain")):
+        connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=60)
+        connection.request("POST", path, body, {"Host": host, "Origin": f"http://{host}", "Authorization": "Bearer " + "k" * 43, "Page": "0" * 32,
+                                                "Content-Type": kind})
+        said[path] = json.loads(connection.getresponse().read())
+        connection.close()
+    assert (said["/open"]["lang"], said["/open"]["holder"]) == ("zh", False)
+    assert [line["verdict"] for line in said["/text"]["lines"]] == ["green"] and "张小明" not in str(said)
+
+
 # ---------------------------------------------------------------- by hand, in a fresh Debian
 
 
@@ -241,7 +270,7 @@ def test_systemd_finds_no_fault_in_the_installed_units(root):
 
 
 def installed(root):
-    if not (root.path / "usr/lib/hcode/gate").exists():
+    if not (root.path / "usr/bin/hcode-page").exists():
         root.install(*(f"/root/{path.name}" for path in Path(root.path / "root").glob("*.deb")))
 
 

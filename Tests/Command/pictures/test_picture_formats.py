@@ -328,6 +328,18 @@ def test_pages_are_judged_together_and_told_by_number(scan, codes, tmp_path, nam
     assert scan(pages([empty, empty], tmp_path / f"none.{name}")).returncode == 40
 
 
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_tiff_is_read_whichever_way_its_orientation_lays_it(scan, codes, tmp_path, orientation):
+    """Taller than wide: tifftopnm loses a part of such a page when it turns it."""
+    code = Image.open(codes["red"].path).convert("RGB")
+    page = Image.new("RGB", (code.width + 100, code.height + 400), "white")
+    page.paste(code, (50, 350))
+    exif = Image.Exif()
+    exif[0x112] = orientation
+    page.save(tmp_path / "page.tif", exif=exif)
+    assert scan(tmp_path / "page.tif").returncode == 11
+
+
 def test_a_file_with_more_pages_than_are_read_is_an_error_and_not_half_an_answer(hcode, codes, tmp_path):
     for number, status in [(64, 0), (65, 65)]:
         done = hcode("inspect", pages([codes["green"].path] * number, tmp_path / "many.tiff"))

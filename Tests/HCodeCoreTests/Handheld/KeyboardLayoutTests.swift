@@ -118,6 +118,13 @@ func `a text that no layout explains comes back as typed`(text: String) {
   #expect(mended.count <= KeyboardLayout.maximumCandidates)
 }
 
+@Test func `a scanner has the layouts that have all characters without a third level`() {
+  let names = KeyboardLayout.ofScanners.map(\.name)
+  #expect(
+    names
+      == ["de", "it", "es", "latam", "hr", "ca", "us(colemak)", "nl"].map { "us(scanner \($0))" })
+}
+
 @Test func `every layout is named once and has the keys of the US one`() {
   let all = KeyboardLayout.all
   #expect(Set(all.map(\.name)).count == all.count)
