@@ -22,20 +22,21 @@ struct DeskPage {
     let english = Self.escaped(desk.source.content.names.name(in: "en"))
     let url = Self.escaped(desk.settings.url ?? "")
     var rows = [
-      ("\(issuer).bundle", "all that a gate needs, in one signed file", "查验点需要的全部内容，一个签名文件"),
-      ("\(issuer).trust", "the trust list: whose keys sign", "信任列表：哪些密钥可以签名"),
+      ("\(issuer).bundle", "all that a gate needs, in one signed file", "查验点所需的全部内容，合为一个签名文件"),
+      ("\(issuer).trust", "the trust list: whose keys sign", "信任列表：谁的密钥可以签名"),
     ]
     rows += desk.keys(.code).map {
       (
-        Self.escaped(desk.statusListName(of: $0)), "codes that were taken back", "已撤回的健康码"
+        Self.escaped(desk.statusListName(of: $0)), "codes revoked, suspended or raised to red",
+        "已撤销、暂停或转为红码的健康码"
       )
     }
     rows += [
-      ("\(issuer).log", "the public log, whole", "完整的公开日志")
+      ("\(issuer).log", "the public log, whole", "完整的公共日志")
     ]
     rows += logs.enumerated().map { place, name in
       place == 0
-        ? ("\(name)/", "the public log, as tiles", "分块的公开日志")
+        ? ("\(name)/", "the public log, as tiles", "分块的公共日志")
         : ("\(name)/", "another log, closed or not begun", "另一份日志，已关闭或尚未启用")
     }
     rows += [
@@ -54,11 +55,11 @@ struct DeskPage {
       \(lines.joined(separator: "\n"))
       </table>
       <p>At a gate, once: <code>hcode trust import \(url)\(issuer).bundle --fingerprint …</code></p>
-      <p>Ask the office for the fingerprint by telephone. It does not stand on this page on purpose: whoever changed the page would change it too.</p>
+      <p>Ask the office for the fingerprint by telephone. It is not on this page on purpose: anybody who can change the page could change it too.</p>
       <section lang="zh">
       <h2>\(issuer)：\(chinese)</h2>
       <p>在查验点运行一次：<code>hcode trust import \(url)\(issuer).bundle --fingerprint …</code></p>
-      <p>指纹请打电话向发证机关索取。本页特意不写指纹：能改动本页的人也能改动它。</p>
+      <p>指纹请打电话向签发机构索取。本页特意不写指纹：能改动本页的人也能改动它。</p>
       </section>
       </html>
 

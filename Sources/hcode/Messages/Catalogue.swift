@@ -223,6 +223,10 @@ protocol Catalogue: ErrorCatalogue {
   func letter(_ appeal: Appeal) -> [String]
   /// Before the time until which a label's code is valid.
   var labelUntil: String { get }
+
+  /// What separates the members of a list, and facts on one line.
+  var betweenNames: String { get }
+  var betweenFacts: String { get }
 }
 
 extension Catalogue {
@@ -242,7 +246,7 @@ extension Catalogue {
       ([self.reason(reason)]
         + (code.key.path?.shortfalls ?? []).map {
           shortfall($0.value, missing: $0.changed - $0.answered, of: $0.changed)
-        }).joined(separator: "; ")
+        }).joined(separator: betweenFacts)
     default: self.reason(reason)
     }
   }
@@ -256,7 +260,7 @@ extension Catalogue {
 
   /// What the holder is, in words; empty when nothing is stated.
   func categories(_ categories: [HolderCategory]) -> String {
-    categories.map(category).joined(separator: ", ")
+    categories.map(category).joined(separator: betweenNames)
   }
 
   func evidence(_ evidence: Evidence, at now: Timestamp, issuedAt: Timestamp) -> String {

@@ -28,34 +28,34 @@ struct Chinese: Catalogue {
 
   func reason(_ reason: VerdictReason) -> String {
     switch reason {
-    case .asSigned: "以签发为准"
+    case .asSigned: "与签发时一致"
     case .suspended: "已暂停：请到服务台"
-    case .raisedToRed: "签发后已转为红码"
-    case .evidenceNotRecognised: "所附证明在本地不予认可"
-    case .notRecognised: "该机构的此类码在本地不予认可"
-    case .sunset: "已到终止日期，不再使用"
-    case .revoked: "已被签发机构撤销"
-    case .oneOfficer: "红码须有第二名经办人签署，此码没有"
+    case .raisedToRed: "签发后转为红码"
+    case .evidenceNotRecognised: "本地不认可所附证明"
+    case .notRecognised: "本地不认可该机构签发的这种颜色的码"
+    case .sunset: "已过终止日期，不再有效"
+    case .revoked: "签发机构已撤销"
+    case .oneOfficer: "红码须由第二名经办人会签，此码未会签"
     case .unknownOfficer: "第二名经办人的密钥未知：请导入最新的信任列表"
-    case .badCountersignature: "第二名经办人的签名不符"
-    case .notLogged: "公共日志中没有此记录：设码者未履行公开义务"
+    case .badCountersignature: "第二名经办人的会签签名不符"
+    case .notLogged: "公共日志中没有此码的条目：签发机构未履行公开义务"
     case .grantExceeded: "签发密钥超出授权范围"
     case .trustExpired: "信任列表已过期：请导入最新版本"
-    case .trustUnreadable: "信任库无法读取"
+    case .trustUnreadable: "无法读取信任库"
     case .statusMissing: "缺少其状态列表：请导入"
-    case .indexUnknown: "在签发机构登记库之外签发：请持码人到签发机构处理"
+    case .indexUnknown: "未经签发机构登记：请持码人到签发机构处理"
     case .statusExpired: "其状态列表已过期：请导入最新版本"
     case .expired: "已过期"
     case .notYetValid: "尚未生效"
     case .keyExpired: "签发密钥已到期"
     case .beforeKey: "签发日期早于密钥生效时间"
-    case .keyWithdrawn: "签发密钥已被撤回"
-    case .badSignature: "签名不符：内容被改动或非该机构签发"
-    case .issuerMismatch: "用其他机构的密钥签发"
+    case .keyWithdrawn: "签发密钥已撤回"
+    case .badSignature: "签名不符：内容遭篡改，或并非该机构签发"
+    case .issuerMismatch: "以其他机构的密钥签发"
     case .unknownIssuer: "未知签发机构：请导入包含该机构的信任列表"
-    case .notListed: "该签发机构的主管机构未列出此密钥：请导入最新的信任列表"
-    case .nothingPinned: "信任库是空的：请导入信任列表"
-    case .unknownVersion: "由更新版本生成：请升级本程序"
+    case .notListed: "主管机构未将此签发密钥列入信任列表：请导入最新的信任列表"
+    case .nothingPinned: "信任库为空：请导入信任列表"
+    case .unknownVersion: "由较新版本的程序生成：请升级本程序"
     case .clock: "本机时钟有误：请校准后重扫"
     case .unreadable: "无法读取"
     case .searchIncomplete: "图片未搜索完：其中可能还有其他码"
@@ -64,25 +64,25 @@ struct Chinese: Catalogue {
     case .ruleYellow: "按本地规则须到服务台核实"
     case .ruleOpen: "真实有效；有一条本地规则无法判定"
     case .rulesExpired: "真实有效；本地规则已过期：请导入最新版本"
-    case .otherBearer: "不是所示身份证件持有人的码"
+    case .otherBearer: "并非所示身份证件持有人本人的码"
     case .bearerUnverified: "持码人的身份未能核实"
-    case .bearerUnknown: "无法判断是否本人的码：请人工核对"
+    case .bearerUnknown: "无法据此判断是否为本人的码：请人工核对"
     case .rulesUnreadable: "真实有效；本地规则无法读取"
     case .noRules: "真实有效；本地没有适用的规则"
-    case .unknownKey: "签发机构已知，但其密钥未知：请导入最新的列表"
-    case .missingChunk: "缺少一部分：请出示全部二维码"
+    case .unknownKey: "签发机构已知，但此密钥未知：请导入其最新的列表"
+    case .missingChunk: "缺少一部分：请出示该证书的全部二维码"
     case .revocationMissing: "缺少其撤销列表：请导入"
     case .unsupported: "本程序无法判定此类证书"
     case .keyUsage: "签发密钥不得用于此类证书"
-    case .specimen: "样本，不属于任何人"
-    case .policy: "此类证书在本地不予认可"
+    case .specimen: "仅为样本，不属于任何人"
+    case .policy: "本地不认可此类证书"
     case .notHealth: "真实，但与健康无关"
     case .badKey: "签发密钥不可用"
-    case .badChain: "签发密钥未获任何机构担保"
-    case .tooExpensive: "读取所需超过单个输入的上限"
+    case .badChain: "没有主管机构为签发密钥背书"
+    case .tooExpensive: "读取所需的开销超过单个输入的上限"
     case .noCode: "未发现二维码：请平整、完整地再出示一次"
     case .unknownFormat: "不是健康码"
-    case .garbled: "文本未完整传到：请重新扫描"
+    case .garbled: "文本传输不完整：请重新扫描"
     case .malformedPrefix, .textTooLong, .malformedBase45, .malformedCBOR, .notDeterministic,
       .malformedCOSE, .malformedHeader, .wrongAlgorithm, .unprotectedHeader,
       .unexpectedCountersignature, .malformedClaims, .malformedTime, .validityTooLong,
@@ -131,23 +131,23 @@ struct Chinese: Catalogue {
 
   func changeReason(_ reason: ChangeReason) -> String {
     switch reason {
-    case .error: "误设"
+    case .error: "赋码有误"
     case .lost: "遗失"
     case .replaced: "已换发"
-    case .evidenceWithdrawn: "凭证被撤回"
+    case .evidenceWithdrawn: "所附证明已撤回"
     case .atRequest: "应持码人要求"
-    case .measureLifted: "措施解除"
+    case .measureLifted: "措施已解除"
     }
   }
 
   func shortfall(_ value: CodeStatus, missing: UInt64, of changed: UInt64) -> String {
     let what =
       switch value {
-      case .raisedToRed: "转红"
+      case .raisedToRed: "转为红码"
       case .suspended: "暂停"
       case .revoked, .asSigned: "撤销"
       }
-    return "\(changed) 项\(what)中有 \(missing) 项无人负责"
+    return "\(changed) 项\(what)中有 \(missing) 项没有相应的日志条目"
   }
 
   func evidence(_ evidence: Evidence, hoursAgo hours: Int64) -> String {
@@ -263,23 +263,23 @@ struct Chinese: Catalogue {
   }
 
   func refused(by authority: String, _ refusal: ImportRefusal) -> String {
-    "对 \(authority) 被拒绝：\(refusal.name.rawValue)：\(refusal.detail)"
+    "\(authority) 的文件未予导入：\(refusal.name.rawValue)：\(refusal.detail)"
   }
 
   func droppedKey(_ key: KeyIdentifier) -> String {
-    "不再列出密钥 \(key.hex)，也未撤回：其签发的码现在属于未知签发机构"
+    "不再列出密钥 \(key.hex)，也未将其撤回：其签发的码今后判为签发机构未知"
   }
 
   func notFetched(_ count: Int, of authority: String) -> String {
-    "\(authority) 有 \(count) 个文件未取：时间、数量或字节已用完；下次最先取"
+    "\(authority) 有 \(count) 个文件未取得：已达时间、数量或字节上限；下次优先获取"
   }
 
   func willNotLearn(_ key: KeyIdentifier) -> String {
-    "这里没有信任列表为密钥 \(key.hex) 指定状态列表：只有公钥文件的查验点永远不会得知"
+    "本地没有信任列表为密钥 \(key.hex) 指定状态列表：只有公钥文件的查验点不会得知此变更"
   }
 
   func hasValidCode(_ code: RegisteredCode, _ key: String) -> String {
-    "此人已有有效的\(colour(code.status))，至 \(LocalTime.text(code.expires))（\(key):\(code.index)）；--replaces \(code.index) 可同时撤销它"
+    "此人已有\(colour(code.status))，有效至 \(LocalTime.text(code.expires))（\(key):\(code.index)）；加 --replaces \(code.index) 可在签发时一并撤销"
   }
 
   func changed(_ code: RegisteredCode, _ key: String, from: CodeStatus, to: CodeStatus) -> String {
@@ -287,15 +287,15 @@ struct Chinese: Catalogue {
   }
 
   var nextAfterDestruction: String {
-    "下一步：'hcode log checkpoint' 公布此记录；然后销毁此登记库的备份、副本和分出的索引段文件"
+    "下一步：运行 'hcode log checkpoint' 发布此条目；然后销毁此登记库的备份、副本和分出的索引段文件"
   }
 
   func typeName(of issuer: IssuerIdentifier) -> String {
-    "此操作无法撤回。要销毁能认出个人的内容，请输入签发机构的名称 \(issuer)："
+    "此操作不可恢复。要销毁可识别个人身份的信息，请输入签发机构的名称 \(issuer)："
   }
 
   func nextAfterChange(hasLog: Bool) -> String {
-    "下一步：\(hasLog ? "'hcode log checkpoint'，然后 " : "")'hcode status build' 并发布列表；查验点在下次 'hcode trust update' 后得知"
+    "下一步：\(hasLog ? "运行 'hcode log checkpoint'，再" : "")运行 'hcode status build' 并发布列表；查验点下次运行 'hcode trust update' 后得知"
   }
 
   func replaced(_ index: UInt32, _ key: String) -> String {
@@ -303,41 +303,41 @@ struct Chinese: Catalogue {
   }
 
   func replacedBefore(_ index: UInt32, _ key: String) -> String {
-    "\(key):\(index) 先前已撤销，或已到期"
+    "\(key):\(index) 此前已撤销，或已过期"
   }
 
   var bareKeyNote: String {
-    "此码无法撤销，也不在任何日志中。'hcode desk init' 可补上所缺"
+    "此码无法撤销，也未记入任何日志。运行 'hcode desk init' 即可补齐"
   }
 
   var unchangedFile: String { "自上次更新以来未变" }
 
-  func passedOver(_ file: String) -> String { "\(file)：跳过，已存有更新的文件" }
+  func passedOver(_ file: String) -> String { "\(file)：已跳过，库中已有较新的文件" }
 
   func changes(_ changes: StatusListChanges) -> String {
     let worsened = CodeStatus.changes.compactMap { status in
       changes.worsened[status].map { "\($0) 个\(self.status(status))" }
     }
-    var parts = worsened.isEmpty ? [] : ["与上次相比新增" + worsened.joined(separator: "、")]
+    var parts = worsened.isEmpty ? [] : ["与上次相比新增 " + worsened.joined(separator: "、")]
     if let first = changes.improvements.first {
       let example =
         "\(first.index) \(status(first.before)) -> \(status(first.after))"
       parts.append(
-        changes.betterCount == 1 ? "1 个变宽：\(example)" : "\(changes.betterCount) 个变宽，例如 \(example)")
+        changes.betterCount == 1 ? "1 个放宽：\(example)" : "\(changes.betterCount) 个放宽，例如 \(example)")
     }
     return "\(changes.list.name)：" + parts.joined(separator: "；")
   }
 
   func unusual(_ changes: StatusListChanges) -> String {
-    "\(changes.list.name)：一次有 \(changes.betterCount) 个码变宽。请向 \(changes.list.authority) 核实是否有意"
+    "\(changes.list.name)：一次放宽了 \(changes.betterCount) 个码。请向 \(changes.list.authority) 核实是否有意为之"
   }
 
   private func status(_ status: CodeStatus) -> String {
     switch status {
-    case .asSigned: "按签发"
+    case .asSigned: "与签发时一致"
     case .revoked: "已撤销"
     case .suspended: "已暂停"
-    case .raisedToRed: "已改为红码"
+    case .raisedToRed: "已转为红码"
     }
   }
 
@@ -352,16 +352,16 @@ struct Chinese: Catalogue {
   func appeal(_ place: String) -> String { "申诉：\(place)" }
 
   func issuer(_ name: String, _ identifier: String, recognisedBy recogniser: String?) -> String {
-    guard let recogniser else { return "\(name) (\(identifier))" }
-    return "\(name) (\(identifier)，认可方 \(recogniser))"
+    guard let recogniser else { return "\(name)（\(identifier)）" }
+    return "\(name)（\(identifier)，认可方 \(recogniser)）"
   }
 
-  func ignoredTexts(_ count: Int) -> String { "图中另有 \(count) 个其他文本，未计入" }
+  func ignoredTexts(_ count: Int) -> String { "图中另有 \(count) 个其他文本，已忽略" }
 
   func page(_ number: Int) -> String { "第 \(number) 页" }
 
   func mended(_ text: RepairedText) -> String {
-    guard !text.isFramed else { return "已去掉文本前后的字符" }
+    guard !text.isFramed else { return "已去掉文本前后的多余字符" }
     let lock: String? =
       switch text.lock {
       case .none: nil
@@ -380,14 +380,14 @@ struct Chinese: Catalogue {
   // MARK: Streams and long runs
 
   func summary(_ summary: StreamSummary) -> String {
-    var parts = summary.answers.map { "\($0.count) \(counted($0.answer))" }
-    if summary.unreadable > 0 { parts.append("\(summary.unreadable) 个无法读取") }
+    var parts = summary.answers.map { "\(counted($0.answer)) \($0.count) 个" }
+    if summary.unreadable > 0 { parts.append("无法读取 \(summary.unreadable) 个") }
     var text = "共判定 \(summary.total) 个"
-    if !parts.isEmpty { text += "：" + parts.joined(separator: ", ") }
+    if !parts.isEmpty { text += "：" + parts.joined(separator: "，") }
     guard let frames = summary.frames else { return text }
-    text += "; \(frames.frames) 帧, 丢弃 \(frames.dropped) 帧"
-    if frames.damaged > 0 { text += ", 损坏 \(frames.damaged) 帧" }
-    if summary.incomplete > 0 { text += ", 未搜索完 \(summary.incomplete) 帧" }
+    text += "；\(frames.frames) 帧，丢弃 \(frames.dropped) 帧"
+    if frames.damaged > 0 { text += "，损坏 \(frames.damaged) 帧" }
+    if summary.incomplete > 0 { text += "，未搜索完 \(summary.incomplete) 帧" }
     return text
   }
 
@@ -412,7 +412,7 @@ struct Chinese: Catalogue {
     case .about: "持码人"
     case .signedAs: "签发颜色"
     case .setBy: "签发机构"
-    case .secondOfficer: "第二经办人"
+    case .secondOfficer: "第二名经办人"
     case .why: "原因"
     case .authority: "依据"
     case .evidence: "证明"
@@ -423,8 +423,8 @@ struct Chinese: Catalogue {
     case .whyChanged: "变更原因"
     case .publicLog: "公共日志"
     case .appeal: "申诉"
-    case .proof: "日志证明"
-    case .loggedOn: "记录时间"
+    case .proof: "存在证明"
+    case .loggedOn: "记入时间"
     case .officers: "经办人"
     case .inForce: "仍然有效"
     case .logSays: "日志内容"
@@ -434,7 +434,7 @@ struct Chinese: Catalogue {
   func key(_ identifier: KeyIdentifier) -> String { "密钥 \(identifier.hex)" }
 
   func setBy(_ name: String, _ issuer: IssuerIdentifier, key: KeyIdentifier) -> String {
-    "\(name) (\(issuer)), 密钥 \(key.hex)"
+    "\(name)（\(issuer)），密钥 \(key.hex)"
   }
 
   func change(_ change: CodeChange, asOf time: Timestamp?) -> String {
@@ -455,16 +455,16 @@ struct Chinese: Catalogue {
   func logAnswer(_ answer: LogAnswer, origin: String, asOf time: Timestamp?) -> String {
     let time = time.map(LocalTime.text) ?? ""
     return switch answer {
-    case .noLog: "该机构没有本地已知的日志"
-    case .logMissing: "本地没有 \(origin)，可索取证明"
-    case .notLogged: "截至 \(time)，\(origin) 中没有此记录"
-    case .logged: "截至 \(time)，已记录于 \(origin)"
-    case .notYet: "\(origin) 仅更新至 \(time)，尚不能确定"
+    case .noLog: "本地不知道该签发机构有日志"
+    case .logMissing: "本地没有 \(origin)，可索取存在证明"
+    case .notLogged: "截至 \(time)，\(origin) 中没有此条目"
+    case .logged: "截至 \(time)，已记入 \(origin)"
+    case .notYet: "本地的 \(origin) 仅更新至 \(time)，条目可能稍后才有"
     }
   }
 
   var askForOpening: String {
-    "只有机构能告知，且只告知持码人：请向其索取开启文件（'hcode appeal' 可写信），再运行 'hcode explain 码 --opening 文件'"
+    "只有签发机构能说明，且只向持码人说明：请向其索取开启文件（'hcode appeal' 可生成信函），再运行 'hcode explain 码 --opening 文件'"
   }
 
   var noAppeal: String { "签发机构未说明" }
@@ -478,7 +478,7 @@ struct Chinese: Catalogue {
   func proof(
     entry index: UInt64, of size: UInt64, in origin: String, signed time: Timestamp, witnesses: Int
   ) -> String {
-    "\(origin) 第 \(index) 条（共 \(size) 条），签署于 \(LocalTime.text(time))，见证方 \(witnesses) 个"
+    "\(origin) 第 \(index) 条（共 \(size) 条），签署于 \(LocalTime.text(time))，\(witnesses) 个见证方"
   }
 
   func logged(on time: Timestamp, _ act: LogAct.Kind) -> String {
@@ -487,9 +487,9 @@ struct Chinese: Catalogue {
     case .raised: "\(LocalTime.text(time))，转为红码"
     case .suspended: "\(LocalTime.text(time))，暂停"
     case .revoked: "\(LocalTime.text(time))，撤销"
-    case .cleared: "\(LocalTime.text(time))，清除"
-    case .destroyed: "\(LocalTime.text(time))，删除"
-    case .opened: "\(LocalTime.text(time))，开封"
+    case .cleared: "\(LocalTime.text(time))，解除"
+    case .destroyed: "\(LocalTime.text(time))，销毁"
+    case .opened: "\(LocalTime.text(time))，开启"
     }
   }
 
@@ -499,8 +499,8 @@ struct Chinese: Catalogue {
     switch force {
     case .inForce: "是"
     case .ended: "否，已结束"
-    case .otherChange: "否，现以另一项更改为准"
-    case .notKnown: "不详：这里没有更新的状态列表"
+    case .otherChange: "否，现以另一项变更为准"
+    case .notKnown: "不详：本地没有较新的状态列表"
     }
   }
 
@@ -542,7 +542,7 @@ struct Chinese: Catalogue {
 
   private func bounds(_ bounds: ClockBounds) -> String {
     [
-      bounds.signed.map { "最新签名日期 \($0.time.rfc3339)，\($0.file)" } ?? "没有签名材料",
+      bounds.signed.map { "最新签名日期 \($0.time.rfc3339)，\($0.file)" } ?? "本地没有已签名的文件",
       bounds.seen.map { "上一次导入 \($0.rfc3339)" } ?? "没有导入记录",
       TimeEvidence.release.map { "发布日期 \($0.rfc3339)" },
     ].compactMap { $0 }.joined(separator: "；")
@@ -561,9 +561,9 @@ struct Chinese: Catalogue {
       }
     case .synchronised(let error): "已同步，误差不超过 \(error) 毫秒"
     case .notSynchronised: "时钟没有自动校准"
-    case .synchronisationUnknown: "系统未说明时钟是否同步"
+    case .synchronisationUnknown: "系统未报告时钟是否同步"
 
-    case .noPlaces: "没有信任库，也没有公钥文件：所有码的签发机构均为未知"
+    case .noPlaces: "没有信任库，也没有公钥文件：所有码都会判为签发机构未知"
     case .places(let used): places(used)
     case .unreadKeyFiles(let used, let first, let others):
       "\(places(used))；未读取：\(first)\(andMore(others))"
@@ -597,8 +597,8 @@ struct Chinese: Catalogue {
     case .update(let note):
       [
         note.isFailing
-          ? note.failed.map { "\(LocalTime.text($0.time)) 失败：\($0.message)" } : nil,
-        note.succeeded.map { "\(LocalTime.text($0)) 已全部取得" } ?? (note.isFailing ? nil : "尚未更新"),
+          ? note.failed.map { "更新于 \(LocalTime.text($0.time)) 失败：\($0.message)" } : nil,
+        note.succeeded.map { "于 \(LocalTime.text($0)) 全部取得" } ?? (note.isFailing ? nil : "尚未更新"),
       ].compactMap { $0 }.joined(separator: "；")
     case .noRules: "没有规则：其他格式的真实证书将无法判定"
     case .ruleConcern(let concern, let name): "\(name)：\(self.concern(concern))"
@@ -608,16 +608,16 @@ struct Chinese: Catalogue {
         let package = library.package.map { "（软件包 \($0)）" } ?? "（软件包未记录）"
         return [library.name, library.version].compactMap { $0 }.joined(separator: " ") + package
       }.joined(separator: "，")
-    case .strongKeys: "拒绝弱密钥，CVE-2025-69277 已修复"
+    case .strongKeys: "拒绝弱密钥（CVE-2025-69277 已修复）"
     case .weakKeys(let fault): "CVE-2025-69277 未修复：\(self.fault(fault))"
     case .zbar(let package): "软件包 \(package) 已修复 CVE-2023-40889 和 -40890"
     case .oldZBar(let package):
       "软件包 \(package) 存在 CVE-2023-40889 和 -40890：特制的二维码可造成缓冲区越界写入"
     case .unknownZBar: "无法得知 CVE-2023-40889 和 -40890 是否已修复：编译时未记录软件包"
     case .signaturesTested(let time):
-      "Ed25519 签名与 RFC 8032 一致，被改动的内容会被拒绝，用时 \(time) 毫秒"
+      "Ed25519 签名与 RFC 8032 一致，且能拒绝遭篡改的内容，用时 \(time) 毫秒"
     case .scannerTested(let time):
-      "已绘制二维码、写为 PNG、读回并识别，用时 \(time) 毫秒"
+      "已绘制二维码、存为 PNG、读回并识别，用时 \(time) 毫秒"
     case .selfTestFailed(let fault): self.fault(fault)
 
     case .fontsFound: "卡片和标签能印拉丁字母和汉字"
@@ -638,7 +638,7 @@ struct Chinese: Catalogue {
       "内核不提供 \(lack.rawValue)：无法读取 WebP、HEIC、AVIF、GIF、TIFF、BMP、PDF 和 SVG"
     case .lockable(let size): "可锁定 \(size) KiB"
     case .notLockable(let size, let limit):
-      "无法锁定 \(size) KiB（上限 \(limit) KiB）：私钥可能被写入交换区"
+      "无法锁定 \(size) KiB（上限 \(limit) KiB）：私钥可能写入交换区"
     }
   }
 
@@ -662,7 +662,7 @@ struct Chinese: Catalogue {
     case .unreadKeyFiles: "请导入列有这些密钥的信任列表；或用 --trust 或 HCODE_TRUST 指定该文件夹"
     case .unreadable(let error): error.words(in: self).hint ?? "排除故障后再次运行 'hcode doctor'"
     case .writable(_, _, _, _, let command):
-      "\(command)；然后用 'hcode trust show' 查看是否有人添加了内容"
+      "\(command)；然后用 'hcode trust show' 查看是否多出了机构"
     case .damagedObject, .unsignedList, .otherIndex:
       "移走该文件夹，并从最初的来源重新导入各列表"
     case .lack(let lack): remedy(lack)
@@ -733,14 +733,14 @@ struct Chinese: Catalogue {
 
   private func fault(_ fault: SelfTestFault) -> String {
     switch fault {
-    case .noLockedMemory: "没有可锁定的内存"
+    case .noLockedMemory: "无法锁定内存"
     case .otherPublicKey: "由 RFC 8032 的种子得出的公钥不符"
     case .otherSignature: "RFC 8032 示例消息的签名不符"
     case .rightSignatureRefused: "正确的签名未通过验证"
-    case .alteredSignatureTaken: "被改动的签名通过了验证"
-    case .otherMessageTaken: "签名在另一条消息下通过了验证"
-    case .strongKeyRefused: "基点被拒绝"
-    case .weakKeyTaken: "主子群之外的点被接受"
+    case .alteredSignatureTaken: "遭篡改的签名通过了验证"
+    case .otherMessageTaken: "签名对另一条消息也通过了验证"
+    case .strongKeyRefused: "拒绝了基点"
+    case .weakKeyTaken: "接受了主子群之外的点"
     case .codeNotRead: "绘制的二维码未能读回"
     case .drawing(let error): error
     }
@@ -754,7 +754,7 @@ struct Chinese: Catalogue {
 
   func age(since time: Timestamp, at now: Timestamp) -> String {
     let seconds = now.seconds - time.seconds
-    return seconds < 0 ? "生成时间在未来" : "\(span(seconds))前生成"
+    return seconds < 0 ? "生成时间晚于当前时间" : "\(span(seconds))前生成"
   }
 
   func left(until end: Timestamp, at now: Timestamp) -> String {
@@ -778,7 +778,7 @@ struct Chinese: Catalogue {
 
   func codes(_ count: Int) -> String { "\(count) 个码" }
 
-  func bundle(of authority: String) -> String { "来自 \(authority) 的列表包" }
+  func bundle(of authority: String) -> String { "来自 \(authority) 的信任包" }
 
   func rules(_ set: RuleSet, at now: Timestamp) -> String {
     let place = set.region.map { "\(set.country)，\($0)" } ?? set.country
@@ -791,7 +791,7 @@ struct Chinese: Catalogue {
     case .malformedLogic(let rule, let issue): "\(rule)：其逻辑不是有效的 CertLogic：\(issue)"
     case .foreignEngine(let rule, let engine):
       "\(rule)：适用于 \(engine)；本程序为 CERTLOGIC \(BusinessRule.engineVersion)"
-    case .missingValueSet(let rule, let set): "\(rule)：本地没有取值表 '\(set)'"
+    case .missingValueSet(let rule, let set): "\(rule)：本地没有取值表 \(set)"
     case .ambiguousVersion(let rule, let version):
       "\(rule)：有两条规则的版本同为 \(version)；两条都会适用"
     case .ended(let time): "规则已于 \(time.rfc3339) 到期"
@@ -799,7 +799,7 @@ struct Chinese: Catalogue {
     case .acceptanceEnds(let country, let time):
       "\(country) 的最后一条接受规则将于 \(time.rfc3339) 到期"
     case .noAreaRatings(let rule):
-      "\(rule) 要求地区风险，而规则集没有 areas：无法判定"
+      "\(rule) 要用到地区风险，而规则集中没有 areas：将无法判定"
     case .unknownAreas(let areas):
       "\(areas.count) 个已评级地区不在行程可用的代码之内：\(areas.prefix(5).joined(separator: "、"))"
     case .noDescription(let rule): "\(rule)：没有说明文字"
@@ -808,7 +808,7 @@ struct Chinese: Catalogue {
 
   func concern(_ concern: TrustListConcern) -> String {
     switch concern {
-    case .singleSignature: "只需一个根密钥即可签署下一份列表：窃得该密钥者将完全被信任"
+    case .singleSignature: "只需一个根密钥即可签署下一份列表：窃得该密钥者可以签署任何内容"
     case .sunset(let subject, let time):
       "\(subject.map(\.description) ?? "列表")的终止日期早于列表的到期日：\(time.rfc3339)"
     case .endedKey(let key, let issuer, let time):
@@ -901,8 +901,8 @@ struct Chinese: Catalogue {
   func lack(_ lack: MissingTrust) -> String {
     let time = lack.time.map { LocalTime.text($0) } ?? ""
     return switch lack.kind {
-    case .clock: "本机时钟早于 \(time)，即本地已知的最新日期"
-    case .nothingPinned: "没有固定任何主管机构"
+    case .clock: "本机时钟早于本地已知的最新日期 \(time)"
+    case .nothingPinned: "尚未固定任何主管机构"
     case .trustListEnded: "\(lack.subject) 的信任列表已于 \(time) 到期"
     case .trustListMissing: "\(lack.subject) 已获认可，但本地没有其信任列表"
     case .foreignListEnded, .rulesEnded: "\(lack.subject) 已于 \(time) 到期"
@@ -1008,7 +1008,7 @@ struct Chinese: Catalogue {
   func absence(_ absence: TrustAbsence) -> String {
     switch absence {
     case .notBelieved(let subject): "\(subject)：不予信任"
-    case .nothingPinned: "此信任库没有固定任何主管机构"
+    case .nothingPinned: "此信任库尚未固定任何主管机构"
     case .listMissing(let subject):
       "\(subject) 已获认可，但本地没有由其获认可的根密钥签署的列表"
     case .listNotRecognised(let authority):
@@ -1024,13 +1024,13 @@ struct Chinese: Catalogue {
     -> [String]
   {
     [
-      "\(checkpoint.origin)", "\(checkpoint.size) 条记录", "签署于 \(time.rfc3339)",
+      "\(checkpoint.origin)", "\(checkpoint.size) 个条目", "签署于 \(time.rfc3339)",
       "\(known) 个见证方中有 \(witnesses) 个签署",
     ]
   }
 
   func everyEntryIsInTheTree(grownFrom seen: Int) -> String {
-    "每条记录都在树中" + (seen > 0 ? "，且该树由先前所见的 \(seen) 个检查点延续而来" : "")
+    "每个条目都在树中" + (seen > 0 ? "，且该树由此前见过的 \(seen) 个检查点延续而来" : "")
   }
 
   func heading(_ part: LogReportPart) -> String {
@@ -1040,8 +1040,8 @@ struct Chinese: Catalogue {
     case .byIssuer(let since): "按签发机构" + (since.map { "（自 \($0.rfc3339) 起）" } ?? "")
     case .byReason: "红码，按原因"
     case .byHour: "红码，按小时（UTC）"
-    case .ends: "已定终止日的机构"
-    case .destroyed: "机构自称已删除的记录"
+    case .ends: "已定终止日期的签发机构"
+    case .destroyed: "签发机构声明已销毁的记录"
     }
   }
 
@@ -1051,7 +1051,7 @@ struct Chinese: Catalogue {
     case .red: "红码"
     case .raised: "转红"
     case .yellow: "黄码"
-    case .busiestDay: "最多的一天"
+    case .busiestDay: "单日最多"
     case .reds: "红码数"
     case .suspended: "暂停"
     case .revoked: "撤销"
@@ -1063,17 +1063,17 @@ struct Chinese: Catalogue {
 
   func signatures(areChecked: Bool) -> String {
     areChecked
-      ? "各条记录的签名已用已知的密钥核对" : "各条记录的签名未经核对：请用 --store 或 --signer 指定经办人的密钥"
+      ? "各条目的签名已用已知的密钥核对" : "各条目的签名未经核对：请用 --store 或 --signer 指定经办人的密钥"
   }
 
   func dated(_ own: Int, of entries: UInt64, history: Int) -> String {
     own == 0
-      ? "每条记录的日期都由前后的检查点确定；日志历史中有 \(history) 个检查点"
-      : "\(entries) 条记录中有 \(own) 条按其自述的日期计，因为前后没有相隔一天以内的检查点，日志初期均如此；日志历史中有 \(history) 个检查点"
+      ? "每个条目的日期都由前后的检查点确定；日志历史中有 \(history) 个检查点"
+      : "\(entries) 个条目中有 \(own) 个按其自述的日期计：前后没有相隔一天以内的检查点，日志初期多是如此；日志历史中有 \(history) 个检查点"
   }
 
   var whenIsAsked: String {
-    "扣除各处共同的增长后，机构的数量超过平时三倍再加 20 的，予以查问。经办人的数量达到本人平时或最忙同事的四倍再加 30 的，予以查问。"
+    "查问的标准：扣除各地普遍的增长后，机构的数量超过平时的三倍再加 20；经办人的数量达到本人平时或最忙同事的四倍再加 30。"
   }
 
   func finding(_ finding: LogFinding) -> [String] {
@@ -1087,30 +1087,30 @@ struct Chinese: Catalogue {
         + " \(Int(burst.usual.rounded())) 个"
       return [
         "\(who)：\(Spelling.day(burst.days.lowerBound)) 至 \(Spelling.day(burst.days.upperBound)) 的 \(burst.days.count) 天内有 \(count) 个\(counted(burst.act))；\(usual)"
-          + (burst.cases == 0 ? "；没有相应病例" : ""),
+          + (burst.cases == 0 ? "；没有记入病例" : ""),
         burst.cases == 0
-          ? "这几天及此前两周没有病例记录" : "这几天及此前两周共记录 \(burst.cases) 个病例",
-        "类别："
+          ? "这几天及此前两周，当地没有记入病例" : "这几天及此前两周，当地记入 \(burst.cases) 个病例",
+        "操作："
           + CountedAct.allCases.map { "\(counted($0)) \(burst.acts[$0] ?? 0)" }.joined(
-            separator: ", "),
-        "原因：\(Spelling.list(burst.reasons, counted))",
-        "经办人 \(burst.officers.count) 名：\(Spelling.list(burst.officers))",
+            separator: betweenNames),
+        "原因：\(Spelling.list(burst.reasons, counted, separator: betweenNames))",
+        "经办人 \(burst.officers.count) 名：\(Spelling.list(burst.officers, separator: betweenNames))",
       ]
-    case .misdated: return ["\(name)：\(count) 条记录的自报时间不可能属实"]
+    case .misdated: return ["\(name)：\(count) 个条目自述的时间不可能属实"]
     case .clockWentBack:
       let (before, after) = (
         finding.wentBack?.before.rfc3339 ?? "", finding.wentBack?.after.rfc3339 ?? ""
       )
-      return ["日志的时钟在 \(count) 个检查点之前倒退，首次由 \(before) 退到 \(after)"]
-    case .oneOrder: return ["\(name)：同一份文书下有 \(count) 项限制，\(finding.authority ?? "")"]
+      return ["日志的时钟有 \(count) 次在检查点前倒退，首次由 \(before) 退到 \(after)"]
+    case .oneOrder: return ["\(name)：依据同一份文件作出 \(count) 项限制：\(finding.authority ?? "")"]
     case .unaccounted:
       guard let (value, changed) = finding.shortfall else {
-        return ["\(name)：状态列表没有写明日志的条数，或者写的比日志多"]
+        return ["\(name)：状态列表未写明日志的条目数，或所写的数目多于日志"]
       }
       return ["\(name)：状态列表中，" + shortfall(value, missing: UInt64(clamping: count), of: changed)]
-    case .unsigned: return ["\(name)：\(count) 条记录没有其已知密钥的签名"]
-    case .oneOfficer: return ["\(name)：\(count) 个码由一名经办人单独设红、清除或批量更改"]
-    case .destroyedTwice: return ["\(name)：\(count) 个登记库多次声明销毁，数目不同"]
+    case .unsigned: return ["\(name)：\(count) 个条目没有其任何已知密钥的签名"]
+    case .oneOfficer: return ["\(name)：\(count) 个码由一名经办人单独设为红码、解除或批量变更"]
+    case .destroyedTwice: return ["\(name)：\(count) 个登记库多次声明销毁，数目不一"]
     case .notDestroyed:
       guard let ending = finding.ending else { return [] }
       return [
@@ -1119,16 +1119,16 @@ struct Chinese: Catalogue {
         + ending.lacking.prefix(LogFinding.mostDetails).map { key, lack in
           let why =
             switch lack {
-            case .noClaim: "没有记录声明销毁"
-            case .beforeEnd(let time): "有 \(time.rfc3339) 的声明，早于终止日：之后的内容不在其内"
+            case .noClaim: "没有条目声明销毁"
+            case .beforeEnd(let time): "\(time.rfc3339) 的条目声明已销毁，但早于终止日期：此后的内容不在其内"
             case .tooFew(let records, let logged):
-              "声明销毁 \(records) 条，而此前已记入 \(logged) 个码"
+              "声明销毁 \(records) 条记录，而此前已记入 \(logged) 个码"
             case .issuedAfter(let codes): "声明销毁之后又记入 \(codes) 个码"
             }
           return "密钥 \(key.hex)：\(why)"
         }
     case .contradictingEntries:
-      return ["\(name)：\(count) 个承诺的记录互相矛盾；以较严重者计"]
+      return ["\(name)：\(count) 个承诺的条目互相矛盾：以较严重者计"]
     }
   }
 
@@ -1145,14 +1145,14 @@ struct Chinese: Catalogue {
 
   func ending(_ ending: LogStatistics.Ending, isOver: Bool) -> String {
     let left = ending.lacking.count
-    return (isOver ? "已终止，自 " : "将终止于 ") + ending.end.sunset.rfc3339 + "；"
+    return (isOver ? "自 \(ending.end.sunset.rfc3339) 起已终止；" : "将于 \(ending.end.sunset.rfc3339) 终止；")
       + (left == 0
         ? "声明记录已销毁"
         : left == ending.registries
           ? "没有声明记录已销毁" : "\(ending.registries) 个登记库中有 \(left) 个没有声明")
   }
 
-  func repeated(_ entries: Int) -> String { "\(entries) 条记录与之前的记录重复，不计入" }
+  func repeated(_ entries: Int) -> String { "\(entries) 个条目与此前的条目重复，不计入" }
 
   // MARK: The desk
 
@@ -1162,18 +1162,18 @@ struct Chinese: Catalogue {
     case .passphrase(.code): "签发密钥的口令（第一名经办人，每次签发都用）："
     case .passphrase(.officer): "第二名经办人的口令（演练：请让另一人输入）："
     case .again: "再输入一次："
-    case .made(let folder): "发证台已建在 \(folder)"
+    case .made(let folder): "已在 \(folder) 建立发证台"
     case .found(let folder): "发证台位于 \(folder)"
     case .label(let label): deskLabel(label)
-    case .can(.none): "签发绿码和黄码、撤销、公开日志；红码还需第二名经办人"
-    case .can(.listed): "签发绿码、黄码和红码、撤销、公开日志，红码由两名经办人签署"
-    case .can(.rehearsal): "签发绿码、黄码和红码、撤销、公开日志；仅供演练：两名经办人的密钥都在这里"
-    case .can(.alone): "红码和更改的第二签名：'hcode approve FILE'"
-    case .can(.nobody): "不能签发：这里没有签发或第二签名的私钥"
+    case .can(.none): "签发绿码和黄码、撤销、公共日志；红码还需第二名经办人"
+    case .can(.listed): "签发绿码、黄码和红码、撤销、公共日志，红码由两名经办人签署"
+    case .can(.rehearsal): "签发绿码、黄码和红码、撤销、公共日志；仅供演练：两名经办人的密钥都在这里"
+    case .can(.alone): "会签红码和变更：'hcode approve FILE'"
+    case .can(.nobody): "不能签发：这里没有签发或会签的私钥"
     case .serve(let folder, let url?): "\(folder)/publish，网址 \(url)"
-    case .serve(let folder, nil): "没有网址：检查点以文件形式取得 \(folder)/publish"
+    case .serve(let folder, nil): "没有网址：查验点以文件形式取得 \(folder)/publish"
     case .tellFingerprint: "请在电话里念出，切勿随网址一起发送"
-    case .moveRoot(let file): "请把 \(file) 移到 U 盘上：更换密钥时以及每 76 天才需要它"
+    case .moveRoot(let file): "请把 \(file) 移到 U 盘上：只在更换密钥时用到，此外每 76 天用一次"
     case .addOfficer: "签发第一个红码之前，第二名经办人须在另一台机器上生成密钥"
     case .publishAlways: "每 15 分钟运行一次 'hcode desk publish'"
     case .firstListWaits(let file): "请根密钥的持有人签署 \(file)：'hcode trust sign'"
@@ -1186,45 +1186,46 @@ struct Chinese: Catalogue {
     case .entriesWait(let count): "\(count) 个条目等待记入日志：'hcode desk publish'"
     case .event(let event): deskEvent(event)
     case .nextApprove(let file): "下一步：第二名经办人运行 'hcode approve \(file)'"
-    case .nextPublish: "下一步：'hcode desk publish'；检查点下次运行 'hcode trust update' 后得知"
+    case .nextPublish: "下一步：'hcode desk publish'；查验点下次运行 'hcode trust update' 后得知"
     case .nextFinish(let file, let options):
       "下一步：把 \(file) 送回；第一名经办人运行 'hcode approve \(file)\(options)'"
     case .nextAdd(let file): "下一步：把 \(file) 发给发布方，由其运行 'hcode desk add \(file)'，并在电话里念出指纹"
     case .rights:
       "服务台的数据库账户需要以下权限，由表的所有者授予（psql -v role=账户）："
     case .compare: "请在电话里核对指纹。添加此密钥？[y/N]"
-    case .removed(let end?): "将于 \(LocalTime.text(end)) 结束，那时其最后一个码已到期"
+    case .removed(let end?): "将于 \(LocalTime.text(end)) 失效，届时其最后一个码已过期"
     case .removed(nil): "自下一份列表起不再有效"
-    case .backedUp(let files): "\(files) 个文件；其中有私钥：请存放在别处，像发证台一样保管"
+    case .backedUp(let files): "\(files) 个文件；其中有私钥：请另存他处，并像发证台一样妥善保管"
     case .adopted(let what, let place): adopted(what, place)
-    case .adoptedLists(let count): "列表      找到 \(count) 个已签名的列表"
-    case .adoptBundleKey: "待办      没有签署信任包的密钥：'hcode desk rotate bundle'，然后 'hcode desk publish'"
+    case .adoptedLists(let count): "列表      找到 \(count) 份已签名的列表"
+    case .adoptBundleKey:
+      "待办      没有签署信任包的密钥：请运行 'hcode desk rotate bundle'，再运行 'hcode desk publish'"
     case .adoptQuestion(let folder):
-      "要建立发证台 \(folder) 吗？登记库和日志将移入其中；旧的不再签发和记录。[y/N]"
+      "要建立发证台 \(folder) 吗？登记库和日志将移入其中；旧的不再签发，也不再记入日志。[y/N]"
     case .restored(let event): restored(event)
     case .ends(let issuer, let end):
       "\(issuer)  自 \(LocalTime.text(end)) 起终止：届时查验点拒绝其所有码"
     case .nextDestroy(let time): "\(LocalTime.text(time)) 之后：'hcode desk close --destroy'"
     case .destroyed(let name, let records): "\(name)  已销毁 \(records) 条记录"
-    case .erased(let keys): "已关闭；覆盖了 \(keys) 个私钥"
+    case .erased(let keys): "已关闭；已覆写 \(keys) 个私钥"
     case .nextServe: "下一步：继续提供 desk/publish，直到无人再取；销毁备份、副本和其他机器上的密钥；根密钥也可销毁"
     case .check(let name): deskCheck(name)
     case .finding(let finding): deskFinding(finding)
     case .statusList(let file, let issued, let end, let now):
       "\(file)，\(span(now.seconds - issued.seconds))前签署，\(left(until: end, at: now))"
     case .settled(.finished(let command)): "此前中断的 'hcode desk \(command)' 现已完成"
-    case .settled(.undone(let command)): "此前中断的 'hcode desk \(command)' 已取消：请重新运行"
+    case .settled(.undone(let command)): "此前中断的 'hcode desk \(command)' 已回退：请重新运行"
     case .settled(.dropped(let command)):
       "'hcode desk \(command)' 此前中断，其后有人改动了 trust.json 或 desk.json：未作任何更改"
-    case .recognised: "已承认"
-    case .recognisedAgain: "已重新承认"
+    case .recognised: "已认可"
+    case .recognisedAgain: "已重新认可"
     case .reissue(_, let written?): "有 \(written.count) 个有效码随之失效：见 \(written.file)"
-    case .reissue(let name, nil): "这里无法读取 \(name) 的登记库，无法得知哪些码失效"
+    case .reissue(let name, nil): "这里无法读取 \(name) 的登记库，不知道哪些码失效"
     case .rootsChange: "下一步：'hcode desk publish'；它把列表写入 outbox/，并说明还有哪些新旧密钥须签署"
     case .lostRoots(let authority, let bundle):
       [
-        "下一步：'hcode desk publish'。检查点在旧列表到期前继续使用旧列表，完成以下步骤后才接受新列表。",
-        "发给每个检查点：",
+        "下一步：'hcode desk publish'。查验点在旧列表到期前继续使用旧列表，完成以下步骤后才接受新列表。",
+        "发给每个查验点：",
         "  \(authority) 丢失了根密钥。请打电话向我们核对指纹，然后运行：",
         "  hcode trust forget \(authority)",
         "  hcode trust import \(bundle) --fingerprint …",
@@ -1253,9 +1254,9 @@ struct Chinese: Catalogue {
     case (.secretKey, let place?): "私钥 \(place)"
     case (.secretKey, nil): "没有找到私钥"
     case (.registry, let place?): "登记库 \(place)"
-    case (.registry, nil): "缺少登记库：之后请 'hcode desk restore'"
+    case (.registry, nil): "缺少登记库：之后请运行 'hcode desk restore'"
     case (.log, let place?): "日志      \(place)"
-    case (.log, nil): "日志      缺少：之后请 'hcode desk restore --from PLACE'"
+    case (.log, nil): "日志      缺少：之后请运行 'hcode desk restore --from PLACE'"
     }
   }
 
@@ -1264,27 +1265,27 @@ struct Chinese: Catalogue {
     case .trustList(let version, let issued):
       "列表      第 \(version) 版，\(LocalTime.text(issued))"
     case .sourceMade: "已重建    trust.json，依据列表"
-    case .settingsMade: "已重建    desk.json，用的是通常的设置：请查看"
+    case .settingsMade: "已重建    desk.json，采用默认设置：请检查"
     case .notLookedAt(let url):
-      "警告      无法读取 \(url) 上的内容：如果那里的列表比找到的更长，其索引会重复给出；有疑问请 'hcode desk rotate code'"
+      "警告      无法读取 \(url) 上的内容：如果那里的列表比找到的更长，其索引会重复给出；如有疑问，请运行 'hcode desk rotate code'"
     case .neighbours(let urls):
-      "沿用      \(urls.joined(separator: "、"))：依据这些相邻机构的列表推断的信任包网址；请查看 publish.neighbours"
+      "沿用      \(urls.joined(separator: "、"))：依据这些相邻机构的列表推断的信任包网址；请检查 publish.neighbours"
     case .neighbourUnknown(let name):
       "丢失      \(name) 的信任包网址：'hcode desk recognise URL --fingerprint HEX'"
     case .registry(let name, let from?, let isNew, let worse, let kept):
-      "登记库    \(name)\(isNew ? "，新建" : "")：新码从索引 \(from) 起；按列表撤销、暂停或升红 \(worse) 个"
-        + (kept == 0 ? "" : "；\(kept) 个在列表中较好，保持这里的状态")
+      "登记库    \(name)\(isNew ? "，新建" : "")：新码从索引 \(from) 起；按列表撤销、暂停或转为红码 \(worse) 个"
+        + (kept == 0 ? "" : "；\(kept) 个在列表中较宽，保持这里的状态")
     case .registry(let name, nil, _, let worse, _):
-      "登记库    \(name)：没有新的索引段可用，不再签发：'hcode desk rotate code'；按列表撤销、暂停或升红 \(worse) 个"
-    case .noStatusList(let name): "丢失      没有 \(name) 的已发布状态列表：无从知道撤销了什么"
+      "登记库    \(name)：没有新的索引段可用，不再签发：'hcode desk rotate code'；按列表撤销、暂停或转为红码 \(worse) 个"
+    case .noStatusList(let name): "丢失      没有 \(name) 的已发布状态列表：不知道撤销了哪些码"
     case .log(let entries): "日志      \(entries) 条"
     case .logLost: "丢失      日志：'hcode desk rotate log --lost'"
     case .unknownChanges(let name, let count):
-      "丢失      日志中有 \(name) 的码的 \(count) 项更改不在任何列表中：请问各服务台是哪些码"
+      "丢失      日志中有 \(name) 的码的 \(count) 项变更不在任何列表中：请询问各服务台是哪些码"
     case .secretLost(let role):
-      "缺少      私钥（\(deskRole(role))）：请把它的文件放进 secret/，或 \(rotateLost(role))"
-    case .unknownAfter(let time): "丢失      \(LocalTime.text(time)) 之后的更改和健康码无从知道：请问各服务台"
-    case .unknownAtAll: "丢失      这里没有已发布的内容：备份之后的更改无从知道，请问各服务台"
+      "缺少      私钥（\(deskRole(role))）：请把它的文件放进 secret/，或运行 \(rotateLost(role))"
+    case .unknownAfter(let time): "丢失      \(LocalTime.text(time)) 之后的变更和码不得而知：请询问各服务台"
+    case .unknownAtAll: "丢失      这里没有已发布的内容：备份之后的变更不得而知，请询问各服务台"
     case .oldDesk(let folder): "旧发证台  \(folder)：其中也有私钥"
     }
   }
@@ -1311,23 +1312,23 @@ struct Chinese: Catalogue {
     case .keyEnded(let name, let time): "\(name) 已于 \(LocalTime.text(time)) 到期"
     case .ends(let time): "自 \(LocalTime.text(time)) 起终止"
     case .over(let time, let last?, let isLastOver):
-      "已终止，自 \(LocalTime.text(time))；最后一个码\(isLastOver ? "已到期" : "到期")于 \(LocalTime.text(last))"
-    case .over(let time, nil, _): "已终止，自 \(LocalTime.text(time))；没有码"
-    case .closed: "已关闭：能认出个人的内容已销毁"
+      "自 \(LocalTime.text(time)) 起已终止；最后一个码\(isLastOver ? "已" : "将")于 \(LocalTime.text(last)) 过期"
+    case .over(let time, nil, _): "自 \(LocalTime.text(time)) 起已终止；没有码"
+    case .closed: "已关闭：可识别个人身份的信息已销毁"
     case .lists(let end): "有效至 \(LocalTime.text(end))"
     case .neverPublished: "尚未发布任何内容"
     case .unpublished(let count, _) where count > 0: "\(count) 个条目等待记入日志"
     case .unpublished: "状态列表与登记库不一致"
     case .published: "没有"
     case .registry(let name): "\(name) 与已发布的列表一致"
-    case .oldRegistry(let name, let count): "\(name) 是旧副本：有 \(count) 个码将变宽松"
+    case .oldRegistry(let name, let count): "\(name) 是旧副本：有 \(count) 个码会放宽"
     case .log(let entries): "共 \(entries) 条"
     case .mode(let file): "\(file)：其他用户可以读取"
     case .modes: "正确"
     case .bothOfficers: "两名经办人的密钥都在这里：知道两个口令的人就是两名经办人"
     case .noOfficer: "没有第二名经办人：不能签发红码"
     case .officers: "第二名经办人的密钥在另一台机器上"
-    case .backup(let time): "最近一次在 \(LocalTime.text(time))"
+    case .backup(let time): "最近一次于 \(LocalTime.text(time))"
     case .neverBackedUp: "还没有"
     case .neighbours(let count): "我们的信任包中有 \(count) 个相邻机构的列表"
     case .neighbourEnds(let name, let end?): "\(name) 的列表将于 \(LocalTime.text(end)) 到期"
@@ -1357,7 +1358,7 @@ struct Chinese: Catalogue {
     switch label {
     case .can: "可以"
     case .serve: "发布"
-    case .gates: "检查点"
+    case .gates: "查验点"
     case .fingerprint: "指纹"
     case .keys: "密钥"
     case .published: "已发布"
@@ -1380,10 +1381,10 @@ struct Chinese: Catalogue {
 
   private func deskStatus(_ status: CodeStatus) -> String {
     switch status {
-    case .asSigned: "与签发时相同"
+    case .asSigned: "与签发时一致"
     case .revoked: "已撤销"
     case .suspended: "已暂停"
-    case .raisedToRed: "转为红码"
+    case .raisedToRed: "已转为红码"
     }
   }
 
@@ -1398,30 +1399,30 @@ struct Chinese: Catalogue {
       "信任列表  \(file)  第 \(version) 版  有效至 \(LocalTime.text(end))"
     case .bundle(let file, let bytes, let end):
       "信任包    \(file)  \(bytes) 字节  有效至 \(LocalTime.text(end))"
-    case .newLog(let name, let entries): "日志      \(name) 接续全部 \(entries) 条；旧日志就此关闭，继续公布"
+    case .newLog(let name, let entries): "日志      \(name) 接续全部 \(entries) 条；旧日志就此关闭，仍继续发布"
     case .neighbour(let place, let fault):
-      "警告      \(place)：\(neighbourFault(fault))；此前取得的内容沿用至到期"
+      "警告      \(place)：\(neighbourFault(fault))；此前接受的内容在信任包中保留至到期"
     case .waitsForSignatures(
       let version, let has, let needs, let lacking, let file, let published):
       "待办      第 \(version) 版列表需要 \(needs) 个根密钥签名，现有 \(has) 个，尚缺 \(lacking.joined(separator: "、"))：请把 \(file) 发给持有人，各自运行 'hcode trust sign'，再运行 'hcode desk publish FILE …'；"
         + (published.map { "在此之前旧列表有效至 \(LocalTime.text($0))" } ?? "在此之前不发布任何内容")
-    case .statusListMissing(let uri): "待办      状态列表 \(uri) 不在此处：其健康码无法判定"
-    case .notFetched(let url): "警告      无法取得 \(url)，不知道检查点持有什么；已与 desk/publish 比较"
+    case .statusListMissing(let uri): "待办      状态列表 \(uri) 不在本地：其健康码无法判定"
+    case .notFetched(let url): "警告      无法取得 \(url)，不知道查验点持有什么；已与 desk/publish 比较"
     case .rangeWaits(let name, let url?):
       "待办      \(name) 尚不签发：\(url) 上还没有它加长的状态列表。请把 desk/publish 复制过去，再运行一次 'hcode desk publish'"
     case .rangeWaits(let name, nil):
       "待办      \(name) 尚不签发：请把 desk/publish 复制到下次 'hcode desk restore' 会查看的地方，再运行 'hcode desk publish --served'"
     case .foreignServed(let url):
       "待办      \(url) 不是本机构日志的内容，不知道查验点持有什么；已与 desk/publish 比较。desk.json 中的 url 是否正确？谁能写入那台网站服务器？请重新把 desk/publish 复制过去"
-    case .nothingDue(let next): "没有到期的内容；下次更新 \(LocalTime.text(next))"
+    case .nothingDue(let next): "目前无需更新；下次更新 \(LocalTime.text(next))"
     }
   }
 
   private func neighbourFault(_ fault: DeskEvent.NeighbourFault) -> String {
     switch fault {
     case .notFetched: "无法取得相邻机构的信任包"
-    case .refused(let name): "相邻机构的信任包被拒绝（\(name.rawValue)）"
-    case .older: "相邻机构的某些文件比此前取得的旧"
+    case .refused(let name): "不接受相邻机构的信任包（\(name.rawValue)）"
+    case .older: "相邻机构的某些文件比此前接受的旧"
     case .tooLarge: "相邻机构的文件未能全部放入我们的信任包"
     }
   }
@@ -1459,17 +1460,20 @@ struct Chinese: Catalogue {
         ["  原因        \(statusReason(grounds.reason))", "  依据        \(grounds.authority)"]
       } ?? []
     lines += [
-      "  设定于      \(LocalTime.text(appeal.setOn))",
+      "  赋码时间    \(LocalTime.text(appeal.setOn))",
       "  有效至      \(LocalTime.text(appeal.expires))", "",
-      "请告知设定所依据的证据和设定人；如有错误，请更正或解除，并书面答复。",
+      "请告知赋码所依据的证据和经办人；如有错误，请予更正或解除，并书面答复。",
       "", "错误之处及理由：", "", "",
       "姓名：\(appeal.name ?? "")", "答复请寄：", "日期和签名：",
     ]
-    if !appeal.isVerified { lines += ["", "（此处没有可核对该码签名的密钥。签发机构可以核对。）"] }
+    if !appeal.isVerified { lines += ["", "（本地没有可核对该码签名的密钥。签发机构可以核对。）"] }
     return lines
   }
 
   var labelUntil: String { "有效期至" }
+
+  var betweenNames: String { "、" }
+  var betweenFacts: String { "；" }
 }
 
 extension Chinese {
@@ -1507,7 +1511,7 @@ extension Chinese {
 
   func words(_ error: FileError) -> ErrorWords {
     switch error {
-    case .badName: ErrorWords("不是文件名")
+    case .badName: ErrorWords("文件名无效")
     case .notAFile: ErrorWords("已存在，但不是文件")
     case .exists: ErrorWords("已存在", hint: "请换一个名称，或用 --force 覆盖")
     case .existsForGood: ErrorWords("已存在", hint: "请换一个名称")
@@ -1520,10 +1524,10 @@ extension Chinese {
     case .notSynced(let number):
       ErrorWords(
         "已写入，但不能确定已存到磁盘：\(Self.system(number))", hint: "请重做一次，并检查磁盘")
-    case .tooLarge(let limit): ErrorWords("大于 \(limit >> 10) KiB", hint: "是这个文件吗？")
+    case .tooLarge(let limit): ErrorWords("大于 \(limit >> 10) KiB", hint: "请确认文件没有选错")
     case .secretTooLarge: ErrorWords("文件过大")
     case .empty: ErrorWords("文件为空")
-    case .noLockedMemory: ErrorWords("没有可锁定的内存")
+    case .noLockedMemory: ErrorWords("无法锁定内存")
     }
   }
 
@@ -1531,7 +1535,7 @@ extension Chinese {
     switch SystemError(number).kind {
     case .forbidden: "请选择您可以写入的文件夹"
     case .absent: "请先建立该文件夹"
-    case .full: "请腾出空间；没有留下任何文件"
+    case .full: "请腾出空间；未写入任何内容"
     case .readOnly: "请选择可以写入的文件夹"
     case .busy, .broken, .closedPipe, .other: nil
     }
@@ -1541,7 +1545,7 @@ extension Chinese {
     switch error {
     case .green: ErrorWords("此码为绿码：没有可申诉的内容")
     case .forged(let detail):
-      ErrorWords("不是真码，没有机构设定它：\(detail)", hint: "请询问给您此码的人；请重新扫描原件")
+      ErrorWords("不是真码，没有机构签发过它：\(detail)", hint: "请询问提供此码的人，并重新扫描原件")
     case .notOurs(let detail):
       ErrorWords("不是这类健康码：\(detail)", hint: "请询问签发机构")
     }
@@ -1555,15 +1559,15 @@ extension Chinese {
         "是密钥 \(key.hex) 的码；此登记库属于密钥 \(registry.hex)", hint: "请给出该密钥的登记库")
     case .keyNotHere(let key):
       ErrorWords(
-        "公钥 \(key.hex) 不在此处，无法辨别此码真伪",
+        "本地没有公钥 \(key.hex)，无法辨别此码真伪",
         hint: "请将其 .pub 文件放在登记库旁，或导入信任列表；或给出索引")
-    case .notSigned: ErrorWords("不是登记库的密钥签发的", hint: "码是伪造的：没有更改任何内容")
+    case .notSigned: ErrorWords("不是登记库的密钥签发的", hint: "码是伪造的：未作任何更改")
     }
   }
 
   func words(_ error: URLFetchError) -> ErrorWords {
     switch error {
-    case .insecure: ErrorWords("用 http 传送时，途中任何人都能改动列表", hint: "请用 https")
+    case .insecure: ErrorWords("用 http 传输时，途中任何人都能篡改列表", hint: "请用 https")
     case .curlMissing(let package): ErrorWords("未安装 curl", hint: "apt-get install \(package)")
     case .tooSlow: ErrorWords("超过两分钟未完成", hint: "请再试一次")
     case .failed(let detail): ErrorWords(detail, hint: "请检查地址和网络")
@@ -1583,7 +1587,7 @@ extension Chinese {
       ErrorWords("\(format.rawValue) 已损坏：\(detail)", hint: "请重新发送或拍摄")
     case .tooLarge(_, let width, let height):
       ErrorWords(
-        "\(width) x \(height) 像素，超过 \((PictureLimits.pixels >> 20) * 100) 万",
+        "\(width) x \(height) 像素，超过 \((PictureLimits.pixels >> 20) * 100) 万像素",
         hint: "请缩小图片")
     case .fileTooLarge:
       ErrorWords("大于 \(PictureLimits.fileBytes >> 20) MiB", hint: "请缩小图片")
@@ -1603,7 +1607,7 @@ extension Chinese {
         hint: "请重新发送或拍摄，最好用 PNG 或 JPEG")
     case .locked(let isPasswordGiven):
       isPasswordGiven
-        ? ErrorWords("PDF 的密码不符", hint: "请询问发送者")
+        ? ErrorWords("PDF 的密码不对", hint: "请询问发送者")
         : ErrorWords("PDF 有密码保护", hint: "请把密码写入文件，并用 --pdf-password-file 指定")
     case .tooExpensive(let format):
       ErrorWords(
@@ -1661,7 +1665,7 @@ extension Chinese {
     case .groupMayRead(let mode):
       ErrorWords(
         "\(place): 某个组可以读取此私钥（权限 \(String(mode, radix: 8))）",
-        hint: "若由 root 如此交给本服务，请用 --group-readable-key")
+        hint: "如果是 root 特意这样交给本服务的，请用 --group-readable-key")
     case .othersMayReplace(let mode):
       ErrorWords(
         "\(place): 他人可以替换此文件夹中的文件（权限 \(String(mode, radix: 8))）",
@@ -1684,20 +1688,20 @@ extension Chinese {
     case .full: ErrorWords("日志已满")
     case .otherCopy(let size, let published):
       ErrorWords(
-        "是 \(size) 条的检查点，而已公布的有 \(published) 条", hint: "请见证方查看最新的检查点")
+        "检查点有 \(size) 个条目，而已发布的有 \(published) 个", hint: "请让见证方查看最新的检查点")
     case .notCosigned(let witness):
       ErrorWords(
         "\(witness) 没有会签检查点", hint: "请用 --cosigned 提供其副本，用 --witness 提供其密钥")
     case .journalMissing:
-      ErrorWords("不在这里", hint: "日志的副本不能追加：请指定日志本身")
+      ErrorWords("不存在", hint: "日志的副本不能追加：请指定日志本身")
     case .journalDamaged(let byte): ErrorWords("在第 \(byte) 字节处损坏", hint: backup)
     case .tooManyEntries(let mebibytes):
-      ErrorWords("一次超过 \(mebibytes) MiB 的记录", hint: "请分次追加")
+      ErrorWords("一次追加的条目超过 \(mebibytes) MiB", hint: "请分次追加")
     case .exportTooLarge(let mebibytes, let since):
       ErrorWords(
-        "导出文件将超过 \(mebibytes) MiB，检查点不接受", hint: "请略去早已结束的记录：--since \(since)")
+        "导出文件将超过 \(mebibytes) MiB，查验点不接受", hint: "请略去早已结束的条目：--since \(since)")
     case .sameOfficer:
-      ErrorWords("两名经办人是同一人", hint: "每名经办人各有自己的代号和密钥：--officer")
+      ErrorWords("两名经办人是同一人", hint: "每名经办人须有各自的代号和密钥：--officer")
     }
   }
 
@@ -1706,8 +1710,8 @@ extension Chinese {
     case .noSource: ErrorWords("没有找到 trust.json", hint: "请指明它，或它所在的文件夹")
     case .sources(let places):
       ErrorWords(
-        "几个信任列表源内容不同：\(places.joined(separator: "、"))", hint: "请只指明一个机构的文件，以及有效的那个 trust.json")
-    case .noLog: ErrorWords("没有指明日志，而发证台需要日志", hint: "请先 'hcode log init' 和 'hcode trust log'")
+        "多个信任列表源文件的内容不一：\(places.joined(separator: "、"))", hint: "请只指明一个机构的文件，以及有效的那个 trust.json")
+    case .noLog: ErrorWords("没有指明日志，而发证台需要日志", hint: "请先运行 'hcode log init' 和 'hcode trust log'")
     case .registries(let key, let registries):
       ErrorWords(
         "\(key) 有几个登记库："
@@ -1717,7 +1721,7 @@ extension Chinese {
       ErrorWords("日志在几个文件夹中：\(places.joined(separator: "、"))", hint: "请指明最后使用的那个")
     case .otherList(let uri, let wanted):
       ErrorWords(
-        "登记库的状态列表是 \(uri)，而 trust.json 指明 \(wanted)", hint: "两者之一不是同一时期的；未作任何更改")
+        "登记库的状态列表是 \(uri)，而 trust.json 指明 \(wanted)", hint: "两者不属于同一时期；未作任何更改")
     case .elsewhere(let place): ErrorWords("已移至 \(place)", hint: "请使用那里的发证台")
     case .notConfirmed: ErrorWords("未建立：没有人确认", hint: "在脚本中请给出 --yes")
     }
@@ -1729,7 +1733,7 @@ extension Chinese {
       ErrorWords("这里没有发证台", hint: "请给出备份，或已发布的内容：--from PLACE --fingerprint HEX")
     case .fingerprintNeeded:
       ErrorWords(
-        "没有 trust.json 说明应相信谁的根密钥", hint: "请给出 --fingerprint，即当初在电话中读给查验点的指纹")
+        "没有 trust.json，无从得知应信任谁的根密钥", hint: "请给出 --fingerprint，即当初在电话中读给查验点的指纹")
     case .notABackup:
       ErrorWords("不是发证台的备份，或不完整", hint: "请给出 'hcode desk backup' 写的另一个文件；未作任何更改")
     case .inside: ErrorWords("发证台就是当前文件夹", hint: "请离开它，并用 --desk DIR 指明")
@@ -1739,7 +1743,7 @@ extension Chinese {
         "是 \(issuer) 的备份，而这里的发证台属于 \(here)", hint: "请用 --desk DIR 指明另一个文件夹；未作任何更改")
     case .notFetched:
       ErrorWords(
-        "无法取得，因此无从知道其后撤销了什么",
+        "无法取得，因此不知道其后撤销了哪些码",
         hint: "--from PLACE 可用一份副本：查验点的信任包，或 desk/publish；未作任何更改")
     }
   }
@@ -1756,7 +1760,7 @@ extension Chinese {
     case .otherOwner: ErrorWords("属于另一用户", hint: "请使用自己账户的发证台：其所有者决定您签发什么")
     case .othersMayWrite(let mode):
       ErrorWords(
-        "其他用户可以写入（权限 \(String(mode, radix: 8))）", hint: "请用 'chmod go-w' 取消，并查看被改动的内容")
+        "其他用户可以写入（权限 \(String(mode, radix: 8))）", hint: "请用 'chmod go-w' 取消该权限，并检查有无改动")
     case .settings(let fault):
       ErrorWords(
         fault.path.isEmpty ? fault.detail : "\(fault.path) \(fault.detail)",
@@ -1772,10 +1776,10 @@ extension Chinese {
     case .unknownKey(let key): ErrorWords("此发证台没有编号为 \(key.hex) 的密钥", hint: "是否为其他机构的健康码？")
     case .notPublished(let name):
       ErrorWords("密钥 \(name) 尚未列入已发布的列表", hint: "请先运行 'hcode desk publish'")
-    case .busy: ErrorWords("另一次发布正在进行", hint: "请等它结束")
+    case .busy: ErrorWords("另一次发布、备份或恢复正在进行", hint: "请等它结束")
     case .better(let count, let index, let was, let value, let since):
       ErrorWords(
-        "有 \(count) 个码将变宽松而无人解除，例如 \(index)（\(was.word) -> \(value.word)）",
+        "有 \(count) 个码会放宽，而无人解除，例如 \(index)（\(was.word) -> \(value.word)）",
         hint: "登记库比 \(LocalTime.text(since)) 的列表旧；该列表未发布。请运行 'hcode desk restore'")
     case .notTheListThatWaits(let version):
       ErrorWords("不是等待签名的第 \(version) 版列表的副本", hint: "请持有人签署 desk/outbox 中的列表")
@@ -1784,10 +1788,10 @@ extension Chinese {
         "该密钥没有同意由 \(authority) 列出",
         hint: "请持有人用 'hcode desk key root|officer|code \(authority) --as NAME' 生成")
     case .nameTaken(let name): ErrorWords("发证台已有密钥 \(name)", hint: "请改文件名：它就是密钥的名称")
-    case .withdrawn(let name): ErrorWords("\(name) 已被撤回", hint: "请持有人生成新密钥")
+    case .withdrawn(let name): ErrorWords("\(name) 已撤回", hint: "请持有人生成新密钥")
     case .lastKey(let role): ErrorWords("将没有密钥可用：\(deskRole(role))", hint: "请先添加另一个")
     case .otherFingerprint(let found):
-      ErrorWords("其指纹为 \(found)", hint: "可能是他人的密钥或笔误：请在电话里重新核对")
+      ErrorWords("其指纹为 \(found)", hint: "可能是他人的密钥，也可能念错或写错：请在电话里重新核对")
     case .notCompared(let found):
       ErrorWords("未添加；其指纹为 \(found)", hint: "请在电话里核对，然后给出 --yes FINGERPRINT")
     case .oldLog(let served, let here):
@@ -1795,25 +1799,25 @@ extension Chinese {
         "有 \(here) 条，而已发布的日志有 \(served) 条：这是旧副本", hint: "'hcode desk restore' 会接续已发布的内容；未发布任何内容")
     case .subjectRequired: ErrorWords("desk.json 要求给出人员编号", hint: "请给出 --subject TEXT")
     case .closed:
-      ErrorWords("已关闭：能认出个人的内容和密钥已销毁", hint: "不再签发或发布；请从 cron 中去掉 'hcode desk publish'")
+      ErrorWords("已关闭：可识别个人身份的信息和密钥已销毁", hint: "不再签发或发布；请从 cron 中去掉 'hcode desk publish'")
     case .over(let time):
       ErrorWords(
-        "该机构自 \(time.rfc3339) 起已终止。没有签发",
+        "该机构自 \(time.rfc3339) 起已终止。未签发任何码",
         hint: "查验点不接受其码；其余由 'hcode desk close --destroy' 完成")
     case .endIsPast(let time):
-      ErrorWords("\(time.rfc3339) 已过。没有任何改动", hint: "查验点稍后才得知：请给出更晚的日期")
+      ErrorWords("\(time.rfc3339) 已过。未作任何更改", hint: "查验点得知时此日已过：请给出更晚的日期")
     case .noEnd:
       ErrorWords(
-        "没有定终止日。没有销毁任何内容", hint: "请先运行 'hcode desk close --on 日期'，再运行 'hcode desk publish'")
+        "尚未定终止日期。未销毁任何内容", hint: "请先运行 'hcode desk close --on 日期'，再运行 'hcode desk publish'")
     case .endNotPublished(let time):
       ErrorWords(
-        "终止日 \(time.rfc3339) 不在已发布的列表中。没有销毁任何内容",
+        "终止日期 \(time.rfc3339) 不在已发布的列表中。未销毁任何内容",
         hint: "请运行 'hcode desk publish'，并取得根密钥的签名")
     case .notOver(let time):
-      ErrorWords("\(time.rfc3339) 才终止。没有销毁任何内容", hint: "请等到那时")
+      ErrorWords("\(time.rfc3339) 才终止。未销毁任何内容", hint: "请等到那时")
     case .codesValid(let count, let time):
       ErrorWords(
-        "还有 \(count) 个码没有到期，最后一个到 \(time.rfc3339)。没有销毁任何内容",
+        "还有 \(count) 个码未过期，最后一个有效至 \(time.rfc3339)。未销毁任何内容",
         hint: "请等到那时：在此之前仍可查询和撤销")
     case .notPublishedYet:
       ErrorWords("尚未全部销毁并发布，因此密钥仍保留", hint: "请再运行一次 'hcode desk close --destroy'")
@@ -1829,7 +1833,7 @@ extension Chinese {
         "登记库已给出 \(given) 个索引；本机见过 \(seen) 个。这是旧副本", hint: "'hcode desk restore' 会接着给出索引而不重复")
     case .registryWithoutAct(let entry):
       ErrorWords(
-        "日志第 \(entry) 条更改了它的码，而登记库中没有。这是旧副本", hint: "'hcode desk restore' 会取回其后的撤销；旧副本会解除它们")
+        "日志第 \(entry) 条变更了它的码，而登记库中没有这项变更。这是旧副本", hint: "'hcode desk restore' 会取回其后的撤销；旧副本会解除它们")
     case .whichKey(let role, let names):
       ErrorWords(
         "可能是其中任何一个密钥：\(deskRole(role))，\(names.joined(separator: "、"))", hint: "请指明要更换的密钥")
@@ -1837,7 +1841,7 @@ extension Chinese {
       ErrorWords("不是发证台所写的更改记录", hint: "请取回发证台最新的备份，或核对 trust.json 无误后删除该文件")
     case .ownAuthority: ErrorWords("这就是此发证台自己的机构", hint: "请给出相邻机构的信任包")
     case .unreadableList:
-      ErrorWords("已发布的状态列表无法读取，数据包中也没有", hint: "请从发布处取回该文件：下一个列表要与它比较")
+      ErrorWords("已发布的状态列表无法读取，信任包中也没有", hint: "请从发布处取回该文件：下一个列表要与它比较")
     }
   }
 
@@ -1846,7 +1850,7 @@ extension Chinese {
     case .notACheckpoint: ErrorWords("不是日志的检查点", hint: "请提供名为 checkpoint 的文件")
     case .notAProof:
       ErrorWords(
-        "malformed-checkpoint: 不是证明", hint: "请提供 'hcode log prove' 生成的文件")
+        "malformed-checkpoint: 不是存在证明", hint: "请提供 'hcode log prove' 生成的文件")
     case .notANoteKey:
       ErrorWords(
         "不是日志或见证方的公钥",
@@ -1864,7 +1868,7 @@ extension Chinese {
   func words(_ error: LogRefusal) -> ErrorWords {
     let hint =
       switch error.name {
-      case .malformedCheckpoint: "这是日志或日志的文件吗？"
+      case .malformedCheckpoint: "请确认这是日志，或日志中的文件"
       case .wrongKey: "请通过其他途径与日志的运营方核对密钥"
       case .badCosignature: "请重新获取检查点；如仍如此，请告知该见证方和日志的运营方"
       case .tooFewWitnesses: "请向日志的运营方索取带有全部会签的检查点"
@@ -1873,7 +1877,7 @@ extension Chinese {
       case .malformedEntry: "请重新获取文件；旧版本的日志到此为止，请用新的名称和密钥另建一个"
       case .missingTile, .malformedTile, .wrongRoot:
         "请重新获取文件；如仍如此，请告知日志的见证方"
-      case .notIncluded, .otherCode: "此证明不能证明任何事：请向提供者索取真正的证明"
+      case .notIncluded, .otherCode: "此存在证明证明不了这个码：请向提供者索取正确的"
       }
     return ErrorWords("\(error.name.rawValue): \(error.detail)", hint: hint)
   }
@@ -1888,7 +1892,7 @@ extension Chinese {
     case .fault(let fault, let moment): words(fault, moment)
     case .standardInput: ErrorWords("标准输入无法修改", hint: "请给出 --source FILE")
     case .notAsWritten: ErrorWords("写入后读出的内容会不一致")
-    case .changedMeanwhile: ErrorWords("在此期间被他人改动", hint: "请再运行一次")
+    case .changedMeanwhile: ErrorWords("其间他人作了改动", hint: "请再运行一次")
     }
   }
 
@@ -1898,8 +1902,8 @@ extension Chinese {
     let what = (fault.path.isEmpty ? "" : fault.path + ": ") + fault.detail
     return switch moment {
     case .asRead: ErrorWords(what, hint: "请在该处改正；文件格式见 docs/trust.md §3")
-    case .afterChange: ErrorWords("修改之后有误：" + what, hint: "没有写入任何内容")
-    case .asAskedFor: ErrorWords("不可行：" + what, hint: "没有写入任何内容")
+    case .afterChange: ErrorWords("修改之后有误：" + what, hint: "未写入任何内容")
+    case .asAskedFor: ErrorWords("不可行：" + what, hint: "未写入任何内容")
     }
   }
 
@@ -1955,20 +1959,20 @@ extension Chinese {
       switch error.name {
       case .unknownAuthority: "请打电话与该机构核对指纹，再给出 --fingerprint 或 --root"
       case .underSigned: "请向该机构索取签名齐全的列表"
-      case .unsignedRootChange: "请把现有列表与此列表之间的各版本一并在一个命令中导入"
-      case .foreignIssuer: "该机构须为签发机构取一个属于自己名称范围的标识"
-      case .noAgreement: "密钥持有者须为该机构签署 'hcode key agree'"
+      case .unsignedRootChange: "请在同一条命令中一并导入库中列表与此列表之间的各版本"
+      case .foreignIssuer: "主管机构给签发机构的标识须以主管机构自己的标识开头"
+      case .noAgreement: "密钥持有人须用 'hcode key agree' 同意由该机构列出"
       case .livesTooLong: "请向该机构索取期限较短的版本"
-      case .rollback, .equivocation: "没有任何改动；请告知该机构此文件的来源"
+      case .rollback, .equivocation: "未作任何更改；请告知该机构此文件的来源"
       case .expired: "请获取最新版本"
-      case .emptyList: "没有任何改动；请向发布者重新获取此文件"
+      case .emptyList: "未作任何更改；请向发布者重新获取此文件"
       case .notYetIssued: "请校准本机时钟"
       case .unknownSigner: "请先导入其机构最新的信任列表"
       case .wrongBase: "请导入完整的状态列表，或整个日志的导出文件"
       case .tooLarge, .malformedList, .badSignature, .badCosignature, .improvesStatus,
         .malformedRules,
         .snapshotMismatch:
-        "文件已损坏、被改动或属于旧版本：请重新获取最新的"
+        "文件已损坏、遭篡改或属于旧版本：请重新获取最新的"
       }
     return ErrorWords("\(error.name.rawValue): \(error.detail)", hint: hint)
   }
@@ -1990,9 +1994,9 @@ extension Chinese {
       ErrorWords("\(registry): 已移至 \(place)", hint: "请使用那一个：此文件不再给出索引")
     case .waitsForList:
       ErrorWords(
-        "\(registry): 登记库已恢复，其加长的状态列表尚未公布：查验点不会认得它的码，再次丢失会重复给出索引",
+        "\(registry): 登记库已恢复，其加长的状态列表尚未发布：查验点不会认得它的码，再次丢失会重复给出索引",
         hint:
-          "请 'hcode desk publish'，把 desk/publish 复制到网站服务器，再 'hcode desk publish'；没有发证台的登记库：'hcode status build'"
+          "请运行 'hcode desk publish'，把 desk/publish 复制到网站服务器，再运行一次 'hcode desk publish'；没有发证台的登记库请运行 'hcode status build'"
       )
     case .otherLease(let request, let count):
       ErrorWords(
@@ -2000,86 +2004,86 @@ extension Chinese {
         hint: "要再次得到它们请取 \(count) 个，或换一个名称")
     case .deskMade(let request):
       ErrorWords(
-        "\(registry): 索引段 \(request) 已做成服务台文件；两份文件会把每个索引发出两次",
-        hint: "请换一个名称另取一段；若该文件从未送达且无人持有，可用 --again 再做一份")
+        "\(registry): 索引段 \(request) 已生成服务台文件；两份文件会把每个索引给出两次",
+        hint: "请换一个名称另取一段；若该文件从未送达且无人持有，可用 --again 再生成一份")
     case .otherRows(let batch, let row):
       ErrorWords(
         "\(registry): 批次 \(batch) 从第 \(row) 行起内容不同，或 --at 等选项不同",
-        hint: "同一名称下须是同样的行和同样的顺序；其他人员另作一批，用另一个 --as")
+        hint: "同一名称下须是同样的行和同样的顺序；其他人员请用另一个 --as 另作一批签发")
     case .neverLeased(let counters):
       ErrorWords(
         "\(registry): \(counters.lowerBound)..\(counters.upperBound) 没有全部发出过",
         hint: "请用 'hcode registry lease' 取一段索引")
     case .deskOnly:
       ErrorWords(
-        "\(registry): 是服务台的登记库，只知道自己的码", hint: "请在分出该索引段的登记库中操作")
+        "\(registry): 是服务台的登记库，只有自己的码", hint: "请在分出该索引段的登记库中操作")
     case .outsideLease(let index):
       ErrorWords(
-        "\(registry): 服务台有一个索引为 \(index) 的码，不在分给它的索引段内", hint: "此文件的内容一概没有收入：请询问保管它的人")
+        "\(registry): 服务台有一个索引为 \(index) 的码，不在分给它的索引段内", hint: "此文件的内容一概未导入：请询问保管它的人")
     case .foreignDesk:
       ErrorWords(
         "不是 \(registry) 分出的服务台登记库",
         hint: "请提供用此登记库执行 'hcode registry lease -o' 得到的文件")
     case .neverIssued(let index):
       ErrorWords(
-        "\(registry): 此登记库从未签发过索引为 \(index) 的码", hint: "请核对编号；没有任何改动")
+        "\(registry): 此登记库从未签发过索引为 \(index) 的码", hint: "请核对编号；未作任何更改")
     case .nothingToClear(let index):
-      ErrorWords("索引 \(index) 与签发时相同", hint: "没有可清除的；没有任何改动")
+      ErrorWords("索引 \(index) 与签发时一致", hint: "无需解除；未作任何更改")
     case .unlogged(let index):
       ErrorWords(
-        "索引 \(index) 更改时没有记入日志，因此没有记录可以结束它",
-        hint: "请先用 'hcode status set' 和 --log 重新设置，再清除；没有任何改动")
+        "索引 \(index) 变更时没有记入日志，因此没有条目可以结束这项变更",
+        hint: "请先用 'hcode status set' 和 --log 重新设置，再解除；未作任何更改")
     case .unfinished(let index):
       ErrorWords(
-        "索引 \(index) 的一项更改已开始但未完成",
-        hint: "请先运行 'hcode status finish'，再重新执行；没有任何改动")
+        "索引 \(index) 的一项变更已开始但未完成",
+        hint: "请先运行 'hcode status finish'，再重新执行；未作任何更改")
     case .tooManyEnds:
       ErrorWords(
-        "这些码的更改有超过 \(LogAct.maximumEnded) 个不同的截止时间", hint: "请分次清除；没有任何改动")
+        "这些码的变更有超过 \(LogAct.maximumEnded) 个不同的截止时间", hint: "请分次解除；未作任何更改")
     case .changedMeanwhile:
-      ErrorWords("\(registry): 申请之后这些码有了变化", hint: "请重新申请；没有记入日志，也没有改动")
+      ErrorWords("\(registry): 申请之后这些码有了变化", hint: "请重新申请；未记入日志，也未作任何更改")
     case .notCovered(let entry, let size):
       ErrorWords(
-        size.map { "日志的检查点有 \($0) 条记录，而有一项更改是第 \(entry) 条" } ?? "更改已记入日志，但没有指定日志",
+        size.map { "日志的检查点有 \($0) 个条目，而有一项变更是第 \(entry) 条" } ?? "变更已记入日志，但没有指定日志",
         hint: size == nil ? "请给出 --log DIR" : "请先生成检查点：'hcode log checkpoint'")
     case .logShrank(let before, let size):
       ErrorWords(
-        "日志有 \(size) 条记录，而上一份列表反映了 \(before) 条", hint: "请指定生成上一份列表时的日志")
+        "日志有 \(size) 个条目，而上一份列表反映了 \(before) 个", hint: "请指定生成上一份列表时的日志")
     case .destroyed(let time):
       ErrorWords(
-        "\(registry): 能认出个人的内容已销毁\(time.map { "（\($0.rfc3339)）" } ?? "")：不能再从此登记库签发，也查不到任何人",
+        "\(registry): 可识别个人身份的信息已销毁\(time.map { "（\($0.rfc3339)）" } ?? "")：不能再从此登记库签发，也查不到任何人",
         hint: "仍可按索引撤销码：'hcode status set'")
     case .stillValid(let count, let until):
       ErrorWords(
-        "\(registry): 还有 \(count) 个码有效，最后一个到 \(until.rfc3339)。没有销毁任何内容",
+        "\(registry): 还有 \(count) 个码有效，最后一个有效至 \(until.rfc3339)。未销毁任何内容",
         hint: "请等它们到期；--while-valid 表示不等：这些码仍可撤销，但持码人不能再取得开启文件")
     case .entriesWait(let count):
       ErrorWords(
-        "\(registry): 有 \(count) 条记录等待记入日志。没有销毁任何内容",
-        hint: "请在无人更改码时重试；在发证台请先运行 'hcode desk publish'")
+        "\(registry): 有 \(count) 个条目等待记入日志。未销毁任何内容",
+        hint: "请在无人变更码时重试；在发证台请先运行 'hcode desk publish'")
     case .alreadyRecorded(let index):
       ErrorWords(
         "\(registry): 索引 \(index) 已用于另一个码",
         hint: "两个服务台用了同一段索引，或批次有改动：请勿发出此码")
     case .wouldBecomeBetter(let count, let index, let before, let after):
       ErrorWords(
-        "\(registry)：有 \(count) 个码会变宽，而无人解除，例如 \(index)（\(status(before)) -> \(status(after))）。没有签名",
-        hint: "登记库比上一份列表旧，或不是同一个：请使用其最新副本。要恢复的码请用 'hcode status clear' 解除"
+        "\(registry): 有 \(count) 个码会放宽，而无人解除，例如 \(index)（\(status(before)) -> \(status(after))）。未签名",
+        hint: "登记库比上一份列表旧，或不是同一个：请使用其最新副本。要使码恢复有效，请用 'hcode status clear'"
       )
     case .notLater(let last):
       ErrorWords(
-        "\(registry): 上一份列表的时间是 \(last.rfc3339)，这一份不会更晚",
-        hint: "如果不是刚刚生成的，则有时钟出错：若本机时钟偏慢请校准，否则请改用新的状态密钥签名")
+        "\(registry): 上一份列表的时间是 \(last.rfc3339)，这一份并不更晚",
+        hint: "若上一份不是刚刚生成的，就有时钟出错：本机时钟偏慢请校准，否则请改用新的状态密钥签名")
     case .busy:
-      ErrorWords("\(registry): 另一个进程已占用登记库 30 秒", hint: "请再试一次")
+      ErrorWords("\(registry): 另一个进程已锁定登记库 30 秒", hint: "请再试一次")
     case .collision(let detail):
-      ErrorWords("\(registry): \(detail)", hint: "请再试一次；没有任何改动")
+      ErrorWords("\(registry): \(detail)", hint: "请再试一次；未作任何更改")
     case .unreachable(let detail):
       ErrorWords(
-        "\(registry): \(detail)", hint: "没有任何改动；请确认服务器在运行、地址正确，再试一次")
+        "\(registry): \(detail)", hint: "未作任何更改；请确认服务器在运行、地址正确，再试一次")
     case .unknownOutcome:
       ErrorWords(
-        "\(registry): 修改时与服务器断开，不知是否已完成",
+        "\(registry): 修改时与服务器的连接中断，不知是否已完成",
         hint: "重做之前请用 'hcode registry show' 或 'hcode status show' 查看")
     case .badAddress(let detail):
       ErrorWords(
@@ -2092,7 +2096,7 @@ extension Chinese {
         "\(registry): 已有表 \(table)",
         hint: "请用空数据库，或另用一个模式：?options=-csearch_path%3DNAME")
     case .noSpace:
-      ErrorWords("\(registry): 磁盘空间不足", hint: "请腾出空间；没有任何改动")
+      ErrorWords("\(registry): 磁盘空间不足", hint: "请腾出空间；未作任何更改")
     case .notPermitted(let detail):
       ErrorWords(
         "\(registry): \(detail)",
@@ -2100,7 +2104,7 @@ extension Chinese {
           ? "见 PGPASSFILE 或 ~/.pgpass、pg_hba.conf 以及授予该角色的权限"
           : "文件及其文件夹须由您可写")
     case .inputOutput(let detail):
-      ErrorWords("\(registry): \(detail)", hint: "没有任何改动；请检查磁盘，再试一次")
+      ErrorWords("\(registry): \(detail)", hint: "未作任何更改；请检查磁盘，再试一次")
     case .damaged(let detail):
       ErrorWords("\(registry): 登记库已损坏：\(detail)", hint: "请从备份中恢复")
     }
@@ -2110,8 +2114,8 @@ extension Chinese {
     switch error {
     case .holdsPassword:
       ErrorWords(
-        "登记库的网址中有口令，本机任何人都能在进程列表中看到",
-        hint: "请更换口令，并把新口令写入 ~/.pgpass 或 PGPASSFILE 所指的文件")
+        "登记库的网址中有密码，本机任何人都能在进程列表中看到",
+        hint: "请更换密码，并把新密码写入 ~/.pgpass 或 PGPASSFILE 所指的文件")
     case .malformed:
       ErrorWords("登记库的网址中有空格或非 ASCII 字符", hint: "请写成 %20 等形式")
     }
@@ -2162,7 +2166,7 @@ extension Chinese {
       ErrorWords("绘制二维码需要 libqrencode，但未安装", hint: "apt-get install \(package)")
     case .unreadable:
       ErrorWords(
-        "成图扫描不出，因此没有写入", hint: "请用较大的 --module-size，--quiet-zone 用 4")
+        "成图扫描不出，因此未写入", hint: "请用较大的 --module-size，--quiet-zone 用 4")
     case .tooLarge: ErrorWords("无法按此尺寸绘图")
     case .failed(let detail):
       ErrorWords("无法绘图：\(detail)", hint: "请用较小的 --module-size 或 --quiet-zone")
@@ -2238,8 +2242,8 @@ extension Chinese {
     case .otherTable(.damagedText): ErrorWords("文字编码有误，无法读完", hint: "请另存为“CSV UTF-8”")
     case .otherPeople:
       ErrorWords(
-        "不是此批次开始时的文件（就当时读到的部分而言）",
-        hint: "请提供当时的文件；后来的人员另作一批")
+        "当时已读到的各行与此批次开始时的文件不同",
+        hint: "请提供当时的文件；后来的人员请另作一批签发")
     case .header(let fault, _):
       ErrorWords((fault.column.map { "\($0): " } ?? "") + fault.reason, hint: template)
     case .empty: ErrorWords("文件为空", hint: template)
@@ -2249,11 +2253,11 @@ extension Chinese {
         ? ErrorWords(
           Self.system(number), hint: "已签发的均已保留；请腾出空间，再用同样的命令加 --resume")
         : words(FileError.notWritten(number))
-    case .shortened: ErrorWords("比批次日志所记的短", hint: anew)
+    case .shortened: ErrorWords("比批次进度文件所记的短", hint: anew)
     case .foreignLine: ErrorWords("不是此批次的码", hint: anew)
     case .inUse: ErrorWords("另一个进程正在处理此批次", hint: "请等它结束")
     case .notAJournal:
-      ErrorWords("不是批次日志，或由更新版本的 hcode 生成", hint: "请选择另一个输出位置")
+      ErrorWords("不是批次进度文件，或由较新版本的 hcode 生成", hint: "请选择另一个输出位置")
     case .folderNotEmpty: ErrorWords("文件夹不是空的", hint: "请选择另一个文件夹")
     case .tooLargeForArchive: ErrorWords("有一张图片过大，归档文件放不下")
     case .noIndexLeft(let row, let source):
@@ -2271,7 +2275,7 @@ extension Chinese {
       ErrorWords(
         "此批次开始时用的是\(Self.name(of: setting))",
         hint: "请给出开始时所用的，或选择另一个输出位置")
-    case .badName: ErrorWords("批次日志中的批次名称无效", hint: "请选择另一个输出位置")
+    case .badName: ErrorWords("批次进度文件中的批次名称无效", hint: "请选择另一个输出位置")
     case .rejected(let number, let rows, let rejects):
       ErrorWords(
         "\(rows) 行中有 \(number) 行未签发",
@@ -2303,7 +2307,7 @@ extension Chinese {
         "本机监视的文件夹过多", hint: "请用 sysctl 提高 fs.inotify.max_user_watches")
     case .notAFolder: ErrorWords("不是文件夹", hint: "请指定存放图片的文件夹")
     case .folderGone:
-      ErrorWords("文件夹已不在：被删除、移走或卸载", hint: "请重新建立，再重新启动")
+      ErrorWords("文件夹已不在：被删除、移走或卸载", hint: "请重新建立该文件夹，再重新运行此命令")
     case .folderInUse: ErrorWords("另一个 hcode 正在监视此文件夹", hint: "请先结束那一个")
     case .noMemory(let error):
       ErrorWords(words(error).message, hint: "请在 XDG_STATE_HOME 中指定可写的文件夹")
@@ -2323,7 +2327,7 @@ extension Chinese {
     case .noFrames(let held):
       ErrorWords(
         "标准输入：\(Self.sentence(held))",
-        hint: "请输入 'ffmpeg -f image2pipe -c:v pgm -' 的输出")
+        hint: "请接入 'ffmpeg -f image2pipe -c:v pgm -' 的输出")
     }
   }
 
@@ -2359,8 +2363,8 @@ extension Chinese {
     let evidence =
       switch error.bound {
       case .release: "本程序发布于"
-      case .signed: "此处最新的签名日期是"
-      case .seen: "此处上一次更改的时间是"
+      case .signed: "本地最新的签名日期是"
+      case .seen: "本地上一次更改于"
       }
     return ErrorWords(
       "当前时间为 \(error.now.rfc3339)，而\(evidence) \(error.time.rfc3339)",
@@ -2461,9 +2465,9 @@ extension Chinese {
   func words(_ error: IssuingUseError) -> ErrorWords {
     switch error {
     case .request(let refusal):
-      ErrorWords(refusal.detail, hint: "请询问发送者；没有记入日志，也没有签名")
+      ErrorWords(refusal.detail, hint: "请询问发送者；未记入日志，也未签名")
     case .expired(let time):
-      ErrorWords("该码到 \(time.rfc3339) 已过期", hint: "请重新申请")
+      ErrorWords("该码到 \(time.rfc3339) 就已过期", hint: "请重新申请")
     case .otherIssuer(let issuer, let request):
       ErrorWords("是 \(issuer) 的密钥，而申请属于 \(request)", hint: "第二名经办人须属于同一签发机构")
     case .sameKey(let issuer):
@@ -2499,7 +2503,7 @@ extension Chinese {
         "是 \(issuer) 的密钥，而登记库属于 \(registry)", hint: "请给出 \(registry) 的密钥")
     case .notConfirmed(let issuer):
       ErrorWords(
-        "没有输入签发机构的名称。没有销毁任何内容", hint: "销毁后无法恢复；如要继续，请给出 --yes \(issuer)")
+        "没有输入签发机构的名称。未销毁任何内容", hint: "销毁后无法恢复；如要继续，请给出 --yes \(issuer)")
     case .noRetention:
       ErrorWords(
         "登记库和命令都没有说明码到期多久后仍可查到本人", hint: "请在命令中加上 --retain 30d，crontab 中也一样")
@@ -2510,22 +2514,22 @@ extension Chinese {
     switch error {
     case .notLogged(let entries):
       ErrorWords(
-        "不在日志的 \(entries) 条记录中", hint: "刚记入的内容随下一个检查点公布；码后来的更改由开启文件说明：'hcode status show --opening'"
+        "不在日志的 \(entries) 个条目中", hint: "刚记入的条目随下一个检查点发布；码后来的变更由开启文件说明：'hcode status show --opening'"
       )
     case .greenCode:
       ErrorWords(
         "这是绿码，签发时不记入日志",
         hint:
-          "若后来有更改，机构可出具开启文件：'hcode status show --registry 登记库 索引 --log 日志 --opening 文件'")
+          "若后来有变更，签发机构可出具开启文件：'hcode status show --registry 登记库 索引 --log 日志 --opening 文件'")
     case .notACode(let malformed): ErrorWords(malformed.detail)
-    case .nothingLogged: ErrorWords("日志中没有记录，无法作图")
+    case .nothingLogged: ErrorWords("日志中没有条目，无法作图")
     case .malformedEntry(let malformed, let line, let file):
       ErrorWords(
         "\(file.description) 第 \(line) 行：\(malformed.detail)",
-        hint: "记录是签名的行为，每行一条 Base64（docs/log.md）；没有追加任何内容")
+        hint: "条目是已签名的操作，每行一条 Base64（docs/log.md）；未追加任何内容")
     case .notAnOpening:
-      ErrorWords("不能证明日志中的任何记录", hint: "请向签发机构另要一份")
-    case .noEntry: ErrorWords("没有记录", hint: "请每行给出一条")
+      ErrorWords("与日志中的任何条目都不相符", hint: "请向签发机构另要一份")
+    case .noEntry: ErrorWords("没有条目", hint: "请每行给出一条")
     case .ownWitness:
       ErrorWords("就是日志自己的密钥或名称", hint: "见证方须是他人：请用 'hcode keygen' 生成密钥")
     case .stateExists: ErrorWords("已有状态文件", hint: "请去掉 --first")
@@ -2533,7 +2537,7 @@ extension Chinese {
       ErrorWords(
         "没有状态文件：此见证方会忘记会签过什么", hint: "请找到状态文件，或用 --first 开始")
     case .sinceBehindEnd(let entries):
-      ErrorWords("日志共有 \(entries) 条", hint: "请给出较小的 --since")
+      ErrorWords("日志共有 \(entries) 个条目", hint: "请给出较小的 --since")
     }
   }
 
@@ -2553,7 +2557,7 @@ extension Chinese {
     case .oldList(let refusal):
       ErrorWords(refusal.detail, hint: "请给出 'hcode status build' 用此密钥生成的列表")
     case .noDelta(let difference):
-      ErrorWords("没有增量：\(Self.sentence(difference))", hint: "完整的列表已写好：请公布它")
+      ErrorWords("没有增量：\(Self.sentence(difference))", hint: "完整的列表已写好：请发布它")
     case .notAStatusList(let refusal):
       ErrorWords("不是状态列表：\(refusal.detail)", hint: "请给出 'hcode status build' 生成的文件")
     case .behindEnd(let index, let count):
@@ -2563,35 +2567,35 @@ extension Chinese {
     case .allExpired:
       ErrorWords("所有的码均已过期", hint: "它们不再限制任何人：不必处理")
     case .unknownList(let uri):
-      ErrorWords("存储中没有信任列表指明 \(uri) 由谁签署、属于哪些码", hint: "请先导入最新的信任列表")
+      ErrorWords("信任库中没有信任列表指明 \(uri) 由谁签署、涉及哪些码", hint: "请先导入最新的信任列表")
     case .nothingToOpen(let index):
       ErrorWords(
-        "看不出索引 \(index) 是由哪条记录更改的", hint: "它与签发时相同，或更改时没有记入日志，或原因已清除")
+        "看不出索引 \(index) 是由哪个条目变更的", hint: "它与签发时一致，或变更时没有记入日志，或原因已清除")
     case .otherLog(let entry):
-      ErrorWords("第 \(entry) 条记录不是登记库所记的那条", hint: "请指定更改时所用的日志")
+      ErrorWords("第 \(entry) 条不是登记库所记的那条", hint: "请指定变更时所用的日志")
     }
   }
 
   func words(_ error: StatusActError) -> ErrorWords {
     switch error {
     case .notAnAct: ErrorWords("无法记入日志", hint: "请核对依据和时间")
-    case .askedInFuture: ErrorWords("申请的时间在未来", hint: "请校准两台机器的时钟，再重新申请；没有记入日志，也没有改动")
-    case .askedTooLongAgo: ErrorWords("申请已超过 7 天", hint: "请重新申请；没有记入日志，也没有改动")
+    case .askedInFuture: ErrorWords("申请的时间晚于当前时间", hint: "请校准两台机器的时钟，再重新申请；未记入日志，也未作任何更改")
+    case .askedTooLongAgo: ErrorWords("申请已超过 7 天", hint: "请重新申请；未记入日志，也未作任何更改")
     case .logMissing(let name):
       ErrorWords(
-        "有一项更改中断了，只有日志 \(name) 能说明它是否完成", hint: "请用 --log 指定该日志的文件夹；没有改动")
+        "有一项变更中断了，只有日志 \(name) 能说明它是否完成", hint: "请用 --log 指定该日志的文件夹；未作任何更改")
     case .otherLog(let name, let wanted):
       ErrorWords(
         name == wanted
-          ? "这是同名 \(name) 的另一个日志，密钥不同" : "这是日志 \(name)，而中断的更改属于日志 \(wanted)",
-        hint: "请用 --log 指定该日志的文件夹；没有改动")
+          ? "这是另一个同名的日志 \(name)，密钥不同" : "这是日志 \(name)，而中断的变更属于日志 \(wanted)",
+        hint: "请用 --log 指定该日志的文件夹；未作任何更改")
     case .olderLog(let size, let before):
       ErrorWords(
-        "旧副本：它有 \(size) 条记录，而日志曾有 \(before) 条",
-        hint: "请用 --log 指定日志最新的文件夹；没有改动")
+        "旧副本：它有 \(size) 个条目，而日志曾有 \(before) 个",
+        hint: "请用 --log 指定日志最新的文件夹；未作任何更改")
     case .otherEntry(let index):
       ErrorWords(
-        "第 \(index) 条记录不是登记库所记的那条", hint: "请用 --log 指定更改所记入的文件夹；没有改动")
+        "第 \(index) 条不是登记库所记的那条", hint: "请用 --log 指定变更所记入的文件夹；未作任何更改")
     }
   }
 
@@ -2600,7 +2604,7 @@ extension Chinese {
     case .otherSize: "两份列表的码数不同"
     case .nothingChanged: "没有变更"
     case .improves(let index, let from, let to):
-      "索引 \(index) 由 \(from.word) 变为 \(to.word)，而增量只能使码变差"
+      "索引 \(index) 由 \(from.word) 变为 \(to.word)，而增量只能收紧"
     case .tooMany: "超过 \(StatusDelta.maximumChanges) 个码变为同一状态"
     }
   }
@@ -2647,7 +2651,7 @@ extension Chinese {
     case .otherKey:
       ErrorWords("该公钥文件属于另一个密钥", hint: "请另给一个 --output")
     case .withdrawnKey(let key):
-      ErrorWords("密钥 \(key.hex) 已被撤回", hint: "已撤回的密钥不能恢复：请用 'hcode keygen' 生成新的密钥")
+      ErrorWords("密钥 \(key.hex) 已撤回", hint: "已撤回的密钥不能恢复：请用 'hcode keygen' 生成新的密钥")
     case .foreignIssuer(let issuer, let authority):
       ErrorWords(
         "\(issuer) 不在 \(authority) 的名称范围内",
@@ -2658,10 +2662,10 @@ extension Chinese {
       ErrorWords(
         "该密钥未同意由 \(authority) 列出用于 \(use.word)",
         hint:
-          "请把这一行发给持有者：hcode key agree ISSUER.key --for \(authority) --use \(use.word) -o ISSUER.pub --force"
+          "请把这一行发给持有人：hcode key agree ISSUER.key --for \(authority) --use \(use.word) -o ISSUER.pub --force"
       )
     case .namedAlready(let key):
-      ErrorWords("密钥 \(key.hex) 已给出过", hint: "每个人各有自己的密钥")
+      ErrorWords("密钥 \(key.hex) 已给出过", hint: "每人须有各自的密钥")
     case .recognisedAlready(let authority, let source):
       ErrorWords(
         "\(authority): 已在 \(source.description) 中认可",
@@ -2675,14 +2679,14 @@ extension Chinese {
         "\(authority) 根密钥的指纹是 \(Spelling.grouped(found))，与给出的不同",
         hint: "此文件不是该机构的，或其根密钥已更换：请再次询问")
     case .nothingFromURL:
-      ErrorWords("这里没有从网址取得的内容", hint: "请先用 https 地址导入一次信任列表")
+      ErrorWords("本地没有从网址导入过任何列表", hint: "请先用 https 地址导入一次信任列表")
     case .statusListNotHad(let uri):
       ErrorWords(
-        "其列表指定的状态列表 \(uri) 不在此处，也没有网址",
-        hint: "请用 https 地址导入该列表，或导入含有它的打包文件")
+        "其列表指定的状态列表 \(uri) 不在本地，也没有网址",
+        hint: "请用 https 地址导入该列表，或导入含有它的信任包")
     case .notATrustList:
       ErrorWords(
-        "不是信任列表", hint: "'hcode status show' 显示状态列表；'hcode trust import' 导入打包文件")
+        "不是信任列表", hint: "'hcode status show' 显示状态列表；'hcode trust import' 导入信任包")
     case .notHeld(let authority):
       ErrorWords("此信任库中没有 \(authority) 的列表", hint: "见 'hcode trust show'")
     }
@@ -2695,12 +2699,12 @@ extension Chinese {
     case .notBuilt(let refusal): ErrorWords(refusal.detail)
     case .exists(let version, let source):
       ErrorWords(
-        "已存在；其生成曾被中断，或它已是第 \(version) 版",
+        "已存在；上次生成曾中断，或它已是第 \(version) 版",
         hint:
           "若未给过任何人，可用 --force 重新生成；否则请把版本 \(version) 写入 \(source.description)")
     case .isSigned(let version, let next, let source):
       ErrorWords(
-        "已签名；第二份第 \(version) 版列表会被视为伪造",
+        "已签名；再出一份第 \(version) 版列表会被视为伪造",
         hint: "请把版本 \(next) 写入 \(source.description)，再生成下一版")
     case .tooManySignatures(let count):
       ErrorWords(
@@ -2709,25 +2713,25 @@ extension Chinese {
     case .notOlder(let old, let new):
       ErrorWords(
         "是 \(old.authority) 的第 \(old.number) 版，不是 \(new.authority) 第 \(new.number) 版之前的列表",
-        hint: "--old 应为此列表之前公布的列表")
+        hint: "--old 应为此列表之前发布的列表")
     case .underSigned(let count, let needed, let authority):
       ErrorWords(
         "只有 \(count) 个根密钥签名，需要 \(needed) 个",
-        hint: authority.map { "请向 \($0) 索取其公布的列表" } ?? "--old 应为公布的列表")
+        hint: authority.map { "请向 \($0) 索取其发布的列表" } ?? "--old 应为发布的列表")
     case .copiesDiffer(let other, let otherDigest, let first, let given, let digest):
       ErrorWords(
-        "与 \(first.description) 内容不同：前者是 \(other.authority) 第 \(other.number) 版，摘要 \(otherDigest.hex)；后者是 \(given.authority) 第 \(given.number) 版，摘要 \(digest.hex)",
-        hint: "没有写入任何内容；请先查明是谁改动的，再签名")
+        "与 \(first.description) 内容不同：此文件是 \(other.authority) 第 \(other.number) 版，摘要 \(otherDigest.hex)；\(first.description) 是 \(given.authority) 第 \(given.number) 版，摘要 \(digest.hex)",
+        hint: "未写入任何内容；请先查明是谁改动的，再签名")
     case .notARootKey(let key, let authority, let hasBefore):
       ErrorWords(
         "密钥 \(key.hex) 在\(hasBefore ? "此列表和上一份列表" : "此列表")中都不是 \(authority) 的根密钥",
         hint: hasBefore
           ? "请用上面列出的根密钥之一的密钥文件" : "若它在根密钥更换之前是根密钥，请用 --old 给出上一份列表")
-    case .bundleInBundle: ErrorWords("打包文件中不能再有打包文件")
-    case .bundleCount: ErrorWords("打包文件可有 1 至 \(Bundle.maximumMembers) 个文件")
+    case .bundleInBundle: ErrorWords("信任包中不能再有信任包")
+    case .bundleCount: ErrorWords("信任包可有 1 至 \(Bundle.maximumMembers) 个文件")
     case .bundleTooLarge(let mebibytes):
       ErrorWords(
-        "打包文件会有 \(mebibytes) MiB，最多只能导入 \(Bundle.maximumFileBytes >> 20) MiB",
+        "信任包会有 \(mebibytes) MiB，最多只能导入 \(Bundle.maximumFileBytes >> 20) MiB",
         hint: "请减少文件")
     case .snapshotThreshold(let threshold, let authority):
       ErrorWords(
@@ -2769,7 +2773,7 @@ extension Chinese {
     case .noSubcommand(let names): "请说明要做什么：\(names.joined(separator: "、"))。"
     case .noSuchCommand(let word, let suggestion):
       "没有命令“\(word)”。" + (suggestion.map { "是否指“\($0)”？" } ?? "")
-    case .helpNotAlone: "询问帮助、版本或补全脚本时，请不要同时给出其他内容。"
+    case .helpNotAlone: "查看帮助、版本或补全脚本时，请勿同时给出其他内容。"
     case .optionNamesFile(let word): "\(word) 也是此处一个文件的名称：请在文件名前写 --，或在此名称前加 ./。"
     case .optionAfterOperand(let word): "\(word)：选项须在第一张图片或第一个文本之前；以连字符开头的图片名或文本之前请写 --。"
     case .unknownOption(let word): "没有选项 \(word)：以连字符开头的图片名或文本之前请写 --。"
@@ -2785,16 +2789,16 @@ extension Chinese {
       "共有 \(count) 个密钥，不能要求其中 \(threshold) 个一起签名。"
     case .nameTwice(let language): "--name 中 \(language) 出现了两次。"
     case .notAges(let option):
-      "\(option) 应为 种类:时限，例如 pcr:72h 或 vaccination:any；种类有 \(EvidenceKind.allCases.map(\.word).joined(separator: ", "))。"
-    case .notAReason: "应为 \(StatusReason.allCases.map(\.word).joined(separator: ", ")) 之一。"
+      "\(option) 应为 种类:时限，例如 pcr:72h 或 vaccination:any；种类有 \(EvidenceKind.allCases.map(\.word).joined(separator: "、"))。"
+    case .notAReason: "应为 \(StatusReason.allCases.map(\.word).joined(separator: "、")) 之一。"
     case .notARedReason:
-      "红码的 --why 应为 \(StatusReason.allCases.map(\.word).joined(separator: ", ")) 之一。"
+      "红码的 --why 应为 \(StatusReason.allCases.map(\.word).joined(separator: "、")) 之一。"
     case .notLabels:
-      "--labels 应为版面上的列数和行数，例如 3x8、带间距的毫米数 3x7:63.5x38.1+2.5+0，或自有版面的 \(LabelLayout.products.map(\.number).joined(separator: ", ")) 之一。"
+      "--labels 应为版面上的列数和行数，例如 3x8、带间距的毫米数 3x7:63.5x38.1+2.5+0，或自有版面的 \(LabelLayout.products.map(\.number).joined(separator: "、")) 之一。"
     case .redWithoutLog: "红码须先记入日志：请给出 --log DIR。"
     case .registryWithCode: "--registry 用于转为红码，不用于签发新码。"
     case .jsonWithoutFile: "--json 须把图片写入文件：请给出 -o FILE。"
-    case .raiseWithoutRegistry: "此申请更改码的状态：请给出其 --registry。"
+    case .raiseWithoutRegistry: "此申请变更码的状态：请给出其 --registry。"
     case .raiseWithPicture: "转为红码不绘制图片：请去掉 -o。"
     case .logKeyWithoutProof: "--log-key 与 --proof 一起使用。"
     case .issuerLogInNoList: "请给出 --log-key：没有信任列表列出该签发机构的日志。"
@@ -2807,11 +2811,11 @@ extension Chinese {
       "--appeal 和 --hide-reason 用于卡片和标签：--card、-o sheet.pdf 或 -o label.zpl。"
     case .codesOrSubject: "请指明码，或用 --subject 指明其人。"
     case .replacesWithoutRegistry: "--replaces 需要该码的 --registry。"
-    case .replacesWithRequest: "红码经批准后才有效：届时请用 'hcode status set' 撤销旧码。"
+    case .replacesWithRequest: "红码经会签后才有效：届时请用 'hcode status set' 撤销旧码。"
     case .requestWithoutRed: "--request 和 --one-officer 只用于红码。"
     case .logWithGreen: "--log 用于黄码和红码；绿码不记入日志。"
     case .redByOne:
-      "红码须由两名经办人签署：请给出 --request FILE，由第二名用 'hcode approve' 完成；若检查点直接信任此密钥文件，可用 --one-officer。"
+      "红码须由两名经办人签署：请给出 --request FILE，由第二名用 'hcode approve' 完成；若查验点直接信任此密钥文件，可用 --one-officer。"
     case .requestWithPicture: "--request 尚不绘制图片：由 'hcode approve' 绘制。"
     case .requestWithLog: "日志由 'hcode approve' 写入：请去掉 --log。"
     case .noPeople: "请指定人员文件：--batch FILE。"
@@ -2841,7 +2845,7 @@ extension Chinese {
     case .notAStatusURI: "应为 1 至 255 个可显示的 ASCII 字符，不含空格。"
     case .retainWithAll: "--all 不保留任何人，不能与 --retain 同用。"
     case .registryOfDesk: "这是发证台的登记库或日志：请用 'hcode desk close --destroy' 一并终止。"
-    case .logOfDesk: "这是发证台的日志：其条目在登记库中等候，由 'hcode desk publish' 移入。"
+    case .logOfDesk: "这是发证台的日志：条目在登记库中等待，由 'hcode desk publish' 移入。"
     case .closeHow: "请先给出 --on 日期，以后再用 --destroy。"
     case .destroyByWord: "--destroy 只以时钟为准。如时钟正确，请先运行 'hcode desk publish --clock-is-right'。"
     case .retentionTooLong: "--retain 最长 100 年。"
@@ -2860,17 +2864,17 @@ extension Chinese {
     case .ttlTooLong: "--ttl 比 --valid 长：列表尚未陈旧就会被拒绝。"
     case .notAStatus: "应为 revoked、suspended 或 red。"
     case .raiseByOne:
-      "须由两名经办人签署：请给出 --request FILE，由第二名用 'hcode approve' 完成；若检查点只要求一名，可用 --one-officer。"
-    case .logOrNone: "更改须先记入日志：请给出 --log DIR；没有日志的机构用 --no-log。"
+      "须由两名经办人签署：请给出 --request FILE，由第二名用 'hcode approve' 完成；若查验点只要求一名，可用 --one-officer。"
+    case .logOrNone: "变更须先记入日志：请给出 --log DIR；没有日志的机构用 --no-log。"
     case .logAndNone: "--log 和 --no-log 只能用一个。"
-    case .manyByOne: "更改超过 \(LogAct.mostWithoutGrounds) 个码须由两名经办人签署：请给出 --request FILE。"
+    case .manyByOne: "变更超过 \(LogAct.mostWithoutGrounds) 个码须由两名经办人签署：请给出 --request FILE。"
     case .notAChangeReason:
-      "应为 \((ChangeReason.allCases.map(\.word) + StatusReason.allCases.map(\.word)).joined(separator: ", ")) 之一。"
+      "应为 \((ChangeReason.allCases.map(\.word) + StatusReason.allCases.map(\.word)).joined(separator: "、")) 之一。"
     case .proofAndOpening: "--proof 和 --opening 只能用一个。"
     case .indexOfRegistry: "--index 用于状态列表，不与 --registry 一起使用。"
     case .statusListOfCodeKey: "--for-status-list 与 --use status-lists 一起使用。"
     case .grantOfStatusKey: "--status、--evidence、--longest-validity 和 --status-list 用于签发健康码的密钥。"
-    case .grantOfCountersigner: "--use countersign、venues 和 exposures 的密钥没有授权范围，也没有状态列表：它不能独自签发码。"
+    case .grantOfCountersigner: "--use countersign、venues 和 exposures 的密钥没有授权范围，也没有状态列表：该密钥不签发码。"
     case .noStatusList: "--use status-lists 至少须有一个 --for-status-list。"
     case .statusListCount: "--for-status-list 应为 1 至 64 个不同的 URI。"
     case .notAStatusListName: "状态列表的名称应为 1 至 255 个可显示的 ASCII 字符，不含空格。"
@@ -2880,7 +2884,7 @@ extension Chinese {
     case .nothingToGrant:
       "请说明授权什么：签发健康码的密钥用 --status、--evidence、--longest-validity 或 --officers；签署状态列表的密钥只用 --for-status-list。"
     case .nothingToImport: "请至少指定一个文件或网址。"
-    case .rootOfForeign: "--root 和 --fingerprint 用于本系统的签名列表。"
+    case .rootOfForeign: "--root 和 --fingerprint 只用于 hcode 的签名列表。"
     case .noAuthorityName: "请给出该机构的 --name。"
     case .rootCount: "--root 应为 1 至 16 个密钥。"
     case .snapshotCount: "--snapshot 最多 16 个密钥。"
@@ -2923,7 +2927,7 @@ extension Chinese {
     case .notAnOfficer: "应为 1 至 64 字节的文字。"
     case .notASheet: "应为 a4、letter 或毫米数，例如 50x30，各为 5 至 2000。"
     case .notADPI: "--dpi 应为 203、300 或 600。"
-    case .cardOnSheet: "--card 自成一页：请去掉版面的选项。"
+    case .cardOnSheet: "--card 只绘制一页：请去掉整版标签的选项。"
     case .cardOrLabels: "PDF 可为 --card 或标签：请给出 --sheet a4 --labels 3x8，单个标签用 --sheet 50x30。"
     case .printerWithSheets: "标签打印机没有整版：请给出一个标签的尺寸，--sheet 50x30。"
     case .printerWithoutSize: "标签打印机须有标签的尺寸，--sheet 50x30。"
@@ -2939,16 +2943,16 @@ extension Chinese {
     case .deskAndNone: "--desk 和 --no-desk 只能用一个。"
     case .fileBesideDesk(let option): "\(option) 由发证台决定：请去掉，或给出 --no-desk。"
     case .notABundleURL: "URL 应为相邻机构信任包的 https 网址，或本机的 http 网址，最多 1024 个字符。"
-    case .stolenAndLost: "--stolen 与 --lost 只能给出一个。"
+    case .stolenAndLost: "--stolen 和 --lost 只能用一个。"
     case .removeOfRoots: "--remove 只用于根密钥；其他要更换的密钥请写在用途之后。"
-    case .addOfHolders: "--add 只用于根密钥持有人和一名第二经办人的密钥；其他密钥在这里生成。"
+    case .addOfHolders: "--add 只用于根密钥持有人和第二名经办人的密钥；其他密钥在本机生成。"
     case .notADeskURL: "--url 应为以斜杠结尾的 https 网址，最多 200 个字符，或本机的 http 网址。"
     case .noValid: "请说明码的有效期：--valid 24h。"
     case .noKeyOrDesk:
       "这里没有发证台：'hcode desk init ISSUER --name NAME' 建立一个。没有发证台时请给出 --key FILE。"
     case .noRegistryOrDesk:
       "这里没有发证台：'hcode desk init ISSUER --name NAME' 建立一个。没有发证台时请给出 --registry FILE 和 --key FILE。"
-    case .noAuthority: "请说明依据谁的命令：--authority TEXT。"
+    case .noAuthority: "请说明依据：--authority TEXT。"
     case .noOfficersOrDesk: "这里没有发证台：请给出 --from PUB（第一名经办人的公钥）和 --key FILE（第二名的私钥）。"
     case .keyNameWithoutDesk: "--as 指发证台的密钥，代替 --key。"
     case .notAServer: "--registry 应为 PostgreSQL 数据库的网址：postgres://db.example/hcode。"

@@ -32,10 +32,10 @@ struct English: Catalogue {
     case .suspended: "suspended: to the desk"
     case .raisedToRed: "raised to red after it was issued"
     case .evidenceNotRecognised: "its evidence does not count here"
-    case .notRecognised: "this colour of theirs is not recognised here"
+    case .notRecognised: "this issuer's codes of this colour are not recognised here"
     case .sunset: "ended permanently: the sunset date has passed"
     case .revoked: "revoked by its issuer"
-    case .oneOfficer: "red needs a second officer's signature, and has none"
+    case .oneOfficer: "a red code needs a second officer's signature, and this one has none"
     case .unknownOfficer:
       "the second officer's key is not known here: import the newest trust list"
     case .badCountersignature: "the second officer's signature is wrong"
@@ -75,20 +75,20 @@ struct English: Catalogue {
     case .ruleOpen: "genuine; a rule of this place could not be asked"
     case .rulesExpired: "genuine; the rules of this place are out of date: import the newest"
     case .rulesUnreadable: "genuine; the rules of this place cannot be read"
-    case .noRules: "genuine; no rules say what it counts for here"
+    case .noRules: "genuine; no rules of this place cover it"
     case .unknownKey: "the issuer is known, but not this key: import its newest list"
     case .missingChunk: "a part is missing: show all codes of the certificate"
     case .revocationMissing: "its revocation list is missing: import it"
     case .unsupported: "this program cannot decide this kind"
     case .keyUsage: "its key may not sign this kind of certificate"
-    case .specimen: "a specimen, of nobody"
+    case .specimen: "a specimen: it belongs to nobody"
     case .policy: "its kind does not count here"
-    case .notHealth: "genuine, and not about health"
+    case .notHealth: "genuine, but not about health"
     case .badKey: "its key cannot be used"
     case .badChain: "no authority vouches for its key"
     case .tooExpensive: "reading it takes more than one input may cost"
     case .noCode: "no QR code found: show it again, flat and whole"
-    case .unknownFormat: "no health code"
+    case .unknownFormat: "not a health code"
     case .garbled: "the text did not arrive whole: scan it again"
     case .malformedPrefix, .textTooLong, .malformedBase45, .malformedCBOR, .notDeterministic,
       .malformedCOSE, .malformedHeader, .wrongAlgorithm, .unprotectedHeader,
@@ -156,7 +156,7 @@ struct English: Catalogue {
       case .suspended: "suspensions"
       case .revoked, .asSigned: "revocations"
       }
-    return "\(missing) of \(changed) \(what) are not answered for"
+    return "\(missing) of \(changed) \(what) have no entry in the log"
   }
 
   func evidence(_ evidence: Evidence, hoursAgo hours: Int64) -> String {
@@ -280,7 +280,7 @@ struct English: Catalogue {
   }
 
   func notFetched(_ count: Int, of authority: String) -> String {
-    "\(count) file(s) of \(authority) were not fetched: its time, number or bytes are used up; they come first next time"
+    "\(count) file(s) of \(authority) were not fetched: the limit of time, number or bytes was reached; they come first next time"
   }
 
   func willNotLearn(_ key: KeyIdentifier) -> String {
@@ -316,12 +316,12 @@ struct English: Catalogue {
   }
 
   var bareKeyNote: String {
-    "this code cannot be revoked and is in no log. 'hcode desk init' makes what is missing"
+    "this code cannot be revoked and is in no log. 'hcode desk init' sets up both"
   }
 
   var unchangedFile: String { "unchanged since the last update" }
 
-  func passedOver(_ file: String) -> String { "\(file): passed over, a newer one is stored" }
+  func passedOver(_ file: String) -> String { "\(file): skipped, a newer one is stored" }
 
   func changes(_ changes: StatusListChanges) -> String {
     let worsened = CodeStatus.changes.compactMap { status in
@@ -340,7 +340,7 @@ struct English: Catalogue {
   }
 
   func unusual(_ changes: StatusListChanges) -> String {
-    "\(changes.list.name): \(changes.betterCount) codes became better at once. Ask \(changes.list.authority) whether it meant that"
+    "\(changes.list.name): \(changes.betterCount) codes became better at once. Ask \(changes.list.authority) whether this was intended"
   }
 
   private func status(_ status: CodeStatus) -> String {
@@ -437,7 +437,7 @@ struct English: Catalogue {
     case .proof: "proof"
     case .loggedOn: "logged on"
     case .officers: "officers"
-    case .inForce: "still in force"
+    case .inForce: "still counts"
     case .logSays: "the log says"
     }
   }
@@ -530,9 +530,9 @@ struct English: Catalogue {
   func title(_ check: CheckResult.Check) -> String {
     switch check {
     case .clock: "clock"
-    case .clockSync: "clock's synchronisation"
-    case .trustPlaces: "what is believed"
-    case .trustReadable: "reading it"
+    case .clockSync: "clock synchronisation"
+    case .trustPlaces: "trust sources"
+    case .trustReadable: "reading the store"
     case .trustPermissions: "permissions"
     case .storeObjects: "stored files"
     case .storeSignatures: "signatures of the lists"
@@ -577,10 +577,10 @@ struct English: Catalogue {
         "it is \(now.rfc3339), before this program was released: \(self.bounds(bounds))"
       }
     case .synchronised(let error): "synchronised, at most \(error) ms off"
-    case .notSynchronised: "nothing keeps the clock right"
-    case .synchronisationUnknown: "the system does not tell whether the clock is synchronised"
+    case .notSynchronised: "nothing synchronises the clock"
+    case .synchronisationUnknown: "the system does not report whether the clock is synchronised"
 
-    case .noPlaces: "no store and no key file: every code is of an unknown issuer"
+    case .noPlaces: "no store and no key file: the issuer of every code is unknown"
     case .places(let used): places(used)
     case .unreadKeyFiles(let used, let first, let others):
       "\(places(used)); not read: \(first)\(andMore(others))"
@@ -591,15 +591,15 @@ struct English: Catalogue {
       case .anybody: "anybody may write to \(place) (mode \(mode))\(andMore(others))"
       case .group: "its group may write to \(place) (mode \(mode))\(andMore(others))"
       }
-    case .objects(let count): "\(count) files, each of the digest that is its name"
+    case .objects(let count): "\(count) files, whose digests match their names"
     case .damagedObject(let path, let others):
-      "\(path) is missing or not of the digest that is its name"
-        + (others > 0 ? ", nor are \(others) more" : "")
+      "\(path) is missing, or its digest does not match its name"
+        + (others > 0 ? " (and \(others) more)" : "")
     case .signedLists(let count): "\(count) trust lists, each signed by its root keys on record"
     case .unsignedList(let authority):
       "the list of \(authority) is not signed by its root keys on record"
-    case .index(let keys): "says what the lists say, \(keys) keys"
-    case .otherIndex(let path): "\(path) says something else than the lists"
+    case .index(let keys): "agrees with the lists, \(keys) keys"
+    case .otherIndex(let path): "\(path) disagrees with the lists"
 
     case .lack(let lack): self.lack(lack)
     case .warning(let warning): self.warning(warning)
@@ -657,7 +657,7 @@ struct English: Catalogue {
     case .readable(let pictures): "installed: \(name(pictures)) can be read"
     case .notReadable(let pictures, let package):
       "not installed, optional: \(name(pictures)) cannot be read ('apt-get install \(package)')"
-    case .confined: "Landlock and seccomp hold the programs that convert pictures"
+    case .confined: "Landlock and seccomp confine the programs that convert pictures"
     case .notConfinable(let lack):
       "this kernel offers no \(lack.rawValue): WebP, HEIC, AVIF, GIF, TIFF, BMP, PDF and SVG are not read"
     case .lockable(let size): "\(size) KiB can be locked"
@@ -693,7 +693,7 @@ struct English: Catalogue {
     case .writable(_, _, _, _, let command):
       "\(command); then see with 'hcode trust show' whether anybody was added"
     case .damagedObject, .unsignedList, .otherIndex:
-      "take the folder away and import the lists again, from where they first came"
+      "move the folder away and import the lists again, from where they first came"
     case .lack(let lack): remedy(lack)
     case .warning(let warning):
       switch warning.kind {
@@ -703,7 +703,7 @@ struct English: Catalogue {
         "hcode trust update, or import the file that 'hcode log export' writes"
       case .bareKey: "import a trust list that names the key"
       case .categoryNotRecognised: "hcode trust recognise, with --category"
-      case .keyEnds, .sunsetNear: "ask the authority for a trust list that goes on"
+      case .keyEnds, .sunsetNear: "ask the authority for a trust list that is valid for longer"
       }
     case .ruleConcern(_, let name): "hcode rules check, with the file that \(name) came from"
     case .weakKeys, .oldZBar:
@@ -711,7 +711,7 @@ struct English: Catalogue {
     case .unknownZBar:
       "build with 'make' on Debian, with libzbar-dev \(LinkedLibrary.mendedZBar) or newer"
     case .selfTestFailed: "scan nothing with this program; build it again"
-    case .notInstalled(_, let package): "apt-get install \(package), where that is wanted"
+    case .notInstalled(_, let package): "apt-get install \(package), if you need it"
     case .fontsMissing(_, let package): "apt-get install \(package)"
     case .notConfinable:
       "use Linux 5.13 or newer with Landlock switched on ('lsm=landlock,…') and seccomp, on x86-64 or arm64"
@@ -764,10 +764,10 @@ struct English: Catalogue {
 
   private func fault(_ fault: SelfTestFault) -> String {
     switch fault {
-    case .noLockedMemory: "no memory to be locked"
-    case .otherPublicKey: "the public key of RFC 8032's seed is another one"
-    case .otherSignature: "the signature of RFC 8032's message is another one"
-    case .rightSignatureRefused: "a right signature does not verify"
+    case .noLockedMemory: "no memory can be locked"
+    case .otherPublicKey: "the public key made from RFC 8032's seed is wrong"
+    case .otherSignature: "the signature of RFC 8032's message is wrong"
+    case .rightSignatureRefused: "a correct signature does not verify"
     case .alteredSignatureTaken: "an altered signature verifies"
     case .otherMessageTaken: "a signature verifies under another message"
     case .strongKeyRefused: "the base point is refused"
@@ -827,15 +827,15 @@ struct English: Catalogue {
       "\(rule): it is for \(engine); this program has CERTLOGIC \(BusinessRule.engineVersion)"
     case .missingValueSet(let rule, let set): "\(rule): the value set '\(set)' is not here"
     case .ambiguousVersion(let rule, let version):
-      "\(rule): two rules are version \(version); both are asked"
+      "\(rule): two rules are version \(version); both apply"
     case .ended(let time): "the rules ended at \(time.rfc3339)"
     case .noAcceptance(let country): "no acceptance rule of \(country) counts now"
     case .acceptanceEnds(let country, let time):
       "the last acceptance rule of \(country) ends at \(time.rfc3339)"
     case .noAreaRatings(let rule):
-      "\(rule) asks for the risk of areas, and the set has no 'areas': it will be open"
+      "\(rule) needs the risk of areas, and the set has no 'areas': it cannot be decided"
     case .unknownAreas(let areas):
-      "\(areas.count) rated areas are none that an itinerary can name here: \(areas.prefix(5).joined(separator: ", "))"
+      "\(areas.count) rated areas are not codes that an itinerary can name: \(areas.prefix(5).joined(separator: ", "))"
     case .noDescription(let rule): "\(rule): it has no description"
     }
   }
@@ -873,7 +873,7 @@ struct English: Catalogue {
       "\(self.grant(grant)); \(uri.map { "status list \($0)" } ?? "no status list")"
     case .statusLists(let uris):
       "signs status lists \(uris.map(\.description).joined(separator: " "))"
-    case .countersign: "countersigns reds and changes, and begins none"
+    case .countersign: "countersigns red codes and changes, and begins none"
     case .venues: "signs posters of venues (experimental)"
     case .exposures: "signs shares and exposure lists of venues (experimental)"
     }
@@ -941,7 +941,7 @@ struct English: Catalogue {
     case .clock: "the clock is before \(time), the newest date known here"
     case .nothingPinned: "no authority is pinned"
     case .trustListEnded: "the trust list of \(lack.subject) ended \(time)"
-    case .trustListMissing: "the trust list of \(lack.subject) is recognised and not here"
+    case .trustListMissing: "\(lack.subject) is recognised, but its trust list is not here"
     case .foreignListEnded, .rulesEnded: "\(lack.subject) ended \(time)"
     case .foreignListEmpty: "\(lack.subject) is empty: nothing in it can be used"
     case .statusListMissing: "the status list \(lack.subject) is not here"
@@ -1113,11 +1113,11 @@ struct English: Catalogue {
     let known = history == 1 ? "1 checkpoint" : "\(history) checkpoints"
     return own == 0
       ? "every entry is dated by the checkpoints around it; \(known) in the log's history"
-      : "\(own) of \(entries) entries count on the day that they state, since no checkpoints within a day of each other stand around them, as at the beginning of a log; \(known) in the log's history"
+      : "\(own) of \(entries) entries count on the day that they state: no two checkpoints within a day of each other enclose them, as at the beginning of a log; \(known) in the log's history"
   }
 
   var whenIsAsked: String {
-    "We ask when an office did more than three times its usual, and 20 more, after allowing for a rise everywhere. We ask about an officer at four times their usual or their busiest colleagues', and 30 more."
+    "We ask about an office that did more than three times its usual number and 20, after allowing for a rise everywhere. We ask about an officer who did four times their usual number, or their busiest colleague's, and 30."
   }
 
   func finding(_ finding: LogFinding) -> [String] {
@@ -1139,11 +1139,11 @@ struct English: Catalogue {
         "acts: "
           + CountedAct.allCases.map { "\(counted($0)) \(burst.acts[$0] ?? 0)" }.joined(
             separator: ", "),
-        "reasons: \(Spelling.list(burst.reasons, counted))",
-        "officers: \(burst.officers.count): \(Spelling.list(burst.officers))",
+        "reasons: \(Spelling.list(burst.reasons, counted, separator: betweenNames))",
+        "officers: \(burst.officers.count): \(Spelling.list(burst.officers, separator: betweenNames))",
       ]
     case .misdated:
-      return ["\(name): \(count) entries say a time at which they cannot have been made"]
+      return ["\(name): \(count) entries state a time at which they cannot have been made"]
     case .clockWentBack:
       let (before, after) = (
         finding.wentBack?.before.rfc3339 ?? "", finding.wentBack?.after.rfc3339 ?? ""
@@ -1155,7 +1155,7 @@ struct English: Catalogue {
       return ["\(name): \(count) restrictions on one order, \(finding.authority ?? "")"]
     case .unaccounted:
       guard let (value, changed) = finding.shortfall else {
-        return ["\(name): the status list names no log size, or a larger one than the log has"]
+        return ["\(name): the status list states no log size, or a larger one than the log has"]
       }
       return [
         "\(name): of the status list, "
@@ -1166,7 +1166,7 @@ struct English: Catalogue {
       return ["\(name): \(count) codes made red, cleared or changed in bulk by one officer"]
     case .destroyedTwice:
       return [
-        "\(name): \(count) \(count == 1 ? "registry is" : "registries are") said to be destroyed more than once, with other numbers"
+        "\(name): \(count) \(count == 1 ? "registry is" : "registries are") said to be destroyed more than once, with different numbers"
       ]
     case .notDestroyed:
       guard let ending = finding.ending else { return [] }
@@ -1176,13 +1176,13 @@ struct English: Catalogue {
         + ending.lacking.prefix(LogFinding.mostDetails).map { key, lack in
           let why =
             switch lack {
-            case .noClaim: "no entry says so"
+            case .noClaim: "no entry says that it is destroyed"
             case .beforeEnd(let time):
-              "an entry of \(time.rfc3339) says so, before the end: what came after is not in it"
+              "an entry of \(time.rfc3339) says so, but that is before the end: it does not cover what came after"
             case .tooFew(let records, let logged):
-              "an entry says so of \(records) records, and \(logged) codes had been logged"
+              "an entry says so for \(records) records, but \(logged) codes had been logged"
             case .issuedAfter(let codes):
-              "an entry says so, and \(codes) codes were logged after it"
+              "an entry says so, but \(codes) codes were logged after it"
             }
           return "key \(key.hex): \(why)"
         }
@@ -1211,7 +1211,7 @@ struct English: Catalogue {
         ? "says that its records are destroyed"
         : left == ending.registries
           ? "does not say that its records are destroyed"
-          : "does not say it of \(left) of \(ending.registries) registries")
+          : "does not say it for \(left) of \(ending.registries) registries")
   }
 
   func repeated(_ entries: Int) -> String {
@@ -1241,7 +1241,7 @@ struct English: Catalogue {
     case .serve(let folder, nil): "no URL: gates get \(folder)/publish as files"
     case .tellFingerprint: "read it out by telephone, never send it with the link"
     case .moveRoot(let file):
-      "move \(file) to a stick: it is needed when keys change, and every 76 days"
+      "move \(file) to a USB stick: it is needed only when keys change, and every 76 days"
     case .addOfficer: "a second officer makes a key on another machine, before the first red code"
     case .publishAlways: "run 'hcode desk publish' every 15 minutes"
     case .firstListWaits(let file): "have the root keys' holders sign \(file): 'hcode trust sign'"
@@ -1266,9 +1266,9 @@ struct English: Catalogue {
       "the counter's account needs these rights there, from the owner of the tables (psql -v role=ACCOUNT):"
     case .compare: "Compare the fingerprint over the telephone. Add the key? [y/N]"
     case .removed(let end?): "ends \(LocalTime.text(end)), when its last code has ended"
-    case .removed(nil): "counts no longer from the next list on"
+    case .removed(nil): "no longer counts from the next list on"
     case .backedUp(let files):
-      "\(files) files; it has the secret keys: keep it elsewhere, as safe as the desk"
+      "\(files) files, the secret keys among them: keep it elsewhere, as safe as the desk"
     case .adopted(let what, let place): adopted(what, place)
     case .adoptedLists(let count):
       "lists     \(count) \(count == 1 ? "signed list" : "signed lists") found"
@@ -1292,7 +1292,7 @@ struct English: Catalogue {
     case .settled(.finished(let command)):
       "'hcode desk \(command)' had been interrupted and is finished now"
     case .settled(.undone(let command)):
-      "'hcode desk \(command)' had been interrupted and was undone: give it again"
+      "'hcode desk \(command)' had been interrupted and was undone: run it again"
     case .settled(.dropped(let command)):
       "'hcode desk \(command)' had been interrupted, and somebody has changed trust.json or desk.json since: nothing was done"
     case .recognised: "recognised"
@@ -1305,7 +1305,7 @@ struct English: Catalogue {
       "next: 'hcode desk publish'; it writes the list into outbox/ and says who has to sign, the old keys and the new"
     case .lostRoots(let authority, let bundle):
       [
-        "next: 'hcode desk publish'. Gates go on with the old lists until those end, and refuse the new ones until this is done.",
+        "next: 'hcode desk publish'. Gates continue with the old lists until those end, and refuse the new ones until this is done.",
         "to every gate:",
         "  \(authority) has lost its root keys. Ask us for the fingerprint by telephone, then run:",
         "  hcode trust forget \(authority)",
@@ -1348,18 +1348,19 @@ struct English: Catalogue {
     case .trustList(let version, let issued):
       "list      version \(version) of \(LocalTime.text(issued))"
     case .sourceMade: "made      trust.json, from the list"
-    case .settingsMade: "made      desk.json, with what is usual: look at it"
+    case .settingsMade: "made      desk.json, with the usual settings: check it"
     case .notLookedAt(let url):
       "warning   what is at \(url) cannot be read: if a list there is longer than those found, its indexes will be given again; 'hcode desk rotate code' when in doubt"
     case .neighbours(let urls):
-      "carried   \(urls.joined(separator: ", ")): where these neighbours' lists suggest that their bundles are; look at publish.neighbours"
+      "carried   \(urls.joined(separator: ", ")): where these neighbours' lists suggest that their bundles are; check publish.neighbours"
     case .neighbourUnknown(let name):
       "lost      where \(name) publishes its bundle: 'hcode desk recognise URL --fingerprint HEX'"
     case .registry(let name, let from?, let isNew, let worse, let kept):
       "registry  \(name)\(isNew ? ", a new one" : ""): new codes from index \(from) on; \(codes(worse)) revoked, suspended or raised by the list"
-        + (kept == 0 ? "" : "; \(codes(kept)) better in the list than here, and left as here")
+        + (kept == 0
+          ? "" : "; \(codes(kept)) better in the list than here, and left as they are here")
     case .registry(let name, nil, _, let worse, _):
-      "registry  \(name): no room for a fresh range, so it issues no more: 'hcode desk rotate code'; \(codes(worse)) revoked, suspended or raised by the list"
+      "registry  \(name): no room for a new range, so it issues nothing more: 'hcode desk rotate code'; \(codes(worse)) revoked, suspended or raised by the list"
     case .noStatusList(let name):
       "lost      no status list of \(name) was published: what was revoked is not known"
     case .log(let entries): "log       \(entries) \(entries == 1 ? "entry" : "entries")"
@@ -1401,11 +1402,11 @@ struct English: Catalogue {
       "over since \(LocalTime.text(time)); the last code \(isLastOver ? "ended" : "ends") \(LocalTime.text(last))"
     case .over(let time, nil, _): "over since \(LocalTime.text(time)); there are no codes"
     case .closed: "closed: what identifies people is destroyed"
-    case .lists(let end): "decide until \(LocalTime.text(end))"
+    case .lists(let end): "valid until \(LocalTime.text(end))"
     case .neverPublished: "nothing is published"
     case .unpublished(let count, _) where count > 0:
       "\(count) \(count == 1 ? "entry waits" : "entries wait") for the log"
-    case .unpublished: "a status list is not what the registry says"
+    case .unpublished: "a status list does not agree with the registry"
     case .published: "nothing"
     case .registry(let name): "\(name) agrees with the list that is published"
     case .oldRegistry(let name, let count):
@@ -1434,9 +1435,9 @@ struct English: Catalogue {
     case .bothOfficers: "a second officer makes a key on another machine: hcode desk key officer"
     case .noOfficer: "hcode desk key officer, on another machine; then hcode desk add"
     case .backup, .neverBackedUp: "hcode desk backup -o FILE"
-    case .neighbourEnds: "'hcode desk publish' says why; has the neighbour new root keys?"
+    case .neighbourEnds: "'hcode desk publish' says why; does the neighbour have new root keys?"
     case .keyEnded(let name, _):
-      "'hcode desk rotate' makes a new one; if there is one, take secret/\(name).key away"
+      "'hcode desk rotate' makes a new one; if there is one, move secret/\(name).key away"
     case .over(_, _, isLastOver: true): "hcode desk close --destroy"
     case .over(_, _, isLastOver: false):
       "gates refuse all codes; hcode desk close --destroy, when the last code has ended"
@@ -1498,7 +1499,7 @@ struct English: Catalogue {
     case .waitsForSignatures(
       let version, let has, let needs, let lacking, let file, let published):
       "to do   list \(version) needs \(needs) root signatures and has \(has); not yet: \(lacking.joined(separator: ", ")). Send \(file) to the holders, each runs 'hcode trust sign', then 'hcode desk publish FILE …'; "
-        + (published.map { "the list before decides until \(LocalTime.text($0))" }
+        + (published.map { "the list before is valid until \(LocalTime.text($0))" }
           ?? "until then nothing is published")
     case .statusListMissing(let uri):
       "to do   the status list \(uri) is not here: its codes get no verdict"
@@ -1509,7 +1510,7 @@ struct English: Catalogue {
     case .rangeWaits(let name, nil):
       "to do   \(name) issues nothing yet: copy desk/publish to where the next 'hcode desk restore' would look, then 'hcode desk publish --served'"
     case .foreignServed(let url):
-      "to do   \(url) is not of this office's log, so what gates have is not known; compared with desk/publish. Is url in desk.json right, and who can write to that web server? Copy desk/publish there again"
+      "to do   \(url) is not this office's log, so what gates have is not known; compared with desk/publish. Is url in desk.json right, and who can write to that web server? Copy desk/publish there again"
     case .nothingDue(let next): "nothing is due; next renewal \(LocalTime.text(next))"
     }
   }
@@ -1540,6 +1541,9 @@ struct English: Catalogue {
   var documentTail: String { "ID" }
 
   var labelUntil: String { "until" }
+
+  var betweenNames: String { ", " }
+  var betweenFacts: String { "; " }
 
   var orderLabel: String { "by" }
 
@@ -1592,8 +1596,8 @@ extension English {
       ErrorWords(SystemError(number).name, hint: Self.hint(ofWriting: number))
     case .notSynced(let number):
       ErrorWords(
-        "written, but not surely on the disk: \(SystemError(number).name)",
-        hint: "do it again, and look after the disk")
+        "written, but perhaps not on the disk yet: \(SystemError(number).name)",
+        hint: "do it again, and check the disk")
     case .tooLarge(let limit):
       ErrorWords("larger than \(limit >> 10) KiB", hint: "is it the right file?")
     case .secretTooLarge: ErrorWords("too large")
@@ -1685,10 +1689,10 @@ extension English {
     case .toolFailed(let format, let tool, let detail):
       ErrorWords(
         "the \(format.rawValue) could not be read: \(tool) said '\(detail)'",
-        hint: "send or take it again, as PNG or JPEG if that can be")
+        hint: "send or take it again, if possible as PNG or JPEG")
     case .locked(let isPasswordGiven):
       isPasswordGiven
-        ? ErrorWords("the PDF has another password", hint: "ask whoever sent it")
+        ? ErrorWords("the password does not open the PDF", hint: "ask whoever sent it")
         : ErrorWords(
           "the PDF is locked with a password",
           hint: "write the password into a file: --pdf-password-file")
@@ -1705,11 +1709,11 @@ extension English {
       ErrorWords("it has several pages", hint: "save the page with the code as a picture")
     case .noCodeInWhatIsThere:
       ErrorWords(
-        "the picture is damaged or ends early, and no code is in the part that is there",
+        "the picture is damaged or ends early, and the part that can be read has no code",
         hint: "send or take it again")
     case .noPictureInFolder: ErrorWords("no picture in this folder", hint: "check the name")
     case .tooDeep(let levels):
-      ErrorWords("more than \(levels) folders deep", hint: "name it by itself")
+      ErrorWords("more than \(levels) folders deep", hint: "name this folder in the command")
     case .secretKey:
       ErrorWords(
         "a secret key, of which nothing is shown",
@@ -1736,7 +1740,7 @@ extension English {
     case .isSecret:
       ErrorWords(
         "this is a secret key, not a public one",
-        hint: "take it away from here and give the .pub file instead")
+        hint: "move it away from here and give the .pub file instead")
     case .tooLarge: ErrorWords("too large for a public key file")
     }
   }
@@ -1749,11 +1753,11 @@ extension English {
       ErrorWords(
         "version \(version) of the key file is newer than this program", hint: "update hcode")
     case .damaged, .contentDamaged:
-      ErrorWords("the key file is damaged", hint: "take it from the backup")
+      ErrorWords("the key file is damaged", hint: "restore it from the backup")
     case .wrongPassphraseOrDamaged:
       ErrorWords("wrong passphrase, or the key file is damaged", hint: "try again")
     case .passphraseNeeded: ErrorWords("the key is sealed")
-    case .outOfMemory: ErrorWords("no memory to open the key with", hint: "it takes 256 MiB")
+    case .outOfMemory: ErrorWords("not enough memory to open the key", hint: "it takes 256 MiB")
     }
   }
 
@@ -1766,7 +1770,7 @@ extension English {
     case .groupMayRead(let mode):
       ErrorWords(
         "\(place): a group may read this secret key (mode \(String(mode, radix: 8)))",
-        hint: "--group-readable-key takes it, if root hands it to this service so")
+        hint: "if root gave the key to this service in this way: --group-readable-key")
     case .othersMayReplace(let mode):
       ErrorWords(
         "\(place): others may replace the files in this folder (mode \(String(mode, radix: 8)))",
@@ -1777,7 +1781,7 @@ extension English {
   // MARK: Logs
 
   func words(_ error: LogFolderError) -> ErrorWords {
-    let backup = "take the log from its backup; do not append to it before its witnesses agree"
+    let backup = "restore the log from its backup; do not append to it before its witnesses agree"
     return switch error {
     case .exists: ErrorWords("there is a log already", hint: "choose another folder")
     case .badOrigin(let name): ErrorWords("\(name): not a log's name")
@@ -1786,7 +1790,7 @@ extension English {
     case .otherKey(let log):
       ErrorWords("the log of key \(log)", hint: "give the secret key of this log")
     case .entriesMissing(let first, let end):
-      ErrorWords("entries \(first) to \(end) are missing", hint: "take the log from its backup")
+      ErrorWords("entries \(first) to \(end) are missing", hint: "restore the log from its backup")
     case .full: ErrorWords("the log is full")
     case .otherCopy(let size, let published):
       ErrorWords(
@@ -1797,13 +1801,13 @@ extension English {
         "\(witness) has not cosigned the checkpoint",
         hint: "give its copy with --cosigned, and its key with --witness")
     case .journalMissing:
-      ErrorWords("not there", hint: "a copy of a log is not appended to: name the log itself")
+      ErrorWords("missing", hint: "nothing is appended to a copy of a log: name the log itself")
     case .journalDamaged(let byte): ErrorWords("damaged at byte \(byte)", hint: backup)
     case .tooManyEntries(let mebibytes):
       ErrorWords("more than \(mebibytes) MiB of entries at once", hint: "append fewer at once")
     case .exportTooLarge(let mebibytes, let since):
       ErrorWords(
-        "its export would have more than \(mebibytes) MiB, and no gate takes that",
+        "its export would have more than \(mebibytes) MiB, and no gate accepts that",
         hint: "leave out what has long ended: --since \(since)")
     case .sameOfficer:
       ErrorWords(
@@ -1815,10 +1819,10 @@ extension English {
   func words(_ error: DeskAdoptError) -> ErrorWords {
     switch error {
     case .noSource:
-      ErrorWords("no trust.json is there", hint: "name it, or the folder that it lies in")
+      ErrorWords("no trust.json found", hint: "name it, or the folder that it is in")
     case .sources(let places):
       ErrorWords(
-        "several sources of trust lists say different things: \(places.joined(separator: ", "))",
+        "several sources of trust lists disagree: \(places.joined(separator: ", "))",
         hint: "name the files of one authority, with the one trust.json that counts")
     case .noLog:
       ErrorWords(
@@ -1837,7 +1841,7 @@ extension English {
     case .otherList(let uri, let wanted):
       ErrorWords(
         "the registry is of the status list \(uri), and trust.json names \(wanted)",
-        hint: "one of the two is of another time; nothing was changed")
+        hint: "the two are from different times; nothing was changed")
     case .elsewhere(let place):
       ErrorWords("moved to \(place)", hint: "use the desk there")
     case .notConfirmed:
@@ -1853,7 +1857,7 @@ extension English {
         hint: "give a backup, or what was published: --from PLACE --fingerprint HEX")
     case .fingerprintNeeded:
       ErrorWords(
-        "no trust.json is left that says whose root keys to believe",
+        "there is no trust.json to say whose root keys to trust",
         hint: "give --fingerprint, as it was read over the telephone to gates")
     case .notABackup:
       ErrorWords(
@@ -1863,7 +1867,7 @@ extension English {
       ErrorWords(
         "the desk is the current folder", hint: "leave it, and name it with --desk DIR")
     case .whichBundle:
-      ErrorWords("which bundle is meant is not clear", hint: "name the bundle itself")
+      ErrorWords("it is not clear which bundle is meant", hint: "name the bundle itself")
     case .otherDesk(let issuer, let here):
       ErrorWords(
         "a backup of \(issuer), and the desk here is one of \(here)",
@@ -1898,7 +1902,7 @@ extension English {
     case .othersMayWrite(let mode):
       ErrorWords(
         "others may write to it (mode \(String(mode, radix: 8)))",
-        hint: "take that away with 'chmod go-w', and see what was changed")
+        hint: "remove that right with 'chmod go-w', and see what was changed")
     case .settings(let fault):
       ErrorWords(
         fault.path.isEmpty ? fault.detail : "\(fault.path) \(fault.detail)",
@@ -1923,7 +1927,7 @@ extension English {
     case .notPublished(let name):
       ErrorWords("the key \(name) is in no published list yet", hint: "'hcode desk publish' first")
     case .busy:
-      ErrorWords("another publish, backup or restore is at work", hint: "wait until it has ended")
+      ErrorWords("another publish, backup or restore is running", hint: "wait until it has ended")
     case .better(let count, let index, let was, let value, let since):
       ErrorWords(
         "\(count) \(count == 1 ? "code" : "codes") would become better and nobody cleared them, such as \(index) (\(was.word) -> \(value.word))",
@@ -1948,7 +1952,7 @@ extension English {
     case .otherFingerprint(let found):
       ErrorWords(
         "its fingerprint is \(found)",
-        hint: "somebody else's key, or a slip: compare again over the telephone")
+        hint: "somebody else's key, or misread: compare again over the telephone")
     case .notCompared(let found):
       ErrorWords(
         "not added; its fingerprint is \(found)",
@@ -1962,10 +1966,10 @@ extension English {
     case .closed:
       ErrorWords(
         "closed: what identifies people and the keys are destroyed",
-        hint: "nothing is issued or published any more; take 'hcode desk publish' out of cron")
+        hint: "nothing is issued or published any more; remove 'hcode desk publish' from cron")
     case .over(let time):
       ErrorWords(
-        "the authority is over since \(time.rfc3339). Nothing was issued",
+        "the authority ended at \(time.rfc3339). Nothing was issued",
         hint: "no gate accepts its codes; 'hcode desk close --destroy' does the rest")
     case .endIsPast(let time):
       ErrorWords(
@@ -1984,7 +1988,7 @@ extension English {
     case .codesValid(let count, let time):
       ErrorWords(
         "\(count) \(count == 1 ? "code has" : "codes have") not ended, the last ends \(time.rfc3339). Nothing was destroyed",
-        hint: "wait until then: until then they can be asked about and revoked")
+        hint: "wait until then: they can still be looked up and revoked")
     case .notPublishedYet:
       ErrorWords(
         "not everything is destroyed and published, so the keys stay",
@@ -1997,7 +2001,7 @@ extension English {
       )
     case .otherRegistry(let issuer, let key, let wanted):
       ErrorWords(
-        "a registry of \(issuer), key \(key.hex), and not that of \(wanted)",
+        "the registry of \(issuer), key \(key.hex), not of \(wanted)",
         hint: "put the registry of \(wanted) there; nothing was changed")
     case .oldRegistry(let given, let seen):
       ErrorWords(
@@ -2014,9 +2018,9 @@ extension English {
         hint: "name the one to replace")
     case .unreadableChange:
       ErrorWords(
-        "not the note of a change that a desk wrote",
+        "not a record of a change that a desk wrote",
         hint:
-          "take the desk from its newest backup, or see whether trust.json is as it should be and remove the file"
+          "restore the desk from its newest backup, or check that trust.json is as it should be and remove the file"
       )
     case .ownAuthority:
       ErrorWords("this is the desk's own authority", hint: "give the bundle of a neighbour")
@@ -2044,9 +2048,9 @@ extension English {
         "the key of a log, not of a witness", hint: "make one with 'hcode log key --witness'")
     case .keysDoNotGoTogether:
       ErrorWords(
-        "this key and the witnesses' do not go together",
+        "this key and the witnesses' keys cannot be used together",
         hint:
-          "a log's key with --log-key, each witness's own with --witness, and at most as many as there are with --quorum"
+          "give the log's key with --log-key, each witness's key with --witness, and at most their number with --quorum"
       )
     }
   }
@@ -2055,17 +2059,19 @@ extension English {
     let hint =
       switch error.name {
       case .malformedCheckpoint: "is it a log, or a file of one?"
-      case .wrongKey: "compare the key with the log's operator over another road"
+      case .wrongKey:
+        "compare the key with the log's operator by other means, such as the telephone"
       case .badCosignature:
-        "get the checkpoint again; if it stays so, tell the witness and the log's operator"
+        "get the checkpoint again; if the fault stays, tell the witness and the log's operator"
       case .tooFewWitnesses: "ask the log's operator for the checkpoint with all cosignatures"
       case .rollback, .splitView, .inconsistent, .rewrittenEntry, .rewrittenTile:
         "keep both copies as evidence, and tell the log's witnesses and its issuers"
       case .malformedEntry:
-        "get the files again; a log of an earlier version ends, and another begins with a new name and key"
+        "get the files again; a log of an earlier version ends here: begin another with a new name and key"
       case .missingTile, .malformedTile, .wrongRoot:
-        "get the files again; if they stay so, tell the log's witnesses"
-      case .notIncluded, .otherCode: "the proof proves nothing: ask its sender for the true one"
+        "get the files again; if the fault stays, tell the log's witnesses"
+      case .notIncluded, .otherCode:
+        "this proof does not prove it: ask its sender for the right one"
       }
     return ErrorWords("\(error.name.rawValue): \(error.detail)", hint: hint)
   }
@@ -2081,7 +2087,7 @@ extension English {
     case .fault(let fault, let moment): words(fault, moment)
     case .standardInput:
       ErrorWords("standard input cannot be changed", hint: "give --source FILE")
-    case .notAsWritten: ErrorWords("would not read as it was written")
+    case .notAsWritten: ErrorWords("would not read back as it was written")
     case .changedMeanwhile:
       ErrorWords("was changed by somebody else meanwhile", hint: "run this again")
     }
@@ -2093,8 +2099,8 @@ extension English {
     let what = (fault.path.isEmpty ? "" : fault.path + ": ") + fault.detail
     return switch moment {
     case .asRead: ErrorWords(what, hint: "correct it there; docs/trust.md §3 describes the file")
-    case .afterChange: ErrorWords("after this change " + what, hint: "nothing was written")
-    case .asAskedFor: ErrorWords("would not do: " + what, hint: "nothing was written")
+    case .afterChange: ErrorWords("wrong after this change: " + what, hint: "nothing was written")
+    case .asAskedFor: ErrorWords("not possible: " + what, hint: "nothing was written")
     }
   }
 
@@ -2105,7 +2111,7 @@ extension English {
     case .damaged(let detail):
       ErrorWords(
         "the trust store is damaged: \(detail)",
-        hint: "take the folder away and import the lists again")
+        hint: "move the folder away and import the lists again")
     case .full: ErrorWords("the lists are too large for one store")
     }
   }
@@ -2114,7 +2120,7 @@ extension English {
     switch error {
     case .unusableList(let refusal):
       ErrorWords(
-        "no trust list that can be used: \(refusal.detail)",
+        "not a usable trust list: \(refusal.detail)",
         hint: "give the .trust file that 'hcode trust build' made")
     case .notRules(let error):
       ErrorWords(
@@ -2194,11 +2200,11 @@ extension English {
       ErrorWords(
         "\(registry): \(left) of \(capacity) indexes are left, fewer than asked for",
         hint:
-          "a desk takes another lease; a whole registry wants a new key ('hcode keygen', 'hcode registry init')"
+          "a counter takes another lease; a full registry needs a new key ('hcode keygen', 'hcode registry init')"
       )
     case .moved(let place):
       ErrorWords(
-        "\(registry): moved to \(place)", hint: "use that one: this file gives no index any more")
+        "\(registry): moved to \(place)", hint: "use that one: this file gives no more indexes")
     case .waitsForList:
       ErrorWords(
         "\(registry): restored, and its longer status list is not published yet: gates would not know its codes, and a second loss would give them twice",
@@ -2211,13 +2217,13 @@ extension English {
         hint: "ask for \(count) to get it again, or under another name")
     case .deskMade(let request):
       ErrorWords(
-        "\(registry): a desk's file was made of the lease \(request) already; two would give each index twice",
+        "\(registry): a counter's file was made from the lease \(request) already; two files would give each index twice",
         hint:
           "take a lease under another name; if that file never arrived and nobody has it, --again makes another"
       )
     case .otherRows(let batch, let row):
       ErrorWords(
-        "\(registry): the batch \(batch) has other rows from row \(row) on, or the same ones with another --at or other options",
+        "\(registry): the batch \(batch) has other rows from row \(row) on, or was begun with another --at or other options",
         hint:
           "one name is for the same rows in the same order; issue other people as a batch under another --as"
       )
@@ -2227,15 +2233,15 @@ extension English {
         hint: "take a lease with 'hcode registry lease'")
     case .deskOnly:
       ErrorWords(
-        "\(registry): a desk's registry, which knows only its own codes",
+        "\(registry): a counter's registry, which knows only its own codes",
         hint: "do this in the registry that its lease came from")
     case .outsideLease(let index):
       ErrorWords(
-        "\(registry): the desk has a code under index \(index), which is not of its lease",
+        "\(registry): the counter has a code under index \(index), which is not in its lease",
         hint: "nothing from this file was imported: ask whoever keeps it")
     case .foreignDesk:
       ErrorWords(
-        "not a desk's registry with a lease of \(registry)",
+        "not a counter's registry with a lease from \(registry)",
         hint: "give a file that 'hcode registry lease -o' made from this registry")
     case .neverIssued(let index):
       ErrorWords(
@@ -2287,7 +2293,7 @@ extension English {
     case .alreadyRecorded(let index):
       ErrorWords(
         "\(registry): index \(index) has another code already",
-        hint: "two desks use one lease, or a batch was changed: do not hand this code out")
+        hint: "two counters use one lease, or a batch was changed: do not hand this code out")
     case .wouldBecomeBetter(let count, let index, let before, let after):
       ErrorWords(
         "\(registry): \(count) codes would become better and nobody cleared them, such as \(index) (\(status(before)) -> \(status(after))). Nothing was signed",
@@ -2309,10 +2315,10 @@ extension English {
       ErrorWords(
         "\(registry): \(detail)",
         hint:
-          "nothing was changed; see whether the server is up and its address right, then try again")
+          "nothing was changed; check that the server is up and its address right, then try again")
     case .unknownOutcome:
       ErrorWords(
-        "\(registry): the server was lost while it made the change, and has not said whether it did",
+        "\(registry): the connection to the server broke during a change, and it is not known whether the change was made",
         hint: "look with 'hcode registry show' or 'hcode status show' before you do it again")
     case .badAddress(let detail):
       ErrorWords(
@@ -2332,13 +2338,13 @@ extension English {
         "\(registry): \(detail)",
         hint: PostgreSQLAddress.isMeant(by: registry.utf8)
           ? "see PGPASSFILE or ~/.pgpass, pg_hba.conf, and what the role is granted"
-          : "the file and its folder have to be yours to write")
+          : "you need write permission for the file and its folder")
     case .inputOutput(let detail):
       ErrorWords(
-        "\(registry): \(detail)", hint: "nothing was changed; look at the disk, then try again")
+        "\(registry): \(detail)", hint: "nothing was changed; check the disk, then try again")
     case .damaged(let detail):
       ErrorWords(
-        "\(registry): the registry is damaged: \(detail)", hint: "take it from the backup")
+        "\(registry): the registry is damaged: \(detail)", hint: "restore it from the backup")
     }
   }
 
@@ -2346,11 +2352,11 @@ extension English {
     switch error {
     case .holdsPassword:
       ErrorWords(
-        "the registry's URL holds a password, which everybody on this machine can read in the list of processes",
+        "the registry's URL contains a password, which everybody on this machine can read in the list of processes",
         hint: "change it, and put the new one into ~/.pgpass or a file that PGPASSFILE names")
     case .malformed:
       ErrorWords(
-        "the registry's URL holds spaces or characters that are not ASCII",
+        "the registry's URL contains spaces or characters that are not ASCII",
         hint: "write them as %20 and the like")
     }
   }
@@ -2359,10 +2365,10 @@ extension English {
     switch error {
     case .outsideValidity(let key):
       ErrorWords(
-        "the code would not lie within the key's validity: \(key.publicKey.identifier.hex), \(key.created.rfc3339) to \(key.expires.rfc3339)",
+        "the code would be valid outside the key's validity: \(key.publicKey.identifier.hex), \(key.created.rfc3339) to \(key.expires.rfc3339)",
         hint: "shorten --valid, or make a new key with 'hcode keygen'")
     case .tooLong:
-      ErrorWords("the code holds too much for one QR symbol", hint: "state less")
+      ErrorWords("the code has too much content for one QR symbol", hint: "state less")
     case .issuerMismatch: ErrorWords("signing failed: the claims name another issuer than the key")
     case .sameOfficer: ErrorWords("signing failed: the second officer's key is the first one's")
     case .signing(let fault): words(fault)
@@ -2372,8 +2378,8 @@ extension English {
   func words(_ error: SigningKey.SigningError) -> ErrorWords {
     let what =
       switch error {
-      case .noSecretMemory: "there is no memory for the secret"
-      case .keysDoNotMatch: "the public key in the file is not the one of the secret"
+      case .noSecretMemory: "no memory for the secret key"
+      case .keysDoNotMatch: "the public key in the file does not match the secret key"
       case .signatureDoesNotVerify: "the signature does not verify"
       }
     return ErrorWords("signing failed: \(what)", hint: "do not use this machine to sign")
@@ -2386,7 +2392,7 @@ extension English {
       ErrorWords(
         "the file would have more than 16 MiB",
         hint: "too much has changed for one list: give new codes a new key and registry")
-    case .outOfMemory: ErrorWords("no memory to compress the list with")
+    case .outOfMemory: ErrorWords("not enough memory to compress the list")
     }
   }
 
@@ -2428,27 +2434,27 @@ extension English {
     case .toolMissing(let package): "a program is not installed (package \(package))"
     case .notConfinable(let lack): "this kernel offers no \(lack.rawValue)"
     case .timedOut: "the program took too long"
-    case .tooMuchOutput: "the program gave too much"
+    case .tooMuchOutput: "the program wrote too much"
     case .failed(let detail, _): detail
     }
   }
 
   private static func advice(_ remedy: DrawingError.Remedy) -> String {
     switch remedy {
-    case .largerLabels: "take larger labels"
+    case .largerLabels: "use larger labels"
     case .largerLabelsOr(let level, let millimetres):
-      "take larger labels, or --error-correction \(level.rawValue), which makes it \(Drawing.millimetres(millimetres)) mm"
-    case .largerLabelsOrLowerLevel: "take larger labels, or a lower --error-correction"
+      "use larger labels, or --error-correction \(level.rawValue), which makes it \(Drawing.millimetres(millimetres)) mm"
+    case .largerLabelsOrLowerLevel: "use larger labels, or a lower --error-correction"
     case .largerModule: "give a larger --module-size"
     }
   }
 
   private func words(_ error: PaperError, _ advice: String) -> ErrorWords {
-    let orForce = advice + ", or state less; --force prints it all the same"
+    let orForce = advice + ", or state less; --force prints it anyway"
     return switch error {
     case .moduleTooSmall(0, _), .tooFewDots(0, _):
       ErrorWords(
-        "there is no room for the code on such a label", hint: advice + ", or state less")
+        "a label of this size has no room for the code", hint: advice + ", or state less")
     case .moduleTooSmall(let millimetres, let least):
       ErrorWords(
         "a module of the code would be \(Drawing.millimetres(millimetres)) mm wide; phones read \(Drawing.millimetres(least)) mm from 25 cm",
@@ -2462,7 +2468,7 @@ extension English {
         "labels need libraries that are not installed",
         hint: "apt-get install \(package) fonts-noto-core fonts-noto-cjk")
     case .drawing(let detail): ErrorWords("the labels could not be drawn: \(detail)")
-    case .nothing: ErrorWords("there is no label to print")
+    case .nothing: ErrorWords("no labels to print")
     }
   }
 
@@ -2475,18 +2481,18 @@ extension English {
     case .isFolder: ErrorWords("is a directory", hint: "name the file of people in it")
     case .otherTable(.workbook):
       ErrorWords(
-        "an Excel or LibreOffice workbook", hint: "save it as 'CSV UTF-8', one sheet a file")
+        "an Excel or LibreOffice workbook", hint: "save it as 'CSV UTF-8', one file per sheet")
     case .otherTable(.oldWorkbook):
-      ErrorWords("a workbook of an old Excel", hint: "save it as 'CSV UTF-8', one sheet a file")
+      ErrorWords("a workbook of an old Excel", hint: "save it as 'CSV UTF-8', one file per sheet")
     case .otherTable(.jsonArray):
-      ErrorWords("a JSON array: give an object a line", hint: "jq -c '.[]' FILE writes it so")
+      ErrorWords("a JSON array: write one object per line", hint: "convert it: jq -c '.[]' FILE")
     case .otherTable(.jsonOverLines):
       ErrorWords(
-        "a JSON object over several lines: give an object a line",
-        hint: "jq -c . FILE writes it so")
+        "a JSON object over several lines: write one object per line",
+        hint: "convert it: jq -c . FILE")
     case .otherTable(.markup):
       ErrorWords(
-        "a page of HTML or XML, whatever it is called",
+        "HTML or XML, whatever its name says",
         hint: "open it in a spreadsheet and save it as 'CSV UTF-8'")
     case .otherTable(.damagedText):
       ErrorWords("its characters cannot be read to the end", hint: "save it as 'CSV UTF-8'")
@@ -2496,8 +2502,9 @@ extension English {
         hint: "give that file; issue people who came later as another batch")
     case .header(let fault, _):
       ErrorWords((fault.column.map { "\($0): " } ?? "") + fault.reason, hint: template)
-    case .empty: ErrorWords("is empty", hint: template)
-    case .nobody: ErrorWords("holds nobody", hint: "a row a person, below the header")
+    case .empty: ErrorWords("the file is empty", hint: template)
+    case .nobody:
+      ErrorWords("there are no people in it", hint: "write one row per person, below the header")
     case .notWritten(let number):
       [.full, .broken].contains(SystemError(number).kind)
         ? ErrorWords(
@@ -2506,10 +2513,10 @@ extension English {
         ) : words(FileError.notWritten(number))
     case .shortened: ErrorWords("shorter than the batch's journal says", hint: anew)
     case .foreignLine: ErrorWords("not a code of this batch", hint: anew)
-    case .inUse: ErrorWords("another process is at this batch", hint: "wait for it to end")
+    case .inUse: ErrorWords("another process is working on this batch", hint: "wait for it to end")
     case .notAJournal:
       ErrorWords(
-        "not the journal of a batch, or of a newer hcode", hint: "choose another output")
+        "not the journal of a batch, or one of a newer hcode", hint: "choose another output")
     case .folderNotEmpty: ErrorWords("the folder is not empty", hint: "choose another folder")
     case .tooLargeForArchive: ErrorWords("a picture is too large for the archive")
     case .noIndexLeft(let row, let source):
@@ -2523,13 +2530,13 @@ extension English {
     case .begun:
       ErrorWords(
         "a batch was begun here",
-        hint: "go on with it: the same command with --resume; or choose another output")
+        hint: "to continue it, give the same command with --resume; or choose another output")
     case .begunWith(let setting):
       ErrorWords(
         "the batch was begun with \(Self.name(of: setting))",
         hint: "give what it was begun with, or choose another output")
     case .badName:
-      ErrorWords("the journal's name for the batch is none", hint: "choose another output")
+      ErrorWords("the journal has no valid name for the batch", hint: "choose another output")
     case .rejected(let number, let rows, let rejects):
       ErrorWords(
         "\(number) of \(rows) rows were rejected",
@@ -2593,9 +2600,9 @@ extension English {
 
   private static func sentence(_ held: StreamError.Held) -> String {
     switch held {
-    case .nothing: "held nothing"
-    case .noWholeFrame: "held no whole frame"
-    case .noFrame: "held no frame, neither PGM or PPM nor JPEG"
+    case .nothing: "it was empty"
+    case .noWholeFrame: "it had no whole frame"
+    case .noFrame: "it had no PGM, PPM or JPEG frame"
     }
   }
 
@@ -2658,7 +2665,7 @@ extension English {
           }
         }())
     case .birthDate(isNoSuchDay: true): ErrorWords("--birth-date: there is no such day")
-    case .birthYear: ErrorWords("--birth-date: the year lies outside 1850 to 2199")
+    case .birthYear: ErrorWords("--birth-date: the year is outside 1850 to 2199")
     case .birthDate: ErrorWords("--birth-date takes 1985-03-07, 1985-03 or 1985")
     case .justification: ErrorWords("--reason and --authority go together")
     case .evidence(let family):
@@ -2670,7 +2677,7 @@ extension English {
         "--\(family.rawValue): the time does not say in which time zone",
         hint: "end it with Z or with an offset such as +08:00")
     case .evidenceTime(let family, .yearOutOfRange):
-      ErrorWords("--\(family.rawValue): the year lies outside 1970 to 9999")
+      ErrorWords("--\(family.rawValue): the year is outside 1970 to 9999")
     case .evidenceTime(let family, .noSuchDay):
       ErrorWords("--\(family.rawValue): there is no such day")
     case .evidenceTime(let family, .notATime): words(OptionError.evidence(family))
@@ -2680,7 +2687,7 @@ extension English {
       ErrorWords("--itinerary takes days and source, such as 14d:registered")
     case .itinerary(.stay(let text)):
       ErrorWords(
-        "--stay: '\(text)' is no area",
+        "--stay: '\(text)' is not an area code",
         hint: "give CN-410105, or CN-410105:2026-11-20 when it was left on that day")
     case .itinerary(.date(let text)):
       ErrorWords(
@@ -2688,7 +2695,7 @@ extension English {
         hint: "leave it out, or give more days")
     case .evidenceAfterIssue(let time):
       ErrorWords(
-        "the evidence of \(time.rfc3339) lies after the issue of the code",
+        "the evidence of \(time.rfc3339) is later than the issue of the code",
         hint: "check its date, and this clock")
     case .pictureOnTerminal(let format):
       ErrorWords(
@@ -2697,7 +2704,7 @@ extension English {
     case .notOneReference:
       ErrorWords("standard input is not one line of text", hint: "give one reference")
     case .subject: ErrorWords("--subject takes 1 to 96 bytes of text")
-    case .noIndex: ErrorWords("standard input names no code", hint: "give one index a line")
+    case .noIndex: ErrorWords("standard input names no code", hint: "give one index per line")
     case .notAnIndex(let text):
       ErrorWords(
         "\(text): neither a code's index nor a file",
@@ -2727,7 +2734,7 @@ extension English {
         "no *.pub file in this folder", hint: "put the issuers' public key files there")
     case .conflictingKey(let key):
       ErrorWords(
-        "another file says something else under key id \(key.hex)",
+        "another file disagrees about key \(key.hex)",
         hint: "keep the newer of the two files")
     }
   }
@@ -2736,7 +2743,7 @@ extension English {
     switch error {
     case .noTerminal:
       ErrorWords(
-        "no terminal to ask for the passphrase on",
+        "no terminal on which to ask for the passphrase",
         hint: "give it with --passphrase-file or --passphrase-fd")
     case .brokenTerminal: ErrorWords("the terminal cannot be used")
     case .interrupted: ErrorWords("interrupted")
@@ -2756,16 +2763,16 @@ extension English {
     case .otherIssuer(let issuer, let request):
       ErrorWords(
         "a key of \(issuer), and the request is of \(request)",
-        hint: "the second officer is of the same issuer")
+        hint: "the second officer has to belong to the same issuer")
     case .sameKey(let issuer):
       ErrorWords(
-        "the key that asked for it",
+        "this is the key that made the request",
         hint:
           "the second officer needs their own key: 'hcode keygen --issuer \(issuer) --name NAME -o FOLDER'"
       )
     case .registryOfOtherKey(let key, let request):
       ErrorWords(
-        "the registry of key \(key.hex), and the request is on codes of key \(request.hex)",
+        "the registry of key \(key.hex), and the request is for codes of key \(request.hex)",
         hint: "give the registry of that key")
     case .registryOfOtherIssuer(let identity, let key):
       ErrorWords(
@@ -2783,21 +2790,21 @@ extension English {
     case .hadRegistry(let uri, let list, let isPublished):
       ErrorWords(
         isPublished
-          ? "this key had a registry: its status list \(uri) is in \(list). A new registry would make revoked codes good again"
+          ? "this key had a registry: its status list \(uri) is in \(list). A new registry would make revoked codes valid again"
           : "\(list) names this key with the status list \(uri): this key had a registry, or is to have its first",
         hint: isPublished
-          ? "go on with the registry. If it is lost, 'hcode desk restore' goes on in a desk; without a desk make a new key and registry, and publish the old status list until its codes have ended"
-          : "go on with that registry; --first if none was ever made for this key")
+          ? "continue with that registry. If it is lost, run 'hcode desk restore' in a desk; without a desk make a new key and registry, and publish the old status list until its codes have expired"
+          : "continue with that registry; give --first only if none was ever made for this key")
     case .keyOfOtherIssuer(let issuer, let registry):
       ErrorWords(
         "a key of \(issuer), and the registry is of \(registry)", hint: "give a key of \(registry)")
     case .notConfirmed(let issuer):
       ErrorWords(
         "the issuer's name was not typed. Nothing was destroyed",
-        hint: "what is destroyed does not come back; to go on give --yes \(issuer)")
+        hint: "this cannot be undone; to go ahead, give --yes \(issuer)")
     case .noRetention:
       ErrorWords(
-        "neither it nor the command says how long after its end a code's person may still be found",
+        "neither the registry nor the command says how long a person can still be found after their code has expired",
         hint: "add --retain 30d to the command, in a crontab too")
     }
   }
@@ -2817,14 +2824,14 @@ extension English {
           "to show a change, the office writes an opening: 'hcode status show --registry REGISTRY INDEX --log LOG --opening FILE'"
       )
     case .notACode(let malformed): ErrorWords(malformed.detail)
-    case .nothingLogged: ErrorWords("nothing was logged: there is no chart")
+    case .nothingLogged: ErrorWords("the log has no entries to chart")
     case .malformedEntry(let malformed, let line, let file):
       ErrorWords(
         "\(file.description), line \(line): \(malformed.detail)",
-        hint: "entries are signed acts, one a line in Base64 (docs/log.md); nothing was appended")
+        hint: "entries are signed acts in Base64, one per line (docs/log.md); nothing was appended")
     case .notAnOpening:
       ErrorWords("does not open an entry of the log", hint: "ask the office for another one")
-    case .noEntry: ErrorWords("no entry", hint: "give one a line")
+    case .noEntry: ErrorWords("no entry", hint: "give one per line")
     case .ownWitness:
       ErrorWords(
         "the log's own key or name",
@@ -2867,7 +2874,7 @@ extension English {
         "not a status list: \(refusal.detail)",
         hint: "give the file that 'hcode status build' made")
     case .behindEnd(let index, let count):
-      ErrorWords("the list ends before index \(index)", hint: "it speaks of \(count) codes")
+      ErrorWords("the list ends before index \(index)", hint: "it covers \(count) codes")
     case .tooManyCodes:
       ErrorWords(
         "more than \(LogAct.maximumCodes) codes at once", hint: "change fewer at once")
@@ -2894,7 +2901,7 @@ extension English {
     case .notAnAct: ErrorWords("this cannot be logged", hint: "check the authority and the times")
     case .askedInFuture:
       ErrorWords(
-        "it was asked for at a time that is not yet",
+        "it was asked for at a time in the future",
         hint: "set the clocks of both machines, and ask again; nothing was logged or changed")
     case .askedTooLongAgo:
       ErrorWords(
@@ -2922,7 +2929,7 @@ extension English {
 
   private static func sentence(_ difference: StatusDelta.DifferenceError) -> String {
     switch difference {
-    case .otherSize: "the lists speak of different numbers of codes"
+    case .otherSize: "the lists cover different numbers of codes"
     case .nothingChanged: "nothing changed"
     case .improves(let index, let from, let to):
       "index \(index) went from \(from.word) to \(to.word), and a delta only makes codes worse"
@@ -2951,7 +2958,7 @@ extension English {
         "\(name) is both \(paths.joined(separator: " and "))", hint: "change the source by hand")
     case .notARootKey(let name, let source, let roots):
       ErrorWords(
-        "\(name): is no root key in \(source.description)",
+        "\(name): is not a root key in \(source.description)",
         hint: "the root keys are " + roots.map(\.hex).joined(separator: ", "))
     case .keyInSource(let key, let path, let asRoot):
       ErrorWords(
@@ -2968,17 +2975,17 @@ extension English {
     case .onlyKey(let name, let issuer):
       ErrorWords(
         "\(name): is the only key of \(issuer)",
-        hint: "take the issuer out: 'hcode trust remove \(issuer)'")
+        hint: "remove the issuer: 'hcode trust remove \(issuer)'")
     case .sunsetNotEarlier(let name, let until):
       ErrorWords(
         "\(name): ends at \(until) already, and can only end earlier",
-        hint: "a longer life takes a new key: 'hcode keygen'")
+        hint: "to extend it, make a new key: 'hcode keygen'")
     case .sunsetBeforeBeginning(let name, let notBefore):
       ErrorWords(
         "\(name): begins at \(notBefore), and cannot end before",
-        hint: "take it out: 'hcode trust remove \(name)'")
+        hint: "remove it: 'hcode trust remove \(name)'")
     case .otherKey:
-      ErrorWords("the public key file is of another key", hint: "give another --output")
+      ErrorWords("the public key file belongs to another key", hint: "give another --output")
     case .withdrawnKey(let key):
       ErrorWords(
         "key \(key.hex) was withdrawn",
@@ -3000,7 +3007,7 @@ extension English {
     case .recognisedAlready(let authority, let source):
       ErrorWords(
         "\(authority): is recognised in \(source.description) already",
-        hint: "take it out first: 'hcode trust remove \(authority)'")
+        hint: "remove it first: 'hcode trust remove \(authority)'")
     case .fingerprintNotCompared(let authority, let found):
       ErrorWords(
         "the root keys of \(authority) have the fingerprint \(Spelling.grouped(found)), which nobody compared",
@@ -3034,7 +3041,7 @@ extension English {
     case .notBuilt(let refusal): ErrorWords(refusal.detail)
     case .exists(let version, let source):
       ErrorWords(
-        "already exists; its build was cut short, or it is version \(version) already",
+        "already exists; its build was interrupted, or it is version \(version) already",
         hint:
           "if it went to nobody, --force builds it again; else write version \(version) into \(source.description)"
       )
@@ -3045,7 +3052,7 @@ extension English {
     case .tooManySignatures(let count):
       ErrorWords(
         "together the copies carry \(count) signatures, more than \(COSESign.maximumSignatures)",
-        hint: "give --old, so that signatures of strangers are left out")
+        hint: "give --old, so that signatures by other keys are left out")
     case .notOlder(let old, let new):
       ErrorWords(
         "is version \(old.number) of \(old.authority), not a list before version \(new.number) of \(new.authority)",
@@ -3057,23 +3064,23 @@ extension English {
           ?? "--old takes the list as it was published")
     case .copiesDiffer(let other, let otherDigest, let first, let given, let digest):
       ErrorWords(
-        "says something else than \(first.description): version \(other.number) of \(other.authority) with the digest \(otherDigest.hex), not version \(given.number) of \(given.authority) with \(digest.hex)",
+        "disagrees with \(first.description): version \(other.number) of \(other.authority) with the digest \(otherDigest.hex), not version \(given.number) of \(given.authority) with \(digest.hex)",
         hint: "nothing was written; find out who changed it before anybody signs")
     case .notARootKey(let key, let authority, let hasBefore):
       ErrorWords(
-        "key \(key.hex) is no root key of \(authority) \(hasBefore ? "in this list or the one before" : "in this list")",
+        "key \(key.hex) is not a root key of \(authority) \(hasBefore ? "in this list or the one before" : "in this list")",
         hint: hasBefore
-          ? "take the key file of one of the root keys that are shown above"
+          ? "use the key file of one of the root keys shown above"
           : "if it was one before the root keys changed, give the list before with --old")
-    case .bundleInBundle: ErrorWords("a bundle cannot hold a bundle")
-    case .bundleCount: ErrorWords("a bundle holds 1 to \(Bundle.maximumMembers) files")
+    case .bundleInBundle: ErrorWords("a bundle cannot contain a bundle")
+    case .bundleCount: ErrorWords("a bundle contains 1 to \(Bundle.maximumMembers) files")
     case .bundleTooLarge(let mebibytes):
       ErrorWords(
         "the bundle would have \(mebibytes) MiB, and at most \(Bundle.maximumFileBytes >> 20) can be imported",
         hint: "pack fewer files")
     case .snapshotThreshold(let threshold, let authority):
       ErrorWords(
-        "the list of \(authority) wants \(threshold) snapshot keys to sign",
+        "the list of \(authority) needs \(threshold) snapshot keys to sign",
         hint: "build a list with a threshold of 1 for snapshots")
     case .notASnapshotKey:
       ErrorWords(
@@ -3098,7 +3105,7 @@ extension English {
     switch error {
     case .noLogic(let line):
       ErrorWords(
-        "line \(line) is no object with 'logic'",
+        "line \(line) is not an object with 'logic'",
         hint: "write {\"logic\": …, \"data\": …} on one line")
     }
   }
@@ -3117,7 +3124,7 @@ extension English {
       "Say what to do: \(names.dropLast().joined(separator: ", ")) or \(names.last ?? "")."
     case .noSuchCommand(let word, let suggestion):
       "There is no command '\(word)'." + (suggestion.map { " Did you mean '\($0)'?" } ?? "")
-    case .helpNotAlone: "Ask for help, the version or a completion script and for nothing else."
+    case .helpNotAlone: "Ask only for help, the version or a completion script."
     case .optionNamesFile(let word):
       "\(word) is also the name of a file here: write -- before the names of files, or ./ in front of this one."
     case .optionAfterOperand(let word):
@@ -3133,21 +3140,21 @@ extension English {
     case .threshold(let range):
       "--threshold takes \(range.lowerBound) to \(range.upperBound), the number of root keys."
     case .cannotSignTogether(let threshold, let count):
-      "There are \(count) keys, of which \(threshold) can not sign together."
-    case .nameTwice(let language): "--name is there twice in \(language)."
+      "There are only \(count) keys, so \(threshold) cannot sign together."
+    case .nameTwice(let language): "--name appears twice for \(language)."
     case .notAges(let option):
       "\(option) takes kind:age, such as pcr:72h or vaccination:any; the kinds are \(EvidenceKind.allCases.map(\.word).joined(separator: ", "))."
     case .notAReason:
       "takes one of \(StatusReason.allCases.map(\.word).joined(separator: ", "))."
     case .notARedReason:
-      "--why takes for red one of \(StatusReason.allCases.map(\.word).joined(separator: ", "))."
+      "For red, --why takes one of \(StatusReason.allCases.map(\.word).joined(separator: ", "))."
     case .notLabels:
-      "--labels takes columns and rows that lie on the sheet, such as 3x8, 3x7:63.5x38.1+2.5+0 in millimetres with gaps, or one of \(LabelLayout.products.map(\.number).joined(separator: ", ")) on its own sheet."
+      "--labels takes columns and rows that fit on the sheet, such as 3x8, 3x7:63.5x38.1+2.5+0 in millimetres with gaps, or one of \(LabelLayout.products.map(\.number).joined(separator: ", ")) on its own sheet."
     case .redWithoutLog: "A red code goes into the log first: give --log DIR."
-    case .registryWithCode: "--registry goes with a raise, not with a code."
+    case .registryWithCode: "--registry is for a raise to red, not for a new code."
     case .jsonWithoutFile: "--json needs the picture in a file: give -o FILE."
     case .raiseWithoutRegistry: "The request changes codes: give their --registry."
-    case .raiseWithPicture: "A raise draws no picture: leave -o out."
+    case .raiseWithPicture: "A raise to red draws no picture: leave -o out."
     case .logKeyWithoutProof: "--log-key goes with --proof."
     case .issuerLogInNoList: "Give --log-key: no trust list names the log of this issuer."
     case .issuerLogNotInList: "Give --log-key: the trust list names no log of this issuer."
@@ -3165,7 +3172,7 @@ extension English {
     case .requestWithoutRed: "--request and --one-officer go with red."
     case .logWithGreen: "--log goes with yellow and red; green is not logged."
     case .redByOne:
-      "Red takes two officers: give --request FILE for the second one to finish with 'hcode approve'; or --one-officer where checkpoints trust this key file itself."
+      "Red takes two officers: give --request FILE for the second one to finish with 'hcode approve'; or --one-officer where gates trust this key file directly."
     case .requestWithPicture: "--request makes no picture yet: 'hcode approve' draws the code."
     case .requestWithLog: "'hcode approve' writes the log: leave --log out."
     case .noPeople: "Name the people: --batch FILE."
@@ -3175,19 +3182,19 @@ extension English {
     case .noIndexSource: "Say where the indexes come from: --registry FILE or --index-range A..B."
     case .asWithoutRegistry: "--as is for a registry: give --registry as well."
     case .filterNotRepeatable:
-      "A filter with a registry needs --as and --at, so that it can be run again for the same codes."
+      "From standard input to standard output, a registry needs --as and --at: a second run then gives equal codes."
     case .resumeOfFilter:
-      "--resume needs an output in files; a filter is run again with the same --at and --index-range."
+      "--resume needs an output in files; to standard output, run again with the same --at and --index-range."
     case .peopleAndPassphrase: "Standard input cannot be both the people and the passphrase."
     case .singleCodeOptions: "--copies and --dpi are for single codes."
     case .batchLabelsNotPDF: "Labels are printed as PDF: -o sheet.pdf."
-    case .formatWithLabels: "--format does not go with labels."
+    case .formatWithLabels: "--format cannot be used with labels."
     case .batchNamedAsKey(let name):
       "--as names the batch, and \(name) is a key of this desk: --key \(name) signs with it."
     case .cardsInOneFile: "Each card is a file: give -o a folder, .zip or .tar, and --format pdf."
     case .pdfOfNoCard: "--format pdf needs --card. Sheets of labels are printed with -o sheet.pdf."
-    case .noPassphraseWithOne: "--no-passphrase goes with no passphrase."
-    case .noValidity: "--valid takes more than no time."
+    case .noPassphraseWithOne: "--no-passphrase excludes every passphrase option."
+    case .noValidity: "--valid has to be longer than zero."
     case .jsonAndCSV: "Give one of --json and --csv."
     case .outputOrJSON: "Give either -o FILE or --json."
     case .codeOrIndex: "Give --code or --index."
@@ -3197,33 +3204,34 @@ extension English {
       "Say which codes: --subject, --index, --officer, --since or --before; 'hcode registry export' gives all."
     case .nobodyToForget: "Say whom: --subject or --index."
     case .notAStatusURI: "takes 1 to 255 printable ASCII characters without spaces."
-    case .retainWithAll: "--all keeps nobody: it takes no --retain."
+    case .retainWithAll: "--all keeps nobody: leave --retain out."
     case .registryOfDesk:
-      "A registry or a log of a desk: 'hcode desk close --destroy' ends them together."
+      "This is the registry or the log of a desk: 'hcode desk close --destroy' ends both."
     case .logOfDesk:
-      "The log of a desk: its entries wait in the registry, and 'hcode desk publish' moves them."
+      "This is the log of a desk: its entries wait in the registry, and 'hcode desk publish' moves them."
     case .closeHow: "Give --on DATE first, and later --destroy."
     case .destroyByWord:
       "--destroy relies on the clock only. Run 'hcode desk publish --clock-is-right' first if it is right."
     case .retentionTooLong: "--retain takes at most 100 years."
     case .notARequestName: "takes 1 to 64 printable ASCII characters without spaces."
-    case .againWithoutFile: "--again is for a desk's file: give -o as well."
+    case .againWithoutFile: "--again is for a counter's file: give -o as well."
     case .framesAndWatch: "--frames and --watch exclude each other."
     case .framesWithPictures: "--frames reads standard input; name no pictures."
     case .watchWithPictures: "--watch takes a folder and no pictures."
     case .noPicture: "Name at least one picture, or - for standard input."
-    case .rawInStream: "--raw and --jobs go with neither --frames nor --watch."
+    case .rawInStream: "--raw and --jobs cannot be used with --frames or --watch."
     case .againWithoutFrames: "--again goes with --frames."
     case .bellWithoutStream: "--bell goes with --frames or --watch."
-    case .rawWithOutput: "--raw goes with none of --json, --quiet and --without."
+    case .rawWithOutput: "--raw cannot be used with --json, --quiet or --without."
     case .notWithheld:
       "--without takes holder, evidence, itinerary, or several with commas between them."
     case .livesTooLong(let days):
-      "--valid is more than \(days) days: every reader would refuse it."
-    case .ttlTooLong: "--ttl is longer than --valid: the list would be refused before it is old."
+      "--valid is more than \(days) days: every verifier would refuse it."
+    case .ttlTooLong:
+      "--ttl is longer than --valid: the list would be refused before it counts as old."
     case .notAStatus: "takes revoked, suspended or red."
     case .raiseByOne:
-      "This takes two officers: give --request FILE, for the second one to finish with 'hcode approve'; or --one-officer where checkpoints ask for one."
+      "This takes two officers: give --request FILE, for the second one to finish with 'hcode approve'; or --one-officer where gates ask for only one."
     case .logOrNone:
       "A change goes into the log first: give --log DIR, or --no-log where the issuer has none."
     case .logAndNone: "Give --log or --no-log, not both."
@@ -3242,7 +3250,7 @@ extension English {
     case .statusListCount: "--for-status-list takes 1 to 64 different URIs."
     case .notAStatusListName:
       "A status list is named by 1 to 255 printable ASCII characters without a space."
-    case .tooManyAgreements: "A key file holds at most 8 agreements."
+    case .tooManyAgreements: "A key file contains at most 8 agreements."
     case .tooManyLanguages: "--name takes at most 16 languages."
     case .nothingToPack: "Name the trust lists and status lists to pack."
     case .nothingToGrant:
@@ -3257,7 +3265,7 @@ extension English {
     case .noneWithOthers: "--none excludes all other options."
     case .grace: "--grace takes a minute to 31 days."
     case .notYellowOrRefused: "takes yellow or refused."
-    case .listAndKeys: "--authority, --root and --threshold are for want of a list."
+    case .listAndKeys: "--authority, --root and --threshold are for when there is no list."
     case .noAuthorityList: "Give the authority's signed list."
     case .authorityWithoutKeys: "--authority takes --name, --root keys and their --threshold."
     case .otherwiseWithoutGreen: "--otherwise goes with --green-with."
@@ -3267,10 +3275,11 @@ extension English {
     case .passphraseWithoutKey: "A passphrase and --group-readable-key go with --key."
     case .noText: "Give at least one text, - for standard input, or --device."
     case .baudWithoutDevice: "--baud goes with --device."
-    case .deviceWithTexts: "--device goes without texts and -."
-    case .badEscape: "--strip-prefix and --strip-suffix know the escapes \\t, \\xHH and \\\\."
+    case .deviceWithTexts: "--device cannot be used with texts or -."
+    case .badEscape:
+      "--strip-prefix and --strip-suffix accept only the escapes \\t, \\xHH and \\\\."
     case .exactWithStrip:
-      "--exact corrects nothing: it goes without --strip-prefix and --strip-suffix."
+      "--exact corrects nothing: leave out --strip-prefix and --strip-suffix."
     case .checkEvery: "--check-every takes 1 or more."
     case .notATime: "takes a time such as 2026-11-24T08:00:00Z or 2026-11-24T16:00:00+08:00."
     case .timeWithoutZone:
@@ -3292,13 +3301,13 @@ extension English {
     case .notStatuses: "--status takes green, yellow and red, separated by commas."
     case .notAColour: "takes green, yellow or red."
     case .notAnOfficerForLog:
-      "--officer takes for the log 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit."
+      "For the log, --officer takes 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit."
     case .notAnOfficer: "takes 1 to 64 bytes of text."
     case .notASheet: "takes a4, letter, or millimetres such as 50x30, 5 to 2000 each."
     case .notADPI: "--dpi takes 203, 300 or 600."
     case .cardOnSheet: "--card makes one page: leave out the options for sheets."
     case .cardOrLabels:
-      "A PDF is --card, or labels: say --sheet a4 --labels 3x8, or --sheet 50x30 for one."
+      "A PDF is a --card, or labels: give --sheet a4 --labels 3x8, or --sheet 50x30 for one."
     case .printerWithSheets: "A label printer has no sheets: give one label's size, --sheet 50x30."
     case .printerWithoutSize: "A label printer takes a label's size, --sheet 50x30."
     case .labelsNotPrinted: "Labels are printed as PDF or ZPL: -o sheet.pdf or -o label.zpl."
@@ -3307,17 +3316,17 @@ extension English {
     case .cardFormat: "--card is drawn as png, svg or pdf."
     case .noPlace:
       "Say where the code goes: -o FILE, -o - for standard output, --terminal or --text."
-    case .unknownEnding: "The file's ending is not .png, .svg, .pdf, .zpl or .txt: say --format."
-    case .notADuration: "takes a length of time such as 90m, 24h or 30d."
+    case .unknownEnding: "The file's ending is not .png, .svg, .pdf, .zpl or .txt: give --format."
+    case .notADuration: "takes a duration such as 90m, 24h or 30d."
     case .notALevel: "takes L, M, Q or H."
     case .symbolSize: "--module-size takes 1 to 64, --quiet-zone 0 to 64."
     case .deskAndNone: "Give either --desk or --no-desk."
     case .fileBesideDesk(let option):
-      "The desk decides what \(option) would: leave it out, or give --no-desk."
+      "The desk decides this, not \(option): leave it out, or give --no-desk."
     case .notABundleURL:
-      "URL takes where the neighbour's bundle is: https, or http to this machine, at most 1,024 characters."
+      "URL is where the neighbour's bundle is: https, or http to this machine, at most 1,024 characters."
     case .stolenAndLost: "Give --stolen or --lost, not both."
-    case .removeOfRoots: "--remove is for root keys; name any other key to replace after its use."
+    case .removeOfRoots: "--remove is for root keys; to replace another key, name it after its use."
     case .addOfHolders:
       "--add is for the keys of root holders and of one second officer; other keys are made here."
     case .notADeskURL:
@@ -3330,7 +3339,7 @@ extension English {
     case .noAuthority: "Say on whose order: --authority TEXT."
     case .noOfficersOrDesk:
       "No desk is here: without one give --from PUB, the first officer's key, and --key FILE, the second's."
-    case .keyNameWithoutDesk: "--as names a key of a desk, in the place of --key."
+    case .keyNameWithoutDesk: "--as names a key of a desk, instead of --key."
     case .notAServer:
       "--registry takes the URL of a PostgreSQL database: postgres://db.example/hcode."
     }

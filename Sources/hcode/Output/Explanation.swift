@@ -151,7 +151,7 @@ struct Explanation {
       line(
         .officers,
         [entry.act.officer.description, entry.secondOfficer?.description].compactMap { $0 }
-          .joined(separator: ", ")),
+          .joined(separator: texts.betweenNames)),
     ]
     if entry.act.kind != .issued, let grounds = logged.grounds {
       if !withheld.evidence {

@@ -207,7 +207,7 @@ def test_a_file_as_a_spreadsheet_saves_it_is_read(keys, tmp_path, text):
 
 
 @pytest.mark.parametrize("content, words", [
-    ("ref,status\n".encode("utf-16"), "holds nobody"), (b"", "is empty"), (b"\n\n", "is empty"), (b"ref,status\n", "holds nobody"),
+    ("ref,status\n".encode("utf-16"), "there are no people in it"), (b"", "is empty"), (b"\n\n", "is empty"), (b"ref,status\n", "there are no people in it"),
     (b"ref,colour\n1,green\n", "there is no such column"), (b"ref,ref\n1,1\n", "twice"), (b"\xd5\xc5,status\n", "UTF-8"),
     (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "header"), (b"\"ref,status\n1,2\n", "never closes"),
 ])
@@ -546,7 +546,7 @@ def test_two_runs_of_one_batch_do_not_meet(keys, tmp_path):
             if journal.exists() and journal.stat().st_size > 0:
                 break
             time.sleep(0.01)
-        assert_error(command.run(*arguments, "--resume"), 69, "another process is at this batch")
+        assert_error(command.run(*arguments, "--resume"), 69, "another process is working on this batch")
     finally:
         first.kill()
         first.wait()

@@ -396,7 +396,7 @@ def test_without_room_for_a_fresh_range_nothing_is_issued_and_a_new_key_is_asked
         registry.execute("UPDATE registry SET capacity = 67108864")
     office.publish()
     office.lose_registry()
-    assert "no room for a fresh range" in office.ok("desk", "restore")
+    assert "no room for a new range" in office.ok("desk", "restore")
     office.publish()
     assert_error(office.run("issue", "--status", "green", "--name", "李", "-o", "x.png"), 69, "0 of 67108864 indexes are left")
     office.gate()
@@ -424,7 +424,7 @@ def test_everything_lost_comes_back_from_the_url_and_the_fingerprint_and_names_t
     told = office.ok("desk", "restore", "--from", bundle, "--fingerprint", office.desk.fingerprint)
     for role in "root", "code", "status", "bundle", "log":
         assert f"hcode desk rotate {role} --lost" in told
-    assert "trust.json, from the list" in told and "desk.json, with what is usual" in told
+    assert "trust.json, from the list" in told and "desk.json, with the usual settings" in told
     assert json.loads((office.folder / "desk.json").read_text()) == {"format": "hcode-desk-1", "issuer": "CN-HA", "url": office.url}
     modes = {name: stat.S_IMODE((office.folder / name).stat().st_mode) for name in ("secret", "registry", "state", "registry/main.registry")}
     assert modes == {"secret": 0o700, "registry": 0o700, "state": 0o700, "registry/main.registry": 0o600}

@@ -90,7 +90,7 @@ def test_a_missing_status_list_is_a_fault(place, hcode):
 
 def test_a_recognised_authority_without_its_list_is_a_fault(place):
     place.take(A.list(version=2, issuers=A.with_status(), recognises=[recognised(B)]))
-    only(place.doctor(), "trust-list", "fault", "CN-B is recognised and not here")
+    only(place.doctor(), "trust-list", "fault", "CN-B is recognised, but its trust list is not here")
 
 
 def test_what_ended_is_a_fault_and_what_ends_soon_a_warning(place):
@@ -101,7 +101,7 @@ def test_what_ended_is_a_fault_and_what_ends_soon_a_warning(place):
 
 
 def test_nothing_to_believe_is_a_fault(place, hcode):
-    only(place.doctor("--lang", "en"), "trust-places", "fault", "every code is of an unknown issuer", "trust import")
+    only(place.doctor("--lang", "en"), "trust-places", "fault", "the issuer of every code is unknown", "trust import")
 
 
 def test_a_store_that_was_named_and_is_not_there_is_a_fault(place):

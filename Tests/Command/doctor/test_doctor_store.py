@@ -75,4 +75,4 @@ def test_a_key_that_no_list_names_is_found_in_the_index(place):
     entry = bytes([0xFF] * 8) + index[128 + 8:128 + 16]
     index[128:176] = entry + sha256(entry).digest()
     path.write_bytes(bytes(index))
-    only(place.doctor(), "store-index", "fault", "says something else than the lists", "import the lists again")
+    only(place.doctor(), "store-index", "fault", "disagrees with the lists", "import the lists again")

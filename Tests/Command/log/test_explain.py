@@ -37,7 +37,7 @@ def test_a_red_code_answers_for_itself(w):
                  "entry 0 of 1", "1 witnesses", "the same as the code", "where to appeal"):
         assert word in told, (word, told)
     told = explain(w, picture, "--proof", w.home / "proof", "--lang", "zh").stdout.decode()
-    for word in ("红码", "确诊病例", "Order 2026/117", "申诉", "第二经办人", "公共日志", "与此码一致", "签发后变更"):
+    for word in ("红码", "确诊病例", "Order 2026/117", "申诉", "第二名经办人", "公共日志", "与此码一致", "签发后变更"):
         assert word in told, (word, told)
 
 

@@ -78,8 +78,8 @@ def test_the_first_page_names_the_question_and_the_details_name_the_keys(tmp_pat
     told = done.stdout.decode()
     assert done.returncode == 10
     assert f"1.  CN-HA: over since {SUNSET}, and of 2 registries 2 are not said to be destroyed" in told
-    assert f"key {w.keys[0].kid.hex()}: an entry says so of 0 records, and 1 codes had been logged" in told
-    assert f"key {w.keys[1].kid.hex()}: no entry says so" in told
+    assert f"key {w.keys[0].kid.hex()}: an entry says so for 0 records, but 1 codes had been logged" in told
+    assert f"key {w.keys[1].kid.hex()}: no entry says that it is destroyed" in told
 
 
 def test_before_its_end_nobody_is_asked(tmp_path):

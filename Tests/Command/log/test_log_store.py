@@ -89,7 +89,7 @@ def test_a_change_is_counted_and_one_that_nobody_answers_for_says_so(w, to, befo
     if not is_logged:
         shown = command.run("scan", "--store", w.store, "--at", later(minutes=6), w.home / "g.png").stdout.decode()
         what = {"red": "raises", "suspended": "suspensions", "revoked": "revocations"}[to]
-        assert f"1 of 1 {what} are not answered for" in shown and "NOT IN THE PUBLIC LOG" in shown
+        assert f"1 of 1 {what} have no entry in the log" in shown and "NOT IN THE PUBLIC LOG" in shown
 
 
 def test_one_change_that_nobody_answers_for_is_said_of_all_with_that_list_and_the_colour_stays(w):
@@ -440,7 +440,7 @@ def test_a_request_from_a_clock_that_is_ahead_is_not_finished(w):
     index = green(w)
     request = requested(w, "raise", "set", index, "--to", "red", at=("--at", later(days=2)))
     result = approved(w, request)
-    assert result.returncode == 65 and b"a time that is not yet" in result.stderr
+    assert result.returncode == 65 and b"a time in the future" in result.stderr
     assert state(w, index) == "as-signed" and w.log.entries() == []
 
 

@@ -199,7 +199,7 @@ def test_where_the_kernel_cannot_confine_nothing_is_converted(hcode, keys, codes
 
 def test_a_doctor_of_a_kernel_that_confines_says_so(place):  # noqa: F811
     [check] = [check for check in place.doctor() if check["check"] == "confinement"]
-    assert check["state"] == "ok" and check["detail"] == "Landlock and seccomp hold the programs that convert pictures"
+    assert check["state"] == "ok" and check["detail"] == "Landlock and seccomp confine the programs that convert pictures"
 
 
 def test_a_plain_picture_starts_nothing_and_asks_the_kernel_for_nothing(keys, codes, tmp_path):

@@ -215,7 +215,7 @@ def test_a_full_or_failing_disk_is_told_and_nothing_is_given_twice(keys, registr
 
 
 @pytest.mark.parametrize("fault, status, word", [
-    ("ENOSPC", 74, "no space left"), ("EIO", 74, "input/output error"), ("EACCES", 77, "yours to write"),
+    ("ENOSPC", 74, "no space left"), ("EIO", 74, "input/output error"), ("EACCES", 77, "write permission"),
     ("EMFILE", 74, "too many open files"),
 ])
 def test_what_keeps_the_write_ahead_file_from_being_made_is_told(registry, fault, status, word):

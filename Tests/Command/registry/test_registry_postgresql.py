@@ -235,7 +235,7 @@ def test_after_a_lost_answer_an_error_of_the_next_attempt_is_not_told_as_if_noth
     proxy, url = broken(COMMIT, "after", 1, skip, (database, f"ALTER DATABASE {database} SET default_transaction_read_only = on"))
     result = command.run(*({"URL": url, "INDEX": index, "KEY": keys.secret}.get(word, word) for word in command_line))
     assert proxy.broken == 1
-    assert_error(result, 69, "has not said whether it did", "registry show")
+    assert_error(result, 69, "not known whether the change was made", "registry show")
     assert show(registry)["revoked"] + show(registry)["used"] == 2
 
 

@@ -46,7 +46,7 @@ def test_a_granted_category_is_shown_and_changes_no_verdict(gate, henan):
     found = gate(henan.code(category=[FREIGHT, OWN]))
     assert (found["verdict"], found["exit"], found["category"]) == ("green", 0, ["freight-crossing", "200"])
     assert "category" not in gate(henan.code())
-    for lang, words in (("en", "freight crew across borders, category 200 of its issuer"), ("zh", "跨境货运人员, 签发机构自定类别 200")):
+    for lang, words in (("en", "freight crew across borders, category 200 of its issuer"), ("zh", "跨境货运人员、签发机构自定类别 200")):
         line = gate.hcode("verify", "--lang", lang, "--store", gate.store, "--at", AT, "--", henan.code(category=[FREIGHT, OWN]))
         assert words in line.stdout.decode()
     told = gate(henan.code(category=FREIGHT), "--without", "holder")

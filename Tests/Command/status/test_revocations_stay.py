@@ -249,6 +249,6 @@ def test_a_bare_key_says_once_what_its_codes_cannot_do(keys, tmp_path):
     result = command.run("issue", "--key", keys.secret, *GREEN, "-o", tmp_path / "c.png", cwd=tmp_path)
     assert result.returncode == 0
     assert result.stderr.decode() == (
-        "hcode: note: this code cannot be revoked and is in no log. 'hcode desk init' makes what is missing\n")
+        "hcode: note: this code cannot be revoked and is in no log. 'hcode desk init' sets up both\n")
     quiet = command.run("issue", "--key", keys.secret, *GREEN, "-o", tmp_path / "d.png", "--unregistered", cwd=tmp_path)
     assert (quiet.returncode, quiet.stderr) == (0, b"")

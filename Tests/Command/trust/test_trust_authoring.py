@@ -493,7 +493,7 @@ def test_an_unsigned_list_names_no_old_root_keys(authority, people):
 
 @pytest.mark.parametrize("options, status, words", [
     ((), 64, ["--add"]), (("--threshold", "4"), 64, ["4 of 3"]), (("--threshold", "0"), 64, ["0 of 3"]),
-    (("--remove", "0000000000000000"), 65, ["is no root key"]),
+    (("--remove", "0000000000000000"), 65, ["is not a root key"]),
 ])
 def test_root_keys_that_cannot_be_are_refused(authority, options, status, words):
     before = authority.source.read_bytes()

@@ -175,7 +175,7 @@ def test_an_older_file_in_a_bundle_is_passed_over_and_the_rest_is_taken(gate, se
     assert told["outcome"] == "added" and told["passed_over"] == ["trust list MM, version 1"]
     assert judged(gate, A.code()) == ("refused", "revoked")
     # It is said to people, too, and nothing older came in.
-    assert b"trust list MM, version 1: passed over, a newer one is stored" in gate.taken(
+    assert b"trust list MM, version 1: skipped, a newer one is stored" in gate.taken(
         A.bundle((1, mine), (1, lists[1]), issued=NOW - 300)).stdout
     assert b'"version":2' in gate.show("--json").stdout
 

@@ -26,17 +26,19 @@ enum Spelling {
   }
 
   /// The four most frequent reasons, each by that word.
-  static func list(_ counts: [ActReason?: Int], _ word: (ActReason?) -> String) -> String {
-    sorted(counts).prefix(4).map { "\(word($0.0)) \($0.1)" }.joined(separator: ", ")
+  static func list(
+    _ counts: [ActReason?: Int], _ word: (ActReason?) -> String, separator: String
+  ) -> String {
+    sorted(counts).prefix(4).map { "\(word($0.0)) \($0.1)" }.joined(separator: separator)
   }
 
   /// The four busiest officers.
-  static func list(_ counts: [LogOfficer: Int]) -> String {
+  static func list(_ counts: [LogOfficer: Int], separator: String) -> String {
     counts.sorted {
       (-$0.value, $0.key.name.description, $0.key.keyIdentifier.bytes.description)
         < (-$1.value, $1.key.name.description, $1.key.keyIdentifier.bytes.description)
     }
-    .prefix(4).map { "\($0.key.name) \($0.value)" }.joined(separator: ", ")
+    .prefix(4).map { "\($0.key.name) \($0.value)" }.joined(separator: separator)
   }
 
   /// Counts, the highest first.
