@@ -44,7 +44,7 @@ extension ErrorSamples {
       .resumeOfFilter,
       .peopleAndPassphrase,
       .singleCodeOptions,
-      .batchLabelsNotPDF,
+      .batchLabelsNotPDF, .forceOfBatch,
       .formatWithLabels,
       .batchNamedAsKey("NAME"),
       .cardsInOneFile,

@@ -1959,8 +1959,10 @@ extension Marked {
         hint: "⟦compare it over the telephone, then give --yes FINGERPRINT⟧")
     case .oldLog(let served, let here):
       ErrorWords(
-        "\(here)⟦ entries, and the log that is served has ⟧\(served)⟦: this is an old copy⟧",
-        hint: "⟦'hcode desk restore' takes over what is served; nothing was published⟧")
+        "\(here)⟦ entries, and the log that is served has ⟧\(served)⟦: this is an old copy, or somebody else has the log's key. Nothing was published⟧",
+        hint:
+          "⟦if the desk was copied or set back, run 'hcode desk restore', which takes over what is served. If it was not, the key was stolen: run 'hcode desk rotate log --stolen', then 'hcode desk publish'⟧"
+      )
     case .subjectRequired:
       ErrorWords("⟦desk.json asks for the person's reference⟧", hint: "⟦give --subject TEXT⟧")
     case .closed:
@@ -3187,6 +3189,8 @@ extension Marked {
     case .peopleAndPassphrase: "⟦Standard input cannot be both the people and the passphrase.⟧"
     case .singleCodeOptions: "⟦--copies and --dpi are for single codes.⟧"
     case .batchLabelsNotPDF: "⟦Labels are printed as PDF: -o sheet.pdf.⟧"
+    case .forceOfBatch:
+      "⟦--force replaces labels and cards only. Choose another name for -o.⟧"
     case .formatWithLabels: "⟦--format cannot be used with labels.⟧"
     case .batchNamedAsKey(let name):
       "⟦--as names the batch, and ⟧\(name)⟦ is a key of this desk: --key ⟧\(name)⟦ signs with it.⟧"
@@ -3667,7 +3671,6 @@ extension Marked {
     "'hcode desk publish', with the root keys' signatures",
     "'hcode desk restore FILE' takes it from a backup, 'hcode desk restore' from what was published",
     "'hcode desk restore' goes on without giving an index twice",
-    "'hcode desk restore' takes over what is served; nothing was published",
     "'hcode desk restore' takes over what was revoked since; this one would clear it",
     "'hcode desk rotate bundle --lost'",
     "'hcode desk rotate code --lost'",
@@ -3790,6 +3793,7 @@ extension Marked {
     "--first-label takes ",
     "--for-status-list goes with --use status-lists.",
     "--for-status-list takes 1 to 64 different URIs.",
+    "--force replaces labels and cards only. Choose another name for -o.",
     "--format cannot be used with labels.",
     "--format pdf needs --card. Sheets of labels are printed with -o sheet.pdf.",
     "--frames and --watch exclude each other.",
@@ -3935,7 +3939,7 @@ extension Marked {
     ": the value set '",
     ": the year is outside 1970 to 9999",
     ": there is no such day",
-    ": this is an old copy",
+    ": this is an old copy, or somebody else has the log's key. Nothing was published",
     ": this key had a registry, or is to have its first",
     ": two rules are version ",
     ": version ",
@@ -4435,6 +4439,7 @@ extension Marked {
     "if it was one before the root keys changed, give the list before with --old",
     "if it went to nobody, --force builds it again; else write version ",
     "if root gave the key to this service in this way: --group-readable-key",
+    "if the desk was copied or set back, run 'hcode desk restore', which takes over what is served. If it was not, the key was stolen: run 'hcode desk rotate log --stolen', then 'hcode desk publish'",
     "import a trust list by its https address once",
     "import a trust list that names the key",
     "import a trust list that names these keys; or name the folder with --trust or HCODE_TRUST",

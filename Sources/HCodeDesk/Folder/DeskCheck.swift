@@ -183,11 +183,12 @@ package struct DeskCheck {
       var check = DeskCheck(name: .registry, state: .ok, finding: .registry(key.name))
       if let bytes = try? FileReading.bytes(
         of: desk.published(desk.statusListName(of: key)), limit: StatusList.maximumBytes),
-        let published = try? StatusListToken(bytes: bytes).unverifiedList()
+        let token = try? StatusListToken(bytes: bytes), let published = try? token.unverifiedList()
       {
         isListOld = isListOld || published != list
         let better = try name.naming { () throws(RegistryError) in
-          try registry.betterWithoutReason(from: published, to: list, at: now)
+          try registry.betterWithoutReason(
+            from: PublishedStatusList(published, of: token.scope), to: list, at: now)
         }
         if !better.isEmpty {
           check = DeskCheck(

@@ -51,8 +51,10 @@ package struct DeskClosing {
   }
 
   /// The registries of all code keys that are here, those of keys that were taken out too, and whatever else lies beside them.
-  /// `needingAll` refuses a code key whose registry is elsewhere.
-  package static func places(of desk: DeskFolder, needingAll: Bool) throws -> [Place] {
+  /// `needingAll` refuses a code key whose registry is elsewhere. `unopened` gets why a registry cannot be opened.
+  package static func places(
+    of desk: DeskFolder, needingAll: Bool, unopened: (any Error) throws -> Void = { throw $0 }
+  ) throws -> [Place] {
     var places: [Place] = []
     for key in desk.keys where key.role == .code || key.role == nil {
       let file = desk.registry(of: key)
@@ -62,16 +64,17 @@ package struct DeskClosing {
         }
         continue
       }
-      let registry: Registry
       do {
-        registry = try RegistryFile.open(file)
-      } catch let error as InFile<RegistryError> where key.role == nil {
+        let registry = try RegistryFile.open(file)
+        if key.role == .code { _ = try desk.openRegistry(of: key) }
+        places.append(Place(keyName: key.name, file: file, registry: registry))
+      } catch {
         // On a server a key that signs no codes has none.
-        guard case .notARegistry = error.failure else { throw error }
-        continue
+        if key.role == nil, case .notARegistry? = (error as? InFile<RegistryError>)?.failure {
+          continue
+        }
+        try unopened(error)
       }
-      if key.role == .code { _ = try desk.openRegistry(of: key) }
-      places.append(Place(keyName: key.name, file: file, registry: registry))
     }
     let folder = desk.file("registry")
     for name in folder.entries() ?? [] where name.suffix(9).elementsEqual(".registry".utf8) {
@@ -79,10 +82,12 @@ package struct DeskClosing {
       guard !places.contains(where: { FilePlace($0.file).isSame(FilePlace(file)) }) else {
         continue
       }
-      places.append(
-        Place(
-          keyName: String(decoding: name.dropLast(9), as: UTF8.self), file: file,
-          registry: try RegistryFile.open(file)))
+      do {
+        places.append(
+          Place(
+            keyName: String(decoding: name.dropLast(9), as: UTF8.self), file: file,
+            registry: try RegistryFile.open(file)))
+      } catch { try unopened(error) }
     }
     for place in places where place.registry.identity.issuer != desk.settings.issuer {
       throw DeskFolderError.otherRegistry(

@@ -213,7 +213,11 @@ extension DeskFolder {
         throw DeskFolderError.lastKey(.bundle).in(folder)
       }
       content.snapshot = group
-    case .log: break
+    case .log:
+      // No gate asks for it. It tells the next publish that what is served may be the thief's.
+      if isStolen {
+        content.withdraw(key.identifier, until: WithOriginalText(key.key.expires), at: now)
+      }
     }
     if isStolen, let removed { content.withdraw(removed, at: now) }
     return end

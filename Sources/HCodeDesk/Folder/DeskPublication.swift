@@ -127,11 +127,15 @@ package struct DeskPublication {
   }
 
   /// Refuses a log that is shorter than the one that is served: going on with an old copy would make two logs of one name. What the log's
-  /// key did not sign proves nothing of our log: whoever can write to the web server must not stop the signing of revocations.
+  /// key did not sign proves nothing of our log, nor does what it signed once it was stolen: whoever can write to the web server must not
+  /// stop the signing of revocations.
   private mutating func checkServed() throws {
     let path = "\(String(decoding: log.folder.lastComponent, as: UTF8.self))/checkpoint"
     guard let bytes = served(path, limit: SignedNote.maximumBytes) else { return }
-    guard let checkpoint = LogCheckpoint(bytes), checkpoint.isSigned(by: try log.key()) else {
+    let key = try log.key()
+    guard let checkpoint = LogCheckpoint(bytes), checkpoint.isSigned(by: key),
+      !isWithdrawn(key.publicKey.identifier)
+    else {
       return events.append(.foreignServed((desk.settings.url ?? "") + path))
     }
     let length = try log.length()
@@ -369,7 +373,7 @@ package struct DeskPublication {
         note(end: token.scope.expires)
         return published
       }
-      try checkBetter(before, list, registry, file, since: token.scope.issued)
+      try checkBetter(PublishedStatusList(before, of: token.scope), list, registry, file)
     }
     // What gates have may be newer than the copy here.
     if let bytes = served(name, limit: StatusList.maximumBytes),
@@ -378,7 +382,7 @@ package struct DeskPublication {
       let key = desk.keys.first(where: { $0.identifier == token.keyIdentifier }),
       let served = try? token.verified(by: key.key.publicKey)
     {
-      try checkBetter(served, list, registry, file, since: token.scope.issued)
+      try checkBetter(PublishedStatusList(served, of: token.scope), list, registry, file)
     }
     let signing = try openKey(signer)
     let seconds = desk.settings.publishing.statusSeconds
@@ -394,8 +398,9 @@ package struct DeskPublication {
     }
     // Counters may have changed codes meanwhile.
     if let published {
+      let token = try StatusListToken(bytes: published)
       try checkBetter(
-        try StatusListToken(bytes: published).unverifiedList(), next, registry, file, since: now)
+        PublishedStatusList(try token.unverifiedList(), of: token.scope), next, registry, file)
     }
     let bytes = try StatusListToken.sign(next, scope: scope, key: signing)
     try put(bytes, as: name)
@@ -406,15 +411,14 @@ package struct DeskPublication {
 
   /// Refuses a list in which codes are better and nothing in the registry says why: it is an old copy.
   private func checkBetter(
-    _ before: StatusList, _ after: StatusList, _ registry: Registry, _ file: FileName,
-    since: Timestamp
+    _ before: PublishedStatusList, _ after: StatusList, _ registry: Registry, _ file: FileName
   ) throws {
     let better = try file.naming { () throws(RegistryError) in
       try registry.betterWithoutReason(from: before, to: after, at: now)
     }
     guard let first = better.first else { return }
     throw DeskFolderError.better(
-      count: better.count, index: first.index, was: first.was, is: first.is, since: since
+      count: better.count, index: first.index, was: first.was, is: first.is, since: before.issued
     ).in(file)
   }
 

@@ -1,10 +1,26 @@
 /// The multi-picture format (CIPA DC-007): further JPEG pictures after the first, and a list of them in an application segment.
 ///
 /// Cameras store panoramas and pictures for two eyes so, phones a map of depths or of lights beside the picture. A map looks like
-/// the picture; so nothing is asked about kinds, and whatever stands there is read.
+/// the picture; so nothing is asked about kinds, and whatever stands there is read. So is a picture that begins where one ends, which no list
+/// names: two files that were written one after the other.
 enum JPEGPictures {
   /// Where the pictures after the first are in the file. What the list names and is not there, programs dropped that kept the list.
   static func further(in file: [UInt8]) -> [Range<Int>] {
+    let places = Set(listed(in: file) + following(in: file)).sorted()
+    return places.map { $0..<file.count }
+  }
+
+  private static func following(in file: [UInt8]) -> [Int] {
+    var places: [Int] = []
+    var frame = JPEGFrame(at: 0)
+    while case .at(let end) = frame.end(in: file), SeveralPictures.isPicture(file[end...]) {
+      places.append(end)
+      frame = JPEGFrame(at: end)
+    }
+    return places
+  }
+
+  private static func listed(in file: [UInt8]) -> [Int] {
     let list = JPEGSegments(file).first {
       $0.marker == 0xE2 && $0.data.starts(with: identifier)
     }
@@ -25,9 +41,7 @@ enum JPEGPictures {
       }
       places.append(place)
     }
-    places.sort()
-    return places.indices.filter { $0 == 0 || places[$0] != places[$0 - 1] }
-      .map { places[$0]..<file.count }
+    return places
   }
 
   private static let identifier = Array("MPF\0".utf8)

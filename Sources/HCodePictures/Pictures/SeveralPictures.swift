@@ -4,6 +4,7 @@ import HCodeBase
 enum SeveralPictures {
   static func areUnseen(in file: [UInt8], _ format: PictureFormat) -> Bool {
     switch format {
+    case .png: isPNGFollowed(file)
     case .heif: HEIFPictures.areSeveral(in: file)
     case .pdf: file.suffix(2048).range(of: Array("%%EOF".utf8)) == nil
     case .webP: WebPFrames.announcedBytes(of: file) > file.count
@@ -11,5 +12,20 @@ enum SeveralPictures {
     case .zpl: !ZPLReader.areOnlyBitmaps(in: file)
     default: false
     }
+  }
+
+  /// Whether another picture begins where a PNG ends, as in two files that were written one after the other.
+  private static func isPNGFollowed(_ file: [UInt8]) -> Bool {
+    var position = PNGReader.signature.count
+    while let chunk = try? PNGChunk(in: file, at: position) {
+      position = chunk.following
+      if chunk.type == PNGChunk.end { return isPicture(file[position...]) }
+    }
+    return false
+  }
+
+  /// Whether bytes begin as a picture does.
+  static func isPicture(_ bytes: ArraySlice<UInt8>) -> Bool {
+    PictureFormat(magic: Array(bytes.prefix(4096))) != nil
   }
 }

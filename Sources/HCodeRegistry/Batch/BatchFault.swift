@@ -16,7 +16,8 @@ extension CSVFault {
   /// What is wrong, for the person who mends it.
   func sentence(from line: Int) -> String {
     switch self {
-    case .quoteNeverCloses: "a quote opens and never closes"
+    case .quoteNeverCloses:
+      "a quote opens and does not close within \(BatchLimits.rowBytes >> 10) KiB"
     case .textAfterQuote(let last) where last > line:
       "a quote that opens here closes in line \(last) before the cell ends: lines \(line) to \(last) are in doubt"
     case .textAfterQuote:

@@ -17,7 +17,7 @@ extension Registry {
   ///   - clockIsRight: a list by a key that was not noted may be later; registries of version 2 noted none.
   package func nextList(
     at issued: Timestamp, by signer: KeyIdentifier, logSize: UInt64? = nil,
-    after older: [StatusList] = [], isServedLater: Bool = false, clockIsRight: Bool = false
+    after older: [PublishedStatusList] = [], isServedLater: Bool = false, clockIsRight: Bool = false
   ) throws(RegistryError) -> StatusList {
     try database.transaction(.changing) { () throws(RegistryError) in
       try checkWhole()

@@ -81,10 +81,10 @@ extension Registry {
     }
   }
 
-  /// The codes that are better in the new list than in the old one, and of which nothing here says why: no change of the old value
-  /// that has ended.
+  /// The codes that are better in the new list than in the old one, and of which nothing here says why: no change to the old value has
+  /// ended since the old list was made.
   package func betterWithoutReason(
-    from old: StatusList, to new: StatusList, at now: Timestamp
+    from old: PublishedStatusList, to new: StatusList, at now: Timestamp
   ) throws(RegistryError) -> [(index: UInt32, was: CodeStatus, is: CodeStatus)] {
     try database.transaction(.reading) { () throws(RegistryError) in
       try unexplained(from: old, to: new, at: now)
@@ -93,8 +93,9 @@ extension Registry {
 
   /// What `betterWithoutReason` does in its transaction.
   func unexplained(
-    from old: StatusList, to new: StatusList, at now: Timestamp
+    from published: PublishedStatusList, to new: StatusList, at now: Timestamp
   ) throws(RegistryError) -> [(index: UInt32, was: CodeStatus, is: CodeStatus)] {
+    let old = published.list
     var better: [(index: UInt32, was: CodeStatus, is: CodeStatus)] = []
     for (place, byte) in old.bytes.enumerated() where byte != 0 {
       if place < new.bytes.count, new.bytes[place] == byte { continue }
@@ -105,12 +106,30 @@ extension Registry {
       }
     }
     var unexplained: [(index: UInt32, was: CodeStatus, is: CodeStatus)] = []
+    // A list that reflects the log has every act below its size and none above; without a log only times order the two, of counters
+    // whose clocks may differ. A clock that was ahead gave its list a time that orders nothing.
+    let isAhead = published.issued > now
+    let since = published.issued.advanced(bySeconds: -Timestamp.clockTolerance)
+    var bounds: [SQLValue] = [
+      .integer(now.seconds), .integer(published.issued.seconds),
+      .integer(isAhead ? 0 : since.seconds),
+    ]
+    var isLater = "n.at >= $5"
+    if let logSize = published.logSize {
+      isLater = "CASE WHEN e.log_index IS NULL THEN n.at >= $5 ELSE e.log_index >= $6 END"
+      bounds.append(.integer(Int64(clamping: logSize)))
+    }
+    // Changes of the first version have no act: their ends were set when the registry was brought to this one.
     try database.run(
       """
-      SELECT count(*) FROM changes WHERE idx = $1 AND value = $2 AND (until <= $3 OR ended IS NOT NULL)
+      SELECT count(*) FROM changes c WHERE c.idx = $1 AND c.value = $2 AND (
+        c.until <= $3 AND (c.until > $4 OR c.act IS NULL AND c.why <> '\(Self.restored)')
+        OR EXISTS (
+          SELECT 1 FROM changes n LEFT JOIN acts e ON e.id = n.act
+          WHERE n.idx = c.idx AND n.id > c.id AND (n.act = c.ended OR c.ended = 0) AND \(isLater)))
       """,
       each: better.map {
-        [.integer(Int64($0.index)), .integer(Int64($0.was.rawValue)), .integer(now.seconds)]
+        [.integer(Int64($0.index)), .integer(Int64($0.was.rawValue))] + bounds
       }
     ) { place, row in
       if row.integer(0) == 0 { unexplained.append(better[place]) }

@@ -5,7 +5,7 @@ package import HCodeCore
 package struct ListTally: Hashable, Sendable {
   let issued: Timestamp
   /// The largest log size that the list or one before it names; nil where none did.
-  let logSize: UInt64?
+  package let logSize: UInt64?
   /// Whether the list names none, or a smaller one than a list before it.
   let isShrunk: Bool
   /// How many codes have each value, in the order of `CodeStatus.changes`.

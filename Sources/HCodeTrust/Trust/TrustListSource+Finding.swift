@@ -72,11 +72,17 @@ extension TrustListSource {
 
   /// Notes that a key was taken out, unless it has ended.
   package mutating func withdraw(_ key: Key, at now: Timestamp) {
+    withdraw(key.publicKey.identifier, until: key.until, at: now)
+  }
+
+  /// Notes the same of a key that no issuer lists, such as a log's.
+  package mutating func withdraw(
+    _ key: KeyIdentifier, until: WithOriginalText<Timestamp>, at now: Timestamp
+  ) {
     withdrawn.removeAll { $0.until.value <= now }
-    guard now < key.until.value else { return }
+    guard now < until.value else { return }
     withdrawn.append(
-      WithdrawnEntry(
-        identifier: key.publicKey.identifier, time: WithOriginalText(now), until: key.until))
+      WithdrawnEntry(identifier: key, time: WithOriginalText(now), until: until))
   }
 }
 

@@ -166,8 +166,9 @@ struct IssueBatch: ParsableCommand {
       throw ValidationError(.singleCodeOptions)
     }
     guard kind == .sheet else {
+      guard picture.card || !force else { throw ValidationError(.forceOfBatch) }
       guard !paper.isSheet, paper.firstLabel == 1, paper.cropMarks,
-        picture.card || !force && paper.appeal == nil && !paper.hideReason
+        picture.card || paper.appeal == nil && !paper.hideReason
       else { throw ValidationError(.batchLabelsNotPDF) }
       return
     }

@@ -1796,7 +1796,10 @@ extension Chinese {
       ErrorWords("未添加；其指纹为 \(found)", hint: "请在电话里核对，然后给出 --yes FINGERPRINT")
     case .oldLog(let served, let here):
       ErrorWords(
-        "有 \(here) 条，而已发布的日志有 \(served) 条：这是旧副本", hint: "'hcode desk restore' 会接续已发布的内容；未发布任何内容")
+        "有 \(here) 条，而已发布的日志有 \(served) 条：这是旧副本，或他人持有日志密钥。未发布任何内容",
+        hint:
+          "如果发证台是复制或回退来的，请运行 'hcode desk restore'，它会接续已发布的内容；如果不是，则密钥已被盗：请运行 'hcode desk rotate log --stolen'，再运行 'hcode desk publish'"
+      )
     case .subjectRequired: ErrorWords("desk.json 要求给出人员编号", hint: "请给出 --subject TEXT")
     case .closed:
       ErrorWords("已关闭：可识别个人身份的信息和密钥已销毁", hint: "不再签发或发布；请从 cron 中去掉 'hcode desk publish'")
@@ -2828,6 +2831,7 @@ extension Chinese {
     case .peopleAndPassphrase: "标准输入不能既是人员又是口令。"
     case .singleCodeOptions: "--copies 和 --dpi 用于单个码。"
     case .batchLabelsNotPDF: "标签以 PDF 打印：-o sheet.pdf。"
+    case .forceOfBatch: "--force 只用来覆盖标签和卡片。请为 -o 另选名称。"
     case .formatWithLabels: "--format 不能用于标签。"
     case .batchNamedAsKey(let name): "--as 是批次的名称，而 \(name) 是此发证台的密钥：用它签名请给出 --key \(name)。"
     case .cardsInOneFile: "每张卡片是一个文件：-o 请给出文件夹、.zip 或 .tar，并加 --format pdf。"

@@ -1959,8 +1959,10 @@ extension English {
         hint: "compare it over the telephone, then give --yes FINGERPRINT")
     case .oldLog(let served, let here):
       ErrorWords(
-        "\(here) entries, and the log that is served has \(served): this is an old copy",
-        hint: "'hcode desk restore' takes over what is served; nothing was published")
+        "\(here) entries, and the log that is served has \(served): this is an old copy, or somebody else has the log's key. Nothing was published",
+        hint:
+          "if the desk was copied or set back, run 'hcode desk restore', which takes over what is served. If it was not, the key was stolen: run 'hcode desk rotate log --stolen', then 'hcode desk publish'"
+      )
     case .subjectRequired:
       ErrorWords("desk.json asks for the person's reference", hint: "give --subject TEXT")
     case .closed:
@@ -3188,6 +3190,8 @@ extension English {
     case .peopleAndPassphrase: "Standard input cannot be both the people and the passphrase."
     case .singleCodeOptions: "--copies and --dpi are for single codes."
     case .batchLabelsNotPDF: "Labels are printed as PDF: -o sheet.pdf."
+    case .forceOfBatch:
+      "--force replaces labels and cards only. Choose another name for -o."
     case .formatWithLabels: "--format cannot be used with labels."
     case .batchNamedAsKey(let name):
       "--as names the batch, and \(name) is a key of this desk: --key \(name) signs with it."

@@ -209,7 +209,7 @@ def test_a_file_as_a_spreadsheet_saves_it_is_read(keys, tmp_path, text):
 @pytest.mark.parametrize("content, words", [
     ("ref,status\n".encode("utf-16"), "there are no people in it"), (b"", "is empty"), (b"\n\n", "is empty"), (b"ref,status\n", "there are no people in it"),
     (b"ref,colour\n1,green\n", "there is no such column"), (b"ref,ref\n1,1\n", "twice"), (b"\xd5\xc5,status\n", "UTF-8"),
-    (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "header"), (b"\"ref,status\n1,2\n", "never closes"),
+    (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "header"), (b"\"ref,status\n1,2\n", "does not close within 64 KiB"),
 ])
 def test_a_file_that_holds_no_people_stops_before_anything_is_issued(keys, tmp_path, content, words):
     (tmp_path / "a.csv").write_bytes(content)
@@ -382,6 +382,7 @@ def test_a_card_that_cannot_be_drawn_is_its_rows_own_fault(keys, tmp_path):
 
 
 @pytest.mark.parametrize("output, options, words", [
+    ("lines.ndjson", ("--force",), "--force replaces labels and cards only"),
     ("cards.pdf", ("--card",), "Each card is a file"), ("codes", ("--format", "pdf"), "needs --card"),
     ("codes", ("--card", "--sheet", "a4"), "-o sheet.pdf"), ("codes", ("--appeal", "Room 12"), "-o sheet.pdf")])
 def test_options_of_cards_and_labels_that_do_not_go_together_are_refused(keys, tmp_path, output, options, words):

@@ -361,6 +361,11 @@ def test_a_purge_in_a_desk_finds_its_registries_those_of_keys_that_were_replaced
     told = desk.run("registry", "purge", env=clock(40 * 86400))
     assert told.returncode == 0 and told.stdout.decode().splitlines()[1].startswith("main: 1 purged")
     assert desk.ok("registry", "find", desk.folder / "registry/main.registry", "--subject", "A-1") == ""
+    # What one registry refuses does not keep the people of the others.
+    (desk.folder / "registry/main-2.registry").write_bytes(b"damaged")
+    told = desk.run("registry", "purge", env=clock(40 * 86400))
+    assert_error(told, 65, "main-2.registry")
+    assert told.stdout.decode().splitlines() == ["main: 0 purged"]
     assert_error(desk.run("registry", "purge", "--all", "--log", "x", "--key", "x"), 64, "desk close --destroy")
 
 

@@ -9,6 +9,7 @@ import tarfile
 import pytest
 
 import command
+import postgresql
 from command import assert_error
 from desks import Desk, served
 
@@ -266,6 +267,8 @@ def test_what_cannot_be_fetched_is_told_and_does_not_stop_a_publish(tmp_path):
     desk.yellow()
     told = desk.ok("desk", "publish")
     assert "cannot fetch http://127.0.0.1:9/log/checkpoint" in told and "1 entry, 1 new" in told
+    # Cron's mail is the only place where somebody sees it.
+    assert "cannot fetch" in desk.ok("desk", "publish", "--quiet")
 
 
 def test_a_desk_on_a_server_has_a_schema_for_each_key(tmp_path, server):
@@ -281,3 +284,32 @@ def test_a_desk_on_a_server_has_a_schema_for_each_key(tmp_path, server):
     desk.gate()
     assert [desk.scan(f"{name}.png") for name in ("code", "yellow", "second")] == [12, 10, 0]
     assert not list((desk.folder / "registry").iterdir())
+
+
+def test_a_schema_without_rights_does_not_keep_the_people_of_the_other_keys_from_being_purged(tmp_path, server):
+    name = server.database()
+    desk = Desk(tmp_path, "--registry", server.url(name))
+    desk.ok("desk", "rotate", "code", "--no-passphrase")
+    schemas = {key: "hcode_" + json.loads((desk.folder / f"keys/{key}.pub").read_text())["kid"] for key in ("main", "main-2")}
+    assert desk.ok("registry", "purge").splitlines() == ["main-2: 0 purged", "main: 0 purged"]
+    account = f"{name}_cron"
+    server.sql(f"CREATE ROLE {account} LOGIN", name)
+
+    def purge():
+        settings = desk.folder / "desk.json"
+        before = settings.read_text()
+        settings.write_text(before.replace(f"{postgresql.OWNER}@", f"{account}@"))
+        result = desk.run("registry", "purge")
+        settings.write_text(before)
+        return result
+
+    for missing, present in (("main", "main-2"), ("main-2", "main")):
+        server.sql(f"REVOKE ALL ON SCHEMA {schemas[missing]} FROM {account}; GRANT USAGE ON SCHEMA {schemas[present]} TO {account}; "
+                   f"GRANT ALL ON ALL TABLES IN SCHEMA {schemas[present]} TO {account}; "
+                   f"GRANT ALL ON ALL SEQUENCES IN SCHEMA {schemas[present]} TO {account}", name)
+        result = purge()
+        assert_error(result, 77, "may not use the schema")
+        assert result.stdout.decode().splitlines() == [f"{present}: 0 purged"]
+    server.sql(f"REVOKE ALL ON SCHEMA {schemas['main']} FROM {account}", name)
+    result = purge()
+    assert result.returncode == 77 and result.stderr.count(b"may not use the schema") == 2 and result.stdout == b"", result

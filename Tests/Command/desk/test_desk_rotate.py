@@ -1,6 +1,7 @@
 """Keys of an office that change: officers, the log, root keys, keys that were stolen or lost."""
 
 import csv
+import json
 import re
 import shutil
 
@@ -352,3 +353,46 @@ def test_what_a_thief_serves_with_a_withdrawn_key_stops_no_publish_and_is_not_re
         desk.ok("desk", "publish")
         again(desk)
         assert desk.scan("code.png") == 12
+
+
+# ---------------------------------------------------------------- a stolen log key
+
+
+def forged(desk, entries):
+    """A log that a thief of the log's key wrote: that of the desk, and so many entries more."""
+    copied = desk.copy("forged")
+    for number in range(entries):
+        desk.ok("issue", "--desk", copied, "--status", "yellow", "--reason", "close-contact", "--authority", "No order", "-o", f"f{number}.png")
+    assert desk.run("desk", "publish", "--desk", copied).returncode in (0, 65)
+    return copied / "publish"
+
+
+def test_a_longer_log_that_a_thief_signed_stops_no_publish_once_its_key_is_withdrawn(tmp_path):
+    web = tmp_path / "web"
+    with served(web) as server:
+        desk = Desk(tmp_path / "office", "--url", server.url + "/")
+        code = desk.green()
+        desk.yellow()
+        desk.ok("desk", "publish")
+        shutil.copytree(desk.folder / "publish", web)
+        desk.gate()
+        theirs = forged(desk, 3)
+        shutil.copytree(theirs / "log", web / "log", dirs_exist_ok=True)
+        desk.ok("trust", "import", theirs / "CN-HA.log")
+        desk.ok("status", "set", code, "--to", "revoked", "--why", "lost")
+        for _ in range(2):
+            assert_error(desk.run("desk", "publish"), 65, "has 4: this is an old copy, or somebody else has the log's key",
+                         "desk restore", "desk rotate log --stolen")
+        desk.ok("desk", "rotate", "log", "--stolen")
+        told = desk.ok("desk", "publish")
+        assert "is not of this office's log" in told and "log-2 goes on" in told
+        again(desk)
+        assert [desk.scan(f"{name}.png") for name in ("code", "yellow")] == [12, 10]
+        assert "not-logged" not in why(desk, "yellow.png") and "not-logged" not in why(desk, "code.png")
+        # The thief goes on with the old log, and reaches neither the office nor a gate.
+        desk.yellow("later.png")
+        desk.ok("desk", "publish")
+        again(desk)
+        assert desk.scan("later.png") == 10 and "not-logged" not in why(desk, "later.png")
+        # The list says so to whoever reads it.
+        assert json.loads(desk.ok("trust", "show", "desk/publish/CN-HA.trust", "--json").splitlines()[0])["withdrawn"]

@@ -43,6 +43,18 @@ def test_a_code_in_each_format_scans_green_whatever_the_file_is_called(scan, fil
     assert scan("-", input=other.read_bytes()).returncode == 0
 
 
+@pytest.mark.parametrize("behind", ["png", "jpg"])
+@pytest.mark.parametrize("name", ["png", "jpg"])
+def test_two_files_one_after_the_other_are_never_the_first_alone(scan, codes, name, behind, tmp_path):
+    first = picture(codes["green"].path, tmp_path / f"green.{name}").read_bytes()
+    red = picture(codes["red"].path, tmp_path / f"red.{behind}").read_bytes()
+    # The second JPEG after a JPEG is read; another picture is not, and the verdict says so.
+    expected = 11 if (name, behind) == ("jpg", "jpg") else 30
+    assert scan("-", input=first + red).returncode == expected
+    # What phones and editors append is no picture.
+    assert scan("-", input=first + b"\0\0\0\x18ftypmp42" + bytes(64)).returncode == 0
+
+
 @pytest.mark.parametrize("name", ["png", "webp", "tif", "bmp", "gif"])
 @pytest.mark.parametrize("ink, opaque", [(0, "dark"), (255, "dark"), (255, "light"), (0, "light")])
 def test_a_transparent_picture_is_laid_on_white_and_on_black(scan, codes, tmp_path, name, ink, opaque):

@@ -350,19 +350,64 @@ final class RegistryTests {
     try change(.revoked, [all[1]], logged: 1)
     let before = try registry.list(at: now)
     let later = now.advanced(bySeconds: 32 * Self.day)
-    #expect(
-      try registry.betterWithoutReason(from: before, to: registry.list(at: later), at: later)
-        .isEmpty)
+    #expect(try better(from: before, to: registry.list(at: later), at: later).isEmpty)
     var claimed = before
     let isSet = claimed.set(.suspended, at: all[2])
     #expect(isSet)
-    let better = try registry.betterWithoutReason(
-      from: claimed, to: registry.list(at: later), at: later)
-    #expect(better.map(\.index) == [all[2]] && better.map(\.was) == [.suspended])
+    let found = try better(from: claimed, to: registry.list(at: later), at: later)
+    #expect(found.map(\.index) == [all[2]] && found.map(\.was) == [.suspended])
     // A list that says revoked and one that says nothing: the raise has ended, the revocation has not.
     let empty = try #require(StatusList(capacity: 1000))
-    #expect(
-      try registry.betterWithoutReason(from: before, to: empty, at: later).map(\.index) == [all[1]])
+    #expect(try better(from: before, to: empty, at: later).map(\.index) == [all[1]])
+  }
+
+  private func better(
+    from old: StatusList, made seconds: Int64 = 0, logSize: UInt64? = nil, to new: StatusList,
+    at time: Timestamp
+  ) throws -> [(index: UInt32, was: CodeStatus, is: CodeStatus)] {
+    try registry.betterWithoutReason(
+      from: PublishedStatusList(
+        old, issued: now.advanced(bySeconds: seconds), logSize: logSize), to: new, at: time)
+  }
+
+  @Test func `a change that ended before a list was made does not explain why a later one is better`()
+    throws
+  {
+    let index = try #require(try registry.allocate(count: 1).first)
+    try change(.suspended, [index])
+    let old = try registry.list(at: now)
+    // What another copy of the registry signed after the suspension had ended here.
+    let after = now.advanced(bySeconds: 40 * Self.day)
+    let new = try registry.list(at: after)
+    #expect(new[index] == .asSigned)
+    #expect(try better(from: old, made: 31 * Self.day - 1, to: new, at: after).isEmpty)
+    #expect(try better(from: old, made: 31 * Self.day, to: new, at: after).count == 1)
+    #expect(try better(from: old, made: 39 * Self.day, to: new, at: after).count == 1)
+  }
+
+  @Test(arguments: [nil, 6] as [UInt64?])
+  func `a clearing explains a list from before it and no later one`(_ logIndex: UInt64?) throws {
+    let index = try #require(try registry.allocate(count: 1).first)
+    try change(.revoked, [index], logged: logIndex.map { $0 - 1 })
+    let old = try registry.list(at: now)
+    try change(.asSigned, [index], after: 1000, logged: logIndex)
+    let later = now.advanced(bySeconds: 5000)
+    let new = try registry.list(at: later)
+    #expect(new[index] == .asSigned)
+    guard let logIndex else {
+      // Counters' clocks may differ by 300 seconds.
+      #expect(try better(from: old, made: 1300, to: new, at: later).isEmpty)
+      #expect(try better(from: old, made: 1301, to: new, at: later).count == 1)
+      // A time that is still to come orders nothing.
+      #expect(try better(from: old, made: 5001, to: new, at: later).isEmpty)
+      return
+    }
+    // The log orders them, whatever the clocks said: its entry waited while the list was made, or the list has it.
+    for made in [0, 1301, 4000] as [Int64] {
+      #expect(try better(from: old, made: made, logSize: logIndex, to: new, at: later).isEmpty)
+      #expect(
+        try better(from: old, made: made, logSize: logIndex + 1, to: new, at: later).count == 1)
+    }
   }
 
   @Test func `the gravest change in force counts, all or none are changed`() throws {

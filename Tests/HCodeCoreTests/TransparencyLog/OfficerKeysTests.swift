@@ -100,6 +100,78 @@ import Testing
     #expect(!exposures.hold(try SignedAct(try #require(other), with: second)))
   }
 
+  /// The entry with another unprotected header: what somebody with the log's key can write.
+  private func pasted(_ header: CBORValue, into entry: SignedAct) throws -> SignedAct {
+    guard
+      case .tagged(18, .array(var parts)) = try ImportRefusal.strictCBOR(entry.encoded, "it")
+    else { throw SignedAct.Malformed(detail: "no COSE_Sign1") }
+    parts[1] = header
+    return try SignedAct(CBORValue.tagged(18, .array(parts)).encoded)
+  }
+
+  private func header(of entry: SignedAct) throws -> CBORValue {
+    guard case .tagged(18, .array(let parts)) = try ImportRefusal.strictCBOR(entry.encoded, "it")
+    else { throw SignedAct.Malformed(detail: "no COSE_Sign1") }
+    return parts[1]
+  }
+
+  @Test func `a second signature that was forged or made for another act never counts`() throws {
+    let known = try keys()
+    let raise = try entry(.raised)
+    #expect(known.hold(raise))
+    guard
+      case .map(let pairs) = try header(of: raise), case .array(let parts)? = pairs.first?.value,
+      case .bytes(var bytes) = parts[2]
+    else { throw SignedAct.Malformed(detail: "no countersignature") }
+    bytes[0] ^= 1
+    let forged = CBORValue.map([
+      (key: .unsigned(11), value: .array([parts[0], parts[1], .bytes(bytes)]))
+    ])
+    #expect(try !known.hold(pasted(forged, into: raise)))
+    // Of another act by the same two, of one that the other began, and beside a signature that would do alone.
+    for other in [try entry(.suspended, count: 21), try entry(.raised, count: 2)] {
+      #expect(try !known.hold(pasted(header(of: other), into: raise)))
+      #expect(try !known.hold(pasted(header(of: raise), into: other)))
+    }
+    let alone = try entry(.suspended, two: false)
+    #expect(known.hold(alone))
+    #expect(try !known.hold(pasted(header(of: raise), into: alone)))
+    // The first officer's own signature in the second place, under either key's id.
+    let swapped = try entry(.raised, first: 2)
+    #expect(known.hold(swapped))
+    #expect(throws: SignedAct.Malformed.self) {
+      try self.pasted(self.header(of: swapped), into: raise)
+    }
+    // Without it, the act has one officer.
+    #expect(try !known.hold(pasted(.map([]), into: raise)))
+  }
+
+  @Test func `a second officer of another issuer, ended, not yet begun or struck off never counts`()
+    throws
+  {
+    let raise = try entry(.raised)
+    let second = try Authority.key(2).issuerKey.publicKey
+    func known(from: Int64 = -100, to: Int64 = 100, of issuer: String = "CN-HA") throws -> OfficerKeys {
+      var keys = try keys(second: false)
+      keys.add(
+        OfficerKeys.Key(
+          publicKey: second, notBefore: now.advanced(bySeconds: from),
+          until: now.advanced(bySeconds: to), begins: false, signsRed: true,
+          needsSecondOfficer: true),
+        of: try Authority.identifier(issuer))
+      return keys
+    }
+    #expect(try known().hold(raise))
+    for keys in [
+      try known(of: "CN-HA-2"), try known(of: "CN-HB"), try known(to: 0), try known(from: 301),
+    ] {
+      #expect(!keys.hold(raise))
+    }
+    // A key that only countersigns begins nothing, not even with a colleague's help.
+    #expect(try !known().hold(entry(.raised, first: 2)))
+    #expect(try !known().hold(entry(.suspended, two: false, first: 2)))
+  }
+
   @Test func `keys of the issuer that were valid then and may do it count, and no others`() throws {
     let raise = try entry(.raised)
     #expect(!OfficerKeys().hold(raise))

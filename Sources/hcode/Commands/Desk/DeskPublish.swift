@@ -124,10 +124,8 @@ extension DeskEvent {
   /// Whether somebody has to do something.
   fileprivate var needsPerson: Bool {
     switch self {
-    case .waitsForSignatures, .statusListMissing, .foreignServed, .rangeWaits: true
-    case .statusList, .log, .trustList, .bundle, .newLog, .neighbour, .notFetched,
-      .nothingDue:
-      false
+    case .waitsForSignatures, .statusListMissing, .notFetched, .foreignServed, .rangeWaits: true
+    case .statusList, .log, .trustList, .bundle, .newLog, .neighbour, .nothingDue: false
     }
   }
 }

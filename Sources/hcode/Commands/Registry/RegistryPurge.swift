@@ -86,11 +86,15 @@ struct RegistryPurge: ParsableCommand {
     if let file { return try purge(file) }
     guard !all else { throw ValidationError(.registryOfDesk) }
     let desk = try deskOptions.required()
+    // What one registry refuses does not keep the people of the others.
+    var failures: [any Error] = []
+    let places = try DeskClosing.places(of: desk, needingAll: false) { failures.append($0) }
     // An end that a desk has is for good.
-    for place in try DeskClosing.places(of: desk, needingAll: false)
-    where place.registry.destroyed == nil {
-      try purge(place.file, named: place.keyName + ": ")
+    for place in places where place.registry.destroyed == nil {
+      do { try purge(place.file, named: place.keyName + ": ") } catch { failures.append(error) }
     }
+    for failure in failures.dropLast() { ErrorReport.tell(UnexpectedError.telling(failure)) }
+    if let last = failures.last { throw last }
   }
 
   /// Purges one registry; `name` begins the line that says so.

@@ -103,7 +103,9 @@ struct StatusBuild: ParsableCommand {
     let signingKey = try statusKey(for: registry.identity)
     let old = try since.map { try oldList($0, registry.identity, signingKey.issuerKey.publicKey) }
     let scope = try self.scope(registry.identity, signingKey.issuerKey)
-    let older = try [old].compactMap(\.self) + published(registry.identity)
+    let older =
+      try [old.map { PublishedStatusList($0.list, of: $0.scope) }].compactMap(\.self)
+      + published(registry.identity)
     if let log { try StatusAct.check(LogFolder(named: log), registry, self.registry) }
 
     let list = try self.registry.naming { () throws(RegistryError) in
@@ -121,7 +123,7 @@ struct StatusBuild: ParsableCommand {
           + CodeStatus.changes.map {
             "  \($0.word) \(counts[$0] ?? 0)"
           }.joined() + "  until \(LocalTime.text(scope.expires))"))
-    if let delta, let old { try write(delta, from: old, to: list, scope, signingKey) }
+    if let delta, let old { try write(delta, from: old.list, to: list, scope, signingKey) }
   }
 
   private func statusKey(for identity: RegistryIdentity) throws -> SigningKey {
@@ -152,7 +154,7 @@ struct StatusBuild: ParsableCommand {
   }
 
   /// What was published of the list. Who signed it does not matter: a stranger's list could only make this one stricter.
-  private func published(_ identity: RegistryIdentity) throws -> [StatusList] {
+  private func published(_ identity: RegistryIdentity) throws -> [PublishedStatusList] {
     var lists = try previous.map { name in
       let token = try token(name)
       guard token.scope.uri == identity.uri else {
@@ -179,7 +181,8 @@ struct StatusBuild: ParsableCommand {
       guard let held = holdings.heldStatusList(identity.uri, in: list),
         let bytes = store.object(held.facts.digest), let list = StatusList(bytes: bytes)
       else { continue }
-      lists.append(list)
+      lists.append(
+        PublishedStatusList(list, issued: held.facts.issued, logSize: held.tallies.last?.logSize))
     }
     return lists
   }
@@ -191,18 +194,22 @@ struct StatusBuild: ParsableCommand {
     }
   }
 
-  private func unverified(_ token: StatusListToken, _ name: FileName) throws -> StatusList {
-    do { return try token.unverifiedList() } catch { throw StatusUseError.oldList(error).in(name) }
+  private func unverified(
+    _ token: StatusListToken, _ name: FileName
+  ) throws -> PublishedStatusList {
+    do { return PublishedStatusList(try token.unverifiedList(), of: token.scope) } catch {
+      throw StatusUseError.oldList(error).in(name)
+    }
   }
 
   private func oldList(
     _ name: FileName, _ identity: RegistryIdentity, _ key: Ed25519PublicKey
-  ) throws -> StatusList {
+  ) throws -> (list: StatusList, scope: StatusListScope) {
     let token = try token(name)
     guard token.scope.uri == identity.uri else {
       throw StatusUseError.otherList(token.scope.uri, wanted: identity.uri).in(name)
     }
-    do { return try token.verified(by: key) } catch {
+    do { return (try token.verified(by: key), token.scope) } catch {
       throw StatusUseError.oldList(error).in(name)
     }
   }

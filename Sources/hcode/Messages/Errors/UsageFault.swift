@@ -58,6 +58,7 @@ enum UsageFault: Equatable {
   case peopleAndPassphrase
   case singleCodeOptions
   case batchLabelsNotPDF
+  case forceOfBatch
   case formatWithLabels
   case batchNamedAsKey(String)
   case cardsInOneFile
