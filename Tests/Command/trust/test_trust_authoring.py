@@ -449,7 +449,7 @@ def test_nothing_else_is_merged_or_signed(authority, people, hubei):
     assert_error(authority("sign", "CN-HA-1.trust", "--key", people.zz.secret), 77, "is not a root key", "--old")
     assert_error(authority("sign", "CN-HA-1.trust", "--old", hubei.list), 65, "not a list before")
     assert_error(authority("sign", "CN-HA-1.trust", "--key", people.root1.public), 65, "not a secret key")
-    assert_error(authority("sign", people.root1.public), 65, "no trust list")
+    assert_error(authority("sign", people.root1.public), 65, "not a usable trust list")
     assert_error(authority("sign", "nowhere.trust"), 66)
     assert_error(authority("sign"), 64)
     assert_error(authority("sign", "CN-HA-1.trust", "-o", "first.trust"), 73, "--force")
