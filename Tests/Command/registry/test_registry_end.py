@@ -167,7 +167,7 @@ def test_a_desks_file_of_a_lease_has_no_end_of_its_own_and_brings_nobody_back(of
     lease(office.place, "wednesday", 2, "-o", desk)
     issue(desk, keys, tmp_path / "d.png", "--subject", "110105X")
     refused = command.run("registry", "purge", desk, "--all", "--log", office.log.folder, "--key", keys.secret, "--yes", keys.issuer, "--while-valid")
-    assert_error(refused, 64, "desk's registry")
+    assert_error(refused, 64, "counter's registry")
     office.purge()
     assert_error(command.run("registry", "collect", office.place, desk), 65, "was destroyed")
     # Its code was given an index here and can be revoked.
