@@ -12,6 +12,8 @@ import HCodeTrust
 
 /// The texts in Chinese, simplified.
 struct Chinese: Catalogue {
+  var help: HelpTexts? { ChineseHelp.texts }
+
   // MARK: Verdicts
 
   func head(_ answer: Answer) -> String {
