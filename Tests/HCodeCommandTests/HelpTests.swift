@@ -143,7 +143,7 @@ struct HelpTests {
       .map { String($0.0) }
   }
 
-  @Test(arguments: [40, 80, 120])
+  @Test(arguments: [40, 80])
   func `no line of Chinese help is wider than the terminal, or begins with a comma`(columns: Int)
     throws
   {
