@@ -56,6 +56,7 @@ package struct DeskClosing {
     of desk: DeskFolder, needingAll: Bool, unopened: (any Error) throws -> Void = { throw $0 }
   ) throws -> [Place] {
     var places: [Place] = []
+    var unopenedPlaces: [FilePlace] = []
     for key in desk.keys where key.role == .code || key.role == nil {
       let file = desk.registry(of: key)
       guard RegistryFile.isHere(file) else {
@@ -74,14 +75,17 @@ package struct DeskClosing {
           continue
         }
         try unopened(error)
+        unopenedPlaces.append(FilePlace(file))
       }
     }
     let folder = desk.file("registry")
     for name in folder.entries() ?? [] where name.suffix(9).elementsEqual(".registry".utf8) {
       let file = folder.appending(name)
-      guard !places.contains(where: { FilePlace($0.file).isSame(FilePlace(file)) }) else {
-        continue
-      }
+      guard
+        !(places.map { FilePlace($0.file) } + unopenedPlaces).contains(where: {
+          $0.isSame(FilePlace(file))
+        })
+      else { continue }
       do {
         places.append(
           Place(

@@ -387,7 +387,7 @@ def test_a_foreign_file_where_the_log_should_be_served_is_told_and_keeps_no_revo
         for content in ((other.folder / "publish/log/checkpoint").read_bytes(), b"<html>not found</html>", b""):
             place.write_bytes(content)
             told = desk.ok("desk", "publish", "--quiet")
-            assert "log/checkpoint is not of this office's log" in told and "desk.json" in told
+            assert "log/checkpoint is not this office's log" in told and "desk.json" in told
         desk.ok("status", "set", code, "--to", "revoked", "--why", "lost")
         desk.ok("desk", "publish", "--quiet")
         desk.ok("trust", "import", "desk/publish/CN-HA.bundle")

@@ -86,7 +86,7 @@ def test_a_desk_closes_in_three_steps_and_nobody_is_left_in_it(closing_desk):
     w.publish_until(after)
     assert w.run(after, "trust", "import", "desk/publish/CN-HA.bundle").returncode == 0
     assert w.run(after, "scan", "code.png").returncode == 12
-    assert_error(w.run(after, "issue", "--status", "green", "--name", "X", "-o", "x.png"), 65, "is over since", "Nothing was issued")
+    assert_error(w.run(after, "issue", "--status", "green", "--name", "X", "-o", "x.png"), 65, "the authority ended at", "Nothing was issued")
     status, found = w.audit(after)
     [question] = found["findings"]
     assert status == 10 and (question["finding"], question["issuer"], question["count"], question["sunset"]) == ("not-destroyed", "CN-HA", 1, w.end)

@@ -385,7 +385,7 @@ def test_a_longer_log_that_a_thief_signed_stops_no_publish_once_its_key_is_withd
                          "desk restore", "desk rotate log --stolen")
         desk.ok("desk", "rotate", "log", "--stolen")
         told = desk.ok("desk", "publish")
-        assert "is not of this office's log" in told and "log-2 goes on" in told
+        assert "is not this office's log" in told and "log-2 goes on" in told
         again(desk)
         assert [desk.scan(f"{name}.png") for name in ("code", "yellow")] == [12, 10]
         assert "not-logged" not in why(desk, "yellow.png") and "not-logged" not in why(desk, "code.png")

@@ -59,7 +59,7 @@ def test_the_registry_of_somebody_else_publishes_nothing(desk, tmp_path):
     desk.green()
     desk.ok("desk", "publish")
     put_back(desk, other.folder)
-    assert_error(desk.run("desk", "publish"), 65, "a registry of CN-HB", "not that of main")
+    assert_error(desk.run("desk", "publish"), 65, "the registry of CN-HB", "not of main")
     assert desk.entries() == []
 
 

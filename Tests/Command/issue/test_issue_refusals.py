@@ -87,8 +87,8 @@ def test_a_value_outside_the_format_is_refused(refused, options):
 
 
 def test_evidence_of_the_future_is_refused(refused):
-    refused(*GREEN, "--test", f"pcr:negative:{ahead(hours=1)}:LAB", words=["after the issue"])
-    refused(*GREEN, "--vaccination", f"1/2:{ahead(days=2)[:10]}", words=["after the issue"])
+    refused(*GREEN, "--test", f"pcr:negative:{ahead(hours=1)}:LAB", words=["later than the issue"])
+    refused(*GREEN, "--vaccination", f"1/2:{ahead(days=2)[:10]}", words=["later than the issue"])
 
 
 def test_a_beginning_behind_the_end_is_refused(refused):

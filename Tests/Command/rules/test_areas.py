@@ -244,8 +244,8 @@ def test_an_itinerary_is_issued_read_back_and_explained(hcode, keys, issue, tmp_
 @pytest.mark.parametrize("options, words", [
     (("--itinerary", "14d:registered"), "go together"), (("--stay", "CN"), "go together"),
     (("--itinerary", "14:registered", "--stay", "CN"), "14d:registered"), (("--itinerary", "14d:me", "--stay", "CN"), "14d:registered"),
-    (("--itinerary", "32d:registered", "--stay", "CN"), "1 to 31 days"), (("--itinerary", "7d:declared", "--stay", "cn"), "'cn' is no area"),
-    (("--itinerary", "7d:declared", "--stay", "CN-HA"), "is no area"), (("--itinerary", "7d:declared", "--stay", "CN:yesterday"), "is no area"),
+    (("--itinerary", "32d:registered", "--stay", "CN"), "1 to 31 days"), (("--itinerary", "7d:declared", "--stay", "cn"), "'cn' is not an area code"),
+    (("--itinerary", "7d:declared", "--stay", "CN-HA"), "is not an area code"), (("--itinerary", "7d:declared", "--stay", "CN:yesterday"), "is not an area code"),
     (("--itinerary", "7d:declared", "--stay", "CN:2020-01-01"), "outside the days"), (("--itinerary", "7d:declared", "--stay", "CN:2099-01-01"), "outside the days"),
     (("--itinerary", "7d:declared", "--stay", "CN", "--stay", "CN"), "each once"),
     (("--itinerary", "7d:declared", *(x for n in range(9) for x in ("--stay", f"CN-1{n}"))), "1 to 8 areas")])
