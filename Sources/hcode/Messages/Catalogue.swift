@@ -99,6 +99,7 @@ protocol Catalogue: ErrorCatalogue {
 
   func summary(_ summary: StreamSummary) -> String
   func timeLeft(_ time: String) -> String
+  func notice(_ notice: Notice) -> String
 
   // MARK: Explanations
 

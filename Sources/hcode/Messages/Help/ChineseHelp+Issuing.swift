@@ -137,7 +137,7 @@ extension ChineseHelp {
     png、svg、pdf、zpl、text 或 terminal。默认：按文件的扩展名。
 
     Show the code on the terminal, in half blocks.
-    在终端上显示码，用半格字符。
+    在终端上用方块字符显示码。
 
     Print the code's text.
     输出码的文本。
