@@ -272,7 +272,7 @@ extension ChineseHelp {
     发证台的文件夹。默认：$HCODE_DESK，否则为 desk。
 
     Turn single files into a desk: key files, trust.json, registries, log, lists.
-    把零散文件变成发证台：公钥文件、trust.json、登记库、日志、列表。
+    把零散文件变成发证台：密钥文件、trust.json、登记库、日志、列表。
 
     Searches the files and folders for what belongs to one trust.json. It recognises a file by its content and by the ids of keys. It shows what it found and what is missing, and asks before it goes on. The secret file of a sealed key has to lie beside its .pub file, under the same name.
     在文件和文件夹中查找属于同一个 trust.json 的内容。按内容和密钥编号识别文件。显示找到了什么、缺什么，经确认后再继续。有口令保护的私钥文件须与它的 .pub 文件放在一起，名称相同。
