@@ -209,9 +209,17 @@ struct CatalogueTexts {
     all.append(("summary", texts.summary(summary)))
     summary.frames = FrameCounts(frames: 90, dropped: 8, damaged: 7)
     summary.incomplete = 6
+    let key = samples.officers[0].keyIdentifier
+    let notices: [Notice] = [
+      .newPassphrase, .passphrase, .deviceGone("1"), .deviceBack("1"), .noBell,
+      .noCode(source: "1"), .repeatedSubject(first: 1), .moreRepeated, .moreRejected,
+      .redRequest(holder: "1"), .redRequest(holder: nil),
+      .requested(by: "1", samples.list.issued),
+    ]
+    let changes = LogAct.Kind.allCases.map { Notice.changeRequest(codes: 2, key: key, $0) }
     return all + [
       ("summary of frames", texts.summary(summary)), ("time left", texts.timeLeft("1:05")),
-    ]
+    ] + (notices + changes).enumerated().map { ("notice \($0.offset)", texts.notice($0.element)) }
   }
 
   private func explanations() throws -> [Text] {

@@ -418,6 +418,38 @@ struct Marked: Catalogue {
 
   func timeLeft(_ time: String) -> String { "\(time)⟦ left⟧" }
 
+  func notice(_ notice: Notice) -> String {
+    switch notice {
+    case .newPassphrase: "⟦New passphrase:⟧"
+    case .passphrase: "⟦Passphrase:⟧"
+    case .deviceGone(let name): "\(name)⟦ went away; waiting for it⟧"
+    case .deviceBack(let name): "\(name)⟦ is back⟧"
+    case .noBell: "⟦there is no terminal to ring the bell on⟧"
+    case .noCode(let source): "\(source)⟦: no QR code found⟧"
+    case .repeatedSubject(let first):
+      "⟦the subject of row ⟧\(first)⟦ again: this person has two codes⟧"
+    case .moreRepeated: "⟦further repeated subjects are not shown here⟧"
+    case .moreRejected: "⟦further rejected rows are not shown here⟧"
+    case .redRequest(let holder?): "⟦red for ⟧\(holder)"
+    case .redRequest(nil): "⟦red for nobody named⟧"
+    case .changeRequest(let codes, let key, let kind):
+      "\(codes)⟦ codes of key ⟧\(key.hex)⟦ to ⟧\(change(kind))"
+    case .requested(let officer, let time): "⟦asked for by ⟧\(officer)⟦ at ⟧\(time.rfc3339)"
+    }
+  }
+
+  private func change(_ kind: LogAct.Kind) -> String {
+    switch kind {
+    case .raised: "⟦red⟧"
+    case .suspended: "⟦suspended⟧"
+    case .revoked: "⟦revoked⟧"
+    case .cleared: "⟦as-signed⟧"
+    case .issued: "⟦issued⟧"
+    case .destroyed: "⟦destroyed⟧"
+    case .opened: "⟦opened⟧"
+    }
+  }
+
   // MARK: Explanations
 
   func label(_ question: ExplanationQuestion) -> String {
@@ -3387,6 +3419,7 @@ extension Marked {
     " MiB, and no gate accepts that",
     " a day",
     " after issue",
+    " again: this person has two codes",
     " ago",
     " ago, ",
     " agrees with the list that is published",
@@ -3402,6 +3435,7 @@ extension Marked {
     " are not in our bundle",
     " are not known: ask the counters",
     " as of ",
+    " at ",
     " back; the first officer runs 'hcode approve ",
     " became better, such as ",
     " better in the list than here, and left as they are here",
@@ -3423,6 +3457,7 @@ extension Marked {
     " codes got the same status",
     " codes had been logged",
     " codes made red, cleared or changed in bulk by one officer",
+    " codes of key ",
     " codes takes two officers: give --request FILE.",
     " codes were logged after it",
     " codes would become better and nobody cleared them, such as ",
@@ -3511,6 +3546,7 @@ extension Marked {
     " is also the name of a file here: write -- before the names of files, or ./ in front of this one.",
     " is an old copy: ",
     " is as signed",
+    " is back",
     " is before its end, ",
     " is both ",
     " is damaged: ",
@@ -3638,6 +3674,7 @@ extension Marked {
     " was published: what was revoked is not known",
     " was revoked already, or has expired",
     " was withdrawn",
+    " went away; waiting for it",
     " went from ",
     " were not all handed out",
     " were not fetched: the limit of time, number or bytes was reached; they come first next time",
@@ -3908,6 +3945,7 @@ extension Marked {
     ": moved to ",
     ": neither a code's index nor a file",
     ": new codes from index ",
+    ": no QR code found",
     ": no code of index ",
     ": no room for a new range, so it issues nothing more: 'hcode desk rotate code'; ",
     ": no space left on device",
@@ -4040,6 +4078,7 @@ extension Marked {
     "Name the trust lists and status lists to pack.",
     "Name:       ",
     "New Zealand COVID Pass",
+    "New passphrase:",
     "No desk is here: 'hcode desk init ISSUER --name NAME' makes one. Without a desk give --key FILE.",
     "No desk is here: 'hcode desk init ISSUER --name NAME' makes one. Without a desk give --registry FILE and --key FILE.",
     "No desk is here: without one give --from PUB, the first officer's key, and --key FILE, the second's.",
@@ -4050,6 +4089,7 @@ extension Marked {
     "Passphrase for the code key (first officer; used for every code):",
     "Passphrase for the root key (says who may sign; used a few times a year):",
     "Passphrase of the second officer (a rehearsal: let somebody else type it):",
+    "Passphrase:",
     "Please tell me on what evidence and by whom it was set. Correct or clear it if it is wrong, and answer in writing.",
     "RECORDS ERASED, BY THE ISSUER'S OWN WORD",
     "RED",
@@ -4185,6 +4225,7 @@ extension Marked {
     "arrival from elsewhere",
     "as signed",
     "as they should be",
+    "as-signed",
     "ask ",
     "ask for ",
     "ask for a new one",
@@ -4199,6 +4240,7 @@ extension Marked {
     "ask whoever gave you the code; scan the original again",
     "ask whoever sent it",
     "ask whoever sent it; nothing was logged or signed",
+    "asked for by ",
     "asked for more than 7 days ago",
     "at the bearer's request",
     "authority",
@@ -4287,6 +4329,7 @@ extension Marked {
     "desk in ",
     "desk made in ",
     "desk.json asks for the person's reference",
+    "destroyed",
     "digest",
     "diplomatic service",
     "disagrees with ",
@@ -4350,6 +4393,8 @@ extension Marked {
     "from a telephone network",
     "frontier worker",
     "full width",
+    "further rejected rows are not shown here",
+    "further repeated subjects are not shown here",
     "gates",
     "gates learn it later than that: name a later day",
     "gates refuse all codes; hcode desk close --destroy, when the last code has ended",
@@ -4736,6 +4781,7 @@ extension Marked {
     "one name is for the same rows in the same order; issue other people as a batch under another --as",
     "only the office can say, and only to the bearer: ask it for an opening ('hcode appeal' writes the letter), then 'hcode explain CODE --opening FILE'",
     "open it in a spreadsheet and save it as 'CSV UTF-8'",
+    "opened",
     "other lengths in desk.json, member issue.valid",
     "others may write to it (mode ",
     "over from ",
@@ -4784,6 +4830,8 @@ extension Marked {
     "red",
     "red by one officer",
     "red by two officers",
+    "red for ",
+    "red for nobody named",
     "reds",
     "refused",
     "refused for ",
@@ -5045,6 +5093,7 @@ extension Marked {
     "the signatures of the entries were checked by the keys that are known",
     "the status key is valid from ",
     "the status list ",
+    "the subject of row ",
     "the sunset of ",
     "the system does not report whether the clock is synchronised",
     "the system's clock is outside the years 1970 to 9999",
@@ -5064,6 +5113,7 @@ extension Marked {
     "there are no people in it",
     "there is a log already",
     "there is a state already",
+    "there is no terminal to ring the bell on",
     "there is no trust.json to say whose root keys to trust",
     "there is nothing to clear; nothing was changed",
     "these codes were changed by acts with more than ",

@@ -320,10 +320,10 @@ struct Approve: ParsableCommand {
       [$0.name, $0.latinName, $0.birthDate?.iso8601, $0.documentTail.map { "…" + $0 }]
         .compactMap { $0 }.joined(separator: " ")
     }
+    let (texts, act) = (Language.forErrors.texts, request.entry.act)
     var lines = [
-      "red for \(holder ?? "nobody named")",
-      "asked for by \(request.entry.act.officer) at \(request.entry.act.time.rfc3339)",
-      "until \(claims.expires.rfc3339)",
+      texts.notice(.redRequest(holder: holder)),
+      texts.notice(.requested(by: "\(act.officer)", act.time)), texts.untilUTC(claims.expires),
     ]
     if let justification = claims.justification {
       lines.insert("\(justification.reason.word), \(justification.authority)", at: 1)
@@ -332,11 +332,13 @@ struct Approve: ParsableCommand {
   }
 
   private func show(_ changes: CodeChanges, _ act: LogAct) {
+    let texts = Language.forErrors.texts
     for line in [
-      "\(changes.indexes.count) codes of key \(act.keyIdentifier.hex) to \(ActOptions.word(act.kind))",
+      texts.notice(
+        .changeRequest(codes: changes.indexes.count, key: act.keyIdentifier, act.kind)),
       "\(changes.grounds.reason.word), \(changes.grounds.order)",
-      "asked for by \(act.officer) at \(act.time.rfc3339)",
-    ] + (act.until.map { ["until \($0.rfc3339)"] } ?? []) { StandardError.write("hcode: " + line) }
+      texts.notice(.requested(by: "\(act.officer)", act.time)),
+    ] + (act.until.map { [texts.untilUTC($0)] } ?? []) { StandardError.write("hcode: " + line) }
   }
 
   // MARK: A change

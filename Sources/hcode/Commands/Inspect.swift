@@ -44,7 +44,8 @@ struct Inspect: ParsableCommand {
       if let doubt = found.doubt {
         status = status.graver(try show(doubt))
       } else if found.texts.isEmpty {
-        StandardError.write("hcode: \(input.description): no QR code found")
+        let texts = Language.forErrors.texts
+        StandardError.write("hcode: " + texts.notice(.noCode(source: input.description)))
         status = status.graver(.none)
       }
     }

@@ -13,6 +13,9 @@ import HCodeCore
 /// is for programs (JSON, reason words, exit statuses) is never asked of a catalogue but of `Language.english`, where a text is
 /// in it for explanation.
 protocol Catalogue: ErrorCatalogue {
+  /// The help of the commands, which is written in English; nil for English.
+  var help: HelpTexts? { get }
+
   // MARK: Verdicts
 
   /// The word that stands first in a line: `GREEN`.
@@ -96,6 +99,7 @@ protocol Catalogue: ErrorCatalogue {
 
   func summary(_ summary: StreamSummary) -> String
   func timeLeft(_ time: String) -> String
+  func notice(_ notice: Notice) -> String
 
   // MARK: Explanations
 
@@ -267,4 +271,8 @@ extension Catalogue {
     let age = max(0, now.seconds - evidence.age.time(issuedAt: issuedAt).seconds)
     return self.evidence(evidence, hoursAgo: age / 3600)
   }
+}
+
+extension Catalogue {
+  var help: HelpTexts? { nil }
 }

@@ -12,6 +12,8 @@ import HCodeTrust
 
 /// The texts in Chinese, simplified.
 struct Chinese: Catalogue {
+  var help: HelpTexts? { ChineseHelp.texts }
+
   // MARK: Verdicts
 
   func head(_ answer: Answer) -> String {
@@ -404,6 +406,37 @@ struct Chinese: Catalogue {
   }
 
   func timeLeft(_ time: String) -> String { "剩余 \(time)" }
+
+  func notice(_ notice: Notice) -> String {
+    switch notice {
+    case .newPassphrase: "新口令："
+    case .passphrase: "口令："
+    case .deviceGone(let name): "\(name) 已断开；等待重新连接"
+    case .deviceBack(let name): "\(name) 已重新连接"
+    case .noBell: "没有可以响铃的终端"
+    case .noCode(let source): "\(source)：未发现二维码"
+    case .repeatedSubject(let first): "与第 \(first) 行的人员编号相同：此人有两个码"
+    case .moreRepeated: "其余重复的人员编号不再逐个显示"
+    case .moreRejected: "其余未能签发的行不再逐个显示"
+    case .redRequest(let holder?): "红码：\(holder)"
+    case .redRequest(nil): "红码：未写姓名"
+    case .changeRequest(let codes, let key, let kind):
+      "密钥 \(key.hex) 的 \(codes) 个码：\(change(kind))"
+    case .requested(let officer, let time): "申请人 \(officer)，\(time.rfc3339)"
+    }
+  }
+
+  private func change(_ kind: LogAct.Kind) -> String {
+    switch kind {
+    case .raised: "转为红码"
+    case .suspended: "暂停"
+    case .revoked: "撤销"
+    case .cleared: "解除"
+    case .issued: "签发"
+    case .destroyed: "销毁"
+    case .opened: "开放"
+    }
+  }
 
   // MARK: Explanations
 

@@ -416,6 +416,38 @@ struct English: Catalogue {
 
   func timeLeft(_ time: String) -> String { "\(time) left" }
 
+  func notice(_ notice: Notice) -> String {
+    switch notice {
+    case .newPassphrase: "New passphrase:"
+    case .passphrase: "Passphrase:"
+    case .deviceGone(let name): "\(name) went away; waiting for it"
+    case .deviceBack(let name): "\(name) is back"
+    case .noBell: "there is no terminal to ring the bell on"
+    case .noCode(let source): "\(source): no QR code found"
+    case .repeatedSubject(let first):
+      "the subject of row \(first) again: this person has two codes"
+    case .moreRepeated: "further repeated subjects are not shown here"
+    case .moreRejected: "further rejected rows are not shown here"
+    case .redRequest(let holder?): "red for \(holder)"
+    case .redRequest(nil): "red for nobody named"
+    case .changeRequest(let codes, let key, let kind):
+      "\(codes) codes of key \(key.hex) to \(change(kind))"
+    case .requested(let officer, let time): "asked for by \(officer) at \(time.rfc3339)"
+    }
+  }
+
+  private func change(_ kind: LogAct.Kind) -> String {
+    switch kind {
+    case .raised: "red"
+    case .suspended: "suspended"
+    case .revoked: "revoked"
+    case .cleared: "as-signed"
+    case .issued: "issued"
+    case .destroyed: "destroyed"
+    case .opened: "opened"
+    }
+  }
+
   // MARK: Explanations
 
   func label(_ question: ExplanationQuestion) -> String {

@@ -25,11 +25,12 @@ struct BatchProgress: BatchObserver {
     repeats += 1
     guard repeats <= Self.shownRejects else { return }
     bar?.wipe()
+    let texts = Language.forErrors.texts
     StandardError.write(
-      "hcode: row \(result.row): \(file.description):\(result.lineNumber): the subject of row \(firstRow) again: this person has two codes"
-    )
+      "hcode: row \(result.row): \(file.description):\(result.lineNumber): "
+        + texts.notice(.repeatedSubject(first: firstRow)))
     if repeats == Self.shownRejects {
-      StandardError.write("hcode: further repeated subjects are not told here")
+      StandardError.write("hcode: " + texts.notice(.moreRepeated))
     }
   }
 
@@ -42,7 +43,7 @@ struct BatchProgress: BatchObserver {
       "hcode: row \(result.row): \(file.description):\(result.lineNumber): \(column)\(fault.reason)"
     )
     if rejects == Self.shownRejects {
-      StandardError.write("hcode: further rejected rows are not told here")
+      StandardError.write("hcode: " + Language.forErrors.texts.notice(.moreRejected))
     }
   }
 }

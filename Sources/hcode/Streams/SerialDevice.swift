@@ -48,9 +48,13 @@ final class SerialDevice {
     case .end, .failed:
       close(descriptor)
       descriptor = -1
-      StandardError.write("hcode: \(name.description) went away; waiting for it")
+      say(.deviceGone(name.description))
       return .interruption
     }
+  }
+
+  private func say(_ notice: Notice) {
+    StandardError.write("hcode: " + Language.forErrors.texts.notice(notice))
   }
 
   private func waitUntilBack() -> ScannerInput {
@@ -60,7 +64,7 @@ final class SerialDevice {
       guard descriptor >= 0 else { continue }
       setUp()
       if isTerminal {
-        StandardError.write("hcode: \(name.description) is back")
+        say(.deviceBack(name.description))
         return .interruption
       }
       close(descriptor)
