@@ -57,6 +57,8 @@ struct CatalogueTexts {
       .over(since: time, lastCode: time, isLastOver: true),
       .over(since: time, lastCode: now, isLastOver: false),
       .over(since: time, lastCode: nil, isLastOver: true), .closed,
+      .contradiction(.mark), .contradiction(.keys(["1", "2"])), .contradiction(.people("1")),
+      .contradiction(.noEntry("1")), .contradiction(.unreadable("1")),
     ]
     facts += findings.map { .finding($0) }
     facts += [0, 1, 2].map { .entriesWait($0) }

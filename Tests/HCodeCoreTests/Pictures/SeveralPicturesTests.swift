@@ -28,7 +28,8 @@ import Testing
   @Test func `a picture that begins where a PNG ends is not read, and the file says so`() throws {
     let png = PNGFixture(depth: 8, colourType: 0) { x, _ in [x] }.bytes
     for (rest, isUnseen) in [
-      ([], false), (Array("trailing text".utf8), false), (png, true), ([0xFF, 0xD8, 0xFF, 0xE0], true),
+      ([], false), (Array("trailing text".utf8), false), (png, true),
+      ([0xFF, 0xD8, 0xFF, 0xE0], true),
       (Array(png.prefix(8)), true), ([0] + png, false),
     ] as [([UInt8], Bool)] {
       var pages = try PicturePages(png + rest)

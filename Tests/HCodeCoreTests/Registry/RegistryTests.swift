@@ -370,7 +370,8 @@ final class RegistryTests {
         old, issued: now.advanced(bySeconds: seconds), logSize: logSize), to: new, at: time)
   }
 
-  @Test func `a change that ended before a list was made does not explain why a later one is better`()
+  @Test
+  func `a change that ended before a list was made does not explain why a later one is better`()
     throws
   {
     let index = try #require(try registry.allocate(count: 1).first)

@@ -151,7 +151,9 @@ import Testing
   {
     let raise = try entry(.raised)
     let second = try Authority.key(2).issuerKey.publicKey
-    func known(from: Int64 = -100, to: Int64 = 100, of issuer: String = "CN-HA") throws -> OfficerKeys {
+    func known(from: Int64 = -100, to: Int64 = 100, of issuer: String = "CN-HA") throws
+      -> OfficerKeys
+    {
       var keys = try keys(second: false)
       keys.add(
         OfficerKeys.Key(
