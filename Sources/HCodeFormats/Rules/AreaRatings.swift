@@ -87,7 +87,7 @@ package struct AreaRatings: Sendable {
   }
 
   /// What the list says of a stay.
-  struct Finding {
+  struct RatedStay {
     /// `high`, `medium`, `low` or `unrated`.
     var risk: String
     /// The ratings of areas inside the area that it names: the holder was near, and nobody knows whether in them.
@@ -95,7 +95,7 @@ package struct AreaRatings: Sendable {
   }
 
   /// What the list says of a stay that ended at the latest then.
-  func finding(_ area: AreaCode, leftBy end: Timestamp) -> Finding {
+  func finding(_ area: AreaCode, leftBy end: Timestamp) -> RatedStay {
     // A day begins first in the zone that is 14 hours ahead: whoever left after that may have been there on it.
     let day = Int((end.seconds + 14 * 3600) / 86_400)
     let area = area.withoutZeros
@@ -104,7 +104,7 @@ package struct AreaRatings: Sendable {
       ([area] + area.enclosing).contains { has($0, in: rated[rating]) }
     }
     let isCovered = !area.isUnknown && covers.contains { $0.contains(area) }
-    return Finding(
+    return RatedStay(
       risk: risk?.rawValue ?? (isCovered ? "low" : "unrated"),
       near: Rating.allCases.filter { has(area, in: around[$0]) }.map(\.rawValue))
   }

@@ -77,7 +77,7 @@ extension RuleSubject {
 
   private func finding(
     _ stay: Itinerary.Stay, of time: Timestamp, _ ratings: AreaRatings, at now: Timestamp
-  ) -> AreaRatings.Finding {
+  ) -> AreaRatings.RatedStay {
     // Whoever was there at the itinerary's end may be there still.
     ratings.finding(
       stay.area, leftBy: stay.daysSinceLeaving == 0 ? max(now, time) : stay.end(of: time))

@@ -455,7 +455,7 @@ def test_nothing_else_is_merged_or_signed(authority, people, hubei):
     assert_error(authority("sign", "CN-HA-1.trust", "first.trust", "--key", people.root1.secret), 65,
                  "first.trust: disagrees with")
     assert_error(authority("sign", "CN-HA-1.trust", hubei.list), 65, "disagrees with")
-    assert_error(authority("sign", "CN-HA-1.trust", "--key", people.zz.secret), 77, "no root key", "--old")
+    assert_error(authority("sign", "CN-HA-1.trust", "--key", people.zz.secret), 77, "not a root key", "--old")
     assert_error(authority("sign", "CN-HA-1.trust", "--old", hubei.list), 65, "not a list before")
     assert_error(authority("sign", "CN-HA-1.trust", "--key", people.root1.public), 65, "not a secret key")
     assert_error(authority("sign", people.root1.public), 65, "no trust list")
