@@ -161,6 +161,8 @@ protocol Catalogue: ErrorCatalogue {
   func pinned(_ roots: KeyThreshold) -> String
   func fingerprint(_ digits: String) -> String
   func recognised(by authority: String, _ terms: Recognition.Terms) -> String
+  /// Where the holder was, as ratings of areas say that a rule asked for.
+  func stayed(_ stays: RatedStays) -> String
   /// What is lacking.
   func lack(_ lack: MissingTrust) -> String
   /// What is lacking, and what to do.
