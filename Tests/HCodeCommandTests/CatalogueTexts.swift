@@ -20,7 +20,8 @@ struct CatalogueTexts {
   typealias Text = (name: String, text: String)
 
   func all() throws -> [Text] {
-    try verdicts() + streams() + explanations() + doctor() + trust() + lists() + keys() + audits()
+    try verdicts() + notices() + streams() + explanations() + doctor() + trust() + lists() + keys()
+      + audits()
       + paper() + desk()
   }
 
@@ -197,6 +198,22 @@ struct CatalogueTexts {
       ("replaced", texts.replaced(7, key.hex)),
       ("replaced before", texts.replacedBefore(7, key.hex)),
     ]
+  }
+
+  private func notices() throws -> [Text] {
+    let (time, key) = (samples.list.issued, samples.officers[0].keyIdentifier)
+    let notices: [Notice] =
+      [
+        .passphraseReadable(mode: 0o644), .falseSignature(key), .strangeSignatures(1),
+        .strangeSignatures(2), .logMissing("7.1/2"), .notOverwritten, .noCode, .deviceGone,
+        .deviceBack, .noBell, .repeated(row: 3), .furtherRepeats, .furtherRejects, .red(of: "1"),
+        .red(of: nil), .grounds(.change(.replaced), order: "1"),
+        .askedFor(by: try Samples.identifier("9-1"), at: time),
+      ]
+      + CodeStatus.changes.flatMap {
+        [.change(of: 1, key: key, to: $0), .change(of: 2, key: key, to: $0)]
+      }
+    return notices.map { ("notice \($0)", texts.notice($0)) }
   }
 
   private func streams() -> [Text] {

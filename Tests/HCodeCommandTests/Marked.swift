@@ -354,6 +354,35 @@ struct Marked: Catalogue {
     }
   }
 
+  func batchFault(_ fault: BatchFault) -> String { fault.reason }
+
+  func notice(_ notice: Notice) -> String {
+    switch notice {
+    case .passphraseReadable(let mode):
+      "⟦others on this machine can read this passphrase (mode ⟧\(String(mode, radix: 8))⟦): chmod 600, and choose another passphrase⟧"
+    case .falseSignature(let key):
+      "⟦the signature of root key ⟧\(key.hex)⟦ is false and was left out⟧"
+    case .strangeSignatures(let count):
+      "⟦left out ⟧\(count) \(count == 1 ? "⟦signature⟧" : "⟦signatures⟧")⟦ by keys that are not root keys⟧"
+    case .logMissing(let origin):
+      "⟦the log ⟧\(origin)⟦ is not among the files. A gate without it does not see that a red is not logged: add what 'hcode log export' writes⟧"
+    case .notOverwritten:
+      "⟦another process has the registry open, so its files may still hold what was erased. The next purge overwrites it⟧"
+    case .noCode: "⟦no QR code found⟧"
+    case .deviceGone: "⟦went away; waiting for it⟧"
+    case .deviceBack: "⟦is back⟧"
+    case .noBell: "⟦there is no terminal to ring the bell on⟧"
+    case .repeated(let row): "⟦same subject as row ⟧\(row)⟦: this person has two codes⟧"
+    case .furtherRepeats: "⟦further repeated subjects are not shown⟧"
+    case .furtherRejects: "⟦further rejected rows are in the result file only⟧"
+    case .red(let holder): "⟦red code for ⟧\(holder ?? "⟦nobody named⟧")"
+    case .change(let count, let key, let status):
+      "\(count) \(count == 1 ? "⟦code⟧" : "⟦codes⟧")⟦ of key ⟧\(key.hex): \(self.status(status))"
+    case .grounds(let reason, let order): "\(actReason(reason)), \(order)"
+    case .askedFor(let officer, let time): "⟦requested by ⟧\(officer), \(LocalTime.text(time))"
+    }
+  }
+
   func unreadKeyFiles(_ first: String, others: Int) -> String {
     "\(first)\(andMore(others))⟦: not read; import a trust list that names the key, or name the file with --trust⟧"
   }
@@ -2502,7 +2531,7 @@ extension Marked {
         "⟦not the file with which this batch began, in the rows that were read then⟧",
         hint: "⟦give that file; issue people who came later as another batch⟧")
     case .header(let fault, _):
-      ErrorWords((fault.column.map { "\($0): " } ?? "") + fault.reason, hint: template)
+      ErrorWords((fault.column.map { "\($0): " } ?? "") + batchFault(fault), hint: template)
     case .empty: ErrorWords("⟦the file is empty⟧", hint: template)
     case .nobody:
       ErrorWords("⟦there are no people in it⟧", hint: "⟦write one row per person, below the header⟧")
@@ -3405,6 +3434,7 @@ extension Marked {
     " back; the first officer runs 'hcode approve ",
     " became better, such as ",
     " better in the list than here, and left as they are here",
+    " by keys that are not root keys",
     " bytes  until ",
     " came from",
     " can be imported",
@@ -3515,6 +3545,7 @@ extension Marked {
     " is both ",
     " is damaged: ",
     " is empty: nothing in it can be used",
+    " is false and was left out",
     " is in ",
     " is in no published list yet",
     " is in the source already, ",
@@ -3526,6 +3557,7 @@ extension Marked {
     " is not a key of this desk",
     " is not a root key of ",
     " is not among the files",
+    " is not among the files. A gate without it does not see that a red is not logged: add what 'hcode log export' writes",
     " is not an object with 'logic'",
     " is not here",
     " is not here, so nobody could tell a forged code from this one",
@@ -3571,6 +3603,7 @@ extension Marked {
     " of codes of ",
     " of its issuer",
     " of its root keys, ",
+    " of key ",
     " of the key file is newer than this program",
     " of the registry is newer than this program",
     " old",
@@ -3698,6 +3731,7 @@ extension Marked {
     "(the office's address)",
     "), key ",
     "). Nothing was signed",
+    "): chmod 600, and choose another passphrase",
     "); --replaces ",
     ", a new one",
     ", and ",
@@ -3941,6 +3975,7 @@ extension Marked {
     ": there is no such day",
     ": this is an old copy, or somebody else has the log's key. Nothing was published",
     ": this key had a registry, or is to have its first",
+    ": this person has two codes",
     ": two rules are version ",
     ": version ",
     ": what identifies people was destroyed",
@@ -4164,6 +4199,7 @@ extension Marked {
     "another file disagrees about key ",
     "another hcode watches this folder",
     "another log of the name ",
+    "another process has the registry open, so its files may still hold what was erased. The next purge overwrites it",
     "another process is working on this batch",
     "another program has it open",
     "another publish, backup or restore is running",
@@ -4350,6 +4386,8 @@ extension Marked {
     "from a telephone network",
     "frontier worker",
     "full width",
+    "further rejected rows are in the result file only",
+    "further repeated subjects are not shown",
     "gates",
     "gates learn it later than that: name a later day",
     "gates refuse all codes; hcode desk close --destroy, when the last code has ended",
@@ -4463,6 +4501,7 @@ extension Marked {
     "is",
     "is a directory",
     "is also read or kept by this command, so it is not written",
+    "is back",
     "is it a code of another office?",
     "is it a log, or a file of one?",
     "is it the right file?",
@@ -4525,6 +4564,7 @@ extension Marked {
     "leave it out, or give more days",
     "leave it, and name it with --desk DIR",
     "leave out what has long ended: --since ",
+    "left out ",
     "libraries",
     "line ",
     "list      version ",
@@ -4607,6 +4647,7 @@ extension Marked {
     "no",
     "no ",
     "no *.pub file in this folder",
+    "no QR code found",
     "no QR code found: show it again, flat and whole",
     "no URL: gates get ",
     "no acceptance rule of ",
@@ -4657,6 +4698,7 @@ extension Marked {
     "no, another change counts now",
     "no, it has ended",
     "nobody can tell from this whether it is the bearer's own code: compare it yourself",
+    "nobody named",
     "none here that ends: other machines have the secret keys",
     "none of the trust lists names this key as a snapshot key",
     "none so far",
@@ -4738,6 +4780,7 @@ extension Marked {
     "open it in a spreadsheet and save it as 'CSV UTF-8'",
     "other lengths in desk.json, member issue.valid",
     "others may write to it (mode ",
+    "others on this machine can read this passphrase (mode ",
     "over from ",
     "over since ",
     "pack fewer files",
@@ -4784,6 +4827,7 @@ extension Marked {
     "red",
     "red by one officer",
     "red by two officers",
+    "red code for ",
     "reds",
     "refused",
     "refused for ",
@@ -4802,6 +4846,7 @@ extension Marked {
     "rename the file: its name becomes the key's",
     "replaced by another code",
     "report it, with the command that you gave",
+    "requested by ",
     "resident",
     "restore it from the backup",
     "restore the desk from its newest backup, or check that trust.json is as it should be and remove the file",
@@ -4820,6 +4865,7 @@ extension Marked {
     "run 'hcode desk publish' every 15 minutes",
     "run 'hcode status finish', then this again; nothing was changed",
     "run this again",
+    "same subject as row ",
     "save it again as a plain PNG or JPEG",
     "save it as 'CSV UTF-8'",
     "save it as 'CSV UTF-8', one file per sheet",
@@ -4860,7 +4906,9 @@ extension Marked {
     "shorten --valid, and decide again in time",
     "shorten --valid, or make a new key with 'hcode keygen'",
     "shorter than the batch's journal says",
+    "signature",
     "signature test",
+    "signatures",
     "signatures of the lists",
     "signed ",
     "signed as",
@@ -5041,6 +5089,7 @@ extension Marked {
     "the signature does not verify",
     "the signature is wrong: altered, or not signed by this issuer",
     "the signature of RFC 8032's message is wrong",
+    "the signature of root key ",
     "the signatures of the entries were NOT checked: name the officers' keys with --store or --signer",
     "the signatures of the entries were checked by the keys that are known",
     "the status key is valid from ",
@@ -5064,6 +5113,7 @@ extension Marked {
     "there are no people in it",
     "there is a log already",
     "there is a state already",
+    "there is no terminal to ring the bell on",
     "there is no trust.json to say whose root keys to trust",
     "there is nothing to clear; nothing was changed",
     "these codes were changed by acts with more than ",
@@ -5155,6 +5205,7 @@ extension Marked {
     "warning   what is at ",
     "warning cannot fetch ",
     "was changed by somebody else meanwhile",
+    "went away; waiting for it",
     "what was drawn was not read back",
     "what was issued is kept; free some space, then give the same command with --resume",
     "what was logged just now is published with the next checkpoint; a later change of a code is shown by its opening: 'hcode status show --opening'",

@@ -320,23 +320,24 @@ struct Approve: ParsableCommand {
       [$0.name, $0.latinName, $0.birthDate?.iso8601, $0.documentTail.map { "…" + $0 }]
         .compactMap { $0 }.joined(separator: " ")
     }
-    var lines = [
-      "red for \(holder ?? "nobody named")",
-      "asked for by \(request.entry.act.officer) at \(request.entry.act.time.rfc3339)",
-      "until \(claims.expires.rfc3339)",
-    ]
-    if let justification = claims.justification {
-      lines.insert("\(justification.reason.word), \(justification.authority)", at: 1)
+    Notice.red(of: holder).tell()
+    if let grounds = claims.justification {
+      Notice.grounds(.status(grounds.reason), order: grounds.authority).tell()
     }
-    for line in lines { StandardError.write("hcode: " + line) }
+    tellRequest(request.entry.act, until: claims.expires)
+  }
+
+  private func tellRequest(_ act: LogAct, until end: Timestamp?) {
+    Notice.askedFor(by: act.officer, at: act.time).tell()
+    if let end { StandardError.write("hcode: " + Language.forErrors.texts.until(end)) }
   }
 
   private func show(_ changes: CodeChanges, _ act: LogAct) {
-    for line in [
-      "\(changes.indexes.count) codes of key \(act.keyIdentifier.hex) to \(ActOptions.word(act.kind))",
-      "\(changes.grounds.reason.word), \(changes.grounds.order)",
-      "asked for by \(act.officer) at \(act.time.rfc3339)",
-    ] + (act.until.map { ["until \($0.rfc3339)"] } ?? []) { StandardError.write("hcode: " + line) }
+    Notice.change(
+      of: changes.indexes.count, key: act.keyIdentifier, to: CodeStatus(act.kind) ?? .asSigned
+    ).tell()
+    Notice.grounds(changes.grounds.reason, order: changes.grounds.order).tell()
+    tellRequest(act, until: act.until)
   }
 
   // MARK: A change

@@ -44,7 +44,7 @@ struct Inspect: ParsableCommand {
       if let doubt = found.doubt {
         status = status.graver(try show(doubt))
       } else if found.texts.isEmpty {
-        StandardError.write("hcode: \(input.description): no QR code found")
+        Notice.noCode.tell("\(input.description): ")
         status = status.graver(.none)
       }
     }

@@ -352,6 +352,35 @@ struct English: Catalogue {
     }
   }
 
+  func batchFault(_ fault: BatchFault) -> String { fault.reason }
+
+  func notice(_ notice: Notice) -> String {
+    switch notice {
+    case .passphraseReadable(let mode):
+      "others on this machine can read this passphrase (mode \(String(mode, radix: 8))): chmod 600, and choose another passphrase"
+    case .falseSignature(let key):
+      "the signature of root key \(key.hex) is false and was left out"
+    case .strangeSignatures(let count):
+      "left out \(count) \(count == 1 ? "signature" : "signatures") by keys that are not root keys"
+    case .logMissing(let origin):
+      "the log \(origin) is not among the files. A gate without it does not see that a red is not logged: add what 'hcode log export' writes"
+    case .notOverwritten:
+      "another process has the registry open, so its files may still hold what was erased. The next purge overwrites it"
+    case .noCode: "no QR code found"
+    case .deviceGone: "went away; waiting for it"
+    case .deviceBack: "is back"
+    case .noBell: "there is no terminal to ring the bell on"
+    case .repeated(let row): "same subject as row \(row): this person has two codes"
+    case .furtherRepeats: "further repeated subjects are not shown"
+    case .furtherRejects: "further rejected rows are in the result file only"
+    case .red(let holder): "red code for \(holder ?? "nobody named")"
+    case .change(let count, let key, let status):
+      "\(count) \(count == 1 ? "code" : "codes") of key \(key.hex): \(self.status(status))"
+    case .grounds(let reason, let order): "\(actReason(reason)), \(order)"
+    case .askedFor(let officer, let time): "requested by \(officer), \(LocalTime.text(time))"
+    }
+  }
+
   func unreadKeyFiles(_ first: String, others: Int) -> String {
     "\(first)\(andMore(others)): not read; import a trust list that names the key, or name the file with --trust"
   }
@@ -2503,7 +2532,7 @@ extension English {
         "not the file with which this batch began, in the rows that were read then",
         hint: "give that file; issue people who came later as another batch")
     case .header(let fault, _):
-      ErrorWords((fault.column.map { "\($0): " } ?? "") + fault.reason, hint: template)
+      ErrorWords((fault.column.map { "\($0): " } ?? "") + batchFault(fault), hint: template)
     case .empty: ErrorWords("the file is empty", hint: template)
     case .nobody:
       ErrorWords("there are no people in it", hint: "write one row per person, below the header")

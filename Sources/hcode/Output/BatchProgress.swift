@@ -25,12 +25,9 @@ struct BatchProgress: BatchObserver {
     repeats += 1
     guard repeats <= Self.shownRejects else { return }
     bar?.wipe()
-    StandardError.write(
-      "hcode: row \(result.row): \(file.description):\(result.lineNumber): the subject of row \(firstRow) again: this person has two codes"
-    )
-    if repeats == Self.shownRejects {
-      StandardError.write("hcode: further repeated subjects are not told here")
-    }
+    Notice.repeated(row: firstRow).tell(
+      "row \(result.row): \(file.description):\(result.lineNumber): ")
+    if repeats == Self.shownRejects { Notice.furtherRepeats.tell() }
   }
 
   mutating func rejected(_ result: BatchResult, of file: FileName, _ fault: BatchFault) {
@@ -39,10 +36,8 @@ struct BatchProgress: BatchObserver {
     bar?.wipe()
     let column = fault.column.map { "\($0): " } ?? ""
     StandardError.write(
-      "hcode: row \(result.row): \(file.description):\(result.lineNumber): \(column)\(fault.reason)"
+      "hcode: row \(result.row): \(file.description):\(result.lineNumber): \(column)\(Language.forErrors.texts.batchFault(fault))"
     )
-    if rejects == Self.shownRejects {
-      StandardError.write("hcode: further rejected rows are not told here")
-    }
+    if rejects == Self.shownRejects { Notice.furtherRejects.tell() }
   }
 }

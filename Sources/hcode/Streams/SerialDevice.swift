@@ -48,7 +48,7 @@ final class SerialDevice {
     case .end, .failed:
       close(descriptor)
       descriptor = -1
-      StandardError.write("hcode: \(name.description) went away; waiting for it")
+      Notice.deviceGone.tell("\(name.description) ")
       return .interruption
     }
   }
@@ -60,7 +60,7 @@ final class SerialDevice {
       guard descriptor >= 0 else { continue }
       setUp()
       if isTerminal {
-        StandardError.write("hcode: \(name.description) is back")
+        Notice.deviceBack.tell("\(name.description) ")
         return .interruption
       }
       close(descriptor)
