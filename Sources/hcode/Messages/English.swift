@@ -144,7 +144,7 @@ struct English: Catalogue {
     case .lost: "lost"
     case .replaced: "replaced by another code"
     case .evidenceWithdrawn: "evidence withdrawn"
-    case .atRequest: "at the bearer's request"
+    case .atRequest: "at the holder's request"
     case .measureLifted: "the measure was lifted"
     }
   }
@@ -504,7 +504,7 @@ struct English: Catalogue {
   }
 
   var askForOpening: String {
-    "only the office can say, and only to the bearer: ask it for an opening ('hcode appeal' writes the letter), then 'hcode explain CODE --opening FILE'"
+    "only the office can say, and only to the holder: ask it for an opening ('hcode appeal' writes the letter), then 'hcode explain CODE --opening FILE'"
   }
 
   var noAppeal: String { "the issuer did not say" }
@@ -2315,7 +2315,7 @@ extension English {
       ErrorWords(
         "\(registry): \(count) \(count == 1 ? "code is" : "codes are") valid, the last until \(until.rfc3339). Nothing was destroyed",
         hint:
-          "wait until they have ended; --while-valid does not wait: they can still be revoked, and their bearers get no opening any more"
+          "wait until they have ended; --while-valid does not wait: they can still be revoked, and their holders get no opening any more"
       )
     case .entriesWait(let count):
       ErrorWords(
