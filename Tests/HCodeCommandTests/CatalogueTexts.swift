@@ -20,7 +20,8 @@ struct CatalogueTexts {
   typealias Text = (name: String, text: String)
 
   func all() throws -> [Text] {
-    try verdicts() + streams() + explanations() + doctor() + trust() + lists() + keys() + audits()
+    try verdicts() + notices() + streams() + explanations() + doctor() + trust() + lists() + keys()
+      + audits()
       + paper() + desk()
   }
 
@@ -204,6 +205,23 @@ struct CatalogueTexts {
     ]
   }
 
+  private func notices() throws -> [Text] {
+    let (time, key) = (samples.list.issued, samples.officers[0].keyIdentifier)
+    let notices: [Notice] =
+      [
+        .newPassphrase, .passphrase, .passphraseReadable(mode: 0o644), .falseSignature(key),
+        .strangeSignatures(1),
+        .strangeSignatures(2), .logMissing("7.1/2"), .notOverwritten, .noCode, .deviceGone,
+        .deviceBack, .noBell, .repeated(row: 3), .furtherRepeats, .furtherRejects, .red(of: "1"),
+        .red(of: nil), .grounds(.change(.replaced), order: "1"),
+        .askedFor(by: try Samples.identifier("9-1"), at: time),
+      ]
+      + CodeStatus.changes.flatMap {
+        [.change(of: 1, key: key, to: $0), .change(of: 2, key: key, to: $0)]
+      }
+    return notices.map { ("notice \($0)", texts.notice($0)) }
+  }
+
   private func streams() -> [Text] {
     var summary = StreamSummary(language: Language(tag: "", texts: texts), counts: [:])
     var all: [Text] = [("summary of nothing", texts.summary(summary))]
@@ -214,17 +232,9 @@ struct CatalogueTexts {
     all.append(("summary", texts.summary(summary)))
     summary.frames = FrameCounts(frames: 90, dropped: 8, damaged: 7)
     summary.incomplete = 6
-    let key = samples.officers[0].keyIdentifier
-    let notices: [Notice] = [
-      .newPassphrase, .passphrase, .deviceGone("1"), .deviceBack("1"), .noBell,
-      .noCode(source: "1"), .repeatedSubject(first: 1), .moreRepeated, .moreRejected,
-      .redRequest(holder: "1"), .redRequest(holder: nil),
-      .requested(by: "1", samples.list.issued),
-    ]
-    let changes = LogAct.Kind.allCases.map { Notice.changeRequest(codes: 2, key: key, $0) }
     return all + [
       ("summary of frames", texts.summary(summary)), ("time left", texts.timeLeft("1:05")),
-    ] + (notices + changes).enumerated().map { ("notice \($0.offset)", texts.notice($0.element)) }
+    ]
   }
 
   private func explanations() throws -> [Text] {

@@ -146,7 +146,7 @@ struct Marked: Catalogue {
     case .lost: "⟦lost⟧"
     case .replaced: "⟦replaced by another code⟧"
     case .evidenceWithdrawn: "⟦evidence withdrawn⟧"
-    case .atRequest: "⟦at the bearer's request⟧"
+    case .atRequest: "⟦at the holder's request⟧"
     case .measureLifted: "⟦the measure was lifted⟧"
     }
   }
@@ -355,6 +355,37 @@ struct Marked: Catalogue {
     }
   }
 
+  func batchFault(_ fault: BatchFault) -> String { fault.reason }
+
+  func notice(_ notice: Notice) -> String {
+    switch notice {
+    case .newPassphrase: "⟦New passphrase:⟧"
+    case .passphrase: "⟦Passphrase:⟧"
+    case .passphraseReadable(let mode):
+      "⟦others on this machine can read this passphrase (mode ⟧\(String(mode, radix: 8))⟦): chmod 600, and choose another passphrase⟧"
+    case .falseSignature(let key):
+      "⟦the signature of root key ⟧\(key.hex)⟦ is false and was left out⟧"
+    case .strangeSignatures(let count):
+      "⟦left out ⟧\(count) \(count == 1 ? "⟦signature⟧" : "⟦signatures⟧")⟦ by keys that are not root keys⟧"
+    case .logMissing(let origin):
+      "⟦the log ⟧\(origin)⟦ is not among the files. A gate without it does not see that a red is not logged: add what 'hcode log export' writes⟧"
+    case .notOverwritten:
+      "⟦another process has the registry open, so its files may still hold what was erased. The next purge overwrites it⟧"
+    case .noCode: "⟦no QR code found⟧"
+    case .deviceGone: "⟦went away; waiting for it⟧"
+    case .deviceBack: "⟦is back⟧"
+    case .noBell: "⟦there is no terminal to ring the bell on⟧"
+    case .repeated(let row): "⟦same subject as row ⟧\(row)⟦: this person has two codes⟧"
+    case .furtherRepeats: "⟦further repeated subjects are not shown⟧"
+    case .furtherRejects: "⟦further rejected rows are in the result file only⟧"
+    case .red(let holder): "⟦red code for ⟧\(holder ?? "⟦nobody named⟧")"
+    case .change(let count, let key, let status):
+      "\(count) \(count == 1 ? "⟦code⟧" : "⟦codes⟧")⟦ of key ⟧\(key.hex): \(self.status(status))"
+    case .grounds(let reason, let order): "\(actReason(reason)), \(order)"
+    case .askedFor(let officer, let time): "⟦requested by ⟧\(officer), \(LocalTime.text(time))"
+    }
+  }
+
   func unreadKeyFiles(_ first: String, others: Int) -> String {
     "\(first)\(andMore(others))⟦: not read; import a trust list that names the key, or name the file with --trust⟧"
   }
@@ -419,38 +450,6 @@ struct Marked: Catalogue {
 
   func timeLeft(_ time: String) -> String { "\(time)⟦ left⟧" }
 
-  func notice(_ notice: Notice) -> String {
-    switch notice {
-    case .newPassphrase: "⟦New passphrase:⟧"
-    case .passphrase: "⟦Passphrase:⟧"
-    case .deviceGone(let name): "\(name)⟦ went away; waiting for it⟧"
-    case .deviceBack(let name): "\(name)⟦ is back⟧"
-    case .noBell: "⟦there is no terminal to ring the bell on⟧"
-    case .noCode(let source): "\(source)⟦: no QR code found⟧"
-    case .repeatedSubject(let first):
-      "⟦the subject of row ⟧\(first)⟦ again: this person has two codes⟧"
-    case .moreRepeated: "⟦further repeated subjects are not shown here⟧"
-    case .moreRejected: "⟦further rejected rows are not shown here⟧"
-    case .redRequest(let holder?): "⟦red for ⟧\(holder)"
-    case .redRequest(nil): "⟦red for nobody named⟧"
-    case .changeRequest(let codes, let key, let kind):
-      "\(codes)⟦ codes of key ⟧\(key.hex)⟦ to ⟧\(change(kind))"
-    case .requested(let officer, let time): "⟦asked for by ⟧\(officer)⟦ at ⟧\(time.rfc3339)"
-    }
-  }
-
-  private func change(_ kind: LogAct.Kind) -> String {
-    switch kind {
-    case .raised: "⟦red⟧"
-    case .suspended: "⟦suspended⟧"
-    case .revoked: "⟦revoked⟧"
-    case .cleared: "⟦as-signed⟧"
-    case .issued: "⟦issued⟧"
-    case .destroyed: "⟦destroyed⟧"
-    case .opened: "⟦opened⟧"
-    }
-  }
-
   // MARK: Explanations
 
   func label(_ question: ExplanationQuestion) -> String {
@@ -510,7 +509,7 @@ struct Marked: Catalogue {
   }
 
   var askForOpening: String {
-    "⟦only the office can say, and only to the bearer: ask it for an opening ('hcode appeal' writes the letter), then 'hcode explain CODE --opening FILE'⟧"
+    "⟦only the office can say, and only to the holder: ask it for an opening ('hcode appeal' writes the letter), then 'hcode explain CODE --opening FILE'⟧"
   }
 
   var noAppeal: String { "⟦the issuer did not say⟧" }
@@ -2368,7 +2367,7 @@ extension Marked {
       ErrorWords(
         "\(registry): \(count) \(count == 1 ? "⟦code is⟧" : "⟦codes are⟧")⟦ valid, the last until ⟧\(until.rfc3339)⟦. Nothing was destroyed⟧",
         hint:
-          "⟦wait until they have ended; --while-valid does not wait: they can still be revoked, and their bearers get no opening any more⟧"
+          "⟦wait until they have ended; --while-valid does not wait: they can still be revoked, and their holders get no opening any more⟧"
       )
     case .entriesWait(let count):
       ErrorWords(
@@ -2585,7 +2584,7 @@ extension Marked {
         "⟦not the file with which this batch began, in the rows that were read then⟧",
         hint: "⟦give that file; issue people who came later as another batch⟧")
     case .header(let fault, _):
-      ErrorWords((fault.column.map { "\($0): " } ?? "") + fault.reason, hint: template)
+      ErrorWords((fault.column.map { "\($0): " } ?? "") + batchFault(fault), hint: template)
     case .empty: ErrorWords("⟦the file is empty⟧", hint: template)
     case .nobody:
       ErrorWords("⟦there are no people in it⟧", hint: "⟦write one row per person, below the header⟧")
@@ -3482,7 +3481,6 @@ extension Marked {
     " MiB, and no gate accepts that",
     " a day",
     " after issue",
-    " again: this person has two codes",
     " ago",
     " ago, ",
     " agrees with the list that is published",
@@ -3499,10 +3497,10 @@ extension Marked {
     " are not known: ask the counters",
     " are old since ",
     " as of ",
-    " at ",
     " back; the first officer runs 'hcode approve ",
     " became better, such as ",
     " better in the list than here, and left as they are here",
+    " by keys that are not root keys",
     " bytes  until ",
     " came from",
     " can be imported",
@@ -3521,7 +3519,6 @@ extension Marked {
     " codes became better at once. Ask ",
     " codes got the same status",
     " codes made red, cleared or changed in bulk by one officer",
-    " codes of key ",
     " codes takes two officers: give --request FILE.",
     " codes would become better and nobody cleared them, such as ",
     " commitments about which entries contradict each other; the graver entry is counted",
@@ -3612,11 +3609,11 @@ extension Marked {
     " is also the name of a file here: write -- before the names of files, or ./ in front of this one.",
     " is an old copy: ",
     " is as signed",
-    " is back",
     " is before its end, ",
     " is both ",
     " is damaged: ",
     " is empty: nothing in it can be used",
+    " is false and was left out",
     " is in ",
     " is in no published list yet",
     " is in the source already, ",
@@ -3628,6 +3625,7 @@ extension Marked {
     " is not a key of this desk",
     " is not a root key of ",
     " is not among the files",
+    " is not among the files. A gate without it does not see that a red is not logged: add what 'hcode log export' writes",
     " is not an object with 'logic'",
     " is not here",
     " is not here, so nobody could tell a forged code from this one",
@@ -3675,6 +3673,7 @@ extension Marked {
     " of codes of ",
     " of its issuer",
     " of its root keys, ",
+    " of key ",
     " of the key file is newer than this program",
     " of the registry is newer than this program",
     " old",
@@ -3743,7 +3742,6 @@ extension Marked {
     " was published: what was revoked is not known",
     " was revoked already, or has expired",
     " was withdrawn",
-    " went away; waiting for it",
     " went from ",
     " were not all handed out",
     " were not fetched: the limit of time, number or bytes was reached; they come first next time",
@@ -3804,6 +3802,7 @@ extension Marked {
     "(the office's address)",
     "), key ",
     "). Nothing was signed",
+    "): chmod 600, and choose another passphrase",
     "); --replaces ",
     ", a new one",
     ", and ",
@@ -4020,7 +4019,6 @@ extension Marked {
     ": moved to ",
     ": neither a code's index nor a file",
     ": new codes from index ",
-    ": no QR code found",
     ": no code of index ",
     ": no room for a new range, so it issues nothing more: 'hcode desk rotate code'; ",
     ": no space left on device",
@@ -4054,6 +4052,7 @@ extension Marked {
     ": there is no such day",
     ": this is an old copy, or somebody else has the log's key. Nothing was published",
     ": this key had a registry, or is to have its first",
+    ": this person has two codes",
     ": two rules are version ",
     ": version ",
     ": what identifies people was destroyed",
@@ -4284,6 +4283,7 @@ extension Marked {
     "another file disagrees about key ",
     "another hcode watches this folder",
     "another log of the name ",
+    "another process has the registry open, so its files may still hold what was erased. The next purge overwrites it",
     "another process is working on this batch",
     "another program has it open",
     "another publish, backup or restore is running",
@@ -4305,7 +4305,6 @@ extension Marked {
     "arrival from elsewhere",
     "as signed",
     "as they should be",
-    "as-signed",
     "ask ",
     "ask for ",
     "ask for a new one",
@@ -4320,9 +4319,8 @@ extension Marked {
     "ask whoever gave you the code; scan the original again",
     "ask whoever sent it",
     "ask whoever sent it; nothing was logged or signed",
-    "asked for by ",
     "asked for more than 7 days ago",
-    "at the bearer's request",
+    "at the holder's request",
     "authority",
     "backup",
     "bare key ",
@@ -4412,7 +4410,6 @@ extension Marked {
     "desk in ",
     "desk made in ",
     "desk.json asks for the person's reference",
-    "destroyed",
     "digest",
     "diplomatic service",
     "disagrees with ",
@@ -4476,8 +4473,8 @@ extension Marked {
     "from a telephone network",
     "frontier worker",
     "full width",
-    "further rejected rows are not shown here",
-    "further repeated subjects are not shown here",
+    "further rejected rows are in the result file only",
+    "further repeated subjects are not shown",
     "gates",
     "gates learn it later than that: name a later day",
     "gates refuse all codes; hcode desk close --destroy, when the last code has ended",
@@ -4595,6 +4592,7 @@ extension Marked {
     "is",
     "is a directory",
     "is also read or kept by this command, so it is not written",
+    "is back",
     "is it a code of another office?",
     "is it a log, or a file of one?",
     "is it the right file?",
@@ -4657,6 +4655,7 @@ extension Marked {
     "leave --reason and --authority out for green",
     "leave it, and name it with --desk DIR",
     "leave out what has long ended: --since ",
+    "left out ",
     "libraries",
     "line ",
     "list      version ",
@@ -4740,6 +4739,7 @@ extension Marked {
     "no",
     "no ",
     "no *.pub file in this folder",
+    "no QR code found",
     "no QR code found: show it again, flat and whole",
     "no URL: gates get ",
     "no acceptance rule of ",
@@ -4790,6 +4790,7 @@ extension Marked {
     "no, another change counts now",
     "no, it has ended",
     "nobody can tell from this whether it is the bearer's own code: compare it yourself",
+    "nobody named",
     "none here that ends: other machines have the secret keys",
     "none of the trust lists names this key as a snapshot key",
     "none so far",
@@ -4868,11 +4869,11 @@ extension Marked {
     "on what authority",
     "one key has one purpose: make a new one with 'hcode keygen'",
     "one name is for the same rows in the same order; issue other people as a batch under another --as",
-    "only the office can say, and only to the bearer: ask it for an opening ('hcode appeal' writes the letter), then 'hcode explain CODE --opening FILE'",
+    "only the office can say, and only to the holder: ask it for an opening ('hcode appeal' writes the letter), then 'hcode explain CODE --opening FILE'",
     "open it in a spreadsheet and save it as 'CSV UTF-8'",
-    "opened",
     "other lengths in desk.json, member issue.valid",
     "others may write to it (mode ",
+    "others on this machine can read this passphrase (mode ",
     "over from ",
     "over since ",
     "pack fewer files",
@@ -4919,8 +4920,7 @@ extension Marked {
     "red",
     "red by one officer",
     "red by two officers",
-    "red for ",
-    "red for nobody named",
+    "red code for ",
     "reds",
     "refused",
     "refused for ",
@@ -4939,6 +4939,7 @@ extension Marked {
     "rename the file: its name becomes the key's",
     "replaced by another code",
     "report it, with the command that you gave",
+    "requested by ",
     "resident",
     "restore it from the backup",
     "restore the desk from its newest backup, or check that trust.json is as it should be and remove the file",
@@ -4957,6 +4958,7 @@ extension Marked {
     "run 'hcode desk publish' every 15 minutes",
     "run 'hcode status finish', then this again; nothing was changed",
     "run this again",
+    "same subject as row ",
     "save it again as a plain PNG or JPEG",
     "save it as 'CSV UTF-8'",
     "save it as 'CSV UTF-8', one file per sheet",
@@ -4998,7 +5000,9 @@ extension Marked {
     "shorten --valid, and decide again in time",
     "shorten --valid, or make a new key with 'hcode keygen'",
     "shorter than the batch's journal says",
+    "signature",
     "signature test",
+    "signatures",
     "signatures of the lists",
     "signed ",
     "signed as",
@@ -5185,11 +5189,11 @@ extension Marked {
     "the signature does not verify",
     "the signature is wrong: altered, or not signed by this issuer",
     "the signature of RFC 8032's message is wrong",
+    "the signature of root key ",
     "the signatures of the entries were NOT checked: name the officers' keys with --store or --signer",
     "the signatures of the entries were checked by the keys that are known",
     "the status key is valid from ",
     "the status list ",
-    "the subject of row ",
     "the sunset of ",
     "the system does not report whether the clock is synchronised",
     "the system's clock is outside the years 1970 to 9999",
@@ -5295,12 +5299,13 @@ extension Marked {
     "wait until it has ended",
     "wait until then",
     "wait until then: they can still be looked up and revoked",
-    "wait until they have ended; --while-valid does not wait: they can still be revoked, and their bearers get no opening any more",
+    "wait until they have ended; --while-valid does not wait: they can still be revoked, and their holders get no opening any more",
     "waiting",
     "warning ",
     "warning   what is at ",
     "warning cannot fetch ",
     "was changed by somebody else meanwhile",
+    "went away; waiting for it",
     "what was drawn was not read back",
     "what was issued is kept; free some space, then give the same command with --resume",
     "what was logged just now is published with the next checkpoint; a later change of a code is shown by its opening: 'hcode status show --opening'",

@@ -52,5 +52,5 @@ package enum SecretKey {
 extension stat {
   /// Whether root may have handed the file to this process through a group or an access list: Kubernetes' secret volumes with fsGroup and systemd's LoadCredential=
   /// do. Others than these may not read it, and this process cannot change its mode.
-  fileprivate var isHandedOver: Bool { st_uid == 0 && geteuid() != 0 && st_mode & 0o037 == 0 }
+  package var isHandedOver: Bool { st_uid == 0 && geteuid() != 0 && st_mode & 0o037 == 0 }
 }

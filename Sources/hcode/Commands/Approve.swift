@@ -321,25 +321,24 @@ struct Approve: ParsableCommand {
       [$0.name, $0.latinName, $0.birthDate?.iso8601, $0.documentTail.map { "…" + $0 }]
         .compactMap { $0 }.joined(separator: " ")
     }
-    let (texts, act) = (Language.forErrors.texts, request.entry.act)
-    var lines = [
-      texts.notice(.redRequest(holder: holder)),
-      texts.notice(.requested(by: "\(act.officer)", act.time)), texts.untilUTC(claims.expires),
-    ]
-    if let justification = claims.justification {
-      lines.insert("\(justification.reason.word), \(justification.authority)", at: 1)
+    Notice.red(of: holder).tell()
+    if let grounds = claims.justification {
+      Notice.grounds(.status(grounds.reason), order: grounds.authority).tell()
     }
-    for line in lines { StandardError.write("hcode: " + line) }
+    tellRequest(request.entry.act, until: claims.expires)
+  }
+
+  private func tellRequest(_ act: LogAct, until end: Timestamp?) {
+    Notice.askedFor(by: act.officer, at: act.time).tell()
+    if let end { StandardError.write("hcode: " + Language.forErrors.texts.until(end)) }
   }
 
   private func show(_ changes: CodeChanges, _ act: LogAct) {
-    let texts = Language.forErrors.texts
-    for line in [
-      texts.notice(
-        .changeRequest(codes: changes.indexes.count, key: act.keyIdentifier, act.kind)),
-      "\(changes.grounds.reason.word), \(changes.grounds.order)",
-      texts.notice(.requested(by: "\(act.officer)", act.time)),
-    ] + (act.until.map { [texts.untilUTC($0)] } ?? []) { StandardError.write("hcode: " + line) }
+    Notice.change(
+      of: changes.indexes.count, key: act.keyIdentifier, to: CodeStatus(act.kind) ?? .asSigned
+    ).tell()
+    Notice.grounds(changes.grounds.reason, order: changes.grounds.order).tell()
+    tellRequest(act, until: act.until)
   }
 
   // MARK: A change

@@ -44,8 +44,7 @@ struct Inspect: ParsableCommand {
       if let doubt = found.doubt {
         status = status.graver(try show(doubt))
       } else if found.texts.isEmpty {
-        let texts = Language.forErrors.texts
-        StandardError.write("hcode: " + texts.notice(.noCode(source: input.description)))
+        Notice.noCode.tell("\(input.description): ")
         status = status.graver(.none)
       }
     }

@@ -95,11 +95,16 @@ protocol Catalogue: ErrorCatalogue {
   /// Facts of a certificate that a line leaves out.
   func more(_ count: Int) -> String
 
+  // MARK: Beside a result
+
+  func notice(_ notice: Notice) -> String
+  /// Why a row of a batch was not issued.
+  func batchFault(_ fault: BatchFault) -> String
+
   // MARK: Streams and long runs
 
   func summary(_ summary: StreamSummary) -> String
   func timeLeft(_ time: String) -> String
-  func notice(_ notice: Notice) -> String
 
   // MARK: Explanations
 

@@ -1,7 +1,9 @@
 /// Sentences that come from elsewhere in English: of the parser of arguments, and of what the library says of a text. An unknown one stays as it is.
 extension Chinese {
   func parserMessage(_ english: String) -> String {
-    func parts(_ frame: String...) -> [Substring]? { Self.parts(of: english, between: frame) }
+    func parts(_ frame: String...) -> [Substring]? {
+      Self.gaps(of: frame.joined(separator: "_") + "_", in: english)
+    }
     if let parts = parts("The value '", "' is invalid for '", "'") {
       return "“\(parts[0])”不能用作 \(parts[1]) 的值\(rest(parts[2]))"
     }
@@ -23,16 +25,21 @@ extension Chinese {
     return english
   }
 
-  /// What stands between the pieces of a frame that begins a text, and behind the last one; nil for another text.
-  private static func parts(of text: String, between frame: [String]) -> [Substring]? {
-    guard let first = frame.first, text.hasPrefix(first) else { return nil }
+  /// What stands in the gaps (`_`) of a frame; nil for a text of another frame.
+  static func gaps(of frame: String, in text: String) -> [Substring]? {
+    let pieces = frame.split(separator: "_", omittingEmptySubsequences: false)
+    guard let first = pieces.first, let last = pieces.last, text.hasPrefix(first) else {
+      return nil
+    }
     var (parts, rest): ([Substring], Substring) = ([], text.dropFirst(first.count))
-    for piece in frame.dropFirst() {
+    for piece in pieces.dropFirst().dropLast() {
       guard let found = rest.firstRange(of: piece) else { return nil }
       parts.append(rest[..<found.lowerBound])
       rest = rest[found.upperBound...]
     }
-    return parts + [rest]
+    guard pieces.count > 1 else { return rest.isEmpty ? parts : nil }
+    guard rest.hasSuffix(last) else { return nil }
+    return parts + [rest.dropLast(last.count)]
   }
 
   private func rest(_ english: Substring) -> String {

@@ -344,6 +344,32 @@ struct Chinese: Catalogue {
     }
   }
 
+  func notice(_ notice: Notice) -> String {
+    switch notice {
+    case .newPassphrase: "新口令："
+    case .passphrase: "口令："
+    case .passphraseReadable(let mode):
+      "本机其他用户能读取此口令（权限 \(String(mode, radix: 8))）：请执行 chmod 600，并更换口令"
+    case .falseSignature(let key): "根密钥 \(key.hex) 的签名不成立，已略去"
+    case .strangeSignatures(let count): "已略去 \(count) 个不属于根密钥的签名"
+    case .logMissing(let origin):
+      "文件中没有日志 \(origin)。查验点没有此日志，就看不出红码未记入日志：请加入 'hcode log export' 写出的文件"
+    case .notOverwritten: "另有进程正在使用此登记库，其文件中可能仍有已抹除的内容。下次清除时会覆写"
+    case .noCode: "未发现二维码"
+    case .deviceGone: "已断开，等待重新连接"
+    case .deviceBack: "已重新连接"
+    case .noBell: "没有可发出响铃的终端"
+    case .repeated(let row): "与第 \(row) 行是同一人：此人有两个码"
+    case .furtherRepeats: "其余重复人员不再显示"
+    case .furtherRejects: "其余被拒绝的行只写入结果文件"
+    case .red(let holder): "红码，持有人：\(holder ?? "未写明")"
+    case .change(let count, let key, let status):
+      "密钥 \(key.hex) 的 \(count) 个码：\(self.status(status))"
+    case .grounds(let reason, let order): "\(actReason(reason))，\(order)"
+    case .askedFor(let officer, let time): "申请人 \(officer)，\(LocalTime.text(time))"
+    }
+  }
+
   func unreadKeyFiles(_ first: String, others: Int) -> String {
     "\(first)\(andMore(others))：未读取；请导入列有该密钥的信任列表，或用 --trust 指定该文件"
   }
@@ -407,37 +433,6 @@ struct Chinese: Catalogue {
   }
 
   func timeLeft(_ time: String) -> String { "剩余 \(time)" }
-
-  func notice(_ notice: Notice) -> String {
-    switch notice {
-    case .newPassphrase: "新口令："
-    case .passphrase: "口令："
-    case .deviceGone(let name): "\(name) 已断开；等待重新连接"
-    case .deviceBack(let name): "\(name) 已重新连接"
-    case .noBell: "没有可以响铃的终端"
-    case .noCode(let source): "\(source)：未发现二维码"
-    case .repeatedSubject(let first): "与第 \(first) 行的人员编号相同：此人有两个码"
-    case .moreRepeated: "其余重复的人员编号不再逐个显示"
-    case .moreRejected: "其余未能签发的行不再逐个显示"
-    case .redRequest(let holder?): "红码：\(holder)"
-    case .redRequest(nil): "红码：未写姓名"
-    case .changeRequest(let codes, let key, let kind):
-      "密钥 \(key.hex) 的 \(codes) 个码：\(change(kind))"
-    case .requested(let officer, let time): "申请人 \(officer)，\(time.rfc3339)"
-    }
-  }
-
-  private func change(_ kind: LogAct.Kind) -> String {
-    switch kind {
-    case .raised: "转为红码"
-    case .suspended: "暂停"
-    case .revoked: "撤销"
-    case .cleared: "解除"
-    case .issued: "签发"
-    case .destroyed: "销毁"
-    case .opened: "开放"
-    }
-  }
 
   // MARK: Explanations
 
@@ -2324,7 +2319,7 @@ extension Chinese {
         "当时已读到的各行与此批次开始时的文件不同",
         hint: "请提供当时的文件；后来的人员请另作一批签发")
     case .header(let fault, _):
-      ErrorWords((fault.column.map { "\($0): " } ?? "") + fault.reason, hint: template)
+      ErrorWords((fault.column.map { "\($0)：" } ?? "") + batchFault(fault), hint: template)
     case .empty: ErrorWords("文件为空", hint: template)
     case .nobody: ErrorWords("其中没有人员", hint: "表头之下每人一行")
     case .notWritten(let number):

@@ -144,7 +144,7 @@ struct English: Catalogue {
     case .lost: "lost"
     case .replaced: "replaced by another code"
     case .evidenceWithdrawn: "evidence withdrawn"
-    case .atRequest: "at the bearer's request"
+    case .atRequest: "at the holder's request"
     case .measureLifted: "the measure was lifted"
     }
   }
@@ -353,6 +353,37 @@ struct English: Catalogue {
     }
   }
 
+  func batchFault(_ fault: BatchFault) -> String { fault.reason }
+
+  func notice(_ notice: Notice) -> String {
+    switch notice {
+    case .newPassphrase: "New passphrase:"
+    case .passphrase: "Passphrase:"
+    case .passphraseReadable(let mode):
+      "others on this machine can read this passphrase (mode \(String(mode, radix: 8))): chmod 600, and choose another passphrase"
+    case .falseSignature(let key):
+      "the signature of root key \(key.hex) is false and was left out"
+    case .strangeSignatures(let count):
+      "left out \(count) \(count == 1 ? "signature" : "signatures") by keys that are not root keys"
+    case .logMissing(let origin):
+      "the log \(origin) is not among the files. A gate without it does not see that a red is not logged: add what 'hcode log export' writes"
+    case .notOverwritten:
+      "another process has the registry open, so its files may still hold what was erased. The next purge overwrites it"
+    case .noCode: "no QR code found"
+    case .deviceGone: "went away; waiting for it"
+    case .deviceBack: "is back"
+    case .noBell: "there is no terminal to ring the bell on"
+    case .repeated(let row): "same subject as row \(row): this person has two codes"
+    case .furtherRepeats: "further repeated subjects are not shown"
+    case .furtherRejects: "further rejected rows are in the result file only"
+    case .red(let holder): "red code for \(holder ?? "nobody named")"
+    case .change(let count, let key, let status):
+      "\(count) \(count == 1 ? "code" : "codes") of key \(key.hex): \(self.status(status))"
+    case .grounds(let reason, let order): "\(actReason(reason)), \(order)"
+    case .askedFor(let officer, let time): "requested by \(officer), \(LocalTime.text(time))"
+    }
+  }
+
   func unreadKeyFiles(_ first: String, others: Int) -> String {
     "\(first)\(andMore(others)): not read; import a trust list that names the key, or name the file with --trust"
   }
@@ -417,38 +448,6 @@ struct English: Catalogue {
 
   func timeLeft(_ time: String) -> String { "\(time) left" }
 
-  func notice(_ notice: Notice) -> String {
-    switch notice {
-    case .newPassphrase: "New passphrase:"
-    case .passphrase: "Passphrase:"
-    case .deviceGone(let name): "\(name) went away; waiting for it"
-    case .deviceBack(let name): "\(name) is back"
-    case .noBell: "there is no terminal to ring the bell on"
-    case .noCode(let source): "\(source): no QR code found"
-    case .repeatedSubject(let first):
-      "the subject of row \(first) again: this person has two codes"
-    case .moreRepeated: "further repeated subjects are not shown here"
-    case .moreRejected: "further rejected rows are not shown here"
-    case .redRequest(let holder?): "red for \(holder)"
-    case .redRequest(nil): "red for nobody named"
-    case .changeRequest(let codes, let key, let kind):
-      "\(codes) codes of key \(key.hex) to \(change(kind))"
-    case .requested(let officer, let time): "asked for by \(officer) at \(time.rfc3339)"
-    }
-  }
-
-  private func change(_ kind: LogAct.Kind) -> String {
-    switch kind {
-    case .raised: "red"
-    case .suspended: "suspended"
-    case .revoked: "revoked"
-    case .cleared: "as-signed"
-    case .issued: "issued"
-    case .destroyed: "destroyed"
-    case .opened: "opened"
-    }
-  }
-
   // MARK: Explanations
 
   func label(_ question: ExplanationQuestion) -> String {
@@ -508,7 +507,7 @@ struct English: Catalogue {
   }
 
   var askForOpening: String {
-    "only the office can say, and only to the bearer: ask it for an opening ('hcode appeal' writes the letter), then 'hcode explain CODE --opening FILE'"
+    "only the office can say, and only to the holder: ask it for an opening ('hcode appeal' writes the letter), then 'hcode explain CODE --opening FILE'"
   }
 
   var noAppeal: String { "the issuer did not say" }
@@ -2369,7 +2368,7 @@ extension English {
       ErrorWords(
         "\(registry): \(count) \(count == 1 ? "code is" : "codes are") valid, the last until \(until.rfc3339). Nothing was destroyed",
         hint:
-          "wait until they have ended; --while-valid does not wait: they can still be revoked, and their bearers get no opening any more"
+          "wait until they have ended; --while-valid does not wait: they can still be revoked, and their holders get no opening any more"
       )
     case .entriesWait(let count):
       ErrorWords(
@@ -2586,7 +2585,7 @@ extension English {
         "not the file with which this batch began, in the rows that were read then",
         hint: "give that file; issue people who came later as another batch")
     case .header(let fault, _):
-      ErrorWords((fault.column.map { "\($0): " } ?? "") + fault.reason, hint: template)
+      ErrorWords((fault.column.map { "\($0): " } ?? "") + batchFault(fault), hint: template)
     case .empty: ErrorWords("the file is empty", hint: template)
     case .nobody:
       ErrorWords("there are no people in it", hint: "write one row per person, below the header")

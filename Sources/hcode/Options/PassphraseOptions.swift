@@ -1,3 +1,4 @@
+import HCodeDesk
 import HCodeSystem
 import HCodeTrust
 import ArgumentParser
@@ -36,6 +37,7 @@ struct PassphraseOptions: ParsableArguments {
         first: texts.notice(isNew ? .newPassphrase : .passphrase) + " ",
         again: texts.desk(.again) + " ")
     if let file = passphraseFile {
+      Self.warn(ofReaders: file)
       return try firstLine(
         try FileReading.secret(in: file, limit: Self.longestPassphrase), file, isNew: isNew)
     }
@@ -54,6 +56,15 @@ struct PassphraseOptions: ParsableArguments {
       guard same else { throw PassphraseError.different }
     }
     return isNew ? first.composed : first
+  }
+
+  /// A passphrase that others can read protects nothing. A pipe or a descriptor has no readers but this process.
+  private static func warn(ofReaders file: FileName) {
+    var status = stat()
+    guard file.withCString({ stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_mode & 0o077 != 0, !status.isHandedOver
+    else { return }
+    Notice.passphraseReadable(mode: status.st_mode & 0o777).tell("warning: \(file.description): ")
   }
 
   /// The first line without its end, and without the byte order mark that Windows' editors put in front.

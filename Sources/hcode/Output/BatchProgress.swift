@@ -25,13 +25,9 @@ struct BatchProgress: BatchObserver {
     repeats += 1
     guard repeats <= Self.shownRejects else { return }
     bar?.wipe()
-    let texts = Language.forErrors.texts
-    StandardError.write(
-      "hcode: row \(result.row): \(file.description):\(result.lineNumber): "
-        + texts.notice(.repeatedSubject(first: firstRow)))
-    if repeats == Self.shownRejects {
-      StandardError.write("hcode: " + texts.notice(.moreRepeated))
-    }
+    Notice.repeated(row: firstRow).tell(
+      "row \(result.row): \(file.description):\(result.lineNumber): ")
+    if repeats == Self.shownRejects { Notice.furtherRepeats.tell() }
   }
 
   mutating func rejected(_ result: BatchResult, of file: FileName, _ fault: BatchFault) {
@@ -40,10 +36,8 @@ struct BatchProgress: BatchObserver {
     bar?.wipe()
     let column = fault.column.map { "\($0): " } ?? ""
     StandardError.write(
-      "hcode: row \(result.row): \(file.description):\(result.lineNumber): \(column)\(fault.reason)"
+      "hcode: row \(result.row): \(file.description):\(result.lineNumber): \(column)\(Language.forErrors.texts.batchFault(fault))"
     )
-    if rejects == Self.shownRejects {
-      StandardError.write("hcode: " + Language.forErrors.texts.notice(.moreRejected))
-    }
+    if rejects == Self.shownRejects { Notice.furtherRejects.tell() }
   }
 }

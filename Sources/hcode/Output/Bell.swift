@@ -26,7 +26,7 @@ final class Bell: Sendable {
   init?() throws {
     terminal = StandardError.isTerminal ? STDERR_FILENO : open("/dev/tty", O_WRONLY | O_CLOEXEC)
     guard terminal >= 0 else {
-      StandardError.write("hcode: " + Language.forErrors.texts.notice(.noBell))
+      Notice.noBell.tell()
       return nil
     }
     _ = try WorkerThread { [self] in

@@ -48,13 +48,9 @@ final class SerialDevice {
     case .end, .failed:
       close(descriptor)
       descriptor = -1
-      say(.deviceGone(name.description))
+      Notice.deviceGone.tell("\(name.description) ")
       return .interruption
     }
-  }
-
-  private func say(_ notice: Notice) {
-    StandardError.write("hcode: " + Language.forErrors.texts.notice(notice))
   }
 
   private func waitUntilBack() -> ScannerInput {
@@ -64,7 +60,7 @@ final class SerialDevice {
       guard descriptor >= 0 else { continue }
       setUp()
       if isTerminal {
-        say(.deviceBack(name.description))
+        Notice.deviceBack.tell("\(name.description) ")
         return .interruption
       }
       close(descriptor)

@@ -40,6 +40,16 @@ def piped(text, *args):
     return process
 
 
+def test_a_passphrase_file_that_others_can_read_is_named(hcode, sealed, tmp_path):
+    phrase = tmp_path / "phrase"
+    phrase.write_text(PHRASE + "\n")
+    for mode, warned in [(0o600, False), (0o400, False), (0o640, True), (0o604, True), (0o644, True)]:
+        phrase.chmod(mode)
+        result = hcode("issue", "--key", sealed.secret, "--passphrase-file", phrase, *GREEN)
+        assert result.returncode == 0 and PHRASE.encode() not in result.stderr
+        assert (b"hcode: warning: %s: others on this machine can read" % bytes(phrase) in result.stderr) == warned, (oct(mode), result.stderr)
+
+
 def test_a_sealed_key_signs_with_the_passphrase_of_a_file(hcode, sealed):
     result = hcode("issue", "--key", sealed.secret, "--passphrase-file", sealed.phrase, *GREEN)
     assert result.returncode == 0, result.stderr

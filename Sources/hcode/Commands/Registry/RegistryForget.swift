@@ -68,9 +68,7 @@ extension Registry {
     do {
       try eraseTraces()
     } catch RegistryError.busy {
-      StandardError.write(
-        "hcode: note: \(name.description): another process reads the registry, so what was erased is not yet written over in its files; the next purge does that"
-      )
+      Notice.notOverwritten.tell("note: \(name.description): ")
     } catch {
       try name.naming { () throws(RegistryError) in throw error }
     }

@@ -140,9 +140,7 @@ struct TrustBundle: ParsableCommand {
       }
     }
     for origin in named.subtracting(held).map(\.description).sorted() {
-      StandardError.write(
-        "hcode: warning: the log \(origin) is not among the files: where it is not held, nobody sees that a red is not logged; "
-          + "add what 'hcode log export' writes")
+      Notice.logMissing(origin).tell("warning: ")
     }
   }
 

@@ -15,16 +15,12 @@ struct TrustListSigning {
   func cleaned(_ copy: SignedTrustList, _ name: FileName) -> SignedTrustList {
     var copy = copy
     for key in copy.dropFalseSignatures(of: keys) {
-      StandardError.write(
-        "hcode: warning: \(name.description): the signature of root key \(key.hex) is false and was left out"
-      )
+      Notice.falseSignature(key).tell("warning: \(name.description): ")
     }
     if before != nil {
       let strangers = copy.dropSignatures(notOf: keys)
       if strangers > 0 {
-        StandardError.write(
-          "hcode: warning: \(name.description): \(strangers) signatures of keys that are no root keys were left out"
-        )
+        Notice.strangeSignatures(strangers).tell("warning: \(name.description): ")
       }
     }
     return copy

@@ -1,23 +1,37 @@
 import HCodeBase
 import HCodeCore
-import HCodeTrust
 
-/// What a person reads beside the results of a run: questions for a passphrase, and lines on standard error.
+/// What a person reads beside the results of a run: questions for a passphrase, and lines on standard error. Nothing failed, and somebody
+/// should know.
 enum Notice {
   case newPassphrase
   case passphrase
-  /// A scanner was unplugged, or is there again.
-  case deviceGone(String)
-  case deviceBack(String)
+  /// Others on this machine can read the file of a passphrase.
+  case passphraseReadable(mode: UInt32)
+  case falseSignature(KeyIdentifier)
+  /// Signatures of a trust list by keys that are none of its root keys.
+  case strangeSignatures(Int)
+  /// A bundle without a log that its trust lists name.
+  case logMissing(String)
+  /// Another process has the registry open.
+  case notOverwritten
+  case noCode
+  case deviceGone
+  case deviceBack
   case noBell
-  case noCode(source: String)
-  /// A person of a batch has a row before this one.
-  case repeatedSubject(first: Int)
-  /// What a batch no longer shows one by one.
-  case moreRepeated
-  case moreRejected
-  /// What a first officer asks for, before the second one signs.
-  case redRequest(holder: String?)
-  case changeRequest(codes: Int, key: KeyIdentifier, LogAct.Kind)
-  case requested(by: String, Timestamp)
+  /// The subject of a row of a batch is that of an earlier row.
+  case repeated(row: Int)
+  case furtherRepeats
+  case furtherRejects
+  /// What a second officer is about to sign: a red code, for a person or for nobody named.
+  case red(of: String?)
+  /// The same: a change of codes.
+  case change(of: Int, key: KeyIdentifier, to: CodeStatus)
+  case grounds(ActReason, order: String)
+  case askedFor(by: IssuerIdentifier, at: Timestamp)
+
+  /// Writes it: `prefix` begins the line, such as `warning: ` and a file's name.
+  func tell(_ prefix: String = "") {
+    StandardError.write("hcode: " + prefix + Language.forErrors.texts.notice(self))
+  }
 }
