@@ -50,10 +50,20 @@ def camera(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def browser(tmp_path_factory, camera):
-    running = Browser(tmp_path_factory.mktemp("browser"), camera)
-    yield running
-    running.close()
+def browsers(tmp_path_factory, camera):
+    """The browsers that were started, the last of which runs."""
+    started = []
+    yield started
+    for running in started:
+        running.close()
+
+
+@pytest.fixture
+def browser(browsers, tmp_path_factory, camera):
+    """One browser for all tests. One that crashed fails the test that it was in, and no other."""
+    if not browsers or browsers[-1].process.poll() is not None:
+        browsers.append(Browser(tmp_path_factory.mktemp("browser"), camera))
+    return browsers[-1]
 
 
 @pytest.fixture
