@@ -146,7 +146,7 @@ struct Marked: Catalogue {
     case .lost: "⟦lost⟧"
     case .replaced: "⟦replaced by another code⟧"
     case .evidenceWithdrawn: "⟦evidence withdrawn⟧"
-    case .atRequest: "⟦at the bearer's request⟧"
+    case .atRequest: "⟦at the holder's request⟧"
     case .measureLifted: "⟦the measure was lifted⟧"
     }
   }
@@ -506,7 +506,7 @@ struct Marked: Catalogue {
   }
 
   var askForOpening: String {
-    "⟦only the office can say, and only to the bearer: ask it for an opening ('hcode appeal' writes the letter), then 'hcode explain CODE --opening FILE'⟧"
+    "⟦only the office can say, and only to the holder: ask it for an opening ('hcode appeal' writes the letter), then 'hcode explain CODE --opening FILE'⟧"
   }
 
   var noAppeal: String { "⟦the issuer did not say⟧" }
@@ -2314,7 +2314,7 @@ extension Marked {
       ErrorWords(
         "\(registry): \(count) \(count == 1 ? "⟦code is⟧" : "⟦codes are⟧")⟦ valid, the last until ⟧\(until.rfc3339)⟦. Nothing was destroyed⟧",
         hint:
-          "⟦wait until they have ended; --while-valid does not wait: they can still be revoked, and their bearers get no opening any more⟧"
+          "⟦wait until they have ended; --while-valid does not wait: they can still be revoked, and their holders get no opening any more⟧"
       )
     case .entriesWait(let count):
       ErrorWords(
@@ -3336,6 +3336,8 @@ extension Marked {
       "⟦For the log, --officer takes 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit.⟧"
     case .notAnOfficer: "⟦takes 1 to 64 bytes of text.⟧"
     case .notASheet: "⟦takes a4, letter, or millimetres such as 50x30, 5 to 2000 each.⟧"
+    case .hoursReversed: "⟦the hours do not go forward: --from is before --to.⟧"
+    case .notAnAdvice: "⟦no such advice: 0 to 3, or 128 to 255.⟧"
     case .notADPI: "⟦--dpi takes 203, 300 or 600.⟧"
     case .cardOnSheet: "⟦--card makes one page: leave out the options for sheets.⟧"
     case .cardOrLabels:
@@ -3374,6 +3376,63 @@ extension Marked {
     case .keyNameWithoutDesk: "⟦--as names a key of a desk, instead of --key.⟧"
     case .notAServer:
       "⟦--registry takes the URL of a PostgreSQL database: postgres://db.example/hcode.⟧"
+    }
+  }
+}
+
+extension Marked {
+  func venue(_ fact: VenueFact) -> String {
+    switch fact {
+    case .posterSentence: "⟦Checking in keeps a note that only you have.⟧"
+    case .digest(let digest): "⟦venue digest ⟧\(digest)"
+    case .noOffice(let office):
+      "⟦warning: no list here names ⟧\(office)⟦, the office of this place: no notice of it will reach you⟧"
+    case .noted: "⟦noted in the diary, which nobody can read, you included⟧"
+    case .met(let day, let time, let minutes, let advice):
+      "⟦you were there on ⟧\(day)⟦ from ⟧\(time)⟦, for ⟧\(minutes)⟦ minutes: ⟧\(Self.advice(advice))"
+    case .list(let office, let issued): "⟦list of ⟧\(office)⟦, signed at ⟧\(LocalTime.text(issued))"
+    case .nothing: "⟦nothing found: no day in the list is one of your visits⟧"
+    }
+  }
+
+  private static func advice(_ advice: UInt8) -> String {
+    switch advice {
+    case 0: "⟦for your information⟧"
+    case 1: "⟦watch for symptoms⟧"
+    case 2: "⟦get a test⟧"
+    case 3: "⟦stay at home and call⟧"
+    default: "⟦advice ⟧\(advice)⟦, ask the office⟧"
+    }
+  }
+
+  func words(_ error: VenueRefusal) -> ErrorWords {
+    ErrorWords("\(error.detail) (\(error.name.rawValue))")
+  }
+
+  func words(_ error: VenueUseError) -> ErrorWords {
+    switch error {
+    case .otherRole:
+      ErrorWords(
+        "⟦a share of the other side⟧",
+        hint: "⟦'hcode venue open' takes the keeper's share, 'hcode venue notice' the office's⟧")
+    case .noPoster:
+      ErrorWords("⟦there is no poster of this share yet⟧", hint: "⟦run 'hcode venue finish' first⟧")
+    case .dayNotOver(let day):
+      ErrorWords(
+        "\(DayOfPlace.text(day))⟦ is not over at the place⟧",
+        hint: "⟦visits noted later that day would be readable at once: wait until it has ended⟧")
+    case .everyDayOpened(let count):
+      ErrorWords(
+        "\(count)⟦ days were opened, and one more would open every day of this poster⟧",
+        hint: "⟦draw a new share with 'hcode venue new', and hang up a new poster⟧")
+    case .notLogged:
+      ErrorWords(
+        "⟦the log has no entry of this notice up to its last checkpoint⟧",
+        hint: "⟦run 'hcode log checkpoint' first⟧")
+    case .longGap(let days):
+      ErrorWords(
+        "⟦the diary was last written ⟧\(days)⟦ days ago, and writing would drop days from it⟧",
+        hint: "⟦check the clock; if it is right, say --clock-is-right⟧")
     }
   }
 }
@@ -3465,6 +3524,8 @@ extension Marked {
     " d, ",
     " damaged",
     " days",
+    " days ago, and writing would drop days from it",
+    " days were opened, and one more would open every day of this poster",
     " days: every verifier would refuse it.",
     " destroyed",
     " different ends",
@@ -3507,6 +3568,7 @@ extension Marked {
     " for this key: gates report a yellow or red code that is not in it",
     " found",
     " frames, ",
+    " from ",
     " go together.",
     " goes on with ",
     " h",
@@ -3565,6 +3627,7 @@ extension Marked {
     " is not here; ask for a proof",
     " is not in the name space of ",
     " is not installed",
+    " is not over at the place",
     " is not signed by its root keys on record",
     " is not the one that the registry noted",
     " is not this office's log, so what gates have is not known; compared with desk/publish. Is url in desk.json right, and who can write to that web server? Copy desk/publish there again",
@@ -3579,6 +3642,7 @@ extension Marked {
     " left",
     " million",
     " min",
+    " minutes: ",
     " mm",
     " mm from 25 cm",
     " mm wide; phones read ",
@@ -3724,6 +3788,7 @@ extension Marked {
     "'hcode status show' shows status lists; 'hcode trust import' takes bundles",
     "'hcode trust add KEY.pub --use status-lists' adds one",
     "'hcode trust import FILE --root KEY'",
+    "'hcode venue open' takes the keeper's share, 'hcode venue notice' the office's",
     "(No key here could check the code's signature. The office can.)",
     "(as on the bearer's identity: ",
     "(of the root keys)",
@@ -3753,11 +3818,13 @@ extension Marked {
     ", as raised to red",
     ", as revoked",
     ", as suspended",
+    ", ask the office",
     ", because both are stored as ",
     ", before the last import: ",
     ", before this program was released: ",
     ", before what was signed: ",
     ", called old ",
+    ", for ",
     ", if you need it",
     ", is not in the list that is published. Nothing was destroyed",
     ", issued ",
@@ -3778,6 +3845,7 @@ extension Marked {
     ", otherwise ",
     ", recognised by ",
     ", signed ",
+    ", signed at ",
     ", signed by nobody yet",
     ", so what gates have is not known; compared with desk/publish",
     ", such as ",
@@ -3785,6 +3853,7 @@ extension Marked {
     ", the first of those here",
     ", the newest date known here",
     ", the number of root keys.",
+    ", the office of this place: no notice of it will reach you",
     ", to destroy what identifies people:",
     ", version ",
     ", when its last code has ended",
@@ -4012,6 +4081,7 @@ extension Marked {
     "Ask only for help, the version or a completion script.",
     "BY ISSUER",
     "CVE-2025-69277 is not fixed: ",
+    "Checking in keeps a note that only you have.",
     "Compare the fingerprint over the telephone. Add the key? [y/N]",
     "CoronaCheck",
     "DIVOC",
@@ -4166,6 +4236,7 @@ extension Marked {
     "a second officer makes a key on another machine, before the first red code",
     "a second officer makes a key on another machine: hcode desk key officer",
     "a secret key, of which nothing is shown",
+    "a share of the other side",
     "a signature verifies under another message",
     "a single root key can sign the next list: whoever steals it can sign anything",
     "a specimen: it belongs to nobody",
@@ -4181,6 +4252,7 @@ extension Marked {
     "add --retain 30d to the command, in a crontab too",
     "add another first",
     "add it, or pack without it with --partial",
+    "advice ",
     "after ",
     "against the rules of this place",
     "agrees with the lists, ",
@@ -4236,7 +4308,7 @@ extension Marked {
     "ask whoever sent it",
     "ask whoever sent it; nothing was logged or signed",
     "asked for more than 7 days ago",
-    "at the bearer's request",
+    "at the holder's request",
     "authority",
     "backup",
     "bare key ",
@@ -4271,6 +4343,7 @@ extension Marked {
     "check its date, and this clock",
     "check the address and the network",
     "check the authority and the times",
+    "check the clock; if it is right, say --clock-is-right",
     "check the locale of this terminal",
     "check the name",
     "check the number; nothing was changed",
@@ -4335,6 +4408,7 @@ extension Marked {
     "does not say in which time zone: end the time with Z, or with an offset such as +08:00.",
     "does not say it for ",
     "does not say that its records are destroyed",
+    "draw a new share with 'hcode venue new', and hang up a new poster",
     "drawing a code needs libqrencode, which is not installed",
     "each officer needs their own pseudonym and key: --officer",
     "each person needs their own key",
@@ -4376,6 +4450,7 @@ extension Marked {
     "for status lists, and no codes",
     "for the second officer: ",
     "for venues, and no codes",
+    "for your information",
     "forged",
     "free some space, or send the output elsewhere",
     "free some space; nothing was changed",
@@ -4396,6 +4471,7 @@ extension Marked {
     "genuine; no rules of this place cover it",
     "genuine; the rules of this place are out of date: import the newest",
     "genuine; the rules of this place cannot be read",
+    "get a test",
     "get the checkpoint again; if the fault stays, tell the witness and the log's operator",
     "get the files again; a log of an earlier version ends here: begin another with a new name and key",
     "get the files again; if the fault stays, tell the log's witnesses",
@@ -4568,6 +4644,7 @@ extension Marked {
     "libraries",
     "line ",
     "list      version ",
+    "list of ",
     "lists",
     "lists     ",
     "locked memory",
@@ -4689,6 +4766,7 @@ extension Marked {
     "no state: this witness would forget what it cosigned",
     "no status list",
     "no store and no key file: the issuer of every code is unknown",
+    "no such advice: 0 to 3, or 128 to 255.",
     "no such file",
     "no terminal on which to ask for the passphrase",
     "no trust list here names key ",
@@ -4749,8 +4827,10 @@ extension Marked {
     "not the journal of a batch, or one of a newer hcode",
     "not the public key of a log or witness",
     "not yet valid",
+    "noted in the diary, which nobody can read, you included",
     "nothing",
     "nothing changed",
+    "nothing found: no day in the list is one of your visits",
     "nothing from this file was imported: ask whoever keeps it",
     "nothing here came from a URL",
     "nothing in it is called ",
@@ -4776,7 +4856,7 @@ extension Marked {
     "on what authority",
     "one key has one purpose: make a new one with 'hcode keygen'",
     "one name is for the same rows in the same order; issue other people as a batch under another --as",
-    "only the office can say, and only to the bearer: ask it for an opening ('hcode appeal' writes the letter), then 'hcode explain CODE --opening FILE'",
+    "only the office can say, and only to the holder: ask it for an opening ('hcode appeal' writes the letter), then 'hcode explain CODE --opening FILE'",
     "open it in a spreadsheet and save it as 'CSV UTF-8'",
     "other lengths in desk.json, member issue.valid",
     "others may write to it (mode ",
@@ -4863,7 +4943,9 @@ extension Marked {
     "rules",
     "run 'hcode desk close --destroy' again",
     "run 'hcode desk publish' every 15 minutes",
+    "run 'hcode log checkpoint' first",
     "run 'hcode status finish', then this again; nothing was changed",
+    "run 'hcode venue finish' first",
     "run this again",
     "same subject as row ",
     "save it again as a plain PNG or JPEG",
@@ -4939,6 +5021,7 @@ extension Marked {
     "status list",
     "status list ",
     "status lists",
+    "stay at home and call",
     "stay in a listed area",
     "still counts",
     "store ",
@@ -4993,6 +5076,7 @@ extension Marked {
     "the counter's account needs these rights there, from the owner of the tables (psql -v role=ACCOUNT):",
     "the desk has a key ",
     "the desk is the current folder",
+    "the diary was last written ",
     "the end comes ",
     "the end, ",
     "the evidence of ",
@@ -5004,6 +5088,7 @@ extension Marked {
     "the folder is gone: deleted, moved away or unmounted",
     "the folder is not empty",
     "the holder of the key has to sign 'hcode key agree' for this authority",
+    "the hours do not go forward: --from is before --to.",
     "the indexes ",
     "the input cannot be read",
     "the issuer did not say",
@@ -5039,6 +5124,7 @@ extension Marked {
     "the log has ",
     "the log has a change of its codes, entry ",
     "the log has no entries to chart",
+    "the log has no entry of this notice up to its last checkpoint",
     "the log is full",
     "the log is in several folders: ",
     "the log of key ",
@@ -5113,6 +5199,7 @@ extension Marked {
     "there are no people in it",
     "there is a log already",
     "there is a state already",
+    "there is no poster of this share yet",
     "there is no terminal to ring the bell on",
     "there is no trust.json to say whose root keys to trust",
     "there is nothing to clear; nothing was changed",
@@ -5193,18 +5280,22 @@ extension Marked {
     "valid until ",
     "value set",
     "value sets",
+    "venue digest ",
     "version",
     "version ",
+    "visits noted later that day would be readable at once: wait until it has ended",
     "wait for it to end",
     "wait until it has ended",
     "wait until then",
     "wait until then: they can still be looked up and revoked",
-    "wait until they have ended; --while-valid does not wait: they can still be revoked, and their bearers get no opening any more",
+    "wait until they have ended; --while-valid does not wait: they can still be revoked, and their holders get no opening any more",
     "waiting",
     "warning ",
     "warning   what is at ",
     "warning cannot fetch ",
+    "warning: no list here names ",
     "was changed by somebody else meanwhile",
+    "watch for symptoms",
     "went away; waiting for it",
     "what was drawn was not read back",
     "what was issued is kept; free some space, then give the same command with --resume",
@@ -5230,5 +5321,6 @@ extension Marked {
     "yellows",
     "yes",
     "you need write permission for the file and its folder",
+    "you were there on ",
   ]
 }

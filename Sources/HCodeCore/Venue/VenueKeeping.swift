@@ -44,6 +44,7 @@ package struct VenueKeeping: Sendable {
   ) throws(SecretKeyFile.OpeningError) {
     let content = try file.open(
       mark: Self.mark, maximumBytes: Self.maximumBytes, passphrase: passphrase)
+    guard content.count > 0 else { throw .contentDamaged }
     let count = Int(content.pointer[0])
     let start = 1 + 64 * count
     guard VenuePoints.degrees.contains(count - 1), content.count > start else {

@@ -205,3 +205,73 @@ def twin_key(key):
 def test_nothing_that_a_keeper_or_an_office_keeps_is_for_others(story, opened):
     for name in (story.cafe.share, story.cafe.office, opened.part, opened.notice):
         assert os.stat(name).st_mode & 0o777 == 0o600
+
+
+def test_a_list_by_a_stranger_or_altered_is_tried_on_no_diary(story, opened, tmp_path):
+    stranger = keygen(tmp_path / "stranger", "XX-CDC", "--for", "XX", "--use", "exposures")
+    forged = tmp_path / "forged.list"
+    content = opened.exposures.read_bytes()
+    for place in (60, len(content) // 2, len(content) - 1):
+        forged.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1:])
+        found = check(story, forged, opened.there)
+        assert found.returncode in (20, 30, 65) and found.stdout == b"", (place, found)
+    assert_error(command.run("exposures", "build", opened.notice, "--key", stranger.secret, "--log", story.log.folder, "-o", tmp_path / "x.list",
+                             "--store", story.store, "--at", AFTER), 65)
+    assert not (tmp_path / "x.list").exists()
+
+
+def test_a_diary_that_is_too_large_is_refused_and_kept(story, opened, tmp_path):
+    diary = tmp_path / "diary"
+    diary.write_bytes(opened.there.read_bytes() + bytes(131_072))
+    for result in (visit(story, story.cafe.text, diary), check(story, opened.exposures, diary)):
+        assert result.returncode == 65 and result.stdout.count(b"nothing") == 0, result
+    assert diary.stat().st_size > 131_072
+
+
+def test_a_sealed_share_takes_its_passphrase_and_no_other(story, tmp_path):
+    right, wrong = tmp_path / "right", tmp_path / "wrong"
+    for name, text in ((right, "seven rivers"), (wrong, "eight rivers")):
+        name.write_text(text + "\n")
+        name.chmod(0o600)
+    base = tmp_path / "tea"
+    here = ("--store", story.store)
+    ok("venue", "new", "--issuer", "CN-HA", "--office", "CN-HA-CDC", "--name", "Tea", "--place", "Market 2", "--passphrase-file", right, "-o", base)
+    ok("venue", "answer", f"{base}.request", "--key", story.office.secret, "-o", f"{base}.office", *here)
+    ok("venue", "sign", f"{base}.request", "--answer", f"{base}.office.answer", "--key", story.posters.secret, "-o", f"{base}.txt", *here)
+    finish = ("venue", "finish", f"{base}.share", "--answer", f"{base}.office.answer", "--poster", f"{base}.txt", *here)
+    before = (tmp_path / "tea.share").read_bytes()
+    assert_error(command.run(*finish, "--passphrase-file", wrong), 77, "passphrase")
+    assert (tmp_path / "tea.share").read_bytes() == before
+    ok(*finish, "--passphrase-file", right)
+    assert_error(command.run("venue", "open", f"{base}.share", "--day", DAY, "-o", tmp_path / "p", *here, "--at", AFTER, "--passphrase-file", wrong), 77)
+    assert not (tmp_path / "p").exists()
+
+
+def test_a_share_of_the_office_opens_no_keepers_part(story, tmp_path):
+    assert_error(command.run("venue", "open", story.cafe.office, "--day", DAY, "-o", tmp_path / "p", "--store", story.store, "--at", AFTER), 65, "office")
+
+
+def test_a_picture_with_two_posters_is_no_check_in(story, opened, tmp_path):
+    from PIL import Image
+    both = Image.new("L", (2000, 1000), 255)
+    for place, name in enumerate(("cafe", "bar")):
+        poster = Image.open(story.home / f"{name}.png").convert("L")
+        both.paste(poster.resize((1000, int(1000 * poster.height / poster.width))).crop((0, 0, 1000, 1000)), (1000 * place, 0))
+    both.save(tmp_path / "both.png")
+    result = visit(story, tmp_path / "both.png", tmp_path / "diary")
+    assert result.returncode not in (0, 10) and not (tmp_path / "diary").exists(), result
+
+
+def test_a_kill_leaves_the_old_diary_or_the_new(story, tmp_path):
+    import subprocess, time
+    diary = tmp_path / "diary"
+    assert visit(story, story.cafe.text, diary).returncode == 0
+    sizes = {diary.read_bytes()}
+    for number in range(12):
+        process = subprocess.Popen([command.HCODE, "visit", story.cafe.text, "--diary", diary, "--store", story.store, "--at", AT],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(0.002 * number)
+        process.kill()
+        process.wait()
+        assert command.run("diary", "check", tmp_path / "none", "--diary", diary, "--store", story.store).returncode == 66
+        assert twin.diary(diary.read_bytes())

@@ -54,7 +54,6 @@ struct Visit: ParsableCommand {
       StandardError.write("hcode: " + texts.venue(.noOffice(venue.office)))
     }
     guard !look else { return }
-    try StandardOutput.finish()
     let arrival = venue.moment(at: now)
     let end = left.map { $0.minute > arrival.minute ? $0.minute : $0.minute + VenueDay.minutes }
     try diaryOptions.note(
