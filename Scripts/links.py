@@ -58,7 +58,7 @@ def main(root):
     wrong = list(faults(root, pages))
     named = set(re.findall(r"\]\(([^)#]+)", (root / "docs/index.md").read_text()))
     wrong += [f"docs/index.md: does not name {page}" for page in pages
-              if re.fullmatch(r"docs/(guides/)?[^/]+\.md", page) and page.removeprefix("docs/") not in named | {"index.md"}]
+              if re.fullmatch(r"docs/(guides/(zh/)?)?[^/]+\.md", page) and page.removeprefix("docs/") not in named | {"index.md"}]
     for fault in wrong:
         print(f"check: {fault}", file=sys.stderr)
     return 1 if wrong else 0

@@ -35,7 +35,7 @@ extension FuzzTarget {
       let key: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 8]
       let span = number(0, 4) + number(bytes.count, 4)
       let header =
-        Array("HCTRUST5".utf8) + number(0, 8) + number(1, 4) + span + span + number(0, 4)
+        Array("HCTRUST6".utf8) + number(0, 8) + number(1, 4) + span + span + number(0, 4)
         + number(0, 8)
       let entry = key + span
       search(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import HCodeSystem
 
 /// A request for help, the version or a completion script, and for nothing else. Only such a request ends with 0: beside a
@@ -6,11 +7,13 @@ import HCodeSystem
 struct InformationRequest {
   /// What ArgumentParser is to read.
   private let words: [String]
+  /// The command whose help was asked for, if it was help.
+  private let command: (any ParsableCommand.Type)?
 
   /// Recognises a request; nil for everything else.
   init?(_ arguments: [String]) {
     if Self.isAboutProgram(arguments) {
-      words = arguments
+      (words, command) = (arguments, nil)
       return
     }
     var path = arguments
@@ -22,12 +25,18 @@ struct InformationRequest {
       return nil
     }
     if path == ["issue", "--batch"] { path = ["issue-batch"] }
-    guard Self.isCommand(path) else { return nil }
-    words = ["help"] + path
+    guard let command = Self.command(path) else { return nil }
+    (words, self.command) = (["help"] + path, command)
   }
 
   /// Prints what was asked for.
   func answer() throws {
+    if let command, let texts = Language.ofEnvironment.texts.help {
+      let page = HCode.helpMessage(for: command, columns: HelpLayout.unbroken)
+      let layout = HelpLayout(texts: texts, columns: TextColumns.ofTerminal(STDOUT_FILENO))
+      try StandardOutput.write(layout.translation(of: page))
+      return try StandardOutput.finish()
+    }
     do {
       var command = try HCode.parseAsRoot(words)
       try command.run()
@@ -49,14 +58,14 @@ struct InformationRequest {
     }
   }
 
-  /// Whether the words name a command, one below the other.
-  private static func isCommand(_ path: [String]) -> Bool {
+  /// The command that the words name, one below the other.
+  private static func command(_ path: [String]) -> (any ParsableCommand.Type)? {
     var command: any ParsableCommand.Type = HCode.self
     for word in path {
       let next = command.configuration.subcommands.first { $0.configuration.commandName == word }
-      guard let next else { return false }
+      guard let next else { return nil }
       command = next
     }
-    return true
+    return command
   }
 }

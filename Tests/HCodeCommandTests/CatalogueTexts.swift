@@ -58,6 +58,8 @@ struct CatalogueTexts {
       .over(since: time, lastCode: time, isLastOver: true),
       .over(since: time, lastCode: now, isLastOver: false),
       .over(since: time, lastCode: nil, isLastOver: true), .closed,
+      .contradiction(.mark), .contradiction(.keys(["1", "2"])), .contradiction(.people("1")),
+      .contradiction(.noEntry("1")), .contradiction(.unreadable("1")),
     ]
     facts += findings.map { .finding($0) }
     facts += [0, 1, 2].map { .entriesWait($0) }
@@ -157,6 +159,9 @@ struct CatalogueTexts {
     }
     all += EvidenceKind.allCases.map { ("evidence kind \($0)", texts.evidenceKind($0)) }
     all += Evidence.TestResult.allCases.map { ("test result \($0)", texts.testResult($0)) }
+    all += [(.high, nil), (nil, .medium), (.medium, .high)].compactMap { wasIn, near in
+      RatedStays(wasIn: wasIn, near: near).map { ("stayed", texts.stayed($0)) }
+    }
     all.append(("same bearer", texts.sameBearer(Bearer.Field.allCases)))
     all += CertificateFormat.allCases.map { ("format \($0.rawValue)", texts.format($0)) }
     all += FreshnessWarning.Kind.allCases.map { kind in
@@ -204,7 +209,8 @@ struct CatalogueTexts {
     let (time, key) = (samples.list.issued, samples.officers[0].keyIdentifier)
     let notices: [Notice] =
       [
-        .passphraseReadable(mode: 0o644), .falseSignature(key), .strangeSignatures(1),
+        .newPassphrase, .passphrase, .passphraseReadable(mode: 0o644), .falseSignature(key),
+        .strangeSignatures(1),
         .strangeSignatures(2), .logMissing("7.1/2"), .notOverwritten, .noCode, .deviceGone,
         .deviceBack, .noBell, .repeated(row: 3), .furtherRepeats, .furtherRejects, .red(of: "1"),
         .red(of: nil), .grounds(.change(.replaced), order: "1"),
@@ -445,6 +451,7 @@ struct CatalogueTexts {
     let key = officer.keyIdentifier
     let lacks: [LoggedRegistry.Lack] = [
       .noClaim, .beforeEnd(time), .tooFew(records: 3, logged: 5), .issuedAfter(2),
+      .issuedAfter(1), .tooFew(records: 1, logged: 1), .whileValid, .beforeCode(time),
     ]
     func ending(_ count: Int, of registries: Int) -> LogStatistics.Ending {
       LogStatistics.Ending(
@@ -464,7 +471,7 @@ struct CatalogueTexts {
       .init(.unsigned, issuer, count: 2), .init(.oneOfficer, issuer, count: 3),
       .init(.contradictingEntries, issuer, count: 4), .init(.destroyedTwice, issuer, count: 1),
       .init(.destroyedTwice, issuer, count: 2),
-      .init(.notDestroyed, issuer, count: 4, ending: ending(4, of: 5)),
+      .init(.notDestroyed, issuer, count: 8, ending: ending(8, of: 9)),
       .init(.notDestroyed, issuer, count: 1, ending: ending(1, of: 1)),
     ]
     let parts: [LogReportPart] = [

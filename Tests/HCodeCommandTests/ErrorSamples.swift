@@ -166,7 +166,8 @@ struct ErrorSamples {
           .otherRegistry(key.issuer, key.publicKey.identifier, wanted: "NAME"),
           .oldRegistry(given: 7, seen: 8), .registryWithoutAct(entry: 7), .unreadableList,
           .whichKey(.code, ["NAME", "OTHER"]), .unreadableChange, .ownAuthority,
-          .closed, .over(since: now), .endIsPast(now), .noEnd, .endNotPublished(now), .notOver(now),
+          .closed, .over(since: now), .undoesSunset(issuer, now), .closedWrongly(.mark),
+          .endIsPast(now), .noEnd, .endNotPublished(now), .notOver(now),
           .codesValid(count: 1, until: now), .codesValid(count: 2, until: now), .notPublishedYet,
         ] + DeskRole.allCases.map { .noSecret($0) })
       + of(
@@ -348,6 +349,7 @@ struct ErrorSamples {
           .registryOfOtherIssuer(identity, key: key), .keyOfOtherIssuer(other, registry: issuer),
           .noRetention, .notConfirmed(issuer), .registryNeeded(uri, list: "LIST"),
           .logNeeded(origin, list: "LIST"),
+          .registryWasDestroyed("FILE", at: now),
           .hadRegistry(uri, list: "LIST", isPublished: true),
           .hadRegistry(uri, list: "LIST", isPublished: false),
         ])
@@ -432,7 +434,7 @@ struct ErrorSamples {
       of(
         file, TrustListError.self,
         [
-          .notBuilt(refusal), .exists(version: 3, source: file),
+          .notBuilt(refusal), .undoesSunset(issuer, now), .exists(version: 3, source: file),
           .isSigned(version: 3, next: 4, source: file), .notOlder(version, than: version),
           .underSigned(by: 1, needed: 2, ask: nil), .underSigned(by: 1, needed: 2, ask: other),
           .copiesDiffer(version, digest, first: FileName("b.file"), version, digest),

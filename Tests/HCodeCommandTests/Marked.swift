@@ -266,6 +266,7 @@ struct Marked: Catalogue {
     case .logOld: "⟦log ⟧\(subject)⟦ is old since ⟧\(time)"
     case .logMissing: "⟦log ⟧\(subject)⟦ is not here⟧"
     case .rulesEnd: "\(subject)⟦ end ⟧\(time)"
+    case .areasOld: "⟦the ratings of areas in ⟧\(subject)⟦ are old since ⟧\(time)"
     case .keyEnds: "⟦key ⟧\(subject)⟦ ends ⟧\(time)"
     case .sunsetNear: "⟦sunset of ⟧\(subject): \(time)"
     case .bareKey: "⟦bare key ⟧\(subject)⟦: its codes cannot be revoked⟧"
@@ -358,6 +359,8 @@ struct Marked: Catalogue {
 
   func notice(_ notice: Notice) -> String {
     switch notice {
+    case .newPassphrase: "⟦New passphrase:⟧"
+    case .passphrase: "⟦Passphrase:⟧"
     case .passphraseReadable(let mode):
       "⟦others on this machine can read this passphrase (mode ⟧\(String(mode, radix: 8))⟦): chmod 600, and choose another passphrase⟧"
     case .falseSignature(let key):
@@ -637,7 +640,7 @@ struct Marked: Catalogue {
       "\(list.authority)⟦ version ⟧\(list.version), \(age(since: list.issued, at: now)), \(left(until: list.expires, at: now)), "
         + (isPinned ? "⟦pinned as ⟧\(list.roots.fingerprint)" : "⟦recognised⟧")
     case .foreignList(let facts, let entries, let now):
-      "\(facts.name), \(age(since: facts.since, at: now)), \(left(until: facts.expires, at: now)), \(entries)⟦ entries⟧"
+      "\(facts.name), \(age(since: facts.since, at: now)), \(left(until: facts.expires, at: now)), \(self.entries(entries))"
     case .statusList(let uri, let held, let now):
       "\(uri), \(age(since: held.facts.issued, at: now)), \(left(until: held.facts.expires, at: now)), \(held.count)⟦ codes⟧"
     case .rules(let held, let now):
@@ -727,7 +730,7 @@ struct Marked: Catalogue {
     case .lack(let lack): remedy(lack)
     case .warning(let warning):
       switch warning.kind {
-      case .trustListOld, .trustListEnds, .statusListOld, .statusListEnds, .rulesEnd:
+      case .trustListOld, .trustListEnds, .statusListOld, .statusListEnds, .rulesEnd, .areasOld:
         "⟦hcode trust update, or import the newest by hand⟧"
       case .logOld, .logMissing:
         "⟦hcode trust update, or import the file that 'hcode log export' writes⟧"
@@ -835,7 +838,22 @@ struct Marked: Catalogue {
     }
   }
 
-  func entries(_ count: Int) -> String { "\(count)⟦ entries⟧" }
+  func stayed(_ stays: RatedStays) -> String {
+    let was = stays.wasIn.map { "⟦the holder was in an area of ⟧\(rating($0))⟦ risk⟧" }
+    let near = stays.near.map {
+      "⟦the holder was near an area of ⟧\(rating($0))⟦ risk, in its city or province, and perhaps not in it⟧"
+    }
+    return [was, near].compactMap(\.self).joined(separator: "; ")
+  }
+
+  private func rating(_ rating: AreaRatings.Rating) -> String {
+    switch rating {
+    case .high: "⟦high⟧"
+    case .medium: "⟦medium⟧"
+    }
+  }
+
+  func entries(_ count: Int) -> String { "\(count) \(count == 1 ? "⟦entry⟧" : "⟦entries⟧")" }
 
   func codes(_ count: Int) -> String { "\(count)⟦ codes⟧" }
 
@@ -1092,7 +1110,7 @@ struct Marked: Catalogue {
     -> [String]
   {
     [
-      "\(checkpoint.origin)", "\(checkpoint.size)⟦ entries⟧", "⟦signed ⟧\(time.rfc3339)",
+      "\(checkpoint.origin)", entries(Int(clamping: checkpoint.size)), "⟦signed ⟧\(time.rfc3339)",
       "\(witnesses)⟦ of ⟧\(known)⟦ witnesses⟧",
     ]
   }
@@ -1209,9 +1227,12 @@ struct Marked: Catalogue {
             case .beforeEnd(let time):
               "⟦an entry of ⟧\(time.rfc3339)⟦ says so, but that is before the end: it does not cover what came after⟧"
             case .tooFew(let records, let logged):
-              "⟦an entry says so for ⟧\(records)⟦ records, but ⟧\(logged)⟦ codes had been logged⟧"
+              "⟦an entry says so for ⟧\(records) \(records == 1 ? "⟦record⟧" : "⟦records⟧")⟦, but ⟧\(logged) \(logged == 1 ? "⟦code⟧" : "⟦codes⟧")⟦ had been logged⟧"
             case .issuedAfter(let codes):
-              "⟦an entry says so, but ⟧\(codes)⟦ codes were logged after it⟧"
+              "⟦an entry says so, but ⟧\(codes) \(codes == 1 ? "⟦code was⟧" : "⟦codes were⟧")⟦ logged after it⟧"
+            case .whileValid: "⟦an entry says so, and also that codes were still valid then⟧"
+            case .beforeCode(let time):
+              "⟦an entry says so, and that all codes had ended, but one ends ⟧\(time.rfc3339)"
             }
           return "⟦key ⟧\(key.hex): \(why)"
         }
@@ -1430,7 +1451,9 @@ struct Marked: Catalogue {
     case .over(let time, let last?, let isLastOver):
       "⟦over since ⟧\(LocalTime.text(time))⟦; the last code ⟧\(isLastOver ? "⟦ended⟧" : "⟦ends⟧") \(LocalTime.text(last))"
     case .over(let time, nil, _): "⟦over since ⟧\(LocalTime.text(time))⟦; there are no codes⟧"
-    case .closed: "⟦closed: what identifies people is destroyed⟧"
+    case .closed: "⟦closed: what identifies people is destroyed, and so are the keys⟧"
+    case .contradiction(let contradiction):
+      "⟦state/closed says that everything is destroyed, but ⟧\(deskContradiction(contradiction))"
     case .lists(let end): "⟦valid until ⟧\(LocalTime.text(end))"
     case .neverPublished: "⟦nothing is published⟧"
     case .unpublished(let count, _) where count > 0:
@@ -1456,8 +1479,24 @@ struct Marked: Catalogue {
     }
   }
 
+  func deskContradiction(_ contradiction: DeskCheck.Contradiction) -> String {
+    switch contradiction {
+    case .mark: "⟦it has no time, or one before the end in the published list⟧"
+    case .keys(let names): "⟦secret keys are here: ⟧\(names.joined(separator: ", "))"
+    case .people(let name): "⟦the registry of ⟧\(name)⟦ has records of people⟧"
+    case .noEntry(let name): "⟦the published log does not say so of the registry of ⟧\(name)"
+    case .unreadable(let name): "\(name)⟦ cannot be read⟧"
+    }
+  }
+
   func deskRemedy(_ finding: DeskCheck.Finding) -> String? {
     switch finding {
+    case .contradiction(.keys): "⟦hcode desk close --destroy⟧"
+    case .contradiction(.people(let name)):
+      "⟦if a backup was copied back, delete registry/⟧\(name)⟦.registry⟧"
+    case .contradiction(.mark), .contradiction(.noEntry):
+      "⟦if the desk was never closed, delete state/closed; then hcode desk close --destroy⟧"
+    case .contradiction(.unreadable): nil
     case .unpublished, .neverPublished: "⟦hcode desk publish⟧"
     case .oldRegistry: "⟦hcode desk restore; nothing is published meanwhile⟧"
     case .mode(let file): "⟦chmod go-rwx ⟧\(file)"
@@ -2002,6 +2041,18 @@ extension Marked {
       ErrorWords(
         "⟦the authority ended at ⟧\(time.rfc3339)⟦. Nothing was issued⟧",
         hint: "⟦no gate accepts its codes; 'hcode desk close --destroy' does the rest⟧")
+    case .undoesSunset(let subject, let time):
+      ErrorWords(
+        "\(subject)⟦ is over since ⟧\(time.rfc3339)⟦. Nothing was changed or published⟧",
+        hint:
+          "⟦an end that has come is permanent. If trust.json says otherwise, put the time back there⟧"
+      )
+    case .closedWrongly(let contradiction):
+      ErrorWords(
+        "⟦state/closed says that everything is destroyed, but ⟧\(deskContradiction(contradiction))⟦. Nothing was destroyed⟧",
+        hint:
+          "⟦if a backup was copied back, delete it. If the desk was never closed, delete state/closed and run 'hcode desk close --destroy' again⟧"
+      )
     case .endIsPast(let time):
       ErrorWords(
         "\(time.rfc3339)⟦ has passed. Nothing was changed⟧",
@@ -2202,6 +2253,8 @@ extension Marked {
       case .livesTooLong: "⟦ask the authority for one that ends earlier⟧"
       case .rollback, .equivocation:
         "⟦nothing was changed; tell the authority where this file came from⟧"
+      case .undoesSunset:
+        "⟦nothing was changed. An end that has come is permanent: the authority publishes a list that keeps it⟧"
       case .expired: "⟦get the newest⟧"
       case .emptyList: "⟦nothing was changed; get the file again from whoever publishes it⟧"
       case .notYetIssued: "⟦set this machine's clock⟧"
@@ -2722,7 +2775,7 @@ extension Marked {
     case .itinerary(.date(let text)):
       ErrorWords(
         "⟦--stay: '⟧\(text)⟦' was left outside the days of the itinerary⟧",
-        hint: "⟦leave it out, or give more days⟧")
+        hint: "⟦correct the date, or give more days: an itinerary names every area of its days⟧")
     case .evidenceAfterIssue(let time):
       ErrorWords(
         "⟦the evidence of ⟧\(time.rfc3339)⟦ is later than the issue of the code⟧",
@@ -2817,6 +2870,11 @@ extension Marked {
       ErrorWords(
         "\(list)⟦ names the log ⟧\(log)⟦ for this key: gates report a yellow or red code that is not in it⟧",
         hint: "⟦add --log DIR; --unregistered signs without⟧")
+    case .registryWasDestroyed(let file, let time):
+      ErrorWords(
+        "⟦the registry of this key, ⟧\(file)⟦, was destroyed ⟧\(time.rfc3339)⟦. A new registry would make revoked codes valid again⟧",
+        hint: "⟦an office that ended issues nothing more with this key; a new office makes a new key⟧"
+      )
     case .hadRegistry(let uri, let list, let isPublished):
       ErrorWords(
         isPublished
@@ -3069,6 +3127,11 @@ extension Marked {
     case .toStandardOutput: ErrorWords("⟦a list is written to a file⟧", hint: "⟦give -o FILE⟧")
     case .builtWrong: ErrorWords("⟦the list does not read as it was built⟧")
     case .notBuilt(let refusal): ErrorWords(refusal.detail)
+    case .undoesSunset(let subject, let time):
+      ErrorWords(
+        "\(subject)⟦ is over since ⟧\(time.rfc3339)⟦, by the list of the version before. Nothing was built⟧",
+        hint:
+          "⟦an end that has come is permanent, and gates refuse a list that moves it: put it back⟧")
     case .exists(let version, let source):
       ErrorWords(
         "⟦already exists; its build was interrupted, or it is version ⟧\(version)⟦ already⟧",
@@ -3237,6 +3300,8 @@ extension Marked {
     case .nobodyToForget: "⟦Say whom: --subject or --index.⟧"
     case .notAStatusURI: "⟦takes 1 to 255 printable ASCII characters without spaces.⟧"
     case .retainWithAll: "⟦--all keeps nobody: leave --retain out.⟧"
+    case .twice(let option): "\(option)⟦ counts once: give it once.⟧"
+    case .destroyedNow: "⟦--all destroys now, by the clock: leave --at out.⟧"
     case .registryOfDesk:
       "⟦This is the registry or the log of a desk: 'hcode desk close --destroy' ends both.⟧"
     case .logOfDesk:
@@ -3489,6 +3554,7 @@ extension Marked {
     " are needed",
     " are not in our bundle",
     " are not known: ask the counters",
+    " are old since ",
     " as of ",
     " back; the first officer runs 'hcode approve ",
     " became better, such as ",
@@ -3498,6 +3564,7 @@ extension Marked {
     " came from",
     " can be imported",
     " can be read",
+    " cannot be read",
     " cannot be read ('apt-get install ",
     " cannot be read here, so which codes end is not known",
     " cannot be read: if a list there is longer than those found, its indexes will be given again; 'hcode desk rotate code' when in doubt",
@@ -3510,15 +3577,14 @@ extension Marked {
     " codes at once",
     " codes became better at once. Ask ",
     " codes got the same status",
-    " codes had been logged",
     " codes made red, cleared or changed in bulk by one officer",
     " codes takes two officers: give --request FILE.",
-    " codes were logged after it",
     " codes would become better and nobody cleared them, such as ",
     " commitments about which entries contradict each other; the graver entry is counted",
     " could not be read: ",
     " count now",
     " counts now",
+    " counts once: give it once.",
     " d",
     " d ago",
     " d, ",
@@ -3573,6 +3639,7 @@ extension Marked {
     " goes on with ",
     " h",
     " h ago",
+    " had been logged",
     " has CVE-2023-40889 and -40890: a crafted code can write past a buffer",
     " has a lease of ",
     " has a signature beside it that came from no URL",
@@ -3584,6 +3651,7 @@ extension Marked {
     " has not cosigned the checkpoint",
     " has other rows from row ",
     " has passed. Nothing was changed",
+    " has records of people",
     " has several registries: ",
     " has the fixes for CVE-2023-40889 and -40890",
     " has them",
@@ -3632,6 +3700,7 @@ extension Marked {
     " is not the one that the registry noted",
     " is not this office's log, so what gates have is not known; compared with desk/publish. Is url in desk.json right, and who can write to that web server? Copy desk/publish there again",
     " is old since ",
+    " is over since ",
     " is recognised, but its trust list is not here",
     " is recognised, but no list signed by its recognised root keys is here",
     " issues nothing yet: copy desk/publish to where the next 'hcode desk restore' would look, then 'hcode desk publish --served'",
@@ -3640,6 +3709,7 @@ extension Marked {
     " keys",
     " keys, so ",
     " left",
+    " logged after it",
     " million",
     " min",
     " minutes: ",
@@ -3686,11 +3756,12 @@ extension Marked {
     " pixels, more than ",
     " publishes its bundle: 'hcode desk recognise URL --fingerprint HEX'",
     " rated areas are not codes that an itinerary can name: ",
-    " records, but ",
     " registries",
     " restrictions on one order, ",
     " revoked, suspended or raised by the list",
     " revokes it in one step",
+    " risk",
+    " risk, in its city or province, and perhaps not in it",
     " root keys cannot be asked for",
     " root keys, fingerprint ",
     " root signatures and has ",
@@ -3823,6 +3894,8 @@ extension Marked {
     ", before the last import: ",
     ", before this program was released: ",
     ", before what was signed: ",
+    ", but ",
+    ", by the list of the version before. Nothing was built",
     ", called old ",
     ", for ",
     ", if you need it",
@@ -3856,6 +3929,7 @@ extension Marked {
     ", the office of this place: no notice of it will reach you",
     ", to destroy what identifies people:",
     ", version ",
+    ", was destroyed ",
     ", when its last code has ended",
     ", which has grown from ",
     ", which is not here and has no URL",
@@ -3870,6 +3944,7 @@ extension Marked {
     "--add is for the keys of root holders and of one second officer; other keys are made here.",
     "--again goes with --frames.",
     "--again is for a counter's file: give -o as well.",
+    "--all destroys now, by the clock: leave --at out.",
     "--all keeps nobody: leave --retain out.",
     "--appeal and --hide-reason are for cards and labels: --card, -o sheet.pdf or -o label.zpl.",
     "--as is for a registry: give --registry as well.",
@@ -3964,10 +4039,12 @@ extension Marked {
     ". A new registry would make revoked codes valid again",
     ". Copy desk/publish there, then 'hcode desk publish' once more",
     ". It is an old copy",
+    ". Nothing was changed or published",
     ". Nothing was destroyed",
     ". Nothing was issued",
     ". Send ",
     ".key away",
+    ".registry",
     "/publish as files",
     "/publish at ",
     "1 became better: ",
@@ -4145,6 +4222,7 @@ extension Marked {
     "Name the trust lists and status lists to pack.",
     "Name:       ",
     "New Zealand COVID Pass",
+    "New passphrase:",
     "No desk is here: 'hcode desk init ISSUER --name NAME' makes one. Without a desk give --key FILE.",
     "No desk is here: 'hcode desk init ISSUER --name NAME' makes one. Without a desk give --registry FILE and --key FILE.",
     "No desk is here: without one give --from PUB, the first officer's key, and --key FILE, the second's.",
@@ -4155,6 +4233,7 @@ extension Marked {
     "Passphrase for the code key (first officer; used for every code):",
     "Passphrase for the root key (says who may sign; used a few times a year):",
     "Passphrase of the second officer (a rehearsal: let somebody else type it):",
+    "Passphrase:",
     "Please tell me on what evidence and by whom it was set. Correct or clear it if it is wrong, and answer in writing.",
     "RECORDS ERASED, BY THE ISSUER'S OWN WORD",
     "RED",
@@ -4262,10 +4341,15 @@ extension Marked {
     "already exists; its build was interrupted, or it is version ",
     "an Excel or LibreOffice workbook",
     "an altered signature verifies",
+    "an end that has come is permanent, and gates refuse a list that moves it: put it back",
+    "an end that has come is permanent. If trust.json says otherwise, put the time back there",
     "an entry of ",
     "an entry says so for ",
+    "an entry says so, and also that codes were still valid then",
+    "an entry says so, and that all codes had ended, but one ends ",
     "an entry says so, but ",
     "an index without a key: this desk has several code keys",
+    "an office that ended issues nothing more with this key; a new office makes a new key",
     "an old copy: it has ",
     "and ",
     "another file disagrees about key ",
@@ -4364,16 +4448,18 @@ extension Marked {
     "clock synchronisation",
     "close contact",
     "closed: what identifies people and the keys are destroyed",
-    "closed: what identifies people is destroyed",
+    "closed: what identifies people is destroyed, and so are the keys",
     "closed; ",
     "code",
     "code ends",
     "code has",
     "code is",
+    "code was",
     "codes",
     "codes are",
     "codes end",
     "codes have",
+    "codes were",
     "compare it over the telephone, then give --yes FINGERPRINT",
     "compare it with another clock before each shift",
     "compare the fingerprint with the authority by telephone and give --fingerprint or --root",
@@ -4386,6 +4472,7 @@ extension Marked {
     "convert it: jq -c '.[]' FILE",
     "convert it: jq -c . FILE",
     "correct it there; docs/trust.md §3 describes the file",
+    "correct the date, or give more days: an itinerary names every area of its days",
     "countersigns red codes and changes, and begins none",
     "counts ",
     "curl is not installed",
@@ -4547,13 +4634,17 @@ extension Marked {
     "hcode trust update, or import the newest by hand",
     "health code",
     "health worker",
+    "high",
     "http would let anybody on the way change the list",
     "identity QR code (claim 169)",
+    "if a backup was copied back, delete it. If the desk was never closed, delete state/closed and run 'hcode desk close --destroy' again",
+    "if a backup was copied back, delete registry/",
     "if it was not made just now, a clock was wrong: set this one if it is slow, or sign with a new status key",
     "if it was one before the root keys changed, give the list before with --old",
     "if it went to nobody, --force builds it again; else write version ",
     "if root gave the key to this service in this way: --group-readable-key",
     "if the desk was copied or set back, run 'hcode desk restore', which takes over what is served. If it was not, the key was stolen: run 'hcode desk rotate log --stolen', then 'hcode desk publish'",
+    "if the desk was never closed, delete state/closed; then hcode desk close --destroy",
     "import a trust list by its https address once",
     "import a trust list that names the key",
     "import a trust list that names these keys; or name the folder with --trust or HCODE_TRUST",
@@ -4593,6 +4684,7 @@ extension Marked {
     "it covers ",
     "it had no PGM, PPM or JPEG frame",
     "it had no whole frame",
+    "it has no time, or one before the end in the published list",
     "it has several pages",
     "it is ",
     "it is X.509 in PEM or DER",
@@ -4637,7 +4729,6 @@ extension Marked {
     "leave --category out for yellow and red",
     "leave --first out",
     "leave --reason and --authority out for green",
-    "leave it out, or give more days",
     "leave it, and name it with --desk DIR",
     "leave out what has long ended: --since ",
     "left out ",
@@ -4678,6 +4769,7 @@ extension Marked {
     "make the folder first",
     "make the picture smaller",
     "malformed-checkpoint: not a proof",
+    "medium",
     "missing",
     "missing   the secret key for ",
     "modes",
@@ -4841,6 +4933,7 @@ extension Marked {
     "nothing shows which entry changed index ",
     "nothing signed here",
     "nothing synchronises the clock",
+    "nothing was changed. An end that has come is permanent: the authority publishes a list that keeps it",
     "nothing was changed; check that the server is up and its address right, then try again",
     "nothing was changed; check the disk, then try again",
     "nothing was changed; get the file again from whoever publishes it",
@@ -4963,6 +5056,7 @@ extension Marked {
     "second signatures for red codes and changes: 'hcode approve FILE'",
     "secret key ",
     "secret key here",
+    "secret keys are here: ",
     "see 'hcode ",
     "see 'hcode trust show'",
     "see PGPASSFILE or ~/.pgpass, pg_hba.conf, and what the role is granted",
@@ -5017,6 +5111,7 @@ extension Marked {
     "standard output: ",
     "start an NTP service where there is a network; without one compare it before each shift",
     "state less",
+    "state/closed says that everything is destroyed, but ",
     "status  ",
     "status list",
     "status list ",
@@ -5088,6 +5183,8 @@ extension Marked {
     "the folder is gone: deleted, moved away or unmounted",
     "the folder is not empty",
     "the holder of the key has to sign 'hcode key agree' for this authority",
+    "the holder was in an area of ",
+    "the holder was near an area of ",
     "the hours do not go forward: --from is before --to.",
     "the indexes ",
     "the input cannot be read",
@@ -5148,7 +5245,9 @@ extension Marked {
     "the public key file belongs to another key",
     "the public key in the file does not match the secret key",
     "the public key made from RFC 8032's seed is wrong",
+    "the published log does not say so of the registry of ",
     "the published status list cannot be read, and the bundle does not have it",
+    "the ratings of areas in ",
     "the registry gave no index",
     "the registry has given ",
     "the registry is of the status list ",
@@ -5156,6 +5255,7 @@ extension Marked {
     "the registry is older than the list of ",
     "the registry of ",
     "the registry of key ",
+    "the registry of this key, ",
     "the registry's URL contains a password, which everybody on this machine can read in the list of processes",
     "the registry's URL contains spaces or characters that are not ASCII",
     "the registry's URL: ",

@@ -67,7 +67,7 @@ issue CN-SX 王五 --stay CN-140105 --stay "CN-4101:$(day 2)"
 rate() {
   issued=$(date -u -d "@$((now - $3 * 3600))" +%Y-%m-%dT%H:%M:%SZ)
   sed -e "s|^  \"issued\": .*|  \"issued\": \"$issued\",|" \
-    -e "s|^  \"areas\": .*|  \"areas\": {\"issued\": \"$issued\", \"high\": {$1}, \"medium\": {$2}}|" \
+    -e "s|^  \"areas\": .*|  \"areas\": {\"issued\": \"$issued\", \"covers\": [\"CN\"], \"high\": {$1}, \"medium\": {$2}}|" \
     "$here/../rules/areas.json" >today.json
   "$hcode" rules check today.json >/dev/null
   "$hcode" trust import --format rules --source areas --store gate today.json >/dev/null 2>&1

@@ -24,6 +24,8 @@ package struct ImportRefusal: Error, Equatable, Sendable {
     case rollback
     /// The version that is held, with other bytes.
     case equivocation
+    /// It would end later what was over already: the authority, or one of its issuers.
+    case undoesSunset = "undoes-sunset"
     /// Past its end.
     case expired
     /// Issued later than the clock says.

@@ -44,9 +44,15 @@ package struct Itinerary: Hashable, Sendable {
       self.daysSinceLeaving = daysSinceLeaving
     }
 
-    /// The last moment at which the holder can have been there, of an itinerary of that time.
+    /// The itinerary's time, less the days since leaving: its day is the one on which the holder left.
     package func end(of time: Timestamp) -> Timestamp {
       time.advanced(bySeconds: -86_400 * Int64(clamping: daysSinceLeaving))
+    }
+
+    /// The last moment at which the holder can have been there: the end of that day (UTC).
+    package func lastMoment(of time: Timestamp) -> Timestamp {
+      let day = end(of: time).seconds / 86_400
+      return Timestamp(seconds: (day + 1) * 86_400).map { min($0, time) } ?? time
     }
   }
 

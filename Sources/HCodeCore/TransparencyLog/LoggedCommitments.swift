@@ -69,7 +69,8 @@ package struct LoggedCommitments: Sendable {
     guard let commitment = act.commitment else {
       if isSigned, let before = act.before {
         let claim = LoggedRegistry.Claim(
-          records: act.count, before: before, time: min(time, act.time))
+          records: act.count, before: before, isWhileValid: before > act.time,
+          time: min(time, act.time))
         if !registries[act.issuer, default: [:]][act.keyIdentifier, default: LoggedRegistry()]
           .add(claim)
         {
@@ -83,7 +84,8 @@ package struct LoggedCommitments: Sendable {
     guard let known = first[commitment] else {
       first[commitment] = First(statement: statement, time: time)
       if isSigned, act.kind == .issued {
-        registries[act.issuer, default: [:]][act.keyIdentifier, default: LoggedRegistry()].addCode()
+        registries[act.issuer, default: [:]][act.keyIdentifier, default: LoggedRegistry()].addCode(
+          until: act.until ?? time)
       }
       return
     }

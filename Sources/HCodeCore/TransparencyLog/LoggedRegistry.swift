@@ -8,6 +8,8 @@ package struct LoggedRegistry: Sendable {
     package let records: UInt64
     /// Their codes ended before it.
     package let before: Timestamp
+    /// Whether they had not all ended when it was made, by the entry itself.
+    package let isWhileValid: Bool
     /// When, by the entry's own time or the checkpoints', whichever is earlier.
     package let time: Timestamp
   }
@@ -21,6 +23,10 @@ package struct LoggedRegistry: Sendable {
     case tooFew(records: UInt64, logged: Int)
     /// Codes were logged after it.
     case issuedAfter(Int)
+    /// Codes had not ended, by the entry itself.
+    case whileValid
+    /// It says that all codes had ended, and by the log one of them ends later.
+    case beforeCode(Timestamp)
 
     /// The word in JSON.
     package var word: String {
@@ -29,12 +35,16 @@ package struct LoggedRegistry: Sendable {
       case .beforeEnd: "before-end"
       case .tooFew: "too-few"
       case .issuedAfter: "issued-after"
+      case .whileValid: "while-valid"
+      case .beforeCode: "before-code"
       }
     }
   }
 
   /// Codes that were issued yellow or red.
   private var codes = 0
+  /// When the last of them ends.
+  private var lastEnd: Timestamp?
   /// The claims, in the order of the log, and how many codes stood before each.
   private var claimed: [(claim: Claim, codes: Int)] = []
   private var said: Set<[Int64]> = []
@@ -44,7 +54,10 @@ package struct LoggedRegistry: Sendable {
   /// The claims, in the order of the log.
   package var claims: [Claim] { claimed.map(\.claim) }
 
-  mutating func addCode() { codes += 1 }
+  mutating func addCode(until end: Timestamp) {
+    codes += 1
+    lastEnd = max(lastEnd ?? end, end)
+  }
 
   /// Adds a claim; false when it is there already.
   mutating func add(_ claim: Claim) -> Bool {
@@ -52,6 +65,10 @@ package struct LoggedRegistry: Sendable {
     let isNew = said.insert([Int64(clamping: claim.records), claim.before.seconds]).inserted
     if isNew { claimed.append((claim, codes)) }
     return isNew
+  }
+
+  private func lackOfEnds(_ claim: Claim) -> Lack? {
+    lastEnd.flatMap { claim.before < $0 ? .beforeCode($0) : nil }
   }
 
   /// Why it does not count as destroyed, for an issuer that ended then; nil when it does.
@@ -63,7 +80,9 @@ package struct LoggedRegistry: Sendable {
         ? .beforeEnd(claim.time)
         : claim.records < UInt64(before)
           ? .tooFew(records: claim.records, logged: before)
-          : codes > before ? .issuedAfter(codes - before) : nil
+          : codes > before
+            ? .issuedAfter(codes - before)
+            : claim.isWhileValid ? .whileValid : lackOfEnds(claim)
       if last == nil { return nil }
     }
     return last

@@ -53,6 +53,8 @@ package struct DeskCheck {
     case over(since: Timestamp, lastCode: Timestamp?, isLastOver: Bool)
     /// What identifies people is destroyed.
     case closed
+    /// `state/closed` says so, and something that is here contradicts it.
+    case contradiction(Contradiction)
   }
 
   /// What was looked at; the words are a promise (docs/desk.md).
@@ -78,7 +80,14 @@ package struct DeskCheck {
 
   /// Looks at a desk; changes nothing.
   package static func all(of desk: DeskFolder, at now: Timestamp) throws -> [DeskCheck] {
-    guard !desk.isClosed else { return [DeskCheck(name: .end, state: .ok, finding: .closed)] }
+    guard !desk.isClosed else {
+      let found = desk.contradictions().map { contradiction in
+        var state = State.fault
+        if case .unreadable = contradiction { state = .warning }
+        return DeskCheck(name: .end, state: state, finding: .contradiction(contradiction))
+      }
+      return found.isEmpty ? [DeskCheck(name: .end, state: .ok, finding: .closed)] : found
+    }
     var checks = keys(of: desk, now) + [lists(of: desk, now)]
     checks += try registries(of: desk, now)
     let checkpoint = try desk.log.checkpoint()

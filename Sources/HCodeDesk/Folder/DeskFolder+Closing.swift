@@ -20,6 +20,9 @@ extension DeskFolder {
   /// Sets the day.
   package func close(on end: WithOriginalText<Timestamp>, at now: Timestamp) throws {
     guard !isClosed else { throw DeskFolderError.closed.in(folder) }
+    if let over = [self.end, try publishedEnd()].compactMap(\.self).min(), over <= now {
+      throw DeskFolderError.undoesSunset(settings.issuer, over).in(folder)
+    }
     guard now < end.value else { throw DeskFolderError.endIsPast(end.value).in(folder) }
     var content = source.content
     content.sunset = end
@@ -40,6 +43,12 @@ extension DeskFolder {
   package var isClosed: Bool { closedMark.isThere }
 
   private var closedMark: FileName { file("state/closed") }
+
+  /// When everything was destroyed, as the mark says; nil for one that says nothing.
+  var closedAt: Timestamp? {
+    guard let bytes = try? FileReading.bytes(of: closedMark, limit: 64) else { return nil }
+    return Timestamp(rfc3339: String(decoding: bytes.filter { $0 != 0x0A }, as: UTF8.self))
+  }
 
   /// Notes that everything was destroyed and published.
   func noteClosed(at now: Timestamp) throws {

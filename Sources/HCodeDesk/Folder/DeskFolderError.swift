@@ -56,6 +56,8 @@ package enum DeskFolderError: Error, Equatable {
   case closed
   /// The authority is over: nothing is issued any more.
   case over(since: Timestamp)
+  /// An end that has come would be moved, of the authority or of one of its issuers.
+  case undoesSunset(IssuerIdentifier, Timestamp)
   /// The end that is to be set has passed.
   case endIsPast(Timestamp)
   /// No end is set.
@@ -66,6 +68,8 @@ package enum DeskFolderError: Error, Equatable {
   case notOver(Timestamp)
   /// Codes are valid: how many, and until when.
   case codesValid(count: UInt64, until: Timestamp)
+  /// `state/closed` says that everything was destroyed, and it was not.
+  case closedWrongly(DeskCheck.Contradiction)
   /// What is published does not say yet that everything was destroyed.
   case notPublishedYet
   /// No key of that use would be left.

@@ -260,9 +260,13 @@ package struct DeskPublication {
     let name = desk.listName(version, in: "outbox")
     if version > published?.list.version ?? 0, name.isThere {
       let waiting = try desk.list(version, in: "outbox")
-      if file.content.isSource(of: waiting.list) { return (waiting, name) }
+      if file.content.isSource(of: waiting.list) {
+        try checkSunsets(waiting, behind: published)
+        return (waiting, name)
+      }
     }
     let list = SignedTrustList(try file.nextList(at: now))
+    try checkSunsets(list, behind: published)
     var source = file.content
     source.version = list.list.version
     let place = desk.listName(list.list.version, in: "outbox")
@@ -274,6 +278,14 @@ package struct DeskPublication {
       _ = desk.listName(version, in: "outbox").withCString(unlink)
     }
     return (list, place)
+  }
+
+  /// Gates refuse a list that gives back what is over.
+  private func checkSunsets(_ list: SignedTrustList, behind published: SignedTrustList?) throws {
+    guard let undone = published.flatMap({ list.list.undoneSunset(of: $0.list, at: now) }) else {
+      return
+    }
+    throw DeskFolderError.undoesSunset(undone.subject, undone.sunset).in(desk.folder)
   }
 
   private func merge(

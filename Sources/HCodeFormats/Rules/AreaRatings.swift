@@ -14,7 +14,7 @@ package struct AreaRatings: Sendable {
 
   /// When the list was made.
   package let issued: Timestamp
-  /// Of which areas the list speaks: those in it that it does not rate are low, all others are unrated.
+  /// Of which areas the list says that they are low unless it rates them. All others that it does not rate are unrated.
   package let covers: [AreaCode]
   /// Areas with the first day on which a stay counts, in days since 1970.
   private typealias Days = [AreaCode: Int]
@@ -26,14 +26,21 @@ package struct AreaRatings: Sendable {
   /// How many areas are rated.
   package var count: Int { rated.values.reduce(0) { $0 + $1.count } }
 
-  /// The rated areas that no itinerary can name, or that lie outside what the list covers.
+  /// The rated areas that no itinerary can name, or that lie outside what the list covers, where it says what it covers.
   package var unknown: [String] {
     Set(rated.values.flatMap(\.keys))
-      .filter { area in area.isUnknown || !covers.contains { $0.contains(area) } }
+      .filter { area in
+        area.isUnknown || !covers.isEmpty && !covers.contains { $0.contains(area) }
+      }
       .map(\.description).sorted()
   }
 
-  init(_ json: JSONValue, _ place: String, country: String) throws(RuleSetError) {
+  /// Whether the list was made by then: one of the future says nothing yet.
+  func isMade(by now: Timestamp) -> Bool {
+    issued <= now.advanced(bySeconds: Timestamp.clockTolerance)
+  }
+
+  init(_ json: JSONValue, _ place: String) throws(RuleSetError) {
     let members = try RuleMembers(json, place)
     // A rating under another name would rate nothing, and nobody would see it.
     try members.refuseOthers(than: ["issued", "covers"] + Rating.allCases.map(\.rawValue))
@@ -42,7 +49,7 @@ package struct AreaRatings: Sendable {
     }
     self.issued = issued
     var covers: [AreaCode] = []
-    for (number, element) in (try members.array("covers") ?? [.string(country)]).enumerated() {
+    for (number, element) in (try members.array("covers") ?? []).enumerated() {
       guard case .string(let text) = element, let area = AreaCode(text) else {
         throw members.error("covers[\(number)]", "is no area such as CN or CN-41")
       }
@@ -80,7 +87,7 @@ package struct AreaRatings: Sendable {
   }
 
   /// What the list says of a stay.
-  struct Finding {
+  struct RatedStay {
     /// `high`, `medium`, `low` or `unrated`.
     var risk: String
     /// The ratings of areas inside the area that it names: the holder was near, and nobody knows whether in them.
@@ -88,7 +95,7 @@ package struct AreaRatings: Sendable {
   }
 
   /// What the list says of a stay that ended at the latest then.
-  func finding(_ area: AreaCode, leftBy end: Timestamp) -> Finding {
+  func finding(_ area: AreaCode, leftBy end: Timestamp) -> RatedStay {
     // A day begins first in the zone that is 14 hours ahead: whoever left after that may have been there on it.
     let day = Int((end.seconds + 14 * 3600) / 86_400)
     let area = area.withoutZeros
@@ -97,7 +104,7 @@ package struct AreaRatings: Sendable {
       ([area] + area.enclosing).contains { has($0, in: rated[rating]) }
     }
     let isCovered = !area.isUnknown && covers.contains { $0.contains(area) }
-    return Finding(
+    return RatedStay(
       risk: risk?.rawValue ?? (isCovered ? "low" : "unrated"),
       near: Rating.allCases.filter { has(area, in: around[$0]) }.map(\.rawValue))
   }

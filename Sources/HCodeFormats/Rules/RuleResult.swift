@@ -14,6 +14,8 @@ package struct RuleResult: Sendable {
   package let rule: BusinessRule
   /// What it says.
   package let outcome: Outcome
+  /// What ratings say of the holder's stays, where a rule that asks for them failed.
+  package var stays: RatedStays?
 
   /// Whether the outcome is `open`.
   package var isOpen: Bool { why != nil }

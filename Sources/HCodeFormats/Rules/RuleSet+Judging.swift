@@ -9,8 +9,14 @@ extension RuleSet {
     let selected = rules(for: subject, at: now)
     let data = data(for: subject, at: now)
     let results = selected.map { rule in
-      RuleResult(
-        rule: rule, outcome: missing(for: rule) ?? Self.outcome(of: rule, on: subject, data))
+      var result = RuleResult(
+        rule: rule,
+        outcome: missing(for: rule, at: now) ?? Self.outcome(of: rule, on: subject, data))
+      if result.outcome == .failed, asksForRatings(rule), let areas {
+        result.stays = subject.ratedStays(
+          by: areas, asksNear: rule.logic.paths.contains { $0.text.contains("near") }, at: now)
+      }
+      return result
     }
     let failed = results.filter { $0.outcome == .failed }
     let refused = failed.filter { $0.rule.fails == .refused }
@@ -102,8 +108,13 @@ extension RuleSet {
   }
 
   /// A rule that asks a list of codes which is not here, or for ratings of areas that the set does not have, is open, and does not fail for want of it.
-  private func missing(for rule: BusinessRule) -> RuleResult.Outcome? {
-    if asksForRatings(rule), areas == nil { return .open("the set does not rate areas") }
+  private func missing(for rule: BusinessRule, at now: Timestamp) -> RuleResult.Outcome? {
+    if asksForRatings(rule) {
+      guard let areas else { return .open("the set does not rate areas") }
+      guard areas.isMade(by: now) else {
+        return .open("the ratings of areas are of \(areas.issued.rfc3339), which is yet to come")
+      }
+    }
     let prefix = "external.valueSets."
     let missing = rule.logic.paths.map(\.text).filter { $0.hasPrefix(prefix) }
       .map { String($0.dropFirst(prefix.count)) }
@@ -121,6 +132,7 @@ extension RuleSet {
       && rule.logic.paths.contains {
         let path = $0.text
         return path == "payload.risk" || path.hasPrefix("payload.risk.")
+          || path == "payload.ratings" || path.hasPrefix("payload.ratings.")
           || path == "payload.itinerary"
           || path.hasPrefix("payload.itinerary")
             && (path.hasSuffix("risk") || path.contains("near") || path.hasSuffix("stays"))

@@ -82,9 +82,8 @@ package struct RuleSet: Sendable {
     issued = try Self.time("issued", members)
     expires = try Self.time("expires", members)
     valueSets = try ValueSets.read(members)
-    let place = country
     areas = try members["areas"].map { json throws(RuleSetError) in
-      try AreaRatings(json, members.path("areas"), country: place)
+      try AreaRatings(json, members.path("areas"))
     }
     valueSetsJSON = .object(
       JSONFields(

@@ -101,7 +101,7 @@ package struct Bearer: Sendable {
     let birth = Self.agree(birth: code.birthDate, identity.birthDate)
     let document = Self.agree(tail: code.document, identity.document)
     let isWholeDate = birth == true && code.birthDate?.utf8.count == 10
-    // Accents get lost on the way into passports: with one birth date such names are one.
+    // Accents and the places of blanks get lost on the way into passports: with one birth date such names are one.
     let name: Bool? =
       switch PersonName.compare(code.names, identity.names) {
       case .same: true

@@ -9,7 +9,7 @@ struct PersonName {
   /// How two names compare.
   enum Likeness {
     case same
-    /// They differ in accents only.
+    /// They differ in accents only, or in where one word ends and the next begins.
     case alike
     case different
   }
@@ -83,10 +83,15 @@ struct PersonName {
     return plain
   }
 
-  /// Whether two are one name: the same words in any order, or the same letters when the words are set in another place, as in
-  /// `XIAO MING ZHANG` and `ZHANG XIAOMING`.
+  /// Whether two are one name: the same words in any order. Where names have no words, blanks say nothing.
   private func isSame(as other: PersonName) -> Bool {
-    if words.sorted() == other.words.sorted() { return true }
+    words.sorted() == other.words.sorted()
+      || !scripts.isDisjoint(with: [.han, .kana, .hangul]) && isSplitOtherwise(from: other)
+  }
+
+  /// Whether the letters are the same when the words are set in another place, as in `XIAO MING ZHANG` and `ZHANG XIAOMING`. Two people may
+  /// be called so: LI AN and LIAN.
+  private func isSplitOtherwise(from other: PersonName) -> Bool {
     let joined = other.words.joined()
     return words.indices.contains { (words[$0...] + words[..<$0]).joined() == joined }
   }
@@ -108,12 +113,14 @@ struct PersonName {
     guard !pairs.isEmpty else { return nil }
     let same = pairs.filter { $0.isSame(as: $1) }
     let others = pairs.filter { pair in
-      !pair.0.isSame(as: pair.1)
+      !pair.0.isSame(as: pair.1) && !pair.0.isSplitOtherwise(from: pair.1)
         && !same.contains { $0.0.scripts == pair.0.scripts }
     }
     if !same.isEmpty { return others.isEmpty ? .same : nil }
     let plain = pairs.map { ($0.plain, $1.plain) }
-    if plain.contains(where: { $0.isSame(as: $1) }) { return .alike }
+    if plain.contains(where: { $0.isSame(as: $1) || $0.isSplitOtherwise(from: $1) }) {
+      return .alike
+    }
     return plain.contains { $0.shares(with: $1) } ? nil : .different
   }
 }

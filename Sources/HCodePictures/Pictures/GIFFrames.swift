@@ -11,8 +11,11 @@ struct GIFFrames {
   /// opaque.
   let impossible: [Int]
 
+  /// The place after the file's own end; nil where it has none.
+  let end: Int?
+
   /// Whether the file has its end.
-  let isWhole: Bool
+  var isWhole: Bool { end != nil }
 
   /// Nil where the file does not say. Bytes between the blocks are passed over, as giftopnm does.
   init?(_ file: [UInt8]) {
@@ -61,7 +64,7 @@ struct GIFFrames {
       place = Self.endOfBlocks(file, place + 11 + Self.colours(file[place + 9]))
     }
     self.placements = placements
-    isWhole = place < file.count && file[place] == 0x3B
+    end = place < file.count && file[place] == 0x3B ? place + 1 : nil
     self.isTransparent = isTransparent
     self.impossible = impossible
   }

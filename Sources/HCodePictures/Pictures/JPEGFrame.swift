@@ -17,10 +17,13 @@ struct JPEGFrame {
   /// The last marker: if the segments do not go on, it is the one whose length lied, or that was cut off.
   private var lastMarker: Int
   private var isEntropyCoded = false
+  /// The most bytes that it may have.
+  private let limit: Int
 
   /// A frame whose start-of-image marker stands there.
-  init(at start: Int) {
+  init(at start: Int, limit: Int) {
     self.start = start
+    self.limit = limit
     position = start + 2
     lastMarker = start
   }
@@ -40,13 +43,13 @@ struct JPEGFrame {
   /// Goes on with the bytes that are there.
   mutating func end(in buffer: [UInt8]) -> End {
     while true {
-      guard position - start <= FrameLimits.frameBytes else {
+      guard position - start <= limit else {
         return .damaged(resumeAt: min(position, buffer.count))
       }
       if isEntropyCoded {
         guard let marker = Self.markerPrefix(in: buffer, from: position) else {
           position = max(position, buffer.count)
-          return buffer.count - start <= FrameLimits.frameBytes
+          return buffer.count - start <= limit
             ? .unknown : .damaged(resumeAt: buffer.count)
         }
         position = marker

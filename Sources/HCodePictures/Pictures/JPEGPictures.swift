@@ -12,12 +12,20 @@ enum JPEGPictures {
 
   private static func following(in file: [UInt8]) -> [Int] {
     var places: [Int] = []
-    var frame = JPEGFrame(at: 0)
-    while case .at(let end) = frame.end(in: file), SeveralPictures.isPicture(file[end...]) {
-      places.append(end)
-      frame = JPEGFrame(at: end)
+    var frame = JPEGFrame(at: 0, limit: file.count)
+    while let next = end(of: &frame, in: file), SeveralPictures.isPicture(file[next...]) {
+      places.append(next)
+      frame = JPEGFrame(at: next, limit: file.count)
     }
     return places
+  }
+
+  /// Where another picture may begin: one may be cut short where the next begins.
+  private static func end(of frame: inout JPEGFrame, in file: [UInt8]) -> Int? {
+    switch frame.end(in: file) {
+    case .unknown: nil
+    case .at(let place), .damaged(resumeAt: let place): min(place, file.count)
+    }
   }
 
   private static func listed(in file: [UInt8]) -> [Int] {

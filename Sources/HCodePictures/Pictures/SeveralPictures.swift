@@ -7,7 +7,8 @@ enum SeveralPictures {
     case .png: isPNGFollowed(file)
     case .heif: HEIFPictures.areSeveral(in: file)
     case .pdf: file.suffix(2048).range(of: Array("%%EOF".utf8)) == nil
-    case .webP: WebPFrames.announcedBytes(of: file) > file.count
+    case .webP: isUnseen(afterWebP: file)
+    case .gif: GIFFrames(file)?.end.map { isPicture(file[$0...]) } ?? false
     case .svg: !SVGContent.isDrawn(file)
     case .zpl: !ZPLReader.areOnlyBitmaps(in: file)
     default: false
@@ -22,6 +23,14 @@ enum SeveralPictures {
       if chunk.type == PNGChunk.end { return isPicture(file[position...]) }
     }
     return false
+  }
+
+  /// Whether a WebP is shorter than it says, or another picture begins where it ends.
+  private static func isUnseen(afterWebP file: [UInt8]) -> Bool {
+    let end = WebPFrames.announcedBytes(of: file)
+    // What follows is at an even place.
+    let next = end + end % 2
+    return end > file.count || next < file.count && isPicture(file[next...])
   }
 
   /// Whether bytes begin as a picture does.

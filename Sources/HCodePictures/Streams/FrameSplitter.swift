@@ -117,7 +117,7 @@ package struct FrameSplitter: Sendable {
     }
     while buffer.count - start >= 3 {
       if buffer[start] == 0xFF, buffer[start + 1] == 0xD8, buffer[start + 2] == 0xFF {
-        frame = .jpeg(JPEGFrame(at: start))
+        frame = .jpeg(JPEGFrame(at: start, limit: FrameLimits.frameBytes))
         return true
       }
       if let pnm = PNMFrame(in: buffer, at: start) {

@@ -38,7 +38,7 @@ extension Registry {
   ) throws(RegistryError) -> Int64 {
     let act = entry.act
     // What was asked for before the seeds went cannot be told from what was done already.
-    if let destroyed, act.time < destroyed { throw .changedMeanwhile }
+    if let destroyed = try destroyedNow(), act.time < destroyed { throw .changedMeanwhile }
     let plan = try planned(act.kind, of: changes.indexes, at: act.time, isLogged: isLogged)
     guard act.issuer == identity.issuer, act.keyIdentifier == identity.keyIdentifier,
       changes.fit(act), plan.indexes == changes.indexes, plan.ended == act.ended,

@@ -69,6 +69,17 @@ extension Registry {
     if let first { throw .unfinished(first) }
   }
 
+  /// Whether anything here identifies people: what `destroy` erases.
+  package func hasPeople() throws(RegistryError) -> Bool {
+    try database.number(
+      """
+      SELECT (SELECT count(*) FROM codes
+              WHERE subject IS NOT NULL OR name IS NOT NULL OR officer IS NOT NULL OR reason IS NOT NULL)
+           + (SELECT count(*) FROM changes WHERE why <> '-' OR authority <> '-')
+           + (SELECT count(*) FROM acts WHERE seed IS NOT NULL OR reason IS NOT NULL OR authority IS NOT NULL)
+      """) > 0
+  }
+
   private func erase(at now: Timestamp) throws(RegistryError) -> Int {
     try database.execute(
       """
@@ -162,6 +173,15 @@ extension Registry {
 
   /// The time of the destruction, which stands in the place of the order of indexes.
   static let destruction = "CASE WHEN length(permutation) = 8 THEN permutation END"
+
+  /// The same, as it is in the database now.
+  func destroyedNow() throws(RegistryError) -> Timestamp? {
+    var time: Timestamp?
+    try database.query("SELECT \(Self.destruction) FROM registry") { row in
+      time = Self.destruction(row, 0)
+    }
+    return time
+  }
 
   static func destruction(_ row: any SQLRow, _ column: Int) -> Timestamp? {
     guard let bytes = row.blob(column), bytes.count == 8 else { return nil }

@@ -231,16 +231,21 @@ package final class Registry {
   /// What the registry knows of the time: its last status list, and the last change.
   package func timeEvidence() throws(RegistryError) -> TimeEvidence {
     var evidence = TimeEvidence()
-    try database.query("SELECT list_issued, seen FROM registry") { row in
-      evidence = TimeEvidence(signed: row.time(0), seen: row.time(1))
+    try database.query("SELECT list_issued, seen, \(Self.destruction) FROM registry") { row in
+      let seen = [row.time(1), Self.destruction(row, 2)].compactMap(\.self).max()
+      evidence = TimeEvidence(signed: row.time(0), seen: seen)
     }
     return evidence
   }
 
-  /// Notes what the clock showed at a change.
+  /// Notes what the clock showed at a change. Of a destruction that a clock dated ahead it notes that it was no later: no change from before
+  /// the destruction is made, and codes that are valid could not be revoked.
   package func note(seen: Timestamp) throws(RegistryError) {
     try database.transaction(.changing) { () throws(RegistryError) in
       _ = try database.execute("UPDATE registry SET seen = $1", .integer(seen.seconds))
+      _ = try database.execute(
+        "UPDATE registry SET permutation = $1 WHERE length(permutation) = 8 AND permutation > $1",
+        .blob(UInt64(clamping: seen.seconds).bigEndianBytes))
     }
   }
 

@@ -20,6 +20,8 @@ package struct FreshnessWarning: Hashable, Sendable {
     case logMissing = "log-missing"
     /// The set of rules decides nothing from that time on.
     case rulesEnd = "rules-end"
+    /// The ratings of areas in a set of rules are more than a week old.
+    case areasOld = "areas-old"
     /// Nothing signed with the key is accepted from that time on.
     case keyEnds = "key-ends"
     /// A sunset: nothing is accepted from that time on, for good.
@@ -111,9 +113,14 @@ package struct FreshnessWarning: Hashable, Sendable {
 
   /// The warnings about a set of rules.
   package static func of(_ rules: HeldRules, at now: Timestamp) -> [FreshnessWarning] {
-    guard let expires = rules.expires, isNear(expires, since: rules.since, at: now) else {
-      return []
+    var warnings: [FreshnessWarning] = []
+    if let issued = rules.set.areas?.issued {
+      let old = issued.advanced(bySeconds: Timestamp.noticeBeforeEnd)
+      if now >= old { warnings.append(.init(kind: .areasOld, subject: rules.name, time: old)) }
     }
-    return [.init(kind: .rulesEnd, subject: rules.name, time: expires)]
+    if let expires = rules.expires, isNear(expires, since: rules.since, at: now) {
+      warnings.append(.init(kind: .rulesEnd, subject: rules.name, time: expires))
+    }
+    return warnings
   }
 }

@@ -15,6 +15,10 @@ extension TrustHoldings {
             [
               .bytes(Digest(of: held.signed.bytes).bytes), .array(held.chain.map { .text($0) }),
               .array(held.withdrawnKeys.map(\.cbor)),
+              .array(
+                held.endedIssuers.sorted { $0.key < $1.key }.map {
+                  .array([.text($0.key.description), .integer($0.value.seconds)])
+                }),
             ] + optional(held.url))
         }),
       .array(
@@ -77,12 +81,21 @@ extension TrustHoldings {
       ruleSets[held.name] = held
     }
     for value in lists {
-      guard case .array(let parts) = value, (3...4).contains(parts.count),
+      guard case .array(let parts) = value, (4...5).contains(parts.count),
         let digest = parts[0].byteString.flatMap({ Digest(bytes: $0) }),
-        case .array(let chain) = parts[1], case .array(let withdrawn) = parts[2]
+        case .array(let chain) = parts[1], case .array(let withdrawn) = parts[2],
+        case .array(let ended) = parts[3]
       else { throw damaged }
       let withdrawnKeys = withdrawn.compactMap { WithdrawnKey($0) }
       guard withdrawnKeys.count == withdrawn.count else { throw damaged }
+      var endedIssuers: [IssuerIdentifier: Timestamp] = [:]
+      for value in ended {
+        guard case .array(let facts) = value, facts.count == 2,
+          let issuer = facts[0].textString.flatMap({ IssuerIdentifier($0) }),
+          let time = facts[1].integer.flatMap({ Timestamp(seconds: $0) })
+        else { throw damaged }
+        endedIssuers[issuer] = time
+      }
       guard let bytes = object(digest), Digest(of: bytes) == digest,
         let signed = try? SignedTrustList(bytes: bytes)
       else {
@@ -91,7 +104,8 @@ extension TrustHoldings {
       }
       self.lists[signed.list.authority] = HeldList(
         signed: signed, chain: chain.compactMap(\.textString),
-        url: parts.dropFirst(3).first?.textString, withdrawnKeys: withdrawnKeys)
+        url: parts.dropFirst(4).first?.textString, withdrawnKeys: withdrawnKeys,
+        endedIssuers: endedIssuers)
     }
     for value in statusLists {
       guard case .array(let parts) = value, (7...8).contains(parts.count),

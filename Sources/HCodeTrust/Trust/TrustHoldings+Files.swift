@@ -135,7 +135,7 @@ extension TrustHoldings {
     case .statusDelta(let token):
       "status delta \(token.scope.uri) of \(token.scope.issued.rfc3339)"
     case .log(let export):
-      "log \(export.checkpoint.origin), \(export.checkpoint.size) entries"
+      "log \(export.checkpoint.origin), \(export.checkpoint.size) \(export.checkpoint.size == 1 ? "entry" : "entries")"
     case .bundle(let bundle):
       "bundle \(bundle.authority) of \(bundle.issued.rfc3339), \(bundle.members.count) files"
     }

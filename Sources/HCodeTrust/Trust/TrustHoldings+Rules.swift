@@ -27,12 +27,8 @@ extension TrustHoldings {
     let set = try Self.rules(file, name)
     let digest = Digest(of: file)
     let held = ruleSets[name]
-    if let issued = set.issued {
-      try Succession.checkNotFuture(issued, at: now, "\(name) was put together")
-      if let held, let other = held.set.issued {
-        try Succession.check(held: (other, held.digest), new: (issued, digest), name: name)
-      }
-    }
+    try Self.checkNotFuture(set, name, at: now)
+    if let held, held.digest != digest { try Self.check(set, digest, after: held) }
     let expires = Self.end(stated: set.expires, lifetime: lifetime, at: now)
     try Succession.checkNotEnded(expires, at: now, name)
     let taken = HeldRules(
@@ -45,6 +41,37 @@ extension TrustHoldings {
     return (taken, outcome)
   }
 
+  private static func checkNotFuture(
+    _ set: RuleSet, _ name: String, at now: Timestamp
+  ) throws(ImportRefusal) {
+    if let issued = set.issued {
+      try Succession.checkNotFuture(issued, at: now, "\(name) was put together")
+    }
+    if let issued = set.areas?.issued {
+      try Succession.checkNotFuture(issued, at: now, "the ratings of areas in \(name) were made")
+    }
+  }
+
+  /// An older set does not replace a newer one, nor does one without a date, which may be of any time; the same holds of ratings.
+  private static func check(
+    _ set: RuleSet, _ digest: Digest, after held: HeldRules
+  ) throws(ImportRefusal) {
+    if let other = held.set.issued {
+      guard let issued = set.issued else {
+        throw ImportRefusal(
+          .rollback,
+          "\(held.name) does not say when it was issued, and the stored one is of \(other.rfc3339)")
+      }
+      try Succession.check(held: (other, held.digest), new: (issued, digest), name: held.name)
+    }
+    if let other = held.set.areas?.issued, let issued = set.areas?.issued, issued < other {
+      throw ImportRefusal(
+        .rollback,
+        "the ratings of areas in \(held.name) are of \(issued.rfc3339), and the stored ones of \(other.rfc3339)"
+      )
+    }
+  }
+
   /// Replaces the rules of the authority's last bundle by those of this one.
   mutating func takeRules(of bundle: Bundle, at now: Timestamp) throws(ImportRefusal) {
     let files = bundle.members.filter { $0.kind == .rules }.map(\.bytes)
@@ -52,9 +79,7 @@ extension TrustHoldings {
     for (number, file) in files.enumerated() {
       let name = "rules/\(bundle.authority)/\(number + 1)"
       let set = try Self.rules(file, name)
-      if let issued = set.issued {
-        try Succession.checkNotFuture(issued, at: now, "\(name) was put together")
-      }
+      try Self.checkNotFuture(set, name, at: now)
       ruleSets[name] = HeldRules(
         name: name, digest: Digest(of: file), taken: bundle.issued,
         expires: Self.end(stated: set.expires, lifetime: nil, at: now),

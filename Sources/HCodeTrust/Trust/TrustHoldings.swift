@@ -16,6 +16,8 @@ package struct TrustHoldings: Sendable {
     package var url: String?
     /// The keys that it withdraws and that an earlier list of the authority named: their codes are known by their signatures.
     package var withdrawnKeys: [WithdrawnKey] = []
+    /// The issuers that had ended when a later list took over, and when: no list gives them back.
+    package var endedIssuers: [IssuerIdentifier: Timestamp] = [:]
 
     /// What it states.
     package var list: TrustList { signed.list }
@@ -104,6 +106,7 @@ package struct TrustHoldings: Sendable {
     let isPinned = pins.contains { Self.vouches($0, for: signed) }
     var chain: [String]
     var outcome = Outcome.added
+    var ended: [IssuerIdentifier: Timestamp] = [:]
     if let held = lists[list.authority], isBelieved(held) {
       guard held.list.roots.isSatisfied(by: signed.message) else {
         throw ImportRefusal(
@@ -120,6 +123,13 @@ package struct TrustHoldings: Sendable {
         if let url { lists[list.authority]?.url = url }
         return .alreadyHeld
       }
+      if let undone = list.undoneSunset(of: held.list, ended: held.endedIssuers, at: now) {
+        throw ImportRefusal(
+          .undoesSunset,
+          "\(undone.subject) is over since \(undone.sunset.rfc3339), and \(name) would change that"
+        )
+      }
+      ended = held.endedIssuers.merging(held.list.endedIssuers(at: now)) { min($0, $1) }
       chain = held.chain
       outcome = .replaced
     } else if isPinned {
@@ -141,7 +151,7 @@ package struct TrustHoldings: Sendable {
     if chain.last != list.roots.fingerprint { chain.append(list.roots.fingerprint) }
     lists[list.authority] = HeldList(
       signed: signed, chain: chain, url: url ?? lists[list.authority]?.url,
-      withdrawnKeys: withdrawnKeys(of: list))
+      withdrawnKeys: withdrawnKeys(of: list), endedIssuers: ended)
     add(object: signed.bytes)
     return outcome
   }

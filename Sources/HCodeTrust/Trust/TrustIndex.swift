@@ -9,7 +9,7 @@ package import HCodeFormats
 /// The import makes it from lists whose signatures it has verified. It is as trustworthy as the folder it lies in:
 /// checksums find damage, not attackers. Header, entries, rows, records and catalogue each have a SHA-256 of their own.
 package struct TrustIndex: Sendable {
-  private static let magic = Array("HCTRUST5".utf8)
+  private static let magic = Array("HCTRUST6".utf8)
   private static let headerBytes = 80
   private static let entryBytes = 48
   private static let checkBytes = 32

@@ -47,7 +47,7 @@ struct ListChecks {
     case .trustListOld, .trustListEnds, .logOld, .logMissing:
       .warning(.trustList, .warning(warning))
     case .statusListOld, .statusListEnds: .warning(.statusList, .warning(warning))
-    case .rulesEnd: .warning(.rules, .warning(warning))
+    case .rulesEnd, .areasOld: .warning(.rules, .warning(warning))
     case .keyEnds, .sunsetNear, .bareKey, .categoryNotRecognised: .warning(.keys, .warning(warning))
     }
   }

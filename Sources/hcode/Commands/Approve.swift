@@ -168,6 +168,7 @@ struct Approve: ParsableCommand {
     let registry = try RegistryFile.open(name)
     let now = try clock.time()
     try assurance.check(now, clock.source, registry, name)
+    try assurance.noteIfRight(now, in: registry, name)
     if let until = entry.act.until, until <= now {
       throw IssuingUseError.expired(at: until).in(request)
     }
@@ -377,6 +378,7 @@ struct Approve: ParsableCommand {
     let key = try secret.open(place.key)
     try checkOfficer(key.issuerKey, place)
     try assurance.check(now, clock.source, opened, registry)
+    try assurance.noteIfRight(now, in: opened, registry)
     guard key.issuerKey.created <= now.advanced(bySeconds: Timestamp.clockTolerance),
       now < key.issuerKey.expires
     else { throw StatusUseError.outsideValidity(of: key.issuerKey, now: now) }

@@ -13,6 +13,9 @@ import HCodeCore
 /// is for programs (JSON, reason words, exit statuses) is never asked of a catalogue but of `Language.english`, where a text is
 /// in it for explanation.
 protocol Catalogue: ErrorCatalogue {
+  /// The help of the commands, which is written in English; nil for English.
+  var help: HelpTexts? { get }
+
   // MARK: Verdicts
 
   /// The word that stands first in a line: `GREEN`.
@@ -163,6 +166,8 @@ protocol Catalogue: ErrorCatalogue {
   func pinned(_ roots: KeyThreshold) -> String
   func fingerprint(_ digits: String) -> String
   func recognised(by authority: String, _ terms: Recognition.Terms) -> String
+  /// Where the holder was, as ratings of areas say that a rule asked for.
+  func stayed(_ stays: RatedStays) -> String
   /// What is lacking.
   func lack(_ lack: MissingTrust) -> String
   /// What is lacking, and what to do.
@@ -275,4 +280,8 @@ extension Catalogue {
     let age = max(0, now.seconds - evidence.age.time(issuedAt: issuedAt).seconds)
     return self.evidence(evidence, hoursAgo: age / 3600)
   }
+}
+
+extension Catalogue {
+  var help: HelpTexts? { nil }
 }

@@ -12,6 +12,8 @@ import HCodeTrust
 
 /// The texts in Chinese, simplified.
 struct Chinese: Catalogue {
+  var help: HelpTexts? { ChineseHelp.texts }
+
   // MARK: Verdicts
 
   func head(_ answer: Answer) -> String {
@@ -255,6 +257,7 @@ struct Chinese: Catalogue {
     case .logOld: "日志 \(subject) 自 \(time) 起已陈旧"
     case .logMissing: "本地没有日志 \(subject)"
     case .rulesEnd: "规则 \(subject) 将于 \(time) 到期"
+    case .areasOld: "\(subject) 中的地区风险等级自 \(time) 起已陈旧"
     case .keyEnds: "密钥 \(subject) 将于 \(time) 到期"
     case .sunsetNear: "\(subject) 将于 \(time) 终止"
     case .bareKey: "单独的公钥 \(subject)：其签发的码无法撤销"
@@ -343,6 +346,8 @@ struct Chinese: Catalogue {
 
   func notice(_ notice: Notice) -> String {
     switch notice {
+    case .newPassphrase: "新口令："
+    case .passphrase: "口令："
     case .passphraseReadable(let mode):
       "本机其他用户能读取此口令（权限 \(String(mode, radix: 8))）：请执行 chmod 600，并更换口令"
     case .falseSignature(let key): "根密钥 \(key.hex) 的签名不成立，已略去"
@@ -350,7 +355,7 @@ struct Chinese: Catalogue {
     case .logMissing(let origin):
       "文件中没有日志 \(origin)。查验点没有此日志，就看不出红码未记入日志：请加入 'hcode log export' 写出的文件"
     case .notOverwritten: "另有进程正在使用此登记库，其文件中可能仍有已抹除的内容。下次清除时会覆写"
-    case .noCode: "未找到二维码"
+    case .noCode: "未发现二维码"
     case .deviceGone: "已断开，等待重新连接"
     case .deviceBack: "已重新连接"
     case .noBell: "没有可发出响铃的终端"
@@ -692,7 +697,7 @@ struct Chinese: Catalogue {
     case .lack(let lack): remedy(lack)
     case .warning(let warning):
       switch warning.kind {
-      case .trustListOld, .trustListEnds, .statusListOld, .statusListEnds, .rulesEnd:
+      case .trustListOld, .trustListEnds, .statusListOld, .statusListEnds, .rulesEnd, .areasOld:
         "hcode trust update，或手动导入最新版本"
       case .logOld, .logMissing: "hcode trust update，或导入 'hcode log export' 生成的文件"
       case .bareKey: "请导入列有该密钥的信任列表"
@@ -795,6 +800,19 @@ struct Chinese: Catalogue {
     case .days(let days): "\(days) 天"
     case .hours(let hours): "\(hours) 小时"
     case .minutes(let minutes): "\(minutes) 分钟"
+    }
+  }
+
+  func stayed(_ stays: RatedStays) -> String {
+    let was = stays.wasIn.map { "持码人到过\(rating($0))风险地区" }
+    let near = stays.near.map { "持码人所到城市或省份内有\(rating($0))风险地区，但不一定到过该地区" }
+    return [was, near].compactMap(\.self).joined(separator: "；")
+  }
+
+  private func rating(_ rating: AreaRatings.Rating) -> String {
+    switch rating {
+    case .high: "高"
+    case .medium: "中"
     }
   }
 
@@ -1148,6 +1166,8 @@ struct Chinese: Catalogue {
             case .tooFew(let records, let logged):
               "声明销毁 \(records) 条记录，而此前已记入 \(logged) 个码"
             case .issuedAfter(let codes): "声明销毁之后又记入 \(codes) 个码"
+            case .whileValid: "有条目声明已销毁，同时表明当时仍有码有效"
+            case .beforeCode(let time): "有条目声明已销毁且所有码均已到期，但有一个码至 \(time.rfc3339) 才到期"
             }
           return "密钥 \(key.hex)：\(why)"
         }
@@ -1338,7 +1358,9 @@ struct Chinese: Catalogue {
     case .over(let time, let last?, let isLastOver):
       "自 \(LocalTime.text(time)) 起已终止；最后一个码\(isLastOver ? "已" : "将")于 \(LocalTime.text(last)) 过期"
     case .over(let time, nil, _): "自 \(LocalTime.text(time)) 起已终止；没有码"
-    case .closed: "已关闭：可识别个人身份的信息已销毁"
+    case .closed: "已关闭：可识别个人身份的信息和密钥已销毁"
+    case .contradiction(let contradiction):
+      "state/closed 称已全部销毁，但\(deskContradiction(contradiction))"
     case .lists(let end): "有效至 \(LocalTime.text(end))"
     case .neverPublished: "尚未发布任何内容"
     case .unpublished(let count, _) where count > 0: "\(count) 个条目等待记入日志"
@@ -1360,8 +1382,24 @@ struct Chinese: Catalogue {
     }
   }
 
+  func deskContradiction(_ contradiction: DeskCheck.Contradiction) -> String {
+    switch contradiction {
+    case .mark: "它没有写明时间，或早于已发布列表中的终止日期"
+    case .keys(let names): "私钥仍在：\(names.joined(separator: "、"))"
+    case .people(let name): "\(name) 的登记库中有个人记录"
+    case .noEntry(let name): "已发布的日志没有记载 \(name) 的登记库已销毁"
+    case .unreadable(let name): "\(name) 无法读取"
+    }
+  }
+
   func deskRemedy(_ finding: DeskCheck.Finding) -> String? {
     switch finding {
+    case .contradiction(.keys): "hcode desk close --destroy"
+    case .contradiction(.people(let name)):
+      "如果有人把备份复制了回来，请删除 registry/\(name).registry"
+    case .contradiction(.mark), .contradiction(.noEntry):
+      "如果发证台从未关闭，请删除 state/closed；然后运行 hcode desk close --destroy"
+    case .contradiction(.unreadable): nil
     case .unpublished, .neverPublished: "hcode desk publish"
     case .oldRegistry: "hcode desk restore；在此之前不发布"
     case .mode(let file): "chmod go-rwx \(file)"
@@ -1831,6 +1869,14 @@ extension Chinese {
       ErrorWords(
         "该机构自 \(time.rfc3339) 起已终止。未签发任何码",
         hint: "查验点不接受其码；其余由 'hcode desk close --destroy' 完成")
+    case .undoesSunset(let subject, let time):
+      ErrorWords(
+        "\(subject) 自 \(time.rfc3339) 起已终止。未更改或发布任何内容",
+        hint: "已到的终止日期不可撤回。如果 trust.json 与此不同，请改回此时间")
+    case .closedWrongly(let contradiction):
+      ErrorWords(
+        "state/closed 称已全部销毁，但\(deskContradiction(contradiction))。未销毁任何内容",
+        hint: "如果有人把备份复制了回来，请删除它。如果发证台从未关闭，请删除 state/closed，再运行 'hcode desk close --destroy'")
     case .endIsPast(let time):
       ErrorWords("\(time.rfc3339) 已过。未作任何更改", hint: "查验点得知时此日已过：请给出更晚的日期")
     case .noEnd:
@@ -1991,6 +2037,7 @@ extension Chinese {
       case .noAgreement: "密钥持有人须用 'hcode key agree' 同意由该机构列出"
       case .livesTooLong: "请向该机构索取期限较短的版本"
       case .rollback, .equivocation: "未作任何更改；请告知该机构此文件的来源"
+      case .undoesSunset: "未作任何更改。已到的终止日期不可撤回：请该机构发布保留此日期的列表"
       case .expired: "请获取最新版本"
       case .emptyList: "未作任何更改；请向发布者重新获取此文件"
       case .notYetIssued: "请校准本机时钟"
@@ -2440,7 +2487,7 @@ extension Chinese {
     case .itinerary(.date(let text)):
       ErrorWords(
         "--stay：“\(text)”的离开日期不在行程所涉天数之内",
-        hint: "请去掉该项，或增加天数")
+        hint: "请更正日期，或增加天数：行程须列出这些天内的全部地区")
     case .evidenceAfterIssue(let time):
       ErrorWords("\(time.rfc3339) 的证明晚于码的签发时间", hint: "请核对其日期和本机时钟")
     case .pictureOnTerminal(let format):
@@ -2517,6 +2564,10 @@ extension Chinese {
       ErrorWords(
         "\(list) 为此密钥指定了日志 \(log)：查验点会报告不在日志中的黄码或红码",
         hint: "请加 --log DIR；--unregistered 表示仍要签发")
+    case .registryWasDestroyed(let file, let time):
+      ErrorWords(
+        "此密钥的登记库 \(file) 已于 \(time.rfc3339) 销毁。新登记库会使已撤销的码重新有效",
+        hint: "已终止的机构不再用此密钥签发；新的机构请生成新密钥")
     case .hadRegistry(let uri, let list, let isPublished):
       ErrorWords(
         isPublished
@@ -2724,6 +2775,10 @@ extension Chinese {
     case .toStandardOutput: ErrorWords("列表须写入文件", hint: "请给出 -o FILE")
     case .builtWrong: ErrorWords("列表读出的内容与生成的不一致")
     case .notBuilt(let refusal): ErrorWords(refusal.detail)
+    case .undoesSunset(let subject, let time):
+      ErrorWords(
+        "按上一版列表，\(subject) 自 \(time.rfc3339) 起已终止。未生成列表",
+        hint: "已到的终止日期不可撤回，查验点拒绝更改它的列表：请改回")
     case .exists(let version, let source):
       ErrorWords(
         "已存在；上次生成曾中断，或它已是第 \(version) 版",
@@ -2872,6 +2927,8 @@ extension Chinese {
     case .nobodyToForget: "请说明是谁：--subject 或 --index。"
     case .notAStatusURI: "应为 1 至 255 个可显示的 ASCII 字符，不含空格。"
     case .retainWithAll: "--all 不保留任何人，不能与 --retain 同用。"
+    case .twice(let option): "\(option) 只能给出一次。"
+    case .destroyedNow: "--all 按时钟立即销毁，不能与 --at 同用。"
     case .registryOfDesk: "这是发证台的登记库或日志：请用 'hcode desk close --destroy' 一并终止。"
     case .logOfDesk: "这是发证台的日志：条目在登记库中等待，由 'hcode desk publish' 移入。"
     case .closeHow: "请先给出 --on 日期，以后再用 --destroy。"

@@ -264,6 +264,7 @@ struct English: Catalogue {
     case .logOld: "log \(subject) is old since \(time)"
     case .logMissing: "log \(subject) is not here"
     case .rulesEnd: "\(subject) end \(time)"
+    case .areasOld: "the ratings of areas in \(subject) are old since \(time)"
     case .keyEnds: "key \(subject) ends \(time)"
     case .sunsetNear: "sunset of \(subject): \(time)"
     case .bareKey: "bare key \(subject): its codes cannot be revoked"
@@ -356,6 +357,8 @@ struct English: Catalogue {
 
   func notice(_ notice: Notice) -> String {
     switch notice {
+    case .newPassphrase: "New passphrase:"
+    case .passphrase: "Passphrase:"
     case .passphraseReadable(let mode):
       "others on this machine can read this passphrase (mode \(String(mode, radix: 8))): chmod 600, and choose another passphrase"
     case .falseSignature(let key):
@@ -636,7 +639,7 @@ struct English: Catalogue {
       "\(list.authority) version \(list.version), \(age(since: list.issued, at: now)), \(left(until: list.expires, at: now)), "
         + (isPinned ? "pinned as \(list.roots.fingerprint)" : "recognised")
     case .foreignList(let facts, let entries, let now):
-      "\(facts.name), \(age(since: facts.since, at: now)), \(left(until: facts.expires, at: now)), \(entries) entries"
+      "\(facts.name), \(age(since: facts.since, at: now)), \(left(until: facts.expires, at: now)), \(self.entries(entries))"
     case .statusList(let uri, let held, let now):
       "\(uri), \(age(since: held.facts.issued, at: now)), \(left(until: held.facts.expires, at: now)), \(held.count) codes"
     case .rules(let held, let now):
@@ -726,7 +729,7 @@ struct English: Catalogue {
     case .lack(let lack): remedy(lack)
     case .warning(let warning):
       switch warning.kind {
-      case .trustListOld, .trustListEnds, .statusListOld, .statusListEnds, .rulesEnd:
+      case .trustListOld, .trustListEnds, .statusListOld, .statusListEnds, .rulesEnd, .areasOld:
         "hcode trust update, or import the newest by hand"
       case .logOld, .logMissing:
         "hcode trust update, or import the file that 'hcode log export' writes"
@@ -834,7 +837,22 @@ struct English: Catalogue {
     }
   }
 
-  func entries(_ count: Int) -> String { "\(count) entries" }
+  func stayed(_ stays: RatedStays) -> String {
+    let was = stays.wasIn.map { "the holder was in an area of \(rating($0)) risk" }
+    let near = stays.near.map {
+      "the holder was near an area of \(rating($0)) risk, in its city or province, and perhaps not in it"
+    }
+    return [was, near].compactMap(\.self).joined(separator: "; ")
+  }
+
+  private func rating(_ rating: AreaRatings.Rating) -> String {
+    switch rating {
+    case .high: "high"
+    case .medium: "medium"
+    }
+  }
+
+  func entries(_ count: Int) -> String { "\(count) \(count == 1 ? "entry" : "entries")" }
 
   func codes(_ count: Int) -> String { "\(count) codes" }
 
@@ -1092,7 +1110,7 @@ struct English: Catalogue {
     -> [String]
   {
     [
-      "\(checkpoint.origin)", "\(checkpoint.size) entries", "signed \(time.rfc3339)",
+      "\(checkpoint.origin)", entries(Int(clamping: checkpoint.size)), "signed \(time.rfc3339)",
       "\(witnesses) of \(known) witnesses",
     ]
   }
@@ -1209,9 +1227,12 @@ struct English: Catalogue {
             case .beforeEnd(let time):
               "an entry of \(time.rfc3339) says so, but that is before the end: it does not cover what came after"
             case .tooFew(let records, let logged):
-              "an entry says so for \(records) records, but \(logged) codes had been logged"
+              "an entry says so for \(records) \(records == 1 ? "record" : "records"), but \(logged) \(logged == 1 ? "code" : "codes") had been logged"
             case .issuedAfter(let codes):
-              "an entry says so, but \(codes) codes were logged after it"
+              "an entry says so, but \(codes) \(codes == 1 ? "code was" : "codes were") logged after it"
+            case .whileValid: "an entry says so, and also that codes were still valid then"
+            case .beforeCode(let time):
+              "an entry says so, and that all codes had ended, but one ends \(time.rfc3339)"
             }
           return "key \(key.hex): \(why)"
         }
@@ -1430,7 +1451,9 @@ struct English: Catalogue {
     case .over(let time, let last?, let isLastOver):
       "over since \(LocalTime.text(time)); the last code \(isLastOver ? "ended" : "ends") \(LocalTime.text(last))"
     case .over(let time, nil, _): "over since \(LocalTime.text(time)); there are no codes"
-    case .closed: "closed: what identifies people is destroyed"
+    case .closed: "closed: what identifies people is destroyed, and so are the keys"
+    case .contradiction(let contradiction):
+      "state/closed says that everything is destroyed, but \(deskContradiction(contradiction))"
     case .lists(let end): "valid until \(LocalTime.text(end))"
     case .neverPublished: "nothing is published"
     case .unpublished(let count, _) where count > 0:
@@ -1456,8 +1479,24 @@ struct English: Catalogue {
     }
   }
 
+  func deskContradiction(_ contradiction: DeskCheck.Contradiction) -> String {
+    switch contradiction {
+    case .mark: "it has no time, or one before the end in the published list"
+    case .keys(let names): "secret keys are here: \(names.joined(separator: ", "))"
+    case .people(let name): "the registry of \(name) has records of people"
+    case .noEntry(let name): "the published log does not say so of the registry of \(name)"
+    case .unreadable(let name): "\(name) cannot be read"
+    }
+  }
+
   func deskRemedy(_ finding: DeskCheck.Finding) -> String? {
     switch finding {
+    case .contradiction(.keys): "hcode desk close --destroy"
+    case .contradiction(.people(let name)):
+      "if a backup was copied back, delete registry/\(name).registry"
+    case .contradiction(.mark), .contradiction(.noEntry):
+      "if the desk was never closed, delete state/closed; then hcode desk close --destroy"
+    case .contradiction(.unreadable): nil
     case .unpublished, .neverPublished: "hcode desk publish"
     case .oldRegistry: "hcode desk restore; nothing is published meanwhile"
     case .mode(let file): "chmod go-rwx \(file)"
@@ -2002,6 +2041,18 @@ extension English {
       ErrorWords(
         "the authority ended at \(time.rfc3339). Nothing was issued",
         hint: "no gate accepts its codes; 'hcode desk close --destroy' does the rest")
+    case .undoesSunset(let subject, let time):
+      ErrorWords(
+        "\(subject) is over since \(time.rfc3339). Nothing was changed or published",
+        hint:
+          "an end that has come is permanent. If trust.json says otherwise, put the time back there"
+      )
+    case .closedWrongly(let contradiction):
+      ErrorWords(
+        "state/closed says that everything is destroyed, but \(deskContradiction(contradiction)). Nothing was destroyed",
+        hint:
+          "if a backup was copied back, delete it. If the desk was never closed, delete state/closed and run 'hcode desk close --destroy' again"
+      )
     case .endIsPast(let time):
       ErrorWords(
         "\(time.rfc3339) has passed. Nothing was changed",
@@ -2203,6 +2254,8 @@ extension English {
       case .livesTooLong: "ask the authority for one that ends earlier"
       case .rollback, .equivocation:
         "nothing was changed; tell the authority where this file came from"
+      case .undoesSunset:
+        "nothing was changed. An end that has come is permanent: the authority publishes a list that keeps it"
       case .expired: "get the newest"
       case .emptyList: "nothing was changed; get the file again from whoever publishes it"
       case .notYetIssued: "set this machine's clock"
@@ -2723,7 +2776,7 @@ extension English {
     case .itinerary(.date(let text)):
       ErrorWords(
         "--stay: '\(text)' was left outside the days of the itinerary",
-        hint: "leave it out, or give more days")
+        hint: "correct the date, or give more days: an itinerary names every area of its days")
     case .evidenceAfterIssue(let time):
       ErrorWords(
         "the evidence of \(time.rfc3339) is later than the issue of the code",
@@ -2818,6 +2871,11 @@ extension English {
       ErrorWords(
         "\(list) names the log \(log) for this key: gates report a yellow or red code that is not in it",
         hint: "add --log DIR; --unregistered signs without")
+    case .registryWasDestroyed(let file, let time):
+      ErrorWords(
+        "the registry of this key, \(file), was destroyed \(time.rfc3339). A new registry would make revoked codes valid again",
+        hint: "an office that ended issues nothing more with this key; a new office makes a new key"
+      )
     case .hadRegistry(let uri, let list, let isPublished):
       ErrorWords(
         isPublished
@@ -3070,6 +3128,11 @@ extension English {
     case .toStandardOutput: ErrorWords("a list is written to a file", hint: "give -o FILE")
     case .builtWrong: ErrorWords("the list does not read as it was built")
     case .notBuilt(let refusal): ErrorWords(refusal.detail)
+    case .undoesSunset(let subject, let time):
+      ErrorWords(
+        "\(subject) is over since \(time.rfc3339), by the list of the version before. Nothing was built",
+        hint:
+          "an end that has come is permanent, and gates refuse a list that moves it: put it back")
     case .exists(let version, let source):
       ErrorWords(
         "already exists; its build was interrupted, or it is version \(version) already",
@@ -3238,6 +3301,8 @@ extension English {
     case .nobodyToForget: "Say whom: --subject or --index."
     case .notAStatusURI: "takes 1 to 255 printable ASCII characters without spaces."
     case .retainWithAll: "--all keeps nobody: leave --retain out."
+    case .twice(let option): "\(option) counts once: give it once."
+    case .destroyedNow: "--all destroys now, by the clock: leave --at out."
     case .registryOfDesk:
       "This is the registry or the log of a desk: 'hcode desk close --destroy' ends both."
     case .logOfDesk:

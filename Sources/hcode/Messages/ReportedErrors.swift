@@ -106,6 +106,7 @@ extension DeskFolderError: ReportedError {
       .usage
     case .otherFingerprint: .noPermission
     case .nothingOffered, .nameTaken, .withdrawn, .closed, .over, .endIsPast, .noEnd,
+      .undoesSunset, .closedWrongly,
       .endNotPublished,
       .notOver, .codesValid:
       .data
@@ -404,7 +405,9 @@ extension PassphraseError: ReportedError {
 extension IssuingUseError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
-    case .request, .expired, .registryOfOtherKey, .registryOfOtherIssuer, .hadRegistry: .data
+    case .request, .expired, .registryOfOtherKey, .registryOfOtherIssuer, .hadRegistry,
+      .registryWasDestroyed:
+      .data
     case .otherIssuer, .sameKey, .keyOfOtherIssuer, .noRetention, .registryNeeded, .logNeeded,
       .notConfirmed:
       .usage
@@ -476,7 +479,8 @@ extension TrustListError: ReportedError {
     case .toStandardOutput, .bundleInBundle, .bundleCount: .usage
     case .builtWrong: .software
     case .exists, .isSigned: .cannotCreate
-    case .notBuilt, .tooManySignatures, .notOlder, .underSigned, .copiesDiffer, .bundleTooLarge,
+    case .notBuilt, .undoesSunset, .tooManySignatures, .notOlder, .underSigned, .copiesDiffer,
+      .bundleTooLarge,
       .snapshotThreshold, .notASnapshotKey, .leftOut:
       .data
     case .notARootKey: .noPermission

@@ -93,6 +93,7 @@ struct ActOptions: ParsableArguments {
       beside: desk.map { [$0.file("keys")] } ?? [file.folder, place.key.folder, FileName(".")],
       keyName: place.desk?.codes.name)
     try change.assurance.check(now, change.clock.source, registry, file)
+    try change.assurance.noteIfRight(now, in: registry, file)
     try change.assurance.check(now, change.clock.source, log.folder)
     if let request { try AtomicFile.checkWritable(request, force: nil) }
     guard UInt64(Set(named).count) <= LogAct.maximumCodes else { throw StatusUseError.tooManyCodes }

@@ -6,14 +6,21 @@ import HCodeSystem
 /// `--bearer`: whose the codes are to be.
 struct BearerOptions: ParsableArguments {
   @Option(
-    name: .long,
+    name: .customLong("bearer"),
     help: ArgumentHelp(
       """
       A picture of the bearer's identity QR code (claim 169). A code of another person is refused, and one that cannot be compared is \
       undecided.
       """,
       valueName: "image"), completion: .file())
-  var bearer: FileName?
+  var bearers: [FileName] = []
+
+  var bearer: FileName? { bearers.first }
+
+  // Of two bearers the first would not be asked about.
+  func validate() throws {
+    guard bearers.count < 2 else { throw ValidationError(.twice("--bearer")) }
+  }
 
   /// Has the verifier compare. An identity that is not good is reported, since the guard has to know.
   func apply(

@@ -44,6 +44,11 @@ struct ClockAssurance: ParsableArguments {
     try check(now, source, evidence, of: name)
   }
 
+  /// Notes before a change of codes that the clock is right, where somebody says so: what a wrong clock wrote does not keep it out.
+  func noteIfRight(_ now: Timestamp, in registry: Registry, _ name: FileName) throws {
+    if clockIsRight { try note(now, in: registry, name) }
+  }
+
   /// Notes in a registry that was changed what the clock showed.
   func note(_ now: Timestamp, in registry: Registry, _ name: FileName) throws {
     let clock = try Timestamp.now()

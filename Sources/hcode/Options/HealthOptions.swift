@@ -69,11 +69,11 @@ struct HealthOptions: ParsableArguments {
   var recovery: [String] = []
 
   @Option(
-    name: .long,
+    name: .customLong("itinerary"),
     help: ArgumentHelp(
       "Where the holder was in the days before: how many days, and who says so (declared, registered, network): 14d:registered. Takes --stay.",
       valueName: "days:source"))
-  var itinerary: String?
+  var itineraries: [String] = []
 
   @Option(
     name: .long,
@@ -121,12 +121,16 @@ struct HealthOptions: ParsableArguments {
     return reason
   }
 
+  func validate() throws {
+    guard itineraries.count < 2 else { throw ValidationError(.twice("--itinerary")) }
+  }
+
   /// The claims, checked by the rules that a verifier goes by.
   func claims(
     issuer: IssuerIdentifier, valid seconds: Int64, codeIndex: UInt32, at now: Timestamp
   ) throws -> HealthClaims {
     let texts =
-      [name, latinName, documentTail, authority, itinerary].compactMap { $0 }
+      [name, latinName, documentTail, authority].compactMap { $0 } + itineraries
       + EvidenceFamily.allCases.flatMap(texts) + stay
     guard !texts.contains(where: FileName.holdsRawBytes) else {
       throw OptionError.textNotUTF8
@@ -178,7 +182,7 @@ struct HealthOptions: ParsableArguments {
   private func evidence(issuedAt now: Timestamp) throws -> [Evidence] {
     try EvidenceFamily.allCases.flatMap { family in
       try texts(of: family).map { try EvidenceOption.evidence($0, of: family, issuedAt: now) }
-    } + (try stated(itinerary, endingAt: now))
+    } + (try stated(itineraries.first, endingAt: now))
   }
 
   private func stated(_ window: String?, endingAt now: Timestamp) throws -> [Evidence] {

@@ -25,12 +25,17 @@ struct PassphraseOptions: ParsableArguments {
   /// What the terminal asks, first and once more.
   struct Prompts {
     var first: String
-    var again = "Once more: "
+    var again: String
   }
 
   /// The passphrase; asked for twice on the terminal when it is new.
   func read(isNew: Bool, prompts: Prompts? = nil) throws -> GuardedBytes {
-    let prompts = prompts ?? Prompts(first: isNew ? "New passphrase: " : "Passphrase: ")
+    let texts = Language.forErrors.texts
+    let prompts =
+      prompts
+      ?? Prompts(
+        first: texts.notice(isNew ? .newPassphrase : .passphrase) + " ",
+        again: texts.desk(.again) + " ")
     if let file = passphraseFile {
       Self.warn(ofReaders: file)
       return try firstLine(

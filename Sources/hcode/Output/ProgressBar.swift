@@ -44,7 +44,7 @@ struct ProgressBar {
     else { return }
     lastDrawn = now
     isShown = true
-    write("\r\u{1B}[K" + text(at: now).prefix(Self.columns - 1))
+    write("\r\u{1B}[K" + text(at: now).prefix(TextColumns.ofTerminal(STDERR_FILENO) - 1))
   }
 
   /// The line, without anything of a stranger's.
@@ -62,12 +62,6 @@ struct ProgressBar {
     let filled = min(20, 20 * done / total)
     return " [" + String(repeating: "#", count: filled)
       + String(repeating: "·", count: 20 - filled) + "]" + line
-  }
-
-  private static var columns: Int {
-    var size = winsize()
-    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 10 else { return 80 }
-    return Int(size.ws_col)
   }
 
   private func write(_ text: some StringProtocol) {

@@ -29,6 +29,7 @@ enum RuleText {
     return judgement.results.map { result in
       let description = result.rule.description(in: language.tag)
       return result.rule.identifier + (description.isEmpty ? "" : ": " + description)
+        + (result.stays.map { " (" + language.texts.stayed($0) + ")" } ?? "")
         + (result.why.map { " [" + $0 + "]" } ?? "")
     }
   }

@@ -1,5 +1,16 @@
+import Glibc
+import HCodeSystem
+
 /// The width of text on a terminal.
 enum TextColumns {
+  /// The width of the terminal to which a descriptor leads: `COLUMNS` decides, as for other programs; 80 without a terminal.
+  static func ofTerminal(_ descriptor: Int32) -> Int {
+    if let columns = Environment["COLUMNS"].flatMap({ Int($0) }), columns > 10 { return columns }
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 10 else { return 80 }
+    return Int(size.ws_col)
+  }
+
   /// How many columns a text takes: Chinese, Japanese and Korean characters and full-width forms take two (the wide ranges of
   /// Unicode's East Asian Width), marks upon a letter none.
   static func count(_ text: String) -> Int {

@@ -1,6 +1,8 @@
 """What strangers name, a file or a text, is never an option; and 0 is green, or the answer to a question that was asked alone."""
 
+import re
 import shutil
+import unicodedata
 
 import pytest
 
@@ -27,6 +29,19 @@ def test_help_and_the_version_are_answered_when_nothing_else_is_asked():
         result = run(*arguments)
         assert (result.returncode, result.stderr) == (0, b"") and result.stdout, arguments
     assert run("help", "scan").stdout == run("scan", "--help").stdout
+
+
+def test_help_is_in_the_language_of_the_locale_and_fits_the_terminal():
+    """English is what ArgumentParser makes; Chinese has each option of it."""
+    for path in ([], ["scan"], ["trust", "import"]):
+        english = run("help", *path, env={"LANG": "C"}).stdout.decode()
+        chinese = run("help", *path, env={"LANG": "zh_CN.UTF-8", "COLUMNS": "60"}).stdout.decode()
+        assert chinese == run(*path, "--help", env={"LC_ALL": "zh_CN.UTF-8", "COLUMNS": "60"}).stdout.decode()
+        assert english == run("help", *path, env={"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}).stdout.decode()
+        assert "OPTIONS:" in english and "选项：" in chinese
+        assert re.findall(r"^  ((?:-\w, )?--[a-z-]+)", chinese, re.M) == re.findall(r"^  ((?:-\w, )?--[a-z-]+)", english, re.M)
+        for line in chinese.splitlines():
+            assert line.startswith("  ffmpeg") or re.match(r"  hcode ", line) or sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in line) <= 60, line
 
 
 @pytest.mark.parametrize("arguments", [

@@ -157,6 +157,100 @@ def test_an_end_that_has_passed_and_a_clock_that_is_ahead_destroy_nothing(tmp_pa
     assert len(os.listdir(desk.folder / "secret")) == 5
 
 
+def test_an_end_that_has_come_is_not_moved(closing_desk):
+    w, desk = closing_desk, closing_desk.desk
+    w.publish_until(2 * DAY)
+    after = 5 * DAY
+    before = command.listing(desk.folder)
+    assert_error(w.run(after, "desk", "close", "--on", day(9 * DAY)), 65, "CN-HA is over since " + w.end, "permanent")
+    assert command.listing(desk.folder) == before
+    # Nor by hand.
+    source = desk.folder / "trust.json"
+    kept = source.read_text()
+    for text in (kept.replace(w.end, day(9 * DAY) + "T00:00:00Z"), re.sub(r' *"sunset": "[^"]*",?\n', "", kept)):
+        assert text != kept
+        source.write_text(text)
+        assert_error(w.run(after, "desk", "publish"), 65, "is over since", "trust.json")
+    source.write_text(kept)
+    w.publish_until(after)
+    assert w.run(after, "trust", "import", "desk/publish/CN-HA.bundle").returncode == 0
+    assert w.run(after, "scan", "code.png").returncode == 12
+
+
+def test_an_end_that_has_not_come_is_moved_either_way(closing_desk):
+    w, desk = closing_desk, closing_desk.desk
+    for shift in (9 * DAY, 2 * DAY):
+        desk.ok("desk", "close", "--on", day(shift))
+        desk.ok("desk", "publish")
+    desk.ok("trust", "import", "desk/publish/CN-HA.bundle")
+    assert w.run(2 * DAY, "scan", "code.png").returncode == 12
+
+
+@pytest.fixture
+def closed_desk(closing_desk):
+    w = closing_desk
+    w.publish_until(2 * DAY)
+    w.kept = {name: (w.desk.folder / name).read_bytes() for name in ("registry/main.registry", "secret/main.key")}
+    assert w.destroy(5 * DAY).returncode == 0
+
+    def check():
+        told = w.run(5 * DAY, "desk", "check", "--json")
+        return told.returncode, [(c["check"], c["state"], c["detail"]) for c in json.loads(told.stdout)["checks"]]
+
+    w.check = check
+    assert check() == (0, [("end", "ok", "closed: what identifies people is destroyed, and so are the keys")])
+    return w
+
+
+@pytest.mark.parametrize("name, words", [("registry/main.registry", "the registry of main has records of people"), ("secret/main.key", "secret keys are here: main.key")])
+def test_check_names_what_a_backup_brought_back_after_the_end(closed_desk, name, words):
+    w = closed_desk
+    place = w.desk.folder / name
+    place.write_bytes(w.kept[name])
+    place.chmod(0o600)
+    status, [(check, state, detail)] = w.check()
+    assert (status, check, state) == (30, "end", "fault") and words in detail
+    again = w.destroy(5 * DAY)
+    if name.startswith("registry"):
+        assert_error(again, 65, words, "Nothing was destroyed", "delete it")
+        place.unlink()
+    else:
+        assert again.returncode == 0, again.stderr
+    assert w.check()[0] == 0
+
+
+def test_a_registry_under_another_name_is_found_too(closed_desk):
+    (closed_desk.desk.folder / "registry/old.registry").write_bytes(closed_desk.kept["registry/main.registry"])
+    status, found = closed_desk.check()
+    assert status == 30 and "the registry of old has records of people" in found[0][2]
+
+
+@pytest.mark.parametrize("content", [b"", b"yes\n", b"2020-01-01T00:00:00Z\n"])
+def test_a_mark_that_says_nothing_of_the_end_is_not_believed(closed_desk, content):
+    (closed_desk.desk.folder / "state/closed").write_bytes(content)
+    status, [(_, state, detail)] = closed_desk.check()
+    assert (status, state) == (30, "fault") and "no time" in detail
+
+
+def test_a_mark_in_a_desk_that_works_destroys_no_key_and_check_names_every_contradiction(closing_desk):
+    w, desk = closing_desk, closing_desk.desk
+    (desk.folder / "state/closed").write_text(command.ahead(seconds=9 * DAY) + "\n")
+    before = command.listing(desk.folder)
+    assert_error(w.destroy(0), 65, "has records of people", "delete state/closed")
+    assert command.listing(desk.folder) == before
+    told = desk.run("desk", "check")
+    assert told.returncode == 30
+    for words in ("secret keys are here", "the registry of main has records of people", "the published log does not say so of the registry of main"):
+        assert words in told.stdout.decode()
+
+
+def test_a_log_that_was_set_back_to_before_the_end_is_named(closed_desk):
+    w, log = closed_desk, closed_desk.desk.folder / "publish/log"
+    (log / "checkpoint").rename(log / "gone")
+    status, found = w.check()
+    assert status == 10 and "publish/log cannot be read" in found[0][2]
+
+
 def test_a_registry_or_a_log_of_a_desk_does_not_end_without_the_rest(closing_desk):
     folder = closing_desk.desk.folder
     done = closing_desk.desk.run("registry", "purge", folder / "registry/main.registry", "--all", "--log", folder / "publish/log",

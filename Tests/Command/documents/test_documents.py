@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 
 import pytest
@@ -59,6 +60,36 @@ def test_a_link_that_leads_nowhere_is_a_fault_with_its_line(repository, text, fa
 def test_a_page_that_the_index_does_not_name_is_a_fault(repository, tmp_path):
     (tmp_path / "docs/other.md").write_text("# Other\n")
     assert repository("") == (1, "check: docs/index.md: does not name docs/other.md\n")
+
+
+def guides(root):
+    checked = subprocess.run([PYTHON, ROOT / "Scripts/chinese-guides", root], capture_output=True, text=True)
+    return checked.returncode, checked.stderr
+
+
+def test_a_chinese_guide_says_what_the_english_one_says():
+    assert guides(ROOT) == (0, "")
+
+
+@pytest.mark.parametrize("page, old, new, name", [
+    ("clinic.md", "\n## One code\n", "\nOne code\n", "headings"), ("zh/clinic.md", "--name 王建国", "--name 王国", "block 12"),
+    ("zh/province.md", "| 每夜 | cron | 备份发证台和数据库 |\n", "", "items and rows"), ("guard.md", "`doctor` ends", "doctor ends", "code in lines"),
+    ("zh/border.md", "[rules.md](../../rules.md)", "rules.md", "links"), ("gate.md", "    DeviceAllow=/dev/ttyUSB0 rw", "    DeviceAllow=/dev/ttyUSB1 rw", "block 8"),
+])
+def test_what_one_language_of_a_guide_leaves_out_is_a_fault(tmp_path, page, old, new, name):
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    text = (tmp_path / "docs/guides" / page).read_text()
+    assert text.count(old) == 1
+    (tmp_path / "docs/guides" / page).write_text(text.replace(old, new))
+    status, fault = guides(tmp_path)
+    assert status == 1 and f"{page.removeprefix('zh/')}: {name} differ" in fault and fault.count("\n") == 1
+
+
+def test_a_guide_without_a_chinese_page_is_a_fault(tmp_path):
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    (tmp_path / "docs/guides/zh/gate.md").unlink()
+    status, fault = guides(tmp_path)
+    assert status == 1 and "zh/gate.md: missing" in fault
 
 
 def test_the_readme_is_short_and_shows_a_picture_and_the_five_lines_early():

@@ -107,6 +107,13 @@ def test_a_new_passphrase_is_asked_for_twice_and_not_shown(tmp_path):
     assert status == 0 and b"HCODE1:" in shown and phrase not in shown
 
 
+def test_a_passphrase_is_asked_for_in_the_language_of_the_locale(tmp_path):
+    phrase = PHRASE.encode() + b"\n"
+    status, shown = on_terminal("keygen", "--issuer", "ZZ", "--name", "x", "-o", tmp_path, env={"LANG": "zh_CN.UTF-8"},
+                                typed=[("新口令：".encode(), phrase), ("再输入一次：".encode(), phrase)])
+    assert status == 0 and (tmp_path / "ZZ.key").exists(), shown
+
+
 def test_two_different_passphrases_make_no_key(tmp_path):
     status, shown = on_terminal(
         "keygen", "--issuer", "ZZ", "--name", "x", "-o", tmp_path,

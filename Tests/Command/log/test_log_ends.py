@@ -78,7 +78,7 @@ def test_the_first_page_names_the_question_and_the_details_name_the_keys(tmp_pat
     told = done.stdout.decode()
     assert done.returncode == 10
     assert f"1.  CN-HA: over since {SUNSET}, and of 2 registries 2 are not said to be destroyed" in told
-    assert f"key {w.keys[0].kid.hex()}: an entry says so for 0 records, but 1 codes had been logged" in told
+    assert f"key {w.keys[0].kid.hex()}: an entry says so for 0 records, but 1 code had been logged" in told
     assert f"key {w.keys[1].kid.hex()}: no entry says that it is destroyed" in told
 
 
@@ -104,11 +104,20 @@ def test_codes_that_are_logged_after_a_claim_void_it_and_a_later_claim_holds(tmp
     code = w.code()
     w.log.append(code, w.claim(), code)
     assert w.lacks() == {}, "a repeat is no new code"
-    w.log.append(w.code(time="2026-11-29T13:00:00Z", until="2026-12-09T00:00:00Z"))
+    w.log.append(w.code(time="2026-11-29T13:00:00Z", until="2026-11-29T14:00:00Z"))
     assert w.lacks() == {0: "issued-after"}
-    w.log.append(w.claim(count=7))
+    w.log.append(w.claim(count=7, time="2026-11-29T15:00:00Z", before="2026-11-29T15:00:00Z"))
     assert w.lacks() == {}
     assert [f["finding"] for f in w.audit()["findings"]] == ["destroyed-twice"]
+
+
+@pytest.mark.parametrize("lack, before", [
+    ("while-valid", "2026-11-29T12:00:01Z"), (None, "2026-11-29T12:00:00Z"), (None, "2026-11-19T00:00:00Z"), ("before-code", "2026-11-18T23:59:59Z")])
+def test_a_claim_of_codes_that_had_not_ended_does_not_hold(tmp_path, lack, before):
+    """Member 14 says by when all codes had ended; the log says when one of them ends."""
+    w = World(tmp_path, registries=1)
+    w.log.append(w.code(), w.claim(before=before))
+    assert w.lacks() == ({0: lack} if lack else {})
 
 
 def test_a_claim_that_stands_twice_counts_once(tmp_path):

@@ -29,6 +29,13 @@ def test_what_is_wrong_with_the_options_is_told_in_the_language(hcode):
     assert_error(hcode("scan", "--nonsense", "--lang", "zh"), 64, "见 'hcode scan --help'")
 
 
+def test_a_picture_without_a_code_is_reported_in_the_language(hcode, tmp_path):
+    picture = tmp_path / "grey.pgm"
+    picture.write_bytes(b"P5 64 64 255\n" + bytes([128]) * 64 * 64)
+    done = hcode("inspect", picture, env={"LANG": "zh_CN.UTF-8"})
+    assert (done.returncode, done.stderr.decode()) == (40, f"hcode: {picture}: 未发现二维码\n")
+
+
 def test_programs_read_english(hcode, tmp_path):
     file = str(tmp_path / "missing.png")
     done = hcode("scan", "--json", "--lang", "zh", file)

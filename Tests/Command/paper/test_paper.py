@@ -227,7 +227,7 @@ def test_small_modules_can_be_forced(issue, keys, tmp_path):
     (("--labels", "3x8", "--card", "-o", "s.pdf"), ("--card makes one page",)),
     (("--card", "-o", "s.zpl"), ("--card is drawn as",)),
     (("--labels", "L9999", "-o", "s.pdf"), ("L7160", "5160")),
-    (("--labels", "4x8:70x37", "-o", "s.pdf"), ("lie on the sheet",)),
+    (("--labels", "4x8:70x37", "-o", "s.pdf"), ("fit on the sheet",)),
     (("--sheet", "a4", "--labels", "5160", "-o", "s.pdf"), ("its own sheet",)),
     (("--sheet", "a3", "-o", "s.pdf"), ("a4, letter",)),
     (("--labels", "3x8", "--copies", "0", "-o", "s.pdf"), ("--copies",)),

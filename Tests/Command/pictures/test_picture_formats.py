@@ -44,7 +44,7 @@ def test_a_code_in_each_format_scans_green_whatever_the_file_is_called(scan, fil
 
 
 @pytest.mark.parametrize("behind", ["png", "jpg"])
-@pytest.mark.parametrize("name", ["png", "jpg"])
+@pytest.mark.parametrize("name", ["png", "jpg", "webp", "gif"])
 def test_two_files_one_after_the_other_are_never_the_first_alone(scan, codes, name, behind, tmp_path):
     first = picture(codes["green"].path, tmp_path / f"green.{name}").read_bytes()
     red = picture(codes["red"].path, tmp_path / f"red.{behind}").read_bytes()

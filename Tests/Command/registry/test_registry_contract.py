@@ -188,12 +188,12 @@ def test_a_desk_cannot_do_what_wants_the_whole_registry(keys, registry, other_ke
     lease(registry, "d", 3, "-o", desk)
     indexes = allocate(desk, 3)
     assert_error(command.run("registry", "allocate", desk), 69, "0 of 3", "another lease")
-    assert_error(command.run("status", "set", "--registry", desk, str(indexes[0]), "--to", "revoked", *ORDER, "--key", keys.secret), 64, "desk's registry")
+    assert_error(command.run("status", "set", "--registry", desk, str(indexes[0]), "--to", "revoked", *ORDER, "--key", keys.secret), 64, "counter's registry")
     foreign = init(tmp_path / "foreign", keys)
     for wrong in [foreign, init(tmp_path / "other", other_keys), registry]:
-        assert_error(command.run("registry", "collect", registry, wrong), 65, "desk's registry")
+        assert_error(command.run("registry", "collect", registry, wrong), 65, "counter's registry")
     lease(foreign, "d", 3, "-o", tmp_path / "foreign.desk")
-    assert_error(command.run("registry", "collect", registry, tmp_path / "foreign.desk"), 65, "desk's registry")
+    assert_error(command.run("registry", "collect", registry, tmp_path / "foreign.desk"), 65, "counter's registry")
 
 
 def test_one_lease_on_two_machines_is_told_and_nothing_is_overwritten(keys, registry, tmp_path):
@@ -203,7 +203,7 @@ def test_one_lease_on_two_machines_is_told_and_nothing_is_overwritten(keys, regi
     [a, b] = [issue(each, keys, tmp_path / f"{each.name}.png", "--subject", each.name) for each in (desk, copy)]
     assert a["code_index"] == b["code_index"]
     run("registry", "collect", registry, desk)
-    assert_error(command.run("registry", "collect", registry, copy), 65, str(a["code_index"]), "two desks")
+    assert_error(command.run("registry", "collect", registry, copy), 65, str(a["code_index"]), "two counters")
     assert find(registry, "--subject", "d.desk") and not find(registry, "--subject", "copy.desk")
 
 
@@ -253,7 +253,7 @@ def test_a_desk_brings_home_codes_of_its_own_lease_only(keys, registry, tmp_path
     index = issue(good, keys, tmp_path / "a.png")["code_index"]
     own = issue(evil, keys, tmp_path / "b.png")["code_index"]
     in_desk(evil, "INSERT INTO codes (idx, issued, expires, status) VALUES (?, 1, 2, 0)", index)
-    assert_error(command.run("registry", "collect", registry, evil), 65, f"index {index}", "not of its lease")
+    assert_error(command.run("registry", "collect", registry, evil), 65, f"index {index}", "not in its lease")
     assert show(registry)["recorded"] == 0, "nothing of the file was taken"
     run("registry", "collect", registry, good)
     in_desk(evil, "DELETE FROM codes WHERE idx = ?", index)
@@ -273,11 +273,11 @@ def test_a_desk_cannot_say_that_the_lease_of_another_is_its_own(keys, registry, 
         for rename in (False, True):
             if rename:
                 in_desk(evil, "UPDATE leases SET first = ?, count = ? WHERE request LIKE 'token %'", first, end - first)
-            assert_error(command.run("registry", "collect", registry, evil), 65, "desk's registry")
+            assert_error(command.run("registry", "collect", registry, evil), 65, "counter's registry")
         in_desk(evil, "DELETE FROM leases")
-        assert_error(command.run("registry", "collect", registry, evil), 65, "desk's registry")
+        assert_error(command.run("registry", "collect", registry, evil), 65, "counter's registry")
         in_desk(evil, "INSERT INTO leases (request, first, count) VALUES ('token 00112233445566778899aabbccddeeff', ?, ?)", first, end - first)
-        assert_error(command.run("registry", "collect", registry, evil), 65, "desk's registry")
+        assert_error(command.run("registry", "collect", registry, evil), 65, "counter's registry")
     assert show(registry)["recorded"] == 0
     run("registry", "collect", registry, good)
 

@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 
 import command
+from clocks import DAY, clock  # noqa: F401
 from command import assert_error
 from logs import Log
 from registries import allocate, find, init, is_whole, issue, lease, show, was_killed, with_fault
@@ -42,15 +43,15 @@ class Office:
         self.leased = lease(place, "monday", 3)
         self.unknown = next(n for n in range(4096) if n not in {self.green, self.suspended, self.bare, *self.leased})
 
-    def change(self, index, to, why, status=0):
+    def change(self, index, to, why, *options, status=0):
         result = command.run("status", "set", "--registry", self.place, index, "--to", to, "--why", why, "--authority", "Order-about-Zhang",
-                             "--key", self.keys.secret, "--log", self.log.folder)
+                             "--key", self.keys.secret, "--log", self.log.folder, *options)
         assert result.returncode == status, result.stderr
         return result
 
-    def purge(self, *options, yes=True, valid=True):
+    def purge(self, *options, yes=True, valid=True, env=None):
         return command.run("registry", "purge", self.place, "--all", "--log", self.log.folder, "--key", self.keys.secret,
-                           *(["--yes", self.keys.issuer] if yes else []), *(["--while-valid"] if valid else []), *options)
+                           *(["--yes", self.keys.issuer] if yes else []), *(["--while-valid"] if valid else []), *options, env=env)
 
     def destroyed(self):
         self.log.checkpoint()
@@ -121,17 +122,34 @@ def test_after_it_nothing_is_issued_and_nobody_is_found(office, command_line):
     assert show(office.place)["used"] == used and not (office.folder / "c.png").exists()
 
 
-def test_codes_that_are_valid_stop_it_and_so_does_a_name_that_is_not_typed(office):
+def test_codes_that_are_valid_stop_it_and_so_does_a_name_that_is_not_typed(office, clock):  # noqa: F811
     before = command.run("registry", "export", office.place).stdout
     assert_error(office.purge(valid=False), 65, "2 codes are valid", "--while-valid")
     assert_error(office.purge(yes=False), 64, "name was not typed")
     assert_error(office.purge("--yes", "ZZ-OTHER", yes=False), 64, "name was not typed")
     assert command.run("registry", "export", office.place).stdout == before and office.destroyed() == []
     # An hour later they have ended.
-    later = command.ahead(hours=2)
-    assert office.purge("--at", later, valid=False).returncode == 0
+    assert office.purge(valid=False, env=clock(2 * 3600)).returncode == 0
     [entry] = office.destroyed()
     assert entry["before"] == entry["time"]
+
+
+def test_what_is_valid_is_asked_of_the_clock_and_of_no_other_time(office):
+    before = command.run("registry", "export", office.place).stdout
+    for at in (command.ahead(hours=2), command.ago(hours=2)):
+        for valid in (True, False):
+            assert_error(office.purge("--at", at, valid=valid), 64, "--all destroys now")
+    assert command.run("registry", "export", office.place).stdout == before and office.destroyed() == []
+
+
+def test_what_a_clock_that_was_ahead_destroyed_can_still_be_revoked(office, clock):  # noqa: F811
+    assert office.purge(valid=False, env=clock(DAY)).returncode == 0
+    refused = office.change(office.green, "revoked", "error", status=78)
+    assert b"--clock-is-right" in refused.stderr
+    assert b"1 to revoked" in office.change(office.green, "revoked", "error", "--clock-is-right").stdout
+    # The time of the destruction is no later than that.
+    assert show(office.place)["destroyed_at"] <= command.ahead(seconds=1)
+    assert b"1 to revoked" in office.change(office.bare, "revoked", "error").stdout
 
 
 def test_records_of_valid_codes_are_said_to_end_later(office):
@@ -154,6 +172,14 @@ def test_the_key_and_the_options_have_to_fit(office, other_keys, keys):
     assert "destroyed_at" not in show(office.place)
 
 
+def test_no_second_registry_begins_for_a_key_whose_registry_was_destroyed(keys, log, tmp_path):
+    office = Office(tmp_path / "a.registry", keys, log, tmp_path)
+    assert office.purge().returncode == 0
+    made = command.run("registry", "init", tmp_path / "b.registry", "--key", keys.public, "--uri", "https://health.example/status/2", "--first")
+    assert_error(made, 65, "a.registry", "was destroyed", "new key")
+    assert not (tmp_path / "b.registry").exists()
+
+
 def test_a_registry_that_never_had_a_code_can_end_too(place, keys, log):
     init(place, keys)
     done = command.run("registry", "purge", place, "--all", "--log", log.folder, "--key", keys.secret, "--yes", keys.issuer)
@@ -167,7 +193,7 @@ def test_a_desks_file_of_a_lease_has_no_end_of_its_own_and_brings_nobody_back(of
     lease(office.place, "wednesday", 2, "-o", desk)
     issue(desk, keys, tmp_path / "d.png", "--subject", "110105X")
     refused = command.run("registry", "purge", desk, "--all", "--log", office.log.folder, "--key", keys.secret, "--yes", keys.issuer, "--while-valid")
-    assert_error(refused, 64, "desk's registry")
+    assert_error(refused, 64, "counter's registry")
     office.purge()
     assert_error(command.run("registry", "collect", office.place, desk), 65, "was destroyed")
     # Its code was given an index here and can be revoked.
@@ -175,12 +201,12 @@ def test_a_desks_file_of_a_lease_has_no_end_of_its_own_and_brings_nobody_back(of
     office.change(code["code_index"], "revoked", "lost")
 
 
-def test_a_change_that_was_asked_for_before_is_not_finished_after_it(office, keys, tmp_path):
+def test_a_change_that_was_asked_for_before_is_not_finished_after_it(office, keys, tmp_path, clock):  # noqa: F811
     request = tmp_path / "bulk.request"
     made = command.run("status", "set", "--registry", office.place, office.green, "--to", "red", "--why", "confirmed-case", "--authority", "Order 1",
                        "--key", keys.secret, "--request", request)
     assert made.returncode == 0, made.stderr
-    office.purge("--at", command.ahead(seconds=5))
+    office.purge(env=clock(5))
     (tmp_path / "second").mkdir()
     second = command.made_keys(tmp_path / "second", keys.issuer)
     late = command.run("approve", request, "--from", keys.public, "--key", second.secret, "--registry", office.place, "--log", office.log.folder)

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
+import command
 import samples
-
 from authority import AT, DAY, GREEN, NOW, PCR, Authority, code_key, listed, recognised
 from command import ROOT, assert_error, verdict
 
@@ -26,7 +26,7 @@ def itinerary(*stays, days=14, source=REGISTERED, age=60):
 
 
 def rated(areas, rules=None):
-    return {**SAMPLE, "areas": {"issued": "2026-11-24T00:00:00Z", **areas}} | ({"rules": rules} if rules else {})
+    return {**SAMPLE, "areas": {"issued": "2026-11-24T00:00:00Z", "covers": ["CN"], **areas}} | ({"rules": rules} if rules else {})
 
 
 def asks(logic, **changes):
@@ -114,6 +114,111 @@ def test_the_official_numbers_of_cities_and_provinces_are_the_short_ones(gate):
     assert said(gate([itinerary(("CN-410105", 5))], rated(twice))) == REFUSED
 
 
+UNRATED = asks({"===": [{"var": "payload.itinerary.0.stays.0.risk"}, "unrated"]})
+
+
+@pytest.mark.parametrize("covers, area, expected", [
+    (None, "CN-410106", REFUSED), (None, "CN-110101", PASSED), (None, "CN", PASSED), ([], "CN-110101", PASSED),
+    (["CN-41"], "CN-420102", PASSED), (["CN-41"], "CN-410305", REFUSED), (["CN-41"], "CN", PASSED), (["CN-4103"], "CN-410305", REFUSED),
+    (["CN"], "CN-110101", REFUSED), (["CN"], "CN-990101", PASSED)])
+def test_what_nobody_rated_is_low_only_where_the_ratings_say_that_they_cover_it(gate, covers, area, expected):
+    """A county has the rating of the city or province that its digits name; without one it is low inside `covers` and unrated elsewhere."""
+    areas = {"medium": {"CN-4101": "2026-11-18"}} | ({} if covers is None else {"covers": covers})
+    made = rated(areas, UNRATED)
+    if covers is None:
+        del made["areas"]["covers"]
+    assert said(gate([itinerary(area)], made)) == expected
+
+
+def test_whoever_was_still_there_may_be_there_now(gate):
+    """The itinerary ended on the 24th; the county is risky from the 26th on, and the code is shown on the 27th."""
+    now = command.issuer.rfc3339(NOW + 3 * DAY)
+    ratings = {"issued": "2026-11-26T00:00:00Z", "high": {"CN-410105": "2026-11-26"}}
+    assert said(gate([itinerary("CN-410105")], rated(ratings, SAMPLE["rules"][1:2]), at=now)) == REFUSED
+    assert said(gate([itinerary(("CN-410105", 1))], rated(ratings, SAMPLE["rules"][1:2]), at=now)) == PASSED
+    ago = asks({"===": [{"var": "payload.itinerary.0.stays.0.days_ago"}, 0]})
+    assert said(gate([itinerary("CN-410105")], rated(ratings, ago), at=now)) == PASSED
+
+
+def test_a_stay_lasts_to_the_end_of_the_day_on_which_the_area_was_left(gate):
+    for left, days in [(1, 0), (2, 1), (8, 7)]:
+        ago = asks({"===": [{"var": "payload.itinerary.0.stays.0.days_ago"}, days]})
+        assert said(gate([itinerary(("CN-410105", left))], rated({}, ago))) == PASSED, left
+
+
+def test_a_stay_of_high_risk_does_not_hide_from_a_rule_on_medium_risk_with_a_longer_window(gate):
+    def within(rating, days, **changes):
+        return asks({"if": [{"var": f"payload.risk.{rating}"}, {">": [{"var": f"payload.risk.{rating}.days_ago"}, days]}, True]}, **changes)
+
+    rules = within("high", 7) + within("medium", 13, Identifier="GR-CN-0098", Fails="yellow")
+    high = {"high": {"CN-410105": "2026-11-01"}}
+    for left, expected in [(3, REFUSED), (10, DESK), (14, DESK)]:
+        assert said(gate([itinerary(("CN-410105", left), "CN-11")], rated(high, rules))) == expected, left
+    # The later medium stay counts, and so does the later high one.
+    both = {**high, "medium": {"CN-42": "2026-11-01"}}
+    assert said(gate([itinerary(("CN-410105", 12), ("CN-42", 9))], rated(both, within("medium", 9, Fails="yellow")))) == DESK
+
+
+def test_ratings_of_the_future_say_nothing(gate):
+    for issued, expected in [("2026-11-24T10:05:00Z", REFUSED), ("2026-11-24T10:05:01Z", ("undecided", "rule-open", 30))]:
+        assert said(gate([itinerary("CN-410105")], rated({"issued": issued, "high": {"CN-410105": "2026-11-18"}}))) == expected
+    found = gate([itinerary("CN-110101")], rated({"issued": "2026-12-24T00:00:00Z"}))
+    assert "2026-12-24" in found["detail"] and "yet to come" in found["detail"]
+
+
+def test_a_rule_may_say_how_old_ratings_may_be(gate):
+    fresh = asks({"<=": [{"var": "payload.ratings.days_ago"}, 2]})
+    for issued, expected in [("2026-11-24T00:00:00Z", PASSED), ("2026-11-21T10:00:01Z", PASSED), ("2026-11-21T10:00:00Z", REFUSED)]:
+        assert said(gate([itinerary("CN-110101")], rated({"issued": issued}, fresh))) == expected, issued
+    bare = {key: value for key, value in SAMPLE.items() if key != "areas"} | {"rules": fresh}
+    assert said(gate([itinerary("CN-110101")], bare)) == ("undecided", "rule-open", 30)
+
+
+def stored(gate, tmp_path, content, at=AT):
+    (tmp_path / "set.json").write_text(json.dumps(content))
+    return gate.run("trust", "import", "--format", "rules", "--store", gate.store, "--at", at, tmp_path / "set.json")
+
+
+def test_older_ratings_and_a_set_without_a_date_do_not_replace_newer_ones(gate, tmp_path):
+    day = "2026-11-{:02}T00:00:00Z".format
+    assert stored(gate, tmp_path, rated({"issued": day(23)}) | {"issued": day(22)}).returncode == 0
+    assert_error(stored(gate, tmp_path, rated({"issued": day(22)}) | {"issued": day(23)}), 65, "rollback", "ratings of areas")
+    undated = {key: value for key, value in rated({"issued": day(24)}).items() if key != "issued"}
+    assert_error(stored(gate, tmp_path, undated), 65, "rollback", "does not say when it was issued")
+    assert_error(stored(gate, tmp_path, rated({"issued": day(25)}) | {"issued": day(24)}), 65, "not-yet-issued")
+    assert stored(gate, tmp_path, rated({"issued": day(24)}) | {"issued": day(24)}).returncode == 0
+    assert gate.run("trust", "forget", "--store", gate.store, "rules").returncode == 0
+    assert stored(gate, tmp_path, undated).returncode == 0
+    older = undated | {"areas": undated["areas"] | {"issued": day(23)}}
+    assert_error(stored(gate, tmp_path, older), 65, "rollback", "ratings of areas")
+
+
+def test_ratings_of_more_than_a_week_are_a_warning(gate, tmp_path):
+    day = "2026-11-{:02}T00:00:00Z".format
+    made = rated({"issued": day(17)}) | {"issued": day(24), "expires": "2027-03-01T00:00:00Z"}
+    assert stored(gate, tmp_path, made).returncode == 0
+    told = gate.run("trust", "show", "--store", gate.store, "--at", AT, "--json").stdout.decode()
+    assert '"areas-old"' in told
+    assert "ratings of areas in rules are old" in gate.run("doctor", "--store", gate.store, "--at", AT).stdout.decode()
+    assert stored(gate, tmp_path, made | {"areas": made["areas"] | {"issued": day(18)}, "issued": "2026-11-24T00:00:01Z"}).returncode == 0
+    assert '"areas-old"' not in gate.run("trust", "show", "--store", gate.store, "--at", AT, "--json").stdout.decode()
+
+
+def test_a_refusal_says_whether_the_holder_was_in_a_risky_area_or_near_one(gate, tmp_path):
+    def line(evidence, rules, at=AT):
+        (tmp_path / "rules.json").write_text(json.dumps(rules))
+        text = Authority("CN-HA").code(evidence=[evidence], lasting=60 * DAY)
+        return gate.run("verify", "--store", gate.store, "--at", at, "--rules", tmp_path / "rules.json", "--", text).stdout.decode()
+
+    high = {"high": {"CN-410105": "2026-11-18"}}
+    told = line(itinerary("CN-410105"), rated(high))
+    assert "the holder was in an area of high risk" in told and "near" not in told and "CN-41" not in told
+    near = asks({"if": [{"in": ["high", {"var": "payload.itinerary.0.stays.0.near"}]}, False, True]})
+    told = line(itinerary("CN-4101"), rated(high, near))
+    assert "near an area of high risk" in told and "was in an" not in told
+    assert "of high risk" not in line((PCR, 60, 0), rated(high))
+
+
 def test_a_refusal_is_graver_than_the_desk_and_a_question_that_is_open_too(gate):
     both = [dict(SAMPLE["rules"][1], Logic=False, Identifier="GR-CN-0001"), dict(SAMPLE["rules"][1], Logic=False, Fails="yellow", Identifier="GR-CN-0002")]
     assert said(gate([itinerary("CN")], rated({}, both))) == REFUSED
@@ -158,15 +263,16 @@ def test_no_green_rests_on_an_itinerary(gate):
 
 def join(ratings, stays, at, now):
     """The join in as few lines as it takes: docs/rules.md §6."""
-    covers, risks = ratings.get("covers", ["CN"]), []
+    covers, risks = ratings.get("covers", []), []
     outer = lambda a: [a] + ([a[:n] for n in (7, 5, 2) if n < len(a)] if a.startswith("CN") else [a[:2]] if len(a) > 2 else [])
     for area, left in stays:
-        end = at - timedelta(days=left)
+        end = at - timedelta(days=left) if left else now
+        last = min(at, end.replace(hour=0, minute=0, second=0) + timedelta(days=1)) if left else now
         counts = lambda since: (end + timedelta(hours=14)).date() >= date.fromisoformat(since)
         risk = next((r for r in ("high", "medium") if any(a in ratings.get(r, {}) and counts(ratings[r][a]) for a in outer(area))), None)
         near = [r for r in ("high", "medium") if any(area in outer(a)[1:] and counts(since) for a, since in ratings.get(r, {}).items())]
         known = any(c in outer(area) for c in covers) and not area.startswith("CN-99")
-        risks.append((risk or ("low" if known else "unrated"), near, max(0, int((now - end).total_seconds()) // DAY)))
+        risks.append((risk or ("low" if known else "unrated"), near, max(0, int((now - last).total_seconds()) // DAY)))
     return risks
 
 
@@ -242,6 +348,7 @@ def test_an_itinerary_is_issued_read_back_and_explained(hcode, keys, issue, tmp_
 
 
 @pytest.mark.parametrize("options, words", [
+    (("--itinerary", "14d:network", "--itinerary", "14d:declared", "--stay", "CN"), "--itinerary counts once"),
     (("--itinerary", "14d:registered"), "go together"), (("--stay", "CN"), "go together"),
     (("--itinerary", "14:registered", "--stay", "CN"), "14d:registered"), (("--itinerary", "14d:me", "--stay", "CN"), "14d:registered"),
     (("--itinerary", "32d:registered", "--stay", "CN"), "1 to 31 days"), (("--itinerary", "7d:declared", "--stay", "cn"), "'cn' is not an area code"),

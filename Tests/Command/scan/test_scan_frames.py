@@ -159,7 +159,7 @@ def test_a_stream_of_half_a_frame_is_an_error(frames, codes):
         assert b"no whole frame" in result.stderr
 
 
-@pytest.mark.parametrize("stream, word", [(b"", "nothing"), (b"hello\n" * 1000, "no frame"), (b"\0" * 100_000, "no frame")])
+@pytest.mark.parametrize("stream, word", [(b"", "it was empty"), (b"hello\n" * 1000, "no PGM, PPM or JPEG frame"), (b"\0" * 100_000, "no PGM, PPM or JPEG frame")])
 def test_a_stream_that_never_starts_is_an_error(frames, stream, word):
     result = frames(stream)
     assert (result.returncode, verdict(result)["reason"]) == (65, "unreadable")

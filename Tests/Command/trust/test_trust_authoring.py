@@ -375,6 +375,15 @@ def test_what_signers_should_know_is_told(trust, people):
     assert all(line.startswith("hcode: warning: ") for line in told.splitlines())
 
 
+def test_a_list_that_moves_an_end_that_has_come_is_not_built(authority, people):
+    done(authority("sunset", "--on", "2026-11-26T00:00:00Z"))
+    done(authority("build", "--at", AT))
+    done(authority("sunset", "--on", "2026-12-26T00:00:00Z"))
+    assert_error(authority("build", "--at", "2026-11-26T00:00:00Z"), 65, "is over since 2026-11-26T00:00:00Z", "Nothing was built")
+    assert not (authority.folder / "CN-HA-2.trust").exists()
+    done(authority("build", "--at", "2026-11-25T23:00:00Z"))
+
+
 def test_a_build_that_was_cut_short_is_found_and_overwrites_nothing(authority):
     source = authority.source.read_bytes()
     done(authority("build", "--at", AT))

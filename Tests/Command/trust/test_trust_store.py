@@ -201,9 +201,63 @@ def test_a_status_key_signs_no_codes_and_a_root_key_neither(place):
 
 
 def test_a_sunset_ends_everything_under_it(place):
-    for number, options in enumerate([dict(sunset=NOW), dict(issuers=[listed(A.id, code_key(A.codes), sunset=NOW)])], 1):
+    for number, options in enumerate([dict(issuers=[listed(A.id, code_key(A.codes), sunset=NOW)]), dict(sunset=NOW)], 1):
         place.taken(A.list(version=number, **options), options=pinned(A))
         expect(place.verify(A.code()), "refused", "sunset")
+
+
+OWN = [listed(A.id, code_key(A.codes))]
+ENDED = [listed(A.id, code_key(A.codes), sunset=NOW)]
+
+
+@pytest.mark.parametrize("before, after", [
+    (dict(sunset=NOW), dict()), (dict(sunset=NOW), dict(sunset=NOW + DAY)), (dict(sunset=NOW - DAY), dict(sunset=NOW)),
+    (dict(issuers=ENDED), dict()), (dict(issuers=ENDED), dict(issuers=[listed(A.id, code_key(A.codes), sunset=NOW + 1)])),
+    (dict(issuers=ENDED), dict(sunset=NOW + DAY))])
+def test_a_list_that_gives_back_what_is_over_is_refused(place, before, after):
+    place.taken(A.list(**before), options=pinned(A))
+    place.refused("undoes-sunset", A.list(version=2, **after))
+    place.refused("undoes-sunset", A.bundle((1, A.list(version=2, **after))))
+    expect(place.verify(A.code()), "refused", "sunset")
+    # The same list with its end as it was goes on.
+    place.taken(A.list(version=3, **before))
+
+
+def test_a_sunset_that_has_not_come_is_moved_either_way(place):
+    place.taken(A.list(sunset=NOW + 5 * DAY), options=pinned(A))
+    for version, end in enumerate([NOW + 9 * DAY, NOW + DAY, None, NOW + 2 * DAY], 2):
+        place.taken(A.list(version=version, sunset=end))
+        expect(place.verify(A.code()), "green", "as-signed")
+    # A day that passed while the gate was away counts as passed.
+    place.refused("undoes-sunset", A.list(version=6, sunset=NOW + 4 * DAY), at=later(days=3))
+
+
+def test_an_issuer_that_ended_does_not_come_back_by_way_of_a_list_without_it(place):
+    other = listed("CN-A-X", code_key(A.status))
+    place.taken(A.list(issuers=ENDED), options=pinned(A))
+    place.taken(A.list(version=2, issuers=[other]))
+    place.taken(A.list(version=3, issuers=[other]))
+    place.refused("undoes-sunset", A.list(version=4, issuers=[*OWN, other]))
+    place.taken(A.list(version=5, issuers=[*ENDED, other]))
+    expect(place.verify(A.code()), "refused", "sunset")
+
+
+def test_a_recognised_authority_cannot_undo_its_end_either_and_a_recognition_can_be_renewed(place):
+    place.taken(A.list(recognises=[recognised(B)]), B.list(sunset=NOW), options=pinned(A))
+    place.refused("undoes-sunset", B.list(version=2))
+    expect(place.verify(B.code()), "refused", "sunset")
+    c = Authority("CN-C")
+    place.taken(A.list(version=2, recognises=[recognised(B), recognised(c, sunset=NOW)]), c.list())
+    expect(place.verify(c.code()), "refused", "sunset")
+    place.taken(A.list(version=3, recognises=[recognised(B), recognised(c, sunset=NOW + DAY)]))
+    expect(place.verify(c.code()), "green", "as-signed")
+
+
+def test_an_operator_who_forgets_the_authority_begins_again(place):
+    place.taken(A.list(sunset=NOW), options=pinned(A))
+    assert place.run("trust", "forget", "--store", place.store, "CN-A").returncode == 0
+    place.taken(A.list(version=2), options=pinned(A))
+    expect(place.verify(A.code()), "green", "as-signed")
 
 
 def test_a_listed_key_past_its_end_is_refused(place):

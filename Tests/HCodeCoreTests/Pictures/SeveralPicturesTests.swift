@@ -128,9 +128,21 @@ import Testing
     #expect(!pages.hasUnseenPictures)
   }
 
+  @Test func `a JPEG that was cut short does not hide the picture that was written after it`()
+    throws
+  {
+    let single = try PictureFixture.bytes("grey.jpg")
+    for cut in [0, 2] {
+      let first = Array(single.dropLast(cut))
+      #expect(JPEGPictures.further(in: first + single).map(\.lowerBound) == [first.count], "\(cut)")
+    }
+    #expect(JPEGPictures.further(in: single + [0, 1, 2]).isEmpty)
+  }
+
   @Test func `a picture that a JPEG names and does not hold is none`() throws {
-    for shift in [1, 1 << 20, 1 << 31] {
-      var pages = try PicturePages(multiPicture(offset: shift))
+    let single = try PictureFixture.bytes("grey.jpg")
+    for shift in [0, 1, 1 << 20, 1 << 31] {
+      var pages = try PicturePages(Array(multiPicture(offset: shift).dropLast(single.count)))
       #expect(try pages.next()?.number == nil)
       #expect(try pages.next() == nil)
       #expect(!pages.hasUnseenPictures)

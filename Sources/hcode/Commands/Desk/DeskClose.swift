@@ -91,8 +91,13 @@ struct DeskClose: ParsableCommand {
       _ = try DeskPublish.publish(
         try DeskFolder(desk.folder), with: secret, assurance, quiet: false, texts)
       try open.finish()
-    } else if !desk.secretsAreErased {
-      try confirmation.confirm(desk.settings.issuer, Language.forErrors.texts)
+    } else {
+      if let other = desk.contradictions().first(where: { !$0.isOfKeys }) {
+        throw DeskFolderError.closedWrongly(other).in(desk.folder)
+      }
+      if !desk.secretsAreErased {
+        try confirmation.confirm(desk.settings.issuer, Language.forErrors.texts)
+      }
     }
     let count = try desk.eraseSecrets()
     try write([texts.desk(.erased(keys: count)), texts.desk(.nextServe)])

@@ -106,6 +106,13 @@ struct RegistryInit: ParsableCommand {
     // A desk publishes beside the folder of its keys.
     let published = key.folder.appending(Array("../publish".utf8))
     for folder in [key.folder, published, file.folder, FileName(".")] {
+      for name in folder.entries() ?? [] where name.suffix(9).elementsEqual(".registry".utf8) {
+        let old = folder.appending(name)
+        guard let registry = try? RegistryFile.open(old), let destroyed = registry.destroyed,
+          registry.identity.keyIdentifier == issuerKey.publicKey.identifier
+        else { continue }
+        throw IssuingUseError.registryWasDestroyed(old.description, at: destroyed).in(key)
+      }
       for name in folder.entries() ?? [] where name.suffix(7).elementsEqual(".status".utf8) {
         let list = folder.appending(name)
         guard let bytes = try? FileReading.bytes(of: list, limit: StatusList.maximumBytes),

@@ -74,6 +74,8 @@ struct RegistryPurge: ParsableCommand {
     where isGiven != all {
       throw ValidationError(.apart("--all", option))
     }
+    // What is destroyed is destroyed now: codes that are valid today are not over on another day.
+    if all, clock.at != nil { throw ValidationError(.destroyedNow) }
     for (option, isGiven) in [
       ("--while-valid", whileValid), ("--yes", confirmation.yes != nil),
       ("--officer", acting.officer != nil),

@@ -61,6 +61,9 @@ struct TrustBuild: ParsableCommand {
     try checkPlace(name, list)
     let before = listBefore(list, name)
     try checkClock(now, before)
+    if let before, let undone = list.undoneSunset(of: before.list, at: now) {
+      throw TrustListError.undoesSunset(undone.subject, undone.sunset).in(source.source)
+    }
     try AtomicFile.write(signed.bytes, to: name, force: force)
     // The list first: between the two writes a list is there that the source does not know of, and the next build stops
     // at it. The other way round a version would be lost in silence.

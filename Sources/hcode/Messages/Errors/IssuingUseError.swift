@@ -23,6 +23,8 @@ enum IssuingUseError: Error, Equatable {
   case registryNeeded(StatusListURI, list: String)
   /// A list names a log for the key, and none was given.
   case logNeeded(NoteName, list: String)
+  /// A registry was to be made for a key whose registry was destroyed: where that is, and since when.
+  case registryWasDestroyed(String, at: Timestamp)
   /// A registry was to be made for a key that has a status list already; `isPublished` when that list is known here.
   case hadRegistry(StatusListURI, list: String, isPublished: Bool)
 }

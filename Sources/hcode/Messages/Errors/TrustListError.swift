@@ -21,6 +21,7 @@ enum TrustListError: Error, Equatable {
   case toStandardOutput
   case builtWrong
   case notBuilt(ImportRefusal)
+  case undoesSunset(IssuerIdentifier, Timestamp)
   case exists(version: UInt64, source: FileName)
   case isSigned(version: UInt64, next: UInt64, source: FileName)
   case tooManySignatures(Int)

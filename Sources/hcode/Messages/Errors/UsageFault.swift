@@ -75,6 +75,9 @@ enum UsageFault: Equatable {
   case notAStatusURI
   case retentionTooLong
   case retainWithAll
+  case destroyedNow
+  /// An option that counts once was given several times.
+  case twice(String)
   case closeHow
   case registryOfDesk
   /// Entries for a desk's log, which come from its registry.

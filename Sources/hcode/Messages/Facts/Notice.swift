@@ -1,8 +1,11 @@
 import HCodeBase
 import HCodeCore
 
-/// What is said on standard error beside a result. Nothing failed, and somebody should know.
+/// What a person reads beside the results of a run: questions for a passphrase, and lines on standard error. Nothing failed, and somebody
+/// should know.
 enum Notice {
+  case newPassphrase
+  case passphrase
   /// Others on this machine can read the file of a passphrase.
   case passphraseReadable(mode: UInt32)
   case falseSignature(KeyIdentifier)
