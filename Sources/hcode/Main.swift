@@ -121,7 +121,8 @@ struct HCode: ParsableCommand {
       Scan.self, Verify.self, Explain.self, AppealCommand.self,
       Inspect.self, Trust.self,
       RegistryCommand.self,
-      StatusCommand.self, RulesCommand.self, LogCommand.self, VenueCommand.self, Visit.self, DiaryCommand.self,
+      StatusCommand.self, RulesCommand.self, LogCommand.self, VenueCommand.self, Visit.self,
+      DiaryCommand.self,
       ExposuresCommand.self, Doctor.self, Conform.self,
     ])
 

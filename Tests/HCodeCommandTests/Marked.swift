@@ -3484,7 +3484,7 @@ extension Marked {
       ErrorWords("⟦there is no poster of this share yet⟧", hint: "⟦run 'hcode venue finish' first⟧")
     case .dayNotOver(let day):
       ErrorWords(
-        "\(DayOfPlace.text(day))⟦ is not over at the place⟧",
+        "\(day.iso8601)⟦ is not over at the place⟧",
         hint: "⟦visits noted later that day would be readable at once: wait until it has ended⟧")
     case .everyDayOpened(let count):
       ErrorWords(

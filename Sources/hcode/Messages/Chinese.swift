@@ -3085,7 +3085,7 @@ extension Chinese {
       ErrorWords("此份额还没有海报", hint: "请先运行 'hcode venue finish'")
     case .dayNotOver(let day):
       ErrorWords(
-        "\(DayOfPlace.text(day)) 在该场所尚未结束", hint: "当天稍后的记录会立即可读：请等到当天结束")
+        "\(day.iso8601) 在该场所尚未结束", hint: "当天稍后的记录会立即可读：请等到当天结束")
     case .everyDayOpened(let count):
       ErrorWords(
         "已开启 \(count) 天，再开启一天就会开启此海报的所有日子",

@@ -1,13 +1,17 @@
 """The commands of venue codes by the built program: keeper, office, visitors and one opened day (docs/venue.md)."""
 
+import base64
 import json
 import os
+import subprocess
 import sys
+import time
 from datetime import datetime, timedelta, timezone
 from types import SimpleNamespace
 
 import command
 import pytest
+from PIL import Image
 from command import ROOT, assert_error
 from logs import Log, keygen, ok
 
@@ -188,7 +192,7 @@ def test_the_log_tells_of_the_opening_and_not_of_the_place(story, opened):
 
 
 def test_the_independent_reader_agrees(story, opened):
-    keys = [{"kid": json.loads(key.public.read_text())["key_id"], "x": twin_key(key), "use": use, "issuer": issuer,
+    keys = [{"kid": json.loads(key.public.read_text())["kid"], "x": twin_key(key), "use": use, "issuer": issuer,
              "not_before": 0, "until": seconds(AFTER) + 10 ** 8}
             for key, use, issuer in ((story.posters, "venues", "CN-HA"), (story.office, "exposures", "CN-HA-CDC"))]
     claims = twin.poster(open(story.cafe.text).read().strip(), keys, seconds(AT))
@@ -199,7 +203,7 @@ def test_the_independent_reader_agrees(story, opened):
 
 
 def twin_key(key):
-    return json.loads(key.public.read_text())["public_key"]
+    return base64.urlsafe_b64decode(json.loads(key.public.read_text())["x"] + "=").hex()
 
 
 def test_nothing_that_a_keeper_or_an_office_keeps_is_for_others(story, opened):
@@ -252,7 +256,6 @@ def test_a_share_of_the_office_opens_no_keepers_part(story, tmp_path):
 
 
 def test_a_picture_with_two_posters_is_no_check_in(story, opened, tmp_path):
-    from PIL import Image
     both = Image.new("L", (2000, 1000), 255)
     for place, name in enumerate(("cafe", "bar")):
         poster = Image.open(story.home / f"{name}.png").convert("L")
@@ -263,7 +266,6 @@ def test_a_picture_with_two_posters_is_no_check_in(story, opened, tmp_path):
 
 
 def test_a_kill_leaves_the_old_diary_or_the_new(story, tmp_path):
-    import subprocess, time
     diary = tmp_path / "diary"
     assert visit(story, story.cafe.text, diary).returncode == 0
     sizes = {diary.read_bytes()}

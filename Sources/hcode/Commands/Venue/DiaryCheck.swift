@@ -30,7 +30,7 @@ struct DiaryCheck: ParsableCommand {
     let now = try clock.time()
     let texts = languageOptions.language.texts
     let keys = try storeOptions.venueKeys(at: now)
-    let bytes = try VenueFiles.bytes(exposures, ExposureList.maximumBytes)
+    let bytes = try FileReading.bytes(of: exposures, limit: ExposureList.maximumBytes)
     let list: ExposureList
     do { list = try ExposureList(bytes, keys: { keys[$0] }, at: now) } catch {
       throw RefusedPaper(error, isList: true).in(exposures)
@@ -40,7 +40,7 @@ struct DiaryCheck: ParsableCommand {
       try StandardOutput.write(
         texts.venue(
           .met(
-            day: DayOfPlace.text(meeting.notice.day),
+            day: DayOfPlace(meeting.notice.day).date.iso8601,
             at: MinuteOfDay(minute: meeting.visit.arrival).text, minutes: meeting.visit.minutes,
             advice: meeting.notice.advice)))
     }

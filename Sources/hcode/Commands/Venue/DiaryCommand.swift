@@ -5,7 +5,8 @@ struct DiaryCommand: ParsableCommand {
     commandName: "diary",
     abstract: "The sealed diary of 'hcode visit' (experimental).",
     discussion: """
-      Experimental (docs/venue.md). Nobody can read the diary; a list of exposures opens the visits that it is about.
+      Experimental (docs/venue.md). Nobody can read the diary. A list of exposures opens the visits on its days and places, and no \
+      others.
 
       EXAMPLE
         hcode diary check exposures.list

@@ -9,8 +9,9 @@ struct ExposuresBuild: ParsableCommand {
     commandName: "build",
     abstract: "Sign a list of notices (experimental).",
     discussion: """
-      Give every notice that still counts: the list replaces the one before. A notice has to be in the log up to its last checkpoint: make \
-      a checkpoint first. Notices of days more than 31 days ago are refused. Without a notice the list says that nothing is open.
+      Give every notice that still counts: the new list replaces the old one. Each notice must be in the log up to its last \
+      checkpoint, so make a checkpoint first. The command refuses notices of days more than 31 days ago. Without notices the list says \
+      that nothing is open.
 
       EXAMPLE
         hcode log checkpoint /srv/log --key LOG.key
@@ -32,7 +33,7 @@ struct ExposuresBuild: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("How long the list is good, at most 31d.", valueName: "time"))
+    help: ArgumentHelp("How long the list is valid, at most 31d.", valueName: "time"))
   var valid = Duration(seconds: 7 * VenueDay.seconds)
 
   @Option(
@@ -55,7 +56,7 @@ struct ExposuresBuild: ParsableCommand {
     let keys = try storeOptions.venueKeys(at: now)
     let signingKey = try secret.open(key)
     let read = try notices.map { name in
-      let bytes = try VenueFiles.bytes(name, 4096)
+      let bytes = try FileReading.bytes(of: name, limit: 4096)
       return try name.naming { () throws(VenueRefusal) in
         try ExposureNotice(file: bytes)
       }

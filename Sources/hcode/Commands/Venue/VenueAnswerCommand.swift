@@ -39,7 +39,7 @@ struct VenueAnswerCommand: ParsableCommand {
     for name in names {
       try AtomicFile.checkWritable(name, force: nil, isNamedByArgument: false)
     }
-    let bytes = try VenueFiles.bytes(request, VenueRequest.maximumBytes)
+    let bytes = try FileReading.bytes(of: request, limit: VenueRequest.maximumBytes)
     let asked = try request.naming { () throws(VenueRefusal) in
       try VenueRequest(bytes)
     }
@@ -63,25 +63,5 @@ struct VenueAnswerCommand: ParsableCommand {
       "share    \(names[0].description)  (\(passphrase.given == nil ? "not sealed: guard the file" : "sealed with the key's passphrase"))",
       "answer   \(names[1].description)",
     ] { try StandardOutput.write(TerminalText.escaped(line)) }
-  }
-}
-
-/// The passphrase of a key, asked for once: what belongs to the key is sealed with it too.
-final class KeyPassphrase {
-  private let options: SecretKeyOptions
-  /// What was given; nil while nothing asked for it.
-  private(set) var given: GuardedBytes?
-
-  init(_ options: SecretKeyOptions) { self.options = options }
-
-  func read() throws -> GuardedBytes {
-    if let given { return given }
-    let phrase = try options.passphrase.read(isNew: false)
-    given = phrase
-    return phrase
-  }
-
-  func open(_ name: FileName) throws -> SigningKey {
-    try SecretKey.open(name, allowsGroup: options.groupReadableKey, passphrase: read)
   }
 }

@@ -5,9 +5,10 @@ struct VenueCommand: ParsableCommand {
     commandName: "venue",
     abstract: "Posters of places, and the opening of single days of them (experimental).",
     discussion: """
-      Experimental: the format can change, and nobody outside has reviewed it (docs/venue.md §10). A place hangs up a signed poster; who \
-      scans it with 'hcode visit' keeps a note that nobody can read. Keeper and office together open one day of the place; neither can \
-      alone. The keeper begins with 'new', the office answers, whoever licenses places signs, the keeper finishes.
+      Experimental: the format can change, and nobody outside has reviewed it (docs/venue.md §10). A place hangs up a signed poster. \
+      Whoever scans it with 'hcode visit' keeps a note that nobody can read. The keeper of the place and the office open one day \
+      together; neither can do it alone. The keeper begins with 'new', the office answers, whoever licenses places signs, and the \
+      keeper finishes.
 
       EXAMPLE
         hcode venue new --issuer CN-HA --office CN-HA-CDC --name 老字号烩面馆 --place 德化街128号 --offset 32 -o cafe

@@ -44,11 +44,6 @@ enum VenueFiles {
     return result
   }
 
-  /// Reads a file of at most that many bytes.
-  static func bytes(_ name: FileName, _ limit: Int) throws -> [UInt8] {
-    try FileReading.bytes(of: name, limit: limit)
-  }
-
   /// The text of the only poster in a picture or text.
   static func poster(_ input: FileName) throws -> [UInt8] {
     if !input.isStandardStream, VenuePoster.isPoster(input.bytes) { return input.bytes }
@@ -65,7 +60,9 @@ enum VenueFiles {
       guard found.doubt == nil else { throw PictureFileError.notSearchedToTheEnd.in(input) }
       throw RefusedPaper(VenueRefusal(.unknownFormat, "there is no poster in it")).in(input)
     }
-    guard posters.count == 1 else { throw PictureFileError.notOneCode(count: posters.count).in(input) }
+    guard posters.count == 1 else {
+      throw PictureFileError.notOneCode(count: posters.count).in(input)
+    }
     return first
   }
 }
@@ -74,42 +71,5 @@ extension StoreOptions {
   /// The keys for venues that the store names at that time.
   func venueKeys(at now: Timestamp) throws -> [KeyIdentifier: VenueKey] {
     try trustStore.holdings().venueKeys(at: now)
-  }
-}
-
-/// A minute of a day, `18:40`; 24:00 is its end.
-struct MinuteOfDay: ExpressibleByArgument {
-  let minute: Int
-
-  init?(argument: String) {
-    let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2,
-      parts.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy { $0.isASCIIDigit } }),
-      let hour = Int(parts[0]), let minute = Int(parts[1]), minute < 60,
-      hour * 60 + minute <= VenueDay.minutes
-    else { return nil }
-    self.minute = hour * 60 + minute
-  }
-
-  init(minute: Int) { self.minute = minute }
-
-  /// `18:40`.
-  var text: String {
-    [minute / 60, minute % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
-  }
-}
-
-/// A day at a place, `2026-11-20`.
-struct DayOfPlace: ExpressibleByArgument {
-  let day: Int64
-
-  init?(argument: String) {
-    guard let date = CalendarDate(iso8601: argument), date.daysSince1970 >= 0 else { return nil }
-    day = Int64(date.daysSince1970)
-  }
-
-  /// `2026-11-20`.
-  static func text(_ day: Int64) -> String {
-    CalendarDate(daysSince1970: Int(day)).iso8601
   }
 }

@@ -8,8 +8,8 @@ struct VenueFinish: ParsableCommand {
     commandName: "finish",
     abstract: "Check the poster and keep it beside the keeper's share (experimental).",
     discussion: """
-      The keeper's last step: the poster has to be what the own request and the office's answer make. From then on 'hcode venue open' \
-      can open days. Compare the venue digest with the poster on the door now and then: another digest is another poster.
+      The keeper's last step. The poster must follow from the keeper's request and the office's answer. From then on 'hcode venue \
+      open' can open days. Compare the venue digest with the poster on the door now and then: another digest means another poster.
 
       EXAMPLE
         hcode venue finish cafe.share --answer cafe.office.answer --poster poster.pdf
@@ -34,7 +34,7 @@ struct VenueFinish: ParsableCommand {
   func run() throws {
     let now = try clock.time()
     let keys = try storeOptions.venueKeys(at: now)
-    let answerBytes = try VenueFiles.bytes(answer, VenueAnswer.maximumBytes)
+    let answerBytes = try FileReading.bytes(of: answer, limit: VenueAnswer.maximumBytes)
     let text = try VenueFiles.poster(poster)
     let read = try poster.naming { () throws(VenueRefusal) in
       try VenuePoster(text: text, keys: { keys[$0] }, at: now)

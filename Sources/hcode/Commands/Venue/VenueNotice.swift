@@ -72,7 +72,7 @@ struct VenueNotice: ParsableCommand {
     guard !folder.isOfDesk else { throw ValidationError(.logOfDesk) }
     _ = try folder.checkpoint()
     let keys = try storeOptions.venueKeys(at: now)
-    let bytes = try VenueFiles.bytes(part, VenuePart.maximumBytes)
+    let bytes = try FileReading.bytes(of: part, limit: VenuePart.maximumBytes)
     let passphrase = KeyPassphrase(secret)
     let signingKey = try passphrase.open(key)
     let (kept, read) = try VenueFiles.change(share, of: .office, passphrase: passphrase.read) {
@@ -88,7 +88,7 @@ struct VenueNotice: ParsableCommand {
         return read
       }
       guard read.poster.venue.moment(at: now).day > read.day else {
-        throw VenueUseError.dayNotOver(read.day).in(part)
+        throw VenueUseError.dayNotOver(DayOfPlace(read.day).date).in(part)
       }
       guard kept.count(read.day) else {
         throw VenueUseError.everyDayOpened(kept.days.count).in(share)
@@ -111,7 +111,7 @@ struct VenueNotice: ParsableCommand {
     try AtomicFile.write(notice.cbor.encoded, to: output, mode: 0o600, force: false)
     try StandardOutput.write(
       TerminalText.escaped(
-        "\(output.description)  \(poster.venue.name)  \(DayOfPlace.text(read.day)) \(from.text)-\(to.text)  entry \(index)  \(kept.share.points.degree - kept.days.count) more days can be opened"
+        "\(output.description)  \(poster.venue.name)  \(DayOfPlace(read.day).date.iso8601) \(from.text)-\(to.text)  entry \(index)  days left: \(kept.share.points.degree - kept.days.count)"
       ))
   }
 }

@@ -8,9 +8,9 @@ struct VenueOpen: ParsableCommand {
     commandName: "open",
     abstract: "Give out the keeper's part of one day (experimental).",
     discussion: """
-      When the office asks for a day. The part alone opens nothing; hand it to the office of the poster and to nobody else. Each day counts \
-      before the part is written, whether it is published or not. After the last day that the poster allows this refuses with 77: the \
-      place needs a new share and a new poster, since one more day would open all days of it.
+      Use this when the office asks for a day. The part alone opens nothing. Give it to the office of the poster and to nobody else. \
+      Each day is counted before its part is written, published or not. After the last day that the poster allows, the command ends \
+      with 77: one more day would open all days of the poster. The place then needs a new share and a new poster.
 
       EXAMPLE
         hcode venue open cafe.share --day 2026-11-20 -o 20.part
@@ -49,7 +49,7 @@ struct VenueOpen: ParsableCommand {
         return poster
       }
       guard poster.venue.moment(at: now).day > day.day else {
-        throw VenueUseError.dayNotOver(day.day).in(share)
+        throw VenueUseError.dayNotOver(day.date).in(share)
       }
       guard kept.count(day.day) else {
         throw VenueUseError.everyDayOpened(kept.days.count).in(share)
@@ -66,7 +66,7 @@ struct VenueOpen: ParsableCommand {
       to: output, mode: 0o600, force: false)
     try StandardOutput.write(
       TerminalText.escaped(
-        "\(output.description)  \(poster.venue.name)  \(DayOfPlace.text(day.day))  for \(poster.venue.office) alone  \(kept.share.points.degree - kept.days.count) more days can be opened"
+        "\(output.description)  \(poster.venue.name)  \(day.date.iso8601)  for \(poster.venue.office) alone  days left: \(kept.share.points.degree - kept.days.count)"
       ))
   }
 }

@@ -67,8 +67,8 @@ struct VenueSign: ParsableCommand {
     try AtomicFile.checkWritable(output, force: force)
     let now = try clock.time()
     let keys = try storeOptions.venueKeys(at: now)
-    let requestBytes = try VenueFiles.bytes(request, VenueRequest.maximumBytes)
-    let answerBytes = try VenueFiles.bytes(answer, VenueAnswer.maximumBytes)
+    let requestBytes = try FileReading.bytes(of: request, limit: VenueRequest.maximumBytes)
+    let answerBytes = try FileReading.bytes(of: answer, limit: VenueAnswer.maximumBytes)
     let asked = try request.naming { () throws(VenueRefusal) in
       try VenueRequest(requestBytes)
     }

@@ -8,9 +8,9 @@ struct Visit: ParsableCommand {
     commandName: "visit",
     abstract: "Check the poster of a place and note the visit in a sealed diary (experimental).",
     discussion: """
-      Experimental (docs/venue.md). Shows the name of the place first: look whether it is the place where you are. Then a note is kept in \
-      the diary, which nobody can read, you included, before the keeper of the place and its office open that day. Nothing is sent. \
-      Without --left the visit counts until the end of the day at the place. Leave the diary out of backups.
+      Experimental (docs/venue.md). Shows the name of the place first: check that you are there. Then hcode keeps a note in the diary. \
+      Nobody can read it, you included, until the keeper of the place and its office open that day. Nothing is sent. Without --left \
+      the visit lasts until the end of the day at the place. Leave the diary out of backups.
 
       Exit status: 0 noted, 12 the poster has ended, 20 it was altered, 30 nobody here knows who signed it, 40 there is no poster.
 
@@ -26,7 +26,7 @@ struct Visit: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "When you leave, on the clock of the place; before the arrival it is the next day.",
+      "When you leave, by the clock of the place. An earlier time than the arrival is on the next day.",
       valueName: "hh:mm"))
   var left: MinuteOfDay?
 

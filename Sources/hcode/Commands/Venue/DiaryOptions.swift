@@ -8,7 +8,7 @@ struct DiaryOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The diary; without it $XDG_DATA_HOME/hcode/diary.", valueName: "file"), completion: .file())
+      "The diary. Default: $XDG_DATA_HOME/hcode/diary.", valueName: "file"), completion: .file())
   var diary: FileName?
 
   @Flag(
@@ -24,7 +24,7 @@ struct DiaryOptions: ParsableArguments {
 
   /// The diary; refuses one that is damaged.
   func read() throws -> VenueDiary {
-    let bytes = try VenueFiles.bytes(name, VenueDiary.maximumBytes)
+    let bytes = try FileReading.bytes(of: name, limit: VenueDiary.maximumBytes)
     return try name.naming { () throws(VenueRefusal) in try VenueDiary(bytes) }
   }
 
