@@ -381,7 +381,7 @@ struct Marked: Catalogue {
     case .red(let holder): "⟦red code for ⟧\(holder ?? "⟦nobody named⟧")"
     case .change(let count, let key, let status):
       "\(count) \(count == 1 ? "⟦code⟧" : "⟦codes⟧")⟦ of key ⟧\(key.hex): \(self.status(status))"
-    case .grounds(let reason, let order): "\(actReason(reason)), \(order)"
+    case .grounds(let reason, let order): "\(reason.word), \(order)"
     case .askedFor(let officer, let time): "⟦requested by ⟧\(officer), \(LocalTime.text(time))"
     }
   }

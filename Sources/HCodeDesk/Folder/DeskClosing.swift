@@ -56,7 +56,7 @@ package struct DeskClosing {
     of desk: DeskFolder, needingAll: Bool, unopened: (any Error) throws -> Void = { throw $0 }
   ) throws -> [Place] {
     var places: [Place] = []
-    var unopenedPlaces: [FilePlace] = []
+    var told: [FilePlace] = []
     for key in desk.keys where key.role == .code || key.role == nil {
       let file = desk.registry(of: key)
       guard RegistryFile.isHere(file) else {
@@ -75,23 +75,23 @@ package struct DeskClosing {
           continue
         }
         try unopened(error)
-        unopenedPlaces.append(FilePlace(file))
+        told.append(FilePlace(file))
       }
     }
     let folder = desk.file("registry")
     for name in folder.entries() ?? [] where name.suffix(9).elementsEqual(".registry".utf8) {
       let file = folder.appending(name)
-      guard
-        !(places.map { FilePlace($0.file) } + unopenedPlaces).contains(where: {
-          $0.isSame(FilePlace(file))
-        })
-      else { continue }
+      guard !places.contains(where: { FilePlace($0.file).isSame(FilePlace(file)) }) else {
+        continue
+      }
       do {
         places.append(
           Place(
             keyName: String(decoding: name.dropLast(9), as: UTF8.self), file: file,
             registry: try RegistryFile.open(file)))
-      } catch { try unopened(error) }
+      } catch  where !told.contains(where: { $0.isSame(FilePlace(file)) }) {
+        try unopened(error)
+      } catch {}
     }
     for place in places where place.registry.identity.issuer != desk.settings.issuer {
       throw DeskFolderError.otherRegistry(

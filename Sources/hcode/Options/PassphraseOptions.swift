@@ -37,9 +37,10 @@ struct PassphraseOptions: ParsableArguments {
         first: texts.notice(isNew ? .newPassphrase : .passphrase) + " ",
         again: texts.desk(.again) + " ")
     if let file = passphraseFile {
-      Self.warn(ofReaders: file)
-      return try firstLine(
+      let line = try firstLine(
         try FileReading.secret(in: file, limit: Self.longestPassphrase), file, isNew: isNew)
+      if isNew { warnOfReaders() }
+      return line
     }
     if let descriptor = passphraseFd {
       let name = FileName("/dev/fd/\(descriptor)")
@@ -58,11 +59,12 @@ struct PassphraseOptions: ParsableArguments {
     return isNew ? first.composed : first
   }
 
-  /// A passphrase that others can read protects nothing. A pipe or a descriptor has no readers but this process.
-  private static func warn(ofReaders file: FileName) {
+  /// A passphrase that others can read protects nothing; said once it has opened or sealed something. A pipe or a descriptor has no
+  /// readers but this process.
+  func warnOfReaders() {
     var status = stat()
-    guard file.withCString({ stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG,
-      status.st_mode & 0o077 != 0, !status.isHandedOver
+    guard let file = passphraseFile, file.withCString({ stat($0, &status) }) == 0,
+      status.st_mode & S_IFMT == S_IFREG, status.st_mode & 0o077 != 0, !status.isHandedOver
     else { return }
     Notice.passphraseReadable(mode: status.st_mode & 0o777).tell("warning: \(file.description): ")
   }

@@ -18,6 +18,10 @@ struct SecretKeyOptions: ParsableArguments {
   var groupReadableKey = false
 
   func open(_ name: FileName) throws -> SigningKey {
-    try SecretKey.open(name, allowsGroup: groupReadableKey) { try passphrase.read(isNew: false) }
+    let key = try SecretKey.open(name, allowsGroup: groupReadableKey) {
+      try passphrase.read(isNew: false)
+    }
+    passphrase.warnOfReaders()
+    return key
   }
 }

@@ -198,7 +198,7 @@ def test_more_than_twenty_codes_take_two_officers(keys, registry, codes, tmp_pat
     assert show(registry)["revoked"] == 0
     approve = ("approve", request, "--from", keys.public, "--key", second.secret, "--registry", registry, "--no-log")
     result = command.run(*approve)
-    assert result.stdout == b"40 to revoked\n" and b"a mistake, Desk 7" in result.stderr, result
+    assert result.stdout == b"40 to revoked\n" and b"error, Desk 7" in result.stderr, result
     assert show(registry)["revoked"] == 40
     again = command.run(*approve)
     assert again.returncode == 65 and b"have changed since" in again.stderr
