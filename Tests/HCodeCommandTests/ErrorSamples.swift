@@ -124,7 +124,7 @@ struct ErrorSamples {
           .everyDayOpened(2), .notLogged, .longGap(days: 9),
         ])
       + of(file, VenueRefusal.self, [refusal])
-      + of(file, RefusedPaper.self, [RefusedPaper(refusal)])
+      + of(file, RefusedPaper.self, [RefusedPaper(VenueRefusal(.tooLarge, "WHAT"))])
     let streams: [any ReportedError] =
       of(
         file, StreamError.self,

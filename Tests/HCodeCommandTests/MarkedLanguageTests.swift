@@ -126,9 +126,10 @@ import Testing
   }
 
   @Test func `every text of the catalogue, which glues no word of its own`() throws {
-    // An audit counts reasons by the words that its table in JSON has.
+    // An audit counts reasons, and a second officer reads them, by the words of the options and of JSON.
     let reasons = Set(
-      StatusReason.allCases.flatMap { $0.word.split(separator: "-") }.map(String.init))
+      (StatusReason.allCases.map(\.word) + ChangeReason.allCases.map(\.word))
+        .flatMap { $0.split(separator: "-") }.map(String.init))
     for (_, text) in try CatalogueTexts(samples: Samples(), texts: Marked()).all() {
       // A refusal's name is the same in every language.
       let names = Self.data.union(reasons).union(["rollback", "WHAT"])
