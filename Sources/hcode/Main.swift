@@ -121,7 +121,9 @@ struct HCode: ParsableCommand {
       Scan.self, Verify.self, Explain.self, AppealCommand.self,
       Inspect.self, Trust.self,
       RegistryCommand.self,
-      StatusCommand.self, RulesCommand.self, LogCommand.self, Doctor.self, Conform.self,
+      StatusCommand.self, RulesCommand.self, LogCommand.self, VenueCommand.self, Visit.self,
+      DiaryCommand.self,
+      ExposuresCommand.self, Doctor.self, Conform.self,
     ])
 
   /// Without a subcommand nothing was judged, and nothing but a green code may end with 0.
@@ -131,7 +133,7 @@ struct HCode: ParsableCommand {
         "desk", "keygen", "key", "issue", "approve", "scan", "verify", "explain", "inspect",
         "trust",
         "registry",
-        "status", "rules", "log", "doctor",
+        "status", "rules", "log", "venue", "visit", "diary", "exposures", "doctor",
       ]))
   }
 }

@@ -21,8 +21,7 @@ struct CatalogueTexts {
 
   func all() throws -> [Text] {
     try verdicts() + notices() + streams() + explanations() + doctor() + trust() + lists() + keys()
-      + audits()
-      + paper() + desk()
+      + audits() + paper() + desk() + venues()
   }
 
   private func desk() -> [Text] {
@@ -220,6 +219,16 @@ struct CatalogueTexts {
         [.change(of: 1, key: key, to: $0), .change(of: 2, key: key, to: $0)]
       }
     return notices.map { ("notice \($0)", texts.notice($0)) }
+  }
+
+  private func venues() throws -> [Text] {
+    let office = try Samples.identifier("9-1")
+    let facts: [VenueFact] =
+      [
+        .posterSentence, .digest("1"), .noOffice(office), .noted, .nothing,
+        .list(of: office, issued: samples.list.issued),
+      ] + [0, 1, 2, 3, 200].map { .met(day: "1", at: "2", minutes: 3, advice: $0) }
+    return facts.map { ("venue \($0)", texts.venue($0)) }
   }
 
   private func streams() -> [Text] {

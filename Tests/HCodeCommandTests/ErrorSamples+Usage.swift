@@ -137,7 +137,7 @@ extension ErrorSamples {
       .symbolSize, .deskAndNone, .fileBesideDesk("--registry"), .notADeskURL, .notABundleURL,
       .stolenAndLost, .removeOfRoots, .addOfHolders, .noValid,
       .noKeyOrDesk, .noRegistryOrDesk, .noAuthority, .noOfficersOrDesk, .keyNameWithoutDesk,
-      .notAServer,
+      .notAServer, .hoursReversed, .notAnAdvice,
     ]
   }
 }

@@ -115,6 +115,16 @@ struct ErrorSamples {
       + of(
         file, SecretKeyPlaceError.self,
         [.othersMayRead(mode: 0o644), .groupMayRead(mode: 0o440), .othersMayReplace(mode: 0o777)])
+    let refusal = VenueRefusal(.wrongShare, "WHAT")
+    let venues: [any ReportedError] =
+      of(
+        file, VenueUseError.self,
+        [
+          .otherRole, .noPoster, .dayNotOver(CalendarDate(daysSince1970: 20_000)),
+          .everyDayOpened(2), .notLogged, .longGap(days: 9),
+        ])
+      + of(file, VenueRefusal.self, [refusal])
+      + of(file, RefusedPaper.self, [RefusedPaper(VenueRefusal(.tooLarge, "WHAT"))])
     let streams: [any ReportedError] =
       of(
         file, StreamError.self,
@@ -125,7 +135,7 @@ struct ErrorSamples {
         ])
       + of(nil, StreamError.self, [.noWatch(EMFILE), .noPipe(EMFILE)])
       + of(nil, StreamError.self, StreamError.Held.allCases.map { .noFrames($0) })
-    return files + fetching + pictures + keys + streams + [
+    return files + fetching + pictures + keys + venues + streams + [
       ThreadError(number: EAGAIN), OutputError(number: EPIPE), OutputError(number: ENOSPC),
       UnexpectedError(CBORError.truncated(offset: 3)),
     ]

@@ -104,7 +104,9 @@ struct HelpTests {
   }
   private static var quoted: Regex<(Substring, Substring)> { #/(?:^|[^a-z])('[^']+')(?![a-z])/# }
   /// What has a Chinese word.
-  private static let translatable: Set<Substring> = ["URL", "URLs", "QR", "EU", "hand-held"]
+  private static let translatable: Set<Substring> = [
+    "URL", "URLs", "QR", "EU", "hand-held", "check-in",
+  ]
 
   @Test func `a Chinese form keeps options, files, numbers and commands`() throws {
     for (english, chinese) in try #require(Chinese().help).entries

@@ -3401,6 +3401,8 @@ extension Marked {
       "⟦For the log, --officer takes 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit.⟧"
     case .notAnOfficer: "⟦takes 1 to 64 bytes of text.⟧"
     case .notASheet: "⟦takes a4, letter, or millimetres such as 50x30, 5 to 2000 each.⟧"
+    case .hoursReversed: "⟦the hours do not go forward: --from is before --to.⟧"
+    case .notAnAdvice: "⟦no such advice: 0 to 3, or 128 to 255.⟧"
     case .notADPI: "⟦--dpi takes 203, 300 or 600.⟧"
     case .cardOnSheet: "⟦--card makes one page: leave out the options for sheets.⟧"
     case .cardOrLabels:
@@ -3439,6 +3441,63 @@ extension Marked {
     case .keyNameWithoutDesk: "⟦--as names a key of a desk, instead of --key.⟧"
     case .notAServer:
       "⟦--registry takes the URL of a PostgreSQL database: postgres://db.example/hcode.⟧"
+    }
+  }
+}
+
+extension Marked {
+  func venue(_ fact: VenueFact) -> String {
+    switch fact {
+    case .posterSentence: "⟦Checking in keeps a note that only you have.⟧"
+    case .digest(let digest): "⟦venue digest ⟧\(digest)"
+    case .noOffice(let office):
+      "⟦warning: no list here names ⟧\(office)⟦, the office of this place: no notice of it will reach you⟧"
+    case .noted: "⟦noted in the diary, which nobody can read, you included⟧"
+    case .met(let day, let time, let minutes, let advice):
+      "⟦you were there on ⟧\(day)⟦ from ⟧\(time)⟦, for ⟧\(minutes)⟦ minutes: ⟧\(Self.advice(advice))"
+    case .list(let office, let issued): "⟦list of ⟧\(office)⟦, signed at ⟧\(LocalTime.text(issued))"
+    case .nothing: "⟦nothing found: no day in the list is one of your visits⟧"
+    }
+  }
+
+  private static func advice(_ advice: UInt8) -> String {
+    switch advice {
+    case 0: "⟦for your information⟧"
+    case 1: "⟦watch for symptoms⟧"
+    case 2: "⟦get a test⟧"
+    case 3: "⟦stay at home and call⟧"
+    default: "⟦advice ⟧\(advice)⟦, ask the office⟧"
+    }
+  }
+
+  func words(_ error: VenueRefusal) -> ErrorWords {
+    ErrorWords("\(error.detail) (\(error.name.rawValue))")
+  }
+
+  func words(_ error: VenueUseError) -> ErrorWords {
+    switch error {
+    case .otherRole:
+      ErrorWords(
+        "⟦a share of the other side⟧",
+        hint: "⟦'hcode venue open' takes the keeper's share, 'hcode venue notice' the office's⟧")
+    case .noPoster:
+      ErrorWords("⟦there is no poster of this share yet⟧", hint: "⟦run 'hcode venue finish' first⟧")
+    case .dayNotOver(let day):
+      ErrorWords(
+        "\(day.iso8601)⟦ is not over at the place⟧",
+        hint: "⟦visits noted later that day would be readable at once: wait until it has ended⟧")
+    case .everyDayOpened(let count):
+      ErrorWords(
+        "\(count)⟦ days were opened, and one more would open every day of this poster⟧",
+        hint: "⟦draw a new share with 'hcode venue new', and hang up a new poster⟧")
+    case .notLogged:
+      ErrorWords(
+        "⟦the log has no entry of this notice up to its last checkpoint⟧",
+        hint: "⟦run 'hcode log checkpoint' first⟧")
+    case .longGap(let days):
+      ErrorWords(
+        "⟦the diary was last written ⟧\(days)⟦ days ago, and writing would drop days from it⟧",
+        hint: "⟦check the clock; if it is right, say --clock-is-right⟧")
     }
   }
 }
@@ -3531,6 +3590,8 @@ extension Marked {
     " d, ",
     " damaged",
     " days",
+    " days ago, and writing would drop days from it",
+    " days were opened, and one more would open every day of this poster",
     " days: every verifier would refuse it.",
     " destroyed",
     " different ends",
@@ -3573,6 +3634,7 @@ extension Marked {
     " for this key: gates report a yellow or red code that is not in it",
     " found",
     " frames, ",
+    " from ",
     " go together.",
     " goes on with ",
     " h",
@@ -3633,6 +3695,7 @@ extension Marked {
     " is not here; ask for a proof",
     " is not in the name space of ",
     " is not installed",
+    " is not over at the place",
     " is not signed by its root keys on record",
     " is not the one that the registry noted",
     " is not this office's log, so what gates have is not known; compared with desk/publish. Is url in desk.json right, and who can write to that web server? Copy desk/publish there again",
@@ -3649,6 +3712,7 @@ extension Marked {
     " logged after it",
     " million",
     " min",
+    " minutes: ",
     " mm",
     " mm from 25 cm",
     " mm wide; phones read ",
@@ -3795,6 +3859,7 @@ extension Marked {
     "'hcode status show' shows status lists; 'hcode trust import' takes bundles",
     "'hcode trust add KEY.pub --use status-lists' adds one",
     "'hcode trust import FILE --root KEY'",
+    "'hcode venue open' takes the keeper's share, 'hcode venue notice' the office's",
     "(No key here could check the code's signature. The office can.)",
     "(as on the bearer's identity: ",
     "(of the root keys)",
@@ -3824,6 +3889,7 @@ extension Marked {
     ", as raised to red",
     ", as revoked",
     ", as suspended",
+    ", ask the office",
     ", because both are stored as ",
     ", before the last import: ",
     ", before this program was released: ",
@@ -3831,6 +3897,7 @@ extension Marked {
     ", but ",
     ", by the list of the version before. Nothing was built",
     ", called old ",
+    ", for ",
     ", if you need it",
     ", is not in the list that is published. Nothing was destroyed",
     ", issued ",
@@ -3851,6 +3918,7 @@ extension Marked {
     ", otherwise ",
     ", recognised by ",
     ", signed ",
+    ", signed at ",
     ", signed by nobody yet",
     ", so what gates have is not known; compared with desk/publish",
     ", such as ",
@@ -3858,6 +3926,7 @@ extension Marked {
     ", the first of those here",
     ", the newest date known here",
     ", the number of root keys.",
+    ", the office of this place: no notice of it will reach you",
     ", to destroy what identifies people:",
     ", version ",
     ", was destroyed ",
@@ -4089,6 +4158,7 @@ extension Marked {
     "Ask only for help, the version or a completion script.",
     "BY ISSUER",
     "CVE-2025-69277 is not fixed: ",
+    "Checking in keeps a note that only you have.",
     "Compare the fingerprint over the telephone. Add the key? [y/N]",
     "CoronaCheck",
     "DIVOC",
@@ -4245,6 +4315,7 @@ extension Marked {
     "a second officer makes a key on another machine, before the first red code",
     "a second officer makes a key on another machine: hcode desk key officer",
     "a secret key, of which nothing is shown",
+    "a share of the other side",
     "a signature verifies under another message",
     "a single root key can sign the next list: whoever steals it can sign anything",
     "a specimen: it belongs to nobody",
@@ -4260,6 +4331,7 @@ extension Marked {
     "add --retain 30d to the command, in a crontab too",
     "add another first",
     "add it, or pack without it with --partial",
+    "advice ",
     "after ",
     "against the rules of this place",
     "agrees with the lists, ",
@@ -4355,6 +4427,7 @@ extension Marked {
     "check its date, and this clock",
     "check the address and the network",
     "check the authority and the times",
+    "check the clock; if it is right, say --clock-is-right",
     "check the locale of this terminal",
     "check the name",
     "check the number; nothing was changed",
@@ -4422,6 +4495,7 @@ extension Marked {
     "does not say in which time zone: end the time with Z, or with an offset such as +08:00.",
     "does not say it for ",
     "does not say that its records are destroyed",
+    "draw a new share with 'hcode venue new', and hang up a new poster",
     "drawing a code needs libqrencode, which is not installed",
     "each officer needs their own pseudonym and key: --officer",
     "each person needs their own key",
@@ -4463,6 +4537,7 @@ extension Marked {
     "for status lists, and no codes",
     "for the second officer: ",
     "for venues, and no codes",
+    "for your information",
     "forged",
     "free some space, or send the output elsewhere",
     "free some space; nothing was changed",
@@ -4483,6 +4558,7 @@ extension Marked {
     "genuine; no rules of this place cover it",
     "genuine; the rules of this place are out of date: import the newest",
     "genuine; the rules of this place cannot be read",
+    "get a test",
     "get the checkpoint again; if the fault stays, tell the witness and the log's operator",
     "get the files again; a log of an earlier version ends here: begin another with a new name and key",
     "get the files again; if the fault stays, tell the log's witnesses",
@@ -4659,6 +4735,7 @@ extension Marked {
     "libraries",
     "line ",
     "list      version ",
+    "list of ",
     "lists",
     "lists     ",
     "locked memory",
@@ -4781,6 +4858,7 @@ extension Marked {
     "no state: this witness would forget what it cosigned",
     "no status list",
     "no store and no key file: the issuer of every code is unknown",
+    "no such advice: 0 to 3, or 128 to 255.",
     "no such file",
     "no terminal on which to ask for the passphrase",
     "no trust list here names key ",
@@ -4841,8 +4919,10 @@ extension Marked {
     "not the journal of a batch, or one of a newer hcode",
     "not the public key of a log or witness",
     "not yet valid",
+    "noted in the diary, which nobody can read, you included",
     "nothing",
     "nothing changed",
+    "nothing found: no day in the list is one of your visits",
     "nothing from this file was imported: ask whoever keeps it",
     "nothing here came from a URL",
     "nothing in it is called ",
@@ -4956,7 +5036,9 @@ extension Marked {
     "rules",
     "run 'hcode desk close --destroy' again",
     "run 'hcode desk publish' every 15 minutes",
+    "run 'hcode log checkpoint' first",
     "run 'hcode status finish', then this again; nothing was changed",
+    "run 'hcode venue finish' first",
     "run this again",
     "same subject as row ",
     "save it again as a plain PNG or JPEG",
@@ -5034,6 +5116,7 @@ extension Marked {
     "status list",
     "status list ",
     "status lists",
+    "stay at home and call",
     "stay in a listed area",
     "still counts",
     "store ",
@@ -5088,6 +5171,7 @@ extension Marked {
     "the counter's account needs these rights there, from the owner of the tables (psql -v role=ACCOUNT):",
     "the desk has a key ",
     "the desk is the current folder",
+    "the diary was last written ",
     "the end comes ",
     "the end, ",
     "the evidence of ",
@@ -5101,6 +5185,7 @@ extension Marked {
     "the holder of the key has to sign 'hcode key agree' for this authority",
     "the holder was in an area of ",
     "the holder was near an area of ",
+    "the hours do not go forward: --from is before --to.",
     "the indexes ",
     "the input cannot be read",
     "the issuer did not say",
@@ -5136,6 +5221,7 @@ extension Marked {
     "the log has ",
     "the log has a change of its codes, entry ",
     "the log has no entries to chart",
+    "the log has no entry of this notice up to its last checkpoint",
     "the log is full",
     "the log is in several folders: ",
     "the log of key ",
@@ -5213,6 +5299,7 @@ extension Marked {
     "there are no people in it",
     "there is a log already",
     "there is a state already",
+    "there is no poster of this share yet",
     "there is no terminal to ring the bell on",
     "there is no trust.json to say whose root keys to trust",
     "there is nothing to clear; nothing was changed",
@@ -5293,8 +5380,10 @@ extension Marked {
     "valid until ",
     "value set",
     "value sets",
+    "venue digest ",
     "version",
     "version ",
+    "visits noted later that day would be readable at once: wait until it has ended",
     "wait for it to end",
     "wait until it has ended",
     "wait until then",
@@ -5304,7 +5393,9 @@ extension Marked {
     "warning ",
     "warning   what is at ",
     "warning cannot fetch ",
+    "warning: no list here names ",
     "was changed by somebody else meanwhile",
+    "watch for symptoms",
     "went away; waiting for it",
     "what was drawn was not read back",
     "what was issued is kept; free some space, then give the same command with --resume",
@@ -5330,5 +5421,6 @@ extension Marked {
     "yellows",
     "yes",
     "you need write permission for the file and its folder",
+    "you were there on ",
   ]
 }

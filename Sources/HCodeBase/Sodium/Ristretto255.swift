@@ -87,6 +87,9 @@ package enum Ristretto255 {
       try Secret { crypto_core_ristretto255_scalar_add($0, pointer, other.pointer) }
     }
 
+    /// The 32 bytes, to be sealed in a file.
+    package var guarded: GuardedBytes { number }
+
     /// The number for everybody to know.
     package var disclosed: Number {
       Number(unchecked: Array(UnsafeBufferPointer(start: number.pointer, count: number.count)))

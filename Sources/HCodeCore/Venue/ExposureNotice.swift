@@ -51,6 +51,11 @@ package struct ExposureNotice: Hashable, Sendable {
     self.advice = advice
   }
 
+  /// A notice in a file of its own, before it is in a list.
+  package init(file bytes: [UInt8]) throws(VenueRefusal) {
+    try self.init(try VenueRefusal.item(bytes, "the notice", .malformedNotice))
+  }
+
   /// The array.
   package var cbor: CBORValue {
     .array([

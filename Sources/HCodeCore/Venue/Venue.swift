@@ -101,6 +101,18 @@ package struct Venue: Hashable, Sendable {
     return (day, Int(local - day * VenueDay.seconds) / 60)
   }
 
+  /// A stay as the visits of each day, up to a minute that may lie in the next one.
+  package func visits(
+    from arrival: (day: Int64, minute: Int), to end: Int
+  ) -> [(day: Int64, visit: VenueVisit)] {
+    let first = VenueVisit(
+      arrival: arrival.minute, minutes: min(end, VenueDay.minutes) - arrival.minute)
+    let second = VenueVisit(arrival: 0, minutes: end - VenueDay.minutes)
+    return [(arrival.day, first), (arrival.day + 1, second)].compactMap { day, visit in
+      visit.map { (day: day, visit: $0) }
+    }
+  }
+
   /// Whether the day at the place has a moment between the two times.
   package func has(_ day: Int64, between begin: Timestamp, and end: Timestamp) -> Bool {
     guard (0...VenueDay.last).contains(day) else { return false }

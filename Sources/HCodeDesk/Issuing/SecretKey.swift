@@ -12,22 +12,40 @@ package enum SecretKey {
     ProcessHardening.refuseCoreDumps()
     let file = SecretKeyFile(try FileReading.secret(in: name, limit: SecretKeyFile.maximumBytes))
     if file.hasSignature { try checkModes(name, allowsGroup: allowsGroup) }
-    guard file.isSealed else { return try opened(file, nil, name) }
-    let given = try passphrase()
-    // As it is kept now; as it was given, for a key that an older program sealed; decomposed, for one that another system typed so.
-    let forms = [given.composed, given, given.decomposed]
-    for form in forms.dropLast() {
-      do { return try file.open(passphrase: form) } catch SecretKeyFile.OpeningError
-        .wrongPassphraseOrDamaged where !given.isASCII
-      { continue } catch let error as SecretKeyFile.OpeningError { throw error.in(name) }
-    }
-    return try opened(file, forms[2], name)
+    return try opened(file.isSealed, name, passphrase, file.open).content
   }
 
-  private static func opened(
-    _ file: SecretKeyFile, _ passphrase: GuardedBytes?, _ name: FileName
-  ) throws -> SigningKey {
-    do { return try file.open(passphrase: passphrase) } catch { throw error.in(name) }
+  /// Opens the share of a venue, which is kept like a key; with the passphrase that opened it, to seal it again.
+  package static func openShare(
+    _ name: FileName, passphrase: () throws -> GuardedBytes
+  ) throws -> (content: VenueKeeping, passphrase: GuardedBytes?) {
+    ProcessHardening.refuseCoreDumps()
+    let file = SealedFile(try FileReading.secret(in: name, limit: VenueKeeping.maximumBytes))
+    try checkModes(name, allowsGroup: false)
+    return try opened(file.isSealed, name, passphrase) {
+      (form: GuardedBytes?) throws(SecretKeyFile.OpeningError) in
+      try VenueKeeping(file, passphrase: form)
+    }
+  }
+
+  private static func opened<Content>(
+    _ isSealed: Bool, _ name: FileName, _ passphrase: () throws -> GuardedBytes,
+    _ open: (GuardedBytes?) throws(SecretKeyFile.OpeningError) -> Content
+  ) throws -> (content: Content, passphrase: GuardedBytes?) {
+    var forms: [GuardedBytes?] = [nil]
+    if isSealed {
+      let given = try passphrase()
+      // As it is kept now; as it was given, for a key that an older program sealed; decomposed, for one that another system typed so.
+      forms = given.isASCII ? [given] : [given.composed, given, given.decomposed]
+    }
+    for (place, form) in forms.enumerated() {
+      do {
+        return (try open(form), form)
+      } catch .wrongPassphraseOrDamaged where place + 1 < forms.count {
+        continue
+      } catch { throw error.in(name) }
+    }
+    throw SecretKeyFile.OpeningError.wrongPassphraseOrDamaged.in(name)
   }
 
   private static func checkModes(_ name: FileName, allowsGroup: Bool) throws {

@@ -223,6 +223,8 @@ protocol Catalogue: ErrorCatalogue {
   // MARK: Cards and labels
 
   /// What stands on a card of that colour.
+  /// What is said to visitors of a place.
+  func venue(_ fact: VenueFact) -> String
   func captions(_ colour: Card.Colour) -> Card.Captions
   /// Before the last characters of an identity document.
   var documentTail: String { get }

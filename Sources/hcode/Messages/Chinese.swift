@@ -3011,6 +3011,8 @@ extension Chinese {
     case .notAnOfficerForLog: "用于日志时 --officer 应为 1 至 32 个字符，可用 A-Z a-z 0-9 . _ -，以字母或数字开头。"
     case .notAnOfficer: "应为 1 至 64 字节的文字。"
     case .notASheet: "应为 a4、letter 或毫米数，例如 50x30，各为 5 至 2000。"
+    case .hoursReversed: "时间不是向前的：--from 应早于 --to。"
+    case .notAnAdvice: "没有这样的建议：请用 0 至 3 或 128 至 255。"
     case .notADPI: "--dpi 应为 203、300 或 600。"
     case .cardOnSheet: "--card 只绘制一页：请去掉整版标签的选项。"
     case .cardOrLabels: "PDF 可为 --card 或标签：请给出 --sheet a4 --labels 3x8，单个标签用 --sheet 50x30。"
@@ -3041,6 +3043,59 @@ extension Chinese {
     case .noOfficersOrDesk: "这里没有发证台：请给出 --from PUB（第一名经办人的公钥）和 --key FILE（第二名的私钥）。"
     case .keyNameWithoutDesk: "--as 指发证台的密钥，代替 --key。"
     case .notAServer: "--registry 应为 PostgreSQL 数据库的网址：postgres://db.example/hcode。"
+    }
+  }
+}
+
+extension Chinese {
+  func venue(_ fact: VenueFact) -> String {
+    switch fact {
+    case .posterSentence: "扫码登记只留下一条记录，仅您本人持有。"
+    case .digest(let digest): "场所摘要 \(digest)"
+    case .noOffice(let office):
+      "警告：此处没有列表载明该场所的机构 \(office)：您将收不到有关该场所的通知"
+    case .noted: "已记入日记，任何人都无法阅读，包括您本人"
+    case .met(let day, let time, let minutes, let advice):
+      "您于 \(day) \(time) 起在该场所停留 \(minutes) 分钟：\(Self.advice(advice))"
+    case .list(let office, let issued): "\(office) 的列表，签署于 \(LocalTime.text(issued))"
+    case .nothing: "未发现：列表中没有您到访的日子"
+    }
+  }
+
+  private static func advice(_ advice: UInt8) -> String {
+    switch advice {
+    case 0: "仅供知悉"
+    case 1: "请留意症状"
+    case 2: "请做检测"
+    case 3: "请留在家中并致电"
+    default: "建议编号 \(advice)，请询问该机构"
+    }
+  }
+
+  func words(_ error: VenueRefusal) -> ErrorWords {
+    ErrorWords("\(error.detail)（\(error.name.rawValue)）")
+  }
+
+  func words(_ error: VenueUseError) -> ErrorWords {
+    switch error {
+    case .otherRole:
+      ErrorWords(
+        "这是另一方的份额", hint: "'hcode venue open' 需要场所方的份额，'hcode venue notice' 需要机构的份额")
+    case .noPoster:
+      ErrorWords("此份额还没有海报", hint: "请先运行 'hcode venue finish'")
+    case .dayNotOver(let day):
+      ErrorWords(
+        "\(day.iso8601) 在该场所尚未结束", hint: "当天稍后的记录会立即可读：请等到当天结束")
+    case .everyDayOpened(let count):
+      ErrorWords(
+        "已开启 \(count) 天，再开启一天就会开启此海报的所有日子",
+        hint: "请用 'hcode venue new' 生成新的份额，并张贴新的海报")
+    case .notLogged:
+      ErrorWords("日志到最近的检查点为止没有此通知的条目", hint: "请先运行 'hcode log checkpoint'")
+    case .longGap(let days):
+      ErrorWords(
+        "日记上次写入是 \(days) 天前，现在写入会删去其中的日子",
+        hint: "请检查时钟；如时钟无误，请加 --clock-is-right")
     }
   }
 }

@@ -3402,6 +3402,8 @@ extension English {
       "For the log, --officer takes 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit."
     case .notAnOfficer: "takes 1 to 64 bytes of text."
     case .notASheet: "takes a4, letter, or millimetres such as 50x30, 5 to 2000 each."
+    case .hoursReversed: "the hours do not go forward: --from is before --to."
+    case .notAnAdvice: "no such advice: 0 to 3, or 128 to 255."
     case .notADPI: "--dpi takes 203, 300 or 600."
     case .cardOnSheet: "--card makes one page: leave out the options for sheets."
     case .cardOrLabels:
@@ -3440,6 +3442,63 @@ extension English {
     case .keyNameWithoutDesk: "--as names a key of a desk, instead of --key."
     case .notAServer:
       "--registry takes the URL of a PostgreSQL database: postgres://db.example/hcode."
+    }
+  }
+}
+
+extension English {
+  func venue(_ fact: VenueFact) -> String {
+    switch fact {
+    case .posterSentence: "Checking in keeps a note that only you have."
+    case .digest(let digest): "venue digest \(digest)"
+    case .noOffice(let office):
+      "warning: no list here names \(office), the office of this place: no notice of it will reach you"
+    case .noted: "noted in the diary, which nobody can read, you included"
+    case .met(let day, let time, let minutes, let advice):
+      "you were there on \(day) from \(time), for \(minutes) minutes: \(Self.advice(advice))"
+    case .list(let office, let issued): "list of \(office), signed at \(LocalTime.text(issued))"
+    case .nothing: "nothing found: no day in the list is one of your visits"
+    }
+  }
+
+  private static func advice(_ advice: UInt8) -> String {
+    switch advice {
+    case 0: "for your information"
+    case 1: "watch for symptoms"
+    case 2: "get a test"
+    case 3: "stay at home and call"
+    default: "advice \(advice), ask the office"
+    }
+  }
+
+  func words(_ error: VenueRefusal) -> ErrorWords {
+    ErrorWords("\(error.detail) (\(error.name.rawValue))")
+  }
+
+  func words(_ error: VenueUseError) -> ErrorWords {
+    switch error {
+    case .otherRole:
+      ErrorWords(
+        "a share of the other side",
+        hint: "'hcode venue open' takes the keeper's share, 'hcode venue notice' the office's")
+    case .noPoster:
+      ErrorWords("there is no poster of this share yet", hint: "run 'hcode venue finish' first")
+    case .dayNotOver(let day):
+      ErrorWords(
+        "\(day.iso8601) is not over at the place",
+        hint: "visits noted later that day would be readable at once: wait until it has ended")
+    case .everyDayOpened(let count):
+      ErrorWords(
+        "\(count) days were opened, and one more would open every day of this poster",
+        hint: "draw a new share with 'hcode venue new', and hang up a new poster")
+    case .notLogged:
+      ErrorWords(
+        "the log has no entry of this notice up to its last checkpoint",
+        hint: "run 'hcode log checkpoint' first")
+    case .longGap(let days):
+      ErrorWords(
+        "the diary was last written \(days) days ago, and writing would drop days from it",
+        hint: "check the clock; if it is right, say --clock-is-right")
     }
   }
 }

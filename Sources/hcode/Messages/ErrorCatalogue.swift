@@ -61,4 +61,6 @@ protocol ErrorCatalogue: Sendable {
   func words(_ error: TrustUseError) -> ErrorWords
   func words(_ error: TrustListError) -> ErrorWords
   func words(_ error: RulesUseError) -> ErrorWords
+  func words(_ error: VenueUseError) -> ErrorWords
+  func words(_ error: VenueRefusal) -> ErrorWords
 }

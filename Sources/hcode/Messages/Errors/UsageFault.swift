@@ -157,6 +157,8 @@ enum UsageFault: Equatable {
   case notAnOfficer
   case notASheet
   case notADPI
+  case hoursReversed
+  case notAnAdvice
   case cardOnSheet
   case cardOrLabels
   case printerWithSheets

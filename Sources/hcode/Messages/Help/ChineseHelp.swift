@@ -2,7 +2,9 @@
 ///
 /// Each table is one literal, since a dictionary of them would cost every start of the program.
 enum ChineseHelp {
-  static var texts: HelpTexts { HelpTexts([layout, program, desk, issuing, gate, trust, log]) }
+  static var texts: HelpTexts {
+    HelpTexts([layout, program, desk, issuing, gate, trust, log, venue])
+  }
 
   /// What ArgumentParser says itself.
   private static let layout = #"""
