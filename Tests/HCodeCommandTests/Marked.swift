@@ -3401,7 +3401,7 @@ extension Marked {
       "⟦For the log, --officer takes 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit.⟧"
     case .notAnOfficer: "⟦takes 1 to 64 bytes of text.⟧"
     case .notASheet: "⟦takes a4, letter, or millimetres such as 50x30, 5 to 2000 each.⟧"
-    case .hoursReversed: "⟦the hours do not go forward: --from is before --to.⟧"
+    case .hoursReversed: "⟦the hours do not go forward: --from is before --until.⟧"
     case .notAnAdvice: "⟦no such advice: 0 to 3, or 128 to 255.⟧"
     case .notADPI: "⟦--dpi takes 203, 300 or 600.⟧"
     case .cardOnSheet: "⟦--card makes one page: leave out the options for sheets.⟧"
@@ -5185,7 +5185,7 @@ extension Marked {
     "the holder of the key has to sign 'hcode key agree' for this authority",
     "the holder was in an area of ",
     "the holder was near an area of ",
-    "the hours do not go forward: --from is before --to.",
+    "the hours do not go forward: --from is before --until.",
     "the indexes ",
     "the input cannot be read",
     "the issuer did not say",

@@ -81,26 +81,28 @@ package enum Zlib {
   }
 }
 
-/// Makes zlib streams. Holds memory of its own, so keep one for many streams, and one for each task: it is not `Sendable`.
-package final class ZlibCompressor {
-  private let compressor: OpaquePointer
+extension Zlib {
+  /// Makes zlib streams. Holds memory of its own, so keep one for many streams, and one for each task: it is not `Sendable`.
+  package final class Compressor {
+    private let compressor: OpaquePointer
 
-  /// A compressor of a level from 1, quick, to 12, small; nil for another level or when there is no memory.
-  package init?(level: Int) {
-    guard (1...12).contains(level), let compressor = libdeflate_alloc_compressor(Int32(level))
-    else { return nil }
-    self.compressor = compressor
-  }
-
-  deinit { libdeflate_free_compressor(compressor) }
-
-  /// The bytes as one zlib stream; nil when the library does not keep to the bound that it gave itself.
-  package func compress(_ bytes: [UInt8]) -> [UInt8]? {
-    let bound = libdeflate_zlib_compress_bound(compressor, bytes.count)
-    let stream = [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in
-      count = libdeflate_zlib_compress(
-        compressor, bytes, bytes.count, buffer.baseAddress, buffer.count)
+    /// A compressor of a level from 1, quick, to 12, small; nil for another level or when there is no memory.
+    package init?(level: Int) {
+      guard (1...12).contains(level), let compressor = libdeflate_alloc_compressor(Int32(level))
+      else { return nil }
+      self.compressor = compressor
     }
-    return stream.isEmpty ? nil : stream
+
+    deinit { libdeflate_free_compressor(compressor) }
+
+    /// The bytes as one zlib stream; nil when the library does not keep to the bound that it gave itself.
+    package func compress(_ bytes: [UInt8]) -> [UInt8]? {
+      let bound = libdeflate_zlib_compress_bound(compressor, bytes.count)
+      let stream = [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in
+        count = libdeflate_zlib_compress(
+          compressor, bytes, bytes.count, buffer.baseAddress, buffer.count)
+      }
+      return stream.isEmpty ? nil : stream
+    }
   }
 }

@@ -41,7 +41,7 @@ package struct StatusListToken: Sendable {
   package static func sign(
     _ list: StatusList, scope: StatusListScope, key: SigningKey
   ) throws(StatusSigningError) -> [UInt8] {
-    guard let compressed = ZlibCompressor(level: compressionLevel)?.compress(list.bytes) else {
+    guard let compressed = Zlib.Compressor(level: compressionLevel)?.compress(list.bytes) else {
       throw .outOfMemory
     }
     let content = CBORValue.map([

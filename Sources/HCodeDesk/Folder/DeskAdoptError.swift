@@ -1,4 +1,4 @@
-package import HCodeBase
+import HCodeBase
 package import HCodeCore
 
 /// Why single files become no desk.

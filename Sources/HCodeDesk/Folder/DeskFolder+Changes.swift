@@ -1,7 +1,7 @@
 package import HCodeBase
 package import HCodeCore
 import HCodeRegistry
-package import HCodeSystem
+import HCodeSystem
 package import HCodeTrust
 
 /// Changes of a desk's keys. Each is one `DeskChange`, so that a kill leaves a desk that publishes as before.

@@ -1,6 +1,6 @@
 package import HCodeBase
 import HCodeCore
-package import HCodeSystem
+import HCodeSystem
 import HCodeTrust
 
 /// The end of an authority: a day from which nothing of it counts, and after its last code the destruction of what it knows about people.

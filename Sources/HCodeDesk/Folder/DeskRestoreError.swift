@@ -1,4 +1,4 @@
-package import HCodeBase
+import HCodeBase
 package import HCodeCore
 
 /// Why a desk cannot be restored. What is wrong with published files is an `ImportRefusal` or a `LogRefusal`.

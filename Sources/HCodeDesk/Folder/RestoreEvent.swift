@@ -1,5 +1,5 @@
 package import HCodeBase
-package import HCodeCore
+import HCodeCore
 
 /// What a restore did, and what is lost.
 package enum RestoreEvent: Equatable, Sendable {

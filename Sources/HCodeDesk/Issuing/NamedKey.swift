@@ -1,4 +1,4 @@
-package import HCodeBase
+import HCodeBase
 package import HCodeCore
 package import HCodeGate
 package import HCodeSystem

@@ -1,4 +1,4 @@
-package import HCodeCore
+import HCodeCore
 
 /// Why a log was not made, appended to or signed.
 package enum LogFolderError: Error, Equatable {

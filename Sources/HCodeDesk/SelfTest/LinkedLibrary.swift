@@ -21,7 +21,7 @@ package struct LinkedLibrary: Sendable {
     library("libqrencode", "libqrencode-dev", QREncoder.libraryVersion),
     library("libjpeg-turbo", "libturbojpeg0-dev", nil),
     library("libdeflate", "libdeflate-dev", Zlib.libraryVersion),
-    library("sqlite", "libsqlite3-dev", SQLite.libraryVersion),
+    library("sqlite", "libsqlite3-dev", Registry.sqliteVersion),
     library("zlib", "zlib1g-dev", PNGReader.libraryVersion),
     library("libcrypto", "libssl-dev", OpenSSL.libraryVersion),
   ]

@@ -1,7 +1,7 @@
 import HCodeBase
 import HCodeCore
 package import HCodeFormats
-package import HCodePictures
+import HCodePictures
 package import HCodeTrust
 
 /// Who holds a code up, by an identity document that was verified: a copied code is as genuine as the first.

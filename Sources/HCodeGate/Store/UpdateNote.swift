@@ -1,5 +1,5 @@
 package import HCodeBase
-package import HCodeSystem
+import HCodeSystem
 
 /// When a store was last updated from its URLs, and when that last failed and why. It is for the operator; no verdict depends on it.
 package struct UpdateNote: Equatable, Sendable {

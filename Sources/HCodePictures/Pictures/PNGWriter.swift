@@ -4,12 +4,12 @@ import HCodeBase
 ///
 /// Holds a compressor, so keep one for many pictures, and one for each task: it is not `Sendable`.
 package final class PNGWriter {
-  private let compressor: ZlibCompressor
+  private let compressor: Zlib.Compressor
 
   /// Takes the compressor's memory; throws `.compressor` when there is none.
   package init() throws(PNGWritingError) {
     // Level 1: symbols are so regular that more effort saves few bytes.
-    guard let compressor = ZlibCompressor(level: 1) else { throw .compressor }
+    guard let compressor = Zlib.Compressor(level: 1) else { throw .compressor }
     self.compressor = compressor
   }
 

@@ -87,9 +87,3 @@ struct QRReading: Equatable, Sendable {
   /// Whether both are the same symbol.
   func isSame(as other: QRReading) -> Bool { code == other.code && box.overlaps(other.box) }
 }
-
-/// A place in a picture.
-struct PixelPoint: Equatable, Sendable {
-  let x: Int
-  let y: Int
-}

@@ -2,10 +2,9 @@ internal import CSQLite
 internal import Glibc
 import HCodeBase
 
-/// The library itself.
-package enum SQLite {
-  /// SQLite's own version.
-  package static var libraryVersion: String { String(cString: sqlite3_libversion()) }
+extension Registry {
+  /// The version of the SQLite that is linked.
+  package static var sqliteVersion: String { String(cString: sqlite3_libversion()) }
 }
 
 /// One SQLite database, opened by one thread: the only place that calls SQLite. A registry's file has application_id

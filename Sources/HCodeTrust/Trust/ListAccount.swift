@@ -1,4 +1,4 @@
-package import HCodeBase
+import HCodeBase
 package import HCodeCore
 
 /// Whether the changes in a status list are answered for in the log of its issuer (docs/log.md §7). A gate counts: which entry belongs to

@@ -1,4 +1,4 @@
-package import HCodeBase
+import HCodeBase
 package import HCodeCore
 
 /// What has to be known of a status list to settle it when the log arrives: time of issue, log size, how many codes it changes.

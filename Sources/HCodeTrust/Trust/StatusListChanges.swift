@@ -1,4 +1,4 @@
-package import HCodeBase
+import HCodeBase
 package import HCodeCore
 
 /// What a new status list says differently from the stored one.

@@ -1,4 +1,4 @@
-package import HCodeBase
+import HCodeBase
 import HCodeCore
 
 extension TrustListSource {

@@ -3011,7 +3011,7 @@ extension Chinese {
     case .notAnOfficerForLog: "用于日志时 --officer 应为 1 至 32 个字符，可用 A-Z a-z 0-9 . _ -，以字母或数字开头。"
     case .notAnOfficer: "应为 1 至 64 字节的文字。"
     case .notASheet: "应为 a4、letter 或毫米数，例如 50x30，各为 5 至 2000。"
-    case .hoursReversed: "时间不是向前的：--from 应早于 --to。"
+    case .hoursReversed: "时间不是向前的：--from 应早于 --until。"
     case .notAnAdvice: "没有这样的建议：请用 0 至 3 或 128 至 255。"
     case .notADPI: "--dpi 应为 203、300 或 600。"
     case .cardOnSheet: "--card 只绘制一页：请去掉整版标签的选项。"

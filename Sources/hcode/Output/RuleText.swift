@@ -1,4 +1,5 @@
 import HCodeBase
+import HCodeCore
 import HCodeFormats
 
 /// What a set of rules is, for people and for programs.

@@ -73,7 +73,7 @@ def open_day(story, made, day, output, at):
 
 
 def notice(story, made, part, output, at=AFTER, key=None):
-    return command.run("venue", "notice", part, "--share", made.office, "--key", key or story.office.secret, "--from", "18:00", "--to",
+    return command.run("venue", "notice", part, "--share", made.office, "--key", key or story.office.secret, "--from", "18:00", "--until",
                        "23:00", "--advice", "2", "--log", story.log.folder, "-o", output, "--store", story.store, "--at", at)
 
 

@@ -183,7 +183,7 @@ import Testing
   }
 
   private func compressed(_ rows: [UInt8]) throws -> [UInt8] {
-    let compressor = try #require(ZlibCompressor(level: 1))
+    let compressor = try #require(Zlib.Compressor(level: 1))
     return try #require(compressor.compress(rows))
   }
 

@@ -59,7 +59,7 @@ struct StatusListFixture {
   }
 
   static func compressed(_ bytes: [UInt8]) throws -> [UInt8] {
-    try #require(ZlibCompressor(level: 6)?.compress(bytes))
+    try #require(Zlib.Compressor(level: 6)?.compress(bytes))
   }
 }
 

@@ -16,7 +16,7 @@ struct VenueCommand: ParsableCommand {
         hcode venue sign cafe.request --answer cafe.office.answer --key CN-HA.key -o poster.pdf
         hcode venue finish cafe.share --answer cafe.office.answer --poster poster.pdf
         hcode venue open cafe.share --day 2026-11-20 -o 20.part
-        hcode venue notice 20.part --share cafe.office.share --key CN-HA-CDC.key --from 18:00 --to 23:00 --advice 2 \\
+        hcode venue notice 20.part --share cafe.office.share --key CN-HA-CDC.key --from 18:00 --until 23:00 --advice 2 \\
           --log /srv/log -o 20.notice
       """,
     subcommands: [

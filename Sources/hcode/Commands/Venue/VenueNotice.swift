@@ -14,7 +14,7 @@ struct VenueNotice: ParsableCommand {
       own. 'hcode exposures build' publishes notices.
 
       EXAMPLE
-        hcode venue notice 20.part --share cafe.office.share --key CN-HA-CDC.key --from 18:00 --to 23:00 --advice 2 \\
+        hcode venue notice 20.part --share cafe.office.share --key CN-HA-CDC.key --from 18:00 --until 23:00 --advice 2 \\
           --log /srv/log -o 20.notice
       """)
 
@@ -40,7 +40,7 @@ struct VenueNotice: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp("The end of the hours that matter; 24:00 is the day's.", valueName: "hh:mm"))
-  var to: MinuteOfDay
+  var until: MinuteOfDay
 
   @Option(
     name: .long, help: ArgumentHelp("What visitors are advised: 0 to 3.", valueName: "number"))
@@ -61,7 +61,7 @@ struct VenueNotice: ParsableCommand {
   @OptionGroup var clock: ClockOptions
 
   func validate() throws {
-    guard from.minute < to.minute else { throw ValidationError(.hoursReversed) }
+    guard from.minute < until.minute else { throw ValidationError(.hoursReversed) }
     guard advice <= 3 || advice >= 128 else { throw ValidationError(.notAnAdvice) }
   }
 
@@ -103,7 +103,7 @@ struct VenueNotice: ParsableCommand {
         day: read.day,
         secret: try part.naming({ () throws(VenueRefusal) in
           try own.joined(with: read.secret, opening: poster.key(of: read.day))
-        }), from: from.minute, to: to.minute, advice: advice),
+        }), from: from.minute, to: until.minute, advice: advice),
       let entry = try OpenedEntry.signed(
         for: notice, by: try officer.pseudonym(signingKey.issuerKey), at: now, with: signingKey)
     else { throw VenueRefusal(.malformedSecret, "the parts of this day are no secret").in(part) }
@@ -111,7 +111,7 @@ struct VenueNotice: ParsableCommand {
     try AtomicFile.write(notice.cbor.encoded, to: output, mode: 0o600, force: false)
     try StandardOutput.write(
       TerminalText.escaped(
-        "\(output.description)  \(poster.venue.name)  \(DayOfPlace(read.day).date.iso8601) \(from.text)-\(to.text)  entry \(index)  days left: \(kept.share.points.degree - kept.days.count)"
+        "\(output.description)  \(poster.venue.name)  \(DayOfPlace(read.day).date.iso8601) \(from.text)-\(until.text)  entry \(index)  days left: \(kept.share.points.degree - kept.days.count)"
       ))
   }
 }
