@@ -68,7 +68,7 @@ demo: bootstrap
 PYTEST := HCODE="$(CURDIR)/$(HCODE)" $(VENV)/bin/pytest -q -n 2 --dist loadfile Tests
 SWIFT_TEST := swift test --scratch-path .build-test
 # Suites over many pictures or many bytes, which a debug build works for minutes. `make check` leaves them out.
-SLOW_SUITES := Archive|CSVReader|CairoPDF|Card|FinderPatternSearch|ForeignText|IndexPermutation|JPEGReader|LabelPlan|LabelSheet|Merkle|PNGReader|QRCorpus|QRScanner|QRSearch|ThermalLabel
+SLOW_SUITES := Archive|CSVReader|CairoPDF|Card|EvenlyDrawn|FinderPatternSearch|ForeignText|IndexPermutation|InputBudget|JPEGReader|KeyboardLayout|LabelPlan|LabelSheet|Merkle|PNGReader|QRCorpus|QRScanner|QRSearch|ScanBack|SecondCode|ThermalLabel
 
 check:
 	$(MAKE) all $(VENV)/.made

@@ -24,8 +24,9 @@ import Testing
     let texts = try CatalogueTexts(samples: Samples(), texts: Marked()).all().map(\.text)
     let all = try (texts + ErrorSamples().texts(in: Marked())).joined(separator: "\n")
     #expect(Marked.pieces.count > 300)
-    for piece in Marked.pieces {
-      #expect(all.contains("⟦\(piece)⟧"), "no sample has a text with: \(piece)")
+    let shown = Set(all.split(separator: "⟦").map { $0.prefix { $0 != "⟧" } })
+    for piece in Marked.pieces where !shown.contains(piece[...]) {
+      Issue.record("no sample has a text with: \(piece)")
     }
   }
 }

@@ -278,6 +278,7 @@ def start(*options):
     return subprocess.run([sys.executable, pages.PROGRAM, *map(str, options)], capture_output=True, text=True, timeout=30, env=command.environment("/nonexistent"))
 
 
+@pytest.mark.slow
 def test_wrong_options_end_with_64_and_say_what_is_wrong():
     for options, said in ((["--issue", "--token-file", "x"], "below 1024"), (["--issue", "--token-file", "x", "--port", "0"], "below 1024"), (["--nothing"], "--nothing"), (["--port", "70000"], "--port"), (["--lang", "fr"], "--lang"), (["--desk", "x"], "--issue"),
                           (["--sto", "x"], "--sto")):
@@ -325,6 +326,7 @@ def test_nothing_is_issued_without_the_option(served):
     assert served.ask("/issue", json.dumps({"status": "green"}).encode(), **JSON) == (403, b"")
 
 
+@pytest.mark.slow
 def test_the_end_is_0_and_leaves_no_child(page):
     served = page()
     child = served.scanner()

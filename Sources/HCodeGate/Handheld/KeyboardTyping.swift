@@ -16,6 +16,9 @@ package struct KeyboardTyping {
   /// The most texts that one layout and lock key give; only pairs with a dead key make more than one.
   private static let maximumTexts = 8
 
+  /// What is shorter than a signature is no text of its own.
+  private static let shortestText = 64
+
   private let form: TypedForm
 
   package init(
@@ -109,8 +112,36 @@ package struct KeyboardTyping {
   /// A dead key's sign that stands alone has three readings. With `isCanonical` the search gives up a reading at the
   /// first group that is not canonical Base45; without it, the first text with the prefix is the only one. The search
   /// revises its latest choice first, and stops after a number of steps in proportion to the text.
+  ///
+  /// Several texts without a line end between them are read one by one, for the groups of each begin with it; the texts that
+  /// are returned hold them all.
   package func texts(of scalars: [Unicode.Scalar], isCanonical: Bool) -> [[UInt8]] {
     let table = readings()
+    let pieces = pieces(of: scalars).map { texts(of: $0, by: table, isCanonical: isCanonical) }
+    guard pieces.count > 1, pieces.allSatisfy({ !$0.isEmpty }) else {
+      return texts(of: scalars[...], by: table, isCanonical: isCanonical)
+    }
+    let most = pieces.map(\.count).max() ?? 0
+    return (0..<most).map { number in pieces.flatMap { $0[min(number, $0.count - 1)] } }
+  }
+
+  /// The scalars, cut where this typing of the format's prefix begins again behind what may be a text.
+  private func pieces(of scalars: [Unicode.Scalar]) -> [ArraySlice<Unicode.Scalar>] {
+    let keys = keys
+    let prefix = form.prefix.compactMap { byte in keys.first { $0.us == byte }?.host }
+    var pieces: [ArraySlice<Unicode.Scalar>] = []
+    var start = 0
+    for index in scalars.indices
+    where index - start >= Self.shortestText && scalars[index...].starts(with: prefix) {
+      pieces.append(scalars[start..<index])
+      start = index
+    }
+    return pieces + [scalars[start...]]
+  }
+
+  private func texts(
+    of scalars: ArraySlice<Unicode.Scalar>, by table: [Unicode.Scalar: [Reading]], isCanonical: Bool
+  ) -> [[UInt8]] {
     var steps: [[Reading]] = []
     steps.reserveCapacity(scalars.count)
     for scalar in scalars {

@@ -1,4 +1,4 @@
-import Glibc
+package import Glibc
 
 /// Writes whole files: beside the place, synced, then named. A kill at any moment leaves the old file or the new one.
 /// `force` says whether a file that is there is replaced; nil where no option asks for that.

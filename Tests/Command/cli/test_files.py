@@ -19,6 +19,8 @@ import registries
 from command import HCODE, assert_error, environment, made_keys, run
 from registries import was_killed, with_fault
 
+pytestmark = pytest.mark.slow
+
 GREEN = ("--status", "green", "--valid", "1h")
 MARK = re.compile(r"\.hcode-[0-9a-z]{13}\.tmp$")
 

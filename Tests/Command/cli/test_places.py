@@ -8,6 +8,8 @@ import pytest
 from command import HCODE, assert_error, environment, made_keys, run, verdict
 from registries import init
 
+pytestmark = pytest.mark.slow
+
 GREEN = ("--status", "green", "--valid", "24h")
 root = pytest.mark.skipif(os.geteuid() != 0, reason="mounts and other users take root")
 

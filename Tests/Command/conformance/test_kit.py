@@ -15,6 +15,8 @@ import command
 import flags
 import make_vectors as codes
 
+pytestmark = pytest.mark.slow
+
 KIT = command.ROOT / "conformance"
 # What a list of points has that nobody thought through.
 CANONICAL = ("identity", "order-2", "order-4", "order-4-negative", "order-8", "order-8-negative", "order-8-other", "order-8-other-negative")
@@ -209,7 +211,6 @@ def test_hcode_passes_all_that_it_claims(tmp_path):
     assert told["counts"]["pass"] > 1500
 
 
-@pytest.mark.slow
 def test_the_second_readers_pass_all_that_they_claim(tmp_path):
     done, told = report(tmp_path / "report", KIT / "clients/reference.py")
     assert done.returncode == 0, done.stdout
@@ -244,7 +245,6 @@ MUTATIONS = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("mutation", MUTATIONS)
 def test_a_changed_verifier_is_found_out(mutation, tmp_path):
     changes, vector, grade = MUTATIONS[mutation]

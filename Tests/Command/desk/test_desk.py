@@ -70,6 +70,7 @@ def test_a_desk_has_the_files_and_the_modes_that_the_documents_say(desk):
     assert desk.fingerprint not in (desk.folder / "publish/index.html").read_text()
 
 
+@pytest.mark.slow
 def test_keys_that_are_made_with_passphrases_are_sealed_and_those_that_cron_needs_are_not(tmp_path):
     (tmp_path / "root").write_text("root phrase\n")
     (tmp_path / "code").write_text("code phrase\n")
@@ -372,6 +373,7 @@ def test_a_purge_in_a_desk_finds_its_registries_those_of_keys_that_were_replaced
 # ---------------------------------------------------------------- what is served, and what is not here
 
 
+@pytest.mark.slow
 def test_a_foreign_file_where_the_log_should_be_served_is_told_and_keeps_no_revocation_from_being_signed(tmp_path):
     (tmp_path / "web").mkdir()
     with served(tmp_path / "web") as server:

@@ -14,6 +14,8 @@ from command import assert_error, verdict
 from desks import Desk
 from logs import keygen
 
+pytestmark = pytest.mark.slow
+
 URI = "https://health.example/status/1"
 ORIGIN = "health.example/log"
 

@@ -14,6 +14,8 @@ from command import assert_error
 from desks import Desk, served
 from traces import needs_strace
 
+pytestmark = pytest.mark.slow
+
 END = 3 * DAY
 
 
@@ -305,7 +307,6 @@ def test_check_tells_when_the_end_comes_that_it_came_and_keys_that_have_ended(cl
     assert told.returncode == 30 and b"main ended" in told.stdout
 
 
-@pytest.mark.slow
 @needs_strace
 @pytest.mark.parametrize("call", ["rename", "unlink", "pwrite64", "write", "fsync"])
 def test_a_kill_at_any_call_leaves_what_the_next_run_goes_on_from(tmp_path, clock, call):  # noqa: F811

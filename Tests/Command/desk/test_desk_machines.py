@@ -13,6 +13,8 @@ import postgresql
 from command import assert_error
 from desks import Desk, served
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def desk(tmp_path):

@@ -14,6 +14,8 @@ from command import assert_error
 from desks import Desk, served
 from servers import TaggedFiles, serving
 
+pytestmark = pytest.mark.slow
+
 
 class Neighbours:
     """Our desk, a neighbour's, and where theirs is served."""

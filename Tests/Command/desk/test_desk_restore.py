@@ -19,6 +19,8 @@ from command import assert_error
 from desks import Desk, served
 from servers import serving
 
+pytestmark = pytest.mark.slow
+
 CAPACITY = 1 << 20
 
 

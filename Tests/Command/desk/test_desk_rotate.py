@@ -12,6 +12,8 @@ from clocks import clock  # noqa: F401
 from command import assert_error
 from desks import Desk, served
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def desk(tmp_path):

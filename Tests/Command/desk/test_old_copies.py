@@ -7,6 +7,8 @@ import pytest
 from command import assert_error
 from desks import Desk, served
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def desk(tmp_path):

@@ -124,6 +124,7 @@ def test_the_glossary_has_each_term_once_and_the_verdicts_that_hcode_prints():
     assert {word: chinese[word] for word in verdicts} == verdicts
 
 
+@pytest.mark.slow
 def test_idioms_are_counted_and_shown_where_they_stand():
     counted = subprocess.run([PYTHON, ROOT / "Scripts/idioms"], capture_output=True, text=True, check=True).stdout.splitlines()
     sums = [0, 0, 0]

@@ -13,6 +13,8 @@ import passports as made
 from authority import AT, DAY, NOW, Authority, cbor, recognised, role
 from command import assert_error, run, verdict
 
+pytestmark = pytest.mark.slow
+
 FOREIGN = 6
 A, B = Authority("CN-A"), Authority("CN-B")
 PINNED = ("--fingerprint", A.fingerprint)

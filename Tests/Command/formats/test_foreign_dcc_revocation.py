@@ -9,6 +9,8 @@ from command import assert_error, run
 from hcert import UVCI, Signer, b64, batch, did, halved, imported, reasons, vaccination
 from signed_batches import signed
 
+pytestmark = pytest.mark.slow
+
 AT, LATER = "2022-03-01T12:00:00Z", "2022-04-15T12:00:00Z"
 MISSING = ["revocation-missing"]
 A, B = b"kidAAAAA", b"kidBBBBB"
@@ -82,7 +84,6 @@ def test_another_list_that_knows_less_of_the_signer_takes_no_revocation_back(tmp
 
 # Countries
 
-@pytest.mark.slow
 @pytest.mark.parametrize("listed_as, written", [("EL", "GR"), ("GR", "EL"), ("UK", "GB"), ("GB", "UK"), ("gr", "EL"), ("EL", "EL")])
 def test_a_country_is_one_however_it_is_spelled(listed_as, written, tmp_path):
     signer = Signer(country="ZZ")

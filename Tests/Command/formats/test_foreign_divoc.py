@@ -10,6 +10,8 @@ import pytest
 from command import run, verdict
 from divoc import V1, V2, Issuer, b64, certificate, digests, ld  # noqa: F401  a fixture
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("whose, count", [("own", 13), ("others", 13)])
 def test_every_case_of_the_corpus_is_judged_as_it_says(tmp_path, whose, count):

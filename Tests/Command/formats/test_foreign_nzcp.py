@@ -3,6 +3,8 @@
 import foreign
 import pytest
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("whose, count", [("own", 52), ("others", 22)])
 def test_every_case_of_the_corpus_is_judged_as_it_says(tmp_path, whose, count):

@@ -14,6 +14,8 @@ from command import assert_error, peak, run
 from passports import AT, DAY, NOW, YEAR
 from stations import station  # noqa: F401  a fixture
 
+pytestmark = pytest.mark.slow
+
 
 class World:
     """Two states, a signer of master lists, a signer of seals in each."""

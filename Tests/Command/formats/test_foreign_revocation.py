@@ -14,6 +14,8 @@ import passports
 from command import run, verdict
 from divoc import Issuer, certificate, ld  # noqa: F401  a fixture
 
+pytestmark = pytest.mark.slow
+
 AT, NEXT_DAY, LATER = "2026-11-24T10:00:00Z", "2026-11-25T10:00:00Z", "2026-12-24T10:00:00Z"
 
 

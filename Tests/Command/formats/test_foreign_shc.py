@@ -38,6 +38,7 @@ def spec(tmp_path_factory):
     return ("--store", store, *SPEC)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("whose, count", [("own", 71), ("others", 45)])
 def test_every_case_of_the_corpus_is_judged_as_it_says(tmp_path, whose, count):
     cases = foreign.cases("shc", whose)

@@ -66,6 +66,7 @@ def test_the_list_key_says_whose_the_batch_is(take, pin):
     assert take(data, *pin(made.Holder("XX", "Other", since=NOW - DAY))) == "bad-signature"
 
 
+@pytest.mark.slow
 def test_each_way_to_be_a_bad_signed_batch_is_refused_by_its_name(take):
     good = batch("UCI", UVCI)
     data = signed(good)

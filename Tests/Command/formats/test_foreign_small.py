@@ -10,6 +10,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, utils
 import foreign
 from command import ROOT, run, verdict
 
+pytestmark = pytest.mark.slow
+
 # What hcode says on purpose otherwise than the corpus, and why.
 OTHERWISE = {
     # Neither begins like anything: a text with a dot in it is no health pass, and a JSON behind a word is none either.

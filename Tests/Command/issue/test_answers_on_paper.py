@@ -10,6 +10,8 @@ import command
 from command import assert_error
 from logs import keygen
 
+pytestmark = pytest.mark.slow
+
 WHY = ("--status", "yellow", "--reason", "close-contact", "--authority", "Order 2026/117", "--valid", "72h", "--name", "王建国")
 APPEAL = ("--appeal", "Health Office, telephone 12320")
 

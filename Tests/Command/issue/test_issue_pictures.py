@@ -8,6 +8,8 @@ from PIL import Image
 
 from command import ago, listing, qr, verdict, zbar
 
+pytestmark = pytest.mark.slow
+
 GREEN = ("--status", "green", "--valid", "24h")
 RED = ("--status", "red", "--one-officer", "--valid", "14d", "--reason", "confirmed-case", "--authority", "Order 2026/117")
 

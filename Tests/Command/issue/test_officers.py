@@ -229,6 +229,7 @@ def test_a_request_is_good_for_a_week(office):
     assert approve(office, path, "--registry", office.registry, "--at", command.ahead(days=6)).returncode == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["seed", "reason", "order", "indexes", "entry"])
 def test_a_request_whose_codes_or_reason_are_not_those_that_were_signed_is_refused(office, part):
     index, other = green(office, "g.png", "7d"), green(office, "h.png", "7d")

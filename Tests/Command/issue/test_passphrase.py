@@ -9,6 +9,8 @@ import pytest
 from command import HCODE, assert_error, environment, run
 from terminal import on_terminal
 
+pytestmark = pytest.mark.slow
+
 GREEN = ("--status", "green", "--valid", "1h", "--text")
 PHRASE = "correct horse 电池 staple"
 
@@ -56,14 +58,12 @@ def test_a_sealed_key_signs_with_the_passphrase_of_a_file(hcode, sealed):
     assert hcode("verify", "--trust", sealed.public, result.stdout[:-1]).returncode == 0
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["", "\n", "\r\n", "\nmore"])
 def test_a_sealed_key_signs_with_the_passphrase_of_a_descriptor(sealed, ending):
     result = piped(PHRASE + ending, "issue", "--key", sealed.secret, "--passphrase-fd", "9", *GREEN)
     assert result.returncode == 0, result.stderr
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("wrong", ["correct horse", PHRASE + " ", PHRASE.upper(), "x"])
 def test_a_wrong_passphrase_opens_nothing(sealed, wrong):
     result = piped(wrong, "issue", "--key", sealed.secret, "--passphrase-fd", "9", *GREEN)
@@ -95,7 +95,6 @@ def test_the_sealed_file_holds_no_passphrase_and_says_that_it_is_sealed(sealed):
     assert sealed.secret.stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.slow
 def test_a_new_passphrase_is_asked_for_twice_and_not_shown(tmp_path):
     phrase = PHRASE.encode()
     status, shown = on_terminal(

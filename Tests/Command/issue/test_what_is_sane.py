@@ -85,6 +85,7 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontcon
 
 
 # A card's own words are Chinese too. A large box on a PDF looks like a code that is not read, and such a PDF is not handed out: so its name has none.
+@pytest.mark.slow
 @pytest.mark.parametrize("output, options, name", [
     ("a.pdf", ["--sheet", "70x40"], "张小明"), ("c.png", ["--card"], "张小明"), ("l.zpl", ["--dpi", "203"], "张小明"), ("c.pdf", ["--card"], "Anna")])
 def test_a_letter_that_no_font_has_is_an_error_with_the_package(hcode, keys, tmp_path, output, options, name):

@@ -2,12 +2,15 @@
 
 import json
 
+import pytest
 from jsonschema import Draft202012Validator
 
 import command
 from command import ROOT, assert_error, verdict
 from logs import keygen, ok
 from log_store import publish_log, publish_status, raised, red, scan, take, w, world, other_log, later  # noqa: F401  fixtures
+
+pytestmark = pytest.mark.slow
 
 
 def explain(w, code, *options):

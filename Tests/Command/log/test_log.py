@@ -441,6 +441,7 @@ def test_a_copy_of_a_log_is_not_appended_to(log):
     assert_error(command.run("log", "append", place, input=signed_line(entry(0))), 66, ".journal")
 
 
+@pytest.mark.slow
 def test_a_log_is_read_from_a_web_server(log, tmp_path):
     log.grow(300)
     server = subprocess.Popen(

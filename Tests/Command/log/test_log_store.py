@@ -16,6 +16,8 @@ from log_store import (answer, change, green, later, other_log, publish_log, pub
                        world)
 from logs import Log, keygen, ok
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_logged_red_is_as_signed_and_an_unlogged_one_says_so_after_the_grace(w):
     logged, hidden = red(w, "logged.png"), red(w, "hidden.png", log=other_log(w))

@@ -14,6 +14,8 @@ from PIL import Image
 
 from streams import Running
 
+pytestmark = pytest.mark.slow
+
 MEBIBYTES = 256
 
 
@@ -68,7 +70,6 @@ def large(view, side):
     return page
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["padded.png", "plain.pgm", "plain.bmp"])
 def test_the_largest_file_around_the_largest_picture_is_read_within_the_memory(keys, codes, tmp_path, name):
     view = large(Image.open(codes["green"].path).convert("L"), 8000)
@@ -81,7 +82,6 @@ def test_the_largest_file_around_the_largest_picture_is_read_within_the_memory(k
     assert bounded(path, tmp_path, "--trust", keys.public)[0] == 0
 
 
-@pytest.mark.slow
 def test_a_picture_that_leaves_its_search_too_little_memory_is_undecided(keys, codes, tmp_path):
     view = large(Image.open(codes["green"].path).convert("L"), 8000)
     path = tmp_path / "two.pgm"

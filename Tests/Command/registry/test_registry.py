@@ -160,6 +160,7 @@ def test_eight_processes_take_eighty_thousand_indexes_and_none_twice(keys, tmp_p
     assert show(registry)["used"] == 80_000 and is_whole(registry)
 
 
+@pytest.mark.slow
 def test_processes_that_issue_at_once_wait_for_each_other(keys, registry, tmp_path):
     def desk(number):
         return verdict(command.run("issue", "--registry", registry, "--key", keys.secret, *GREEN, "--json", "-o",
@@ -199,6 +200,7 @@ def test_a_kill_at_any_moment_of_issuing_leaves_no_unknown_code(keys, registry, 
     assert kills >= 12
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["ENOSPC", "EIO"])
 def test_a_full_or_failing_disk_is_told_and_nothing_is_given_twice(keys, registry, fault):
     taken, failures = [], 0

@@ -11,6 +11,8 @@ from clocks import DAY, clock, now, stopped  # noqa: F401
 from command import ahead, ago, assert_error
 from logs import Log, entry, keygen, ok, signed_line
 
+pytestmark = pytest.mark.slow
+
 YEAR = 366 * DAY
 
 

@@ -146,6 +146,7 @@ def test_two_thousand_pictures_keep_their_order_and_memory_stays_flat(thousands,
     assert peak < small + 15, f"{peak} MiB for 2,000 pictures, {small} for 100"
 
 
+@pytest.mark.slow
 def test_one_job_and_many_say_the_same(thousands, scan):
     def lines(jobs):
         result = scan("--at", "2030-01-01T00:00:00Z", "--jobs", jobs, thousands / "03", thousands / "04")

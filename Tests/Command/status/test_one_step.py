@@ -7,6 +7,8 @@ from command import assert_error, made_keys, verdict
 from logs import keygen, ok
 from registries import init
 
+pytestmark = pytest.mark.slow
+
 NOTE = ("--to", "revoked", "--why", "error", "--authority", "Desk 7")
 
 

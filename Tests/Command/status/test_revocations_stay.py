@@ -9,6 +9,8 @@ from command import assert_error, made_keys, verdict
 from logs import keygen, ok
 from registries import URI, allocate, init
 
+pytestmark = pytest.mark.slow
+
 SOON = ("--at", command.ahead(hours=2))
 NOTE = ("--why", "error", "--authority", "Desk 7", "--no-log")
 

@@ -84,6 +84,7 @@ def read(path, keys):
                            status=lambda index: raw[index // 4] >> index % 4 * 2 & 3)
 
 
+@pytest.mark.slow
 def test_a_list_says_what_was_set_and_nothing_else(registry, codes, status_keys, tmp_path):
     chance = random.Random(4)
     meant = {}
@@ -332,6 +333,7 @@ def test_a_kill_at_any_moment_of_a_build_leaves_the_old_list_or_the_new(registry
     assert kills >= 8
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["ENOSPC", "EIO"])
 def test_a_full_or_failing_disk_is_told(registry, codes, status_keys, tmp_path, fault):
     failures = 0

@@ -12,7 +12,7 @@ from command import assert_error
 from logs import Log, ok
 from log_store import change, green, publish_log, publish_status, w, world  # noqa: F401  fixtures
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = [pytest.mark.filterwarnings("error"), pytest.mark.slow]
 
 
 def finish(w, *place, registry=None):

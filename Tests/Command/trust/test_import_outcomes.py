@@ -13,6 +13,8 @@ from checkpoints import place  # noqa: F401  a checkpoint
 from command import assert_error, verdicts
 from servers import serving
 
+pytestmark = pytest.mark.slow
+
 A, M = Authority("CN-HA"), Authority("MM")
 
 

@@ -191,6 +191,7 @@ def test_an_ended_key_file_is_refused_though_a_neighbour_lists_the_key_in_its_ow
 # ---------------------------------------------------------------- a flipped bit
 
 
+@pytest.mark.slow
 def test_a_flipped_bit_anywhere_in_a_store_never_makes_a_code_greener(gate, hcode):
     """Revoked, suspended, raised and red codes, with and without a key file that would make them green."""
     gate.take(A.list(issuers=A.with_status()), A.status_list({5: 1, 6: 2, 9: 3}, size=64))

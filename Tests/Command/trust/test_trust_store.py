@@ -539,6 +539,7 @@ def test_the_default_store_is_found_and_a_named_one_must_be_there(hcode, tmp_pat
         expect(verdict(hcode("verify", "--json", *options, "--at", AT, A.code(), env=env)), "undecided", "trust-unreadable")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["index", "objects"])
 def test_a_damaged_store_never_says_green(with_status, part):
     with_status.taken(A.status_list())

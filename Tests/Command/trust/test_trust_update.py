@@ -10,6 +10,8 @@ from log_store import answer, publish_log, publish_status, red, scan, take, w, w
 from logs import ok
 from servers import TaggedFiles, serving
 
+pytestmark = pytest.mark.slow
+
 A, M = Authority("CN-HA"), Authority("MM")
 PIN = ("--fingerprint", A.fingerprint)
 LATER = AT.replace(":00Z", ":30Z")

@@ -18,6 +18,8 @@ from logs import Log, keygen, ok
 sys.path.insert(0, str(ROOT / "conformance/clients"))
 import reference_venue as twin  # noqa: E402
 
+pytestmark = pytest.mark.slow
+
 # Six in the evening UTC of tomorrow: the keys are of today.
 DAY = (datetime.now(timezone.utc) + timedelta(days=1)).date()
 AT = f"{DAY}T18:00:00Z"

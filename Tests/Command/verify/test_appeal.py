@@ -61,6 +61,7 @@ def test_there_is_nothing_to_appeal_against_in_green_or_a_forgery(keys, tmp_path
     assert_error(appeal(tmp_path / "f.txt", "--trust", keys.public), 65, "not authentic")
 
 
+@pytest.mark.slow
 def test_a_green_code_that_was_raised_can_be_appealed(w):  # noqa: F811
     picture = raised(w)
     at = command.ahead(minutes=5)

@@ -10,6 +10,8 @@ import command
 from command import AT, run
 from divoc import b64, certificate
 
+pytestmark = pytest.mark.slow
+
 MEBIBYTE = 1 << 20
 # Combining marks of falling class: to order n of them for a normal form takes the square of n.
 MARKS = "\u0315\u0300\u05ae\u0300"
