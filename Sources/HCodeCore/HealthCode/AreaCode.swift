@@ -25,12 +25,24 @@ package struct AreaCode: Hashable, Comparable, Sendable, CustomStringConvertible
   /// ISO 3166-1.
   package var country: String { String(description.prefix(2)) }
 
-  /// The areas that it lies in, the smallest first: in China by the digits, elsewhere the country.
+  /// The areas that it lies in, the smallest first: in China by the digits, elsewhere by the table.
   package var enclosing: [AreaCode] {
     let size = description.utf8.count
     guard size > 2 else { return [] }
-    let sizes = country == "CN" ? stride(from: size - 2, to: 3, by: -2).map { $0 } + [2] : [2]
-    return sizes.compactMap { AreaCode(String(description.prefix($0))) }
+    if country == "CN" {
+      let sizes = stride(from: size - 2, to: 3, by: -2).map { $0 } + [2]
+      return sizes.compactMap { AreaCode(String(description.prefix($0))) }
+    }
+    var found: [AreaCode] = []
+    var inner = self
+    while let name = Self.known[inner.description] ?? nil, let outer = AreaCode(name),
+      !found.contains(outer)
+    {
+      found.append(outer)
+      inner = outer
+    }
+    return found.last?.description == country
+      ? found : found + [AreaCode(country)].compactMap { $0 }
   }
 
   /// The area as itineraries name it: GB/T 2260 writes a prefecture as CN-410100 and a province as CN-410000.
@@ -46,11 +58,28 @@ package struct AreaCode: Hashable, Comparable, Sendable, CustomStringConvertible
     self == other || other.enclosing.contains(self)
   }
 
-  /// Whether it is in China and its first two digits are no province's: what nobody can rate.
+  /// Whether the table has no such area: what nobody can rate. Of China it has the provinces alone.
   package var isUnknown: Bool {
-    guard country == "CN", description.utf8.count > 2 else { return false }
-    return !Self.provinces.contains(description.dropFirst(3).prefix(2))
+    guard country == "CN" else { return Self.known.index(forKey: description) == nil }
+    return description.utf8.count > 2
+      && !Self.provinces.contains(description.dropFirst(3).prefix(2))
   }
+
+  /// Every country and every part of one, with the area that it lies in; nil for a country.
+  private static let known: [String: String?] = {
+    var known: [String: String?] = [:]
+    var country = ""
+    for word in table.split(whereSeparator: \.isWhitespace) {
+      if word.hasSuffix(":") {
+        country = String(word.dropLast())
+        known.updateValue(nil, forKey: country)
+      } else {
+        let codes = word.split(separator: "/").map { "\(country)-\($0)" }
+        known.updateValue(codes.count > 1 ? codes[1] : country, forKey: codes[0])
+      }
+    }
+    return known
+  }()
 
   package static func < (one: AreaCode, other: AreaCode) -> Bool {
     one.description.utf8.lexicographicallyPrecedes(other.description.utf8)

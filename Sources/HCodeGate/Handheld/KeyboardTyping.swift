@@ -38,7 +38,10 @@ package struct KeyboardTyping {
 
   private func keys(where isWanted: (UInt8) -> Bool) -> [(us: UInt8, host: Unicode.Scalar)] {
     var keys: [(us: UInt8, host: Unicode.Scalar)] = []
-    if isWanted(UInt8(ascii: " ")) { keys.append((UInt8(ascii: " "), " ")) }
+    // A blank and what scanners send with Control are the same in every layout.
+    for plain in UInt8(0)...0x20 where isWanted(plain) {
+      keys.append((plain, Unicode.Scalar(plain)))
+    }
     let us = zip(KeyboardLayout.us.unshifted, KeyboardLayout.us.shifted)
     for ((low, high), host) in zip(us, zip(layout.unshifted, layout.shifted)) {
       guard let low = UInt8(exactly: low.value), let high = UInt8(exactly: high.value),

@@ -37,7 +37,10 @@ package struct TypedText: Sendable {
   private static func corrected(_ text: [UInt8]) -> [RepairedText] {
     if isDecodable(text) { return [.asTyped(text)] }
     if let several = unframed(text) ?? typed(text) { return several }
-    return [KeyboardLayout.repaired(text).first ?? .asTyped(text)]
+    // A text that a layout explains and that still cannot be decoded is a damaged one, of that format.
+    return [
+      repaired([text]).first { !$0.isAsTyped && damage(of: $0.text) != nil } ?? .asTyped(text)
+    ]
   }
 
   /// Other readings of a text that decodes and that no key here signed: without blanks at its ends, which a format may have signed; with plain blanks and

@@ -89,7 +89,7 @@ extension CurrentVerifier {
 extension FoundTexts {
   /// The verdict on what nobody looked at; nil when all of the file was searched.
   package var doubt: Verdict? {
-    isTooExpensive ? .tooExpensive : isComplete ? nil : .searchIncomplete
+    isTooExpensive ? .tooExpensive : hasUnseen ? .unseen : isComplete ? nil : .searchIncomplete
   }
 }
 
@@ -97,6 +97,15 @@ extension Verdict {
   /// On a picture that takes more than one input may cost.
   package static var tooExpensive: Verdict {
     .undecided(.tooExpensive, detail: "reading the picture takes more than one input may cost", nil)
+  }
+
+  /// On a file that may show more than was searched.
+  fileprivate static var unseen: Verdict {
+    .undecided(
+      .searchIncomplete,
+      detail:
+        "the file may hold more than was searched: transparency, another picture, or a part that is missing",
+      nil)
   }
 
   /// On a picture or a frame that was not searched to the end.

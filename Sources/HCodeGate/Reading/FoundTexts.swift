@@ -8,6 +8,8 @@ package struct FoundTexts: Sendable {
   package var isComplete: Bool
   /// True when reading the rest of the file would have taken more than `InputBudget` allows: nobody knows what is in it.
   package var isTooExpensive = false
+  /// True when the file has, or may have, content that nothing here searches.
+  package var hasUnseen = false
   /// A symbol of another kind whose text is none that a known format writes into it.
   package var otherSymbol: OtherSymbol?
 

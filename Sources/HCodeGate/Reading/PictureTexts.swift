@@ -52,7 +52,9 @@ package enum PictureTexts {
       found.otherSymbol = found.otherSymbol ?? result.otherSymbol
       isDamaged = isDamaged || page.image.isIncomplete
     }
-    if pages.hasUnseenPictures, !search.acceptsIncomplete { found.isComplete = false }
+    if pages.hasUnseenPictures, !search.acceptsIncomplete {
+      (found.isComplete, found.hasUnseen) = (false, true)
+    }
     if found.texts.isEmpty, isDamaged, !found.isTooExpensive {
       throw PictureFileError.noCodeInWhatIsThere.in(name)
     }

@@ -89,9 +89,11 @@ package struct BatchHeader: Sendable, Equatable {
 }
 
 extension String {
-  /// Without ASCII blanks at both ends.
+  /// Without the blanks of any script, tabs and byte order marks at both ends.
   var trimmingBlanks: String {
-    let isBlank = { (scalar: Unicode.Scalar) in [0x20, 0x09, 0xA0, 0xFEFF].contains(scalar.value) }
+    let isBlank = { (scalar: Unicode.Scalar) in
+      [0x09, 0xFEFF].contains(scalar.value) || scalar.properties.generalCategory == .spaceSeparator
+    }
     var scalars = unicodeScalars[...]
     while let first = scalars.first, isBlank(first) { scalars.removeFirst() }
     while let last = scalars.last, isBlank(last) { scalars.removeLast() }

@@ -26,6 +26,9 @@ final class Descriptor {
     number = -1
   }
 
+  private static let noRoom =
+    "no room for its input: see the limits on memory and files (ulimit -a)"
+
   /// A file in memory with these bytes and no name, to be read from its start. Nobody can change it, not even a program that opens
   /// it again for writing.
   static func memory(_ bytes: [UInt8]) throws(ExternalProgramError) -> Descriptor {
@@ -35,11 +38,11 @@ final class Descriptor {
       let count = bytes.withUnsafeBytes { bytes in
         write(file.number, bytes.baseAddress?.advanced(by: written), bytes.count - written)
       }
-      guard count > 0 else { throw .failed(detail: "no memory for its input") }
+      guard count > 0 else { throw .failed(detail: noRoom) }
       written += count
     }
     guard Confinement.seal(file.number), lseek(file.number, 0, SEEK_SET) == 0 else {
-      throw .failed(detail: "no memory for its input")
+      throw .failed(detail: noRoom)
     }
     return file
   }

@@ -1,5 +1,6 @@
 import HCodeGate
 import ArgumentParser
+import HCodeBase
 import HCodePictures
 import HCodeSystem
 
@@ -41,6 +42,7 @@ struct SearchOptions: ParsableArguments {
       isThorough: thorough, budget: budget?.milliseconds, acceptsIncomplete: acceptIncomplete)
     if let file = pdfPasswordFile {
       let bytes = try FileReading.bytes(of: file, limit: PassphraseOptions.longestPassphrase)
+        .withoutByteOrderMark
       let line = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
       guard !line.isEmpty, let password = String(validating: line, as: UTF8.self) else {
         throw PassphraseError.emptyFile.in(file)

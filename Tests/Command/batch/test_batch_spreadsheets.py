@@ -98,6 +98,11 @@ def test_invisible_marks_around_a_cell_are_left_out(issue, desk):
     assert lines[1]["error"]["column"] == "name", "what stands within a name is not left out"
 
 
+def test_blanks_of_any_script_around_the_name_of_a_column_are_left_out(issue, desk):
+    result, lines = issue("\u3000姓名\u2003,状态\u3000\n李娜\u3000,绿码\n")
+    assert result.returncode == 0 and holder(desk, lines[0])["holder"] == {"name": "李娜"}, result.stderr
+
+
 @pytest.mark.parametrize("separator", ["|", "，", "；", "、"])
 def test_another_separator_is_named(issue, separator):
     result, _ = issue(f"name{separator}status\nAnn{separator}green\n")

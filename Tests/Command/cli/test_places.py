@@ -1,9 +1,11 @@
 """Places to run: without /proc, PATH or HOME, on read-only media, with a key that a container hands over."""
 
 import os
+import resource
 import subprocess
 
 import pytest
+from PIL import Image
 
 from command import HCODE, assert_error, environment, made_keys, run, verdict
 from registries import init
@@ -26,6 +28,13 @@ def test_without_proc_the_program_has_its_arguments(keys, codes):
     found = subprocess.run([*here, "scan", "-q", "--trust", keys.public, codes["red"].path], env=environment("/nonexistent"))
     assert found.returncode == 11
     assert subprocess.run([*here, "--version"], capture_output=True).returncode == 0
+
+
+def test_a_limit_on_the_size_of_files_that_stops_a_converter_is_named(keys, codes, tmp_path):
+    Image.open(codes["green"].path).convert("RGB").save(tmp_path / "code.webp")
+    limited = subprocess.run([HCODE, "scan", "--trust", keys.public, tmp_path / "code.webp"], capture_output=True, env=environment("/nonexistent"),
+                             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)))
+    assert_error(limited, 65, "ulimit -a")
 
 
 def test_without_a_home_a_scan_has_no_store(keys, codes):

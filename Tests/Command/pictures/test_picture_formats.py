@@ -194,6 +194,7 @@ def test_an_opacity_that_is_not_laid_under_a_picture_is_told(scan, codes, tmp_pa
     both.convert("RGB").save(tmp_path / "plain.avif", quality=95)
     assert scan(tmp_path / "plain.avif").returncode == 0
     assert scan(tmp_path / "clear.avif").returncode in (11, 30)
+    assert b"transparency" in scan(tmp_path / "clear.avif").stdout
     for big in (False, True):
         clear.save(tmp_path / "clear.tif", big_tiff=big)
         assert scan(tmp_path / "clear.tif").returncode == 11, big
@@ -275,7 +276,7 @@ def test_a_pdf_with_a_password_says_so_and_opens_with_it(scan, codes, tmp_path):
     Image.open(codes["green"].path).convert("RGB").save(plain)
     subprocess.run(["qpdf", "--encrypt", "1985-03-07", "owner", "256", "--", plain, locked], check=True)
     assert_error(scan(locked), 65, "password", "--pdf-password-file")
-    for word, status in [("1985-03-07\n", 0), ("wrong\n", 65)]:
+    for word, status in [("1985-03-07\n", 0), ("\ufeff1985-03-07\r\n", 0), ("wrong\n", 65)]:
         (tmp_path / "word").write_text(word)
         result = scan("--pdf-password-file", tmp_path / "word", locked)
         assert result.returncode == status and b"Fatal" not in result.stderr

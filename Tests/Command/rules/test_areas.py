@@ -117,10 +117,33 @@ def test_the_official_numbers_of_cities_and_provinces_are_the_short_ones(gate):
 UNRATED = asks({"===": [{"var": "payload.itinerary.0.stays.0.risk"}, "unrated"]})
 
 
+@pytest.mark.parametrize("rating, stay, expected", [
+    ("GB-ENG", "GB-LND", REFUSED), ("GB-EAW", "GB-LND", REFUSED), ("GB-UKM", "GB-BFS", REFUSED), ("GB", "GB-LND", REFUSED), ("FR-IDF", "FR-75", REFUSED),
+    ("FR", "FR-75", REFUSED), ("IT-25", "IT-MI", REFUSED), ("VN", "VN-HN", REFUSED), ("GB-ZZZ", "GB-ZZZ", REFUSED), ("GB", "GB-ZZZ", REFUSED),
+    ("GB-SCT", "GB-LND", PASSED), ("GB-LND", "GB-ENG", PASSED), ("FR-IDF", "FR-69", PASSED), ("FR-IDF", "IT-MI", PASSED)])
+def test_a_rating_counts_in_every_part_of_its_area_in_any_country(gate, rating, stay, expected):
+    made = rated({"covers": [stay[:2]], "high": {rating: "2026-11-18"}})
+    assert said(gate([itinerary(stay)], made)) == expected
+
+
+def test_the_gravest_rating_of_the_areas_around_a_stay_counts(gate):
+    for high, medium in (("GB-LND", "GB-ENG"), ("GB-ENG", "GB-LND"), ("GB", "GB-ENG")):
+        made = rated({"covers": ["GB"], "high": {high: "2026-11-18"}, "medium": {medium: "2026-11-18"}})
+        assert said(gate([itinerary("GB-LND")], made)) == REFUSED, (high, medium)
+
+
+def test_near_is_inside_in_any_country(gate):
+    rules = asks({"if": [{"in": ["high", {"var": "payload.itinerary.0.stays.0.near"}]}, False, True]})
+    for area, expected in [("GB-ENG", REFUSED), ("GB-GBN", REFUSED), ("GB", REFUSED), ("GB-SCT", PASSED), ("GB-LND", PASSED)]:
+        assert said(gate([itinerary(area)], rated({"high": {"GB-LND": "2026-11-18"}}, rules))) == expected, area
+
+
 @pytest.mark.parametrize("covers, area, expected", [
     (None, "CN-410106", REFUSED), (None, "CN-110101", PASSED), (None, "CN", PASSED), ([], "CN-110101", PASSED),
     (["CN-41"], "CN-420102", PASSED), (["CN-41"], "CN-410305", REFUSED), (["CN-41"], "CN", PASSED), (["CN-4103"], "CN-410305", REFUSED),
-    (["CN"], "CN-110101", REFUSED), (["CN"], "CN-990101", PASSED)])
+    (["CN"], "CN-110101", REFUSED), (["CN"], "CN-990101", PASSED),
+    (["GB-ENG"], "GB-LND", REFUSED), (["GB"], "GB-LND", REFUSED), (["GB-SCT"], "GB-LND", PASSED), (["GB"], "GB-ZZZ", PASSED), (["QQ"], "QQ", PASSED),
+    (["VN"], "VN-HN", REFUSED)])
 def test_what_nobody_rated_is_low_only_where_the_ratings_say_that_they_cover_it(gate, covers, area, expected):
     """A county has the rating of the city or province that its digits name; without one it is low inside `covers` and unrated elsewhere."""
     areas = {"medium": {"CN-4101": "2026-11-18"}} | ({} if covers is None else {"covers": covers})
