@@ -49,7 +49,7 @@ struct Chinese: Catalogue {
     case .statusExpired: "其状态列表已过期：请导入最新版本"
     case .expired: "已过期"
     case .notYetValid: "尚未生效"
-    case .keyExpired: "签发密钥已到期"
+    case .keyExpired: "签发密钥已过期"
     case .beforeKey: "签发日期早于密钥生效时间"
     case .keyWithdrawn: "签发密钥已撤回"
     case .badSignature: "签名不符：内容遭篡改，或并非该机构签发"
@@ -1167,7 +1167,7 @@ struct Chinese: Catalogue {
               "声明销毁 \(records) 条记录，而此前已记入 \(logged) 个码"
             case .issuedAfter(let codes): "声明销毁之后又记入 \(codes) 个码"
             case .whileValid: "有条目声明已销毁，同时表明当时仍有码有效"
-            case .beforeCode(let time): "有条目声明已销毁且所有码均已到期，但有一个码至 \(time.rfc3339) 才到期"
+            case .beforeCode(let time): "有条目声明已销毁且所有码均已过期，但有一个码至 \(time.rfc3339) 才到期"
             }
           return "密钥 \(key.hex)：\(why)"
         }

@@ -20,7 +20,7 @@ struct RegistryPurge: ParsableCommand {
       orders, what opens entries of the log, the key for subjects and the secret order of the indexes. Then the log gets an entry, \
       signed by --key, that says how many records were destroyed. The entry is a claim, not a proof. The registry issues nothing more. \
       Index, times and status of each code stay, and 'hcode status set' still works by index. The command stops if codes are still \
-      valid, unless --while-valid is given; their bearers can then get no opening. A backup, a copy and a desk's file of a lease still \
+      valid, unless --while-valid is given; their holders can then get no opening. A backup, a copy and a desk's file of a lease still \
       have the destroyed data: destroy them too.
 
       EXAMPLE
