@@ -20,7 +20,8 @@ struct CatalogueTexts {
   typealias Text = (name: String, text: String)
 
   func all() throws -> [Text] {
-    try verdicts() + notices() + streams() + explanations() + doctor() + trust() + lists() + keys()
+    try verdicts() + notices() + streams() + results() + explanations() + doctor() + trust()
+      + lists() + keys()
       + audits() + paper() + desk() + venues()
   }
 
@@ -229,6 +230,24 @@ struct CatalogueTexts {
         .list(of: office, issued: samples.list.issued),
       ] + [0, 1, 2, 3, 200].map { .met(day: "1", at: "2", minutes: 3, advice: $0) }
     return facts.map { ("venue \($0)", texts.venue($0)) }
+  }
+
+  private func results() throws -> [Text] {
+    let time = try Samples.time("2026-11-24T10:00:00Z")
+    let lines: [ResultLine] = [
+      .forgotten(1), .purged(1, changes: 0), .purged(1, changes: 2), .clockNoted(time),
+      .destroyed(1), .destroyedBefore(time, changes: 0), .destroyedBefore(time, changes: 2),
+      .collected(file: "1", codes: 2), .finished(completed: 1, dropped: 2), .forgot("1"),
+      .recognised(authority: "1", names: "2"), .logSigned(origin: "1", entries: 2, root: "3"),
+      .logCosigned(origin: "1", entries: 2, name: "3"),
+      .proof(file: "1", index: 2, entries: 3, bytes: 4),
+      .logExported(file: "1", bytes: 2, from: 3, to: 4),
+      .registryMade(file: "1", issuer: "2", key: "3", capacity: "4"),
+      .leased(file: "1", indexes: "2"), .bundled(file: "1", files: 2, until: time),
+      .delta(file: "1", bytes: 2, changed: 3),
+      .sourceMade(file: "1", authority: "2", threshold: "3", roots: 4), .nextAfterSource,
+    ]
+    return lines.map { ("result \($0)", texts.result($0)) }
   }
 
   private func streams() -> [Text] {

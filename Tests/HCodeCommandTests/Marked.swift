@@ -1648,8 +1648,8 @@ extension Marked {
 
   func words(_ error: FileError) -> ErrorWords {
     switch error {
-    case .badName: ErrorWords("⟦not a file's name⟧")
-    case .notAFile: ErrorWords("⟦exists and is not a file⟧")
+    case .badName: ErrorWords("⟦not a valid file name⟧")
+    case .notAFile: ErrorWords("⟦already exists, and is not a file⟧")
     case .exists:
       ErrorWords("⟦already exists⟧", hint: "⟦choose another name, or overwrite it with --force⟧")
     case .existsForGood: ErrorWords("⟦already exists⟧", hint: "⟦choose another name⟧")
@@ -1976,7 +1976,7 @@ extension Marked {
         fault.path.isEmpty ? fault.detail : "\(fault.path) \(fault.detail)",
         hint: "⟦docs/desk.md has all members of desk.json⟧")
     case .otherAuthority(let authority):
-      ErrorWords("⟦of ⟧\(authority)⟦, which is not the issuer in desk.json⟧")
+      ErrorWords("⟦belongs to ⟧\(authority)⟦, and desk.json names another issuer⟧")
     case .noSecret(let role):
       ErrorWords(
         "⟦the secret key for this is not on this machine: ⟧\(deskRole(role))",
@@ -2357,7 +2357,7 @@ extension Marked {
           ? "⟦give --log DIR⟧" : "⟦make a checkpoint first: 'hcode log checkpoint'⟧")
     case .logShrank(let before, let size):
       ErrorWords(
-        "⟦the log has ⟧\(size)⟦ entries, and the last list reflects ⟧\(before)",
+        "⟦the log has ⟧\(size)⟦ entries, fewer than the ⟧\(before)⟦ that the last list was made with⟧",
         hint: "⟦name the log that the last list was made with⟧")
     case .destroyed(let time):
       ErrorWords(
@@ -2989,11 +2989,12 @@ extension Marked {
     case .notAnAct: ErrorWords("⟦this cannot be logged⟧", hint: "⟦check the authority and the times⟧")
     case .askedInFuture:
       ErrorWords(
-        "⟦it was asked for at a time in the future⟧",
+        "⟦this request has a time in the future⟧",
         hint: "⟦set the clocks of both machines, and ask again; nothing was logged or changed⟧")
     case .askedTooLongAgo:
       ErrorWords(
-        "⟦asked for more than 7 days ago⟧", hint: "⟦ask for it again; nothing was logged or changed⟧")
+        "⟦this request is more than 7 days old⟧",
+        hint: "⟦ask for it again; nothing was logged or changed⟧")
     case .logMissing(let name):
       ErrorWords(
         "⟦a change was interrupted, and only the log ⟧\(name)⟦ shows whether it was made⟧",
@@ -3446,6 +3447,42 @@ extension Marked {
 }
 
 extension Marked {
+  func result(_ line: ResultLine) -> String {
+    switch line {
+    case .forgotten(let count): "\(count)⟦ forgotten⟧"
+    case .purged(let count, 0): "\(count)⟦ purged⟧"
+    case .purged(let count, let changes): "\(count)⟦ purged, ⟧\(changes)⟦ changes with their reasons⟧"
+    case .clockNoted(let now):
+      "⟦0 purged: the clock is noted as right, ⟧\(now.rfc3339)⟦; run it again to erase⟧"
+    case .destroyed(let count): "\(count)⟦ destroyed⟧"
+    case .destroyedBefore(let time, 0): "⟦0 destroyed: that was done ⟧\(time.rfc3339)"
+    case .destroyedBefore(let time, let changes):
+      "⟦0 destroyed: that was done ⟧\(time.rfc3339), \(changes)⟦ changes with their reasons since⟧"
+    case .collected(let file, let codes): "\(file)  \(codes)⟦ codes⟧"
+    case .finished(let completed, let dropped): "\(completed)⟦ completed, ⟧\(dropped)⟦ dropped⟧"
+    case .forgot(let name): "⟦forgot ⟧\(name)"
+    case .recognised(let authority, let names): "⟦recognised: ⟧\(authority)  \(names)"
+    case .logSigned(let origin, let entries, let root):
+      "\(origin)  \(entries)⟦ entries  root ⟧\(root)"
+    case .logCosigned(let origin, let entries, let name):
+      "\(origin)  \(entries)⟦ entries  cosigned as ⟧\(name)"
+    case .proof(let file, let index, let entries, let bytes):
+      "\(file)⟦  entry ⟧\(index)⟦ of ⟧\(entries)  \(bytes)⟦ bytes⟧"
+    case .logExported(let file, let bytes, let from, let to):
+      "\(file)  \(bytes)⟦ bytes  entries ⟧\(from)⟦ to ⟧\(to)"
+    case .registryMade(let file, let issuer, let key, let capacity):
+      "\(file)  \(issuer)⟦  key ⟧\(key)⟦  capacity ⟧\(capacity)"
+    case .leased(let file, let indexes): "\(file)  \(indexes)⟦ indexes⟧"
+    case .bundled(let file, let files, let until):
+      "\(file)  \(files)⟦ files  until ⟧\(LocalTime.text(until))"
+    case .delta(let file, let bytes, let changed): "\(file)  \(bytes)⟦ bytes  ⟧\(changed)⟦ changed⟧"
+    case .sourceMade(let file, let authority, let threshold, let roots):
+      "\(file)  \(authority)  \(threshold)⟦ of ⟧\(roots)⟦ root keys have to sign⟧"
+    case .nextAfterSource:
+      "⟦next: 'hcode trust add ISSUER.pub' for each issuer, then 'hcode trust build'⟧"
+    }
+  }
+
   func venue(_ fact: VenueFact) -> String {
     switch fact {
     case .posterSentence: "⟦Checking in keeps a note that only you have.⟧"
@@ -3505,11 +3542,14 @@ extension Marked {
 extension Marked {
   /// Every piece of text in it.
   static let pieces: [String] = [
+    "  capacity ",
     "  code        ",
+    "  entry ",
     "  hcode desk publish",
     "  hcode desk recognise ",
     "  hcode trust forget ",
     "  hcode trust import ",
+    "  key ",
     "  now         ",
     "  order       ",
     "  over from ",
@@ -3560,6 +3600,9 @@ extension Marked {
     " became better, such as ",
     " better in the list than here, and left as they are here",
     " by keys that are not root keys",
+    " bytes",
+    " bytes  ",
+    " bytes  entries ",
     " bytes  until ",
     " came from",
     " can be imported",
@@ -3570,6 +3613,9 @@ extension Marked {
     " cannot be read: if a list there is longer than those found, its indexes will be given again; 'hcode desk rotate code' when in doubt",
     " cannot sign together.",
     " cases were logged there in these days and the two weeks before",
+    " changed",
+    " changes with their reasons",
+    " changes with their reasons since",
     " checkpoints",
     " checkpoints, first from ",
     " code until ",
@@ -3581,6 +3627,7 @@ extension Marked {
     " codes takes two officers: give --request FILE.",
     " codes would become better and nobody cleared them, such as ",
     " commitments about which entries contradict each other; the graver entry is counted",
+    " completed, ",
     " could not be read: ",
     " count now",
     " counts now",
@@ -3606,19 +3653,22 @@ extension Marked {
     " ends at ",
     " ends before the list does, at ",
     " entries",
+    " entries  cosigned as ",
+    " entries  root ",
     " entries count on the day that they state: no two checkpoints within a day of each other enclose them, as at the beginning of a log; ",
     " entries of the log",
     " entries repeat one before them and do not count",
     " entries state a time at which they cannot have been made",
     " entries that none of its known keys signed",
     " entries, and a change is entry ",
-    " entries, and the last list reflects ",
     " entries, and the log had ",
     " entries, and the log that is served has ",
     " entries, and the published one is of ",
+    " entries, fewer than the ",
     " file(s) of ",
     " file, which needs a program that is not installed",
     " files",
+    " files  until ",
     " files and folders, none writable by others",
     " files, the secret keys among them: keep it elsewhere, as safe as the desk",
     " files, whose digests match their names",
@@ -3632,6 +3682,7 @@ extension Marked {
     " for the log. Nothing was destroyed",
     " for the log: 'hcode desk publish'",
     " for this key: gates report a yellow or red code that is not in it",
+    " forgotten",
     " found",
     " frames, ",
     " from ",
@@ -3755,6 +3806,8 @@ extension Marked {
     " pages; the rest was not read",
     " pixels, more than ",
     " publishes its bundle: 'hcode desk recognise URL --fingerprint HEX'",
+    " purged",
+    " purged, ",
     " rated areas are not codes that an itinerary can name: ",
     " registries",
     " restrictions on one order, ",
@@ -3763,6 +3816,7 @@ extension Marked {
     " risk",
     " risk, in its city or province, and perhaps not in it",
     " root keys cannot be asked for",
+    " root keys have to sign",
     " root keys, fingerprint ",
     " root signatures and has ",
     " rows were rejected",
@@ -3782,6 +3836,7 @@ extension Marked {
     " takes 1 to 32 of A-Z a-z 0-9 . _ - beginning with a letter or digit.",
     " takes kind:age, such as pcr:72h or vaccination:any; the kinds are ",
     " takes more than one picture may cost",
+    " that the last list was made with",
     " there; nothing was changed",
     " to ",
     " to a USB stick: it is needed only when keys change, and every 76 days",
@@ -3874,6 +3929,7 @@ extension Marked {
     ", and a delta only makes codes worse",
     ", and build the next",
     ", and cannot end before",
+    ", and desk.json names another issuer",
     ", and it is ",
     ", and of ",
     ", and the desk here is one of ",
@@ -3934,7 +3990,6 @@ extension Marked {
     ", which has grown from ",
     ", which is not here and has no URL",
     ", which is not in its lease",
-    ", which is not the issuer in desk.json",
     ", which is not within the years 2024 to 2100",
     ", which makes it ",
     ", which nobody compared",
@@ -4047,6 +4102,8 @@ extension Marked {
     ".registry",
     "/publish as files",
     "/publish at ",
+    "0 destroyed: that was done ",
+    "0 purged: the clock is noted as right, ",
     "1 became better: ",
     "1 checkpoint",
     "1 day",
@@ -4132,6 +4189,7 @@ extension Marked {
     "; not read: ",
     "; not yet: ",
     "; or print boxes with --force",
+    "; run it again to erase",
     "; the entry may come later",
     "; the last code ",
     "; the log before is closed and stays published",
@@ -4338,6 +4396,7 @@ extension Marked {
     "aircrew",
     "all is well",
     "already exists",
+    "already exists, and is not a file",
     "already exists; its build was interrupted, or it is version ",
     "an Excel or LibreOffice workbook",
     "an altered signature verifies",
@@ -4391,13 +4450,13 @@ extension Marked {
     "ask whoever gave you the code; scan the original again",
     "ask whoever sent it",
     "ask whoever sent it; nothing was logged or signed",
-    "asked for more than 7 days ago",
     "at the holder's request",
     "authority",
     "backup",
     "bare key ",
     "begin again, in another place and with more indexes than there are rows",
     "believed",
+    "belongs to ",
     "birth date",
     "both officers' keys are here: whoever knows both passphrases is two officers",
     "build a list with a threshold of 1 for snapshots",
@@ -4520,7 +4579,6 @@ extension Marked {
     "evidence",
     "evidence ",
     "evidence withdrawn",
-    "exists and is not a file",
     "expired",
     "expired on ",
     "expires",
@@ -4539,6 +4597,7 @@ extension Marked {
     "for venues, and no codes",
     "for your information",
     "forged",
+    "forgot ",
     "free some space, or send the output elsewhere",
     "free some space; nothing was changed",
     "free some space; nothing was written",
@@ -4692,7 +4751,6 @@ extension Marked {
     "it is not clear which bundle is meant",
     "it is outside the years 1970 to 9999",
     "it takes 256 MiB",
-    "it was asked for at a time in the future",
     "it was empty",
     "it would take the place of ",
     "itinerary",
@@ -4810,6 +4868,7 @@ extension Marked {
     "next: 'hcode desk publish'; gates know after their next 'hcode trust update'",
     "next: 'hcode desk publish'; it writes the list into outbox/ and says who has to sign, the old keys and the new",
     "next: 'hcode log checkpoint' publishes the entry; then destroy the backups, copies and leases of this registry",
+    "next: 'hcode trust add ISSUER.pub' for each issuer, then 'hcode trust build'",
     "next: send ",
     "next: serve desk/publish until nobody asks for it; destroy backups, copies and the keys of other machines; the root key may go too",
     "next: the second officer runs 'hcode approve ",
@@ -4881,7 +4940,6 @@ extension Marked {
     "not a code of this batch",
     "not a copy of list ",
     "not a counter's registry with a lease from ",
-    "not a file's name",
     "not a folder",
     "not a genuine health code: it breaks the format",
     "not a health code",
@@ -4893,6 +4951,7 @@ extension Marked {
     "not a status list: ",
     "not a trust list",
     "not a usable trust list: ",
+    "not a valid file name",
     "not added; its fingerprint is ",
     "not all of the neighbour's files fit into our bundle",
     "not among the ",
@@ -4941,7 +5000,6 @@ extension Marked {
     "nothing was written",
     "nothing was written; find out who changed it before anybody signs",
     "nothing yet: the first trust list is not signed",
-    "of ",
     "of another user",
     "officers",
     "officers: ",
@@ -4993,6 +5051,7 @@ extension Marked {
     "recognised again",
     "recognised by ",
     "recognised by the pinned authority ",
+    "recognised: ",
     "recognises",
     "record",
     "records",
@@ -5325,6 +5384,8 @@ extension Marked {
     "this program cannot decide this kind",
     "this program was released",
     "this proof does not prove it: ask its sender for the right one",
+    "this request has a time in the future",
+    "this request is more than 7 days old",
     "this should not happen: ",
     "to continue it, give the same command with --resume; or choose another output",
     "to do",

@@ -8,11 +8,11 @@ import HCodeTrust
 struct AppealCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "appeal",
-    abstract: "Write the letter by which the bearer of a code asks its office to review it.",
+    abstract: "Write the letter by which the holder of a code asks its office to review it.",
     discussion: """
       The letter has what the office needs to find the code and to answer: its key and index, colour, reason, order and times, and the \
-      bearer's name. It leaves out evidence, birth date and document. Print it, or copy it into the office's form. 'hcode explain' tells \
-      the bearer the same, with the proof that the code is in the public log.
+      holder's name. It leaves out evidence, birth date and document. Print it, or copy it into the office's form. 'hcode explain' tells \
+      the holder the same, with the proof that the code is in the public log.
 
       EXAMPLE
         hcode appeal --lang zh code.png > letter.txt
@@ -22,7 +22,7 @@ struct AppealCommand: ParsableCommand {
     help: ArgumentHelp("A picture or text of one code.", valueName: "code"), completion: .file())
   var code: FileName
 
-  @Flag(name: .long, help: "Leave the bearer's name out.")
+  @Flag(name: .long, help: "Leave the holder's name out.")
   var noName = false
 
   @OptionGroup var trust: TrustOptions

@@ -10,10 +10,10 @@ import HCodeTrust
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Tell the bearer of a code what it says, who set it, why, and where to appeal.",
+    abstract: "Tell the holder of a code what it says, who set it, why, and where to appeal.",
     discussion: """
       Works without network, from the code and the lists. --proof takes the file of 'hcode log prove': it shows that the code is in the \
-      public log, and whether the log says what the code says. --opening takes the file that the office gives to the bearer of a changed \
+      public log, and whether the log says what the code says. --opening takes the file that the office gives to the holder of a changed \
       code: it shows who changed the code, why, on whose order and until when. If no list here names the issuer, the command shows what \
       the code claims and how to check it. The exit status is the verdict's, as with 'hcode scan', or 65 if the proof is not genuine.
 

@@ -225,6 +225,7 @@ protocol Catalogue: ErrorCatalogue {
   /// What stands on a card of that colour.
   /// What is said to visitors of a place.
   func venue(_ fact: VenueFact) -> String
+  func result(_ line: ResultLine) -> String
   func captions(_ colour: Card.Colour) -> Card.Captions
   /// Before the last characters of an identity document.
   var documentTail: String { get }

@@ -49,7 +49,7 @@ struct Chinese: Catalogue {
     case .statusExpired: "其状态列表已过期：请导入最新版本"
     case .expired: "已过期"
     case .notYetValid: "尚未生效"
-    case .keyExpired: "签发密钥已到期"
+    case .keyExpired: "签发密钥已过期"
     case .beforeKey: "签发日期早于密钥生效时间"
     case .keyWithdrawn: "签发密钥已撤回"
     case .badSignature: "签名不符：内容遭篡改，或并非该机构签发"
@@ -1167,7 +1167,7 @@ struct Chinese: Catalogue {
               "声明销毁 \(records) 条记录，而此前已记入 \(logged) 个码"
             case .issuedAfter(let codes): "声明销毁之后又记入 \(codes) 个码"
             case .whileValid: "有条目声明已销毁，同时表明当时仍有码有效"
-            case .beforeCode(let time): "有条目声明已销毁且所有码均已到期，但有一个码至 \(time.rfc3339) 才到期"
+            case .beforeCode(let time): "有条目声明已销毁且所有码均已过期，但有一个码至 \(time.rfc3339) 才到期"
             }
           return "密钥 \(key.hex)：\(why)"
         }
@@ -3048,6 +3048,41 @@ extension Chinese {
 }
 
 extension Chinese {
+  func result(_ line: ResultLine) -> String {
+    switch line {
+    case .forgotten(let count): "已忘记 \(count) 条记录"
+    case .purged(let count, 0): "已抹去 \(count) 条记录"
+    case .purged(let count, let changes): "已抹去 \(count) 条记录，以及 \(changes) 项变更及其原因"
+    case .clockNoted(let now):
+      "已抹去 0 条记录：已记下时钟无误（\(now.rfc3339)）；请再运行一次以抹去"
+    case .destroyed(let count): "已销毁 \(count) 条记录"
+    case .destroyedBefore(let time, 0): "已销毁 0 条记录：此前已于 \(time.rfc3339) 销毁"
+    case .destroyedBefore(let time, let changes):
+      "已销毁 0 条记录：此前已于 \(time.rfc3339) 销毁；另有其后的 \(changes) 项变更及其原因"
+    case .collected(let file, let codes): "\(file)  \(codes) 个码"
+    case .finished(let completed, let dropped): "已完成 \(completed) 项，已放弃 \(dropped) 项"
+    case .forgot(let name): "已忘记 \(name)"
+    case .recognised(let authority, let names): "已认可：\(authority)  \(names)"
+    case .logSigned(let origin, let entries, let root): "\(origin)  \(entries) 个条目  根哈希 \(root)"
+    case .logCosigned(let origin, let entries, let name):
+      "\(origin)  \(entries) 个条目  以 \(name) 会签"
+    case .proof(let file, let index, let entries, let bytes):
+      "\(file)  第 \(index) 条，共 \(entries) 条  \(bytes) 字节"
+    case .logExported(let file, let bytes, let from, let to):
+      "\(file)  \(bytes) 字节  条目 \(from) 至 \(to)"
+    case .registryMade(let file, let issuer, let key, let capacity):
+      "\(file)  \(issuer)  密钥 \(key)  容量 \(capacity)"
+    case .leased(let file, let indexes): "\(file)  \(indexes) 个索引"
+    case .bundled(let file, let files, let until):
+      "\(file)  \(files) 个文件  有效至 \(LocalTime.text(until))"
+    case .delta(let file, let bytes, let changed): "\(file)  \(bytes) 字节  \(changed) 个码有变更"
+    case .sourceMade(let file, let authority, let threshold, let roots):
+      "\(file)  \(authority)  须由 \(roots) 个根密钥中的 \(threshold) 个签名"
+    case .nextAfterSource:
+      "下一步：为每个签发机构运行 'hcode trust add ISSUER.pub'，再运行 'hcode trust build'"
+    }
+  }
+
   func venue(_ fact: VenueFact) -> String {
     switch fact {
     case .posterSentence: "扫码登记只留下一条记录，仅您本人持有。"

@@ -1648,8 +1648,8 @@ extension English {
 
   func words(_ error: FileError) -> ErrorWords {
     switch error {
-    case .badName: ErrorWords("not a file's name")
-    case .notAFile: ErrorWords("exists and is not a file")
+    case .badName: ErrorWords("not a valid file name")
+    case .notAFile: ErrorWords("already exists, and is not a file")
     case .exists:
       ErrorWords("already exists", hint: "choose another name, or overwrite it with --force")
     case .existsForGood: ErrorWords("already exists", hint: "choose another name")
@@ -1976,7 +1976,7 @@ extension English {
         fault.path.isEmpty ? fault.detail : "\(fault.path) \(fault.detail)",
         hint: "docs/desk.md has all members of desk.json")
     case .otherAuthority(let authority):
-      ErrorWords("of \(authority), which is not the issuer in desk.json")
+      ErrorWords("belongs to \(authority), and desk.json names another issuer")
     case .noSecret(let role):
       ErrorWords(
         "the secret key for this is not on this machine: \(deskRole(role))",
@@ -2358,7 +2358,7 @@ extension English {
           ? "give --log DIR" : "make a checkpoint first: 'hcode log checkpoint'")
     case .logShrank(let before, let size):
       ErrorWords(
-        "the log has \(size) entries, and the last list reflects \(before)",
+        "the log has \(size) entries, fewer than the \(before) that the last list was made with",
         hint: "name the log that the last list was made with")
     case .destroyed(let time):
       ErrorWords(
@@ -2990,11 +2990,12 @@ extension English {
     case .notAnAct: ErrorWords("this cannot be logged", hint: "check the authority and the times")
     case .askedInFuture:
       ErrorWords(
-        "it was asked for at a time in the future",
+        "this request has a time in the future",
         hint: "set the clocks of both machines, and ask again; nothing was logged or changed")
     case .askedTooLongAgo:
       ErrorWords(
-        "asked for more than 7 days ago", hint: "ask for it again; nothing was logged or changed")
+        "this request is more than 7 days old",
+        hint: "ask for it again; nothing was logged or changed")
     case .logMissing(let name):
       ErrorWords(
         "a change was interrupted, and only the log \(name) shows whether it was made",
@@ -3447,6 +3448,42 @@ extension English {
 }
 
 extension English {
+  func result(_ line: ResultLine) -> String {
+    switch line {
+    case .forgotten(let count): "\(count) forgotten"
+    case .purged(let count, 0): "\(count) purged"
+    case .purged(let count, let changes): "\(count) purged, \(changes) changes with their reasons"
+    case .clockNoted(let now):
+      "0 purged: the clock is noted as right, \(now.rfc3339); run it again to erase"
+    case .destroyed(let count): "\(count) destroyed"
+    case .destroyedBefore(let time, 0): "0 destroyed: that was done \(time.rfc3339)"
+    case .destroyedBefore(let time, let changes):
+      "0 destroyed: that was done \(time.rfc3339), \(changes) changes with their reasons since"
+    case .collected(let file, let codes): "\(file)  \(codes) codes"
+    case .finished(let completed, let dropped): "\(completed) completed, \(dropped) dropped"
+    case .forgot(let name): "forgot \(name)"
+    case .recognised(let authority, let names): "recognised: \(authority)  \(names)"
+    case .logSigned(let origin, let entries, let root):
+      "\(origin)  \(entries) entries  root \(root)"
+    case .logCosigned(let origin, let entries, let name):
+      "\(origin)  \(entries) entries  cosigned as \(name)"
+    case .proof(let file, let index, let entries, let bytes):
+      "\(file)  entry \(index) of \(entries)  \(bytes) bytes"
+    case .logExported(let file, let bytes, let from, let to):
+      "\(file)  \(bytes) bytes  entries \(from) to \(to)"
+    case .registryMade(let file, let issuer, let key, let capacity):
+      "\(file)  \(issuer)  key \(key)  capacity \(capacity)"
+    case .leased(let file, let indexes): "\(file)  \(indexes) indexes"
+    case .bundled(let file, let files, let until):
+      "\(file)  \(files) files  until \(LocalTime.text(until))"
+    case .delta(let file, let bytes, let changed): "\(file)  \(bytes) bytes  \(changed) changed"
+    case .sourceMade(let file, let authority, let threshold, let roots):
+      "\(file)  \(authority)  \(threshold) of \(roots) root keys have to sign"
+    case .nextAfterSource:
+      "next: 'hcode trust add ISSUER.pub' for each issuer, then 'hcode trust build'"
+    }
+  }
+
   func venue(_ fact: VenueFact) -> String {
     switch fact {
     case .posterSentence: "Checking in keeps a note that only you have."

@@ -13,7 +13,7 @@ struct NewDeskOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The folder to make. Default: desk.", valueName: "dir"),
+    help: ArgumentHelp("The folder to make.", valueName: "dir"),
     completion: .directory)
   var desk = FileName("desk")
 

@@ -59,7 +59,10 @@ struct LogExportCommand: ParsableCommand {
     try AtomicFile.write(bytes, to: output, force: force)
     try StandardOutput.write(
       TerminalText.escaped(
-        "\(output.description)  \(bytes.count) bytes  entries \(export.start.size) to \(export.checkpoint.size)"
+        Language.forErrors.texts.result(
+          .logExported(
+            file: output.description, bytes: bytes.count, from: export.start.size,
+            to: export.checkpoint.size))
       ))
   }
 

@@ -64,7 +64,10 @@ struct LogProve: ParsableCommand {
     try AtomicFile.write(proof.bytes, to: output, force: force)
     try StandardOutput.write(
       TerminalText.escaped(
-        "\(output.description)  entry \(proof.index) of \(checkpoint.size)  \(proof.bytes.count) bytes"
+        Language.forErrors.texts.result(
+          .proof(
+            file: output.description, index: proof.index, entries: checkpoint.size,
+            bytes: proof.bytes.count))
       ))
   }
 }

@@ -68,6 +68,9 @@ struct LogSign: ParsableCommand {
     }
     try StandardOutput.write(
       TerminalText.escaped(
-        "\(checkpoint.origin)  \(checkpoint.size) entries  root \(checkpoint.root.hex)"))
+        Language.forErrors.texts.result(
+          .logSigned(
+            origin: checkpoint.origin.description, entries: checkpoint.size,
+            root: checkpoint.root.hex))))
   }
 }

@@ -80,6 +80,8 @@ struct LogWitness: ParsableCommand {
     try AtomicFile.write(checkpoint.note.bytes, to: output, force: true)
     try StandardOutput.write(
       TerminalText.escaped(
-        "\(checkpoint.origin)  \(checkpoint.size) entries  cosigned as \(noteName)"))
+        Language.forErrors.texts.result(
+          .logCosigned(
+            origin: checkpoint.origin.description, entries: checkpoint.size, name: "\(noteName)"))))
   }
 }

@@ -33,7 +33,10 @@ struct RegistryCollect: ParsableCommand {
       } catch {
         throw error.in(FileName(bytes: file.bytes + Array(": ".utf8) + name.bytes))
       }
-      try StandardOutput.write(TerminalText.escaped("\(name.description)  \(count) codes"))
+      try StandardOutput.write(
+        TerminalText.escaped(
+          Language.forErrors.texts.result(
+            .collected(file: name.description, codes: count))))
     }
   }
 }

@@ -57,7 +57,7 @@ struct RegistryForget: ParsableCommand {
     let count = try file.naming { () throws(RegistryError) in
       try registry.forget(filters, at: now)
     }
-    try StandardOutput.write("\(count) forgotten")
+    try StandardOutput.write(Language.forErrors.texts.result(.forgotten(count)))
     try registry.eraseTraces(file)
   }
 }

@@ -97,7 +97,10 @@ struct RegistryInit: ParsableCommand {
     try RegistryFile.create(identity, privacy, at: file)
     try StandardOutput.write(
       TerminalText.escaped(
-        "\(file.description)  \(identity.issuer)  key \(identity.keyIdentifier.hex)  capacity \(capacity)"
+        Language.forErrors.texts.result(
+          .registryMade(
+            file: file.description, issuer: identity.issuer.description,
+            key: identity.keyIdentifier.hex, capacity: "\(capacity)"))
       ))
   }
 

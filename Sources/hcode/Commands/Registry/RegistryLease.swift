@@ -81,6 +81,8 @@ struct RegistryLease: ParsableCommand {
     }
     try RegistryFile.write(desk.image, to: output)
     try StandardOutput.write(
-      TerminalText.escaped("\(output.description)  \(desk.left) indexes"))
+      TerminalText.escaped(
+        Language.forErrors.texts.result(
+          .leased(file: output.description, indexes: "\(desk.left)"))))
   }
 }

@@ -20,7 +20,7 @@ struct RegistryPurge: ParsableCommand {
       orders, what opens entries of the log, the key for subjects and the secret order of the indexes. Then the log gets an entry, \
       signed by --key, that says how many records were destroyed. The entry is a claim, not a proof. The registry issues nothing more. \
       Index, times and status of each code stay, and 'hcode status set' still works by index. The command stops if codes are still \
-      valid, unless --while-valid is given; their bearers can then get no opening. A backup, a copy and a desk's file of a lease still \
+      valid, unless --while-valid is given; their holders can then get no opening. A backup, a copy and a desk's file of a lease still \
       have the destroyed data: destroy them too.
 
       EXAMPLE
@@ -110,7 +110,7 @@ struct RegistryPurge: ParsableCommand {
     guard !assurance.clockIsRight else {
       try assurance.note(now, in: registry, file)
       return try StandardOutput.write(
-        "\(name)0 purged: the clock is noted as right, \(now.rfc3339); run it again to erase")
+        name + Language.forErrors.texts.result(.clockNoted(now)))
     }
     if all, let key, let folder = log.folder {
       return try end(registry, file, folder, key, at: now)
@@ -124,7 +124,7 @@ struct RegistryPurge: ParsableCommand {
     }
     try assurance.note(now, in: registry, file)
     try StandardOutput.write(
-      "\(name)\(count) purged" + (acts > 0 ? ", \(acts) changes with their reasons" : ""))
+      name + Language.forErrors.texts.result(.purged(count, changes: acts)))
     try registry.eraseTraces(file)
   }
 
@@ -148,8 +148,7 @@ struct RegistryPurge: ParsableCommand {
       let changes = try end.destroyAgain(at: now)
       try end.publish()
       try StandardOutput.write(
-        "0 destroyed: that was done \(destroyed.rfc3339)"
-          + (changes > 0 ? ", \(changes) changes with their reasons since" : ""))
+        Language.forErrors.texts.result(.destroyedBefore(destroyed, changes: changes)))
     } else {
       let signingKey = try secret.open(key)
       let issuerKey = signingKey.issuerKey
@@ -162,7 +161,8 @@ struct RegistryPurge: ParsableCommand {
       let destroyed = try end.destroy(
         by: try acting.pseudonym(issuerKey), with: signingKey, at: now, isWhileValid: whileValid)
       try end.publish()
-      try StandardOutput.write("\(destroyed.count) destroyed")
+      try StandardOutput.write(
+        Language.forErrors.texts.result(.destroyed(Int(clamping: destroyed.count))))
     }
     try assurance.note(now, in: registry, file)
     try StandardOutput.write(Language.forErrors.texts.nextAfterDestruction)

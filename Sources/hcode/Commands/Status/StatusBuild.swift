@@ -228,6 +228,8 @@ struct StatusBuild: ParsableCommand {
     try AtomicFile.write(file, to: name, force: force)
     let changed = difference.changes.values.reduce(0) { $0 + $1.count }
     try StandardOutput.write(
-      TerminalText.escaped("\(name.description)  \(file.count) bytes  \(changed) changed"))
+      TerminalText.escaped(
+        Language.forErrors.texts.result(
+          .delta(file: name.description, bytes: file.count, changed: changed))))
   }
 }

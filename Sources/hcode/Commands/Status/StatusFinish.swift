@@ -47,6 +47,7 @@ struct StatusFinish: ParsableCommand {
       completed += done
       dropped += forgotten
     }
-    try StandardOutput.write("\(completed) completed, \(dropped) dropped")
+    try StandardOutput.write(
+      Language.forErrors.texts.result(.finished(completed: completed, dropped: dropped)))
   }
 }

@@ -11,7 +11,7 @@ struct StatusShow: ParsableCommand {
     commandName: "show",
     abstract: "Show a code's history from its registry, or the contents of a status list.",
     discussion: """
-      This command does not check a list's signature; a scanner that uses the list does. --opening is for the bearer of a changed code, \
+      This command does not check a list's signature; a scanner that uses the list does. --opening is for the holder of a changed code, \
       once you have checked who asks: 'hcode explain --opening' checks it against the code. Without a desk it needs --registry and \
       --log.
 
@@ -42,7 +42,7 @@ struct StatusShow: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Write the opening: it shows the bearer, and nobody else, which log entry is about the code, and why.",
+      "Write the opening: it shows the holder, and nobody else, which log entry is about the code, and why.",
       valueName: "file"), completion: .file())
   var opening: FileName?
 

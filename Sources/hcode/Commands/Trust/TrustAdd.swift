@@ -53,7 +53,7 @@ struct TrustAdd: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Where the bearer of a code may turn: address, telephone, page.", valueName: "text"))
+      "Where the holder of a code may turn: address, telephone, page.", valueName: "text"))
   var appeal: String?
 
   @OptionGroup var names: NameOptions

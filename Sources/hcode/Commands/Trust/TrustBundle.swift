@@ -110,7 +110,9 @@ struct TrustBundle: ParsableCommand {
     warn(ofMissingLogs: incoming.map(\.file))
     try StandardOutput.write(
       TerminalText.escaped(
-        "\(output.description)  \(members.count) files  until \(LocalTime.text(bundle.expires))"))
+        Language.forErrors.texts.result(
+          .bundled(
+            file: output.description, files: members.count, until: bundle.expires))))
   }
 
   /// Whose snapshot key it is.

@@ -33,6 +33,7 @@ struct TrustForget: ParsableCommand {
     guard isForgotten else {
       throw TrustUseError.notHeld(authority)
     }
-    try StandardOutput.write(TerminalText.escaped("forgot \(authority)"))
+    try StandardOutput.write(
+      TerminalText.escaped(Language.forErrors.texts.result(.forgot(authority))))
   }
 }

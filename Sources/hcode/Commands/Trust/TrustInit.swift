@@ -94,9 +94,12 @@ struct TrustInit: ParsableCommand {
     try AtomicFile.write(Array(content.json.utf8), to: source.source, force: force)
     try StandardOutput.write(
       TerminalText.escaped(
-        "\(source.source.description)  \(identifier)  \(roots.threshold) of \(roots.keys.count) root keys have to sign"
+        Language.forErrors.texts.result(
+          .sourceMade(
+            file: source.source.description, authority: "\(identifier)",
+            threshold: "\(roots.threshold)", roots: roots.keys.count))
       ))
     try StandardOutput.write(
-      "next: 'hcode trust add ISSUER.pub' for each issuer, then 'hcode trust build'")
+      Language.forErrors.texts.result(.nextAfterSource))
   }
 }

@@ -80,7 +80,10 @@ struct TrustRecognise: ParsableCommand {
     }
     try StandardOutput.write(
       TerminalText.escaped(
-        "recognised: \(recognised.authority)  \(TrustListText.names(recognised.names))"))
+        Language.forErrors.texts.result(
+          .recognised(
+            authority: recognised.authority.description,
+            names: TrustListText.names(recognised.names)))))
     try StandardOutput.write("fingerprint  \(Spelling.grouped(found))")
   }
 

@@ -49,7 +49,7 @@ extension ChineseHelp {
     A second officer's key from another machine; may be repeated.
     第二名经办人的密钥，来自另一台机器；可重复。
 
-    Where the bearer of a code may turn: address, telephone, page.
+    Where the holder of a code may turn: address, telephone, page.
     持码人可以申诉的地方：地址、电话、网页。
 
     The colours it may sign: green, yellow, red, separated by commas.
@@ -85,8 +85,8 @@ extension ChineseHelp {
     Where desk/publish will be served, with a slash at the end. Without it gates get the bundle as a file.
     desk/publish 对外提供的网址，以斜杠结尾。不指定时，查验点以文件形式取得信任包。
 
-    The folder to make. Default: desk.
-    要建立的文件夹。默认：desk。
+    The folder to make.
+    要建立的文件夹。
 
     Sign what is due, and put it where a web server finds it.
     签署到期的内容，并放到网站服务器取用的位置。
@@ -293,7 +293,7 @@ extension ChineseHelp {
     用 --on 时，这一天写入下一版信任列表。从这一天起，查验点永久不再认可该主管机构的码。列表发布之前可以改期。
 
     --destroy works once the day has come and the last code has ended. It destroys everything that identifies people, in every registry of the desk. The log gets a signed entry for each registry, everything is published a last time, and the secret keys except the root's are overwritten. The entry is a claim, not a proof. If the command is interrupted, run it again. It asks for the issuer's name. It does not reach backups, copies and other machines: destroy those too.
-    --destroy 须等这一天已到、最后一个码也已到期。它销毁发证台每个登记库中可识别个人身份的全部信息。日志为每个登记库记入一个签名条目，一切作最后一次发布，除根密钥外的私钥全部覆写。该条目是声明，不是证据。命令如果中断，请再次运行。此命令会询问签发机构的名称。备份、副本和其他机器不在其内：请一并销毁。
+    --destroy 须等这一天已到、最后一个码也已过期。它销毁发证台每个登记库中可识别个人身份的全部信息。日志为每个登记库记入一个签名条目，一切作最后一次发布，除根密钥外的私钥全部覆写。该条目是声明，不是证据。命令如果中断，请再次运行。此命令会询问签发机构的名称。备份、副本和其他机器不在其内：请一并销毁。
 
     The end of the authority: a day (UTC), or a time (RFC 3339).
     主管机构的终止时间：日期（UTC）或时间（RFC 3339）。

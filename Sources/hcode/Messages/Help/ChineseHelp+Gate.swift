@@ -91,10 +91,10 @@ extension ChineseHelp {
     Judge each text as it arrived: correct nothing, and report as forged what cannot be decoded.
     按收到的原样判定：不作更正，不能解码的报为伪造。
 
-    Tell the bearer of a code what it says, who set it, why, and where to appeal.
+    Tell the holder of a code what it says, who set it, why, and where to appeal.
     告诉持码人：码上写了什么，谁赋的码，为什么，到哪里申诉。
 
-    Works without network, from the code and the lists. --proof takes the file of 'hcode log prove': it shows that the code is in the public log, and whether the log says what the code says. --opening takes the file that the office gives to the bearer of a changed code: it shows who changed the code, why, on whose order and until when. If no list here names the issuer, the command shows what the code claims and how to check it. The exit status is the verdict's, as with 'hcode scan', or 65 if the proof is not genuine.
+    Works without network, from the code and the lists. --proof takes the file of 'hcode log prove': it shows that the code is in the public log, and whether the log says what the code says. --opening takes the file that the office gives to the holder of a changed code: it shows who changed the code, why, on whose order and until when. If no list here names the issuer, the command shows what the code claims and how to check it. The exit status is the verdict's, as with 'hcode scan', or 65 if the proof is not genuine.
     无需网络，只用码和列表。--proof 给出 'hcode log prove' 写的文件：说明此码是否在公共日志中，日志与码所写的是否一致。--opening 给出机构交给码有变更的持码人的文件：说明谁更改了此码，为什么，依据什么，到何时为止。本地没有列表列出该签发机构时，显示码的自称内容和核验方法。退出状态与 'hcode scan' 的判定相同；存在证明不真实时为 65。
 
     A picture or text of one code.
@@ -112,13 +112,13 @@ extension ChineseHelp {
     One JSON object, for programs (docs/json.md).
     一个 JSON 对象，供程序使用（docs/json.md）。
 
-    Write the letter by which the bearer of a code asks its office to review it.
+    Write the letter by which the holder of a code asks its office to review it.
     写一封信，供持码人请签发机构复核此码。
 
-    The letter has what the office needs to find the code and to answer: its key and index, colour, reason, order and times, and the bearer's name. It leaves out evidence, birth date and document. Print it, or copy it into the office's form. 'hcode explain' tells the bearer the same, with the proof that the code is in the public log.
+    The letter has what the office needs to find the code and to answer: its key and index, colour, reason, order and times, and the holder's name. It leaves out evidence, birth date and document. Print it, or copy it into the office's form. 'hcode explain' tells the holder the same, with the proof that the code is in the public log.
     信中有机构查找此码和答复所需的内容：密钥和索引、颜色、原因、依据和时间，以及持码人姓名。不含证明、出生日期和证件号。可以打印，也可以抄到机构的表格上。'hcode explain' 向持码人说明同样的内容，并附上此码在公共日志中的存在证明。
 
-    Leave the bearer's name out.
+    Leave the holder's name out.
     不写持码人的姓名。
 
     Show everything that a code contains, unverified.

@@ -367,7 +367,7 @@ extension ChineseHelp {
     Does what 'hcode registry forget' does for every code that expired longer ago than --retain, or than the registry's own time; it also erases who issued the code. Index, times, colour and status stay. For changes of at most 20 codes that ended longer ago, it also erases the reason, the order and what opens the log's entry: nobody can then connect the entry with a code. With --clock-is-right nothing is erased: the command notes that the clock is right, and the next run erases.
     凡码到期的时间超过 --retain 或登记库自定的时限，就照 'hcode registry forget' 处理；签发此码的经办人也一并抹去。索引、时间、颜色和状态保留。一次不超过 20 个码的变更，终止也已超过时限的，还抹去原因、依据和开启日志条目所需的内容：此后无人能把该条目与码对应起来。用 --clock-is-right 时不抹去任何内容：此命令只记下时钟正确，下一次运行才抹去。
 
-    With --all the registry ends. The command destroys everything that identifies people: subjects, names, officers, reasons and orders, what opens entries of the log, the key for subjects and the secret order of the indexes. Then the log gets an entry, signed by --key, that says how many records were destroyed. The entry is a claim, not a proof. The registry issues nothing more. Index, times and status of each code stay, and 'hcode status set' still works by index. The command stops if codes are still valid, unless --while-valid is given; their bearers can then get no opening. A backup, a copy and a desk's file of a lease still have the destroyed data: destroy them too.
+    With --all the registry ends. The command destroys everything that identifies people: subjects, names, officers, reasons and orders, what opens entries of the log, the key for subjects and the secret order of the indexes. Then the log gets an entry, signed by --key, that says how many records were destroyed. The entry is a claim, not a proof. The registry issues nothing more. Index, times and status of each code stay, and 'hcode status set' still works by index. The command stops if codes are still valid, unless --while-valid is given; their holders can then get no opening. A backup, a copy and a desk's file of a lease still have the destroyed data: destroy them too.
     用 --all 时登记库终止。此命令销毁可识别个人身份的全部信息：人员编号、姓名、经办人、原因和依据、开启日志条目所需的内容、人员编号的密钥和索引的秘密顺序。然后日志中记入一个条目，由 --key 签名，写明销毁了多少条记录。该条目是声明，不是证据。登记库不再签发。每个码的索引、时间和状态保留，'hcode status set' 仍可按索引使用。还有码有效时此命令停止，除非给出 --while-valid；那些持码人此后得不到开启文件。备份、副本和服务台的索引段文件仍有已销毁的数据：请一并销毁。
 
     The registry. Default: those of all code keys of the desk.
@@ -484,7 +484,7 @@ extension ChineseHelp {
     Show a code's history from its registry, or the contents of a status list.
     从登记库显示码的历史，或显示状态列表的内容。
 
-    This command does not check a list's signature; a scanner that uses the list does. --opening is for the bearer of a changed code, once you have checked who asks: 'hcode explain --opening' checks it against the code. Without a desk it needs --registry and --log.
+    This command does not check a list's signature; a scanner that uses the list does. --opening is for the holder of a changed code, once you have checked who asks: 'hcode explain --opening' checks it against the code. Without a desk it needs --registry and --log.
     此命令不核验列表的签名；使用列表的扫描程序会核验。--opening 供码有变更的持码人使用，请先核对索取人的身份：'hcode explain --opening' 会把它与码核对。没有发证台时须给出 --registry 和 --log。
 
     The registry of the code's key. Default: the desk's.
@@ -496,7 +496,7 @@ extension ChineseHelp {
     Look this index up in the list.
     在列表中查看此索引。
 
-    Write the opening: it shows the bearer, and nobody else, which log entry is about the code, and why.
+    Write the opening: it shows the holder, and nobody else, which log entry is about the code, and why.
     写出开启文件：只向持码人说明哪个日志条目与此码有关，以及原因。
 
     The log, for --opening: its folder or its URL.
