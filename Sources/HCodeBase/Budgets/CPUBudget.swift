@@ -2,7 +2,7 @@ import Glibc
 
 /// The processor time that something may take, counted from when it is made and on the thread that asks.
 package struct CPUBudget: Sendable {
-  private let end: Int
+  private var end: Int
 
   /// Begins to count.
   package init(milliseconds: Int = 1000 * InputBudget.cpuSeconds) {
@@ -11,6 +11,9 @@ package struct CPUBudget: Sendable {
 
   /// What is left.
   package var milliseconds: Int { end - Self.spent }
+
+  /// Takes what a program has spent for it.
+  package mutating func spend(milliseconds: Int) { end -= milliseconds }
 
   /// Whether something is left.
   package func allowsMore() -> Bool { milliseconds > 0 }

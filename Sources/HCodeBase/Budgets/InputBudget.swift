@@ -2,7 +2,7 @@
 ///
 /// A reader asks before it spends. Where a budget ends, the reason is `too-expensive`: a picture is undecided, a text is malformed.
 package enum InputBudget {
-  /// Seconds of processor time. A program that converts a picture counts its own, with the same limit.
+  /// Seconds of processor time, those of the programs that convert a picture included.
   package static let cpuSeconds = 5
   /// Of these, what is kept from a search for the attempt that has begun, and for what comes behind.
   package static let attemptMilliseconds = 1500

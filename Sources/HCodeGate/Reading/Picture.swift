@@ -12,11 +12,10 @@ package enum Picture {
 
   /// Every picture of a file's bytes: PDF and TIFF have pages.
   package static func pages(
-    _ bytes: consuming [UInt8], _ name: FileName, within budget: CPUBudget = CPUBudget(),
-    password: String? = nil
+    _ bytes: consuming [UInt8], _ name: FileName, password: String? = nil
   ) throws -> Pages {
     do {
-      let pages = try PicturePages(bytes, within: budget, password: password)
+      let pages = try PicturePages(bytes, password: password)
       return Pages(name: name, pages: pages)
     } catch {
       throw error.in(name)
@@ -30,6 +29,9 @@ package enum Picture {
 
     /// Whether the file holds pictures that `next` does not give.
     package var hasUnseenPictures: Bool { pages.hasUnseenPictures }
+
+    /// What is left for searching them.
+    package var budget: CPUBudget { pages.budget }
 
     /// The next one; nil when there are no more.
     package mutating func next() throws -> PicturePage? {

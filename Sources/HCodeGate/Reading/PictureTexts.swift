@@ -20,28 +20,24 @@ package enum PictureTexts {
       default: break
       }
     }
-    // Reading and searching all pages of a file take from one budget.
-    let budget = CPUBudget()
-    return try texts(
-      in: Picture.pages(bytes, name, within: budget, password: search.pdfPassword), name, search,
-      budget)
+    return try texts(in: Picture.pages(bytes, name, password: search.pdfPassword), name, search)
   }
 
   /// A picture that is damaged and shows no code is an error and not a picture without one. One that is too expensive to read
   /// is neither, and what was found until then counts.
   private static func texts(
-    in file: consuming Picture.Pages, _ name: FileName, _ search: PictureSearch,
-    _ budget: CPUBudget
+    in file: consuming Picture.Pages, _ name: FileName, _ search: PictureSearch
   ) throws -> FoundTexts {
     var pages = file
     var found = FoundTexts()
     var isDamaged = false
     while let page = try nextPage(of: &pages, &found) {
-      guard budget.allowsMore() else {
+      // Converting, reading and searching all pages of a file take from one budget.
+      guard pages.budget.allowsMore() else {
         found.isTooExpensive = true
         break
       }
-      let result = search.result(in: page.image, within: budget)
+      let result = search.result(in: page.image, within: pages.budget)
       // The further picture of a JPEG file is mostly a map of the first, and shows its codes once more.
       let known = page.isFurther ? found.texts.map(\.text) : []
       for var code in result.texts where !known.contains(code.text) {

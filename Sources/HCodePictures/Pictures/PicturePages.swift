@@ -10,7 +10,7 @@ package struct PicturePages {
   /// The file, until nothing more is read from it: a search needs the memory.
   private var bytes: [UInt8]
   private let format: PictureFormat
-  private var allowance = PictureTool.Allowance()
+  private var allowance: PictureTool.Allowance
   /// What a program gave and was not taken yet.
   private var converted = PNMFrames([])
   /// How many pages were asked of programs and how many of them came.
@@ -37,7 +37,6 @@ package struct PicturePages {
   private var hasUnreadable = false
   /// Whether the file, once it is read, held pictures that were not.
   private var hadUnseen = false
-  private let budget: CPUBudget
   /// What opens a PDF.
   private let password: String?
   private var labels: ZPLReader?
@@ -52,13 +51,16 @@ package struct PicturePages {
     hasUnreadable || hadUnseen || !bytes.isEmpty && SeveralPictures.areUnseen(in: bytes, format)
   }
 
+  /// What is left of the budget after what was read so far.
+  package var budget: CPUBudget { allowance.budget }
+
   /// Looks at the first bytes only. Refuses what is empty, too large or of no format that is read. Reading takes from that budget.
   package init(
     _ bytes: consuming [UInt8], within budget: CPUBudget = CPUBudget(), password: String? = nil
   ) throws(PictureError) {
     self.password = password
     format = try PictureReader.checkedFormat(of: bytes)
-    self.budget = budget
+    allowance = PictureTool.Allowance(budget: budget)
     self.bytes = bytes
   }
 

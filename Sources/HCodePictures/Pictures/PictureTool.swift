@@ -72,25 +72,28 @@ package struct PictureTool: Sendable {
   /// Whether the program is there.
   package var isInstalled: Bool { program(seconds: 0, memoryBytes: 0, cpuSeconds: 0).isInstalled }
 
-  /// What all programs that convert one file may still take.
+  /// What reading one file may still take.
   struct Allowance {
     let deadline = Deadline(seconds: PictureLimits.toolSeconds)
-    var cpuMilliseconds = 1000 * InputBudget.cpuSeconds
+    /// What is left for the file; what programs take counts like what hcode takes itself.
+    var budget: CPUBudget
   }
 
   /// What the program makes of a file.
   func run(
     _ file: [UInt8], format: PictureFormat, within allowance: inout Allowance
   ) throws(PictureError) -> [UInt8] {
-    guard allowance.cpuMilliseconds > 0 else { throw .tooExpensive(format: format) }
+    // The kernel counts whole seconds.
+    let cpuSeconds = (allowance.budget.milliseconds + 500) / 1000
+    guard cpuSeconds > 0 else { throw .tooExpensive(format: format) }
     // A tool may map the file besides what it takes itself.
     let program = program(
       seconds: Int(allowance.deadline.milliseconds) / 1000,
       memoryBytes: InputBudget.memoryBytes - file.count,
-      cpuSeconds: (allowance.cpuMilliseconds + 999) / 1000)
+      cpuSeconds: cpuSeconds)
     do {
       let run = try program.run(arguments: arguments, input: file)
-      allowance.cpuMilliseconds -= run.cpuMilliseconds
+      allowance.budget.spend(milliseconds: run.cpuMilliseconds)
       return run.output
     } catch {
       switch error {

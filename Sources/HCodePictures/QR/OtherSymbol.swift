@@ -6,6 +6,8 @@ package enum OtherSymbol: String, Sendable, CaseIterable {
   case dataMatrix = "a Data Matrix code"
   /// Too small for any certificate.
   case microQR = "a Micro QR code"
+  /// Part 3 of 2: nobody can know what the rest says.
+  case impossiblePart = "a QR code that says it is an impossible part of a message"
   /// No known format uses it.
   case rectangularQR = "an rMQR code"
 

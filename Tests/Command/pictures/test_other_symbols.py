@@ -1,9 +1,12 @@
 """Symbols that are no QR codes, and QR codes that are parts of one message: made by encoders that have nothing to do with hcode or its engines."""
 
+from functools import reduce
+
 import pytest
 import segno
+import segno.encoder
 from aztec_code_generator import AztecCode
-from PIL import Image
+from PIL import Image, ImageChops
 from ppf.datamatrix import DataMatrix
 
 import corpus
@@ -118,6 +121,55 @@ def test_a_health_code_of_ours_counts_only_in_a_qr_code(scan, codes, saved, make
 def test_a_micro_qr_code_is_named(scan, saved, module):
     found = verdict(scan(*saved(qr(segno.make_micro("HEALTH 1"), module))))
     assert (found["verdict"], found["reason"]) == ("undecided", "unsupported") and "a Micro QR code" in found["detail"]
+
+
+def test_an_rmqr_code_is_named(scan):
+    found = verdict(scan(corpus.OWN / "symbols/rmqr.png"))
+    assert (found["verdict"], found["reason"]) == ("undecided", "unsupported") and "an rMQR code" in found["detail"]
+
+
+def lit(picture):
+    """As if light fell on it from one side."""
+    light = Image.linear_gradient("L").rotate(90).point(lambda level: 150 + level * 105 // 255)
+    return ImageChops.multiply(picture, light.resize(picture.size))
+
+
+@pytest.mark.parametrize("place", ["below, in uneven light", "inside", "inside, pale", "at the edge, pale"])
+def test_a_data_matrix_that_is_hard_to_see_is_not_lost_by_a_green_code(scan, codes, saved, place):
+    text = (corpus.OWN / "2ddoc/cases/made-ok-test.txt").read_text().rstrip("\n")
+    large = "below" not in place
+    green = qr(segno.make(codes["green"].text, error="h" if "inside" in place else "m", boost_error=False), 12 if large else 4)
+    other = data_matrix(text, 3 if "pale" in place else 1)
+    if "pale" in place:
+        other = other.point(lambda level: 165 + level * 90 // 255)
+    if "inside" in place:
+        other = other.crop([place * other.width // 50 for place in (2, 2, 50 - 2, 50 - 2)])
+    scene = Image.new("L", (green.width + 300, green.height + 100), 255)
+    scene.paste(green, (20, 20))
+    middle = (20 + green.width // 2 - other.width // 2, 20 + green.height // 2 - other.height // 2)
+    corner = {"b": (60, 20 + green.height), "i": middle, "a": (20 + green.width - 4 * 12 - 9, middle[1])}[place[0]]
+    scene.paste(other, corner)
+    found = verdicts(scan(*saved(lit(scene) if not large else scene)))
+    assert [one["format"] for one in found if one["verdict"] == "green"] == ["hcode"]
+    assert "2ddoc" in [one["format"] for one in found]
+
+
+def part(text, number, count):
+    """One symbol of a message, whatever it says of itself."""
+    encoder = segno.encoder
+    about = encoder._StructuredAppendInfo(number=number - 1, total=count - 1, parity=reduce(lambda sum, byte: sum ^ byte, text.encode(), 0))
+    segments = encoder.prepare_data(text, None, None)
+    version = encoder.find_version(segments, encoder.consts.ERROR_LEVEL_M, eci=False, micro=False, is_sa=True)
+    return qr(encoder._encode(
+        segments, error=encoder.consts.ERROR_LEVEL_M, version=version, mask=None, eci=False, boost_error=False, sa_info=about))
+
+
+def test_a_symbol_that_says_it_is_an_impossible_part_is_not_passed_over(scan, codes, saved):
+    green = Image.open(codes["green"].path).convert("L")
+    for pictures, expected in (([], []), ([green], ["green"])):
+        result = scan(*saved(beside(*pictures, part(codes["red"].text, 3, 2))))
+        assert [found["verdict"] for found in verdicts(result)] == [*expected, "undecided"] and result.returncode == 30
+        assert verdicts(result)[-1]["reason"] == "unsupported" and "impossible part" in verdicts(result)[-1]["detail"]
 
 
 def parts(text, count=3):

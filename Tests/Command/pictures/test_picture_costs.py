@@ -10,7 +10,7 @@ import zlib
 
 import pytest
 from command import HCODE, environment, measured, verdicts
-from PIL import Image
+from PIL import Image, ImageChops
 
 from streams import Running
 
@@ -149,6 +149,20 @@ def test_a_gif_whose_frames_are_differences_is_read_as_viewers_show_it(hcode, ke
     # Whole frames are read, each by itself.
     path.write_bytes(gif(green, (red, 0)))
     assert hcode("scan", "--trust", keys.public, path).returncode == 11
+
+
+@pytest.mark.slow
+def test_converting_and_searching_all_frames_take_from_one_budget(keys, codes, tmp_path):
+    """Noise that a converter and an engine have much to do with."""
+    frame = Image.effect_noise((700, 700), 128).point(lambda level: 255 * (level > 128)).resize((1400, 1400), Image.Resampling.NEAREST)
+    frame.paste(Image.open(codes["green"].path).convert("L"), (0, 0))
+    frame.save(tmp_path / "noise.gif", save_all=True, append_images=[ImageChops.offset(frame, k, 0) for k in range(1, 48)], duration=50)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    status, out = bounded(tmp_path / "noise.gif", tmp_path, "--json", "--trust", keys.public)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert status == 30 and (b"search-incomplete" in out or b"too-expensive" in out)
+    # The converter's too; the kernel ends it at a whole second.
+    assert sum(getattr(after, name) - getattr(before, name) for name in ("ru_utime", "ru_stime")) < 6
 
 
 def test_a_second_picture_is_read_whatever_a_jpeg_says_of_its_length(hcode, keys, colours, tmp_path):

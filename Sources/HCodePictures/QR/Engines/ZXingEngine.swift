@@ -100,11 +100,10 @@ package enum ZXingEngine {
     if size > -1 {
       let name = hcode_zxing_parity(code)
       defer { ZXing_free(name) }
-      guard let parity = name.flatMap({ UInt8(String(cString: $0)) }),
-        let part = SymbolPart(
-          number: Int(hcode_zxing_part(code)) + 1, of: Int(size), parity: parity)
-      else { return nil }
-      read.part = part
+      read.part = name.flatMap { UInt8(String(cString: $0)) }.flatMap {
+        SymbolPart(number: Int(hcode_zxing_part(code)) + 1, of: Int(size), parity: $0)
+      }
+      if read.part == nil { read.symbol = .impossiblePart }
     }
     let version = hcode_zxing_version(code)
     defer { ZXing_free(version) }

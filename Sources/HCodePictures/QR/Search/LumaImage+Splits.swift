@@ -20,9 +20,12 @@ extension LumaImage {
       .map { UInt8(($0 + $1 + 1) / 2) }
   }
 
+  /// Whether a few levels, without those next to them, make nearly all of it: no camera and no JPEG made it.
+  var isExactlyDrawn: Bool { isDrawn(near: 0, share: 0.95) }
+
   /// Whether such a share of the picture has some levels, each with those next to it up to a difference, as what a program drew. A few
   /// thousand pixels tell.
-  func isDrawn(near difference: Int, share: Double) -> Bool {
+  private func isDrawn(near difference: Int, share: Double) -> Bool {
     var counts = [Int](repeating: 0, count: 256)
     let step = pixels.count >> 12 | 1
     for place in stride(from: 0, to: pixels.count, by: step) { counts[Int(pixels[place])] += 1 }

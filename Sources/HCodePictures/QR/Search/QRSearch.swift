@@ -28,6 +28,9 @@ struct QRSearch {
     HalvedAttempt(engine: .zxingBoth, side: 1200), HalvedAttempt(engine: .zxing, side: 400),
   ]
 
+  /// What is tried in a part of a picture: zbar takes longest, and reads nothing there that the others do not.
+  static let inParts = order.filter { $0.engine != .zbar }
+
   /// What is tried in a picture that is black and white.
   static let split: [any SearchAttempt] = [
     HalvedAttempt(engine: .zxingBoth, side: 1200), HalvedAttempt(engine: .zxing, side: 400),
@@ -37,11 +40,19 @@ struct QRSearch {
   /// What is tried for Aztec codes and Data Matrix, of which a certificate fills one of forty modules or more.
   static let others: [any SearchAttempt] = [
     HalvedAttempt(engine: .others, side: 1200), HalvedAttempt(engine: .others, side: 400),
-    HalvedAttempt(engine: .others, side: 2400), DoubledAttempt(engine: .others),
+    HalvedAttempt(engine: .darkOthers, side: 2400), DoubledAttempt(engine: .others),
   ]
 
   /// What is tried for them in a frame of a camera, and in a picture that is black and white.
   static let fewOthers = Array(others.prefix(2))
+
+  /// What is tried for them in and across what was read in a photo.
+  static let insideOthers: [any SearchAttempt] = Array(others.prefix(1))
+
+  /// What is tried for them in and across what was read in a drawn picture, where one of a pixel a module may stand among larger modules.
+  static let drawnOthers: [any SearchAttempt] = [
+    HalvedAttempt(engine: .others, side: 1200), DoubledAttempt(engine: .others, below: .max),
+  ]
 
   /// What is tried for symbols that are only named.
   static let small: [any SearchAttempt] = [
@@ -67,7 +78,7 @@ struct QRSearch {
     let covered = run.readAndCover(image)
     let isProven = !covered.hasContrast && run.found.allSatisfy(image.isEvenlyDrawn)
     if options.isThorough || !isProven {
-      run.readOthers(in: image, covered)
+      run.readOthers(in: covered)
       run.lookInside(image)
       run.nameSmall(in: image)
     }

@@ -3,6 +3,9 @@ protocol SearchAttempt: Sendable {
   /// A short name for the table in docs/scanning.md.
   var name: String { get }
 
+  /// What reads.
+  var engine: QREngine { get }
+
   /// What it reads, in pixels of the scene's picture; nil when there is nothing to try, since the
   /// picture is too small or too large for it or the same was tried already.
   func readings(in scene: SearchScene) -> [QRReading]?
@@ -20,6 +23,8 @@ enum QREngine: String, Sendable {
   case zxingBoth
   /// zxing-cpp for Aztec codes and Data Matrix, light on dark too.
   case others
+  /// The same for dark on light only.
+  case darkOthers
   /// zxing-cpp for Micro QR codes and rMQR codes.
   case small
 
@@ -32,6 +37,7 @@ enum QREngine: String, Sendable {
     case .zxingPlain: ZXingEngine.read(image, threshold: .middle)
     case .zxingBoth: ZXingEngine.read(image, isInverted: true)
     case .others: ZXingEngine.read(image, for: .others, isInverted: true)
+    case .darkOthers: ZXingEngine.read(image, for: .others)
     case .small: ZXingEngine.read(image, for: .small)
     }
   }

@@ -34,28 +34,28 @@ struct SearchRun {
     }
   }
 
-  /// Reads Aztec codes and Data Matrix, covers them, and searches again, until none is read. They are looked for in the picture as it was,
-  /// and where everything that was read is covered.
-  mutating func readOthers(in image: LumaImage, _ covered: LumaImage) {
-    var (open, rest) = (image, covered)
+  /// Reads Aztec codes and Data Matrix where everything that was read is covered, covers them, and searches again, until none is read.
+  mutating func readOthers(in covered: LumaImage) {
+    var rest = covered
     var repeats = 0
     while budget.allowsMore() {
-      let read = lookForOthers(in: open, rest)
+      let read = lookForOthers(in: rest)
       guard !read.isEmpty else { return }
       repeats = take(read) ? 0 : repeats + 1
       if repeats == 5 { budget.giveUp() }
       guard budget.allowsRound(), budget.allowsMore() else { return }
-      let cover = read.map { $0.loosened(times: repeats) }
-      open = open.covering(cover)
-      rest = readAndCover(rest.covering(cover))
+      rest = readAndCover(rest.covering(read.map { $0.loosened(times: repeats) }))
     }
   }
 
-  /// What is read of other kinds: first in the whole picture, then, as for QR codes, in the parts of a drawn one, and between its levels.
-  private func lookForOthers(in open: LumaImage, _ covered: LumaImage) -> [QRReading] {
-    var read = look(at: open, options.isOfFrames ? QRSearch.fewOthers : QRSearch.others)
-    guard read.isEmpty, !found.isEmpty, covered.hasContrast else { return read }
-    let parts = covered.isDrawn(near: 0, share: 0.95) ? covered.unevenParts : []
+  /// What is read of other kinds: first in the whole picture, then, as for QR codes, in the parts of one that a program drew, and between
+  /// its levels.
+  private func lookForOthers(in covered: LumaImage) -> [QRReading] {
+    var read = look(at: covered, options.isOfFrames ? QRSearch.fewOthers : QRSearch.others)
+    guard read.isEmpty, !found.isEmpty, covered.hasContrast, covered.isExactlyDrawn else {
+      return read
+    }
+    let parts = covered.unevenParts
     read = look(at: parts, QRSearch.others)
     if read.isEmpty {
       read = lookAtSplits(
@@ -82,17 +82,17 @@ struct SearchRun {
   /// Looks at what is round each code that was read, with only its corners covered.
   ///
   /// A drawn picture, such as a screen's, may hold a code of any size and contrast there, so that all attempts are made. In a
-  /// photo such a code leaves the one that it stands in readable only when it is small, so that a few are.
+  /// photo such a code leaves the one that it stands in readable only when it is small, so that a few are. Symbols of other kinds are looked
+  /// for with nothing of the QR codes covered: the engine does not confuse the two.
   private mutating func lookInsideOnce(_ image: LumaImage, isFirst: Bool) {
     let uneven = found.filter { !image.isEvenlyDrawn($0) }
     guard !uneven.isEmpty else { return }
     var opened = image.coveringEnds(of: found)
-    if options.isThorough {
-      readAndCover(opened)
-      return
-    }
+    if options.isThorough { readAndCover(opened) }
     let hasFewLevels = image.hasFewLevels
-    let attempts = hasFewLevels ? QRSearch.order : QRSearch.inside
+    let attempts = hasFewLevels ? QRSearch.inParts : QRSearch.inside
+    let forOthers = image.isExactlyDrawn ? QRSearch.drawnOthers : QRSearch.insideOthers
+    let open = image.covering(found.filter { $0.code.symbol != nil })
     for reading in uneven {
       let box = reading.box.grown(by: (reading.box.right - reading.box.left) / 3)
       let origin = PixelPoint(x: max(0, box.left), y: max(0, box.top))
@@ -106,8 +106,9 @@ struct SearchRun {
           return
         }
       }
+      if let part = open.part(box), take(look(at: part, from: origin, forOthers)) { return }
     }
-    // A code that stands across a border may reach further than the part that was looked at.
+    // A symbol that stands across a border may reach further than the part that was looked at.
     let difference = hasFewLevels ? 10 : 40
     if uneven.contains(where: { image.isCrossed($0, by: difference) }) {
       let read = look(at: opened, attempts)
@@ -115,6 +116,7 @@ struct SearchRun {
         readAndCover(opened.covering(read))
         return
       }
+      if take(look(at: open, QRSearch.fewOthers)) { return }
     }
     let parts = opened.foreignParts(near: uneven.map(\.box))
     // The third level may be a hidden code's own.
@@ -125,6 +127,7 @@ struct SearchRun {
       readAndCover(opened.covering(read))
       return
     }
+    if take(look(at: parts + others, forOthers)) { return }
     // What hides modules of a drawn code, and has levels of its own, may be a code that nothing reads there. Where one was read in
     // it, that explains them.
     if isFirst, hasFewLevels,
@@ -185,7 +188,7 @@ struct SearchRun {
   /// What all attempts read in the first of some parts in which they read anything.
   private func look(
     at parts: [(image: LumaImage, origin: PixelPoint)],
-    _ attempts: [any SearchAttempt] = QRSearch.order
+    _ attempts: [any SearchAttempt] = QRSearch.inParts
   ) -> [QRReading] {
     for (image, origin) in parts {
       let read = look(at: image, from: origin, attempts)

@@ -13,7 +13,8 @@ struct HalvedAttempt: SearchAttempt {
 
   func readings(in scene: SearchScene) -> [QRReading]? {
     let times = scene.halvings(toFit: side)
-    guard scene.isNew(engine, treatment, level: times), let image = scene.halved(times: times),
+    let tried = engine == .darkOthers ? .others : engine
+    guard scene.isNew(tried, treatment, level: times), let image = scene.halved(times: times),
       image.shorterSide >= SearchScene.smallestSide
     else { return nil }
     // Where dark on light was tried at this size, light on dark is left.
@@ -28,11 +29,13 @@ struct HalvedAttempt: SearchAttempt {
 /// Each pixel four times, for codes saved with one pixel a module.
 struct DoubledAttempt: SearchAttempt {
   let engine: QREngine
+  /// Pictures whose shorter side is less.
+  var below = 300
 
   var name: String { "\(engine) doubled" }
 
   func readings(in scene: SearchScene) -> [QRReading]? {
-    guard scene.image.shorterSide < 300, scene.image.pixels.count <= 1 << 20 else { return nil }
+    guard scene.image.shorterSide < below, scene.image.pixels.count <= 1 << 20 else { return nil }
     return scene.read(scene.image.doubled(), engine).map { $0.scaled(by: 1, over: 2) }
   }
 }
