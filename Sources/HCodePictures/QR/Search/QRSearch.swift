@@ -46,13 +46,11 @@ struct QRSearch {
   /// What is tried for them in a frame of a camera, and in a picture that is black and white.
   static let fewOthers = Array(others.prefix(2))
 
-  /// What is tried for them in and across what was read in a photo.
+  /// What is tried for them in and across what was read.
   static let insideOthers: [any SearchAttempt] = Array(others.prefix(1))
 
-  /// What is tried for them in and across what was read in a drawn picture, where one of a pixel a module may stand among larger modules.
-  static let drawnOthers: [any SearchAttempt] = [
-    HalvedAttempt(engine: .others, side: 1200), DoubledAttempt(engine: .others, below: .max),
-  ]
+  /// What is tried for those of a pixel a module among larger modules.
+  static let doubledOthers: [any SearchAttempt] = [DoubledAttempt(engine: .others, below: .max)]
 
   /// What is tried for symbols that are only named.
   static let small: [any SearchAttempt] = [

@@ -91,7 +91,7 @@ struct SearchRun {
     if options.isThorough { readAndCover(opened) }
     let hasFewLevels = image.hasFewLevels
     let attempts = hasFewLevels ? QRSearch.inParts : QRSearch.inside
-    let forOthers = image.isExactlyDrawn ? QRSearch.drawnOthers : QRSearch.insideOthers
+    let isDrawn = image.isExactlyDrawn
     let open = image.covering(found.filter { $0.code.symbol != nil })
     for reading in uneven {
       let box = reading.box.grown(by: (reading.box.right - reading.box.left) / 3)
@@ -106,7 +106,16 @@ struct SearchRun {
           return
         }
       }
-      if let part = open.part(box), take(look(at: part, from: origin, forOthers)) { return }
+      if let part = open.part(box), take(look(at: part, from: origin, QRSearch.insideOthers)) {
+        return
+      }
+      // One of a pixel a module may stand among larger modules.
+      let corner = PixelPoint(x: reading.box.left, y: reading.box.top)
+      if isDrawn, let part = open.part(reading.box),
+        take(look(at: part, from: corner, QRSearch.doubledOthers))
+      {
+        return
+      }
     }
     // A symbol that stands across a border may reach further than the part that was looked at.
     let difference = hasFewLevels ? 10 : 40
@@ -127,7 +136,7 @@ struct SearchRun {
       readAndCover(opened.covering(read))
       return
     }
-    if take(look(at: parts + others, forOthers)) { return }
+    if take(look(at: parts + others, QRSearch.insideOthers + QRSearch.doubledOthers)) { return }
     // What hides modules of a drawn code, and has levels of its own, may be a code that nothing reads there. Where one was read in
     // it, that explains them.
     if isFirst, hasFewLevels,
