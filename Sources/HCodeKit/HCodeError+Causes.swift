@@ -56,6 +56,7 @@ extension HCodeError {
     switch error {
     case .outsideValidity(let key):
       (.claims, "the key signs codes from \(key.created.rfc3339) to \(key.expires.rfc3339)")
+    case .beyondGrant(let detail): (.claims, detail)
     case .tooLong: (.claims, "it states more than a QR symbol holds")
     case .issuerMismatch: (.unexpected, "the key is of another issuer than the code")
     case .sameOfficer: (.unexpected, "both signatures are of one officer")

@@ -100,7 +100,7 @@ public struct Issuer: Sendable {
         throw HCodeError(.claims, detail: "red takes two officers, or oneOfficer: true")
       }
       let claims = try claims.native(issuer: key.issuerKey.issuer, issuedAt: now.timestamp)
-      let desk = Desk<Void>(log: nil) { code, _ in
+      let desk = Desk<Void>(log: nil, grant: nil) { code, _ in
         _ = try IssuedCode.drawing(code, .png, moduleSize: 4, quietZone: 4).finished()
       }
       return IssuedCode(

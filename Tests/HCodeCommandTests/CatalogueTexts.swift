@@ -87,7 +87,8 @@ struct CatalogueTexts {
     ]
     let restored: [RestoreEvent] = [
       .trustList(version: 3, issued: time), .sourceMade, .settingsMade,
-      .notLookedAt("1"), .neighbours(["1", "2"]), .neighbourUnknown("1"),
+      .notLookedAt("1"), .notVerified("1"), .unreadableRegistry("1"), .neighbours(["1", "2"]),
+      .neighbourUnknown("1"),
       .registry("1", from: 8, isNew: true, worse: 1, kept: 0),
       .registry("1", from: 8, isNew: false, worse: 2, kept: 1),
       .registry("1", from: 8, isNew: false, worse: 0, kept: 2),

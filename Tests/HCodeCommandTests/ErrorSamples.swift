@@ -252,7 +252,8 @@ struct ErrorSamples {
           .logShrank(from: 9, to: 8), .destroyed(at: now), .destroyed(at: nil),
           .stillValid(count: 1, until: now), .stillValid(count: 2, until: now), .entriesWait(1),
           .entriesWait(2), .alreadyRecorded(7), .notLater(than: now),
-          .busy, .collision(detail: "WHAT"), .unreachable(detail: "WHAT"), .unknownOutcome,
+          .busy, .replaced, .collision(detail: "WHAT"), .unreachable(detail: "WHAT"),
+          .unknownOutcome,
           .badAddress(detail: "WHAT"), .noPostgreSQLLibrary("libpq.so.5"),
           .alreadyThere(table: "codes"), .noSpace, .notPermitted(detail: "WHAT"),
           .inputOutput(detail: "WHAT"), .damaged(detail: "WHAT"),
@@ -265,7 +266,8 @@ struct ErrorSamples {
       of(
         nil, HealthCode.IssuingError.self,
         [
-          .issuerMismatch, .outsideValidity(of: key), .sameOfficer, .tooLong,
+          .issuerMismatch, .outsideValidity(of: key), .beyondGrant(detail: "WHAT"), .sameOfficer,
+          .tooLong,
           .signing(.noSecretMemory),
         ])
       + of(

@@ -1401,6 +1401,10 @@ struct Marked: Catalogue {
     case .settingsMade: "⟦made      desk.json, with the usual settings: check it⟧"
     case .notLookedAt(let url):
       "⟦warning   what is at ⟧\(url)⟦ cannot be read: if a list there is longer than those found, its indexes will be given again; 'hcode desk rotate code' when in doubt⟧"
+    case .notVerified(let folder):
+      "⟦warning   ⟧\(folder)⟦ does not verify: what it says beyond the copy that was fetched is lost⟧"
+    case .unreadableRegistry(let file):
+      "⟦kept      ⟧\(file)⟦: a registry that cannot be read; it has records of people⟧"
     case .neighbours(let urls):
       "⟦carried   ⟧\(urls.joined(separator: ", "))⟦: where these neighbours' lists suggest that their bundles are; check publish.neighbours⟧"
     case .neighbourUnknown(let name):
@@ -2392,6 +2396,10 @@ extension Marked {
     case .busy:
       ErrorWords(
         "\(registry)⟦: another process has locked the registry for 30 seconds⟧", hint: "⟦try again⟧")
+    case .replaced:
+      ErrorWords(
+        "\(registry)⟦: another file took its place meanwhile, such as that of a restored desk⟧",
+        hint: "⟦run the same command again; nothing was changed⟧")
     case .collision(let detail):
       ErrorWords("\(registry): \(detail)", hint: "⟦try again; nothing was changed⟧")
     case .unreachable(let detail):
@@ -2450,6 +2458,12 @@ extension Marked {
       ErrorWords(
         "⟦the code would be valid outside the key's validity: ⟧\(key.publicKey.identifier.hex), \(key.created.rfc3339)⟦ to ⟧\(key.expires.rfc3339)",
         hint: "⟦shorten --valid, or make a new key with 'hcode keygen'⟧")
+    case .beyondGrant(let detail):
+      ErrorWords(
+        "⟦gates would call the code forged, by what the trust list lets its key sign: ⟧\(detail)",
+        hint:
+          "⟦state less, or shorten --valid; 'hcode trust grant' changes what the key may sign, from the next published list on⟧"
+      )
     case .tooLong:
       ErrorWords("⟦the code has too much content for one QR symbol⟧", hint: "⟦state less⟧")
     case .issuerMismatch: ErrorWords("⟦signing failed: the claims name another issuer than the key⟧")
@@ -3644,6 +3658,7 @@ extension Marked {
     " different ends",
     " disagrees with the lists",
     " does not count here",
+    " does not verify: what it says beyond the copy that was fetched is lost",
     " dots wide; printed codes need ",
     " dropped",
     " end ",
@@ -4119,8 +4134,10 @@ extension Marked {
     ": a counter's file was made from the lease ",
     ": a counter's registry, which knows only its own codes",
     ": a group may read this secret key (mode ",
+    ": a registry that cannot be read; it has records of people",
     ": add its next key in time",
     ": add one with --use status-lists",
+    ": another file took its place meanwhile, such as that of a restored desk",
     ": another process has locked the registry for 30 seconds",
     ": begins at ",
     ": cards and labels with these letters are refused",
@@ -4612,6 +4629,7 @@ extension Marked {
     "gates",
     "gates learn it later than that: name a later day",
     "gates refuse all codes; hcode desk close --destroy, when the last code has ended",
+    "gates would call the code forged, by what the trust list lets its key sign: ",
     "genuine, but not about health",
     "genuine; a rule of this place could not be asked",
     "genuine; no rules of this place cover it",
@@ -4775,6 +4793,7 @@ extension Marked {
     "join the group that may read it: usermod -aG dialout USER",
     "keep both copies as evidence, and tell the log's witnesses and its issuers",
     "keep the newer of the two files",
+    "kept      ",
     "key",
     "key ",
     "key files ",
@@ -5098,6 +5117,7 @@ extension Marked {
     "run 'hcode log checkpoint' first",
     "run 'hcode status finish', then this again; nothing was changed",
     "run 'hcode venue finish' first",
+    "run the same command again; nothing was changed",
     "run this again",
     "same subject as row ",
     "save it again as a plain PNG or JPEG",
@@ -5170,6 +5190,7 @@ extension Marked {
     "standard output: ",
     "start an NTP service where there is a network; without one compare it before each shift",
     "state less",
+    "state less, or shorten --valid; 'hcode trust grant' changes what the key may sign, from the next published list on",
     "state/closed says that everything is destroyed, but ",
     "status  ",
     "status list",
@@ -5452,6 +5473,7 @@ extension Marked {
     "wait until they have ended; --while-valid does not wait: they can still be revoked, and their holders get no opening any more",
     "waiting",
     "warning ",
+    "warning   ",
     "warning   what is at ",
     "warning cannot fetch ",
     "warning: no list here names ",

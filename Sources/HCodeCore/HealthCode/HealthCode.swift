@@ -27,6 +27,8 @@ package enum HealthCode {
     case issuerMismatch
     /// The code would be valid when the key no longer is, or is dated before the key was made.
     case outsideValidity(of: IssuerKey)
+    /// The trust list does not let the key sign that: gates would call the code forged.
+    case beyondGrant(detail: String)
     /// The second officer's key is the first one's.
     case sameOfficer
     /// The text is longer than a QR symbol holds.

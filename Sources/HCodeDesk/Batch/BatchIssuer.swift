@@ -3,6 +3,7 @@ package import HCodeCore
 import HCodeGate
 package import HCodePictures
 package import HCodeRegistry
+package import HCodeTrust
 
 /// Issues the rows of a batch: the same row, index and time give the same bytes, in whatever thread, process or machine.
 package struct BatchIssuer: Sendable {
@@ -25,6 +26,8 @@ package struct BatchIssuer: Sendable {
   package let log: DeskLog?
   /// The log that a trust list names for the key, where none was given: rows that need an entry are rejected.
   package var missingLog: NoteName?
+  /// What gates let the codes say; nil where no list here says it.
+  package var grant: Grant?
   /// nil for no pictures.
   package let format: PictureFormat?
   /// Whether pictures are in the lines, in Base64, since there is no other place for them.
@@ -104,7 +107,7 @@ package struct BatchIssuer: Sendable {
         claim(record, row: part.firstRow + number, index: part.indexes[number])
       }
       let claimed = rows.compactMap { try? $0.get() }
-      let desk = Desk<Picture>(log: log) { code, position in
+      let desk = Desk<Picture>(log: log, grant: grant) { code, position in
         try picture(code, claimed[position].row, writer)
       }
       var signed = try desk.sign(
@@ -259,6 +262,8 @@ extension BatchFault {
     case let fault as BatchFault: self = fault
     case HealthCode.IssuingError.outsideValidity:
       self.init("valid", "the code would not lie within the key's validity")
+    case HealthCode.IssuingError.beyondGrant(let detail):
+      self.init(nil, "gates would call the code forged: \(detail)")
     case HealthCode.IssuingError.tooLong:
       self.init(nil, "it holds too much for one QR symbol")
     case DrawingError.doesNotFit(let level):

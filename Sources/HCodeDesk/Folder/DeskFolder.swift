@@ -380,6 +380,15 @@ package struct DeskFolder {
   /// The last list that was published.
   package func lastList() throws -> SignedTrustList? { try versions().last.map { try list($0) } }
 
+  /// What gates let the codes of that key say: by the last published list, or where it does not name the key, by the next.
+  package func grant(of key: DeskKey) throws -> Grant? {
+    let listed = try lastList()?.list.issuers.flatMap(\.keys)
+      .first { $0.publicKey == key.key.publicKey }
+    if case .codes(let grant, _)? = listed?.use { return grant }
+    return source.content.issuers.flatMap(\.keys)
+      .first { $0.publicKey == key.key.publicKey }?.grant?.grant
+  }
+
   /// Since when each key has been named by lists that were published, of the last 32.
   private func listed() throws -> [KeyIdentifier: Timestamp] {
     var since: [KeyIdentifier: Timestamp] = [:]

@@ -491,8 +491,10 @@ package struct DeskPublication {
       try? Bundle(bytes: $0)
     }
     members += neighbours(trust, beside: members, carried: published)
+    // What a disk has bent no gate accepts: it is made again.
     if let published, published.members.map(\.bytes) == members.map(\.bytes),
-      !isOld(published.issued)
+      !isOld(published.issued),
+      trust.list.snapshotKeys?.isSatisfied(by: published.snapshot) ?? false
     {
       return note(end: published.expires)
     }
@@ -557,7 +559,7 @@ package struct DeskPublication {
     let name = "\(desk.settings.issuer).log"
     if let bytes = try read(name, limit: LogExport.maximumFileBytes),
       let export = try? LogExport(bytes: bytes),
-      export.checkpoint.note.bytes == checkpoint.note.bytes
+      export.checkpoint.note.bytes == checkpoint.note.bytes, (try? export.entries()) != nil
     {
       return bytes
     }

@@ -72,6 +72,8 @@ package struct DeskRestoration {
     let folder = try realPlace(of: name)
     let lock = try lockOld(folder)
     defer { lock?.release() }
+    let held = try holdRegistries(of: folder)
+    defer { withExtendedLifetime(held) {} }
     let isDesk = ["desk.json", "trust.json", "keys"].contains {
       folder.appending(Array($0.utf8)).isThere
     }
@@ -95,7 +97,7 @@ package struct DeskRestoration {
       }
       try restoration.fill(
         old: isDesk ? folder : nil, isBackup: backup != nil, published, fingerprint)
-      try restoration.settle(as: folder)
+      try restoration.settle(as: folder, over: lock != nil)
     } catch {
       unfinished.removeAll()
       throw error
@@ -132,6 +134,18 @@ package struct DeskRestoration {
     return lock
   }
 
+  /// Keeps the registries of the desk that is there from being changed until the new desk has its place: what a counter writes meanwhile
+  /// would be in the old desk alone.
+  private static func holdRegistries(of folder: FileName) throws -> [Registry] {
+    let registries = folder.appending(Array("registry".utf8))
+    let names = (registries.entries() ?? []).filter { $0.suffix(9).elementsEqual(".registry".utf8) }
+    return try names.map(registries.appending).compactMap { name in
+      guard let registry = try? RegistryFile.open(name) else { return nil }
+      try name.naming { () throws(RegistryError) in try registry.hold() }
+      return registry
+    }
+  }
+
   /// Takes away what restores left that were killed: they have secret keys. One that is at work has its lock.
   private static func removeLeftovers(of folder: FileName) {
     let beginning = folder.lastComponent + Array(leftover.utf8)
@@ -152,25 +166,21 @@ package struct DeskRestoration {
     }
   }
 
-  /// Gives the new desk its name. The old one keeps its contents under another name.
-  private mutating func settle(as folder: FileName) throws {
+  /// Gives the new desk its name. The old one, whose lock is held, keeps its contents under another name.
+  private mutating func settle(as folder: FileName, over isThere: Bool) throws {
     let descriptor = place.withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw FileError.notReadable(errno).in(place) }
     defer { close(descriptor) }
     guard Linux.syncFileSystem(descriptor) else { throw FileError.notWritten(errno).in(place) }
-    guard folder.isThere else {
+    guard isThere else {
+      // What another restore has put there meanwhile has begun the same range.
       guard Linux.rename(place, to: folder, exchanging: false) else {
-        throw FileError.notWritten(errno).in(folder)
+        guard errno == EEXIST else { throw FileError.notWritten(errno).in(folder) }
+        throw DeskFolderError.busy.in(folder)
       }
       return try AtomicFile.syncFolder(of: folder)
     }
-    let time = now.rfc3339.filter { $0 != "-" && $0 != ":" }
-    // A second one within a second, or one that was killed between the two names, has its name already.
-    let names = [".before-\(time)"] + (2...99).map { ".before-\(time)-\($0)" }
-    let free = names.lazy.map { FileName(bytes: folder.bytes + Array($0.utf8)) }.first {
-      !$0.isThere
-    }
-    guard let old = free else { throw FileError.notWritten(EEXIST).in(folder) }
+    let old = try otherName(for: folder)
     // First the name that the old one shall have: from the exchange on nothing is left to do.
     guard Linux.rename(place, to: old, exchanging: false) else {
       throw FileError.notWritten(errno).in(old)
@@ -182,6 +192,16 @@ package struct DeskRestoration {
     }
     try AtomicFile.syncFolder(of: folder)
     events.append(.oldDesk(old.description))
+  }
+
+  /// A name for what was here before.
+  private func otherName(for name: FileName) throws -> FileName {
+    let time = now.rfc3339.filter { $0 != "-" && $0 != ":" }
+    // A second one within a second, or one that was killed between the two names, has its name already.
+    let ends = [".before-\(time)"] + (2...99).map { ".before-\(time)-\($0)" }
+    let free = ends.lazy.map { FileName(bytes: name.bytes + Array($0.utf8)) }.first { !$0.isThere }
+    guard let free else { throw FileError.notWritten(EEXIST).in(name) }
+    return free
   }
 
   private func write(_ bytes: [UInt8], to path: String) throws {
@@ -219,8 +239,8 @@ package struct DeskRestoration {
     }
     let own = try ownCopies(
       known, [place] + (isBackup ? [old].compactMap(\.self) : []), fingerprint: fingerprint,
-      isNeeded: fetched == nil)
-    for copy in own { try fetched?.checkNotOlder(than: copy) }
+      beside: fetched)
+    for copy in own where copy.bundle != nil { try fetched?.checkNotOlder(than: copy) }
     let copies = [fetched].compactMap(\.self) + own
     let newest = copies.max { $0.order < $1.order }
     guard newest != nil || known.source != nil else {
@@ -233,7 +253,7 @@ package struct DeskRestoration {
       longest.merge(copy.codeLists.mapValues { UInt32(clamping: $0.list.count) }) { max($0, $1) }
     }
     if let newest { try takeOver(newest, known, from: published) }
-    try restoreRegistries(newest.map { ($0.bundle.issued, lists) }, log, known, old: old)
+    try restoreRegistries(newest.map { ($0.issued, lists) }, log, known, old: old)
     for path in ["state/backup", "state/snapshot.registry"] {
       _ = file(path).withCString(unlink)
     }
@@ -256,27 +276,34 @@ package struct DeskRestoration {
     return served
   }
 
-  /// The copies of what was published that lie in desks here. One that does not verify says nothing where another one does; where it is the
-  /// only one, to go on without it would forget revocations.
-  private func ownCopies(
-    _ known: Known, _ folders: [FileName], fingerprint: String?, isNeeded: Bool
+  /// The copies of what was published that lie in desks here. Where a bundle is missing, each file beside it counts by itself. To go on
+  /// without one that does not verify could forget revocations, so that takes another copy, and is said.
+  private mutating func ownCopies(
+    _ known: Known, _ folders: [FileName], fingerprint: String?, beside fetched: PublishedDesk?
   ) throws -> [PublishedDesk] {
+    var lists = known.lists
+    if let list = fetched?.list { lists[list.list.version] = list }
+    let newestFirst = lists.values.sorted { $0.list.version > $1.list.version }
     var copies: [PublishedDesk] = []
-    var failure: (any Error)?
     for folder in folders {
       let published = folder.appending(Array("publish".utf8))
-      guard let place = try? PublishedDesk.Place(published, issuer: known.issuer),
-        place.bundle.isThere
-      else { continue }
+      guard let place = try? PublishedDesk.Place(published, issuer: known.issuer) else { continue }
       do {
-        copies.append(
-          try PublishedDesk(
-            place, of: known.issuer,
-            believing: known.fingerprints.union(fingerprint.map { [$0] } ?? []),
-            known: known.lists, at: now))
-      } catch { failure = failure ?? error }
+        if place.bundle.isThere {
+          copies.append(
+            try PublishedDesk(
+              place, of: known.issuer,
+              believing: known.fingerprints.union(fingerprint.map { [$0] } ?? []),
+              known: known.lists, at: now))
+          continue
+        }
+      } catch { guard fetched != nil else { throw error } }
+      guard !newestFirst.isEmpty else { continue }
+      do { copies.append(try PublishedDesk(withoutBundle: place, of: newestFirst)) } catch {
+        guard fetched != nil else { throw error }
+        events.append(.notVerified(published.description))
+      }
     }
-    if isNeeded, copies.isEmpty, let failure { throw failure }
     return copies
   }
 
@@ -308,7 +335,9 @@ package struct DeskRestoration {
       try write(one.bytes, to: "publish/lists/\(issuer)-\(one.list.version).trust")
     }
     try write(published.list.bytes, to: "publish/\(issuer).trust")
-    try write(published.bundleBytes, to: "publish/\(issuer).bundle")
+    if let bundle = published.bundle {
+      try write(bundle.bytes, to: "publish/\(issuer).bundle")
+    }
     var settings = known.settings ?? DeskSettings(issuer: issuer)
     if known.settings == nil {
       let url = from.map { $0.fileExtension == "bundle" ? $0.folder : $0 }.map {
@@ -338,7 +367,7 @@ package struct DeskRestoration {
     let listed = Set(published.list.list.recognitions.map(\.authority))
     let recognised = Set(known.source?.recognitions.map(\.authority) ?? [])
     var found: [String] = []
-    for member in published.bundle.members where member.kind == .trustList {
+    for member in published.bundle?.content.members ?? [] where member.kind == .trustList {
       guard let list = try? SignedTrustList(bytes: member.bytes).list,
         listed.contains(list.authority), !recognised.contains(list.authority)
       else { continue }
@@ -467,7 +496,7 @@ package struct DeskRestoration {
   ) throws {
     let name = desk.registry(of: key)
     let longest = max(capacity, self.longest[key.identifier] ?? 0)
-    let opened = try Self.opened(name, isServer: desk.settings.isServer)
+    let opened = try opened(name, isServer: desk.settings.isServer)
     if opened == nil, let uri = key.statusList {
       try DeskFolder.makeRegistry(
         at: name, of: key.key, uri, desk.settings,
@@ -505,17 +534,25 @@ package struct DeskRestoration {
       isNamedByArgument: false)
   }
 
-  /// The registry of that name; nil where there is none, or what is there can be read by nobody.
-  private static func opened(_ name: FileName, isServer: Bool) throws -> Registry? {
+  /// The registry of that name; nil where there is none, or what is there can be read by nobody. Such a file that lies outside the desk is
+  /// in no old desk, and is kept under another name.
+  private mutating func opened(_ name: FileName, isServer: Bool) throws -> Registry? {
     guard RegistryFile.isHere(name) else { return nil }
     do { return try RegistryFile.open(name) } catch let error as InFile<RegistryError> {
       switch error.failure {
       case .notARegistry where RegistryFile.isServer(name): return nil
       case .notARegistry, .damaged:
         guard !RegistryFile.isServer(name) else { throw error }
+        let kept = try otherName(for: name)
         for end in ["", "-wal", "-shm", "-journal"] {
-          _ = FileName(bytes: name.bytes + Array(end.utf8)).withCString(unlink)
+          let file = FileName(bytes: name.bytes + Array(end.utf8))
+          guard file.isThere else { continue }
+          let other = FileName(bytes: kept.bytes + Array(end.utf8))
+          guard Linux.rename(file, to: other, exchanging: false) else {
+            throw FileError.notWritten(errno).in(other)
+          }
         }
+        events.append(.unreadableRegistry(kept.description))
         return nil
       default: throw error
       }
@@ -616,16 +653,16 @@ package struct DeskRestoration {
 
 extension PublishedDesk {
   /// What decides which of two copies is the newer.
-  fileprivate var order: (UInt64, Timestamp) { (list.list.version, bundle.issued) }
+  fileprivate var order: (UInt64, Timestamp) { (list.list.version, issued) }
 
   /// Refuses a copy that is older than one that is here: what was revoked between them would be forgotten.
   fileprivate func checkNotOlder(than own: PublishedDesk) throws(ImportRefusal) {
-    guard bundle.issued >= own.bundle.issued,
-      bundle.issued == own.bundle.issued || list.list.version >= own.list.list.version
+    guard issued >= own.issued,
+      issued == own.issued || list.list.version >= own.list.list.version
     else {
       throw ImportRefusal(
         .rollback,
-        "list \(list.list.version), bundle of \(bundle.issued.rfc3339): older than list \(own.list.list.version), bundle of \(own.bundle.issued.rfc3339), which this desk has published; --from desk/publish goes on with that"
+        "list \(list.list.version), bundle of \(issued.rfc3339): older than list \(own.list.list.version), bundle of \(own.issued.rfc3339), which this desk has published; --from desk/publish goes on with that"
       )
     }
   }

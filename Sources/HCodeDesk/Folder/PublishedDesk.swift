@@ -15,8 +15,10 @@ struct PublishedDesk {
     let bytes: [UInt8]
   }
 
-  let bundle: Bundle
-  let bundleBytes: [UInt8]
+  /// The bundle and its bytes; nil for files that count one by one.
+  let bundle: (content: Bundle, bytes: [UInt8])?
+  /// When it was made: the bundle, or without one the newest file.
+  let issued: Timestamp
   /// The newest trust list, from the bundle or beside it.
   let list: SignedTrustList
   /// Those before it, the newest first, as far as they are there without a gap.
@@ -82,10 +84,11 @@ struct PublishedDesk {
     _ place: Place, of issuer: IssuerIdentifier?, believing fingerprints: Set<String>,
     known: [UInt64: SignedTrustList], at now: Timestamp
   ) throws {
-    bundleBytes = try Place.bytes(of: place.bundle, limit: Bundle.maximumFileBytes)
+    let bytes = try Place.bytes(of: place.bundle, limit: Bundle.maximumFileBytes)
     let bundle: Bundle
-    do { bundle = try Bundle(bytes: bundleBytes) } catch { throw error.in(place.bundle) }
-    self.bundle = bundle
+    do { bundle = try Bundle(bytes: bytes) } catch { throw error.in(place.bundle) }
+    self.bundle = (bundle, bytes)
+    issued = bundle.issued
     do {
       let authority = bundle.authority
       guard issuer.map({ $0 == authority }) ?? true else {
@@ -106,13 +109,30 @@ struct PublishedDesk {
       guard bundle.issued <= now.advanced(bySeconds: Timestamp.clockTolerance) else {
         throw ImportRefusal(.notYetIssued, "the bundle was made at \(bundle.issued.rfc3339)")
       }
-      codeLists = try Self.codeLists(list.list, earlier.map(\.list), bundle, place)
-      (log, history) = try Self.log(list.list, bundle, place)
+      codeLists = try Self.codeLists(list.list, earlier.map(\.list), bundle.members, place)
+      (log, history) = try Self.log(list.list, bundle.members, place)
     } catch let refusal as ImportRefusal {
       throw refusal.in(place.bundle)
     } catch let refusal as LogRefusal {
       throw refusal.in(place.bundle)
     }
+  }
+
+  /// Reads and verifies what is in a folder whose bundle is missing or does not verify: its status lists and its log count by themselves.
+  ///
+  /// - Parameter lists: trust lists that are believed, the newest first.
+  init(withoutBundle place: Place, of lists: [SignedTrustList]) throws {
+    guard let newest = lists.first else { throw DeskRestoreError.nothingToRestore.in(place.bundle) }
+    (list, earlier, bundle) = (newest, Array(lists.dropFirst()), nil)
+    do {
+      codeLists = try Self.codeLists(list.list, earlier.map(\.list), [], place)
+      (log, history) = try Self.log(list.list, [], place)
+    } catch let refusal as ImportRefusal {
+      throw refusal.in(place.bundle)
+    } catch let refusal as LogRefusal {
+      throw refusal.in(place.bundle)
+    }
+    issued = codeLists.values.map(\.token.scope.issued).max() ?? list.list.issued
   }
 
   private static func list(
@@ -193,14 +213,14 @@ struct PublishedDesk {
 
   /// The newest list of each code key, from the bundle or beside it.
   private static func codeLists(
-    _ trust: TrustList, _ earlier: [TrustList], _ bundle: Bundle, _ place: Place
+    _ trust: TrustList, _ earlier: [TrustList], _ members: [Bundle.Member], _ place: Place
   ) throws -> [KeyIdentifier: CodeList] {
     var lists: [KeyIdentifier: CodeList] = [:]
     let keys = trust.issuers.filter { $0.identifier == trust.authority }.flatMap(\.keys)
-    let bundled = bundle.members.filter { $0.kind == .statusList }.map(\.bytes)
+    let bundled = members.filter { $0.kind == .statusList }.map(\.bytes)
     for key in keys {
       guard let uri = key.statusList else { continue }
-      let name = String(uri.description.split(separator: "/").last ?? "")
+      let name = fileName(of: uri, trust.authority)
       let beside =
         name.hasSuffix(".status") ? place.file(name, limit: StatusList.maximumBytes) : nil
       let tokens = try (bundled + [beside].compactMap(\.self)).map { bytes in
@@ -232,6 +252,17 @@ struct PublishedDesk {
     return lists
   }
 
+  /// What a status list is called where it is published.
+  private static func fileName(of uri: StatusListURI, _ issuer: IssuerIdentifier) -> String {
+    // As `DeskFolder.statusListURI` makes it where no URL is known.
+    let beginning = "urn:hcode:\(issuer):"
+    guard uri.description.hasPrefix(beginning) else {
+      return String(uri.description.split(separator: "/").last ?? "")
+    }
+    let name = String(uri.description.dropFirst(beginning.count))
+    return DeskKey.isName(name) ? DeskFolder.fileName(of: name, issuer) : ""
+  }
+
   /// In which folder a desk publishes the log of that name: `log`, or `log-2` for the one that took its place.
   static func folderName(of log: NoteName) -> String {
     let last = log.description.split(whereSeparator: { $0 == "/" || $0 == ":" }).last ?? ""
@@ -240,13 +271,13 @@ struct PublishedDesk {
 
   /// The log, from the bundle, or from its tiles where these go further: a publish that was killed leaves them so.
   private static func log(
-    _ trust: TrustList, _ bundle: Bundle, _ place: Place
+    _ trust: TrustList, _ members: [Bundle.Member], _ place: Place
   ) throws -> (LogExport?, history: [UInt8]) {
     guard
       let policy = trust.issuers.first(where: { $0.identifier == trust.authority })?.log?.policy
     else { return (nil, []) }
     var log: LogExport?
-    for member in bundle.members where member.kind == .log {
+    for member in members where member.kind == .log {
       let export = try LogExport(bytes: member.bytes)
       if export.checkpoint.origin == policy.log.name { log = export }
     }

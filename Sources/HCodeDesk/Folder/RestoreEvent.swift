@@ -11,6 +11,10 @@ package enum RestoreEvent: Equatable, Sendable {
   case settingsMade
   /// Nothing that is served at our URL could be read, and whether a list there is longer is not known.
   case notLookedAt(String)
+  /// A folder of what was published that does not verify, and that something else was taken instead.
+  case notVerified(String)
+  /// Where a registry outside the desk is kept that nobody can read.
+  case unreadableRegistry(String)
   /// Neighbours whose lists are carried again: the URLs of their bundles, as their own lists suggest them.
   case neighbours([String])
   /// A neighbour whose list is carried, and whose bundle's URL is not known.

@@ -1,5 +1,6 @@
 package import HCodeBase
 package import HCodeCore
+package import HCodeTrust
 
 /// The order in which a code comes into the world. Issuing one, issuing many, approving and raising all go through here.
 ///
@@ -41,12 +42,17 @@ package struct Desk<Artwork> {
   }
 
   private let log: DeskLog?
+  /// What gates let the codes say; nil where no list here says it.
+  private let grant: Grant?
   private let draw: (CodeText, Int) throws -> Artwork
 
-  /// A desk that writes entries into that log, and none without one. `draw` gets a code and its place among the orders. It draws
+  /// A desk that writes entries into that log, and none without one, and signs nothing beyond the grant. `draw` gets a code and its place among the orders. It draws
   /// the code, scans what it drew, and throws when that does not read as the code's text.
-  package init(log: DeskLog?, draw: @escaping (CodeText, Int) throws -> Artwork) {
+  package init(
+    log: DeskLog?, grant: Grant?, draw: @escaping (CodeText, Int) throws -> Artwork
+  ) {
     self.log = log
+    self.grant = grant
     self.draw = draw
   }
 
@@ -80,6 +86,10 @@ package struct Desk<Artwork> {
   }
 
   private func drafted(_ order: any SigningOrder, _ position: Int) throws -> Drafted {
+    // Whoever got such a code would be called a forger.
+    if let detail = grant?.overstepping(order.claims) {
+      throw HealthCode.IssuingError.beyondGrant(detail: detail)
+    }
     if log != nil, order.commitment != nil { _ = try draw(CodeText(order.draft()), position) }
     return Drafted(order: order, position: position)
   }

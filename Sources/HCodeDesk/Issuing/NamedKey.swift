@@ -2,7 +2,7 @@ import HCodeBase
 package import HCodeCore
 package import HCodeGate
 package import HCodeSystem
-import HCodeTrust
+package import HCodeTrust
 
 /// What a trust list on this machine says of a code key. Lists in the store are believed; those that lie beside the key are only a reason
 /// to ask, so their signatures are not checked.
@@ -13,6 +13,8 @@ package struct NamedKey: Equatable, Sendable {
   package var log: NoteName?
   /// Where the bearer of a code may appeal.
   package var appeal: String?
+  /// What gates let its codes say.
+  package var grant: Grant?
   /// The file or store that says so.
   package var place: String
 
@@ -31,14 +33,18 @@ package struct NamedKey: Equatable, Sendable {
       all.statusList = all.statusList ?? other.statusList
       all.log = all.log ?? other.log
       all.appeal = all.appeal ?? other.appeal
+      all.grant = all.grant ?? other.grant
     }
     self = all
   }
 
-  private init(statusList: StatusListURI?, log: NoteName?, appeal: String?, place: String) {
+  private init(
+    statusList: StatusListURI?, log: NoteName?, appeal: String?, grant: Grant?, place: String
+  ) {
     self.statusList = statusList
     self.log = log
     self.appeal = appeal
+    self.grant = grant
     self.place = place
   }
 
@@ -55,21 +61,23 @@ package struct NamedKey: Equatable, Sendable {
     _ key: KeyIdentifier, _ issuer: IssuerIdentifier, _ folder: FileName
   ) -> [NamedKey] {
     let names = (folder.entries() ?? []).filter { $0.suffix(6).elementsEqual(".trust".utf8) }
-    var found = names.suffix(maximumFiles).compactMap { name in
+    let lists = names.suffix(maximumFiles).compactMap { name in
       let file = folder.appending(name)
-      return (try? SignedListFile.read(file)).flatMap {
-        named(key, issuer, in: $0.list, place: file.description)
-      }
+      return (try? SignedListFile.read(file)).map { (list: $0.list, file: file) }
+    }
+    // Gates have the newest, or will have it.
+    var found = lists.sorted { $0.list.version > $1.list.version }.compactMap {
+      named(key, issuer, in: $0.list, place: $0.file.description)
     }
     let source = folder.appending(Array("trust.json".utf8))
     if source.isThere, let content = try? TrustSourceFile(source).content {
       found += content.issuers.filter { $0.identifier == issuer }.compactMap { issuer in
         guard let own = issuer.keys.first(where: { $0.publicKey.identifier == key }),
-          case .codes(_, let uri) = own.use
+          case .codes(let grant, let uri) = own.use
         else { return nil }
         return NamedKey(
           statusList: uri, log: issuer.log?.policy.log.name, appeal: issuer.appeal,
-          place: source.description)
+          grant: grant.grant, place: source.description)
       }
     }
     return found
@@ -80,9 +88,11 @@ package struct NamedKey: Equatable, Sendable {
   ) -> NamedKey? {
     for entry in list.issuers where entry.identifier == issuer {
       for listed in entry.keys where listed.publicKey.identifier == key {
+        var grant: Grant?
+        if case .codes(let codes, _) = listed.use { grant = codes }
         return NamedKey(
           statusList: listed.statusList, log: entry.log?.policy.log.name, appeal: entry.appeal,
-          place: place)
+          grant: grant, place: place)
       }
     }
     return nil

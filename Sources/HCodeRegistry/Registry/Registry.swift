@@ -110,6 +110,10 @@ package final class Registry {
   /// Writes a snapshot of a file's registry into a new file, also while codes are issued.
   package func copy(to path: [UInt8]) throws(RegistryError) { try database.copy(to: path) }
 
+  /// Keeps everybody from changing it for as long as it is open, and changes nothing. Whoever waits for it meanwhile goes on only when the
+  /// file still has its name.
+  package func hold() throws(RegistryError) { try database.execute("BEGIN IMMEDIATE") }
+
   init(_ database: some SQLDatabase, evenMoved: Bool = false) throws(RegistryError) {
     try Self.update(database)
     if !evenMoved, let moved = try Self.moved(database) { throw .moved(to: moved.place) }

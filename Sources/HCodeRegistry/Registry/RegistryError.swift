@@ -57,6 +57,8 @@ package enum RegistryError: Error, Equatable, Sendable {
   case notLater(than: Timestamp)
   /// Another process holds it for longer than the registry waits.
   case busy
+  /// Another file has taken its place since it was opened. Nothing was changed.
+  case replaced
   /// Two transactions conflicted repeatedly.
   case collision(detail: String)
   /// The database server is not there, or was lost for longer than the registry waits. Nothing was changed.

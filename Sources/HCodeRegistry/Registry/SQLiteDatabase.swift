@@ -126,7 +126,8 @@ final class SQLiteDatabase: SQLDatabase {
     _ kind: SQLTransaction, _ body: () throws(RegistryError) -> Result
   ) throws(RegistryError) -> Result {
     try execute(kind == .reading ? "BEGIN" : "BEGIN IMMEDIATE")
-    do {
+    do throws(RegistryError) {
+      if kind != .reading, hasMoved { throw .replaced }
       let result = try body()
       try execute("COMMIT")
       return result
@@ -135,6 +136,13 @@ final class SQLiteDatabase: SQLDatabase {
       _ = try? execute("ROLLBACK")
       throw error
     }
+  }
+
+  /// Whether the file has lost its name, such as to a restored desk: what is written to it then, nobody would read.
+  private var hasMoved: Bool {
+    var moved: Int32 = 0
+    let result = sqlite3_file_control(handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved)
+    return result == SQLITE_OK && moved != 0
   }
 
   /// Empties the write-ahead file, which still contains erased rows. A process that reads can prevent this; then the next

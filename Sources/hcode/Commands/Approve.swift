@@ -180,8 +180,9 @@ struct Approve: ParsableCommand {
       try picture.checkPlace()
       let format = try picture.prepared()
       let appearance = try picture.appearance(format, appeal: desk.issuer?.appeal)
-      let signing = Desk<Drawing.Finished>(log: DeskLog(nil, officer: entry.act.officer)) {
-        code, _ in
+      let signing = Desk<Drawing.Finished>(
+        log: DeskLog(nil, officer: entry.act.officer), grant: try desk.grant(of: codes)
+      ) { code, _ in
         try Drawing(code, appearance).finished()
       }
       let code = try signing.sign(ApprovedCode(message, half, answer.entry), at: now)
@@ -246,7 +247,10 @@ struct Approve: ParsableCommand {
     let (order, officer) = try order(message, request, place, at: now)
     let appeal = try picture.asksForAppeal(format) ? appeal(place) : nil
     let appearance = try picture.appearance(format, appeal: appeal)
-    let desk = Desk<Drawing.Finished>(log: try deskLog(officer, place)) { code, _ in
+    let desk = Desk<Drawing.Finished>(
+      log: try deskLog(officer, place),
+      grant: try place.desk.map { try $0.folder.grant(of: $0.codes) } ?? nil
+    ) { code, _ in
       try Drawing(code, appearance).finished()
     }
     let code = try desk.sign(order, at: now)

@@ -199,7 +199,8 @@ struct Issue: ParsableCommand {
     let appeal = place.desk?.folder.issuer?.appeal ?? named?.appeal
     let appearance = try isRequest ? nil : picture.appearance(format, appeal: appeal)
     let desk = Desk<Drawing.Finished?>(
-      log: try isRequest ? nil : deskLog(signingKey.issuerKey, place)
+      log: try isRequest ? nil : deskLog(signingKey.issuerKey, place),
+      grant: try place.desk.map { try $0.folder.grant(of: $0.key) } ?? named?.grant
     ) { code, _ in
       try appearance.map { try Drawing(code, $0).finished() }
     }

@@ -268,6 +268,7 @@ struct IssueBatch: ParsableCommand {
       header: input.header
     )
     if log.log == nil, !registration.unregistered { issuer.missingLog = named?.log }
+    issuer.grant = try place.desk.map { try $0.folder.grant(of: $0.key) } ?? named?.grant
     var run = BatchRun(
       input: input, issuer: issuer, indexes: indexes,
       output: try BatchOutput(

@@ -1312,6 +1312,10 @@ struct Chinese: Catalogue {
     case .settingsMade: "已重建    desk.json，采用默认设置：请检查"
     case .notLookedAt(let url):
       "警告      无法读取 \(url) 上的内容：如果那里的列表比找到的更长，其索引会重复给出；如有疑问，请运行 'hcode desk rotate code'"
+    case .notVerified(let folder):
+      "警告      \(folder) 验证不通过：其中超出所取副本的内容已丢失"
+    case .unreadableRegistry(let file):
+      "保留      \(file)：无法读取的登记库；其中有个人记录"
     case .neighbours(let urls):
       "沿用      \(urls.joined(separator: "、"))：依据这些相邻机构的列表推断的信任包网址；请检查 publish.neighbours"
     case .neighbourUnknown(let name):
@@ -2150,6 +2154,10 @@ extension Chinese {
         hint: "若上一份不是刚刚生成的，就有时钟出错：本机时钟偏慢请校准，否则请改用新的状态密钥签名")
     case .busy:
       ErrorWords("\(registry): 另一个进程已锁定登记库 30 秒", hint: "请再试一次")
+    case .replaced:
+      ErrorWords(
+        "\(registry): 其间另一个文件取代了它，例如恢复后的发证台的登记库",
+        hint: "请再运行同一命令；未作任何更改")
     case .collision(let detail):
       ErrorWords("\(registry): \(detail)", hint: "请再试一次；未作任何更改")
     case .unreachable(let detail):
@@ -2201,6 +2209,10 @@ extension Chinese {
       ErrorWords(
         "码的有效期会超出密钥的有效期：\(key.publicKey.identifier.hex)，\(key.created.rfc3339) 至 \(key.expires.rfc3339)",
         hint: "请缩短 --valid，或用 'hcode keygen' 生成新密钥")
+    case .beyondGrant(let detail):
+      ErrorWords(
+        "按信任列表给该密钥的授权，查验点会把此码判为伪造：\(detail)",
+        hint: "请减少内容或缩短 --valid；'hcode trust grant' 可更改密钥的授权，自下一份发布的列表起生效")
     case .tooLong: ErrorWords("内容过多，一个二维码放不下", hint: "请减少内容")
     case .issuerMismatch: ErrorWords("签名失败：内容中的签发机构与密钥不同")
     case .sameOfficer: ErrorWords("签名失败：第二名经办人的密钥与第一名的相同")

@@ -1401,6 +1401,10 @@ struct English: Catalogue {
     case .settingsMade: "made      desk.json, with the usual settings: check it"
     case .notLookedAt(let url):
       "warning   what is at \(url) cannot be read: if a list there is longer than those found, its indexes will be given again; 'hcode desk rotate code' when in doubt"
+    case .notVerified(let folder):
+      "warning   \(folder) does not verify: what it says beyond the copy that was fetched is lost"
+    case .unreadableRegistry(let file):
+      "kept      \(file): a registry that cannot be read; it has records of people"
     case .neighbours(let urls):
       "carried   \(urls.joined(separator: ", ")): where these neighbours' lists suggest that their bundles are; check publish.neighbours"
     case .neighbourUnknown(let name):
@@ -2393,6 +2397,10 @@ extension English {
     case .busy:
       ErrorWords(
         "\(registry): another process has locked the registry for 30 seconds", hint: "try again")
+    case .replaced:
+      ErrorWords(
+        "\(registry): another file took its place meanwhile, such as that of a restored desk",
+        hint: "run the same command again; nothing was changed")
     case .collision(let detail):
       ErrorWords("\(registry): \(detail)", hint: "try again; nothing was changed")
     case .unreachable(let detail):
@@ -2451,6 +2459,12 @@ extension English {
       ErrorWords(
         "the code would be valid outside the key's validity: \(key.publicKey.identifier.hex), \(key.created.rfc3339) to \(key.expires.rfc3339)",
         hint: "shorten --valid, or make a new key with 'hcode keygen'")
+    case .beyondGrant(let detail):
+      ErrorWords(
+        "gates would call the code forged, by what the trust list lets its key sign: \(detail)",
+        hint:
+          "state less, or shorten --valid; 'hcode trust grant' changes what the key may sign, from the next published list on"
+      )
     case .tooLong:
       ErrorWords("the code has too much content for one QR symbol", hint: "state less")
     case .issuerMismatch: ErrorWords("signing failed: the claims name another issuer than the key")

@@ -233,7 +233,7 @@ extension RegistryError: ReportedError {
       .destroyed, .stillValid, .entriesWait:
       .data
     case .full, .busy, .collision, .unreachable, .unknownOutcome, .noPostgreSQLLibrary,
-      .waitsForList:
+      .waitsForList, .replaced:
       .unavailable
     case .otherLease, .deskMade, .otherRows, .neverLeased, .deskOnly, .nothingToClear,
       .unlogged, .tooManyEnds, .badAddress:
@@ -261,7 +261,7 @@ extension PostgreSQLAddress.Refusal: ReportedError {
 extension HealthCode.IssuingError: ReportedError {
   var exitStatus: ExitStatus {
     switch self {
-    case .outsideValidity, .tooLong: .usage
+    case .outsideValidity, .beyondGrant, .tooLong: .usage
     case .issuerMismatch, .sameOfficer, .signing: .software
     }
   }

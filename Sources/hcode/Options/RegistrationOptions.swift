@@ -47,7 +47,10 @@ struct RegistrationOptions: ParsableArguments {
     isAnswered: Bool
   ) throws -> NamedKey? {
     let isAsked = !unregistered && (!hasRegistry || isLogged && !hasLog)
-    return try isAsked || isAnswered ? Self.named(issuerKey, key) : nil
+    do { return try Self.named(issuerKey, key) } catch {
+      guard isAsked || isAnswered else { return nil }
+      throw error
+    }
   }
 
   /// What lists here say of that key: those in the store, in the key's folder and in this one.

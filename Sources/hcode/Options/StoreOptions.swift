@@ -5,7 +5,7 @@ import ArgumentParser
 /// `--store`, and where the store is without it.
 struct StoreOptions: ParsableArguments, FolderKeeping {
   @Option(
-    name: .long,
+    name: .customLong("store"),
     help: ArgumentHelp(
       "The folder of the trust store.",
       discussion:
@@ -15,7 +15,14 @@ struct StoreOptions: ParsableArguments, FolderKeeping {
         """,
       valueName: "dir"),
     completion: .directory)
-  var store: FileName?
+  var stores: [FileName] = []
+
+  var store: FileName? { stores.first }
+
+  // Of two stores only one would be asked.
+  func validate() throws {
+    guard stores.count < 2 else { throw ValidationError(.twice("--store")) }
+  }
 
   /// What decided which folder it is: the option, the variable, or nothing but the default.
   var origin: String {

@@ -131,6 +131,20 @@ def test_a_change_that_takes_two_becomes_a_request_and_a_list_shows_it_only_when
     assert rehearsal.run("status", "set", code, "--to", "red", "--why", "confirmed-case").returncode == 64, "an order is needed"
 
 
+@pytest.mark.parametrize("name", ["CN-HA.bundle", "CN-HA.log", "CN-HA.trust"])
+def test_what_a_disk_has_bent_in_what_is_published_is_made_again(desk, name):
+    desk.yellow()
+    desk.ok("desk", "publish")
+    path = desk.folder / "publish" / name
+    whole = path.read_bytes()
+    for place in range(0, len(whole), max(1, len(whole) // 7)):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1:])
+        desk.ok("desk", "publish")
+        store = desk.place / f"store-{place}"
+        desk.ok("trust", "import", "desk/publish/CN-HA.bundle", "--fingerprint", desk.fingerprint, "--store", store)
+        path.write_bytes(whole)
+
+
 def test_publishing_again_changes_nothing_before_something_is_due(desk):
     desk.ok("desk", "publish")
     before = command.listing(desk.folder / "publish")
@@ -281,6 +295,26 @@ def test_a_batch_in_a_desk_takes_what_desk_json_decides_for_rows_that_do_not_say
     assert [_seconds(v["expires"]) - _seconds(v["issued_at"]) for v in lines] == [7200, 10800, 3 * 86400]
     (desk.folder / "desk.json").write_text(json.dumps(settings).replace("2h", "4h"))
     assert_error(desk.run("issue", "--batch", "people.csv", "-o", "codes", "--resume"), 64, "desk.json, member issue.valid")
+
+
+def test_nobody_gets_a_code_that_gates_would_call_forged(desk):
+    """What the list does not let the key sign is refused at the desk: whoever held it up would be called a forger."""
+    def refused(*options):
+        result = desk.run("issue", "--status", "green", "--name", "张小明", "-o", "x.png", *options)
+        assert_error(result, 64, "gates would call the code forged")
+        assert not (desk.place / "x.png").exists()
+
+    desk.ok("desk", "publish")
+    refused("--valid", "20d")
+    assert_error(desk.run("issue", "--status", "red", "--name", "王", "--reason", "confirmed-case", "--authority", "X", "--valid", "20d"), 64, "forged")
+    (desk.place / "people.csv").write_text("status,name,valid\ngreen,李,24h\ngreen,王,20d\n")
+    result = desk.run("issue", "--batch", "people.csv", "-o", "codes.ndjson")
+    assert result.returncode == 65 and b"1 issued, 1 rejected" in result.stdout, result
+    rows = [json.loads(line) for line in (desk.place / "codes.ndjson").read_text().splitlines()]
+    assert "forged" in json.dumps(rows[1])
+    desk.gate()
+    desk.green("longest.png", "--valid", "14d")
+    assert desk.scan("longest.png") == 0
 
 
 def test_a_rehearsal_says_so_at_a_batch_and_at_a_change_of_status(rehearsal):

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import tarfile
+import time
 
 import pytest
 
@@ -140,6 +141,42 @@ def test_an_officer_who_leaves_ends_with_the_codes_and_a_stolen_key_at_once(desk
     desk.ok("desk", "publish")
     assert_error(desk.run("desk", "remove", "main"), 64, "no key would be left")
     assert_error(desk.run("desk", "remove", "nobody"), 64, "nobody")
+
+
+def test_what_an_officer_signs_whose_key_was_stolen_restricts_nobody_and_clears_nobody(desk, second):
+    """Answers that wait are refused; what the thief countersigns with a copy of the whole desk is refused, or told as nobody's act."""
+    raised, other = desk.green("raised.png"), desk.green("other.png")
+    answers = []
+    for words in (("set", raised, "--to", "red", "--why", "confirmed-case"), ("clear", raised, "--why", "error")):
+        request = re.search(r"\S+\.request", desk.ok("status", *words, "--authority", "Order 7"))[0]
+        shutil.copy(desk.place / request, second.place)
+        second.ok("approve", request)
+        answers.append(request.replace(".request", ".approved"))
+        shutil.copy(second.place / answers[-1], desk.place)
+        if words[0] == "set":
+            desk.ok("approve", answers[0])
+    desk.ok("desk", "publish")
+    desk.gate()
+    assert desk.scan("raised.png") == 11
+    thief = desk.copy("copy")
+    shutil.copytree(second.folder / "secret", thief / "secret", dirs_exist_ok=True)
+    desk.ok("desk", "remove", "officer-2", "--stolen")
+    time.sleep(1.1)
+    desk.ok("desk", "publish")
+    desk.ok("trust", "import", "desk/publish/CN-HA.bundle")
+    assert_error(desk.run("approve", answers[1]), 65, "no key of this desk has the id")
+    assert "NOT IN THE PUBLIC LOG" in desk.run("scan", "raised.png").stdout.decode()
+    request = re.search(r"red-\d+\.request", desk.ok("issue", "--desk", thief, "--status", "red", "--name", "王", "--reason", "confirmed-case",
+                                                    "--authority", "X"))[0]
+    desk.ok("approve", "--desk", thief, request, "-o", "red.png")
+    assert desk.scan("red.png") == 12, "a code that a stolen key countersigned"
+    request = re.search(r"\S+\.request", desk.ok("status", "set", "--desk", thief, other, "--to", "red", "--why", "confirmed-case",
+                                                 "--authority", "X"))[0]
+    desk.ok("approve", "--desk", thief, request)
+    time.sleep(1.1)
+    desk.ok("desk", "publish", "--desk", thief)
+    desk.ok("trust", "import", thief / "publish/CN-HA.bundle")
+    assert "NOT IN THE PUBLIC LOG" in desk.run("scan", "other.png").stdout.decode()
 
 
 def test_a_second_root_key_makes_lists_wait_for_both(desk, tmp_path):

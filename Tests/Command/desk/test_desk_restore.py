@@ -9,6 +9,7 @@ import re
 import shutil
 import sqlite3
 import stat
+import subprocess
 import tarfile
 import time
 
@@ -18,6 +19,7 @@ import command
 from command import assert_error
 from desks import Desk, served
 from servers import serving
+from traces import needs_strace
 
 pytestmark = pytest.mark.slow
 
@@ -222,6 +224,105 @@ def test_where_the_only_copy_of_what_was_published_does_not_verify_nothing_is_re
     assert desk.run("desk", "restore", "backup.tar").returncode == 65
     after = command.listing(desk.folder)
     assert {k: v for k, v in after.items() if not k.startswith("state")} == {k: v for k, v in before.items() if not k.startswith("state")}
+
+
+@pytest.fixture
+def behind(tmp_path):
+    """A desk without a URL, and a backup of what it had published before it revoked a code."""
+    desk = Desk(tmp_path)
+    desk.code = desk.green()
+    desk.ok("desk", "publish")
+    desk.gate()
+    desk.ok("desk", "backup", "-o", "backup.tar")
+    desk.ok("status", "set", desk.code, "--to", "revoked", "--why", "lost")
+    desk.ok("desk", "publish")
+    return desk
+
+
+def test_an_old_copy_in_the_backup_does_not_stand_in_for_the_newer_one_that_does_not_verify(behind):
+    bundle = behind.folder / "publish/CN-HA.bundle"
+    whole = bundle.read_bytes()
+    bundle.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    assert behind.run("desk", "restore", "backup.tar").returncode == 65
+    bundle.write_bytes(whole)
+    assert "1 code revoked" in behind.ok("desk", "restore", "backup.tar")
+
+
+@pytest.mark.parametrize("backup", [(), ("backup.tar",)])
+def test_without_its_bundle_a_status_list_and_a_log_count_by_themselves(behind, backup):
+    (behind.folder / "publish/CN-HA.bundle").unlink()
+    if not backup:
+        shutil.rmtree(behind.folder / "registry")
+    told = behind.ok("desk", "restore", *backup)
+    assert "log       1 entry" in told and "1 code revoked" in told
+    time.sleep(1.1)
+    behind.ok("desk", "publish")
+    behind.ok("trust", "import", "desk/publish/CN-HA.bundle")
+    assert behind.scan("code.png") == 12
+
+
+def test_where_a_copy_was_fetched_the_files_of_a_bent_bundle_still_count_and_bent_files_are_told(office):
+    code = office.desk.green()
+    office.publish()
+    office.gate()
+    office.revoke(code)
+    office.ok("desk", "publish")
+    bundle, status = office.folder / "publish/CN-HA.bundle", office.folder / "publish/CN-HA.status"
+    bundle.write_bytes(bundle.read_bytes()[:-1] + b"\0")
+    office.lose_registry()
+    office.desk.copy("before")
+    assert "1 code revoked" in office.ok("desk", "restore")
+    office.desk.restore("before")
+    status.write_bytes(status.read_bytes()[:-1] + b"\0")
+    assert "publish does not verify" in office.ok("desk", "restore")
+
+
+def test_a_registry_outside_the_desk_that_nobody_can_read_is_kept(tmp_path):
+    desk = Desk(tmp_path)
+    desk.green()
+    desk.ok("desk", "publish")
+    place = desk.place / "elsewhere/main.registry"
+    place.parent.mkdir(mode=0o700)
+    settings = json.loads((desk.folder / "desk.json").read_text())
+    (desk.folder / "desk.json").write_text(json.dumps(settings | {"registries": {"main": str(place)}}))
+    place.write_bytes((desk.folder / "registry/main.registry").read_bytes()[:8000])
+    damaged = place.read_bytes()
+    assert "a registry that cannot be read" in desk.ok("desk", "restore")
+    [kept] = place.parent.glob("main.registry.before-*")
+    assert kept.read_bytes() == damaged
+
+
+def test_of_several_restores_of_a_lost_desk_one_makes_it(behind):
+    shutil.rmtree(behind.folder)
+    restores = [subprocess.Popen([command.HCODE, "desk", "restore", "backup.tar"], env=command.environment(behind.home), cwd=behind.place,
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(6)]
+    ended = [restore.wait() for restore in restores]
+    assert set(ended) <= {0, 69} and 0 in ended
+    # One that began after another had ended went on behind its range: each desk that was replaced is there.
+    replaced = list(behind.place.glob("desk.before-*"))
+    assert len(replaced) == ended.count(0) - 1
+    assert f"capacity: {CAPACITY << ended.count(0)}" in behind.ok("registry", "show", "desk/registry/main.registry")
+
+
+@needs_strace
+def test_what_a_counter_changes_during_a_restore_is_refused_and_not_lost_in_the_old_desk(tmp_path):
+    desk = Desk(tmp_path)
+    code = desk.green()
+    desk.ok("desk", "publish")
+    # The restore stands still between the copy of the registry and the new desk's name.
+    restore = subprocess.Popen(
+        ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=renameat2", "-e", "inject=renameat2:delay_enter=2000000", command.HCODE,
+         "desk", "restore"], env=command.environment(desk.home), cwd=desk.place, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    while not any(path.name.startswith("desk.restoring-") and (path / "state/main.given").exists() for path in desk.place.iterdir()):
+        assert restore.poll() is None, restore.stdout.read()
+        time.sleep(0.01)
+    changed = desk.run("status", "set", code, "--to", "revoked", "--why", "lost")
+    assert restore.wait() == 0
+    assert_error(changed, 69, "another file took its place meanwhile", "run the same command again")
+    desk.ok("status", "set", code, "--to", "revoked", "--why", "lost")
+    desk.ok("desk", "publish")
+    desk.gate()
+    assert desk.scan("code.png") == 12
 
 
 def test_a_closed_desk_is_not_opened_again_by_a_backup(tmp_path):

@@ -109,6 +109,11 @@ def test_the_default_store_is_asked_whatever_key_file_is_named(gate, hcode, tmp_
     expect(gate(A.code(), store=False, env={"HCODE_TRUST": str(mine)}), "refused", "revoked")
 
 
+def test_of_two_stores_that_are_named_none_is_left_out(gate, hcode):
+    twice = hcode("verify", "--store", gate.store, "--store", gate.folder, "x")
+    assert twice.returncode == 64 and b"--store" in twice.stderr
+
+
 def test_a_default_store_that_is_gone_was_there_once(gate, hcode, tmp_path):
     home = tmp_path / "home"
     store = home / ".local/share/hcode/store"
