@@ -7,12 +7,17 @@ import Testing
   private let green = QRTestText.make(262, seed: 21)
   private let red = QRTestText.make(30, seed: 22)
 
+  /// A debug build takes many times as long as the program, and shall look at as much.
+  private func search(_ scene: LumaImage) -> QRSearchResult {
+    QRScanner.search(scene, options: QRSearchOptions(budget: CPUBudget(milliseconds: 60_000)))
+  }
+
   /// Both texts are told of the second code in a scene, wherever it is put, whenever it is read alone there.
   private func expectBoth(
     _ scene: LumaImage, alone: LumaImage, _ comment: Comment
   ) {
     #expect(QRScanner.texts(in: alone) == [red], comment)
-    let result = QRScanner.search(scene)
+    let result = search(scene)
     #expect(Set(result.texts) == [green, red], comment)
     #expect(result.isComplete, comment)
   }
@@ -68,7 +73,7 @@ import Testing
     let second = try QRTestText.picture(long, moduleSize: moduleSize)
     let place = (second, x: 40 + first.width - 65, y: 40 + (first.height - second.height) / 2)
     let scene = try QRTestText.canvas(800, 500, shade: 90, [(first, x: 40, y: 40), place])
-    let result = QRScanner.search(scene)
+    let result = search(scene)
     #expect(Set(result.texts) == [green, long])
     #expect(result.isComplete)
   }
@@ -97,7 +102,7 @@ import Testing
     var pixels = scene.pixels
     for row in 150..<156 { for column in 150..<180 { pixels[row * 500 + column] = 0 } }
     scene = try #require(LumaImage(width: 500, height: 400, pixels: pixels))
-    let result = QRScanner.search(scene)
+    let result = search(scene)
     #expect(result.texts == [green])
     #expect(result.isComplete)
   }
@@ -141,7 +146,7 @@ import Testing
       let scene = try QRTestText.canvas(
         first.width + gap + second.width, max(first.height, second.height),
         [(first, x: 0, y: 0), (second, x: first.width + gap, y: 0)])
-      let result = QRScanner.search(scene)
+      let result = search(scene)
       #expect(Set(result.texts) == [green, red], "\(gap) pixels between")
       #expect(result.isComplete, "\(gap) pixels between")
     }
@@ -154,7 +159,7 @@ import Testing
     let scene = try QRTestText.canvas(
       first.width + symbol.width + 40, max(first.height, symbol.height),
       [(first, x: 0, y: 0), (symbol, x: first.width + 40, y: 0)])
-    let result = QRScanner.search(scene)
+    let result = search(scene)
     #expect(result.texts == [green])
     #expect(result.codes.compactMap(\.symbol) == [name == "aztec" ? .aztec : .dataMatrix])
     #expect(QRScanner.search(first).codes.allSatisfy { $0.symbol == nil })
